@@ -50,7 +50,7 @@ test('every refusal has a code and a sentence, and changes nothing', async ({ ne
     ['data.use', { dataset: 'cats' }, 'unknown-dataset'],
     ['data.use', { dataset: 'moons', samples: 3 }, 'too-few-samples'],
     ['data.use', { dataset: 'moons', seed: 0.5 }, 'seed-not-whole'],
-    ['plan.set', { pace: 3 }, 'plan-unknown'],
+    ['plan.set', { pace: 3 }, 'argument-unknown'],
     ['plan.set', { optimizer: { kind: 'lion' } }, 'plan-optimizer'],
     ['run.start', { backend: 'tpu' }, 'unknown-backend'],
     ['run.pause', {}, 'command-off'],
@@ -61,8 +61,8 @@ test('every refusal has a code and a sentence, and changes nothing', async ({ ne
     ['model.predict', { model: { name: 'x' }, inputs: [] }, 'no-model'],
     ['model.export', { name: 'x' }, 'no-model'],
     ['model.remove', { name: 'x' }, 'no-model'],
-    ['model.import', { bytes: {} }, 'artifact-not-zip'],
-    ['project.import', { bytes: {} }, 'file-not-text'],
+    ['model.import', { bytes: {} }, 'argument-wrong'],
+    ['project.import', { bytes: {} }, 'argument-wrong'],
     ['room.open', { room: 'attic' }, 'no-page'],
   ]
   for (const [id, args, code] of cases) {

@@ -1,4 +1,5 @@
 /** @file Offline: the service worker caches the app on first load; a new version waits until the user accepts it. */
+import { callOf } from './studio/run-command'
 import { registerSW } from 'virtual:pwa-register'
 import { offersText } from './messages/en/studio/offers'
 import { message } from './messages/message'
@@ -10,7 +11,7 @@ export function keepOffline(studio: AppContext): void {
   const apply = registerSW({
     onNeedRefresh() {
       studio.updates.apply = () => apply(true)
-      const action = { title: offersText.restart, command: 'app.update' }
+      const action = { title: offersText.restart, ...callOf('app.update') }
       void studio.run('notice.show', { tone: 'info', message: message('version-ready', {}), action })
     },
   })

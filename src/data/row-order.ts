@@ -10,7 +10,7 @@ import type { Dataset } from './dataset'
 export interface SortBy {
   readonly column: string
   /** Whether to sort in descending order. */
-  readonly down?: boolean
+  readonly down?: boolean | undefined
 }
 
 export type RowNumbers = Uint32Array<ArrayBuffer>

@@ -16,7 +16,7 @@ import { wrapped } from './markdown.test-help'
 import { type Message, formatMessage } from './message'
 import type { ProblemCode } from './problem'
 
-const REFUSED_SETTINGS = ['plan-unknown', 'plan-needs', 'plan-columns']
+const REFUSED_SETTINGS = ['plan-needs', 'plan-columns']
 /** Problems with raw values, which are reported to the caller only and so need no explanation. */
 const RAW_VALUE_PROBLEMS = ['value-no-text', 'value-no-time', 'value-no-array', 'value-no-window']
 /** Titles of fixes. */

@@ -10,7 +10,7 @@ import type { stages } from './en/stages'
 import type { Message } from './message'
 
 /** Invalid training settings that commands refuse, so that a check never finds them. */
-type RefusedSetting = 'plan-unknown' | 'plan-needs' | 'plan-columns'
+type RefusedSetting = 'plan-needs' | 'plan-columns'
 
 /** Problems with raw values, which are reported to the caller that passed them. */
 type RawValueProblem = 'value-no-text' | 'value-no-time' | 'value-no-array' | 'value-no-window'

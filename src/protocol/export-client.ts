@@ -14,8 +14,8 @@ export type FromExport =
   { readonly done: number } | { readonly file: Blob } | { readonly reason: Message } | { readonly why: string }
 
 export interface ExportOptions {
-  readonly signal?: AbortSignal
-  readonly onProgress?: (done: number) => void
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((done: number) => void) | undefined
 }
 
 /** Resolves with the file; rejects with the signal's reason as soon as the signal is aborted. */

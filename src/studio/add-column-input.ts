@@ -33,8 +33,7 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
   const state = studio.store.getState()
   const { project, report } = state
   const schema = schemaOf(state) ?? refuse('no-data', {})
-  if (columnIndex(schema, column) < 0)
-    return refuse('data-lacks-column', { dataset: schema.title, column: String(column) })
+  if (columnIndex(schema, column) < 0) return refuse('data-lacks-column', { dataset: schema.title, column })
   const reads = report.binding.inputs.find(({ columns }) => columns.includes(column))
   if (reads) return { input: reads.label, made: false }
   if (report.binding.outputs.some(({ task }) => task.column === column))

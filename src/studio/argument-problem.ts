@@ -7,7 +7,7 @@ import type { WrongArgument } from './arguments'
 export function argumentProblem(command: string, wrong: WrongArgument): Message {
   const { name } = wrong
   if ('problem' in wrong && wrong.problem) return wrong.problem
-  switch (wrong.why) {
+  switch (wrong.fault) {
     case 'missing':
       return message('argument-missing', { command, name, type: wrong.type })
     case 'wrong':
@@ -20,7 +20,15 @@ export function argumentProblem(command: string, wrong: WrongArgument): Message 
 /** Characters of a value to show. */
 const MOST = 40
 
+/** A short text of any value; never fails, and does not print large values in full. */
 function valueText(value: unknown): string {
-  const whole = (typeof value === 'object' ? JSON.stringify(value) : undefined) ?? String(value)
-  return whole.length > MOST ? `${whole.slice(0, MOST)}…` : whole
+  if (typeof value === 'string') return JSON.stringify(shortened(value))
+  if (Array.isArray(value)) return `[${shortened(value.slice(0, MOST).map(valueText).join(', '))}]`
+  if (typeof value !== 'object' || value === null) return shortened(String(value))
+  const { name } = value.constructor ?? Object
+  return name === 'Object' ? `{${shortened(Object.keys(value).slice(0, MOST).join(', '))}}` : name
+}
+
+function shortened(text: string): string {
+  return text.length > MOST ? `${text.slice(0, MOST)}…` : text
 }

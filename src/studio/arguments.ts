@@ -40,6 +40,9 @@ export const text = (type = 'string'): Required<string> => spec(type, (value) =>
 /** A finite number; `type` says what it counts, with its unit. */
 export const number = (type = 'number'): Required<number> => spec(type, Number.isFinite)
 
+/** A number that may be NaN or infinite, for commands that limit its range themselves. */
+export const anyNumber = (type = 'number'): Required<number> => spec(type, (value) => typeof value === 'number')
+
 /** A whole number. */
 export const integer = (type = 'whole number'): Required<number> => spec(type, Number.isInteger)
 
@@ -52,12 +55,16 @@ export function oneOf<const T extends string | number>(...values: readonly T[]):
 
 /** A list whose items are all of this type. */
 export function list<T>(item: Required<T>): Required<readonly T[]> {
-  return spec(`${item.type}[]`, (value) => Array.isArray(value) && value.every((one) => item.accepts(one)))
+  const type = item.type.includes(' or ') ? `(${item.type})` : item.type
+  return spec(`${type}[]`, (value) => Array.isArray(value) && value.every((one) => item.accepts(one)))
 }
 
 /** An object whose values are all of this type, keyed by any text. */
 export function table<T>(item: Required<T>): Required<Readonly<Record<string, T>>> {
-  return spec(`{ [name]: ${item.type} }`, (value) => isObject(value) && Object.values(value).every(item.accepts))
+  return spec(
+    `{ [name]: ${item.type} }`,
+    (value) => isObject(value) && Object.values(value).every((one) => one === undefined || item.accepts(one)),
+  )
 }
 
 /** An object with these fields and no others. */
@@ -89,6 +96,10 @@ export function instance<T>(of: abstract new (...args: never[]) => T): Required<
   return spec(of.name, (value) => value instanceof of)
 }
 
+/** A function; `type` says what it gets. */
+export const callback = <F extends (...args: never[]) => unknown>(type: string): Required<F> =>
+  spec(type, (value) => typeof value === 'function')
+
 /** An argument that may be left out. */
 export function optional<T>(of: Required<T>): ArgSpec<T, true> {
   return { ...of, isOptional: true }
@@ -97,13 +108,13 @@ export function optional<T>(of: Required<T>): ArgSpec<T, true> {
 /** Why arguments are refused. */
 export type WrongArgument =
   | {
-      readonly why: 'missing' | 'wrong'
+      readonly fault: 'missing' | 'wrong'
       readonly name: string
       readonly type: string
       readonly value: unknown
       readonly problem?: Message
     }
-  | { readonly why: 'unknown'; readonly name: string; readonly known: readonly string[] }
+  | { readonly fault: 'unknown'; readonly name: string; readonly known: readonly string[] }
 
 /** Returns the first argument that does not fit the specs; undefined if all fit. An undefined value counts as absent. */
 export function findWrongArgument(specs: ArgSpecs, args: object): WrongArgument | undefined {
@@ -111,11 +122,11 @@ export function findWrongArgument(specs: ArgSpecs, args: object): WrongArgument 
   for (const [name, { type, accepts, isOptional, problem }] of Object.entries(specs)) {
     const value = given[name]
     if (value === undefined ? isOptional : accepts(value)) continue
-    const why = value === undefined ? 'missing' : 'wrong'
-    return { why, name, type, value, ...(problem ? { problem: problem(value) } : {}) }
+    const fault = value === undefined ? 'missing' : 'wrong'
+    return { fault, name, type, value, ...(problem ? { problem: problem(value) } : {}) }
   }
   const unknown = Object.keys(given).find((name) => given[name] !== undefined && !Object.hasOwn(specs, name))
-  return unknown === undefined ? undefined : { why: 'unknown', name: unknown, known: Object.keys(specs) }
+  return unknown === undefined ? undefined : { fault: 'unknown', name: unknown, known: Object.keys(specs) }
 }
 
 /** The type of an argument as the documentation shows it; a question mark marks an optional one. */

@@ -21,7 +21,10 @@ export async function list(studio: AppContext) {
 }
 
 /** Saves a block of the drawing as a new version of its library block, or as a new library block. */
-export async function keep(studio: AppContext, { block: own, id: wanted }: { block: string; id?: string }) {
+export async function keep(
+  studio: AppContext,
+  { block: own, id: wanted }: { readonly block: string; readonly id?: string | undefined },
+): Promise<{ readonly id: string; readonly version: number }> {
   const { drawing } = studio.store.getState().project
   const block = ownBlock({ project: { drawing } }, own)
   const fresh = selfContained(drawing, block)
@@ -44,11 +47,18 @@ export async function keep(studio: AppContext, { block: own, id: wanted }: { blo
   return { id, version: added.version }
 }
 
+interface OneVersion {
+  readonly id: string
+  readonly version?: number | undefined
+}
+
+interface Insertion extends OneVersion {
+  readonly position?: Position | undefined
+  readonly after?: string | undefined
+}
+
 /** Inserts a library block into the drawing, with the blocks nested in it. */
-export async function insert(
-  studio: AppContext,
-  { id, version, position, after }: { id: string; version?: number; position?: Position; after?: string },
-) {
+export async function insert(studio: AppContext, { id, version, position, after }: Insertion) {
   const record = await kept(studio, id, version)
   const state = studio.store.getState()
   const { drawing } = state.project
@@ -75,7 +85,10 @@ export async function insert(
 }
 
 /** Replaces a block of the drawing with another library version, and reports the changes. */
-export async function update(studio: AppContext, { block: id, version }: { block: string; version?: number }) {
+export async function update(
+  studio: AppContext,
+  { block: id, version }: { readonly block: string; readonly version?: number | undefined },
+): Promise<{ readonly from: number; readonly to: number; readonly changes: readonly string[] }> {
   const from = ownBlock(studio.store.getState(), id)
   const link = from.library ?? refuse('not-from-library', { block: from.name })
   const record = await kept(studio, link.id, version)
@@ -105,7 +118,7 @@ export async function rename(studio: AppContext, { id, name }: { id: string; nam
 }
 
 /** Removes one version of a block from the library, or the block with all of its versions. */
-export async function remove(studio: AppContext, { id, version }: { id: string; version?: number }) {
+export async function remove(studio: AppContext, { id, version }: OneVersion) {
   const { blocks, damaged } = await studio.storage.library.list()
   const there = [...blocks, ...damaged].some((one) => one.id === id && (version ?? one.version) === one.version)
   if (!there) return refuse('no-library-block', { id, version: version ?? 0 })
@@ -114,7 +127,7 @@ export async function remove(studio: AppContext, { id, version }: { id: string; 
 }
 
 /** A library block as a file. */
-export async function exported(studio: AppContext, { id, version }: { id: string; version?: number }) {
+export async function exported(studio: AppContext, { id, version }: OneVersion) {
   return writeBlock(await kept(studio, id, version))
 }
 
@@ -170,10 +183,8 @@ function selfContained(drawing: Drawing, block: Block): Alone {
 const freshId = (name: string, all: readonly LibraryRecord[]) =>
   freshBlockId(name, (id) => all.some((one) => one.id === id))
 
-function nameGiven(name: unknown): string {
-  const trimmed = String(name ?? '')
-    .trim()
-    .slice(0, 100)
+function nameGiven(name: string): string {
+  const trimmed = name.trim().slice(0, 100)
   return trimmed === '' ? refuse('name-empty', {}) : trimmed
 }
 

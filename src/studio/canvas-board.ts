@@ -6,7 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Noun } from '../messages/en/canvas/nouns'
 import type { Message } from '../messages/message'
-import type { RunCommand } from './command'
+import { type RunById, type RunCommand, typedRun } from './run-command'
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
@@ -108,6 +108,8 @@ export interface Offer {
 export interface Board<S extends BoardState = BoardState> {
   readonly store: BoardStore<S>
   readonly run: RunCommand
+  /** Runs a command whose id is data: for the console, the palette, menus, and shortcuts. */
+  readonly runById: RunById
   /** A command as a menu item; undefined for an unknown id. */
   offer(id: string): Offer | undefined
   /**
@@ -120,4 +122,10 @@ export interface Board<S extends BoardState = BoardState> {
 /** Creates the store of a board for a subject. */
 export function boardStore<S extends BoardState>(subject: Subject<S>, initial: () => S): BoardStore<S> {
   return Object.assign(createStore(initial), { subject })
+}
+
+/** A board that shows a drawing and runs no commands. */
+export function readOnlyBoard<S extends BoardState>(store: BoardStore<S>): Board<S> {
+  const runById = async () => undefined
+  return { store, runById, run: typedRun(runById), offer: () => undefined }
 }

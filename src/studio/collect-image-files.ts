@@ -22,15 +22,15 @@ import type { GivenFile } from './input-file'
 import { datasetAtVersionInUse } from './custom-dataset-session'
 
 export interface AddingFiles {
-  readonly set?: string
+  readonly set?: string | undefined
   readonly files: readonly GivenFile[]
   /** The class of the images; absent if the images are not labeled yet. */
-  readonly label?: string
+  readonly label?: string | undefined
   /**
    * Files in folders get the folder's name as their class, which is created if it is missing; `label` applies to all
    * other files.
    */
-  readonly folders?: boolean
+  readonly folders?: boolean | undefined
 }
 
 /** The maximum number of files per import, because all of them are kept in memory until they are added. */

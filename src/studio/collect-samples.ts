@@ -26,15 +26,20 @@ import { inTurn } from './dataset-change-queue'
 import { usesOf } from './dataset-uses'
 import { createSet, follow, saveDataset, datasetAtVersionInUse, stillUsed } from './custom-dataset-session'
 
+interface TableColumn {
+  readonly name: string
+  readonly type: 'number' | 'category' | 'text' | 'time'
+}
+
 export interface Make {
   readonly title: string
-  readonly kind?: 'pictures' | 'table'
+  readonly kind?: 'pictures' | 'table' | undefined
   /** Width and height of the images in pixels: 28 in grayscale; 32, 64, or 96 in color. */
-  readonly size?: number
-  readonly classes?: readonly string[]
+  readonly size?: number | undefined
+  readonly classes?: readonly string[] | undefined
   /** The columns of a table. The last column is the target unless `target` names another. */
-  readonly columns?: readonly { readonly name: string; readonly type: 'number' | 'category' | 'text' | 'time' }[]
-  readonly target?: string
+  readonly columns?: readonly TableColumn[] | undefined
+  readonly target?: string | undefined
 }
 
 /** Creates an empty dataset and resolves with its id. */
@@ -56,16 +61,16 @@ type NewSchema = Omit<DatasetSchema, 'id' | 'title'>
 
 function picturesOf({ size = 28, classes = [] }: Make): NewSchema {
   const form = IMAGE_SIZES.find(({ side }) => side === size)
-  if (!form) return refuse('collect-size', { size: Number(size), sizes: IMAGE_SIZES.map(({ side }) => side) })
+  if (!form) return refuse('collect-size', { size, sizes: IMAGE_SIZES.map(({ side }) => side) })
   return collectedImageSchema(form, [...new Set(classes.map(labelOf))])
 }
 
 function tableSchema({ columns = [], target = columns.at(-1)?.name ?? '' }: Make): NewSchema {
-  const names = columns.map(({ name }) => String(name).trim())
+  const names = columns.map(({ name }) => name.trim())
   if (names.length < 2 || new Set(names).size < names.length || names.includes('')) return refuse('collect-columns', {})
   if (!names.includes(target.trim())) return refuse('collect-target', { target, columns: names })
   const schemas = columns.map(({ name, type }): ColumnSchema => {
-    const called = { name: String(name).trim() }
+    const called = { name: name.trim() }
     return type === 'category' ? { ...called, type, values: [] } : { ...called, type }
   })
   return { kind: 'table', columns: schemas, rows: 0, testRows: 0, target: target.trim(), ignore: [] }
@@ -85,12 +90,12 @@ export function closeCollecting(studio: AppContext): void {
 }
 
 export interface Adding {
-  readonly set?: string
+  readonly set?: string | undefined
   readonly rows: readonly RowValues[]
   /** A description of the rows for the dataset's history: "samples of rock by camera". */
-  readonly source?: string
+  readonly source?: string | undefined
   /** Batches with the same group are undone together. */
-  readonly group?: string
+  readonly group?: string | undefined
 }
 
 /** Adds rows to a dataset. Resolves with the new version. */
@@ -148,20 +153,20 @@ async function keepingUsed(studio: AppContext, before: SetRecord, set: SetRecord
 }
 
 export interface Change {
-  readonly set?: string
+  readonly set?: string | undefined
   /**
    * Steps to apply before any steps that turn classes off, because the row numbers in these steps count the rows of all
    * classes.
    */
-  readonly steps?: readonly unknown[]
-  readonly label?: string
+  readonly steps?: readonly unknown[] | undefined
+  readonly label?: string | undefined
   /** The new name of the class. */
-  readonly to?: string
+  readonly to?: string | undefined
   /** Whether to turn the class off (true) or back on (false). */
-  readonly off?: boolean
+  readonly off?: boolean | undefined
   /** If true, undoes the last step; `redo` reapplies it. */
-  readonly undo?: boolean
-  readonly redo?: boolean
+  readonly undo?: boolean | undefined
+  readonly redo?: boolean | undefined
 }
 
 /**
@@ -250,10 +255,8 @@ function addClass(studio: AppContext, id: string | undefined, given: string): Pr
 }
 
 /** A class name in the form that is stored: trimmed, at most 80 characters. */
-export function labelOf(given: unknown): string {
-  const label = String(given ?? '')
-    .trim()
-    .slice(0, 80)
+export function labelOf(given: string): string {
+  const label = given.trim().slice(0, 80)
   return label === '' ? refuse('name-empty', {}) : label
 }
 

@@ -47,7 +47,7 @@ import type * as slices from './commands/slices'
 import type * as trainingAnalysis from './commands/training-analysis'
 import type * as view from './commands/view'
 
-declare module './command' {
+declare module './run-command' {
   interface CommandTypes
     extends CommandsIn<typeof autoLayout>,
       CommandsIn<typeof blockLibrary>,

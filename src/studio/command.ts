@@ -59,12 +59,6 @@ export function defineBoardCommand<const I extends string, const S extends ArgSp
   return command
 }
 
-/**
- * The types of all commands, keyed by id. `command-types.ts` adds them, so that this file does not import the commands.
- */
-// biome-ignore lint/suspicious/noEmptyInterface: the entries are added by declaration merging
-export interface CommandTypes {}
-
 type IdOf<C> = C extends Command<infer I, ArgSpecs, unknown, never> ? (string extends I ? never : I) : never
 
 /** The entries of `CommandTypes` for a module that exports commands. */
@@ -72,26 +66,6 @@ export type CommandsIn<M> = {
   readonly [K in keyof M as IdOf<M[K]>]: M[K] extends Command<string, infer S, infer R, never>
     ? { readonly args: ArgsOf<S>; readonly result: R }
     : never
-}
-
-export type CommandId = keyof CommandTypes
-export type CommandArgs<I extends CommandId> = CommandTypes[I] extends { readonly args: infer A } ? A : never
-export type CommandResult<I extends CommandId> = CommandTypes[I] extends { readonly result: infer R } ? R : never
-
-/** The arguments after the id in a call: they may be left out if all of them are optional. */
-export type CallArgs<I extends CommandId> =
-  Record<string, never> extends CommandArgs<I> ? [args?: CommandArgs<I>] : [args: CommandArgs<I>]
-
-/** Runs a command by id; rejects with a Refusal, or with an internal error. */
-export interface RunCommand {
-  (id: string, args?: object): Promise<unknown>
-  <I extends CommandId>(id: I, ...args: CallArgs<I>): Promise<CommandResult<I>>
-}
-
-/** A typed `run` from a function that looks up the command by its id and runs it with `runChecked`. */
-export function typedRun(run: (id: string, args: object) => Promise<unknown>): RunCommand {
-  // The cast is safe because `runChecked` checks the arguments, and the result type follows from the command's record.
-  return ((id: string, args: object = {}) => run(id, args)) as RunCommand
 }
 
 /**

@@ -3,10 +3,11 @@
  * run, another project, or a file.
  */
 import '../messages/en/versions'
-import { Refusal, refuse } from '../messages/message'
+import { message, Refusal, refuse } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { Drawing } from '../graph/drawing'
 import type { RunRecord, Storage } from '../storage/records'
+import { type ArgsOf, flag, instance, integer, optional, text } from './arguments'
 
 export type Source =
   | { readonly now: true }
@@ -34,20 +35,26 @@ interface SourceState {
 
 export const NOW: Source = { now: true }
 
-/** The command arguments that select a source. */
+/** The command arguments that select a source. If several are given, the first one listed here is used. */
 export const SOURCE_ARGS = {
-  step: 'number: 0 is the oldest that undo remembers', // not text: help on arguments in the console
-  version: 'number',
-  run: 'run id',
-  project: 'project id',
-  file: 'Uint8Array: a project file', // not text: help on arguments in the console
-} as const
+  now: optional(flag()),
+  step: optional({ ...integer(), problem: (step: unknown) => message('no-step', { step: Number(step) }) }),
+  version: optional({ ...integer(), problem: (number: unknown) => message('no-version', { number: Number(number) }) }),
+  run: optional(text('run id')),
+  project: optional(text('project id')),
+  file: optional(instance<Uint8Array>(Uint8Array)),
+}
+
+export type SourceArgs = ArgsOf<typeof SOURCE_ARGS>
 
 /** The source that the arguments select; undefined if they select none. */
-export function sourceIn(args: object): Source | undefined {
-  const given = new Map(Object.entries(args).filter(([, value]) => value !== undefined))
-  const key = ['now', ...Object.keys(SOURCE_ARGS)].find((one) => given.has(one))
-  return key === undefined ? undefined : ({ [key]: given.get(key) } as unknown as Source)
+export function sourceIn({ now, step, version, run, project, file }: SourceArgs): Source | undefined {
+  if (now) return NOW
+  if (step !== undefined) return { step }
+  if (version !== undefined) return { version }
+  if (run !== undefined) return { run }
+  if (project !== undefined) return { project }
+  return file && { file }
 }
 
 /** The drawing of a source that is already in the state; undefined if it has to be loaded. */
@@ -70,16 +77,16 @@ export function sourceNow(state: SourceState, source: Source): SourcedNetwork | 
 export async function readSource(state: SourceState, storage: Storage, source: Source): Promise<SourcedNetwork> {
   const here = sourceNow(state, source)
   if (here) return here
-  if ('step' in source) return refuse('no-step', { step: Number(source.step) })
-  if ('run' in source) return refuse('no-such-run', { id: String(source.run) })
+  if ('step' in source) return refuse('no-step', { step: source.step })
+  if ('run' in source) return refuse('no-such-run', { id: source.run })
   if ('version' in source) {
     const { version: number } = source
-    const kept = Number.isInteger(number) ? await storage.versions.get(state.project.id, number) : undefined
-    return kept ? sourced(kept.content, kept.name) : refuse('no-version', { number: Number(number) })
+    const kept = await storage.versions.get(state.project.id, number)
+    return kept ? sourced(kept.content, kept.name) : refuse('no-version', { number })
   }
   if ('project' in source) {
-    const kept = await storage.projects.get(String(source.project))
-    return kept ? sourced(kept.content) : refuse('no-project', { id: String(source.project) })
+    const kept = await storage.projects.get(source.project)
+    return kept ? sourced(kept.content) : refuse('no-project', { id: source.project })
   }
   if (!('file' in source)) return refuse('no-source', {})
   const { readProject } = await import('../storage/project-file')

@@ -36,7 +36,7 @@ export function makeConsole(studio: AppContext, opened: Promise<void>, version: 
       })),
     async run(id, args = {}) {
       try {
-        return await studio.run(id, args)
+        return await studio.runById(id, args)
       } catch (error) {
         throw toRejection(error)
       }

@@ -29,10 +29,13 @@ export interface NewDataset {
   readonly title: string
   readonly schema: Omit<DatasetSchema, 'id' | 'title'>
   readonly chunks: readonly StoredChunk[]
-  readonly card?: Partial<SetCard>
+  readonly card?: PartialCard | undefined
   /** How the files were read. */
-  readonly read?: SetRecord['read']
+  readonly read?: SetRecord['read'] | undefined
 }
+
+/** Some fields of a dataset card. */
+export type PartialCard = { readonly [K in keyof SetCard]?: SetCard[K] | undefined }
 
 /** Reloads the list of datasets. */
 export async function listSets(studio: AppContext) {
@@ -120,6 +123,12 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
   })
 }
 
+interface UndoRequest {
+  readonly to?: number | undefined
+  readonly step?: number | undefined
+  readonly these?: readonly DataStep[] | undefined
+}
+
 /**
  * Undoes steps: the last step, all steps after the first `to`, only the step at index `step`, or only `these` steps.
  * Resolves with the new version.
@@ -127,7 +136,7 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
 export function undoSteps(
   studio: AppContext,
   id: string | undefined,
-  { to, step, these }: { readonly to?: number; readonly step?: number; readonly these?: readonly DataStep[] },
+  { to, step, these }: UndoRequest,
 ): Promise<string> {
   return inTurn(async () => {
     const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
@@ -139,7 +148,7 @@ export function undoSteps(
       return saveDataset(studio, set, { ...set, steps: alone, undone: [] })
     }
     const stay = place ?? to ?? steps.length - 1
-    if (!(Number.isInteger(stay) && stay >= 0 && stay < steps.length)) refuse('dataset-nothing-undone', {})
+    if (stay < 0 || stay >= steps.length) refuse('dataset-nothing-undone', {})
     return saveDataset(studio, set, { ...set, steps: steps.slice(0, stay), undone: [...steps.slice(stay), ...undone] })
   })
 }
@@ -150,8 +159,7 @@ export function redoSteps(studio: AppContext, id: string | undefined, to: number
     const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
     const all = [...set.steps, ...set.undone]
     const count = to ?? set.steps.length + 1
-    if (!(Number.isInteger(count) && count > set.steps.length && count <= all.length))
-      refuse('dataset-nothing-redone', {})
+    if (count <= set.steps.length || count > all.length) refuse('dataset-nothing-redone', {})
     return saveDataset(studio, set, { ...set, steps: all.slice(0, count), undone: all.slice(count) })
   })
 }
@@ -284,7 +292,7 @@ export function openVersion(studio: AppContext, id: string | undefined, version:
 }
 
 /** Saves the state of the dataset that the project uses as a named version. */
-export function keepVersion(studio: AppContext, id: string | undefined, name: unknown): Promise<string> {
+export function keepVersion(studio: AppContext, id: string | undefined, name: string): Promise<string> {
   return inTurn(async () => {
     const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
     const hash = versionOf(set)
@@ -338,19 +346,14 @@ export async function changed(studio: AppContext): Promise<void> {
 }
 
 /** Trims a title to at most 120 characters; refuses an empty title. */
-export function titleOf(given: unknown): string {
-  const title = String(given ?? '')
-    .trim()
-    .slice(0, 120)
+export function titleOf(given: string): string {
+  const title = given.trim().slice(0, 120)
   return title === '' ? refuse('name-empty', {}) : title
 }
 
 /** A dataset card with its text fields truncated to the maximum length. */
-export function cardOf(
-  given: Partial<SetCard> = {},
-  before: SetCard = { about: '', licence: '', source: '' },
-): SetCard {
-  const of = (part: keyof SetCard) => (given[part] === undefined ? before[part] : String(given[part]).slice(0, 2000))
+export function cardOf(given: PartialCard = {}, before: SetCard = { about: '', licence: '', source: '' }): SetCard {
+  const of = (part: keyof SetCard) => given[part]?.slice(0, 2000) ?? before[part]
   return { about: of('about'), licence: of('licence'), source: of('source') }
 }
 

@@ -2,6 +2,7 @@
  * @file The data report and column profiles of the dataset in use. They are computed in the analysis worker; this file
  * applies the fixes.
  */
+import { callOf } from './run-command'
 import { findingText, remedyText } from '../messages/en/findings'
 import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
@@ -188,7 +189,7 @@ export async function applyFix(studio: AppContext, finding: string, which: numbe
   await studio.run('notice.show', {
     tone: 'good',
     text: done,
-    action: { title: offersText.undo, command: 'plan.set', args: back },
+    action: { title: offersText.undo, ...callOf('plan.set', back) },
   })
 }
 

@@ -18,10 +18,10 @@ import { conditionOf, rowsMeeting } from './slices'
 
 export interface Derive {
   /** Defaults to the dataset in use. */
-  readonly dataset?: string
-  readonly title?: string
+  readonly dataset?: string | undefined
+  readonly title?: string | undefined
   /** Row numbers from 0, in any order; the derived dataset keeps the parent's row order. */
-  readonly rows?: Iterable<number>
+  readonly rows?: Iterable<number> | undefined
   readonly where?: unknown
 }
 
@@ -84,8 +84,8 @@ async function meeting(
 
 function risingRows(rows: Iterable<number>, of: number): number[] {
   const all = [...new Set(rows)].sort((a, b) => a - b)
-  const wrong = all.find((row) => !(Number.isInteger(row) && row >= 0 && row < of))
-  if (wrong !== undefined) throw new Refusal(message('no-such-row', { row: Number(wrong), rows: of }))
+  const wrong = all.find((row) => row < 0 || row >= of)
+  if (wrong !== undefined) throw new Refusal(message('no-such-row', { row: wrong, rows: of }))
   return all
 }
 

@@ -93,7 +93,7 @@ const set = () => studio.store.getState().sets.sets[0]
 
 /** Switches to a custom dataset of 60 flowers. */
 async function onFlowers(): Promise<string> {
-  const id = await bring(storage, flowers(), (command, args) => studio.run(command, args) as Promise<never>)
+  const id = await bring(storage, flowers(), (command, args) => studio.runById(command, args) as Promise<never>)
   await studio.run('data.use', { dataset: id })
   return id
 }
@@ -163,7 +163,7 @@ test('the first edit of a built-in dataset, which copies it, can be undone, and 
 })
 
 test('a network drawn for a dataset is undone and redone together with it, from any page', async () => {
-  const id = await bring(storage, flowers(), (command, args) => studio.run(command, args) as Promise<never>)
+  const id = await bring(storage, flowers(), (command, args) => studio.runById(command, args) as Promise<never>)
   await studio.run('project.new', { template: 'blank' })
   const before = studio.store.getState().project
   await studio.run('data.use', { dataset: id, network: true })

@@ -170,7 +170,10 @@ function begin(studio: HistoryHost): WorkHistory {
       const set = scope.set ?? store.getState().project.data.dataset
       const { length = 0 } = store.getState().sets.sets.find(({ id }) => id === set)?.steps ?? []
       const count = entry?.kind === 'set' ? entry.count : 1
-      await studio.run(`set.${way}`, { set, to: way === 'undo' ? Math.max(0, length - count) : length + count })
+      await studio.run(`dataset.${way}`, {
+        dataset: set,
+        to: way === 'undo' ? Math.max(0, length - count) : length + count,
+      })
     }
     if (entry?.kind !== 'plan') return
     const to = way === 'undo' ? entry.before : entry.after

@@ -10,11 +10,11 @@ import { rowsOf } from './custom-dataset-session'
 
 export interface ExportArgs extends ExportOptions {
   /** Defaults to the dataset in use. */
-  readonly dataset?: string
+  readonly dataset?: string | undefined
   readonly format: string
-  readonly version?: string
+  readonly version?: string | undefined
   /** Whether to return a Blob, whose bytes the browser keeps outside the page's memory. */
-  readonly blob?: boolean
+  readonly blob?: boolean | undefined
 }
 
 /** The file as bytes or as a blob. */

@@ -13,29 +13,29 @@ import type {
   ImportPreview,
   ReadOptions,
 } from '../protocol/ingest-messages'
-import type { StoredChunk, SetCard } from '../storage/dataset-records'
+import type { StoredChunk } from '../storage/dataset-records'
 import { uniqueTitle, suggestedTitle } from './dataset-title'
 import type { AppContext } from './context'
 import type { GivenFile } from './input-file'
 import type { Returned } from './restore-dataset'
-import type { NewDataset } from './custom-dataset-session'
+import type { NewDataset, PartialCard } from './custom-dataset-session'
 
 export interface ImportRequest {
   readonly files: readonly GivenFile[]
-  readonly options?: ReadOptions
+  readonly options?: ReadOptions | undefined
   /** Defaults to the file's name. */
-  readonly title?: string
-  readonly card?: Partial<SetCard>
+  readonly title?: string | undefined
+  readonly card?: PartialCard | undefined
   /** Id of a custom dataset to append the rows to, if the columns match. */
-  readonly into?: string
+  readonly into?: string | undefined
   /** Whether the files restore the open project's missing dataset; `other` also accepts files with other content. */
-  readonly back?: true | 'other'
+  readonly back?: boolean | 'other' | undefined
   /** Called with the result of restoring. */
-  readonly onBack?: (back: Returned) => void
+  readonly onBack?: ((back: Returned) => void) | undefined
   /** The project that will use the dataset: the open one (default), a new one with a fitting network, or none. */
-  readonly project?: 'open' | 'new' | 'none'
+  readonly project?: 'open' | 'new' | 'none' | undefined
   /** Called with the result of reading the files, before the dataset is created. */
-  readonly onRead?: (result: IngestResult) => void
+  readonly onRead?: ((result: IngestResult) => void) | undefined
 }
 
 /** Import clients that are in use or waiting for the next preview, keyed by studio. */
@@ -106,15 +106,17 @@ export function cancelImport(studio: AppContext): void {
   clientsOf(studio).read?.cancel()
 }
 
-interface Reading extends Required<Pick<ImportRequest, 'title' | 'card'>> {
+interface Reading {
+  readonly title: string
+  readonly card: PartialCard
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
   /** Whether a new project gets the same title, in which case the title must also be free among project names. */
   readonly named: 'set' | 'dataset-and-project'
-  readonly onRead: ImportRequest['onRead'] | undefined
+  readonly onRead: ImportRequest['onRead']
   readonly into: string | undefined
-  readonly back: ImportRequest['back'] | undefined
-  readonly onBack: ImportRequest['onBack'] | undefined
+  readonly back: ImportRequest['back']
+  readonly onBack: ImportRequest['onBack']
   show(progress: IngestProgress): void
 }
 
@@ -174,9 +176,9 @@ function readBy(options: ReadOptions, written: IngestResult['written']): NonNull
 
 /** Files in the form that the worker expects; bytes and text from a script become blobs. */
 export function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] {
-  if (!Array.isArray(files) || files.length === 0) return refuse('ingest-nothing', {})
-  return files.map(({ path, file, bytes, text }: GivenFile) => {
-    const named = String(path ?? '').trim()
+  if (files.length === 0) return refuse('ingest-nothing', {})
+  return files.map(({ path, file, bytes, text }) => {
+    const named = path.trim()
     const content =
       file ?? (bytes ? new Blob([Uint8Array.from(bytes)]) : text === undefined ? undefined : new Blob([text]))
     if (named === '' || !content)

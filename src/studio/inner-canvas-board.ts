@@ -2,7 +2,7 @@
  * @file innerBoard: a board for a block that is expanded in place. It has its own level and selection and shares all
  * other state, so views and commands work on it as on any board. The canvas does not move.
  */
-import { typedRun } from './command'
+import { typedRun } from './run-command'
 import type { Board, BoardState, BoardStore, Within } from './canvas-board'
 
 /** The node that is selected inside an expanded block, if only that block is selected. */
@@ -24,11 +24,11 @@ export function innerBoard<B extends Board>(
 ): B {
   // Only top-level blocks expand in place, so an inner board has no `within`.
   const { within: _, ...around } = board
+  const runById = (id: string, args: object = {}) => run(inner, id, args)
   // The cast is safe because the omitted property is optional.
   const inner = {
     ...around,
-    store: innerStore(board.store, node),
-    run: typedRun((id, args) => run(inner, id, args)),
+    ...{ store: innerStore(board.store, node), runById, run: typedRun(runById) },
     offer: (id: string) => offer(inner, id),
   } as unknown as B
   return inner

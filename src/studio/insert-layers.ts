@@ -18,7 +18,7 @@ import { checkAgainst } from './param-check'
 
 export interface InRow extends NewNodeRequest {
   /** Number of repetitions: a layer is inserted this many times, a block gets this as its repeat parameter. */
-  readonly times?: number
+  readonly times?: number | undefined
 }
 
 /** Maximum number of nodes in one row. */
@@ -98,7 +98,7 @@ export function findFreePosition(board: Board, row: readonly InRow[]): InsertTar
 /** Returns one entry per repetition. A block remains a single entry, with its repeat parameter set. */
 function repeated({ times = 1, ...one }: InRow): readonly NewNodeRequest[] {
   if (!Number.isInteger(times) || times < 1 || times > LONGEST_ROW)
-    return refuse('row-length', { has: Number(times), most: LONGEST_ROW })
+    return refuse('row-length', { has: times, most: LONGEST_ROW })
   if (one.block === undefined) return Array.from({ length: times }, () => one)
   return [times === 1 ? one : { ...one, params: { ...one.params, [REPEAT]: times } }]
 }

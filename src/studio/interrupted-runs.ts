@@ -2,6 +2,7 @@
  * @file Finds runs that were interrupted because a page was closed, as opposed to runs that another tab is training,
  * and offers to resume them.
  */
+import { callOf } from './run-command'
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { message } from '../messages/message'
@@ -72,6 +73,6 @@ function offerOf({ id, name, step = 0, steps }: RunRecord, kept: number): NewNot
   return {
     tone: 'info',
     message: message('run-interrupted', { run: name, step: Math.max(step, kept), steps, from: kept }),
-    action: { title: offersText.resume, command: 'run.continue', args: { run: id } },
+    action: { title: offersText.resume, ...callOf('run.continue', { run: id }) },
   }
 }

@@ -34,9 +34,9 @@ import { predictInParts } from './predictor'
 
 export interface CurveRequest {
   /** With `network`, refuses if no network fits; by default, the forest is used in that case. */
-  readonly by?: 'network' | 'forest'
+  readonly by?: 'network' | 'forest' | undefined
   /** The number of additional rows whose effect is estimated. */
-  readonly more?: number
+  readonly more?: number | undefined
 }
 
 const MORE = 200
@@ -84,14 +84,14 @@ export function stopCurve({ store }: AppContext): void {
 }
 
 interface Work {
-  readonly by: CurveRequest['by'] | undefined
+  readonly by: CurveRequest['by']
   readonly more: number
   readonly signal: AbortSignal
   onProgress(done: number): void
 }
 
 function wholeOf(more: number): number {
-  return Number.isFinite(more) ? Math.min(1e9, Math.max(1, Math.round(more))) : MORE
+  return Math.min(1e9, Math.max(1, Math.round(more)))
 }
 
 async function curveOf(studio: AppContext, ready: ReadyData, work: Work): Promise<CurveReport> {

@@ -5,7 +5,8 @@
 import { refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './canvas-board'
-import { offerOf, runChecked, typedRun } from './command'
+import { offerOf, runChecked } from './command'
+import { typedRun } from './run-command'
 import { boardCommands } from './commands/board-commands'
 import { innerBoard } from './inner-canvas-board'
 import type { NewNotice } from './notice'
@@ -24,9 +25,9 @@ export interface BoardOptions {
 export function makeBoard({ subject, id, drawing, showNotice, runOther }: BoardOptions): Board {
   const store = boardStore(subject, () => firstState(subject, id, drawing))
   const commands = new Map(boardCommands.map((command) => [command.id, command]))
+  const runById = (name: string, args: object = {}) => run(board, name, args)
   const board: Board = {
-    store,
-    run: typedRun((name, args) => run(board, name, args)),
+    ...{ store, runById, run: typedRun(runById) },
     offer: (name) => offer(board, name),
     within: (node) => innerBoard(board, node, run, offer),
   }

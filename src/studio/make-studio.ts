@@ -9,7 +9,8 @@ import { loadPreparation } from '../data/transforms/load-transforms'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
 import { boardStore } from './canvas-board'
-import { offerOf, runChecked, titleFor, typedRun } from './command'
+import { offerOf, runChecked, titleFor } from './command'
+import { typedRun } from './run-command'
 import { findCommand, loadLater } from './commands'
 import { currentCall } from './commands/renamed-commands'
 import { isOnBoard } from './commands/board-commands'
@@ -95,19 +96,22 @@ export function makeStudio({
     const command = findCommand(id) ?? refuse('unknown-command', { id })
     const hidden = lessonRefusal(store.getState(), { id, title: titleFor(command.title, store.subject.noun) }, args)
     if (hidden) throw new Refusal(hidden)
-    if ('service' in args && isOnBoard(id))
-      return (await import('./operate/run-diagram-command')).runOnService(context, id, args)
+    if ('service' in args && isOnBoard(id)) {
+      const { service, ...others } = args
+      return (await import('./operate/run-diagram-command')).runOnService(context, String(service), id, others)
+    }
     return runChecked(command, on, args)
   }
   const offerOn = (on: AppContext, id: string) => {
     const command = findCommand(id)
     return command && !hidesCommand(store.getState(), id) ? offerOf(command, on) : undefined
   }
-  const run = typedRun((id, args) => runOn(context, id, args))
+  const runById = (id: string, args: object = {}) => runOn(context, id, args)
+  const run = typedRun(runById)
   const offer = (id: string) => offerOn(context, id)
   const within = (node: string) => innerBoard(context, node, runOn, offerOn)
   const context: AppContext = {
-    ...{ store, storage, live, data, runs, projects, predictor, updates: {}, run, offer, within },
+    ...{ store, storage, live, data, runs, projects, predictor, updates: {}, run, runById, offer, within },
     openTrainer: trainers,
     ...(drawPicture ? { drawPicture } : {}),
     ...(openIngest ? { openIngest } : {}),

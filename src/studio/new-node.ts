@@ -9,10 +9,10 @@ import type { Board, BoardState } from './canvas-board'
 import { shownDrawing, enclosingBlocks } from './block-levels'
 
 export interface NewNodeRequest {
-  readonly kind?: string
+  readonly kind?: string | undefined
   /** The id of a block to insert, instead of a kind. */
-  readonly block?: string
-  readonly params?: NewNode['params']
+  readonly block?: string | undefined
+  readonly params?: NewNode['params'] | undefined
 }
 
 interface NewNodeResult {

@@ -24,14 +24,20 @@ export async function rowsBudgetOf(studio: AppContext, megabytes: number | undef
   return megabytes
 }
 
+interface NearestRequest {
+  readonly row: number
+  readonly most?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
 /** The rows most similar to a row, nearest first, computed in the worker. */
 export async function nearestTo(
   studio: AppContext,
-  { row, most = NEAR, signal }: { readonly row: number; readonly most?: number; readonly signal?: AbortSignal },
+  { row, most = NEAR, signal }: NearestRequest,
 ): Promise<readonly Neighbor[]> {
   const { dataset, split, key } = await studio.data.ready()
   const { rows } = dataset.schema
-  if (!(Number.isInteger(row) && row >= 0 && row < rows)) return refuse('no-such-row', { row, rows })
+  if (row < 0 || row >= rows) return refuse('no-such-row', { row, rows })
   const data = { dataset, split, key: analysisKey(studio.store.getState()) ?? key }
   return analysisOf(studio).ask('nearest', data, { row, most }, signal ? { signal } : {})
 }

@@ -15,8 +15,7 @@ import { presentLabels, toAnswer } from './decode-prediction'
 export async function answerRow(studio: AppContext, row: number): Promise<Answer> {
   const { dataset: all } = await studio.data.ready()
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
-  if (!(Number.isInteger(row) && row >= 0 && row < all.schema.rows))
-    return refuse('no-such-row', { row, rows: all.schema.rows })
+  if (row < 0 || row >= all.schema.rows) return refuse('no-such-row', { row, rows: all.schema.rows })
   needColumns(pipeline, all)
   const rows = Uint32Array.of(row)
   const dataset = await loadPagedRows(all, rows)

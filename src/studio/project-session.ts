@@ -1,4 +1,5 @@
 /** @file ProjectSession: the open project and its autosave, which never overwrites the work of another tab. */
+import { callOf } from './run-command'
 import { commandsText } from '../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../messages/message'
 import { knownDataset } from '../catalog/datasets'
@@ -30,7 +31,7 @@ export interface ProjectSession {
 /** How long the project must remain unchanged before it is saved, in ms. */
 const QUIET = 400
 const LAST = 'last-project'
-const COPY = { title: commandsText['project.copy'], command: 'project.copy' }
+const COPY = { title: commandsText['project.copy'], ...callOf('project.copy') }
 
 /** Creates the project session for a store, and subscribes to the store. */
 export function makeProjectSession(

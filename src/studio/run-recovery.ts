@@ -2,6 +2,8 @@
  * @file Recovery: if the worker or device of a run is lost, resumes the run on a new worker with the same backend, or
  * offers to resume it.
  */
+import type { NoticeAction } from './state'
+import { callOf } from './run-command'
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { message, Refusal, formatMessage } from '../messages/message'
@@ -73,10 +75,10 @@ export function makeRecovery({ store, trainer, recorder, showNotice, settle, lau
 
   function offerToResume(notice: NewNotice): void {
     const run = recorder.snapshot?.record.id
-    const action =
+    const action: NoticeAction =
       run === undefined
-        ? { title: offersText.trainAgain, command: 'run.start' }
-        : { title: offersText.resumeRun, command: 'run.continue', args: { run } }
+        ? { title: offersText.trainAgain, ...callOf('run.start') }
+        : { title: offersText.resumeRun, ...callOf('run.continue', { run }) }
     showNotice({ ...notice, action })
   }
 

@@ -1,4 +1,5 @@
 /** @file RunSession: trains one run at a time, from the current drawing to saved weights. Owns the training worker. */
+import { callOf } from './run-command'
 import type { StoreApi } from 'zustand/vanilla'
 import { list } from '../messages/format'
 import { type Message, message, Refusal, refuse, formatMessage } from '../messages/message'
@@ -175,8 +176,7 @@ export function makeRunSession(session: Session): RunSession {
       message: message('run-blown-up', args),
       action: {
         title: formatMessage(message('set-learning-rate', { rate: milderRate(rate) })),
-        command: 'plan.set',
-        args: { learningRate: milderRate(rate) },
+        ...callOf('plan.set', { learningRate: milderRate(rate) }),
       },
     })
   }

@@ -21,8 +21,8 @@ const OUTPUT_PROBLEMS = new Set(['output-units', 'output-shape', 'activation-mis
 const ROUNDS = 6
 
 interface PredictOptions {
-  readonly column?: string
-  readonly fit?: boolean
+  readonly column?: string | undefined
+  readonly fit?: boolean | undefined
 }
 
 /**
@@ -33,8 +33,7 @@ export async function predict(studio: AppContext, { column, fit }: PredictOption
   const state = studio.store.getState()
   const schema = schemaOf(state) ?? refuse('no-data', {})
   if (column !== undefined) {
-    if (columnIndex(schema, column) < 0)
-      return refuse('data-lacks-column', { dataset: schema.title, column: String(column) })
+    if (columnIndex(schema, column) < 0) return refuse('data-lacks-column', { dataset: schema.title, column })
     // A single output takes its target from the plan, which the split, the report, and simple models also use.
     const outputs = state.project.drawing.nodes.filter(({ kind }) => kind === 'output')
     const [only] = outputs

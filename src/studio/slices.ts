@@ -30,7 +30,7 @@ const LETTERS = 80
  */
 export async function keepSlice(
   studio: AppContext,
-  given: unknown,
+  given: string,
   where: unknown,
 ): Promise<{ readonly rows?: number }> {
   const name = nameOf(given)
@@ -53,7 +53,7 @@ export async function keepSlice(
 export async function removeSlice(studio: AppContext, name: string): Promise<void> {
   const slices = slicesOf(studio.store.getState())
   if (!slices.some((slice) => slice.name === name)) {
-    refuse('no-slice', { name: String(name), names: slices.map((slice) => slice.name) })
+    refuse('no-slice', { name, names: slices.map((slice) => slice.name) })
   }
   await saveSlices(
     studio,

@@ -1,4 +1,5 @@
 /** @file AppState: everything the studio holds in memory. Only commands change it; views select from it. */
+import type { CommandCall } from './run-command'
 import type { Plan } from '../catalog/training-plan'
 import type { Message } from '../messages/message'
 import type { DataPick, Lesson, LessonStart, Service } from '../compile/project'
@@ -54,6 +55,11 @@ export interface TestSetViews {
   readonly last: string
 }
 
+/** A command offered as a button of a notice. */
+export interface NoticeAction extends CommandCall {
+  readonly title: string
+}
+
 export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'good' | 'bad'
@@ -64,7 +70,7 @@ export interface Notice {
   /** `canvas`: the notice closes when another drawing is shown. `saving`: it stays until the user closes it. */
   readonly about?: 'canvas' | 'saving'
   /** A command offered as a button. */
-  readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
+  readonly action?: NoticeAction
 }
 
 /** A missing dataset that can be restored from its files, and how to read those files. */

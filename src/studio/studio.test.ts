@@ -82,7 +82,7 @@ test('plan.set merges nested parts; an invalid patch is refused as a whole', asy
     [{ loss: { kind: 'toString' } }, 'plan-loss'],
     [{ optimizer: { kind: 'adam', units: 3 } }, 'param-unknown'],
     [{ features: 'x' }, 'plan-columns'],
-    [{ speed: 9 }, 'plan-unknown'],
+    [{ speed: 9 }, 'argument-unknown'],
     [{ clip: { by: 'force' } }, 'plan-clip'],
     [{ schedule: { kind: 'step', every: 0 } }, 'param-range'],
     [{ keepEvery: 0 }, 'plan-keep-every'],

@@ -18,8 +18,8 @@ import type { ReadyData } from './data-session'
 export interface TokensRequest {
   readonly column: string
   /** The row of the dataset in use whose text is tokenized; alternatively, `text` is tokenized. */
-  readonly row?: number
-  readonly text?: string
+  readonly row?: number | undefined
+  readonly text?: string | undefined
 }
 
 export interface TextTokens extends TokenizedText {
@@ -43,8 +43,7 @@ export async function textTokens(
   const { schema, columns } = ready.dataset
   const at = columnIndex(schema, column)
   const own = columns[at]
-  if (row !== undefined && !(Number.isInteger(row) && row >= 0 && row < schema.rows))
-    return refuse('no-such-row', { row, rows: schema.rows })
+  if (row !== undefined && (row < 0 || row >= schema.rows)) return refuse('no-such-row', { row, rows: schema.rows })
   const given = text ?? (row !== undefined && own?.type === 'text' ? textAt(own, row) : undefined)
   if (given === undefined) return undefined
   const fromRun = columnIn(studio.runs.loadable()?.pipeline, column)

@@ -1,6 +1,7 @@
 /**
  * @file Undoing single dataset steps: which steps can be removed, and notices that offer to undo the steps they report.
  */
+import { callOf } from './run-command'
 import { stableJson } from '../base/stable-json'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
@@ -44,7 +45,7 @@ export function offerToUndo({ project, sets }: AppState, count: number, text: st
   const set = project.data.dataset
   const these = sets.sets.find(({ id }) => id === set)?.steps.slice(-count) ?? []
   const args: UndoArgs = { dataset: set, these }
-  return { tone: 'good', text, action: { title: offersText.undo, command: 'dataset.undo', args } }
+  return { tone: 'good', text, action: { title: offersText.undo, ...callOf('dataset.undo'), args } }
 }
 
 interface UndoArgs {

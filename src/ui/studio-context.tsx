@@ -5,6 +5,7 @@ import { expectDefined } from '../base/assert'
 import { notificationsText as text } from '../messages/en/shell/notifications'
 import { Refusal } from '../messages/message'
 import { errorNotice } from '../studio/notice'
+import { callOf, type CommandCall, type RunAndReport, type RunById, runCall } from '../studio/run-command'
 import type { AppState } from '../studio/state'
 import type { Studio } from '../studio/studio'
 
@@ -23,16 +24,27 @@ export function useSelect<T>(select: (state: AppState) => T): T {
 }
 
 /** Returns a stable function that runs a command and shows its errors as notices. */
-export function useRunCommand(): (id: string, args?: object) => void {
+export function useRunCommand(): RunAndReport {
   const studio = useStudio()
-  return useCallback(
-    (id, args) => {
-      studio.run(id, args).catch((error: unknown) => {
-        const isMissing = error instanceof Refusal && error.code === 'dataset-not-here'
-        const action = isMissing ? { action: { title: text.importFiles, command: 'data.bringBack' } } : {}
-        void studio.run('notice.show', { ...errorNotice(error), ...action })
-      })
-    },
-    [studio],
-  )
+  return useCallback((id, ...args) => void studio.run(id, ...args).catch(showError(studio)), [studio])
+}
+
+/** Returns a stable function that runs a call that is data, and shows its errors as notices. */
+export function useRunCall(): (call: CommandCall) => void {
+  const studio = useStudio()
+  return useCallback((call) => void runCall(studio, call).catch(showError(studio)), [studio])
+}
+
+/** Returns a stable function that runs a command of a text, such as a runbook, and shows its errors as notices. */
+export function useRunData(): RunById {
+  const studio = useStudio()
+  return useCallback((id, args) => studio.runById(id, args).catch(showError(studio)), [studio])
+}
+
+function showError(studio: Studio): (error: unknown) => void {
+  return (error) => {
+    const isMissing = error instanceof Refusal && error.code === 'dataset-not-here'
+    const action = isMissing ? { action: { title: text.importFiles, ...callOf('data.bringBack') } } : {}
+    void studio.run('notice.show', { ...errorNotice(error), ...action })
+  }
 }

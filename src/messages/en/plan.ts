@@ -17,7 +17,6 @@ const METRICS: Readonly<Record<string, string>> = {
 const metricName = (id: string) => METRICS[id] ?? `"${id}"`
 
 export const plan = defineMessages('plan', {
-  'plan-unknown': (a: { key: string }) => `There is no training setting "${a.key}".`,
   'plan-needs': (a: { key: string }) => `The training setting "${a.key}" cannot be removed.`,
   'plan-columns': (a: { key: string }) => `"${a.key}" must be a list of column names.`,
   'plan-learning-rate': (a: { value: number; min: number; max: number }) =>

@@ -5,24 +5,24 @@ import { confidenceAt } from './columns'
 import { oldestId, slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
 
 export interface RequestQuery {
-  readonly status?: readonly Status[]
-  readonly source?: RequestSource
+  readonly status?: readonly Status[] | undefined
+  readonly source?: RequestSource | undefined
   /** Indices of the slice and the version in the log dictionary. */
-  readonly slice?: number
-  readonly version?: number
-  readonly alias?: Alias
+  readonly slice?: number | undefined
+  readonly version?: number | undefined
+  readonly alias?: Alias | undefined
   /** Index into the dictionary's verdicts. */
-  readonly verdict?: number
+  readonly verdict?: number | undefined
   /** Whether the shadow model's prediction agrees or disagrees with the response. */
-  readonly shadow?: 'disagrees' | 'agrees'
+  readonly shadow?: 'disagrees' | 'agrees' | undefined
   /** `wrong` and `right` compare the prediction with the label; unlabeled requests match neither. */
-  readonly label?: 'none' | 'any' | 'wrong' | 'right'
+  readonly label?: 'none' | 'any' | 'wrong' | 'right' | undefined
   /** Time range in simulated milliseconds, [from, to). */
-  readonly from?: number
-  readonly to?: number
+  readonly from?: number | undefined
+  readonly to?: number | undefined
   /** Only IDs below this value; used to fetch the next page. */
-  readonly before?: number
-  readonly order?: 'newest' | 'least sure'
+  readonly before?: number | undefined
+  readonly order?: 'newest' | 'least sure' | undefined
 }
 
 /** The IDs of at most `limit` matching requests. For regression, only the "newest first" order is meaningful. */

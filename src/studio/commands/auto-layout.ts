@@ -20,7 +20,7 @@ export const tidy = defineBoardCommand({
   title: commandsText['graph.tidy'],
   args: {},
   listed: true,
-  async run(board: Board) {
+  async run(board) {
     const { store } = board
     running.get(store)?.abort()
     const control = new AbortController()
@@ -52,8 +52,8 @@ export const stopTidy = defineBoardCommand({
   title: commandsText['graph.stopTidy'],
   args: {},
   listed: true,
-  enabled: ({ store }: Board) => store.getState().canvas.arranging !== undefined,
-  run({ store }: Board) {
+  enabled: ({ store }) => store.getState().canvas.arranging !== undefined,
+  run({ store }) {
     running.get(store)?.abort()
   },
 })

@@ -1,9 +1,12 @@
 /** @file Commands for the block library: saving, inserting, updating, and sharing blocks as files. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import type { Position } from '../../graph/drawing'
+import { instance, integer, optional, position, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { blockIdOf, shownBlock, shownDrawing } from '../block-levels'
+import { BLOCK, NODE } from './common-arguments'
+
+const LIBRARY_BLOCK = text('library id')
 
 const library = () => import('../block-library-commands')
 
@@ -27,9 +30,9 @@ export const keepInLibrary = defineCommand({
   id: 'library.save',
   title: moreCommandsText['library.save'],
   listed: true,
-  args: { block: 'block id? (default: the selected one)', id: 'library id? (saves the next version of it)' },
-  enabled: (studio, args?: { block?: string; id?: string }) => targetBlock(studio, args?.block) !== undefined,
-  async run(studio, args: { block?: string; id?: string }) {
+  args: { block: optional(BLOCK), id: optional(LIBRARY_BLOCK) },
+  enabled: (studio, args) => targetBlock(studio, args?.block) !== undefined,
+  async run(studio, args) {
     // Read the selection first, because it may change while the library code loads.
     const block = targetBlock(studio, args.block) ?? ''
     return (await library()).keep(studio, { ...args, block })
@@ -39,16 +42,15 @@ export const keepInLibrary = defineCommand({
 export const insertFromLibrary = defineCommand({
   id: 'library.insert',
   title: moreCommandsText['library.insert'],
-  args: { id: 'library id', version: 'number? (default: the newest)', position: '{x, y}?', after: 'node id?' },
-  run: async (studio, args: { id: string; version?: number; position?: Position; after?: string }) =>
-    (await library()).insert(studio, args),
+  args: { id: LIBRARY_BLOCK, version: optional(integer()), position: optional(position), after: optional(NODE) },
+  run: async (studio, args) => (await library()).insert(studio, args),
 })
 
 export const updateFromLibrary = defineCommand({
   id: 'library.update',
   title: moreCommandsText['library.update'],
-  args: { block: 'block id? (default: the selected one)', version: 'number? (default: the newest)' },
-  async run(studio, args: { block?: string; version?: number }) {
+  args: { block: optional(BLOCK), version: optional(integer()) },
+  async run(studio, args) {
     const block = targetBlock(studio, args.block) ?? ''
     return (await library()).update(studio, { ...args, block })
   },
@@ -57,27 +59,27 @@ export const updateFromLibrary = defineCommand({
 export const renameInLibrary = defineCommand({
   id: 'library.rename',
   title: moreCommandsText['library.rename'],
-  args: { id: 'library id', name: 'string' },
-  run: async (studio, args: { id: string; name: string }) => (await library()).rename(studio, args),
+  args: { id: LIBRARY_BLOCK, name: text() },
+  run: async (studio, args) => (await library()).rename(studio, args),
 })
 
 export const removeFromLibrary = defineCommand({
   id: 'library.remove',
   title: moreCommandsText['library.remove'],
-  args: { id: 'library id', version: 'number? (default: all versions)' },
-  run: async (studio, args: { id: string; version?: number }) => (await library()).remove(studio, args),
+  args: { id: LIBRARY_BLOCK, version: optional(integer()) },
+  run: async (studio, args) => (await library()).remove(studio, args),
 })
 
 export const exportFromLibrary = defineCommand({
   id: 'library.export',
   title: moreCommandsText['library.export'],
-  args: { id: 'library id', version: 'number? (default: the newest)' },
-  run: async (studio, args: { id: string; version?: number }) => (await library()).exported(studio, args),
+  args: { id: LIBRARY_BLOCK, version: optional(integer()) },
+  run: async (studio, args) => (await library()).exported(studio, args),
 })
 
 export const importIntoLibrary = defineCommand({
   id: 'library.import',
   title: moreCommandsText['library.import'],
-  args: { bytes: 'Uint8Array' },
-  run: async (studio, args: { bytes: Uint8Array }) => (await library()).imported(studio, args),
+  args: { bytes: instance<Uint8Array>(Uint8Array) },
+  run: async (studio, args) => (await library()).imported(studio, args),
 })

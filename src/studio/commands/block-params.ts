@@ -3,10 +3,12 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { type Block, isParamName, usesOf } from '../../graph/block'
+import { checkedLater, optional, text } from '../arguments'
 import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
 import { editAll } from '../project-document'
 import { shownBlock } from '../block-levels'
+import { BLOCK } from './common-arguments'
 
 /**
  * Loaded when one of these commands first runs. Read the state only after this has loaded, because the state may change
@@ -35,20 +37,13 @@ function labelFor(name: string): string {
 export const changeBlockParam = defineBoardCommand({
   id: 'block.param',
   title: commandsText['block.param'],
-  async run(
-    board,
-    {
-      param,
-      block: id,
-      name = param,
-      default: value,
-    }: {
-      param: string
-      block?: string
-      name?: string
-      default?: ParamValue
-    },
-  ) {
+  args: {
+    param: text(),
+    block: optional(BLOCK),
+    name: optional(text()),
+    default: optional(checkedLater<ParamValue>('parameter value')),
+  },
+  async run(board, { param, block: id, name = param, default: value }) {
     const { changeParam } = await params()
     const block = blockMeant(board, id)
     const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined
@@ -70,7 +65,8 @@ export const changeBlockParam = defineBoardCommand({
 export const unexposeParam = defineBoardCommand({
   id: 'block.unexpose',
   title: commandsText['block.unexpose'],
-  async run(board, { param, block: id }: { param: string; block?: string }) {
+  args: { param: text(), block: optional(BLOCK) },
+  async run(board, { param, block: id }) {
     const { removeParam } = await params()
     const block = blockMeant(board, id)
     const gone = removeParam(board.store.getState().project.drawing, block, param)
@@ -82,7 +78,8 @@ export const unexposeParam = defineBoardCommand({
 export const forgetBlock = defineBoardCommand({
   id: 'block.remove',
   title: commandsText['block.remove'],
-  run(board, { block: id }: { block: string }) {
+  args: { block: BLOCK },
+  run(board, { block: id }) {
     const block = blockMeant(board, id)
     const uses = usesOf(board.store.getState().project.drawing, block.id).length
     if (uses > 0) throw new Refusal(message('block-used', { block: block.name, uses }))

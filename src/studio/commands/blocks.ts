@@ -1,22 +1,24 @@
 /** @file Commands for blocks: folding and unfolding, entering and leaving, and exposing parameters. */
-import { commandNoticesText as text } from '../../messages/en/commands/notices'
+import { commandNoticesText } from '../../messages/en/commands/notices'
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import type { Result } from '../../base/result'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply-edit'
 import { type Block, blockOf, isParamName, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
-import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
+import type { DrawnNode, Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshId } from '../../graph/edit-helpers'
 import { isExpression } from '../../graph/expression'
 import { inheritParams } from '../../graph/inherit-params'
 import { insertNode } from '../../graph/insert-node'
+import { integer, oneOf, optional, position, text } from '../arguments'
 import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
 import { edit, editAll } from '../project-document'
 import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../block-levels'
 import { newNode } from '../new-node'
+import { BLOCK, NODE, NODES } from './common-arguments'
 
 /** Horizontal distance of a new port from the other nodes, in canvas pixels. */
 const STEP = 220
@@ -24,16 +26,16 @@ const STEP = 220
 export const foldBlock = defineBoardCommand({
   id: 'block.fold',
   title: commandsText['block.fold'],
+  args: { nodes: NODES, name: optional(text()) },
   listed: true,
   shortcut: '$mod+g',
   shortcutScope: 'canvas',
-  enabled: (board, args?: { nodes?: readonly string[]; name?: string }) =>
-    args?.nodes !== undefined || board.store.getState().selection.length > 0,
-  async run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
+  enabled: (board, args) => args?.nodes !== undefined || board.store.getState().selection.length > 0,
+  async run(board, { nodes, name }) {
     const { fold } = await import('../../graph/fold-into-block')
     const state = board.store.getState()
     const drawing = shownDrawing(state)
-    const title = freshName(drawing, name?.trim().slice(0, 100) || text.block)
+    const title = freshName(drawing, name?.trim().slice(0, 100) || commandNoticesText.block)
     const { edits, nodes: left } = unwrap(fold(drawing, board.store.subject.catalog, nodes ?? state.selection, title))
     const around = shownBlock(state)
     edit(board.store, around ? inheritParams(edits, around) : edits)
@@ -45,11 +47,12 @@ export const foldBlock = defineBoardCommand({
 export const unfoldBlock = defineBoardCommand({
   id: 'block.unfold',
   title: commandsText['block.unfold'],
+  args: { node: optional(NODE) },
   listed: true,
   shortcut: '$mod+Shift+g',
   shortcutScope: 'canvas',
-  enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
-  async run(board, { node }: { node?: string }) {
+  enabled: (board, args) => args?.node !== undefined || selectedBlock(board) !== undefined,
+  async run(board, { node }) {
     const { unfold } = await import('../../graph/fold-into-block')
     const state = board.store.getState()
     const { node: used, block } = blockAt(board, node)
@@ -69,9 +72,10 @@ export const unfoldBlock = defineBoardCommand({
 export const enterBlock = defineBoardCommand({
   id: 'block.enter',
   title: commandsText['block.enter'],
+  args: { node: optional(NODE) },
   listed: true,
-  enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
-  run(board, { node }: { node?: string }) {
+  enabled: (board, args) => args?.node !== undefined || selectedBlock(board) !== undefined,
+  run(board, { node }) {
     const { node: used } = blockAt(board, node)
     board.store.setState(({ inside }) => ({ inside: [...inside, used.id], selection: [], selectedNotes: [] }))
   },
@@ -80,9 +84,10 @@ export const enterBlock = defineBoardCommand({
 export const leaveBlock = defineBoardCommand({
   id: 'block.leave',
   title: commandsText['block.leave'],
+  args: { to: optional(integer()) },
   listed: true,
   enabled: (board) => board.store.getState().inside.length > 0,
-  run(board, { to }: { to?: number }) {
+  run(board, { to }) {
     const { inside } = board.store.getState()
     const depth = Math.max(0, Math.min(to ?? inside.length - 1, inside.length))
     const left = inside[depth]
@@ -94,7 +99,8 @@ export const leaveBlock = defineBoardCommand({
 export const exposeParam = defineBoardCommand({
   id: 'block.expose',
   title: commandsText['block.expose'],
-  run(board, { node: id, param, name }: { node: string; param: string; name?: string }) {
+  args: { node: NODE, param: text(), name: optional(text()) },
+  run(board, { node: id, param, name }) {
     const state = board.store.getState()
     const block = shownBlock(state) ?? refuse('not-inside', {})
     const drawing = shownDrawing(state)
@@ -121,11 +127,12 @@ export const exposeParam = defineBoardCommand({
 export const renameBlock = defineBoardCommand({
   id: 'block.rename',
   title: commandsText['block.rename'],
-  run(board, { block: id, name }: { block: string; name: string }) {
+  args: { block: BLOCK, name: text() },
+  run(board, { block: id, name }) {
     const { drawing } = board.store.getState().project
     const blocks = drawing.blocks ?? {}
     const block = (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
-    const title = String(name).trim().slice(0, 100)
+    const title = name.trim().slice(0, 100)
     if (title === '') return refuse('name-empty', {})
     if (Object.values(blocks).some((one) => one.id !== id && one.name === title))
       return refuse('block-name-taken', { name: title })
@@ -147,7 +154,8 @@ export const renameBlock = defineBoardCommand({
 export const addPort = defineBoardCommand({
   id: 'block.port',
   title: commandsText['block.port'],
-  run(board, { side }: { side: 'in' | 'out' }) {
+  args: { side: oneOf('in', 'out') },
+  run(board, { side }) {
     const state = board.store.getState()
     if (!shownBlock(state)) return refuse('not-inside', {})
     const kind = side === 'out' ? PORT_OUT : PORT_IN
@@ -155,7 +163,7 @@ export const addPort = defineBoardCommand({
     const ports = nodes.filter((node) => node.kind === kind)
     const x = nodes.map(({ position }) => position.x)
     const own = ports.at(-1)?.position
-    const position = own
+    const place = own
       ? { x: own.x, y: own.y + 90 }
       : { x: side === 'out' ? Math.max(0, ...x) + STEP : Math.min(0, ...x) - STEP, y: 0 }
     const node: DrawnNode = {
@@ -163,7 +171,7 @@ export const addPort = defineBoardCommand({
       kind,
       label: ports.length === 0 ? side : `${side} ${ports.length + 1}`,
       params: {},
-      position,
+      position: place,
     }
     edit(board.store, [{ type: 'add', node }])
     board.store.setState({ selection: [node.id] })
@@ -175,10 +183,11 @@ export const addPort = defineBoardCommand({
 export const insertBlock = defineBoardCommand({
   id: 'block.insert',
   title: commandsText['block.insert'],
-  run(board, { block, position, after }: { block: string; position?: Position; after?: string }) {
+  args: { block: BLOCK, position: optional(position), after: optional(NODE) },
+  run(board, { block, position: place, after }) {
     const { what, addedBlocks, drawing } = newNode(board, { block })
     const behind = after !== undefined && drawing.nodes.some(({ id }) => id === after)
-    const at = position ? { at: position } : {}
+    const at = place ? { at: place } : {}
     const { edits, nodes } = insertNode(
       drawing,
       board.store.subject.catalog,

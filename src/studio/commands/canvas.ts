@@ -1,10 +1,12 @@
 /** @file Commands for the canvas view: zoom to nodes, minimap, search, history panel. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
+import { integer } from '../arguments'
 import type { Board, CanvasView } from '../canvas-board'
 import { defineBoardCommand } from '../command'
 import { redo, undo } from '../project-document'
 import { shownDrawing } from '../block-levels'
+import { NODE } from './common-arguments'
 import { goSteps } from './undo-redo'
 
 function change(board: Board, part: Partial<CanvasView>): void {
@@ -39,7 +41,8 @@ export const showSelection = defineBoardCommand({
 export const goTo = defineBoardCommand({
   id: 'canvas.goTo',
   title: commandsText['canvas.goTo'],
-  run(board, { node }: { node: string }) {
+  args: { node: NODE },
+  run(board, { node }) {
     const there = shownDrawing(board.store.getState()).nodes.some(({ id }) => id === node)
     if (!there) return refuse('no-node', { node })
     board.store.setState({ ...board.store.subject.shown, selection: [node] })
@@ -100,11 +103,10 @@ export const closePanel = defineBoardCommand({
 export const jump = defineBoardCommand({
   id: 'graph.jump',
   title: commandsText['graph.jump'],
-  run(board, { steps }: { steps: number }) {
+  args: { steps: integer() },
+  run(board, { steps }) {
     const { past, future } = board.store.getState().history
-    if (!Number.isInteger(steps) || steps < -past.length || steps > future.length) {
-      return refuse('no-history', { steps: Number(steps) })
-    }
+    if (steps < -past.length || steps > future.length) return refuse('no-history', { steps })
     return goSteps(board, steps < 0 ? undo : redo, Math.abs(steps))
   },
 })

@@ -9,10 +9,12 @@ import { freshLabel } from '../../graph/edit-helpers'
 import { notePosition } from '../../graph/notes'
 import { writeClip } from '../../storage/clipboard-text'
 import { MOST } from '../../storage/file-limits'
+import { type ArgSpec, optional, position, text } from '../arguments'
 import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
 import { editAll } from '../project-document'
 import { atLevel, shownBlock, shownDrawing } from '../block-levels'
+import { NODES, NOTES } from './common-arguments'
 
 /** Offset of a pasted copy from its original, in canvas pixels. */
 const COPY_OFFSET = 40
@@ -22,9 +24,15 @@ interface TextTarget {
   setData(type: string, text: string): void
 }
 
+const TEXT_TARGET: ArgSpec<TextTarget, false> = {
+  type: 'DataTransfer',
+  accepts: (value) => typeof (value as TextTarget | null)?.setData === 'function',
+  isOptional: false,
+}
+
 interface Chosen {
-  readonly nodes?: readonly string[]
-  readonly notes?: readonly string[]
+  readonly nodes?: readonly string[] | undefined
+  readonly notes?: readonly string[] | undefined
 }
 
 const hasSelection = ({ store }: Board, args?: Chosen) => {
@@ -35,22 +43,23 @@ const hasSelection = ({ store }: Board, args?: Chosen) => {
 export const copy = defineBoardCommand({
   id: 'clip.copy',
   title: commandsText['clip.copy'],
+  args: { nodes: NODES, notes: NOTES, into: optional(TEXT_TARGET) },
   listed: true,
   shortcut: '$mod+c',
   shortcutScope: 'clipboard',
   enabled: hasSelection,
-  run: (board, { into, ...chosen }: Chosen & { into?: TextTarget }) =>
-    copyText(chosenOf(board, chosen, commandsText['clip.copy']).clip, into),
+  run: (board, { into, ...chosen }) => copyText(chosenOf(board, chosen, commandsText['clip.copy']).clip, into),
 })
 
 export const cut = defineBoardCommand({
   id: 'clip.cut',
   title: commandsText['clip.cut'],
+  args: { nodes: NODES, notes: NOTES, into: optional(TEXT_TARGET) },
   listed: true,
   shortcut: '$mod+x',
   shortcutScope: 'clipboard',
   enabled: hasSelection,
-  run(board, { into, ...chosen }: Chosen & { into?: TextTarget }) {
+  run(board, { into, ...chosen }) {
     const { clip, notes } = chosenOf(board, chosen, commandsText['clip.cut'])
     const take = () => {
       const edits: Edit[] = [
@@ -75,11 +84,11 @@ export const cut = defineBoardCommand({
 export const pasteClip = defineBoardCommand({
   id: 'clip.paste',
   title: commandsText['clip.paste'],
+  args: { text: optional(text()), at: optional(position) },
   listed: true,
   shortcut: '$mod+v',
   shortcutScope: 'clipboard',
-  async run(board, { text, at }: { text?: string; at?: Position }) {
-    if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
+  async run(board, { text, at }) {
     const { readClip } = await import('../../storage/clipboard-file')
     const clip = readClip(text ?? (await readClipboard()), kindsOf(board))
     if (!clip.ok) throw new Refusal(clip.error)
@@ -93,11 +102,12 @@ export const pasteClip = defineBoardCommand({
 export const duplicate = defineBoardCommand({
   id: 'graph.duplicate',
   title: commandsText['graph.duplicate'],
+  args: { nodes: NODES, notes: NOTES },
   listed: true,
   shortcut: '$mod+d',
   shortcutScope: 'canvas',
   enabled: hasSelection,
-  run(board, chosen: Chosen) {
+  run(board, chosen) {
     const { drawing, clip, notes } = chosenOf(board, chosen, commandsText['graph.duplicate'])
     const nodes = drawing.nodes.filter(({ id }) => clip.nodes.some((node) => node.id === id))
     const loose = (drawing.notes ?? []).filter(({ id }) => notes.includes(id))

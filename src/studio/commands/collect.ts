@@ -1,61 +1,78 @@
 /** @file Commands for collecting a dataset in the studio. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import type { Adding, Change, Make } from '../collect-samples'
-import type { AddingFiles } from '../collect-image-files'
+import { Refusal } from '../../messages/message'
+import type { Message } from '../../messages/message'
+import type { DataStep } from '../../data/dataset-edit'
+import { checkedLater, flag, integer, list, nullable, oneOf, optional, shape, table, text } from '../arguments'
 import { defineCommand } from '../command'
+import { FILES } from '../input-file'
+import { DATASET } from './common-arguments'
 
 const session = () => import('../collect-samples')
-const SET = 'id?'
+/** The dataset to change; the one in use if left out. */
+const SET = { set: optional(DATASET) }
 
 export const collectSet = defineCommand({
   id: 'data.collect',
   title: moreCommandsText['data.collect'],
   listed: true,
   args: {
-    title: 'string?',
-    kind: 'pictures or table?',
-    size: 'number?',
-    classes: 'string[]?',
-    columns: '{name, type}[]?',
-    set: SET,
+    title: optional(text()),
+    kind: optional(oneOf('pictures', 'table')),
+    size: optional(integer('pixels')),
+    classes: optional(list(text())),
+    columns: optional(list(shape({ name: text(), type: oneOf('number', 'category', 'text', 'time') }))),
+    target: optional(text()),
+    set: optional(nullable(DATASET)),
   },
-  async run(studio, { set, ...make }: Partial<Make> & { set?: string | null }) {
+  async run(studio, { set, title, ...make }): Promise<string | undefined> {
     const { openCollecting, makeSet, closeCollecting } = await session()
-    if (set === null) return closeCollecting(studio)
+    if (set === null) {
+      closeCollecting(studio)
+      return undefined
+    }
     await studio.run('room.open', { room: 'data' })
-    const { title } = make
-    if (set === undefined && title === undefined) return studio.store.setState({ collecting: 'new' })
-    return openCollecting(studio, set ?? (await makeSet(studio, { ...make, title: title as string })))
+    if (set !== undefined) return openCollecting(studio, set)
+    if (title !== undefined) return openCollecting(studio, await makeSet(studio, { ...make, title }))
+    studio.store.setState({ collecting: 'new' })
+    return undefined
   },
 })
+
+/** Values of rows, keyed by column name. */
+const ROWS = list(table(checkedLater<unknown>('value')))
 
 export const addCollected = defineCommand({
   id: 'collect.add',
   title: moreCommandsText['collect.add'],
   args: {
-    set: SET,
-    rows: '{column: value}[]',
-    files: 'files?',
-    label: 'string?',
-    folders: 'boolean?: each folder is a class',
+    ...SET,
+    rows: optional(ROWS),
+    source: optional(text()),
+    group: optional(text()),
+    files: optional(FILES),
+    label: optional(text()),
+    folders: optional(flag()),
   },
-  run: async (studio, request: Adding | AddingFiles) =>
-    'files' in request
-      ? (await import('../collect-image-files')).addFiles(studio, request)
-      : (await session()).addRows(studio, request),
+  async run(studio, { set, rows, files, label, folders, ...about }): Promise<string | readonly Message[]> {
+    if (files) return (await import('../collect-image-files')).addFiles(studio, { set, files, label, folders })
+    if (rows) return (await session()).addRows(studio, { set, rows, ...about })
+    const { argumentProblem } = await import('../argument-problem')
+    throw new Refusal(argumentProblem('collect.add', { fault: 'missing', name: 'rows', type: ROWS.type, value: rows }))
+  },
 })
 
 export const changeCollected = defineCommand({
   id: 'collect.change',
   title: moreCommandsText['collect.change'],
   args: {
-    set: SET,
-    label: 'string?',
-    to: 'string?',
-    off: 'boolean?',
-    steps: '{kind, ...}[]?',
-    undo: 'boolean?',
-    redo: 'boolean?',
+    ...SET,
+    label: optional(text()),
+    to: optional(text()),
+    off: optional(flag()),
+    steps: optional(list(checkedLater<DataStep>('step'))),
+    undo: optional(flag()),
+    redo: optional(flag()),
   },
-  run: async (studio, change: Change) => (await session()).changeCollected(studio, change),
+  run: async (studio, change) => (await session()).changeCollected(studio, change),
 })

@@ -1,14 +1,38 @@
 /** @file Arguments that several commands have. */
 import type { LooseParams } from '../../catalog/node-def'
-import { checkedLater, integer, list, optional, position, text } from '../arguments'
+import type { Condition } from '../../data/condition'
+import { PAGE_IDS } from '../../compile/lesson'
+import { message } from '../../messages/message'
+import { BACKENDS } from '../../protocol/backend'
+import { checkedLater, either, instance, integer, list, oneOf, optional, position, text } from '../arguments'
 
 export const NODE = text('node id')
 export const WIRE = text('wire id')
 export const BLOCK = text('block id')
 export const NOTE = text('note id')
 
+export const DATASET = text('dataset id')
+export const COLUMN = text('column')
+export const ROW = integer('row number')
+export const ROWS = either(list(ROW), instance(Uint32Array))
+/** A condition as text or as data, such as "age < 30". */
+export const CONDITION = checkedLater<Condition | string>('condition')
+
 /** Parameters of a node; the command checks them against the parameters of its kind. */
 export const PARAMS = checkedLater<LooseParams>('object')
+
+/** A page of the app. */
+export const PAGE = {
+  ...oneOf(...PAGE_IDS),
+  problem: (page: unknown) => message('no-page', { room: String(page) }),
+}
+
+const unknownBackend = (backend: unknown) => message('unknown-backend', { backend: String(backend) })
+
+export const BACKEND = { ...oneOf(...BACKENDS), problem: unknownBackend }
+
+/** A backend, or `auto` for the best one. */
+export const BACKEND_CHOICE = { ...oneOf('auto', ...BACKENDS), problem: unknownBackend }
 
 /** Nodes to change; the selected ones if left out. */
 export const NODES = optional(list(NODE))

@@ -1,31 +1,37 @@
 /** @file Commands that compare two drawings: showing the changes, listing them, and applying them. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/versions'
-import { refuse } from '../../messages/message'
+import { type Message, message, refuse } from '../../messages/message'
 import type { Change } from '../../graph/diff'
+import { findWrongArgument, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { become, editAll } from '../project-document'
-import { NOW, readSource, SOURCE_ARGS, type Source, sourceIn } from '../comparison-sources'
+import { NOW, readSource, SOURCE_ARGS, type Source, type SourceArgs, sourceIn } from '../comparison-sources'
 
-interface Between {
-  readonly from?: object
-  readonly to?: object
-}
-
-function sourceFrom(source: object): Source {
-  return sourceIn(source) ?? refuse('no-source', {})
+function sourceFrom(args: SourceArgs): Source {
+  return sourceIn(args) ?? refuse('no-source', {})
 }
 
 const read = (studio: AppContext, source: Source) => readSource(studio.store.getState(), studio.storage, source)
-const SOURCE = `{${Object.keys(SOURCE_ARGS).join(' | ')}}`
+
+/** The network to compare; a wrong value is refused with the message for its wrong field, if there is one. */
+const SOURCE = {
+  ...shape(SOURCE_ARGS),
+  problem: (source: unknown) => problemOf(source) ?? message('no-source', {}),
+}
+
+function problemOf(source: unknown): Message | undefined {
+  const wrong = typeof source === 'object' && source !== null ? findWrongArgument(SOURCE_ARGS, source) : undefined
+  return wrong && 'problem' in wrong ? wrong.problem : undefined
+}
 
 export const viewChanges = defineCommand({
   id: 'view.changes',
   title: moreCommandsText['view.changes'],
   listed: true,
-  args: { from: `${SOURCE}?, absent: the drawing now`, to: `${SOURCE}?, absent: the step before` },
-  run(studio, { from, to }: Between) {
+  args: { from: optional(SOURCE), to: optional(SOURCE) },
+  run(studio, { from, to }) {
     const { sidePanel, project, compared } = studio.store.getState()
     if (from === undefined && to === undefined && sidePanel === 'changes')
       return studio.store.setState({ sidePanel: null })
@@ -48,7 +54,7 @@ export const viewSideBySide = defineCommand({
   title: moreCommandsText['view.sideBySide'],
   listed: true,
   args: {},
-  async run(studio) {
+  async run(studio): Promise<void> {
     const { sidePanel, compared } = studio.store.getState()
     const wide = sidePanel === 'changes' && compared?.wide === true
     if (sidePanel !== 'changes') await studio.run('view.changes')
@@ -60,11 +66,16 @@ export const readDrawing = defineCommand({
   id: 'graph.read',
   title: moreCommandsText['graph.read'],
   args: SOURCE_ARGS,
-  run: (studio, args: object) => read(studio, sourceFrom(args)),
+  run: (studio, args) => read(studio, sourceFrom(args)),
 })
 
 /** A change as the console returns it, without the edits that apply it. */
-function withoutEdits({ edits: _, ...change }: Change): object {
+type ListedChange = Listed<Change>
+type Listed<C> = C extends { readonly within: readonly Change[] }
+  ? Omit<C, 'edits' | 'within'> & { readonly within: readonly ListedChange[] }
+  : Omit<C, 'edits'>
+
+function withoutEdits({ edits: _, ...change }: Change): ListedChange {
   return change.type === 'block' && change.what === 'changed'
     ? { ...change, within: change.within.map(withoutEdits) }
     : change
@@ -73,8 +84,8 @@ function withoutEdits({ edits: _, ...change }: Change): object {
 export const listChanges = defineCommand({
   id: 'graph.diff',
   title: moreCommandsText['graph.diff'],
-  args: { from: `${SOURCE}?, absent: the drawing now`, to: SOURCE },
-  async run(studio, { from = NOW, to = {} }: Between) {
+  args: { from: optional(SOURCE), to: SOURCE },
+  async run(studio, { from = NOW, to }) {
     const [{ diff }, before, after] = await Promise.all([
       import('../../graph/diff'),
       read(studio, sourceFrom(from)),
@@ -87,8 +98,8 @@ export const listChanges = defineCommand({
 export const takeOverChange = defineCommand({
   id: 'graph.takeOver',
   title: moreCommandsText['graph.takeOver'],
-  args: { ...SOURCE_ARGS, change: 'id of one change? (default: all)' },
-  async run(studio, { change, ...source }: { change?: string }) {
+  args: { ...SOURCE_ARGS, change: optional(text('change id')) },
+  async run(studio, { change, ...source }) {
     const [{ diff }, { applyChange: takeOver }, then] = await Promise.all([
       import('../../graph/diff'),
       import('../../graph/apply-change'),

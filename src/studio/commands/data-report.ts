@@ -1,8 +1,8 @@
 /** @file Commands that analyze the dataset in use. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
+import { flag, integer, number, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import type { CurveRequest } from '../learning-curve'
 
 const session = () => import('../dataset-report')
 /** Also available while a dataset is loading, because the commands wait for it. */
@@ -44,28 +44,28 @@ export const learningCurve = defineCommand({
   id: 'data.learningCurve',
   title: moreCommandsText['data.learningCurve'],
   listed: true,
-  args: { by: 'network or forest?', more: 'number?: rows asked about', cancel: 'boolean?' },
+  args: { by: optional(oneOf('network', 'forest')), more: optional(number('rows')), cancel: optional(flag()) },
   enabled: hasData,
-  async run(studio, { cancel, ...how }: CurveRequest & { cancel?: boolean }) {
+  async run(studio, { cancel, ...how }) {
     const { learnCurve, stopCurve } = await import('../learning-curve')
-    return cancel ? stopCurve(studio) : learnCurve(studio, how)
+    if (!cancel) return learnCurve(studio, how)
+    stopCurve(studio)
+    return undefined
   },
 })
 
 export const fixData = defineCommand({
   id: 'data.mend',
   title: moreCommandsText['data.mend'],
-  args: { finding: 'as data.report names it', remedy: 'number?: index of the remedy, from 0' },
+  args: { finding: text('finding'), remedy: optional(integer()) },
   enabled: hasData,
-  run: async (studio, { finding, remedy = 0 }: { finding: string; remedy?: number }) =>
-    (await session()).applyFix(studio, String(finding), remedy),
+  run: async (studio, { finding, remedy = 0 }) => (await session()).applyFix(studio, finding, remedy),
 })
 
 export const acceptFinding = defineCommand({
   id: 'data.accept',
   title: moreCommandsText['data.accept'],
-  args: { finding: 'as data.report names it', accepted: 'boolean?' },
+  args: { finding: text('finding'), accepted: optional(flag()) },
   enabled: hasData,
-  run: async (studio, { finding, accepted = true }: { finding: string; accepted?: boolean }) =>
-    (await session()).accept(studio, String(finding), accepted),
+  run: async (studio, { finding, accepted = true }) => (await session()).accept(studio, finding, accepted),
 })

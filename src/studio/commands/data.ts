@@ -1,20 +1,27 @@
 /** @file Commands for the data in use. */
 import { commandsText } from '../../messages/en/commands/studio'
-import { refuse } from '../../messages/message'
+import { message, refuse } from '../../messages/message'
 import { knownDataset } from '../../catalog/datasets'
 import { datasetOf } from '../../compile/dataset-of-project'
 import type { DataPick } from '../../compile/project'
+import { flag, integer, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { datasetNamed, planForData, sameTask, setNamed } from '../data-session'
+import { COLUMN, DATASET } from './common-arguments'
 
 export const useData = defineCommand({
   id: 'data.use',
   title: commandsText['data.use'],
-  async run(studio, { dataset, samples, seed, version, network }: UseData) {
-    if (samples !== undefined && !(Number.isInteger(samples) && samples >= 10))
-      return refuse('too-few-samples', { samples: Number(samples) })
-    if (seed !== undefined && !Number.isInteger(seed)) return refuse('seed-not-whole', { seed: Number(seed) })
+  args: {
+    dataset: DATASET,
+    samples: optional(integer()),
+    seed: optional({ ...integer(), problem: (seed) => message('seed-not-whole', { seed: Number(seed) }) }),
+    version: optional(text('version hash')),
+    network: optional(flag()),
+  },
+  async run(studio, { dataset, samples, seed, version, network }) {
+    if (samples !== undefined && samples < 10) return refuse('too-few-samples', { samples })
     const { project } = studio.store.getState()
     const { slices } = project.data.dataset === dataset ? project.data : {}
     const pick: DataPick = {
@@ -31,14 +38,6 @@ export const useData = defineCommand({
     if (network) await (await import('../draw-network-for-dataset')).fitNetwork(studio, project)
   },
 })
-
-interface UseData {
-  readonly dataset: string
-  readonly samples?: number
-  readonly seed?: number
-  readonly version?: string
-  readonly network?: boolean
-}
 
 /**
  * Resolves a dataset id to a pick: a built-in dataset, the dataset in use, or a custom dataset at the given version (by
@@ -66,8 +65,8 @@ export const drawForData = defineCommand({
 export const predictColumn = defineCommand({
   id: 'data.predict',
   title: commandsText['data.predict'],
-  run: async (studio, request: { column?: string; fit?: boolean }) =>
-    (await import('../set-target')).predict(studio, request),
+  args: { column: optional(COLUMN), fit: optional(flag()) },
+  run: async (studio, request) => (await import('../set-target')).predict(studio, request),
 })
 
 export const cancelData = defineCommand({
@@ -82,7 +81,8 @@ export const cancelData = defineCommand({
 export const goOnWithData = defineCommand({
   id: 'data.goOn',
   title: commandsText['data.goOn'],
-  async run(studio, { dataset }: { dataset: string }) {
+  args: { dataset: DATASET },
+  async run(studio, { dataset }): Promise<string> {
     await knownDataset(dataset)
     datasetNamed(dataset)
     // Download first, so that the active run keeps training meanwhile; switching to the dataset then reads from the

@@ -1,46 +1,51 @@
 /** @file Commands for custom datasets. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
+import type { Slice } from '../../data/condition'
 import type { DataStep } from '../../data/dataset-edit'
-import type { SetCard } from '../../storage/dataset-records'
+import type { ImportWriter, StoredChunk } from '../../storage/dataset-records'
+import { callback, checkedLater, flag, instance, integer, list, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
-import type { ExportArgs } from '../export-dataset'
 import type { NewDataset } from '../custom-dataset-session'
+import { CONDITION, DATASET, ROWS } from './common-arguments'
 
 const session = () => import('../custom-dataset-session')
-// not text: the signature of the command
-const DATASET = 'id of a dataset (default: the one in use)'
-
-interface OnDataset {
-  readonly dataset?: string
+/** The dataset to change; the one in use if left out. */
+const ON_DATASET = { dataset: optional(DATASET) }
+const STEP = checkedLater<DataStep>('step')
+/** The fields of a dataset card. */
+const CARD = { about: optional(text()), licence: optional(text()), source: optional(text()) }
+/** Rows that an import wrote. */
+const IMPORTED = {
+  writer: checkedLater<ImportWriter>('ImportWriter'),
+  title: text(),
+  schema: checkedLater<NewDataset['schema']>('DatasetSchema'),
+  chunks: list(checkedLater<StoredChunk>('StoredChunk')),
 }
 
 export const createSet = defineCommand({
   id: 'dataset.create',
   title: moreCommandsText['dataset.create'],
   args: {
-    writer: 'an import, begun by storage',
-    title: 'string',
-    schema: 'DatasetSchema',
-    chunks: 'KeptChunk[]',
-    card: '{about?, licence?, source?}?',
+    ...IMPORTED,
+    card: optional(shape(CARD)),
+    read: optional(checkedLater<NonNullable<NewDataset['read']>>('ReadOptions')),
   },
-  run: async (studio, addedBlocks: NewDataset) => (await session()).createSet(studio, addedBlocks),
+  run: async (studio, addedBlocks) => (await session()).createSet(studio, addedBlocks),
 })
 
 export const appendSet = defineCommand({
   id: 'dataset.append',
   title: moreCommandsText['dataset.append'],
-  args: { dataset: DATASET, writer: 'an import', title: 'string', schema: 'DatasetSchema', chunks: 'KeptChunk[]' },
-  run: async (studio, { dataset: set, ...addedBlocks }: NewDataset & OnDataset) =>
+  args: { ...ON_DATASET, ...IMPORTED },
+  run: async (studio, { dataset: set, ...addedBlocks }) =>
     (await session()).appendTo(studio, set ?? studio.store.getState().project.data.dataset, addedBlocks),
 })
 
 export const deriveSet = defineCommand({
   id: 'dataset.derive',
   title: moreCommandsText['dataset.derive'],
-  args: { dataset: DATASET, title: 'string?', rows: 'row numbers?', where: 'condition?' },
-  run: async (studio, args: OnDataset & { title?: string; rows?: readonly number[]; where?: unknown }) =>
-    (await import('../derive-dataset')).deriveSet(studio, args),
+  args: { ...ON_DATASET, title: optional(text()), rows: optional(ROWS), where: optional(CONDITION) },
+  run: async (studio, args) => (await import('../derive-dataset')).deriveSet(studio, args),
 })
 
 export const listSets = defineCommand({
@@ -69,55 +74,43 @@ export const listSets = defineCommand({
 export const stepSet = defineCommand({
   id: 'dataset.edit',
   title: moreCommandsText['dataset.edit'],
-  args: { dataset: DATASET, step: '{kind, ...}: one step', steps: '{kind, ...}[]: several as one change' },
-  run: async (studio, { dataset: set, step, steps }: OnDataset & { step?: unknown; steps?: readonly unknown[] }) =>
-    (await session()).takeSteps(studio, set, steps ?? [step]),
+  args: { ...ON_DATASET, step: optional(STEP), steps: optional(list(STEP)) },
+  run: async (studio, { dataset: set, step, steps }) => (await session()).takeSteps(studio, set, steps ?? [step]),
 })
 
 export const undoSet = defineCommand({
   id: 'dataset.undo',
   title: moreCommandsText['dataset.undo'],
-  args: {
-    dataset: DATASET,
-    to: 'number?: the number of steps to keep',
-    step: 'number?: index of a single step, from 0',
-    these: 'steps?: only these steps',
-  },
-  run: async (
-    studio,
-    { dataset: set, ...which }: OnDataset & { to?: number; step?: number; these?: readonly DataStep[] },
-  ) => (await session()).undoSteps(studio, set, which),
+  args: { ...ON_DATASET, to: optional(integer()), step: optional(integer()), these: optional(list(STEP)) },
+  run: async (studio, { dataset: set, ...which }) => (await session()).undoSteps(studio, set, which),
 })
 
 export const redoSet = defineCommand({
   id: 'dataset.redo',
   title: moreCommandsText['dataset.redo'],
-  args: { dataset: DATASET, to: 'number?: the number of steps to end at' },
-  run: async (studio, { dataset: set, to }: OnDataset & { to?: number }) =>
-    (await session()).redoSteps(studio, set, to),
+  args: { ...ON_DATASET, to: optional(integer()) },
+  run: async (studio, { dataset: set, to }) => (await session()).redoSteps(studio, set, to),
 })
 
 export const keepSetVersion = defineCommand({
   id: 'dataset.saveVersion',
   title: moreCommandsText['dataset.saveVersion'],
-  args: { dataset: DATASET, name: 'string' },
-  run: async (studio, { dataset: set, name }: OnDataset & { name: string }) =>
-    (await session()).keepVersion(studio, set, name),
+  args: { ...ON_DATASET, name: text() },
+  run: async (studio, { dataset: set, name }) => (await session()).keepVersion(studio, set, name),
 })
 
 export const openSetVersion = defineCommand({
   id: 'dataset.restore',
   title: moreCommandsText['dataset.restore'],
-  args: { dataset: DATASET, version: 'its hash' },
-  run: async (studio, { dataset: set, version }: OnDataset & { version: string }) =>
-    (await session()).openVersion(studio, set, String(version)),
+  args: { ...ON_DATASET, version: text('version hash') },
+  run: async (studio, { dataset: set, version }) => (await session()).openVersion(studio, set, version),
 })
 
 export const renameSet = defineCommand({
   id: 'dataset.rename',
   title: moreCommandsText['dataset.rename'],
-  args: { dataset: DATASET, title: 'string' },
-  async run(studio, { dataset: set, title }: OnDataset & { title: string }) {
+  args: { ...ON_DATASET, title: text() },
+  async run(studio, { dataset: set, title }) {
     const { changeSet, titleOf } = await session()
     const called = titleOf(title)
     await changeSet(studio, set, ({ schema }) => ({ title: called, schema: { ...schema, title: called } }))
@@ -127,8 +120,8 @@ export const renameSet = defineCommand({
 export const cardSet = defineCommand({
   id: 'dataset.card',
   title: moreCommandsText['dataset.card'],
-  args: { dataset: DATASET, about: 'string?', licence: 'string?', source: 'string?' },
-  async run(studio, { dataset: set, ...card }: OnDataset & Partial<SetCard>) {
+  args: { ...ON_DATASET, ...CARD },
+  async run(studio, { dataset: set, ...card }) {
     const { cardOf, changeSet } = await session()
     await changeSet(studio, set, (before) => ({ card: cardOf(card, before.card) }))
   },
@@ -137,8 +130,12 @@ export const cardSet = defineCommand({
 export const slicesSet = defineCommand({
   id: 'dataset.slices',
   title: moreCommandsText['dataset.slices'],
-  args: { dataset: DATASET, slices: '{name, where}[]' },
-  async run(studio, { dataset: set, slices }: OnDataset & { slices: unknown }) {
+  args: {
+    ...ON_DATASET,
+    slices:
+      checkedLater<readonly { readonly name: string; readonly where: Slice['where'] | string }[]>('{name, where}[]'),
+  },
+  async run(studio, { dataset: set, slices }) {
     const checked = (await import('../slices')).slicesFrom(slices)
     await (await session()).changeSet(studio, set, () => ({ slices: checked }))
   },
@@ -147,21 +144,20 @@ export const slicesSet = defineCommand({
 export const removeSet = defineCommand({
   id: 'dataset.remove',
   title: moreCommandsText['dataset.remove'],
-  args: { dataset: 'id', force: 'boolean?: even if projects or runs use it' },
-  run: async (studio, { dataset: set, force }: { dataset: string; force?: boolean }) =>
-    (await session()).removeSet(studio, set, force === true),
+  args: { dataset: DATASET, force: optional(flag()) },
+  run: async (studio, { dataset: set, force = false }) => (await session()).removeSet(studio, set, force),
 })
 
 export const exportSet = defineCommand({
   id: 'dataset.export',
   title: moreCommandsText['dataset.export'],
   args: {
-    dataset: DATASET,
-    format: 'parquet, csv, npz, images',
-    version: 'hash? (default: the current version)',
-    signal: 'AbortSignal?',
-    onProgress: 'function of 0 to 1?',
-    blob: 'boolean?: a Blob instead of bytes',
+    ...ON_DATASET,
+    format: text(),
+    version: optional(text('version hash')),
+    signal: optional(instance(AbortSignal)),
+    onProgress: optional(callback<(done: number) => void>('function')),
+    blob: optional(flag()),
   },
-  run: async (studio, args: ExportArgs) => (await import('../export-dataset')).writeSet(studio, args),
+  run: async (studio, args) => (await import('../export-dataset')).writeSet(studio, args),
 })

@@ -4,25 +4,26 @@
  */
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
-import type { LooseParams } from '../../catalog/node-def'
 import { problemOf } from '../../catalog/params'
 import { type Axis, align, distribute, type Alignment, nudge, snap } from '../../graph/arrange'
-import type { DrawnNode, Position } from '../../graph/drawing'
+import type { DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { isExpression } from '../../graph/expression'
 import { dropOnto, dropPosition, removeAndHeal, reconnect, replace } from '../../graph/node-edits'
 import { nudgeNotes } from '../../graph/notes'
 import { defaultSize } from '../../graph/spacing'
 import { portCountsOf, specsOfNode } from '../../graph/port-counts'
+import { integer, optional, position, text } from '../arguments'
 import type { Board } from '../canvas-board'
-import { defineCommand } from '../command'
+import { defineBoardCommand } from '../command'
 import { edit, editOn } from '../project-document'
 import { shownDrawing } from '../block-levels'
-import { newNode, type NewNodeRequest } from '../new-node'
+import { newNode } from '../new-node'
 import { checkAgainst } from '../param-check'
+import { BLOCK, NODE, NODES, NOTES, PARAMS, WIRE } from './common-arguments'
 
 interface Chosen {
-  readonly nodes?: readonly string[]
+  readonly nodes?: readonly string[] | undefined
 }
 
 const drawingOf = (board: Board) => shownDrawing(board.store.getState())
@@ -30,7 +31,7 @@ const selects = (least: number) => (board: Board, args?: Chosen) =>
   args?.nodes !== undefined || board.store.getState().selection.length >= least
 
 function isPort(port: number, count: number): boolean {
-  return Number.isInteger(port) && port >= 0 && port < count
+  return port >= 0 && port < count
 }
 
 function nodeNamed(board: Board, id: string): DrawnNode {
@@ -43,63 +44,59 @@ function chosenOf(board: Board, nodes: readonly string[] | undefined, title: str
   return chosen.length >= least ? chosen : refuse('no-selection', { title, least })
 }
 
-export const selectAll = defineCommand({
+export const selectAll = defineBoardCommand({
   id: 'select.all',
   title: commandsText['select.all'],
   args: {},
   listed: true,
   shortcut: '$mod+a',
   shortcutScope: 'canvas',
-  run({ store }: Board) {
+  run({ store }) {
     const { nodes, notes = [] } = shownDrawing(store.getState())
     store.setState({ selection: nodes.map(({ id }) => id), selectedNotes: notes.map(({ id }) => id) })
   },
 })
 
 /** Defines a command that arranges the selection, which must have at least `least` nodes. */
-function arranging(
-  id: string,
+function arranging<const I extends string>(
+  id: I,
   title: string,
   least: number,
   how: (nodes: readonly DrawnNode[], sizeOf: ReturnType<typeof defaultSize>) => readonly Edit[],
 ) {
-  return defineCommand({
+  return defineBoardCommand({
     id,
     title,
+    args: { nodes: NODES },
     listed: true,
-    args: { nodes: 'node id[]? (default: the selected ones)' },
     enabled: selects(least),
-    run(board: Board, { nodes }: Chosen) {
+    run(board, { nodes }) {
       edit(board.store, how(chosenOf(board, nodes, title, least), defaultSize(drawingOf(board))))
     },
   })
 }
 
-const aligning = (line: Alignment) =>
-  arranging(`graph.align.${line}`, commandsText[`graph.align.${line}`], 2, (nodes, sizeOf) =>
-    align(nodes, line, sizeOf),
-  )
-const spreading = (axis: Axis) =>
-  arranging(`graph.distribute.${axis}`, commandsText[`graph.distribute.${axis}`], 3, (nodes, sizeOf) =>
-    distribute(nodes, axis, sizeOf),
-  )
+const aligning = <const L extends Alignment>(line: L, title: string) =>
+  arranging(`graph.align.${line}`, title, 2, (nodes, sizeOf) => align(nodes, line, sizeOf))
+const spreading = <const A extends Axis>(axis: A, title: string) =>
+  arranging(`graph.distribute.${axis}`, title, 3, (nodes, sizeOf) => distribute(nodes, axis, sizeOf))
 
-export const alignLeft = aligning('left')
-export const alignCentre = aligning('centre')
-export const alignRight = aligning('right')
-export const alignTop = aligning('top')
-export const alignMiddle = aligning('middle')
-export const alignBottom = aligning('bottom')
-export const distributeAcross = spreading('across')
-export const distributeDown = spreading('down')
+export const alignLeft = aligning('left', commandsText['graph.align.left'])
+export const alignCentre = aligning('centre', commandsText['graph.align.centre'])
+export const alignRight = aligning('right', commandsText['graph.align.right'])
+export const alignTop = aligning('top', commandsText['graph.align.top'])
+export const alignMiddle = aligning('middle', commandsText['graph.align.middle'])
+export const alignBottom = aligning('bottom', commandsText['graph.align.bottom'])
+export const distributeAcross = spreading('across', commandsText['graph.distribute.across'])
+export const distributeDown = spreading('down', commandsText['graph.distribute.down'])
 export const snapToGrid = arranging('graph.snap', commandsText['graph.snap'], 1, (nodes) => snap(nodes))
 
 /** A burst of nudges is one undo step, so that users need not undo every key press. */
-export const nudgeNodes = defineCommand({
+export const nudgeNodes = defineBoardCommand({
   id: 'graph.nudge',
   title: commandsText['graph.nudge'],
-  run(board: Board, { by, nodes, notes }: Chosen & { by: Position; notes?: readonly string[] }) {
-    if (!Number.isFinite(by?.x) || !Number.isFinite(by?.y)) return refuse('no-position', {})
+  args: { by: position, nodes: NODES, notes: NOTES },
+  run(board, { by, nodes, notes }) {
     const { selection, selectedNotes } = board.store.getState()
     const named = nodes ?? (notes ? [] : selection)
     const noted = notes ?? (nodes ? [] : selectedNotes)
@@ -111,10 +108,11 @@ export const nudgeNodes = defineCommand({
   },
 })
 
-export const setMany = defineCommand({
+export const setMany = defineBoardCommand({
   id: 'graph.setMany',
   title: commandsText['graph.setMany'],
-  run(board: Board, { params, nodes }: Chosen & { params: LooseParams }) {
+  args: { params: PARAMS, nodes: NODES },
+  run(board, { params, nodes }) {
     const chosen = chosenOf(board, nodes, commandsText['graph.setMany']({ noun: board.store.subject.noun }))
     const within = board.store.getState().inside.length > 0
     // Validate all nodes before changing any of them.
@@ -134,23 +132,25 @@ export const setMany = defineCommand({
   },
 })
 
-export const healNodes = defineCommand({
+export const healNodes = defineBoardCommand({
   id: 'graph.heal',
   title: commandsText['graph.heal'],
+  args: { nodes: NODES },
   listed: true,
   shortcut: '$mod+Backspace',
   shortcutScope: 'canvas',
   enabled: selects(1),
-  run(board: Board, { nodes }: Chosen) {
+  run(board, { nodes }) {
     const chosen = chosenOf(board, nodes, 'Remove and join the wires').map(({ id }) => id)
     edit(board.store, removeAndHeal(drawingOf(board), chosen))
   },
 })
 
-export const replaceNode = defineCommand({
+export const replaceNode = defineBoardCommand({
   id: 'graph.replace',
   title: commandsText['graph.replace'],
-  run(board: Board, { node: id, ...request }: { node: string } & NewNodeRequest) {
+  args: { node: NODE, kind: optional(text()), block: optional(BLOCK), params: optional(PARAMS) },
+  run(board, { node: id, ...request }) {
     const node = nodeNamed(board, id)
     const { what, title, drawing, addedBlocks } = newNode(board, request)
     const fresh = { ...node, kind: what.kind, params: what.params ?? {} }
@@ -165,27 +165,31 @@ export const replaceNode = defineCommand({
   },
 })
 
-export const dropNode = defineCommand({
+export const dropNode = defineBoardCommand({
   id: 'graph.dropOnto',
   title: commandsText['graph.dropOnto'],
-  run(board: Board, { node: id, wire, position }: { node: string; wire: string; position?: Position }) {
+  args: { node: NODE, wire: WIRE, position: optional(position) },
+  run(board, { node: id, wire, position }) {
     const node = nodeNamed(board, id)
     const drawing = drawingOf(board)
     if (!drawing.wires.some((one) => one.id === wire)) return refuse('no-wire', { wire })
-    if (position && !(Number.isFinite(position.x) && Number.isFinite(position.y))) return refuse('no-position', {})
     const edits = dropOnto(drawing, board.store.subject.catalog, id, wire)
     if (edits.length === 0) return refuse('no-drop', { node: node.label })
     edit(board.store, position ? [...dropPosition(drawing, id, wire, position), ...edits] : edits)
   },
 })
 
-export const reconnectWire = defineCommand({
+export const reconnectWire = defineBoardCommand({
   id: 'graph.reconnect',
   title: commandsText['graph.reconnect'],
-  run(
-    board: Board,
-    { wire, from, out, to, port }: { wire: string; from?: string; out?: number; to?: string; port?: number },
-  ) {
+  args: {
+    wire: WIRE,
+    from: optional(NODE),
+    out: optional(integer()),
+    to: optional(NODE),
+    port: optional(integer()),
+  },
+  run(board, { wire, from, out, to, port }) {
     const drawing = drawingOf(board)
     const { catalog } = board.store.subject
     if (!drawing.wires.some((one) => one.id === wire)) return refuse('no-wire', { wire })
@@ -193,13 +197,13 @@ export const reconnectWire = defineCommand({
       const source = nodeNamed(board, from)
       const { outs } = portCountsOf(drawing, catalog, source)
       if (outs === 0) return refuse('no-way-out', { node: source.label })
-      if (out !== undefined && !isPort(out, outs)) return refuse('no-port', { port: Number(out) })
+      if (out !== undefined && !isPort(out, outs)) return refuse('no-port', { port: out })
       edit(board.store, reconnect(drawing, wire, { from, ...(out === undefined ? {} : { out }) }))
     } else if (to !== undefined) {
       const target = nodeNamed(board, to)
       const { ins } = portCountsOf(drawing, catalog, target)
       if (ins === 0) return refuse('no-way-in', { node: target.label })
-      if (port !== undefined && !isPort(port, ins)) return refuse('no-port', { port: Number(port) })
+      if (port !== undefined && !isPort(port, ins)) return refuse('no-port', { port })
       const into = ins === 1 ? 0 : port
       edit(board.store, reconnect(drawing, wire, { to, ...(into === undefined ? {} : { port: into }) }))
     }

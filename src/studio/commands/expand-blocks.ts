@@ -2,10 +2,12 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BLOCK, blockOf } from '../../graph/block'
+import { optional } from '../arguments'
 import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
 import { placeOf } from '../inner-canvas-board'
 import { shownDrawing } from '../block-levels'
+import { NODE } from './common-arguments'
 
 const chosen = ({ store }: Board, id: string | undefined) => {
   const state = store.getState()
@@ -16,13 +18,14 @@ const chosen = ({ store }: Board, id: string | undefined) => {
 export const openInPlace = defineBoardCommand({
   id: 'block.open',
   title: commandsText['block.open'],
+  args: { node: optional(NODE) },
   listed: true,
   shortcut: 'o',
   shortcutScope: 'canvas',
-  enabled: (board, args?: { node?: string }) => args?.node !== undefined || chosen(board, undefined)?.kind === BLOCK,
-  run(board, { node: id }: { node?: string }) {
+  enabled: (board, args) => args?.node !== undefined || chosen(board, undefined)?.kind === BLOCK,
+  run(board, { node: id }) {
     const state = board.store.getState()
-    const node = chosen(board, id) ?? refuse('no-node', { node: String(id) })
+    const node = chosen(board, id) ?? refuse('no-node', { node: id ?? '' })
     if (!blockOf(shownDrawing(state), node)) return refuse('not-a-block', { layer: node.label })
     const place = placeOf(state, node.id)
     const opened = state.canvas.opened ?? []
@@ -34,7 +37,8 @@ export const openInPlace = defineBoardCommand({
 export const lookInside = defineBoardCommand({
   id: 'block.select',
   title: commandsText['block.select'],
-  run(board, { node: id, inner }: { node: string; inner?: string }) {
+  args: { node: NODE, inner: optional(NODE) },
+  run(board, { node: id, inner }) {
     const state = board.store.getState()
     const drawing = shownDrawing(state)
     const node = drawing.nodes.find((one) => one.id === id) ?? refuse('no-node', { node: id })

@@ -1,20 +1,28 @@
 /** @file Command that exports the visible level as an image. */
-import { commandNoticesText as text } from '../../messages/en/commands/notices'
+import { commandNoticesText } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/versions'
-import { refuse } from '../../messages/message'
+import { message, refuse } from '../../messages/message'
+import { oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { PICTURE_FORMATS, type PictureFormat, type ServiceDiagram } from '../studio'
+import { PICTURE_FORMATS, type ServiceDiagram } from '../studio'
 
 export const drawPicture = defineCommand({
   id: 'graph.picture',
   title: moreCommandsText['graph.picture'],
-  args: { format: PICTURE_FORMATS.join(' or '), theme: 'light or dark; absent: light, for paper' },
-  async run(studio, { format, theme = 'light' }: { format: PictureFormat; theme?: 'light' | 'dark' }) {
-    if (!PICTURE_FORMATS.includes(format)) return refuse('no-picture', { format: String(format) })
-    if (theme !== 'light' && theme !== 'dark') return refuse('no-theme', { theme: String(theme) })
-    if (!studio.drawPicture) return refuse('picture-failed', { why: text.noPage })
+  args: {
+    format: {
+      ...oneOf(...PICTURE_FORMATS),
+      problem: (format: unknown) => message('no-picture', { format: String(format) }),
+    },
+    theme: optional({
+      ...oneOf('light', 'dark'),
+      problem: (theme: unknown) => message('no-theme', { theme: String(theme) }),
+    }),
+  },
+  async run(studio, { format, theme = 'light' }) {
+    if (!studio.drawPicture) return refuse('picture-failed', { why: commandNoticesText.noPage })
     try {
       return await studio.drawPicture((await serviceShown(studio)) ?? studio.store.getState(), format, theme)
     } catch (error) {

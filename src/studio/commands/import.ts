@@ -1,18 +1,20 @@
 /** @file Commands that import files. Their implementation is loaded lazily. */
 import { commandsText } from '../../messages/en/commands/studio'
-import type { ReadOptions } from '../../protocol/ingest-messages'
-import type { ImportRequest } from '../import-dataset'
+import type { IngestResult, ReadOptions } from '../../protocol/ingest-messages'
+import { callback, checkedLater, either, flag, oneOf, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
-import type { GivenFile } from '../input-file'
+import { FILES } from '../input-file'
+import type { Returned } from '../restore-dataset'
+import { DATASET } from './common-arguments'
 
-const FILES = '[{path, bytes or file or text}]'
+const OPTIONS = optional(checkedLater<ReadOptions>('ReadOptions'))
 
 export const chooseData = defineCommand({
   id: 'data.choose',
   title: commandsText['data.choose'],
   listed: true,
-  args: { files: `${FILES}?`, into: 'id of a set?' },
-  async run(studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) {
+  args: { files: optional(FILES), into: optional(DATASET) },
+  async run(studio, { files = [], into }) {
     // A project or model file is opened instead of being imported as data.
     const [first, ...others] = files
     if (first && others.length === 0 && (await (await import('../netloom-file')).openNetloomFile(studio, first))) return
@@ -48,9 +50,8 @@ export const closeChoosing = defineCommand({
 export const previewData = defineCommand({
   id: 'data.peek',
   title: commandsText['data.peek'],
-  args: { files: FILES, options: 'object?' },
-  run: async (studio, { files, options }: { files: readonly GivenFile[]; options?: ReadOptions }) =>
-    (await import('../import-dataset')).previewFiles(studio, files, options),
+  args: { files: FILES, options: OPTIONS },
+  run: async (studio, { files, options }) => (await import('../import-dataset')).previewFiles(studio, files, options),
 })
 
 export const importData = defineCommand({
@@ -58,15 +59,16 @@ export const importData = defineCommand({
   title: commandsText['data.bring'],
   args: {
     files: FILES,
-    options: 'object?',
-    title: 'string?',
-    card: 'object?',
-    into: 'id?',
-    back: 'true: restore the missing dataset of the open project; other: even if the content differs',
-    project:
-      'open (as usual), new: one with a network that fits, none: the set is not used yet; which project uses the set',
+    options: OPTIONS,
+    title: optional(text()),
+    card: optional(shape({ about: optional(text()), licence: optional(text()), source: optional(text()) })),
+    into: optional(DATASET),
+    back: optional(either(flag(), oneOf('other'))),
+    onBack: optional(callback<(back: Returned) => void>('function')),
+    project: optional(oneOf('open', 'new', 'none')),
+    onRead: optional(callback<(result: IngestResult) => void>('function')),
   },
-  run: async (studio, request: ImportRequest) => (await import('../import-dataset')).importDataset(studio, request),
+  run: async (studio, request) => (await import('../import-dataset')).importDataset(studio, request),
 })
 
 export const stopBringing = defineCommand({

@@ -1,27 +1,24 @@
 /** @file Command that inserts several layers at once, as entered in quick add. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
-import type { Position } from '../../graph/drawing'
 import type { InsertTarget } from '../../graph/insert-node'
+import { type ArgsOf, list, number, optional, shape, text } from '../arguments'
 import { defineBoardCommand } from '../command'
 import { shownDrawing } from '../block-levels'
-import type { InRow } from '../insert-layers'
+import { BLOCK, INSERT_AT, PARAMS } from './common-arguments'
 
-interface Place {
-  readonly wire?: string
-  readonly after?: string
-  readonly from?: string
-  readonly out?: number
-  readonly to?: string
-  readonly port?: number
-  readonly position?: Position
-}
+const IN_ROW = shape({
+  kind: optional(text()),
+  block: optional(BLOCK),
+  params: optional(PARAMS),
+  times: optional(number()),
+})
 
 export const insertRow = defineBoardCommand({
   id: 'graph.row',
   title: commandsText['graph.row'],
-  async run(board, { row, position: at, ...place }: Place & { row: readonly InRow[] }) {
-    if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
+  args: { row: list(IN_ROW), ...INSERT_AT },
+  async run(board, { row, position: at, ...place }) {
     const { nodes, wires } = shownDrawing(board.store.getState())
     const node = place.after ?? place.from ?? place.to
     if (place.wire !== undefined && !wires.some(({ id }) => id === place.wire))
@@ -34,7 +31,7 @@ export const insertRow = defineBoardCommand({
   },
 })
 
-function targetOf({ wire, after, from, out, to, port }: Place): InsertTarget | undefined {
+function targetOf({ wire, after, from, out, to, port }: ArgsOf<typeof INSERT_AT>): InsertTarget | undefined {
   if (wire !== undefined) return { tag: 'wire', wire }
   if (after !== undefined) return { tag: 'after', node: after }
   if (from !== undefined) return { tag: 'from', node: from, ...(out === undefined ? {} : { out }) }

@@ -6,10 +6,12 @@ import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
 import { swapNodes } from '../../graph/swap-nodes'
 import { readingOrder } from '../../graph/topological-order'
+import { optional, text } from '../arguments'
 import type { Board } from '../canvas-board'
-import { defineBoardCommand } from '../command'
+import { defineBoardCommand, type Title } from '../command'
 import { edit } from '../project-document'
 import { blockPortCounts, shownDrawing } from '../block-levels'
+import { NODE, PARAMS } from './common-arguments'
 
 /** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
 const STEP = 220
@@ -25,7 +27,8 @@ function nodeAt(board: Board, id: string | undefined) {
 export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
   title: commandsText['graph.addBefore'],
-  run(board, { kind, node: id, params }: { kind: string; node: string; params?: LooseParams }) {
+  args: { kind: text(), node: NODE, params: optional(PARAMS) },
+  run(board, { kind, node: id, params }) {
     const { catalog } = board.store.subject
     const def = catalog.find(kind) ?? refuse('unknown-kind', { kind })
     const { drawing, node } = nodeAt(board, id)
@@ -67,8 +70,7 @@ function wiredInto(
       ]
 }
 
-function moving(way: 'earlier' | 'later', shortcut: string) {
-  const title = commandsText[`graph.${way}`]
+function moving<const W extends 'earlier' | 'later'>(way: W, title: Title, shortcut: string) {
   const editsAt = (board: Board, id: string | undefined) => {
     const { drawing, node } = nodeAt(board, id)
     return { node, edits: swapNodes(drawing, board.store.subject.catalog, node.id, way) }
@@ -76,13 +78,12 @@ function moving(way: 'earlier' | 'later', shortcut: string) {
   return defineBoardCommand({
     id: `graph.${way}`,
     title,
+    args: { node: optional(NODE) },
     listed: true,
     shortcut,
     shortcutScope: 'canvas',
-    args: { node: 'node id? (default: the selected one)' },
-    enabled: (board, args?: { node?: string }) =>
-      args?.node !== undefined || board.store.getState().selection.length === 1,
-    run(board, { node: id }: { node?: string }) {
+    enabled: (board, args) => args?.node !== undefined || board.store.getState().selection.length === 1,
+    run(board, { node: id }) {
       const { node, edits } = editsAt(board, id)
       if (edits.length === 0) return refuse('no-place', { node: node.label, way })
       edit(board.store, edits)
@@ -90,18 +91,18 @@ function moving(way: 'earlier' | 'later', shortcut: string) {
   })
 }
 
-export const moveEarlier = moving('earlier', 'Alt+ArrowUp')
-export const moveLater = moving('later', 'Alt+ArrowDown')
+export const moveEarlier = moving('earlier', commandsText['graph.earlier'], 'Alt+ArrowUp')
+export const moveLater = moving('later', commandsText['graph.later'], 'Alt+ArrowDown')
 
 /** Selects the next or previous node in reading order, wrapping around; the canvas brings it into view. */
-function stepping(id: 'select.next' | 'select.previous', shortcut: string, step: 1 | -1) {
+function stepping<const I extends string>(id: I, title: Title, shortcut: string, step: 1 | -1) {
   return defineBoardCommand({
     id,
-    title: commandsText[id],
+    title,
+    args: {},
     listed: true,
     shortcut,
     shortcutScope: 'canvas',
-    args: {},
     enabled: (board) => shownDrawing(board.store.getState()).nodes.length > 0,
     run(board) {
       const nodes = readingOrder(shownDrawing(board.store.getState())).nodes
@@ -114,5 +115,5 @@ function stepping(id: 'select.next' | 'select.previous', shortcut: string, step:
   })
 }
 
-export const nextNode = stepping('select.next', 'j', 1)
-export const previousNode = stepping('select.previous', 'k', -1)
+export const nextNode = stepping('select.next', commandsText['select.next'], 'j', 1)
+export const previousNode = stepping('select.previous', commandsText['select.previous'], 'k', -1)

@@ -1,9 +1,11 @@
 /** @file Commands for lessons: teachers write and preview them, learners restart and leave them. */
-import { commandNoticesText as text } from '../../messages/en/commands/notices'
+import { commandNoticesText } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'
 import type { Lesson, LessonStart } from '../../compile/project'
+import type { VersionRecord } from '../../storage/records'
 import { stableJson } from '../../base/stable-json'
+import { checkedLater, flag, nullable } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { changeProject } from '../project-document'
@@ -11,6 +13,8 @@ import { goBackTo } from '../restore-project'
 import { lessonOn, lessonSettles } from '../lesson-restrictions'
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
+
+type SavedVersion = Pick<VersionRecord, 'number' | 'name'>
 
 function presentOf(studio: AppContext): LessonStart {
   const { drawing, data, plan } = studio.store.getState().project
@@ -20,8 +24,8 @@ function presentOf(studio: AppContext): LessonStart {
 export const setLesson = defineCommand({
   id: 'lesson.set',
   title: moreCommandsText['lesson.set'],
-  args: { lesson: '{goal, check?, hides?: {pages?, commands?, params?}, locked?}, or null for none' },
-  async run(studio, { lesson }: { lesson: Lesson | null }) {
+  args: { lesson: nullable(checkedLater<Lesson>('{goal, check?, hides?: {pages?, commands?, params?}, locked?}')) },
+  async run(studio, { lesson }) {
     if (lessonOn(studio.store.getState())) return refuse('lesson-on', {})
     if (lesson === null) return changeProject(studio.store, { lesson: null })
     const { readLesson } = await import('../../storage/project-file')
@@ -35,8 +39,8 @@ export const setLesson = defineCommand({
 export const previewLesson = defineCommand({
   id: 'lesson.preview',
   title: moreCommandsText['lesson.preview'],
-  args: { on: 'boolean' },
-  run(studio, { on }: { on: boolean }) {
+  args: { on: flag() },
+  run(studio, { on }) {
     const { project, lessonPreview } = studio.store.getState()
     if (!project.lesson) return refuse('lesson-not-written', {})
     if (project.lesson.start) return refuse('lesson-on', {})
@@ -58,14 +62,14 @@ export const restartLesson = defineCommand({
   listed: true,
   args: {},
   enabled: (studio) => lessonOn(studio.store.getState()) !== undefined,
-  async run(studio) {
+  async run(studio): Promise<SavedVersion | undefined> {
     const on = lessonOn(studio.store.getState())
     if (!on) return refuse('lesson-none', {})
     if (stableJson(presentOf(studio)) === stableJson(on.start)) return
     const { metrics } = studio.store.getState()
     const score = metrics?.heads.find((head) => head.kind === 'classes')?.accuracy
-    const name = score === undefined ? text.attempt : text.attemptWith({ accuracy: score })
-    const kept = isLearning(studio) ? await studio.run('version.save', { name }) : undefined
+    const name = score === undefined ? commandNoticesText.attempt : commandNoticesText.attemptWith({ accuracy: score })
+    const kept = isLearning(studio) ? ((await studio.run('version.save', { name })) as SavedVersion) : undefined
     goBackTo(studio, on.start)
     return kept
   },

@@ -1,11 +1,14 @@
 /** @file Commands for models: save, predict, export, import. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { Refusal, refuse } from '../../messages/message'
+import { message, Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
+import { checkedLater, instance, integer, oneOf, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { showUsage } from '../project-session'
 import { testSetViews } from '../test-set-views'
+
+const NAMED_MODEL = { name: text(), version: optional(integer()) }
 
 async function kept(studio: AppContext, name: string, version?: number): Promise<ModelRecord> {
   return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version: version ?? 0 })
@@ -19,11 +22,9 @@ async function listAgain(studio: AppContext): Promise<void> {
 export const saveModel = defineCommand({
   id: 'model.save',
   title: moreCommandsText['model.save'],
-  args: { name: 'string' },
-  async run(studio, { name }: { name: string }) {
-    const trimmed = String(name ?? '')
-      .trim()
-      .slice(0, 80)
+  args: { name: text() },
+  async run(studio, { name }) {
+    const trimmed = name.trim().slice(0, 80)
     if (trimmed === '') return refuse('name-empty', {})
     const newest = await studio.runs.newest()
     const { model, pipeline, weights, hash, run } = newest
@@ -63,8 +64,8 @@ export const listModels = defineCommand({
 export const removeModel = defineCommand({
   id: 'model.remove',
   title: moreCommandsText['model.remove'],
-  args: { name: 'string', version: 'number?' },
-  async run(studio, { name, version }: { name: string; version?: number }) {
+  args: NAMED_MODEL,
+  async run(studio, { name, version }) {
     await kept(studio, name, version)
     await studio.storage.models.remove(name, version)
     await listAgain(studio)
@@ -74,8 +75,8 @@ export const removeModel = defineCommand({
 export const predict = defineCommand({
   id: 'model.predict',
   title: moreCommandsText['model.predict'],
-  args: { model: '{name, version?}?', inputs: 'raw samples' },
-  async run(studio, { model, inputs }: { model?: { name: string; version?: number }; inputs: unknown }) {
+  args: { model: optional(shape(NAMED_MODEL)), inputs: checkedLater<unknown>('raw samples') },
+  async run(studio, { model, inputs }) {
     const record = model ? await kept(studio, model.name, model.version) : undefined
     const { pipeline } = record ?? studio.runs.loadable() ?? refuse('nothing-trained', {})
     const { encodeRaw } = await import('../../data/encode-raw')
@@ -98,9 +99,14 @@ export const predict = defineCommand({
 export const exportModel = defineCommand({
   id: 'model.export',
   title: moreCommandsText['model.export'],
-  args: { name: 'string', version: 'number?', format: "'zip' | 'server'" },
-  async run(studio, { name, version, format = 'zip' }: { name: string; version?: number; format?: string }) {
-    if (format !== 'zip' && format !== 'server') return refuse('unknown-format', { format })
+  args: {
+    ...NAMED_MODEL,
+    format: optional({
+      ...oneOf('zip', 'server'),
+      problem: (format: unknown) => message('unknown-format', { format: String(format) }),
+    }),
+  },
+  async run(studio, { name, version, format = 'zip' }) {
     const { verify } = await import('../verify-artifact')
     const record = await kept(studio, name, version)
     if (format === 'zip') return verify(studio, record)
@@ -112,8 +118,8 @@ export const exportModel = defineCommand({
 export const importModel = defineCommand({
   id: 'model.import',
   title: moreCommandsText['model.import'],
-  args: { bytes: 'Uint8Array' },
-  async run(studio, { bytes }: { bytes: Uint8Array }) {
+  args: { bytes: instance<Uint8Array>(Uint8Array) },
+  async run(studio, { bytes }) {
     const { readArtifact } = await import('../../storage/model-artifact/read')
     const read = readArtifact(bytes)
     if (!read.ok) throw new Refusal(read.error)

@@ -1,14 +1,16 @@
 /** @file Commands for notes: plain text on the canvas, optionally pinned to a node. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
-import type { Note, Position } from '../../graph/drawing'
+import type { Note } from '../../graph/drawing'
 import { NEW_NOTE_OFFSET, freshNote, pinNote as pinNoteTo } from '../../graph/notes'
 import { freePosition } from '../../graph/spacing'
 import { MOST } from '../../storage/file-limits'
+import { list, optional, position, text } from '../arguments'
 import type { Board, Writing } from '../canvas-board'
 import { defineBoardCommand } from '../command'
 import { edit } from '../project-document'
 import { shownDrawing } from '../block-levels'
+import { NODE, NOTE } from './common-arguments'
 
 const drawingOf = ({ store }: Board) => shownDrawing(store.getState())
 
@@ -16,8 +18,8 @@ function noteNamed(board: Board, id: string): Note {
   return drawingOf(board).notes?.find((note) => note.id === id) ?? refuse('no-note', { note: id })
 }
 
-function checked(text: string): string {
-  const words = String(text).replaceAll('\r\n', '\n').trimEnd()
+function checked(written: string): string {
+  const words = written.replaceAll('\r\n', '\n').trimEnd()
   if (words.trim() === '') return refuse('note-empty', {})
   return words.length > MOST.note ? refuse('note-long', { has: words.length, most: MOST.note }) : words
 }
@@ -26,16 +28,12 @@ function checkNode(board: Board, node: string | undefined): void {
   if (node !== undefined && !drawingOf(board).nodes.some(({ id }) => id === node)) refuse('no-node', { node })
 }
 
-function checkPlace(position: Position | undefined): void {
-  if (position && !(Number.isFinite(position.x) && Number.isFinite(position.y))) refuse('no-position', {})
-}
-
 export const addNote = defineBoardCommand({
   id: 'note.add',
   title: commandsText['note.add'],
-  run(board, { text, node, position }: { text: string; node?: string; position?: Position }) {
+  args: { text: text(), node: optional(NODE), position: optional(position) },
+  run(board, { text, node, position }) {
     checkNode(board, node)
-    checkPlace(position)
     const drawing = drawingOf(board)
     if ((drawing.notes?.length ?? 0) >= MOST.notes) return refuse('notes-full', { most: MOST.notes })
     const place = position ?? (node === undefined ? freePosition(drawing.nodes) : NEW_NOTE_OFFSET)
@@ -48,10 +46,10 @@ export const addNote = defineBoardCommand({
 export const setNote = defineBoardCommand({
   id: 'note.set',
   title: commandsText['note.set'],
-  run(board, { note: id, text, position }: { note: string; text: string; position?: Position }) {
+  args: { note: NOTE, text: text(), position: optional(position) },
+  run(board, { note: id, text, position }) {
     const note = noteNamed(board, id)
-    checkPlace(position)
-    const place = position ? { position: { x: position.x, y: position.y } } : {}
+    const place = position ? { position: { ...position } } : {}
     edit(board.store, [{ type: 'note', note: { ...note, text: checked(text), ...place } }])
   },
 })
@@ -59,18 +57,17 @@ export const setNote = defineBoardCommand({
 export const moveNote = defineBoardCommand({
   id: 'note.move',
   title: commandsText['note.move'],
-  run(board, { note: id, position }: { note: string; position: Position }) {
-    const note = noteNamed(board, id)
-    if (!position) return refuse('no-position', {})
-    checkPlace(position)
-    edit(board.store, [{ type: 'note', note: { ...note, position: { x: position.x, y: position.y } } }])
+  args: { note: NOTE, position },
+  run(board, { note: id, position }) {
+    edit(board.store, [{ type: 'note', note: { ...noteNamed(board, id), position: { ...position } } }])
   },
 })
 
 export const pinNote = defineBoardCommand({
   id: 'note.pin',
   title: commandsText['note.pin'],
-  run(board, { note: id, node }: { note: string; node?: string }) {
+  args: { note: NOTE, node: optional(NODE) },
+  run(board, { note: id, node }) {
     const note = noteNamed(board, id)
     checkNode(board, node)
     edit(board.store, [{ type: 'note', note: pinNoteTo(drawingOf(board), note, node) }])
@@ -80,7 +77,8 @@ export const pinNote = defineBoardCommand({
 export const removeNotes = defineBoardCommand({
   id: 'note.remove',
   title: commandsText['note.remove'],
-  run(board, { notes }: { notes: readonly string[] }) {
+  args: { notes: list(NOTE) },
+  run(board, { notes }) {
     for (const id of notes) noteNamed(board, id)
     edit(board.store, [{ type: 'unnote', notes }])
   },
@@ -93,11 +91,12 @@ export const removeNotes = defineBoardCommand({
 export const writeNote = defineBoardCommand({
   id: 'note.write',
   title: commandsText['note.write'],
+  args: { note: optional(NOTE), node: optional(NODE), at: optional(position) },
   listed: true,
   shortcut: 'n',
   shortcutScope: 'canvas',
   enabled: ({ store }) => store.subject.isShown(store.getState()),
-  run({ store }, { note, node, at }: { note?: string; node?: string; at?: Position }) {
+  run({ store }, { note, node, at }) {
     const { selection, selectedNotes } = store.getState()
     const only = selectedNotes.length === 1 && selection.length === 0 ? selectedNotes[0] : undefined
     const written = note ?? (node === undefined && at === undefined ? only : undefined)

@@ -4,51 +4,70 @@
  */
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal } from '../../messages/message'
-import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/training-plan'
+import type {
+  BalancePick,
+  ClassWeights,
+  Clip,
+  EarlyStopping,
+  Plan,
+  SplitPick,
+  StopRules,
+} from '../../catalog/training-plan'
 import { planProblems } from '../../compile/rules/training-settings'
 import { preparation } from '../../data/transforms/loaded-transforms'
 import { loadPreparation } from '../../data/transforms/load-transforms'
 import { loadSplitStrategies } from '../../data/load-split-strategies'
+import { type ArgSpec, checkedLater, either, nullable, oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { changeProject } from '../project-document'
 import { schemaOf } from '../network-canvas-subject'
 
-type Emptied<T> = { readonly [K in keyof T]?: T[K] | null }
+type Emptied<T> = { readonly [K in keyof T]?: T[K] | null | undefined }
 
 /** A partial plan; null removes an optional part. */
-export type PlanPatch = Emptied<Omit<Plan, 'stopWhen' | 'split' | 'balance'>> & {
-  readonly stopWhen?: Emptied<StopRules> | null
-  readonly split?: Emptied<SplitPick>
-  readonly balance?: Emptied<BalancePick> | null
+export type PlanPatch = Emptied<Omit<Plan, 'stopWhen' | 'split' | 'balance' | 'prepare'>> & {
+  readonly stopWhen?: Emptied<StopRules> | null | undefined
+  readonly split?: Emptied<SplitPick> | undefined
+  readonly balance?: Emptied<BalancePick> | null | undefined
+  readonly prepare?: Emptied<NonNullable<Plan['prepare']>> | null | undefined
+}
+
+/** A part of the plan. Its value is checked together with the rest of the plan. */
+function part<K extends keyof PlanPatch>(type: string) {
+  return optional(checkedLater<Exclude<PlanPatch[K], undefined>>(type))
+}
+
+function removable<K extends keyof PlanPatch>(type: string) {
+  return optional(nullable(checkedLater<NonNullable<PlanPatch[K]>>(type)))
 }
 
 export const setPlan = defineCommand({
   id: 'plan.set',
   title: commandsText['plan.set'],
   args: {
-    loss: 'object?',
-    optimizer: 'object?',
-    learningRate: 'number?',
-    batchSize: 'number?',
-    epochs: 'number?',
-    split: 'object?',
-    seed: 'number?',
-    earlyStopping: 'object or null',
-    schedule: 'object or null',
-    clip: 'object or null',
-    accumulate: 'number or null',
-    movingAverage: 'number or null',
-    classWeights: "'balanced', object or null",
-    balance: 'object or null',
-    augment: 'list of {kind, ...amounts}, or null',
-    stopWhen: 'object or null',
-    keepEvery: 'number or null',
-    target: 'string?',
-    features: 'string[]?',
-    prepare: 'object of lists of {kind, ...params}, or null',
-  },
-  run(studio, patch: PlanPatch): Plan | Promise<Plan> {
+    loss: part<'loss'>('object'),
+    optimizer: part<'optimizer'>('object'),
+    learningRate: part<'learningRate'>('number'),
+    batchSize: part<'batchSize'>('number'),
+    epochs: part<'epochs'>('number'),
+    split: part<'split'>('object'),
+    seed: part<'seed'>('number'),
+    earlyStopping: removable<'earlyStopping'>('object'),
+    schedule: removable<'schedule'>('object'),
+    clip: removable<'clip'>('object'),
+    accumulate: removable<'accumulate'>('number'),
+    movingAverage: removable<'movingAverage'>('number'),
+    classWeights: optional(nullable(either(oneOf('balanced'), checkedLater<ClassWeights>('object')))),
+    balance: removable<'balance'>('object'),
+    augment: removable<'augment'>('object[]'),
+    stopWhen: removable<'stopWhen'>('object'),
+    keepEvery: removable<'keepEvery'>('number'),
+    target: removable<'target'>('string'),
+    features: removable<'features'>('string[]'),
+    prepare: removable<'prepare'>('object'),
+  } satisfies Record<keyof Plan, ArgSpec>,
+  run(studio, patch): Plan | Promise<Plan> {
     // The code that validates preparation steps and non-random splits is loaded after the first page, so wait for it.
     const waits = [
       (patch.prepare || patch.augment) && !preparation() ? loadPreparation() : undefined,
@@ -85,7 +104,6 @@ function stepsProblem({ store }: AppContext, { prepare = {} }: Plan, patch: Plan
 function merged(plan: Plan, patch: PlanPatch): Plan {
   const result = new Map<string, unknown>(Object.entries(plan))
   for (const [key, value] of Object.entries(patch)) {
-    if (!KEYS.has(key)) throw new Refusal(message('plan-unknown', { key }))
     if (value === undefined) continue
     if (value === null && !OPTIONAL.has(key)) throw new Refusal(message('plan-needs', { key }))
     const next = isTable(value) ? mergedPart(result.get(key) ?? FIRST.get(key), value) : value
@@ -131,11 +149,6 @@ const OPTIONAL = new Set<string>([
   'features',
   'prepare',
 ] satisfies (keyof Plan)[])
-
-const KEYS = new Set<string>([
-  ...OPTIONAL,
-  ...(['loss', 'optimizer', 'learningRate', 'batchSize', 'epochs', 'split', 'seed'] satisfies (keyof Plan)[]),
-])
 
 const STOPPING: EarlyStopping = { metric: 'validationLoss', patience: 5, restoreBest: true }
 const CLIP: Clip = { by: 'globalNorm', limit: 1 }

@@ -2,30 +2,28 @@
  * @file Command `data.prepare` sets the preparation steps of a column and shows a notice with an undo button;
  * `data.input` adds a column as an input.
  */
+import { callOf } from '../run-command'
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/training-plan'
+import type { ColumnIn } from '../add-column-input'
+import { checkedLater, nullable, optional } from '../arguments'
 import { defineCommand } from '../command'
 import { schemaOf } from '../network-canvas-subject'
-
-interface PrepareArgs {
-  readonly column: string
-  /** The preparation steps; null restores the defaults. */
-  readonly steps: readonly PrepareStep[] | null
-}
+import { COLUMN } from './common-arguments'
 
 export const prepareColumn = defineCommand({
   id: 'data.prepare',
   title: moreCommandsText['data.prepare'],
-  args: { column: 'string', steps: '[{kind, ...params}], or null for the default steps' },
-  async run(studio, { column, steps = null }: PrepareArgs) {
+  args: { column: COLUMN, steps: optional(nullable(checkedLater<readonly PrepareStep[]>('step[]'))) },
+  async run(studio, { column, steps = null }): Promise<void> {
     const { store } = studio
     const schema = schemaOf(store.getState()) ?? refuse('no-data', {})
     if (columnIndex(schema, column) < 0) {
-      return refuse('data-lacks-column', { dataset: schema.title, column: String(column) })
+      return refuse('data-lacks-column', { dataset: schema.title, column })
     }
     const { prepare = {} } = store.getState().project.plan
     const before = Object.hasOwn(prepare, column) ? prepare[column] : null
@@ -34,7 +32,7 @@ export const prepareColumn = defineCommand({
     await studio.run('notice.show', {
       tone: 'info',
       text: steps ? text.prepared({ column }) : text.preparedByDefault({ column }),
-      action: { title: text.undo, command: 'data.prepare', args: { column, steps: before } },
+      action: { title: text.undo, ...callOf('data.prepare', { column, steps: before }) },
     })
   },
 })
@@ -42,13 +40,13 @@ export const prepareColumn = defineCommand({
 export const readColumn = defineCommand({
   id: 'data.input',
   title: moreCommandsText['data.input'],
-  args: { column: 'string' },
-  async run(studio, { column }: { readonly column: string }) {
+  args: { column: COLUMN },
+  async run(studio, { column }): Promise<ColumnIn> {
     const into = await (await import('../add-column-input')).columnIn(studio, column)
     await studio.run('notice.show', {
       tone: 'info',
       text: (into.made ? text.newInput : text.joinedInput)({ column, input: into.input }),
-      action: { title: text.showNetwork, command: 'room.open', args: { room: 'build' } },
+      action: { title: text.showNetwork, ...callOf('room.open', { room: 'build' }) },
     })
     return into
   },

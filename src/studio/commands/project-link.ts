@@ -1,8 +1,9 @@
 /** @file Commands for links with a project in the URL fragment. A link is opened only when the user confirms. */
-import { commandNoticesText as text } from '../../messages/en/commands/notices'
+import { commandNoticesText } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
+import { text } from '../arguments'
 import { defineCommand } from '../command'
 import { begun } from '../lesson-restrictions'
 
@@ -23,15 +24,15 @@ export const makeLink = defineCommand({
 export const previewLink = defineCommand({
   id: 'project.peekLink',
   title: moreCommandsText['project.peekLink'],
-  args: { fragment: 'string, starting with "#project="' },
-  run: (_studio, { fragment }: { fragment: string }) => contentOf(fragment),
+  args: { fragment: text() },
+  run: (_studio, { fragment }) => contentOf(fragment),
 })
 
 export const openLink = defineCommand({
   id: 'project.openLink',
   title: moreCommandsText['project.openLink'],
-  args: { fragment: 'string, starting with "#project="' },
-  async run(studio, { fragment }: { fragment: string }) {
+  args: { fragment: text() },
+  async run(studio, { fragment }) {
     const content = begun(await contentOf(fragment))
     const rows = await studio.storage.projects.list().catch(() => [])
     const name = nameFromLink(
@@ -46,14 +47,14 @@ export const openLink = defineCommand({
 function nameFromLink(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name
   for (let n = 1; ; n++) {
-    const other = text.fromLink({ name: name.slice(0, 90), n })
+    const other = commandNoticesText.fromLink({ name: name.slice(0, 90), n })
     if (!taken.includes(other)) return other
   }
 }
 
 async function contentOf(fragment: string): Promise<ProjectContent> {
   const { readLink } = await import('../../storage/project-link')
-  const read = readLink(String(fragment))
+  const read = readLink(fragment)
   if (!read) return refuse('link-unreadable', {})
   if (!read.ok) throw new Refusal(read.error)
   return read.value

@@ -1,11 +1,13 @@
 /** @file Commands for versions of the open project: saving, opening, renaming, removing. */
-import { commandNoticesText as text } from '../../messages/en/commands/notices'
+import { callOf } from '../run-command'
+import { commandNoticesText } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/versions'
 import { message, refuse } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import type { VersionRecord } from '../../storage/records'
 import { stableJson } from '../../base/stable-json'
+import { integer, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { goBackTo } from '../restore-project'
@@ -14,10 +16,8 @@ import type { KeptVersions } from '../state'
 
 const openId = (studio: AppContext) => studio.store.getState().project.id
 
-function nameGiven(name: unknown): string {
-  const trimmed = String(name ?? '')
-    .trim()
-    .slice(0, 80)
+function nameGiven(name: string): string {
+  const trimmed = name.trim().slice(0, 80)
   return trimmed === '' ? refuse('name-empty', {}) : trimmed
 }
 
@@ -44,8 +44,8 @@ export const keepVersion = defineCommand({
   id: 'version.save',
   title: moreCommandsText['version.save'],
   listed: true,
-  args: { name: 'string?' },
-  async run(studio, { name }: { name?: string }) {
+  args: { name: optional(text()) },
+  async run(studio, { name }) {
     const kept = await studio.storage.versions.add({
       project: openId(studio),
       ...(name === undefined ? {} : { name: nameGiven(name) }),
@@ -85,14 +85,14 @@ async function keepPresent(
 export const openVersion = defineCommand({
   id: 'version.open',
   title: moreCommandsText['version.open'],
-  args: { number: 'number' },
-  async run(studio, { number }: { number: number }) {
+  args: { number: integer() },
+  async run(studio, { number }): Promise<void> {
     const project = openId(studio)
     const version = (await studio.storage.versions.get(project, number)) ?? refuse('no-version', { number })
     const { versions } = await studio.storage.versions.list(project)
     const [network] = version.content.networks
     if (!network) return refuse('project-empty', {})
-    const kept = await keepPresent(studio, versions, text.beforeVersion({ number }))
+    const kept = await keepPresent(studio, versions, commandNoticesText.beforeVersion({ number }))
     if (openId(studio) !== project) return refuse('no-version', { number })
     const { data, plan, services } = version.content
     goBackTo(studio, { drawing: network.drawing, network: network.name, data, plan, services })
@@ -101,7 +101,7 @@ export const openVersion = defineCommand({
     await studio.run('notice.show', {
       tone: 'info',
       message: message('version-opened', { number, kept }),
-      action: { title: text.goBack, command: 'version.open', args: { number: kept } },
+      action: { title: commandNoticesText.goBack, ...callOf('version.open', { number: kept }) },
     })
   },
 })
@@ -109,8 +109,8 @@ export const openVersion = defineCommand({
 export const renameVersion = defineCommand({
   id: 'version.rename',
   title: moreCommandsText['version.rename'],
-  args: { number: 'number', name: 'string' },
-  async run(studio, { number, name }: { number: number; name: string }) {
+  args: { number: integer(), name: text() },
+  async run(studio, { number, name }) {
     await studio.storage.versions.rename(openId(studio), number, nameGiven(name))
     await changed(studio)
   },
@@ -120,8 +120,8 @@ export const renameVersion = defineCommand({
 export const removeVersion = defineCommand({
   id: 'version.remove',
   title: moreCommandsText['version.remove'],
-  args: { number: 'number' },
-  async run(studio, { number }: { number: number }) {
+  args: { number: integer() },
+  async run(studio, { number }) {
     const { versions, damaged } = await studio.storage.versions.list(openId(studio))
     if (!versions.some((one) => one.number === number) && !damaged.includes(number))
       return refuse('no-version', { number })

@@ -2,16 +2,17 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
+import { flag, instance, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import { changeProject } from '../project-document'
 import { begun } from '../lesson-restrictions'
-import type { PageId } from '../state'
+import { DATASET, PAGE } from './common-arguments'
 
 export const newProject = defineCommand({
   id: 'project.new',
   title: commandsText['project.new'],
-  args: { template: 'blank, digits-cnn, fashion-cnn, penguins-mlp, auto-mpg-mlp, spirals-mlp, ...' },
-  async run(studio, { template = 'blank' }: { template?: string }) {
+  args: { template: optional(text('template id')) },
+  async run(studio, { template = 'blank' }) {
     // The first-visit example ships with the page; the rest of the gallery is loaded on demand.
     const found = template === digitsCnn.id ? digitsCnn : (await import('../../gallery')).findTemplate(template)
     if (!found) return refuse('unknown-template', { template })
@@ -22,7 +23,8 @@ export const newProject = defineCommand({
 export const projectForSet = defineCommand({
   id: 'project.forSet',
   title: commandsText['project.forSet'],
-  run: async (studio, { dataset }: { dataset?: string }) =>
+  args: { dataset: optional(DATASET) },
+  run: async (studio, { dataset }) =>
     (await import('../draw-network-for-dataset')).projectForSet(
       studio,
       dataset ?? studio.store.getState().project.data.dataset,
@@ -48,7 +50,8 @@ export const listProjects = defineCommand({
 export const openProject = defineCommand({
   id: 'project.open',
   title: commandsText['project.open'],
-  async run(studio, { id, room }: { id: string; room?: PageId }) {
+  args: { id: text('project id'), room: optional(PAGE) },
+  async run(studio, { id, room }): Promise<string> {
     const opened = await studio.projects.open(id)
     if (room !== undefined) await studio.run('room.open', { room })
     return opened
@@ -58,7 +61,8 @@ export const openProject = defineCommand({
 export const removeProject = defineCommand({
   id: 'project.remove',
   title: commandsText['project.remove'],
-  async run(studio, { id }: { id: string }) {
+  args: { id: text('project id') },
+  async run(studio, { id }): Promise<void> {
     const known = await studio.storage.projects.get(id)
     if (!known) return refuse('no-project', { id })
     const open = studio.store.getState().project.id === id
@@ -77,7 +81,8 @@ export const removeProject = defineCommand({
 export const renameProject = defineCommand({
   id: 'project.rename',
   title: commandsText['project.rename'],
-  run(studio, { name }: { name: string }) {
+  args: { name: text() },
+  run(studio, { name }) {
     const trimmed = name.trim().slice(0, 120)
     if (trimmed === '') return refuse('name-empty', {})
     changeProject(studio.store, { name: trimmed })
@@ -101,7 +106,8 @@ export const copyProject = defineCommand({
 export const exportProject = defineCommand({
   id: 'project.export',
   title: commandsText['project.export'],
-  async run(studio, { rows }: { rows?: boolean }) {
+  args: { rows: optional(flag()) },
+  async run(studio, { rows }) {
     const { withoutRows, withRows } = await import('../project-rows')
     return (rows ? withRows : withoutRows)(studio, studio.projects.content())
   },
@@ -117,7 +123,8 @@ export const projectFileContents = defineCommand({
 export const importProject = defineCommand({
   id: 'project.import',
   title: commandsText['project.import'],
-  async run(studio, { bytes }: { bytes: Uint8Array }) {
+  args: { bytes: instance<Uint8Array>(Uint8Array) },
+  async run(studio, { bytes }) {
     // The bytes "PK" mark a zip, which is a project together with the rows of its dataset.
     if (bytes[0] === 0x50 && bytes[1] === 0x4b) return (await import('../project-rows')).openWithRows(studio, bytes)
     const { readProject } = await import('../../storage/project-file')

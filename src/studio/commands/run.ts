@@ -1,9 +1,8 @@
 /** @file Commands for runs: start, pause, resume, stop, evaluate, and continue training. */
 import { commandsText } from '../../messages/en/commands/studio'
-import { refuse } from '../../messages/message'
-import { BACKENDS, type BackendChoice } from '../../protocol/backend'
-import type { SplitName } from '../../data/dataset'
+import { message, refuse } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
+import { integer, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import { metricsPart } from '../console-state'
 import type { AppContext } from '../context'
@@ -12,6 +11,10 @@ import { showCheckpoints } from '../run-recorder'
 import { slicesOf } from '../dataset-slices'
 import { isOpen } from '../find-run'
 import { countTestSetView } from '../test-set-views'
+import { BACKEND_CHOICE } from './common-arguments'
+
+const RUN = text('run id')
+const CHECKPOINT = integer('generation')
 
 function tagOf(studio: AppContext) {
   return studio.store.getState().run.tag
@@ -34,11 +37,8 @@ export const startRun = defineCommand({
   title: commandsText['run.start'],
   listed: true,
   shortcut: '$mod+Enter',
-  run(studio, { backend }: { backend?: BackendChoice }) {
-    if (backend !== undefined && backend !== 'auto' && !BACKENDS.includes(backend))
-      return refuse('unknown-backend', { backend: String(backend) })
-    return studio.runs.start(backend === undefined ? {} : { backend })
-  },
+  args: { backend: optional(BACKEND_CHOICE) },
+  run: (studio, { backend }) => studio.runs.start(backend === undefined ? {} : { backend }),
 })
 
 export const pauseRun = defineCommand({
@@ -83,8 +83,13 @@ export const stopRun = defineCommand({
 export const evaluateRun = defineCommand({
   id: 'run.evaluate',
   title: commandsText['run.evaluate'],
-  async run(studio, { split }: { split: SplitName }) {
-    if (!['train', 'validation', 'test'].includes(split)) return refuse('unknown-split', { split: String(split) })
+  args: {
+    split: {
+      ...oneOf('train', 'validation', 'test'),
+      problem: (split: unknown) => message('unknown-split', { split: String(split) }),
+    },
+  },
+  async run(studio, { split }) {
     const evaluation = await studio.runs.evaluate(split)
     const shown = studio.store.getState().metrics
     const ready = await studio.data.ready()
@@ -118,9 +123,15 @@ export const continueRun = defineCommand({
   title: commandsText['run.continue'],
   listed: true,
   enabled: (studio) => isFree(studio) && studio.store.getState().runs.some(isOpen),
-  run(studio, { run: id, how = 'exactly' }: { run?: string; how?: 'exactly' | 'nearly' }) {
+  args: {
+    run: optional(RUN),
+    how: optional({
+      ...oneOf('exactly', 'nearly'),
+      problem: (how: unknown) => message('no-way-on', { how: String(how) }),
+    }),
+  },
+  run(studio, { run: id, how = 'exactly' }) {
     const { runs } = studio.store.getState()
-    if (how !== 'exactly' && how !== 'nearly') return refuse('no-way-on', { how: String(how) })
     const row = id === undefined ? runs.find(isOpen) : runs.find((one) => one.id === id)
     if (!row) return id === undefined ? refuse('nothing-to-continue', {}) : refuse('no-such-run', { id })
     if (!isOpen(row)) return refuse('run-over', { run: row.name })
@@ -133,7 +144,8 @@ export const branchRun = defineCommand({
   id: 'run.branch',
   title: commandsText['run.branch'],
   enabled: isFree,
-  run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.branch(run, checkpoint),
+  args: { run: RUN, checkpoint: optional(CHECKPOINT) },
+  run: (studio, { run, checkpoint }) => studio.runs.branch(run, checkpoint),
 })
 
 /** Makes the checkpoint's weights the current ones, for predictions, evaluation, saving, and continued training. */
@@ -141,14 +153,16 @@ export const restoreRun = defineCommand({
   id: 'run.restore',
   title: commandsText['run.restore'],
   enabled: isFree,
-  run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.restore(run, checkpoint),
+  args: { run: RUN, checkpoint: optional(CHECKPOINT) },
+  run: (studio, { run, checkpoint }) => studio.runs.restore(run, checkpoint),
 })
 
 export const listCheckpoints = defineCommand({
   id: 'checkpoints.list',
   title: commandsText['checkpoints.list'],
-  async run({ store, storage, runs }, { run }: { run: string }) {
-    if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: String(run) })
+  args: { run: RUN },
+  async run({ store, storage, runs }, { run }) {
+    if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: run })
     await runs.written()
     await showCheckpoints(store, storage, run)
     return store.getState().checkpoints[run] ?? []
@@ -158,7 +172,8 @@ export const listCheckpoints = defineCommand({
 export const removeCheckpoint = defineCommand({
   id: 'checkpoints.remove',
   title: commandsText['checkpoints.remove'],
-  async run({ store, storage }, { run, checkpoint }: { run: string; checkpoint: number }) {
+  args: { run: RUN, checkpoint: CHECKPOINT },
+  async run({ store, storage }, { run, checkpoint }) {
     await storage.runs.removeCheckpoint(run, checkpoint)
     await showCheckpoints(store, storage, run)
   },
@@ -167,7 +182,8 @@ export const removeCheckpoint = defineCommand({
 export const removeRun = defineCommand({
   id: 'runs.remove',
   title: commandsText['runs.remove'],
-  async run(studio, { id }: { id: string }) {
+  args: { id: RUN },
+  async run(studio, { id }) {
     const { run } = studio.store.getState()
     if (run.tag !== 'idle' && run.id === id && (run.tag === 'training' || run.tag === 'paused'))
       await studio.runs.steer('stop')
@@ -179,7 +195,8 @@ export const removeRun = defineCommand({
 export const renameRun = defineCommand({
   id: 'runs.rename',
   title: commandsText['runs.rename'],
-  async run(studio, { id, name }: { id: string; name: string }) {
+  args: { id: RUN, name: text() },
+  async run(studio, { id, name }) {
     const row = studio.store.getState().runs.find((one) => one.id === id) ?? refuse('no-such-run', { id })
     const trimmed = name.trim().slice(0, 80)
     if (trimmed === '') return refuse('name-empty', {})

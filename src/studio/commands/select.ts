@@ -1,13 +1,16 @@
 /** @file Command that sets the selection: nodes of the visible level, and notes. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { Drawing } from '../../graph/drawing'
+import { list } from '../arguments'
 import { defineBoardCommand } from '../command'
 import { shownDrawing } from '../block-levels'
+import { NODE, NOTES } from './common-arguments'
 
 export const select = defineBoardCommand({
   id: 'select.set',
   title: commandsText['select.set'],
-  run(board, { nodes, notes = [] }: { nodes: readonly string[]; notes?: readonly string[] }) {
+  args: { nodes: list(NODE), notes: NOTES },
+  run(board, { nodes, notes = [] }) {
     const state = board.store.getState()
     const { selection, selectedNotes, project } = state
     const has = (drawing: Drawing) => nodes.every((id) => drawing.nodes.some((node) => node.id === id))

@@ -1,38 +1,51 @@
 /** @file Commands that show rows of the data, and what a model predicts for a row. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
+import { flag, list, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
-import type { DataLook } from '../shown-rows'
-import type { TokensRequest } from '../text-tokens'
+import { COLUMN, CONDITION, ROW, ROWS } from './common-arguments'
 
 export const showRows = defineCommand({
   id: 'data.look',
   title: moreCommandsText['data.look'],
-  args: { rows: 'row numbers?', where: 'condition?', sort: '[{column, down?}]?', title: 'string?' },
+  args: {
+    rows: optional(ROWS),
+    where: optional(CONDITION),
+    sort: optional(list(shape({ column: COLUMN, down: optional(flag()) }))),
+    title: optional(text()),
+  },
   enabled: (studio) => studio.store.getState().data.tag === 'ready',
-  async run(studio, { rows, ...request }: Omit<DataLook, 'key'>) {
+  async run(studio, { rows, where, sort, title }): Promise<void> {
     const { dataset, key } = await studio.data.ready()
-    const wrong = rows?.find((row) => !(Number.isInteger(row) && row >= 0 && row < dataset.schema.rows))
-    if (wrong !== undefined) return refuse('no-such-row', { row: Number(wrong), rows: dataset.schema.rows })
+    const shown = rows && [...rows]
+    const wrong = shown?.find((row) => row < 0 || row >= dataset.schema.rows)
+    if (wrong !== undefined) return refuse('no-such-row', { row: wrong, rows: dataset.schema.rows })
     // Scripts may pass a condition as text.
-    const line = typeof request.where === 'string'
-    const resolved = line ? { ...request, where: (await import('../slices')).conditionOf(request.where) } : request
+    const condition = typeof where === 'string' ? (await import('../slices')).conditionOf(where) : where
     await studio.run('room.open', { room: 'data', tab: 'rows' })
-    studio.store.setState({ look: { key, ...resolved, ...(rows ? { rows: [...rows] } : {}) } })
+    studio.store.setState({
+      look: {
+        key,
+        ...(shown ? { rows: shown } : {}),
+        ...(condition ? { where: condition } : {}),
+        ...(sort ? { sort } : {}),
+        ...(title === undefined ? {} : { title }),
+      },
+    })
   },
 })
 
 export const answerRow = defineCommand({
   id: 'data.answer',
   title: moreCommandsText['data.answer'],
-  args: { row: 'number' },
+  args: { row: ROW },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
-  run: async (studio, { row }: { row: number }) => (await import('../predict-row')).answerRow(studio, row),
+  run: async (studio, { row }) => (await import('../predict-row')).answerRow(studio, row),
 })
 
 export const showTokens = defineCommand({
   id: 'data.tokens',
   title: moreCommandsText['data.tokens'],
-  args: { column: 'string', row: 'number?', text: 'string?' },
-  run: async (studio, request: TokensRequest) => (await import('../text-tokens')).textTokens(studio, request),
+  args: { column: COLUMN, row: optional(ROW), text: optional(text()) },
+  run: async (studio, request) => (await import('../text-tokens')).textTokens(studio, request),
 })

@@ -1,8 +1,9 @@
 /** @file Commands for the side panel (outline, code, blocks, cost), and for coloring nodes by cost. */
 import { commandsText } from '../../messages/en/commands/studio'
-import { refuse } from '../../messages/message'
-import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
-import { LANGUAGES, type Language } from '../../compile/code-languages'
+import { message, refuse } from '../../messages/message'
+import { COST_COLUMNS } from '../../compile/cost'
+import { LANGUAGES } from '../../compile/code-languages'
+import { oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import type { SidePanelId } from '../state'
@@ -56,9 +57,10 @@ export const viewCost = defineCommand({
 export const colourByCost = defineCommand({
   id: 'view.heat',
   title: commandsText['view.heat'],
-  args: { by: `${COST_COLUMNS.join(', ')}; absent: no colours` },
-  run(studio, { by }: { by?: CostColumn }) {
-    if (by !== undefined && !COST_COLUMNS.includes(by)) return refuse('no-cost', { by: String(by) })
+  args: {
+    by: optional({ ...oneOf(...COST_COLUMNS), problem: (by: unknown) => message('no-cost', { by: String(by) }) }),
+  },
+  run(studio, { by }) {
     studio.store.setState({ heat: by ?? null })
   },
 })
@@ -66,9 +68,13 @@ export const colourByCost = defineCommand({
 export const printCode = defineCommand({
   id: 'code.print',
   title: commandsText['code.print'],
-  args: { language: LANGUAGES.join(' or ') },
-  async run(studio, { language }: { language: Language }) {
-    if (!LANGUAGES.includes(language)) return refuse('no-language', { language: String(language) })
+  args: {
+    language: {
+      ...oneOf(...LANGUAGES),
+      problem: (language: unknown) => message('no-language', { language: String(language) }),
+    },
+  },
+  async run(studio, { language }) {
     const [{ sourceOf }, { linesOf }] = await Promise.all([
       import('../../compile/source-code'),
       import('../../compile/code-lines'),

@@ -1,16 +1,18 @@
 /** @file Commands for slices and for sealing the test rows. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
+import { nullable, text } from '../arguments'
 import { defineCommand } from '../command'
 import { countTestSetView } from '../test-set-views'
+import { CONDITION } from './common-arguments'
 
 const session = () => import('../slices')
 
 export const keepSlice = defineCommand({
   id: 'data.slice',
   title: moreCommandsText['data.slice'],
-  args: { name: 'string', where: 'a condition such as "age < 30", as text or data; null removes the slice' },
-  async run(studio, { name, where }: { name: string; where: unknown }) {
+  args: { name: text(), where: nullable(CONDITION) },
+  async run(studio, { name, where }): Promise<{ readonly rows?: number }> {
     const slices = await session()
     if (where !== null) return slices.keepSlice(studio, name, where)
     await slices.removeSlice(studio, name)
@@ -22,8 +24,8 @@ export const keepSlice = defineCommand({
 export const findRows = defineCommand({
   id: 'data.find',
   title: moreCommandsText['data.find'],
-  args: { where: 'a condition, as text or data' },
-  async run(studio, { where }: { where: unknown }) {
+  args: { where: CONDITION },
+  async run(studio, { where }) {
     const mask = await (await session()).rowsMeeting(studio, where)
     const { rowsOfMask } = await import('../../data/evaluate-condition')
     return [...rowsOfMask(mask)]

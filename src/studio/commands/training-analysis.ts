@@ -1,18 +1,15 @@
 /** @file Commands that analyze training: sanity check, forecast, profile, and engine comparison. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { refuse, formatMessage } from '../../messages/message'
-import { type Backend, BACKENDS } from '../../protocol/backend'
+import { formatMessage, message } from '../../messages/message'
+import { oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import * as analyses from '../run-training-analyses'
+import { BACKEND } from './common-arguments'
 
 /** Whether no analysis is running. */
 function isQuiet({ store }: AppContext): boolean {
   return store.getState().insight.asking === null
-}
-
-function checkBackend(backend: Backend | undefined): void {
-  if (backend !== undefined && !BACKENDS.includes(backend)) refuse('unknown-backend', { backend: String(backend) })
 }
 
 export const checkSanity = defineCommand({
@@ -50,21 +47,19 @@ export const compareEngines = defineCommand({
   id: 'machine.parity',
   title: moreCommandsText['machine.parity'],
   listed: true,
-  args: { a: 'webgpu, wasm, webgl or cpu; optional', b: 'the same; optional' },
+  args: { a: optional(BACKEND), b: optional(BACKEND) },
   enabled: isQuiet,
-  run(studio, { a, b }: { a?: Backend; b?: Backend }) {
-    checkBackend(a)
-    checkBackend(b)
-    return analyses.compareBackends(studio, a, b)
-  },
+  run: (studio, { a, b }) => analyses.compareBackends(studio, a, b),
 })
 
 export const checkOps = defineCommand({
   id: 'machine.ops',
   title: moreCommandsText['machine.ops'],
-  args: { backend: 'wasm or webgpu' },
-  run(studio, { backend }: { backend: Backend }) {
-    if (backend !== 'wasm' && backend !== 'webgpu') return refuse('no-machine', { backend: String(backend) })
-    return analyses.checkOps(studio, backend)
+  args: {
+    backend: {
+      ...oneOf('wasm', 'webgpu'),
+      problem: (backend: unknown) => message('no-machine', { backend: String(backend) }),
+    },
   },
+  run: (studio, { backend }) => analyses.checkOps(studio, backend),
 })

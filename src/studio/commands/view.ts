@@ -1,29 +1,26 @@
 /** @file Commands for the page, the theme, the trial input, and notices, and for this machine's backend and storage. */
 import { commandsText } from '../../messages/en/commands/studio'
-import { message, Refusal, refuse, formatMessage } from '../../messages/message'
-import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
+import { type Message, message, refuse, formatMessage } from '../../messages/message'
 import { openTrainer } from '../../protocol/trainer-client'
+import { checkedLater, integer, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
-import { type NewNotice, isSameNotice } from '../notice'
+import { isSameNotice } from '../notice'
 import { showUsage } from '../project-session'
-import { DATA_TABS, type Notice, type PageId, type Theme } from '../state'
-
-const PAGES: readonly PageId[] = ['build', 'data', 'train', 'evaluate', 'operate', 'machine']
+import { DATA_TABS, type Notice, type NoticeAction } from '../state'
+import { BACKEND, BACKEND_CHOICE, PAGE } from './common-arguments'
 
 export const openPage = defineCommand({
   id: 'room.open',
   title: commandsText['room.open'],
-  args: { room: PAGES.join(', '), tab: 'string?: a tab of Data or Operate' },
-  async run(studio, { room, tab }: { room: PageId; tab?: string }) {
-    if (!PAGES.includes(room)) return refuse('no-page', { room: String(room) })
+  args: { room: PAGE, tab: optional(text()) },
+  async run(studio, { room, tab }) {
     if (room === 'operate' && tab !== undefined) {
       const { operateController } = await import('../operate/controller')
-      operateController(studio).showTab(String(tab))
+      operateController(studio).showTab(tab)
       return studio.store.setState({ room })
     }
     const shown = DATA_TABS.find((one) => one === tab)
-    if (tab !== undefined && (room !== 'data' || shown === undefined))
-      return refuse('no-tab', { tab: String(tab), tabs: DATA_TABS })
+    if (tab !== undefined && (room !== 'data' || shown === undefined)) return refuse('no-tab', { tab, tabs: DATA_TABS })
     studio.store.setState(shown === undefined ? { room } : { room, dataTab: shown })
   },
 })
@@ -31,8 +28,13 @@ export const openPage = defineCommand({
 export const setTheme = defineCommand({
   id: 'theme.set',
   title: commandsText['theme.set'],
-  async run(studio, { theme }: { theme: Theme }) {
-    if (!['system', 'dark', 'light'].includes(theme)) return refuse('no-theme', { theme: String(theme) })
+  args: {
+    theme: {
+      ...oneOf('system', 'dark', 'light'),
+      problem: (theme: unknown) => message('no-theme', { theme: String(theme) }),
+    },
+  },
+  async run(studio, { theme }) {
     studio.store.setState({ theme })
     await studio.storage.settings.put('theme', theme).catch(() => undefined)
   },
@@ -41,7 +43,8 @@ export const setTheme = defineCommand({
 export const setTrial = defineCommand({
   id: 'trial.set',
   title: commandsText['trial.set'],
-  run(studio, { input, value }: { input: string; value: unknown }) {
+  args: { input: text(), value: checkedLater<unknown>('raw sample') },
+  run(studio, { input, value }) {
     studio.store.setState(({ trial }) => ({ trial: { ...trial, [input]: value } }))
   },
 })
@@ -51,9 +54,28 @@ let notices = 0
 export const showNotice = defineCommand({
   id: 'notice.show',
   title: commandsText['notice.show'],
-  run(studio, given: NewNotice) {
+  args: {
+    tone: oneOf('info', 'good', 'bad'),
+    text: optional(text()),
+    message: optional(checkedLater<Message>('{code, args}')),
+    about: optional(oneOf('canvas', 'saving')),
+    action: optional(checkedLater<NoticeAction>('{title, command, args?}')),
+  },
+  async run(studio, { tone, text: given, message: content, about, action }) {
+    const sentence = given ?? (content ? formatMessage(content) : undefined)
+    if (sentence === undefined) {
+      await import('../../messages/en/commands/argument-problems')
+      return refuse('argument-missing', { command: 'notice.show', name: 'text', type: 'string' })
+    }
     const id = ++notices
-    const notice = { ...given, text: given.text ?? formatMessage(given.message), id }
+    const notice: Notice = {
+      id,
+      tone,
+      text: sentence,
+      ...(content ? { message: content } : {}),
+      ...(about ? { about } : {}),
+      ...(action ? { action } : {}),
+    }
     const others = (all: readonly Notice[]) => all.filter((one) => !isSameNotice(one, notice)).slice(-3)
     studio.store.setState((state) => ({ notices: [...others(state.notices), notice] }))
     return id
@@ -63,7 +85,8 @@ export const showNotice = defineCommand({
 export const closeNotice = defineCommand({
   id: 'notice.close',
   title: commandsText['notice.close'],
-  run(studio, { id }: { id: number }) {
+  args: { id: integer() },
+  run(studio, { id }) {
     studio.store.setState((state) => ({ notices: state.notices.filter((one) => one.id !== id) }))
   },
 })
@@ -74,7 +97,7 @@ export const probeMachine = defineCommand({
   args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'probe' })
-    if (answer.type !== 'offers') throw new Refusal(message('no-run', {}))
+    if (answer.type !== 'offers') return refuse('no-run', {})
     studio.store.setState(({ machine }) => ({ machine: { ...machine, offers: answer.offers } }))
     return answer.offers
   },
@@ -83,9 +106,8 @@ export const probeMachine = defineCommand({
 export const chooseBackend = defineCommand({
   id: 'machine.choose',
   title: commandsText['machine.choose'],
-  async run(studio, { backend }: { backend: BackendChoice }) {
-    if (backend !== 'auto' && !BACKENDS.includes(backend))
-      return refuse('unknown-backend', { backend: String(backend) })
+  args: { backend: BACKEND_CHOICE },
+  async run(studio, { backend }) {
     studio.store.setState(({ machine }) => ({ machine: { ...machine, choice: backend } }))
     await studio.storage.settings.put('backend', backend).catch(() => undefined)
   },
@@ -94,16 +116,19 @@ export const chooseBackend = defineCommand({
 export const measureMachine = defineCommand({
   id: 'machine.measure',
   title: commandsText['machine.measure'],
-  run: (studio, { backend }: { backend?: BackendChoice }) =>
-    studio.runs.client().ask({ type: 'measure', backend: backend ?? studio.store.getState().machine.choice }),
+  args: { backend: optional(BACKEND_CHOICE) },
+  async run(studio, { backend = studio.store.getState().machine.choice }) {
+    const answer = await studio.runs.client().ask({ type: 'measure', backend })
+    return answer.type === 'speed' ? answer : refuse('no-run', {})
+  },
 })
 
 /** Runs in a separate worker, so that it does not disturb a run or a model. */
 export const checkGradients = defineCommand({
   id: 'machine.gradients',
   title: commandsText['machine.gradients'],
-  async run(_studio, { backend }: { backend: Backend }) {
-    if (!BACKENDS.includes(backend)) return refuse('unknown-backend', { backend: String(backend) })
+  args: { backend: BACKEND },
+  async run(_studio, { backend }) {
     const trainer = openTrainer({ onMessage: () => undefined, onLost: () => undefined })
     const answer = await trainer.ask({ type: 'gradients', backend }).finally(trainer.close)
     return answer.type === 'gradients' ? answer.reports : []
@@ -137,6 +162,7 @@ export const persistStorage = defineCommand({
 export const updateApp = defineCommand({
   id: 'app.update',
   title: commandsText['app.update'],
+  args: {},
   // Not available during an active run: the update reloads the page, which would end the run's worker.
   enabled: (studio) =>
     studio.updates.apply !== undefined &&

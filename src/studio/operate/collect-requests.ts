@@ -20,9 +20,9 @@ import { serviceData } from './service-data'
 export interface CollectRequestsOptions {
   readonly requests: readonly number[]
   /** The title of the new dataset; by default it names the service. */
-  readonly title?: string
+  readonly title?: string | undefined
   /** The id of a dataset with the same columns. The rows are added to it as a new version. */
-  readonly set?: string
+  readonly set?: string | undefined
 }
 
 export interface CollectedRequests {

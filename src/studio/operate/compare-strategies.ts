@@ -44,11 +44,10 @@ export function openServiceKey(studio: AppContext): string {
   return `${studio.store.getState().project.id} ${operateController(studio).store.getState().service}`
 }
 
+type AskedSettings = { readonly [K in keyof ActiveLearningSettings]?: ActiveLearningSettings[K] | undefined }
+
 /** Compares the strategies. A comparison in progress is aborted. */
-export async function compareStrategies(
-  studio: AppContext,
-  asked: Partial<ActiveLearningSettings> = {},
-): Promise<StrategyReport> {
+export async function compareStrategies(studio: AppContext, asked: AskedSettings = {}): Promise<StrategyReport> {
   const here = comparing(studio)
   here.abort?.abort()
   const abort = new AbortController()
@@ -91,7 +90,7 @@ function settingsForRows(rows: number): ActiveLearningSettings {
   }
 }
 
-function validSettings(asked: Partial<ActiveLearningSettings>): Partial<ActiveLearningSettings> {
+function validSettings(asked: AskedSettings): Partial<ActiveLearningSettings> {
   const names = ['first', 'each', 'rounds', 'seeds', 'seed'] as const
   return Object.fromEntries(
     names.flatMap((name) => {

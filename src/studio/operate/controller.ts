@@ -48,7 +48,7 @@ export interface OperateController {
   start(): Promise<void>
   stop(): void
   /** Plays the scenario from the current simulated time up to `to`, by default to its end. */
-  play(asked: { readonly speed?: number; readonly to?: number }): Promise<void>
+  play(asked: { readonly speed?: number | undefined; readonly to?: number | undefined }): Promise<void>
   pause(): void
   setSpeed(speed: number): void
   /** Starts a new run at simulated time 0 with an empty log, and restarts the service if it was running. */

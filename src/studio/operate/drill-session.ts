@@ -30,7 +30,7 @@ import {
 } from './drill-log-data'
 import { userActionsIn, type DrillStart, actionsOfMoves, lowerService, planReplay } from './drill-actions'
 import { type DrillOutcome, removeOutcome, saveOutcome, readOutcome } from './drill-outcome'
-import { drillModelContent, drillAliases, trainDrillModels, type DrillModels } from './drill-models'
+import { drillModelContent, drillAliases, trainDrillModels, type DrillModels, drillVersion } from './drill-models'
 import { drillIdOf, drillTemplateId } from './drill-ids'
 import { hashChainOf, firstDifference, type ReplayActions, replayDrill, type ReplayResult } from './drill-replay'
 import type { ServiceLog } from './service-log'
@@ -220,8 +220,7 @@ async function setDrillAliases(studio: AppContext, drill: Drill, records: DrillM
 export async function runDrillAction(studio: AppContext, action: string): Promise<void> {
   const { session, drill, desk: controller } = openDrill(studio)
   const known = drill.actions.map(({ id }) => id)
-  const found =
-    drill.actions.find(({ id }) => id === action) ?? refuse('drill-action', { action: String(action), known })
+  const found = drill.actions.find(({ id }) => id === action) ?? refuse('drill-action', { action, known })
   const { do: done, title } = found
   // After a reload the service is not running yet, but the action needs the current time in the log.
   await controller.start()
@@ -234,12 +233,11 @@ export async function runDrillAction(studio: AppContext, action: string): Promis
     return
   }
   if ('set' in done) {
-    await studio.run('graph.set', { node: done.set, params: done.params, service: controller.service().name })
+    await controller.store.getState().board?.run('graph.set', { node: done.set, params: done.params })
     return
   }
   const records = session.records ?? (await trainDrillModels(studio, drill, () => undefined))
-  const versions = drillAliases({ aliases: { [done.point]: { [done.alias]: done.version } } }, records)
-  const version = versions[done.point]?.[done.alias]
+  const version = drillVersion(records, done.point, done.version)
   await studio.run('registry.alias', { model: done.point, alias: done.alias, version, anyway: true, why: title })
 }
 

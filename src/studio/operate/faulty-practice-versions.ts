@@ -6,7 +6,7 @@ import { operateOffersText as text } from '../../messages/en/studio/operate-offe
 import { refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { Pipeline } from '../../data/pipeline'
-import { BAD_MODELS, type BadModel } from '../../ops/scenario/simulated-conditions'
+import type { BadModel } from '../../ops/scenario/simulated-conditions'
 import type { Practice } from '../../protocol/serving-messages'
 import { withWrongScaling } from '../../serving/scenario-playback/bad-models'
 import type { ModelRecord } from '../../storage/records'
@@ -14,7 +14,7 @@ import type { AppContext } from '../context'
 
 export interface PracticeModelOptions {
   readonly kind: BadModel
-  readonly slice?: string
+  readonly slice?: string | undefined
 }
 
 /** Saves a practice version as the newest version of the champion's model. */
@@ -24,8 +24,7 @@ export async function savePracticeVersion(
   { kind, slice }: PracticeModelOptions,
   slices: readonly string[],
 ): Promise<{ readonly name: string; readonly version: number; readonly of: number }> {
-  if (!BAD_MODELS.includes(kind)) return refuse('practice-kind', { kind: String(kind), kinds: BAD_MODELS })
-  if (slice !== undefined && !slices.includes(slice)) return refuse('practice-slice', { slice: String(slice), slices })
+  if (slice !== undefined && !slices.includes(slice)) return refuse('practice-slice', { slice, slices })
   const { now } = await studio.storage.aliases.of(model)
   const of = now.champion ?? refuse('canary-no-champion', { model })
   const record = (await studio.storage.models.get(model, of)) ?? refuse('no-model', { name: model, version: of })

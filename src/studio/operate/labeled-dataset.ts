@@ -26,9 +26,9 @@ export interface LabeledDataset {
 }
 
 export interface LabeledDatasetOptions {
-  readonly title?: string
-  readonly by?: readonly LabelSource[]
-  readonly most?: number
+  readonly title?: string | undefined
+  readonly by?: readonly LabelSource[] | undefined
+  readonly most?: number | undefined
   /** `half` uses only requests from one half of the rows, so that the other half stays unseen for evaluation. */
   readonly of?: 'all' | 'half'
 }

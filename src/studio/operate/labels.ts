@@ -30,9 +30,9 @@ export interface LabelRequest extends QueuedRequest {
 }
 
 export interface NextLabelsOptions {
-  readonly strategy?: Strategy
-  readonly limit?: number
-  readonly reasons?: LabelQueueQuery['reasons']
+  readonly strategy?: Strategy | undefined
+  readonly limit?: number | undefined
+  readonly reasons?: LabelQueueQuery['reasons'] | undefined
 }
 
 export interface LabelCounts {

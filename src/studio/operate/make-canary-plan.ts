@@ -16,12 +16,11 @@ import type { CanarySplit } from './canary-split'
 const MAX_STEPS = 20
 
 export interface CanaryRequest {
-  readonly model?: string
-  readonly version?: number
+  readonly version?: number | undefined
   /** Traffic shares in percent, in increasing order. */
-  readonly steps?: readonly number[]
+  readonly steps?: readonly number[] | undefined
   /** Whether the canary advances automatically when its gate passes. */
-  readonly automatic?: boolean
+  readonly automatic?: boolean | undefined
 }
 
 /** Creates the plan; `versions.from` is the champion and `versions.to` the challenger. */
@@ -36,7 +35,7 @@ export function makeCanaryPlan(
   return {
     ...{ stage, champion, challenger, model, ...versions },
     steps: steps === undefined ? CANARY_STEPS : checkedSteps(steps),
-    automatic: automatic === true,
+    automatic,
     limits: {
       ...limits,
       lateMs: latencyLimitMs(book, model, versions.from) + waitMs,
@@ -48,7 +47,6 @@ export function makeCanaryPlan(
 function checkedSteps(percents: readonly number[]): readonly CanaryStep[] {
   const [usual] = CANARY_STEPS as readonly [CanaryStep]
   const isValid =
-    Array.isArray(percents) &&
     percents.length > 0 &&
     percents.length <= MAX_STEPS &&
     percents.every((percent, i) => percent > (percents[i - 1] ?? 0) && percent < 100)

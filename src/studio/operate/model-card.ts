@@ -31,10 +31,12 @@ interface Named {
   readonly version: number
 }
 
+export type CardFormat = 'markdown' | 'html'
+
 /** Returns the card as data, or as text in the requested format. */
 export async function writeCard(
   studio: AppContext,
-  { model, version, format }: Named & { readonly format?: string },
+  { model, version, format }: Named & { readonly format?: CardFormat | undefined },
 ): Promise<Card | string> {
   if (format !== undefined && format !== 'markdown' && format !== 'html')
     return refuse('card-format', { format: String(format) })
@@ -52,7 +54,7 @@ export async function setCardText(
   if (!CARD_PARTS.includes(part)) return refuse('card-part', { part: String(part), parts: CARD_PARTS })
   const version = newestOf(studio, model) ?? refuse('no-model', { name: model, version: 0 })
   const notes = await readCardNotes(studio, model)
-  const own = { text: String(text ?? '').slice(0, LETTERS), version }
+  const own = { text: text.slice(0, LETTERS), version }
   await saveCardText(studio, model, { ...notes.words, [part]: own })
 }
 

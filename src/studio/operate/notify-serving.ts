@@ -1,6 +1,7 @@
 /**
  * @file Shows a notice with the URL of a service when it is first served on this page, and offers to send a request.
  */
+import { callOf } from '../run-command'
 import '../../messages/en/operate-page'
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
 import { type Message, message } from '../../messages/message'
@@ -39,7 +40,7 @@ export function notifyServing(studio: AppContext, controller: OperateController)
     const at = serviceUrl(controller, service)
     const content = message('service-serves', { service, ...(at !== undefined && { at }) })
     before?.set(service, content)
-    const action = { title: offers.sendRequest, command: 'room.open', args: { room: 'operate', tab: 'url' } }
+    const action = { title: offers.sendRequest, ...callOf('room.open', { room: 'operate', tab: 'url' }) }
     void studio.run('notice.show', { tone: 'good', message: content, action })
   }
 }

@@ -1,4 +1,5 @@
 /** @file openVersion: opens the network and training settings of a version as a separate project, and offers to go back. */
+import { callOf } from '../run-command'
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
 import { message, refuse, type Message } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
@@ -11,9 +12,9 @@ import { rememberOpened, rememberProject } from './previous-project'
 
 export interface OpenVersionOptions {
   readonly model: string
-  readonly version?: number
+  readonly version?: number | undefined
   /** Use the version that this alias points to, instead of a version number. */
-  readonly alias?: Alias
+  readonly alias?: Alias | undefined
 }
 
 /**
@@ -37,7 +38,7 @@ export async function openVersion(studio: AppContext, { model, alias, ...asked }
     rememberOpened(studio, opened)
     const content = message('registry-opened', { model, version, ...(served !== undefined && { served }) }) as Message
     const back = { id: project.id, room: served === undefined ? room : 'operate' }
-    const action = { title: offers.backTo({ name: project.name }), command: 'project.open', args: back }
+    const action = { title: offers.backTo({ name: project.name }), ...callOf('project.open', back) }
     void studio.run('notice.show', { tone: 'info', message: content, action })
   }
   return opened

@@ -59,7 +59,7 @@ export function policyComparisonStore(studio: Pick<AppContext, 'store'>): StoreA
 /** Runs a comparison to the end of the year, and aborts one in progress. Resolves with the final state. */
 export async function startPolicyComparison(
   studio: AppContext,
-  asked: { readonly seed?: number } = {},
+  asked: { readonly seed?: number | undefined } = {},
 ): Promise<PolicyComparison> {
   const here = comparisonOf(studio)
   here.abort?.abort()

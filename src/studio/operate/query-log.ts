@@ -21,9 +21,9 @@ import { operateController } from './controller'
  * their codes.
  */
 export interface LogQuery extends Omit<RequestQuery, 'slice' | 'version' | 'verdict'> {
-  readonly slice?: string
-  readonly version?: string
-  readonly verdict?: string
+  readonly slice?: string | undefined
+  readonly version?: string | undefined
+  readonly verdict?: string | undefined
 }
 
 export interface Totals {
@@ -50,7 +50,7 @@ const MAX_FOUND = 10_000
 /** The ids of matching requests, newest or least confident first; empty if there are no requests yet. */
 export function queryRequests(
   studio: AppContext,
-  { query = {}, limit = FIND }: { query?: LogQuery; limit?: number },
+  { query = {}, limit = FIND }: { query?: LogQuery | undefined; limit?: number | undefined },
 ): number[] {
   const { book, fold } = operateController(studio).log()
   if (!book) return []
@@ -89,7 +89,10 @@ export function requestRecord(studio: AppContext, id: number): RequestRecord {
 }
 
 /** The totals of a window of simulated time; by default of the complete log. */
-export function totalsOf(studio: AppContext, { from = 0, to }: { from?: number; to?: number }): Totals {
+export function totalsOf(
+  studio: AppContext,
+  { from = 0, to }: { from?: number | undefined; to?: number | undefined },
+): Totals {
   const { book, readings, at } = operateController(studio).log()
   const end = to ?? Math.max(60_000, at)
   if (!(from >= 0 && end > from && Number.isFinite(end))) {

@@ -161,12 +161,12 @@ export interface AliasMoveRequest {
   readonly alias: Alias
   /** The version number; null removes the alias. */
   readonly version: number | null
-  readonly why?: string
-  readonly by?: string
+  readonly why?: string | undefined
+  readonly by?: string | undefined
   /** Moves the alias even if the gate fails; requires a reason. */
-  readonly anyway?: true
+  readonly anyway?: boolean | undefined
   /** Saves the gate result with the move, which is always done for the champion alias. */
-  readonly gate?: true
+  readonly gate?: boolean | undefined
 }
 
 /** The version that an alias points to. Refuses if the alias is not set. */
@@ -179,11 +179,9 @@ export async function aliasVersion({ storage }: AppContext, model: string, alias
 /** Moves an alias. The champion alias goes through the gate: moving it to a version that failed requires a reason. */
 export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Promise<AliasMove> {
   const { model, alias, version, anyway, by = STORED_CALLER } = asked
-  const why = String(asked.why ?? '')
-    .trim()
-    .slice(0, 500)
+  const why = (asked.why ?? '').trim().slice(0, 500)
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
-  if (version !== null && !Number.isInteger(version)) return refuse('alias-no-version', { model: String(model) })
+  if (version !== null && !Number.isInteger(version)) return refuse('alias-no-version', { model })
   if (anyway && why === '') return refuse('gate-no-why', {})
   const needsGate = alias === 'champion' || asked.gate === true
   const gate = version !== null && needsGate ? (await gateOfVersion(studio, model, version)).gate : undefined
@@ -204,13 +202,13 @@ export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Pr
  */
 export async function rollBack(
   studio: AppContext,
-  { model, alias, why = '', by = STORED_CALLER }: Omit<AliasMoveRequest, 'version' | 'anyway'>,
+  { model, alias, why = '', by = STORED_CALLER }: Omit<AliasMoveRequest, 'version' | 'anyway' | 'gate'>,
 ): Promise<AliasMove | { readonly takenBack: string }> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
-  const deployed = alias === 'champion' ? await rollBackActiveDeploy(studio, model, String(why)) : undefined
+  const deployed = alias === 'champion' ? await rollBackActiveDeploy(studio, model, why) : undefined
   if (deployed !== undefined) return { takenBack: deployed }
-  const move = await studio.storage.aliases.rollback({ model, alias, by, why: String(why).trim().slice(0, 500) })
-  await publishAliases(studio, by, String(why))
+  const move = await studio.storage.aliases.rollback({ model, alias, by, why: why.trim().slice(0, 500) })
+  await publishAliases(studio, by, why)
   return move
 }
 

@@ -36,9 +36,9 @@ export type Reproduced =
   | { readonly verdict: 'cannot'; readonly code: Message['code']; readonly sentence: string }
 
 export interface ReproduceOptions {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Called with the completed fraction, 0 to 1. */
-  readonly onProgress?: (share: number) => void
+  readonly onProgress?: ((share: number) => void) | undefined
 }
 
 const busy = new WeakSet<AppContext['store']>()

@@ -31,9 +31,12 @@ export interface RetrainingView {
   readonly done?: number
 }
 
+/** Parts of a rule; the others stay as they are. */
+type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | undefined }
+
 export interface RetrainingController {
   readonly store: StoreApi<RetrainingView>
-  setRule(change: Partial<RetrainingRule>): void
+  setRule(change: RuleChange): void
   start(): void
   approve(): void
   stop(): void
@@ -161,7 +164,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   void work()
   return {
     store,
-    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule({ ...store.getState().ring.rule, ...change }) }),
+    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule(changedRule(store.getState().ring.rule, change)) }),
     start() {
       const { turn } = store.getState().ring
       if (turn) throw new Refusal(message('retraining-under-way', { step: turn.step }))
@@ -186,6 +189,12 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
 
 function whyOf(why: string | undefined): { readonly why?: string } {
   return why === undefined ? {} : { why }
+}
+
+function changedRule(rule: RetrainingRule, change: RuleChange): RetrainingRule {
+  const { start = rule.start, below = rule.below, days = rule.days } = change
+  const { labels = rule.labels, needed = rule.needed, ask = rule.ask } = change
+  return { start, below, days, labels, needed, ask }
 }
 
 /** Checks the numbers of a rule, and refuses values outside their limits. */

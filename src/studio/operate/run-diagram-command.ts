@@ -2,11 +2,9 @@
 import type { AppContext } from '../context'
 import { operateController } from './controller'
 
-/** Runs a canvas command on the service that `args.service` names, after opening it. */
-export async function runOnService(studio: AppContext, id: string, args: object): Promise<unknown> {
-  const { service, ...rest } = args as { readonly service?: unknown }
+/** Opens a service and runs a canvas command on its diagram. */
+export async function runOnService(studio: AppContext, service: string, id: string, args: object): Promise<unknown> {
   const controller = operateController(studio)
-  await controller.open(String(service))
-  const { board } = controller.store.getState()
-  return board?.run(id, rest)
+  await controller.open(service)
+  return controller.store.getState().board?.runById(id, args)
 }

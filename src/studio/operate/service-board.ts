@@ -26,7 +26,7 @@ export function openServiceBoard(studio: Studio, service: Service, known: () => 
     id: `${id} ${name}`,
     drawing: service.drawing,
     showNotice: (notice) => void studio.run('notice.show', notice),
-    runOther: (command, args) => studio.run(command, args),
+    runOther: (command, args) => studio.runById(command, args),
   })
   /** The diagram as saved in the project. */
   let kept = service.drawing

@@ -23,7 +23,7 @@ let board: Board
 let known: KnownModels | undefined
 const state = () => board.store.getState()
 const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
-const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
+const run = (id: string, args: object = {}) => board.runById(id, args) as Promise<string>
 // The cast is safe because the flows on this board belong to this catalog.
 const spec = () => toService(expectDefined(state().report.checked, 'a sound drawing') as CheckedDrawing<Flow>, 'digits')
 

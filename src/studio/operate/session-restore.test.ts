@@ -2,6 +2,7 @@
  * A service after a reload: a notice reports either what was lost or that everything was restored, and is shown only
  * once.
  */
+import { callOf } from '../run-command'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { message, formatMessage } from '../../messages/message'
@@ -48,7 +49,7 @@ test('a loss is reported in virtual time and requests, and one click resumes at 
     {
       tone: 'bad',
       message: message('log-cut', { ms: 180_000, requests: 40, at: 37_980_000, played: true }),
-      action: { title: 'Serve again and play', command: 'service.play', args: { speed: 3600 } },
+      action: { title: 'Serve again and play', ...callOf('service.play', { speed: 3600 }) },
     },
   ])
   expect(textOf(notices[0])).toBe(
@@ -67,7 +68,7 @@ test('a loss is reported in virtual time and requests, and one click resumes at 
 test('no loss is reported as such; a service that was stopped is restored without a notice', () => {
   const served = page(JSON.stringify({ ...LEFT, did: 'serve' }))
   served.open('birds', LEFT.at - 3, LEFT.requests)
-  expect(served.notices).toMatchObject([{ tone: 'info', action: { title: 'Serve again', command: 'service.start' } }])
+  expect(served.notices).toMatchObject([{ tone: 'info', action: { title: 'Serve again', ...callOf('service.start') } }])
   expect(textOf(served.notices[0])).toContain('Its log is complete')
   const rested = page(JSON.stringify({ ...LEFT, did: 'rest' }))
   rested.open('birds', LEFT.at, LEFT.requests)

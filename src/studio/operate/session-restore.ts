@@ -3,6 +3,7 @@
  * Operate page, the playback speed, and the simulated time. A page that closes cannot wait for the disk, so a notice
  * reports which part of the log was not saved.
  */
+import { callOf } from '../run-command'
 import type { StoreApi } from 'zustand/vanilla'
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
 import { message } from '../../messages/message'
@@ -117,8 +118,8 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
     : message('service-reloaded', { service, at: log.at })
   const { speed } = left
   const action = {
-    play: { title: offers.serveAndPlay, command: 'service.play', args: { speed } },
-    serve: { title: offers.serve, command: 'service.start' },
+    play: { title: offers.serveAndPlay, ...callOf('service.play', { speed }) },
+    serve: { title: offers.serve, ...callOf('service.start') },
     rest: undefined,
   }[left.did]
   void studio.run('notice.show', {

@@ -14,7 +14,8 @@ import { readClip } from '../../storage/clipboard-file'
 import { writeClip } from '../../storage/clipboard-text'
 import { readProject, writeProject } from '../../storage/project-file'
 import { type Board, boardStore } from '../canvas-board'
-import { runChecked, typedRun } from '../command'
+import { runChecked } from '../command'
+import { typedRun } from '../run-command'
 import { boardCommands } from '../commands/board-commands'
 import { changeProject } from '../project-document'
 import { initialState } from '../initial-state'
@@ -39,9 +40,10 @@ const COMMANDS = new Map(boardCommands.map((command) => [command.id, command]))
 export async function editWalk(seed: number, steps: number): Promise<Walk> {
   const random = rng(seed, { kind: 'generate' })
   const store = boardStore<AppState>(networkSubject, initialState)
+  const runById = (id: string, args: object = {}) => runChecked(expectDefined(COMMANDS.get(id), id), board, args)
   const board: Board<AppState> = {
     store,
-    run: typedRun((id, args) => runChecked(expectDefined(COMMANDS.get(id), id), board, args)),
+    ...{ run: typedRun(runById), runById },
     offer: () => undefined,
   }
   const content = findTemplate(STARTS[random.below(STARTS.length)] as string)?.content
@@ -74,7 +76,7 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
   // Random gestures rarely enter a block, so start every third walk inside one.
   if (random.below(3) === 0) {
     const block = networkSubject.blocks[random.below(networkSubject.blocks.length)]
-    const node = await board.run('block.insert', { block: block?.id })
+    const node = await board.run('block.insert', { block: expectDefined(block, 'a block').id })
     await board.run('block.enter', { node })
   }
 
@@ -84,7 +86,7 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
     tried.add(gesture.what)
     const before = now()
     try {
-      await board.run(gesture.id, gesture.args)
+      await board.runById(gesture.id, gesture.args)
     } catch (error) {
       if (!(error instanceof Refusal))
         throw new Error(`seed ${seed}, step ${trail.length}: ${describeTrail(trail)}`, { cause: error })

@@ -7,6 +7,7 @@ import { useStore } from 'zustand'
 import { expectDefined } from '../../base/assert'
 import { Refusal } from '../../messages/message'
 import type { Board, BoardState } from '../../studio/canvas-board'
+import { type CommandCall, type RunAndReport, runCall } from '../../studio/run-command'
 import { type CanvasCatalog, CatalogProvider, useCatalog } from './canvas-catalog'
 
 const BoardContext = createContext<Board | null>(null)
@@ -64,9 +65,16 @@ export function useShowError(): (error: unknown) => void {
   )
 }
 
-/** Returns a stable function that runs commands and shows errors as notices. */
-export function useRunCommand(): (id: string, args?: object) => void {
+/** Returns a stable function that runs a call that is data, and shows an error as a notice. */
+export function useRunCall(): (call: CommandCall) => void {
   const board = useBoard()
   const showError = useShowError()
-  return useCallback((id, args) => void board.run(id, args).catch(showError), [board, showError])
+  return useCallback((call) => void runCall(board, call).catch(showError), [board, showError])
+}
+
+/** Returns a stable function that runs commands and shows errors as notices. */
+export function useRunCommand(): RunAndReport {
+  const board = useBoard()
+  const showError = useShowError()
+  return useCallback((id, ...args) => void board.run(id, ...args).catch(showError), [board, showError])
 }

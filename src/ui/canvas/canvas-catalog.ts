@@ -2,6 +2,7 @@
  * @file CanvasCatalog: everything the canvas needs to know about its nodes: the node kinds and what to call them, the
  * text on wires, and the content of nodes. A network's layers and a service's stages have separate catalogs.
  */
+import type { CommandCall } from '../../studio/run-command'
 import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
 import { expectDefined } from '../../base/assert'
 import type { Noun } from '../../messages/en/canvas/nouns'
@@ -73,11 +74,9 @@ export interface WireActivityProps {
  * The action that a double click on a node runs, also listed in the node's menu. Blocks define no such action, because
  * every canvas can open blocks.
  */
-export interface OpenAction {
+export interface OpenAction extends CommandCall {
   /** Title of the menu entry. */
   readonly title: string
-  readonly command: string
-  readonly args: object
 }
 
 export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> extends CatalogText<S, D> {

@@ -25,7 +25,7 @@ import type { FlowNode, FlowWire } from './flow-nodes'
 import { CanvasNode } from './node'
 import { NoteNode } from './note'
 import { noteIdOf } from './flow-notes'
-import { useBoard, useOffered, useRunCommand, useSelect } from './board-context'
+import { useBoard, useOffered, useRunCall, useRunCommand, useSelect } from './board-context'
 import { OpenProblem } from './problem-callout'
 import { openMenuAt } from './open-menu'
 import { LazyMinimap, LazyContextMenu, LazyOpenBlocks, LazyPanels, LazyWirePicker, LazyQuickAdd } from './lazy-parts'
@@ -190,6 +190,7 @@ function isBetweenNodes({ source, target }: { readonly source: string; readonly 
 function useDoubleClick(): (event: MouseEvent, node: FlowNode) => void {
   const board = useBoard()
   const run = useRunCommand()
+  const runOpening = useRunCall()
   const catalog = useCatalog()
   return useCallback(
     (event, node) => {
@@ -200,10 +201,10 @@ function useDoubleClick(): (event: MouseEvent, node: FlowNode) => void {
       const drawn = shownDrawing(board.store.getState()).nodes.find(({ id }) => id === node.id)
       const opening = drawn && catalog.openAction?.(drawn)
       if (drawn?.kind === BLOCK) run('block.enter', { node: node.id })
-      else if (opening) run(opening.command, opening.args)
+      else if (opening) runOpening(opening)
       else if (board.offer('graph.rename')) startRenaming(node.id)
     },
-    [board, run, catalog],
+    [board, run, runOpening, catalog],
   )
 }
 

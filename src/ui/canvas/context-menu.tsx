@@ -2,6 +2,7 @@
  * @file ContextMenu: commands for the element under the pointer, with their shortcuts; opened by right click or the
  * menu key.
  */
+import { type CallArgs, callOf, type CommandArgs, type CommandId, type PlainCommandId } from '../../studio/run-command'
 import { useEffect } from 'react'
 import { menuText as text } from '../../messages/en/canvas/menu'
 import type { Note } from '../../graph/drawing'
@@ -13,7 +14,7 @@ import { type MenuItem, PlacedMenu } from '../kit/menu'
 import { shortcutText } from '../shell/shortcut-keys'
 import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
-import { useBoard, useRunCommand } from './board-context'
+import { useBoard, useRunCall, useRunCommand } from './board-context'
 import { nodeOf, problemsOf } from './selectors'
 import { pastePosition } from './use-clipboard'
 import { focusInspector } from './use-keys'
@@ -29,11 +30,11 @@ const ARRANGE = [
   'graph.distribute.across',
   'graph.distribute.down',
   'graph.snap',
-]
+] as const
 /** Maximum number of unconnected nodes that the menu offers to insert. */
 const MAX_UNCONNECTED = 6
 /** Block commands; the menu omits those that cannot run now. */
-const BLOCKS = ['block.fold', 'block.open', 'block.enter', 'block.unfold']
+const BLOCKS = ['block.fold', 'block.open', 'block.enter', 'block.unfold'] as const
 
 /** Renders the open context menu. */
 export function ContextMenu({
@@ -65,19 +66,25 @@ function MenuContent({ menu, removeSelected }: { readonly menu: OpenMenu; readon
   return <PlacedMenu at={menu.screen} items={items} onClose={close} returnFocusTo={menu.returnFocusTo} />
 }
 
+/** The arguments of a command, computed when the menu item is chosen; absent if all are optional. */
+type LaterArgs<I extends CommandId> = I extends PlainCommandId
+  ? [args?: () => CommandArgs<I>]
+  : [args: () => CommandArgs<I>]
+
 function useItems(
   { target: about, node, screen, returnFocusTo: from, rename }: OpenMenu,
   removeSelected: () => void,
 ): readonly MenuItem[] {
   const board = useBoard()
   const run = useRunCommand()
+  const runCallOf = useRunCall()
   const { nouns, nodes: kinds, openAction } = useCatalog()
   const noun = nouns.node
   const { selection } = board.store.getState()
   const chosen = node !== undefined && !selection.includes(node) ? [node] : selection
   const [only] = chosen.length === 1 ? chosen : []
 
-  const commandItems = (id: string, args?: () => object): readonly MenuItem[] => {
+  const commandItems = <I extends CommandId>(id: I, ...[args]: LaterArgs<I>): readonly MenuItem[] => {
     const offer = board.offer(id)
     if (!offer) return []
     // The node under the pointer is selected only after the menu is built, so commands that act on the selection must
@@ -88,7 +95,8 @@ function useItems(
         title: offer.title,
         ...(offer.shortcut ? { shortcut: shortcutText(offer.shortcut) } : {}),
         disabled: isDisabled,
-        onSelect: () => run(id, args?.()),
+        // The cast is safe because the types of `id` and `args` belong together.
+        onSelect: () => runCallOf(callOf(id, ...([args?.()] as CallArgs<I>))),
       },
     ]
   }
@@ -98,7 +106,7 @@ function useItems(
     ...(shortcut ? { shortcut } : {}),
   })
   /** Returns the items if the command is available, or none otherwise. */
-  const ifOffered = (id: string, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
+  const ifOffered = (id: CommandId, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
   const withSeparator = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
     first ? [{ ...first, separator: true }, ...others] : []
   const paste = commandItems('clip.paste', pastePosition)
@@ -140,7 +148,7 @@ function useItems(
   const openItems = (id: string): readonly MenuItem[] => {
     const drawn = nodeOf(board.store.getState(), id)
     const opening = drawn && openAction?.(drawn)
-    return opening ? [item(opening.title, () => run(opening.command, opening.args))] : []
+    return opening ? [item(opening.title, () => runCallOf(opening))] : []
   }
 
   const edits = [

@@ -1,6 +1,7 @@
 /**
  * @file MultiSelectionPanel: edits the parameters shared by several selected nodes, and runs commands on all of them.
  */
+import type { PlainCommandId } from '../../studio/run-command'
 import { useState } from 'react'
 import { formatMessage } from '../../messages/message'
 import { inspectorText } from '../../messages/en/inspector'
@@ -163,7 +164,7 @@ function SelectionCommands({ ids }: { readonly ids: readonly string[] }) {
 }
 
 interface SelectionCommand {
-  readonly id: string
+  readonly id: PlainCommandId
   readonly title: string
   readonly about: string
   readonly least?: number

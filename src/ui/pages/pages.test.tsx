@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
+import { readOnlyBoard } from '../../studio/canvas-board'
 import type { ReactNode } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { message, type Message } from '../../messages/message'
@@ -44,12 +45,11 @@ function scene(part: Partial<AppState>): AppState {
 }
 
 function text(view: ReactNode, state: AppState): string {
+  const { within: _, ...board } = readOnlyBoard(boardStore(networkSubject, () => state))
   const studio: Studio = {
-    store: boardStore(networkSubject, () => state),
+    ...board,
     storage: {} as Studio['storage'],
     live: makeLive(),
-    run: () => Promise.resolve(undefined),
-    offer: () => undefined,
   }
   const html = renderToStaticMarkup(<StudioProvider value={studio}>{view}</StudioProvider>)
   return html

@@ -7,7 +7,7 @@ import type { DrawnNode } from '../../graph/drawing'
 import { figureText as text } from '../../messages/en/shell/figure'
 import { headerText } from '../../messages/en/shell/header'
 import type { Board } from '../../studio/canvas-board'
-import { typedRun } from '../../studio/command'
+import { typedRun } from '../../studio/run-command'
 import { Canvas } from '../canvas/canvas'
 import { PredictionFace } from '../network/node-faces/prediction-face'
 import { InputFace } from '../network/node-faces/input-face'
@@ -89,14 +89,14 @@ const READ_ONLY: ReadonlySet<string> = new Set(['select.set', 'canvas.closePanel
 /** A canvas that can be panned and zoomed but not edited. */
 function Network() {
   const studio = useStudio()
-  const board = useMemo(
-    (): Board => ({
+  const board = useMemo((): Board => {
+    const runById = async (id: string, args?: object) => (READ_ONLY.has(id) ? studio.runById(id, args) : undefined)
+    return {
       store: studio.store,
-      run: typedRun(async (id, args) => (READ_ONLY.has(id) ? studio.run(id, args) : undefined)),
+      ...{ run: typedRun(runById), runById },
       offer: () => undefined,
-    }),
-    [studio],
-  )
+    }
+  }, [studio])
   return (
     <div
       className={styles.canvas}

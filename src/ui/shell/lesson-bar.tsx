@@ -2,6 +2,7 @@
  * @file LessonBar: the goal of the open lesson, its conditions, and buttons to restart and leave. Loads with the first
  * lesson.
  */
+import { callOf } from '../../studio/run-command'
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import '../../messages/en/project-notices'
@@ -96,7 +97,7 @@ function Actions({ isPreview }: { readonly isPreview: boolean }) {
         run('notice.show', {
           tone: 'info',
           message: message('lesson-restarted', { version: number, name }),
-          action: { title: text.restore, command: 'version.open', args: { number } },
+          action: { title: text.restore, ...callOf('version.open', { number }) },
         })
       })
       .catch((error: unknown) => run('notice.show', errorNotice(error)))

@@ -1,4 +1,5 @@
 /** @file Tests which notices close automatically: old notices, and those that no longer apply. */
+import { callOf } from '../../studio/run-command'
 import { describe, expect, it } from 'vitest'
 import { type Message, message, formatMessage } from '../../messages/message'
 import type { Notice } from '../../studio/state'
@@ -21,7 +22,7 @@ describe('notices', () => {
     expect(noticeDuration(notice(1, 'bad', 'x'.repeat(200)), SAVED)).toBe(24_000)
     expect(noticeDuration(notice(1, 'good'), SAVED)).toBe(8000)
     expect(
-      noticeDuration({ ...notice(1, 'bad'), action: { title: 'Undo', command: 'graph.undo' } }, SAVED),
+      noticeDuration({ ...notice(1, 'bad'), action: { title: 'Undo', ...callOf('graph.undo') } }, SAVED),
     ).toBeUndefined()
     expect(noticeDuration({ ...notice(1, 'bad'), about: 'saving' }, SAVED)).toBeUndefined()
     const why = message('save-failed', { why: 'The disk is full.' })

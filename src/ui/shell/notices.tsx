@@ -11,7 +11,7 @@ import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
-import { useRunCommand, useSelect } from '../studio-context'
+import { useRunCall, useRunCommand, useSelect } from '../studio-context'
 import { usePlacement } from './notice-placement'
 import styles from './notices.module.css'
 
@@ -99,6 +99,7 @@ interface NoticeItemProps {
 
 function NoticeItem({ notice, isFirst, children }: NoticeItemProps) {
   const run = useRunCommand()
+  const runAction = useRunCall()
   const [isHeld, setIsHeld] = useState(false)
   const { id, tone, action } = notice
   const duration = useSelect((state) => noticeDuration(notice, state.saving))
@@ -137,7 +138,7 @@ function NoticeItem({ notice, isFirst, children }: NoticeItemProps) {
           tone={tone === 'bad' ? 'bad' : 'plain'}
           onClick={() => {
             run('notice.close', { id })
-            run(action.command, action.args)
+            runAction(action)
           }}
         >
           {action.title}

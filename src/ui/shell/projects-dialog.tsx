@@ -55,7 +55,7 @@ export function ProjectsDialog() {
             <button
               type="button"
               className={styles.open}
-              onClick={() => perform('project.open', { id: row.id }, () => open(null))}
+              onClick={() => perform('project.open', row.id, () => open(null))}
             >
               <b>{row.name}</b>
               <span>{row.id === current ? text.openNow({ when: when(row.updatedAt) }) : when(row.updatedAt)}</span>
@@ -65,7 +65,7 @@ export function ProjectsDialog() {
                 what={text.confirmRemove({ project: row.name })}
                 onYes={() => {
                   setConfirming(undefined)
-                  perform('project.remove', { id: row.id })
+                  perform('project.remove', row.id)
                 }}
                 onNo={() => setConfirming(undefined)}
               />
@@ -114,9 +114,9 @@ function useProjects() {
     [studio, report],
   )
   useEffect(() => void read(), [read])
-  function perform(id: string, args: object, then?: () => void): void {
+  function perform(id: 'project.open' | 'project.remove', project: string, then?: () => void): void {
     setProblem(undefined)
-    studio.run(id, args).then(then ?? (() => read()), report)
+    studio.run(id, { id: project }).then(then ?? (() => read()), report)
   }
   return { rows, problem, perform }
 }

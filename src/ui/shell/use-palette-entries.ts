@@ -30,9 +30,9 @@ export function usePaletteEntries(): readonly PaletteEntry[] {
     const board = getActiveBoard()
     const { selection } = board ? board.store.getState() : state
     const runOnBoard = (id: string, args?: object) =>
-      board && isOnBoard(id)
-        ? void board.run(id, args).catch((error: unknown) => run('notice.show', errorNotice(error)))
-        : run(id, args)
+      void (board && isOnBoard(id) ? board : studio)
+        .runById(id, args)
+        .catch((error: unknown) => run('notice.show', errorNotice(error)))
     const { catalog: nodes, noun } = board ? board.store.subject : { catalog: layers, noun: 'layer' as const }
     const extra = (id: ExtraEntry, run: () => void): PaletteEntry => ({
       id: `own ${id}`,

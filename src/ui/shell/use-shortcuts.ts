@@ -48,7 +48,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const runOnBoard = (board: Board, id: string) => {
       if (!board.offer(id)?.enabled) return
-      board.run(id).catch((error: unknown) => run('notice.show', errorNotice(error)))
+      board.runById(id).catch((error: unknown) => run('notice.show', errorNotice(error)))
     }
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
     for (const { keys, action, scope } of SHORTCUTS) {
@@ -69,7 +69,8 @@ export function useShortcuts(): void {
         event.preventDefault()
         const board = isOnBoard(command.id) ? getActiveBoard() : undefined
         if (board) runOnBoard(board, command.id)
-        else if (isEnabled(studio, command)) run(command.id)
+        else if (isEnabled(studio, command))
+          studio.runById(command.id).catch((error: unknown) => run('notice.show', errorNotice(error)))
       }
     }
     return tinykeys(window, bindings)

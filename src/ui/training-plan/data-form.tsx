@@ -14,6 +14,7 @@ import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { useRunCommand, useSelect } from '../studio-context'
 import { planText } from '../../messages/en/build/plan'
+import { dataUseArgs } from './data-use-args'
 import { loadedShare } from './plan-chips'
 import { ImportDatasetFiles } from './import-dataset-files'
 import styles from './plan-forms.module.css'
@@ -83,7 +84,7 @@ function Loading() {
       {data.why.code === 'dataset-not-here' ? (
         <ImportDatasetFiles />
       ) : (
-        <Button size="small" tone="bad" onClick={() => run('data.use', pick)}>
+        <Button size="small" tone="bad" onClick={() => run('data.use', dataUseArgs(pick))}>
           {text.retry}
         </Button>
       )}
@@ -97,7 +98,8 @@ function Amount({ pick }: { readonly pick: DataPick }) {
   const def = datasetOf(pick)
   if (!def) return null
   const pool = def.schema.rows - def.schema.testRows
-  const use = (part: Partial<DataPick>) => run('data.use', { ...pick, ...part })
+  const use = (part: { readonly samples?: number | undefined; readonly seed?: number }) =>
+    run('data.use', { ...dataUseArgs(pick), ...part })
   return (
     <>
       {pool > 50 && (
@@ -110,10 +112,7 @@ function Amount({ pick }: { readonly pick: DataPick }) {
           step={pool > 5000 ? 1000 : 10}
           unit={text.amount.unit({ all: pool })}
           help={text.amount.help}
-          onChange={(samples) => {
-            const { samples: _before, ...rest } = pick
-            run('data.use', samples >= pool ? rest : { ...rest, samples })
-          }}
+          onChange={(samples) => use({ samples: samples >= pool ? undefined : samples })}
         />
       )}
       {(def.rows.kind === 'generated' || pick.samples !== undefined) && (

@@ -2,10 +2,11 @@
  * @file Commands for the objectives and incidents of the open service: setting objectives and alert rules, and
  * recording what was done about an incident.
  */
+import { callOf } from '../../run-command'
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/alerts'
-import { Refusal, refuse } from '../../../messages/message'
+import { message, Refusal, refuse } from '../../../messages/message'
 import type { Service } from '../../../compile/project'
 import { type IncidentAction, type Incident, SILENCE_MINUTES } from '../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../ops/alerts/incident-title'
@@ -16,6 +17,7 @@ import { checkSlo, type Slo, sloSentence } from '../../../ops/slo'
 import { BURN_FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-limits'
 import { firingsWithFactor } from '../../../ops/slo-burn'
 import { MOST } from '../../../storage/file-limits'
+import { anyNumber, checkedLater, integer, oneOf, optional, text as string } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
@@ -36,6 +38,15 @@ const MOST_SILENCE = 10_080
 /** The maximum number of requests that are listed for an incident. */
 const LISTED = 20
 
+const SLO = string('objective id')
+const RULE = string('rule id')
+const FACTOR = anyNumber('times too fast')
+const INCIDENT = string('incident id')
+const KIND = {
+  ...oneOf(...SLO_KINDS),
+  problem: (kind: unknown) => message('slo-kind', { kind: String(kind), kinds: SLO_KINDS }),
+}
+
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const asksSpeed = (kind: SloKind) => kind === 'latency' || kind === 'valid-and-fast'
 
@@ -45,9 +56,7 @@ function slosOf({ slos = [] }: Service): readonly Slo[] {
 
 function sloOf(service: Service, id: string): Slo {
   const known = slosOf(service)
-  return (
-    known.find((slo) => slo.id === id) ?? refuse('slo-none', { slo: String(id), known: known.map((slo) => slo.id) })
-  )
+  return known.find((slo) => slo.id === id) ?? refuse('slo-none', { slo: id, known: known.map((slo) => slo.id) })
 }
 
 /** Marks the log as changed, so that the views that show it reload it. */
@@ -61,26 +70,18 @@ function change(studio: AppContext, part: ServiceObjectives): void {
   if (changed) recordAction(studio, { kind: 'objective', ...changed })
 }
 
-interface SloAsked {
-  readonly slo?: string
-  readonly kind?: SloKind
-  readonly targetPercent?: number
-  readonly withinMs?: number
-  readonly overDays?: number
-}
-
 export const setSlo = defineCommand({
   id: 'slo.set',
   title: operateCommandsText['slo.set'],
   args: {
-    slo: 'id of an objective? (default: a new one)',
-    kind: SLO_KINDS.join(', '),
-    targetPercent: 'number?, such as 99.9',
-    withinMs: 'number?, the latency limit',
-    overDays: 'number?',
+    slo: optional(SLO),
+    kind: optional(KIND),
+    targetPercent: optional(anyNumber('percent')),
+    withinMs: optional(anyNumber('milliseconds')),
+    overDays: optional(anyNumber('days')),
   },
   enabled: isOpen,
-  run(studio, { slo: id, kind, targetPercent, withinMs, overDays }: SloAsked) {
+  run(studio, { slo: id, kind, targetPercent, withinMs, overDays }) {
     const service = operateController(studio).service()
     const known = slosOf(service)
     const before = id === undefined ? undefined : sloOf(service, id)
@@ -124,16 +125,17 @@ function freeId(known: readonly Slo[], kind: SloKind): string {
 export const removeSlo = defineCommand({
   id: 'slo.remove',
   title: operateCommandsText['slo.remove'],
-  args: { slo: 'id' },
+  args: { slo: SLO },
   enabled: isOpen,
-  async run(studio, { slo: id }: { slo: string }) {
+  async run(studio, { slo: id }): Promise<void> {
     const service = operateController(studio).service()
     const gone = sloOf(service, id)
     const at = slosOf(service).indexOf(gone)
     change(studio, { slos: slosOf(service).filter((slo) => slo !== gone) })
     await studio.run('notice.show', {
-      ...{ tone: 'info', text: text.objectiveRemoved({ objective: sloSentence(gone) }) },
-      action: { title: text.undo, command: 'slo.restore', args: { slo: gone, at } },
+      tone: 'info',
+      text: text.objectiveRemoved({ objective: sloSentence(gone) }),
+      action: { title: text.undo, ...callOf('slo.restore', { slo: gone, at }) },
     })
   },
 })
@@ -141,9 +143,9 @@ export const removeSlo = defineCommand({
 export const restoreSlo = defineCommand({
   id: 'slo.restore',
   title: operateCommandsText['slo.restore'],
-  args: { slo: 'as it was', at: 'number?' },
+  args: { slo: checkedLater<Slo>('objective'), at: optional(integer('position in the list')) },
   enabled: isOpen,
-  run(studio, { slo, at }: { slo: Slo; at?: number }) {
+  run(studio, { slo, at }) {
     const known = slosOf(operateController(studio).service())
     const [problem] = checkSlo(slo)
     if (problem) throw new Refusal(problem)
@@ -154,17 +156,17 @@ export const restoreSlo = defineCommand({
   },
 })
 
-const goingBack = (way: UndoDirection) =>
+const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
   defineCommand({
     id: `slo.${way}`,
-    title: operateCommandsText[`slo.${way}`],
+    title,
     args: {},
     enabled: (studio) => isOpen(studio) && nextAction(studio, 'objective', way) !== undefined,
     run: async (studio) => void (await undoOrRedo(studio, 'objective', way)),
   })
 
-export const undoSlo = goingBack('undo')
-export const redoSlo = goingBack('redo')
+export const undoSlo = goingBack('undo', operateCommandsText['slo.undo'])
+export const redoSlo = goingBack('redo', operateCommandsText['slo.redo'])
 
 export const listSlos = defineCommand({
   id: 'slo.list',
@@ -186,13 +188,13 @@ export const listSlos = defineCommand({
 export const setRule = defineCommand({
   id: 'slo.rule',
   title: operateCommandsText['slo.rule'],
-  args: { rule: 'id', factor: 'number? (default: the standard threshold)' },
+  args: { rule: RULE, factor: optional(FACTOR) },
   enabled: isOpen,
-  run(studio, { rule: id, factor }: { rule: string; factor?: number }) {
+  run(studio, { rule: id, factor }) {
     const rules = burnRulesOf(operateController(studio).service())
     const usual = burnRulesOf({}).find((rule) => rule.id === id)
     const known = rules.map((rule) => rule.id)
-    if (!known.includes(id)) return refuse('slo-rule', { rule: String(id), known })
+    if (!known.includes(id)) return refuse('slo-rule', { rule: id, known })
     const to = factor ?? usual?.factor ?? 1
     if (!(to >= BURN_FACTOR.min && to <= BURN_FACTOR.max)) return refuse('slo-factor', { factor: to, ...BURN_FACTOR })
     change(studio, { rules: rules.map((rule) => (rule.id === id ? { ...rule, factor: to } : rule)) })
@@ -203,14 +205,14 @@ export const setRule = defineCommand({
 export const sloWhatIf = defineCommand({
   id: 'slo.whatIf',
   title: operateCommandsText['slo.whatIf'],
-  args: { slo: 'id', rule: 'id', factor: 'number, times too fast' },
+  args: { slo: SLO, rule: RULE, factor: FACTOR },
   enabled: isOpen,
-  run(studio, { slo: id, rule: ruleId, factor }: { slo: string; rule: string; factor: number }) {
+  run(studio, { slo: id, rule: ruleId, factor }) {
     const controller = operateController(studio)
     const slo = sloOf(controller.service(), id)
     const rules = burnRulesOf(controller.service())
     const rule = rules.find((one) => one.id === ruleId)
-    if (!rule) return refuse('slo-rule', { rule: String(ruleId), known: rules.map((one) => one.id) })
+    if (!rule) return refuse('slo-rule', { rule: ruleId, known: rules.map((one) => one.id) })
     if (!(factor >= BURN_FACTOR.min && factor <= BURN_FACTOR.max))
       return refuse('slo-factor', { factor, ...BURN_FACTOR })
     const minutes = minuteCountsOf(watchObjectives(controller.log(), controller.service()), id)
@@ -272,7 +274,7 @@ function act(studio: AppContext, about: About, id: string): void {
 function incidentOf(studio: AppContext, id: string): Incident {
   const controller = operateController(studio)
   const incidents = currentIncidents(controller.log(), controller.service())
-  return incidents.find((one) => one.id === id) ?? refuse('incident-none', { incident: String(id) })
+  return incidents.find((one) => one.id === id) ?? refuse('incident-none', { incident: id })
 }
 
 function minuteOf(studio: AppContext): number {
@@ -287,27 +289,27 @@ function take(studio: AppContext, given: IncidentAction): void {
 export const acknowledgeIncident = defineCommand({
   id: 'incident.acknowledge',
   title: operateCommandsText['incident.acknowledge'],
-  args: { incident: 'id' },
+  args: { incident: INCIDENT },
   enabled: isOpen,
-  run: (studio, { incident }: { incident: string }) => act(studio, 'acknowledge', incident),
+  run: (studio, { incident }) => act(studio, 'acknowledge', incident),
 })
 
 export const resolveIncident = defineCommand({
   id: 'incident.resolve',
   title: operateCommandsText['incident.resolve'],
-  args: { incident: 'id' },
+  args: { incident: INCIDENT },
   enabled: isOpen,
-  run: (studio, { incident }: { incident: string }) => act(studio, 'resolve', incident),
+  run: (studio, { incident }) => act(studio, 'resolve', incident),
 })
 
 export const noteIncident = defineCommand({
   id: 'incident.note',
   title: operateCommandsText['incident.note'],
-  args: { incident: 'id', text: 'string' },
+  args: { incident: INCIDENT, text: string() },
   enabled: isOpen,
-  run(studio, { incident, text }: { incident: string; text: string }) {
+  run(studio, { incident, text }) {
     incidentOf(studio, incident)
-    const written = String(text).trim().slice(0, MOST.note)
+    const written = text.trim().slice(0, MOST.note)
     if (written === '') return refuse('incident-empty-note', {})
     take(studio, { act: 'note', incident, minute: minuteOf(studio), text: written })
   },
@@ -316,9 +318,9 @@ export const noteIncident = defineCommand({
 export const silenceIncidents = defineCommand({
   id: 'incident.silence',
   title: operateCommandsText['incident.silence'],
-  args: { minutes: `number?; ${SILENCE_MINUTES} where it is left out` },
+  args: { minutes: optional(anyNumber('minutes')) },
   enabled: isOpen,
-  run(studio, { minutes = SILENCE_MINUTES }: { minutes?: number }) {
+  run(studio, { minutes = SILENCE_MINUTES }) {
     if (!(minutes >= 1 && minutes <= MOST_SILENCE)) return refuse('incident-minutes', { minutes, most: MOST_SILENCE })
     take(studio, { act: 'silence', minute: minuteOf(studio), minutes: Math.round(minutes) })
   },

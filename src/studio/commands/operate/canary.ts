@@ -7,13 +7,21 @@ import { message } from '../../../messages/message'
 import '../../../messages/en/canary'
 import { STORED_REASON } from '../../../ops/change-reason'
 import { BAD_MODELS } from '../../../ops/scenario/simulated-conditions'
+import { anyNumber, flag, list, number, oneOf, optional, text as string } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
-import type { CanaryRequest } from '../../operate/make-canary-plan'
 import { canaryState } from '../../operate/canary-state'
 import { operateController } from '../../operate/controller'
-import type { PracticeModelOptions } from '../../operate/faulty-practice-versions'
+
+const STEPS = {
+  ...list(number('percent')),
+  problem: (steps: unknown) => message('canary-steps', { steps: JSON.stringify(steps) }),
+}
+const PRACTICE_KIND = {
+  ...oneOf(...BAD_MODELS),
+  problem: (kind: unknown) => message('practice-kind', { kind: String(kind), kinds: BAD_MODELS }),
+}
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const isUnderWay = (studio: AppContext) => isOpen(studio) && operateController(studio).canary.saved() !== undefined
@@ -23,20 +31,20 @@ export const startCanary = defineCommand({
   title: operateCommandsText['canary.start'],
   listed: true,
   args: {
-    version: 'number? (default: the challenger, else the newest that is not a practice model)',
-    steps: 'increasing shares in percent? (default: 5, 25, 50)',
-    automatic: 'boolean?: whether the share increases automatically',
+    version: optional(number('version')),
+    steps: optional(STEPS),
+    automatic: optional(flag()),
   },
   enabled: isOpen,
-  run: (studio, asked: CanaryRequest) => operateController(studio).canary.begin(asked),
+  run: (studio, asked) => operateController(studio).canary.begin(asked),
 })
 
 export const shareCanary = defineCommand({
   id: 'canary.share',
   title: operateCommandsText['canary.share'],
-  args: { percent: 'number, 0 to 100' },
+  args: { percent: anyNumber('percent') },
   enabled: isOpen,
-  async run(studio, { percent }: { percent: number }) {
+  async run(studio, { percent }) {
     const { canary, store } = operateController(studio)
     const before = canary.saved()
     const from = before?.percent ?? canary.split().percent
@@ -50,17 +58,17 @@ export const shareCanary = defineCommand({
   },
 })
 
-const goingBack = (way: UndoDirection) =>
+const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
   defineCommand({
     id: `canary.${way}`,
-    title: operateCommandsText[`canary.${way}`],
+    title,
     args: {},
     enabled: (studio) => isOpen(studio) && nextAction(studio, 'share', way) !== undefined,
     run: (studio) => undoOrRedo(studio, 'share', way),
   })
 
-export const undoShare = goingBack('undo')
-export const redoShare = goingBack('redo')
+export const undoShare = goingBack('undo', operateCommandsText['canary.undo'])
+export const redoShare = goingBack('redo', operateCommandsText['canary.redo'])
 
 export const advanceCanary = defineCommand({
   id: 'canary.advance',
@@ -81,27 +89,26 @@ export const advanceCanary = defineCommand({
 export const promoteCanary = defineCommand({
   id: 'canary.promote',
   title: operateCommandsText['canary.promote'],
-  args: { why: 'string?' },
+  args: { why: optional(string()) },
   enabled: isUnderWay,
-  run: (studio, { why }: { why?: string }) => operateController(studio).canary.promote(why),
+  run: (studio, { why }) => operateController(studio).canary.promote(why),
 })
 
 export const rollBackCanary = defineCommand({
   id: 'canary.rollback',
   title: operateCommandsText['canary.rollback'],
   listed: true,
-  args: { why: 'string?' },
+  args: { why: optional(string()) },
   enabled: isUnderWay,
-  run: (studio, { why = STORED_REASON.none }: { why?: string }) =>
-    operateController(studio).canary.rollBack(String(why).slice(0, 500)),
+  run: (studio, { why = STORED_REASON.none }) => operateController(studio).canary.rollBack(why.slice(0, 500)),
 })
 
 export const badCanary = defineCommand({
   id: 'canary.practice',
   title: operateCommandsText['canary.practice'],
-  args: { kind: BAD_MODELS.join(', '), slice: 'name of a slice?' },
+  args: { kind: PRACTICE_KIND, slice: optional(string('slice name')) },
   enabled: isOpen,
-  async run(studio, asked: PracticeModelOptions) {
+  async run(studio, asked): Promise<{ readonly name: string; readonly version: number }> {
     const controller = operateController(studio)
     const { model } = controller.canary.split()
     const { savePracticeVersion } = await import('../../operate/faulty-practice-versions')
@@ -112,7 +119,9 @@ export const badCanary = defineCommand({
       (controller.log().book?.slices ?? []).slice(1),
     )
     await studio.run('registry.alias', {
-      ...{ model, alias: 'challenger', version: saved.version },
+      model,
+      alias: 'challenger',
+      version: saved.version,
       why: text.practice({ kind: asked.kind }),
     })
     const content = message('practice-saved', { ...saved, kind: asked.kind, of })

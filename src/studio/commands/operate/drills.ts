@@ -2,9 +2,12 @@
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/drills'
-import { Refusal, refuse } from '../../../messages/message'
+import { message, Refusal, refuse } from '../../../messages/message'
+import { flag, instance, optional, text as string } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
+
+const FILE = { ...instance<Uint8Array>(Uint8Array), problem: () => message('drill-file', { why: text.notBytes }) }
 
 const session = () => import('../../operate/drill-session')
 
@@ -26,8 +29,8 @@ export const listDrills = defineCommand({
 export const startDrill = defineCommand({
   id: 'drill.start',
   title: operateCommandsText['drill.start'],
-  args: { id: 'of drill.list' },
-  run: async (studio, { id }: { id: string }) => (await session()).startDrill(studio, id),
+  args: { id: string('drill id') },
+  run: async (studio, { id }) => (await session()).startDrill(studio, id),
 })
 
 export const drillState = defineCommand({
@@ -46,15 +49,15 @@ export const drillState = defineCommand({
 export const doDrill = defineCommand({
   id: 'drill.do',
   title: operateCommandsText['drill.do'],
-  args: { action: 'id' },
-  run: async (studio, { action }: { action: string }) => (await session()).runDrillAction(studio, action),
+  args: { action: string('action id') },
+  run: async (studio, { action }) => (await session()).runDrillAction(studio, action),
 })
 
 export const finishDrill = defineCommand({
   id: 'drill.finish',
   title: operateCommandsText['drill.finish'],
-  args: { rest: 'true?: play the rest of the scenario automatically' },
-  run: async (studio, { rest }: { rest?: boolean }) => (await session()).finishDrill(studio, { rest: rest === true }),
+  args: { rest: optional(flag()) },
+  run: async (studio, { rest = false }) => (await session()).finishDrill(studio, { rest }),
 })
 
 export const gradeDrill = defineCommand({
@@ -78,11 +81,8 @@ export const exportDrill = defineCommand({
 export const verifyDrill = defineCommand({
   id: 'drill.verify',
   title: operateCommandsText['drill.verify'],
-  args: { bytes: 'Uint8Array' },
-  async run(studio, { bytes }: { bytes: Uint8Array }) {
-    if (!(bytes instanceof Uint8Array)) return refuse('drill-file', { why: text.notBytes })
-    return (await import('../../operate/drill-verify')).verifyDrill(studio, bytes)
-  },
+  args: { bytes: FILE },
+  run: async (studio, { bytes }) => (await import('../../operate/drill-verify')).verifyDrill(studio, bytes),
 })
 
 async function over(studio: AppContext) {

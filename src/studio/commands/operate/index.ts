@@ -8,25 +8,25 @@ import * as canary from './canary'
 import * as drift from './drift'
 import * as drills from './drills'
 import * as labels from './labels'
-import * as look from './request-log'
+import * as policies from './policies'
 import * as postmortem from './postmortem'
-import * as race from './policies'
 import * as registry from './registry'
-import * as ring from './retraining'
-import * as score from './scenario'
+import * as requestLog from './request-log'
+import * as retraining from './retraining'
+import * as scenario from './scenario'
 import * as service from './service'
 
 export const operateCommands: readonly Command[] = [
   service,
-  look,
+  requestLog,
   drills,
   postmortem,
   registry,
   labels,
-  race,
-  ring,
+  policies,
+  retraining,
   drift,
-  score,
+  scenario,
   alerts,
   canary,
 ].flatMap((group) => Object.values(group) as readonly Command[])

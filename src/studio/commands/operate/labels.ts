@@ -3,13 +3,26 @@
  * implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { LABEL_REASONS, STRATEGIES } from '../../../ops/label-queue'
-import type { LabelSource } from '../../../ops/log-entry'
+import { LABEL_REASONS, STRATEGIES, type Strategy } from '../../../ops/label-queue'
+import { LABEL_SOURCES } from '../../../ops/log-entry'
+import {
+  anyNumber,
+  checkedLater,
+  either,
+  flag,
+  integer,
+  list,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  text,
+} from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
-import type { ActiveLearningSettings } from '../../../ops/active-learning/compare-strategies'
-import type { NextLabelsOptions } from '../../operate/labels'
+
+const REQUEST = integer('request id')
 
 const labels = () => import('../../operate/labels')
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
@@ -18,26 +31,29 @@ const isServing = (studio: AppContext) => operateController(studio).store.getSta
 export const nextLabels = defineCommand({
   id: 'labels.next',
   title: operateCommandsText['labels.next'],
-  args: { strategy: `${STRATEGIES.join(', ')}?`, limit: 'number?', reasons: `some of ${LABEL_REASONS.join(', ')}?` },
+  args: {
+    strategy: optional(checkedLater<Strategy>(STRATEGIES.join(', '))),
+    limit: optional(anyNumber()),
+    reasons: optional(list(oneOf(...LABEL_REASONS))),
+  },
   enabled: isOpen,
-  run: async (studio, asked: NextLabelsOptions) => (await labels()).nextLabels(studio, asked),
+  run: async (studio, asked) => (await labels()).nextLabels(studio, asked),
 })
 
 export const labelRequest = defineCommand({
   id: 'labels.add',
   title: operateCommandsText['labels.add'],
-  args: { request: 'number', label: 'class by name or place, or number; null where nobody can tell' },
+  args: { request: REQUEST, label: nullable(either(text('class'), anyNumber())) },
   enabled: isServing,
-  run: async (studio, { request, label }: { request: number; label: string | number | null }) =>
-    (await labels()).addLabel(studio, request, label),
+  run: async (studio, { request, label }) => (await labels()).addLabel(studio, request, label),
 })
 
 export const skipLabel = defineCommand({
   id: 'labels.skip',
   title: operateCommandsText['labels.skip'],
-  args: { request: 'number', back: 'true?: asked again' },
+  args: { request: REQUEST, back: optional(flag()) },
   enabled: isOpen,
-  async run(studio, { request, back }: { request: number; back?: true }) {
+  async run(studio, { request, back }) {
     const { skipLabel: skip, unskipLabel } = await labels()
     return back ? unskipLabel(studio, request) : skip(studio, request)
   },
@@ -46,10 +62,9 @@ export const skipLabel = defineCommand({
 export const wantLabels = defineCommand({
   id: 'labels.prioritize',
   title: operateCommandsText['labels.prioritize'],
-  args: { requests: 'numbers' },
+  args: { requests: list(REQUEST) },
   enabled: isOpen,
-  run: async (studio, { requests }: { requests: readonly number[] }) =>
-    (await labels()).prioritizeLabels(studio, requests),
+  run: async (studio, { requests }) => (await labels()).prioritizeLabels(studio, requests),
 })
 
 export const labelQueue = defineCommand({
@@ -63,33 +78,30 @@ export const labelQueue = defineCommand({
 export const labelsToSet = defineCommand({
   id: 'labels.dataset',
   title: operateCommandsText['labels.dataset'],
-  args: { title: 'string?', by: 'person, caller, world: a list?', most: 'number?' },
+  args: { title: optional(text()), by: optional(list(oneOf(...LABEL_SOURCES))), most: optional(anyNumber('rows')) },
   enabled: isOpen,
-  run: async (studio, asked: { title?: string; by?: readonly LabelSource[]; most?: number }) =>
-    (await import('../../operate/labeled-dataset')).makeLabeledDataset(studio, asked),
+  run: async (studio, asked) => (await import('../../operate/labeled-dataset')).makeLabeledDataset(studio, asked),
 })
 
 export const showInput = defineCommand({
   id: 'labels.input',
   title: operateCommandsText['labels.input'],
-  args: { request: 'number' },
+  args: { request: REQUEST },
   enabled: isOpen,
-  run: async (studio, { request }: { request: number }) =>
-    (await import('../../operate/request-inputs')).requestInput(studio, request),
+  run: async (studio, { request }) => (await import('../../operate/request-inputs')).requestInput(studio, request),
 })
 
 export const compareStrategies = defineCommand({
   id: 'labels.compare',
   title: operateCommandsText['labels.compare'],
   args: {
-    first: 'labels to begin with?',
-    each: 'labels a round?',
-    rounds: 'number?',
-    seeds: 'number?',
-    seed: 'number?',
+    first: optional(number('labels')),
+    each: optional(number('labels')),
+    rounds: optional(number()),
+    seeds: optional(number()),
+    seed: optional(number()),
   },
-  run: async (studio, asked: Partial<ActiveLearningSettings>) =>
-    (await import('../../operate/compare-strategies')).compareStrategies(studio, asked),
+  run: async (studio, asked) => (await import('../../operate/compare-strategies')).compareStrategies(studio, asked),
 })
 
 export const stopComparing = defineCommand({

@@ -4,6 +4,7 @@
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { policyOutcome, DEFAULT_PRICES } from '../../../ops/policy-comparison/verdict'
+import { number, optional } from '../../arguments'
 import { defineCommand } from '../../command'
 
 const racing = () => import('../../operate/policy-comparison')
@@ -12,9 +13,8 @@ export const startComparison = defineCommand({
   id: 'policies.start',
   title: operateCommandsText['policies.start'],
   listed: true,
-  args: { seed: 'whole number?' },
-  run: async (studio, asked: { seed?: number }) =>
-    outcomes(await (await racing()).startPolicyComparison(studio, asked)),
+  args: { seed: optional(number('whole number')) },
+  run: async (studio, asked) => outcomes(await (await racing()).startPolicyComparison(studio, asked)),
 })
 
 export const stopComparison = defineCommand({

@@ -2,8 +2,10 @@
  * @file Commands for the postmortem of the open service: drafting it from the log, saving, and exporting it. Loaded
  * with the Operate page.
  */
-import { commandNoticesText as text } from '../../../messages/en/commands/notices'
+import { callOf } from '../../run-command'
+import { commandNoticesText as noticesText } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
+import { flag, optional, text } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
@@ -14,11 +16,11 @@ const isOpen = (studio: AppContext) => operateController(studio).store.getState(
 export const draftPostmortem = defineCommand({
   id: 'postmortem.draft',
   title: operateCommandsText['postmortem.draft'],
-  args: { fresh: 'true?: even if a saved one exists' },
+  args: { fresh: optional(flag()) },
   enabled: isOpen,
-  async run(studio, { fresh }: { fresh?: boolean }) {
+  async run(studio, { fresh = false }) {
     const { draftFromLog, readPostmortem } = await postmortem()
-    return (fresh === true ? undefined : await readPostmortem(studio)) ?? draftFromLog(studio)
+    return (fresh ? undefined : await readPostmortem(studio)) ?? draftFromLog(studio)
   },
 })
 
@@ -33,9 +35,9 @@ export const savedPostmortem = defineCommand({
 export const savePostmortem = defineCommand({
   id: 'postmortem.save',
   title: operateCommandsText['postmortem.save'],
-  args: { text: 'Markdown' },
+  args: { text: text('markdown') },
   enabled: isOpen,
-  run: async (studio, { text }: { text: string }) => void (await postmortem()).savePostmortem(studio, String(text)),
+  run: async (studio, { text: markdown }) => void (await postmortem()).savePostmortem(studio, markdown),
 })
 
 export const redraftPostmortem = defineCommand({
@@ -43,13 +45,13 @@ export const redraftPostmortem = defineCommand({
   title: operateCommandsText['postmortem.redraft'],
   args: {},
   enabled: isOpen,
-  async run(studio) {
+  async run(studio): Promise<void> {
     const { draftFromLog, savePostmortem } = await postmortem()
     const before = savePostmortem(studio, draftFromLog(studio))
     if (before === undefined) return
     await studio.run('notice.show', {
-      ...{ tone: 'info', text: text.postmortemDrafted },
-      action: { title: text.undo, command: 'postmortem.save', args: { text: before } },
+      ...{ tone: 'info', text: noticesText.postmortemDrafted },
+      action: { title: noticesText.undo, ...callOf('postmortem.save', { text: before }) },
     })
   },
 })

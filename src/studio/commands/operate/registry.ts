@@ -5,13 +5,18 @@
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import type { CardPart } from '../../../ops/model-card/card-sections'
 import type { Alias } from '../../../catalog/lowered-stage'
+import { anyNumber, callback, checkedLater, flag, instance, nullable, number, optional, text } from '../../arguments'
 import { defineCommand } from '../../command'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
-import type { OpenVersionOptions } from '../../operate/open-version'
-import type { AliasMoveRequest } from '../../operate/registry'
+import type { CardFormat } from '../../operate/model-card'
 
 const registry = () => import('../../operate/registry')
 const carding = () => import('../../operate/model-card')
+
+const MODEL = text('model')
+const VERSION = number('version')
+/** The registry refuses an unknown alias with a message of its own. */
+const ALIAS = checkedLater<Alias>('champion, challenger or shadow')
 
 export const registryLines = defineCommand({
   id: 'registry.models',
@@ -23,23 +28,23 @@ export const registryLines = defineCommand({
 export const registryGate = defineCommand({
   id: 'registry.gate',
   title: operateCommandsText['registry.gate'],
-  args: { model: 'string', version: 'number' },
-  run: async (studio, { model, version }: { model: string; version: number }) =>
-    (await registry()).gateOfVersion(studio, model, version),
+  args: { model: MODEL, version: VERSION },
+  run: async (studio, { model, version }) => (await registry()).gateOfVersion(studio, model, version),
 })
 
 export const registryAlias = defineCommand({
   id: 'registry.alias',
   title: operateCommandsText['registry.alias'],
   args: {
-    model: 'string',
-    alias: 'champion, challenger or shadow',
-    version: 'number, or null to remove the alias',
-    why: 'string?',
-    gate: 'true?: store the gate result with the move; always done for a champion',
-    anyway: 'true: move it although the gate failed; needs `why`',
+    model: MODEL,
+    alias: ALIAS,
+    version: nullable(anyNumber('version')),
+    why: optional(text()),
+    gate: optional(flag()),
+    anyway: optional(flag()),
+    by: optional(text()),
   },
-  async run(studio, asked: AliasMoveRequest) {
+  async run(studio, asked) {
     const move = await (await registry()).moveAlias(studio, asked)
     // Record only alias moves made by the user. Moves made by a canary or a drill cannot be undone in the registry.
     if (asked.by === undefined && move.from !== move.to) recordAction(studio, { kind: 'flag', move })
@@ -47,23 +52,23 @@ export const registryAlias = defineCommand({
   },
 })
 
-const goingBack = (way: UndoDirection) =>
+const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
   defineCommand({
     id: `registry.${way}`,
-    title: operateCommandsText[`registry.${way}`],
+    title,
     args: {},
     enabled: (studio) => nextAction(studio, 'flag', way) !== undefined,
     run: (studio) => undoOrRedo(studio, 'flag', way),
   })
 
-export const undoAliasMove = goingBack('undo')
-export const redoAliasMove = goingBack('redo')
+export const undoAliasMove = goingBack('undo', operateCommandsText['registry.undo'])
+export const redoAliasMove = goingBack('redo', operateCommandsText['registry.redo'])
 
 export const registryRollback = defineCommand({
   id: 'registry.rollback',
   title: operateCommandsText['registry.rollback'],
-  args: { model: 'string', alias: 'champion, challenger or shadow', why: 'string?' },
-  async run(studio, asked: { model: string; alias: Alias; why?: string }) {
+  args: { model: MODEL, alias: ALIAS, why: optional(text()) },
+  async run(studio, asked) {
     const move = await (await registry()).rollBack(studio, asked)
     // Rolling back a deploy moves no alias, so there is nothing to record.
     if ('alias' in move) recordAction(studio, { kind: 'flag', move })
@@ -74,40 +79,39 @@ export const registryRollback = defineCommand({
 export const registryReproduce = defineCommand({
   id: 'registry.reproduce',
   title: operateCommandsText['registry.reproduce'],
-  args: { model: 'string', version: 'number', signal: 'AbortSignal?', onProgress: 'function of a share?' },
-  run: async (
-    studio,
-    args: { model: string; version: number; signal?: AbortSignal; onProgress?: (share: number) => void },
-  ) => (await carding()).reproduceForCard(studio, args),
+  args: {
+    model: MODEL,
+    version: VERSION,
+    signal: optional(instance(AbortSignal)),
+    onProgress: optional(callback<(share: number) => void>('(share) => void')),
+  },
+  run: async (studio, args) => (await carding()).reproduceForCard(studio, args),
 })
 
 export const registryCard = defineCommand({
   id: 'registry.card',
   title: operateCommandsText['registry.card'],
-  args: { model: 'string', version: 'number', format: 'markdown or html; left out, the card as data' },
-  run: async (studio, args: { model: string; version: number; format?: string }) =>
-    (await carding()).writeCard(studio, args),
+  args: { model: MODEL, version: VERSION, format: optional(checkedLater<CardFormat>('markdown or html')) },
+  run: async (studio, args) => (await carding()).writeCard(studio, args),
 })
 
 export const describeRegistry = defineCommand({
   id: 'registry.describe',
   title: operateCommandsText['registry.describe'],
-  args: { model: 'string', part: 'use, misuse or limits', text: 'string' },
-  run: async (studio, args: { model: string; part: CardPart; text: string }) =>
-    (await carding()).setCardText(studio, args),
+  args: { model: MODEL, part: checkedLater<CardPart>('use, misuse or limits'), text: text() },
+  run: async (studio, args) => (await carding()).setCardText(studio, args),
 })
 
 export const registryMeasure = defineCommand({
   id: 'registry.measure',
   title: operateCommandsText['registry.measure'],
-  args: { model: 'string', version: 'number' },
-  run: async (studio, args: { model: string; version: number }) => (await carding()).measureForCard(studio, args),
+  args: { model: MODEL, version: VERSION },
+  run: async (studio, args) => (await carding()).measureForCard(studio, args),
 })
 
 export const registryOpen = defineCommand({
   id: 'registry.open',
   title: operateCommandsText['registry.open'],
-  args: { model: 'string', version: 'number?', alias: 'champion (as usual), challenger or shadow' },
-  run: async (studio, asked: OpenVersionOptions) =>
-    (await import('../../operate/open-version')).openVersion(studio, asked),
+  args: { model: MODEL, version: optional(VERSION), alias: optional(ALIAS) },
+  run: async (studio, asked) => (await import('../../operate/open-version')).openVersion(studio, asked),
 })

@@ -1,9 +1,31 @@
 /** @file Commands that read the log of the open service. Their implementation is loaded lazily. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
+import type { Status } from '../../../ops/log-entry'
+import { anyNumber, checkedLater, list, nullable, optional, shape } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
 import type { LogQuery } from '../../operate/query-log'
+
+const REQUEST = anyNumber('request id')
+const TIME = anyNumber('simulated milliseconds')
+
+/** A name that the query looks up: an unknown one is refused with `log-query`. */
+const name = <K extends keyof LogQuery>() => optional(checkedLater<NonNullable<LogQuery[K]>>('name'))
+const QUERY = shape({
+  status: optional(list(checkedLater<Status>('status'))),
+  source: name<'source'>(),
+  slice: name<'slice'>(),
+  version: name<'version'>(),
+  alias: name<'alias'>(),
+  verdict: name<'verdict'>(),
+  shadow: name<'shadow'>(),
+  label: name<'label'>(),
+  from: optional(TIME),
+  to: optional(TIME),
+  before: optional(REQUEST),
+  order: name<'order'>(),
+})
 
 const looking = () => import('../../operate/query-log')
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
@@ -11,29 +33,25 @@ const isOpen = (studio: AppContext) => operateController(studio).store.getState(
 export const findInLog = defineCommand({
   id: 'log.find',
   title: operateCommandsText['log.find'],
-  args: {
-    query:
-      '{status?: string[], source?, slice?, version?, alias?, verdict?, shadow?, label?, from?, to?, before?, order?}?',
-    limit: 'number?',
-  },
+  args: { query: optional(QUERY), limit: optional(anyNumber()) },
   enabled: isOpen,
-  run: async (studio, asked: { query?: LogQuery; limit?: number }) => (await looking()).queryRequests(studio, asked),
+  run: async (studio, asked) => (await looking()).queryRequests(studio, asked),
 })
 
 export const requestInLog = defineCommand({
   id: 'log.request',
   title: operateCommandsText['log.request'],
-  args: { id: 'number' },
+  args: { id: REQUEST },
   enabled: isOpen,
-  run: async (studio, { id }: { id: number }) => (await looking()).requestRecord(studio, id),
+  run: async (studio, { id }) => (await looking()).requestRecord(studio, id),
 })
 
 export const totalsOfLog = defineCommand({
   id: 'log.totals',
   title: operateCommandsText['log.totals'],
-  args: { from: 'virtual milliseconds?', to: 'virtual milliseconds?' },
+  args: { from: optional(TIME), to: optional(TIME) },
   enabled: isOpen,
-  run: async (studio, asked: { from?: number; to?: number }) => (await looking()).totalsOf(studio, asked),
+  run: async (studio, asked) => (await looking()).totalsOf(studio, asked),
 })
 
 export const hashOfLog = defineCommand({
@@ -51,9 +69,9 @@ export const hashOfLog = defineCommand({
 export const showRequest = defineCommand({
   id: 'service.inspect',
   title: operateCommandsText['service.inspect'],
-  args: { request: 'number, or null to close it' },
+  args: { request: nullable(REQUEST) },
   enabled: isOpen,
-  async run(studio, { request }: { request: number | null }) {
+  async run(studio, { request }) {
     if (request !== null) (await looking()).requestRecord(studio, request)
     operateController(studio).showRequest(request)
   },

@@ -3,23 +3,31 @@
  * round. Their implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { RETRAINING_TRIGGERS, RETRAINING_STEPS, type RetrainingRule } from '../../../ops/retraining-loop'
+import { RETRAINING_TRIGGERS, RETRAINING_STEPS, type RetrainingTrigger } from '../../../ops/retraining-loop'
+import { anyNumber, checkedLater, list, oneOf, optional, shape } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
-const ringOf = async (studio: AppContext) =>
+const loopOf = async (studio: AppContext) =>
   (await import('../../operate/retraining-loop')).retrainingController(studio)
 
 export const configureLoop = defineCommand({
   id: 'retraining.set',
   title: operateCommandsText['retraining.set'],
   args: {
-    rule: `{start: ${RETRAINING_TRIGGERS.join(', ')}; below, days, labels, needed: numbers; ask: some of ${RETRAINING_STEPS.join(', ')}}, any of them`,
+    rule: shape({
+      start: optional(checkedLater<RetrainingTrigger>(RETRAINING_TRIGGERS.join(', '))),
+      below: optional(anyNumber()),
+      days: optional(anyNumber()),
+      labels: optional(anyNumber()),
+      needed: optional(anyNumber()),
+      ask: optional(list(oneOf(...RETRAINING_STEPS))),
+    }),
   },
   enabled: isOpen,
-  run: async (studio, { rule }: { rule: Partial<RetrainingRule> }) => (await ringOf(studio)).setRule(rule),
+  run: async (studio, { rule }) => (await loopOf(studio)).setRule(rule),
 })
 
 export const startRound = defineCommand({
@@ -28,7 +36,7 @@ export const startRound = defineCommand({
   listed: true,
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await ringOf(studio)).start(),
+  run: async (studio) => (await loopOf(studio)).start(),
 })
 
 export const approveRound = defineCommand({
@@ -36,7 +44,7 @@ export const approveRound = defineCommand({
   title: operateCommandsText['retraining.approve'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await ringOf(studio)).approve(),
+  run: async (studio) => (await loopOf(studio)).approve(),
 })
 
 export const stopLoop = defineCommand({
@@ -44,7 +52,7 @@ export const stopLoop = defineCommand({
   title: operateCommandsText['retraining.stop'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await ringOf(studio)).stop(),
+  run: async (studio) => (await loopOf(studio)).stop(),
 })
 
 export const loopState = defineCommand({
@@ -52,5 +60,5 @@ export const loopState = defineCommand({
   title: operateCommandsText['retraining.state'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await ringOf(studio)).store.getState(),
+  run: async (studio) => (await loopOf(studio)).store.getState(),
 })

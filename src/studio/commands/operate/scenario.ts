@@ -4,11 +4,11 @@
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { Refusal, refuse } from '../../../messages/message'
-import type { ParamValue } from '../../../catalog/params'
 import { findScenario, scenarioPresets } from '../../../gallery/scenarios'
 import { addEvent, duplicateEvent, moveEvent, removeEvent, setEventParams } from '../../../ops/scenario/edit-scenario'
 import { parseScenario, printScenario, readScenario } from '../../../ops/scenario/print-scenario'
 import { endOf, type ScenarioEvent, type Scenario } from '../../../ops/scenario/scenario'
+import { anyNumber, checkedLater, list, optional, text } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
@@ -19,28 +19,27 @@ import {
   currentScenario,
   undoScenario,
 } from '../../operate/scenario-edits'
+import { PARAMS } from '../common-arguments'
 
-type Params = Readonly<Record<string, ParamValue>>
-
+const EVENT = text('event id')
+const EVENTS = list(EVENT)
+/** A time or a length. The check of the scenario refuses NaN and values outside the scenario. */
+const MS = anyNumber('simulated milliseconds')
 /** Edits with the same gesture name on the same event in quick succession are merged into one undo step. */
-interface Gesture {
-  readonly gesture?: string
-}
-// not text: the signature of the command
-const GESTURE = { gesture: 'edits of one name that follow each other are one step?' }
+const GESTURE = optional(text())
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
 function eventOf({ events }: Scenario, id: string): ScenarioEvent {
-  return events.find((event) => event.id === id) ?? refuse('scenario-no-event', { event: String(id) })
+  return events.find((event) => event.id === id) ?? refuse('scenario-no-event', { event: id })
 }
 
 export const setScenario = defineCommand({
   id: 'scenario.set',
   title: operateCommandsText['scenario.set'],
-  args: { scenario: 'Scenario' },
+  args: { scenario: checkedLater<Scenario>('Scenario') },
   enabled: isOpen,
-  run(studio, { scenario }: { scenario: Scenario }) {
+  run(studio, { scenario }) {
     const read = readScenario(scenario)
     if (!read.ok) throw new Refusal(read.error)
     editScenario(studio, () => read.value)
@@ -50,17 +49,9 @@ export const setScenario = defineCommand({
 export const addScenarioEvent = defineCommand({
   id: 'scenario.add',
   title: operateCommandsText['scenario.add'],
-  args: {
-    kind: 'kind of event',
-    startMs: 'number, simulated milliseconds',
-    lengthMs: 'number, simulated milliseconds',
-    params: 'parameters by name?',
-  },
+  args: { kind: text(), startMs: MS, lengthMs: MS, params: optional(PARAMS) },
   enabled: isOpen,
-  run(
-    studio,
-    { kind, startMs, lengthMs, params }: { kind: string; startMs: number; lengthMs: number; params?: Params },
-  ) {
+  run(studio, { kind, startMs, lengthMs, params }) {
     return editScenario(studio, (scenario) => addEvent(scenario, kind, startMs, lengthMs, params)).events.at(-1)?.id
   },
 })
@@ -68,9 +59,9 @@ export const addScenarioEvent = defineCommand({
 export const moveScenarioEvent = defineCommand({
   id: 'scenario.move',
   title: operateCommandsText['scenario.move'],
-  args: { event: 'id', startMs: 'number, simulated milliseconds', ...GESTURE },
+  args: { event: EVENT, startMs: MS, gesture: GESTURE },
   enabled: isOpen,
-  run(studio, { event, startMs, gesture }: { event: string; startMs: number } & Gesture) {
+  run(studio, { event, startMs, gesture }) {
     eventOf(currentScenario(studio), event)
     editScenario(studio, (scenario) => moveEvent(scenario, event, startMs), gesture && `move ${event} ${gesture}`)
   },
@@ -79,12 +70,9 @@ export const moveScenarioEvent = defineCommand({
 export const resizeScenarioEvent = defineCommand({
   id: 'scenario.resize',
   title: operateCommandsText['scenario.resize'],
-  args: { event: 'id', lengthMs: 'number, simulated milliseconds', startMs: 'number?', ...GESTURE },
+  args: { event: EVENT, lengthMs: MS, startMs: optional(MS), gesture: GESTURE },
   enabled: isOpen,
-  run(
-    studio,
-    { event: id, lengthMs, startMs, gesture }: { event: string; lengthMs: number; startMs?: number } & Gesture,
-  ) {
+  run(studio, { event: id, lengthMs, startMs, gesture }) {
     const place = { startMs: startMs ?? eventOf(currentScenario(studio), id).startMs, lengthMs }
     editScenario(studio, (scenario) => replaced(scenario, id, place), gesture && `stretch ${id} ${gesture}`)
   },
@@ -103,9 +91,9 @@ function replaced(
 export const setNote = defineCommand({
   id: 'scenario.params',
   title: operateCommandsText['scenario.params'],
-  args: { event: 'id', params: 'parameters by name', ...GESTURE },
+  args: { event: EVENT, params: PARAMS, gesture: GESTURE },
   enabled: isOpen,
-  run(studio, { event, params, gesture }: { event: string; params: Params } & Gesture) {
+  run(studio, { event, params, gesture }) {
     eventOf(currentScenario(studio), event)
     editScenario(studio, (scenario) => setEventParams(scenario, event, params), gesture && `set ${event} ${gesture}`)
   },
@@ -114,9 +102,9 @@ export const setNote = defineCommand({
 export const removeScenarioEvent = defineCommand({
   id: 'scenario.remove',
   title: operateCommandsText['scenario.remove'],
-  args: { events: 'ids' },
+  args: { events: EVENTS },
   enabled: isOpen,
-  run(studio, { events }: { events: readonly string[] }) {
+  run(studio, { events }) {
     for (const id of events) eventOf(currentScenario(studio), id)
     editScenario(studio, (scenario) => events.reduce(removeEvent, scenario))
   },
@@ -125,9 +113,9 @@ export const removeScenarioEvent = defineCommand({
 export const duplicateScenarioEvent = defineCommand({
   id: 'scenario.duplicate',
   title: operateCommandsText['scenario.duplicate'],
-  args: { events: 'ids' },
+  args: { events: EVENTS },
   enabled: isOpen,
-  run(studio, { events }: { events: readonly string[] }) {
+  run(studio, { events }) {
     for (const id of events) eventOf(currentScenario(studio), id)
     const { length } = currentScenario(studio).events
     const after = editScenario(studio, (scenario) => events.reduce((all, id) => duplicateEvent(all, id), scenario))
@@ -138,9 +126,9 @@ export const duplicateScenarioEvent = defineCommand({
 export const setScenarioLength = defineCommand({
   id: 'scenario.length',
   title: operateCommandsText['scenario.length'],
-  args: { durationMs: 'number, simulated milliseconds' },
+  args: { durationMs: MS },
   enabled: isOpen,
-  run(studio, { durationMs }: { durationMs: number }) {
+  run(studio, { durationMs }) {
     editScenario(studio, (scenario) => ({
       ...scenario,
       durationMs,
@@ -155,9 +143,9 @@ export const setScenarioLength = defineCommand({
 export const setScenarioSeed = defineCommand({
   id: 'scenario.seed',
   title: operateCommandsText['scenario.seed'],
-  args: { seed: 'whole number' },
+  args: { seed: anyNumber('whole number') },
   enabled: isOpen,
-  run(studio, { seed }: { seed: number }) {
+  run(studio, { seed }) {
     editScenario(studio, (scenario) => ({ ...scenario, seed }))
   },
 })
@@ -165,11 +153,11 @@ export const setScenarioSeed = defineCommand({
 export const loadScenarioPreset = defineCommand({
   id: 'scenario.preset',
   title: operateCommandsText['scenario.preset'],
-  args: { preset: scenarioPresets.map(({ id }) => id).join(', ') },
+  args: { preset: text(scenarioPresets.map(({ id }) => id).join(', ')) },
   enabled: isOpen,
-  run(studio, { preset }: { preset: string }) {
+  run(studio, { preset }) {
     const known = scenarioPresets.map(({ id }) => id)
-    const found = findScenario(preset) ?? refuse('scenario-preset', { preset: String(preset), known })
+    const found = findScenario(preset) ?? refuse('scenario-preset', { preset, known })
     editScenario(studio, ({ seed }) => ({ ...found.scenario, seed }))
   },
 })
@@ -178,7 +166,7 @@ export const undoScenarioEdit = defineCommand({
   id: 'scenario.undo',
   title: operateCommandsText['scenario.undo'],
   args: {},
-  enabled: (studio: AppContext) => isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).past.length > 0,
+  enabled: (studio) => isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).past.length > 0,
   run: (studio) => undoScenario(studio),
 })
 
@@ -186,8 +174,7 @@ export const redoScenarioEdit = defineCommand({
   id: 'scenario.redo',
   title: operateCommandsText['scenario.redo'],
   args: {},
-  enabled: (studio: AppContext) =>
-    isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).future.length > 0,
+  enabled: (studio) => isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).future.length > 0,
   run: (studio) => redoScenario(studio),
 })
 
@@ -202,10 +189,10 @@ export const exportScenario = defineCommand({
 export const importScenario = defineCommand({
   id: 'scenario.import',
   title: operateCommandsText['scenario.import'],
-  args: { text: 'as scenario.export writes it' },
+  args: { text: text('JSON') },
   enabled: isOpen,
-  run(studio, { text }: { text: string }) {
-    const read = parseScenario(String(text))
+  run(studio, { text: json }) {
+    const read = parseScenario(json)
     if (!read.ok) throw new Refusal(read.error)
     editScenario(studio, () => read.value)
   },

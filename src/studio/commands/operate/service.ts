@@ -2,15 +2,28 @@
  * @file Commands for services: creating, opening, drawing, serving, playing, and sending requests. Loaded with the
  * Operate page.
  */
+import { callOf } from '../../run-command'
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { refuse } from '../../../messages/message'
+import { message, Refusal, refuse } from '../../../messages/message'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'
 import type { Service } from '../../../compile/project'
 import { STORED_ACTOR } from '../../../ops/actor'
 import { STORED_REASON } from '../../../ops/change-reason'
-import { SOURCES, type RequestSource } from '../../../ops/log-entry'
+import { SOURCES } from '../../../ops/log-entry'
 import type { InferRow } from '../../../protocol/serving-messages'
+import {
+  anyNumber,
+  checkedLater,
+  either,
+  integer,
+  list,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  text as string,
+} from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { changeProject } from '../../project-document'
@@ -20,6 +33,13 @@ import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/proj
 import { notifyServing } from '../../operate/notify-serving'
 
 const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
+const TEMPLATE = {
+  ...oneOf('canary', 'router', 'shadow'),
+  problem: (like: unknown) => message('service-like', { like: String(like), known: Object.keys(LIKE) }),
+}
+const SERVICE = string('service name')
+// not text: a type
+const SPEED = 'simulated milliseconds per real millisecond'
 
 const servicesOf = ({ store }: Pick<AppContext, 'store'>): readonly Service[] => store.getState().project.services ?? []
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
@@ -54,9 +74,8 @@ export const newService = defineCommand({
   id: 'service.new',
   title: operateCommandsText['service.new'],
   listed: true,
-  args: { name: 'string?', model: 'name of a saved model?', like: 'canary, router or shadow?' },
-  async run(studio, { name, model, like = 'canary' }: { name?: string; model?: string; like?: keyof typeof LIKE }) {
-    if (!Object.hasOwn(LIKE, like)) return refuse('service-like', { like: String(like), known: Object.keys(LIKE) })
+  args: { name: optional(string()), model: optional(string('model name')), like: optional(TEMPLATE) },
+  async run(studio, { name, model, like = 'canary' }) {
     const of = model ?? (await modelFor(studio))
     const versions = (await studio.storage.models.list()).filter((row) => row.name === of)
     const newest = versions.toSorted((a, b) => b.version - a.version)[0]
@@ -82,8 +101,8 @@ export const newService = defineCommand({
 export const openService = defineCommand({
   id: 'service.open',
   title: operateCommandsText['service.open'],
-  args: { name: 'string' },
-  async run(studio, { name }: { name: string }) {
+  args: { name: SERVICE },
+  async run(studio, { name }) {
     await operateController(studio).open(name)
     studio.store.setState({ room: 'operate' })
   },
@@ -99,11 +118,10 @@ export const listServices = defineCommand({
 export const copyService = defineCommand({
   id: 'service.copy',
   title: operateCommandsText['service.copy'],
-  args: { name: 'string' },
-  async run(studio, { name }: { name: string }) {
+  args: { name: SERVICE },
+  async run(studio, { name }) {
     const found = servicesOf(studio).find((one) => one.name === name)
-    if (!found)
-      return refuse('service-unknown', { service: String(name), services: servicesOf(studio).map((s) => s.name) })
+    if (!found) return refuse('service-unknown', { service: name, services: servicesOf(studio).map((s) => s.name) })
     const copy = { ...found, name: freeName(studio, name) }
     keep(studio, [...servicesOf(studio), copy])
     await operateController(studio).open(copy.name)
@@ -115,14 +133,14 @@ export const renameService = defineCommand({
   id: 'service.rename',
   title: operateCommandsText['service.rename'],
   listed: true,
-  args: { name: 'string? (default: the open one)', to: 'string? (default: opens the name field)' },
-  enabled: (studio, { name }: { name?: string; to?: string } = {}) => name !== undefined || isOpen(studio),
-  async run(studio, { name: asked, to }: { name?: string; to?: string }) {
+  args: { name: optional(SERVICE), to: optional(string()) },
+  enabled: (studio, args) => args?.name !== undefined || isOpen(studio),
+  async run(studio, { name: asked, to }) {
     const controller = operateController(studio)
     const services = servicesOf(studio)
     const name = asked ?? controller.service().name
     if (!services.some((one) => one.name === name))
-      return refuse('service-unknown', { service: String(name), services: services.map((one) => one.name) })
+      return refuse('service-unknown', { service: name, services: services.map((one) => one.name) })
     if (to === undefined) {
       await controller.open(name)
       studio.store.setState({ room: 'operate' })
@@ -130,7 +148,7 @@ export const renameService = defineCommand({
       return name
     }
     controller.store.setState({ naming: false })
-    const wanted = String(to).trim().slice(0, 80)
+    const wanted = to.trim().slice(0, 80)
     if (wanted === '' || wanted === name) return name
     const free = freeName(studio, wanted)
     await (await import('../../operate/rename-service')).renameService(studio, name, free)
@@ -141,22 +159,20 @@ export const renameService = defineCommand({
 export const removeService = defineCommand({
   id: 'service.remove',
   title: operateCommandsText['service.remove'],
-  args: { name: 'string' },
-  async run(studio, { name }: { name: string }) {
+  args: { name: SERVICE },
+  async run(studio, { name }): Promise<void> {
     const services = servicesOf(studio)
     const at = services.findIndex((one) => one.name === name)
     const gone = services[at]
-    if (!gone) return refuse('service-unknown', { service: String(name), services: services.map((one) => one.name) })
+    if (!gone) return refuse('service-unknown', { service: name, services: services.map((one) => one.name) })
     keep(
       studio,
       services.filter((one) => one !== gone),
     )
     await studio.run('notice.show', {
-      ...{
-        tone: 'info',
-        text: text.serviceRemoved({ service: name }),
-      },
-      action: { title: text.undo, command: 'service.restore', args: { service: gone, at } },
+      tone: 'info',
+      text: text.serviceRemoved({ service: name }),
+      action: { title: text.undo, ...callOf('service.restore', { service: gone, at }) },
     })
     await operateController(studio).enter()
   },
@@ -165,8 +181,8 @@ export const removeService = defineCommand({
 export const restoreService = defineCommand({
   id: 'service.restore',
   title: operateCommandsText['service.restore'],
-  args: { service: 'as it was', at: 'number?' },
-  async run(studio, { service, at }: { service: Service; at?: number }) {
+  args: { service: checkedLater<Service>('service'), at: optional(integer('position in the list')) },
+  async run(studio, { service, at }) {
     const services = servicesOf(studio)
     const back = { ...service, name: freeName(studio, service.name) }
     keep(studio, services.toSpliced(at ?? services.length, 0, back))
@@ -179,9 +195,9 @@ export const startService = defineCommand({
   id: 'service.start',
   title: operateCommandsText['service.start'],
   listed: true,
-  args: { name: 'string?' },
+  args: { name: optional(SERVICE) },
   enabled: isOpen,
-  async run(studio, { name }: { name?: string }) {
+  async run(studio, { name }) {
     const controller = operateController(studio)
     if (name !== undefined) await controller.open(name)
     await controller.start()
@@ -202,18 +218,18 @@ export const rollbackService = defineCommand({
   id: 'service.rollback',
   title: operateCommandsText['service.rollback'],
   listed: true,
-  args: { why: 'string?' },
+  args: { why: optional(string()) },
   enabled: isServing,
-  run: (studio, { why }: { why?: string }) => operateController(studio).rollBackDeploy(String(why ?? text.worse)),
+  run: (studio, { why = text.worse }) => operateController(studio).rollBackDeploy(why),
 })
 
 export const playScenario = defineCommand({
   id: 'service.play',
   title: operateCommandsText['service.play'],
   listed: true,
-  args: { speed: 'number?, simulated milliseconds per real millisecond', to: 'number?, simulated milliseconds' },
+  args: { speed: optional(number(SPEED)), to: optional(anyNumber('simulated milliseconds')) },
   enabled: isOpen,
-  run: (studio, asked: { speed?: number; to?: number }) => operateController(studio).play(asked),
+  run: (studio, asked) => operateController(studio).play(asked),
 })
 
 export const pauseScenario = defineCommand({
@@ -225,12 +241,14 @@ export const pauseScenario = defineCommand({
   run: (studio) => operateController(studio).pause(),
 })
 
+const noSpeed = (speed: unknown) => message('service-speed', { speed: String(speed) })
+
 export const setSpeed = defineCommand({
   id: 'service.speed',
   title: operateCommandsText['service.speed'],
-  args: { speed: 'number, simulated milliseconds per real millisecond' },
-  run(studio, { speed }: { speed: number }) {
-    if (!Number.isFinite(speed) || speed <= 0) return refuse('service-speed', { speed: String(speed) })
+  args: { speed: { ...number(SPEED), problem: noSpeed } },
+  run(studio, { speed }) {
+    if (speed <= 0) throw new Refusal(noSpeed(speed))
     operateController(studio).setSpeed(speed)
   },
 })
@@ -239,19 +257,12 @@ export const infer = defineCommand({
   id: 'service.infer',
   title: operateCommandsText['service.infer'],
   args: {
-    rows: 'values by column, one or several',
-    source: `${SOURCES.join(', ')}?`,
-    labels: 'what the answers should be?',
+    rows: checkedLater<InferRow | readonly InferRow[]>('row or row[]'),
+    source: optional(oneOf(...SOURCES)),
+    labels: optional(list(nullable(either(string('class'), number())))),
   },
   enabled: isServing,
-  async run(
-    studio,
-    {
-      rows,
-      source = 'sliders',
-      labels,
-    }: { rows: InferRow | readonly InferRow[]; source?: RequestSource; labels?: readonly (string | null)[] },
-  ) {
+  async run(studio, { rows, source = 'sliders', labels }) {
     const all = Array.isArray(rows) ? (rows as readonly InferRow[]) : [rows as InferRow]
     return operateController(studio).session().infer(source, all, labels)
   },

@@ -8,6 +8,7 @@ import { shippedBlocks } from '../../../gallery/blocks'
 import { blockOf } from '../../../graph/block'
 import type { Drawing } from '../../../graph/drawing'
 import { boardStore } from '../../../studio/canvas-board'
+import { runChecked } from '../../../studio/command'
 import { findCommand } from '../../../studio/commands'
 import type { AppContext } from '../../../studio/context'
 import { changeProject } from '../../../studio/project-document'
@@ -33,10 +34,8 @@ function openTemplate(template: string) {
   // The cast is safe, because these commands use only the store.
   const studio = { store } as unknown as AppContext
   const run = async (id: string, args: object = {}) => {
-    const command = expectDefined(findCommand(id), id)
-    if (command.enabled && !command.enabled(studio, args)) return
     try {
-      await command.run(studio, args)
+      await runChecked(expectDefined(findCommand(id), id), studio, args)
     } catch (error) {
       // A refused command leaves the state unchanged, exactly as it does for a user.
       if (!(error instanceof Refusal)) throw error

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react'
 import { layers } from '../../../catalog/layers'
 import { count } from '../../../messages/format'
 import type { DrawnNode } from '../../../graph/drawing'
-import { type Board, type BoardState, boardStore, type Subject } from '../../../studio/canvas-board'
+import { type Board, type BoardState, boardStore, readOnlyBoard, type Subject } from '../../../studio/canvas-board'
 import { shownReport } from '../../../studio/block-levels'
 import { type CanvasCatalog, useCatalog } from '../../canvas/canvas-catalog'
 import node from '../../canvas/node.module.css'
@@ -114,7 +114,7 @@ function useReadOnlyBoard(side: ComparedNetwork | undefined): Board | undefined 
       selection: [],
       inside: [],
     }
-    return { store: boardStore(subject, () => state), run: async () => undefined, offer: () => undefined }
+    return readOnlyBoard(boardStore(subject, () => state))
   }, [studio, side])
 }
 

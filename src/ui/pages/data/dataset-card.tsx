@@ -8,6 +8,7 @@ import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
 import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
+import { dataUseArgs } from '../../training-plan/data-use-args'
 import { ImportDatasetFiles } from '../../training-plan/import-dataset-files'
 import { UnlessHidden } from '../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../studio-context'
@@ -149,7 +150,7 @@ function UseDataset({ def }: { readonly def: DatasetDef }) {
     <>
       <Button
         tone="primary"
-        onClick={() => run('data.use', again && pick.dataset === id ? { ...pick } : { dataset: id })}
+        onClick={() => run('data.use', again && pick.dataset === id ? dataUseArgs(pick) : { dataset: id })}
       >
         {again ? text.retry : text.use}
       </Button>
@@ -193,7 +194,7 @@ function InUse({ def }: { readonly def: DatasetDef }) {
         min={0}
         max={2 ** 31 - 1}
         integer
-        onChange={(value) => run('data.use', { ...pick, seed: value })}
+        onChange={(value) => run('data.use', { ...dataUseArgs(pick), seed: value })}
       />
     )
   }
@@ -209,7 +210,10 @@ function InUse({ def }: { readonly def: DatasetDef }) {
       step={100}
       help={(isImages ? text.imagesUsedHelp : text.rowsUsedHelp)({ rows: max })}
       onChange={(value) =>
-        run('data.use', value >= max ? { dataset: pick.dataset } : { ...pick, samples: value, seed: pick.seed ?? seed })
+        run(
+          'data.use',
+          value >= max ? { dataset: pick.dataset } : { ...dataUseArgs(pick), samples: value, seed: pick.seed ?? seed },
+        )
       }
     />
   )

@@ -1,4 +1,6 @@
 /** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
+import type { Alias } from '../../../catalog/lowered-stage'
+import { callOf } from '../../../studio/run-command'
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { termsText } from '../../../messages/en/operate/terms'
 import type { DrawnNode } from '../../../graph/drawing'
@@ -29,7 +31,8 @@ export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
 function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
   if (kind !== model.kind) return undefined
   const { model: name = '', alias = 'champion' } = params
-  return { title: text.openNetwork, command: 'registry.open', args: { model: name, alias } }
+  // The command refuses an unknown alias.
+  return { title: text.openNetwork, ...callOf('registry.open', { model: String(name), alias: alias as Alias }) }
 }
 
 function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {

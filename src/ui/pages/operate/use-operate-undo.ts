@@ -27,7 +27,7 @@ const EDITED_BY_TAB: Readonly<Record<string, 'drawing' | ActionKind>> = {
   objectives: 'objective',
 }
 /** The prefix of the undo and redo command names for each kind of action. */
-const COMMANDS: Readonly<Record<ActionKind, string>> = { flag: 'registry', share: 'canary', objective: 'slo' }
+const COMMANDS = { flag: 'registry', share: 'canary', objective: 'slo' } as const satisfies Record<ActionKind, string>
 const NOTHING: PageHistory = { canUndo: false, canRedo: false, undo: () => undefined, redo: () => undefined }
 
 /** Sets the history that Undo uses while the Operate page is shown. */

@@ -78,7 +78,7 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
   const { state } = importing
   if (state.stage === 'import')
     return (
-      <Button key="import" autoFocus onClick={() => run('data.stopImporting')}>
+      <Button key="import" autoFocus onClick={() => run('data.stopBringing')}>
         {text.cancel}
       </Button>
     )

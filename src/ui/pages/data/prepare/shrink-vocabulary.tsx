@@ -31,7 +31,7 @@ export function FewerEntries({ fitted, steps }: FewerEntriesProps) {
   async function use(): Promise<void> {
     const next = steps.with(at, { ...(steps[at] as PrepareStep), most: known })
     if (max !== known) await run('data.prepare', { column: fitted.column, steps: next })
-    const edits = tables.map(({ id }) => ({ type: 'set', node: id, params: { inputDim: entries } }))
+    const edits = tables.map(({ id }) => ({ type: 'set' as const, node: id, params: { inputDim: entries } }))
     if (edits.length > 0) await run('graph.edit', { edits })
   }
   return (

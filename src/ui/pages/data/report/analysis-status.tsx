@@ -1,4 +1,5 @@
 /** @file AnalysisStatus: the progress of a data analysis, with a button to restart it if it was stopped or failed. */
+import type { PlainCommandId } from '../../../../studio/run-command'
 import { reportText as text } from '../../../../messages/en/data/report'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
@@ -11,7 +12,7 @@ export interface AnalysisStatusProps {
   /** What is being checked, such as "Checking the data for problems". */
   readonly label: string
   /** Id of the command that restarts the analysis. */
-  readonly command: string
+  readonly command: PlainCommandId
 }
 
 /** Renders nothing once the analysis is done. */

@@ -19,7 +19,7 @@ export function useLooking(): void {
   useEffect(() => {
     if (key === undefined) return
     // Errors are stored in the state and shown from there.
-    for (const id of ['data.profile', 'data.report']) studio.run(id).catch(() => undefined)
+    for (const id of ['data.profile', 'data.report'] as const) studio.run(id).catch(() => undefined)
   }, [studio, key])
 }
 

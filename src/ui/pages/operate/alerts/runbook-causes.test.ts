@@ -2,6 +2,7 @@
  * Tests the runbook for each possible cause of an incident: every step has the described effect, whether it is run as a
  * command or done manually.
  */
+import type { LooseParams } from '../../../../catalog/node-def'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
@@ -85,7 +86,7 @@ async function playTo(hours: number): Promise<void> {
 }
 
 /** Changes a stage in the service diagram, as its inspector and the sliders of the URL tab do. */
-async function setParams(node: string, params: object): Promise<void> {
+async function setParams(node: string, params: LooseParams): Promise<void> {
   await operateController(scene.studio).store.getState().board?.run('graph.set', { node, params })
 }
 

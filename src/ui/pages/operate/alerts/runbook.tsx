@@ -5,7 +5,7 @@ import type { Incident } from '../../../../ops/alerts/incidents'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook, type RunbookPart } from '../../../../gallery/runbooks/runbook'
 import { Rich } from '../../../kit/rich-text'
-import { useRunCommand, useSelect } from '../../../studio-context'
+import { useRunData, useSelect } from '../../../studio-context'
 import { useModels } from '../registry/use-models'
 import { useOperateController, useOperate } from '../use-operate'
 import styles from './alerts.module.css'
@@ -67,7 +67,7 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
 }
 
 function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonly now: RunbookContext }) {
-  const run = useRunCommand()
+  const runPart = useRunData()
   const controller = useOperateController()
   return doable(parts, now).map((part, i) => {
     const key = `${i}`
@@ -79,7 +79,7 @@ function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonl
           {part.text} <em>{part.text ? text.reason({ why: part.why }) : part.why}</em>
         </span>
       )
-    const act = part.kind === 'show' ? () => controller.showTab(part.tab) : () => run(part.command, part.args)
+    const act = part.kind === 'show' ? () => controller.showTab(part.tab) : () => runPart(part.command, part.args)
     return (
       <button key={key} type="button" className={styles.run} onClick={act}>
         {part.text}

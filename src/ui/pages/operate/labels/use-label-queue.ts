@@ -87,10 +87,10 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   }, [logVersion, few])
 
   const asked = waiting === undefined ? undefined : (waiting[0] ?? null)
-  const ask = (id: string, args: object) => {
+  const ask = (answer: Promise<unknown>) => {
     setProblem(undefined)
-    studio.run(id, args).then(
-      async () => setCounts((await studio.run('labels.queue', {})) as LabelCounts),
+    answer.then(
+      async () => setCounts(await studio.run('labels.queue')),
       (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
     )
   }
@@ -104,23 +104,23 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     waiting: Math.max(0, (waiting?.length ?? 0) - 1),
     label(label) {
       if (!asked) return
-      ask('labels.add', { request: asked.request, label })
+      ask(studio.run('labels.add', { request: asked.request, label }))
       end({ asked, did: 'labeled', label })
     },
     skip() {
       if (!asked) return
-      ask('labels.skip', { request: asked.request })
+      ask(studio.run('labels.skip', { request: asked.request }))
       end({ asked, did: 'skipped' })
     },
     unclear() {
       if (!asked) return
-      ask('labels.add', { request: asked.request, label: null })
+      ask(studio.run('labels.add', { request: asked.request, label: null }))
       end({ asked, did: 'unclear' })
     },
     back() {
       const last = done.at(-1)
       if (!last) return
-      if (last.did !== 'labeled') ask('labels.skip', { request: last.asked.request, back: true })
+      if (last.did !== 'labeled') ask(studio.run('labels.skip', { request: last.asked.request, back: true }))
       handled.current = new Set([...handled.current].filter((request) => request !== last.asked.request))
       setDone((before) => before.slice(0, -1))
       setWaiting((before) => [last.asked, ...(before ?? [])])

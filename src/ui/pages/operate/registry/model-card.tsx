@@ -69,7 +69,7 @@ function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentencePr
       </button>
       {fresh.tag === 'stale' && <span className={styles.source}> {text.stale(fresh)}</span>}
       {fresh.tag === 'not measured' && fresh.command === 'registry.measure' && (
-        <Measure args={fresh.args} onChanged={onChanged} />
+        <Measure card={card} onChanged={onChanged} />
       )}
       {fresh.tag === 'not measured' && fresh.command === 'registry.reproduce' && (
         <Button size="small" onClick={onReproduce}>
@@ -80,12 +80,12 @@ function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentencePr
   )
 }
 
-function Measure({ args, onChanged }: Pick<CardProps, 'onChanged'> & { readonly args: object }) {
+function Measure({ card, onChanged }: Pick<CardProps, 'card' | 'onChanged'>) {
   const studio = useStudio()
   const [state, setState] = useState<'no' | 'on' | { readonly why: string }>('no')
   function measure(): void {
     setState('on')
-    studio.run('registry.measure', args).then(
+    studio.run('registry.measure', { model: card.model, version: card.version }).then(
       () => {
         setState('no')
         onChanged()

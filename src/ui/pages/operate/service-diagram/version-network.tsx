@@ -11,7 +11,7 @@ import type { Alias } from '../../../../catalog/lowered-stage'
 import { checkNetwork } from '../../../../compile/check-network'
 import { schemaOf } from '../../../../compile/dataset-of-project'
 import type { ProjectContent } from '../../../../compile/project'
-import { type Board, type BoardState, boardStore, type Subject } from '../../../../studio/canvas-board'
+import { type Board, type BoardState, boardStore, readOnlyBoard, type Subject } from '../../../../studio/canvas-board'
 import { shownReport } from '../../../../studio/block-levels'
 import { type CanvasCatalog, useCatalog } from '../../../canvas/canvas-catalog'
 import canvasNode from '../../../canvas/node.module.css'
@@ -112,7 +112,7 @@ function useStaticBoard({ networks, data, plan }: ProjectContent): Board {
       ...{ selection: [], selectedNotes: [], inside: [] },
       canvas: { map: false, panel: null, look: null, snap: false, writing: null },
     }
-    return { store: boardStore(subject, () => state), run: async () => undefined, offer: () => undefined }
+    return readOnlyBoard(boardStore(subject, () => state))
   }, [networks, data, plan])
 }
 

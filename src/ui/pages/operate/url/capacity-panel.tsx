@@ -4,6 +4,7 @@
  */
 import { useStore } from 'zustand'
 import { urlText } from '../../../../messages/en/operate/url'
+import type { LooseParams } from '../../../../catalog/node-def'
 import type { Board } from '../../../../studio/canvas-board'
 import { useOperate } from '../use-operate'
 import { SliderField } from './slider-field'
@@ -24,7 +25,8 @@ function StageSliders({ board }: { readonly board: Board }) {
   const nodes = useStore(board.store, (state) => state.project.drawing.nodes)
   const models = nodes.filter(({ kind }) => kind === 'model')
   const caches = nodes.filter(({ kind }) => kind === 'cache')
-  const set = (node: string, params: object) => void board.run('graph.set', { node, params }).catch(() => undefined)
+  const set = (node: string, params: LooseParams) =>
+    void board.run('graph.set', { node, params }).catch(() => undefined)
   return (
     <section className={styles.card} aria-labelledby="url-tuning">
       <h2 id="url-tuning">{text.title}</h2>
