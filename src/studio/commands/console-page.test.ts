@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { argumentNotes } from '../../messages/en/commands/argument-notes'
 import { commands } from '.'
 import { laterCommands } from './lazy-commands'
 import { currentCall, RENAMED } from './renamed-commands'
@@ -17,6 +18,25 @@ test('every command has exactly one entry on the pages of the console, and every
     [...text.matchAll(/^### (.+)$/gm)].flatMap(([, ids = '']) => ids.split(', ')),
   )
   expect(entries.toSorted()).toEqual([...ids].sort())
+})
+
+test('every argument of a command is in its entry', () => {
+  const entries = pages.flatMap(({ text }) => text.split(/^### /m).slice(1))
+  const missing = [...commands, ...laterCommands].flatMap(({ id, args }) => {
+    const entry = entries.find((one) => one.split('\n', 1)[0]?.split(', ').includes(id)) ?? ''
+    // Functions cannot be passed from the console.
+    const names = Object.keys(args).filter((name) => args[name]?.type !== 'function')
+    return names.filter((name) => !new RegExp(`\\b${name}\\b`).test(entry)).map((name) => `${id}: ${name}`)
+  })
+  expect(missing).toEqual([])
+})
+
+test('every note on an argument belongs to one', () => {
+  const all = new Map([...commands, ...laterCommands].map(({ id, args }) => [id, args]))
+  const astray = Object.entries(argumentNotes).flatMap(([id, notes]) =>
+    Object.keys(notes).filter((name) => !all.get(id)?.[name]),
+  )
+  expect(astray).toEqual([])
 })
 
 test('every page is listed on the first one, short enough to read, and has its links to others right', () => {
