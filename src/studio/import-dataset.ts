@@ -142,10 +142,10 @@ async function readAndKeep(
     }
     const addedBlocks: NewDataset = { writer, title, schema, chunks, card, read: readBy(options, written) }
     if (!back)
-      return (await studio.run('dataset.create', {
+      return await studio.run('dataset.create', {
         ...addedBlocks,
         title: await freeTitle(studio, title, named),
-      })) as string
+      })
     const returned = await (await import('./restore-dataset')).returnSet(studio, addedBlocks, back === 'other')
     onBack?.(returned)
     return returned.id

@@ -26,7 +26,7 @@ export async function openNetloomFile(studio: AppContext, given: GivenFile): Pro
     await studio.run('project.import', { bytes })
     await notify(studio, message('project-opened', { name: studio.store.getState().project.name }))
   } else {
-    const { name, version } = (await studio.run('model.import', { bytes })) as { name: string; version: number }
+    const { name, version } = await studio.run('model.import', { bytes })
     await notify(studio, message('model-kept', { name, version }))
   }
   return true

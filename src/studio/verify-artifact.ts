@@ -25,7 +25,11 @@ const SAMPLES = 32
  * The bytes of a verified artifact, with server code if given. Refuses if predictions after reading it back differ by
  * more than 1e-5.
  */
-export async function verify(studio: AppContext, record: ModelRecord, server?: string): Promise<Uint8Array> {
+export async function verify(
+  studio: AppContext,
+  record: ModelRecord,
+  server?: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { writeArtifact } = await import('../storage/model-artifact/write')
   const { readArtifact } = await import('../storage/model-artifact/read')
   const { inputs, count, heldOut } = await samplesFor(studio, record)

@@ -69,7 +69,7 @@ export const restartLesson = defineCommand({
     const { metrics } = studio.store.getState()
     const score = metrics?.heads.find((head) => head.kind === 'classes')?.accuracy
     const name = score === undefined ? commandNoticesText.attempt : commandNoticesText.attemptWith({ accuracy: score })
-    const kept = isLearning(studio) ? ((await studio.run('version.save', { name })) as SavedVersion) : undefined
+    const kept = isLearning(studio) ? await studio.run('version.save', { name }) : undefined
     goBackTo(studio, on.start)
     return kept
   },

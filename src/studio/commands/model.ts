@@ -106,7 +106,7 @@ export const exportModel = defineCommand({
       problem: (format: unknown) => message('unknown-format', { format: String(format) }),
     }),
   },
-  async run(studio, { name, version, format = 'zip' }) {
+  async run(studio, { name, version, format = 'zip' }): Promise<Uint8Array<ArrayBuffer>> {
     const { verify } = await import('../verify-artifact')
     const record = await kept(studio, name, version)
     if (format === 'zip') return verify(studio, record)

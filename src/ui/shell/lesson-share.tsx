@@ -25,7 +25,7 @@ export function LessonShare({ isReady }: { readonly isReady: boolean }) {
     resultText: (a: { readonly characters: number }) => string,
   ): Promise<void> {
     try {
-      const link = (await studio.run('project.link')) as ProjectLink
+      const link = await studio.run('project.link')
       await navigator.clipboard.writeText(format(link))
       setResult({ tone: 'good', sentence: resultText({ characters: link.letters }) })
     } catch (error) {

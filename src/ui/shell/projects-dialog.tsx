@@ -109,7 +109,7 @@ function useProjects() {
   const read = useCallback(
     () =>
       studio.run('project.list').then((list) => {
-        setRows([...(list as readonly Row[])].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)))
+        setRows([...list].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)))
       }, report),
     [studio, report],
   )

@@ -28,7 +28,7 @@ export async function tryModel(
   try {
     const inputs = inputsOf(studio.store.getState())
     if (inputs === undefined) return textResult(text.noInputYet)
-    const { outputs } = (await studio.run('model.predict', { model, inputs })) as { outputs: PredictionValue }
+    const { outputs } = await studio.run('model.predict', { model, inputs })
     return { text: predictionText(outputs), images: imagesOf(outputs) }
   } catch (error) {
     return textResult(error instanceof Error ? error.message : String(error))

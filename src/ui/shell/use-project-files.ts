@@ -10,7 +10,7 @@ import type { PictureFormat } from '../../studio/studio'
 import { useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { fileName, pickFile, saveBytes } from './browser-files'
-import { projectAddress, type ProjectLink } from './project-link'
+import { projectAddress } from './project-link'
 
 const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }
 
@@ -45,7 +45,7 @@ export function useProjectFiles(): ProjectFiles {
         }
         const rows = options?.rows === true
         withErrorNotice(async () => {
-          const bytes = (await studio.run('project.export', { rows })) as Uint8Array<ArrayBuffer>
+          const bytes = await studio.run('project.export', { rows })
           const [extension, type] = rows
             ? (['netloom.zip', 'application/zip'] as const)
             : (['netloom.json', 'application/json'] as const)
@@ -59,7 +59,7 @@ export function useProjectFiles(): ProjectFiles {
         notify(message('project-imported', { project: studio.store.getState().project.name }))
       }),
       copyLink: withErrorNotice(async () => {
-        const link = (await studio.run('project.link')) as ProjectLink
+        const link = await studio.run('project.link')
         await navigator.clipboard.writeText(projectAddress(location.href, link.fragment))
         const { data, services = [] } = studio.store.getState().project
         const copied = { characters: link.letters, services: services.length }
@@ -67,19 +67,19 @@ export function useProjectFiles(): ProjectFiles {
       }),
       exportPicture: (format) =>
         withErrorNotice(async () => {
-          const bytes = (await studio.run('graph.picture', { format })) as Uint8Array<ArrayBuffer>
+          const bytes = await studio.run('graph.picture', { format })
           saveBytes(fileName(studio.store.getState().project.name, format), bytes, PICTURE_TYPES[format])
         })(),
       exportModel: (name, version, format) =>
         withErrorNotice(async () => {
-          const bytes = (await studio.run('model.export', { name, version, format })) as Uint8Array<ArrayBuffer>
+          const bytes = await studio.run('model.export', { name, version, format })
           const title = format === 'server' ? `${name} v${version} server` : `${name} v${version}`
           saveBytes(fileName(title, 'zip'), bytes, 'application/zip')
         })(),
       importModel: withErrorNotice(async () => {
         const bytes = await pickFile('.zip,application/zip')
         if (!bytes) return
-        const { name, version } = (await studio.run('model.import', { bytes })) as { name: string; version: number }
+        const { name, version } = await studio.run('model.import', { bytes })
         notify(message('model-imported', { name, version }))
       }),
     }

@@ -66,7 +66,7 @@ async function modelFor(studio: AppContext): Promise<string> {
   const state = studio.store.getState()
   const found = projectModel(state) ?? (hasTrainedNetwork(state) ? undefined : newestModel(state))
   if (found) return found.name
-  const { name } = (await studio.run('model.save', { name: state.project.name })) as { name: string }
+  const { name } = await studio.run('model.save', { name: state.project.name })
   return name
 }
 

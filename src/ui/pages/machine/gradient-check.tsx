@@ -4,7 +4,6 @@
  */
 import { useState } from 'react'
 import type { Backend } from '../../../protocol/backend'
-import type { GradientReport } from '../../../protocol/trainer-messages'
 import { machineText } from '../../../messages/en/machine'
 import { BACKEND_NAMES } from '../backend-names'
 import { Button } from '../../kit/button'
@@ -29,7 +28,7 @@ export function GradientsLine({ backend, disabled }: GradientsLineProps) {
     setBusy('checking')
     setStatus('')
     try {
-      setStatus(gradientsStatus((await studio.run('machine.gradients', { backend })) as readonly GradientReport[]))
+      setStatus(gradientsStatus(await studio.run('machine.gradients', { backend })))
     } catch (error) {
       setStatus(error instanceof Error ? error.message : String(error))
     }

@@ -26,7 +26,7 @@ export function useMeasure(): Measured {
       for (const backend of backends) {
         setBusy(backend)
         try {
-          const speed = (await studio.run('machine.measure', { backend })) as Speed
+          const speed = await studio.run('machine.measure', { backend })
           setSpeeds((before) => ({ ...before, [backend]: speed }))
         } catch (error) {
           await studio.run('notice.show', errorNotice(error))

@@ -20,13 +20,13 @@ export function useBlockActions() {
       return center ? { position: { x: Math.round(center.x), y: Math.round(center.y) } } : {}
     }
     const exportFile = async (id: string, name: string, version: number) => {
-      const bytes = (await studio.run('library.export', { id, version })) as Uint8Array<ArrayBuffer>
+      const bytes = await studio.run('library.export', { id, version })
       saveBytes(fileName(`${name} v${version}`, 'block.json'), bytes, 'application/json')
     }
     const importFile = async () => {
       const bytes = await pickFile('.json,application/json')
       if (!bytes) return
-      const { name, version } = (await studio.run('library.import', { bytes })) as { name: string; version: number }
+      const { name, version } = await studio.run('library.import', { bytes })
       notify('good', text.imported({ name, version }))
     }
     return {

@@ -92,7 +92,7 @@ export function useImport() {
         hasOtherContent: false,
       }))
       try {
-        const result = (await studio.run('data.peek', { files, options: requested })) as ImportPreview
+        const result = await studio.run('data.peek', { files, options: requested })
         if (current !== newest.current) return undefined
         setState((before) => ({ ...before, stage: 'look', preview: result, isReading: false }))
         return result
@@ -125,7 +125,7 @@ export function useImport() {
   const lookFresh = useCallback(
     async (files: readonly GivenFile[]) => {
       const preview = await look(files, {})
-      const lacks = preview && ((await studio.run('data.lacks')) as MissingDataset | null)
+      const lacks = preview && (await studio.run('data.lacks'))
       const how = lacks ? mayRestore(lacks, preview, suggestedTitle(files)) : undefined
       if (!lacks || !how || studio.store.getState().choosing !== files) return
       suggested.current = true

@@ -52,7 +52,7 @@ function DatasetNameForm({ count, rows, title }: CreateDatasetProps) {
   async function make() {
     setBusy(true)
     try {
-      setMade({ id: (await studio.run('dataset.derive', { title: name, rows: [...rows()] })) as string, count })
+      setMade({ id: await studio.run('dataset.derive', { title: name, rows: [...rows()] }), count })
     } catch (error) {
       run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
     }

@@ -149,7 +149,7 @@ function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'datase
     const abort = new AbortController()
     const { signal } = abort
     const work = hasPaged(dataset)
-      ? (studio.run('data.nearest', { row, most: MAX_SIMILAR, signal }) as Promise<readonly Neighbor[]>)
+      ? studio.run('data.nearest', { row, most: MAX_SIMILAR, signal })
       : inSlices(nearestRows(dataset, row, MAX_SIMILAR), signal)
     work.then(
       (near) => setFound({ of: row, near }),

@@ -31,11 +31,12 @@ export function ExportSection({ def }: { readonly def: DatasetDef }) {
     const onProgress = (done: number) => setStatus((now) => (now?.tone === 'busy' ? { ...now, done } : now))
     try {
       const args = { dataset: id, format, signal, onProgress, blob: true }
-      const file = (await studio.run('dataset.export', args)) as Blob
+      const file = await studio.run('dataset.export', args)
       if (signal.aborted) return
       const name = fileName(title, ending)
-      saveBlob(name, new Blob([file], { type }))
-      setStatus({ tone: 'good', text: text.exporting.written({ file: name, bytes: file.size }) })
+      const blob = new Blob([file], { type })
+      saveBlob(name, blob)
+      setStatus({ tone: 'good', text: text.exporting.written({ file: name, bytes: blob.size }) })
     } catch (error) {
       if (!signal.aborted) setStatus({ tone: 'bad', text: error instanceof Error ? error.message : String(error) })
     }

@@ -28,7 +28,7 @@ export default function ObjectivesTab() {
   if (!alerts) return null
   const { service, state } = alerts
   async function save(): Promise<void> {
-    const file = (await studio.run('slo.export')) as string
+    const file = await studio.run('slo.export')
     // not text: the name of a file
     saveBytes(fileName(`${service.name} alerts`, 'yml'), new TextEncoder().encode(file), 'application/yaml')
   }

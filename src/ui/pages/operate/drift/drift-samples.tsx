@@ -81,10 +81,10 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
       const title = text.datasetTitle(names).slice(0, 80)
       const requests = mostExtreme.map(({ request }) => request)
       setSent(
-        (await studio.run('drift.collect', {
+        await studio.run('drift.collect', {
           requests,
           ...(dataset === undefined ? { title } : { set: dataset }),
-        })) as CollectedRequests,
+        }),
       )
     } catch (error) {
       run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })

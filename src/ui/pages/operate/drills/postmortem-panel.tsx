@@ -40,7 +40,7 @@ export function Postmortem() {
   }
   async function download(): Promise<void> {
     await save()
-    const bytes = (await studio.run('postmortem.export')) as Uint8Array<ArrayBuffer>
+    const bytes = await studio.run('postmortem.export')
     saveBytes(fileName(text.postmortem.fileName({ service: service ?? '' }), 'md'), bytes, 'text/markdown')
   }
   if (service === null) return null

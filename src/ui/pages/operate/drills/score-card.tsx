@@ -76,7 +76,7 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
   const busy = verification.tag === 'playing'
   const file = over.file instanceof Uint8Array ? over.file : undefined
   async function verify(bytes: Uint8Array | null | undefined): Promise<void> {
-    if (bytes) await verifyInto(store, async () => (await studio.run('drill.verify', { bytes })) as Verified)
+    if (bytes) await verifyInto(store, async () => await studio.run('drill.verify', { bytes }))
   }
   return (
     <>

@@ -58,10 +58,10 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
       fetchedAt.current = performance.now()
       const args = { strategy, limit: MAX_QUEUE, ...(reasons ? { reasons } : {}) }
       try {
-        const found = (await studio.run('labels.next', args)) as readonly LabelRequest[]
+        const found = await studio.run('labels.next', args)
         const known = new Set([...keep.map(({ request }) => request), ...handled.current])
         setWaiting([...keep, ...found.filter(({ request }) => !known.has(request))])
-        setCounts((await studio.run('labels.queue', {})) as LabelCounts)
+        setCounts(await studio.run('labels.queue', {}))
       } catch (error) {
         setWaiting(keep)
         setProblem(error instanceof Error ? error.message : String(error))

@@ -45,7 +45,8 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
   useEffect(() => void read(), [read, registryModel])
 
   async function save(format: 'markdown' | 'html'): Promise<void> {
-    const card = (await studio.run('registry.card', { model, version, format })) as string
+    const card = await studio.run('registry.card', { model, version, format })
+    if (typeof card !== 'string') return
     const name = fileName(`${model} v${version} card`, format === 'html' ? 'html' : 'md')
     saveBytes(name, new TextEncoder().encode(card), format === 'html' ? 'text/html' : 'text/markdown')
   }

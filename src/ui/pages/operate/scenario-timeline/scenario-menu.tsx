@@ -24,7 +24,7 @@ export function ScenarioMenu({ scenario }: { readonly scenario: Scenario }) {
   const history = useScenarioHistory()
 
   async function save(): Promise<void> {
-    const file = (await studio.run('scenario.export')) as string
+    const file = await studio.run('scenario.export')
     saveBytes(fileName(text.menu.fileName({ service }), 'json'), new TextEncoder().encode(file), 'application/json')
   }
   async function load(): Promise<void> {
