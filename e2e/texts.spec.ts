@@ -98,6 +98,8 @@ test('a typed text is predicted live, and a row shows its tokens in the vocabula
   await page.keyboard.press('Enter')
   await page.locator('summary', { hasText: /tokens?, .*/ }).click()
   await expect(
-    page.getByText(/The last run learned its vocabulary from the training set: [\d,]+ words, 120 positions\./),
+    page.getByText(
+      /learned a vocabulary of [\d,]+ words from the training set\. The network reads 120 positions of each text\./,
+    ),
   ).toBeVisible()
 })

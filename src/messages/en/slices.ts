@@ -34,7 +34,7 @@ export const slices = defineMessages('slices', {
   'split-class-lacks': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
     `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${setsOf(a.lacks)}.`,
   'split-group-large': (a: { group: string; rows: number; wanted: number; part: Part }) =>
-    `"${a.group}" has ${counted(a.rows, 'row')} and cannot be divided, so ${sets[a.part]} cannot have about ${counted(a.wanted, 'row')}.`,
+    `The group "${a.group}" has ${counted(a.rows, 'row')} and cannot be divided, so ${sets[a.part]} cannot get its planned size of about ${counted(a.wanted, 'row')}.`,
   'split-few-groups': (a: { groups: number; parts: number }) =>
     `There ${a.groups === 1 ? 'is' : 'are'} only ${counted(a.groups, 'group')} for ${counted(a.parts, 'set')}, so at least one set is empty.`,
   'split-no-group': (a: { column: string; rows: number }) =>
@@ -45,7 +45,7 @@ export const slices = defineMessages('slices', {
     `${counted(a.rows, 'row')} without "${a.column}" ${a.rows === 1 ? 'is' : 'are'} not in any set.`,
   /** `more` counts the values beyond those listed. */
   'split-no-part': (a: { column: string; values: readonly string[]; more: number; rows: number }) =>
-    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} not in any set because "${a.column}" has ${list(a.more > 0 ? [...a.values, `${count(a.more)} more values`] : a.values)}. Choose a set for each value.`,
+    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} not in any set because no set is chosen for ${a.values.length + a.more === 1 ? 'this value' : 'these values'} of "${a.column}": ${list(a.more > 0 ? [...a.values, `${count(a.more)} more`] : a.values)}. Choose a set for each value.`,
   'split-ties': (a: { part: Part; rows: number; wanted: number }) =>
     `Rows with the same time stay together, so ${sets[a.part]} has ${counted(a.rows, 'row')} instead of ${count(a.wanted)}.`,
   'split-gap': (a: { rows: number }) =>

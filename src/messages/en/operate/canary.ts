@@ -20,7 +20,7 @@ const ROLLS_BACK =
 
 export const canaryText = defineText('operate/canary', {
   intro:
-    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share, so a worse version can be rolled back before it harms many requests. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so a difference larger than chance comes from the version.',
+    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share, so a worse version can be rolled back before it harms many requests. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so a difference that is too large to be due to chance comes from the version.',
   none: 'No canary',
   traffic: {
     region: 'Traffic share',
@@ -171,7 +171,7 @@ export const canaryText = defineText('operate/canary', {
   checks: {
     answered: 'Answered',
     'in time': (a: { limitMs: number }) => `Within ${duration(a.limitMs)}`,
-    right: 'Accuracy (withheld predictions count)',
+    right: 'Accuracy (including predictions withheld by Abstain)',
     slice: (a: { slice: string }) => `Accuracy: ${a.slice}`,
     unknownSlice: 'unknown slice',
     none: 'none yet',

@@ -140,7 +140,7 @@ export const driftText = defineText('operate/drift', {
       moderate: (a: { psi: number }) => `Effect size: moderate (PSI ${fixed(a.psi, 2)}).`,
       large: (a: { psi: number }) => `Effect size: large (PSI ${fixed(a.psi, 2)}).`,
     },
-    bands: 'The PSI limits 0.1 and 0.25 measure size, not significance.',
+    bands: 'The PSI limits 0.1 and 0.25 are about the size of the drift, not about its significance.',
     allValues: 'all',
     below: (a: { cut: number }) => `< ${significant(a.cut)}`,
     between: (a: { low: number; high: number }) => `${significant(a.low)}–${significant(a.high)}`,

@@ -34,7 +34,7 @@ export const scenarioText = defineText('operate/scenario', {
 
   timeline: {
     label: 'Timeline',
-    help: 'Left and right arrow keys move the event. With Shift, they change its length. Enter opens its form, Delete removes it, and D duplicates it. Up and down arrow keys go to the next event. Plus and minus zoom.',
+    help: 'The left and right arrow keys move the event. With Shift, they change its length. Enter opens its form, Delete removes it, and D duplicates it. The up and down arrow keys go to the previous or next event. Plus and minus zoom.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     showAll: 'All',
