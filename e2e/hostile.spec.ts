@@ -1,7 +1,7 @@
 /** @file Malformed and malicious files: each is refused within 2 s, with a code and a message, and changes nothing. */
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { readZip, writeZip } from '../src/storage/artifact/zip'
+import { readZip, writeZip } from '../src/storage/model-artifact/zip'
 import { expect, type Netloom, test } from './fixture'
 
 test.use({ serviceWorker: 'kept' })

@@ -41,7 +41,7 @@ test('a U-Net shows its prediction next to the image, its worst examples in the 
   await netloom.run('room.open', { room: 'evaluate' })
   const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('listitem')).toHaveCount(12)
-  await samples.getByRole('radio', { name: 'Spread' }).click()
+  await samples.getByRole('radio', { name: 'Evenly sampled' }).click()
   await expect(samples.getByText('Taken at even distances from the whole set')).toBeVisible()
   await netloom.run('room.open', { room: 'data' })
   await expect(page.getByText('Training images: picture above discs')).toBeVisible()

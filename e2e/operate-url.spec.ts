@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { type ContractCase, contractFor, differences } from '../src/serving/http/contract.test-help'
-import type { ModelMeta } from '../src/serving/http/schema'
+import type { ModelMeta } from '../src/serving/http/model-metadata'
 import type { HttpReply } from '../src/serving/http/http-types'
-import { readZip } from '../src/storage/artifact/zip'
+import { readZip } from '../src/storage/model-artifact/zip'
 import { expect, type Netloom, open, test } from './fixture'
 
 test.use({ serviceWorker: 'kept' })

@@ -49,7 +49,7 @@ test('a network outputs text by position: problem, training, prediction, Evaluat
   await expect(page.getByText('of texts correct')).toBeVisible()
   const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('columnheader', { name: 'Actual' })).toBeVisible()
-  await samples.getByRole('radio', { name: 'Spread' }).check()
+  await samples.getByRole('radio', { name: 'Evenly sampled' }).check()
   await expect(samples.getByRole('row').nth(1)).toContainText(/[a-h]{6}/)
 
   await netloom.run('model.save', { name: 'sorter' })

@@ -2,7 +2,7 @@
  * @file A run belongs to the network version that it started with: later edits do not affect it, and the trained
  * version is saved.
  */
-import { readZip } from '../src/storage/artifact/zip'
+import { readZip } from '../src/storage/model-artifact/zip'
 import { readProject } from '../src/storage/project-file'
 import { expect, near, test } from './fixture'
 

@@ -7,7 +7,7 @@ import { broken, type Import } from './house'
 const OUTSIDE = /\.(test|bench)\.tsx?$|^src\/house\.ts$|\.d\.ts$|\/fixtures\//
 
 /** Files that a guide asks the reader to create. */
-const GUIDED: ReadonlySet<string> = new Set(['src/catalog/layers/softmax.ts', 'src/catalog/stages/sample.ts'])
+const GUIDED: ReadonlySet<string> = new Set(['src/catalog/layers/softmax.ts', 'src/catalog/service-stages/sample.ts'])
 
 function projectFiles(): string[] {
   return ['src', 'workers'].flatMap((folder) =>
@@ -41,13 +41,17 @@ describe('the import rules', () => {
 
   test.each([
     ['an upward import', 'src/base/hash.ts', "import { int } from '../catalog/params'"],
-    ['an upward type', 'src/catalog/plan.ts', "import type { Split } from '../data/dataset'"],
+    ['an upward type', 'src/catalog/training-plan.ts', "import type { Split } from '../data/dataset'"],
     ['the worker knowing the catalog', 'src/training/losses.ts', "import { losses } from '../catalog/losses'"],
     ['the server knowing the drawing', 'src/serving/serve.ts', "import { apply } from '../graph/apply-edit'"],
     ['the log knowing the drawing', 'src/ops/slo.ts', "import type { Drawing } from '../graph/drawing'"],
     ['the canvas knowing layers', 'src/ui/canvas/palette.tsx', "import { layers } from '../../catalog/layers'"],
     ['the canvas knowing the studio', 'src/ui/canvas/wire.tsx', "import { useSelect } from '../studio-context'"],
-    ['the graph knowing layers', 'src/graph/check.ts', "import type { LayerDef } from '../catalog/layer-def'"],
+    [
+      'the graph knowing layers',
+      'src/graph/check-flat-drawing.ts',
+      "import type { LayerDef } from '../catalog/layer-def'",
+    ],
     ['tf.js outside training', 'src/studio/studio.ts', "import * as tf from '@tensorflow/tfjs-core'"],
     ['full zod', 'src/storage/records.ts', "import { z } from 'zod'"],
     ['React in the studio', 'src/studio/loss-series.ts', "import { useState } from 'react'"],

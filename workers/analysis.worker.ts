@@ -1,5 +1,5 @@
 /** @file The analysis worker: analyzes datasets, controlled through its message port. */
-import { deliverEarly } from '../src/base/early-messages'
+import { deliverEarly } from '../src/base/early-worker-messages'
 import { serveAnalysis } from '../src/analysis/serve-analysis'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
 import type { ToAnalysis } from '../src/protocol/analysis-messages'

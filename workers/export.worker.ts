@@ -1,5 +1,5 @@
 /** @file The export worker: writes one dataset to one file; it is terminated to cancel the export. */
-import { deliverEarly } from '../src/base/early-messages'
+import { deliverEarly } from '../src/base/early-worker-messages'
 import { Refusal } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
 import type { ExportRequest, FromExport } from '../src/protocol/export-client'

@@ -1,5 +1,5 @@
 /** @file The ingest worker: reads files into chunks of rows; it is terminated to cancel the import. */
-import { deliverEarly } from '../src/base/early-messages'
+import { deliverEarly } from '../src/base/early-worker-messages'
 import { message } from '../src/messages/message'
 import { formats } from '../src/ingest'
 import { serveIngest } from '../src/ingest/serve-ingest'

@@ -1,5 +1,5 @@
 /** @file The layout worker: computes the node positions of a drawing. */
-import { deliverEarly } from '../src/base/early-messages'
+import { deliverEarly } from '../src/base/early-worker-messages'
 import { layout } from '../src/graph/layout'
 import type { LayoutAnswer, LayoutRequest } from '../src/protocol/layout-client'
 

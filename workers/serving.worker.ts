@@ -1,5 +1,5 @@
 /** @file The serving worker: runs one service, controlled through its message port. */
-import { deliverEarly } from '../src/base/early-messages'
+import { deliverEarly } from '../src/base/early-worker-messages'
 import { message } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
 import type { FromServing, ToServing } from '../src/protocol/serving-messages'

@@ -1,5 +1,5 @@
 /** @file The trainer worker: answers the studio's messages on its message port. */
-import { deliverEarly } from '../src/base/early-messages'
+import { deliverEarly } from '../src/base/early-worker-messages'
 import { message } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
 import type { FromTrainer, ToTrainer } from '../src/protocol/trainer-messages'

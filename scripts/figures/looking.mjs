@@ -110,7 +110,7 @@ export async function simpleModels(lab) {
 /** The largest difference between each preparation step and scikit-learn or NumPy. */
 export function oracles() {
   return withModules(async (load) => {
-    const { apart, oracle } = await load('/src/data/transforms/fixtures/oracle.ts')
+    const { apart, oracle } = await load('/src/data/transforms/fixtures/reference-results.ts')
     const byStep = {}
     let numbers = 0
     for (const one of oracle.cases) {

@@ -1,6 +1,6 @@
 /** @file rawValues: converts a dataset row to plain values keyed by column name, as a request would contain them. */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
-import { perRow, textAt } from '../data/columns'
+import { perRow, textAt } from '../data/column-operations'
 import type { Dataset } from '../data/dataset'
 import { rowOf } from '../data/paged-columns'
 

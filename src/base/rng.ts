@@ -3,7 +3,7 @@
  * 2011). A draw is a pure function of (seed, stream, counter), so a run can stop and resume anywhere, and any device
  * can reproduce it using only 32-bit additions, rotations and exclusive-ors.
  */
-import { cosTurn, log, sinTurn } from './exact'
+import { cosTurn, log, sinTurn } from './exact-math'
 
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const
 

@@ -3,7 +3,7 @@
  * loaded or generated.
  */
 import type { Rng } from '../base/rng'
-import type { Plan, SplitPick } from './plan'
+import type { Plan, SplitPick } from './training-plan'
 import type { Column, DatasetSchema } from './dataset-schema'
 
 export interface DatasetDef {

@@ -3,7 +3,7 @@
  * TensorFlow.js.
  */
 import { layersText } from '../messages/en/catalog/layers'
-import type { Lowered } from './lowered'
+import type { Lowered } from './keras-json'
 import type { NodeDef } from './node-def'
 import { type FlagSpec, flag, type ParamSpecs, type ValuesOf } from './params'
 

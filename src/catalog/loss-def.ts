@@ -2,7 +2,7 @@
  * @file LossDef: the definition of a loss. `training/losses.ts` implements each class name; a test checks that none is
  * missing.
  */
-import type { Lowered } from './lowered'
+import type { Lowered } from './keras-json'
 
 /** The kind of targets that a loss compares outputs with. */
 export type LossTargets = 'classes' | 'binary' | 'number'

@@ -2,7 +2,7 @@
  * @file OptimizerDef: the definition of an optimizer. The learning rate belongs to the plan, so that it can change
  * during a run.
  */
-import type { Lowered } from './lowered'
+import type { Lowered } from './keras-json'
 import type { ParamSpecs, ValuesOf } from './params'
 
 export interface OptimizerDef<P extends ParamSpecs = ParamSpecs> {

@@ -1,6 +1,6 @@
 /** @file ScheduleDef: the definition of a learning rate schedule. Its formula is in `data/schedule.ts`. */
 import { schedulesText } from '../messages/en/catalog/training'
-import type { Lowered } from './lowered'
+import type { Lowered } from './keras-json'
 import { int, type IntSpec, type ParamSpecs, type ValuesOf } from './params'
 
 export interface ScheduleDef<P extends ParamSpecs = ParamSpecs> {

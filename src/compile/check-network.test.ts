@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { datasets, findDataset } from '../catalog/datasets/all'
 import { losses } from '../catalog/losses'
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import { digitsCnn } from '../gallery/digits-cnn'
 import { sequenceToSequence } from '../gallery/sequence-to-sequence'
 import { penguinsTwoHeads } from '../gallery/penguins-two-heads'

@@ -3,8 +3,8 @@
  * epoch then contains.
  */
 import { columnIndex } from '../catalog/dataset-schema'
-import type { BalancePick } from '../catalog/plan'
-import type { OutputBinding } from '../data/binding'
+import type { BalancePick } from '../catalog/training-plan'
+import type { OutputBinding } from '../data/column-binding'
 import type { Dataset, Split } from '../data/dataset'
 import { epochRows, type Resample, resampleBy } from '../data/resample'
 

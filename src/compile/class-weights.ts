@@ -1,7 +1,7 @@
 /** @file Class weights: computes the weight of each class in the loss, for each classification output. */
-import type { ClassWeights } from '../catalog/plan'
+import type { ClassWeights } from '../catalog/training-plan'
 import { columnIndex } from '../catalog/dataset-schema'
-import type { OutputBinding } from '../data/binding'
+import type { OutputBinding } from '../data/column-binding'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
 

@@ -2,7 +2,7 @@
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import type { Slice } from '../data/condition'
 import { namesIn } from '../data/evaluate-condition'
 import type { Drawing, Subgraph } from '../graph/drawing'

@@ -5,7 +5,7 @@
 import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Shape } from '../catalog/layer-def'
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 import { optimizerOf } from './lower-plan'
 import type { NetworkReport } from './network-report'

@@ -4,7 +4,7 @@
  */
 import { type DatasetDef, findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/plan'
+import type { SplitPick } from '../catalog/training-plan'
 import type { DataPick } from './project'
 
 const made = new WeakMap<DatasetSchema, DatasetDef>()

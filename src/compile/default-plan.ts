@@ -1,7 +1,7 @@
 /** @file defaultPlan: the plan that a new project starts with, chosen for its dataset. */
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { DatasetDef } from '../catalog/dataset-def'
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 
 /** The initial plan for a project on this dataset. */
 export function defaultPlan(def: DatasetDef): Plan {

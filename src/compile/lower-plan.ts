@@ -5,13 +5,13 @@
 import { assert, expectDefined } from '../base/assert'
 import type { LossDef } from '../catalog/loss-def'
 import { findLoss } from '../catalog/losses'
-import type { Lowered } from '../catalog/lowered'
+import type { Lowered } from '../catalog/keras-json'
 import type { OptimizerDef } from '../catalog/optimizer-def'
 import { findOptimizer } from '../catalog/optimizers'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
-import { lossOf, type OptimizerPick, type Plan, type SchedulePick } from '../catalog/plan'
-import { findSchedule } from '../catalog/schedules'
-import type { OutputBinding } from '../data/binding'
+import { lossOf, type OptimizerPick, type Plan, type SchedulePick } from '../catalog/training-plan'
+import { findSchedule } from '../catalog/learning-rate-schedules'
+import type { OutputBinding } from '../data/column-binding'
 import type { TrainingJob } from '../data/training-job'
 
 /** Heads are in the same order as the given outputs. */

@@ -1,6 +1,6 @@
 /** @file NetworkReport: the result of checking a network: problems, shapes, counts, and the data binding. */
 import type { Shape } from '../catalog/layer-def'
-import type { Binding } from '../data/binding'
+import type { Binding } from '../data/column-binding'
 import type { DrawnReport } from '../graph/map-report'
 
 /** `parameters` contains the parameter count of each layer, except layers with unknown inputs. */

@@ -3,7 +3,7 @@
  * target or, if the plan has none, the dataset's.
  */
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import type { Drawing } from '../graph/drawing'
 
 /**

@@ -3,7 +3,7 @@
  * block of the drawing with its parameters as arguments. Python and TypeScript are printed from it.
  */
 import type { Shape } from '../catalog/layer-def'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { NodePath } from '../graph/expand-blocks'
 import type { Expression } from '../graph/expression'
 import { variablesOf } from './source-code'

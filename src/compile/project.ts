@@ -1,6 +1,6 @@
 /** @file Project: a drawing, its data, and the plan, as they are stored, exported, and opened. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/dataset-edit'
 import type { Drawing } from '../graph/drawing'

@@ -5,7 +5,7 @@
  */
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
-import type { Plan, PrepareStep } from '../catalog/plan'
+import type { Plan, PrepareStep } from '../catalog/training-plan'
 import type { Condition, Slice } from '../data/condition'
 import type { DrawnNode, Drawing, Subgraph } from '../graph/drawing'
 

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { randomValue } from '../catalog/params'
-import { findSchedule, schedules } from '../catalog/schedules'
-import { rateAt, SCHEDULES } from '../data/schedule'
+import { findSchedule, schedules } from '../catalog/learning-rate-schedules'
+import { rateAt, SCHEDULES } from '../data/learning-rate-schedule'
 import { lowerSchedule } from './lower-plan'
 
 const run = { steps: 400, perEpoch: 20, plateau: 1 }

@@ -4,7 +4,7 @@
  */
 import { expectDefined } from '../base/assert'
 import { layerKinds, layers } from '../catalog/layers'
-import type { KerasLayer } from '../catalog/lowered'
+import type { KerasLayer } from '../catalog/keras-json'
 import { defaultsOf } from '../catalog/params'
 import type { NodePath } from '../graph/expand-blocks'
 import type { Expression, Operator } from '../graph/expression'

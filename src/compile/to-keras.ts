@@ -6,7 +6,7 @@
 import { assert, expectDefined } from '../base/assert'
 import type { LayerDef, Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
-import type { InboundNode, KerasLayer, KerasModel, Lowered } from '../catalog/lowered'
+import type { InboundNode, KerasLayer, KerasModel, Lowered } from '../catalog/keras-json'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
 import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 

@@ -5,7 +5,7 @@
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { Expression, Operator } from '../graph/expression'
 import { argumentCode, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './source-code'
 import {

@@ -5,7 +5,7 @@
 import { fail, ok, type Result } from '../base/result'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { emptyDataset, fillRows, rowBytes } from './fixed-width-chunk'
-import { joinColumns } from './columns'
+import { joinColumns } from './column-operations'
 import type { Column, Dataset } from './dataset'
 import { unpackChunk } from './packed-chunk'
 import type { ChunkEntry, Manifest } from './dataset-manifest'

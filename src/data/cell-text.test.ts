@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cellText, timeText, float32Text } from './cell-text'
-import { emptyColumn, textColumn } from './columns'
+import { emptyColumn, textColumn } from './column-operations'
 
 test('a float32 is shown as it was written', () => {
   for (const text of ['0.1', '0', '-2.5', '39.1', '16777216', '3.1415927', '1e-7', '0.001', '123456.7'])

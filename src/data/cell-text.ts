@@ -3,7 +3,7 @@
  * written, and times as dates.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import { isMissing, perRow, textAt } from './columns'
+import { isMissing, perRow, textAt } from './column-operations'
 import { rowOf } from './paged-columns'
 
 /**

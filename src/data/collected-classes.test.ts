@@ -11,7 +11,7 @@ import {
   imageColumn,
   collectedImageSchema,
 } from './collected-classes'
-import { textAt } from './columns'
+import { textAt } from './column-operations'
 import { rowsFromValues } from './rows-from-values'
 import { packChunk, unpackChunk } from './packed-chunk'
 

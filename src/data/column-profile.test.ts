@@ -1,7 +1,7 @@
 /** @file Compares profiles with counts computed directly. */
 import { expect, it } from 'vitest'
 import type { Dataset } from './dataset'
-import { textColumn } from './columns'
+import { textColumn } from './column-operations'
 import { BINS, profile, profileInSlices } from './column-profile'
 
 const dataset: Dataset = {

@@ -4,7 +4,7 @@
  * split.
  */
 import type { ColumnSchema } from '../catalog/dataset-schema'
-import { isMissing, perRow, textAt } from './columns'
+import { isMissing, perRow, textAt } from './column-operations'
 import type { Column, Dataset, Split, SplitName } from './dataset'
 import type { Association } from './profile-statistics/association'
 import { topTexts, emptyTextCounts, addText } from './profile-statistics/frequent-texts'

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import { textColumn } from './columns'
+import { textColumn } from './column-operations'
 import type { Condition } from './condition'
 import { type FindVirtualColumn, maskOf, rowsOfMask } from './evaluate-condition'
 import { printCondition } from './format-condition'

@@ -5,7 +5,7 @@
 import { expectDefined } from '../base/assert'
 import { nestedPixels } from './nested-pixels'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
-import { preparation } from './transforms/preparation'
+import { preparation } from './transforms/loaded-transforms'
 
 export interface ClassPrediction {
   readonly label: string

@@ -6,7 +6,7 @@
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { writeValues } from './encode'
+import { writeValues } from './encode-rows'
 import { encodeImage } from './encode-raw-image'
 import { readValue, type ValueBuffer, allocateValues } from './read-raw-value'
 import { type FittedInput, type Pipeline, sizeOf } from './pipeline'

@@ -4,14 +4,14 @@
  */
 import { ok, type Result } from '../base/result'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import { isMissing } from './columns'
+import { isMissing } from './column-operations'
 import type { Condition } from './condition'
 import { type ConditionFault, failCondition, similarNames } from './condition-error'
 import type { Value } from './parse-condition'
 import { dateRange } from './date-range'
 import { rowsContaining, textEquals } from './condition-text'
 import type { Dataset } from './dataset'
-import { PREDICTION_COLUMNS, parseModelColumn } from './model-columns'
+import { PREDICTION_COLUMNS, parseModelColumn } from './model-prediction-columns'
 import { rowNumber } from './row-number'
 
 /** A column that is computed instead of stored in the dataset, such as the split or a prediction. */

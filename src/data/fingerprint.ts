@@ -4,7 +4,7 @@
  */
 import { hash, hashSync } from '../base/hash'
 import type { Paged } from '../catalog/dataset-schema'
-import { valuesOf } from './columns'
+import { valuesOf } from './column-operations'
 import type { Dataset } from './dataset'
 
 const fingerprints = new WeakMap<Dataset, Promise<string>>()

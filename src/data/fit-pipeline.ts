@@ -1,8 +1,8 @@
 /** @file fitPipeline: fits the columns' preparation steps and the class lists on the given training rows alone. */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
-import type { Plan } from '../catalog/plan'
-import type { Binding, InputBinding, OutputBinding } from './binding'
+import type { Plan } from '../catalog/training-plan'
+import type { Binding, InputBinding, OutputBinding } from './column-binding'
 import type { Dataset } from './dataset'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from './pipeline'
 import { plannedTargetSteps } from './transforms/numeric-target'

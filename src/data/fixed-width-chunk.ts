@@ -5,7 +5,7 @@
  */
 import { assert } from '../base/assert'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
-import { emptyColumn, perRow } from './columns'
+import { emptyColumn, perRow } from './column-operations'
 import type { Column, Dataset } from './dataset'
 
 const MISSING = 255

@@ -3,7 +3,7 @@
  */
 import type { Condition } from './condition'
 import { RESERVED_WORDS, NUMBER, type Value } from './parse-condition'
-import { parseModelColumn } from './model-columns'
+import { parseModelColumn } from './model-prediction-columns'
 
 /** Returns the text of a condition. A group that contains a single condition is printed as that condition. */
 export function printCondition(condition: Condition): string {

@@ -2,7 +2,7 @@
  * @file loadSplitStrategies: loads the split strategies other than random only when a plan needs them. Most splits are
  * random, so this keeps the initial page smaller.
  */
-import type { SplitPick } from '../catalog/plan'
+import type { SplitPick } from '../catalog/training-plan'
 import { needsStrategy } from './split'
 
 let loaded = false

@@ -2,7 +2,7 @@
  * @file nearestRows: finds the rows most similar to a given row. Images are compared pixel by pixel, numbers by their
  * difference relative to the column's range.
  */
-import { perRow } from './columns'
+import { perRow } from './column-operations'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
 import { rowOf } from './paged-columns'

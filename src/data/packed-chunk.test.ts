@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import { joinColumns, rowsIn, takeRows, textAt, textColumn, valuesOf } from './columns'
+import { joinColumns, rowsIn, takeRows, textAt, textColumn, valuesOf } from './column-operations'
 import { packChunk, unpackChunk } from './packed-chunk'
 
 const SCHEMAS: readonly ColumnSchema[] = [

@@ -8,7 +8,7 @@
 import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
-import { perRow, rowsIn, valuesOf } from './columns'
+import { perRow, rowsIn, valuesOf } from './column-operations'
 import type { Dataset } from './dataset'
 
 const { chunk: faults } = filesText

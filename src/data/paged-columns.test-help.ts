@@ -1,6 +1,6 @@
 /** @file Paged datasets for tests: images and arrays are stored in blobs, which an in-memory reader can read. */
 import type { ColumnSchema, PagedPart } from '../catalog/dataset-schema'
-import { isMissing, perRow, rowsIn, valuesOf } from './columns'
+import { isMissing, perRow, rowsIn, valuesOf } from './column-operations'
 import type { Column, Dataset } from './dataset'
 import { setBlobReader, type ByteRange } from './paged-columns'
 

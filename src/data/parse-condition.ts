@@ -7,7 +7,7 @@
 import { ok, type Result } from '../base/result'
 import type { Condition } from './condition'
 import { type ConditionFault, failCondition } from './condition-error'
-import { PREDICTION_COLUMNS, modelColumnName } from './model-columns'
+import { PREDICTION_COLUMNS, modelColumnName } from './model-prediction-columns'
 
 export type Value = string | number
 type Read<T> = Result<T, ConditionFault>

@@ -4,7 +4,7 @@
  */
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
-import { textAt, textColumn } from './columns'
+import { textAt, textColumn } from './column-operations'
 import { encodeImage } from './encode-raw-image'
 import { describeValue, isList } from './describe-value'
 import type { FittedColumn } from './pipeline'

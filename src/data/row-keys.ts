@@ -3,7 +3,7 @@
  * equal keys.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
-import { textAt } from './columns'
+import { textAt } from './column-operations'
 import type { Dataset } from './dataset'
 
 export interface RowKeys {

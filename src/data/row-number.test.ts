@@ -9,7 +9,7 @@ import type { Dataset } from './dataset'
 import { packChunk } from './packed-chunk'
 import { rowNumber } from './row-number'
 import type { DataStep } from './dataset-edit'
-import { applySteps } from './steps'
+import { applySteps } from './edit-steps'
 
 /** Creates a dataset whose rows contain their row number. */
 function numbered(from: number, rows: number, testRows = 0): Dataset {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { textAt, textColumn } from './columns'
+import { textAt, textColumn } from './column-operations'
 import type { Dataset } from './dataset'
 import { orderRows, type SortBy } from './row-order'
 

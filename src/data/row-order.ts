@@ -4,7 +4,7 @@
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { columnIndex } from '../catalog/dataset-schema'
-import { isMissing } from './columns'
+import { isMissing } from './column-operations'
 import type { Dataset } from './dataset'
 
 export interface SortBy {

@@ -7,7 +7,7 @@ import { valuesText as text } from '../messages/en/data/values'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
-import { emptyColumn, perRow, textColumn, valuesOf } from './columns'
+import { emptyColumn, perRow, textColumn, valuesOf } from './column-operations'
 import type { Dataset } from './dataset'
 
 /** The values of a row, keyed by column name. */

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/plan'
+import type { SplitPick } from '../catalog/training-plan'
 import type { Dataset } from './dataset'
 import { makeSplit } from './split'
 import './split-strategies'

@@ -2,7 +2,7 @@
 import { message, type Message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/plan'
+import type { SplitPick } from '../catalog/training-plan'
 import type { Dataset, Split, SplitName } from './dataset'
 import type { Finding } from './findings/finding'
 import { keysOf, type RowKeys } from './row-keys'

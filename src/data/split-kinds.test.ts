@@ -8,13 +8,13 @@ import { describe, expect, it } from 'vitest'
 import { lacks, PYTHON } from '../base/python.test-help'
 import { rng } from '../base/rng'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/plan'
-import { textColumn } from './columns'
+import type { SplitPick } from '../catalog/training-plan'
+import { textColumn } from './column-operations'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut } from './split'
 import './split-strategies'
 import { partOfValue } from './split-of-value'
-import { splitGroups } from './split-groups'
+import { splitGroups } from './split-by-group'
 
 function setOf(
   columns: Readonly<Record<string, readonly [ColumnSchema['type'], Column, (readonly string[])?]>>,

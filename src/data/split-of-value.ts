@@ -1,5 +1,5 @@
 /** @file partOfValue: maps a value of a column to a part of the split. */
-import type { SplitPick } from '../catalog/plan'
+import type { SplitPick } from '../catalog/training-plan'
 import type { SplitName } from './dataset'
 
 const NAME_PATTERNS: readonly (readonly [SplitName, RegExp])[] = [

@@ -8,8 +8,8 @@ import type { Column, Dataset, Split } from './dataset'
 import { keysOf, type RowKeys } from './row-keys'
 import { registerSplitStrategies, shareOut, sharesOf, stratify, type SplitRequest } from './split'
 import { partOfValue } from './split-of-value'
-import { splitGroups } from './split-groups'
-import { splitTime } from './split-time'
+import { splitGroups } from './split-by-group'
+import { splitTime } from './split-by-time'
 
 registerSplitStrategies((request) => {
   const { kind, column } = request.pick

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runInSlices } from '../base/yield-to-main'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/plan'
+import type { SplitPick } from '../catalog/training-plan'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut, makeSplitInSlices } from './split'
 

@@ -4,7 +4,7 @@
  */
 import { expectDefined } from '../base/assert'
 import { type Rng, rng, shuffle } from '../base/rng'
-import type { SplitPick } from '../catalog/plan'
+import type { SplitPick } from '../catalog/training-plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Column, Dataset, Split } from './dataset'
 

@@ -2,8 +2,8 @@
  * @file TrainingJob: everything the worker needs for training: plain Keras JSON, a fitted pipeline, row numbers and
  * settings.
  */
-import type { KerasModel, Lowered } from '../catalog/lowered'
-import type { AugmentPick, Clip, EarlyStopping, StopRules } from '../catalog/plan'
+import type { KerasModel, Lowered } from '../catalog/keras-json'
+import type { AugmentPick, Clip, EarlyStopping, StopRules } from '../catalog/training-plan'
 import type { Split } from './dataset'
 import type { Pipeline } from './pipeline'
 import type { Resample } from './resample'

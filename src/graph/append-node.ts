@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { freshNode, freshWire, insertIntoWire, type NewNode } from './edit-helpers'
-import type { EditGroup } from './fold'
+import type { EditGroup } from './fold-into-block'
 import { editGroup, insertNode } from './insert-node'
 import { COLUMN, covers, defaultSize } from './spacing'
 import { portCountsOf } from './port-counts'

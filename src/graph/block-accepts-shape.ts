@@ -4,7 +4,7 @@
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf } from './block'
-import { check } from './check'
+import { check } from './check-flat-drawing'
 import type { DrawnNode, Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'
 

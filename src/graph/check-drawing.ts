@@ -4,7 +4,7 @@
  */
 import type { Catalog } from '../catalog/node-def'
 import { mapReportToDrawing, blockProblems, type DrawnReport } from './map-report'
-import { check } from './check'
+import { check } from './check-flat-drawing'
 import type { Step } from './checked-drawing'
 import type { Diagnostic } from './diagnostic'
 import type { Drawing } from './drawing'

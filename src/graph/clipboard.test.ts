@@ -5,7 +5,7 @@ import { copySelection, paste } from './clipboard'
 import type { Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'
 import { drawings, validDrawings, toyCatalog } from './fixtures/toy-catalog'
-import { fold } from './fold'
+import { fold } from './fold-into-block'
 
 /** The kinds of the nodes and the wires between them, independent of ids and positions. */
 function form({ nodes, wires }: Drawing, only: readonly string[] = nodes.map(({ id }) => id)) {

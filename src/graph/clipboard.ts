@@ -4,7 +4,7 @@ import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshId } from './edit-helpers'
-import type { EditGroup } from './fold'
+import type { EditGroup } from './fold-into-block'
 import { notePosition } from './notes'
 
 /** A copied selection. Positions are relative to the top left corner of the selection. */

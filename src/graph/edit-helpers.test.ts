@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply-edit'
-import { check } from './check'
+import { check } from './check-flat-drawing'
 import type { Drawing } from './drawing'
 import { removeAndReconnect, freshNode, freshWire, insertIntoWire } from './edit-helpers'
 import { drawings, validDrawings, toyCatalog } from './fixtures/toy-catalog'

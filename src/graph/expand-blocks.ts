@@ -8,7 +8,7 @@ import { ok } from '../base/result'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
-import { type Frame, framesOf, sourceOf, evaluateParams } from './block-frames'
+import { type Frame, framesOf, sourceOf, evaluateParams } from './block-call-frames'
 import { expandedNode } from './check-cache'
 
 /**

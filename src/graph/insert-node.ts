@@ -6,7 +6,7 @@ import type { Catalog } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freePort, freshNode, freshWire, insertIntoWire, type NewNode } from './edit-helpers'
-import type { EditGroup } from './fold'
+import type { EditGroup } from './fold-into-block'
 import { freePosition } from './spacing'
 import { portCountsOf } from './port-counts'
 

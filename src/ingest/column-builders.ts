@@ -3,7 +3,7 @@
  * when full and are released by `take`, so calling `take` often keeps memory usage low.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import { perRow } from '../data/columns'
+import { perRow } from '../data/column-operations'
 import type { Batch } from './define-format'
 import { CHUNK_BYTES, CHUNK_ROWS } from './limits'
 

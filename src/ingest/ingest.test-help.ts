@@ -5,7 +5,7 @@
 import '../messages/en/ingest'
 import { readFileSync } from 'node:fs'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import { joinColumns } from '../data/columns'
+import { joinColumns } from '../data/column-operations'
 import type { IngestFile, IngestResult, ImportPreview, ReadOptions } from '../protocol/ingest-messages'
 import type { Format, Job } from './define-format'
 import { pickFormat } from './serve-ingest'

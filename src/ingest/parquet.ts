@@ -11,7 +11,7 @@ import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { dateText } from './excel'
 import { LIMITS } from './limits'
-import { checkPages } from './parquet-pages'
+import { checkPages } from './parquet-page-checks'
 import { uniqueNames } from './table/column-names'
 import { previewTable, readTable, type TextRows, type TextTable } from './table/read-table'
 

@@ -1,7 +1,7 @@
 /** @file Reads files in a test through the worker's message protocol, as the studio does, but without a worker. */
 import { Refusal } from '../messages/message'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import { isMissing, joinColumns, textAt } from '../data/columns'
+import { isMissing, joinColumns, textAt } from '../data/column-operations'
 import { unpackChunk } from '../data/packed-chunk'
 import { type IngestClient, type IngestWorker, openIngest } from '../protocol/ingest-client'
 import type { FromIngest, IngestFile, IngestResult, ReadOptions, ToIngest } from '../protocol/ingest-messages'

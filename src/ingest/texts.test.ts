@@ -3,7 +3,7 @@
  * are reported.
  */
 import { expect, test } from 'vitest'
-import { textAt } from '../data/columns'
+import { textAt } from '../data/column-operations'
 import { csv } from './csv'
 import { fileOf, readBack, refusedAs } from './ingest.test-help'
 import { texts } from './texts'

@@ -2,12 +2,12 @@
  * @file Average pool and its gradient, four channels at once: means over the positions of each window that are inside
  * the image.
  */
-import { ShapeWord } from '../training/cpu/records/shape'
-import { AveragePool, AveragePoolGrad } from '../training/cpu/records/windows'
-import { gateAll } from './gate'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
-import { endInside, firstInside } from './window'
+import { ShapeWord } from '../training/cpu/records/shape-table'
+import { AveragePool, AveragePoolGrad } from '../training/cpu/records/depthwise-and-average-pools'
+import { gateAll } from './apply-activation-gradient'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
+import { endInside, firstInside } from './window-bounds'
 
 export function averagePool(record: usize): void {
   windows(address(record, AveragePool.shape), address(record, AveragePool.x), address(record, AveragePool.out), false)

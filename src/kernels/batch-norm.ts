@@ -2,9 +2,9 @@
  * @file BatchNorm: normalizes every feature by its mean and variance over the rows, or for predictions by the moving
  * ones; and the backward pass.
  */
-import { BatchNorm, BatchNormGrad, Normalize } from '../training/cpu/records/rows'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
+import { BatchNorm, BatchNormGrad, Normalize } from '../training/cpu/records/row-wise-ops'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
 
 /** Rows that are summed before their sum is added to the total, because a large float32 sum loses small terms. */
 const BLOCK = 64

@@ -4,8 +4,8 @@
  * one.
  */
 import { ColumnSum } from '../training/cpu/records/elements'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { int, address } from './record'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { int, address } from './read-record'
 
 const BLOCK = 512
 

@@ -1,11 +1,11 @@
 /** @file The gradients of a depthwise convolution, four channels at once. */
-import { ShapeWord } from '../training/cpu/records/shape'
-import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/records/windows'
+import { ShapeWord } from '../training/cpu/records/shape-table'
+import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/records/depthwise-and-average-pools'
 import { derivativeFromResult } from './activation'
-import { loadStrided, loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
-import { loadRepeated, repeatFrom } from './repeat'
-import { endInside, firstInside } from './window'
+import { loadStrided, loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
+import { loadRepeated, repeatFrom } from './repeated-channels'
+import { endInside, firstInside } from './window-bounds'
 
 export function depthwiseInputGrad(record: usize): void {
   const shape = address(record, DepthwiseInputGrad.shape)

@@ -2,13 +2,13 @@
  * @file Depthwise convolution, four channels of four pixels at once if windows are inside the image. Sums go down the
  * window, then across.
  */
-import { ShapeWord } from '../training/cpu/records/shape'
-import { Depthwise } from '../training/cpu/records/windows'
+import { ShapeWord } from '../training/cpu/records/shape-table'
+import { Depthwise } from '../training/cpu/records/depthwise-and-average-pools'
 import { applyActivation, derivativeFromResult } from './activation'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
-import { loadRepeated, repeatFrom } from './repeat'
-import { endInside, firstInside } from './window'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
+import { loadRepeated, repeatFrom } from './repeated-channels'
+import { endInside, firstInside } from './window-bounds'
 
 export function depthwise(record: usize): void {
   const shape = address(record, Depthwise.shape)

@@ -2,11 +2,11 @@
  * @file Dropout: masks from Threefry-2x32, equal to those of `fillMask` in base/rng, four counters at once. A counter
  * gives two words, and each half of a word decides about one number.
  */
-import { Dropout } from '../training/cpu/records/numbers'
-import { StepWord } from '../training/cpu/records/step'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
-import { stepAt } from './step'
+import { Dropout } from '../training/cpu/records/fills-and-merges'
+import { StepWord } from '../training/cpu/records/step-constants'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
+import { stepAt } from './step-constants'
 
 // The result of one call of `draw`: the first words of four counters, and the second.
 let firstWords: v128 = i32x4.splat(0)

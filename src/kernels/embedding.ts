@@ -1,7 +1,7 @@
 /** @file Embedding: rows of a table by their index, and the backward pass. An id outside the table gives zeros. */
-import { Embedding, EmbeddingGrad } from '../training/cpu/records/rows'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { int, address } from './record'
+import { Embedding, EmbeddingGrad } from '../training/cpu/records/row-wise-ops'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { int, address } from './read-record'
 
 export function embedding(record: usize): void {
   const ids = address(record, Embedding.ids)

@@ -1,8 +1,8 @@
 /** @file GatherRows: the rows of this step's batch, either stored floats or bytes that a table maps. */
 import { GatherRows } from '../training/cpu/records/gather-rows'
-import { StepWord } from '../training/cpu/records/step'
-import { int, address } from './record'
-import { stepAt } from './step'
+import { StepWord } from '../training/cpu/records/step-constants'
+import { int, address } from './read-record'
+import { stepAt } from './step-constants'
 
 export function gatherRows(record: usize): void {
   const source = address(record, GatherRows.source)

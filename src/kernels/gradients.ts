@@ -1,9 +1,9 @@
 /** @file Ops on gradients before the update: penalties, sums over batches, sums of squares. */
-import { AddGradients, Penalty, Squares } from '../training/cpu/records/numbers'
-import { StepWord } from '../training/cpu/records/step'
-import { loadUpTo4, storeUpTo4, sumLanes } from './lanes'
-import { float, int, address } from './record'
-import { stepAt } from './step'
+import { AddGradients, Penalty, Squares } from '../training/cpu/records/fills-and-merges'
+import { StepWord } from '../training/cpu/records/step-constants'
+import { loadUpTo4, storeUpTo4, sumLanes } from './simd-lanes'
+import { float, int, address } from './read-record'
+import { stepAt } from './step-constants'
 
 /** Numbers that are summed before their sum is added to the total, because a large float32 sum loses small terms. */
 const BLOCK = 1024

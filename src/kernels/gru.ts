@@ -2,10 +2,10 @@
  * @file GRU (reset before the product): both halves of a step, forward and backward. Each row of z holds update, reset
  * and candidate next to each other.
  */
-import { GruGates, GruGatesGrad, GruState, GruStateGrad } from '../training/cpu/records/cells'
+import { GruGates, GruGatesGrad, GruState, GruStateGrad } from '../training/cpu/records/recurrent-cells'
 import { applyActivation, derivativeFromResult } from './activation'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
 
 export function gruGates(record: usize): void {
   let z = address(record, GruGates.z)

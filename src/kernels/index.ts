@@ -3,19 +3,19 @@
  * JavaScript in between. Every sum has a fixed order, every function is our own, and no instruction is relaxed, so
  * every machine gives the same bits.
  */
-import { Code } from '../training/cpu/records/codes'
+import { Code } from '../training/cpu/records/kernel-codes'
 import { activate } from './activate'
 import { averagePool, averagePoolGrad } from './average-pool'
 import { batchNorm, batchNormGrad, normalize } from './batch-norm'
 import { columnSum } from './column-sum'
-import { combine, combineGrad } from './combine'
+import { combine, combineGrad } from './combine-tensors'
 import { depthwise } from './depthwise'
 import { depthwiseFilterGrad, depthwiseInputGrad } from './depthwise-grad'
 import { dropout } from './dropout'
-import { activateGrad, fill } from './elements'
+import { activateGrad, fill } from './fill-and-activate-gradient'
 import { embedding, embeddingGrad } from './embedding'
 import { finish } from './metrics'
-import { frame } from './frame'
+import { frame } from './zero-pad-images'
 import { gatherRows } from './gather-rows'
 import { addGradients, penalty, squares } from './gradients'
 import { gruGates, gruGatesGrad, gruState, gruStateGrad } from './gru'
@@ -23,11 +23,11 @@ import { layerNorm, layerNormGrad } from './layer-norm'
 import { lstmCell, lstmCellGrad } from './lstm'
 import { loss } from './loss'
 import { maxPool, maxPoolGrad } from './max-pool'
-import { product } from './product'
-import { HEAD } from './record'
+import { product } from './matrix-product'
+import { HEAD } from './read-record'
 import { softmax, softmaxGrad } from './softmax'
 import { strided } from './strided'
-import { update } from './update'
+import { update } from './weight-update'
 
 /** Runs the records from `list` to `end`, `times` times. */
 export function run(list: usize, end: usize, times: i32): void {

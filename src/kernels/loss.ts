@@ -3,14 +3,14 @@
  * float64.
  */
 import { FusedCode, Loss } from '../training/cpu/records/losses'
-import { StepWord } from '../training/cpu/records/step'
+import { StepWord } from '../training/cpu/records/step-constants'
 import { sigmoid } from './exact'
 import { metricsAt } from './metrics'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
 import { rowLoss, preActivationGradient } from './row-losses'
 import { softmaxOfRow } from './softmax'
-import { stepAt } from './step'
+import { stepAt } from './step-constants'
 
 export function loss(record: usize): void {
   const rows = int(record, Loss.rows)

@@ -2,10 +2,10 @@
  * @file LSTM: one step of the cell, forward and backward. Each row of z holds input, forget, cell and output next to
  * each other.
  */
-import { LstmCell, LstmCellGrad } from '../training/cpu/records/cells'
+import { LstmCell, LstmCellGrad } from '../training/cpu/records/recurrent-cells'
 import { applyActivation, derivativeFromResult } from './activation'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
 
 export function lstmCell(record: usize): void {
   let z = address(record, LstmCell.z)

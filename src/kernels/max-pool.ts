@@ -1,10 +1,10 @@
 /** @file Max pool, four channels at once, and its gradient from the stored positions. */
 import { MaxPool, MaxPoolGrad } from '../training/cpu/records/pools'
-import { ShapeWord } from '../training/cpu/records/shape'
-import { gateAll } from './gate'
-import { loadUpTo4, storeUpTo4 } from './lanes'
-import { float, int, address } from './record'
-import { endInside, firstInside } from './window'
+import { ShapeWord } from '../training/cpu/records/shape-table'
+import { gateAll } from './apply-activation-gradient'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { float, int, address } from './read-record'
+import { endInside, firstInside } from './window-bounds'
 
 export function maxPool(record: usize): void {
   const shape = address(record, MaxPool.shape)

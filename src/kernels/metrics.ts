@@ -1,6 +1,6 @@
 /** @file Metrics: the record of this step in the metrics ring, and the end of a step. */
 import { Finish } from '../training/cpu/records/losses'
-import { int, address } from './record'
+import { int, address } from './read-record'
 
 /**
  * The record of this step in a ring of this many steps, which starts over when it is full. Words: total, then three per

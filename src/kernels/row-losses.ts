@@ -4,7 +4,7 @@
  */
 import { LossCode } from '../training/cpu/records/losses'
 import { log, tanh } from './exact'
-import { first } from './lanes'
+import { first } from './simd-lanes'
 
 /** Keras' epsilon, and one minus it, as float32 values. */
 const LOW: f64 = <f64>(<f32>1e-7)

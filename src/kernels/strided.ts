@@ -2,9 +2,9 @@
  * @file Strided: copies, moves, repeats and sums with strides, four numbers of the innermost axis at once. Each sum is
  * in the order of its axes.
  */
-import { Strided } from '../training/cpu/records/numbers'
-import { loadStrided, storeStrided } from './lanes'
-import { float, int, address } from './record'
+import { Strided } from '../training/cpu/records/fills-and-merges'
+import { loadStrided, storeStrided } from './simd-lanes'
+import { float, int, address } from './read-record'
 
 export function strided(record: usize): void {
   const outer = int(record, Strided.size0)

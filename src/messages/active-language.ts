@@ -1,6 +1,6 @@
 /** @file The language of this page or worker. It is chosen once by `?lang=` in the URL, before any text is defined. */
 // Imported before the `await` below, so that messages that reach a worker meanwhile are not lost.
-import '../base/early-messages'
+import '../base/early-worker-messages'
 import { english, type Language } from './language'
 
 /** Languages other than English, each in a lazily loaded module. */

@@ -1,6 +1,6 @@
 /**
  * Checks that all user-facing text is in the message catalog, so that a new language is one module.
- * `TEXT_UNDER=src/ui/plan npx vitest run src/messages/literals.test.ts` lists the text in a folder that is outside the
+ * `TEXT_UNDER=src/ui/training-plan npx vitest run src/messages/literals.test.ts` lists the text in a folder that is outside the
  * catalog.
  */
 import { expect, test } from 'vitest'

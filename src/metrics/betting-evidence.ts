@@ -5,7 +5,7 @@
  * Statistical Science 38). The initial capital is divided among many gamblers, each with a constant bet, so that a
  * gambler's capital depends only on how often each outcome occurred, not on the order.
  */
-import { exp, log } from '../base/exact'
+import { exp, log } from '../base/exact-math'
 
 /** The maximum stake, as a fraction of the stake at which a single loss would cost the full capital. */
 export const MAX_STAKE = 0.95

@@ -2,7 +2,7 @@
  * @file Critical values: the value that a drift statistic exceeds with probability alpha when there is no drift,
  * computed by inverting the tail probabilities of χ² and of the Kolmogorov-Smirnov D.
  */
-import { kolmogorov, kolmogorovTail, upperGamma } from './two-samples'
+import { kolmogorov, kolmogorovTail, upperGamma } from './two-sample-tests'
 
 /** The number of bisection steps, which is sufficient for any double. */
 const HALVINGS = 200

@@ -9,7 +9,7 @@ import type { DriftTest, Level, OfCounts, OfNumbers } from './drift-threshold'
 import { firstFrom } from './histogram'
 import { drawsFor, thresholdOf } from './permutation-test'
 import { chiSquaredQuantile, kolmogorovLimit } from './critical-values'
-import { kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'
+import { kolmogorov, kolmogorovSmirnov, upperGamma } from './two-sample-tests'
 
 /** The χ² formula is accurate if the smallest expected count of any category is at least this (Cochran 1954). */
 const MIN_EXPECTED = 5

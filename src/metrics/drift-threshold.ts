@@ -11,7 +11,7 @@ import { countsBetween, firstFrom, quantileCuts } from './histogram'
 import { type Rows, mmdTest } from './mmd'
 import { shuffleFront, drawsFor, permutationTest, thresholdOf } from './permutation-test'
 import { chiSquaredQuantile, kolmogorovCritical } from './critical-values'
-import { chiSquared, kolmogorovSmirnov, upperGamma } from './two-samples'
+import { chiSquared, kolmogorovSmirnov, upperGamma } from './two-sample-tests'
 import { polyaUrn } from './polya-urn'
 
 export interface DriftTest {

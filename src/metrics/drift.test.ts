@@ -20,7 +20,7 @@ import {
 import vectors from './fixtures/metric_vectors.json'
 import { countsBetween, equalCuts, quantileCuts, sturges } from './histogram'
 import { chiSquaredQuantile, kolmogorovCritical, kolmogorovLimit, psiCritical } from './critical-values'
-import { chiSquared, kolmogorovSmirnov } from './two-samples'
+import { chiSquared, kolmogorovSmirnov } from './two-sample-tests'
 
 const near = (found: number, wanted: number, within = 1e-12) => {
   expect(Math.abs(found - wanted)).toBeLessThanOrEqual(within)

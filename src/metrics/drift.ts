@@ -2,8 +2,8 @@
  * @file Drift statistics: the distance between two samples, given as counts for each category or bin, or as sorted
  * numbers. `drift-threshold.ts` determines whether a distance is significant.
  */
-import { log } from '../base/exact'
-import { type TwoSample, upperGamma } from './two-samples'
+import { log } from '../base/exact-math'
+import { type TwoSample, upperGamma } from './two-sample-tests'
 
 /** One count per category; both samples list the categories in the same order. */
 export type Counts = ArrayLike<number>
@@ -99,7 +99,7 @@ export function totalVariation(reference: Counts, current: Counts): number {
 
 /**
  * χ² of the current counts against the reference shares, which are treated as exact. Use this only if the reference is
- * many times larger; otherwise use `chiSquared([reference, current])` from `two-samples.ts`.
+ * many times larger; otherwise use `chiSquared([reference, current])` from `two-sample-tests.ts`.
  */
 export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & { readonly freedom: number } {
   const n = Array.from(current).reduce((a, b) => a + b, 0)

@@ -8,7 +8,7 @@ import { imageReport, maskReport } from './image-report'
 import { logLoss } from './log-loss'
 import { regressionReport } from './regression-report'
 import { evaluateTexts } from './evaluate-texts'
-import { evenlySpread } from './evenly-spread'
+import { evenlySpread } from './evenly-spaced-sample'
 
 /** The maximum number of examples of each kind to store. */
 const MAX_EXAMPLES = 24

@@ -1,7 +1,7 @@
 /** @file evaluateTexts: evaluates an output that predicts text token by token. */
 import { tokensAt, type SequenceOutput, decodeText, tokensToText } from '../data/decode-outputs'
 import type { HeadEvaluation, TextExample } from './evaluation'
-import { evenlySpread } from './evenly-spread'
+import { evenlySpread } from './evenly-spaced-sample'
 
 /** The maximum number of texts of each kind to store. */
 const MAX_TEXTS = 24

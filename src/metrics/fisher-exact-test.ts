@@ -1,5 +1,5 @@
 /** @file fisherBelow: tests whether the success rate in a small group is significantly lower than in the other rows. */
-import { exp, log } from '../base/exact'
+import { exp, log } from '../base/exact-math'
 
 /**
  * Fisher's exact test (1935, The Design of Experiments, II), one-sided: the probability that a group of `all` rows,

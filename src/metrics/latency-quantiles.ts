@@ -4,7 +4,7 @@
  * merged across minutes and replicas. Hyndman and Fan's type 7 is `quantile` in
  * `data/profile-statistics/running-stats.ts`.
  */
-import { exp, log } from '../base/exact'
+import { exp, log } from '../base/exact-math'
 
 /** Returns the value at rank ⌈q n⌉ of the sorted values; NaN if there are none. */
 export function nearestRank(sorted: ArrayLike<number>, q: number): number {

@@ -1,7 +1,7 @@
 /**
  * @file logLoss: the mean negative logarithm of the probability of the correct class, as in scikit-learn's log_loss.
  */
-import { log } from '../base/exact'
+import { log } from '../base/exact-math'
 
 /**
  * Probabilities are clipped at the machine epsilon of float64, as in scikit-learn, so that the loss of a confident

@@ -3,7 +3,7 @@
  * mix of strata does not count as a difference (Cochran 1954, Biometrics 10; Mantel, Haenszel 1959, JNCI 22).
  */
 import type { Rate } from './drift'
-import { type TwoSample, upperGamma } from './two-samples'
+import { type TwoSample, upperGamma } from './two-sample-tests'
 
 /** The number of hits and the number of rows of one stratum, in both samples. */
 export interface Stratum {

@@ -3,7 +3,7 @@
  * / 2σ²) (Gretton, Borgwardt, Rasch, Schölkopf, Smola 2012, JMLR 13). The p-value comes from permutations, and σ from
  * the median distance.
  */
-import { exp } from '../base/exact'
+import { exp } from '../base/exact-math'
 import type { Rng } from '../base/rng'
 import { shuffleFront, type PermutationResult, permutationTest } from './permutation-test'
 

@@ -4,7 +4,7 @@
  * often. This is McNemar's test (1947) in the form of bets that may be checked after every label (Waudby-Smith, Ramdas
  * 2024, JRSS B 86, for means of bounded numbers, here -1, 0 and 1).
  */
-import { log } from '../base/exact'
+import { log } from '../base/exact-math'
 import {
   type Bets,
   MAX_STAKE,

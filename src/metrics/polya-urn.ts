@@ -3,7 +3,7 @@
  * value falls into a random gap and splits that gap in two. The count of a bin is beta-binomial (Johnson, Kemp, Kotz
  * 2005, Univariate Discrete Distributions, 6.2.2) and is sampled from its mode outward.
  */
-import { exp, log } from '../base/exact'
+import { exp, log } from '../base/exact-math'
 import type { Rng } from '../base/rng'
 
 /** Returns a function that samples the counts per bin. The function reuses the same array for each sample. */

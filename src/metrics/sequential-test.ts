@@ -6,7 +6,7 @@
  * two samples; bets on bounded means by Waudby-Smith, Ramdas 2024, JRSS B 86). The test is valid for any rates, even if
  * both rates or the traffic share change over time, but it requires that labels arrive equally often for both arms.
  */
-import { log } from '../base/exact'
+import { log } from '../base/exact-math'
 import {
   type Bets,
   MAX_STAKE,

@@ -1,7 +1,7 @@
 /**
  * @file Temperature scaling: one parameter that calibrates the confidences of a model without changing its predictions.
  */
-import { exp, log } from '../base/exact'
+import { exp, log } from '../base/exact-math'
 
 /** Limits for the fitted temperature. */
 const COLDEST = 0.01

@@ -1,6 +1,6 @@
 /** @file Text of changes: converts stored actors, reasons and service changes to display text. */
 import type { Alias } from '../catalog/lowered-stage'
-import { stages } from '../catalog/stages'
+import { stages } from '../catalog/service-stages'
 import { changesText as text } from '../messages/en/operate/changes'
 import { termsText } from '../messages/en/operate/terms'
 import { actorOf } from './actor'

@@ -2,7 +2,7 @@
  * @file Erlang C: waiting times in a queue with exponential interarrival and service times (M/M/c). Tests compare the
  * simulated queue with this model.
  */
-import { exp } from '../base/exact'
+import { exp } from '../base/exact-math'
 
 export interface Erlang {
   /** Utilization of the servers; at 1 or above, the queue grows without limit. */

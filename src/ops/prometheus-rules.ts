@@ -8,7 +8,7 @@
 import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
 import { type Slo, DEFAULT_WITHIN_MS } from './slo'
 import type { SloKind } from './slo-limits'
-import { BUCKETS } from './url-buckets'
+import { BUCKETS } from './request-duration-buckets'
 
 /** The name of a rule's alert, which is shared by all objectives; the `slo` label tells them apart. */
 export function alertName({ id }: BurnRule): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { log } from '../base/exact'
+import { log } from '../base/exact-math'
 import { type Rng, rng } from '../base/rng'
-import { arrivals } from './arrivals'
+import { arrivals } from './request-arrivals'
 import { erlangC } from './erlang'
 import { type ReplicaQueue, type ReplicaQueueOptions, makeReplicaQueue, type Served } from './replica-queue'
 

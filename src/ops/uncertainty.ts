@@ -2,7 +2,7 @@
  * @file Uncertainty of a prediction computed from its probabilities (Settles 2009, sections 3.1 and 2.3), and selection
  * of diverse samples.
  */
-import { log } from '../base/exact'
+import { log } from '../base/exact-math'
 
 export type UncertaintyMeasure = 'least confident' | 'margin' | 'entropy'
 

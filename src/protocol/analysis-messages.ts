@@ -5,18 +5,18 @@
  */
 import type { Message } from '../messages/message'
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
-import type { Plan } from '../catalog/plan'
-import type { Binding } from '../data/binding'
+import type { Plan } from '../catalog/training-plan'
+import type { Binding } from '../data/column-binding'
 import type { Split } from '../data/dataset'
 import type { Finding } from '../data/findings/finding'
 import type { CurveReport } from '../data/learning-curve'
 import type { Neighbor } from '../data/nearest-rows'
 import type { Pipeline } from '../data/pipeline'
 import type { ColumnProfile } from '../data/column-profile'
-import type { StrategyReport, ActiveLearningSettings } from '../ops/active/compare-strategies'
+import type { StrategyReport, ActiveLearningSettings } from '../ops/active-learning/compare-strategies'
 import type { DriftPeriod } from '../ops/policy-comparison/drift-schedule'
 import type { PolicyComparisonState } from '../ops/policy-comparison/compare-policies'
-import type { ComparisonWorld } from '../ops/policy-comparison/world'
+import type { ComparisonWorld } from '../ops/policy-comparison/simulated-year'
 
 /**
  * All jobs with their arguments and results, which are plain data. To add a job, add an entry here and a file in

@@ -1,6 +1,6 @@
 /** @file Messages between the page and the serving worker. */
 import type { Message } from '../messages/message'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { Alias } from '../catalog/lowered-stage'
 import type { Dataset } from '../data/dataset'
 import type { WeightSet } from '../data/training-job'
@@ -10,8 +10,8 @@ import type { Link } from '../ops/log/hash'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import type { UnlabeledRequests } from '../ops/log/unlabeled-requests'
 import type { LogDictionary, CanaryDid, Entry, LabelSource, RequestSource, Status, Timing } from '../ops/log-entry'
-import type { BadModel } from '../ops/scenario/conditions'
-import type { CanaryTrack } from '../ops/reducers/canary'
+import type { BadModel } from '../ops/scenario/simulated-conditions'
+import type { CanaryTrack } from '../ops/log-reducers/canary'
 import type { Scenario } from '../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../ops/service-spec'
 

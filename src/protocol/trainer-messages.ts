@@ -7,7 +7,7 @@ import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
 import type { EngineState, EpochLog, RunMark, TrainingJob, WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { Evaluation } from '../metrics/evaluation'
 import type { Backend, BackendChoice, BackendChosen, BackendOffer } from './backend'
 

@@ -8,7 +8,7 @@ import type { Pipeline } from '../data/pipeline'
 import type { VersionRef } from '../ops/service-spec'
 import type { Reference, ServedModel, ServiceRows } from '../protocol/serving-messages'
 import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
-import { encodeClean } from './encode'
+import { encodeClean } from './encode-inputs'
 import { type OpenModel, openModel } from './open-model'
 import { referenceOf } from './request-rows'
 

@@ -5,7 +5,7 @@
  */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
 import type { VersionRef } from '../ops/service-spec'
 import { openCpu } from '../training/cpu/machine'

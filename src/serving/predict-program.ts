@@ -3,8 +3,8 @@
  * tenth of the memory.
  */
 import { expectDefined } from '../base/assert'
-import type { KerasModel } from '../catalog/lowered'
-import { openBuild, sizeOf, type Tensor } from '../training/program/build'
+import type { KerasModel } from '../catalog/keras-json'
+import { openBuild, sizeOf, type Tensor } from '../training/program/op-builder'
 import { openBuffers } from '../training/program/buffers'
 import { planNetwork } from '../training/program/plan-network'
 import type { BufferSpec, Tagged, View } from '../training/program/ops'

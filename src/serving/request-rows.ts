@@ -4,9 +4,9 @@
  */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
-import { textAt } from '../data/columns'
+import { textAt } from '../data/column-operations'
 import type { Dataset } from '../data/dataset'
-import { encodeTargets } from '../data/encode'
+import { encodeTargets } from '../data/encode-rows'
 import { rowOf } from '../data/paged-columns'
 import { toTargetUnit } from '../data/decode-outputs'
 import type { Pipeline } from '../data/pipeline'

@@ -2,7 +2,7 @@
  * @file pageChunk: a chunk whose images and arrays stay in a blob outside the heap; everything else is copied out of
  * the chunk.
  */
-import { isMissing, joinColumns } from '../data/columns'
+import { isMissing, joinColumns } from '../data/column-operations'
 import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 
 /**

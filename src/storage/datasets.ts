@@ -4,7 +4,7 @@
  */
 import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './storage-engine'
-import { importsOn, removeChunks, SETTLING } from './imports'
+import { importsOn, removeChunks, SETTLING } from './unfinished-imports'
 import { intact, seal } from './checksums'
 import { chunksOf, type NewSet, type SetRecord, type SetStorage } from './dataset-records'
 

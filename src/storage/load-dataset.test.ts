@@ -9,7 +9,7 @@ import { Refusal } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
 import { expectDefined } from '../base/assert'
 import { hashArrays } from '../base/hash'
-import { valuesOf } from '../data/columns'
+import { valuesOf } from '../data/column-operations'
 import { DEFAULT_SEED, type LoadOptions, loadDataset } from './load-dataset'
 import type { Storage } from './records'
 

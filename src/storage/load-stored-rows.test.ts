@@ -4,18 +4,18 @@
  */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
-import { bytesIn, isMissing, takeRows } from '../data/columns'
+import { bytesIn, isMissing, takeRows } from '../data/column-operations'
 import type { Dataset } from '../data/dataset'
 import { fingerprint } from '../data/fingerprint'
 import { packChunk, unpackChunk } from '../data/packed-chunk'
-import { hasPaged } from '../data/paged'
+import { hasPaged } from '../data/detect-paged-columns'
 import { loadPagedRows, rowOf } from '../data/paged-columns'
 import type { DataStep } from '../data/dataset-edit'
 import { loadSteps } from './load-stored-rows'
 import { memoryStorage } from './open-storage'
 import { pageChunk } from './chunk-in-blob'
 import type { Storage } from './records'
-import { keepRowsBudget, rowsBudget } from './rows-budget'
+import { keepRowsBudget, rowsBudget } from './row-memory-budget'
 import type { StoredChunk, SetRecord } from './dataset-records'
 
 const ROWS = 1200

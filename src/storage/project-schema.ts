@@ -12,7 +12,7 @@ import {
   TARGET_PERCENT,
 } from '../ops/slo-limits'
 import { MOST } from './file-limits'
-import { pickShape } from './pick-schema'
+import { pickShape } from './dataset-reference-schema'
 import { anyNumber, finite, listOf, text, whole } from './shared-schemas'
 
 const position = z.object({ x: finite, y: finite })

@@ -1,7 +1,7 @@
 /** @file Records stored on this device, with one interface per store. */
 import type { Message } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { Block } from '../graph/drawing'
 import type { EngineState, RunMark, WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'

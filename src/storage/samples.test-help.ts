@@ -1,5 +1,5 @@
 /** @file Sample records for storage tests. */
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/training-job'
 import { openLevels } from '../ops/log/aggregation-levels'

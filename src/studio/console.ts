@@ -4,7 +4,7 @@ import { Refusal } from '../messages/message'
 import { commands, signatureOf } from './commands'
 import { type ConsoleState, consoleState } from './console-state'
 import type { AppContext } from './context'
-import { hidesCommand } from './lesson'
+import { hidesCommand } from './lesson-restrictions'
 
 declare global {
   interface Window {

@@ -1,5 +1,5 @@
 /** @file DataAnalysis: analysis results for the dataset in use, such as its report and column profiles. */
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import type { DataPick } from '../compile/project'
 import type { Finding } from '../data/findings/finding'
 import type { CurveReport } from '../data/learning-curve'

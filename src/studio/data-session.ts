@@ -5,14 +5,14 @@ import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { DataPick, ProjectContent } from '../compile/project'
 import { datasetOf } from '../compile/dataset-of-project'
 import { defaultPlan } from '../compile/default-plan'
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import type { Dataset, Split } from '../data/dataset'
 import type { Pipeline } from '../data/pipeline'
 import type { DataStep } from '../data/dataset-edit'
 import { makeSplit, makeSplitInSlices } from '../data/split'
 import { loadSplitStrategies } from '../data/load-split-strategies'
-import { needsPreparation } from '../data/transforms/preparation'
-import { loadPreparation } from '../data/transforms/load-preparation'
+import { needsPreparation } from '../data/transforms/loaded-transforms'
+import { loadPreparation } from '../data/transforms/load-transforms'
 import { loadDataset } from '../storage/load-dataset'
 import type { Storage } from '../storage/records'
 import type { SetRecord } from '../storage/dataset-records'
@@ -158,7 +158,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     pin(pick) {
       if (pick.version === undefined) return
       // If pinning fails, only the version's entry in the list is missing; the run continues.
-      void import('./dataset-changes')
+      void import('./dataset-change-queue')
         .then(({ pinVersion }) => pinVersion({ store, storage }, pick))
         .catch(() => undefined)
     },

@@ -2,7 +2,7 @@
 import { stableJson } from '../base/stable-json'
 import type { DataStep } from '../data/dataset-edit'
 import type { SetRecord } from '../storage/dataset-records'
-import type { Entry, Logs } from './work-entries'
+import type { Entry, Logs } from './edit-history-entries'
 
 type Steps = Pick<SetRecord, 'id' | 'steps' | 'undone'>
 

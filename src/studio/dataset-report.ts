@@ -13,7 +13,7 @@ import { isApplied, type Remedy } from '../data/findings/remedy'
 import type { DataStep } from '../data/dataset-edit'
 import { defaultSteps } from '../data/transforms/default-steps'
 import type { JobArgs, JobResult } from '../protocol/analysis-messages'
-import { analysisOf } from './analysis-handle'
+import { analysisOf } from './analysis-worker'
 import type { AppContext } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { PlanPatch } from './commands/plan'
@@ -159,7 +159,7 @@ export async function accept(studio: AppContext, finding: string, is: boolean): 
   const accepted = is ? [...new Set([...before, findingKey(one)])] : before.filter((key) => key !== findingKey(one))
   const { dataset, schema } = studio.store.getState().project.data
   if (schema) {
-    const { changeSet } = await import('./dataset-session')
+    const { changeSet } = await import('./custom-dataset-session')
     await changeSet(studio, dataset, () => ({ accepted }))
   } else await studio.storage.settings.put(settingOf(dataset), accepted)
   show(studio, { accepted })

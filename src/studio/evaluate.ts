@@ -2,12 +2,12 @@
  * @file evaluateByPredicting: computes the metrics of a split from predictions, for weights that were not trained by a
  * run on this data.
  */
-import { concatFloat32 } from '../base/concat'
+import { concatFloat32 } from '../base/concat-typed-arrays'
 import '../messages/en/runs'
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Dataset, SplitName } from '../data/dataset'
-import { encodeRows, encodeTargets } from '../data/encode'
+import { encodeRows, encodeTargets } from '../data/encode-rows'
 import { loadPagedRows } from '../data/paged-columns'
 import type { Pipeline } from '../data/pipeline'
 import type { FittedStep } from '../data/transforms/transform'

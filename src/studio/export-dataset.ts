@@ -6,7 +6,7 @@ import '../messages/en/dataset-edits'
 import type { Dataset } from '../data/dataset'
 import { type ExportOptions, exported } from '../protocol/export-client'
 import type { AppContext } from './context'
-import { rowsOf } from './dataset-session'
+import { rowsOf } from './custom-dataset-session'
 
 export interface ExportArgs extends ExportOptions {
   /** Defaults to the dataset in use. */

@@ -1,6 +1,6 @@
 /** @file fitPaged: if the rows do not fit in memory, the analysis worker fits the preparation steps before a run. */
-import { toFit } from '../compile/to-job'
-import { hasPaged } from '../data/paged'
+import { toFit } from '../compile/to-training-job'
+import { hasPaged } from '../data/detect-paged-columns'
 import type { AnalysisClient } from '../protocol/analysis-client'
 import type { ReadyData } from './data-session'
 import type { Source } from './prepare-run'

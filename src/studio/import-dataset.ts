@@ -18,7 +18,7 @@ import { uniqueTitle, suggestedTitle } from './dataset-title'
 import type { AppContext } from './context'
 import type { GivenFile } from './input-file'
 import type { Returned } from './restore-dataset'
-import type { NewDataset } from './dataset-session'
+import type { NewDataset } from './custom-dataset-session'
 
 export interface ImportRequest {
   readonly files: readonly GivenFile[]

@@ -1,7 +1,7 @@
 /** @file The state before a project is open: an empty drawing without data. */
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import { checkNetwork } from '../compile/check-network'
-import { NO_INSIGHT } from './training-analysis'
+import { NO_INSIGHT } from './training-analysis-results'
 import type { AppState } from './state'
 
 const PLAN: Plan = {

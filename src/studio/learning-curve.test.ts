@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { curveJob } from '../analysis/jobs/learning-curve'
 import type { CurveReport } from '../data/learning-curve'
-import { featuresOf } from '../data/bind'
+import { featuresOf } from '../data/bind-columns'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

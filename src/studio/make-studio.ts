@@ -5,20 +5,20 @@
 import { message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
-import { loadPreparation } from '../data/transforms/load-preparation'
+import { loadPreparation } from '../data/transforms/load-transforms'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
 import { boardStore } from './canvas-board'
 import { offerOf, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
-import { currentCall } from './commands/renamed'
+import { currentCall } from './commands/renamed-commands'
 import { isOnBoard } from './commands/board-commands'
 import type { AppContext } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
 import { changeProject } from './project-document'
 import { innerBoard } from './inner-canvas-board'
-import { hidesCommand, lessonRefusal } from './lesson'
+import { hidesCommand, lessonRefusal } from './lesson-restrictions'
 import { makeLive } from './loss-series'
 import { networkSubject } from './network-canvas-subject'
 import { withoutCanvas } from './outdated-notices'
@@ -82,7 +82,7 @@ export function makeStudio({
     live,
     onWeights: trial.refresh,
     open: trainers,
-    analysis: async () => (await import('./analysis-handle')).analysisOf(context),
+    analysis: async () => (await import('./analysis-worker')).analysisOf(context),
     showNotice,
   })
   recordRunCosts(store, runs)
@@ -96,7 +96,7 @@ export function makeStudio({
     const hidden = lessonRefusal(store.getState(), { id, title: titleFor(command.title, store.subject.noun) }, args)
     if (hidden) throw new Refusal(hidden)
     if ('service' in args && isOnBoard(id))
-      return (await import('./operate/run-on-service')).runOnService(context, id, args)
+      return (await import('./operate/run-diagram-command')).runOnService(context, id, args)
     if (command.enabled && !command.enabled(on, args))
       throw new Refusal(message('command-off', { title: titleFor(command.title, store.subject.noun) }))
     return command.run(on, args)

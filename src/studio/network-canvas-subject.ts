@@ -7,7 +7,7 @@ import { checkNetwork } from '../compile/check-network'
 import { shippedBlocks } from '../gallery/blocks'
 import type { DrawnNode } from '../graph/drawing'
 import type { Subject } from './canvas-board'
-import { lockedNodes, lessonForbids } from './lesson'
+import { lockedNodes, lessonForbids } from './lesson-restrictions'
 import type { AppState } from './state'
 
 export const networkSubject: Subject<AppState> = {

@@ -2,8 +2,8 @@
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { Neighbor } from '../data/nearest-rows'
-import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../storage/rows-budget'
-import { analysisOf } from './analysis-handle'
+import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../storage/row-memory-budget'
+import { analysisOf } from './analysis-worker'
 import type { AppContext } from './context'
 import { analysisKey } from './data-analysis'
 

@@ -3,8 +3,8 @@
  * the patches that undo edits.
  */
 import { stableJson } from '../base/stable-json'
-import type { PrepareStep } from '../catalog/plan'
-import type { Entry, EditedParts } from './work-entries'
+import type { PrepareStep } from '../catalog/training-plan'
+import type { Entry, EditedParts } from './edit-history-entries'
 
 const PARTS = ['prepare', 'split', 'seed', 'balance', 'classWeights', 'augment', 'target', 'features'] as const
 

@@ -1,7 +1,7 @@
 /** @file answerRow: predicts one row of the dataset in use with the newest weights. Loaded lazily. */
 import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
-import { encodeRows } from '../data/encode'
+import { encodeRows } from '../data/encode-rows'
 import { loadPagedRows } from '../data/paged-columns'
 import type { AppContext } from './context'
 import { needColumns } from './evaluate'

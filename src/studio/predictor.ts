@@ -1,7 +1,7 @@
 /** @file Predictor: predicts with a saved model, in a separate worker that stays open until another model is needed. */
-import { concatFloat32 } from '../base/concat'
+import { concatFloat32 } from '../base/concat-typed-arrays'
 import { refuse } from '../messages/message'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
 import type { Pipeline } from '../data/pipeline'
 import type { BackendChoice } from '../protocol/backend'

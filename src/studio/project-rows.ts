@@ -4,15 +4,15 @@ import '../messages/en/dataset-edits'
 import type { DataPick, ProjectContent } from '../compile/project'
 import { splitOffSteps } from '../data/collected-classes'
 import type { DataStep } from '../data/dataset-edit'
-import { summarizeSteps } from '../data/steps/summarize-steps'
+import { summarizeSteps } from '../data/edit-steps/summarize-steps'
 import { type ArchivedDataset, chunksNeeded, hasVersion, readArchive, writeArchive } from '../storage/project-archive'
 import { writeProject } from '../storage/project-file'
 import type { StoredChunk, SetRecord } from '../storage/dataset-records'
 import { stepsOf } from '../storage/dataset-versions'
 import type { AppContext } from './context'
-import { begun } from './lesson'
+import { begun } from './lesson-restrictions'
 import { withDatasetOrigin } from './removed-datasets'
-import { listSets, newSetId } from './dataset-session'
+import { listSets, newSetId } from './custom-dataset-session'
 
 /** The parts of a custom dataset that a project file would contain, for a preview before sharing. */
 export interface FileContents {

@@ -11,10 +11,10 @@ import type { DataStep } from '../data/dataset-edit'
 import type { ImportWriter, StoredChunk, NewSet, SetBase, SetRecord } from '../storage/dataset-records'
 import { pickOf, setHashes, shortHash, stepsOf } from '../storage/dataset-versions'
 import type { AppContext } from './context'
-import { inTurn, keepSet } from './dataset-changes'
+import { inTurn, keepSet } from './dataset-change-queue'
 import { dropRemovedDatasets, removedDataset } from './removed-datasets'
 import type { MissingDataset } from './state'
-import { type NewDataset, cardOf, changed, newSetId } from './dataset-session'
+import { type NewDataset, cardOf, changed, newSetId } from './custom-dataset-session'
 
 /** The restored dataset and a message for the user. */
 export interface Returned {

@@ -9,7 +9,7 @@ import type { BackendOffer } from '../protocol/backend'
 import type { ReadyData } from './data-session'
 import { fitPaged } from './fit-large-dataset'
 import { equal, prepareRun, type Source, type Started } from './prepare-run'
-import { resumeOf } from './recovery'
+import { resumeOf } from './run-recovery'
 import type { RunSnapshot } from './find-run'
 
 export interface ResumePlan {

@@ -2,7 +2,7 @@
 import { refuse } from '../messages/message'
 import type { VirtualColumn, FindVirtualColumn } from '../data/evaluate-condition'
 import { scoresAt, tokensAt, argmax, decodeText, toTargetUnit } from '../data/decode-outputs'
-import { encodeRows, encodeTargets, targetsPerRow } from '../data/encode'
+import { encodeRows, encodeTargets, targetsPerRow } from '../data/encode-rows'
 import { loadPagedRows } from '../data/paged-columns'
 import { splitAsColumn } from '../data/split-as-column'
 import type { FittedOutput } from '../data/pipeline'

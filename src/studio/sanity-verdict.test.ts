@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
-import type { SanityResult } from './training-analysis'
+import type { SanityResult } from './training-analysis-results'
 import { sanityVerdict, startMessage } from './sanity-verdict'
 
 function report(part: Partial<Omit<SanityResult, 'losses'>>, ...losses: number[]): SanityResult {

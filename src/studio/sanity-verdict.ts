@@ -1,8 +1,8 @@
 /** @file sanityVerdict: what the test of overfitting one batch shows about a network, and what to do next. */
-import { exp } from '../base/exact'
+import { exp } from '../base/exact-math'
 import '../messages/en/sanity'
 import { type Message, message } from '../messages/message'
-import type { SanityResult } from './training-analysis'
+import type { SanityResult } from './training-analysis-results'
 
 /**
  * Limits for the final loss relative to the first: below MEMORIZED, the network has memorized the batch; below

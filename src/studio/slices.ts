@@ -11,7 +11,7 @@ import { type FindVirtualColumn, isVirtualColumn, maskOf, namesIn } from '../dat
 import { printCondition } from '../data/format-condition'
 import { readCondition } from '../data/parse-condition'
 import type { Dataset } from '../data/dataset'
-import { PREDICTION_COLUMNS } from '../data/model-columns'
+import { PREDICTION_COLUMNS } from '../data/model-prediction-columns'
 import { meanOf, type SliceScore, sliceScore, worstFirst } from '../metrics/slice-report'
 import type { Evaluation } from '../metrics/evaluation'
 import type { AppContext } from './context'

@@ -1,5 +1,5 @@
 /** @file AppState: everything the studio holds in memory. Only commands change it; views select from it. */
-import type { Plan } from '../catalog/plan'
+import type { Plan } from '../catalog/training-plan'
 import type { Message } from '../messages/message'
 import type { DataPick, Lesson, LessonStart, Service } from '../compile/project'
 import type { NetworkReport } from '../compile/check-network'
@@ -19,7 +19,7 @@ import type { DataAnalysis } from './data-analysis'
 import type { DataLook } from './shown-rows'
 import type { Collecting } from './collected-dataset'
 import type { GivenFile } from './input-file'
-import type { Insight } from './training-analysis'
+import type { Insight } from './training-analysis-results'
 import type { OperateSummary } from './operate/summary'
 import type { Source } from './comparison-sources'
 

@@ -4,8 +4,8 @@
  */
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
-import type { PrepareStep } from '../catalog/plan'
-import { textAt } from '../data/columns'
+import type { PrepareStep } from '../catalog/training-plan'
+import { textAt } from '../data/column-operations'
 import { fitColumn } from '../data/fit-pipeline'
 import type { Pipeline } from '../data/pipeline'
 import { stepsOf } from '../data/transforms/step-chain'

@@ -3,7 +3,7 @@
  * it.
  */
 import type { Message } from '../messages/message'
-import { hasPaged } from '../data/paged'
+import { hasPaged } from '../data/detect-paged-columns'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { ReadyData } from './data-session'

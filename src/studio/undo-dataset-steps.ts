@@ -6,7 +6,7 @@ import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { offersText } from '../messages/en/studio/offers'
 import type { DataStep } from '../data/dataset-edit'
-import { stepDef, stepText } from '../data/steps'
+import { stepDef, stepText } from '../data/edit-steps'
 import type { AppState, Notice } from './state'
 
 /** The steps without the step at `index`. Refuses if a later step refers to row numbers that this step shifted. */

@@ -5,7 +5,7 @@
 import '../messages/en/files'
 import { refuse, Refusal } from '../messages/message'
 import { rng } from '../base/rng'
-import { encodeRows } from '../data/encode'
+import { encodeRows } from '../data/encode-rows'
 import { loadPagedRows } from '../data/paged-columns'
 import { sizeOf } from '../data/pipeline'
 import { makeSplit } from '../data/split'
@@ -26,8 +26,8 @@ const SAMPLES = 32
  * more than 1e-5.
  */
 export async function verify(studio: AppContext, record: ModelRecord, server?: string): Promise<Uint8Array> {
-  const { writeArtifact } = await import('../storage/artifact/write')
-  const { readArtifact } = await import('../storage/artifact/read')
+  const { writeArtifact } = await import('../storage/model-artifact/write')
+  const { readArtifact } = await import('../storage/model-artifact/read')
   const { inputs, count, heldOut } = await samplesFor(studio, record)
   const reference = record.reference ?? (await referenceFor(studio, record))
   const whole = { ...record, ...(reference && { reference }) }

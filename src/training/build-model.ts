@@ -1,9 +1,9 @@
 /** @file buildModel: builds a TensorFlow.js model from Keras JSON, with our own initial weights. */
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
-import './custom/dropout'
-import { freezeNorms } from './custom/frozen-norm'
-import { type Randomness, seedLayers } from './custom/randomness'
+import './custom-layers/dropout'
+import { freezeNorms } from './custom-layers/frozen-norm'
+import { type Randomness, seedLayers } from './custom-layers/randomness'
 import { initialWeights } from './initial-weights'
 import { tfl } from './tensorflow'
 import { setWeights, specsOf } from './model-weights'

@@ -3,7 +3,7 @@
  * JavaScript CPU backend. Used by tests in Node and, through the worker, for backends that only browsers have.
  */
 import { rng, type Rng } from '../base/rng'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { Backend } from '../protocol/backend'
 import type { GradientReport } from '../protocol/trainer-messages'
 import { openBackend } from './backends/open'

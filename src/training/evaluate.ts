@@ -1,7 +1,7 @@
 /** @file evaluateSplit: evaluates an engine's current weights on one part of the split, batch by batch. */
-import { concatFloat32 } from '../base/concat'
+import { concatFloat32 } from '../base/concat-typed-arrays'
 import type { Dataset, SplitName } from '../data/dataset'
-import { encodeTargets } from '../data/encode'
+import { encodeTargets } from '../data/encode-rows'
 import type { TrainingJob } from '../data/training-job'
 import { evaluateHead } from '../metrics/evaluate-head'
 import type { Evaluation } from '../metrics/evaluation'

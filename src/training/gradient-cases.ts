@@ -1,5 +1,5 @@
 /** @file Networks with a single layer for the gradient check, covering every layer class that the catalog emits. */
-import type { KerasLayer, KerasModel } from '../catalog/lowered'
+import type { KerasLayer, KerasModel } from '../catalog/keras-json'
 import type { GradientCase } from './check-gradients'
 
 type Config = Readonly<Record<string, unknown>>

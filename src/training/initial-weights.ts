@@ -2,7 +2,7 @@
  * @file initialWeights: derives the initial weights of a network from its JSON and the seed; they are the same for
  * every engine.
  */
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
 import { type InitializerJson, initialValues } from './initializers'
 

@@ -3,7 +3,7 @@
  * and targets of the same shape, and returns one number per sample, [n]. The formulas are those of Keras and tf.layers,
  * against which they are tested.
  */
-import type { Lowered } from '../catalog/lowered'
+import type { Lowered } from '../catalog/keras-json'
 import { tf } from './tensorflow'
 
 /** How targets are encoded: one-hot, as -1 and 1, or unchanged. */

@@ -2,12 +2,12 @@
  * @file measure: measures how many training steps per second a backend achieves on a small fixed network, for the
  * Machine page.
  */
-import type { KerasLayer, KerasModel } from '../catalog/lowered'
+import type { KerasLayer, KerasModel } from '../catalog/keras-json'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
 import type { Backend } from '../protocol/backend'
 import { openEngine } from './engines/open-engine'
-import { calibrate } from './insight/calibrate'
+import { calibrate } from './run-analysis/estimate-run-time'
 
 const SIDE = 14
 const BATCH = 32

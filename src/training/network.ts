@@ -1,9 +1,9 @@
 /** @file Network: a TensorFlow.js model that can predict, and whose weights can be read and set. */
 import { message, Refusal } from '../messages/message'
-import type { KerasModel } from '../catalog/lowered'
+import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
 import { buildModel } from './build-model'
-import type { Randomness } from './custom/randomness'
+import type { Randomness } from './custom-layers/randomness'
 import { tf, type tfl } from './tensorflow'
 import { readWeights, setWeights } from './model-weights'
 

@@ -3,8 +3,8 @@
  * of weights, its gradient and the rule's slots. The formulas are those of tf.train, against which they are tested;
  * `optimizers.ts` stores the slots.
  */
-import type { Lowered } from '../catalog/lowered'
-import { betasOf } from './loop/constants'
+import type { Lowered } from '../catalog/keras-json'
+import { betasOf } from './loop/step-constants'
 import type { StepConstants } from './program/ops'
 import { tf } from './tensorflow'
 

@@ -4,8 +4,8 @@
  * more than computing them.
  */
 import { message, Refusal } from '../messages/message'
-import type { Lowered } from '../catalog/lowered'
-import type { Clip } from '../catalog/plan'
+import type { Lowered } from '../catalog/keras-json'
+import type { Clip } from '../catalog/training-plan'
 import type { EngineState, TrainingJob } from '../data/training-job'
 import { blend, ruleOf } from './optimizer-rules'
 import type { StepConstants } from './program/ops'

@@ -5,15 +5,15 @@
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import { blobReads } from '../data/paged-columns'
-import { resultWeights } from '../data/result-weights'
+import { resultWeights } from '../data/final-weights'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { chooseBackend } from './backends/choose'
 import { openBackend } from './backends/open'
 import { probeBackends } from './backends/probe'
-import { watchDevice, watchGpu } from './device'
+import { watchDevice, watchGpu } from './watch-gpu-loss'
 import { openEngine } from './engines/open-engine'
-import { openBytes } from './engines/open-memory'
+import { openBytes } from './engines/memory-in-use'
 import { newTuning, addTuning } from './engines/open-machine'
 import { evaluateSplit } from './evaluate'
 import { openGpu } from './gpu/device'
@@ -154,7 +154,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'calibrate':
       case 'ops':
         return slot.whilePaused(async () => {
-          const { answerInsight } = await import('./insight/answer-request')
+          const { answerInsight } = await import('./run-analysis/answer-analysis-request')
           return answerInsight(request, {
             dataset: rowsOf,
             backend: async (choice) => (await chooseStarted(choice)).backend,

@@ -2,7 +2,7 @@
  * @file Targets: converts encoded targets to the matrix that a loss compares the outputs with, and marks which targets
  * are known.
  */
-import { targetsPerRow } from '../data/encode'
+import { targetsPerRow } from '../data/encode-rows'
 import type { FittedOutput } from '../data/pipeline'
 import type { TargetForm } from './losses'
 

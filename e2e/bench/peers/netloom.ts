@@ -2,13 +2,13 @@
  * @file Netloom as it trains in the product: the program engine on CPU or GPU, running steps in chunks like the
  * training loop.
  */
-import type { KerasLayer, KerasModel } from '../../../src/catalog/lowered'
+import type { KerasLayer, KerasModel } from '../../../src/catalog/keras-json'
 import type { Dataset } from '../../../src/data/dataset'
 import type { TrainingJob, WeightSet } from '../../../src/data/training-job'
 import { openProgramStep } from '../../../src/training/engines/program-step'
 import { openMachine } from '../../../src/training/engines/open-machine'
-import { constantsOf } from '../../../src/training/loop/constants'
-import { freshMark } from '../../../src/training/loop/resume-point'
+import { constantsOf } from '../../../src/training/loop/step-constants'
+import { freshMark } from '../../../src/training/loop/start-position'
 import type { TrainStep } from '../../../src/training/train-step'
 import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest'
 

@@ -13,8 +13,8 @@ import { student } from '../../metrics/mean-interval'
 import { compareErrors, compareAccuracies } from './compare-models'
 import { constant } from './constant-model'
 import { fitFeatures } from './column-features'
-import { forest } from './forest'
-import { linear } from './linear'
+import { forest } from './random-forest'
+import { linear } from './linear-model'
 import { neighbours } from './nearest-neighbors'
 
 interface Oracle {

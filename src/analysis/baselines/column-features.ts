@@ -4,7 +4,7 @@
  * hashed word counts. All features are standardized over the training rows.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
-import { perRow, textAt } from '../../data/columns'
+import { perRow, textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 

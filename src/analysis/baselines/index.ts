@@ -1,8 +1,8 @@
 /** @file The baseline models, simplest first. To add a baseline, add its file and a line here. */
 import type { BaselineDef } from './baseline'
 import { constant } from './constant-model'
-import { forest } from './forest'
-import { linear } from './linear'
+import { forest } from './random-forest'
+import { linear } from './linear-model'
 import { neighbours } from './nearest-neighbors'
 
 export const baselines: readonly BaselineDef[] = [constant, linear, neighbours, forest]

@@ -3,8 +3,13 @@ import { message, Refusal } from '../../messages/message'
 import '../../messages/en/retraining'
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { type StrategyReport, compareStrategies, MAX_EVALUATED, MAX_POOL } from '../../ops/active/compare-strategies'
-import { openEncoder } from '../../ops/policy-comparison/encode'
+import {
+  type StrategyReport,
+  compareStrategies,
+  MAX_EVALUATED,
+  MAX_POOL,
+} from '../../ops/active-learning/compare-strategies'
+import { openEncoder } from '../../ops/policy-comparison/encode-rows'
 import { defineJob, type AnalysisDataset } from '../define-job'
 import { rawValues } from '../raw-values'
 import { targetValues, classesOf } from './baselines'

@@ -12,7 +12,7 @@ import {
   curveSizes,
   learningCurve,
 } from '../../data/learning-curve'
-import { forest } from '../baselines/forest'
+import { forest } from '../baselines/random-forest'
 import { fitFeatures } from '../baselines/column-features'
 import { defineJob, type AnalysisDataset } from '../define-job'
 import { targetValues, classesOf } from './baselines'

@@ -12,7 +12,7 @@ import {
   makeWorld,
   type ComparisonDataset,
   type ComparisonWorld,
-} from '../../ops/policy-comparison/world'
+} from '../../ops/policy-comparison/simulated-year'
 import type { PolicyComparisonWeeks } from '../../protocol/analysis-messages'
 import { defineJob, type AnalysisDataset } from '../define-job'
 import { rawValues } from '../raw-values'

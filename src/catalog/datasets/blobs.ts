@@ -1,6 +1,6 @@
 /** @file Blobs: three clouds that barely overlap, the easiest of the point datasets. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
-import { definePoints, polar } from './points'
+import { definePoints, polar } from './define-points'
 
 export const blobs = definePoints({
   id: 'blobs',

@@ -1,6 +1,6 @@
 /** @file Checkerboard: 4×4 squares in two colors. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
-import { definePoints } from './points'
+import { definePoints } from './define-points'
 
 const SIDE = 4
 

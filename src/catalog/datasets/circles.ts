@@ -1,6 +1,6 @@
 /** @file Circles: a ring of points inside another ring. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
-import { definePoints, polar } from './points'
+import { definePoints, polar } from './define-points'
 
 export const circles = definePoints({
   id: 'circles',

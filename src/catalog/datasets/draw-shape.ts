@@ -1,5 +1,5 @@
 /** @file Shapes painted into images: discs, squares and triangles of equal area with soft edges, drawn with a seed. */
-import { cosTurn, sinTurn } from '../../base/exact'
+import { cosTurn, sinTurn } from '../../base/exact-math'
 import type { Rng } from '../../base/rng'
 
 /** Number of sample points per pixel along each axis, for antialiased edges. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { hashSync, hashArrays } from '../../base/hash'
 import { rng } from '../../base/rng'
-import { textAt, valuesOf } from '../../data/columns'
+import { textAt, valuesOf } from '../../data/column-operations'
 import type { Column } from '../dataset-schema'
 import { findDataset } from './all'
 

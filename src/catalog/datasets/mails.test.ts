@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { textAt } from '../../data/columns'
+import { textAt } from '../../data/column-operations'
 import { unpackChunk } from '../../data/packed-chunk'
 import { knownNames, readMail, scrub } from '../../../scripts/datasets/mail.mjs'
 import { spamHam } from './spam-ham'

@@ -1,7 +1,7 @@
 /** @file MNIST starter: 2,000 digits bundled with the page, so that training can begin at once. */
 import { firstDatasetsText as text } from '../../messages/en/catalog/first-datasets'
 import { defineDataset } from '../dataset-def'
-import { DIGIT_COLUMNS, DIGIT_LICENCE, DIGIT_SOURCE } from './digit-schema'
+import { DIGIT_COLUMNS, DIGIT_LICENCE, DIGIT_SOURCE } from './mnist-schema'
 
 export const mnistStarter = defineDataset({
   schema: {

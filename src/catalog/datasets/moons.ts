@@ -1,6 +1,6 @@
 /** @file Moons: two interlocking half circles. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
-import { definePoints, polar } from './points'
+import { definePoints, polar } from './define-points'
 
 export const moons = definePoints({
   id: 'moons',

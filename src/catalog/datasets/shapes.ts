@@ -1,5 +1,5 @@
 /** @file Shapes: generated images of discs, squares and triangles, with a mask that marks the discs. */
-import { cosTurn, sinTurn } from '../../base/exact'
+import { cosTurn, sinTurn } from '../../base/exact-math'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'

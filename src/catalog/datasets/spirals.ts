@@ -1,6 +1,6 @@
 /** @file Spirals: two arms that wind around each other, the hardest of the point datasets. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
-import { definePoints, polar } from './points'
+import { definePoints, polar } from './define-points'
 
 const TURNS = 1.5
 

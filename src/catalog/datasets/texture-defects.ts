@@ -2,7 +2,7 @@
  * @file Texture defects: generated images of cloth, intact or with a scratch, a hole or a stain, with a mask of the
  * defect.
  */
-import { cosTurn, sinTurn } from '../../base/exact'
+import { cosTurn, sinTurn } from '../../base/exact-math'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'

@@ -1,6 +1,6 @@
 /** @file XOR: the class is the sign of x times y, so neither coordinate alone predicts it. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
-import { definePoints } from './points'
+import { definePoints } from './define-points'
 
 /** Half the width of the empty gap between the classes, along each axis. */
 const GAP = 0.06

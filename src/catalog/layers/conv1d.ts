@@ -5,8 +5,8 @@ import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, ranked, sequence, size } from './shared/shapes'
-import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/weights'
-import { kernelSize, padding, slide, strides, windowText } from './shared/window'
+import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
+import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
 export const conv1d = defineLayer({
   kind: 'conv1d',

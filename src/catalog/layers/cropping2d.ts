@@ -5,7 +5,7 @@ import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
-import { windowText } from './shared/window'
+import { windowText } from './shared/sliding-window'
 
 export const cropping2d = defineLayer({
   kind: 'cropping2d',

@@ -5,7 +5,7 @@ import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, featured, size } from './shared/shapes'
-import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/weights'
+import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 
 export const dense = defineLayer({
   kind: 'dense',

@@ -4,7 +4,7 @@ import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis } from '../params'
 import { features, sequence, ranked } from './shared/shapes'
-import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/window'
+import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/sliding-window'
 
 export const maxPooling1d = defineLayer({
   kind: 'maxPooling1d',

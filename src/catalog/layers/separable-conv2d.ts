@@ -5,8 +5,8 @@ import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
-import { initializer, kernelInitializer, useBias } from './shared/weights'
-import { kernelSize, padding, slide, strides, windowText } from './shared/window'
+import { initializer, kernelInitializer, useBias } from './shared/initializers-and-regularizers'
+import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
 export const separableConv2d = defineLayer({
   kind: 'separableConv2d',

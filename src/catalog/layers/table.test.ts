@@ -5,7 +5,7 @@ import { wrapped } from '../../messages/markdown.test-help'
 import { findLoss, losses } from '../losses'
 import { optimizers } from '../optimizers'
 import type { ParamSpec, ParamSpecs } from '../params'
-import { schedules } from '../schedules'
+import { schedules } from '../learning-rate-schedules'
 import { layerKinds, layers } from './index'
 
 const FAMILIES = [

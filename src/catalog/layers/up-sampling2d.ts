@@ -4,7 +4,7 @@ import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
-import { windowText } from './shared/window'
+import { windowText } from './shared/sliding-window'
 
 export const upSampling2d = defineLayer({
   kind: 'upSampling2d',

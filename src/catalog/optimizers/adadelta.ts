@@ -2,7 +2,7 @@
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { float } from '../params'
-import { epsilon } from './shared'
+import { epsilon } from './shared-params'
 
 export const adadelta = defineOptimizer({
   kind: 'adadelta',

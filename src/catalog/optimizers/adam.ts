@@ -1,7 +1,7 @@
 /** @file Adam: momentum, with a separate step size for every weight (Kingma and Ba 2015). */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
-import { beta1, beta2, epsilon } from './shared'
+import { beta1, beta2, epsilon } from './shared-params'
 
 export const adam = defineOptimizer({
   kind: 'adam',

@@ -3,7 +3,7 @@
  */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
-import { beta1, beta2, epsilon } from './shared'
+import { beta1, beta2, epsilon } from './shared-params'
 
 export const adamax = defineOptimizer({
   kind: 'adamax',

@@ -2,7 +2,7 @@
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { float } from '../params'
-import { beta1, beta2, epsilon } from './shared'
+import { beta1, beta2, epsilon } from './shared-params'
 
 export const adamw = defineOptimizer({
   kind: 'adamw',

@@ -2,7 +2,7 @@
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { flag, float } from '../params'
-import { epsilon } from './shared'
+import { epsilon } from './shared-params'
 
 export const rmsprop = defineOptimizer({
   kind: 'rmsprop',

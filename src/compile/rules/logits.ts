@@ -7,8 +7,8 @@ import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import { lastActive } from './activation'
-import { type WiredHead, wiredHeadsOf } from './heads'
+import { lastActive } from './output-activation'
+import { type WiredHead, wiredHeadsOf } from './output-heads'
 import { before, feedsOne, paramOf, type PlacedNode, type Rule, type RuleContext } from './rule-context'
 
 export const scores: Rule = (context) =>

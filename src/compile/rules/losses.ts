@@ -1,9 +1,9 @@
 /** @file Losses: every output needs a loss that fits its column. */
 import { message } from '../../messages/message'
 import { losses as catalog } from '../../catalog/losses'
-import type { Task } from '../../data/binding'
+import type { Task } from '../../data/column-binding'
 import type { Diagnostic } from '../../graph/diagnostic'
-import { fits, type Head, headsOf } from './heads'
+import { fits, type Head, headsOf } from './output-heads'
 import type { Rule } from './rule-context'
 
 export const losses: Rule = (context) => headsOf(context).flatMap((head) => problemsOf(head))

@@ -17,9 +17,9 @@ import {
   sizeOf,
   wireInto,
 } from './rule-context'
-import { imageFixes } from './output-image'
-import { textFixes } from './output-text'
-import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
+import { imageFixes } from './output-image-fixes'
+import { textFixes } from './output-text-fixes'
+import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './output-heads'
 
 /** Catches, for example, seven outputs for ten classes, or a 5×5×10 image for ten classes. */
 export const outputShape: Rule = (context) =>

@@ -2,10 +2,10 @@
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
-import type { ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/plan'
-import { findSchedule, schedules } from '../../catalog/schedules'
+import type { ClassWeights, Clip, Plan, SchedulePick, StopRules } from '../../catalog/training-plan'
+import { findSchedule, schedules } from '../../catalog/learning-rate-schedules'
 import { balanceProblem } from './split-and-balance'
-import { preparation } from '../../data/transforms/preparation'
+import { preparation } from '../../data/transforms/loaded-transforms'
 
 const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
 

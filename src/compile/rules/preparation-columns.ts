@@ -2,7 +2,7 @@
  * @file Prepare: preparation steps must refer to existing columns. A step that is unsuitable for its column is reported
  * at the input that reads the column.
  */
-import { preparation } from '../../data/transforms/preparation'
+import { preparation } from '../../data/transforms/loaded-transforms'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Rule } from './rule-context'
 

@@ -5,7 +5,7 @@
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
-import type { BalancePick, SplitPick } from '../../catalog/plan'
+import type { BalancePick, SplitPick } from '../../catalog/training-plan'
 import type { Rule } from './rule-context'
 
 type Kind = SplitPick['kind']

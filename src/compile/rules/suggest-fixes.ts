@@ -9,7 +9,7 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { removeAndReconnect, freshLabel, insertIntoWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { wireNearest } from '../../graph/wire-nearest'
-import { project } from './project'
+import { project } from './match-merge-shapes'
 import { before, feedsOne, paramOf, type PlacedNode, placed, type RuleContext, sizeOf, wireInto } from './rule-context'
 
 /** The diagnostic with additional fixes that depend on the whole network. */

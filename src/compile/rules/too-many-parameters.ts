@@ -6,7 +6,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { fix } from '../../graph/fixes'
-import { widthParam } from './heads'
+import { widthParam } from './output-heads'
 import {
   before,
   feedsOne,

@@ -11,7 +11,7 @@ import {
   type LossPick,
   type Plan,
   type SplitPick,
-} from '../../catalog/plan'
+} from '../../catalog/training-plan'
 import { isWhole, needsValidation, optionProblems } from './plan-options'
 import type { Rule } from './rule-context'
 import { splitProblem } from './split-and-balance'

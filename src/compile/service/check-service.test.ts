@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import { randomValue } from '../../catalog/params'
-import { stages } from '../../catalog/stages'
+import { stages } from '../../catalog/service-stages'
 import { rng } from '../../base/rng'
 import { exampleService, routerService, shadowService } from '../../gallery/services'
 import { draw } from '../../gallery/template'
@@ -12,7 +12,7 @@ import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
 import { checkService } from './check-service'
 import type { RegistrySnapshot } from './registry-snapshot'
-import { toService } from './to-service'
+import { toService } from './service-to-spec'
 
 type Nodes = Parameters<typeof draw>[0]
 const ends: Nodes = { source: [0, 0, 'source', 'Source'], log: [9, 0, 'log', 'Log'] }

@@ -4,9 +4,9 @@
  */
 import { expectDefined } from '../../base/assert'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
-import { takeRows } from '../columns'
+import { takeRows } from '../column-operations'
 import type { Dataset } from '../dataset'
-import { encodeRows } from '../encode'
+import { encodeRows } from '../encode-rows'
 import { rowOf, stageRows } from '../paged-columns'
 import { type FittedInput, type FittedOutput, type Pipeline, sizeOf } from '../pipeline'
 import { finalForm } from '../transforms/step-chain'

@@ -3,7 +3,7 @@
  * so every engine augments a run identically and a run can be resumed exactly.
  */
 import { type Rng, rng } from '../../base/rng'
-import type { AugmentPick } from '../../catalog/plan'
+import type { AugmentPick } from '../../catalog/training-plan'
 import { type Affine, compose, type Interpolation, IDENTITY, type Size, warp } from './affine'
 import type { AugmentationDef } from './define-augmentation'
 import { findAugmentation, MAX_AUGMENTATIONS } from './index'

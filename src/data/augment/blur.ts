@@ -1,6 +1,6 @@
 /** @file Blur: simulates an image that is out of focus. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
-import { exp } from '../../base/exact'
+import { exp } from '../../base/exact-math'
 import { float } from '../../catalog/params'
 import type { Size } from './affine'
 import { defineAugmentation } from './define-augmentation'

@@ -1,6 +1,6 @@
 /** @file Rotate: rotates the image around its center. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
-import { cosTurn, sinTurn } from '../../base/exact'
+import { cosTurn, sinTurn } from '../../base/exact-math'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'
 

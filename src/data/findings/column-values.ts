@@ -3,7 +3,7 @@
  * their counts.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { perRow, textAt } from '../columns'
+import { perRow, textAt } from '../column-operations'
 import { rowOf, stageRows } from '../paged-columns'
 import { mixBits } from '../profile-statistics/distinct-count'
 import type { ColumnData } from './finding'

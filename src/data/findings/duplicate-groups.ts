@@ -3,7 +3,7 @@
  * parts of the split.
  */
 import { type Finding, finding, type ReportInput } from './finding'
-import { rangesOf } from '../steps/row-ranges'
+import { rangesOf } from '../edit-steps/row-ranges'
 
 /** Groups of two or more equal rows; row numbers are ascending. */
 export type DuplicateGroups = readonly (readonly number[])[]

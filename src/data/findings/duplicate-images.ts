@@ -6,7 +6,7 @@ import { defineFinding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, groupPairs, laterDuplicates } from './duplicate-groups'
 import { imageFrequencies, imageHashes, nearPairs } from './image-hash'
 import { rowOf } from '../paged-columns'
-import { rangesOf } from '../steps/row-ranges'
+import { rangesOf } from '../edit-steps/row-ranges'
 
 /** Images whose 64-bit hashes differ in at most this many bits are compared as possible duplicates. */
 const MAX_BITS = 6

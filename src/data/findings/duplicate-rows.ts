@@ -5,7 +5,7 @@
 import { isIdentifier } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, type DuplicateGroups, groupByKey, groupPairs, laterDuplicates } from './duplicate-groups'
-import { rangesOf } from '../steps/row-ranges'
+import { rangesOf } from '../edit-steps/row-ranges'
 import { exactHash, gridHash, cached, expectedPairs, usualRange, rowKeys } from './row-hash'
 
 /** Numbers count as nearly equal if they differ by less than this fraction of the column's usual range. */

@@ -4,7 +4,7 @@
  * the share of the variation explained by the groups, and compare (n - 1)(k - 1)R² with χ² at (k - 1)(g - 1) degrees of
  * freedom. Numbers are replaced by their ranks, with k = 2.
  */
-import { upperGamma } from '../../metrics/two-samples'
+import { upperGamma } from '../../metrics/two-sample-tests'
 import type { ColumnData } from './finding'
 
 export interface GroupSimilarity {

@@ -1,7 +1,7 @@
 /**
  * @file Identifiers and dates among the features: these columns distinguish rows but do not help to predict new rows.
  */
-import { textAt } from '../columns'
+import { textAt } from '../column-operations'
 import { isScalarColumn, isIdentifier, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import type { Remedy } from './remedy'

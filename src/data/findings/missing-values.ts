@@ -1,8 +1,8 @@
 /** @file Finds missing values and constant columns. */
 import { timeText } from '../cell-text'
-import { isMissing } from '../columns'
+import { isMissing } from '../column-operations'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
-import { rangesOf } from '../steps/row-ranges'
+import { rangesOf } from '../edit-steps/row-ranges'
 import type { Remedy } from './remedy'
 
 /** At or above this share of missing values, a column is considered mostly missing. */

@@ -2,7 +2,7 @@
  * @file Mixed units: a column with two clusters of values that differ by a known factor, such as inches among
  * centimeters.
  */
-import { kolmogorovSmirnov } from '../../metrics/two-samples'
+import { kolmogorovSmirnov } from '../../metrics/two-sample-tests'
 import { quantile } from '../profile-statistics/running-stats'
 import type { Condition } from '../condition'
 import type { MixedUnit } from '../../messages/en/findings'

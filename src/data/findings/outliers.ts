@@ -3,7 +3,7 @@
  * and numbers that stand in for missing values.
  */
 import { quantile } from '../profile-statistics/running-stats'
-import { rangesOf } from '../steps/row-ranges'
+import { rangesOf } from '../edit-steps/row-ranges'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding } from './finding'
 import type { Remedy } from './remedy'

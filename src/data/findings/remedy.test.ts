@@ -1,6 +1,6 @@
 /** @file Tests isApplied: which remedies a plan already applies. */
 import { expect, test } from 'vitest'
-import type { Plan } from '../../catalog/plan'
+import type { Plan } from '../../catalog/training-plan'
 import { isApplied } from './remedy'
 
 const split = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } satisfies Plan['split']

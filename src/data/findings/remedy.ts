@@ -1,5 +1,5 @@
 /** @file Remedy: a way to fix a finding, either by an undoable step on the dataset or by a change to the plan. */
-import type { Plan } from '../../catalog/plan'
+import type { Plan } from '../../catalog/training-plan'
 import type { Condition } from '../condition'
 import type { RowRanges } from '../dataset-edit'
 

@@ -2,7 +2,7 @@
  * @file Row hashes: equal rows, or similar rows, get the same hash. Similarity is defined by a grid over each column's
  * range.
  */
-import { perRow, textAt } from '../columns'
+import { perRow, textAt } from '../column-operations'
 import { rowOf } from '../paged-columns'
 import { quantile } from '../profile-statistics/running-stats'
 import { mixBits } from '../profile-statistics/distinct-count'

@@ -1,5 +1,5 @@
 /** @file Spellings: finds values that name the same thing but differ in case, spaces or accents, or by a typo. */
-import { textAt } from '../columns'
+import { textAt } from '../column-operations'
 import { isIdentifier, valueCounts } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { editDistance, normalizeText } from './text-similarity'

@@ -1,5 +1,5 @@
 /** @file Split differences: finds columns whose distribution differs between the test set and the training set. */
-import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-samples'
+import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-sample-tests'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { quantile } from '../profile-statistics/running-stats'
 import type { FindingArgs } from '../../messages/en/findings'

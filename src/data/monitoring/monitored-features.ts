@@ -6,7 +6,7 @@
 import { monitoredFeaturesText as text } from '../../messages/en/data/monitored-features'
 import type { Pipeline } from '../pipeline'
 import type { FittedStep, Form } from '../transforms/transform'
-import { charactersOf, tokenize } from '../transforms/tokens'
+import { charactersOf, tokenize } from '../transforms/tokenizer'
 import { IMAGE_MEASURES, imageMeasures } from './image-measures'
 
 const SERIES_MEASURES = ['mean', 'spread'] as const

@@ -3,7 +3,7 @@
  * with the target.
  */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
-import { isMissing, perRow } from '../columns'
+import { isMissing, perRow } from '../column-operations'
 import type { Column, Split } from '../dataset'
 import { rowOf } from '../paged-columns'
 import { type Association, correlation, cramersV, correlationRatio } from './association'

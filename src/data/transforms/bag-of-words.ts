@@ -5,7 +5,7 @@ import { choice, int } from '../../catalog/params'
 import { HASH_PYTHON, hashOf } from './hashing'
 import { textsOf } from './channels'
 import { vocabularyOf } from './text-ids'
-import { lower, mostFrequent, punctuation, runsOf, TOKENS_PYTHON, tokenize } from './tokens'
+import { lower, mostFrequent, punctuation, runsOf, TOKENS_PYTHON, tokenize } from './tokenizer'
 import { defineTransform } from './transform'
 
 const runs = int({ ...texts.text.runs, min: 1, max: 5, default: 1 })

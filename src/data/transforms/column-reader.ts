@@ -4,7 +4,7 @@
  */
 import { expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { textAt } from '../columns'
+import { textAt } from '../column-operations'
 import type { Column, Dataset } from '../dataset'
 import { rowOf, stageRows } from '../paged-columns'
 import type { Read } from './step-chain'

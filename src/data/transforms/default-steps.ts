@@ -1,6 +1,6 @@
 /** @file defaultSteps: the default preparation steps for each column type. */
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import type { Plan, PrepareStep } from '../../catalog/plan'
+import type { Plan, PrepareStep } from '../../catalog/training-plan'
 
 /**
  * Returns the default steps for a column. A value that is still missing after the last step becomes 0, which is the

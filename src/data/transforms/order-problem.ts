@@ -5,7 +5,7 @@
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
-import type { Plan, PrepareStep } from '../../catalog/plan'
+import type { Plan, PrepareStep } from '../../catalog/training-plan'
 
 type Types = ReadonlySet<ColumnSchema['type']>
 const TIMES: Types = new Set(['time', 'number'] as const)

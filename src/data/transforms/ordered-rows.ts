@@ -1,7 +1,7 @@
 /** @file orderedRows: finds the row that is a given number of steps earlier in time, within the same group. */
 import { expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { textAt } from '../columns'
+import { textAt } from '../column-operations'
 import type { Column, Dataset } from '../dataset'
 import type { WindowOrder } from './transform'
 

@@ -4,8 +4,8 @@
  */
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import type { PrepareStep } from '../../catalog/plan'
-import { textAt, textColumn } from '../columns'
+import type { PrepareStep } from '../../catalog/training-plan'
+import { textAt, textColumn } from '../column-operations'
 import type { Dataset } from '../dataset'
 import { nestedPixels } from '../nested-pixels'
 

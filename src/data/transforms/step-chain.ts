@@ -11,12 +11,12 @@ import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 import { valuesOf } from '../../catalog/params'
 import type { Shape } from '../../catalog/layer-def'
-import type { Plan, PrepareStep } from '../../catalog/plan'
+import type { Plan, PrepareStep } from '../../catalog/training-plan'
 import { targetStepsProblem, plannedTargetSteps, invertTargetSteps } from './numeric-target'
 import { findTransform, transforms } from './index'
 import { orderProblem } from './order-problem'
-import { augmentProblem } from '../augment/augment-problem'
-import { installPreparation } from './preparation'
+import { augmentProblem } from '../augment/validate-augmentations'
+import { installPreparation } from './loaded-transforms'
 import {
   type FittedColumn,
   type FittedStep,

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
 import { choice, int, type ParamSpecs, type ValuesOf } from '../../catalog/params'
 import { textsOf } from './channels'
-import { charactersOf, lower, mostFrequent, punctuation, TOKENS_PYTHON, tokenize } from './tokens'
+import { charactersOf, lower, mostFrequent, punctuation, TOKENS_PYTHON, tokenize } from './tokenizer'
 import { defineTransform, type Form, type Learned, type Source, type Values } from './transform'
 
 const sides = ['left', 'right'] as const

@@ -3,7 +3,7 @@
  * padding.
  */
 import { hashOf } from './hashing'
-import { charactersOf, runsOf, tokenize } from './tokens'
+import { charactersOf, runsOf, tokenize } from './tokenizer'
 import type { FittedColumn, FittedStep } from './transform'
 
 export interface Token {

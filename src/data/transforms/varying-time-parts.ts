@@ -2,7 +2,7 @@
  * @file varyingTimeParts: the default step for a time column, without the time parts that are constant in its rows. For
  * example, dates without a time always have hour 0, which would add two useless inputs.
  */
-import type { PrepareStep } from '../../catalog/plan'
+import type { PrepareStep } from '../../catalog/training-plan'
 import { calendarOf } from './calendar'
 
 /** The time parts that are enabled by default. The day of the year already covers the month. */

@@ -4,7 +4,7 @@
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { ParamValue } from '../../catalog/params'
-import type { Plan } from '../../catalog/plan'
+import type { Plan } from '../../catalog/training-plan'
 import type { Service } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { drillsText } from '../../messages/en/gallery/drills'

@@ -3,7 +3,7 @@ import { badDeployAt3 } from './bad-deploy-at-3'
 import { coldStarts } from './cold-starts'
 import type { Drill } from './define-drill'
 import { dimmingCameraDrill } from './dimming-camera'
-import { quietSlice } from './quiet-slice'
+import { quietSlice } from './degrading-slice'
 import { recommenderCanary } from './recommender-canary'
 import { smallAndLarge } from './small-and-large-model'
 

@@ -4,7 +4,7 @@ import { dimmingCamera } from './dimming-camera'
 import { driftingYear } from './drifting-year'
 import { quietDay } from './quiet-day'
 import type { ScenarioPreset } from './scenario-preset'
-import { usualTraffic } from './usual'
+import { usualTraffic } from './usual-traffic'
 
 export const scenarioPresets: readonly ScenarioPreset[] = [
   usualTraffic,

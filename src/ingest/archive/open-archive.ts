@@ -2,7 +2,7 @@
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { extensionOf } from '../define-format'
 import { openPagedFile, type PagedFile } from './paged-file'
-import { type ArchiveEntry, readDirectory } from './directory'
+import { type ArchiveEntry, readDirectory } from './zip-directory'
 import { unpack, unpackToBlob } from './unpack'
 
 /**

@@ -7,7 +7,7 @@ import { Inflate, inflateSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
 import { refuse } from '../../messages/message'
 import type { PagedFile } from './paged-file'
-import type { ArchiveEntry } from './directory'
+import type { ArchiveEntry } from './zip-directory'
 import { printableName } from './entry-names'
 
 const SLICE = 4096

@@ -2,7 +2,7 @@
  * @file arrangeArrays: determines which arrays form the columns of a dataset, and which of them contain its test rows.
  */
 import { type Message, message, refuse } from '../../messages/message'
-import { type NamedArray, rowsOf, typeName, valuesPerRow } from './array-type'
+import { type NamedArray, rowsOf, typeName, valuesPerRow } from './array-header'
 import { type NameRole, roleOf } from './array-roles'
 
 /**

@@ -11,7 +11,7 @@ import { CHUNK_BYTES, CHUNK_ROWS, minRows } from '../limits'
 import { chosenColumns, previewColumns } from '../preview/column-choices'
 import { previewImages } from '../preview/preview-images'
 import { arrangeArrays } from './arrange-arrays'
-import { type NamedArray, typeName } from './array-type'
+import { type NamedArray, typeName } from './array-header'
 import { type ArrayColumnReader, type ColumnReaders, columnReaders } from './column-readers'
 
 /** The number of rows in a preview. */

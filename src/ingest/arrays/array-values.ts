@@ -1,8 +1,8 @@
 /**
  * @file Array values: decodes the bytes of an array to numbers, for any number size and byte order, or to text values.
  */
-import type { ArrayHeader, ValueType } from './array-type'
-import { rowsOf, valuesPerRow } from './array-type'
+import type { ArrayHeader, ValueType } from './array-header'
+import { rowsOf, valuesPerRow } from './array-header'
 
 const PAIR = 2 ** 32
 

@@ -3,7 +3,7 @@
  * the axis lengths, all big-endian.
  */
 import { refuse } from '../../messages/message'
-import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
+import { type ArrayHeader, type ValueType, valuesOf } from './array-header'
 
 const TYPES: ReadonlyMap<number, Pick<ValueType, 'kind' | 'size'>> = new Map([
   [0x08, { kind: 'uint', size: 1 }],

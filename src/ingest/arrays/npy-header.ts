@@ -4,7 +4,7 @@
  */
 import { readFilesText } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
-import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
+import { type ArrayHeader, type ValueType, valuesOf } from './array-header'
 
 const { npy: faults } = readFilesText.fault
 

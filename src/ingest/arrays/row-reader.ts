@@ -3,7 +3,7 @@
  */
 import { refuse } from '../../messages/message'
 import { LIMITS } from '../limits'
-import { type NamedArray, rowsOf } from './array-type'
+import { type NamedArray, rowsOf } from './array-header'
 import { fortranRows, rowBytes } from './array-values'
 
 /** Reads the rows of one or more arrays with the same type and row shape. */

@@ -4,7 +4,7 @@
  */
 import { type Message, message, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import { textColumn } from '../../data/columns'
+import { textColumn } from '../../data/column-operations'
 import type { IngestFile, ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { ColumnBuilder } from '../column-builders'
 import type { Format, Job } from '../define-format'

@@ -1,7 +1,7 @@
 /** @file labelFiles: turns files into the rows of a dataset, labeled by their folders or by a table that lists them. */
 import { type Message, message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { takeRows } from '../../data/columns'
+import { takeRows } from '../../data/column-operations'
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { isJunk } from '../archive/entry-names'
 import { extensionOf, type Job } from '../define-format'

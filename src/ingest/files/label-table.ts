@@ -3,7 +3,7 @@
  * the table's rows to the files.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { joinColumns, textAt } from '../../data/columns'
+import { joinColumns, textAt } from '../../data/column-operations'
 import type { IngestFile } from '../../protocol/ingest-messages'
 import type { Job } from '../define-format'
 

@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { textAt } from '../../data/columns'
+import { textAt } from '../../data/column-operations'
 import { csv } from '../csv'
 import { fileOf, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
 import { imagesFormat } from '../images'

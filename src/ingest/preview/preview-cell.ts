@@ -1,7 +1,7 @@
 /** @file Preview cells: formats the cells of the first rows for a preview. */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { numberText } from '../../data/cell-text'
-import { isMissing, perRow, textAt } from '../../data/columns'
+import { isMissing, perRow, textAt } from '../../data/column-operations'
 
 /** The maximum number of array elements to show. */
 const SHOWN = 4

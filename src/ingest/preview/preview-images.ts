@@ -1,6 +1,6 @@
 /** @file Preview images: converts the images of a preview to small PNG files if a canvas is available. */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { perRow } from '../../data/columns'
+import { perRow } from '../../data/column-operations'
 
 /** Returns the first rows of an image column as image files; undefined if no canvas is available. */
 export async function previewImages(

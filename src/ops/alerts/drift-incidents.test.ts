@@ -8,7 +8,7 @@ import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.tes
 import { DEFAULT_PLAN } from '../drift/window-drift'
 import { openFold } from '../log/fold-log'
 import type { Change } from '../log-entry'
-import { driftAlertsOf, driftReducer, restoreDrift, savedDrift } from '../reducers/drift'
+import { driftAlertsOf, driftReducer, restoreDrift, savedDrift } from '../log-reducers/drift'
 import type { Scenario } from '../scenario/scenario'
 import type { BurnAlert } from './alert'
 import { gradeIncidents } from './grade-alerts'

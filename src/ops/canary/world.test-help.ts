@@ -8,7 +8,7 @@ import { makeColumns } from '../log/columns'
 import { openFold } from '../log/fold-log'
 import { makeRequestBuffer } from '../log/request-buffer'
 import { type LogDictionary, type CanaryDid, type Entry, NO_VERSION_INDEX, type Requests } from '../log-entry'
-import { canary, type CanaryTrack, decideCanary } from '../reducers/canary'
+import { canary, type CanaryTrack, decideCanary } from '../log-reducers/canary'
 
 /** The true behavior of a model: its rates, with a separate rate for one slice. */
 export interface Nature {

@@ -7,7 +7,7 @@ import { averageConfidence, type Estimate, thresholdedConfidence } from '../../m
 import { calibrationOf, nullBand } from '../../metrics/calibration'
 import { type Interval, wilson } from '../../metrics/wilson-interval'
 import { mantelHaenszel } from '../../metrics/mantel-haenszel'
-import { kolmogorovSmirnov } from '../../metrics/two-samples'
+import { kolmogorovSmirnov } from '../../metrics/two-sample-tests'
 import type { LogView } from '../log/fold-log'
 import { UNLABELLED } from '../log/request-buffer'
 import { type AnswerReference, withTemperature, topPredictions } from './prediction-reference'

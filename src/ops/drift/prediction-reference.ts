@@ -6,7 +6,7 @@
 import { confidenceThreshold } from '../../metrics/accuracy-before-labels'
 import type { Rate } from '../../metrics/drift'
 import { atTemperature, fitTemperature } from '../../metrics/temperature-scaling'
-import { log } from '../../base/exact'
+import { log } from '../../base/exact-math'
 import type { VersionRef } from '../service-spec'
 import { type FeatureReference, featureReference, sortedOf } from './feature-reference'
 

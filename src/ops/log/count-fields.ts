@@ -2,7 +2,7 @@
  * @file Fields: the quantities that are counted for requests. Each field has a permanent number, because saved counts
  * refer to it. All counts are integers, so that sums are exact in any order; fractions are counted in millionths.
  */
-import { exp, log } from '../../base/exact'
+import { exp, log } from '../../base/exact-math'
 import { type Sketch, RELATIVE_ERROR } from '../../metrics/latency-quantiles'
 
 export const FIELD = {

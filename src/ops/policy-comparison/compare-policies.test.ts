@@ -3,11 +3,11 @@
  * bit-identical results no matter how the year is split into steps.
  */
 import { describe, expect, it } from 'vitest'
-import { A_DAY, DELAY_DAYS, makeWorld, type ComparisonWorld } from './world'
+import { A_DAY, DELAY_DAYS, makeWorld, type ComparisonWorld } from './simulated-year'
 import { driftSchedule, driftStrength, WEEKS } from './drift-schedule'
 import { isFinished, simulateWeek, type PolicyComparisonState, startComparison } from './compare-policies'
 import { policyOutcome, verdictText, DEFAULT_PRICES } from './verdict'
-import { twoSensors } from './world.test-help'
+import { twoSensors } from './simulated-year.test-help'
 
 function made(seed: number): ComparisonWorld {
   const making = makeWorld(twoSensors(400), seed)

@@ -15,7 +15,7 @@ import {
   multiplicationsOf,
   likeliestClasses,
 } from './learner'
-import type { ComparisonWorld } from './world'
+import type { ComparisonWorld } from './simulated-year'
 
 export const POLICIES = ['never', 'monthly', 'on drift', 'always'] as const
 export type PolicyId = (typeof POLICIES)[number]

@@ -9,7 +9,7 @@ import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { IDENTITY, warp } from '../../data/augment/affine'
 import { rotate } from '../../data/augment/rotate'
 import type { Rng } from '../../base/rng'
-import type { Values } from './encode'
+import type { Values } from './encode-rows'
 
 export const WEEKS = 52
 const DAYS = 7 * WEEKS

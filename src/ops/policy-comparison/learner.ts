@@ -2,7 +2,7 @@
  * @file Learner: a network with one hidden layer, small enough to be trained hundreds of times in a minute. It uses
  * basic arithmetic and deterministic exponentials, so results are bit-identical on all devices.
  */
-import { exp, log } from '../../base/exact'
+import { exp, log } from '../../base/exact-math'
 import { rng, shuffle } from '../../base/rng'
 
 /** Samples as rows of numbers, each with a class. */

@@ -3,7 +3,7 @@
  * the time, so that they can be computed for any time directly.
  */
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
-import { type Conditions, type LabelConditions, USUAL_LABELS } from './conditions'
+import { type Conditions, type LabelConditions, USUAL_LABELS } from './simulated-conditions'
 import type { EventDef, EventEffect } from './define-event'
 import { findEventKind } from './events'
 import { type ScenarioEvent, paramsOf, type Scenario, isActiveAt } from './scenario'

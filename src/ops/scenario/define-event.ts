@@ -3,7 +3,7 @@
  * Each kind has its own file in `events/`.
  */
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
-import type { Drift, Fault, LabelConditions, MixShare } from './conditions'
+import type { Drift, Fault, LabelConditions, MixShare } from './simulated-conditions'
 import type { Track } from './scenario'
 
 /** A point in time during an event. */

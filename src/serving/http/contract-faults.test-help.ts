@@ -2,7 +2,7 @@
  * @file faultsFor: malformed and malicious request bodies as test cases for the protocol: each one must be rejected
  * with an error code, or accepted if it is valid JSON.
  */
-import type { TensorMeta } from './schema'
+import type { TensorMeta } from './model-metadata'
 
 /** A tensor that is valid in a request. */
 export interface GoodTensor {

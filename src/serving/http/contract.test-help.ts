@@ -6,7 +6,7 @@
 import { faultsFor, type GoodTensor as Tensor } from './contract-faults.test-help'
 import type { HttpReply } from './http-types'
 import { MAX_BODY_BYTES, MAX_ROWS } from './http-types'
-import type { ModelMeta, TensorMeta } from './schema'
+import type { ModelMeta, TensorMeta } from './model-metadata'
 
 export interface ContractCase {
   readonly name: string

@@ -4,7 +4,7 @@
  */
 
 import { metricsHelp } from '../../messages/en/serving-values'
-import { BUCKETS } from '../../ops/url-buckets'
+import { BUCKETS } from '../../ops/request-duration-buckets'
 
 export interface Observed {
   /** Empty if the requested model is not served, so that unknown names do not create new time series. */

@@ -12,12 +12,12 @@ import type {
   ServedModel,
   ServedVersion,
 } from './http-types'
-import { labelProblem } from './label-problem'
+import { labelProblem } from './validate-label'
 import { makeMetrics } from './metrics'
 import { readBody } from './read-body'
 import { readInputs } from './read-inputs'
 import { METHOD_OF, type Route, routeOf } from './route'
-import { inputNames, tableIn, tensorsIn, tensorsOut } from './schema'
+import { inputNames, tableIn, tensorsIn, tensorsOut } from './model-metadata'
 import { serverTiming, unknownOutput, writeResponse } from './write-response'
 
 export type Handle = (request: HttpRequest) => Promise<HttpReply>

@@ -4,7 +4,7 @@ import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { describeValue, isRecord } from '../../data/describe-value'
 import { MAX_BODY_BYTES, MAX_ROWS } from './http-types'
-import type { InputNames } from './schema'
+import type { InputNames } from './model-metadata'
 
 export interface RequestTensor {
   readonly name: string

@@ -10,7 +10,7 @@ import { describeValue } from '../../data/describe-value'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
 import type { InferInput } from './http-types'
 import type { RequestTensor } from './read-body'
-import { columnsIn, type InputNames, inputNames, type TableColumn, tensorsIn } from './schema'
+import { columnsIn, type InputNames, inputNames, type TableColumn, tensorsIn } from './model-metadata'
 
 /** The largest finite float32. */
 const MAX_FLOAT32 = 3.4028234663852886e38

@@ -12,7 +12,7 @@ import { VERDICTS } from '../validate-input'
 import { serveService } from '../serve-service'
 import { start } from '../testing/fixture'
 import { contractFor, differences } from './contract.test-help'
-import type { ModelMeta } from './schema'
+import type { ModelMeta } from './model-metadata'
 import { MAX_BODY_BYTES } from './http-types'
 
 const endings: (() => void)[] = []

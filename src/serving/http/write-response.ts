@@ -2,7 +2,7 @@
 import { pixelsAt, argmax, decodeText } from '../../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { RowResult } from './http-types'
-import { probabilitiesOf, tensorsOut } from './schema'
+import { probabilitiesOf, tensorsOut } from './model-metadata'
 
 /** A tensor in JSON. */
 interface Tensor {

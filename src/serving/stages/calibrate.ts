@@ -1,5 +1,5 @@
 /** @file Calibrate: temperature scaling of probabilities, p^(1/T) normalized to a sum of 1 (Guo et al., "On calibration of modern neural networks", ICML 2017). */
-import { exp, log } from '../../base/exact'
+import { exp, log } from '../../base/exact-math'
 import { defineRunner } from '../request-context'
 
 // not text: a class name

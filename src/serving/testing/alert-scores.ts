@@ -4,11 +4,11 @@
  */
 import { rng } from '../../base/rng'
 import { openFold } from '../../ops/log/fold-log'
-import { objectivesOf } from '../../ops/reducers/objectives'
+import { objectivesOf } from '../../ops/log-reducers/objectives'
 import { DAY, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
 import type { Minutes, Slo } from '../../ops/slo'
 import { openLogWriter } from '../log-writer'
-import { openPlayer } from '../play/player'
+import { openPlayer } from '../scenario-playback/player'
 import { openService } from '../open-service'
 import { drawn, MODEL_CONFIG, sizesOf, start, TIMING } from './fixture'
 

@@ -4,10 +4,10 @@
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText, float32Text } from '../../data/cell-text'
-import { perRow } from '../../data/columns'
+import { perRow } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
-import type { Rest } from './progress'
+import type { Rest } from './export-pause'
 import type { Sink } from './sink'
 
 const ROWS_A_PART = 5000

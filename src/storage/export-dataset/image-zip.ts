@@ -4,11 +4,11 @@
  */
 import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { perRow } from '../../data/columns'
+import { perRow } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 import { toCsv, csvText } from './csv'
-import type { Rest } from './progress'
+import type { Rest } from './export-pause'
 import { plainNames } from './safe-file-names'
 import { pngOf } from './png'
 import { blobSink, type Sink } from './sink'

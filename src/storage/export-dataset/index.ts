@@ -10,7 +10,7 @@ import { toCsv } from './csv'
 import { toImageZip } from './image-zip'
 import { toNpzFile } from './npz-file'
 import { toParquet } from './parquet'
-import type { Rest } from './progress'
+import type { Rest } from './export-pause'
 import { blobSink, type Sink } from './sink'
 
 export interface ExportFormat {

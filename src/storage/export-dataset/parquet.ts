@@ -4,10 +4,10 @@
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { isMissing, perRow, textAt } from '../../data/columns'
+import { isMissing, perRow, textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
-import type { Rest } from './progress'
+import type { Rest } from './export-pause'
 import type { Sink } from './sink'
 import { pngOf } from './png'
 

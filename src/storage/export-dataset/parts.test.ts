@@ -3,10 +3,10 @@
  * written at once.
  */
 import { expect, test } from 'vitest'
-import { textColumn } from '../../data/columns'
+import { textColumn } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
-import { writeNpy } from '../artifact/npz'
-import { readZip, writeZip } from '../artifact/zip'
+import { writeNpy } from '../model-artifact/npz'
+import { readZip, writeZip } from '../model-artifact/zip'
 import { exportBlob, exportFormats } from '.'
 import { blobSink, type Sink } from './sink'
 import { zipParts } from './zip-parts'

@@ -30,7 +30,7 @@ export const foldBlock = defineBoardCommand({
   enabled: (board, args?: { nodes?: readonly string[]; name?: string }) =>
     args?.nodes !== undefined || board.store.getState().selection.length > 0,
   async run(board, { nodes, name }: { nodes?: readonly string[]; name?: string }) {
-    const { fold } = await import('../../graph/fold')
+    const { fold } = await import('../../graph/fold-into-block')
     const state = board.store.getState()
     const drawing = shownDrawing(state)
     const title = freshName(drawing, name?.trim().slice(0, 100) || text.block)
@@ -50,7 +50,7 @@ export const unfoldBlock = defineBoardCommand({
   shortcutScope: 'canvas',
   enabled: (board, args?: { node?: string }) => args?.node !== undefined || selectedBlock(board) !== undefined,
   async run(board, { node }: { node?: string }) {
-    const { unfold } = await import('../../graph/fold')
+    const { unfold } = await import('../../graph/fold-into-block')
     const state = board.store.getState()
     const { node: used, block } = blockAt(board, node)
     const gesture = unwrap(unfold(shownDrawing(state), used.id, shownBlock(state)))

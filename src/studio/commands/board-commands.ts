@@ -1,6 +1,6 @@
 /** @file The canvas commands, which run on any board. */
 import type { BoardCommand } from '../command'
-import * as blockOpen from './block-open'
+import * as blockOpen from './expand-blocks'
 import * as blockParams from './block-params'
 import * as blocks from './blocks'
 import * as canvas from './canvas'

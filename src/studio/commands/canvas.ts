@@ -5,7 +5,7 @@ import type { Board, CanvasView } from '../canvas-board'
 import { defineBoardCommand } from '../command'
 import { redo, undo } from '../project-document'
 import { shownDrawing } from '../block-levels'
-import { goSteps } from './steps'
+import { goSteps } from './undo-redo'
 
 function change(board: Board, part: Partial<CanvasView>): void {
   board.store.setState(({ canvas }) => ({ canvas: { ...canvas, ...part } }))

@@ -1,10 +1,10 @@
 /** @file Commands for collecting a dataset in the studio. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import type { Adding, Change, Make } from '../collect'
+import type { Adding, Change, Make } from '../collect-samples'
 import type { AddingFiles } from '../collect-image-files'
 import { defineCommand } from '../command'
 
-const session = () => import('../collect')
+const session = () => import('../collect-samples')
 const SET = 'id?'
 
 export const collectSet = defineCommand({

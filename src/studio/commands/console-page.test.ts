@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '.'
 import { laterCommands } from './lazy-commands'
-import { currentCall, RENAMED } from './renamed'
+import { currentCall, RENAMED } from './renamed-commands'
 
 const FOLDER = 'docs/console'
 const pages = readdirSync(FOLDER)

@@ -28,7 +28,7 @@ export const useData = defineCommand({
     // The trial input and its prediction do not fit a different task, so clear them.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
-    if (network) await (await import('../fitting-network')).fitNetwork(studio, project)
+    if (network) await (await import('../draw-network-for-dataset')).fitNetwork(studio, project)
   },
 })
 
@@ -51,7 +51,7 @@ async function pickNamed(studio: AppContext, dataset: string, version: string | 
     const { samples: _samples, seed: _seed, ...rest } = inUse
     return rest
   }
-  const { customDatasetPick: ownPick } = await import('../dataset-session')
+  const { customDatasetPick: ownPick } = await import('../custom-dataset-session')
   return ownPick(studio, dataset, version)
 }
 
@@ -59,7 +59,7 @@ export const drawForData = defineCommand({
   id: 'data.draw',
   title: commandsText['data.draw'],
   listed: true,
-  run: async (studio) => (await import('../fitting-network')).drawFitting(studio),
+  run: async (studio) => (await import('../draw-network-for-dataset')).drawFitting(studio),
 })
 
 export const predictColumn = defineCommand({

@@ -4,9 +4,9 @@ import type { DataStep } from '../../data/dataset-edit'
 import type { SetCard } from '../../storage/dataset-records'
 import { defineCommand } from '../command'
 import type { ExportArgs } from '../export-dataset'
-import type { NewDataset } from '../dataset-session'
+import type { NewDataset } from '../custom-dataset-session'
 
-const session = () => import('../dataset-session')
+const session = () => import('../custom-dataset-session')
 // not text: the signature of the command
 const DATASET = 'id of a dataset (default: the one in use)'
 

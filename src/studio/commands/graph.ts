@@ -15,7 +15,7 @@ import { edit, editAll, redo, undo } from '../project-document'
 import { shownDrawing, shownReport } from '../block-levels'
 import { newNode, type NewNodeRequest } from '../new-node'
 import { checkAgainst } from '../param-check'
-import { goStep } from './steps'
+import { goStep } from './undo-redo'
 
 function drawingOf({ store }: Board) {
   return shownDrawing(store.getState())

@@ -8,7 +8,7 @@ import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { changeProject } from '../project-document'
 import { goBackTo } from '../restore-project'
-import { lessonOn, lessonSettles } from '../lesson'
+import { lessonOn, lessonSettles } from '../lesson-restrictions'
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
 

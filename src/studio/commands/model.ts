@@ -114,7 +114,7 @@ export const importModel = defineCommand({
   title: moreCommandsText['model.import'],
   args: { bytes: 'Uint8Array' },
   async run(studio, { bytes }: { bytes: Uint8Array }) {
-    const { readArtifact } = await import('../../storage/artifact/read')
+    const { readArtifact } = await import('../../storage/model-artifact/read')
     const read = readArtifact(bytes)
     if (!read.ok) throw new Refusal(read.error)
     const { golden: _golden, ...record } = read.value

@@ -4,10 +4,10 @@
  */
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal } from '../../messages/message'
-import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/plan'
+import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/training-plan'
 import { planProblems } from '../../compile/rules/training-settings'
-import { preparation } from '../../data/transforms/preparation'
-import { loadPreparation } from '../../data/transforms/load-preparation'
+import { preparation } from '../../data/transforms/loaded-transforms'
+import { loadPreparation } from '../../data/transforms/load-transforms'
 import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'

@@ -7,7 +7,7 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
-import type { PrepareStep } from '../../catalog/plan'
+import type { PrepareStep } from '../../catalog/training-plan'
 import { defineCommand } from '../command'
 import { schemaOf } from '../network-canvas-subject'
 

@@ -4,7 +4,7 @@ import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { defineCommand } from '../command'
 import { changeProject } from '../project-document'
-import { begun } from '../lesson'
+import { begun } from '../lesson-restrictions'
 import type { PageId } from '../state'
 
 export const newProject = defineCommand({
@@ -23,7 +23,10 @@ export const projectForSet = defineCommand({
   id: 'project.forSet',
   title: commandsText['project.forSet'],
   run: async (studio, { dataset }: { dataset?: string }) =>
-    (await import('../fitting-network')).projectForSet(studio, dataset ?? studio.store.getState().project.data.dataset),
+    (await import('../draw-network-for-dataset')).projectForSet(
+      studio,
+      dataset ?? studio.store.getState().project.data.dataset,
+    ),
 })
 
 export const listProjects = defineCommand({

@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { COST_COLUMNS, type CostColumn } from '../../compile/cost'
-import { LANGUAGES, type Language } from '../../compile/languages'
+import { LANGUAGES, type Language } from '../../compile/code-languages'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import type { SidePanelId } from '../state'

@@ -3,7 +3,7 @@ import { book, logOf } from '../../ops/alerts/past.test-help'
 import { defaultSlos } from '../../ops/default-slos'
 import { openFold } from '../../ops/log/fold-log'
 import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, watchObjectives } from './alerts'
-import { READINGS } from './log-readings'
+import { READINGS } from './log-reducers'
 import type { ServiceLog } from './service-log'
 
 const LENGTH = 100

@@ -2,7 +2,7 @@
  * @file analysisInput: the dataset of the open service in the form that the analysis worker expects, with its target
  * and features.
  */
-import { featuresOf } from '../../data/bind'
+import { featuresOf } from '../../data/bind-columns'
 import type { AnalysisData } from '../../protocol/analysis-client'
 import type { AppContext } from '../context'
 import { serviceDataset } from './request-inputs'

@@ -4,14 +4,14 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import '../../training/testing/node-wasm'
-import { badVersion } from '../../serving/play/bad-models'
+import { badVersion } from '../../serving/scenario-playback/bad-models'
 import { rowReader, groundTruthReader } from '../../serving/request-rows'
 import { outputKindOf, openVersion, type Version } from '../../serving/model-versions'
 import type { RawRow } from '../../serving/validate-input'
 import type { Pipeline } from '../../data/pipeline'
 import { openScene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
-import { makePracticeModel } from './practice-versions'
+import { makePracticeModel } from './faulty-practice-versions'
 import { servedRecord } from './service-start'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>

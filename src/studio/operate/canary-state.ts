@@ -6,8 +6,8 @@ import {
   harmSoFar,
   latencyOf,
   readCanary,
-} from '../../ops/reducers/canary'
-import { readShadow } from '../../ops/reducers/shadow'
+} from '../../ops/log-reducers/canary'
+import { readShadow } from '../../ops/log-reducers/shadow'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import type { CanaryController } from './canary'
 import type { ServiceLog } from './service-log'

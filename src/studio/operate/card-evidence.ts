@@ -4,9 +4,9 @@
  */
 import { engineName } from '../../messages/en/engine-names'
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
-import { lossOf } from '../../catalog/plan'
-import type { CardInput, Measured } from '../../ops/card/card-input'
-import type { CardEvidence } from '../../ops/card/card-sections'
+import { lossOf } from '../../catalog/training-plan'
+import type { CardInput, Measured } from '../../ops/model-card/card-input'
+import type { CardEvidence } from '../../ops/model-card/card-sections'
 import { duration } from '../../messages/format'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'

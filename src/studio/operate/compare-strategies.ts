@@ -9,8 +9,8 @@ import {
   type StrategyReport,
   type ActiveLearningSettings,
   DEFAULT_ACTIVE_LEARNING,
-} from '../../ops/active/compare-strategies'
-import { analysisOf } from '../analysis-handle'
+} from '../../ops/active-learning/compare-strategies'
+import { analysisOf } from '../analysis-worker'
 import type { AppContext } from '../context'
 import { analysisInput } from './analysis-input'
 import { operateController } from './controller'

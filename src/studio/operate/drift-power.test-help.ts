@@ -12,9 +12,9 @@ import { makeColumns } from '../../ops/log/columns'
 import { appendRequests, makeRequestBuffer } from '../../ops/log/request-buffer'
 import { inputReferences } from '../../ops/drift/feature-reference'
 import { driftOfWindow, DEFAULT_PLAN } from '../../ops/drift/window-drift'
-import type { Drift } from '../../ops/scenario/conditions'
+import type { Drift } from '../../ops/scenario/simulated-conditions'
 import { inputColumns } from '../../serving/validate-input'
-import { openDriftApplier } from '../../serving/play/drift'
+import { openDriftApplier } from '../../serving/scenario-playback/apply-drift'
 import { rowReader } from '../../serving/request-rows'
 
 export interface Power {

@@ -5,7 +5,7 @@
 import { columnIndex } from '../../catalog/dataset-schema'
 import { maskOf } from '../../data/evaluate-condition'
 import { printCondition } from '../../data/format-condition'
-import { encodeRows } from '../../data/encode'
+import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { Pipeline } from '../../data/pipeline'
 import { calibrationOf } from '../../metrics/calibration'

@@ -2,7 +2,7 @@
 import { FIELD } from '../../ops/log/count-fields'
 import type { Levels } from '../../ops/log/aggregation-levels'
 import { STATUSES } from '../../ops/log-entry'
-import { totalCounters } from '../../ops/reducers/window-counts'
+import { totalCounters } from '../../ops/log-reducers/window-counts'
 
 const DAY_MS = 86_400_000
 

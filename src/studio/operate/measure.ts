@@ -2,7 +2,7 @@
  * @file measureVersion: measures calibration, slices, and latency of one version on this device, on rows that it was
  * not trained on.
  */
-import type { Measured } from '../../ops/card/card-input'
+import type { Measured } from '../../ops/model-card/card-input'
 import { meanOf, sliceScore, worstFirst } from '../../metrics/slice-report'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'

@@ -1,6 +1,6 @@
 /** @file newServiceSlos: the objectives that a new service starts with. */
 import { findLoss } from '../../catalog/losses'
-import { isOneLoss, type Plan } from '../../catalog/plan'
+import { isOneLoss, type Plan } from '../../catalog/training-plan'
 import { defaultSlos } from '../../ops/default-slos'
 import type { Slo } from '../../ops/slo'
 

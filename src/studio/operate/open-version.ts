@@ -7,7 +7,7 @@ import type { ProjectContent } from '../../compile/project'
 import type { AppContext } from '../context'
 import { versionTemplate } from '../version-template'
 import { aliasVersion } from './registry'
-import { rememberOpened, rememberProject } from './left-project'
+import { rememberOpened, rememberProject } from './previous-project'
 
 export interface OpenVersionOptions {
   readonly model: string

@@ -4,7 +4,7 @@
  * outside; or only the logged features of a row from a simulated world.
  */
 import { columnIndex } from '../../catalog/dataset-schema'
-import { featuresOf } from '../../data/bind'
+import { featuresOf } from '../../data/bind-columns'
 import type { Dataset } from '../../data/dataset'
 import { loadPagedRows } from '../../data/paged-columns'
 import { createMonitor, featureName } from '../../data/monitoring/monitored-features'
@@ -15,7 +15,7 @@ import { MINUTE_MS } from '../../ops/log/time-segments'
 import { conditionsAt } from '../../ops/scenario/conditions-at'
 import type { Scenario } from '../../ops/scenario/scenario'
 import { inputColumns, type RawRow, type ReadColumn } from '../../serving/validate-input'
-import { type DriftApplier, openDriftApplier } from '../../serving/play/drift'
+import { type DriftApplier, openDriftApplier } from '../../serving/scenario-playback/apply-drift'
 import { rowReader } from '../../serving/request-rows'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'

@@ -20,7 +20,7 @@ import {
   pendingStep,
 } from '../../ops/retraining-loop'
 import type { AppContext } from '../context'
-import { trainCandidate } from './candidate'
+import { trainCandidate } from './train-candidate'
 import { type OperateController, operateController } from './controller'
 import { gateOfVersion } from './registry'
 import { currentDrift } from './alerts'

@@ -4,7 +4,7 @@
  */
 import { beforeEach, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
-import { toService } from '../../compile/service/to-service'
+import { toService } from '../../compile/service/service-to-spec'
 import type { Flow } from '../../catalog/stage-def'
 import { exampleService } from '../../gallery/services'
 import { applyAll } from '../../graph/apply-edit'

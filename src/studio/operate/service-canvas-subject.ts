@@ -2,11 +2,11 @@
  * @file Stage subject: adapts the canvas to service diagrams, whose nodes are stages and which are checked against the
  * models of this device.
  */
-import { stages } from '../../catalog/stages'
+import { stages } from '../../catalog/service-stages'
 import { checkService } from '../../compile/service/check-service'
 import type { RegistrySnapshot } from '../../compile/service/registry-snapshot'
 import type { Subject } from '../canvas-board'
-import { withoutOrphanedShares } from './orphaned-split'
+import { withoutOrphanedShares } from './orphaned-traffic-share'
 
 export type { RegistrySnapshot as KnownModels } from '../../compile/service/registry-snapshot'
 

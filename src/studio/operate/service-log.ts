@@ -18,7 +18,7 @@ import type { Storage } from '../../storage/records'
 import type { LiveLog, ServiceLogFile } from '../../storage/service-log-records'
 import { logCounts } from './log-counts'
 import { readingQueue } from './reading-queue'
-import { READINGS, type Readings } from './log-readings'
+import { READINGS, type Readings } from './log-reducers'
 
 export interface ServiceLog {
   /** The log dictionary; undefined until the service is first started. */

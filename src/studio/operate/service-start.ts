@@ -4,7 +4,7 @@
  */
 import { refuse } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
-import { toService } from '../../compile/service/to-service'
+import { toService } from '../../compile/service/service-to-spec'
 import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import type { Slice } from '../../data/condition'
 import { splitAsColumn } from '../../data/split-as-column'

@@ -3,7 +3,7 @@ import type { Message } from '../../messages/message'
 import type { LogDictionary, LabelSource, RequestSource } from '../../ops/log-entry'
 import type { Scenario } from '../../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
-import type { CanaryStep } from '../../serving/play/canary-watch'
+import type { CanaryStep } from '../../serving/scenario-playback/canary-watch'
 import type {
   Answered,
   RowsRequest,

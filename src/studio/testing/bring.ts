@@ -1,6 +1,6 @@
 /** @file Imports a dataset for tests. */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
-import { takeRows } from '../../data/columns'
+import { takeRows } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { packChunk } from '../../data/packed-chunk'
 import type { Storage } from '../../storage/records'

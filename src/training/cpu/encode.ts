@@ -1,16 +1,16 @@
 /** @file encode: translates a list of ops into records for the WebAssembly CPU kernels. */
 import type { Op } from '../program/ops'
-import { cells } from './encode/cells'
+import { cells } from './encode/recurrent-cells'
 import { convolutions } from './encode/convolutions'
 import { depthwise } from './encode/depthwise'
 import { elements } from './encode/elements'
 import { ends } from './encode/losses'
-import { numbers } from './encode/numbers'
+import { numbers } from './encode/fills-and-merges'
 import { pools } from './encode/pools'
 import { products } from './encode/products'
-import { rows } from './encode/rows'
+import { rows } from './encode/row-wise-ops'
 import { strided } from './encode/strided'
-import { updates } from './encode/update'
+import { updates } from './encode/weight-update'
 import { type Encoded, type Encoders, encodeWith, type MemoryLayout } from './encoder'
 
 const ENCODERS: Encoders = {

@@ -1,6 +1,6 @@
 import asc from 'assemblyscript/asc'
 import { beforeAll, expect, test } from 'vitest'
-import { exp, log, tanh } from '../../base/exact'
+import { exp, log, tanh } from '../../base/exact-math'
 
 /** Number of values in one sweep over every 4,096th float32 of both signs, including denormals, infinities and NaN. */
 const SIZE = 2 ** 20

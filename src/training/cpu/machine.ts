@@ -5,7 +5,7 @@
 import type { Machine, Memory, Recording } from '../program/machine'
 import type { BufferSpec, View } from '../program/ops'
 import { encode } from './encode'
-import { openHeap } from './heap'
+import { openHeap } from './wasm-memory'
 import { loadKernels } from './kernels'
 import { timeOps } from './op-timing'
 

@@ -3,7 +3,7 @@ import type { Backend } from '../../protocol/backend'
 import { makeChoices } from '../gpu/variant-choices'
 import { openGpu } from '../gpu/device'
 import type { Machine } from '../program/machine'
-import { withMemoryCount } from './open-memory'
+import { withMemoryCount } from './memory-in-use'
 
 /** Backends that have a machine. */
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>

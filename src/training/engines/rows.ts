@@ -3,12 +3,12 @@
  * to the epoch's order. If all rows would need too much memory, the device stores only a window of rows, which is
  * filled with the batches of each chunk before the chunk runs.
  */
-import { perRow } from '../../data/columns'
+import { perRow } from '../../data/column-operations'
 import type { Column, Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
 import { stageAhead } from '../../data/paged-columns'
 import type { FittedInput, FittedOutput } from '../../data/pipeline'
-import { hasPaged } from '../../data/paged'
+import { hasPaged } from '../../data/detect-paged-columns'
 import { rowBytes, rowWriter, writeData, writeTables } from '../program/write-data'
 import { rowsOf } from '../program/plan-heads'
 import type { Memory } from '../program/machine'

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { additionSequences } from '../../catalog/datasets/sequences/addition'
 import { checkNetwork } from '../../compile/check-network'
 import { defaultPlan } from '../../compile/default-plan'
-import { toJob } from '../../compile/to-job'
-import { generate } from '../../data/generate'
+import { toJob } from '../../compile/to-training-job'
+import { generate } from '../../data/generate-dataset'
 import { makeSplit } from '../../data/split'
 import { sequenceToSequence } from '../../gallery/sequence-to-sequence'
 import { orderOf } from '../loop/chunk'
-import { constantsOf } from '../loop/constants'
-import { freshMark } from '../loop/resume-point'
+import { constantsOf } from '../loop/step-constants'
+import { freshMark } from '../loop/start-position'
 import { openExact, openReference } from '../testing/loop-run'
 import type { TrainStep } from '../train-step'
 
@@ -68,7 +68,7 @@ test('positions after the end of a text affect neither weights nor loss', async 
   const engine = await openExact(job, dataset)
   const { losses, known, outputs } = await engine.evaluate(job.split.validation)
   engine.close()
-  const { encodeTargets } = await import('../../data/encode')
+  const { encodeTargets } = await import('../../data/encode-rows')
   const targets = encodeTargets(output, dataset, job.split.validation)
   let sum = 0
   targets.forEach((sign, at) => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import type { KerasLayer, KerasModel } from '../../catalog/lowered'
+import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import { openBackend } from '../backends/open'
 import { interpretMachine } from '../program/interpret'
 import type { Machine } from '../program/machine'

@@ -5,8 +5,8 @@
 import type { EngineState, TrainingJob, WeightSet } from '../../data/training-job'
 import type { EngineDifference } from '../../messages/en/training'
 import { epochOrder, epochRows } from '../../data/resample'
-import { freshMark } from '../loop/resume-point'
-import { constantsOf } from '../loop/constants'
+import { freshMark } from '../loop/start-position'
+import { constantsOf } from '../loop/step-constants'
 import type { BatchInspection, TrainStep } from '../train-step'
 import { standaloneJob } from './standalone-job'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KerasModel } from '../../catalog/lowered'
+import type { KerasModel } from '../../catalog/keras-json'
 import type { Dataset } from '../../data/dataset'
 import { opCases } from '../program/op-cases'
 import type { BufferSpec, Op } from '../program/ops'

@@ -9,7 +9,7 @@ import { batchNorm, batchNormGrad, normalize } from './shaders/batch-norm'
 import { columnSum } from './shaders/column-sum'
 import { combine, combineGrad } from './shaders/combine'
 import { conv2d, conv2dInputGrad } from './shaders/conv2d'
-import { conv2dFilterGrad } from './shaders/conv2d-filter'
+import { conv2dFilterGrad } from './shaders/conv2d-kernel-gradient'
 import { depthwise, depthwiseFilterGrad, depthwiseInputGrad } from './shaders/depthwise'
 import { dropout } from './shaders/dropout'
 import { activate, activateGrad, fill } from './shaders/elementwise'
@@ -23,7 +23,7 @@ import { maxPool, maxPoolGrad } from './shaders/max-pool'
 import { product } from './shaders/product'
 import { softmax, softmaxGrad } from './shaders/softmax'
 import { strided } from './shaders/strided'
-import { addGradients, squares, update } from './shaders/update'
+import { addGradients, squares, update } from './shaders/weight-update'
 
 /** The dispatches of an op, in order. */
 export function kernelsForOp(op: Op, context: KernelContext): Kernel[] {

@@ -5,7 +5,7 @@
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import { epochOrder, epochRows } from '../../data/resample'
 import type { StepConstants } from '../program/ops'
-import { constantsOf, type RunShape, rateOf } from './constants'
+import { constantsOf, type RunShape, rateOf } from './step-constants'
 
 /** The part of a mark that determines the next steps. */
 export type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>

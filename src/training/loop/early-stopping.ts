@@ -2,8 +2,8 @@
  * @file Early stopping: tracks one metric and counts the epochs since its best value. All functions are pure, so that a
  * mark can contain the entire state.
  */
-import type { Lowered } from '../../catalog/lowered'
-import type { EarlyStopping } from '../../catalog/plan'
+import type { Lowered } from '../../catalog/keras-json'
+import type { EarlyStopping } from '../../catalog/training-plan'
 import type { EpochLog, RunMark } from '../../data/training-job'
 import { moreIsBetter } from '../../data/metric-names'
 

@@ -3,7 +3,7 @@ import type { Evaluation } from '../../metrics/evaluation'
 import { chunkAt, orderOf } from './chunk'
 import { afterEpoch } from './epoch-end'
 import type { RunContext, EndReason } from './run-context'
-import { type Verdict, verdictOf } from './run-verdict'
+import { type Verdict, verdictOf } from './stop-decision'
 
 export interface Trained {
   readonly why: EndReason

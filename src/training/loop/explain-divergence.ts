@@ -4,12 +4,12 @@
  */
 import { type Args, type Message, message, Refusal } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
-import { encodeRows } from '../../data/encode'
+import { encodeRows } from '../../data/encode-rows'
 import type { EngineState, TrainingJob } from '../../data/training-job'
 import type { TrainStep } from '../train-step'
 import { firstNotFinite } from '../model-weights'
 import { chunkAt, orderOf, type Position } from './chunk'
-import type { RunShape } from './constants'
+import type { RunShape } from './step-constants'
 
 export class NotFinite extends Error {
   constructor(

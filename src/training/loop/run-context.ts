@@ -4,7 +4,7 @@ import type { Evaluation } from '../../metrics/evaluation'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { TrainStep } from '../train-step'
 import type { Clock } from './clock'
-import type { RunShape } from './constants'
+import type { RunShape } from './step-constants'
 import type { Control } from './run-control'
 import type { Counts } from './confusion-counts'
 import type { Checkpointer, Checkpoint } from './checkpointer'
@@ -12,7 +12,7 @@ import type { Meter } from './speed-meter'
 import type { ChunkSize } from './chunk-size'
 import type { Reader } from './metrics-reader'
 import type { ProgressReporter } from './progress-reporter'
-import type { Verdict } from './run-verdict'
+import type { Verdict } from './stop-decision'
 
 export type Post = (message: FromTrainer, transfer?: Transferable[]) => void
 

@@ -1,6 +1,6 @@
 /** @file Result: the final weights of a run, and how to restore them in its engine. */
 import type { EngineState, WeightSet } from '../../data/training-job'
-import { resultWeights } from '../../data/result-weights'
+import { resultWeights } from '../../data/final-weights'
 import type { TrainStep } from '../train-step'
 import { hashWeights } from '../model-weights'
 

@@ -2,7 +2,7 @@
  * @file attend: causal multi-head self-attention (Vaswani et al. 2017). Queries, keys and values of all heads are
  * columns of one matrix; each head is a strided view of it, so nothing has to be transposed.
  */
-import type { Build, Tensor } from './build'
+import type { Build, Tensor } from './op-builder'
 import type { Matrix, OpOf, View } from './ops'
 
 /** The strides of a tensor [rows, steps, columns]: from one sample to the next, and from one head to the next. */

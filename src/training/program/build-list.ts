@@ -1,8 +1,8 @@
 /** @file buildList: builds the list of ops for one use and batch size, in execution order. */
 import { expectDefined } from '../../base/assert'
-import type { Clip } from '../../catalog/plan'
+import type { Clip } from '../../catalog/training-plan'
 import type { TrainingJob } from '../../data/training-job'
-import { openBuild, type Tensor } from './build'
+import { openBuild, type Tensor } from './op-builder'
 import type { Buffers } from './buffers'
 import { emitLoss, type PlannedHead } from './plan-heads'
 import type { Weight } from './layers/layer'

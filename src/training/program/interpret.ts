@@ -3,12 +3,12 @@
  * and rounded once. All machines are tested against it, and it can be used as a machine itself when speed does not
  * matter.
  */
-import * as images from './interpret/images'
+import * as images from './interpret/convolutions-and-pools'
 import { finish, loss, penalty } from './interpret/loss'
 import * as norms from './interpret/norms'
-import * as numbers from './interpret/numbers'
+import * as numbers from './interpret/elementwise'
 import { columnSum, product } from './interpret/products'
-import * as sequences from './interpret/sequences'
+import * as sequences from './interpret/embeddings-and-recurrent-cells'
 import { openStore, type Store } from './interpret/store'
 import { addGradients, squares, update } from './interpret/update'
 import type { Machine, Recording } from './machine'

@@ -4,7 +4,7 @@
  * from the outputs (tfjs-layers, container.ts).
  */
 import { expectDefined } from '../../base/assert'
-import type { KerasLayer, KerasModel } from '../../catalog/lowered'
+import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import { NotLowered, unsupported } from './not-lowered'
 
 /**

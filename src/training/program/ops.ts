@@ -4,12 +4,12 @@
  * ops for speed. All numbers are float32 unless noted; matrices are row-major; images are [batch, height, width,
  * channels].
  */
-import type { ImageOp } from './ops/images'
-import type { LearningOp } from './ops/learning'
+import type { ImageOp } from './ops/convolutions-and-pools'
+import type { LearningOp } from './ops/losses-and-updates'
 import type { NormOp } from './ops/norms'
 import type { NumberOp } from './ops/elementwise'
 import type { ProductOp } from './ops/products'
-import type { SequenceOp } from './ops/sequences'
+import type { SequenceOp } from './ops/embeddings-and-recurrent-cells'
 
 export type {
   Accumulates,

@@ -3,13 +3,13 @@
  * loss.
  */
 import { expectDefined } from '../../base/assert'
-import { rowsIn } from '../../data/columns'
+import { rowsIn } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
-import { targetsPerRow } from '../../data/encode'
+import { targetsPerRow } from '../../data/encode-rows'
 import type { TrainingJob } from '../../data/training-job'
 import { hasSampleWeights } from '../../data/sample-weights'
 import { buildLoss } from '../losses'
-import { type Build, sizeOf, type Tensor } from './build'
+import { type Build, sizeOf, type Tensor } from './op-builder'
 import type { Buffers } from './buffers'
 import type { PlannedNetwork } from './plan-network'
 import type { OpOf, View } from './ops'

@@ -1,6 +1,6 @@
 /** @file Small networks and datasets for tests of training, in Keras JSON. */
 import { rng } from '../../base/rng'
-import type { KerasLayer, KerasModel } from '../../catalog/lowered'
+import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
 

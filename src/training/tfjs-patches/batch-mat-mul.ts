@@ -3,7 +3,7 @@
  * fast path (XNNPACK).
  */
 import type { tf } from '../tensorflow'
-import { type KernelCall, runKernel } from './heap'
+import { type KernelCall, runKernel } from './wasm-memory'
 
 type Product = (call: KernelCall<'a' | 'b'>) => tf.TensorInfo
 

@@ -3,7 +3,7 @@
  * weight (im2col), so that the gradient is a single matrix product: [weights, positions] by [positions, filters].
  */
 import { tf } from '../tensorflow'
-import { floatsOf, type KernelCall, runKernel } from './heap'
+import { floatsOf, type KernelCall, runKernel } from './wasm-memory'
 
 /** Maximum number of patch values laid out at a time, which limits the memory to 16 MB for any batch size. */
 const MOST = 4e6

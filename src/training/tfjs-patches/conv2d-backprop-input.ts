@@ -4,7 +4,7 @@
  * (XNNPACK).
  */
 import { tf } from '../tensorflow'
-import { floatsOf, type KernelCall, runKernel, type WasmBackend } from './heap'
+import { floatsOf, type KernelCall, runKernel, type WasmBackend } from './wasm-memory'
 
 /**
  * dx[y, x, c] = sum of dy[oy, ox, f] w[ky, kx, c, f] over y = s oy + ky - pad. Also serves as the forward pass of a

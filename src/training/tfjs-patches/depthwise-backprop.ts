@@ -3,7 +3,7 @@
  * pairs of an output position and a weight.
  */
 import { tf } from '../tensorflow'
-import { floatsOf, type KernelCall } from './heap'
+import { floatsOf, type KernelCall } from './wasm-memory'
 
 type Shape4 = [number, number, number, number]
 

@@ -4,7 +4,7 @@
  * negative.
  */
 import { tf } from '../tensorflow'
-import type { KernelCall } from './heap'
+import type { KernelCall } from './wasm-memory'
 
 type Kernel = (call: KernelCall<'x' | 'filter'>) => tf.TensorInfo
 type Shape4 = [number, number, number, number]

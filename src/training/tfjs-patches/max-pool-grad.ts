@@ -3,7 +3,7 @@
  * the gradient if all inputs in a window are negative.
  */
 import { tf } from '../tensorflow'
-import { floatsOf, type KernelCall } from './heap'
+import { floatsOf, type KernelCall } from './wasm-memory'
 
 type Sizes = number | [number, number]
 

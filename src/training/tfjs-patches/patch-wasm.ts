@@ -4,9 +4,9 @@ import { conv2dBackpropFilter } from './conv2d-backprop-filter'
 import { conv2dBackpropInput } from './conv2d-backprop-input'
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop'
 import { withExplicitPadding } from './explicit-padding'
-import { registerKernel, wrapKernel } from './heap'
+import { registerKernel, wrapKernel } from './wasm-memory'
 import { maxPoolGrad } from './max-pool-grad'
-import { sumOfColumns } from './sum'
+import { sumOfColumns } from './sum-leading-axes'
 import { unsortedSegmentSum } from './unsorted-segment-sum'
 
 const CONVOLUTIONS = ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D']

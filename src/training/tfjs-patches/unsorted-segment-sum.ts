@@ -3,7 +3,7 @@
  * table entry given by the row's index.
  */
 import { tf } from '../tensorflow'
-import { floatsOf, intsOf, type KernelCall } from './heap'
+import { floatsOf, intsOf, type KernelCall } from './wasm-memory'
 
 /** out[id[i]] += x[i], row by row. Negative ids are skipped, as in TensorFlow. */
 export function unsortedSegmentSum({ inputs, attrs, backend }: KernelCall<'x' | 'segmentIds'>): tf.TensorInfo {

@@ -1,11 +1,11 @@
 /** @file Parts of the canvas that load when first shown: menus, lists, panels and the minimap. */
 import { type ComponentType, lazy, Suspense } from 'react'
-import { useCanvasUi } from './canvas-ui'
+import { useCanvasUi } from './canvas-ui-state'
 import { useSelect } from './board-context'
 
 const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
 const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
-const OpenBlocks = lazy(() => import('./open-blocks').then((module) => ({ default: module.OpenBlocks })))
+const OpenBlocks = lazy(() => import('./expanded-blocks').then((module) => ({ default: module.OpenBlocks })))
 const CanvasMap = lazy(() => import('./minimap').then((module) => ({ default: module.CanvasMinimap })))
 
 interface PreloadablePart {
@@ -26,7 +26,7 @@ function preloadable(load: () => Promise<ComponentType>): PreloadablePart {
 }
 
 const quickAdd = preloadable(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
-const panels = preloadable(() => import('./panels').then(({ Panels }) => Panels))
+const panels = preloadable(() => import('./search-and-history-panels').then(({ Panels }) => Panels))
 
 /** Preloads the lists that have a search field. Called once the page is ready. */
 export async function preloadLists(): Promise<void> {

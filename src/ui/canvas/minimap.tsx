@@ -5,7 +5,7 @@ import { MiniMap } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { useCatalog } from './canvas-catalog'
 import type { FlowNode } from './flow-nodes'
-import styles from './panels.module.css'
+import styles from './search-and-history-panels.module.css'
 
 /** Renders the minimap. */
 export function CanvasMinimap() {

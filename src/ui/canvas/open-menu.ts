@@ -2,7 +2,7 @@
  * @file openMenuAt: opens the context menu for the element that is under the pointer or has the focus: nodes, a note, a
  * wire, or the canvas.
  */
-import { canvasUi, type OpenMenu } from './canvas-ui'
+import { canvasUi, type OpenMenu } from './canvas-ui-state'
 import { noteIdOf } from './flow-notes'
 
 /** Opens the menu for an element: at the pointer position or, if opened with the keyboard, at the element itself. */

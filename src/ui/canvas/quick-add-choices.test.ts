@@ -6,7 +6,7 @@ import type { Drawing } from '../../graph/drawing'
 import { networkSubject } from '../../studio/network-canvas-subject'
 import { initialState } from '../../studio/initial-state'
 import { layerCatalog } from '../network/layer-catalog'
-import type { QuickAdd } from './canvas-ui'
+import type { QuickAdd } from './canvas-ui-state'
 import { availableBlocks, choicesFor } from './quick-add-choices'
 
 const at = { at: { x: 0, y: 0 }, screen: { x: 0, y: 0 } }

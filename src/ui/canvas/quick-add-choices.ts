@@ -11,7 +11,7 @@ import { blockFits, hasOutput } from '../../graph/block-accepts-shape'
 import type { BoardState } from '../../studio/canvas-board'
 import { shapeOut, shownDrawing } from '../../studio/block-levels'
 import { holdsItself } from '../../studio/new-node'
-import type { QuickAdd, Addable } from './canvas-ui'
+import type { QuickAdd, Addable } from './canvas-ui-state'
 import type { CanvasCatalog } from './canvas-catalog'
 import { kindsOf, acceptsFlow } from './node-kind-search'
 

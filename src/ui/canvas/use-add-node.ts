@@ -4,7 +4,7 @@
  */
 import { useCallback } from 'react'
 import type { Position } from '../../graph/drawing'
-import { canvasUi, type QuickAdd, type Addable } from './canvas-ui'
+import { canvasUi, type QuickAdd, type Addable } from './canvas-ui-state'
 import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import type { LineItem } from './quick-add-line'
 import { useBoard, useShowError } from './board-context'

@@ -5,7 +5,7 @@
 import { useEffect } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
 import { message, Refusal } from '../../messages/message'
-import { canvasUi } from './canvas-ui'
+import { canvasUi } from './canvas-ui-state'
 import { useBoard, useRunCommand, useShowError } from './board-context'
 import { isTyping } from './use-keys'
 

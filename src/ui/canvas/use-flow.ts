@@ -8,7 +8,7 @@ import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { shownDrawing } from '../../studio/block-levels'
 import type { BoardState } from '../../studio/canvas-board'
-import { canvasUi, highlightWire, useCanvasUi } from './canvas-ui'
+import { canvasUi, highlightWire, useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import {
   type FlowNode,

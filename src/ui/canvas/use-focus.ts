@@ -5,7 +5,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { readingOrder } from '../../graph/topological-order'
 import { shownDrawing } from '../../studio/block-levels'
-import { canvasUi } from './canvas-ui'
+import { canvasUi } from './canvas-ui-state'
 import { useBoard, useSelect } from './board-context'
 
 /** Maximum number of frames to wait for a node to scroll into view; nodes out of view are not rendered. */

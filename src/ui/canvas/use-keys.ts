@@ -6,7 +6,7 @@ import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } fr
 import { areCharacterKeysEnabled } from '../shell/shortcut-keys'
 import { GRID } from '../../graph/arrange'
 import type { Position } from '../../graph/drawing'
-import { openQuickAdd, startRenaming } from './canvas-ui'
+import { openQuickAdd, startRenaming } from './canvas-ui-state'
 import { noteIdOf } from './flow-notes'
 import { useBoard, useRunCommand } from './board-context'
 import { openMenuAt } from './open-menu'

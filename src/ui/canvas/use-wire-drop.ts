@@ -4,7 +4,7 @@
  */
 import { type RefObject, useCallback } from 'react'
 import { type OnConnectEnd, useReactFlow } from 'reactflow'
-import { canvasUi } from './canvas-ui'
+import { canvasUi } from './canvas-ui-state'
 import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
 
 /** Handles wires that end on the empty canvas, whether drawn forward from an output or backward from an input. */

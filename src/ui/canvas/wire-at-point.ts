@@ -7,7 +7,7 @@ import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import { dropOnto } from '../../graph/node-edits'
 import { portCountsOf } from '../../graph/port-counts'
-import type { Addable } from './canvas-ui'
+import type { Addable } from './canvas-ui-state'
 
 /** Horizontal positions at which to look for a wire under a node, as fractions of the node's width. */
 const X_SHARES = [0.5, 0.25, 0.75]

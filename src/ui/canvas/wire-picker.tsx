@@ -5,11 +5,11 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
-import { canvasUi, type OpenPicker } from './canvas-ui'
+import { canvasUi, type OpenPicker } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import { findNodes } from './find-nodes'
 import { useBoard, useRunCommand } from './board-context'
-import panel from './panels.module.css'
+import panel from './search-and-history-panels.module.css'
 import styles from './quick-add.module.css'
 import { type ConnectRequest, type Target, wireTargets } from './wire-targets'
 

@@ -5,7 +5,7 @@
 import { memo } from 'react'
 import { BaseEdge, type EdgeProps } from 'reactflow'
 import { shownDrawing } from '../../studio/block-levels'
-import { useCanvasUi } from './canvas-ui'
+import { useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import type { FlowWire } from './flow-nodes'
 import { lanesOf } from './wire-lanes'

@@ -15,7 +15,7 @@ import styles from './charts.module.css'
 
 const text = chartsText.loss
 
-const Curves = lazy(() => import('./curves'))
+const Curves = lazy(() => import('./line-chart'))
 
 export interface LossChartProps {
   readonly run: ShownRun

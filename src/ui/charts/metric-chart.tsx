@@ -14,7 +14,7 @@ import styles from './charts.module.css'
 
 const text = chartsText.metrics
 
-const Curves = lazy(() => import('./curves'))
+const Curves = lazy(() => import('./line-chart'))
 
 export interface MetricChartProps {
   readonly run: ShownRun

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { hexRgb } from './colors'
 import type { Dataset } from '../../data/dataset'
-import { perRow } from '../../data/columns'
+import { perRow } from '../../data/column-operations'
 import { rowOf } from '../../data/paged-columns'
 import { imageColumn } from './dataset-row-text'
 import { useTokens } from './color-tokens'

@@ -13,7 +13,7 @@ import { linearTicks } from './ticks'
 import { type Tokens, useTokens } from './color-tokens'
 import { useFrame } from './use-frame'
 import { useSize } from './use-size'
-import { SURFACE_SIDE, type Surface as Cells, useSurface } from './use-chart-canvas'
+import { SURFACE_SIDE, type Surface as Cells, useSurface } from './use-decision-surface'
 import styles from './points-plane.module.css'
 
 const text = chartsText.plane

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnNames, shortNames } from './confusion'
+import { columnNames, shortNames } from './confusion-matrix'
 import { mistakes, mistakeText } from './mistakes'
 import { sortScores, WORST_FIRST, worstClass } from './class-order'
 

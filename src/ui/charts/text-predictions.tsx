@@ -3,7 +3,7 @@
  */
 import { chartsText } from '../../messages/en/charts'
 import { columnIndex } from '../../catalog/dataset-schema'
-import { textAt } from '../../data/columns'
+import { textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import type { HeadEvaluation, TextExample } from '../../metrics/evaluation'
 import { percent } from '../../messages/format'

@@ -5,7 +5,7 @@
 import { useMemo } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
 import type { HeadEvaluation } from '../../metrics/evaluation'
-import type { Task } from '../../data/binding'
+import type { Task } from '../../data/column-binding'
 import { useSelect } from '../studio-context'
 
 export interface ShownHead {

@@ -1,7 +1,7 @@
 /** @file MistakesPanel: the confusion matrix. Clicking a cell shows its examples. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { useState } from 'react'
-import { Confusion, MistakeList } from '../charts/confusion'
+import { Confusion, MistakeList } from '../charts/confusion-matrix'
 import { type Mistake, mistakes, mistakeText } from '../charts/mistakes'
 import { Examples } from '../charts/examples'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../charts/use-evaluation'

@@ -1,7 +1,7 @@
 /** @file ScoresPanel: F1, precision and recall of every class, worst first. */
 import type { ReactNode } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
-import { PerClass } from '../charts/per-class'
+import { PerClass } from '../charts/per-class-metrics'
 import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
 import { Panel } from './panel'

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { reportOf } from '../../metrics/class-report'
 import type { ClassCounts } from '../../protocol/trainer-messages'
-import { PerClass } from '../charts/per-class'
+import { PerClass } from '../charts/per-class-metrics'
 import { useSelect } from '../studio-context'
 import { Panel, Placeholder } from './panel'
 

@@ -2,7 +2,7 @@
 import { inspectorText } from '../../messages/en/inspector'
 import type { LayerDef } from '../../catalog/layer-def'
 import type { DrawnNode, Wire } from '../../graph/drawing'
-import { hidesCommand, isLocked } from '../../studio/lesson'
+import { hidesCommand, isLocked } from '../../studio/lesson-restrictions'
 import { shownDrawing, shownReport } from '../../studio/block-levels'
 import { nodeOf } from '../canvas/selectors'
 import { defOf, wireText } from '../network/layer-text'

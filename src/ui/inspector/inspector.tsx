@@ -1,6 +1,6 @@
 /** @file Inspector: the panel for the selection; without a selection, the network as a list. Loads when first shown. */
 import { type KeyboardEvent, lazy, memo, Suspense, useDeferredValue, useEffect } from 'react'
-import { canvasUi } from '../canvas/canvas-ui'
+import { canvasUi } from '../canvas/canvas-ui-state'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { blockOf } from '../../graph/block'
 import { selectedWithin } from '../../studio/inner-canvas-board'

@@ -5,7 +5,7 @@
 import { networkText } from '../../messages/en/network'
 import { count } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
-import { isLocked } from '../../studio/lesson'
+import { isLocked } from '../../studio/lesson-restrictions'
 import { shownReport } from '../../studio/block-levels'
 import { useSelect } from '../studio-context'
 import { Icon } from '../kit/icon'

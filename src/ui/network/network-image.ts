@@ -8,7 +8,7 @@ import { shownBlock, shownDrawing, shownReport } from '../../studio/block-levels
 import type { AppState } from '../../studio/state'
 import { drawingToSvg } from '../canvas/svg-export/drawing-to-svg'
 import { svgToPng } from '../canvas/svg-export/svg-to-png'
-import { FACE_HEIGHTS } from './face-heights'
+import { FACE_HEIGHTS } from './node-face-heights'
 import { layerCatalog } from './layer-catalog'
 
 const text = networkText.picture

@@ -9,20 +9,20 @@ import { Segmented } from '../kit/segmented'
 import { isSealed } from '../../studio/test-set-views'
 import { useSelect } from '../studio-context'
 import { EmptyPage } from './empty-page'
-import { ClassesView } from './evaluate/classes-view'
+import { ClassesView } from './evaluate/classification-view'
 import { ImageView } from './evaluate/image-view'
-import { NumberView } from './evaluate/number-view'
+import { NumberView } from './evaluate/regression-view'
 import { SealedTest } from './evaluate/sealed-test'
 import { SplitChoice, useEvaluate } from './evaluate/split-choice'
-import { Summary } from './evaluate/summary'
+import { Summary } from './evaluate/main-metric'
 import styles from './pages.module.css'
 
 const { evaluate: text } = pageText
 
-const SimplePart = lazy(() => import('./evaluate/simple-section'))
+const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
 const TextView = lazy(() => import('./evaluate/text-view'))
 const SlicesPart = lazy(() => import('./evaluate/slices-section'))
-const CurvePart = lazy(() => import('./data/curve/curve-section'))
+const CurvePart = lazy(() => import('./data/learning-curve/curve-section'))
 
 export default function EvaluatePage() {
   const run = useShownRun()

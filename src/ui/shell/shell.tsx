@@ -4,9 +4,9 @@
  */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { pagesText as text } from '../../messages/en/shell/pages'
-import { lessonOn } from '../../studio/lesson'
+import { lessonOn } from '../../studio/lesson-restrictions'
 import type { PageId } from '../../studio/state'
-import { PlanBar } from '../plan/plan-bar'
+import { PlanBar } from '../training-plan/plan-bar'
 import { useRunCommand, useSelect } from '../studio-context'
 import { BuildPage } from '../pages/build-page'
 import { type DialogName, DialogsProvider } from './dialogs-context'

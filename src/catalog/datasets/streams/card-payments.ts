@@ -1,5 +1,5 @@
 /** @file Card payments: a simulated stream in which a few payments are fraudulent, and the fraud pattern can drift. */
-import { log } from '../../../base/exact'
+import { log } from '../../../base/exact-math'
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'

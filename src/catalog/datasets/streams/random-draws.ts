@@ -1,7 +1,7 @@
 /**
  * @file Random draws for simulated streams (counts, choices, probabilities), with identical results in every browser.
  */
-import { exp } from '../../../base/exact'
+import { exp } from '../../../base/exact-math'
 import type { Rng } from '../../../base/rng'
 
 /** Draws from the Poisson distribution with this mean by multiplying uniform draws; for means up to a few hundred. */

@@ -2,7 +2,7 @@
  * @file Shop visits: a simulated stream of visits to an online shop, labeled by whether the visitor buys, with more
  * visits in the evening, on weekends and on holidays.
  */
-import { log } from '../../../base/exact'
+import { log } from '../../../base/exact-math'
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'

@@ -9,7 +9,7 @@ import type { Shape, WeightSpec } from '../../layer-def'
 import { choice, flag, int, type ValuesOf } from '../../params'
 import { ACTIVATIONS, snake } from './activation'
 import { ranked, sequence } from './shapes'
-import { initializer, kernelInitializer, useBias } from './weights'
+import { initializer, kernelInitializer, useBias } from './initializers-and-regularizers'
 
 export const recurrentParams = {
   units: int({

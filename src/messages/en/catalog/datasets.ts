@@ -64,7 +64,7 @@ export const datasetsText = defineText('catalog/datasets', {
   sensorNetwork: {
     title: 'Sensor network',
     about:
-      'Humidity and temperature from four sensors, every 5 seconds. For 10 minutes, the researchers changed both on purpose; this is the event. The split is by time: the training set and the test set each contain part of the event.',
+      'Humidity and temperature from four sensors. For 10 minutes, researchers changed both on purpose. The training and test sets each contain part of this event.',
     rareEvent: 'The event lasted only 10 minutes in several hours of recording.',
     changedAir: 'The air in the second half of the recording differs from that in the first half.',
   },

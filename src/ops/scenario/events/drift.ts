@@ -5,7 +5,7 @@
 import { choice, float, text as textParam } from '../../../catalog/params'
 import { augmentations } from '../../../data/augment'
 import { transforms } from '../../../data/transforms'
-import { curveParams, in32nds, levelAt } from '../curve'
+import { curveParams, in32nds, levelAt } from '../event-curve'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineEvent } from '../define-event'
 

@@ -11,7 +11,7 @@ import { type IncidentAction, type Incident, SILENCE_MINUTES } from '../../../op
 import { incidentTitle } from '../../../ops/alerts/incident-title'
 import { worstRequests } from '../../../ops/alerts/worst-requests'
 import { toPrometheusRules } from '../../../ops/prometheus-rules'
-import { budgetOf } from '../../../ops/reducers/objectives'
+import { budgetOf } from '../../../ops/log-reducers/objectives'
 import { checkSlo, type Slo, sloSentence } from '../../../ops/slo'
 import { BURN_FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-limits'
 import { firingsWithFactor } from '../../../ops/slo-burn'

@@ -6,14 +6,14 @@ import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { message } from '../../../messages/message'
 import '../../../messages/en/canary'
 import { STORED_REASON } from '../../../ops/change-reason'
-import { BAD_MODELS } from '../../../ops/scenario/conditions'
+import { BAD_MODELS } from '../../../ops/scenario/simulated-conditions'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
 import type { CanaryRequest } from '../../operate/make-canary-plan'
 import { canaryState } from '../../operate/canary-state'
 import { operateController } from '../../operate/controller'
-import type { PracticeModelOptions } from '../../operate/practice-versions'
+import type { PracticeModelOptions } from '../../operate/faulty-practice-versions'
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const isUnderWay = (studio: AppContext) => isOpen(studio) && operateController(studio).canary.saved() !== undefined
@@ -104,7 +104,7 @@ export const badCanary = defineCommand({
   async run(studio, asked: PracticeModelOptions) {
     const controller = operateController(studio)
     const { model } = controller.canary.split()
-    const { savePracticeVersion } = await import('../../operate/practice-versions')
+    const { savePracticeVersion } = await import('../../operate/faulty-practice-versions')
     const { of, ...saved } = await savePracticeVersion(
       studio,
       model,

@@ -8,7 +8,7 @@ import type { LabelSource } from '../../../ops/log-entry'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
-import type { ActiveLearningSettings } from '../../../ops/active/compare-strategies'
+import type { ActiveLearningSettings } from '../../../ops/active-learning/compare-strategies'
 import type { NextLabelsOptions } from '../../operate/labels'
 
 const labels = () => import('../../operate/labels')

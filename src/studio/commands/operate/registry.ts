@@ -3,7 +3,7 @@
  * reproduce it, and model cards. Their implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import type { CardPart } from '../../../ops/card/card-sections'
+import type { CardPart } from '../../../ops/model-card/card-sections'
 import type { Alias } from '../../../catalog/lowered-stage'
 import { defineCommand } from '../../command'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
@@ -11,7 +11,7 @@ import type { OpenVersionOptions } from '../../operate/open-version'
 import type { AliasMoveRequest } from '../../operate/registry'
 
 const registry = () => import('../../operate/registry')
-const carding = () => import('../../operate/card')
+const carding = () => import('../../operate/model-card')
 
 export const registryLines = defineCommand({
   id: 'registry.models',

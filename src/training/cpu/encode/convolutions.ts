@@ -4,7 +4,7 @@
  */
 import type { Activation, ConvShape, Gate, View } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
-import { Code } from '../records/codes'
+import { Code } from '../records/kernel-codes'
 import { Frame as FrameRecord, Product } from '../records/products'
 import {
   backwardWindows,
@@ -16,7 +16,7 @@ import {
   pixelTable,
   tapTable,
   type Windows,
-} from '../windows'
+} from '../convolution-as-product'
 import { ending, ONCE, panelBytes, rightSide, strides } from './products'
 
 /**

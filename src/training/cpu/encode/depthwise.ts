@@ -1,9 +1,15 @@
 /** @file Encoders for depthwise convolutions and average pools. */
 import type { ConvShape, Gate, OpOf } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders } from '../encoder'
-import { Code } from '../records/codes'
-import { ShapeWord } from '../records/shape'
-import { AveragePool, AveragePoolGrad, Depthwise, DepthwiseFilterGrad, DepthwiseInputGrad } from '../records/windows'
+import { Code } from '../records/kernel-codes'
+import { ShapeWord } from '../records/shape-table'
+import {
+  AveragePool,
+  AveragePoolGrad,
+  Depthwise,
+  DepthwiseFilterGrad,
+  DepthwiseInputGrad,
+} from '../records/depthwise-and-average-pools'
 
 export const depthwise = {
   depthwise({ x, w, out, shape, bias, activation }, to) {

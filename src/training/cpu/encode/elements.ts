@@ -1,6 +1,6 @@
 /** @file Encoders for element-wise ops and sums over rows. */
 import { activationWords, type Encoders } from '../encoder'
-import { Code } from '../records/codes'
+import { Code } from '../records/kernel-codes'
 import { Activate, ColumnSum } from '../records/elements'
 
 export const elements = {

@@ -1,7 +1,7 @@
 /** @file Encoders for gathering rows, for losses, and for the end of a step. */
 import { metricWords, type View } from '../../program/ops'
 import { type Encoder, type Encoders, float32 } from '../encoder'
-import { Code } from '../records/codes'
+import { Code } from '../records/kernel-codes'
 import { Finish, FusedCode, Loss, LossCode } from '../records/losses'
 import { GatherRows } from '../records/gather-rows'
 

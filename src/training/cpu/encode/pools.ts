@@ -1,6 +1,6 @@
 /** @file Encoders for max pools. */
 import type { Encoders } from '../encoder'
-import { Code } from '../records/codes'
+import { Code } from '../records/kernel-codes'
 import { MaxPool, MaxPoolGrad } from '../records/pools'
 import { gateWords, shapeTable } from './depthwise'
 

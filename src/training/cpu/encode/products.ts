@@ -1,7 +1,7 @@
 /** @file Encoders for matrix products. */
 import type { Activation, Gate } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders, float32, type Words } from '../encoder'
-import { Code } from '../records/codes'
+import { Code } from '../records/kernel-codes'
 import { Product } from '../records/products'
 import { gateWords } from './depthwise'
 

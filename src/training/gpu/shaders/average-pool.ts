@@ -2,7 +2,7 @@
 import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, write } from '../kernel'
 import { gated } from './activation'
-import { overReaders, overWindow, positionIn } from './image'
+import { overReaders, overWindow, positionIn } from './image-loops'
 
 export function averagePool({ x, out, shape }: OpOf<'averagePool'>): Kernel[] {
   return [

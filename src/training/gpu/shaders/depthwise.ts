@@ -2,7 +2,7 @@
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { activationText, gated } from './activation'
-import { overReaders, overWindow, positionIn } from './image'
+import { overReaders, overWindow, positionIn } from './image-loops'
 import { teamFor } from './thread-team'
 
 export function depthwise(op: OpOf<'depthwise'>): Kernel[] {

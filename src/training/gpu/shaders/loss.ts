@@ -15,9 +15,9 @@ import {
   write,
   writeWords,
 } from '../kernel'
-import { fusedGradient, UNCLIPPED_SUM, rowLoss, smoothed } from './losses'
+import { fusedGradient, UNCLIPPED_SUM, rowLoss, smoothed } from './row-losses'
 import { f32 } from './maths'
-import { reduceText, sumsOf } from './reduce'
+import { reduceText, sumsOf } from './workgroup-sum'
 
 type Loss = OpOf<'loss'>
 

@@ -5,7 +5,7 @@
 import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, write, writeWords } from '../kernel'
 import { gated } from './activation'
-import { overReaders, overWindow, positionIn } from './image'
+import { overReaders, overWindow, positionIn } from './image-loops'
 
 /** One thread per result. */
 export function maxPool({ x, out, places, shape }: OpOf<'maxPool'>): Kernel[] {

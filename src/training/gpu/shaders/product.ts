@@ -7,7 +7,7 @@
 import type { OpOf } from '../../program/ops'
 import type { Kernel, KernelContext } from '../kernel'
 import { productParts } from './product-parts'
-import { sharedProduct } from './product-shared'
+import { sharedProduct } from './workgroup-product'
 
 type Product = OpOf<'product'>
 type Device = Pick<KernelContext, 'emulated' | 'invocations'>

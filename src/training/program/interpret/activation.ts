@@ -1,5 +1,5 @@
 /** @file Activations and their derivatives for a single number, with the formulas of TensorFlow.js. */
-import { exp, log, tanh } from '../../../base/exact'
+import { exp, log, tanh } from '../../../base/exact-math'
 import { type Activation, DERIVATIVE_FROM_RESULT } from '../ops'
 
 const SELU_SCALE = 1.0507009873554805

@@ -2,7 +2,7 @@
  * @file The loss of an output head over its batch, with its gradient and metrics; also the penalty and the end of a
  * step.
  */
-import { exp } from '../../../base/exact'
+import { exp } from '../../../base/exact-math'
 import { metricWords, type OpOf, type View } from '../ops'
 import { sigmoid } from './activation'
 import { rowLoss, smoothTargets } from './losses'

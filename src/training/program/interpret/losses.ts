@@ -2,7 +2,7 @@
  * @file Losses of one row and their gradients: the formulas of `training/losses.ts` and their derivatives. If a value
  * is clipped, its derivative is zero.
  */
-import { log, tanh } from '../../../base/exact'
+import { log, tanh } from '../../../base/exact-math'
 
 /**
  * Computes the loss of a row from its targets and outputs, both of length `width`, and sets `slopes` to the gradient.

@@ -1,5 +1,5 @@
 /** @file Activation layers. */
-import type { Build, Tensor } from '../build'
+import type { Build, Tensor } from '../op-builder'
 import type { Activation } from '../ops'
 import { activationOf } from './fused-activation'
 import { type Layer, type LayerKind, num, onlyInput } from './layer'

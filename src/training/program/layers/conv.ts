@@ -1,5 +1,5 @@
 /** @file Convolutions of sequences and images: plain, transposed, depthwise and separable. */
-import type { Build, Shape, Tensor } from '../build'
+import type { Build, Shape, Tensor } from '../op-builder'
 import type { ConvShape } from '../ops'
 import { openActivated } from './fused-activation'
 import { biasBackward, biasOf, linear, linearBackward } from './dense'

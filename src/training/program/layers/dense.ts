@@ -1,5 +1,5 @@
 /** @file Dense: a matrix product over the last axis. */
-import type { Build, Tensor } from '../build'
+import type { Build, Tensor } from '../op-builder'
 import type { Activation, View } from '../ops'
 import { openActivated } from './fused-activation'
 import { type Layer, type LayerKind, lastAxis, num, onlyInput, type Weight } from './layer'

@@ -2,7 +2,7 @@
  * @file Activated: the result of a layer with its activation, which is fused into the preceding op if the activation's
  * derivative allows it.
  */
-import type { Build, Shape, Tensor } from '../build'
+import type { Build, Shape, Tensor } from '../op-builder'
 import { NotLowered, unsupported } from '../not-lowered'
 import { type Activation, type ActivationName, DERIVATIVE_FROM_RESULT, type View } from '../ops'
 import { type Layer, needsGradient } from './layer'

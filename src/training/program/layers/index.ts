@@ -11,8 +11,8 @@ import { gru } from './gru'
 import type { LayerKind } from './layer'
 import { lstm } from './lstm'
 import { add, average, concatenate, maximum, minimum, multiply } from './merge'
-import { cropping2d, flatten, permute, repeatVector, reshape, upSampling2d, zeroPadding2d } from './move'
-import { batchNormalization, dropout, layerNormalization } from './norm'
+import { cropping2d, flatten, permute, repeatVector, reshape, upSampling2d, zeroPadding2d } from './reshape-and-pad'
+import { batchNormalization, dropout, layerNormalization } from './norms-and-dropout'
 import {
   averagePooling1d,
   averagePooling2d,

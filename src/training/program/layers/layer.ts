@@ -1,5 +1,5 @@
 /** @file LayerKind: the lowering of a layer class to a program, and helpers that read Keras configs. */
-import type { Build, Shape, Tensor } from '../build'
+import type { Build, Shape, Tensor } from '../op-builder'
 import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
 

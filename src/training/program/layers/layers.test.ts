@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KerasLayer, KerasModel } from '../../../catalog/lowered'
+import type { KerasLayer, KerasModel } from '../../../catalog/keras-json'
 import type { GradientCase } from '../../check-gradients'
 import { GRADIENT_CASES } from '../../gradient-cases'
 import { openBackend } from '../../backends/open'

@@ -1,6 +1,6 @@
 /** @file Merges: combine several inputs element by element, or concatenate them. */
-import type { Build, Tensor } from '../build'
-import { sizeOf } from '../build'
+import type { Build, Tensor } from '../op-builder'
+import { sizeOf } from '../op-builder'
 import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
 import { type Layer, type LayerKind, needsGradient, num } from './layer'

@@ -1,5 +1,5 @@
 /** @file Pools: the maximum or mean of each window, or of all positions in the image or sequence. */
-import type { Build, Shape, Tensor } from '../build'
+import type { Build, Shape, Tensor } from '../op-builder'
 import { type Config, expectSetting, type LayerKind, lastAxis, onlyInput } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'
 

@@ -2,7 +2,7 @@
  * @file Windows: where kernels and pools are placed on an image, following the rules of TensorFlow.js. A sequence is
  * treated as an image with one row.
  */
-import type { Shape } from '../build'
+import type { Shape } from '../op-builder'
 import { NotLowered, unsupported } from '../not-lowered'
 import type { ConvShape } from '../ops'
 import { type Config, expectSetting, perAxis } from './layer'

@@ -3,9 +3,9 @@
  * pre-norm blocks without dropout; the logits reuse the embedding table; the loss covers every position. It is not in
  * the catalog yet, so its layer kinds are defined here.
  */
-import type { KerasLayer, KerasModel } from '../../../catalog/lowered'
+import type { KerasLayer, KerasModel } from '../../../catalog/keras-json'
 import { attend } from '../attention'
-import type { Build, Tensor } from '../build'
+import type { Build, Tensor } from '../op-builder'
 import { openBuffers } from '../buffers'
 import type { PlannedHead } from '../plan-heads'
 import { KINDS, kindOf } from '../layers'

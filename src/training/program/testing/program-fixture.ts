@@ -5,7 +5,7 @@
 import { expectDefined } from '../../../base/assert'
 import { rng } from '../../../base/rng'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
-import type { KerasModel } from '../../../catalog/lowered'
+import type { KerasModel } from '../../../catalog/keras-json'
 import type { Column, Dataset } from '../../../data/dataset'
 import type { TrainingJob } from '../../../data/training-job'
 import { openBackend } from '../../backends/open'

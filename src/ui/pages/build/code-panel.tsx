@@ -4,7 +4,7 @@
  */
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { sourceOf } from '../../../compile/source-code'
-import type { Language } from '../../../compile/languages'
+import type { Language } from '../../../compile/code-languages'
 import { linesOf } from '../../../compile/code-lines'
 import { visiblePath } from '../../../compile/visible-node'
 import { codeText as text } from '../../../messages/en/build/code'

@@ -12,7 +12,7 @@ import { BoardProvider, useSelect as useBoardSelect } from '../../canvas/board-c
 import { settingsText } from '../../canvas/selectors'
 import { StaticDrawing } from '../../canvas/static-drawing'
 import { usePairViewport } from '../../canvas/side-by-side-viewport'
-import { FACE_HEIGHTS } from '../../network/face-heights'
+import { FACE_HEIGHTS } from '../../network/node-face-heights'
 import { networkCatalog } from '../../network/network-catalog'
 import { Button } from '../../kit/button'
 import { useRunCommand, useStudio } from '../../studio-context'

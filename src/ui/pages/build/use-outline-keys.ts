@@ -3,7 +3,7 @@
  * on the active row.
  */
 import { type KeyboardEvent, useCallback, useRef } from 'react'
-import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui'
+import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui-state'
 import { focusInspector } from '../../canvas/use-keys'
 import { useCatalog } from '../../canvas/canvas-catalog'
 import { useBoard, useRunCommand } from '../../canvas/board-context'

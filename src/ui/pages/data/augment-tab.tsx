@@ -1,9 +1,9 @@
 /** @file Augment tab: the list of augmentations, next to examples of what the network will see. */
-import { usePlan } from '../../plan/use-plan'
+import { usePlan } from '../../training-plan/use-plan'
 import { AugmentList } from './augment/augment-list'
 import pageStyles from '../pages.module.css'
-import { ContactSheet } from './augment/contact-sheet'
-import { NumbersSheet } from './augment/numbers-sheet'
+import { ContactSheet } from './augment/augmented-images'
+import { NumbersSheet } from './augment/augmented-numbers'
 import type { TabProps } from './tab-props'
 
 export default function AugmentTab({ dataset, split }: TabProps) {

@@ -16,7 +16,7 @@ import styles from '../pages.module.css'
 
 const VersionsTab = lazy(() => import('./versions-tab'))
 const FamilyPart = lazy(() =>
-  import('./versions/family-section').then(({ FamilySection: View }) => ({ default: View })),
+  import('./versions/related-datasets-section').then(({ FamilySection: View }) => ({ default: View })),
 )
 
 const text = overviewText.tabs

@@ -11,7 +11,7 @@ import { TextField } from '../../kit/text-field'
 import { UnlessHidden } from '../../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import layout from './data.module.css'
-import { useOwnDatasets } from './own-datasets'
+import { useOwnDatasets } from './user-datasets'
 import { useStoredDatasets } from './stored-datasets'
 import { DamagedDatasets } from './versions/damaged-datasets'
 

@@ -8,7 +8,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'r
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { VirtualColumnName } from '../../../data/evaluate-condition'
 import { printCondition } from '../../../data/format-condition'
-import { type PredictionColumn, modelColumnName } from '../../../data/model-columns'
+import { type PredictionColumn, modelColumnName } from '../../../data/model-prediction-columns'
 import { splitAsColumn } from '../../../data/split-as-column'
 import type { ModelRow } from '../../../storage/records'
 import { useHasRun } from '../../charts/use-shown-run'

@@ -5,7 +5,7 @@
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { predictedColumn } from '../../../compile/predicted-column'
 import { slicesOf } from '../../../studio/dataset-slices'
-import { usePlan } from '../../plan/use-plan'
+import { usePlan } from '../../training-plan/use-plan'
 import { useSelect } from '../../studio-context'
 import { BalanceSection } from './split/balance-section'
 import { SplitCounts } from './split/split-counts'

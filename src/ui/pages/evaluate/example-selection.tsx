@@ -14,7 +14,7 @@ import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
-import type { ClassesHead } from './classes-head'
+import type { ClassesHead } from './class-output-evaluation'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
 

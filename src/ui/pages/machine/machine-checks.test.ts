@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasSimd } from './simd'
+import { hasSimd } from './detect-simd'
 import { checksOf, type Machine } from './machine-checks'
 
 const best: Machine = {

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import type { Backend } from '../../../protocol/backend'
 import { errorNotice } from '../../../studio/notice'
 import { useStudio } from '../../studio-context'
-import type { Speed } from './estimate'
+import type { Speed } from './training-time-estimate'
 
 export interface Measured {
   readonly speeds: Readonly<Partial<Record<Backend, Speed>>>

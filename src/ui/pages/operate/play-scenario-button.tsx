@@ -6,7 +6,7 @@ import { findScenario } from '../../../gallery/scenarios'
 import { scenarioText as text } from '../../../messages/en/operate/scenario'
 import { Button } from '../../kit/button'
 import { useRunCommand } from '../../studio-context'
-import { useScenario } from './dock/use-scenario'
+import { useScenario } from './scenario-timeline/use-scenario'
 import { useOperate } from './use-operate'
 
 export interface PlayScenarioButtonProps {

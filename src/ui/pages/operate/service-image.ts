@@ -4,7 +4,7 @@
  */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { termsText } from '../../../messages/en/operate/terms'
-import { model } from '../../../catalog/stages/model'
+import { model } from '../../../catalog/service-stages/model'
 import type { ServiceDiagram } from '../../../studio/studio'
 import { drawingToSvg } from '../../canvas/svg-export/drawing-to-svg'
 import { stageText } from './stage-text'

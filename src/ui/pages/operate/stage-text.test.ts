@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { formatMessage } from '../../../messages/message'
 import { examples } from '../../../messages/examples.test-help'
-import { stages } from '../../../catalog/stages'
+import { stages } from '../../../catalog/service-stages'
 import { checkService } from '../../../compile/service/check-service'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'
 import type { Drawing } from '../../../graph/drawing'

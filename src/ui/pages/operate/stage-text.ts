@@ -4,7 +4,7 @@
  */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
-import { stages } from '../../../catalog/stages'
+import { stages } from '../../../catalog/service-stages'
 import { serviceProblemText } from '../../../compile/service/service-problem-text'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { CatalogText } from '../../canvas/canvas-catalog'

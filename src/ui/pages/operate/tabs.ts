@@ -22,7 +22,7 @@ export const TABS: readonly Tab[] = [
     ...text.drawing,
     fills: true,
     requests: true,
-    View: lazy(() => import('./drawing/drawing-tab')),
+    View: lazy(() => import('./service-diagram/diagram-tab')),
   },
   {
     id: 'live',

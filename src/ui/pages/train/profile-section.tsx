@@ -7,7 +7,7 @@ import { insightText } from '../../../messages/en/train/insight'
 import type { StoredProfile } from '../../../storage/records'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
-import { stepTime, timeUnit, trafficText } from './profile'
+import { stepTime, timeUnit, trafficText } from './step-profile-text'
 import layout from './insight.module.css'
 import styles from '../pages.module.css'
 

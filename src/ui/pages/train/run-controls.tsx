@@ -2,7 +2,7 @@
  * @file Transport: the buttons that control a run, its progress, and the learning rate, which can be changed during the
  * run.
  */
-import { LEARNING_RATES } from '../../../catalog/plan'
+import { LEARNING_RATES } from '../../../catalog/training-plan'
 import { headerText } from '../../../messages/en/shell/header'
 import { pagesText } from '../../../messages/en/shell/pages'
 import { runStatusText } from '../../../messages/en/shell/run-status'

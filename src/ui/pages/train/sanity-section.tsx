@@ -3,7 +3,7 @@
  * norm of each layer.
  */
 import { message, formatMessage } from '../../../messages/message'
-import type { SanityResult } from '../../../studio/training-analysis'
+import type { SanityResult } from '../../../studio/training-analysis-results'
 import { sanityVerdict, startMessage } from '../../../studio/sanity-verdict'
 import { kitText } from '../../../messages/en/kit'
 import { insightText } from '../../../messages/en/train/insight'
@@ -11,7 +11,7 @@ import { significant } from '../../../messages/format'
 import { Icon } from '../../kit/icon'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
-import { byLayer, curvePath } from './batch-chart'
+import { byLayer, curvePath } from './one-batch-test-chart'
 import layout from './insight.module.css'
 import styles from '../pages.module.css'
 

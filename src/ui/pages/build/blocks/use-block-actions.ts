@@ -1,7 +1,7 @@
 /** @file useBlockActions: the actions of the blocks panel: inserting, exporting and importing blocks. */
 import { useMemo } from 'react'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
-import { canvasUi } from '../../../canvas/canvas-ui'
+import { canvasUi } from '../../../canvas/canvas-ui-state'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useStudio } from '../../../studio-context'
 

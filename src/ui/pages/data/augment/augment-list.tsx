@@ -3,14 +3,14 @@
  * add more.
  */
 import { augmentText as text } from '../../../../messages/en/data/augment'
-import type { AugmentPick } from '../../../../catalog/plan'
+import type { AugmentPick } from '../../../../catalog/training-plan'
 import type { ParamValue } from '../../../../catalog/params'
 import { augmentations, findAugmentation, MAX_AUGMENTATIONS } from '../../../../data/augment'
 import type { AugmentationDef } from '../../../../data/augment/define-augmentation'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
-import { SpecFields } from '../../../plan/parameter-fields'
+import { SpecFields } from '../../../training-plan/parameter-fields'
 import pageStyles from '../../pages.module.css'
 import styles from './augment.module.css'
 

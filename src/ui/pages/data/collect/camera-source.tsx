@@ -9,7 +9,7 @@ import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { CameraScreen } from './camera-screen'
 import styles from './collect.module.css'
-import type { SourceProps } from './pad-source'
+import type { SourceProps } from './drawing-source'
 import { useCamera } from './use-camera'
 
 const text = collectText.camera

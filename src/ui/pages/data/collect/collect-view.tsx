@@ -15,7 +15,7 @@ import styles from './collect.module.css'
 import { ImageCollector } from './image-collector'
 import { RowForm } from './row-form'
 
-const CurvePart = lazy(() => import('../curve/curve-section'))
+const CurvePart = lazy(() => import('../learning-curve/curve-section'))
 
 const SAMPLES: Parameters<typeof useUndoScope>[1] = { undoes: ['set'], sees: 'set' }
 

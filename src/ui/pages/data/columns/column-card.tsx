@@ -7,9 +7,9 @@ import type { ColumnProfile } from '../../../../data/column-profile'
 import { IconButton } from '../../../kit/icon-button'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { barsOf, columnFacts, columnSummary } from './column-facts'
-import { Groups } from './groups'
+import { Groups } from './group-comparison'
 import styles from './columns.module.css'
-import type { Role } from './role'
+import type { Role } from './column-role'
 
 const Histogram = lazy(() => import('../../../charts/histogram'))
 

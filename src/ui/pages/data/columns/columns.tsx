@@ -10,7 +10,7 @@ import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
 import { ColumnCard } from './column-card'
 import styles from './columns.module.css'
-import { roleOf } from './role'
+import { roleOf } from './column-role'
 import { useStaggeredDrawing } from './use-staggered-drawing'
 import pageStyles from '../../pages.module.css'
 

@@ -4,7 +4,7 @@
  */
 import '../../../../messages/en/dataset-edits'
 import { formatMessage } from '../../../../messages/message'
-import { columnMismatch } from '../../../../data/steps/append-step'
+import { columnMismatch } from '../../../../data/edit-steps/append-step'
 import type { ColumnChoice, ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import type { MissingDataset } from '../../../../studio/state'

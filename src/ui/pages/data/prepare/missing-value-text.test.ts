@@ -3,7 +3,7 @@
  * the column's units.
  */
 import { expect, test } from 'vitest'
-import type { PrepareStep } from '../../../../catalog/plan'
+import type { PrepareStep } from '../../../../catalog/training-plan'
 import { fitSteps } from '../../../../data/transforms/step-chain'
 import type { Form, Values } from '../../../../data/transforms/transform'
 import { missingValueText } from './missing-value-text'

@@ -2,7 +2,7 @@
  * @file Step positions: where to insert a new step among the existing steps, and whether a logarithm is in the wrong
  * position.
  */
-import type { PrepareStep } from '../../../../catalog/plan'
+import type { PrepareStep } from '../../../../catalog/training-plan'
 
 const SCALING: ReadonlySet<string> = new Set(['standardize', 'minMax', 'robust'])
 /**

@@ -4,7 +4,7 @@
  */
 import { embedding } from '../../../../catalog/layers/embedding'
 import { defaultsOf } from '../../../../catalog/params'
-import type { InputBinding } from '../../../../data/binding'
+import type { InputBinding } from '../../../../data/column-binding'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import type { Drawing, DrawnNode } from '../../../../graph/drawing'
 

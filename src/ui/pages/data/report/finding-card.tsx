@@ -7,7 +7,7 @@ import { isApplied } from '../../../../data/findings/remedy'
 import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import { Evidence } from './evidence'
+import { Evidence } from './affected-rows'
 import styles from './report.module.css'
 
 const ICONS = {

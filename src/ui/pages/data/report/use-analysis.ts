@@ -3,7 +3,7 @@
  */
 import { useEffect } from 'react'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
-import type { Plan } from '../../../../catalog/plan'
+import type { Plan } from '../../../../catalog/training-plan'
 import { type Finding, findingKey } from '../../../../data/findings/finding'
 import { isApplied } from '../../../../data/findings/remedy'
 import { analysisKey, type DataAnalysis } from '../../../../studio/data-analysis'

@@ -2,7 +2,7 @@
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { cellText } from '../../../../data/cell-text'
-import { isMissing, perRow } from '../../../../data/columns'
+import { isMissing, perRow } from '../../../../data/column-operations'
 import type { Condition } from '../../../../data/condition'
 import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'

@@ -3,7 +3,7 @@ import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { type FindVirtualColumn, maskOf } from '../../../../data/evaluate-condition'
 import type { Dataset } from '../../../../data/dataset'
-import { modelColumnName } from '../../../../data/model-columns'
+import { modelColumnName } from '../../../../data/model-prediction-columns'
 
 /**
  * Why the condition does not apply; undefined if it does. `asked` also includes the columns of the models' class

@@ -79,7 +79,7 @@ function useStepRecord(): (step: DataStep) => string {
   const [record, setRecord] = useState<(step: DataStep) => string>()
   useEffect(() => {
     let closed = false
-    void import('../../../../data/steps').then(({ stepText: stepWords }) => {
+    void import('../../../../data/edit-steps').then(({ stepText: stepWords }) => {
       if (!closed) setRecord(() => stepWords)
     })
     return () => {

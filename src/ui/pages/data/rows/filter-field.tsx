@@ -2,13 +2,13 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { normalizeCondition } from '../../../../data/typed-values'
+import { normalizeCondition } from '../../../../data/parse-entered-values'
 import type { Condition } from '../../../../data/condition'
 import { readCondition } from '../../../../data/parse-condition'
 import { classNames } from '../../../kit/button'
 import fields from '../../../kit/field.module.css'
 import styles from './bar.module.css'
-import { completionsAt } from './completions'
+import { completionsAt } from './condition-completions'
 import { useNotation } from './use-notation'
 
 export interface FilterFieldProps {

@@ -1,7 +1,7 @@
 /** @file readCell: parses text typed into a cell, or explains why it is invalid for the column. */
 import { rowEditsText } from '../../../../messages/en/data/row-edits'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { type Notation, parseTypedNumber, parseTypedDate } from '../../../../data/typed-values'
+import { type Notation, parseTypedNumber, parseTypedDate } from '../../../../data/parse-entered-values'
 import type { CellEdit } from './use-edits'
 
 export type CellRead = { readonly value: CellEdit } | { readonly why: string }

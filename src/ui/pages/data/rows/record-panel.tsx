@@ -1,11 +1,11 @@
 /** @file Record panel: one row in full: every value, a large image, the model's prediction, and similar rows. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
-import { perRow } from '../../../../data/columns'
+import { perRow } from '../../../../data/column-operations'
 import type { Condition } from '../../../../data/condition'
 import type { Dataset } from '../../../../data/dataset'
 import { type Neighbor, nearestRows } from '../../../../data/nearest-rows'
-import { hasPaged } from '../../../../data/paged'
+import { hasPaged } from '../../../../data/detect-paged-columns'
 import { rowNumber } from '../../../../data/row-number'
 import { rowOf } from '../../../../data/paged-columns'
 import { useLoadedColumn } from '../../../charts/use-loaded-rows'

@@ -3,7 +3,7 @@
  * them.
  */
 import { useLayoutEffect, useMemo, useRef } from 'react'
-import { perRow } from '../../../../data/columns'
+import { perRow } from '../../../../data/column-operations'
 import { loadPagedColumn, isLoaded, rowOf } from '../../../../data/paged-columns'
 import type { ImageColumn, ImageSchema } from './draw-tiles'
 

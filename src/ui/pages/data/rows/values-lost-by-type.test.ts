@@ -1,6 +1,6 @@
 /** @file Tests that the values that would be lost by a type change are known before the change is made. */
 import { expect, test } from 'vitest'
-import { textColumn } from '../../../../data/columns'
+import { textColumn } from '../../../../data/column-operations'
 import { lossOf } from './values-lost-by-type'
 
 const weights = ['51.2', 'k.A.', '', '64,4', 'k.A.']

@@ -2,8 +2,8 @@
 import '../../../../messages/en/dataset-edits'
 import { formatMessage } from '../../../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
-import { isMissing } from '../../../../data/columns'
-import { changeType, type TypeStep } from '../../../../data/steps/change-type'
+import { isMissing } from '../../../../data/column-operations'
+import { changeType, type TypeStep } from '../../../../data/edit-steps/change-type'
 
 export type Type = TypeStep['to']
 

@@ -5,7 +5,7 @@
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import { slicesText } from '../../../../messages/en/data/slices'
 import { ok } from '../../../../base/result'
-import { normalizeCondition, type Notation } from '../../../../data/typed-values'
+import { normalizeCondition, type Notation } from '../../../../data/parse-entered-values'
 import type { Slice } from '../../../../data/condition'
 import { maskOf } from '../../../../data/evaluate-condition'
 import { readCondition } from '../../../../data/parse-condition'

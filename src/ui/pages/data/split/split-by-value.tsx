@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { splitText as text } from '../../../../messages/en/data/split'
 import { count } from '../../../../messages/format'
-import type { SplitPick } from '../../../../catalog/plan'
+import type { SplitPick } from '../../../../catalog/training-plan'
 import type { Dataset } from '../../../../data/dataset'
 import { keysOf } from '../../../../data/row-keys'
 import { partOfValue } from '../../../../data/split-of-value'

@@ -1,8 +1,8 @@
 /** @file The columns that a kind of split can use, and the column to start with. */
 import { type Column, type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
-import type { SplitPick } from '../../../../catalog/plan'
+import type { SplitPick } from '../../../../catalog/training-plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
-import { textAt } from '../../../../data/columns'
+import { textAt } from '../../../../data/column-operations'
 import type { Dataset } from '../../../../data/dataset'
 import { likelyGroupsOf, isGroupName } from '../../../../data/findings/likely-groups'
 

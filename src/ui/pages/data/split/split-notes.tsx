@@ -5,7 +5,7 @@
 import { useMemo, useState } from 'react'
 import { splitText as text } from '../../../../messages/en/data/split'
 import { formatMessage } from '../../../../messages/message'
-import type { SplitPick } from '../../../../catalog/plan'
+import type { SplitPick } from '../../../../catalog/training-plan'
 import type { Dataset, Split } from '../../../../data/dataset'
 import {
   timeOrderNote,

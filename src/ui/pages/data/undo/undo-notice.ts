@@ -1,8 +1,8 @@
 /** @file undoNotice: a sentence that describes what Undo or Redo changed outside the visible part of the page. */
 import { historyText as text } from '../../../../messages/en/data/history'
 import type { AppState } from '../../../../studio/state'
-import type { UndoneEntry } from '../../../../studio/work-history'
-import { stepText as setWords } from '../../../../data/steps'
+import type { UndoneEntry } from '../../../../studio/edit-history'
+import { stepText as setWords } from '../../../../data/edit-steps'
 import { historyStepText } from '../../../canvas/history-step-text'
 import { layerCatalog } from '../../../network/layer-catalog'
 

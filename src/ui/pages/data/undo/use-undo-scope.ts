@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/collected-dataset'
-import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/work-history'
+import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/edit-history'
 import { acceptsText } from '../../../shell/shortcut-keys'
 import { setPageHistory } from '../../../shell/page-history'
 import { useStudio } from '../../../studio-context'

@@ -1,6 +1,6 @@
 /** @file Edit history: every step since the import, with buttons to return to a step or to undo only that step. */
 import { versionsText as text } from '../../../../messages/en/data/versions'
-import { stepText } from '../../../../data/steps'
+import { stepText } from '../../../../data/edit-steps'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { Button } from '../../../kit/button'
 import { useRunCommand } from '../../../studio-context'

@@ -8,7 +8,7 @@ import { faultsOf, type Grade } from '../../../../ops/alerts/grade-alerts'
 import type { BurnRule } from '../../../../ops/burn-rules'
 import { Button } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
-import { useScenario } from '../dock/use-scenario'
+import { useScenario } from '../scenario-timeline/use-scenario'
 import styles from './alerts.module.css'
 
 export function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {

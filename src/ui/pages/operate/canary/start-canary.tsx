@@ -3,7 +3,7 @@
  */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { useState } from 'react'
-import { BAD_MODELS } from '../../../../ops/scenario/conditions'
+import { BAD_MODELS } from '../../../../ops/scenario/simulated-conditions'
 import { challengersOf, suggestedChallenger } from '../../../../studio/operate/challengers'
 import type { ModelRow } from '../../../../storage/records'
 import { Button } from '../../../kit/button'
@@ -12,7 +12,7 @@ import { Select } from '../../../kit/select'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './canary.module.css'
-import { PracticeMenu } from './practice-menu'
+import { PracticeMenu } from './faulty-model-menu'
 import type { CanaryView } from './use-canary'
 import { startArguments, planText, stepsFrom, ROLLOUT_MODES, rolloutModeOf } from './rollout-modes'
 

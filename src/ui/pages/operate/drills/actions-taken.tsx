@@ -1,7 +1,7 @@
 /** @file ActionsTaken: the actions that were taken in a drill, with times. */
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { actionsText } from '../../../../ops/change-text'
-import { momentParts } from '../dock/time-span'
+import { momentParts } from '../scenario-timeline/time-span'
 import styles from './drills.module.css'
 import { useActs } from './use-drill'
 

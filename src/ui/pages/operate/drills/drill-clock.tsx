@@ -2,8 +2,8 @@
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { useRunCommand } from '../../../studio-context'
-import { momentParts } from '../dock/time-span'
-import { SpeedSelect } from '../dock/speed-select'
+import { momentParts } from '../scenario-timeline/time-span'
+import { SpeedSelect } from '../scenario-timeline/speed-select'
 import { useOperate } from '../use-operate'
 import styles from './drills.module.css'
 

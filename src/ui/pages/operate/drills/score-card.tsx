@@ -15,8 +15,8 @@ import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { ActionsTaken } from './actions-taken'
 import styles from './drills.module.css'
-import { partTitle } from './part-title'
-import { type Verification, verificationStore, verifyInto } from './verification'
+import { partTitle } from './score-part-title'
+import { type Verification, verificationStore, verifyInto } from './drill-verification'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 

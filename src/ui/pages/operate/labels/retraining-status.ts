@@ -3,7 +3,7 @@
  * ended.
  */
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
-import type { LabeledCounts } from '../../../../ops/reducers/labeled-counts'
+import type { LabeledCounts } from '../../../../ops/log-reducers/labeled-counts'
 import type { RetrainingRule, RetrainingSignal, RetrainingRound } from '../../../../ops/retraining-loop'
 
 /** What the loop is waiting for when no round is in progress. */

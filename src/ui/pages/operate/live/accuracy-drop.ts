@@ -4,7 +4,7 @@
  */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
-import { type Quality, qualityOf } from '../../../../ops/reducers/labeled-accuracy'
+import { type Quality, qualityOf } from '../../../../ops/log-reducers/labeled-accuracy'
 import type { LogStep } from './count-reader'
 
 /** The minimum number of labels needed to compare accuracies. */

@@ -3,8 +3,8 @@
  * unanswered requests.
  */
 import type { Counters } from '../../../../ops/log/counters'
-import { type Cost, costOf, type Prices } from '../../../../ops/reducers/cost'
-import { requestsOf } from '../../../../ops/reducers/request-statuses'
+import { type Cost, costOf, type Prices } from '../../../../ops/log-reducers/cost'
+import { requestsOf } from '../../../../ops/log-reducers/request-statuses'
 import type { StepCounts } from './count-reader'
 
 /** The default prices. */

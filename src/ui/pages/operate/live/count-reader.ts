@@ -4,7 +4,7 @@
  */
 import { addCounters, bump, cellName, type Counters } from '../../../../ops/log/counters'
 import { cellsOf, type Levels, levelFor } from '../../../../ops/log/aggregation-levels'
-import type { Window } from '../../../../ops/reducers/window-counts'
+import type { Window } from '../../../../ops/log-reducers/window-counts'
 
 /**
  * The counts of a step. Counts for all requests together are complete; counts grouped by version or slice omit latency

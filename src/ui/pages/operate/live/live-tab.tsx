@@ -14,7 +14,7 @@ import styles from './live.module.css'
 import { useLiveView } from './live-view'
 import { BusinessView } from './business-view'
 import { useDrillContinues } from '../drills/use-drill'
-import { marksOf } from './plot/marks'
+import { marksOf } from './plot/change-marks'
 import { TIME_RANGES, type TimeRange } from './time-range'
 import { type Reading, useReading } from './use-log-reading'
 

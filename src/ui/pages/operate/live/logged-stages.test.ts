@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stages as catalog } from '../../../../catalog/stages'
+import { stages as catalog } from '../../../../catalog/service-stages'
 import { book } from '../../../../ops/log/sample-log.test-help'
 import { loggedStages } from './logged-stages'
 

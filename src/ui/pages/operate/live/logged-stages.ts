@@ -4,7 +4,7 @@
  */
 import { liveText } from '../../../../messages/en/operate/live'
 import { termsText } from '../../../../messages/en/operate/terms'
-import { stages as catalog } from '../../../../catalog/stages'
+import { stages as catalog } from '../../../../catalog/service-stages'
 import { type LogDictionary, type RemovedStage, stagesInOrder } from '../../../../ops/log-entry'
 import type { StageInfo } from './use-stages'
 

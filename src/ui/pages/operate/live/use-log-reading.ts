@@ -3,7 +3,7 @@
  * only a few ms each time.
  */
 import { useEffect, useMemo, useState } from 'react'
-import type { Window } from '../../../../ops/reducers/window-counts'
+import type { Window } from '../../../../ops/log-reducers/window-counts'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { LogDictionary, Change } from '../../../../ops/log-entry'
 import type { RequestBuffer } from '../../../../ops/log/request-buffer'

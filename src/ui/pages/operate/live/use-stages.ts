@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { termsText } from '../../../../messages/en/operate/terms'
-import { stages as catalog } from '../../../../catalog/stages'
+import { stages as catalog } from '../../../../catalog/service-stages'
 import type { DrawnNode } from '../../../../graph/drawing'
 import type { Board } from '../../../../studio/canvas-board'
 import { useStudio } from '../../../studio-context'

@@ -4,7 +4,7 @@
  */
 import { Fragment, useState } from 'react'
 import { modelCardText as text } from '../../../../messages/en/operate/model-card'
-import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/card/card-sections'
+import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/model-card/card-sections'
 import { Button, classNames } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { useStudio } from '../../../studio-context'

@@ -1,7 +1,7 @@
 /** @file VersionPanel: the details of a version: its model card, controls to reproduce it, and its network. */
 import { useCallback, useEffect, useState } from 'react'
 import { registryText } from '../../../../messages/en/operate/registry'
-import type { Card } from '../../../../ops/card/card-sections'
+import type { Card } from '../../../../ops/model-card/card-sections'
 import type { RegistryModel } from '../../../../studio/operate/registry'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'

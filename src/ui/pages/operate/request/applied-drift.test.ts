@@ -1,6 +1,6 @@
 /** Tests the description of a drift that was applied to a row against the drift's actual effect. */
 import { expect, test } from 'vitest'
-import { openDriftApplier } from '../../../../serving/play/drift'
+import { openDriftApplier } from '../../../../serving/scenario-playback/apply-drift'
 import { appliedDriftText } from './applied-drift'
 
 test('each operator has a text with its effect, amount and strength', () => {

@@ -4,7 +4,7 @@
  */
 import { refuse } from '../../../../messages/message'
 import type { VersionRef } from '../../../../ops/service-spec'
-import type { ModelMeta } from '../../../../serving/http/schema'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import type { OperateController } from '../../../../studio/operate/controller'
 import type { RequestInput } from '../../../../studio/operate/request-inputs'
 import { type ShownResponse, shownResponse } from '../url/response'

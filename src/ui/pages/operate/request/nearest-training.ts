@@ -3,9 +3,9 @@
  * dataset, a drifted row, or an external input.
  */
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
-import { perRow } from '../../../../data/columns'
+import { perRow } from '../../../../data/column-operations'
 import type { Dataset } from '../../../../data/dataset'
-import { isPaged } from '../../../../data/paged'
+import { isPaged } from '../../../../data/detect-paged-columns'
 import type { Neighbor } from '../../../../data/nearest-rows'
 import { rowOf } from '../../../../data/paged-columns'
 

@@ -1,6 +1,6 @@
 /** @file An inference request: its values keyed by column, its body, and code snippets for sending it. */
-import type { ModelMeta } from '../../../../serving/http/schema'
-import type { TensorMeta } from '../../../../serving/http/schema'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
+import type { TensorMeta } from '../../../../serving/http/model-metadata'
 
 /** The value of a column: a number, a category, a string, or all numbers of an image or array. */
 export type TryValue = number | string | readonly number[]

@@ -5,7 +5,7 @@
 import { useEffect } from 'react'
 import { loadTestText as text } from '../../../../messages/en/operate/load-test'
 import { useSize } from '../../../charts/use-size'
-import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load/load-results'
+import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load-test/load-results'
 import styles from './url.module.css'
 
 const HEIGHT = 170

@@ -6,7 +6,7 @@ import type { FromServing, ToServing } from '../../../../protocol/serving-messag
 import '../../../../training/testing/node-wasm'
 import { serveService } from '../../../../serving/serve-service'
 import { start } from '../../../../serving/testing/fixture'
-import type { ModelMeta } from '../../../../serving/http/schema'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { bodyFor } from '../request/infer-version'
 import { loadBodies } from './infer-request'
 

@@ -1,7 +1,7 @@
 /** @file TryPanel: sends a request to the URL: a form for its inputs, the request as code to copy, and the response. */
 import { useEffect, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
-import type { ModelMeta } from '../../../../serving/http/schema'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { useOperateController } from '../use-operate'

@@ -2,8 +2,8 @@
  * @file TryForm: one field for each input column of the model: a slider, a select box, a text field or a drawing pad.
  */
 import { urlText } from '../../../../messages/en/operate/url'
-import type { ModelMeta } from '../../../../serving/http/schema'
-import type { TensorMeta } from '../../../../serving/http/schema'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
+import type { TensorMeta } from '../../../../serving/http/model-metadata'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'

@@ -1,9 +1,9 @@
 /** @file TryPad: a pad for the image in a request, which can be drawn with the pointer or taken from the dataset. */
 import { useRef, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
-import { strokesToImage, frameFor, type Stroke } from '../../../network/faces/strokes-to-image'
-import { columnOf, loadImage } from '../../../network/faces/column-ranges'
-import { usePenStrokes, clearCanvas } from '../../../network/faces/use-pen-strokes'
+import { strokesToImage, frameFor, type Stroke } from '../../../network/node-faces/strokes-to-image'
+import { columnOf, loadImage } from '../../../network/node-faces/column-ranges'
+import { usePenStrokes, clearCanvas } from '../../../network/node-faces/use-pen-strokes'
 import { Button } from '../../../kit/button'
 import { paintPixels, PixelImage } from '../../../charts/pixel-image'
 import { useSelect } from '../../../studio-context'

@@ -10,7 +10,7 @@ import { useOperate } from '../use-operate'
 import { inferPath } from './infer-request'
 import { LoadPanel } from './load-test-panel'
 import { TryPanel } from './manual-request-panel'
-import { TuningPanel } from './tuning-panel'
+import { TuningPanel } from './capacity-panel'
 import styles from './url.module.css'
 import { useMeta, useUrl } from './use-url'
 

@@ -1,7 +1,7 @@
 /** @file useUrl: the URL of the open service and the metadata of its model, reloaded whenever the service starts. */
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import type { ModelMeta } from '../../../../serving/http/schema'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import type { UrlState } from '../../../../studio/operate/url-controller'
 import { useOperateController, useOperate } from '../use-operate'
 

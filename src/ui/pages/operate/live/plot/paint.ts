@@ -4,8 +4,8 @@
  */
 import { axisTick } from '../../../../../messages/format'
 import type { Tokens } from '../../../../charts/color-tokens'
-import { ticksOf } from '../../dock/time-span'
-import type { Mark } from './marks'
+import { ticksOf } from '../../scenario-timeline/time-span'
+import type { Mark } from './change-marks'
 import { heightsOf, MARGIN, type Scale, type Series, xOf, yOf, yTicks } from './geometry'
 
 export interface ChartContent {

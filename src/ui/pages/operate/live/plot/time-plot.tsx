@@ -11,7 +11,7 @@ import { draggedRange } from '../time-range'
 import { useLiveView } from '../live-view'
 import type { Reading } from '../use-log-reading'
 import { momentAt, MARGIN, type ScaleOptions, scaleOf, type Series, stepAt, xOf } from './geometry'
-import { type Mark, nearestMark } from './marks'
+import { type Mark, nearestMark } from './change-marks'
 import { paint } from './paint'
 import styles from './plot.module.css'
 

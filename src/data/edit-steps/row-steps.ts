@@ -1,0 +1,77 @@
+/** @file Exclude and keep steps: remove the given rows, or remove all other rows. */
+import { message, type Message } from '../../messages/message'
+import { stepFaults } from '../../messages/en/dataset-edits'
+import { fail, ok, type Result } from '../../base/result'
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import { takeRows } from '../column-operations'
+import type { Dataset } from '../dataset'
+import { defineStep, type RowRanges } from '../dataset-edit'
+import { rangesOutOfBounds, rangesFault, countRows } from './row-ranges'
+
+export interface ExcludeStep {
+  readonly kind: 'exclude'
+  readonly rows: RowRanges
+  /** The reason, shown in the edit history, such as "duplicates". */
+  readonly why?: string
+  readonly [part: string]: unknown
+}
+
+export interface KeepStep {
+  readonly kind: 'keep'
+  readonly rows: RowRanges
+  readonly why?: string
+  readonly [part: string]: unknown
+}
+
+const check = ({ rows, why }: Readonly<Record<string, unknown>>) =>
+  rangesFault(rows) ?? (why === undefined || typeof why === 'string' ? undefined : stepFaults.badReason)
+
+export const excludeRows = defineStep<ExcludeStep>({
+  kind: 'exclude',
+  movesRows: true,
+  namesRows: true,
+  record: ({ rows, why }) => message('step-did-exclude', { rows: countRows(rows), ...(why ? { why } : {}) }),
+  check,
+  apply: (dataset, { rows }) => withoutRows(dataset, rows, 0),
+})
+
+export const keepRows = defineStep<KeepStep>({
+  kind: 'keep',
+  movesRows: true,
+  namesRows: true,
+  record: ({ rows, why }) => message('step-did-keep', { rows: countRows(rows), ...(why ? { why } : {}) }),
+  check,
+  apply: (dataset, { rows }) => withoutRows(dataset, rows, 1),
+})
+
+function withoutRows(dataset: Dataset, ranges: RowRanges, stays: 0 | 1): Result<Dataset, Message> {
+  const beyond = rangesOutOfBounds(dataset, ranges)
+  if (beyond) return fail(beyond)
+  const mask = new Uint8Array(dataset.schema.rows).fill(1 - stays)
+  for (const [first, last] of ranges) mask.fill(stays, first, last + 1)
+  return withRows(dataset, mask)
+}
+
+/** Returns a dataset with only the rows selected by the mask; the test rows stay last. */
+export function withRows({ schema, columns, origin }: Dataset, mask: Uint8Array): Result<Dataset, Message> {
+  const count = mask.reduce((sum, one) => sum + one, 0)
+  if (count === 0) return fail(message('step-no-rows', { rows: schema.rows }))
+  const rows = new Uint32Array(count)
+  let at = 0
+  let testRows = 0
+  mask.forEach((one, row) => {
+    if (!one) return
+    rows[at++] = row
+    if (row >= schema.rows - schema.testRows) testRows++
+  })
+  return ok({
+    schema: { ...schema, rows: count, testRows },
+    columns: columns.map((column, i) => takeRows(column, schema.columns[i] as ColumnSchema, rows)),
+    ...(origin && {
+      origin: {
+        ...origin,
+        rows: Int32Array.from(rows, (row) => (origin.rows ? (origin.rows[row] as number) : row)),
+      },
+    }),
+  })
+}

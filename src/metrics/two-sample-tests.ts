@@ -1,0 +1,143 @@
+/**
+ * @file Two-sample tests: whether two samples may come from the same source, using Kolmogorov-Smirnov for numbers and
+ * χ² for categories.
+ */
+import { exp, log } from '../base/exact-math'
+
+export interface TwoSample {
+  readonly statistic: number
+  /** The probability of a difference at least this large if both samples have the same source. */
+  readonly p: number
+}
+
+/** The exact p-value is computed if the product of the sample sizes is at most this. */
+const MAX_EXACT = 10_000
+
+/**
+ * Computes D = sup |F - G| for two sorted samples without NaN. The p-value is exact if the product of the sample sizes
+ * is at most 10,000 (lattice paths, Hodges 1958); otherwise it comes from Kolmogorov's series.
+ */
+export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
+  const [n, m] = [a.length, b.length]
+  if (n === 0 || m === 0) return { statistic: 0, p: 1 }
+  let [i, j] = [0, 0]
+  // |i m - j n| is an integer, so equal distances compare as equal without rounding errors.
+  let max = 0
+  while (i < n && j < m) {
+    const value = Math.min(a[i] as number, b[j] as number)
+    while (i < n && a[i] === value) i++
+    while (j < m && b[j] === value) j++
+    max = Math.max(max, Math.abs(i * m - j * n))
+  }
+  return { statistic: max / (n * m), p: kolmogorovTail(n, m, max) }
+}
+
+/** Returns the p-value of D = `max` / (n m) for samples of sizes n and m; `max` is an integer. */
+export function kolmogorovTail(n: number, m: number, max: number): number {
+  return n * m <= MAX_EXACT ? exactTail(n, m, max) : kolmogorov((max / (n * m)) * Math.sqrt((n * m) / (n + m)))
+}
+
+/**
+ * Returns the share of lattice paths from (0, 0) to (n, m) whose distance from the diagonal, in units of 1 / (n m),
+ * reaches `max`.
+ */
+function exactTail(n: number, m: number, max: number): number {
+  if (max === 0) return 1
+  // inside[j] is the share of paths to (i, j) whose distance from the diagonal stays below `max`. Shares are used
+  // because path counts would overflow a double.
+  const inside = new Float64Array(m + 1)
+  for (let i = 0; i <= n; i++) {
+    for (let j = 0; j <= m; j++) {
+      const within = Math.abs(i * m - j * n) < max
+      const fromLeft = i > 0 ? (inside[j] as number) * (i / (i + j)) : 0
+      const fromBelow = j > 0 ? (inside[j - 1] as number) * (j / (i + j)) : 0
+      inside[j] = within ? (i === 0 && j === 0 ? 1 : fromLeft + fromBelow) : 0
+    }
+  }
+  return Math.min(1, Math.max(0, 1 - (inside[m] as number)))
+}
+
+/** Q(x) = 2 Σ (-1)^(k-1) exp(-2 k² x²), the limit for large samples (Kolmogorov 1933). */
+export function kolmogorov(x: number): number {
+  if (x < 0.18) return 1
+  let sum = 0
+  for (let k = 1; k <= 100; k++) {
+    const term = exp(-2 * k * k * x * x)
+    sum += k % 2 === 1 ? term : -term
+    if (term < 1e-17) break
+  }
+  return Math.min(1, Math.max(0, 2 * sum))
+}
+
+/**
+ * Computes the χ² test of a contingency table with one sample per row (with Yates' correction for one degree of
+ * freedom).
+ */
+export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { readonly freedom: number } {
+  const columns = rows[0]?.map((_, j) => rows.reduce((sum, row) => sum + (row[j] as number), 0)) ?? []
+  const used = columns.flatMap((sum, j) => (sum > 0 ? [j] : []))
+  const filled = rows.filter((row) => row.some((count) => count > 0))
+  const freedom = (filled.length - 1) * (used.length - 1)
+  if (freedom < 1) return { statistic: 0, p: 1, freedom: 0 }
+  const total = columns.reduce((a, b) => a + b, 0)
+  let statistic = 0
+  for (const row of filled) {
+    const size = row.reduce((a, b) => a + b, 0)
+    for (const j of used) {
+      const expected = (size * (columns[j] as number)) / total
+      const difference = Math.abs((row[j] as number) - expected)
+      const corrected = freedom === 1 ? difference - Math.min(0.5, difference) : difference
+      statistic += (corrected * corrected) / expected
+    }
+  }
+  return { statistic, p: upperGamma(freedom / 2, statistic / 2), freedom }
+}
+
+/**
+ * Computes Q(a, x), the regularized upper incomplete gamma function, using its series for x < a + 1 and Lentz's
+ * continued fraction otherwise.
+ */
+export function upperGamma(a: number, x: number): number {
+  if (x <= 0) return 1
+  const front = exp(a * log(x) - x - logGamma(a))
+  if (x < a + 1) {
+    let term = 1 / a
+    let sum = term
+    for (let n = 1; n < 10_000 && Math.abs(term) > Math.abs(sum) * 1e-16; n++) {
+      term *= x / (a + n)
+      sum += term
+    }
+    return Math.max(0, 1 - front * sum)
+  }
+  const tiny = 1e-300
+  let b = x + 1 - a
+  let c = 1 / tiny
+  let d = 1 / b
+  let h = d
+  for (let n = 1; n < 10_000; n++) {
+    const an = -n * (n - a)
+    b += 2
+    d = an * d + b
+    if (Math.abs(d) < tiny) d = tiny
+    c = b + an / c
+    if (Math.abs(c) < tiny) c = tiny
+    d = 1 / d
+    const step = d * c
+    h *= step
+    if (Math.abs(step - 1) < 1e-16) break
+  }
+  return front * h
+}
+
+const LANCZOS = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+]
+
+/** ln Γ(a) for a > 0 (Lanczos 1964, g = 7). */
+function logGamma(a: number): number {
+  const x = a - 1
+  const t = x + 7.5
+  const sum = LANCZOS.reduce((all, coefficient, i) => (i === 0 ? coefficient : all + coefficient / (x + i)), 0)
+  return 0.5 * log(2 * Math.PI) + (x + 0.5) * log(t) - t + log(sum)
+}

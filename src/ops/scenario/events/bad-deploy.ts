@@ -1,0 +1,24 @@
+/** @file Bad deploy: a model that should never have been deployed answers the requests. */
+import { choice, text as textParam } from '../../../catalog/params'
+import { BAD_MODELS } from '../simulated-conditions'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { defineEvent } from '../define-event'
+
+const text = scenarioEventsText.deploy
+
+export const deploy = defineEvent({
+  kind: 'deploy',
+  track: 'faults',
+  loggedAs: 'Bad deploy', // not text: stored in logs
+  title: text.title,
+  summary: text.summary,
+  params: {
+    model: choice({ ...text.model, options: BAD_MODELS, default: 'wrong scaling' }),
+    slice: textParam({
+      ...text.slice,
+      maxLength: 200,
+      default: '',
+    }),
+  },
+  effect: ({ model, slice }) => ({ fault: { kind: 'deploy', model, slice } }),
+})

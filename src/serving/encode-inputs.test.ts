@@ -1,0 +1,132 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Dataset } from '../data/dataset'
+import { encodeRows } from '../data/encode-rows'
+import type { Pipeline } from '../data/pipeline'
+import { textColumn } from '../data/column-operations'
+import { fitSteps } from '../data/transforms/step-chain'
+import { loadPreparation } from '../data/transforms/load-transforms'
+import { readerOf } from '../data/transforms/column-reader'
+import { formOf } from '../data/transforms/transform'
+import type { PrepareStep } from '../catalog/training-plan'
+import { validateInput, inputColumns, NO_RULES, type Rules } from './validate-input'
+import { encodeClean } from './encode-inputs'
+import { referenceOf, rowReader } from './request-rows'
+
+const ROWS = 12
+const number = (i: number) => (i % 5 === 4 ? Number.NaN : Math.fround((i * 7) % 11) - 3.3)
+const DATA: Dataset = {
+  schema: {
+    id: 'mixed',
+    title: 'mixed',
+    kind: 'table',
+    columns: [
+      { name: 'age', type: 'number' },
+      { name: 'kind', type: 'category', values: ['a', 'b', 'c'] },
+      { name: 'words', type: 'text' },
+      { name: 'when', type: 'time' },
+      { name: 'wave', type: 'array', shape: [3, 2] },
+      { name: 'picture', type: 'image', height: 2, width: 2, channels: 1 },
+    ],
+    rows: ROWS,
+    testRows: 0,
+    target: 'kind',
+    ignore: [],
+  },
+  columns: [
+    { type: 'number', values: Float32Array.from({ length: ROWS }, (_, i) => number(i)) },
+    { type: 'category', codes: Int16Array.from({ length: ROWS }, (_, i) => (i % 4) - 1) },
+    textColumn(Array.from({ length: ROWS }, (_, i) => (i % 3 === 0 ? '' : `some words ${i}`))),
+    { type: 'time', values: Float64Array.from({ length: ROWS }, (_, i) => Date.UTC(2025, i, 3, i)) },
+    { type: 'array', values: Float32Array.from({ length: ROWS * 6 }, (_, i) => i / 7) },
+    { type: 'image', pixels: Uint8Array.from({ length: ROWS * 4 }, (_, i) => (i * 31) % 256) },
+  ],
+}
+const ALL = Uint32Array.from({ length: ROWS }, (_, row) => row)
+
+function fitted(name: string, steps: readonly PrepareStep[]) {
+  const at = DATA.schema.columns.findIndex((one) => one.name === name)
+  const form = formOf(DATA.schema.columns[at] as Dataset['schema']['columns'][number])
+  return fitSteps(name, form, steps, readerOf(DATA, { column: name, from: form }), ALL)
+}
+const input = (label: string, name: string, steps: readonly PrepareStep[], shape: readonly number[]) =>
+  ({ label, kind: 'columns', shape, columns: [fitted(name, steps)] }) as const
+
+let pipeline: Pipeline
+beforeAll(async () => {
+  await loadPreparation()
+  pipeline = {
+    inputs: [
+      input('Age', 'age', [{ kind: 'impute' }, { kind: 'standardize' }], [1]),
+      input('Lags', 'age', [{ kind: 'impute' }, { kind: 'window', length: 3 }], [3, 1]),
+      input('Kind', 'kind', [{ kind: 'oneHot' }], [3]),
+      input('Words', 'words', [{ kind: 'words', length: 4 }], [4]),
+      input('When', 'when', [{ kind: 'cyclic' }], [6]),
+      input('Wave', 'wave', [], [3, 2]),
+      { label: 'Picture', kind: 'image', column: 'picture', shape: [2, 2, 1], scale: 1 / 255 },
+    ],
+    outputs: [{ label: 'Kind', kind: 'classes', column: 'kind', labels: ['a', 'b', 'c'] }],
+  }
+})
+
+test('a row in a request is encoded exactly like the same row of the dataset', () => {
+  for (const part of pipeline.inputs) {
+    const own = { ...pipeline, inputs: [part] }
+    const readRow = rowReader(DATA, own)
+    const reference = referenceOf(own, DATA, ALL)
+    const rows = [...ALL].map((row) => {
+      const result = validateInput(inputColumns(own), reference, readRow(row), NO_RULES)
+      if (!result.ok) throw new Error(`${part.label} row ${row}: ${JSON.stringify(result.error)}`)
+      return result.value
+    })
+    expect(encodeClean(own, rows)[0], part.label).toEqual(encodeRows(part, DATA, ALL))
+  }
+})
+
+test('an image may be a list of rows of pixels or one flat list; a pixel outside 0 to 255 is reported', () => {
+  const own = { ...pipeline, inputs: pipeline.inputs.slice(-1) }
+  const reference = referenceOf(own, DATA, ALL)
+  const clean = (image: unknown, rules: Rules = NO_RULES) =>
+    validateInput(inputColumns(own), reference, { picture: image }, rules)
+  const encoded = (image: unknown) => {
+    const result = clean(image)
+    return result.ok ? [...(encodeClean(own, [result.value])[0] ?? [])] : result.error.code
+  }
+  const flat = encoded([0, 51, 102, 255])
+  expect(
+    encoded([
+      [0, 51],
+      [102, 255],
+    ]),
+  ).toEqual(flat)
+  expect(
+    encoded([
+      [[0], [51]],
+      [[102], [255]],
+    ]),
+  ).toEqual(flat)
+  expect(encoded(Uint8Array.of(0, 51, 102, 255))).toEqual(flat)
+  expect(encoded([0, 51, 102])).toBe('request-rank')
+  expect(encoded([0, 51, 102, 300])).toBe('request-range')
+  expect(encoded([0, 51, 102, Number.NaN])).toBe('request-not-finite')
+  expect(encoded('picture')).toBe('request-rank')
+})
+
+test('validation rules clip, accept or drop values that do not fit', () => {
+  const own = { ...pipeline, inputs: [pipeline.inputs[0], pipeline.inputs[2]] as Pipeline['inputs'] }
+  const reference = { ranges: { age: [-3, 7] as const }, usual: 0 }
+  const match = (row: object, rules: Partial<Rules>) => {
+    const result = validateInput(inputColumns(own), reference, row, {
+      ...{ range: 'refuse', unseen: 'refuse', missing: 'refuse' },
+      ...rules,
+    } as Rules)
+    return result.ok ? result.value : result.error.code
+  }
+  expect(match({ age: 9, kind: 'a' }, {})).toBe('request-range')
+  expect(match({ age: 9, kind: 'a' }, { range: 'clip' })).toEqual({ age: 7, kind: 'a' })
+  expect(match({ age: 9, kind: 'a' }, { range: 'pass' })).toEqual({ age: 9, kind: 'a' })
+  expect(match({ age: 1, kind: 'z' }, {})).toBe('request-unseen')
+  expect(match({ age: 1, kind: 'z' }, { unseen: 'missing' })).toEqual({ age: 1, kind: null })
+  expect(match({ kind: 'a' }, {})).toBe('request-missing')
+  expect(match({ kind: 'a' }, { missing: 'pass' })).toEqual({ age: null, kind: 'a' })
+  expect(match({ age: '1', kind: 'a' }, {})).toBe('request-type')
+})

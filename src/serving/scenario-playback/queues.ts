@@ -1,0 +1,157 @@
+/** @file Queues: simulates the request queues of the models in a service, based on each model's measured time. */
+import { MINUTE_MS } from '../../ops/request-arrivals'
+import { type Batching, makeBatching } from '../../ops/batching'
+import { type ReplicaQueue, makeReplicaQueue } from '../../ops/replica-queue'
+import { NO_VERSION_INDEX, type Timing, versionName } from '../../ops/log-entry'
+import type { Fault } from '../../ops/scenario/simulated-conditions'
+import type { Service } from '../open-service'
+import { type RequestRun, LIMITED, type RequestContext, UNREADY } from '../request-context'
+import { drawFor } from './random-draws'
+
+export interface Queues {
+  /** Adds a request to the queue of a model stage; returns the requests whose service time is known as a result. */
+  arrive(place: number, run: RequestRun): readonly RequestRun[]
+  /** Returns the requests whose batch closes by this time. */
+  until(atMs: number): readonly RequestRun[]
+  /** Sets which replicas have crashed or are slow. */
+  setFaults(faults: readonly Fault[], atMs: number): void
+  /** Updates the idle timeouts of replicas from the diagram. */
+  updateIdleTimeouts(): void
+  /** The arrival time of the earliest request whose service time is not known yet; Infinity if there is none. */
+  readonly since: number
+}
+
+interface ModelQueue {
+  readonly place: number
+  readonly line: ReplicaQueue
+  readonly batching: Batching
+  readonly waiting: RequestRun[]
+  readonly replicas: number
+  /** The measured cold start in ms. */
+  readonly coldStartMs: number
+  readonly hasBatchWindow: boolean
+  last: number
+  availableReplicas: number
+  slowKey: string
+}
+
+/** Creates the queues of a service for its current diagram. */
+export function openQueues(service: Service, seed: number): Queues {
+  const queues = new Map<number, ModelQueue>()
+  service.spec.stages.forEach((stage, place) => {
+    if (stage.class_name !== 'Model') return
+    const { replicas, idle, queue, batch, waitMs, model, alias } = stage.config
+    const version = service.resolve(model, alias)
+    const coldStartMs = modelTiming(service, version)?.cold ?? 0
+    const line = makeReplicaQueue({ replicas, queue, coldStartMs, idleMs: idleMsOf(idle) })
+    const waiting: RequestRun[] = []
+    let batches = 0
+    const serviceMs = (requests: number) => {
+      const at = waiting[0]?.contexts[place]?.version ?? NO_VERSION_INDEX
+      const timing = modelTiming(service, at)
+      if (!timing) return 0
+      const draw = drawFor(seed, 'service', batches++, place)
+      const one = timing.one[Math.floor(draw * timing.one.length)] ?? 0
+      return (one + timing.more * (requests - 1)) * (service.versions[at]?.slowdown ?? 1)
+    }
+    const batching = makeBatching(line, { maxSize: Math.max(1, batch), waitMs: batch > 1 ? waitMs : 0, serviceMs })
+    const windowed = batch > 1 && waitMs > 0
+    const last = Number.NEGATIVE_INFINITY
+    queues.set(place, {
+      place,
+      line,
+      batching,
+      waiting,
+      replicas,
+      coldStartMs,
+      hasBatchWindow: windowed,
+      last,
+      availableReplicas: replicas,
+      slowKey: '',
+    })
+  })
+  const windowed = [...queues.values()].filter((queue) => queue.hasBatchWindow)
+
+  /** Writes the results of closed batches to the requests in them. */
+  function close({ place, waiting }: ModelQueue, batches: ReturnType<Batching['until']>): RequestRun[] {
+    const closed: RequestRun[] = []
+    for (const { arrivals, outcome } of batches)
+      for (const at of arrivals) {
+        const run = waiting.shift() as RequestRun
+        const context = run.contexts[place] as RequestContext
+        // Shadow copies do not delay a response, so a cold start is recorded only for other requests.
+        if (!context.isShadow) {
+          run.warm = outcome.warm
+          if (!outcome.refused && outcome.cold) run.cold = true
+        }
+        if (outcome.refused) context.status = outcome.refused === 'limited' ? LIMITED : UNREADY
+        else {
+          const [waited, ms] = [outcome.startMs - at, outcome.endMs - outcome.startMs]
+          context.queuedMs += waited
+          context.totalMs += waited + ms
+          run.stageTimes[place] = ms
+        }
+        closed.push(run)
+      }
+    return closed
+  }
+
+  return {
+    arrive(place, run) {
+      const queue = queues.get(place) as ModelQueue
+      queue.waiting.push(run)
+      // A request that comes from another model stage can reach this stage out of order, so the last arrival time must
+      // not decrease.
+      queue.last = Math.max(queue.last, run.request.at)
+      return close(queue, queue.batching.arrive(queue.last))
+    },
+    until(atMs) {
+      return windowed.flatMap((queue) => (queue.waiting.length > 0 ? close(queue, queue.batching.until(atMs)) : []))
+    },
+    setFaults(faults, atMs) {
+      const crashed = faults.reduce((sum, fault) => sum + (fault.kind === 'crash' ? fault.replicas : 0), 0)
+      const slow = faults.filter((fault) => fault.kind === 'slow')
+      const later = faults.reduce((sum, fault) => sum + (fault.kind === 'start' ? fault.seconds * 1000 : 0), 0)
+      const slowed = JSON.stringify(slow)
+      for (const queue of queues.values()) {
+        const { line, replicas, coldStartMs } = queue
+        line.setColdStart(coldStartMs + later)
+        const there = Math.max(0, replicas - crashed)
+        if (there !== queue.availableReplicas) {
+          queue.last = Math.max(queue.last, atMs)
+          line.resize(there, queue.last)
+          queue.availableReplicas = there
+        }
+        if (slowed === queue.slowKey) continue
+        queue.slowKey = slowed
+        for (let replica = 0; replica < replicas; replica++)
+          line.slow(
+            replica,
+            slow.reduce((times, fault) => (fault.replica === replica ? times * fault.times : times), 1),
+          )
+      }
+    },
+    updateIdleTimeouts() {
+      service.spec.stages.forEach((stage, place) => {
+        if (stage.class_name === 'Model') queues.get(place)?.line.setIdleTime(idleMsOf(stage.config.idle))
+      })
+    },
+    get since() {
+      return windowed.reduce(
+        (first, { waiting }) => waiting.reduce((least, { request }) => Math.min(least, request.at), first),
+        Number.POSITIVE_INFINITY,
+      )
+    },
+  }
+}
+
+/** The idle timeout of a stage in simulated milliseconds; 0 minutes means that replicas never stop. */
+function idleMsOf(minutes: number): number {
+  return minutes > 0 ? minutes * MINUTE_MS : Number.POSITIVE_INFINITY
+}
+
+/** The measured times of a version, or of the version that it is derived from. */
+function modelTiming({ versions, book }: Service, version: number): Timing['models'][string] | undefined {
+  const found = versions[version]
+  return found && book().timing.models[versionName(found.derivedFrom ?? found.ref)]
+}

@@ -1,0 +1,147 @@
+/**
+ * @file RequestSimulator: determines the content of each simulated request: its row, with drift and faults applied, and
+ * its ground truth.
+ */
+import { log } from '../../base/exact-math'
+import type { Conditions } from '../../ops/scenario/simulated-conditions'
+import type { ServiceRows } from '../../protocol/serving-messages'
+import type { RawRow } from '../validate-input'
+import type { Service } from '../open-service'
+import { splitTargets, chooseTarget } from '../stages/traffic-split'
+import { isShadowed } from '../stages/shadow'
+import { shadowShares } from '../execute-pipeline'
+import { drawFor } from './random-draws'
+import { openDriftApplier } from './apply-drift'
+import { faultsKey, requestFaults, staleColumns, applyFaults } from './request-faults'
+import { openRowSource, type World } from './row-source'
+
+export interface SimulatedRequest {
+  readonly row: number
+  readonly slice: number
+  readonly operator: number
+  readonly strength: number
+  readonly groundTruth: number
+  readonly key: number | string
+  raw(): RawRow
+}
+
+export interface RequestSimulator {
+  readonly source: 'held-out' | 'world'
+  make(id: number, at: number, conditions: Conditions): SimulatedRequest
+  /** Returns the versions that may serve a request with these random draws. */
+  versionsOf(draw: number, shadowDraw: number): readonly number[]
+  wrongLabel(id: number, groundTruth: number): number
+  /** Returns the milliseconds until the label of a request arrives. */
+  delay(id: number, meanMinutes: number): number
+  /** Call this after the diagram has changed. */
+  refresh(): void
+}
+
+/** Maximum number of fault combinations that get a numeric key; further combinations get a text key. */
+const MAX_FAULT_KINDS = 63
+/** Maximum number of drift operator combinations that the log can index. */
+const MAX_OPERATORS = 255
+
+/** Creates the simulated requests of a service from held-out rows or from simulated rows. */
+export function openRequestSimulator(
+  service: Service,
+  rows: ServiceRows,
+  seed: number,
+  simulate: World | undefined,
+): RequestSimulator {
+  const { dataset, train } = rows
+  const first = service.versions.find((one) => one)
+  if (!first) throw new Error('a service that plays has a version')
+  const rowSource = openRowSource(service, rows, seed, simulate)
+  const drifting = openDriftApplier(first.columns, dataset, train, seed)
+  const mishapNumbers = new Map<string, number>([['', 0]])
+  let stored = storedOf(service)
+  let models = modelsOf(service)
+
+  function operatorOf(drift: Conditions['drift']): number {
+    return drift.length === 0 ? 0 : Math.min(MAX_OPERATORS, service.operatorIndex(drifting.name(drift)))
+  }
+  function mishapNumber(key: string): number {
+    const known = mishapNumbers.get(key)
+    if (known !== undefined) return known
+    mishapNumbers.set(key, mishapNumbers.size)
+    return mishapNumbers.size - 1
+  }
+
+  return {
+    source: rowSource.source,
+    make(id, at, conditions) {
+      const { drift, faults } = conditions
+      const { row, slice, groundTruth, key: own, values } = rowSource.pick(id, at, conditions)
+      // Drifts that are built into the simulator apply only to simulated rows, not to rows of a dataset.
+      const onLogged = rowSource.source === 'world' ? drift : drift.filter(({ operator }) => operator !== 'world')
+      const operator = operatorOf(onLogged)
+      const strength = Math.round((onLogged[0]?.strength ?? 0) * 32)
+      const ownFaults = requestFaults(faults, seed, id)
+      const stale = faults.length === 0 ? [] : staleColumns(faults, stored, at)
+      const kind = ownFaults.length === 0 ? '' : faultsKey(ownFaults)
+      const number = mishapNumber(kind)
+      const plain = ((own * (MAX_OPERATORS + 1) + operator) * 33 + strength) * (MAX_FAULT_KINDS + 1)
+      const simple = stale.length === 0 && number <= MAX_FAULT_KINDS
+      const old = simple ? '' : stale.map((one) => `${one.column} ${one.minute}`).join(' ')
+      return {
+        row,
+        slice,
+        operator,
+        strength,
+        groundTruth,
+        key: simple ? plain + number : `${plain} ${kind} ${old}`,
+        raw() {
+          const before = stale.map(({ column, minute }) => [column, rowSource.stored(column, minute)])
+          const now = stale.length === 0 ? values() : { ...values(), ...Object.fromEntries(before) }
+          return applyFaults(drifting.apply(now, own, drift), ownFaults)
+        },
+      }
+    },
+    versionsOf(draw, shadowDraw) {
+      const versions: number[] = []
+      for (const { model, alias, place, share, split } of models) {
+        if (share !== undefined && !isShadowed(share, shadowDraw)) continue
+        if (split && chooseTarget(split.config, split.behind, draw, service) !== place) continue
+        const version = service.resolve(model, alias)
+        if (version >= 0 && !versions.includes(version)) versions.push(version)
+      }
+      return versions
+    },
+    wrongLabel(id, groundTruth) {
+      const classes = service.output.classes.length
+      const draw = drawFor(seed, 'noise', id, 1)
+      if (service.kind === 'classes' && classes > 1)
+        return (groundTruth + 1 + Math.floor(draw * (classes - 1))) % classes
+      return rowSource.otherGroundTruth(draw)
+    },
+    // Label delays follow an exponential distribution, which is memoryless.
+    delay: (id, mean) => (mean === 0 ? 0 : -log(1 - drawFor(seed, 'delay', id)) * mean * 60_000),
+    refresh() {
+      stored = storedOf(service)
+      models = modelsOf(service)
+    },
+  }
+}
+
+function storedOf({ spec }: Service): ReadonlySet<string> {
+  return new Set(spec.stages.flatMap((stage) => (stage.class_name === 'Features' ? stage.config.stored : [])))
+}
+
+/** Returns the model stages, each with the conditions under which a request reaches it. */
+function modelsOf(service: Service) {
+  const { stages } = service.spec
+  const shares = shadowShares(service.spec)
+  return stages.flatMap((stage, place) => {
+    if (stage.class_name !== 'Model') return []
+    const { model, alias } = stage.config
+    const [from] = stage.from
+    const before = stage.from.length === 1 && from !== undefined ? stages[from] : undefined
+    const split =
+      before?.class_name === 'Split' && from !== undefined
+        ? { config: before.config, behind: splitTargets(from, service) }
+        : undefined
+    const share = shares[place]
+    return [{ model, alias, place, ...(share !== undefined && { share }), ...(split && { split }) }]
+  })
+}

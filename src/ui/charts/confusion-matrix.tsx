@@ -1,0 +1,176 @@
+/** @file Confusion matrix: neutral diagonal, mistakes on a color scale, and the same content as a list. */
+import type { CSSProperties } from 'react'
+import { chartsText } from '../../messages/en/charts'
+import { Rich } from '../kit/rich-text'
+import { type Mistake, mistakes, mistakeText } from './mistakes'
+import styles from './confusion-matrix.module.css'
+
+const text = chartsText.confusion
+
+export interface ConfusionProps {
+  readonly labels: readonly string[]
+  /** Rows are actual classes, columns are predicted classes. */
+  readonly counts: readonly (readonly number[])[]
+  readonly chosen?: Mistake | undefined
+  readonly onChoose: (mistake: Mistake) => void
+  /** Whether there is space above the matrix for full class names. */
+  readonly hasSpaceAbove?: boolean
+}
+
+/** The matrix as a table. Its cells are buttons for pointer users; keyboard users have the list next to it. */
+export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = false }: ConfusionProps) {
+  const top = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)))
+  const many = labels.length > MAX_NAMED_COLUMNS
+  const over = columnNames(labels, hasSpaceAbove)
+  return (
+    <table
+      dir="ltr"
+      className={styles.matrix}
+      style={{ '--classes': labels.length } as CSSProperties}
+      data-many={many ? 'yes' : 'no'}
+    >
+      <caption>
+        <Rich text={text.caption} marks={{ arrow: (inner) => <span aria-hidden="true">{inner}</span> }} />
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          {labels.map((label, j) => (
+            <th key={label} scope="col" title={label} translate="no">
+              <span className={over.upright ? styles.upright : undefined}>{over.names[j]}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {labels.map((label, i) => (
+          <tr key={label}>
+            <th scope="row" title={label} translate="no">
+              {label}
+            </th>
+            {labels.map((other, j) => {
+              const count = counts[i]?.[j] ?? 0
+              if (i === j || count === 0) {
+                const title =
+                  i === j
+                    ? text.correct({ label, examples: count })
+                    : text.mistake({ actual: label, predicted: other, examples: 0 })
+                return (
+                  <td key={other} title={title} data-right={i === j ? 'yes' : 'no'}>
+                    <div className={styles.plain}>
+                      <Count of={count} />
+                    </div>
+                  </td>
+                )
+              }
+              const mistake = { actual: i, predicted: j, count }
+              const title = mistakeText(mistake, labels)
+              return (
+                <td key={other}>
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    className={styles.cell}
+                    data-strength={strength(count / top)}
+                    style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
+                    aria-pressed={chosen?.actual === i && chosen.predicted === j}
+                    aria-label={title}
+                    title={title}
+                    onClick={() => onChoose(mistake)}
+                  >
+                    <Count of={count} />
+                  </button>
+                </td>
+              )
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/**
+ * Maximum number of classes for which the columns are wide enough for names, and the maximum name length in characters.
+ */
+const MAX_NAMED_COLUMNS = 12
+const MAX_WIDE_NAME = 4
+
+/** The column headers: full names, rotated if wider than the column, or short names if there is no space. */
+export function columnNames(
+  labels: readonly string[],
+  hasSpaceAbove: boolean,
+): { readonly names: readonly string[]; readonly upright: boolean } {
+  const longest = Math.max(0, ...labels.map((label) => label.length))
+  if (longest <= (labels.length <= 8 ? MAX_WIDE_NAME : 3)) return { names: labels, upright: false }
+  return hasSpaceAbove && labels.length <= MAX_NAMED_COLUMNS
+    ? { names: labels, upright: true }
+    : { names: shortNames(labels), upright: false }
+}
+
+/** The color strength of a cell, which determines a text color that is readable in both themes. */
+function strength(share: number): 'weak' | 'middle' | 'strong' {
+  return share > 0.7 ? 'strong' : share > 0.25 ? 'middle' : 'weak'
+}
+
+/** The count in a cell: visible if there is space, and always readable by screen readers. */
+function Count({ of }: { readonly of: number }) {
+  return (
+    <span className={styles.count} data-digits={Math.min(String(of).length, 5)} data-none={of === 0 ? 'yes' : 'no'}>
+      {of}
+    </span>
+  )
+}
+
+export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
+  readonly counts: ConfusionProps['counts']
+  /** Maximum number of mistakes to list; less frequent mistakes are collapsed. */
+  readonly limit: number
+}
+
+/** The content of the matrix as a list, with the most frequent pairs of classes first. */
+export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
+  const all = mistakes(counts)
+  if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
+  const row = (mistake: Mistake) => (
+    <li key={`${mistake.actual}/${mistake.predicted}`}>
+      <button
+        type="button"
+        aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
+        onClick={() => onChoose(mistake)}
+      >
+        {mistakeText(mistake, labels)}
+      </button>
+    </li>
+  )
+  const rare = all.slice(limit)
+  return (
+    <ul className={styles.list}>
+      {all.slice(0, limit).map(row)}
+      {rare.length > 0 && (
+        <li>
+          {/* All mistakes are listed, because the cells of the matrix may be too small to press. */}
+          <details>
+            <summary>{text.rarer({ mistakes: rare.length })}</summary>
+            <ul className={styles.list}>{rare.map(row)}</ul>
+          </details>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/**
+ * Short names that are unique: the first three characters of each name, or the first three after the common prefix, or
+ * else numbers.
+ */
+export function shortNames(labels: readonly string[]): readonly string[] {
+  const first = labels[0] ?? ''
+  let shared = 0
+  while (shared < first.length && labels.every((label) => label[shared] === first[shared])) shared++
+  for (const from of [0, shared]) {
+    const three = labels.map((label) => (label.length <= 3 ? label : label.slice(from, from + 3).trim()))
+    if (new Set(three).size === labels.length && !three.includes('')) return three
+  }
+  return labels.map((label, i) => (label.length <= 3 ? label : `${i + 1}`))
+}

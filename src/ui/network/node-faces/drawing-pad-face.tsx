@@ -1,0 +1,133 @@
+/** @file PadFace: a pad for drawing an input image or showing an example from the test set. */
+import { useEffect, useRef, useState } from 'react'
+import { networkText } from '../../../messages/en/network'
+import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import { nestedPixels } from '../../../data/nested-pixels'
+import { useSelect } from '../../studio-context'
+import styles from './faces.module.css'
+import { frameFor, strokesToImage, type Stroke } from './strokes-to-image'
+import { saveStrokes, savedStrokes } from './saved-strokes'
+import { columnOf, loadImage } from './column-ranges'
+import { paintStrokes, usePenStrokes, clearCanvas } from './use-pen-strokes'
+import { useTrial } from './use-trial-input'
+
+const text = networkText.input
+
+type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
+
+/** Size of the pad in CSS pixels. The canvas has twice the resolution. */
+const WIDTH = 142
+const HEIGHT = 104
+const PEN = 10
+
+/** The pad for an image input. */
+export function PadFace({ label, column }: { readonly label: string; readonly column: ImageColumn }) {
+  const data = useSelect((state) => state.data)
+  const inkKey = useSelect((state) => `${state.project.id}/${label}`)
+  const [trial, setTrial] = useTrial(label)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const strokes = useRef<number[][]>([])
+  const handlers = usePenStrokes({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, read)
+  const [exampleIndex, setExampleIndex] = useState(0)
+  const { height, width, channels } = column
+
+  function show(pixels: ArrayLike<number>): void {
+    strokes.current = []
+    paintImage(canvas.current, pixels, column)
+    setTrial(nestedPixels(pixels, [height, width, channels]))
+  }
+  function sample(nth: number): void {
+    if (data.tag !== 'ready') return
+    const { test, validation, train } = data.split
+    const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
+    const pixels = columnOf(data.dataset, column.name)
+    // Take every 7th row, because neighboring rows in a stratified split often have the same class.
+    const row = rows[(nth * 7) % Math.max(rows.length, 1)]
+    if (pixels && row !== undefined) void loadImage(pixels, column, row).then(show)
+    setExampleIndex(nth + 1)
+  }
+  function clear(): void {
+    strokes.current = []
+    clearCanvas(canvas.current)
+    setTrial(nestedPixels([], [height, width, channels]))
+  }
+  function read(): void {
+    const ink = strokesToImage(
+      strokes.current as readonly Stroke[],
+      frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
+    )
+    const value = nestedPixels(channels === 1 ? ink : grayToChannels(ink, channels), [height, width, channels])
+    saveStrokes(inkKey, strokes.current, value)
+    setTrial(value)
+  }
+
+  // Show an initial example, so that there is a prediction, or restore the last input when the node comes back into
+  // view.
+  const first = useRef({ sample, trial, inkKey })
+  first.current = { sample, trial, inkKey }
+  const key = data.tag === 'ready' ? data.key : ''
+  useEffect(() => {
+    const kept = first.current.trial
+    const ink = savedStrokes(first.current.inkKey, kept)
+    if (ink) {
+      strokes.current = ink.map((stroke) => [...stroke])
+      paintStrokes(canvas.current, ink, PEN)
+    } else if (Array.isArray(kept) && kept.length === height) {
+      paintImage(canvas.current, (kept as number[][][]).flat(2), { height, width, channels })
+    } else if (key !== '') first.current.sample(0)
+  }, [key, height, width, channels])
+
+  return (
+    <div className={`${styles.pad} nodrag nopan nowheel`}>
+      <canvas
+        ref={canvas}
+        className={styles.ink}
+        width={WIDTH * 2}
+        height={HEIGHT * 2}
+        role="img"
+        tabIndex={-1}
+        data-part="pad"
+        aria-label={text.pad({ input: label })}
+        {...handlers}
+      />
+      <button type="button" className={styles.corner} onClick={() => sample(exampleIndex)} disabled={key === ''}>
+        {text.sample}
+      </button>
+      <button type="button" className={`${styles.corner} ${styles.right}`} onClick={clear}>
+        {text.clear}
+      </button>
+    </div>
+  )
+}
+
+/** Copies the gray values to every channel. */
+export function grayToChannels(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
+  return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
+}
+
+/** Paints an image in the middle of the pad: gray values determine the opacity of white ink; colors are unchanged. */
+function paintImage(
+  canvas: HTMLCanvasElement | null,
+  pixels: ArrayLike<number>,
+  { height, width, channels }: Pick<ImageColumn, 'height' | 'width' | 'channels'>,
+): void {
+  const pen = canvas?.getContext('2d')
+  if (!canvas || !pen) return
+  clearCanvas(canvas)
+  const image = new ImageData(width, height)
+  for (let i = 0; i < width * height; i++) {
+    const at = i * channels
+    const isGray = channels === 1
+    image.data[i * 4] = isGray ? 255 : (pixels[at] ?? 0)
+    image.data[i * 4 + 1] = isGray ? 255 : (pixels[at + 1] ?? 0)
+    image.data[i * 4 + 2] = isGray ? 255 : (pixels[at + 2] ?? 0)
+    image.data[i * 4 + 3] = isGray ? (pixels[at] ?? 0) : 255
+  }
+  const small = document.createElement('canvas')
+  small.width = width
+  small.height = height
+  small.getContext('2d')?.putImageData(image, 0, 0)
+  const side = canvas.height
+  pen.imageSmoothingEnabled = false
+  pen.drawImage(small, (canvas.width - side) / 2, 0, side, side)
+}

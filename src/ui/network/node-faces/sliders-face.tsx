@@ -1,0 +1,156 @@
+/** @file SlidersFace: one slider, select or text field per column, for trying out the network on any input values. */
+import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { networkText } from '../../../messages/en/network'
+import { cellNumber } from '../../../messages/format'
+import { textAt } from '../../../data/read-text-value'
+import type { Dataset } from '../../../data/dataset'
+import { useSelect } from '../../studio-context'
+import styles from './faces.module.css'
+import { columnOf, mostFrequent, type NumberRange, rangeOf } from './column-ranges'
+import { useTrial } from './use-trial-input'
+
+const text = networkText.input
+
+/** Loaded only for a network that has text inputs. */
+const TextField = lazy(() => import('./trial-text-field'))
+
+type Row = Readonly<Record<string, number | string>>
+
+type Control =
+  | { readonly type: 'number'; readonly name: string; readonly unit?: string; readonly range: NumberRange }
+  | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly initial: string }
+  | { readonly type: 'text'; readonly name: string; readonly initial: string }
+
+/** The sliders for a table input. */
+export default function SlidersFace({
+  label,
+  columns,
+}: {
+  readonly label: string
+  readonly columns: readonly string[]
+}) {
+  const dataset = useSelect((state) => (state.data.tag === 'ready' ? state.data.dataset : undefined))
+  const [trial, setTrial] = useTrial(label)
+  const names = columns.join('\n')
+  const controls = useMemo(() => (dataset ? controlsOf(dataset, names.split('\n')) : []), [dataset, names])
+  const row = isRow(trial) ? trial : undefined
+  const fits = row !== undefined && controls.every(({ name }) => Object.hasOwn(row, name))
+
+  useEffect(() => {
+    if (!fits && controls.length > 0) setTrial(defaultRow(controls))
+  }, [fits, controls, setTrial])
+
+  if (controls.length === 0) return <p className={styles.hint}>{text.noSliders}</p>
+  const now = fits && row ? row : defaultRow(controls)
+  const set = (name: string, value: number | string) => setTrial({ ...now, [name]: value })
+  return (
+    <div className={`${styles.sliders} nodrag nopan nowheel`}>
+      {controls.map((control) => (
+        <ControlView key={control.name} control={control} value={now[control.name] ?? ''} onChange={set} />
+      ))}
+    </div>
+  )
+}
+
+interface ControlProps {
+  readonly control: Control
+  readonly value: number | string
+  readonly onChange: (name: string, value: number | string) => void
+}
+
+function ControlView({ control, value, onChange }: ControlProps) {
+  const { name } = control
+  switch (control.type) {
+    case 'number': {
+      const { low, high, step } = control.range
+      const shown = cellNumber(Number(value))
+      return (
+        <label className={styles.slider} title={name}>
+          <span className={styles.column} translate="no">
+            {columnTitle(name)}
+          </span>
+          <output className={styles.value}>
+            {control.unit ? text.withUnit({ value: shown, unit: control.unit }) : shown}
+          </output>
+          <input
+            type="range"
+            min={low}
+            max={high}
+            step={step}
+            value={Number(value)}
+            onChange={(event) => onChange(name, Number(event.currentTarget.value))}
+          />
+        </label>
+      )
+    }
+    case 'category':
+      return (
+        <label className={styles.slider} title={name}>
+          <span className={styles.column} translate="no">
+            {columnTitle(name)}
+          </span>
+          <select
+            className={styles.choice}
+            value={value}
+            onChange={(event) => onChange(name, event.currentTarget.value)}
+          >
+            {control.values.map((one) => (
+              <option key={one} translate="no">
+                {one}
+              </option>
+            ))}
+          </select>
+        </label>
+      )
+    case 'text':
+      return (
+        <Suspense fallback={null}>
+          <TextField
+            name={name}
+            label={columnTitle(name)}
+            value={String(value)}
+            onChange={(typed) => onChange(name, typed)}
+          />
+        </Suspense>
+      )
+    default:
+      return control satisfies never
+  }
+}
+
+/** Maximum length of a text field's initial text. */
+const MAX_CHARACTERS = 500
+
+function controlsOf(dataset: Dataset, names: readonly string[]): readonly Control[] {
+  return names.flatMap((name): readonly Control[] => {
+    const schema = dataset.schema.columns.find((column) => column.name === name)
+    const column = columnOf(dataset, name)
+    if (schema?.type === 'number' && column?.type === 'number') {
+      return [{ type: 'number', name, range: rangeOf(column.values), ...(schema.unit ? { unit: schema.unit } : {}) }]
+    }
+    if (schema?.type === 'category' && column?.type === 'category') {
+      return [
+        { type: 'category', name, values: schema.values, initial: schema.values[mostFrequent(column.codes)] ?? '' },
+      ]
+    }
+    // The initial text comes from the first row.
+    if (schema?.type === 'text' && column?.type === 'text')
+      return [{ type: 'text', name, initial: textAt(column, 0).slice(0, MAX_CHARACTERS) }]
+    return []
+  })
+}
+
+function defaultRow(controls: readonly Control[]): Row {
+  return Object.fromEntries(
+    controls.map((control) => [control.name, control.type === 'number' ? control.range.median : control.initial]),
+  )
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The name of a column without its unit, which is shown next to the value: "Flipper_length (mm)" becomes "Flipper length". */
+function columnTitle(name: string): string {
+  return name.replace(/ \([^)]*\)$/, '').replaceAll('_', ' ')
+}

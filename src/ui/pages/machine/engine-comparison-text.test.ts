@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { parityStatus } from './engine-comparison-text'
+
+const layer = (name: string, result: number, gradient = 0) => ({ layer: name, result, gradient })
+const report = (lossDifference: number, ...layers: ReturnType<typeof layer>[]) => ({
+  engines: ['exact CPU', 'recorded WebGPU'] as const,
+  lossDifference,
+  layers,
+})
+
+test('engines that differ by rounding agree; the worst layer is named in both cases', () => {
+  expect(parityStatus(report(3e-8, layer('Conv 1', 1e-7, 4e-7), layer('Dense', 0)))).toBe(
+    'The engines agree: the loss differs by 3e−8. Conv 1 differs most, by 4e−7 of its largest value.',
+  )
+  for (const wrong of [
+    report(0, layer('Conv 1', 0, 0.2)),
+    report(0.1, layer('Conv 1', 0)),
+    report(0, layer('Conv 1', Number.NaN)),
+  ])
+    expect(parityStatus(wrong)).toMatch(/^The engines differ by more than rounding.*Conv 1/)
+  expect(parityStatus(report(0))).not.toMatch(/agree/)
+})
+
+test('another backend is advised only if one of the engines uses the GPU', () => {
+  const wrong = report(0.1, layer('Conv 1', 0))
+  expect(parityStatus(wrong)).toMatch(/choose WASM under Training backend\.$/)
+  expect(parityStatus({ ...wrong, engines: ['exact CPU (WebAssembly SIMD)', 'plain tf.js (tf.js cpu)'] })).toMatch(
+    /largest value\.$/,
+  )
+})

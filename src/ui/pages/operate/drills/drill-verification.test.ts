@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import type { Verified } from '../../../../studio/operate/drill-verify'
+import { verificationStore, verifyInto } from './drill-verification'
+
+test('an outcome that arrives while another result is shown is there when the first is shown again', async () => {
+  const [over, other] = [{}, {}]
+  // The cast is safe because the test compares only this part.
+  const verified = { same: true } as unknown as Verified
+  let end = (_: Verified) => {}
+  const played = verifyInto(verificationStore(over), () => new Promise((resolve) => (end = resolve)))
+  expect(verificationStore(over).getState()).toEqual({ tag: 'playing' })
+  end(verified)
+  await played
+  expect(verificationStore(over).getState()).toEqual({ tag: 'done', verified })
+  expect(verificationStore(other).getState()).toEqual({ tag: 'none' })
+})
+
+test('a file that cannot be replayed keeps its reason', async () => {
+  const store = verificationStore({})
+  await verifyInto(store, () => Promise.reject(new Error('It is no result.')))
+  expect(store.getState()).toEqual({ tag: 'failed', why: 'It is no result.' })
+})

@@ -1,0 +1,102 @@
+/** @file CameraFeed: sends camera frames to a service as requests, at a chosen rate, until it is stopped or the panel closes. */
+import { useEffect, useRef, useState } from 'react'
+import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
+import type { TensorMeta } from '../../../../serving/http/model-metadata'
+import { PixelImage } from '../../../charts/pixel-image'
+import inspector from '../../../inspector/inspector.module.css'
+import { Button } from '../../../kit/button'
+import { Select } from '../../../kit/select'
+import { Switch } from '../../../kit/switch'
+import { CameraScreen } from '../../data/collect/camera-screen'
+import { useCamera } from '../../data/collect/use-camera'
+import styles from './drawing.module.css'
+import { ManualResponse } from './manual-response'
+import { cameraFrameOf, imageRow } from './manual-request-row'
+import { useSend } from './use-manual-request'
+
+const RATES = [
+  { value: '1', title: text.rates['1'] },
+  { value: '2', title: text.rates['2'] },
+  { value: '5', title: text.rates['5'] },
+  { value: '10', title: text.rates['10'] },
+] as const
+type Rate = (typeof RATES)[number]['value']
+
+export interface CameraFeedProps {
+  readonly meta: ModelMeta
+  /** The column that receives the image. */
+  readonly image: TensorMeta
+}
+
+export default function CameraFeed({ meta, image }: CameraFeedProps) {
+  const camera = useCamera()
+  const { state, start, stop, shoot } = camera
+  const [mirrored, setMirrored] = useState(false)
+  const [rate, setRate] = useState<Rate>('2')
+  const [pace, setPace] = useState<'stopped' | 'sending'>('stopped')
+  const [frame, setFrame] = useState<Uint8Array>()
+  const sending = useSend('camera')
+  const form = cameraFrameOf(image)
+  const on = state.tag === 'on'
+  const take = useRef(() => {})
+  take.current = () =>
+    sending.send(() => {
+      const pixels = form.fits === 'yes' ? shoot(form, mirrored) : undefined
+      if (!pixels) return undefined
+      setFrame(pixels)
+      return imageRow(meta, image.name, pixels)
+    })
+  const isStopped = !on || pace === 'stopped' || sending.trouble !== undefined
+  useEffect(() => {
+    if (isStopped) return
+    const timer = setInterval(() => take.current(), 1000 / Number(rate))
+    return () => clearInterval(timer)
+  }, [isStopped, rate])
+  // Once the camera or the service has stopped, sending resumes only when the user starts it again.
+  if (isStopped && pace === 'sending') setPace('stopped')
+
+  if (form.fits === 'no') return <p className={inspector.words}>{form.why}</p>
+  return (
+    <>
+      <CameraScreen camera={camera} mirrored={mirrored} off={text.cameraOff} />
+      {on ? (
+        <div className={styles.controls}>
+          <Button
+            tone="primary"
+            size="small"
+            icon={pace === 'sending' ? 'pause' : 'play'}
+            onClick={() => setPace(pace === 'sending' ? 'stopped' : 'sending')}
+          >
+            {pace === 'sending' ? text.stopSending : text.sendFrames}
+          </Button>
+          <Button size="small" onClick={() => take.current()} disabled={pace === 'sending'}>
+            {text.oneFrame}
+          </Button>
+        </div>
+      ) : (
+        <Button tone="primary" size="small" disabled={state.tag === 'asking'} onClick={start}>
+          {text.turnOn}
+        </Button>
+      )}
+      {frame && (
+        <div className={styles.counts}>
+          <PixelImage pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
+          <ManualResponse {...sending} />
+        </div>
+      )}
+      {on && (
+        <>
+          <div className={styles.controls}>
+            <Select label={text.rates.label} layout="bare" value={rate} options={RATES} onChange={setRate} />
+            <Button size="small" onClick={stop}>
+              {text.turnOff}
+            </Button>
+          </div>
+          <Switch label={text.mirrored} value={mirrored} onChange={setMirrored} />
+        </>
+      )}
+      <p className={inspector.words}>{text.oneRequestPerFrame}</p>
+    </>
+  )
+}

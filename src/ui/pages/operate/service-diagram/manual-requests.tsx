@@ -1,0 +1,65 @@
+/**
+ * @file ManualRequests: the section of a source's panel for sending requests from the camera, the drawing pad or
+ * sliders. These requests are logged like all others.
+ */
+import { lazy, Suspense, useState } from 'react'
+import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
+import { serviceText } from '../../../../messages/en/operate/service'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
+import inspector from '../../../inspector/inspector.module.css'
+import { Button } from '../../../kit/button'
+import { Segmented } from '../../../kit/segmented'
+import { useRunCommand } from '../../../studio-context'
+import { useMeta } from '../url/use-url'
+import { useOperate } from '../use-operate'
+import styles from './drawing.module.css'
+import { imageColumnOf } from './manual-request-row'
+
+const CameraFeed = lazy(() => import('./camera-feed'))
+const HandForm = lazy(() => import('./manual-request-form'))
+
+/** The "manual requests" section in a source's panel. */
+export function ManualRequests() {
+  const run = useRunCommand()
+  const serving = useOperate((state) => state.serving.tag)
+  const meta = useMeta()
+  return (
+    <section className={styles.manual} aria-label={text.title}>
+      <h4 className={inspector.title}>{text.title}</h4>
+      {serving === 'on' ? (
+        meta && <InputChoice meta={meta} />
+      ) : (
+        <>
+          <p className={inspector.words}>{text.needsServing}</p>
+          <Button size="small" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
+            {serving === 'opening' ? serviceText.warmingUp : serviceText.serve}
+          </Button>
+        </>
+      )}
+    </section>
+  )
+}
+
+const IMAGE_INPUTS = [
+  { value: 'camera', title: text.from.camera },
+  { value: 'pad', title: text.from.pad },
+] as const
+
+function InputChoice({ meta }: { readonly meta: ModelMeta }) {
+  const [input, setWay] = useState<'camera' | 'pad'>('camera')
+  const image = imageColumnOf(meta)
+  return (
+    <>
+      {image && (
+        <Segmented label={text.from.label} layout="bare" value={input} options={IMAGE_INPUTS} onChange={setWay} />
+      )}
+      <Suspense>
+        {image && input === 'camera' ? (
+          <CameraFeed meta={meta} image={image} />
+        ) : (
+          <HandForm key={meta.name} meta={meta} source={image ? 'pad' : 'sliders'} />
+        )}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+/**
+ * @file VersionNetwork: shows the network of the version that a model stage's alias points to, with a button that opens
+ * that network.
+ */
+import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { count } from '../../../../messages/format'
+import { layers } from '../../../../catalog/layers'
+import type { Alias } from '../../../../catalog/lowered-stage'
+import { checkNetwork } from '../../../../compile/check-network'
+import { schemaOf } from '../../../../compile/dataset-of-project'
+import type { ProjectContent } from '../../../../compile/project'
+import { type Board, type BoardState, boardStore, type Subject } from '../../../../studio/canvas-board'
+import { shownReport } from '../../../../studio/block-levels'
+import { type CanvasCatalog, useCatalog } from '../../../canvas/canvas-catalog'
+import canvasNode from '../../../canvas/node.module.css'
+import { BoardProvider, useSelect as useBoardSelect } from '../../../canvas/board-context'
+import { settingsText } from '../../../canvas/selectors'
+import { StaticDrawing } from '../../../canvas/static-drawing'
+import { usePairViewport } from '../../../canvas/side-by-side-viewport'
+import inspector from '../../../inspector/inspector.module.css'
+import { Button } from '../../../kit/button'
+import { FACE_HEIGHTS } from '../../../network/node-face-heights'
+import { networkCatalog } from '../../../network/network-catalog'
+import { useRunCommand, useStudio } from '../../../studio-context'
+import { useOperateController, useOperate } from '../use-operate'
+import styles from './drawing.module.css'
+
+const { panel: text } = serviceDiagramText
+
+/** A section in the panel of a model stage that shows the network of its version. */
+export function VersionNetwork({ model, alias }: { readonly model: string; readonly alias: Alias }) {
+  const run = useRunCommand()
+  const controller = useOperateController()
+  const version = useOperate((state) => state.aliases[model]?.[alias])
+  const content = useContent(model, version)
+  if (version === undefined) {
+    return (
+      <>
+        <p className={inspector.words}>{text.noVersion({ model, alias: termsText.alias[alias] })}</p>
+        <Button size="small" onClick={() => controller.showTab('registry')}>
+          {text.openRegistry}
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      <h4 className={inspector.title}>{text.versionAnswers({ version })}</h4>
+      {content && <StaticNetwork content={content} />}
+      <Button size="small" onClick={() => run('registry.open', { model, version })}>
+        {serviceDiagramText.openNetwork}
+      </Button>
+    </>
+  )
+}
+
+/** The project in which a version was trained; undefined while it is loading, or if it cannot be loaded. */
+function useContent(name: string, version: number | undefined): ProjectContent | undefined {
+  const { storage } = useStudio()
+  const [traffic, setFound] = useState<{ readonly of: string; readonly content: ProjectContent }>()
+  const of = `${name}@${version}`
+  useEffect(() => {
+    let stale = false
+    if (version !== undefined)
+      storage.models
+        .get(name, version)
+        .then((record) => record && !stale && setFound({ of, content: record.content }))
+        .catch(() => undefined)
+    return () => {
+      stale = true
+    }
+  }, [storage, name, version, of])
+  return traffic?.of === of ? traffic.content : undefined
+}
+
+function StaticNetwork({ content }: { readonly content: ProjectContent }) {
+  const board = useStaticBoard(content)
+  const box = useRef<HTMLDivElement>(null)
+  const drawing = content.networks[0]?.drawing
+  const { view, setView } = usePairViewport(box, drawing, drawing)
+  return (
+    <div ref={box} className={styles.network}>
+      <BoardProvider board={board} catalog={STILL}>
+        <StaticDrawing
+          id="network"
+          label={text.network}
+          nodes={NO_SIGNS}
+          wires={NO_SIGNS}
+          viewport={view}
+          onViewport={setView}
+        />
+      </BoardProvider>
+    </div>
+  )
+}
+
+/** A read-only board. */
+function useStaticBoard({ networks, data, plan }: ProjectContent): Board {
+  return useMemo(() => {
+    const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }
+    const report = checkNetwork(drawing, schemaOf(data), plan)
+    const subject: Subject = {
+      ...{ catalog: layers, noun: 'layer', blocks: [], check: () => report, isShown: () => true, shown: {} },
+    }
+    const state: BoardState = {
+      ready: true,
+      project: { id: '', drawing, drawingVersion: 0 },
+      history: { past: [], future: [] },
+      report,
+      ...{ selection: [], selectedNotes: [], inside: [] },
+      canvas: { map: false, panel: null, look: null, snap: false, writing: null },
+    }
+    return { store: boardStore(subject, () => state), run: async () => undefined, offer: () => undefined }
+  }, [networks, data, plan])
+}
+
+const STILL: CanvasCatalog = {
+  ...networkCatalog,
+  faces: { input: { ...FACE_HEIGHTS.input, Face: Glance }, output: { ...FACE_HEIGHTS.output, Face: Glance } },
+  Corner: Figure,
+  useNodeAttributes: () => NO_MARKS,
+}
+const NO_MARKS = {}
+const NO_SIGNS = new Map<string, never>()
+
+function Glance({ node }: { readonly node: Parameters<typeof settingsText>[1] }) {
+  return <div className={canvasNode.glance}>{settingsText(useCatalog(), node)}</div>
+}
+
+function Figure({ node: { id } }: { readonly node: { readonly id: string } }) {
+  const parameters = useBoardSelect((state) => shownReport(state).parameters.get(id))
+  return <span className={canvasNode.figure}>{typeof parameters === 'number' ? count(parameters) : ''}</span>
+}

@@ -1,0 +1,84 @@
+/** @file LearningRateForm: the learning rate and its schedule. */
+import { planFormsText } from '../../messages/en/build/plan-forms'
+import type { ParamValue } from '../../catalog/params'
+import { LEARNING_RATES, type SchedulePick } from '../../catalog/training-plan'
+import { findSchedule, schedules } from '../../catalog/learning-rate-schedules'
+import { lowerSchedule } from '../../compile/lower-plan'
+import { NumberField } from '../kit/number-field'
+import { Select } from '../kit/select'
+import { useSelect } from '../studio-context'
+import styles from './plan-forms.module.css'
+import { LearningRateChart } from './learning-rate-chart'
+import { SpecFields } from './parameter-fields'
+import { useIsTraining } from './use-is-training'
+import { usePlan } from './use-plan'
+import { useRunLength } from './use-steps-in-run'
+
+const text = planFormsText.rate
+
+const CONSTANT: SchedulePick = { kind: 'constant' }
+
+/**
+ * The form that opens from the learning rate chip. The learning rate is the only setting that takes effect during a
+ * run.
+ */
+export function LearningRateForm() {
+  const [plan, set] = usePlan()
+  const isTraining = useIsTraining()
+  const run = useRunLength()
+  const hasNoValidation = useSelect(({ project }) => !(project.plan.split.validation > 0))
+  const { kind, ...values } = plan.schedule ?? CONSTANT
+  const { warmup = 0 } = values
+  const def = findSchedule(kind)
+  const change = (schedule: SchedulePick) => set({ schedule: isConstant(schedule) ? null : schedule })
+  return (
+    <>
+      <NumberField
+        layout="stack"
+        label={text.label}
+        value={plan.learningRate}
+        {...LEARNING_RATES}
+        help={text.help}
+        onChange={(learningRate) => set({ learningRate })}
+      />
+      <div className={styles.group}>
+        <Select
+          label={text.schedule}
+          value={kind}
+          options={schedules.map((one) => ({ value: one.kind, title: one.title }))}
+          {...(def ? { help: text.scheduleHelp({ summary: def.summary, isTraining }) } : {})}
+          onChange={(other) =>
+            change({ kind: other, ...scheduleDefaults(other, plan.epochs), ...(warmup === 0 ? {} : { warmup }) })
+          }
+        />
+        {def && plan.schedule && (
+          <LearningRateChart schedule={lowerSchedule(plan.schedule)} base={plan.learningRate} run={run} />
+        )}
+        {kind === 'plateau' && <p className={styles.note}>{hasNoValidation ? text.plateauBlind : text.plateau}</p>}
+        {def && (
+          <SpecFields
+            key={kind}
+            specs={def.params}
+            values={values}
+            onChange={(name, value) => change({ kind, [name]: value })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/**
+ * Overrides a schedule's defaults in short runs, where the first drop of a step schedule would come after the last
+ * epoch.
+ */
+function scheduleDefaults(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
+  const every = findSchedule(kind)?.params.every
+  if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}
+  return { every: Math.max(1, Math.round(epochs / 3)) }
+}
+
+/** Whether a schedule has no effect and can be omitted. */
+function isConstant({ kind, warmup = 0 }: { readonly kind: string; readonly warmup?: ParamValue }): boolean {
+  return kind === 'constant' && warmup === 0
+}
