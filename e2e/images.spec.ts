@@ -42,7 +42,7 @@ test('a U-Net shows its prediction next to the image, its worst examples in the 
   const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('listitem')).toHaveCount(12)
   await samples.getByRole('radio', { name: 'Evenly sampled' }).click()
-  await expect(samples.getByText('Taken at even distances from the whole set')).toBeVisible()
+  await expect(samples.getByText('Taken from the whole set at equal intervals')).toBeVisible()
   await netloom.run('room.open', { room: 'data' })
   await expect(page.getByText('Training images: picture above discs')).toBeVisible()
 })

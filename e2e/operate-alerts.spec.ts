@@ -81,7 +81,9 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   const slider = card.getByRole('slider')
   await slider.focus()
   for (let i = 0; i < 6; i++) await page.keyboard.press('PageDown')
-  await expect(card.getByRole('status')).toContainText('would have sent 1 page. 1 of them during a fault.')
+  await expect(card.getByRole('status')).toContainText(
+    'would have sent 1 page. 1 of them would have come during a fault.',
+  )
   await card.getByRole('button', { name: /^Keep/ }).click()
   await expect(card.getByRole('button', { name: '14.4×', exact: true })).toHaveCount(0)
   const download = page.waitForEvent('download')

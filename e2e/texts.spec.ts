@@ -99,7 +99,7 @@ test('a typed text is predicted live, and a row shows its tokens in the vocabula
   await page.locator('summary', { hasText: /tokens?, .*/ }).click()
   await expect(
     page.getByText(
-      /learned a vocabulary of [\d,]+ words from the training set\. The network reads 120 positions of each text\./,
+      /learned a vocabulary of [\d,]+ words from the training set\. The network reads at most 120 tokens of each text\./,
     ),
   ).toBeVisible()
 })

@@ -138,7 +138,7 @@ test('values of a column that name no part are reported with their rows, and so 
   }
   expect(notes(dataset, pick)).toEqual([
     '30 rows are not in any set because no set is chosen for this value of "who": 2. Choose a set for each value.',
-    'You did not assign any values to validation, so 6 training rows are used for it.',
+    'You did not assign any values to the validation set, so 6 rows were moved to it from the training set.',
   ])
   expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
 })

@@ -10,6 +10,10 @@ interface Vocabulary {
   readonly positions: number | undefined
 }
 
+/** The number of tokens or characters that the network reads of a text. */
+const lengthOf = (of: Vocabulary['of'], positions: number) =>
+  of === 'words' ? counted(positions, 'token') : counted(positions, 'character')
+
 const sizeOf = ({ of, size }: Vocabulary) => (of === 'words' ? counted(size, 'word') : counted(size, 'character'))
 
 export const tokensText = defineText('charts/tokens', {
@@ -32,11 +36,11 @@ export const tokensText = defineText('charts/tokens', {
   ofRun: (a: Vocabulary) => {
     const learned = `The last run learned a vocabulary of ${sizeOf(a)} from the training set.`
     if (a.positions === undefined) return learned
-    return `${learned} The network reads ${counted(a.positions, 'position')} of each text.`
+    return `${learned} The network reads at most ${lengthOf(a.of, a.positions)} of each text.`
   },
   ofRows: (a: Vocabulary & { rows: number }) => {
     const learned = `A run would learn a vocabulary of ${sizeOf(a)} from ${counted(a.rows, 'training example')}.`
     if (a.positions === undefined) return learned
-    return `${learned} The network would read ${counted(a.positions, 'position')} of each text.`
+    return `${learned} The network would read at most ${lengthOf(a.of, a.positions)} of each text.`
   },
 })

@@ -91,7 +91,7 @@ export const resultsText = defineText('evaluate/results', {
     someCorrect: 'Some correct predictions',
     worstImages: 'Largest pixel errors first',
     worstTexts: 'Most wrong positions first',
-    spreadAbout: 'Taken at even distances from the whole set',
+    spreadAbout: 'Taken from the whole set at equal intervals',
     noneOfMistake: 'Netloom only keeps examples of the most confident mistakes, and none of them are of this kind.',
     none: 'No examples match.',
     noneOfClass: 'None of the saved examples are of this class.',

@@ -166,7 +166,7 @@ Somebody bought cheap cameras, which are being installed today.`,
       },
       asItWas: {
         title: 'Set the minimum confidence to 0.4',
-        about: 'The drill’s starting setting, which is also the cheapest.',
+        about: 'The drill’s starting setting. It calls the large network least often.',
       },
     },
     hints: {

@@ -27,7 +27,7 @@ The inputs or the predictions differ from the reference in one window after anot
 4. Do the predictions drift while no input does? Then a different version is answering. Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>). Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>).
 5. Are the answers still correct? See the [accuracy estimated without labels](<show:drift>), and [label some of these requests](<show:labels>) to be sure.
 6. Until the problem is fixed, let the service answer fewer requests: raise the _Minimum confidence_ of the Abstain stage in [the service diagram](<show:drawing>), so that low-confidence predictions are withheld.
-7. Has the world changed for good? [Start a retraining round](<run:retraining.start {}>): label requests, train, and move the alias through its gate.
+7. Has the world changed permanently? [Start a retraining round](<run:retraining.start {}>): label requests, train, and move the alias through its gate.
 8. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
   failing: `# Requests get no answer from a model

@@ -104,7 +104,7 @@ export const scenarioText = defineText('operate/scenario', {
     label: 'Playback speed',
     option: (a: { speed: number }) =>
       a.speed === 1 ? 'Real time' : a.speed === YEAR_PER_MINUTE ? '1 year/min' : playbackRate(a.speed),
-    limited: (a: { speed: number }) => `As fast as this device can: ${playbackRate(a.speed)}`,
+    limited: (a: { speed: number }) => `Fastest speed on this device: ${playbackRate(a.speed)}`,
   },
   newRun: {
     button: 'Start a new run',
