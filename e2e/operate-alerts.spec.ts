@@ -82,7 +82,7 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   await slider.focus()
   for (let i = 0; i < 6; i++) await page.keyboard.press('PageDown')
   await expect(card.getByRole('status')).toContainText(
-    '1 page would have fired. 1 of them would have fired during a fault.',
+    'would have sent 1 page. 1 of them would have come during a fault.',
   )
   await card.getByRole('button', { name: /^Keep/ }).click()
   await expect(card.getByRole('button', { name: '14.4×', exact: true })).toHaveCount(0)

@@ -48,7 +48,7 @@ test('a gap offers to connect the stage before it; a model stage is renamed by F
   await page.keyboard.press('Escape')
   await stage('champion').dblclick({ position: { x: 60, y: 14 } })
   await netloom.when((s) => s.project.name === 'penguins v1' && s.room === 'build')
-  await expect(page.getByText('This is the project that version 1 of "penguins" was trained from')).toBeVisible()
+  await expect(page.getByText('This is the project in which version 1 of "penguins" was trained')).toBeVisible()
   await page.getByRole('button', { name: /^Back to / }).click()
   await netloom.when((s, id) => s.project.id === id && s.room === 'operate', { given: service })
   await expect(stage('champion')).toContainText('First')

@@ -198,7 +198,7 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
   const table = project.networks[0]?.nodes.find(({ kind }) => kind === 'embedding')
   expect(table?.params).toMatchObject({ inputDim: used })
   await page.getByRole('button', { name: /^price/ }).click()
-  await expect(preview).toContainText('the network receives 0, the mean of the training set')
+  await expect(preview).toContainText('the network receives 0, which stands for the mean of the training set')
 })
 
 test('a target trained on a logarithm: metrics and predictions are in its own unit, also in pipeline.py', async ({

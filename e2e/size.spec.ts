@@ -53,7 +53,7 @@ test('at most 300 kB of gzipped script before the studio is ready, no tf.js, and
   expect(dataHeld).toBe(true)
   release()
   const bytes = loaded.reduce((sum, { text }) => sum + gzipSync(text, { level: 9 }).length, 0)
-  console.log(`first load: ${(bytes / 1000).toFixed(0)} kB of gzipped script in ${loaded.length} files`)
+  console.log(`first load: ${(bytes / 1000).toFixed(1)} kB of gzipped script in ${loaded.length} files`)
   expect(bytes).toBeLessThanOrEqual(300_000)
   expect(loaded.filter(({ text }) => /registerGradient|tfjs/.test(text)).map(({ url }) => url)).toEqual([])
 })

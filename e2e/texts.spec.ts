@@ -49,7 +49,7 @@ test('a network outputs text by position: problem, training, prediction, Evaluat
   await expect(page.getByText('of texts correct')).toBeVisible()
   const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('columnheader', { name: 'Actual' })).toBeVisible()
-  await samples.getByRole('radio', { name: 'Spread' }).check()
+  await samples.getByRole('radio', { name: 'Evenly sampled' }).check()
   await expect(samples.getByRole('row').nth(1)).toContainText(/[a-h]{6}/)
 
   await netloom.run('model.save', { name: 'sorter' })
@@ -98,6 +98,8 @@ test('a typed text is predicted live, and a row shows its tokens in the vocabula
   await page.keyboard.press('Enter')
   await page.locator('summary', { hasText: /tokens?, .*/ }).click()
   await expect(
-    page.getByText(/The last run learned its vocabulary from the training set: [\d,]+ words, 120 positions\./),
+    page.getByText(
+      /learned a vocabulary of [\d,]+ words from the training set\. The network reads at most 120 tokens of each text\./,
+    ),
   ).toBeVisible()
 })

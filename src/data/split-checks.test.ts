@@ -85,7 +85,7 @@ test('a group that is too large for a part, too few groups, and rows without a g
   )
   expect(large).toHaveLength(1)
   expect(large[0]).toMatch(
-    /^"0" has 80 rows and cannot be divided, so the (training|test) set cannot have about 50 rows\.$/,
+    /^The group "0" has 80 rows and cannot be divided, so the (training|test) set cannot get its planned size of about 50 rows\.$/,
   )
   const smaller = notes(
     many(100, (row) => [row % 2, row % 2, row]),
@@ -137,8 +137,8 @@ test('values of a column that name no part are reported with their rows, and so 
     parts: { '0': 'train', '1': 'test' },
   }
   expect(notes(dataset, pick)).toEqual([
-    '30 rows are not in any set because "who" has 2. Choose a set for each value.',
-    'You did not assign any values to validation, so 6 training rows are used for it.',
+    '30 rows are not in any set because no set is chosen for this value of "who": 2. Choose a set for each value.',
+    'You did not assign any values to the validation set, so 6 rows were moved to it from the training set.',
   ])
   expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
 })

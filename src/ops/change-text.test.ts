@@ -27,9 +27,9 @@ test('the differences of an edited service name stages and the labels of paramet
 })
 
 test.each([
-  ['taken back', 'Undone'],
-  ['taken back: for a test', 'Undone (was: for a test)'],
-  ['done again: the gate was passed', 'Redone: The gate passed'],
+  ['taken back', 'Undo of an earlier move'],
+  ['taken back: for a test', 'Undo of the move with this reason: for a test'],
+  ['done again: the gate was passed', 'Redo of the move with this reason: The gate passed'],
 ])('the reason of a reversed alias move: %s', (stored, shown) => {
   expect(reasonText(stored)).toBe(shown)
 })

@@ -32,7 +32,7 @@ test('detection counts from the start of the fault, and resolution until the end
   expect([found.detectMinutes, found.mendMinutes]).toEqual([7.5, 30])
   expect(part(found, 'mend')).toMatchObject({
     ...{ points: 7.5, of: 15 },
-    text: 'back to normal 30 minutes after the fault began; your last change came after 22 minutes',
+    text: 'back to normal 30 minutes after the fault began; your last change came 22 minutes after it began',
   })
   // The harm equals that of taking no action, so the harm part earns no points.
   expect(part(found, 'harm')?.points).toBe(0)
@@ -65,6 +65,6 @@ test('reporting a fault before it starts costs points, and so do labels', () => 
 
 test('an overspent budget says how many times, and never shows less than zero', () => {
   expect([1, 0.42, 0, -1.08, -9.99].map(leftText)).toEqual([
-    ...['100% left', '42% left', '0% left', '2.1 times the budget was used', 'more than 10 times the budget was used'],
+    ...['100% left', '42% left', '0% left', 'used 2.1 times the budget', 'used more than 10 times the budget'],
   ])
 })

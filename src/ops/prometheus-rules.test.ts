@@ -87,7 +87,7 @@ test.skipIf(lacksPromtool())('promtool finds no duplicate rules: each of several
 
 test('the file names the counts that /metrics does not have', () => {
   const rules = toPrometheusRules(SLOS)
-  expect(rules).toContain('# Labels are not sent over the URL')
+  expect(rules).toContain('# Labels are not sent to the URL')
   expect(rules).toContain('# Within 50 ms, the next smaller bucket')
   expect(rules).not.toContain('# Within 150 ms')
 })

@@ -49,7 +49,7 @@ function fromMetrics(slo: Slo): readonly string[] {
   const answered = grew(REQUESTS, 'code="200"')
   const due = grew(REQUESTS, 'code=~"200|429|5.."')
   if (slo.kind === 'accuracy')
-    return ['      # Labels are not sent over the URL: record the two counts of this objective where you keep labels.']
+    return ['      # Labels are not sent to the URL: record the two counts of this objective where you keep labels.']
   const failed = `${grew(REQUESTS, 'code=~"429|5.."')} or 0 * ${due}`
   if (slo.kind === 'availability') return [...record(TOTAL, due), ...record(BAD, failed)]
   if (slo.kind === 'without-fallback')

@@ -15,14 +15,14 @@ const failed = (layer: string): FromTrainer => ({
 
 test('names the layer with the first non-finite number by its label; other messages are unchanged', () => {
   const labeled = withUserLabels(failed('dense_2'), moonsMlp.content)
-  expect(labeled.type === 'failed' && formatMessage(labeled.reason)).toContain('first in Dense 2 (rows 13 and 88)')
+  expect(labeled.type === 'failed' && formatMessage(labeled.reason)).toContain('first in Dense 2, while training on dataset rows 13 and 88')
   const other = withUserLabels(failed('unheard_of'), moonsMlp.content)
   expect(other.type === 'failed' && formatMessage(other.reason)).toContain('first in unheard_of')
   // Row numbers refer to the original dataset, even if some rows were excluded.
   const rows = Int32Array.from({ length: 100 }, (_, row) => row + 5)
   const base = { schema: { ...moonsMlp.content.data.schema } } as never
   const left = withUserLabels(failed('dense_2'), moonsMlp.content, { origin: { base, rows } })
-  expect(left.type === 'failed' && formatMessage(left.reason)).toContain('(rows 18 and 93)')
+  expect(left.type === 'failed' && formatMessage(left.reason)).toContain('while training on dataset rows 18 and 93')
   const pulse = { type: 'pulse' } as const
   expect(withUserLabels(pulse, moonsMlp.content)).toBe(pulse)
 })

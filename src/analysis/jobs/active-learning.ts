@@ -31,8 +31,8 @@ export const activeJob = defineJob({
     const pool = some(split.train, MAX_POOL)
     const evaluatedRows = some(Uint32Array.from([...split.validation, ...split.test]), MAX_EVALUATED)
     const needs = settings.first + settings.rounds * settings.each
-    if (pool.length < needs || evaluatedRows.length === 0)
-      throw new Refusal(message('labels-few', { rows: pool.length, needs }))
+    if (pool.length < needs) throw new Refusal(message('labels-few', { rows: pool.length, needs }))
+    if (evaluatedRows.length === 0) throw new Refusal(message('labels-no-evaluation', {}))
     const { columns, read } = rawValues(dataset, features)
     const rows = [...pool, ...evaluatedRows]
     const values = rows.map(read)

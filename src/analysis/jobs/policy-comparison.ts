@@ -7,6 +7,7 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, Split } from '../../data/dataset'
 import { isFinished, simulateWeek, startComparison } from '../../ops/policy-comparison/compare-policies'
 import {
+  MIN_HELD_OUT,
   MIN_ROWS,
   makeWorld,
   type ComparisonDataset,
@@ -53,9 +54,11 @@ export function comparisonDataset(
     throw new Refusal(message('policies-classes', { column: target }))
   const targets = targetValues(dataset, target)
   const heldOut = Uint32Array.from([...split.validation, ...split.test])
-  const known = [...split.train, ...heldOut].filter((row) => !Number.isNaN(targets[row])).length
-  if (known < MIN_ROWS || heldOut.length < 20)
-    throw new Refusal(message('policies-few', { rows: known, needs: MIN_ROWS }))
+  const known = (rows: Uint32Array) => rows.filter((row) => !Number.isNaN(targets[row])).length
+  const rows = known(split.train) + known(heldOut)
+  if (rows < MIN_ROWS) throw new Refusal(message('policies-few', { rows, needs: MIN_ROWS }))
+  if (known(heldOut) < MIN_HELD_OUT)
+    throw new Refusal(message('policies-few-held-out', { rows: known(heldOut), needs: MIN_HELD_OUT }))
   const { columns, read } = rawValues(dataset, features)
   const time = dataset.columns.find((one) => one.type === 'time')
   const startTime = time?.type === 'time' ? time.values.reduce((max, at) => Math.max(max, at), 0) : 0

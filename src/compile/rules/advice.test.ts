@@ -170,7 +170,7 @@ describe('advice', () => {
     const drawing = digits(['conv2d', 'Conv'], ['batchNormalization', 'Norm'], ['flatten', 'Flat'])
     const problem = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => formatMessage(one.problem))
     expect(problem).toEqual([
-      'With a batch size of 1, Norm trains with the mean of one example (676 positions) but predicts with the mean of all examples. Use batches of 16 or more.',
+      'With a batch size of 1, Norm trains with the mean of a single example (over its 676 positions) but predicts with the mean of all examples. Use batches of 16 or more.',
     ])
   })
 

@@ -25,7 +25,7 @@ test('a dataset of 60 rows with 6 test rows has too few; the text has the number
   expect(smaller[0]?.rows).toHaveLength(12)
   expect(findingText(smaller[0] as (typeof smaller)[0])).toMatchObject({
     title: 'Too few rows to validate and test',
-    says: 'With only 6 rows in the validation set and 6 rows in the test set, your accuracy could be off by up to 31 percentage points. Even 6 of 6 correct could be 61% on new data. Use 93 rows to be within 10 points.',
+    says: 'With only 6 rows in the validation set and 6 rows in the test set, your accuracy could be off by up to 31 percentage points. Even 6 of 6 correct could be 61% on new data. Use 93 rows to be within 10 percentage points.',
   })
 })
 

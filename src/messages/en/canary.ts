@@ -1,6 +1,6 @@
 /** @file Messages about canaries and practice models. Loaded with the Operate page. */
 import { defineMessages } from '../define'
-import { count, counted, list, listOr, percent, shortPercent } from '../format'
+import { count, list, listOr, percent, shortPercent } from '../format'
 import { canaryText } from './operate/canary'
 
 /** Formats a traffic share given in percent, 0 to 100. */
@@ -50,12 +50,12 @@ export const canary = defineMessages('canary', {
       `Version ${count(a.version)} of "${a.model}" ${a.by === 'user' ? 'was rolled back by you' : 'was rolled back automatically'}. Reason: ${sentence(a.why)}`,
       ...(a.better
         ? [
-            `Overall it was more accurate: ${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion. If overall accuracy matters more to you than this reason, move the champion alias in the Registry.`,
+            `Overall, it was more accurate (${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion). To use it anyway, move the champion alias to it in the Registry.`,
           ]
         : []),
       a.harmed === 0
-        ? 'No requests are known to have been harmed.'
-        : `${counted(a.harmed, 'request was', 'requests were')} harmed.`,
+        ? 'On none of its requests is the champion known to do better.'
+        : `On ${count(a.harmed)} of its requests, the champion does better.`,
     ].join(' '),
   'canary-over': (a: { model: string; version: number }) =>
     `Version ${count(a.version)} of "${a.model}" is now the champion.`,

@@ -47,7 +47,7 @@ export const conditions = defineMessages('conditions', {
   'no-fact': (a: { name: string }) =>
     `"${a.name}" is known only after a trained network has predicted the rows. Train a network or choose a run, then try again.`,
   'no-model-fact': (a: { name: string; model: string }) =>
-    `The ${a.name} of the saved model "${a.model}" can only be used to search for rows or to score slices.`,
+    `The ${a.name} of the saved model "${a.model}" cannot be used here. Use it in a row search, or in a slice that is used for evaluation.`,
   'unknown-value': (a: { column: string; value: string; near: readonly string[]; values: readonly string[] }) =>
     `"${a.column}" has no value "${a.value}". ${a.near.length > 0 ? `Did you mean ${listOr(a.near)}?` : `Its values are ${some(a.values)}.`}`,
   'no-number': (a: { column: string; value: string }) =>

@@ -72,7 +72,7 @@ const english = {
   'conflicting-rows': {
     title: (_: object) => 'Same inputs, different labels',
     says: (a: { rows: number; groups: number; target: string }) =>
-      `${counted(a.rows, 'row')} in ${counted(a.groups, 'group')} have the same values in every other column but a different ${quoted(a.target)}.`,
+      `${counted(a.rows, 'row')} each have the same inputs as another row, but a different ${quoted(a.target)}.`,
     why: 'No network can learn two labels for the same inputs. Either a label is wrong, or a column that would explain the difference is missing.',
   },
   'copies-across-parts': {
@@ -97,7 +97,7 @@ const english = {
   'duplicate-pictures': {
     title: (_: object) => 'Duplicate images',
     says: (a: { column: string; copies: number; groups: number; rows: number }) =>
-      `${counted(a.copies, 'image')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} the same as another image, even if brightness or compression differ.`,
+      `${counted(a.copies, 'image')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} the same as another image, even if the brightness or compression differs.`,
     why: 'A copy counts twice in the loss. If it lands in the test set, the network has already seen it in training.',
   },
   'leaks-target': {
@@ -120,7 +120,7 @@ const english = {
     title: (a: { column: string }) => `${quoted(a.column)} looks like an identifier`,
     says: (a: { column: string; rows: number }) =>
       `${quoted(a.column)} is one of the inputs, and it is different in nearly all of the ${counted(a.rows, 'row')}, like an ID or a name.`,
-    why: 'The network can use this column to memorize rows, which does not help with new rows. If rows are ordered by time or class, the column also leaks the target.',
+    why: 'The network can use this column to memorize rows, which does not help with new rows. If the rows are sorted by class, or if the target changes over time, the column also leaks the target.',
   },
   'date-feature': {
     title: (a: { column: string }) => `${quoted(a.column)} is a date`,
@@ -170,10 +170,10 @@ const english = {
       const [fewest] = [...a.parts].sort((x, y) => x.rows - y.rows)
       const rows = count(fewest?.rows ?? 0)
       return a.classes
-        ? `With only ${sets}, your accuracy could be off by up to ${count(100 * a.half)} percentage points. Even ${rows} of ${rows} correct could be ${percent(fewest?.allRight, 0)} on new data. Use ${count(a.wanted)} rows to be within 10 points.`
-        : `With only ${sets}, a single row can change the mean absolute error. Use at least ${count(a.wanted)} rows.`
+        ? `With only ${sets}, your accuracy could be off by up to ${count(100 * a.half)} percentage points. Even ${rows} of ${rows} correct could be ${percent(fewest?.allRight, 0)} on new data. Use ${count(a.wanted)} rows to be within 10 percentage points.`
+        : `With only ${sets}, a single row can change the mean absolute error considerably. Use at least ${count(a.wanted)} rows.`
     },
-    why: 'A metric depends on which rows happen to be in the set. With this few rows, you cannot tell which of two networks is better, or whether a network is better than guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
+    why: 'A metric depends on which rows happen to be in the set. With so few rows, you cannot tell which of two networks is better, or whether a network is better than guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
   },
   'few-in-all': {
     title: (_: object) => 'Too few rows',

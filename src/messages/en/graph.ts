@@ -18,7 +18,7 @@ export const graph = defineMessages('graph', {
   'fold-nothing': 'Select the layers to group into a block first.',
   'fold-end': (a: { layer: string }) => `${a.layer} is an input or an output, so it cannot be part of a block.`,
   'fold-around': (a: { layer: string }) =>
-    `${a.layer} lies between the selected layers. A block cannot feed itself, so also select ${a.layer}.`,
+    `${a.layer} lies between the selected layers, so the block's output would flow back into the block. Also select ${a.layer}.`,
   'fix-unfreeze': (a: { layers: readonly string[] }) => `Unfreeze ${list(a.layers)}`,
   'fix-unfreeze-all': 'Unfreeze all',
   'fix-insert': (a: { layers: readonly string[] }) => `Insert ${list(a.layers)}`,

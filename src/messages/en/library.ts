@@ -50,7 +50,7 @@ export const library = defineMessages('library', {
   'param-uses-differ': (a: { block: string; param: string; values: readonly string[] }) =>
     `${a.block} is used with different values of ${a.param}: ${list(a.values)}. Set one value everywhere first.`,
   'param-worked-out': (a: { param: string; layer: string; text: string }) =>
-    `${a.layer} computes ${a.param} (${a.text}). Set a fixed value in that layer first.`,
+    `In ${a.layer}, ${a.param} is set by the expression ${a.text}. Set a fixed value there first.`,
   'update-wires': 'different wiring inside',
   'update-within': (a: { blocks: readonly string[] }) => `changes inside ${list(a.blocks)}`,
 })

@@ -58,11 +58,11 @@ export const prepare = defineMessages('prepare', {
     `${a.step} of "${a.column}" contains numbers that cannot come from the data. Export the model again.`,
   'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>
     a.flag
-      ? 'Only numbers can have a flag for missing values. With One-hot, a missing category becomes all zeros.'
+      ? '“Mark filled values” works only for numbers. With One-hot, a missing category becomes all zeros.'
       : a.by === 'constant'
         ? `Missing categories cannot become "${a.word}". The values are ${list(a.values.slice(0, 12))}.`
         : `A category has no ${a.by}. Fill it with the most frequent value or a constant.`,
-  'prepare-flag-number': 'Only a single number can have a flag for missing values, not an array.',
+  'prepare-flag-number': '“Mark filled values” works only for single numbers, not for arrays.',
   'prepare-order': (a: { value: string; values: readonly string[] }) =>
     `The order contains "${a.value}", which is not one of the values: ${list(a.values.slice(0, 12))}.`,
   'prepare-no-part': 'No parts of the time are selected. Select at least one.',

@@ -91,17 +91,17 @@ export const problems = defineMessages('problems', {
   'advice-batch-of-one': (a: { layer: string; places: number }) =>
     a.places === 1
       ? `${a.layer} subtracts the batch mean. With a batch size of 1, every example is its own mean, so the result is always 0. Use batches of 16 or more.`
-      : `With a batch size of 1, ${a.layer} trains with the mean of one example (${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
+      : `With a batch size of 1, ${a.layer} trains with the mean of a single example (over its ${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
   'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
     `All weights of ${a.layer} start as ${optionName(a.start)}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
   'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
     `The initial weights of ${a.layer} (${optionName(a.start)}) are too large for ${optionName(a.activation)}, so its first gradients are close to 0. Use a Glorot initializer.`,
   'advice-selu-start': (a: { layer: string; start: string }) =>
-    `${a.layer} uses selu with the initializer ${optionName(a.start)}. selu works as designed only with ${optionName('leCunNormal')}. Change the initializer.`,
+    `${a.layer} uses selu with the initializer ${optionName(a.start)}. selu works as designed only with a LeCun initializer. Use ${optionName('leCunNormal')}.`,
   'advice-softmax-scores': (a: { loss: string; layer: string; has: string }) =>
     `The loss (${a.loss}) needs scores that can differ by 1 or more. ${a.layer} ends in ${a.has}, which keeps scores between 0 and 1. Use linear.`,
   'advice-softmax-twice': (a: { layer: string; first: string; classes: number }) =>
-    `${a.first} and ${a.layer} both apply softmax. After the second one, no probability of ${counted(a.classes, 'class', 'classes')} can exceed ${fixed(Math.E / (Math.E + a.classes - 1), 2)}. Remove one softmax.`,
+    `${a.first} and ${a.layer} both apply softmax. With ${counted(a.classes, 'class', 'classes')}, no probability after the second softmax can exceed ${fixed(Math.E / (Math.E + a.classes - 1), 2)}. Remove one softmax.`,
   'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) => {
     const layers = list(a.layers)
     if (a.why === 'constant')

@@ -22,8 +22,8 @@ export const registry = defineMessages('registry', {
       : `No version of "${a.model}" is the ${a.alias} yet, so there is no network to open. Set the alias in the registry.`,
   'registry-opened': (a: { model: string; version: number; served?: string }) =>
     a.served === undefined
-      ? `This is the project that version ${count(a.version)} of "${a.model}" was trained from.`
-      : `This is the project that version ${count(a.version)} of "${a.model}" was trained from. "${a.served}" is paused and resumes when you go back.`,
+      ? `This is the project in which version ${count(a.version)} of "${a.model}" was trained.`
+      : `This is the project in which version ${count(a.version)} of "${a.model}" was trained. "${a.served}" is paused and resumes when you go back.`,
   'model-flagged': (a: { name: string; version?: number; flags: readonly string[] }) =>
     a.version === undefined
       ? `A version of "${a.name}" is the ${list(a.flags)}, so the model cannot be deleted. First, move or remove the alias.`

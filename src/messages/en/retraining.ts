@@ -31,7 +31,9 @@ export const retraining = defineMessages('retraining', {
     }),
   'labels-stopped': 'The comparison of strategies was stopped.',
   'labels-few': (a: { rows: number; needs: number }) =>
-    `Only ${counted(a.rows, 'example')} of this dataset can be labeled. A comparison of strategies needs ${count(a.needs)}.`,
+    `Only ${counted(a.rows, 'training example')} ${a.rows === 1 ? 'has' : 'have'} a label. A comparison of strategies needs at least ${count(a.needs)}.`,
+  'labels-no-evaluation':
+    'No validation or test examples have a label, so the strategies cannot be evaluated. Give one of these sets a share under Data > Split.',
   'labels-no-classes': (a: { column: string }) =>
     `"${a.column}" is a number. Labeling strategies can only be compared for classes.`,
 
@@ -51,5 +53,7 @@ export const retraining = defineMessages('retraining', {
   'policies-classes': (a: { column: string }) =>
     `"${a.column}" is a number. The policy comparison measures accuracy, so it needs a target with classes.`,
   'policies-few': (a: { rows: number; needs: number }) =>
-    `Only ${counted(a.rows, 'example')} of this dataset ${a.rows === 1 ? 'has' : 'have'} a label. The policy comparison needs ${count(a.needs)}.`,
+    `Only ${counted(a.rows, 'example')} of this dataset ${a.rows === 1 ? 'has' : 'have'} a label. The policy comparison needs at least ${count(a.needs)}.`,
+  'policies-few-held-out': (a: { rows: number; needs: number }) =>
+    `The validation and test sets have only ${counted(a.rows, 'labeled example')} together. The policy comparison needs at least ${count(a.needs)}. Give these sets larger shares under Data > Split.`,
 })

@@ -40,8 +40,8 @@ export const jsonFaults = defineText('serving-values/json', {
 
 /** The HELP lines of Prometheus metrics. */
 export const metricsHelp = defineText('serving-values/metrics', {
-  requests: 'Requests answered over the URL.',
-  fallbacks: 'Requests over the URL that a fallback answered.',
+  requests: 'Requests answered at the URL.',
+  fallbacks: 'Requests at the URL that a fallback answered.',
   seconds: 'Time from a request to its response in seconds.',
   rows: 'Rows answered by a model.',
   modelReady: 'Whether the model is loaded and warm.',

@@ -3,7 +3,7 @@
  * them.
  */
 import { defineMessages, defineText } from '../define'
-import { count, counted, list } from '../format'
+import { count, counted, list, listOr } from '../format'
 
 /** One of the sets of a split. */
 type Part = 'train' | 'validation' | 'test'
@@ -32,9 +32,9 @@ export const slices = defineMessages('slices', {
   'split-class-few': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
     `"${a.label}" has only ${counted(a.rows, 'row')}, which is too few for all sets: ${setsOf(a.lacks)} ${a.lacks.length === 1 ? 'has' : 'have'} none.`,
   'split-class-lacks': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
-    `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${setsOf(a.lacks)}.`,
+    `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${listOr(a.lacks.map((part) => sets[part]))}.`,
   'split-group-large': (a: { group: string; rows: number; wanted: number; part: Part }) =>
-    `"${a.group}" has ${counted(a.rows, 'row')} and cannot be divided, so ${sets[a.part]} cannot have about ${counted(a.wanted, 'row')}.`,
+    `The group "${a.group}" has ${counted(a.rows, 'row')} and cannot be divided, so ${sets[a.part]} cannot get its planned size of about ${counted(a.wanted, 'row')}.`,
   'split-few-groups': (a: { groups: number; parts: number }) =>
     `There ${a.groups === 1 ? 'is' : 'are'} only ${counted(a.groups, 'group')} for ${counted(a.parts, 'set')}, so at least one set is empty.`,
   'split-no-group': (a: { column: string; rows: number }) =>
@@ -45,13 +45,13 @@ export const slices = defineMessages('slices', {
     `${counted(a.rows, 'row')} without "${a.column}" ${a.rows === 1 ? 'is' : 'are'} not in any set.`,
   /** `more` counts the values beyond those listed. */
   'split-no-part': (a: { column: string; values: readonly string[]; more: number; rows: number }) =>
-    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} not in any set because "${a.column}" has ${list(a.more > 0 ? [...a.values, `${count(a.more)} more values`] : a.values)}. Choose a set for each value.`,
+    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} not in any set because no set is chosen for ${a.values.length + a.more === 1 ? 'this value' : 'these values'} of "${a.column}": ${list(a.more > 0 ? [...a.values, `${count(a.more)} more`] : a.values)}. Choose a set for each value.`,
   'split-ties': (a: { part: Part; rows: number; wanted: number }) =>
     `Rows with the same time stay together, so ${sets[a.part]} has ${counted(a.rows, 'row')} instead of ${count(a.wanted)}.`,
   'split-gap': (a: { rows: number }) =>
     `${counted(a.rows, 'row')} in the gaps between the sets ${a.rows === 1 ? 'is' : 'are'} skipped.`,
   'split-drawn-validation': (a: { rows: number }) =>
-    `You did not assign any values to validation, so ${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} used for it.`,
+    `You did not assign any values to the validation set, so ${counted(a.rows, 'row')} ${a.rows === 1 ? 'was' : 'were'} moved to it from the training set.`,
   'split-empty': (a: { part: Part }) => `No rows are in ${sets[a.part]}.`,
   'split-groups-shared': (a: { column: string; groups: number; all: number; rows: number }) =>
     `${count(a.groups)} of ${counted(a.all, 'value')} of "${a.column}" ${a.groups === 1 ? 'is' : 'are'} in the training set and also in ${counted(a.rows, 'validation or test row')}. Results may look too good.`,

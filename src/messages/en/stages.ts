@@ -45,7 +45,7 @@ export const stages = defineMessages('stages', {
       ? `${list(a.stages)} have the same alias, ${a.alias}. Give one of them a different alias.`
       : `${list(a.stages)} both use the ${a.alias} of "${a.model}". Give one of them a different alias.`,
   'router-alone': (a: { stage: string; below: number }) =>
-    `${a.stage} rejects predictions with a confidence below ${shortPercent(a.below)}, but no model comes after it. Add a second model after it.`,
+    `${a.stage} passes on requests with a confidence below ${shortPercent(a.below)}, but no model comes after it. Add a second model after it.`,
   'model-unnamed': (a: { stage: string; models: readonly string[] }) =>
     `${a.stage} has no model yet. ${registry(a.models)}`,
   'model-unknown': (a: { stage: string; model: string; models: readonly string[] }) =>

@@ -98,7 +98,7 @@ function rowsOf(rows: readonly number[]): string {
 /** The layer and the rows where a value became infinite or NaN, if known. */
 function originOf({ layer, rows }: { readonly layer: string; readonly rows: readonly number[] }): string {
   if (layer === '') return ''
-  return `, first in ${layer}${rows.length > 0 ? ` (${rowsOf(rows)})` : ''}`
+  return `, first in ${layer}${rows.length > 0 ? `, while training on dataset ${rowsOf(rows)}` : ''}`
 }
 
 /** Says how closely values agree: "losses within 2e−7", or that the losses are equal. */

@@ -55,9 +55,9 @@ export interface ComparisonWorld {
  * that get a label.
  */
 export const [A_DAY, DELAY_DAYS, COVERAGE] = [28, 7, 0.5] as const
-/** The maximum number of initial rows, and the minimum number of rows required for a comparison. */
+/** The maximum number of initial rows, and the minimum numbers of rows and of held-out rows, all with a label. */
 const MAX_BASE_ROWS = 900
-export const MIN_ROWS = 200
+export const [MIN_ROWS, MIN_HELD_OUT] = [200, 20] as const
 const DAY_MS = 86_400_000
 
 /** Simulates the year for a dataset. Yields its progress, from 0 to 1, between days. */

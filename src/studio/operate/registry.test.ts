@@ -86,7 +86,7 @@ test('the version of an alias opens as a project; an alias without a version say
   const id = await scene.run('registry.open', champion)
   const now = () => [scene.app().project.id, scene.app().project.name, scene.app().room]
   expect(now()).toEqual([id, 'moons v2', 'build'])
-  expect(scene.notices().at(-1)).toContain('version 2 of "moons" was trained from')
+  expect(scene.notices().at(-1)).toContain('project in which version 2 of "moons" was trained')
   await scene.run('project.open', { id: projectId, room: 'operate' })
   expect(now()).toEqual([projectId, expect.any(String), 'operate'])
   // An unchanged project is reused; an edited one belongs to the user, so a new one is created.

@@ -28,7 +28,7 @@ const answer = () => scene.run('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })
 const asked = async (name: string) =>
   (await controller().url.call({ method: 'GET', path: `/v2/models/${name}/ready` }, 'direct')).status
 
-test('it serves under the new name, in its log and over the URL, and earlier actions can be undone', async () => {
+test('it serves under the new name, in its log and at the URL, and earlier actions can be undone', async () => {
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 1 })
   await scene.run('canary.share', { percent: 20 })
   await scene.run('slo.set', { kind: 'latency', targetPercent: 95, withinMs: 50 })

@@ -140,7 +140,10 @@ function sameAsFile({ project }: AppState, expectEqual: ExpectEqual): void {
   )
 }
 
-/** Checks a clip of all nodes on the level. Returns its text, or undefined if there is nothing to copy. */
+/**
+ * Copies all nodes on the current level and checks that the clipboard text parses back to the same clip. Returns the
+ * text, or undefined if there is nothing to copy.
+ */
 function sameAsClip(state: AppState, expectEqual: ExpectEqual): string | undefined {
   const drawing = shownDrawing(state)
   const clip = copySelection(

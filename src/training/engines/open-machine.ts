@@ -5,7 +5,7 @@ import { openGpu } from '../gpu/device'
 import type { Machine } from '../program/machine'
 import { withMemoryCount } from './memory-in-use'
 
-/** Backends that have a machine. */
+/** The backends with their own `Machine` implementation to run compiled programs; the others have none. */
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>
 
 /**

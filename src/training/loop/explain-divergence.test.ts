@@ -92,7 +92,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     if (x?.type === 'number') x.values[37] = Number.POSITIVE_INFINITY
     const { failed } = await watched(diverging('SGD', 0.01), data)
     expect(failed.reason).toMatchObject({ args: { rows: [37], fix: { kind: 'input', input: 'Point', rows: [37] } } })
-    expect(formatMessage(failed.reason)).toContain('first in layer_1 (row 37)')
+    expect(formatMessage(failed.reason)).toContain('first in layer_1, while training on dataset row 37')
     expect(formatMessage(failed.reason)).toContain('The input "Point" has values that are not finite in row 37')
   })
 

@@ -88,7 +88,8 @@ export const datasetsText = defineText('catalog/datasets', {
   },
   xor: {
     title: 'XOR',
-    about: 'Four squares. Opposite squares have the same class, so neither coordinate alone helps to predict it.',
+    about:
+      'Four squares. Diagonally opposite squares have the same class, so neither coordinate alone helps to predict it.',
   },
   blobs: { title: 'Blobs', about: 'Three round clouds of points. Straight lines separate them almost perfectly.' },
   checkerboard: {

@@ -12,7 +12,7 @@ export const layersText = defineText('catalog/layers', {
     useBias: { label: 'Bias', help: 'Adds one learned number to each output.' },
     kernelInitializer: {
       label: 'Initializer',
-      help: 'How weights are drawn before training. Use "he" with relu and "glorot" with most other activations.',
+      help: 'How weights are drawn before training. Use a He initializer with relu and a Glorot initializer with most other activations.',
     },
     kernelRegularizer: {
       label: 'L2 regularization',
@@ -51,7 +51,7 @@ export const layersText = defineText('catalog/layers', {
     filtersWide: (a: { filters: number; kernel: string }) =>
       `${plural(a.filters, { one: '# filter', other: '# filters' })}, width ${a.kernel}`,
     perChannel: (a: { kernel: string; filters: number }) => `${a.kernel}, ${a.filters} per channel`,
-    everyStep: (a: { text: string }) => `${a.text}, every step`,
+    everyStep: (a: { text: string }) => `${a.text}, output at every step`,
     steps: (a: { window: string }) => `${a.window} steps`,
     elementwise: 'element by element',
     onePerChannel: 'one number per channel',

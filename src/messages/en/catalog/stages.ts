@@ -93,7 +93,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'output record end sink trace response',
     inputs: {
       label: 'Inputs to keep',
-      help: 'How many of the newest external inputs are stored in full. Dataset examples are stored by row number.',
+      help: 'How many of the newest inputs from outside the dataset (drawing pad, camera, form, URL) are stored in full. Dataset examples are stored by row number.',
     },
     glance: (a: { inputs: number }) => plural(a.inputs, { one: 'keeps # input', other: 'keeps # inputs' }),
   },

@@ -122,7 +122,7 @@ export const optimizersText = defineText('catalog/training/optimizers', {
   adamax: {
     title: 'Adamax',
     summary:
-      'Adam scaled by the largest recent gradient: more stable when gradients suddenly become large, as in embeddings.',
+      'Adam scaled by the largest recent gradient: more stable when gradients suddenly become large, as can happen in an Embedding layer when a rare word appears.',
   },
   adamw: {
     title: 'AdamW',

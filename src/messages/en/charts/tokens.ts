@@ -10,10 +10,11 @@ interface Vocabulary {
   readonly positions: number | undefined
 }
 
-const sizeOf = ({ of, size, positions }: Vocabulary) => {
-  const entries = of === 'words' ? counted(size, 'word') : counted(size, 'character')
-  return positions === undefined ? entries : `${entries}, ${counted(positions, 'position')}`
-}
+/** The number of tokens or characters that the network reads of a text. */
+const lengthOf = (of: Vocabulary['of'], positions: number) =>
+  of === 'words' ? counted(positions, 'token') : counted(positions, 'character')
+
+const sizeOf = ({ of, size }: Vocabulary) => (of === 'words' ? counted(size, 'word') : counted(size, 'character'))
 
 export const tokensText = defineText('charts/tokens', {
   summary: (a: { tokens: number; unknown: number; cut: number; padding: number }) =>
@@ -32,7 +33,14 @@ export const tokensText = defineText('charts/tokens', {
   unknown: (a: { id: number }) => `Not in the vocabulary, so it becomes token ${a.id}, like all unknown tokens.`,
   buckets: (a: { buckets: number }) =>
     `A hash assigns each word to one of ${counted(a.buckets, 'bucket')}, so no word is unknown.`,
-  ofRun: (a: Vocabulary) => `The last run learned its vocabulary from the training set: ${sizeOf(a)}.`,
-  ofRows: (a: Vocabulary & { rows: number }) =>
-    `A run would learn this vocabulary from ${counted(a.rows, 'training example')}: ${sizeOf(a)}.`,
+  ofRun: (a: Vocabulary) => {
+    const learned = `The last run learned a vocabulary of ${sizeOf(a)} from the training set.`
+    if (a.positions === undefined) return learned
+    return `${learned} The network reads at most ${lengthOf(a.of, a.positions)} of each text.`
+  },
+  ofRows: (a: Vocabulary & { rows: number }) => {
+    const learned = `A run would learn a vocabulary of ${sizeOf(a)} from ${counted(a.rows, 'training example')}.`
+    if (a.positions === undefined) return learned
+    return `${learned} The network would read at most ${lengthOf(a.of, a.positions)} of each text.`
+  },
 })

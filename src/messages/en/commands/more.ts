@@ -65,7 +65,7 @@ export const moreCommandsText = defineText('commands/more', {
   'run.baselines': 'Compare with simple models',
   'data.learningCurve': 'Learning curve: would more data help?',
   'data.mend': 'Apply the fix for a finding',
-  'data.accept': 'Mark a finding as correct',
+  'data.accept': 'Mark a finding as fine',
   'data.slice': 'Save a slice',
   'data.find': 'Find examples',
   'data.scoreSlices': 'Evaluate the slices',

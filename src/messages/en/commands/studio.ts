@@ -128,7 +128,7 @@ export const commandsText = defineText('commands/studio', {
   'code.print': 'Print the network as code',
   'room.open': 'Open a page',
   'theme.set': 'Set the theme',
-  'trial.set': 'Set an input to try',
+  'trial.set': 'Set the input for a trial prediction',
   'notice.show': 'Show a notification',
   'notice.close': 'Close a notification',
   'machine.probe': 'Check this machine',

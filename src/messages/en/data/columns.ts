@@ -69,7 +69,7 @@ export const columnsText = defineText('data/columns', {
     rows: 'Rows',
     missing: 'Missing',
     mean: 'Mean',
-    meanBytes: 'Mean bytes',
+    meanBytes: 'Mean length (bytes)',
     deviation: 'Std. deviation',
     train: 'Training',
     validation: 'Validation',
@@ -81,9 +81,9 @@ export const columnsText = defineText('data/columns', {
     sampled: (a: { rows: number }) => `${counted(a.rows, 'row')}, picked at random with a fixed seed`,
     all: (a: { rows: number }) => counted(a.rows, 'row'),
     sampledMeans: (a: { rows: number; moments: number }) =>
-      `${counted(a.rows, 'row')}, picked at random with a fixed seed; each dot is the mean of the values at ${count(a.moments)} consecutive times, and the band runs from the lowest to the highest of them`,
+      `${counted(a.rows, 'row')}, picked at random with a fixed seed; each dot is the mean of the values at ${count(a.moments)} consecutive times, and the band runs from the lowest to the highest of these values`,
     allMeans: (a: { rows: number; moments: number }) =>
-      `${counted(a.rows, 'row')}; each dot is the mean of the values at ${count(a.moments)} consecutive times, and the band runs from the lowest to the highest of them`,
+      `${counted(a.rows, 'row')}; each dot is the mean of the values at ${count(a.moments)} consecutive times, and the band runs from the lowest to the highest of these values`,
     number: 'Number',
     over: 'Over',
     named: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,

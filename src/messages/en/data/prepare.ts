@@ -24,8 +24,8 @@ export interface ZeroMeaning {
 
 const meaning = (zero: ZeroMeaning | undefined) => {
   if (!zero) return ''
-  if (zero.is === 'value') return `, which means ${cellNumber(zero.value)}`
-  return `, the ${zero.is} of the training set (${cellNumber(zero.value)})`
+  if (zero.is === 'value') return `, which stands for ${cellNumber(zero.value)}`
+  return `, which stands for the ${zero.is} of the training set (${cellNumber(zero.value)})`
 }
 
 export const prepareText = defineText('data/prepare', {

@@ -45,7 +45,7 @@ export const drawing = {
   'concat-differ':
     'Concatenate puts its inputs side by side along one axis, usually the channels. All other axes must match. Branches with different strides or padding differ in height and width. Match them with "same" padding, a stride or pooling.',
   'reshape-size':
-    'Reshape rearranges the same numbers, so the product of the sizes must stay the same. Use -1 for one size, and Netloom calculates it. To change how many numbers there are, use a layer with weights, such as Dense.',
+    'Reshape rearranges the same numbers, so the product of the sizes must stay the same. Use -1 for one size, and Netloom calculates it. To change the number of values, use a layer with weights, such as Dense.',
   'reshape-unknown':
     'One size can be -1, and Netloom calculates it from the others. The product of the other sizes must divide the number of values evenly, and only one size may be -1. Compare the sizes with the shape of the input.',
   'permute-order':
@@ -57,7 +57,7 @@ export const drawing = {
   'layer-too-large':
     'Each weight takes four bytes, and training also stores its gradient and the state of the optimizer. A layer this large does not fit into a single browser buffer. The usual cause is a Dense layer after a large image. Pool before it, or use global average pooling instead of Flatten.',
   'training-too-large':
-    'Training keeps the weights, their gradients, the optimizer state, and all activations of a batch in memory. A browser closes a tab that uses too much, so Netloom does not start. Smaller batches reduce the activations. Fewer units and more pooling reduce the weights: the Cost panel shows where they are.',
+    'Training keeps the weights, their gradients, the optimizer state, and all activations of a batch in memory. A browser closes a tab that uses too much memory, so Netloom does not start the training. Smaller batches reduce the activations. Fewer units and more pooling reduce the weights: the Cost panel shows where they are.',
   'block-unknown':
     'This node uses a block whose contents are missing, so it cannot be expanded. This happens when a file was edited manually or only partly pasted. Delete the node and insert the block again.',
   'block-in-itself':

@@ -41,9 +41,9 @@ export const network = {
   'advice-one-unit':
     'All layers after this one see a single number per example or per position. Everything learned before must fit into this one number, which rarely works. Autoencoders use narrow layers on purpose, but seldom as narrow as 1.',
   'advice-batch-of-one':
-    'Batch norm subtracts the mean of a batch and divides by its standard deviation. A single vector is its own mean, so with a batch of one the result is always 0 and nothing can be learned. Use batches of 16 or more, or layer norm, which works on each example separately.',
+    'Batch norm subtracts the mean of a batch and divides by its standard deviation. With a batch of one, this is the mean of a single example, but predictions use the mean of many examples, so the two do not match. If the example is a single vector, it is its own mean: the result is always 0 and nothing can be learned. Use batches of 16 or more, or layer norm, which works on each example separately.',
   'advice-equal-weights':
-    'Units start with different random weights so that each can learn something different. With identical weights, all units output the same, and only later layers can make them different. With relu and weights of 0, they never change at all. Glorot is the usual choice, or He for relu.',
+    'With identical weights, all units output the same. They can become different only if later layers have different weights, so that each unit gets a different gradient. With relu and weights of 0, the weights never change at all. Glorot is the usual choice, or He for relu.',
   'advice-start-weights':
     'He initializers use larger weights to make up for relu, which sets half of its inputs to 0. With tanh or sigmoid, these weights make the sums so large that the activation curve is flat there, and a flat curve passes on almost no gradient. Glorot initializers are designed for these activations.',
   'advice-selu-start':

@@ -7,7 +7,7 @@ export const plan = {
   'plan-learning-rate':
     'The learning rate sets how far each step moves the weights against the gradient, to lower the loss. At 0 nothing would change, and above the limit every network diverges at once. Common values are 0.001 for Adam and 0.01 to 0.1 for plain gradient descent.',
   'plan-batch-size':
-    'Batch size is the number of examples per weight update. It must be a whole number of at least 1, and no device can hold batches above the limit. Common values are 32 to 256.',
+    'Batch size is the number of examples that are processed together. The weights are updated after each batch, unless you set more batches per update. The batch size must be a whole number of at least 1, and no device can hold batches above the limit. Common values are 32 to 256.',
   'plan-epochs':
     'An epoch is one pass over all training data, so the number of epochs must be whole. You can stop at any time and resume later. Start with a few epochs and watch the loss curve.',
   'plan-seed':
@@ -31,7 +31,7 @@ export const plan = {
   'plan-clip':
     'Clipping limits gradients that grow too large. It can limit each value, the norm of each weight tensor, or the norm of all gradients together. The most common choice is the norm of all gradients, with a limit of 1.',
   'plan-clip-limit':
-    'Gradients are scaled down to this limit, so it must be above 0. At 0, no weight would change. A common limit for the norm of all gradients is 1. A much larger limit has no effect.',
+    'Larger gradients are reduced to this limit, so it must be above 0. At 0, no weight would change. A common limit for the norm of all gradients is 1. A much larger limit has no effect.',
   'plan-accumulate':
     'The gradients of several batches can be added before the weights are updated. This acts like one larger batch, but needs less memory. The number of batches must be whole. At 1, every batch updates the weights.',
   'plan-average':

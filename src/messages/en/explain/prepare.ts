@@ -31,9 +31,9 @@ export const prepare = {
   'prepare-fitted':
     'The numbers that a step computes from the training set are saved with the model, and the parameters of the step determine their number and range. Here they do not match, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':
-    'A category has names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros.',
+    'A category has names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros. The switch “Mark filled values” adds a second number, which a category cannot have.',
   'prepare-flag-number':
-    'The flag is a second number that marks one value as missing. An array has many values, and any of them can be missing. Fill them in without the flag.',
+    'The switch “Mark filled values” adds a second number that says whether one value was missing. An array has many values, and any of them can be missing. Turn this switch off and fill them in without it.',
   'prepare-order':
     'An ordered category becomes the position of its value in a list. This list contains a name that is not a value in the column, so its position would never be used. Spell the name as in the data.',
   'prepare-no-part':

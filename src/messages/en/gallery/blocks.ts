@@ -15,7 +15,7 @@ export const blocksText = defineText('gallery/blocks', {
   },
   residualBottleneck: {
     summary:
-      'Reduces the number of channels to the number of filters, convolves, then raises it to four times that number.',
+      'Reduces the channels to the number of filters, convolves, then increases the channels to four times the number of filters.',
   },
   invertedResidual: {
     summary:

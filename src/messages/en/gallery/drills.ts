@@ -125,7 +125,7 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
     },
   },
   recommenderCanary: {
-    title: 'The recommender canary',
+    title: 'A canary in an online shop',
     about:
       'An online shop predicts who will buy. A challenger answers 30% of the visits and gets a new build sometime in the morning.',
     brief: `A shop shows a different page to visitors who are likely to buy. A new version, the *challenger*, gets 30% of the visits. So far it does as well as the champion. The release team calls it the canary, but the traffic was split by hand, so nothing rolls it back automatically.
@@ -166,7 +166,7 @@ Somebody bought cheap cameras, which are being installed today.`,
       },
       asItWas: {
         title: 'Set the minimum confidence to 0.4',
-        about: 'The drill’s starting setting, which is also the cheapest.',
+        about: 'The drill’s starting setting. It calls the large network least often.',
       },
     },
     hints: {

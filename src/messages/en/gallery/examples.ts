@@ -54,7 +54,7 @@ export const examplesText = defineText('gallery/examples', {
   autoMpgWideDeep: {
     title: 'Cars: wide and deep',
     about:
-      'Add up a linear model and a three-layer network. The linear part learns the general rule, the deep part learns the exceptions.',
+      'Add the outputs of a linear model and a three-layer network. The linear part learns the general rule, the deep part learns the exceptions.',
     reaches: 'off by 2.3 miles per gallon on the test cars (RMSE)',
     simple: 'a random forest does just as well: off by 2.02 mpg on the validation set (the network: 2.19 mpg)',
   },

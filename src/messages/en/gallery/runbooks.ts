@@ -8,12 +8,12 @@ import { defineText } from '../../define'
 export const runbooksText = defineText('gallery/runbooks', {
   'bad-version': `# A version gives bad answers
 
-Bad requests come from one version, or began when an alias or a traffic share changed. Suspect the version first, because everything was fine before.
+The bad answers all come from one version, or they began when an alias or a traffic share changed. Suspect the version first, because everything was fine before.
 
 1. Look at two or three of the requests above. Are they wrong, late, or unanswered? Were they all answered by {version}?
 2. Take traffic away from the version before you look for the cause. Is it in a running canary? Then [roll back the canary](<run:canary.rollback {"why":"runbook"}>). Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
 3. Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>): from then on, every answer comes from the previous version.
-4. Watch the short windows in [Objectives](<show:objectives>). Availability and latency recover within five minutes of the last bad request. Accuracy recovers later, when the labels of the earlier requests have arrived, and may get worse until then.
+4. Watch the short windows in [Objectives](<show:objectives>). Availability and latency recover within five minutes of the last bad answer. Accuracy recovers later, when the labels of the earlier requests have arrived, and may get worse until then.
 5. Now look for the cause: compare the version with the champion in [the registry](<show:registry>), or [open {version}](<run:registry.open {"model":"{model}","version":{number}}>) with its network, data, and model card as a project.
 6. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
@@ -26,8 +26,8 @@ The inputs or the predictions differ from the reference in one window after anot
 3. Does a feature stay constant for hours, or is it missing more often than usual? Then its source is broken. Fix the source. Retraining does not help.
 4. Do the predictions drift while no input does? Then a different version is answering. Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>). Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>).
 5. Are the answers still correct? See the [accuracy estimated without labels](<show:drift>), and [label some of these requests](<show:labels>) to be sure.
-6. Until the problem is fixed, let the service answer less: raise the _Minimum confidence_ of the Abstain stage in [the service diagram](<show:drawing>), so that low-confidence predictions are withheld.
-7. Has the world changed for good? [Start a retraining round](<run:retraining.start {}>): label requests, train, and move the alias through its gate.
+6. Until the problem is fixed, let the service answer fewer requests: raise the _Minimum confidence_ of the Abstain stage in [the service diagram](<show:drawing>), so that low-confidence predictions are withheld.
+7. Has the world changed permanently? [Start a retraining round](<run:retraining.start {}>): label requests, train, and move the alias through its gate.
 8. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
   failing: `# Requests get no answer from a model
@@ -43,7 +43,7 @@ Requests end with 429, 500, or 503 instead of an answer, which callers notice at
 `,
   slice: `# One slice is worse than the rest
 
-Bad requests come from the slice “{slice}”, while the others are unchanged. The overall accuracy hides this. By the time it drops, the slice has been bad for a long time.
+The requests with bad answers belong to the slice “{slice}”, while the other slices are unchanged. The overall accuracy hides this. By the time it drops, the slice has been bad for a long time.
 
 1. Look at the requests above: what do they have in common that others do not?
 2. Has the slice grown? Then it was just as bad before, but is only now visible. Is it as large as before? Then its inputs have changed, or a different version answers it.
@@ -55,13 +55,13 @@ Bad requests come from the slice “{slice}”, while the others are unchanged. 
 `,
   slow: `# Responses are late
 
-Requests are answered, but not within the time of the objective. Either they wait in the queue, or a stage takes longer than before.
+Requests are answered, but not within the time limit of the objective. Either they wait in the queue, or a stage takes longer than before.
 
 1. See above where the time goes. _Waiting for a replica_ means that the queue is too long. The name of a stage means that this stage got slower.
 2. Is it the queue? It empties when the burst ends, and sooner with more replicas of the model stage: [set the number of replicas](<show:url>).
 3. Do requests wait after each pause, and is there little traffic? Then replicas stop when they are idle, and the next request waits for a cold start. The on-call dashboard of [Live](<show:live>) counts cold starts. Set _Idle timeout_ of the model stage to 0 in [the service diagram](<show:drawing>) to keep replicas warm.
-4. Is a stage slower, with no more traffic than usual? Then a replica is slow, and stays slow when the service restarts. Add replicas, which take requests while this one is busy. A longer _Time to live_ of the cache also helps, because the cache then answers more repeated requests: [set both](<show:url>).
-5. Did it begin with another version? Then that version is slower: [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>). If it is the challenger, [take {challenger} out of the split](<run:canary.share {"percent":0}>).
+4. Is a stage slower, with no more traffic than usual? Then a replica is slow. Restarting the service does not help. Add replicas, which take requests while the slow one is busy. A longer _Time to live_ of the cache also helps, because the cache then answers more repeated requests: [set both](<show:url>).
+5. Did the delays begin with another version? Then that version is slower: [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>). If it is the challenger, [take {challenger} out of the split](<run:canary.share {"percent":0}>).
 6. Watch the five-minute window in [Objectives](<show:objectives>), write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
   'wrong-answers': `# Answers are wrong
@@ -72,7 +72,7 @@ The labels show more wrong answers than the objective allows. No single version 
 2. Do two versions answer, and is one wrong more often? Compare them in the debug dashboard of [Live](<show:live>). Is the worse one the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
 3. Are the predictions less confident than before? Then the inputs differ from the training data: see [which column drifted](<show:drift>), and since when.
 4. Are the predictions as confident as ever? Then the correct answers have changed, or the labels are wrong: [label some of these requests](<show:labels>) yourself.
-5. Until the problem is fixed, let the service answer less: raise the _Minimum confidence_ of the Abstain stage in [the service diagram](<show:drawing>), so that low-confidence predictions are withheld.
+5. Until the problem is fixed, let the service answer fewer requests: raise the _Minimum confidence_ of the Abstain stage in [the service diagram](<show:drawing>), so that low-confidence predictions are withheld.
 6. The lasting fix is a version trained on current data: label requests, train, and move the alias through its gate.
 7. Was an earlier version better? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>).
 8. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).

@@ -13,7 +13,7 @@ export const scenariosText = defineText('gallery/scenarios', {
   badDeploy: {
     title: 'A bad deploy',
     about:
-      'At 3 a.m. someone deploys a model that mixes up its classes, and a replica is slow for a while. Roll it back.',
+      'At 3 a.m. someone deploys a model that mixes up its classes, and a replica is slow for a while. Roll the model back.',
   },
   dimmingCamera: {
     title: 'A dimming camera',

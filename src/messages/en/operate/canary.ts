@@ -20,7 +20,7 @@ const ROLLS_BACK =
 
 export const canaryText = defineText('operate/canary', {
   intro:
-    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share, so a worse version can be rolled back before it harms many requests. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so a difference larger than chance comes from the version.',
+    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share, so a worse version can be rolled back before it harms many requests. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so a difference that is too large to be due to chance comes from the version.',
   none: 'No canary',
   traffic: {
     region: 'Traffic share',
@@ -109,9 +109,9 @@ export const canaryText = defineText('operate/canary', {
   },
   verdict: {
     better: ({ estimate, low, high }: Difference) =>
-      `Better: accuracy is ${points(estimate)} points above the champion’s (between ${points(low)} and ${points(high)}).`,
+      `Better: accuracy is ${points(estimate)} percentage points above the champion’s (between ${points(low)} and ${points(high)}).`,
     worse: ({ estimate, low, high }: Difference) =>
-      `Worse: accuracy is ${points(-estimate)} points below the champion’s (between ${points(-high)} and ${points(-low)}).`,
+      `Worse: accuracy is ${points(-estimate)} percentage points below the champion’s (between ${points(-high)} and ${points(-low)}).`,
     short: {
       champion: (a: { has: number; needed: number }) =>
         `Not enough data yet: ${count(a.has)} of ${count(a.needed)} labeled champion predictions.`,
@@ -119,9 +119,9 @@ export const canaryText = defineText('operate/canary', {
         `Not enough data yet: ${count(a.has)} of ${count(a.needed)} labeled challenger predictions.`,
     },
     noWorse: (a: Difference & { margin: number }) =>
-      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It is too early to say whether the challenger is better.`,
+      `At most ${limitPoints(a.margin)} percentage points worse, as the last gate requires: the difference is ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It is too early to say whether the challenger is better.`,
     noWorseMore: (a: Difference & { margin: number; more: number }) =>
-      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to show whether the challenger is better.`,
+      `At most ${limitPoints(a.margin)} percentage points worse, as the last gate requires: the difference is ${points(a.estimate)} percentage points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to show whether the challenger is better.`,
     more: (a: { more: number }) => `Not enough data yet: about ${counted(a.more, 'more labeled request')} needed.`,
     unknown:
       'Not enough data yet. There are too few labels, or the versions are too similar, to estimate how many more are needed.',
@@ -139,14 +139,14 @@ export const canaryText = defineText('operate/canary', {
   },
   gate: {
     first: (a: { labels: number; minutes: number; margin: number }) =>
-      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} points worse, even at the lower end of its interval. The challenger does not have to be better.`,
+      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} percentage points worse, even at the lower end of the interval of the difference. The challenger does not have to be better.`,
     last: (a: { labels: number; minutes: number; margin: number }) =>
-      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. Accuracy must be at most ${limitPoints(a.margin)} points worse, even at the lower end of its interval. The challenger does not have to be better.`,
+      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. Accuracy must be at most ${limitPoints(a.margin)} percentage points worse, even at the lower end of the interval of the difference. The challenger does not have to be better.`,
     missing: {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
       margin: (a: Missing) =>
-        `accuracy may be ${points(-a.has)} points worse; at most ${limitPoints(-a.needed)} is allowed`,
+        `accuracy may be ${points(-a.has)} percentage points worse; at most ${limitPoints(-a.needed)} is allowed`,
       share: (a: Missing) => `no requests at ${traffic(a.has)}; the first step is ${traffic(a.needed)}`,
       hand: (a: Missing) => `the traffic share was set to ${traffic(a.has)}, which is not a step`,
     },
@@ -171,7 +171,7 @@ export const canaryText = defineText('operate/canary', {
   checks: {
     answered: 'Answered',
     'in time': (a: { limitMs: number }) => `Within ${duration(a.limitMs)}`,
-    right: 'Accuracy (withheld predictions count)',
+    right: 'Accuracy (including predictions withheld by Abstain)',
     slice: (a: { slice: string }) => `Accuracy: ${a.slice}`,
     unknownSlice: 'unknown slice',
     none: 'none yet',

@@ -49,8 +49,10 @@ export const changesText = defineText('operate/changes', {
   versionDamaged: (a: { version: number }) => `Version ${count(a.version)} is damaged`,
   /** The reason of an alias move that was undone or redone; `why` is the reason of the original move. */
   reversed: {
-    undo: (a: { why: string }) => (a.why === '' ? 'Undone' : `Undone (was: ${a.why})`),
-    redo: (a: { why: string }) => (a.why === '' ? 'Redone' : `Redone: ${a.why}`),
+    undo: (a: { why: string }) =>
+      a.why === '' ? 'Undo of an earlier move' : `Undo of the move with this reason: ${a.why}`,
+    redo: (a: { why: string }) =>
+      a.why === '' ? 'Redo of an earlier move' : `Redo of the move with this reason: ${a.why}`,
   },
   /** Why a canary was rolled back automatically; `p` is the p-value. */
   breach: {

@@ -140,7 +140,7 @@ export const driftText = defineText('operate/drift', {
       moderate: (a: { psi: number }) => `Effect size: moderate (PSI ${fixed(a.psi, 2)}).`,
       large: (a: { psi: number }) => `Effect size: large (PSI ${fixed(a.psi, 2)}).`,
     },
-    bands: 'The PSI limits 0.1 and 0.25 measure size, not significance.',
+    bands: 'The PSI limits 0.1 and 0.25 are about the size of the drift, not about its significance.',
     allValues: 'all',
     below: (a: { cut: number }) => `< ${significant(a.cut)}`,
     between: (a: { low: number; high: number }) => `${significant(a.low)}–${significant(a.high)}`,
@@ -158,7 +158,7 @@ export const driftText = defineText('operate/drift', {
       `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, from a permutation test with at most 250 rows each from the reference and the requests.`,
   },
   furthest: {
-    drifted: 'Requests that drift most',
+    drifted: 'Requests furthest from the reference',
     usual: 'Most unusual requests',
     notStored: 'The inputs of these requests are not stored.',
     request: (a: { id: number }) => `Request ${count(a.id)}`,
@@ -240,11 +240,11 @@ export const driftText = defineText('operate/drift', {
         ? 'The true accuracy is within the interval in this window.'
         : `The true accuracy is within the interval in all ${count(a.windows)} windows.`,
     above: (a: { outside: number; windows: number }) =>
-      `The true accuracy is above the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too low. By chance, it is outside in 1 of 20 windows.`,
+      `The true accuracy is above the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too low. By chance alone, you would expect it outside the interval in about 1 in 20 windows.`,
     below: (a: { outside: number; windows: number }) =>
-      `The true accuracy is below the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too high. By chance, it is outside in 1 of 20 windows.`,
+      `The true accuracy is below the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too high. By chance alone, you would expect it outside the interval in about 1 in 20 windows.`,
     both: (a: { above: number; below: number; windows: number }) =>
-      `Of ${counted(a.windows, 'window')}, the true accuracy is above the interval in ${count(a.above)} and below it in ${count(a.below)}. By chance, it is outside in 1 of 20 windows.`,
+      `Of ${counted(a.windows, 'window')}, the true accuracy is above the interval in ${count(a.above)} and below it in ${count(a.below)}. By chance alone, you would expect it outside the interval in about 1 in 20 windows.`,
   },
 })
 
@@ -275,7 +275,7 @@ function amount({ by, unit }: Means): string {
 /** Expresses a p-value as a frequency in a sentence. */
 function often(p: number): string {
   if (p >= 0.1) return `A difference this large occurs by chance in ${count(100 * p)} of 100 windows`
-  if (p < 1e-6) return 'A difference this large occurs by chance in less than 1 of 1,000,000 windows'
+  if (p < 1e-6) return 'A difference this large occurs by chance in fewer than 1 of 1,000,000 windows'
   const digits = 10 ** Math.floor(Math.log10(1 / p))
   return `A difference this large occurs by chance in 1 of ${count(Math.round(1 / p / digits) * digits)} windows`
 }

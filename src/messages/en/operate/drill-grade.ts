@@ -8,8 +8,8 @@ export const drillGradeText = defineText('operate/drill-grade', {
   budgets: (a: { budgets: readonly string[] }) => list(a.budgets),
   budget: (a: { objective: string; left: string }) => `${a.objective}: ${a.left}`,
   left: (a: { left: number }) => `${percent(a.left, 0)} left`,
-  overspent: (a: { times: number }) => `${oneDecimal(a.times)} times the budget was used`,
-  farOverspent: 'more than 10 times the budget was used',
+  overspent: (a: { times: number }) => `used ${oneDecimal(a.times)} times the budget`,
+  farOverspent: 'used more than 10 times the budget',
   noAction: 'no action taken',
   detected: (a: { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began`,
   notOver: 'not back to normal by the end',
@@ -17,7 +17,7 @@ export const drillGradeText = defineText('operate/drill-grade', {
   noHarm: 'fixed before it did measurable harm',
   over: (a: { minute: number }) => `back to normal ${counted(a.minute, 'minute')} after the fault began`,
   overAfterChange: (a: { minute: number; changed: number }) =>
-    `back to normal ${counted(a.minute, 'minute')} after the fault began; your last change came after ${counted(a.changed, 'minute')}`,
+    `back to normal ${counted(a.minute, 'minute')} after the fault began; your last change came ${counted(a.changed, 'minute')} after it began`,
   labels: (a: { labels: number }) => `${counted(a.labels, 'label')} added manually`,
   alarms: (a: { alarms: number }) => `${count(a.alarms)} before anything was wrong`,
 })

@@ -20,8 +20,9 @@ function value(of: number | undefined, unit: Unit): string {
     case 'bytes':
       return byteSize(of)
     case 'looks':
-    case 'weights':
       return count(of)
+    case 'weights':
+      return of === 0 ? 'yes' : `no, ${count(of)} ${of === 1 ? 'is' : 'are'} not`
     case 'yes':
       return of === 1 ? 'yes' : 'no'
     default:
@@ -91,12 +92,12 @@ export const gateText = defineText('operate/gate', {
   },
   subject: {
     whole: 'Record and weights are intact',
-    finite: 'Non-finite weights',
+    finite: 'All weights are finite',
     inputs: 'Same input columns, same classes or unit',
     data: 'Training data is known',
     looks: 'Times the test set was viewed',
-    score: 'Worse than the champion overall',
-    slice: 'Worse than the champion in the worst slice',
+    score: 'Not much worse than the champion overall',
+    slice: 'Not much worse than the champion in the worst slice',
     calibration: 'Expected calibration error (ECE)',
     latency: 'Latency of one request on this device',
     size: 'Size',
@@ -114,7 +115,7 @@ export const gateText = defineText('operate/gate', {
   },
   found: checkResult,
   needed: (a: { needed: number; unit: Unit }) => (a.unit === 'yes' ? 'yes' : `at most ${value(a.needed, a.unit)}`),
-  neededNone: 'none',
+  neededNone: 'yes',
   nothing: '–',
   same: (a: { version: number; champion: number }) =>
     `Version ${a.version} is identical to version ${a.champion}: the same weights, network, and preprocessing. Moving the alias changes no prediction.`,

@@ -80,9 +80,9 @@ export const healthText = defineText('operate/health', {
       ? `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} (newest ${labels(a.labels)}).`
       : `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} (newest ${labels(a.labels)}). The drop began on ${virtualTime(a.since)}.`,
   belowChance: (a: { accuracy: number; labels: number }) =>
-    `Accuracy is lower than random guessing: ${precisePercent(a.accuracy)} on ${labels(a.labels)}.`,
+    `Accuracy is lower than with random guessing: ${precisePercent(a.accuracy)} on ${labels(a.labels)}.`,
   belowChanceLately: (a: { accuracy: number; labels: number }) =>
-    `Accuracy is lower than random guessing: ${precisePercent(a.accuracy)} on the newest ${labels(a.labels)}.`,
+    `Accuracy is lower than with random guessing: ${precisePercent(a.accuracy)} on the newest ${labels(a.labels)}.`,
   healthy: (a: Evidence) => `Healthy: ${evidence(a)}.`,
   healthyAgain: (a: Evidence) => `Healthy again: ${evidence(a)}.`,
   overall: (a: Evidence) => `Overall: ${evidence(a)}.`,

@@ -42,9 +42,15 @@ export const labelsText = defineText('operate/labels', {
     drawn: { title: 'Other', about: 'There is no special reason to check this request' },
   },
   strategies: {
-    'least confident': { title: 'Least confident', about: 'The most likely class has the lowest probability' },
-    margin: { title: 'Margin', about: 'The two most likely classes have the closest probabilities' },
-    entropy: { title: 'Entropy', about: 'The probability is spread most evenly over the classes' },
+    'least confident': {
+      title: 'Least confident',
+      about: 'First, requests whose most likely class has a lower probability than in other requests',
+    },
+    margin: {
+      title: 'Margin',
+      about: 'First, requests whose two most likely classes have nearly the same probability',
+    },
+    entropy: { title: 'Entropy', about: 'First, requests whose probability is spread most evenly over the classes' },
     diverse: {
       title: 'Diverse',
       about: 'Requests whose predictions differ most from each other, least confident first',

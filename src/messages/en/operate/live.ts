@@ -157,7 +157,7 @@ export const liveText = defineText('operate/live', {
   },
   stages: {
     label: 'Stages',
-    title: 'Latency by stage (full hours)',
+    title: 'Latency by stage (complete hours only)',
     stage: 'Stage',
     requests: 'Requests',
     mean: 'Mean',
@@ -180,9 +180,10 @@ export const liveText = defineText('operate/live', {
       began: (a: { percent: number }) => `Canary started at ${percentOf100(a.percent)}`,
       resumed: (a: { percent: number }) => `Canary resumed at ${percentOf100(a.percent)}`,
       advanced: (a: { percent: number }) => `Canary advanced to ${percentOf100(a.percent)}`,
-      'rolled back': (a: { percent: number }) => `Canary rolled back to ${percentOf100(a.percent)}`,
+      'rolled back': (_: { percent: number }) => 'Canary rolled back',
       promoted: (_: { percent: number }) => 'Canary promoted to champion',
-      stopped: (a: { percent: number }) => `Canary stopped at ${percentOf100(a.percent)}`,
+      stopped: (a: { percent: number }) =>
+        a.percent === 0 ? 'Canary stopped' : `Canary stopped at ${percentOf100(a.percent)}`,
     },
     eventStarts: (a: { title: string }) => `${a.title} starts`,
     eventEnds: (a: { title: string }) => `${a.title} ends`,

@@ -106,11 +106,11 @@ export const objectivesText = defineText('operate/objectives', {
       `${virtualTime(a.fromMinute * MINUTE)}, for ${minutes(a.minutes)}`,
     wouldFire: {
       page: (a: Fired) =>
-        `With a burn rate above ${times(a.factor)} in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}), <b>${counted(a.times, 'page')}</b> would have fired.`,
+        `With a threshold of ${times(a.factor)} in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}), this rule would have sent <b>${counted(a.times, 'page')}</b>.`,
       ticket: (a: Fired) =>
-        `With a burn rate above ${times(a.factor)} in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}), <b>${counted(a.times, 'ticket')}</b> would have fired.`,
+        `With a threshold of ${times(a.factor)} in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}), this rule would have opened <b>${counted(a.times, 'ticket')}</b>.`,
     },
-    caused: (a: { caused: number }) => `${count(a.caused)} of them would have fired during a fault.`,
+    caused: (a: { caused: number }) => `${count(a.caused)} of them would have come during a fault.`,
     unreachable: (a: { percent: number; most: number }) =>
       `With a target of ${target(a.percent)}, the burn rate is at most ${times(a.most)}, even if every request is bad.`,
     found: (a: { found: number; faults: number }) =>

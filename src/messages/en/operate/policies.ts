@@ -23,7 +23,7 @@ export const policiesText = defineText('operate/policies', {
   prices: { title: 'Prices', wrong: 'Wrong prediction', label: 'Label', training: 'Training run' },
   notes: {
     chart: 'Lines show three-week means. Each dot is a training run.',
-    rows: 'Requests are held-out examples: half of them get labels, the other half is for evaluation.',
+    rows: 'Requests are held-out examples. Half of them get labels, and the other half are for evaluation.',
     world: 'Requests come from the generator of the dataset. Half of them eventually get a label.',
     took: (a: { ms: number }) => `All four policies took ${duration(a.ms)} on this device.`,
   },

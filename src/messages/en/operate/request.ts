@@ -31,7 +31,7 @@ export const requestText = defineText('operate/request', {
     rejected: (a: { why: string }) => `The request was rejected: ${a.why}.`,
     rejectedUnknown: 'The request was rejected: the service does not accept this input.',
     limited: 'The request was rejected: the rate limit was exceeded or the queue was full.',
-    unready: 'No replica was ready: they were all down or still starting.',
+    unready: 'No replica was ready: all replicas were down or still starting.',
     failed: (a: Answerer) => `${answerer(a)} failed: its output was not a finite number.`,
     failedBecause: (a: Answerer & { why: string }) =>
       `${answerer(a)} failed: its output was not a finite number (${a.why}).`,

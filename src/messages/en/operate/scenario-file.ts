@@ -4,7 +4,7 @@ import { count } from '../../format'
 
 export const scenarioFileText = defineText('operate/scenario-file', {
   tooLong: (a: { characters: number; maxCharacters: number; maxEvents: number }) =>
-    `it has ${count(a.characters)} characters; a scenario of ${count(a.maxEvents)} events, the maximum, fits in ${count(a.maxCharacters)}`,
+    `it has ${count(a.characters)} characters; the limit is ${count(a.maxCharacters)}, which is enough for the maximum of ${count(a.maxEvents)} events`,
   notJson: 'it is not JSON',
   noHeader: 'it does not start with {"scenario":2',
   notObject: 'it is not an object',

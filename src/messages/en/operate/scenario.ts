@@ -34,7 +34,7 @@ export const scenarioText = defineText('operate/scenario', {
 
   timeline: {
     label: 'Timeline',
-    help: 'Left and right arrow keys move the event. With Shift, they change its length. Enter opens its form, Delete removes it, and D duplicates it. Up and down arrow keys go to the next event. Plus and minus zoom.',
+    help: 'The left and right arrow keys move the event. With Shift, they change its length. Enter opens its form, Delete removes it, and D duplicates it. The up and down arrow keys go to the previous or next event. Plus and minus zoom.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     showAll: 'All',
@@ -104,7 +104,7 @@ export const scenarioText = defineText('operate/scenario', {
     label: 'Playback speed',
     option: (a: { speed: number }) =>
       a.speed === 1 ? 'Real time' : a.speed === YEAR_PER_MINUTE ? '1 year/min' : playbackRate(a.speed),
-    limited: (a: { speed: number }) => `As fast as this device can: ${playbackRate(a.speed)}`,
+    limited: (a: { speed: number }) => `Fastest speed on this device: ${playbackRate(a.speed)}`,
   },
   newRun: {
     button: 'Start a new run',

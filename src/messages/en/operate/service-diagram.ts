@@ -62,7 +62,7 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
     problems: 'Problems',
     what: 'What it does',
     simulated:
-      'Replicas, batches, and the queue apply to simulated traffic. Requests that you send or that come over the URL are answered one at a time.',
+      'Replicas, batches, and the queue apply to simulated traffic. Requests that you send manually or that arrive at the URL are answered one at a time.',
     remove: 'Delete stage',
     noVersion: (a: { model: string; alias: string }) =>
       a.model === ''

@@ -32,7 +32,7 @@ export const lessonText = defineText('shell/lesson', {
     embed: 'Embedded view',
     figure: {
       canvas: 'Embed: network',
-      loss: 'Embed: loss chart with Train',
+      loss: 'Embed: loss chart with a Train button',
       prediction: 'Embed: input and prediction',
     },
     linkCopied: (a: { characters: number }) => `Link copied (${characters(a)}).`,

@@ -56,7 +56,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
     title: 'On a registry alias or a canary’s traffic share slider',
     choose: 'Choose a new position',
     ends: 'Go to the start; End goes to the end',
-    confirm: 'Apply the change; for an alias, this opens the gate first',
+    confirm: 'Apply the change; for an alias, this shows the gate’s check first',
     cancel: 'Cancel the change',
   },
   live: {

@@ -23,11 +23,11 @@ export const drillFaults = defineText('studio/drills/faults', {
   kind: (a: { kind: string }) => `its "kind" is not "${a.kind}"`,
   drill: (a: { drill: string }) => `there is no drill "${a.drill}"`,
   scenario: 'its scenario does not match the drill',
-  change: (a: { change: number }) => `its change ${count(a.change)} is not valid`,
-  changeKind: (a: { change: number }) => `its change ${count(a.change)} is of a kind that cannot be replayed`,
-  label: (a: { label: number }) => `its label ${count(a.label)} is not valid`,
-  action: (a: { action: number }) => `its action ${count(a.action)} is not valid`,
-  actionKind: (a: { action: number }) => `its action ${count(a.action)} is of an unknown kind`,
+  change: (a: { change: number }) => `change ${count(a.change)} is not valid`,
+  changeKind: (a: { change: number }) => `change ${count(a.change)} is of a type that cannot be replayed`,
+  label: (a: { label: number }) => `label ${count(a.label)} is not valid`,
+  action: (a: { action: number }) => `action ${count(a.action)} is not valid`,
+  actionKind: (a: { action: number }) => `action ${count(a.action)} is of an unknown type`,
   order: {
     changes: 'its changes are not in chronological order, or some are outside the scenario',
     labels: 'its labels are not in chronological order, or some are outside the scenario',
@@ -49,7 +49,7 @@ export const drillFaults = defineText('studio/drills/faults', {
   // Faults in the service diagrams and canaries of a file's changes.
   diagram: 'one of its service diagrams is not valid',
   stage: 'a stage is not valid',
-  stageKind: 'a stage is of an unknown kind',
+  stageKind: 'a stage is of an unknown type',
   stageNoId: 'a stage has no ID',
   stageNoSettings: 'a stage has no settings',
   stageTwice: 'two stages of a service diagram have the same ID',
@@ -57,8 +57,8 @@ export const drillFaults = defineText('studio/drills/faults', {
   canary: 'a canary has an unknown action',
   canaryPlan: 'a canary has no plan',
   canaryLimits: 'a canary has no limits',
-  canaryStep: 'a step of a canary is not valid',
-  canaryShare: 'a traffic share of a canary is out of range',
+  canaryStep: 'a canary step is not valid',
+  canaryShare: 'a canary’s traffic share is out of range',
   aliases: 'the aliases of a change are not valid',
   manyAliases: 'a change has too many aliases',
   // Faults of values in any part of the file; `part` is its name in the file.
@@ -67,5 +67,5 @@ export const drillFaults = defineText('studio/drills/faults', {
     `"${a.part}" has ${count(a.has)} entries; the limit is ${count(a.most)}`,
   noNumber: (a: { part: string }) => `"${a.part}" has a value that is not a number`,
   range: (a: { part: string }) => `"${a.part}" has a number that is out of range`,
-  noText: (a: { part: string }) => `"${a.part}" is not a short piece of text`,
+  noText: (a: { part: string }) => `"${a.part}" is not a short text string`,
 })

@@ -87,7 +87,7 @@ export const insightText = defineText('train/insight', {
     stepOfTop: (a: { ms: number; floorMs: number }) =>
       `${duration(a.ms)} per step. The fastest possible here is ${duration(a.floorMs)}, so training runs at ${percent(a.floorMs / a.ms, 0)} of the top speed.`,
     smallStepOfTop: (a: { ms: number; floorMs: number }) =>
-      `${duration(a.ms)} per step. The fastest possible here is ${duration(a.floorMs)}, so training runs at ${percent(a.floorMs / a.ms, 0)} of the top speed. In a step this small, most of the time goes into starting operations.`,
+      `${duration(a.ms)} per step. The fastest possible here is ${duration(a.floorMs)}, so training runs at ${percent(a.floorMs / a.ms, 0)} of the top speed. In a step this small, most of the time is spent on launching each operation.`,
     dispatches: (a: Traffic) => traffic(a, plural(a.calls, { one: '# GPU operation', other: '# GPU operations' })),
     kernelCalls: (a: Traffic) => traffic(a, plural(a.calls, { one: '# operation', other: '# operations' })),
     noLayers: 'TensorFlow.js does not measure the time of each layer. The Netloom engines for WASM and WebGPU do.',

@@ -137,8 +137,8 @@ ${each(wide, (q) => `        let f${q} = $w.all[w${q} + w];\n${each(deep, (p) =>
 }
 
 /**
- * WGSL for the `row` and `column` at which position `p` of the tile begins to read, and for the index of the word
- * there.
+ * WGSL that computes, for position `p` of the tile, the input `row` and `column` where its window starts, and the index
+ * of the word there.
  */
 function startText(p: number, { plane, from, begin }: Sides, places: number, deep: number): string {
   const [height, width] = plane

@@ -1,4 +1,4 @@
-/** @file formText: describes the type and shape of a column between two of its steps. */
+/** @file formText: describes the type and shape that a column has after a preparation step. */
 import type { Form } from '../../../../data/transforms/transform'
 import { prepareText } from '../../../../messages/en/data/prepare'
 

@@ -96,8 +96,9 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
     if (removed !== undefined)
       return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: removed }) } }
     // A condition on predictions is not treated as an error here, because the Rows tab can run the model.
-    const tone = code === 'no-fact' || code === 'no-model-fact' ? 'info' : 'bad'
-    return { slice, text, fault: { tone, text: code === 'no-fact' ? slicesText.needsPredictions : sentence } }
+    if (code === 'no-fact' || code === 'no-model-fact')
+      return { slice, text, fault: { tone: 'info', text: slicesText.needsPredictions } }
+    return { slice, text, fault: { tone: 'bad', text: sentence } }
   }
   const of = (rows: Uint32Array) => rows.reduce((sum, row) => sum + (mask.value[row] as number), 0)
   const { train, validation, test } = split

@@ -63,7 +63,7 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
     })
   // The registry does not contain the bad version. Version 1 is the healthy version that it was derived from.
   expect(await partsOf('bad-version')).toContainEqual({
-    ...{ kind: 'idle', text: 'open the version night reader (deploy 2)@1' },
+    ...{ kind: 'idle', text: 'open night reader (deploy 2)@1' },
     why: runbookStepsText.idle.notInRegistry,
   })
   await scene.run('canary.share', { percent: 0 })

@@ -19,8 +19,8 @@ const slices = ['all', 'night']
 
 describe('a verdict', () => {
   test.each([
-    ['better', undefined, /^Better: accuracy is −5\.0 points above .* \(between −12\.0 and 2\.0\)/],
-    ['worse', undefined, /^Worse: accuracy is 5\.0 points below .* \(between −2\.0 and 12\.0\)/],
+    ['better', undefined, /^Better: accuracy is −5\.0 percentage points above .* \(between −12\.0 and 2\.0\)/],
+    ['worse', undefined, /^Worse: accuracy is 5\.0 percentage points below .* \(between −2\.0 and 12\.0\)/],
     ['cannot tell yet', 1432, /^Not enough data yet: about 1,400 more labeled requests needed\.$/],
     ['cannot tell yet', undefined, /too few labels/],
   ] as const)('%s, %s more', (verdict, more, expected) => {
@@ -71,7 +71,7 @@ test('it is rolled back for the worst check', () => {
 test('numbers keep their unit and their place', () => {
   expect([pValue(0.0002), pValue(0.0423), pValue(1)]).toEqual(['< 0.001', '0.042', '1'])
   expect(missingText({ what: 'margin', has: -0.113, needed: -0.05 })).toBe(
-    'accuracy may be 11.3 points worse; at most 5 is allowed',
+    'accuracy may be 11.3 percentage points worse; at most 5 is allowed',
   )
 })
 
@@ -102,7 +102,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
   test('a challenger that passed the last gate is reported as not worse than the margin', () => {
     const close = { estimate: 0.01, low: -0.03, high: 0.06 }
     expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: close }, limits.margin)).toBe(
-      'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to show whether the challenger is better.',
+      'At most 5 percentage points worse, as the last gate requires: the difference is 1.0 percentage points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to show whether the challenger is better.',
     )
     const wide = { ...close, low: -0.051 }
     expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: wide }, limits.margin)).toMatch(
@@ -112,11 +112,11 @@ describe('the requirements of a gate and the verdict do not contradict each othe
 
   test('a gate names all requirements, the last one also the margin', () => {
     expect(gateText(plan, 0)).toMatch(
-      /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires that accuracy is at most 5 points worse/,
+      /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires that accuracy is at most 5 percentage points worse/,
     )
-    expect(gateText(plan, 2)).toMatch(/no check counted as worse\. Accuracy must be at most 5 points worse/)
+    expect(gateText(plan, 2)).toMatch(/no check counted as worse\. Accuracy must be at most 5 percentage points worse/)
     expect(gateText({ ...plan, steps: steps.slice(0, 1) }, 0)).toMatch(
-      /^The gate requires .* Accuracy must be at most 5 points worse/,
+      /^The gate requires .* Accuracy must be at most 5 percentage points worse/,
     )
   })
 

@@ -22,13 +22,13 @@ test('the ground truth is outside if the interval does not contain it, and not w
 
 test('reports how often it is outside, and what that means for the estimate', () => {
   expect(outsideText([at(0.95), at(0.96), at(0.9)])).toMatchInlineSnapshot(
-    `"The true accuracy is above the interval in 2 of 3 windows: the estimate was too low. By chance, it is outside in 1 of 20 windows."`,
+    `"The true accuracy is above the interval in 2 of 3 windows: the estimate was too low. By chance alone, you would expect it outside the interval in about 1 in 20 windows."`,
   )
   expect(outsideText([at(0.5), at(0.9)])).toMatchInlineSnapshot(
-    `"The true accuracy is below the interval in 1 of 2 windows: the estimate was too high. By chance, it is outside in 1 of 20 windows."`,
+    `"The true accuracy is below the interval in 1 of 2 windows: the estimate was too high. By chance alone, you would expect it outside the interval in about 1 in 20 windows."`,
   )
   expect(outsideText([at(0.5), at(0.95)])).toMatchInlineSnapshot(
-    `"Of 2 windows, the true accuracy is above the interval in 1 and below it in 1. By chance, it is outside in 1 of 20 windows."`,
+    `"Of 2 windows, the true accuracy is above the interval in 1 and below it in 1. By chance alone, you would expect it outside the interval in about 1 in 20 windows."`,
   )
   expect(outsideText([at(0.9), at(0.9)])).toMatchInlineSnapshot(
     `"The true accuracy is within the interval in all 2 windows."`,

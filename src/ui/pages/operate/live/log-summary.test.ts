@@ -122,7 +122,7 @@ test('a recent problem is reported even if it is a small part of the range, and 
   expect(healthOf(over, 10).tone).toBe('good')
   // The entire range is bad: there is no earlier data to compare with, but accuracy is worse than random guessing.
   const all = [step(0, { ok: 90 }, 90, 0)]
-  expect(healthOf(all, 10).text).toBe('Accuracy is lower than random guessing: 0% on 90 labels.')
+  expect(healthOf(all, 10).text).toBe('Accuracy is lower than with random guessing: 0% on 90 labels.')
   // A sixth of the requests in the last hour are lost, which is too few to matter over the entire day.
   const lost = day((i) => [i * 10 * MIN, i < 141 ? { ok: 600 } : { ok: 400, failed: 200 }])
   expect(healthOf(lost, 10).text).toBe('In the last hour, 16.7% of requests got no answer: 600 failed.')

@@ -30,10 +30,10 @@ test('only the latest seconds count, and a new run starts over', () => {
 
 test('as text', () => {
   const { option, limited } = scenarioText.speed
-  expect(limited({ speed: 172_800 })).toBe('As fast as this device can: 2 days/s')
-  expect(limited({ speed: 3600 * 5.23 })).toBe('As fast as this device can: 5.2 h/s')
-  expect(limited({ speed: 60 * 42.4 })).toBe('As fast as this device can: 42 min/s')
-  expect(limited({ speed: 0.5 })).toBe('As fast as this device can: 0.5×')
+  expect(limited({ speed: 172_800 })).toBe('Fastest speed on this device: 2 days/s')
+  expect(limited({ speed: 3600 * 5.23 })).toBe('Fastest speed on this device: 5.2 h/s')
+  expect(limited({ speed: 60 * 42.4 })).toBe('Fastest speed on this device: 42 min/s')
+  expect(limited({ speed: 0.5 })).toBe('Fastest speed on this device: 0.5×')
   expect([1, 60, 240, 3600, 86_400, 604_800, 525_600].map((speed) => option({ speed }))).toEqual([
     ...['Real time', '1 min/s', '4 min/s', '1 h/s', '1 day/s', '7 days/s', '1 year/min'],
   ])
