@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lessonProblem } from './lesson'
-import { holds, readCheck, type Side, sideValue } from './lesson-check'
+import { lessonProblem, holds, readCheck, type Side, sideValue } from './lesson-check'
 
 const STATE: Readonly<Record<string, unknown>> = { 'a.b': 3, 'run.tag': 'done', 'check.ok': true, list: [1, 2] }
 const look = (name: { path: string } | { count: string }) => ('path' in name ? STATE[name.path] : 2)

@@ -6,6 +6,8 @@
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { evaluate } from '../graph/expression'
+import { isAlwaysAvailable, PAGE_IDS } from './lesson'
+import type { Lesson } from './project'
 
 export type Value = number | string | boolean
 
@@ -190,4 +192,28 @@ function split(tokens: readonly Token[], at: (token: Token) => boolean): readonl
 
 function unreadable(text: string, at: number): { readonly ok: false; readonly error: Message } {
   return fail(message('check-unreadable', { text: text.slice(at).trim().slice(0, 40), at }))
+}
+
+/** The first problem of a lesson; undefined when the lesson is valid. */
+export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | undefined {
+  if (goal.trim() === '') return message('lesson-no-goal', {})
+  const { pages = [], commands = [], params = [] } = hides
+  const unknown = (
+    what: 'page' | 'command' | 'parameter',
+    names: readonly string[],
+    known: (name: string) => boolean,
+  ) => {
+    const name = names.find((one) => !known(one))
+    return name === undefined ? undefined : message('lesson-unknown', { what, name: name.slice(0, 40) })
+  }
+  const kept = commands.find(isAlwaysAvailable)
+  if (kept !== undefined) return message('lesson-keeps', { command: kept })
+  if (PAGE_IDS.every((page) => pages.includes(page))) return message('lesson-no-page', {})
+  const names =
+    unknown('page', pages, (page) => (PAGE_IDS as readonly string[]).includes(page)) ??
+    unknown('command', commands, (name) => /^[a-z][A-Za-z]{0,30}(\.[A-Za-z]{1,30}){0,2}$/.test(name)) ??
+    unknown('parameter', params, (name) => /^[A-Za-z_]\w{0,40}(\.[A-Za-z_]\w{0,40})?$/.test(name))
+  if (names || check === undefined) return names
+  const read = readCheck(check)
+  return read.ok ? undefined : read.error
 }

@@ -65,11 +65,11 @@ test('an optional argument may be absent or undefined, but not wrong', () => {
 })
 
 test.each([
-  [{}, 'graph.add needs the argument "kind" (string).'],
-  [{ kind: 3 }, 'The argument "kind" of graph.add is 3. Use string.'],
-  [{ kind: ['x'.repeat(99)] }, `The argument "kind" of graph.add is ["${'x'.repeat(39)}…]. Use string.`],
-  [{ kind: new Uint8Array(9) }, 'The argument "kind" of graph.add is Uint8Array. Use string.'],
-  [{ kind: 'dense', units: 3 }, 'graph.add has no argument "units". Its arguments are kind and at.'],
+  [{}, '"graph.add" needs the argument "kind" (string).'],
+  [{ kind: 3 }, 'The argument "kind" of "graph.add" is 3. Use string.'],
+  [{ kind: ['x'.repeat(99)] }, `The argument "kind" of "graph.add" is ["${'x'.repeat(39)}…]. Use string.`],
+  [{ kind: new Uint8Array(9) }, 'The argument "kind" of "graph.add" is Uint8Array. Use string.'],
+  [{ kind: 'dense', units: 3 }, '"graph.add" has no argument "units". Its arguments are kind and at.'],
   [{ kind: 'dense', at: { x: 0 } }, 'A position needs two finite numbers, x and y.'],
 ])('%j: %s', (args, sentence) => {
   const wrong = findWrongArgument({ kind: text(), at: optional(position) }, args)

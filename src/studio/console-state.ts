@@ -2,7 +2,7 @@
 import { formatMessage } from '../messages/message'
 import type { ClassScore, Evaluation } from '../metrics/evaluation'
 import type { MaskReport } from '../metrics/image-report'
-import { lessonPart } from './lesson-goal'
+import { lessonNow } from './loaded-lesson-goal'
 import type { AppState } from './state'
 import type { Slice } from '../data/condition'
 import type { SliceScore } from '../metrics/slice-report'
@@ -82,7 +82,7 @@ export function consoleState(state: AppState) {
     operate: state.operate,
     saving: state.saving.tag,
   }
-  return { ...seen, lesson: lessonPart(state, seen) }
+  return { ...seen, lesson: lessonNow(state, seen) }
 }
 
 export type ConsoleState = ReturnType<typeof consoleState>

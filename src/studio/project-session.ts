@@ -9,6 +9,7 @@ import { type Claim, claimProject, type TabMemory } from '../storage/tab-locks'
 import { loadInterruptedRuns } from './interrupted-runs'
 import { changeProject } from './project-document'
 import type { DataSession } from './data-session'
+import { loadLessonGoal } from './loaded-lesson-goal'
 import { lessonSettles } from './lesson-restrictions'
 import type { RunSession } from './run-session'
 import type { BoardStore } from './canvas-board'
@@ -104,6 +105,7 @@ export function makeProjectSession(
     const [network] = record.content.networks
     // A dataset that is not known yet is reported when its data is loaded.
     await knownDataset(record.content.data.dataset).catch(() => undefined)
+    if (record.content.lesson) await loadLessonGoal()
     if (turn !== shown) {
       mine.release()
       return record.id

@@ -10,6 +10,7 @@ import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { changeProject } from '../project-document'
 import { goBackTo } from '../restore-project'
+import { loadLessonGoal } from '../loaded-lesson-goal'
 import { lessonOn, lessonSettles } from '../lesson-restrictions'
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
@@ -32,6 +33,7 @@ export const setLesson = defineCommand({
     const read = readLesson(lesson)
     if (!read.ok) throw new Refusal(read.error)
     const { start: _, ...written } = read.value
+    await loadLessonGoal()
     changeProject(studio.store, { lesson: written })
   },
 })
