@@ -19,7 +19,7 @@ import type { AppContext } from './context'
 import { changeProject } from './project-document'
 import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './dataset-change-queue'
-import { lookAlong, projectAlong, slicesAlong } from './update-dataset-names'
+import { lookAlong, projectAlong, slicesAlong } from './follow-dataset-renames'
 import { usesOf } from './dataset-uses'
 import { placeOf, withoutStep, withoutUndone } from './undo-dataset-steps'
 

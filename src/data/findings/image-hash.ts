@@ -72,7 +72,7 @@ export function* imageFrequencies(
   return all
 }
 
-/** Computes the hash of each row as two 32-bit words. A bit is set if the frequency is above its mean over the rows. */
+/** Computes the hash of each row as two 32-bit words. A bit is set if the row's coefficient for that frequency is above the coefficient's mean over all rows. */
 export function imageHashes(all: Float32Array): Uint32Array {
   const rows = all.length / BITS
   const means = new Float64Array(BITS)

@@ -99,7 +99,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'append-type': (a: { column: string; here: string; there: string }) =>
     `"${a.column}" contains ${holds(a.here)} in the dataset and ${holds(a.there)} in the files. Correct its type when you import the files.`,
   'append-size': (a: { column: string; here: string; there: string }) =>
-    `"${a.column}" is ${a.here} in the dataset and ${a.there} in the files. Import the files with the same size.`,
+    `"${a.column}" is ${a.here} in the dataset and ${a.there} in the files. Set the same size when you import the files.`,
   'rows-file-large': (a: { title: string; bytes: number; most: number }) =>
     `The rows of "${a.title}" take ${byteSize(a.bytes)}, but a project file can hold at most ${byteSize(a.most)}. Export the project without rows, and the dataset as Parquet.`,
   'rows-file-no-project': (a: { file: string }) => `This zip is not a project with rows: ${a.file} is missing.`,

@@ -28,7 +28,7 @@ export interface RunContext {
   readonly counts: Counts
   readonly reporter: ProgressReporter
   readonly checkpointer: Checkpointer
-  /** The position of the run after the last step sent. */
+  /** The position of the run after the last step that was submitted to the engine. */
   position(): RunMark
   /** Sets the position of the run and the learning rate of its last step. */
   moveTo(mark: RunMark, learningRate?: number): void

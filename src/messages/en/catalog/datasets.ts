@@ -1,5 +1,5 @@
 /**
- * @file UI text for the datasets to choose from: titles, descriptions, and why known findings in them are correct data.
+ * @file UI text for the datasets to choose from: titles, descriptions, and why known findings in them are not errors.
  */
 import { defineText } from '../../define'
 

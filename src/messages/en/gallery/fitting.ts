@@ -14,7 +14,7 @@ export const fittingText = defineText('gallery/fitting', {
   decoder: 'Decoder',
   pixels: 'Pixels',
   image: 'Image',
-  strongest: 'Strongest',
+  strongest: 'Global max',
   conv1d: 'Conv 1D',
   conv2d: 'Conv 2D',
   maxPool1d: 'Max pool 1D',

@@ -77,9 +77,9 @@ export const drillsText = defineText('operate/drills', {
     same: (a: { drill: string; score: number }) =>
       `Verified: ${a.drill}, ${count(a.score)} of 100. Every request got the same answer.`,
     differs: (a: { parts: readonly string[]; score: number }) =>
-      `Not verified. These parts differ: ${list(a.parts)}. The replay scores ${count(a.score)} of 100.`,
+      `Not verified. These parts differ: ${list(a.parts)}. The replay scores ${count(a.score)} out of 100.`,
     differsFrom: (a: { parts: readonly string[]; score: number; minute: number }) =>
-      `Not verified. These parts differ: ${list(a.parts)}. The log first differs in minute ${count(a.minute)}. The replay scores ${count(a.score)} of 100.`,
+      `Not verified. These parts differ: ${list(a.parts)}. The log first differs in minute ${count(a.minute)}. The replay scores ${count(a.score)} out of 100.`,
     parts: { file: 'the file contents', log: 'the log', acts: 'the actions', score: 'the score' },
   },
 

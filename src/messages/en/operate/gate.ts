@@ -138,7 +138,7 @@ export const gateText = defineText('operate/gate', {
     replace: (a: { version: number; alias: string; from: number }) =>
       `Make version ${a.version} the ${a.alias}, replacing version ${a.from}`,
     removeNote: (a: { alias: string }) =>
-      `Stages that use the ${a.alias} give no prediction until the alias is set again.`,
+      `Stages that use the ${a.alias} return no predictions until the alias is set again.`,
     why: 'Reason (saved with the move)',
     whyAnyway: 'Reason for moving it anyway',
     confirmRemove: 'Remove alias',

@@ -7,7 +7,7 @@ import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { LabelRequest } from '../../../../studio/operate/labels'
 import { Button } from '../../../kit/button'
 import { useOperateController } from '../use-operate'
-import { keysOf } from './class-keys'
+import { keysOf } from './class-shortcuts'
 import styles from './labels.module.css'
 import type { Queue } from './use-label-queue'
 

@@ -1,7 +1,7 @@
 /** @file Encoders for element-wise ops and sums over rows. */
 import { activationWords, type Encoders } from '../encoder'
 import { Code } from '../records/kernel-codes'
-import { Activate, ColumnSum } from '../records/elements'
+import { Activate, ColumnSum } from '../records/elementwise'
 
 export const elements = {
   columnSum({ x, out, m, n, accumulate }, to) {
