@@ -6,7 +6,16 @@ import { Refusal } from '../messages/message'
 import type { Column } from '../data/dataset'
 import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
 import type { AnalysisDataset } from './define-job'
-import { JOBS } from './jobs'
+import type { JobKind } from '../protocol/analysis-messages'
+import type { AnalysisJob } from './define-job'
+import { activeJob } from './jobs/active-learning'
+import { baselinesJob } from './jobs/baselines'
+import { curveJob } from './jobs/learning-curve'
+import { fitJob } from './jobs/fit-pipeline'
+import { nearestJob } from './jobs/nearest-rows'
+import { profileJob } from './jobs/column-profile'
+import { comparisonJob } from './jobs/policy-comparison'
+import { reportJob } from './jobs/data-report'
 
 type Job = Extract<ToAnalysis, { type: 'job' }>
 
@@ -89,4 +98,15 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
 /** Returns control to the event loop so that pending messages can arrive. */
 function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0))
+}
+
+const JOBS: { readonly [K in JobKind]: AnalysisJob<K> } = {
+  active: activeJob,
+  baselines: baselinesJob,
+  curve: curveJob,
+  fit: fitJob,
+  nearest: nearestJob,
+  profile: profileJob,
+  race: comparisonJob,
+  report: reportJob,
 }

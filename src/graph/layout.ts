@@ -4,8 +4,8 @@
  */
 import dagre from '@dagrejs/dagre'
 import type { DrawnNode, Drawing, Position } from './drawing'
-import { rankByLongestPath } from './rank-nodes'
 import { COLUMN, type Size, defaultSize } from './spacing'
+import { topologicalOrder } from './topological-order'
 
 /** Minimum gaps in canvas pixels: between neighbors in a column, between columns, and between rows. */
 const NODE_GAP = 40
@@ -122,4 +122,21 @@ function wrapRows(columns: readonly Column[], maxWidth: number): readonly (reado
     top += lower - upper + ROW_GAP
   }
   return placed
+}
+
+/** The columns from left to right. Nodes on or downstream of a cycle form an extra column at the end. */
+function rankByLongestPath(drawing: Drawing, nodes: readonly DrawnNode[]): readonly (readonly DrawnNode[])[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const wires = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))
+  const { order, onCycle, incoming } = topologicalOrder(byId, wires)
+  const ranks = new Map<string, number>()
+  const columns: DrawnNode[][] = []
+  for (const node of order) {
+    const rank = (incoming.get(node.id) ?? []).reduce((most, { from }) => Math.max(most, (ranks.get(from) ?? 0) + 1), 0)
+    ranks.set(node.id, rank)
+    const column = columns[rank] ?? []
+    columns[rank] = column
+    column.push(node)
+  }
+  return onCycle.length > 0 ? [...columns, onCycle] : columns
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aliasesOn } from './aliases'
-import { openMemoryEngine } from './memory-engine'
+import { openMemoryEngine } from './open-storage'
 import { storageOn } from './open-storage'
 import { model } from './samples.test-help'
 

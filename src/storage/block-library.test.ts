@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Engine } from './storage-engine'
 import { openIdbEngine } from './idb-engine'
 import { libraryOn } from './block-library'
-import { openMemoryEngine } from './memory-engine'
+import { openMemoryEngine } from './open-storage'
 import { libraryBlock } from './samples.test-help'
 
 /** Every engine, each opened with an empty database. */

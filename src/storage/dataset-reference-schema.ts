@@ -9,8 +9,26 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DataPick, SetMade } from '../compile/project'
-import { slicesShape } from './slice-schema'
 import { finite, listOf, text, whole } from './shared-schemas'
+import type { Condition } from '../data/condition'
+
+const value = z.union([finite, text(10_000)])
+
+const condition: z.ZodMiniType<Condition> = z.lazy(() =>
+  z.union([
+    z.object({ all: listOf(condition, 1000) }),
+    z.object({ any: listOf(condition, 1000) }),
+    z.object({ not: condition }),
+    z.object({
+      column: text(1000),
+      is: z.enum(['=', '!=', '<', '<=', '>', '>=', 'contains', 'in', 'missing']),
+      value: z.optional(z.union([value, listOf(value, 10_000)])),
+    }),
+  ]),
+) as z.ZodMiniType<Condition>
+
+/** Named slices, each with its condition. */
+const slicesShape = listOf(z.object({ name: text(200), where: condition }), 1000)
 
 /** Limits for imported tables. */
 const MOST = {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { openMemoryEngine } from './memory-engine'
+import { openMemoryEngine } from './open-storage'
 import { openStorage, storageOn } from './open-storage'
 import type { Storage } from './records'
 import { newSet } from './samples.test-help'

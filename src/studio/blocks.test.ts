@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'
 import { boardStore } from './canvas-board'
-import { initialState } from './initial-state'
+import { initialState } from './make-studio'
 import { networkSubject } from './network-canvas-subject'
 import {
   foldBlock,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { currentCurve, curveKey } from './learning-curve-key'
-import { initialState } from './initial-state'
+import { initialState } from './make-studio'
 import type { AppState } from './state'
 
 const base = initialState() as unknown as AppState

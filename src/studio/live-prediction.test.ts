@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'
 import type { RunRecord } from '../storage/records'
-import { initialState } from './initial-state'
+import { initialState } from './make-studio'
 import { presentLabels, toAnswer } from './decode-prediction'
 
 const { content } = expectDefined(findTemplate('digits-cnn'), 'digits')

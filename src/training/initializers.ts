@@ -3,7 +3,6 @@
  * machine. The initializers of TensorFlow.js ignore seed 0, and its orthogonal initializer can take minutes.
  */
 import { rng, type Rng } from '../base/rng'
-import { orthogonal } from './orthogonal'
 
 /** An initializer in Keras JSON: a name, or a class name with its config. */
 export type InitializerJson =
@@ -101,4 +100,47 @@ function truncated(out: Float32Array, random: Rng, mean: number, deviation: numb
 function num(config: Readonly<Record<string, unknown>>, name: string, fallback: number): number {
   const value = config[name]
   return typeof value === 'number' ? value : fallback
+}
+
+/**
+ * Fills `out`, treated as a matrix of shape [product of all axes but the last, last axis], with orthonormal rows or
+ * columns multiplied by `gain`.
+ */
+function orthogonal(out: Float32Array, shape: readonly number[], random: Rng, gain: number): void {
+  const columns = shape[shape.length - 1] ?? 1
+  const rows = columns === 0 ? 0 : out.length / columns
+  const count = Math.min(rows, columns)
+  const length = Math.max(rows, columns)
+  const vectors: Float64Array[] = []
+  for (let i = 0; i < count; i++) vectors.push(nextVector(vectors, length, random))
+  for (let i = 0; i < count; i++) {
+    const vector = vectors[i] as Float64Array
+    for (let j = 0; j < length; j++) {
+      const at = rows < columns ? i * columns + j : j * columns + i
+      out[at] = gain * (vector[j] as number)
+    }
+  }
+}
+
+/** Returns a random unit vector that is orthogonal to all previous ones. */
+function nextVector(before: readonly Float64Array[], length: number, random: Rng): Float64Array {
+  for (;;) {
+    const vector = Float64Array.from({ length }, () => random.normal())
+    // Two passes are enough: the second removes the rounding errors left by the first (Kahan and Parlett).
+    for (let pass = 0; pass < 2; pass++) {
+      for (const other of before) addTo(vector, other, -dot(vector, other))
+    }
+    const size = Math.sqrt(dot(vector, vector))
+    if (size > 1e-6) return vector.map((value) => value / size)
+  }
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number)
+  return sum
+}
+
+function addTo(a: Float64Array, b: Float64Array, factor: number): void {
+  for (let i = 0; i < a.length; i++) a[i] = (a[i] as number) + factor * (b[i] as number)
 }

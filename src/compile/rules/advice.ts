@@ -7,11 +7,119 @@ import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { gradient, isDead, setStart } from './blocked-gradient'
 import { adviceCandidates } from './advice-candidates'
-import { scores } from './logits'
 import { paramOf, type PlacedNode, type Rule, type RuleContext, sizeOf } from './rule-context'
-import { tooLarge } from './too-large-for-memory'
-import { tooMany } from './too-many-parameters'
 import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './graph-walks'
+import { fitsInMemory, tooLargeAt } from '../cost'
+import type { Fix } from '../../graph/diagnostic'
+import { lastActive } from './output-activation'
+import { type WiredHead, wiredHeadsOf } from './output-heads'
+import { before, feedsOne } from './rule-context'
+import { widthParam } from './output-heads'
+import { placed, wireInto } from './rule-context'
+
+/** Number of parameters per sample above which advice is given; image networks work well with hundreds. */
+const TIMES = 1000
+
+const tooMany: Rule = (context) => {
+  const { schema, plan } = context
+  if (!schema) return []
+  const samples = Math.round((schema.rows - schema.testRows) * (plan.split.kind === 'random' ? plan.split.train : 1))
+  const steps = context.report.checked?.steps ?? []
+  const countOf = (id: string) => context.parameters.get(id) ?? 0
+  const parameters = steps.reduce((sum, { node }) => sum + countOf(node.id), 0)
+  const [first] = steps
+  if (!first || samples <= 0 || parameters < TIMES * samples) return []
+  const most = steps.reduce((a, b) => (countOf(b.node.id) > countOf(a.node.id) ? b : a), first)
+  const layer = placed(context, most.node.id)
+  if (!layer) return []
+  const { node } = layer
+  const problem = message('advice-many-parameters', { parameters, samples, layer: node.label })
+  // The surplus, plus one because the limit itself already counts as too many.
+  const spare = parameters - TIMES * samples + 1
+  const fixes = [...pooled(context, layer, spare), ...narrower(context, layer, countOf(node.id), spare)]
+  return [{ severity: 'advice', problem, node: node.id, fixes } satisfies Diagnostic]
+}
+
+/** Replaces a Flatten before a Dense layer with global average pooling, if that saves enough. */
+function pooled(context: RuleContext, layer: PlacedNode, spare: number): readonly Fix[] {
+  const flatten = before(context, layer.node.id)
+  const wire = flatten?.node.kind === 'flatten' ? wireInto(context, flatten.node.id) : undefined
+  const image = wire && context.report.shapes.get(wire.from)
+  const [height = 1, width = 1, channels = 1] = image ?? []
+  const units = Number(paramOf(layer, 'units'))
+  const saved = (height * width - 1) * channels * units
+  if (!flatten || layer.node.kind !== 'dense' || image?.length !== 3 || !feedsOne(context, flatten.node.id)) return []
+  if (!(saved >= spare)) return []
+  const { id } = flatten.node
+  const label = layersText.globalAveragePooling2d.title
+  return [
+    fix('pool-places', message('fix-replace', { layer: flatten.node.label, by: label }), () => [
+      { type: 'replace', node: id, kind: 'globalAveragePooling2d', label, params: {} },
+    ]),
+  ]
+}
+
+/** Narrows the layer to the largest power of two that saves enough. */
+function narrower(context: RuleContext, layer: PlacedNode, count: number, spare: number): readonly Fix[] {
+  const param = widthParam(layer.def)
+  const has = Number(param && paramOf(layer, param))
+  const left = Math.floor(has * (1 - spare / count))
+  const width = 2 ** Math.floor(Math.log2(left))
+  if (!param || !(width >= 2) || !widthIsFree(context, layer.node.id)) return []
+  const title = message('fix-set', { param: layer.def.params[param]?.label ?? param, value: String(width) })
+  return [fix('narrow', title, () => [{ type: 'set', node: layer.node.id, params: { [param]: width } }])]
+}
+
+const scores: Rule = (context) =>
+  wiredHeadsOf(context).flatMap((head) => [...squeezed(context, head), ...softmaxTwice(context, head)])
+
+const SQUEEZES: ReadonlySet<unknown> = new Set(['softmax', 'sigmoid', 'hardSigmoid'])
+
+/**
+ * Reports an activation that limits outputs to 0 to 1 although the loss needs raw scores: such values cannot differ by
+ * the required margin.
+ */
+function squeezed(context: RuleContext, { loss, last }: WiredHead): readonly Diagnostic[] {
+  const layer = lastActive(context, last)
+  const has = paramOf(layer, 'activation')
+  if (!loss.scores || !SQUEEZES.has(has)) return []
+  const problem = message('advice-softmax-scores', { loss: loss.title, layer: layer.node.label, has: String(has) })
+  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(context, layer) }]
+}
+
+/**
+ * Softmax applied twice: probabilities lie between 0 and 1, so using them as logits yields an almost uniform result.
+ */
+function softmaxTwice(context: RuleContext, { last, wants }: WiredHead): readonly Diagnostic[] {
+  const layer = lastActive(context, last)
+  const ahead = before(context, layer.node.id)
+  const first = ahead && lastActive(context, ahead)
+  const twice = [layer, first].every((one) => one && paramOf(one, 'activation') === 'softmax')
+  if (!first || !twice || layer.node.kind !== 'activation' || wants < 2) return []
+  const problem = message('advice-softmax-twice', { layer: layer.node.label, first: first.node.label, classes: wants })
+  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(context, first) }]
+}
+
+/** A fix that removes the activation, unless other nodes use the layer's output too. */
+function plain(context: RuleContext, { node }: PlacedNode): readonly Fix[] {
+  if (!feedsOne(context, node.id)) return []
+  if (node.kind === 'activation') {
+    const title = message('fix-remove-node', { layer: node.label })
+    return [fix('remove-activation', title, () => removeAndReconnect(context.drawing, node.id))]
+  }
+  const title = message('fix-set', { param: layersText.params.activation.label, value: 'linear' })
+  return [fix('set-linear', title, () => [{ type: 'set', node: node.id, params: { activation: 'linear' } }])]
+}
+
+/**
+ * This is advice, not an error: the drawing is valid, and the cost table shows its largest layers. Only starting the
+ * run is refused.
+ */
+const tooLarge: Rule = ({ report: { checked }, parameters, plan }) => {
+  if (!checked || fitsInMemory(checked, parameters, plan)) return []
+  const found = tooLargeAt(checked, plan)
+  return found ? [{ severity: 'advice', ...found, fixes: [] }] : []
+}
 
 export const advice: Rule = (context) => {
   if (!context.report.checked) return []

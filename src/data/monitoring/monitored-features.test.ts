@@ -1,7 +1,7 @@
 /** @file Compares monitored features with values computed directly from a row. */
 import { expect, test } from 'vitest'
 import type { Pipeline } from '../pipeline'
-import { imageMeasures } from './image-measures'
+import { imageMeasures } from './monitored-features'
 import { createMonitor, featureName } from './monitored-features'
 
 const TABLE: Pipeline = {

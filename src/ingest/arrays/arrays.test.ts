@@ -9,7 +9,7 @@ import { npz } from '../npz'
 import { readNumbers, readTexts } from './array-values'
 import { openNpy } from './open-arrays'
 import { rowsOfArray } from './row-reader'
-import { roleOf } from './array-roles'
+import { roleOf } from './arrange-arrays'
 
 const formats = [npy, npz, idx]
 

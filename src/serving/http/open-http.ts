@@ -12,13 +12,14 @@ import type {
   ServedModel,
   ServedVersion,
 } from './http-types'
-import { labelProblem } from './validate-label'
 import { makeMetrics } from './metrics'
 import { readBody } from './read-body'
 import { readInputs } from './read-inputs'
 import { METHOD_OF, type Route, routeOf } from './route'
 import { inputNames, tableIn, tensorsIn, tensorsOut } from './model-metadata'
 import { serverTiming, unknownOutput, writeResponse } from './write-response'
+import { describeValue } from '../../data/describe-value'
+import type { Pipeline } from '../../data/pipeline'
 
 export type Handle = (request: HttpRequest) => Promise<HttpReply>
 
@@ -212,4 +213,30 @@ function json(status: number, value: unknown): HttpReply {
 /** Returns an error object as defined by the protocol, with an additional code. */
 function refusal(status: number, problem: Message): HttpReply {
   return json(status, { error: formatMessage(problem), code: problem.code })
+}
+
+/** Maximum number of classes that a message lists. */
+const LISTED = 20
+
+/**
+ * Returns the problem with a label; undefined if it is valid. A class is specified by its name or its index, counted
+ * from 0.
+ */
+function labelProblem({ outputs }: Pipeline, label: string | number): Message | undefined {
+  const [output] = outputs
+  if (output?.kind === 'classes') {
+    const { labels } = output
+    const isKnown =
+      typeof label === 'string'
+        ? labels.includes(label)
+        : Number.isInteger(label) && label >= 0 && label < labels.length
+    if (isKnown) return undefined
+    return message('url-label-unknown', {
+      found: describeValue(label),
+      labels: labels.slice(0, LISTED),
+      all: labels.length,
+    })
+  }
+  if (output?.kind !== 'number' || Number.isFinite(label)) return undefined
+  return message('url-label', { found: describeValue(label) })
 }

@@ -12,8 +12,8 @@ import { isShadowed } from '../stages/shadow'
 import { shadowShares } from '../execute-pipeline'
 import { drawFor } from './random-draws'
 import { openDriftApplier } from './apply-drift'
-import { faultsKey, requestFaults, staleColumns, applyFaults } from './request-faults'
 import { openRowSource, type World } from './row-source'
+import type { Fault } from '../../ops/scenario/simulated-conditions'
 
 export interface SimulatedRequest {
   readonly row: number
@@ -143,5 +143,72 @@ function modelsOf(service: Service) {
         : undefined
     const share = shares[place]
     return [{ model, alias, place, ...(share !== undefined && { share }), ...(split && { split }) }]
+  })
+}
+
+/** A fault of a single request. */
+type RequestFault = Extract<Fault, { kind: 'schema' | 'missing' }>
+
+const MINUTE_MS = 60_000
+
+/** Returns the active faults that affect this request. */
+function requestFaults(faults: readonly Fault[], seed: number, id: number): readonly RequestFault[] {
+  if (faults.length === 0) return NOTHING
+  const applyFault: RequestFault[] = []
+  faults.forEach((fault, i) => {
+    if (fault.kind !== 'schema' && fault.kind !== 'missing') return
+    if (drawFor(seed, 'fault', id, i % 64) < fault.share) applyFault.push(fault)
+  })
+  return applyFault
+}
+const NOTHING: readonly RequestFault[] = []
+
+/** Applies these faults to a row. */
+function applyFaults(row: RawRow, faults: readonly RequestFault[]): RawRow {
+  let now = row
+  for (const fault of faults) now = affected(now, fault)
+  return now
+}
+
+function affected(row: RawRow, fault: RequestFault): RawRow {
+  const names = Object.keys(row)
+  const column = fault.column === '' ? names[0] : fault.column
+  if (column === undefined || !Object.hasOwn(row, column)) return row
+  const { [column]: value, ...rest } = row
+  if (fault.kind === 'missing') return rest
+  switch (fault.change) {
+    case 'renamed':
+      return { ...rest, [`${column}_new`]: value }
+    case 'dropped':
+      return rest
+    case 'as text':
+      return { ...row, [column]: typeof value === 'number' ? String(value) : `${String(value)} ` }
+    case 'reordered': {
+      // The schema fault: a caller that sends values by position, so that each value arrives under the name of the
+      // wrong column.
+      const values = names.map((_, i) => row[names[(i + 1) % names.length] as string])
+      return Object.fromEntries(names.map((name, i) => [name, values[i]]))
+    }
+    default:
+      return fault.change satisfies never
+  }
+}
+
+/** Returns a key that is the same for equal lists of faults. */
+function faultsKey(faults: readonly RequestFault[]): string {
+  return faults
+    .map((one) => (one.kind === 'missing' ? `missing ${one.column}` : `${one.change} ${one.column}`))
+    .join(' & ')
+}
+
+/** Returns the stale columns of the feature store, and the simulated minute at which their values were last updated. */
+function staleColumns(
+  faults: readonly Fault[],
+  stored: ReadonlySet<string>,
+  at: number,
+): readonly { readonly column: string; readonly minute: number }[] {
+  return faults.flatMap((fault) => {
+    if (fault.kind !== 'stale' || !stored.has(fault.column)) return []
+    return [{ column: fault.column, minute: Math.max(0, Math.floor(at / MINUTE_MS) - fault.minutes) }]
   })
 }

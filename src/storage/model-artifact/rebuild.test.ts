@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { type Rng, rng } from '../../base/rng'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
-import { layerOrder } from './layer-order'
+import { layerOrder } from './rebuild'
 import { rebuild } from './rebuild'
 
 beforeAll(async () => {

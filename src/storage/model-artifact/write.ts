@@ -8,11 +8,11 @@ import { writeProject } from '../project-file'
 import { stableJson } from '../../base/stable-json'
 import { type ArtifactFile, FILES, FORMAT, REFERENCE, SERVER, VERSION } from './format'
 import type { Golden } from './golden-samples'
-import { LOAD_WEIGHTS } from './load-weights-script'
 import { writeNpz } from './npz'
 import { rebuild } from './rebuild'
-import { readme, serverReadme } from './readme'
 import { writeZip } from './zip'
+import { readmeText as text } from '../../messages/en/storage/model-readme'
+import { dimensions } from '../../messages/format'
 
 /**
  * Writes the artifact of a model. The same model and golden samples produce the same bytes. `server` is the optional
@@ -109,4 +109,110 @@ function json(value: unknown): string {
 
 function bytesOf(data: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+}
+
+const LOAD_WEIGHTS = `"""Puts the weights of weights.npz into the Keras model of model.py, by layer and weight name.
+
+    from load_weights import load
+    model = load()
+"""
+import os
+
+import numpy as np
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# Keras 3 calls these weights otherwise than Keras 2 and TensorFlow.js do.
+OTHER_NAMES = {"kernel": ["depthwise_kernel"], "depthwise_kernel": ["kernel"]}
+
+
+def load_weights(model, path=os.path.join(HERE, "weights.npz")):
+    """Sets every weight of the model; raises ValueError when a weight is missing, left over or of another shape."""
+    with np.load(path, allow_pickle=False) as archive:
+        left = {name: archive[name] for name in archive.files}
+    for layer in model.layers:
+        for variable in layer.weights:
+            # Keras 3 says "kernel", Keras 2 "conv2d_1/kernel:0".
+            short = variable.name.split("/")[-1].split(":")[0]
+            names = [layer.name + "/" + word for word in [short, *OTHER_NAMES.get(short, [])]]
+            found = next((name for name in names if name in left), None)
+            if found is None:
+                raise ValueError("weights.npz has no " + names[0])
+            value = left.pop(found)
+            if tuple(value.shape) != tuple(variable.shape):
+                raise ValueError(
+                    "%s is %s in weights.npz and %s in the model" % (found, tuple(value.shape), tuple(variable.shape))
+                )
+            variable.assign(value)
+    if left:
+        raise ValueError("the model has no " + ", ".join(sorted(left)))
+    return model
+
+
+def load():
+    """The model of model.py with its weights."""
+    from model import model
+
+    return load_weights(model)
+
+
+if __name__ == "__main__":
+    load().summary()
+`
+
+/** The README of a model's artifact; `parts` says whether it includes the server for Node. */
+function readme(model: ModelRecord, golden: Golden, parts: 'with server' | 'model alone'): string {
+  const { pipeline, weights } = model
+  return text.readme({
+    name: plain(model.name),
+    version: model.version,
+    parameters: weights.data.length,
+    inputs: pipeline.inputs.map(({ label, shape }) => text.end({ label: plain(label), shape: dimensions(shape) })),
+    outputs: pipeline.outputs.map((output) => text.end({ label: plain(output.label), shape: outputText(output) })),
+    checked: {
+      examples: golden.count,
+      isHeldOut: golden.heldOut,
+      backend: plain(golden.backend),
+      largestDifference: golden.largestDifference,
+    },
+    hasReference: model.reference !== undefined,
+    hasServer: parts === 'with server',
+  })
+}
+
+/** The section about serve.mjs, for artifacts that include it. */
+function serverReadme({ name, pipeline }: ModelRecord): string {
+  return text.server({
+    url: `http://127.0.0.1:8080/v2/models/${encodeURIComponent(name)}`,
+    inputs: pipeline.inputs.map(({ label, shape }) => `"${plain(label)}" [rows, ${shape.join(', ')}]`),
+  })
+}
+
+/** A description of an output. */
+function outputText(output: FittedOutput): string {
+  switch (output.kind) {
+    case 'classes':
+      return text.classes({ classes: output.labels.length })
+    case 'number':
+      return output.unit === undefined ? text.number : text.numberIn({ unit: plain(output.unit) })
+    case 'image': {
+      const size = dimensions(output.shape)
+      return output.mask ? text.mask({ size }) : text.image({ size })
+    }
+    case 'sequence': {
+      const most = output.shape[0] ?? 0
+      const kind = output.text.steps[0]?.kind
+      if (kind === 'characters') return text.characters({ most })
+      return kind === 'words' ? text.words({ most }) : text.tokens({ most })
+    }
+    default:
+      return output satisfies never
+  }
+}
+
+/**
+ * A name given by the user, reduced to characters that Markdown shows unchanged: letters, digits, and some punctuation.
+ */
+function plain(name: string): string {
+  return name.replace(/[^\p{L}\p{N} .,()%°/+-]/gu, ' ').trim() || text.unnamed
 }

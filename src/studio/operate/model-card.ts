@@ -15,10 +15,16 @@ import type { ModelRecord } from '../../storage/records'
 import { versionOf } from '../../storage/dataset-versions'
 import type { AppContext } from '../context'
 import { cardEvidence } from './card-evidence'
-import { datasetTitle } from './dataset-title'
-import { deviceName, measureVersion } from './measure'
 import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
 import { saveCardText, saveVersionNotes, readCardNotes, notesOfWeights, trainingDataFingerprint } from './version-notes'
+import type { DataPick } from '../../compile/project'
+import { datasetOf } from '../../compile/dataset-of-project'
+import { meanOf, sliceScore, worstFirst } from '../../metrics/slice-report'
+import '../../messages/en/runs'
+import { answersOfModel } from '../model-predictions'
+import { scoresOf } from '../row-predictions'
+import { countTestSetView } from '../test-set-views'
+import { calibrationError, rowGroupsOf, evaluationRows, medianLatency } from './gate-evidence'
 
 const LETTERS = 4000
 
@@ -153,4 +159,47 @@ function verdictOf(evidence: AliasMove['evidence']): AliasCard['gate'] {
   if (!evidence) return null
   if (evidence.some(({ verdict }) => verdict === 'failed')) return 'failed'
   return evidence.every(({ verdict }) => verdict === 'passed') ? 'passed' : 'unsure'
+}
+
+/** The title of the picked dataset, or its id if the title is not known. */
+function datasetTitle(pick: DataPick): string {
+  return pick.schema?.title ?? datasetOf(pick)?.schema.title ?? pick.dataset
+}
+
+/** Measures a version. Refuses if its rows are not available, or if its output is neither classes nor a number. */
+async function measureVersion(studio: AppContext, record: ModelRecord): Promise<Measured> {
+  const ready = await studio.data.of(record.content)
+  const { rows, split } = evaluationRows(ready)
+  if (rows.length === 0) return refuse('no-rows', { split: 'test' })
+  const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
+  const latencyMs = await medianLatency(studio, record, ready, rows)
+  if (split === 'test') await countTestSetView(studio, ready.key)
+  const common = { at: new Date().toISOString(), latencyMs, device: deviceName(), rows: rows.length, split }
+  if (!answers) return { ...common, slices: [] }
+  const scores = scoresOf(answers, rows)
+  const whole = meanOf(scores.values)
+  const slices = rowGroupsOf(studio, record, ready, rows, answers).map(({ name, where, within }) =>
+    sliceScore({ name, where }, scores, within, whole),
+  )
+  const calibration = calibrationError(answers, rows)
+  const all = sliceScore({ name: '', where: '' }, scores, new Uint8Array(rows.length).fill(1), whole)
+  return {
+    ...common,
+    ...('fault' in all ? {} : { whole: all }),
+    slices: worstFirst(slices),
+    ...(calibration === undefined ? {} : { calibration }),
+  }
+}
+
+/**
+ * The name of this device, built from what the browser reports. Saved measurements are matched by this name, so its
+ * format must never change.
+ */
+function deviceName(): string {
+  const { hardwareConcurrency: cores, userAgent = '' } = globalThis.navigator ?? {}
+  const browser = /(Firefox|Edg|Chrome|Version|Node\.js)\/(\d+)/.exec(userAgent)
+  const name = browser
+    ? `${browser[1] === 'Version' ? 'Safari' : browser[1] === 'Edg' ? 'Edge' : browser[1]} ${browser[2]}` // not text: an id
+    : 'an unknown browser' // not text: an id
+  return `${name}, ${cores ?? '?'} cores` // not text: an id
 }

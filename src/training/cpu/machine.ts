@@ -4,10 +4,21 @@
  */
 import type { Machine, Memory, Recording } from '../program/machine'
 import type { BufferSpec, View } from '../program/ops'
-import { encode } from './encode'
 import { openHeap } from './wasm-memory'
 import { loadKernels } from './kernels'
-import { timeOps } from './op-timing'
+import type { Op } from '../program/ops'
+import { cells } from './encode/recurrent-cells'
+import { convolutions } from './encode/convolutions'
+import { depthwise } from './encode/depthwise'
+import { elements } from './encode/elementwise'
+import { ends } from './encode/losses'
+import { numbers } from './encode/fills-and-merges'
+import { pools } from './encode/pools'
+import { products } from './encode/products'
+import { rows } from './encode/row-wise-ops'
+import { strided } from './encode/strided'
+import { updates } from './encode/weight-update'
+import { type Encoded, type Encoders, encodeWith, type MemoryLayout } from './encoder'
 
 /**
  * Maximum number of bytes of dataset rows in memory, because a browser tab can use only two to four gigabytes in total.
@@ -82,4 +93,54 @@ async function openMemory(module: WebAssembly.Module, specs: readonly BufferSpec
     counters: () => ({ ...counters, made: heap.growths() }),
     close: heap.close,
   }
+}
+
+const RUNS = 5
+/** The shortest time we measure, because the resolution of browser clocks can be as coarse as 0.1 ms. */
+const MIN_MS = 0.5
+
+/**
+ * Measures the time of each op. `starts` contains the address where the records of each op begin, followed by the end
+ * address. Restores `state` after each run.
+ */
+function timeOps(
+  starts: readonly number[],
+  run: (list: number, end: number, times: number) => void,
+  state: Uint32Array,
+): Float64Array {
+  const before = state.slice()
+  return Float64Array.from({ length: starts.length - 1 }, (_, op) => {
+    const once = () => {
+      run(starts[op] as number, starts[op + 1] as number, 1)
+      state.set(before)
+    }
+    const took = (times: number) => {
+      const start = performance.now()
+      for (let time = 0; time < times; time++) once()
+      return performance.now() - start
+    }
+    let times = 1
+    while (took(times) < MIN_MS) times *= 2
+    const all = Array.from({ length: RUNS }, () => took(times) / times).sort((a, b) => a - b)
+    return all[RUNS >> 1] as number
+  })
+}
+
+const ENCODERS: Encoders = {
+  ...elements,
+  ...products,
+  ...convolutions,
+  ...depthwise,
+  ...numbers,
+  ...rows,
+  ...cells,
+  ...strided,
+  ...pools,
+  ...ends,
+  ...updates,
+}
+
+/** Encodes these ops as records, for the given memory layout. */
+function encode(ops: readonly Op[], layout: MemoryLayout): Encoded {
+  return encodeWith(ENCODERS, ops, layout)
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import { openBackend } from '../backends/open'
-import { interpretMachine } from '../program/interpret'
+import { interpretMachine } from '../program/op-cases'
 import type { Machine } from '../program/machine'
 import type { Op } from '../program/ops'
 import { fixtureOf } from '../program/testing/program-fixture'

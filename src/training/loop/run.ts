@@ -13,7 +13,6 @@ import { makeClock } from './clock'
 import { shapeOf } from './step-constants'
 import { type Control, makeControl } from './run-control'
 import { makeCounts } from './confusion-counts'
-import { endRun, failRun } from './end-run'
 import { addMetrics } from './epoch-log'
 import { trainAll } from './epochs'
 import { type Checkpointer, makeCheckpointer } from './checkpointer'
@@ -22,9 +21,14 @@ import { makeMeter } from './speed-meter'
 import { makeChunkSize } from './chunk-size'
 import type { RunContext, Post } from './run-context'
 import { makeReader } from './metrics-reader'
-import { resultHash } from './run-result'
 import { makeProgressReporter } from './progress-reporter'
 import { NotFinite, toMessage } from './explain-divergence'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { Trained } from './epochs'
+import { describeDivergence } from './explain-divergence'
+import type { EngineState, WeightSet } from '../../data/training-job'
+import { resultWeights } from '../../data/final-weights'
+import { hashWeights } from '../model-weights'
 
 export interface RunOptions {
   readonly id: string
@@ -165,4 +169,74 @@ export function startRun(options: RunOptions): Run {
     step: () => now.step,
     over: go(),
   }
+}
+
+type FinalMessage<T extends 'done' | 'failed'> = Omit<Extract<FromTrainer, { type: T }>, 'run'>
+
+/** When the user stops a run, the final evaluation is skipped if it is expected to take more than this many seconds. */
+const STOP_EVALUATION = 0.3
+
+/** Ends a run that was stopped by its plan or by the user. */
+async function endRun(run: RunContext, { why, evaluation }: Trained): Promise<FinalMessage<'done'>> {
+  const { job, shape, engine, checkpointer, reader } = run
+  await reader.flush()
+  run.report('now')
+  const { step, epoch } = run.position()
+  const best = job.earlyStopping?.restoreBest ? checkpointer.best() : undefined
+  const restoresBest = why !== 'stop' && best !== undefined && best.step !== step
+  if (restoresBest) await restoreWeights(engine, best.weights)
+  const { state } = await run.checkpoint()
+  const known = restoresBest || step > epoch * shape.perEpoch ? undefined : evaluation
+  const finalEvaluation = why === 'stop' ? await evaluationAtStop(run) : (known ?? (await run.validate(run.gate)))
+  restoreResult(engine, state)
+  return {
+    type: 'done',
+    step,
+    epoch,
+    hash: resultHash(state),
+    why: why === 'stop' ? 'stopped' : why, // not text: an id
+    ...(finalEvaluation ? { evaluation: finalEvaluation } : {}),
+  }
+}
+
+async function evaluationAtStop({ meter, validate }: RunContext): Promise<Evaluation | undefined> {
+  const forecast = meter.validationSeconds() ?? Number.POSITIVE_INFINITY
+  return forecast > STOP_EVALUATION ? undefined : validate(() => Promise.resolve('go'))
+}
+
+/** Ends a run that failed: reports the reason, and restores the last good state in the engine. */
+async function failRun(run: RunContext, dataset: Dataset, error: unknown): Promise<FinalMessage<'failed'>> {
+  const { engine, checkpointer } = run
+  const notFinite = error instanceof NotFinite ? error : undefined
+  const { step } = notFinite ?? run.position()
+  run.report('now')
+  const reason = notFinite
+    ? await describeDivergence({ ...run, dataset, trail: checkpointer.stepsSinceGood() }, notFinite)
+    : toMessage(error)
+  const { state } = checkpointer.lastGood()
+  restoreResult(engine, state)
+  checkpointer.postGood()
+  return { type: 'failed', reason: reason, step, hash: resultHash(state) }
+}
+
+/** SHA-256 of the weights that result from a state. */
+function resultHash(state: EngineState): string {
+  return hashWeights(resultWeights(state))
+}
+
+/** Restores the result of this state in the engine, so that later requests can use it. */
+function restoreResult(engine: Pick<TrainStep, 'restore'>, state: EngineState): void {
+  engine.restore({ ...state, weights: resultWeights(state) })
+}
+
+/** Sets an engine's weights and their average to these weights; the optimizer state does not change. */
+async function restoreWeights(engine: Pick<TrainStep, 'snapshot' | 'restore'>, weights: WeightSet): Promise<void> {
+  const state = await engine.snapshot()
+  const { average } = state
+  engine.restore({
+    ...state,
+    weights,
+    // Trainable weights come first in both arrays.
+    ...(average ? { average: weights.data.slice(0, average.length) } : {}),
+  })
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { interpretMachine, OP_NAMES } from './interpret'
+import { interpretMachine, OP_NAMES } from './op-cases'
 import { compareOps, opCases } from './op-cases'
 import type { Machine } from './machine'
 

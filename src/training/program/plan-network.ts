@@ -5,7 +5,6 @@ import { type Shape, sizeOf } from './op-builder'
 import { kindOf } from './layers'
 import type { Config, LayerKind, WeightShape } from './layers/layer'
 import { NotLowered, unsupported } from './not-lowered'
-import { inboundOf, orderLayers } from './layer-order'
 import type { WeightSlice } from './program'
 
 export interface PlannedLayer {
@@ -114,4 +113,36 @@ function penaltyOf(config: Config, weight: string): { readonly l1: number; reado
     throw new NotLowered(unsupported.regularizer({ regularizer: JSON.stringify(given) }))
   }
   return held.l1 === 0 && held.l2 === 0 ? undefined : { l1: held.l1, l2: held.l2 }
+}
+
+/**
+ * Returns the names of a layer's input layers. Throws if a layer is used several times, which never happens for models
+ * from the catalog.
+ */
+function inboundOf({ name, inbound_nodes: nodes }: KerasLayer): readonly string[] {
+  if (nodes.length > 1) throw new NotLowered(unsupported.sharedLayer({ layer: name }))
+  return (nodes[0] ?? []).map(([from]) => from)
+}
+
+/** The layers that contribute to an output, including input layers. */
+function orderLayers({ config }: KerasModel): readonly KerasLayer[] {
+  const byName = new Map(config.layers.map((layer) => [layer.name, layer]))
+  const met = new Map<string, number>()
+  const finished: KerasLayer[] = []
+  const visit = (name: string) => {
+    if (met.has(name)) return
+    met.set(name, met.size)
+    const layer = expectDefined(byName.get(name), `the layer ${name}`)
+    inboundOf(layer).forEach(visit)
+    finished.push(layer)
+  }
+  for (const [name] of config.output_layers) visit(name)
+  const depths = new Map<string, number>()
+  for (const layer of [...finished].reverse()) {
+    const depth = depths.get(layer.name) ?? 0
+    depths.set(layer.name, depth)
+    for (const from of inboundOf(layer)) depths.set(from, Math.max(depth + 1, depths.get(from) ?? 0))
+  }
+  const at = (numbers: ReadonlyMap<string, number>, { name }: KerasLayer) => numbers.get(name) as number
+  return [...finished].sort((a, b) => at(depths, b) - at(depths, a) || at(met, a) - at(met, b))
 }

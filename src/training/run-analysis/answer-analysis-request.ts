@@ -11,10 +11,67 @@ import { type MachineBackend, openMachine } from '../engines/open-machine'
 import { compareOps, opCases } from '../program/op-cases'
 import type { TrainStep } from '../train-step'
 import { calibrate } from './estimate-run-time'
-import { parity } from './compare-engines'
 import { measurePeak, type DevicePeak } from './roofline'
 import { sanity } from './overfit-one-batch'
-import { profileStep } from './step-profile'
+import type { ParityReport } from '../../protocol/trainer-messages'
+import type { BatchInspection } from '../train-step'
+import { epochRows } from '../../data/resample'
+import type { StepProfile } from '../../protocol/trainer-messages'
+import type { OpTime } from '../train-step'
+import { minimumMs } from './roofline'
+import { type StepTiming, timeSteps } from './time-steps'
+
+const STEPS_MS = 600
+
+/** Profiles a training step on a full batch. The engine's state is lost. */
+async function profileStep(engine: TrainStep, job: TrainingJob, peak: DevicePeak): Promise<StepProfile> {
+  const rows = Math.min(job.batchSize, epochRows(job))
+  const times = await engine.profile(rows)
+  const clock = await timeSteps(engine, job, STEPS_MS)
+  const layers = [...new Set(times.map(({ layer }) => layer))].map((layer) => {
+    const own = times.filter((time) => time.layer === layer)
+    return {
+      layer,
+      forward: msOf(own, 'forward') + msOf(own, 'input'),
+      backward: msOf(own, 'backward') + msOf(own, 'loss'),
+      update: msOf(own, 'update'),
+      flops: own.reduce((sum, { flops }) => sum + flops, 0),
+      bytes: own.reduce((sum, { bytes }) => sum + bytes, 0),
+    }
+  })
+  const { script, device } = sharesOf(engine, clock, times)
+  return {
+    engine: engine.name,
+    device: engine.device,
+    layers,
+    stepMs: clock.ms,
+    script,
+    deviceShare: device,
+    wait: Math.max(0, 1 - script - device),
+    calls: times.length,
+    bytes: layers.reduce((sum, { bytes }) => sum + bytes, 0),
+    submissionsPerStep: clock.submissions,
+    peakGflops: peak.gflops,
+    bandwidthGBs: peak.gigabytes,
+    // If the measured step is faster than the measured peak allows, the step time itself is the better lower bound.
+    floorMs: Math.min(minimumMs(times, peak), clock.ms),
+  }
+}
+
+/**
+ * Returns the fractions of script time and device time. A synchronous engine runs its kernels during the call; for an
+ * asynchronous engine, the call itself counts as script time, and the kernels were timed separately.
+ */
+function sharesOf({ isSynchronous }: TrainStep, { ms, calledMs }: StepTiming, times: readonly OpTime[]) {
+  const called = Math.min(1, calledMs / ms)
+  if (isSynchronous) return { script: 1 - called, device: called }
+  const onDevice = times.reduce((sum, time) => sum + time.ms, 0)
+  return { script: called, device: Math.min(1 - called, onDevice / ms) }
+}
+
+function msOf(times: readonly OpTime[], phase: OpTime['phase']): number {
+  return times.reduce((sum, time) => sum + (time.phase === phase ? time.ms : 0), 0)
+}
 
 export type InsightRequest = Extract<ToTrainer, { type: 'sanity' | 'parity' | 'profile' | 'calibrate' | 'ops' }>
 
@@ -123,4 +180,55 @@ async function peakOf({ name, device }: TrainStep): Promise<DevicePeak> {
     peaks.set(device, roof)
   }
   return roof
+}
+
+/**
+ * Compares the layer outputs and gradients of two engines for one batch, using the first engine's weights. Overwrites
+ * the second engine's weights.
+ */
+async function parity(engines: readonly [TrainStep, TrainStep], job: TrainingJob): Promise<ParityReport> {
+  const [first, second] = engines
+  second.restore(await first.snapshot())
+  const rows = job.split.train.slice(0, job.batchSize)
+  const a = await first.inspect(rows, 0)
+  const b = await second.inspect(rows, 0)
+  const layers = new Set([...a.results, ...a.gradients].map(({ layer }) => layer))
+  const compared = [...layers].map((layer) => ({
+    layer,
+    result: worst(layer, a.results, b.results),
+    gradient: worst(layer, a.gradients, b.gradients),
+  }))
+  const largestDifference = ({ result, gradient }: { result: number; gradient: number }) => Math.max(result, gradient)
+  return {
+    engines: [`${first.name} (${first.device})`, `${second.name} (${second.device})`],
+    lossDifference: Math.abs(a.loss - b.loss) / Math.max(Math.abs(a.loss), 1e-3),
+    layers: compared.sort((x, y) => largestDifference(y) - largestDifference(x)),
+  }
+}
+
+type Named = BatchInspection['results'][number] | BatchInspection['gradients'][number]
+
+/**
+ * Returns the largest difference over all tensors of a layer, each relative to the tensor's largest value; 0 if either
+ * engine does not report the layer.
+ */
+function worst(layer: string, given: readonly Named[], expected: readonly Named[]): number {
+  const [a, b] = [given, expected].map((all) => all.filter((one) => one.layer === layer))
+  let most = 0
+  for (const [i, { values }] of (a ?? []).entries()) {
+    const other = b?.[i]?.values
+    if (!other || other.length !== values.length) continue
+    most = Math.max(most, distance(values, other))
+  }
+  return most
+}
+
+function distance(a: Float32Array, b: Float32Array): number {
+  let largest = 1e-6
+  let difference = 0
+  for (let i = 0; i < a.length; i++) {
+    largest = Math.max(largest, Math.abs(b[i] as number))
+    difference = Math.max(difference, Math.abs((a[i] as number) - (b[i] as number)))
+  }
+  return difference / largest
 }

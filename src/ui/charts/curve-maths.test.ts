@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { wilson } from '../../metrics/wilson-interval'
-import { decimate } from './decimate'
-import { smooth } from './smooth'
+import { decimate } from './line-chart-data'
+import { smooth } from './run-curves'
 import { axisTick } from '../../messages/format'
 import { linearTicks, logTicks } from './ticks'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { align, type Curve, lastX, yRange, valueAt } from './line-chart-data'
-import { separate } from './end-labels'
+import { separate } from './plot-options'
 
 const train: Curve = { label: 'train', style: 'solid', token: 'train', x: [1, 2, 3, 4], y: [8, 4, 0, 1] }
 const validation: Curve = { label: 'validation', style: 'dashed', token: 'validation', x: [2, 4], y: [5, 3] }

@@ -5,14 +5,24 @@ import type { Task } from '../../data/column-binding'
 import { useHeads, useRows, useTask } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { Segmented } from '../kit/segmented'
-import { ImageMistakesPanel, ImageScoresPanel } from './image-panels'
-import { LossPanel } from './loss-panel'
-import { MistakesPanel } from './mistakes-panel'
 import { NumbersPanel, ScatterPanel } from './regression-panels'
 import { Panel, Placeholder } from './panel'
 import { type HeadPanelProps, ScoresPanel } from './scores-panel'
 import { Surface } from '../charts/points-plane'
 import styles from './dock.module.css'
+import { epochText, LossChart } from '../charts/loss-chart'
+import type { ShownRun } from '../charts/use-shown-run'
+import { TrainButton } from './train-button'
+import { ImageExamples } from '../charts/image-examples'
+import { ImageMetrics } from '../charts/image-metrics'
+import { useEvaluatedRows } from '../charts/use-evaluation'
+import { useSelect } from '../studio-context'
+import { evaluatedText } from './panel'
+import { Confusion, MistakeList } from '../charts/confusion-matrix'
+import { type Mistake, mistakes, mistakeText } from '../charts/mistakes'
+import { Examples } from '../charts/examples'
+import { labelsOf, type ShownHead } from '../charts/use-evaluation'
+import { Button } from '../kit/button'
 
 const TextPanels = lazy(() => import('./text-panels'))
 
@@ -80,4 +90,116 @@ function scoresPanel(kind: Exclude<Task['kind'], 'sequence'>, props: HeadPanelPr
     default:
       return kind satisfies never
   }
+}
+
+/** Plots the loss by step on a logarithmic scale with slight smoothing. */
+function LossPanel({ run }: { readonly run: ShownRun | undefined }) {
+  if (!run) {
+    return (
+      <Panel title={text.loss.title} detail={text.loss.about}>
+        <Placeholder>
+          <p>{text.loss.waiting}</p>
+          <TrainButton />
+        </Placeholder>
+      </Panel>
+    )
+  }
+  return (
+    <Panel title={text.loss.title} detail={epochText(run)}>
+      <LossChart run={run} by="step" scale="log" smoothing={0.8} />
+    </Panel>
+  )
+}
+
+/** Shows the overlap of masks or the error per pixel, each with an explanation. */
+function ImageScoresPanel({ head, choice }: HeadPanelProps) {
+  const evaluated = useSelect(evaluatedText)
+  if (head?.evaluation.kind !== 'image') {
+    return (
+      <Panel title={text.pixels.title}>
+        <Placeholder>
+          <p>{text.pixels.waiting}</p>
+        </Placeholder>
+      </Panel>
+    )
+  }
+  return (
+    <Panel title={text.pixels.title} detail={evaluated}>
+      {choice}
+      <ImageMetrics evaluation={head.evaluation} />
+    </Panel>
+  )
+}
+
+/** Inputs, targets and predictions, worst prediction first. */
+function ImageMistakesPanel({ head }: Pick<HeadPanelProps, 'head'>) {
+  const rows = useEvaluatedRows()
+  if (head?.evaluation.kind !== 'image') {
+    return (
+      <Panel title={text.mistakes.title}>
+        <Placeholder>
+          <p>{text.mistakes.waitingWorst}</p>
+        </Placeholder>
+      </Panel>
+    )
+  }
+  const { worst, shape } = head.evaluation
+  return (
+    <Panel title={text.mistakes.title} detail={text.worstFirst}>
+      {rows ? (
+        <ImageExamples dataset={rows.dataset} target={head.target} shape={shape} examples={worst} side={36} />
+      ) : (
+        <p className={styles.note}>{text.otherDataset}</p>
+      )}
+    </Panel>
+  )
+}
+
+/** Confusion matrix of the most recently evaluated set. */
+function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
+  const [chosen, setChosen] = useState<Mistake>()
+  const rows = useEvaluatedRows()
+  const evaluation = head?.evaluation
+  if (!head || evaluation?.kind !== 'classes') {
+    return (
+      <Panel title={text.mistakes.title}>
+        <Placeholder>
+          <p>{text.mistakes.waiting}</p>
+        </Placeholder>
+      </Panel>
+    )
+  }
+  const labels = labelsOf(evaluation)
+  const all = mistakes(evaluation.confusion)
+  const current = chosen && all.find((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
+  if (chosen) {
+    const examples = evaluation.wrong.filter(
+      (one) => one.actual === chosen.actual && one.predicted === chosen.predicted,
+    )
+    return (
+      <Panel title={text.mistakes.title} detail={mistakeText(current ?? { ...chosen, count: 0 }, labels)}>
+        <Button size="small" tone="quiet" onClick={() => setChosen(undefined)}>
+          {text.mistakes.back}
+        </Button>
+        {!rows ? (
+          <p className={styles.note}>{text.otherDataset}</p>
+        ) : examples.length === 0 ? (
+          <p className={styles.note}>{text.mistakes.notKept}</p>
+        ) : (
+          <Examples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} side={48} />
+        )}
+      </Panel>
+    )
+  }
+  const examples = all.reduce((sum, { count }) => sum + count, 0)
+  return (
+    <Panel title={text.mistakes.title} detail={examples === 0 ? text.mistakes.none : text.mistakes.wrong({ examples })}>
+      <div className={styles.confusion}>
+        <Confusion labels={labels} counts={evaluation.confusion} onChoose={setChosen} />
+        <div className={styles.list}>
+          <MistakeList labels={labels} counts={evaluation.confusion} onChoose={setChosen} limit={12} />
+        </div>
+      </div>
+    </Panel>
+  )
 }

@@ -5,7 +5,10 @@ import { PerClass } from '../charts/per-class-metrics'
 import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
 import { Panel } from './panel'
-import { TrainingScores } from './training-scores'
+import { useMemo } from 'react'
+import { reportOf } from '../../metrics/class-report'
+import type { ClassCounts } from '../../protocol/trainer-messages'
+import { Placeholder } from './panel'
 
 export interface HeadPanelProps {
   readonly head: ShownHead | undefined
@@ -23,4 +26,41 @@ export function ScoresPanel({ head, choice }: HeadPanelProps) {
       <PerClass scores={head.evaluation.perClass} />
     </Panel>
   )
+}
+
+/** Shows the scores of the first output that predicts classes, or a placeholder until there are scores. */
+function TrainingScores() {
+  const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
+  const head = counts?.heads[0]
+  const scores = useMemo(() => head && reportOf(rowsOf(head), head.labels).perClass, [head])
+  if (!counts || !head || !scores) {
+    return (
+      <Panel title={text.perClass.title}>
+        <Placeholder>
+          <p>{text.perClass.waiting}</p>
+        </Placeholder>
+      </Panel>
+    )
+  }
+  return (
+    <Panel title={text.perClass.title} detail={soFarText(counts)}>
+      <PerClass scores={scores} />
+    </Panel>
+  )
+}
+
+/**
+ * Text with the number of examples counted so far. Each batch was scored with the weights from before its training
+ * step.
+ */
+function soFarText({ epoch, heads }: ClassCounts): string {
+  const [head] = heads
+  const n = head?.counts.reduce((sum, count) => sum + count, 0) ?? 0
+  return head && heads.length > 1
+    ? text.perClass.soFarOf({ output: head.label, epoch, n })
+    : text.perClass.soFar({ epoch, n })
+}
+
+function rowsOf({ labels, counts }: ClassCounts['heads'][number]): readonly (readonly number[])[] {
+  return labels.map((_, row) => Array.from(counts.subarray(row * labels.length, (row + 1) * labels.length)))
 }

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { findTemplate } from '../../gallery'
 import type { Drawing } from '../../graph/drawing'
-import { initialState } from '../../studio/initial-state'
+import { initialState } from '../../studio/make-studio'
 import { nodeBeforeLastLayer, isDone } from './first-steps'
 
 const drawing = findTemplate('digits-cnn')?.content.networks[0]?.drawing as Drawing

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { wait } from '../../messages/format'
 import { message } from '../../messages/message'
 import type { RunProgress, RunState } from '../../protocol/run-state'
-import { initialState } from '../../studio/initial-state'
+import { initialState } from '../../studio/make-studio'
 import { lastRunStatus, openedVersionText, pageTitle, describeRun, spokenEpoch, spokenStatus } from './run-status'
 
 const facts: RunProgress = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }

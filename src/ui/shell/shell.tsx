@@ -19,13 +19,42 @@ import { PAGES } from './pages'
 import { pageTitle } from './run-status'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
-import { useFileDrop } from './use-file-drop'
 import { useFocusRecovery } from './use-focus-recovery'
-import { useAddressLink } from './use-address-link'
-import { useErrorNotices } from './use-error-notices'
 import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 import { LoadingStatus } from './loading-status'
+import { message, Refusal } from '../../messages/message'
+import { errorNotice } from '../../studio/notice'
+import { useCallback } from 'react'
+import { useStudio } from '../studio-context'
+import { useIsHidden } from './unless-hidden'
+
+const KEY = '#project='
+
+interface AddressLink {
+  readonly fragment: string
+  /** Removes the project from the URL, so that a reload does not show it again. */
+  readonly done: () => void
+}
+
+/** The project link in the URL, at page load or after a later URL change. */
+function useAddressLink(): AddressLink | undefined {
+  const [fragment, setFragment] = useState(readFragment)
+  useEffect(() => {
+    const update = () => setFragment(readFragment())
+    window.addEventListener('hashchange', update)
+    return () => window.removeEventListener('hashchange', update)
+  }, [])
+  const done = useCallback(() => {
+    if (readFragment()) history.replaceState(history.state, '', location.pathname + location.search)
+    setFragment(undefined)
+  }, [])
+  return fragment === undefined ? undefined : { fragment, done }
+}
+
+function readFragment(): string | undefined {
+  return location.hash.startsWith(KEY) ? location.hash : undefined
+}
 
 const DataPage = lazy(() => import('../pages/data-page'))
 const TrainPage = lazy(() => import('../pages/train-page'))
@@ -145,4 +174,80 @@ function usePageTitle(): void {
     )
     return () => clearTimeout(due)
   }, [title])
+}
+
+/** Listens for uncaught errors and unhandled rejections, and shows them as notices. */
+function useErrorNotices(): void {
+  const run = useRunCommand()
+  useEffect(() => {
+    const report = (error: unknown) => {
+      if (error instanceof Refusal) return run('notice.show', errorNotice(error))
+      const why = error instanceof Error ? error.message : String(error)
+      run('notice.show', { tone: 'bad', message: message('netloom-error', { why }) })
+    }
+    const onError = (event: ErrorEvent) => {
+      // Browsers report an error when a ResizeObserver loop is resolved one frame later, but this is harmless.
+      if (!event.message.startsWith('ResizeObserver')) report(event.error ?? event.message)
+    }
+    const onRejection = (event: PromiseRejectionEvent) => report(event.reason)
+    window.addEventListener('error', onError)
+    window.addEventListener('unhandledrejection', onRejection)
+    return () => {
+      window.removeEventListener('error', onError)
+      window.removeEventListener('unhandledrejection', onRejection)
+    }
+  }, [run])
+}
+
+/** The Chromium API that passes files to the installed app. */
+interface LaunchQueue {
+  setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
+}
+
+/** Handles dropped files and files from the launch queue of the installed app. */
+function useFileDrop(): void {
+  const run = useRunCommand()
+  const studio = useStudio()
+  const isHidden = useIsHidden('data.choose')
+  useEffect(() => {
+    if (isHidden) return
+    const closing = new AbortController()
+    const { signal } = closing
+    const mark = (isOver: boolean) => document.body.toggleAttribute('data-dropping', isOver)
+    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
+    document.addEventListener(
+      'dragover',
+      (event) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        mark(true)
+      },
+      { signal },
+    )
+    document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
+    // Use the capture phase, because elements that handle dropped files stop the event from bubbling.
+    document.addEventListener('drop', () => mark(false), { signal, capture: true })
+    document.addEventListener(
+      'drop',
+      (event) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        // The items are valid only during the event, so collect the entries now and read them later.
+        const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
+        const files = [...(event.dataTransfer?.files ?? [])]
+        void import('../pages/data/import/gather-files').then(({ gatherDropped: takeDropped }) =>
+          takeDropped(studio, entries, files),
+        )
+      },
+      { signal },
+    )
+    const { launchQueue } = window as { launchQueue?: LaunchQueue }
+    launchQueue?.setConsumer(({ files }) => {
+      if (files.length === 0) return
+      void Promise.all(files.map(async (handle) => ({ path: handle.name, file: await handle.getFile() }))).then(
+        (chosen) => run('data.choose', { files: chosen }),
+      )
+    })
+    return () => closing.abort()
+  }, [run, studio, isHidden])
 }

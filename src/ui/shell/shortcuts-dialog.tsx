@@ -10,7 +10,6 @@ import { useStudio } from '../studio-context'
 import { getActiveBoard } from './active-board'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
-import { OPERATE_KEYS } from './operate-keys'
 import { CHARACTER_KEYS_SETTING, shortcutText } from './shortcut-keys'
 import { type Shortcut, SHORTCUTS, type ShortcutScope } from './shortcuts'
 import { useStoredSetting } from './use-stored-setting'
@@ -74,3 +73,48 @@ function ShortcutList(props: {
     </section>
   )
 }
+
+interface KeyGroup {
+  readonly title: string
+  /** Pairs that consist of a key, in the format `shortcutText` accepts, and a description of its effect. */
+  readonly keys: readonly (readonly [string, string])[]
+}
+
+const { scenario, registry, live } = text
+
+const OPERATE_KEYS: readonly KeyGroup[] = [
+  {
+    title: scenario.title,
+    keys: [
+      ['ArrowLeft', scenario.earlier],
+      ['ArrowRight', scenario.later],
+      ['ArrowUp', scenario.previous],
+      ['ArrowDown', scenario.next],
+      ['Enter', scenario.open],
+      ['D', scenario.copy],
+      ['Delete', scenario.remove],
+      ['PageUp', scenario.scroll],
+      // not text: a key
+      ['Plus', scenario.zoom],
+    ],
+  },
+  {
+    title: registry.title,
+    keys: [
+      // not text: a key
+      ['Arrows', registry.choose],
+      ['Home', registry.ends],
+      ['Enter', registry.confirm],
+      ['Escape', registry.cancel],
+    ],
+  },
+  {
+    title: live.title,
+    keys: [
+      ['1', live.views],
+      ['Space', live.skip],
+      ['?', live.unknown],
+      ['Backspace', live.previous],
+    ],
+  },
+]

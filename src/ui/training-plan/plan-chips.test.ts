@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { datasets } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/training-plan'
 import { defaultPlan } from '../../compile/default-plan'
-import { initialState } from '../../studio/initial-state'
+import { initialState } from '../../studio/make-studio'
 import { CHIPS, type Chip, chipValue } from './plan-chips'
 
 const state = (dataset: string, plan: Plan) => {

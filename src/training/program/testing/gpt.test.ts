@@ -3,7 +3,7 @@ import { expectDefined } from '../../../base/assert'
 import { rng } from '../../../base/rng'
 import { openBackend } from '../../backends/open'
 import { tf } from '../../tensorflow'
-import { interpretMachine } from '../interpret'
+import { interpretMachine } from '../op-cases'
 import { gptArena, type GptSizes, toGptProgram } from './gpt'
 import { distance } from './program-fixture'
 

@@ -13,7 +13,7 @@ import { openProgramStep } from '../../engines/program-step'
 import { openNetwork } from '../../network'
 import { plainStep } from '../../tfjs-step'
 import type { TrainStep } from '../../train-step'
-import { interpretMachine } from '../interpret'
+import { interpretMachine } from '../op-cases'
 
 export const ROWS = 24
 

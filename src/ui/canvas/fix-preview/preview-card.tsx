@@ -10,8 +10,10 @@ import { useCatalog } from '../canvas-catalog'
 import { useBoard } from '../board-context'
 import { previewOf } from './preview'
 import styles from './preview.module.css'
-import { previewText } from './preview-text'
-import { SketchView } from './sketch-view'
+import type { Message } from '../../../messages/message'
+import type { Preview } from './preview'
+import type { Box } from './sketch'
+import type { Sketch } from './sketch'
 
 /** Gap between the card and the button, and between the card and the window's edges, in pixels. */
 const GAP = 10
@@ -85,4 +87,93 @@ function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top
     left: Math.max(GAP, Math.min(x, wide - width - GAP)),
     top: Math.max(GAP, Math.min(y, tall - height - GAP)),
   }
+}
+
+const text = boardText.preview
+
+/** Lists what is added, removed and changed; then the parameter count, if any; then the remaining problems. */
+export function previewText(
+  { before, after, counts, errors, advice }: Preview,
+  problemText: (message: Message) => string,
+  counted: 'parameters' | undefined,
+): readonly string[] {
+  const labels = (boxes: readonly Box[], how: Box['how']) =>
+    boxes
+      .filter((box) => box.how === how)
+      .map(({ label, change }) => (change === '' ? label : text.noted({ node: label, change })))
+  const sentence = (of: (a: { nodes: readonly string[] }) => string, nodes: readonly string[]) =>
+    nodes.length > 0 ? [of({ nodes })] : []
+  const changes = [
+    ...sentence(text.adds, labels(after.boxes, 'added')),
+    ...sentence(text.removes, labels(before.boxes, 'removed')),
+    ...sentence(text.changes, labels(after.boxes, 'changed')),
+  ]
+  const rewired = changes.length === 0 ? sentence(text.rewires, labels(after.boxes, 'rewired')) : []
+  const parameters = counts.before === counts.after ? text.sameParameters(counts) : text.parameters(counts)
+  return [...changes, ...rewired, ...(counted ? [parameters] : []), remainingText(errors, advice, problemText)]
+}
+
+function remainingText(
+  errors: Preview['errors'],
+  advice: Preview['advice'],
+  problemText: (message: Message) => string,
+): string {
+  const [first] = errors
+  if (first) return text.problemsLeft({ problems: errors.length, first: problemText(first.problem) })
+  const [next] = advice
+  return next ? text.adviceLeft({ advice: problemText(next.problem) }) : text.noneLeft
+}
+
+const BOX_WIDTH = 86
+const BOX_HEIGHT = 26
+/** Distance between neighboring boxes, in pixels. */
+const PITCH = { x: 134, y: 40 } as const
+const MARGIN = 3
+/** Maximum number of characters that fit into a label or onto a wire. */
+const MAX_CHARACTERS = { label: 12, flow: 9 } as const
+
+const SIGNS: Readonly<Record<Box['how'], string>> = { added: '+ ', removed: '− ', changed: '~ ', rewired: '', near: '' }
+
+/** Renders the sketch as SVG. */
+function SketchView({ sketch: { boxes, lines, columns, rows } }: { readonly sketch: Sketch }) {
+  const width = (columns - 1) * PITCH.x + BOX_WIDTH + 2 * MARGIN
+  // Leaves space for the text below the last row of boxes.
+  const height = (rows - 1) * PITCH.y + BOX_HEIGHT + 2 * MARGIN + 11
+  const x = ({ column }: Box) => MARGIN + column * PITCH.x
+  const y = ({ row }: Box) => MARGIN + row * PITCH.y
+  return (
+    <svg
+      direction="ltr"
+      className={styles.sketch}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      aria-hidden="true"
+    >
+      {lines.map(({ from, to, flow }) => {
+        const [x1, y1, x2, y2] = [x(from) + BOX_WIDTH, y(from) + BOX_HEIGHT / 2, x(to), y(to) + BOX_HEIGHT / 2]
+        const bend = (x2 - x1) / 2
+        return (
+          <g key={`${from.id} ${to.id} ${flow}`}>
+            <path className={styles.line} d={`M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`} />
+            <text className={styles.flow} x={x1 + bend} y={(y1 + y2) / 2 - 4}>
+              {short(flow, MAX_CHARACTERS.flow)}
+            </text>
+          </g>
+        )
+      })}
+      {boxes.map((box) => (
+        <g key={box.id} data-how={box.how} transform={`translate(${x(box)} ${y(box)})`}>
+          <rect className={styles.box} width={BOX_WIDTH} height={BOX_HEIGHT} rx={5} />
+          <text className={styles.label} x={BOX_WIDTH / 2} y={BOX_HEIGHT / 2 + 4}>
+            {SIGNS[box.how] + short(box.label, MAX_CHARACTERS.label - SIGNS[box.how].length)}
+          </text>
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+function short(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }

@@ -11,7 +11,7 @@ import type { Drawing } from '../../../graph/drawing'
 import { makeBoard } from '../../../studio/make-canvas-board'
 import { layerCatalog } from '../../network/layer-catalog'
 import { previewOf } from './preview'
-import { previewText } from './preview-text'
+import { previewText } from './preview-card'
 import type { Sketch } from './sketch'
 
 const check = (drawing: Drawing) => checkNetwork(drawing, mnistStarter.schema, defaultPlan(mnistStarter))

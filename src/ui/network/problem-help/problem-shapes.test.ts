@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { examples } from '../../../messages/examples.test-help'
 import type { Problem, ProblemCode } from '../../../messages/problem'
-import { FIGURE_SIZE, shapeFigure, longestSide } from './shape-figure'
+import { FIGURE_SIZE, shapeFigure, longestSide } from './shape-picture'
 import { shapesOfProblem, ariaText } from './problem-shapes'
 
 const problem = (code: ProblemCode) => ({ code, args: examples[code] }) as Problem

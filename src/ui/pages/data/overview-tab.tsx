@@ -5,8 +5,12 @@ import { Columns } from './columns/columns'
 import TimeSection from './columns/time-section'
 import CurveSection from './learning-curve/curve-section'
 import { ExampleImages } from './example-images'
-import { PointsSection } from './points-section'
 import type { TabProps } from './tab-props'
+import { overviewText } from '../../../messages/en/data/overview'
+import type { Dataset, Split } from '../../../data/dataset'
+import { PointsPlane } from '../../charts/points-plane'
+import layout from './data.module.css'
+import styles from '../pages.module.css'
 
 export default function OverviewTab({ dataset, split }: TabProps) {
   const { kind } = dataset.schema
@@ -25,5 +29,22 @@ export default function OverviewTab({ dataset, split }: TabProps) {
       {!series && timeChart}
       <CurveSection />
     </>
+  )
+}
+
+const text = overviewText.points
+
+/** Plots the generated points. */
+function PointsSection({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
+  return (
+    <section className={styles.part} aria-label={text.title}>
+      <div className={styles.title}>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
+      </div>
+      <div className={layout.plane}>
+        <PointsPlane dataset={dataset} split={split} />
+      </div>
+    </section>
   )
 }

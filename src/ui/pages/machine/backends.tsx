@@ -9,8 +9,10 @@ import { BACKEND_NAMES } from '../backend-names'
 import { digitsWork, estimate, type Speed } from './training-time-estimate'
 import { GradientsLine } from './gradient-check'
 import layout from './machine.module.css'
-import { useMeasure } from './use-speed-test'
 import styles from '../pages.module.css'
+import { useState } from 'react'
+import { errorNotice } from '../../../studio/notice'
+import { useStudio } from '../../studio-context'
 
 const text = machineText.backends
 
@@ -96,4 +98,33 @@ function SpeedLine({ speed, backend, work }: SpeedLineProps) {
 function offerText({ available, software, detail }: BackendOffer): string {
   if (!available) return detail === '' ? text.missing : detail
   return software ? text.emulated({ adapter: detail }) : detail
+}
+
+interface Measured {
+  readonly speeds: Readonly<Partial<Record<Backend, Speed>>>
+  readonly busy: Backend | undefined
+  measure(backends: readonly Backend[]): Promise<void>
+}
+
+/** Backend speeds measured since the page was opened. */
+function useMeasure(): Measured {
+  const studio = useStudio()
+  const [speeds, setSpeeds] = useState<Measured['speeds']>({})
+  const [busy, setBusy] = useState<Backend>()
+  return {
+    speeds,
+    busy,
+    async measure(backends) {
+      for (const backend of backends) {
+        setBusy(backend)
+        try {
+          const speed = await studio.run('machine.measure', { backend })
+          setSpeeds((before) => ({ ...before, [backend]: speed }))
+        } catch (error) {
+          await studio.run('notice.show', errorNotice(error))
+        }
+      }
+      setBusy(undefined)
+    },
+  }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasSimd } from './detect-simd'
+import { hasSimd } from './browser-checks'
 import { checksOf, type Machine } from './machine-checks'
 
 const best: Machine = {

@@ -8,11 +8,94 @@ import { useSelect } from '../../../studio-context'
 import { AnalysisStatus } from '../report/analysis-status'
 import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
-import { ColumnCard } from './column-card'
 import styles from './columns.module.css'
 import { roleOf } from './column-role'
-import { useStaggeredDrawing } from './use-staggered-drawing'
 import pageStyles from '../../pages.module.css'
+import { useEffect } from 'react'
+import type { ColumnProfile } from '../../../../data/column-profile'
+import { IconButton } from '../../../kit/icon-button'
+import { barsOf, columnFacts, columnSummary } from './column-facts'
+import { Groups } from './group-comparison'
+import type { Role } from './column-role'
+
+const Histogram = lazy(() => import('../../../charts/histogram'))
+
+interface ColumnCardProps {
+  readonly column: ColumnProfile
+  /** A description of the column, if its name is not clear enough. */
+  readonly about: string | undefined
+  /** Whether the chart may be drawn yet. */
+  readonly isDrawn: boolean
+  readonly rows: number
+  readonly target: string
+  readonly role: Role | undefined
+  /** The category values of the column. */
+  readonly values: readonly string[]
+  /** Opens the dialog for the column's name and type; undefined if the column cannot be edited. */
+  readonly onChange: (() => void) | undefined
+}
+
+/** Renders one column. */
+function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChange }: ColumnCardProps) {
+  const summary = columnSummary(column)
+  const shown = barsOf(column)
+  return (
+    <li>
+      <h4>
+        <span title={column.name} translate="no">
+          {column.name}
+        </span>
+        {role && <em>{text.role[role]}</em>}
+        {onChange && (
+          <IconButton
+            icon="edit"
+            label={text.edit({ column: column.name })}
+            tone="quiet"
+            size="small"
+            onClick={onChange}
+          />
+        )}
+      </h4>
+      {about !== undefined && <p>{about}</p>}
+      <p>{summary}</p>
+      <div className={styles.histogram}>
+        {shown && isDrawn && (
+          <Suspense fallback={null}>
+            <Histogram label={text.chart({ column: column.name, summary })} {...shown} />
+          </Suspense>
+        )}
+      </div>
+      <dl className={styles.facts}>
+        {columnFacts(column, rows, target).map(([name, fact]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+      </dl>
+      <Groups column={column} target={target} values={values} />
+    </li>
+  )
+}
+
+/** Maximum wait for an idle moment before drawing the next component, in ms. */
+const PATIENCE = 200
+
+/** Returns how many of `count` components may be drawn so far. */
+function useStaggeredDrawing(count: number): number {
+  const [drawn, setDrawn] = useState(1)
+  useEffect(() => {
+    if (drawn >= count) return
+    const next = () => setDrawn(drawn + 1)
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(next, 16)
+      return () => clearTimeout(timer)
+    }
+    const idle = requestIdleCallback(next, { timeout: PATIENCE })
+    return () => cancelIdleCallback(idle)
+  }, [drawn, count])
+  return drawn
+}
 
 const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
 

@@ -6,11 +6,14 @@ import { printCondition } from '../../../../data/format-condition'
 import type { SortBy } from '../../../../data/row-order'
 import { Icon } from '../../../kit/icon'
 import { TextField } from '../../../kit/text-field'
-import { ColumnsMenu, type ColumnsMenuProps } from './columns-menu'
 import { FilterField } from './filter-field'
-import { SaveSlice } from './save-slice'
 import styles from './bar.module.css'
 import { conjuncts } from './search-condition'
+import { useState } from 'react'
+import { Button } from '../../../kit/button'
+import { Popover } from '../../../kit/popover'
+import { useRunCommand } from '../../../studio-context'
+import { type ShownColumn, TYPE_MARKS } from './shown-columns'
 
 export interface RowsBarProps extends ColumnsMenuProps {
   readonly search: string
@@ -122,5 +125,123 @@ function Chip({ label, removal, onRemove, strong = false }: ChipProps) {
         <Icon name="close" size={11} />
       </button>
     </li>
+  )
+}
+
+/** A button that asks for the name of the slice. */
+function SaveSlice({ where }: { readonly where: Condition }) {
+  return (
+    <Popover label={text.slice.label} trigger={<Button size="small">{text.slice.button}</Button>}>
+      <SliceName where={where} />
+    </Popover>
+  )
+}
+
+function SliceName({ where }: { readonly where: Condition }) {
+  const run = useRunCommand()
+  const [name, setName] = useState('')
+  const [kept, setKept] = useState(false)
+  if (kept) return <p className={styles.help}>{text.slice.saved({ name })}</p>
+  return (
+    <form
+      className={styles.choices}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (name.trim() === '') return
+        run('data.slice', { name: name.trim(), where })
+        setKept(true)
+      }}
+    >
+      <TextField
+        label={text.slice.name}
+        layout="stack"
+        reportOn="typing"
+        maxLength={80}
+        value={name}
+        onChange={setName}
+      />
+      <Button tone="primary" size="small" type="submit" disabled={name.trim() === ''}>
+        {text.slice.save}
+      </Button>
+    </form>
+  )
+}
+
+interface ColumnsMenuProps {
+  readonly columns: readonly ShownColumn[]
+  readonly hidden: readonly string[]
+  readonly onHide: (names: readonly string[]) => void
+}
+
+/** Maximum number of columns listed without a search field. */
+const MANY = 12
+/** Maximum number of columns listed; the search field narrows them down. */
+const MAX = 200
+
+/** A button that shows the number of visible columns and opens the list. */
+function ColumnsMenu(props: ColumnsMenuProps) {
+  const { columns, hidden } = props
+  const hiddenCount = columns.filter(({ schema }) => hidden.includes(schema.name)).length
+  return (
+    <Popover
+      label={text.columns.label}
+      trigger={
+        <Button>
+          {hiddenCount === 0
+            ? text.columns.all
+            : text.columns.some({ shown: columns.length - hiddenCount, all: columns.length })}
+        </Button>
+      }
+    >
+      <Choices {...props} />
+    </Popover>
+  )
+}
+
+function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
+  const [search, setSearch] = useState('')
+  const result = columns.filter(({ schema }) => schema.name.toLowerCase().includes(search.trim().toLowerCase()))
+  const names = result.map(({ schema }) => schema.name)
+  return (
+    <div className={styles.choices}>
+      {columns.length > MANY && (
+        <TextField
+          label={text.columns.find}
+          layout="bare"
+          placeholder={text.columns.find}
+          reportOn="typing"
+          value={search}
+          onChange={setSearch}
+        />
+      )}
+      <div className={styles.both}>
+        <Button size="small" onClick={() => onHide(hidden.filter((name) => !names.includes(name)))}>
+          {text.columns.showAll}
+        </Button>
+        <Button size="small" onClick={() => onHide([...new Set([...hidden, ...names])])}>
+          {text.columns.hideAll}
+        </Button>
+      </div>
+      <ul>
+        {result.slice(0, MAX).map(({ schema: { name, type } }) => (
+          <li key={name}>
+            <label>
+              <input
+                type="checkbox"
+                checked={!hidden.includes(name)}
+                onChange={(event) =>
+                  onHide(event.target.checked ? hidden.filter((one) => one !== name) : [...hidden, name])
+                }
+              />
+              <i aria-hidden="true">{TYPE_MARKS[type]}</i>
+              <span title={name} translate="no">
+                {name}
+              </span>
+            </label>
+          </li>
+        ))}
+        {result.length > MAX && <li>{text.columns.more({ more: result.length - MAX })}</li>}
+      </ul>
+    </div>
   )
 }

@@ -6,7 +6,6 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, 
 import { isSortable, type SortBy } from '../../../../data/row-order'
 import { useSize } from '../../../charts/use-size'
 import styles from './rows.module.css'
-import { columnsIn } from './visible-columns'
 import { TableHead } from './table-head'
 import { type At, AT_NUMBER, moved } from './table-keys'
 import { NUMBER_WIDTH, TableRow } from './table-row'
@@ -195,4 +194,16 @@ function activeId(
   if (column === AT_NUMBER) return position < 0 ? undefined : `${id}-${position}-n`
   if (column < from || column >= to || !columns[column]) return undefined
   return position < 0 ? `${id}-head-${column}` : `${id}-${position}-${column}`
+}
+
+/** Returns the index of the first visible column and the index after the last. */
+function columnsIn(
+  columns: readonly PlacedColumn[],
+  left: number,
+  width: number,
+): { readonly from: number; readonly to: number } {
+  const from = columns.findIndex((column) => column.left + column.width > left)
+  if (from < 0) return { from: 0, to: columns.length }
+  const after = columns.findIndex((column) => column.left >= left + width)
+  return { from: Math.max(0, from - 1), to: after < 0 ? columns.length : Math.min(columns.length, after + 1) }
 }

@@ -20,7 +20,7 @@ import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
 import { TABS } from '../tabs'
 import { runbookNames, idleStep, servedModel } from './runbook-steps'
-import { runbookContext } from './runbook-context'
+import { runbookContext } from './runbook'
 
 /**
  * Simulated inference time per request in milliseconds; fixed, because measured times would lead to different incidents

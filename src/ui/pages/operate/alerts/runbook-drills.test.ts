@@ -17,7 +17,7 @@ import { openScene, type Scene } from '../../../../studio/testing/studio-fixture
 import { serveShippedData } from '../../../../studio/testing/shipped-data.test-help'
 import { runbookNames, servedModel } from './runbook-steps'
 import { doable } from './runbook-step-parts'
-import { runbookContext } from './runbook-context'
+import { runbookContext } from './runbook'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let scene: Scene

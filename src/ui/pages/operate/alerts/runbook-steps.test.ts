@@ -14,7 +14,7 @@ import type { RegistryModel } from '../../../../studio/operate/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
 import { runbookNames, idleStep, servedModel } from './runbook-steps'
-import { runbookContext } from './runbook-context'
+import { runbookContext } from './runbook'
 
 let scene: Scene
 beforeEach(async () => {

@@ -7,10 +7,10 @@ import { Button } from '../../../kit/button'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { ActionsTaken } from './actions-taken'
-import { Brief } from './drill-brief'
 import { DrillClock } from './drill-clock'
 import styles from './drills.module.css'
 import { useDrill } from './use-drill'
+import { readRunbook } from '../../../../gallery/runbooks/runbook'
 
 export function OpenDrill({ drill }: { readonly drill: Drill }) {
   const run = useRunCommand()
@@ -80,5 +80,28 @@ function Hints({ hints }: { readonly hints: readonly string[] }) {
         </Button>
       )}
     </>
+  )
+}
+
+function Brief({ text }: { readonly text: string }) {
+  const blocks = text.split('\n').filter((line) => line.trim() !== '')
+  return (
+    <div className={styles.brief}>
+      {blocks.map((line) => {
+        const isItem = line.startsWith('- ')
+        const [block] = readRunbook(isItem ? line.slice(2) : line, {})
+        const parts = block?.parts.map((part, i) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the text does not change
+          typeof part === 'string' ? <span key={i}>{part}</span> : <strong key={i}>{part.text}</strong>,
+        )
+        return isItem ? (
+          <p key={line} className={styles.item}>
+            {parts}
+          </p>
+        ) : (
+          <p key={line}>{parts}</p>
+        )
+      })}
+    </div>
   )
 }

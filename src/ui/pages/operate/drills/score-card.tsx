@@ -5,7 +5,6 @@
 import { useStore } from 'zustand'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { formatMessage } from '../../../../messages/message'
-import { type Drill, drillAfter, titleOf } from './next-drill'
 import { drillPartText } from '../../../../ops/drill-grade-text'
 import type { DrillState } from '../../../../studio/operate/drill-session'
 import type { Verified } from '../../../../studio/operate/drill-verify'
@@ -17,6 +16,8 @@ import { ActionsTaken } from './actions-taken'
 import styles from './drills.module.css'
 import { partTitle } from './score-part-title'
 import { type Verification, verificationStore, verifyInto } from './drill-verification'
+import { drills } from '../../../../gallery/drills'
+import type { Drill } from '../../../../gallery/drills/define-drill'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 
@@ -129,4 +130,16 @@ function verifiedText({ same, drill, differs, differsInMinute: minute, result: {
   if (same) return text.file.same({ drill: titleOf(drill), score })
   const parts = differs.map((part) => text.file.parts[part])
   return minute === undefined ? text.file.differs({ parts, score }) : text.file.differsFrom({ parts, score, minute })
+}
+
+export type { Drill }
+
+/** The drill after this one; undefined after the last. */
+function drillAfter({ id }: Pick<Drill, 'id'>): Drill | undefined {
+  return drills[drills.findIndex((drill) => drill.id === id) + 1]
+}
+
+/** The title of the drill with this id. */
+function titleOf(id: string): string {
+  return drills.find((drill) => drill.id === id)?.title ?? id
 }

@@ -14,11 +14,12 @@ import { PlayScenarioButton } from '../play-scenario-button'
 import { useOperateController, useOperate } from '../use-operate'
 import { AnswerForm } from './label-form'
 import { CompareSection } from './strategy-comparison-section'
-import { DatasetSection } from './dataset-section'
 import styles from './labels.module.css'
 import { RetrainingStrip } from './retraining-strip'
 import { RequestSample } from './request-input'
 import { type Queue, useQueue } from './use-label-queue'
+import type { LabeledDataset } from '../../../../studio/operate/labeled-dataset'
+import { useStudio } from '../../../studio-context'
 
 export default function LabelsTab() {
   const service = useOperate((state) => state.service)
@@ -122,5 +123,51 @@ function QueueProgress({ queue: { counts, waiting: behind, done } }: { readonly 
         marks={{ b: (inner) => <b>{inner}</b> }}
       />
     </p>
+  )
+}
+
+type Made =
+  | { readonly tag: 'busy' }
+  | { readonly tag: 'made'; readonly made: LabeledDataset }
+  | { readonly tag: 'failed'; readonly why: string }
+
+function DatasetSection({ labels }: { readonly labels: number }) {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const [state, setState] = useState<Made>()
+  const make = () => {
+    setState({ tag: 'busy' })
+    studio.run('labels.dataset', {}).then(
+      (made) => setState({ tag: 'made', made: made as LabeledDataset }),
+      (error: unknown) => setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
+    )
+  }
+  return (
+    <div className={styles.part}>
+      <h3>{text.dataset.title}</h3>
+      <p className={styles.soft}>{text.dataset.about}</p>
+      <Button size="small" disabled={labels === 0 || state?.tag === 'busy'} onClick={make}>
+        {state?.tag === 'busy' ? text.dataset.creating : text.dataset.create({ labels })}
+      </Button>
+      {state?.tag === 'made' && (
+        <p role="status">
+          {state.made.left > 0
+            ? text.dataset.createdWithout({ added: state.made.rows, without: state.made.left })
+            : text.dataset.created({ added: state.made.rows })}{' '}
+          <Button
+            size="small"
+            onClick={() => run('data.use', { dataset: state.made.set })}
+            title={text.dataset.use.about}
+          >
+            {text.dataset.use.label}
+          </Button>
+        </p>
+      )}
+      {state?.tag === 'failed' && (
+        <p role="alert" className={styles.bad}>
+          {state.why}
+        </p>
+      )}
+    </div>
   )
 }

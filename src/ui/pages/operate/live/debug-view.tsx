@@ -15,11 +15,11 @@ import table from '../../../kit/table.module.css'
 import { featureShifts, type Shift } from './feature-shifts'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
-import { mistakesOf } from './mistakes'
 import { RequestList } from './request-list'
 import { versionLabel } from './log-series'
 import { useThrottledKey } from './use-throttled-key'
 import type { Reading } from './use-log-reading'
+import { FIELD } from '../../../../ops/log/count-fields'
 
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading
@@ -228,4 +228,24 @@ function shiftText({ size, bad, good, value }: Shift): string {
   const shares = { failures: bad, others: good }
   if (value === undefined) return text.features.mean({ ...shares, deviations: size })
   return text.features.category({ ...shares, value: value ?? text.features.unknownValue })
+}
+
+interface CountedMistake {
+  readonly actual: number
+  readonly predicted: number
+  readonly count: number
+}
+
+const LABELS = 65_536
+
+/** Wrong predictions that have a label, counted for each pair of actual and predicted class. */
+export function mistakesOf(counters: Counters): readonly CountedMistake[] {
+  const result: CountedMistake[] = []
+  for (const [field, count] of counters) {
+    if (field < FIELD.confusion) continue
+    const cell = field - FIELD.confusion
+    const [actual, predicted] = [Math.floor(cell / LABELS), cell % LABELS]
+    if (actual !== predicted) result.push({ actual, predicted, count })
+  }
+  return result.sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
 }

@@ -7,7 +7,7 @@ import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { featureShifts } from './feature-shifts'
 import { matchingRequests, PAGE } from './matching-requests'
 import { REQUEST_KINDS, requestKinds } from './request-filter'
-import { mistakesOf } from './mistakes'
+import { mistakesOf } from './debug-view'
 import { openStepReader, sumOf } from './count-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 

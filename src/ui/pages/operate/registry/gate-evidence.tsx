@@ -9,7 +9,6 @@ import type { GateResult } from '../../../../studio/operate/registry'
 import { Progress } from '../../../kit/progress'
 import table from '../../../kit/table.module.css'
 import { useStudio } from '../../../studio-context'
-import { comparisonText, neededText, subjectText } from './gate-text'
 import styles from './registry.module.css'
 
 export type GateState =
@@ -99,4 +98,21 @@ export function gateSummary({ verdict, checks: all, champion }: Gate): string {
 /** The message of an error. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+/** Describes the subject of a check. */
+function subjectText({ what, slice, rows, split }: GateCheck): string {
+  return text.subjectOf({ subject: text.subject[what], slice, rows, split })
+}
+
+/** Describes how the versions were compared; undefined if they were not compared. */
+function comparisonText(checks: readonly GateCheck[]): string | undefined {
+  const score = checks.find(({ what, among }) => what === 'score' && among !== undefined)
+  return score && text.comparison({ rows: score.rows ?? 0, split: score.split, slices: (score.among ?? 1) - 1 })
+}
+
+/** Describes what a check requires. */
+function neededText({ what, needed, unit }: GateCheck): string {
+  if (needed === undefined) return text.nothing
+  return what === 'finite' ? text.neededNone : text.needed({ needed, unit })
 }

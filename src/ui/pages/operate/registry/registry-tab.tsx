@@ -10,15 +10,17 @@ import { useRunCommand, useSelect } from '../../../studio-context'
 import { Button } from '../../../kit/button'
 import { useOpenDialog } from '../../../shell/dialogs-context'
 import { EmptyPage } from '../../empty-page'
-import { DeployWarning } from './deploy-warning'
 import { GatePanel } from './gate-panel'
-import { ModelHead } from './model-head'
 import { ModelTrack } from './model-track'
 import { AliasMoves } from './alias-moves'
 import type { OpenPanel } from './open-registry-panel'
 import styles from './registry.module.css'
 import { useModels } from './use-models'
 import { VersionPanel } from './version-panel'
+import { activeDeploy } from '../../../../studio/operate/active-deploy'
+import { useOperateController, useOperate } from '../use-operate'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { rollbacks } from './rollbacks'
 
 /** The registry with all models. */
 export default function RegistryTab() {
@@ -87,5 +89,57 @@ function NoModel({ elsewhere: drillModels }: { readonly elsewhere: readonly Regi
       )}
       <DrillModels lines={drillModels} />
     </EmptyPage>
+  )
+}
+
+/** The warning for one model; renders nothing while the model's champion is in use. */
+function DeployWarning({ model }: { readonly model: string }) {
+  const run = useRunCommand()
+  const controller = useOperateController()
+  // Re-renders when the log grows.
+  useOperate(({ logVersion }) => logVersion)
+  const service = useOperate((state) => state.service)
+  const serving = useOperate((state) => state.serving.tag)
+  const result = service === null || serving !== 'on' ? undefined : activeDeploy(controller)
+  if (result?.champion.model !== model) return null
+  return (
+    <p className={styles.deployed} role="status">
+      <span>{text.deployed({ version: result.champion.version })}</span>
+      <Button size="small" icon="undo" tone="bad" onClick={() => run('service.rollback', {})}>
+        {text.rollBackDeploy}
+      </Button>
+    </p>
+  )
+}
+
+/** The heading of a model. */
+function ModelHead({
+  registryModel,
+  onMoves,
+}: {
+  readonly registryModel: RegistryModel
+  readonly onMoves: () => void
+}) {
+  const run = useRunCommand()
+  const { model, versions, moves, damaged } = registryModel
+  return (
+    <div className={styles.head}>
+      <h3 title={model} translate="no">
+        {model}
+      </h3>
+      <span className={styles.soft}>{text.versions({ n: versions.length })}</span>
+      {damaged.length > 0 && <span className={styles.bad}>{text.damagedMoves({ n: damaged.length })}</span>}
+      <span className={styles.grow} />
+      {rollbacks(registryModel).map(({ alias, to }) => (
+        <Button key={alias} size="small" icon="undo" onClick={() => run('registry.rollback', { model, alias })}>
+          {text.rollBack({ alias: termsText.alias[alias], version: to })}
+        </Button>
+      ))}
+      {moves.length > 0 && (
+        <Button size="small" tone="quiet" onClick={onMoves}>
+          {text.movesButton({ n: moves.length })}
+        </Button>
+      )}
+    </div>
   )
 }

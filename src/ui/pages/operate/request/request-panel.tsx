@@ -15,7 +15,6 @@ import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
 import { useOperateController } from '../use-operate'
 import { ResendRequest } from './resend-request'
-import { closesRequest } from './close-request-key'
 import { InputView } from './input-view'
 import { NearestRows, SimilarRequests } from './nearest-examples'
 import styles from './request.module.css'
@@ -23,6 +22,7 @@ import { RequestLabel } from './request-label'
 import { hasNoRow, resultText } from './request-result'
 import { useRequestInput, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
+import { acceptsText } from '../../../shell/shortcut-keys'
 
 /** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 6
@@ -215,4 +215,17 @@ function Facts({ record }: { readonly record: RequestRecord }) {
 
 function versionText(version: string, alias: RequestRecord['alias']): string {
   return alias ? text.record.versionAs({ version, alias: termsText.alias[alias] }) : version
+}
+
+/**
+ * True for Escape regardless of which element has focus, except in text fields, dialogs, lists and menus, which handle
+ * Escape themselves.
+ */
+function closesRequest({
+  key,
+  defaultPrevented,
+  target,
+}: Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'target'>): boolean {
+  if (key !== 'Escape' || defaultPrevented || acceptsText(target)) return false
+  return !(target instanceof Element && target.closest('[role="dialog"], [role="listbox"], [role="menu"]'))
 }

@@ -13,7 +13,6 @@ import { NumberField } from '../../../kit/number-field'
 import { AnchoredPopover } from '../../../kit/popover'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { isShown } from './shown-params'
 import { fixesOf, noEffectReason } from './scenario-fixes'
 import styles from './event-form.module.css'
 import { EventParam } from './event-param'
@@ -173,4 +172,29 @@ export function unitOf(durationMs: number): TimeUnit {
   if (durationMs <= 6 * HOUR) return { unit: MINUTE, name: 'minutes', step: 1 }
   if (durationMs <= 10 * DAY) return { unit: HOUR, name: 'hours', step: 0.25 }
   return { unit: DAY, name: 'days', step: 0.5 }
+}
+
+/**
+ * Maps each conditional parameter to the parameter that it depends on (`of`), and the values of that parameter for
+ * which the conditional parameter has an effect (`are`).
+ */
+const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readonly string[] }>> = {
+  rise: { of: 'curve', are: ['ramp'] },
+  period: { of: 'curve', are: ['sine', 'pulse'] },
+  on: { of: 'curve', are: ['pulse'] },
+  // not text: a kind of deploy
+  'deploy.slice': { of: 'model', are: ['worse for one slice'] },
+}
+
+/**
+ * Whether a parameter has an effect. A rule in `UNDER` applies either to a single event kind or to every kind with that
+ * parameter.
+ */
+export function isShown(scenarioEvent: ScenarioEvent, name: string): boolean {
+  const under = UNDER[`${scenarioEvent.kind}.${name}`] ?? UNDER[name]
+  if (!under) return true
+  const value = Object.hasOwn(scenarioEvent, under.of)
+    ? scenarioEvent[under.of]
+    : findEventKind(scenarioEvent.kind)?.params[under.of]?.default
+  return under.are.includes(String(value))
 }

@@ -4,13 +4,19 @@ import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { IconButton } from '../../../kit/icon-button'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { NewRun } from './restart-playback'
 import { momentParts } from './time-span'
 import { SpeedSelect } from './speed-select'
 import styles from './scenario-dock.module.css'
-import { SlowPlayback } from './slow-playback'
 import slow from './slow-playback.module.css'
 import { usePlayhead } from './use-playhead'
+import { useState } from 'react'
+import { Button } from '../../../kit/button'
+import { AnchoredPopover } from '../../../kit/popover'
+import { useSelect } from '../../../studio-context'
+import form from './event-form.module.css'
+import { useEffect } from 'react'
+import { useOperateController } from '../use-operate'
+import { type Mark, addMark, slowRate } from './playback-rate'
 
 export interface TransportProps {
   readonly durationMs: number
@@ -92,4 +98,87 @@ function Clock({ speed }: { readonly speed: number }) {
       <span ref={day} />
     </p>
   )
+}
+
+/** Renders nothing while the device keeps up. */
+function SlowPlayback() {
+  const rate = useSlowPlayback()
+  if (rate === undefined) return null
+  const limited = text.speed.limited({ speed: rate })
+  return (
+    <p className={slow.slow} title={limited} data-pace>
+      {limited}
+    </p>
+  )
+}
+
+function NewRun() {
+  const run = useRunCommand()
+  const hasStarted = useOperate(({ clock }) => clock.at > 0)
+  const requests = useSelect((state) => state.operate?.requests ?? 0)
+  const [anchor, setAnchor] = useState<HTMLElement>()
+  return (
+    <>
+      <IconButton
+        label={text.newRun.button}
+        title={text.newRun.button}
+        icon="step"
+        tone="quiet"
+        size="small"
+        tip="none"
+        className={styles.newRun}
+        disabled={!hasStarted}
+        aria-haspopup="dialog"
+        onClick={({ currentTarget }) => setAnchor(anchor ? undefined : currentTarget)}
+      />
+      {anchor && (
+        <AnchoredPopover anchor={anchor} label={text.newRun.title} side="top" onClose={() => setAnchor(undefined)}>
+          <div className={form.form}>
+            <p>{text.newRun.body({ requests })}</p>
+            <div className={form.buttons}>
+              <Button
+                tone="primary"
+                size="small"
+                onClick={() => {
+                  setAnchor(undefined)
+                  run('scenario.restart')
+                }}
+              >
+                {text.newRun.start}
+              </Button>
+            </div>
+          </div>
+        </AnchoredPopover>
+      )}
+    </>
+  )
+}
+
+const EVERY_MS = 1000
+
+/** The rate in simulated ms per real ms; undefined while the device keeps up or playback is paused. */
+function useSlowPlayback(): number | undefined {
+  const controller = useOperateController()
+  const [rate, setRate] = useState<number>()
+  useEffect(() => {
+    let marks: readonly Mark[] = []
+    let shown: number | undefined
+    const close = controller.store.subscribe(({ clock }, before) => {
+      if (!clock.playing || !before.clock.playing || clock.speed !== before.clock.speed) {
+        marks = []
+        if (!clock.playing || clock.speed !== before.clock.speed) shown = undefined
+      }
+      if (clock.playing && clock.at !== before.clock.at)
+        marks = addMark(marks, { at: clock.at, wall: performance.now() })
+    })
+    const timer = setInterval(() => {
+      shown = slowRate(marks, controller.store.getState().clock.speed, shown)
+      setRate(shown)
+    }, EVERY_MS)
+    return () => {
+      close()
+      clearInterval(timer)
+    }
+  }, [controller])
+  return rate
 }

@@ -12,15 +12,21 @@ import { clampHeight } from '../../../dock/dock-layout'
 import { useMedia } from '../../../shell/use-media'
 import { IconButton } from '../../../kit/icon-button'
 import { useStoredSetting } from '../../../shell/use-stored-setting'
-import { EmptyScenario } from './empty-scenario'
 import { EventForm } from './event-form'
-import { ScenarioOverview } from './scenario-overview'
 import styles from './scenario-dock.module.css'
 import { ScenarioMenu } from './scenario-menu'
 import { Tracks } from './tracks'
 import { Transport } from './playback-controls'
 import { useIdleEvents, useScenario, useScenarioProblems } from './use-scenario'
 import { useSpan } from './use-time-span'
+import { useMemo, useRef } from 'react'
+import { peakRate, ratePath, trafficOf } from './event-curve'
+import { wholeOf } from './time-span'
+import { usePlayhead } from './use-playhead'
+import { scenarioPresets } from '../../../../gallery/scenarios'
+import { Button } from '../../../kit/button'
+import { Menu } from '../../../kit/menu'
+import { useRunCommand } from '../../../studio-context'
 
 /**
  * The default height of the dock, in pixels. The second value is for short viewports, where the dock shows only the
@@ -129,5 +135,56 @@ function Open({ scenario, problems: wrong, idle, problem: blocker }: OpenProps) 
         />
       )}
     </>
+  )
+}
+
+const COLUMNS = 300
+
+function ScenarioOverview({ scenario }: { readonly scenario: Scenario }) {
+  const past = useRef<HTMLDivElement>(null)
+  const path = useMemo(() => {
+    const traffic = trafficOf(scenario)
+    return ratePath(traffic, peakRate(traffic), wholeOf(scenario.durationMs), COLUMNS)
+  }, [scenario])
+  usePlayhead((ms) => {
+    if (past.current) past.current.style.transform = `scaleX(${Math.min(1, ms / scenario.durationMs)})`
+  })
+  return (
+    <div className={styles.overview} dir="ltr" aria-hidden="true">
+      <svg viewBox={`0 0 ${COLUMNS} 1`} preserveAspectRatio="none" aria-hidden="true">
+        <path d={path} />
+      </svg>
+      <div ref={past} className={styles.played} />
+    </div>
+  )
+}
+
+const [usual, ...others] = scenarioPresets
+
+/** A panel that covers the tracks while the scenario is empty. */
+function EmptyScenario() {
+  const run = useRunCommand()
+  return (
+    <div className={styles.none}>
+      <p>{text.empty.body}</p>
+      {usual && (
+        <Button
+          tone="primary"
+          size="small"
+          title={usual.about}
+          onClick={() => run('scenario.preset', { preset: usual.id })}
+        >
+          {usual.title}
+        </Button>
+      )}
+      <Menu
+        trigger={<Button size="small">{text.empty.startWith}</Button>}
+        items={others.map(({ id, title, about }) => ({
+          title,
+          about,
+          onSelect: () => run('scenario.preset', { preset: id }),
+        }))}
+      />
+    </div>
   )
 }

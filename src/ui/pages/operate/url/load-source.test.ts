@@ -7,7 +7,7 @@ import '../../../../training/testing/node-wasm'
 import { serveService } from '../../../../serving/serve-service'
 import { start } from '../../../../serving/testing/fixture'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
-import { bodyFor } from '../request/infer-version'
+import { bodyFor } from '../request/resend-request'
 import { loadBodies } from './infer-request'
 
 const endings: (() => void)[] = []
