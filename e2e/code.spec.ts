@@ -41,7 +41,7 @@ test('code follows the network, shares its selection both ways, and is copied wi
 
   // A network with an error has no code, and the panel says so; after an undo, the code is back.
   await netloom.run('graph.remove', { nodes: [nodes.find(({ kind }) => kind === 'input')?.id] })
-  await expect(panel).toContainText('The network has a problem.')
+  await expect(panel).toContainText('Fix the problem in the network')
   expect((await netloom.refused('code.print', { language: 'python' })).code).toBe('no-code')
   expect((await netloom.refused('code.print', { language: 'basic' })).code).toBe('no-language')
   await netloom.run('graph.undo')

@@ -487,7 +487,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'view.heat': async (page, netloom) => {
     await netloom.run('project.new', { template: 'digits-cnn' })
     await command(page, 'Cost of each layer')
-    await tabUntil(page, page.locator('[data-beside] [role="combobox"]').first())
+    await tabUntil(page, page.locator('[data-side-panel] [role="combobox"]').first())
     await page.keyboard.press('Enter')
     await expect(page.getByRole('listbox')).toBeVisible()
     await page.keyboard.press('ArrowDown')
@@ -646,7 +646,7 @@ test('Tab follows the wires, and no edit, undo, Escape, menu, dialog, or closed 
       .poll(
         () =>
           page.evaluate(
-            () => document.activeElement?.closest('[data-canvas], [data-beside], [role="dialog"]') !== null,
+            () => document.activeElement?.closest('[data-canvas], [data-side-panel], [role="dialog"]') !== null,
           ),
         { timeout: 3000 },
       )

@@ -117,7 +117,7 @@ test('images are filtered by class, opened one by one, and labeled by a key', as
   await netloom.run('data.use', { dataset: 'mnist-starter' })
   await netloom.run('data.look', { where: { column: 'digit', is: '=', value: '4' }, title: 'fours' })
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
-  const grid = page.getByRole('listbox', { name: /Images of/ })
+  const grid = page.getByRole('listbox', { name: /Images in/ })
   await expect(grid).toBeVisible()
   const fours = Number((await shown.textContent())?.split(' ')[0])
   await grid.click({ position: { x: 30, y: 30 } })

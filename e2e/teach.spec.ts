@@ -132,7 +132,7 @@ test('training that exceeds browser memory is reported before it starts, and ref
     /^Training with .* weights and batches of 65,536 needs about \d+ GB\. The safe limit in a browser is 1\.5 GB\. Use a batch size of [\d,]+ or less\.$/,
   )
   await netloom.run('view.cost')
-  await expect(page.locator('[data-beside=cost]')).toContainText(message)
+  await expect(page.locator('[data-side-panel=cost]')).toContainText(message)
   await expect(page.getByRole('button', { name: /too large to train/ })).toBeVisible()
   await expect(page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train' })).toBeDisabled()
   const before = await netloom.state()
@@ -149,7 +149,7 @@ test('a click in a row of the cost table selects the layer, and the colors have 
 }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('view.cost')
-  const row = page.locator('[data-beside=cost] tbody tr', { hasText: 'Dense' })
+  const row = page.locator('[data-side-panel=cost] tbody tr', { hasText: 'Dense' })
   await row.locator('td').nth(1).click()
   await expect(row).toHaveAttribute('data-chosen', '')
   await expect(page.locator('.react-flow__node.selected')).toContainText('Dense')

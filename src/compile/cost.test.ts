@@ -65,7 +65,7 @@ test('a network too large for a browser is refused with its numbers', () => {
   expect(forecastRefusal(perceptron(784, 128), plan)).toBeUndefined()
   const layer = forecastRefusal(perceptron(20_000, 50_000), plan)
   expect(layer && formatMessage(layer)).toBe(
-    'layer would have 1,000,050,000 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or add pooling before it.',
+    'layer would have 1,000,050,000 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or add a pooling layer before it.',
   )
   const training = forecastRefusal(perceptron(4_000, 30_000), plan)
   expect(training?.code).toBe('training-too-large')

@@ -133,7 +133,7 @@ describe('advice', () => {
     )
     const [, found] = problemsOf(around)
     expect(found && formatMessage(found.problem)).toBe(
-      'Gate outputs the same values for any input, so no gradient reaches Gate. Delete it, or use a different activation.',
+      'Gate outputs the same values for any input, so no gradient reaches Gate. Delete Gate, or change its activation.',
     )
   })
 
@@ -210,7 +210,7 @@ describe('advice', () => {
     )
     const [first] = onDigits(heavy).diagnostics.filter(({ problem }) => problem.code === 'layer-too-large')
     expect(first && [formatMessage(first.problem), first.node]).toEqual([
-      'Most would have 536,879,104 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or add pooling before it.',
+      'Most would have 536,879,104 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or add a pooling layer before it.',
       'm2',
     ])
   })

@@ -55,7 +55,7 @@ test.each([
   [{ keepEvery: 0 }, 'Weights are set to be kept every 0 epochs. Use a whole number from 1 to 100,000.'],
   [
     { stopWhen: { metric: { name: 'validationLoss', value: 0 } }, split: unseen },
-    'Training is set to stop when the validation loss reaches a target, but the validation set is empty. Give validation 10% of the data, or use a training metric.',
+    'Training is set to stop when the validation loss reaches a target, but the validation set is empty. Give the validation set 10% of the data, or use a training metric.',
   ],
 ])('%j is invalid', (part, says) => {
   expect(planProblems({ ...plan, ...part } as Plan).map(formatMessage)).toEqual([expect.stringContaining(says)])

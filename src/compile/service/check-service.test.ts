@@ -289,7 +289,7 @@ describe('the models of this device', () => {
     expect(problemsOf(shadowService('digits').drawing, known)).toEqual(['alias-unset rehearsed advice'])
     const none = { ...known, aliases: {} }
     expect(problemsOf(example, none)).toEqual(['alias-unset champion', 'alias-unset challenger advice'])
-    expect(sentence(example, none)).toContain('set the alias to one of its 2 versions')
+    expect(sentence(example, none)).toContain('set the alias to one of the 2 versions')
     // An alias that points to a deleted version does not count.
     expect(problemsOf(example, { ...known, aliases: { digits: { champion: 7, challenger: 2 } } })).toEqual([
       'alias-unset champion',

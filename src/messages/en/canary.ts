@@ -14,7 +14,7 @@ interface Missing {
 
 export const canary = defineMessages('canary', {
   'canary-no-split': (a: { service: string }) =>
-    `"${a.service}" has no Split stage with a champion and a challenger after it. Add one, or choose New service in the service menu, which includes them.`,
+    `"${a.service}" has no Split stage with a champion and a challenger after it. Add these stages, or choose New service in the service menu: a new service already has them.`,
   'canary-two-models': (a: { champion: string; challenger: string }) =>
     `The split sends requests to two models, "${a.champion}" and "${a.challenger}". A version of one model cannot replace the other model. Use the same model in both stages. To compare two different models without a canary, set their shares in the Split stage.`,
   'canary-no-champion': (a: { model: string }) =>
@@ -24,8 +24,8 @@ export const canary = defineMessages('canary', {
   'canary-champion': (a: { model: string; version: number }) =>
     `Version ${count(a.version)} of "${a.model}" is the champion. A canary needs a different version.`,
   'canary-running': (a: { model: string; version: number; percent: number }) =>
-    `A canary of version ${count(a.version)} of "${a.model}" is already running at ${traffic(a.percent)}. Roll it back or make it the champion first.`,
-  'canary-none': 'No canary is running. Choose a challenger and start one.',
+    `A canary of version ${count(a.version)} of "${a.model}" is already running at ${traffic(a.percent)}. Roll this version back or make it the champion first.`,
+  'canary-none': 'No canary is running. Choose a challenger and start a canary.',
   'canary-share-alone': (a: { model: string; percent: number }) =>
     `"${a.model}" has no challenger to receive ${traffic(a.percent)} of the requests. Start a canary, which sets a challenger and monitors it.`,
   'canary-percent': (a: { percent: string }) =>
@@ -37,7 +37,7 @@ export const canary = defineMessages('canary', {
       ? `The gate at ${traffic(a.percent)} has not passed: no requests have been counted yet.`
       : `The gate at ${traffic(a.percent)} has not passed: ${list(a.missing.map((one) => canaryText.gate.missing[one.what](one)))}.`,
   'canary-moved': (a: { model: string; version: number }) =>
-    `The canary of version ${count(a.version)} of "${a.model}" ended because its aliases were moved. All requests go to the champion.`,
+    `The canary of version ${count(a.version)} of "${a.model}" ended because the champion or challenger alias was moved. All requests go to the champion.`,
   'canary-back': (a: {
     model: string
     version: number
@@ -54,7 +54,7 @@ export const canary = defineMessages('canary', {
           ]
         : []),
       a.harmed === 0
-        ? 'On none of its requests is the champion known to do better.'
+        ? 'The champion is not known to do better on any of its requests.'
         : `On ${count(a.harmed)} of its requests, the champion does better.`,
     ].join(' '),
   'canary-over': (a: { model: string; version: number }) =>

@@ -11,6 +11,7 @@ import {
   number,
   percent,
   metricNumber,
+  oneDecimal,
 } from '../format'
 import { engineName } from './engine-names'
 
@@ -96,14 +97,14 @@ export const card = defineMessages('card', {
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>
     a.rows < 1000
-      ? `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`
-      : `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins).`,
+      ? `Its confidence is off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`
+      : `Its confidence is off by ${oneDecimal(100 * a.value)} percentage points on average on ${examples(a)} (expected calibration error, 15 bins).`,
   'card-limits-ends': (a: { columns: readonly string[] }) =>
     `It uses only ${inputs(a.columns)}. Inputs unlike the training data still get a prediction, which may be wrong.`,
   'card-limits-small': (a: { slices: readonly string[]; of: number }) =>
     `Fewer than 30 examples in ${smallSlices(a.slices, a.of)}: results there are uncertain.`,
   'card-latency': (a: { ms: number; device: string; at: string }) =>
-    `One request takes ${duration(a.ms)} on this device (${a.device}), measured on ${day(a.at)}.`,
+    `Latency of one request: ${duration(a.ms)}, measured on ${day(a.at)} (${a.device}).`,
   'card-size': (a: { weights: number; bytes: number }) => `${counted(a.weights, 'parameter')}, ${byteSize(a.bytes)}.`,
   'card-hash': (a: { hash: string }) => `SHA-256 of the weights: ${a.hash}.`,
   'card-run': (a: { engine?: string; backend?: string; steps?: number; seed: number; drawing?: number }) => {

@@ -6,7 +6,7 @@ export const collect = defineMessages('collect', {
   'collect-size': (a: { size: number; sizes: readonly number[] }) =>
     `Images cannot be ${a.size} pixels wide; choose ${listOr(a.sizes.map(String))}.`,
   'collect-columns':
-    'A table needs at least two columns with different names: one that is known, and one that the network predicts.',
+    'A table needs at least two columns with different names: one for the input, and one that the network predicts.',
   'collect-target': (a: { target: string; columns: readonly string[] }) =>
     `The target column "${a.target}" does not exist. Choose ${listOr(a.columns)}.`,
   'collect-no-class': (a: { label: string; labels: readonly string[] }) =>

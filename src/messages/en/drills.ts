@@ -31,7 +31,7 @@ export const drills = defineMessages('drills', {
     `You moved an alias to version ${a.version} of "${a.model}", which the drill did not train. A result file contains only the drill’s own versions. You get a score, but no file.`,
   'drill-scenario':
     'You changed the drill’s scenario in the dock below (traffic, faults, or labels), so your result cannot be compared with others. You get a score, but no file.',
-  'postmortem-empty': 'A postmortem is drafted from the log. Play the scenario first.',
+  'postmortem-empty': 'A postmortem is drafted from the log, which is still empty. Play the scenario first.',
   'postmortem-long': (a: { letters: number; most: number }) =>
     `This postmortem has ${count(a.letters)} characters. The limit is ${count(a.most)}.`,
 })

@@ -61,13 +61,13 @@ const english = {
     title: (_: object) => 'Duplicate rows',
     says: (a: { copies: number; groups: number; rows: number }) =>
       `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'is an exact copy' : 'are exact copies'} of ${a.groups === 1 ? 'another row' : `${count(a.groups)} other rows`}, target included.`,
-    why: 'A copy counts twice in the loss. If it lands in the test set, the network has already seen it in training.',
+    why: 'Duplicates count twice in the loss. If one copy is in the training set and another in the test set, the test results look too good.',
   },
   'near-duplicate-rows': {
     title: (_: object) => 'Near-duplicate rows',
     says: (a: { copies: number; groups: number; rows: number }) =>
       `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) nearly ${a.copies === 1 ? 'matches' : 'match'} another row. Every number is within ${percent(0.001, 1)} of its column's range, and texts differ only in case and spaces.`,
-    why: 'Usually, one measurement was stored twice, then rounded or corrected. Such rows count twice, and they leak training rows into the test set.',
+    why: 'Usually, one measurement was stored twice, then rounded or corrected. Such rows count twice. If one is in the training set and another in the test set, the test results look too good.',
   },
   'conflicting-rows': {
     title: (_: object) => 'Same inputs, different labels',
@@ -98,7 +98,7 @@ const english = {
     title: (_: object) => 'Duplicate images',
     says: (a: { column: string; copies: number; groups: number; rows: number }) =>
       `${counted(a.copies, 'image')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} the same as another image, even if the brightness or compression differs.`,
-    why: 'A copy counts twice in the loss. If it lands in the test set, the network has already seen it in training.',
+    why: 'Duplicates count twice in the loss. If one copy is in the training set and another in the test set, the test results look too good.',
   },
   'leaks-target': {
     title: (a: { column: string }) => `${quoted(a.column)} gives away the target`,

@@ -12,7 +12,7 @@ const LOCKED = {
   changed: 'changed',
   renamed: 'renamed',
   moved: 'moved',
-  rewired: 'wired differently',
+  rewired: 'connected differently',
   'changed inside': 'changed inside',
 } as const
 

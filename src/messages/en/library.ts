@@ -21,7 +21,7 @@ export const library = defineMessages('library', {
   'library-kept': (a: { block: string; version: number }) =>
     `"${a.block}" is saved in your library as version ${count(a.version)}.`,
   'library-same': (a: { block: string; version: number }) =>
-    `"${a.block}" is already the same as version ${a.version}.`,
+    `"${a.block}" is already the same as version ${a.version} in your library.`,
   'library-updated': (a: { block: string; from: number; to: number; changes: readonly string[] }) =>
     a.changes.length > 0
       ? `"${a.block}" was updated from version ${a.from} to ${a.to}: ${list(a.changes)}.`

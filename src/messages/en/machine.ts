@@ -23,11 +23,11 @@ export const machineText = defineText('machine', {
     secure: {
       title: 'Secure address',
       yes: 'This address uses https or localhost, so all browser features are available.',
-      no: 'This address uses plain HTTP, so there is no GPU, no offline use, and only one tab at a time. Training still runs on WASM.',
+      no: 'This address uses plain HTTP, so there is no GPU and no offline use. Training still runs on WASM.',
     },
     worker: {
       title: 'Background training',
-      yes: 'Training runs in the background, so the page stays responsive.',
+      yes: 'Training runs in the background, so Netloom stays responsive.',
       no: 'This browser has no web workers, so it cannot train. Use a newer browser.',
     },
     simd: {

@@ -37,7 +37,7 @@ export const operatePage = defineMessages('operate-page', {
       ? `"${a.service}" is running. Play the scenario to send simulated traffic, or send a request manually.`
       : `"${a.service}" is running at ${a.at}. Only pages of this site in this browser can send requests to that URL. Play the scenario to send simulated traffic, or send a request manually.`,
   'service-stopped': (a: { service: string; other: string }) =>
-    `"${a.service}" stopped serving: only one service runs at a time, and "${a.other}" is open now. The log of "${a.service}" is saved and continues when you open it again.`,
+    `"${a.service}" stopped serving: only one service runs at a time, and "${a.other}" is open now. The log of "${a.service}" is saved and continues when you open the service again.`,
   'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {
     const renamed = `"${a.service}" is now called "${a.to}". It keeps serving, with the same log.`
     const before = a.model

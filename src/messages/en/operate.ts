@@ -19,7 +19,7 @@ export const operate = defineMessages('operate', {
   'scenario-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no event type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'scenario-id': (a: { id: string; events: number }) =>
-    `${counted(a.events, 'event has', 'events have')} the ID "${a.id}". Each event needs its own ID; duplicate the event again to get a new one.`,
+    `${counted(a.events, 'event has', 'events have')} the ID "${a.id}". Each event needs its own ID; duplicate the event again to get a new ID.`,
   'scenario-time': (a: { title: string; startMs: number; lengthMs: number }) =>
     `"${a.title}" starts at ${a.startMs} ms and lasts ${a.lengthMs} ms. An event must start at 0 ms or later and last at least 1 ms.`,
   'scenario-past-end': (a: { title: string; minutes: number }) =>

@@ -25,7 +25,10 @@ export const pageText = defineText('pages', {
     chooseSet: 'Choose the set to evaluate on.',
     moreData: 'Would more data help?',
   },
-  machine: { about: 'Check this page before class: everything should be green.', probe: 'Check again' },
+  machine: {
+    about: 'Check this page before class: nothing should be marked “Missing”. A “Note” is only a limitation.',
+    probe: 'Check again',
+  },
   operate: { request: 'the request', scenario: 'the scenario' },
   showLayer: (a: { layer: string }) => `Show ${a.layer} in the network`,
 })

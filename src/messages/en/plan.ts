@@ -46,8 +46,8 @@ export const plan = defineMessages('plan', {
       : `The rows cannot be weighted by "${a.column}": the data has no numeric columns. Set “Weight rows by” to “Nothing (all equal)” under Data > Split.`,
   'balance-no-classes': (a: { sampling: string }) =>
     a.sampling === 'over'
-      ? 'Oversampling has no effect because no output predicts classes. Choose “None” under Data > Split.'
-      : 'Undersampling has no effect because no output predicts classes. Choose “None” under Data > Split.',
+      ? 'Oversampling has no effect because no output predicts classes. Set Balance to “None” under Data > Split.'
+      : 'Undersampling has no effect because no output predicts classes. Set Balance to “None” under Data > Split.',
   'plan-loss': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no loss "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>
@@ -58,7 +58,7 @@ export const plan = defineMessages('plan', {
   'plan-patience': (a: { value: number }) =>
     `Patience is ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(10_000)}.`,
   'plan-stopping-blind': (a: { metric: string }) =>
-    `Early stopping watches ${metricName(a.metric)}, but the validation set is empty. Give validation ${percent(0.1, 0)} of the data, or watch the training loss.`,
+    `Early stopping watches ${metricName(a.metric)}, but the validation set is empty. Give the validation set ${percent(0.1, 0)} of the data, or watch the training loss.`,
   'plan-schedule': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no schedule "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-clip': (a: { by: string; kinds: readonly string[] }) =>
@@ -84,7 +84,7 @@ export const plan = defineMessages('plan', {
   'plan-stop-seconds': (a: { value: number }) =>
     `Training is set to stop after ${editableNumber(a.value)} seconds. Use a number above 0.`,
   'plan-stop-blind': (a: { metric: string }) =>
-    `Training is set to stop when ${metricName(a.metric)} reaches a target, but the validation set is empty. Give validation ${percent(0.1, 0)} of the data, or use a training metric.`,
+    `Training is set to stop when ${metricName(a.metric)} reaches a target, but the validation set is empty. Give the validation set ${percent(0.1, 0)} of the data, or use a training metric.`,
   'plan-keep-every': (a: { value: number }) =>
     `Weights are set to be kept every ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(100_000)}.`,
   'class-weights-unknown': (a: { labels: readonly string[]; known: readonly string[] }) =>

@@ -42,7 +42,7 @@ export const prepare = defineMessages('prepare', {
     const isOrder = a.part === 'by'
     const fault = isOrder
       ? `"${a.named}" cannot put the rows of "${a.column}" in order.`
-      : `"${a.named}" cannot separate the series of "${a.column}".`
+      : `"${a.named}" cannot be used to group the rows of "${a.column}" into series.`
     const wants = isOrder ? 'times or numbers' : 'categories, text or numbers'
     return a.columns.length > 0
       ? `${fault} Choose a column with ${wants}, such as ${listOr(a.columns.slice(0, 6))}.`
@@ -53,9 +53,11 @@ export const prepare = defineMessages('prepare', {
   'prepare-answer': (a: { column: string }) =>
     `"${a.column}" is predicted one position at a time, so its only step must be Characters as IDs or Words as IDs, padded on the right.`,
   'prepare-number-answer': (a: { column: string; step: string; kinds: readonly string[] }) =>
-    `Predictions of "${a.column}" must be converted back, but ${a.step} cannot be undone for every value. Use only ${list(a.kinds)}. If you use Logarithm, choose “signed”. If you use Min–max, its two ends must differ.`,
+    `Predictions of "${a.column}" must be converted back, but ${a.step} cannot be undone for every value. Use only ${list(a.kinds)}. If you use Logarithm, choose “signed”. If you use Min–max, “Smallest becomes” and “Largest becomes” must differ.`,
   'prepare-fitted': (a: { column: string; step: string }) =>
-    `${a.step} of "${a.column}" contains numbers that cannot come from the data. Export the model again.`,
+    a.step === a.column
+      ? `The saved preparation of "${a.column}" cannot be right: the file was changed or damaged. Export the model again.`
+      : `The saved numbers of the step ${a.step} for "${a.column}" cannot be right: the file was changed or damaged. Export the model again.`,
   'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>
     a.flag
       ? '“Mark filled values” works only for numbers. With One-hot, a missing category becomes all zeros.'
@@ -69,7 +71,7 @@ export const prepare = defineMessages('prepare', {
   'prepare-crop': (a: { height: number; width: number; lines: number; columns: number; top: number; left: number }) =>
     `A crop of ${dimensions([a.lines, a.columns])} from row ${a.top} and column ${a.left} does not fit inside an image of ${dimensions([a.height, a.width])} pixels. Choose a smaller crop, or move it.`,
   'prepare-too-short': (a: { length: number; lag: number }) =>
-    `A series of ${count(a.length)} values is too short for a difference over ${counted(a.lag, 'step')}. Use a longer series or fewer steps.`,
+    `A series of ${count(a.length)} values is too short for a difference over ${counted(a.lag, 'step')}. Use a longer series, or a smaller value for “Steps back”.`,
   'value-no-text': (a: ValuePosition) => `${value(a)}. It must be text, or null if it is missing.`,
   'value-no-time': (a: ValuePosition) =>
     `${value(a)}. Write a time such as 2024-05-31 or 2024-05-31T14:30:00Z, or the number of milliseconds since 1970.`,

@@ -75,7 +75,7 @@ export const problems = defineMessages('problems', {
   'input-no-shape': (a: { layer: string }) =>
     `${a.layer} has no shape yet because no data is loaded. Choose a dataset.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
-    `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or add pooling before it.`,
+    `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or add a pooling layer before it.`,
   /** `fits` is the largest batch that would fit into memory, or 0. */
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number; fits: number }) =>
     a.fits > 0
@@ -90,7 +90,7 @@ export const problems = defineMessages('problems', {
   /** `places` is the number of vectors per example that are averaged; 1 if an example is a single vector. */
   'advice-batch-of-one': (a: { layer: string; places: number }) =>
     a.places === 1
-      ? `${a.layer} subtracts the batch mean. With a batch size of 1, every example is its own mean, so the result is always 0. Use batches of 16 or more.`
+      ? `${a.layer} subtracts the batch mean. With a batch size of 1, this mean is the example itself, so the result is always 0. Use batches of 16 or more.`
       : `With a batch size of 1, ${a.layer} trains with the mean of a single example (over its ${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
   'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
     `All weights of ${a.layer} start as ${optionName(a.start)}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
@@ -105,15 +105,15 @@ export const problems = defineMessages('problems', {
   'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) => {
     const layers = list(a.layers)
     if (a.why === 'constant')
-      return `${a.layer} outputs the same values for any input, so no gradient reaches ${layers}. Delete it, or use a different activation.`
+      return `${a.layer} outputs the same values for any input, so no gradient reaches ${layers}. Delete ${a.layer}, or change its activation.`
     return a.why === 'dead'
       ? `${a.layer} starts with relu and weights of 0, so it outputs 0 for any input, and no gradient reaches ${layers}. Use random initial weights.`
-      : `${a.layer} looks up whole numbers, so no gradient reaches ${layers}. Delete them, or connect ${a.layer} directly to an input.`
+      : `${a.layer} looks up whole numbers, so no gradient reaches ${layers}. Delete ${layers}, or connect ${a.layer} directly to an input.`
   },
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
     `A learning rate of ${editableNumber(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${editableNumber(a.usual)}.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
-    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units in it, or add pooling before it.`,
+    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units in it, or add a pooling layer before it.`,
 
   // Problems with blocks, and with expressions in them.
   'block-unknown': (a: { layer: string }) =>
@@ -124,7 +124,7 @@ export const problems = defineMessages('problems', {
   'block-too-large': (a: { block: string; nodes: number; most: number }) =>
     `With ${a.block} expanded, the network has ${count(a.nodes)} layers. The limit is ${count(a.most)}. Lower a repeat count.`,
   'block-end': (a: { layer: string }) =>
-    `${a.layer} is an input or output of the network, so it cannot be inside a block. Use the ports of the block instead.`,
+    `${a.layer} is an input or output of the network, so it cannot be inside a block. Use the inputs and outputs (ports) of the block instead.`,
   'expression-unreadable': (a: { text: string; at: number }) =>
     a.at >= a.text.length
       ? `The expression "${a.text}" is incomplete or too long. Finish or shorten it.`

@@ -23,5 +23,5 @@ function characters(a: { readonly characters: number }): string {
 /** Lists what every link to a project contains. */
 function content(a: { readonly services: number }): readonly string[] {
   const own = ['the network', 'the training settings']
-  return a.services === 0 ? own : [...own, plural(a.services, { one: 'its service', other: 'its # services' })]
+  return a.services === 0 ? own : [...own, plural(a.services, { one: 'the service', other: 'all # services' })]
 }

@@ -43,11 +43,11 @@ export const registry = defineMessages('registry', {
   'reproduce-other-data': (a: { dataset: string }) =>
     `${a.dataset} has changed: its fingerprint differs from that of the data this version was trained on.`,
   'reproduce-backend': (a: { backend: string }) =>
-    `It was trained on ${a.backend}, which is not available on this machine. Results from different backends can differ in the last few digits.`,
+    `This version was trained on ${a.backend}, which is not available on this machine. Results from different backends can differ in the last few digits.`,
   'reproduce-engine': (a: { was: string; now: string }) =>
-    `It was trained with "${engineName(a.was)}", but this machine would use "${engineName(a.now)}". Results from different engines can differ in the last few digits.`,
+    `This version was trained with "${engineName(a.was)}", but this machine would use "${engineName(a.now)}". Results from different engines can differ in the last few digits.`,
   'reproduce-unknown':
-    'The weights differ, but this version was saved before its training progress was recorded, so the comparison is inconclusive.',
+    'The weights differ, but the record of this version does not say after which training step it was saved, so the comparison is inconclusive.',
   'reproduce-busy': 'Another version is being reproduced. Wait until it finishes, or stop it.',
   'reproduce-same': (a: { steps: number }) =>
     `Retrained for ${counted(a.steps, 'step')}: the weights are identical to the last bit.`,

@@ -23,7 +23,7 @@ export const retraining = defineMessages('retraining', {
   'labels-none':
     'No requests to this service have been labeled yet, so there are no labels to make a dataset from. Label some requests first.',
   'labels-no-rows': (a: { labels: number }) =>
-    `You labeled ${counted(a.labels, 'request')}, but the inputs are not kept as examples, so they cannot become a dataset. Label requests that come from held-out examples.`,
+    `You labeled ${counted(a.labels, 'request')}, but none of their inputs can become a row of a dataset. Label requests that come from held-out examples.`,
   'labels-joined': (a: { labels: number }) =>
     plural(a.labels, {
       one: 'The dataset of this service already has the # input that you labeled. Label more inputs first.',
@@ -43,7 +43,7 @@ export const retraining = defineMessages('retraining', {
     `${RULE_NUMBERS[a.name]} is ${a.value}. It must be from ${count(a.min)} to ${count(a.max)}.`,
   'retraining-under-way': (a: { step: string }) =>
     `A retraining round is already in progress, at step ${a.step}. Stop that round before you start another one.`,
-  'retraining-still': 'No retraining round is waiting for your approval. Start a round first.',
+  'retraining-still': 'No retraining round is waiting for your approval. If no round is in progress, start one first.',
   'retraining-gate': (a: { model: string; version: number; checks: readonly string[] }) =>
     `Version ${a.version} of "${a.model}" failed its gate (checks that failed: ${list(checkNames(a.checks))}). The round ended. The version stays in the registry.`,
   'retraining-no-labels':

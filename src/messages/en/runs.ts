@@ -3,6 +3,7 @@ import { defineMessages } from '../define'
 
 const SETS: Readonly<Record<string, string>> = {
   train: 'training set',
+  training: 'training set',
   validation: 'validation set',
   test: 'test set',
 }

@@ -39,7 +39,7 @@ export const sanity = defineMessages('sanity', {
   'start-large': (a: Start) =>
     `The starting loss is ${significant(a.first)}, far above ${guessing(a)}. Scale the inputs under Data > Prepare, or choose another initializer.`,
   'start-small': (a: Start) =>
-    `The starting loss is ${significant(a.first)}, below ${guessing(a)}. Nothing has been learned yet, so check whether the inputs contain the target.`,
+    `The starting loss is ${significant(a.first)}, below ${guessing(a)}. An untrained network should not be better than guessing: check whether the inputs contain the target.`,
 })
 
 function guessing({ guess, classes }: Start): string {

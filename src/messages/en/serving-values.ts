@@ -40,7 +40,7 @@ export const jsonFaults = defineText('serving-values/json', {
 
 /** The HELP lines of Prometheus metrics. */
 export const metricsHelp = defineText('serving-values/metrics', {
-  requests: 'Requests answered at the URL.',
+  requests: 'Requests to the URL, by status code of the response.',
   fallbacks: 'Requests at the URL that a fallback answered.',
   seconds: 'Time from a request to its response in seconds.',
   rows: 'Rows answered by a model.',

@@ -15,7 +15,9 @@ export const serving = defineMessages('serving', {
   'request-type': (a: { column: string; wants: string; found: string }) =>
     `"${a.column}" must be ${a.wants}, not ${a.found}.`,
   'request-rank': (a: { column: string; wants: readonly number[]; found: string }) =>
-    `"${a.column}" must be numbers of shape ${a.wants.length === 0 ? '1' : dimensions(a.wants)}, not ${a.found}.`,
+    a.wants.length === 0
+      ? `"${a.column}" must be a single number, not ${a.found}.`
+      : `"${a.column}" must be numbers of shape ${dimensions(a.wants)}, not ${a.found}.`,
   'request-not-finite': (a: { column: string; found: string }) =>
     `"${a.column}" is ${a.found}, which is not a finite number. Omit it if it is unknown.`,
   'request-unseen': (a: { column: string; found: string; values: readonly string[] }) =>

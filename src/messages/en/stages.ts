@@ -20,7 +20,7 @@ export const stages = defineMessages('stages', {
   'shadow-unfed': (a: { stage: string }) =>
     `${a.stage} uses the shadow alias, so it answers only copies of requests. Put a Shadow stage right before it to make the copies.`,
   'ensemble-of-one': (a: { stage: string }) =>
-    `The models before ${a.stage} split the requests, so each request has one prediction and there is nothing to combine. Remove the Split.`,
+    `A Split sends each request to only one of the models before ${a.stage}, so there is nothing to combine. Remove the Split.`,
   // Problems with the service as a whole.
   'service-sources': (a: { sources: number }) =>
     `A service has one source, but this diagram has ${count(a.sources)}. Keep one of them.`,
@@ -33,13 +33,13 @@ export const stages = defineMessages('stages', {
   'split-no-model': (a: { stage: string; alias: Alias; share: number }) =>
     `${a.stage} sends ${share(a.share)} of the requests to the ${a.alias}, but no model with that alias comes right after it.`,
   'split-astray': (a: { stage: string; to: string }) =>
-    `${a.stage} sends each request to a model. ${a.to} is not a model and gets no requests. Put it after a model or before ${a.stage}.`,
+    `${a.stage} sends each request to a model. ${a.to} is not a model and gets no requests. Put ${a.to} after a model or before ${a.stage}.`,
   'split-alias': (a: { stage: string; model: string }) =>
     `${a.stage} sends requests to the champion and the challenger. ${a.model} is the shadow and gets none. Give it a different alias, or put a Shadow stage before it.`,
   'split-twice': (a: { stage: string; models: readonly string[]; alias: Alias }) =>
     `${list(a.models)} are both the ${a.alias} after ${a.stage}, so it is unclear which one gets a request. Give one of them a different alias.`,
   'shadow-alone': (a: { stage: string }) =>
-    `No model with the shadow alias comes right after ${a.stage}, so nothing answers its copies. Add one, or remove ${a.stage}.`,
+    `No model with the shadow alias comes right after ${a.stage}, so nothing answers its copies. Add such a model, or remove ${a.stage}.`,
   'model-twice': (a: { stages: readonly string[]; model: string; alias: Alias }) =>
     a.model === ''
       ? `${list(a.stages)} have the same alias, ${a.alias}. Give one of them a different alias.`
@@ -51,14 +51,14 @@ export const stages = defineMessages('stages', {
   'model-unknown': (a: { stage: string; model: string; models: readonly string[] }) =>
     `${a.stage} uses "${a.model}", which is not in the registry. ${registry(a.models)}`,
   'alias-unset': (a: { stage: string; model: string; alias: Alias; versions: number }) =>
-    `${a.stage} cannot answer: no version of "${a.model}" is the ${a.alias}. In the registry, set the alias to ${a.versions === 1 ? 'its only version' : `one of its ${count(a.versions)} versions`}.`,
+    `${a.stage} cannot answer: no version of "${a.model}" is the ${a.alias}. In the registry, set the alias to ${a.versions === 1 ? 'the only version' : `one of the ${count(a.versions)} versions`} of this model.`,
   // Labels of the fixes.
   'fix-shares': (a: { champion: number; challenger: number }) =>
     `Change to ${share(a.champion)} and ${share(a.challenger)}`,
   'fix-model': (a: { alias: Alias }) => `Add the ${a.alias}`,
   'fix-name': (a: { model: string }) => `Use "${a.model}"`,
   'fix-take-out': (a: { stage: string }) => `Remove ${a.stage}`,
-  'fix-one-log': (a: { stage: string }) => `Connect everything to ${a.stage}`,
+  'fix-one-log': (a: { stage: string }) => `Merge all logs into ${a.stage}`,
 })
 
 function registry(models: readonly string[]): string {

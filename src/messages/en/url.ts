@@ -61,7 +61,9 @@ export const url = defineMessages('url', {
   'url-input-unknown': (a: { name: string; wants: Wants }) =>
     `There is no input "${a.name}". The model takes ${either(a.wants)}.`,
   'url-input-missing': (a: { name: string; given: readonly string[] }) =>
-    `"${a.name}" is missing. Add it to "inputs", which contains ${quoted(a.given)}.`,
+    a.given.length === 0
+      ? `"${a.name}" is missing. Add it to "inputs", which is empty.`
+      : `"${a.name}" is missing. Add it to "inputs", which has only ${quoted(a.given)}.`,
   'url-output-unknown': (a: { name: string; wants: readonly string[] }) =>
     `There is no output "${a.name}". The model returns ${quoted(a.wants)}.`,
   'url-datatype': (a: { name: string; is: string; wants: readonly string[] }) =>
@@ -98,7 +100,7 @@ export const url = defineMessages('url', {
   'url-unready': (a: { name: string }) =>
     `No replica of "${a.name}" is ready yet. Try again in 1 second, or check /v2/models/${a.name}/ready first.`,
   'url-no-champion': (a: { name: string }) =>
-    `"${a.name}" has no version that can answer: none of its models has a champion, and there is no fallback. Set the champion alias in the registry, or request a version by number.`,
+    `"${a.name}" cannot answer: no model of the service has a champion, and there is no fallback. Set the champion alias in the registry, or request a version by number.`,
   'server-lacks': (a: { name: string; version: number; why: string }) =>
     `serve.mjs cannot run version ${a.version} of "${a.name}": ${a.why}. Export the model without the server, and serve it in Netloom.`,
   'server-absent': (_: object) =>

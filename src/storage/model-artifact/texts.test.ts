@@ -78,7 +78,7 @@ test.each<[string, (output: Text) => Text, string]>([
       const learned = { known: [...'abcdefghi'] }
       return { ...output, text: { ...output.text, steps: step ? [{ ...step, learned }] : [] } }
     },
-    'cannot come from the data',
+    'cannot be right',
   ],
 ])('%s are refused', (_, change, why) => {
   const rebuilt = rebuild(content, pipeline)

@@ -48,7 +48,7 @@ test.each<[string, object, string]>([
   [
     'impossible statistics',
     { steps: [{ kind: 'standardize', params: {}, learned: { mean: [0], deviation: [0] } }] },
-    'cannot come from the data',
+    'cannot be right',
   ],
   ['steps of another column', { column: 'other', steps: [] }, 'do not produce a number'],
   [

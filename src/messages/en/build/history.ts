@@ -6,7 +6,7 @@ export const historyText = defineText('build/history', {
   title: 'Saved versions',
   save: 'Save version',
   list: 'Versions',
-  none: 'No saved versions yet. Unlike the steps above, saved versions are kept when you close the page.',
+  none: 'No saved versions yet. Unlike the steps above, saved versions are kept when you close the browser tab.',
   damaged: (a: { number: number }) => `Version ${a.number} is damaged and cannot be read.`,
   name: (a: { number: number }) => `Name of version ${a.number}`,
   same: (a: { at: string }) => `${when(a.at)}, same as the current network`,

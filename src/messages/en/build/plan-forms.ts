@@ -60,7 +60,7 @@ export const planFormsText = defineText('build/plan-forms', {
     label: 'Optimizer',
     clipping: {
       label: 'Gradient clipping',
-      help: 'Prevents one bad batch from moving the weights too far.',
+      help: 'Limits how much a single batch can change the weights.',
       off: 'Off',
       globalNorm: 'Global norm',
       globalNormAbout: 'Limits the norm of all gradients together and keeps their direction.',
@@ -89,8 +89,10 @@ export const planFormsText = defineText('build/plan-forms', {
     help: 'Size of each update. If it is too large, the loss jumps around; if it is too small, the loss barely moves. A run in progress uses the new value immediately.',
     schedule: 'Schedule',
     scheduleHelp: (a: { summary: string; isTraining: boolean }) => nextRun(a.summary, a.isTraining),
-    plateau: 'The chart cannot show the drops: the rate drops only when the validation loss stops improving.',
-    plateauBlind: 'The chart cannot show the drops: the rate drops only when the training loss stops improving.',
+    plateau:
+      'The chart cannot show the drops, because it is not known in advance when the validation loss stops improving.',
+    plateauBlind:
+      'The chart cannot show the drops, because it is not known in advance when the training loss stops improving.',
     chart: (a: { summary: string }) => `Learning rate during the run. ${a.summary}`,
     length: (a: { epochs: number; steps: number }) => `${counted(a.epochs, 'epoch')}, ${counted(a.steps, 'step')}`,
     top: (a: { rate: number }) => editableNumber(a.rate, 3),
@@ -108,7 +110,7 @@ export const planFormsText = defineText('build/plan-forms', {
       nextRun(`Number of examples per batch. One epoch is ${counted(a.batches, 'batch', 'batches')}.`, a.isTraining),
     accumulate: 'Batches per update',
     accumulateHelp:
-      'With a value above 1, the gradients of several batches are added up. This works like a larger batch but needs less memory.',
+      'With a value above 1, the gradients of several batches are averaged into one update. This works like a larger batch but needs less memory.',
     effective: (a: { examples: number; inMemory: number }) =>
       `Works like a batch of ${count(a.examples)} but needs only the memory for a batch of ${count(a.inMemory)}.`,
   },
@@ -161,7 +163,7 @@ export const planFormsText = defineText('build/plan-forms', {
 
   stopping: {
     label: 'Early stopping',
-    help: 'Stops training when the metric no longer improves, before the network starts memorizing the data.',
+    help: 'Stops training when the metric no longer improves: after that, the network mostly memorizes the training examples.',
     metric: 'Metric',
     patience: 'Patience',
     patienceHelp: 'Epochs without improvement before training stops.',

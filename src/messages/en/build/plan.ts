@@ -3,7 +3,7 @@ import { defineText } from '../../define'
 import { count, counted, list, number, percent, editableNumber, shortPercent } from '../../format'
 
 /** Explains the numbers of edits. */
-const EDITS = 'Each change to the network counts as an edit. Edit 1 is the network that the project started with.'
+const EDITS = 'Edit 1 is the network that the project started with. Each change to the network makes a new edit.'
 
 export const planText = defineText('build/plan', {
   title: 'Training settings',

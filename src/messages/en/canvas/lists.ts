@@ -22,7 +22,7 @@ export const listsText = defineText('canvas/lists', {
     blocks: 'Blocks',
     described: (a: { title: string; summary: string }) => `${a.title}: ${a.summary}`,
     noMatch: (a: { noun: Noun; typed: string; examples: string }) =>
-      `No ${a.noun} matches "${a.typed}". Search for what it does, such as ${a.examples}.`,
+      `No ${a.noun} matches "${a.typed}". Search for what the ${a.noun} does, such as ${a.examples}.`,
     library: 'Your library…',
     libraryShort: 'All',
     libraryTip: 'Blocks in this project and in your library',

@@ -36,7 +36,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
     progression: 'Disease progression after one year, from 25 to 346.',
   },
   cpsWages: {
-    south: 'Whether the person lives in the South.',
+    south: 'Whether the person lives in the southern United States.',
     experience: 'Years since leaving school: age − education − 6.',
     union: 'Whether the person is a member of a labor union.',
   },

@@ -64,7 +64,7 @@ export const datasetsText = defineText('catalog/datasets', {
   sensorNetwork: {
     title: 'Sensor network',
     about:
-      'Humidity and temperature from four sensors. For 10 minutes, researchers changed both on purpose. The training and test sets each contain part of this event.',
+      'Air readings from four sensors. For 10 minutes, researchers changed the humidity on purpose. The training and test sets each contain part of this event.',
     rareEvent: 'The event lasted only 10 minutes in several hours of recording.',
     changedAir: 'The air in the second half of the recording differs from that in the first half.',
   },
@@ -111,7 +111,7 @@ export const datasetsText = defineText('catalog/datasets', {
   },
   copy: {
     title: 'Copy letters',
-    about: 'Six letters to repeat. A network has to remember them from its first step to its last.',
+    about: 'Six letters to repeat. A network that first reads all letters has to remember every one of them.',
   },
   reverse: { title: 'Reverse letters', about: 'Six letters to repeat from last to first.' },
   sort: {
@@ -139,7 +139,7 @@ export const datasetsText = defineText('catalog/datasets', {
     rareFraud: 'Almost all card payments are made by the cardholder.',
     drifts: {
       holidays: 'People spend up to twice as much.',
-      wave: 'There is more fraud of the same kind.',
+      wave: 'There is more fraud, but of the same kind as before.',
       fraudsters: 'Fraud shifts from large payments far from home to small online payments in quick succession.',
     },
   },

@@ -12,7 +12,7 @@ export const layersText = defineText('catalog/layers', {
     useBias: { label: 'Bias', help: 'Adds one learned number to each output.' },
     kernelInitializer: {
       label: 'Initializer',
-      help: 'How weights are drawn before training. Use a He initializer with relu and a Glorot initializer with most other activations.',
+      help: 'How the initial weights are set. Use a He initializer with relu and a Glorot initializer with most other activations.',
     },
     kernelRegularizer: {
       label: 'L2 regularization',

@@ -146,7 +146,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'cascade confidence escalate small large',
     below: {
       label: 'Minimum confidence',
-      help: 'A request whose most likely class is below this probability goes to the next model.',
+      help: 'If the most likely class has a lower probability than this, the request goes to the next model.',
     },
     glance: (a: { below: number }) => `passes on below ${shortPercent(a.below)}`,
   },

@@ -9,7 +9,7 @@ export const lossesText = defineText('catalog/training', {
   },
   sparseCategoricalCrossentropy: {
     title: 'sparse cross-entropy',
-    summary: 'Cross-entropy computed from class numbers: the same value, without label smoothing.',
+    summary: 'The same value as cross-entropy, but computed from class numbers. Label smoothing is not available.',
   },
   klDivergence: {
     title: 'KL divergence',
@@ -45,7 +45,7 @@ export const lossesText = defineText('catalog/training', {
   meanAbsoluteError: {
     title: 'mean absolute error',
     summary:
-      'The size of the error. Outliers count less than with the squared error, so the network predicts the median.',
+      'The size of the error. Outliers count less than with the squared error: the network learns to predict the median instead of the mean.',
   },
   huber: {
     title: 'Huber',

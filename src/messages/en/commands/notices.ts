@@ -13,7 +13,7 @@ export const commandNoticesText = defineText('commands/notices', {
   goBack: 'Go back',
   fromLink: (a: { name: string; n: number }) =>
     a.n === 1 ? `${a.name} (from a link)` : `${a.name} (from a link, ${count(a.n)})`,
-  noPage: 'drawing it requires an open page',
+  noPage: 'the image can only be drawn in an open browser tab',
   prepared: (a: { column: string }) => `“${a.column}” now has its own preparation steps.`,
   preparedByDefault: (a: { column: string }) => `“${a.column}” uses the default preparation again.`,
   newInput: (a: { column: string; input: string }) => `“${a.column}” has a new input node, “${a.input}”.`,

@@ -6,7 +6,7 @@ export const augmentText = defineText('data/augment', {
   title: 'Augmentation',
   add: 'Add',
   none: 'Training examples are used unchanged. Small random changes in every epoch help when the dataset is small.',
-  some: 'Applied only in training, and different in every epoch. The same training seed gives the same changes. Validation, test, and predictions use the original examples.',
+  some: 'Applied only in training, and different in every epoch. A run with the same training seed repeats the same changes. Validation, test, and predictions use the original examples.',
   earlier: (a: { augmentation: string }) => `Move ${a.augmentation} earlier`,
   later: (a: { augmentation: string }) => `Move ${a.augmentation} later`,
   remove: (a: { augmentation: string }) => `Remove ${a.augmentation}`,

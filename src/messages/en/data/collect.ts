@@ -47,9 +47,10 @@ export const collectText = defineText('data/collect', {
       `Creates a new project with a network for this dataset. “${a.project}” stays unchanged.`,
     buildNetwork: 'Build a network for this dataset',
     use: 'Use this dataset',
-    useTip: 'If the network does not fit, a small network replaces it.',
+    useTip: 'If the current network does not fit this dataset, a small network replaces it.',
     useHere: 'Use in this project',
-    hereTip: (a: { project: string }) => `If the network in “${a.project}” does not fit, a small network replaces it.`,
+    hereTip: (a: { project: string }) =>
+      `If the network in “${a.project}” does not fit this dataset, a small network replaces it.`,
     done: 'Done',
     fewClasses: 'A network needs at least two classes with images.',
     fewRows: 'A network needs at least ten rows.',

@@ -37,7 +37,7 @@ export const columnsText = defineText('data/columns', {
     gaps: 'Missing inside series',
     distinct: 'Distinct',
     quartiles: 'Quartiles',
-    middle: '5% to 95%',
+    middle: 'Middle 90%',
     deviation: 'Std. deviation',
     top: 'Most frequent',
     withTarget: (a: { target: string }) => `With ${a.target}`,

@@ -78,7 +78,7 @@ export const importText = defineText('data/import', {
   preview: {
     label: 'Preview of the first rows',
     judged: (a: { rows: number }) =>
-      `The types are based on the first ${counted(a.rows, 'row')}. The import checks all rows and reports any that differ.`,
+      `The types are based on the first ${counted(a.rows, 'row')}. The import checks all rows and reports values that do not fit.`,
     image: 'Image',
     row: (a: { row: number }) => `Row ${count(a.row)}`,
     missing: 'missing',

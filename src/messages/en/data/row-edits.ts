@@ -78,6 +78,6 @@ export const rowEditsText = defineText('data/row-edits', {
     ambiguous: (a: { typed: string; readings: readonly [string, string] }) =>
       `${a.typed} can mean ${a.readings[0]} or ${a.readings[1]}. Enter one of these.`,
     noImages: (a: { column: string }) => `Images in ${a.column} cannot be edited here.`,
-    noNumbers: (a: { column: string }) => `Numbers in ${a.column} cannot be edited here.`,
+    noNumbers: (a: { column: string }) => `Arrays of numbers in ${a.column} cannot be edited here.`,
   },
 })

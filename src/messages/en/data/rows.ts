@@ -13,8 +13,8 @@ export const rowsText = defineText('data/rows', {
   missing: 'missing',
   shown: (a: { shown: number; all: number }) =>
     a.shown === a.all ? rows(a.all) : `${count(a.shown)} of ${rows(a.all)}`,
-  filterBy: 'Filter by this value',
-  filterOut: 'Exclude this value',
+  filterBy: 'Show only this value',
+  filterOut: 'Hide this value',
 
   filter: {
     label: 'Filter by condition',

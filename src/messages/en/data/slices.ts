@@ -12,7 +12,7 @@ export const slicesText = defineText('data/slices', {
   show: 'Show rows',
   remove: (a: { slice: string }) => `Remove ${a.slice}`,
   /** Shown for a slice whose condition uses predictions. */
-  needsPredictions: 'Counted on the Evaluate page after a network has made predictions.',
+  needsPredictions: 'The rows are counted on the Evaluate page after a network has made predictions.',
   dropped: (a: { column: string }) =>
     `"${a.column}" was dropped from the dataset. Undo that edit in Versions, or remove the slice.`,
   form: {

@@ -9,20 +9,23 @@ interface WeighedClass {
   readonly weight: number
 }
 const weighed = (a: WeighedClass) =>
-  `“${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts ${significant(a.weight)} times`
+  `each row of “${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts ${significant(a.weight)} times`
 const balancedTwice = (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
-  `Each epoch already has the same number of rows of every class, but ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much as the common one. Use only one of the two.`
+  `Each epoch already has the same number of rows of every class. In addition, ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much as the common one. Use only one of the two methods.`
 
 export const splitText = defineText('data/split', {
   label: 'Split',
   kind: {
-    random: { title: 'Random', about: 'Rows are split at random, with the same class proportions in each set.' },
+    random: { title: 'Random', about: 'Rows are assigned to the sets at random.' },
     fixed: {
       title: 'Built-in test set',
       about: 'The dataset comes with its own test rows. The other rows are split at random.',
     },
     group: { title: 'By group', about: 'All rows for one person, day or machine go into the same set.' },
-    time: { title: 'By time', about: 'Training rows come first, then validation, then test. Nothing is shuffled.' },
+    time: {
+      title: 'By time',
+      about: 'The earliest rows are for training, later rows for validation, and the latest for the test.',
+    },
     column: { title: 'By column', about: 'A column decides which set each row belongs to.' },
   },
   /** Labels for choosing the column that a kind of split needs. */
@@ -35,12 +38,12 @@ export const splitText = defineText('data/split', {
   gap: {
     label: 'Gap',
     unit: 'rows',
-    help: 'The number of rows skipped between two sets, so that no row is predicted from its neighbors.',
+    help: 'The number of rows skipped between two sets, because rows that are close in time resemble each other.',
   },
   stratify: {
     label: 'Keep class proportions',
-    help: 'Each class has the same share in every set.',
-    groupHelp: 'Each class has the same share in every set, as far as the groups allow.',
+    help: 'Each class makes up the same share of every set.',
+    groupHelp: 'Each class makes up the same share of every set, as far as the groups allow.',
   },
   seed: {
     label: 'Seed',
@@ -114,7 +117,7 @@ export const splitText = defineText('data/split', {
       missing: (a: { rows: number; first: number }) =>
         `The weight of ${plural(a.rows, { one: '# training row', other: '# training rows' })} is missing or negative (first in row ${count(a.first)}). Enter 0 or more before you train.`,
       range: (a: { low: number; high: number; mean: number }) =>
-        `Weights range from ${significant(a.low)} to ${significant(a.high)}, with a mean of ${significant(a.mean)}. On average, training steps are ${significant(a.mean)} times as large as with equal weights of 1.`,
+        `Weights range from ${significant(a.low)} to ${significant(a.high)}, with a mean of ${significant(a.mean)}. On average, the loss and its gradients are ${significant(a.mean)} times as large as with equal weights of 1.`,
     },
   },
 })

@@ -34,7 +34,7 @@ export const transformsText = defineText('data/transforms', {
       label: 'Punctuation as words',
       help: 'Each punctuation mark, such as “!” or “,”, counts as a word.',
     },
-    runs: { label: 'Words in a row', help: '2 also counts pairs of neighboring words.' },
+    runs: { label: 'Longest phrase', help: 'With 2, pairs of neighboring words are also counted.' },
     as: { label: 'Count as' },
     pad: { label: 'Pad side', help: 'Shorter texts are filled with zeros on this side.' },
     cut: { label: 'Cut side', help: 'Longer texts are truncated on this side.' },
@@ -165,7 +165,8 @@ export const transformsText = defineText('data/transforms', {
   },
   robust: {
     title: 'Robust scale',
-    about: 'Subtracts the median and divides by the interquartile range, so a few extreme values have no effect.',
+    about:
+      'Subtracts the median and divides by the interquartile range, so a few extreme values hardly change the scaling.',
     params: { low: { label: 'From quantile' }, high: { label: 'To quantile' } },
     learned: (a: { median: readonly number[]; width: readonly number[] }) =>
       `median ${perChannel(a.median)}, range ${perChannel(a.width)}`,
@@ -202,12 +203,12 @@ export const transformsText = defineText('data/transforms', {
   },
   difference: {
     title: 'Difference',
-    about: 'Subtracts an earlier step of a series from each step, so only changes remain.',
+    about: 'Subtracts an earlier value of a series from each value, so only changes remain.',
     params: { lag: { label: 'Steps back' } },
   },
   flatten: {
     title: 'Flatten',
-    about: 'Puts all numbers of an array or image into a single row, for a Dense layer.',
+    about: 'Puts all numbers of an array or image into one vector, for a Dense layer.',
   },
   standardize: {
     title: 'Standardize',

@@ -65,7 +65,7 @@ export const resultsText = defineText('evaluate/results', {
       `<b>${measured(a)}</b> mean absolute error, ${examples(a.examples)}`,
     mask: (a: { iou: number; examples: number }) => `<b>${percent(a.iou)}</b> IoU, ${examples(a.examples)}`,
     image: (a: { mae: number; examples: number }) =>
-      `<b>${significant(a.mae)}</b> of 255 mean absolute error per pixel, ${examples(a.examples)}`,
+      `<b>${significant(a.mae)}</b> mean absolute error per pixel (scale: 0 to 255), ${examples(a.examples)}`,
     averagePrecision: (a: { label: string; share: number; averagePrecision: number }) =>
       ` · Average precision of “${a.label}” (${percent(a.share)} of examples): <b>${metricNumber(a.averagePrecision)}</b>`,
     averagePrecisionTip:
@@ -115,7 +115,7 @@ export const resultsText = defineText('evaluate/results', {
     r2: {
       title: 'R²',
       about: (a: { value: number }) =>
-        `${significant(a.value)} of the variance explained; 1 is perfect, 0 is no better than the mean`,
+        `${significant(a.value)} of the variance explained; 1 is perfect, 0 is no better than predicting the mean`,
     },
     largest: 'Largest errors',
     largestAbout: 'Among the examples in the chart',

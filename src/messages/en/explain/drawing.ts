@@ -17,7 +17,7 @@ export const drawing = {
   'kernel-too-large':
     'A convolution slides its kernel over the input, and a pooling layer slides a window of its pool size. With "valid" padding, these must fit inside the input. Each such layer shrinks the image, so after several layers little is left. Use "same" padding, a smaller kernel or pool size, or one fewer pooling layer.',
   'needs-rank':
-    'Layers expect data of different shapes: Dense needs a row of features; LSTM needs steps with features; Conv 2D needs height, width and channels. The numbers may be correct but arranged differently. Flatten turns them into one row. Reshape rearranges them without changing any of them.',
+    'Layers expect data of different shapes: Dense needs a vector of features; LSTM needs steps with features; Conv 2D needs height, width and channels. Flatten turns the numbers into one vector. Reshape rearranges them without changing any of them.',
   'no-input':
     'The input is where the data enters the network. It has no weights: it only sets which columns go into the first layer, and in which shape. Add an Input node and connect it to the first layer.',
   'no-output':
@@ -55,7 +55,7 @@ export const drawing = {
   'input-no-shape':
     'The shape of an input comes from the data, and no data is loaded yet. Choose a dataset, and Netloom works out the shapes of all layers. You can also enter a shape in the inspector on the right.',
   'layer-too-large':
-    'Each weight takes four bytes, and training also stores its gradient and the state of the optimizer. A layer this large does not fit into a single browser buffer. The usual cause is a Dense layer after a large image. Pool before it, or use global average pooling instead of Flatten.',
+    'Each weight takes four bytes, and training also stores its gradient and the state of the optimizer. A layer this large does not fit into a single browser buffer. The usual cause is a Dense layer after a large image. Add a pooling layer before Flatten, or replace Flatten with global average pooling.',
   'training-too-large':
     'Training keeps the weights, their gradients, the optimizer state, and all activations of a batch in memory. A browser closes a tab that uses too much memory, so Netloom does not start the training. Smaller batches reduce the activations. Fewer units and more pooling reduce the weights: the Cost panel shows where they are.',
   'block-unknown':
@@ -75,5 +75,5 @@ export const drawing = {
   'expression-no-number':
     'Calculations need numbers, and this parameter is text or an option. You can pass its value on unchanged, as =name, but not calculate with it. Remove it from the calculation.',
   'expression-not-finite':
-    'The result is not a usable number: the expression divides by 0 or grows without limit. The result depends on the values that the block is used with. Protect the expression with max, as in max(1, filters/4), or change the values of the block.',
+    'The result is not a usable number: the expression divides by 0 or becomes too large. The result depends on the values that the block is used with. Keep a divisor above 0 with max, as in filters/max(1, groups), or change the values of the block.',
 } as const

@@ -11,7 +11,7 @@ export const plan = {
   'plan-epochs':
     'An epoch is one pass over all training data, so the number of epochs must be whole. You can stop at any time and resume later. Start with a few epochs and watch the loss curve.',
   'plan-seed':
-    'All randomness comes from the seed: initial weights, shuffling and dropout. The same seed gives the same run. It must be a whole number from 0 to 4,294,967,295. Which number you choose does not matter.',
+    'All randomness comes from the seed: initial weights, shuffling and dropout. With the same settings on the same device, the same seed gives the same run. It must be a whole number from 0 to 4,294,967,295. Which number you choose does not matter.',
   'plan-split':
     'The data is divided into a training set, a validation set to check progress, and a test set for the final check. Together, the shares cannot exceed 100%, and the training set cannot be empty. A common split is 80%, 10% and 10%.',
   'plan-loss':
@@ -29,13 +29,13 @@ export const plan = {
   'plan-schedule':
     'The training settings name a learning rate schedule that Netloom does not have. A schedule is optional: without one, the learning rate stays constant. Cosine is a good first choice.',
   'plan-clip':
-    'Clipping limits gradients that grow too large. It can limit each value, the norm of each weight tensor, or the norm of all gradients together. The most common choice is the norm of all gradients, with a limit of 1.',
+    'Clipping limits gradients that grow too large. It can limit each value, the norm of the gradient of each weight tensor, or the norm of all gradients together. The most common choice is the norm of all gradients, with a limit of 1.',
   'plan-clip-limit':
     'Larger gradients are reduced to this limit, so it must be above 0. At 0, no weight would change. A common limit for the norm of all gradients is 1. A much larger limit has no effect.',
   'plan-accumulate':
     'The gradients of several batches can be added before the weights are updated. This acts like one larger batch, but needs less memory. The number of batches must be whole. At 1, every batch updates the weights.',
   'plan-average':
-    'A moving average keeps this share of its old value and takes the rest from the new weights. At 1, it would never change. Common values are 0.99 to 0.9999, larger ones for longer runs.',
+    'At each update, the moving average of the weights keeps this share of its old value. The new weights make up the remaining share. At 1, the average would never change. Common values are 0.99 to 0.9999, larger ones for longer runs.',
   'plan-class-weights':
     'A class weight sets how much each example of a class counts in the loss. Use "balanced" to calculate the weights from how often each class occurs, or give one number per class. No other values are allowed.',
   'plan-class-weight':
@@ -47,7 +47,7 @@ export const plan = {
   'plan-split-gap':
     'Rows that are close in time resemble each other, so you can skip some of them between two sets. The gap must be a whole number of rows. At 0, no rows are skipped.',
   'plan-balance':
-    'Oversampling repeats rows of rare classes, and undersampling skips rows of common classes. Alternatively, a column of weights sets how much each row counts. There are no other options.',
+    'Oversampling repeats rows of rare classes, and undersampling skips rows of common classes. Alternatively, a column of weights sets how much each row counts. The training settings name a method that is none of these.',
   'split-column-misfit':
     'A split by time needs a column of times or numbers. A split by group or by column needs a column whose values repeat. This column does not exist or has another type. Choose one of the listed columns, or another kind of split.',
   'balance-misfit':

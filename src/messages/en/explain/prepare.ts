@@ -23,7 +23,7 @@ export const prepare = {
   'prepare-order-column':
     'A window in time collects the rows before each row. One column gives the time of each row, and if there are several series, another column names the series. The column chosen here does not exist or has the wrong type. Choose one of the listed columns.',
   'prepare-window-split':
-    'A window contains values of other rows. In a random split, training windows would contain values of test rows, and the metrics would look better than they are. Split by time, so that a training window contains only earlier training rows, or by group, so that no window reaches into another set.',
+    'A window contains values of other rows. In a random split, training windows would contain values of test rows, so the metrics would be too optimistic. Split by time, so that a training window contains only earlier training rows, or by group, so that no window reaches into another set.',
   'prepare-answer':
     'A network predicts text one position at a time: a token from the vocabulary at each position, and a special token where the text ends. So the text must become character or word IDs, with padding after its end. Other steps produce numbers that cannot be turned back into text.',
   'prepare-number-answer':
@@ -31,7 +31,7 @@ export const prepare = {
   'prepare-fitted':
     'The numbers that a step computes from the training set are saved with the model, and the parameters of the step determine their number and range. Here they do not match, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':
-    'A category has names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros. The switch “Mark filled values” adds a second number, which a category cannot have.',
+    'The values of a category are names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros. The switch “Mark filled values” adds a second number, which a category cannot have.',
   'prepare-flag-number':
     'The switch “Mark filled values” adds a second number that says whether one value was missing. An array has many values, and any of them can be missing. Turn this switch off and fill them in without it.',
   'prepare-order':
@@ -39,7 +39,7 @@ export const prepare = {
   'prepare-no-part':
     'A time column becomes one number per selected part. With no parts selected, the network would get no input from it. Select the parts that could matter, such as the hour or the day of the year.',
   'prepare-crop':
-    'The crop extends past the edge of the images. Choose a smaller crop, or move its corner. A Resize step before it makes the images larger.',
+    'The crop extends past the edge of the images. Choose a smaller crop, or move its corner. You can also make the images larger with a Resize step before the crop.',
   'prepare-too-short':
-    'A difference compares two values of a series that are this many steps apart. The series is too short to have two values that far apart. Choose a longer window, or fewer steps.',
+    'A difference compares two values of a series that are this many steps apart. The series is too short to have two values that far apart. Choose a longer window, or a smaller value for “Steps back”.',
 } as const

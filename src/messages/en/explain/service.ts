@@ -14,7 +14,7 @@ export const service = {
   'ensemble-of-one':
     'An ensemble helps because several models answer the same request and make different mistakes. A Split does the opposite: it sends each request to one model. Connect the stage before the Split directly to all of the models.',
   'service-sources':
-    'The scenario, the drawing pad, the camera, and the URL all send requests to one source, so each request gets one number and one timestamp. Keep one source, or create a separate service for each.',
+    'Requests from the scenario, the drawing pad, the camera, and the service URL all enter through one source, which gives each request its number and timestamp. Keep one source, or create a separate service for each.',
   'service-logs':
     'Every metric of a service is computed from its log: latency, error rate, drift, and error budget. A request in two logs would be counted twice. Connect all paths to one log.',
   'model-none':
@@ -26,7 +26,7 @@ export const service = {
   'split-astray':
     'The Split chooses a model by its alias, and only model stages have an alias. Put every other stage of a branch after its model, or before the Split.',
   'split-alias':
-    'Live traffic goes to models that answer it: the champion, and the challenger that may replace it. A shadow answers only copies, which a Shadow stage makes. Give the model a different alias, or move it behind a Shadow stage.',
+    'Only two kinds of models answer live traffic: the champion, and the challenger that may replace the champion. A shadow answers only copies, which a Shadow stage makes. Give the model a different alias, or move it behind a Shadow stage.',
   'split-twice':
     'A Split identifies the models after it by their alias. With the same alias twice, it cannot decide which model gets the share. Make one of them the challenger, or remove it.',
   'shadow-alone':
@@ -40,5 +40,5 @@ export const service = {
   'model-unknown':
     'The registry on this device has no model with this name. It may have been deleted or renamed, or the project was imported without its models. Choose another model, or train one here and save it under this name.',
   'alias-unset':
-    'A stage never refers to a version number, so you can replace a model without changing the diagram. The alias decides which version runs. In the registry, drag the alias to a version; its gate checks the version first.',
+    'A stage never refers to a version number, so you can replace a model without changing the diagram. The alias decides which version runs. In the registry, drag the alias to a version; a gate checks this version first.',
 } as const

@@ -8,7 +8,7 @@ export const drillsText = defineText('gallery/drills', {
   see: {
     title: 'Report a problem',
     about:
-      'Something is wrong. The time to detect ends when you report the problem, acknowledge an incident, or change the service, whichever comes first. A report before anything is wrong counts as a false alarm.',
+      'Use this when you see that something is wrong. The time to detect ends when you report the problem, acknowledge an incident, or change the service, whichever comes first. A report before anything is wrong counts as a false alarm.',
   },
   badDeployAt3: {
     title: 'A bad deploy at 3 a.m.',
@@ -22,7 +22,7 @@ At some point tonight, someone deploys a new build of the challenger.
 - Objectives: 92% of the labeled predictions are correct, and 99% of the responses are valid and take at most 150 ms.
 - A wrong prediction costs 1, a failed request 2, and “not sure” 0.2.
 
-Play the scenario. When you see what is wrong, report it and roll it back.`,
+Play the scenario. When you see what is wrong, report the problem and fix it.`,
     actions: {
       rollback: {
         title: 'Stop the challenger',
@@ -36,7 +36,7 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
     },
     hints: {
       first:
-        'Do not look only at the overall results. Compare the two versions: half of the requests are answered as well as ever.',
+        'Do not look only at the overall results. Compare the two versions: half of the requests still get predictions that are as good as before.',
       second: 'Labels arrive 20 minutes late. What you see at 3:25 began at 3:05 or earlier.',
       third: 'Set the challenger’s share to 0 first. Look for the cause afterward.',
     },
@@ -61,14 +61,15 @@ How long should an idle replica stay warm?`,
       },
       queue: {
         title: 'Use a longer queue',
-        about: 'Fewer requests get the fallback answer. They wait instead, and are late.',
+        about:
+          'More requests wait for a model prediction instead of getting the fallback answer, but their responses are late.',
       },
     },
     hints: {
       first: 'Look at the cold starts in the on-call dashboard: when do they happen, and how long do requests wait?',
       second: 'Look at the responses while the replica is starting. They are not errors, but fallback answers.',
       third: 'A longer queue turns fallback answers into late responses. Nobody gets an answer sooner.',
-      fourth: 'A replica that never stops starts only once.',
+      fourth: 'If a replica never stops, it has to start only once.',
     },
   },
   dimmingCamera: {
@@ -93,13 +94,13 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
       first: 'Nothing fails and nothing is slow. Look at the inputs, not at the responses.',
       second: 'The mean brightness of the images drifts long before the labels show a problem.',
       third:
-        'A version trained on varied brightness is still wrong in the dark. Let a person answer when it is not sure.',
+        'In the dark, v2 is wrong as often as v1, but less confident when it is wrong. Let it abstain, so that a person reads the digit.',
     },
   },
   quietSlice: {
     title: 'A slice that quietly degrades',
     about: 'A service sorts mail. The overall accuracy looks fine, but letters with one particular digit get lost.',
-    brief: `A machine sorts letters by the digits on them. Two readers share the work, *half and half*. One of them was retrained last week.
+    brief: `A machine sorts mail by the digits on the envelopes. Two models read the digits, each for *half of the mail*. One of them was retrained last week.
 
 - Labels arrive for 60% of the digits, half an hour late.
 - A wrong prediction costs 1. “Not sure” costs 0.2, because a person reads the digit.
@@ -136,14 +137,14 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
 The release team wants the challenger at 100% by noon. It gets a new build during the morning, and the decision is yours.`,
     actions: {
       stop: { title: 'Stop the challenger', about: 'The champion answers everything.' },
-      small: { title: 'Challenger at 5%', about: 'Little harm, but its labels arrive slowly.' },
+      small: { title: 'Challenger at 5%', about: 'Little harm, but it gets few labels.' },
       promote: { title: 'Challenger at 100%', about: 'What the release team is waiting for.' },
     },
     hints: {
-      first: 'What you measured before a build says nothing about the next build.',
+      first: 'Results measured before a new build tell you nothing about that build.',
       second: 'Before labels arrive, compare how often the two versions predict a purchase.',
       third:
-        'After the first hour of labels, the challenger’s accuracy is far below the champion’s. Stop the challenger.',
+        'When the labels for the new build arrive, the challenger’s accuracy is far below the champion’s. Stop the challenger.',
     },
   },
   smallAndLarge: {
@@ -170,7 +171,7 @@ Somebody bought cheap cameras, which are being installed today.`,
       },
     },
     hints: {
-      first: 'A model’s confidence says little about inputs unlike its training data.',
+      first: 'On inputs unlike its training data, a model can be confident and still wrong.',
       second:
         'Do not look only at the overall results. Compare the predictions of the small network with those of the large one.',
       third: 'Let the large network answer until the small one is retrained.',

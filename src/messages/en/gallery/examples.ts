@@ -54,7 +54,7 @@ export const examplesText = defineText('gallery/examples', {
   autoMpgWideDeep: {
     title: 'Cars: wide and deep',
     about:
-      'Add the outputs of a linear model and a three-layer network. The linear part learns the general rule, the deep part learns the exceptions.',
+      'Add the outputs of a linear model and a three-layer network. The linear part learns the overall trend, and the deep part learns the deviations from it.',
     reaches: 'off by 2.3 miles per gallon on the test cars (RMSE)',
     simple: 'a random forest does just as well: off by 2.02 mpg on the validation set (the network: 2.19 mpg)',
   },
@@ -105,7 +105,7 @@ export const examplesText = defineText('gallery/examples', {
   breastCancerMlp: {
     title: 'Breast cancer: a small dataset',
     about:
-      'Diagnose tumors from 30 measurements. There are few examples, so a small hidden layer with dropout keeps the network from memorizing them.',
+      'Diagnose tumors from 30 measurements. With few examples, a network can memorize them. A small hidden layer with dropout helps to prevent this.',
     reaches: 'all 85 test tumors correct',
     simple:
       'a random forest reaches 98.8% on the validation set (the network: 94.2%); with so few examples, the gap could be due to chance',
@@ -154,7 +154,7 @@ export const examplesText = defineText('gallery/examples', {
     simple: 'simple models cannot read letters, so they do no better than always predicting the most common class',
   },
   spamConv: {
-    title: 'Spam: find telling phrases',
+    title: 'Spam: find typical phrases',
     about:
       'A 1-D convolution looks for phrases of four words. Each filter keeps its strongest match, wherever it is in the email.',
     reaches: '93% accuracy on the test emails',
@@ -178,7 +178,7 @@ export const examplesText = defineText('gallery/examples', {
   machineWearMlp: {
     title: 'Machines: predict failures',
     about:
-      'Will a machine fail within a week? Predict it from one sensor reading. The test readings are from later months than the training readings.',
+      'Will a machine fail within a week? Predict this from its model, age, load, vibration and temperature. The test readings are from later months than the training readings.',
     reaches: '96% accuracy on the last 1,200 readings (best possible on these readings: 97%)',
     simple: 'logistic regression does just as well, with 97.0% on the validation set (the network: 96.9%)',
   },
@@ -213,7 +213,7 @@ export const examplesText = defineText('gallery/examples', {
   reverseGru: {
     title: 'Reverse: spell it backwards',
     about:
-      'One GRU reads six letters, another writes them in reverse. All six letters must fit into the one vector between them.',
+      'One GRU reads six letters, another writes them in reverse. All six letters must fit into the one vector that connects the two GRUs.',
     reaches: '98.7% of the test texts completely correct',
   },
   sortGru: {

@@ -4,7 +4,8 @@ import { defineText } from '../../define'
 export const scenariosText = defineText('gallery/scenarios', {
   usual: {
     title: 'Usual traffic for this service',
-    about: 'One day with 30 requests per minute, more by day than at night. Labels arrive after one hour.',
+    about:
+      'One day with an average of 30 requests per minute, more by day than at night. Labels arrive after one hour.',
   },
   quietDay: {
     title: 'A quiet day',

@@ -20,7 +20,7 @@ const ROLLS_BACK =
 
 export const canaryText = defineText('operate/canary', {
   intro:
-    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share, so a worse version can be rolled back before it harms many requests. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so a difference that is too large to be due to chance comes from the version.',
+    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share, so a worse version can be rolled back before it harms many requests. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random. A difference too large to be due to chance must therefore come from the version.',
   none: 'No canary',
   traffic: {
     region: 'Traffic share',
@@ -93,7 +93,7 @@ export const canaryText = defineText('operate/canary', {
     title: (a: { percent: number }) => `Send ${traffic(a.percent)} of the requests to a challenger?`,
     unwatched: 'No canary is running, so nothing would monitor this traffic. Start a canary:',
     allAtOnce:
-      'At 100%, the champion gets no requests, so there is nothing to compare with and a canary cannot start. Start with a smaller share, or move the champion alias in the Registry, where it also has to pass a gate.',
+      'At 100%, the champion gets no requests, so there is nothing to compare with and a canary cannot start. Start with a smaller share, or move the champion alias in the Registry, where the challenger also has to pass a gate.',
     skipTitle: (a: { gates: number; percent: number }) =>
       a.gates === 1
         ? `Skip the gate and go to ${traffic(a.percent)}?`
@@ -139,14 +139,14 @@ export const canaryText = defineText('operate/canary', {
   },
   gate: {
     first: (a: { labels: number; minutes: number; margin: number }) =>
-      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} percentage points worse, even at the lower end of the interval of the difference. The challenger does not have to be better.`,
+      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} percentage points worse than the champion’s. The whole confidence interval of the difference must be within this limit, including its lower end. The challenger does not have to be better.`,
     last: (a: { labels: number; minutes: number; margin: number }) =>
-      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. Accuracy must be at most ${limitPoints(a.margin)} percentage points worse, even at the lower end of the interval of the difference. The challenger does not have to be better.`,
+      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. Accuracy must be at most ${limitPoints(a.margin)} percentage points worse than the champion’s. The whole confidence interval of the difference must be within this limit, including its lower end. The challenger does not have to be better.`,
     missing: {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
       margin: (a: Missing) =>
-        `accuracy may be ${points(-a.has)} percentage points worse; at most ${limitPoints(-a.needed)} is allowed`,
+        `accuracy could be as much as ${points(-a.has)} percentage points worse; the limit is ${limitPoints(-a.needed)}`,
       share: (a: Missing) => `no requests at ${traffic(a.has)}; the first step is ${traffic(a.needed)}`,
       hand: (a: Missing) => `the traffic share was set to ${traffic(a.has)}, which is not a step`,
     },
@@ -238,7 +238,7 @@ export const canaryText = defineText('operate/canary', {
       'permuted classes': { title: 'Permuted classes', about: 'Shifts its predictions by one class' },
       slow: { title: 'Slow', about: 'Runs its network 20 times for each request' },
       'NaN in a corner': {
-        title: 'NaN in a corner',
+        title: 'NaN for large inputs',
         about: 'Outputs NaN for inputs near the upper end of their range',
       },
       'worse for one slice': {
@@ -298,7 +298,7 @@ function harmSummary(a: Harm): string {
     ...(a.either > 0 ? [`On ${counted(a.either, 'more request')}, both versions are wrong.`] : []),
     ...(a.unknown > 0
       ? [
-          `For ${counted(a.unknown, 'more bad request')}, the champion never got the same input, so a comparison is not possible.`,
+          `For ${counted(a.unknown, 'more wrong, failed, or late request')}, the champion never got the same input, so a comparison is not possible.`,
         ]
       : []),
     ...(a.after > 0 ? [`${count(a.after)} of the harmed requests came after the problem was detected.`] : []),

@@ -43,11 +43,11 @@ export const driftText = defineText('operate/drift', {
     window: 'Window',
     size: (a: { requests: number }) => counted(a.requests, 'request'),
     against: 'Reference',
-    usual: { title: 'Usual data', about: 'The data that requests are drawn from' },
+    usual: { title: 'Usual data', about: 'The data that requests are taken from' },
     training: {
       title: 'Training data',
       about:
-        'The data the model was trained on. Requests are drawn from held-out rows. If these are few, requests differ a little from the training data even without drift.',
+        'The data the model was trained on. Requests are taken from held-out rows. If there are few such rows, requests differ a little from the training data even without drift.',
     },
     decider: 'Test',
     deciders: {
@@ -81,9 +81,9 @@ export const driftText = defineText('operate/drift', {
     anyRequests: (a: { requests: number; rows: number }) =>
       `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect any drift. Larger windows would help.`,
     smallRows: (a: { requests: number; rows: number; least: number }) =>
-      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: in a numeric column, about ${percent(a.least, 0)} of requests must change before the drift is sure to be detected. More held-out rows would help.`,
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: in a numeric column, about ${percent(a.least, 0)} of requests must change before the drift is reliably detected. More held-out rows would help.`,
     smallRequests: (a: { requests: number; rows: number; least: number }) =>
-      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: in a numeric column, about ${percent(a.least, 0)} of requests must change before the drift is sure to be detected. Larger windows would help.`,
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: in a numeric column, about ${percent(a.least, 0)} of requests must change before the drift is reliably detected. Larger windows would help.`,
   },
   change: {
     usual: {
@@ -94,7 +94,7 @@ export const driftText = defineText('operate/drift', {
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
       none: (a: { name: string; n: number }) =>
-        `${capitalized(a.name)}: no difference from usual data in ${counted(a.n, 'request')}.`,
+        `${capitalized(a.name)}: no difference from usual data detected in ${counted(a.n, 'request')}.`,
     },
     training: {
       missing: (a: Shares) => `missing in ${precisePercent(a.now)} of requests (training: ${precisePercent(a.before)})`,
@@ -104,7 +104,7 @@ export const driftText = defineText('operate/drift', {
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (training: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (training: ${significant(a.before)})`,
       none: (a: { name: string; n: number }) =>
-        `${capitalized(a.name)}: no difference from the training set in ${counted(a.n, 'request')}.`,
+        `${capitalized(a.name)}: no difference from the training set detected in ${counted(a.n, 'request')}.`,
     },
     distribution: 'different distribution',
     unseenValue: 'a new value',
@@ -140,7 +140,7 @@ export const driftText = defineText('operate/drift', {
       moderate: (a: { psi: number }) => `Effect size: moderate (PSI ${fixed(a.psi, 2)}).`,
       large: (a: { psi: number }) => `Effect size: large (PSI ${fixed(a.psi, 2)}).`,
     },
-    bands: 'The PSI limits 0.1 and 0.25 are about the size of the drift, not about its significance.',
+    bands: 'The PSI limits 0.1 and 0.25 describe the size of the drift, not its significance.',
     allValues: 'all',
     below: (a: { cut: number }) => `< ${significant(a.cut)}`,
     between: (a: { low: number; high: number }) => `${significant(a.low)}–${significant(a.high)}`,
@@ -153,7 +153,7 @@ export const driftText = defineText('operate/drift', {
     drifted: (a: { features: number; p: number }) =>
       `The ${count(a.features)} numeric features occur in different combinations than in the reference (${pValueWithName(a.p)}).`,
     same: (a: { features: number }) =>
-      `The ${count(a.features)} numeric features occur in the same combinations as in the reference (no difference detected).`,
+      `No difference from the reference detected in the combinations of the ${count(a.features)} numeric features.`,
     statistic: (a: { statistic: number; threshold: number }) =>
       `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, from a permutation test with at most 250 rows each from the reference and the requests.`,
   },
@@ -223,9 +223,9 @@ export const driftText = defineText('operate/drift', {
     noLabels: 'No labels for this window yet, so concept drift cannot be checked.',
     errorsLarger: (a: { excess: number; labels: number; p: number }) =>
       `Errors are ${significant(a.excess)} larger than usual (${counted(a.labels, 'label')}, ${pValueWithName(a.p)}).`,
-    errorsSame: (a: { labels: number }) => `Errors are no larger than usual (${counted(a.labels, 'label')}).`,
+    errorsSame: (a: { labels: number }) => `No increase in errors detected (${counted(a.labels, 'label')}).`,
     same: (a: { labels: number }) =>
-      `Predictions are correct as often as expected (${counted(a.labels, 'label')}): no concept drift detected.`,
+      `Predictions are correct about as often as expected (${counted(a.labels, 'label')}): no concept drift detected.`,
     more: (a: { wrong: number; labels: number; p: number }) =>
       `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than expected from the usual accuracy of each predicted class (${pValueWithName(a.p)}).`,
     moreUnseen: (a: { wrong: number; labels: number; p: number }) =>

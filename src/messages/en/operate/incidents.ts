@@ -101,7 +101,7 @@ export const incidentsText = defineText('operate/incidents', {
   nobodyNotified: 'Nobody was notified.',
   seen: {
     page: (a: { minute: number }) =>
-      `You acknowledged it on ${at(a.minute)}. It will not page again, even if more rules fire.`,
+      `You acknowledged it on ${at(a.minute)}. It will not page you again, even if more rules fire.`,
     ticket: (a: { minute: number }) =>
       `You acknowledged it on ${at(a.minute)}. It will not notify you again, even if more rules fire.`,
     resolved: (a: { minute: number }) => `You acknowledged it on ${at(a.minute)}.`,
@@ -116,7 +116,7 @@ export const incidentsText = defineText('operate/incidents', {
     falseBurn:
       'False alarm: no simulated fault was active. If this objective is often missed without a fault, its target is too strict.',
     falseDrift:
-      'False alarm: no simulated fault was active. Some windows drift by chance, or these requests never matched the reference data.',
+      'False alarm: no simulated fault was active. Possible reasons: chance, or requests that never matched the reference data.',
   },
   traits: {
     title: 'What bad requests have in common',
@@ -133,18 +133,19 @@ export const incidentsText = defineText('operate/incidents', {
     stage: (a: { share: number; stage: string }) =>
       `${precisePercent(a.share)} of bad requests spent most of their time in the stage “${a.stage}”`,
     rejected: (a: { share: number; verdict: string }) =>
-      `${precisePercent(a.share)} of bad requests were rejected for “${a.verdict}”`,
+      `${precisePercent(a.share)} of bad requests were rejected with the code “${a.verdict}”`,
   },
   shifts: {
     title: 'Changed metrics',
     about: (a: { minutes: number }) => `The last ${minutes(a.minutes)} before the alert, compared with earlier hours`,
-    traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute, was ${count(a.before)}`,
+    traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute (before: ${count(a.before)})`,
     slice: (a: NowAndBefore & { slice: string }) =>
-      `Slice “${a.slice}” is ${percent(a.now)} of all requests, was ${percent(a.before)}`,
+      `Slice “${a.slice}” is ${percent(a.now)} of all requests (before: ${percent(a.before)})`,
     stage: (a: NowAndBefore & { stage: string }) =>
-      `The average time in stage “${a.stage}” is ${duration(a.now)}, was ${duration(a.before)}`,
-    waiting: (a: NowAndBefore) => `The average wait for a replica is ${duration(a.now)}, was ${duration(a.before)}`,
-    'less sure': (a: NowAndBefore) => `Mean confidence is ${percent(a.now)}, was ${percent(a.before)}`,
+      `The average time in stage “${a.stage}” is ${duration(a.now)} (before: ${duration(a.before)})`,
+    waiting: (a: NowAndBefore) =>
+      `The average wait for a replica is ${duration(a.now)} (before: ${duration(a.before)})`,
+    'less sure': (a: NowAndBefore) => `Mean confidence is ${percent(a.now)} (before: ${percent(a.before)})`,
   },
   changes: {
     title: 'Changes before the incident',
@@ -194,7 +195,7 @@ export const incidentsText = defineText('operate/incidents', {
   },
   drift: {
     title: 'Drifting features',
-    about: 'Features that drift in several windows, by more than is usual for these requests',
+    about: 'Features that differ significantly from the reference data in several windows',
     feature: 'Feature',
     value: 'Value when the alert fired',
     valueAbout:
@@ -243,21 +244,17 @@ export const incidentsText = defineText('operate/incidents', {
   alarm: {
     open: (a: Alarm) =>
       alarm(
-        `${a.severity === 'page' ? 'Page' : 'Ticket'} open since ${at(a.minute)}${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
+        `Incident (${a.severity}) open since ${at(a.minute)}${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
         a,
       ),
     acknowledged: (a: Alarm) =>
       alarm(
-        `${a.severity === 'page' ? 'Page' : 'Ticket'} since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
+        `Incident (${a.severity}) since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
         a,
       ),
-    closed: (a: Alarm) =>
-      alarm(`${a.severity === 'page' ? 'Page' : 'Ticket'} from ${at(a.minute)}, resolved by you`, a),
+    closed: (a: Alarm) => alarm(`Incident (${a.severity}) from ${at(a.minute)}, resolved by you`, a),
     over: (a: Alarm & { afterMinutes: number }) =>
-      alarm(
-        `${a.severity === 'page' ? 'Page' : 'Ticket'} from ${at(a.minute)}, resolved after ${minutes(a.afterMinutes)}`,
-        a,
-      ),
+      alarm(`Incident (${a.severity}) from ${at(a.minute)}, resolved after ${minutes(a.afterMinutes)}`, a),
   },
 })
 

@@ -44,16 +44,20 @@ export const labelsText = defineText('operate/labels', {
   strategies: {
     'least confident': {
       title: 'Least confident',
-      about: 'First, requests whose most likely class has a lower probability than in other requests',
+      about: 'For each reason, starts with the requests whose most likely class has the lowest probability',
     },
     margin: {
       title: 'Margin',
-      about: 'First, requests whose two most likely classes have nearly the same probability',
+      about:
+        'For each reason, starts with the requests whose two most likely classes have the most similar probabilities',
     },
-    entropy: { title: 'Entropy', about: 'First, requests whose probability is spread most evenly over the classes' },
+    entropy: {
+      title: 'Entropy',
+      about: 'For each reason, starts with the requests whose probability is spread most evenly over the classes',
+    },
     diverse: {
       title: 'Diverse',
-      about: 'Requests whose predictions differ most from each other, least confident first',
+      about: 'Selects requests whose predictions differ most from each other',
     },
     random: { title: 'Random', about: 'Requests in random order' },
   },
@@ -84,7 +88,7 @@ export const labelsText = defineText('operate/labels', {
     gone: 'The input is no longer in the log.',
     onlyLogged: 'Only these values were logged.',
     drifted: (a: { change: string }) => `Shown as it arrived, with drift (${a.change}).`,
-    scenarioChanged: 'The scenario has changed since then. Shown without drift.',
+    scenarioChanged: 'The scenario has changed since this request. Shown without drift.',
     missing: 'missing',
     first: (a: { values: readonly string[]; all: number }) => `${commaList(a.values)}, … (${counted(a.all, 'value')})`,
   },
@@ -92,7 +96,7 @@ export const labelsText = defineText('operate/labels', {
   dataset: {
     title: 'Train on your labels',
     about:
-      'Creates a dataset that combines the service’s dataset with your labeled requests. The requests are held-out examples, so evaluate a model trained on them with other examples.',
+      'Creates a dataset that combines the service’s dataset with your labeled requests. These requests are held-out examples. If you train a model on them, use other examples to evaluate it.',
     create: (a: { labels: number }) => `Create dataset with ${counted(a.labels, 'label')}`,
     creating: 'Creating…',
     created: (a: { added: number }) => `${counted(a.added, 'labeled example')} added.`,

@@ -175,7 +175,7 @@ export const liveText = defineText('operate/live', {
       `${a.alias} alias of ${a.model} set to version ${a.version}`,
     aliasRemoved: (a: { alias: string; model: string }) => `${a.alias} alias of ${a.model} removed`,
     share: (a: { stage: string; from: number; to: number }) =>
-      `${a.stage}: share changed from ${percentOf100(a.from)} to ${percentOf100(a.to)}`,
+      `${a.stage}: challenger share changed from ${percentOf100(a.from)} to ${percentOf100(a.to)}`,
     canary: {
       began: (a: { percent: number }) => `Canary started at ${percentOf100(a.percent)}`,
       resumed: (a: { percent: number }) => `Canary resumed at ${percentOf100(a.percent)}`,

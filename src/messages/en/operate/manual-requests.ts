@@ -5,7 +5,7 @@ import { count, commaList, latency, precisePercent, significant } from '../../fo
 export const manualRequestsText = defineText('operate/manual-requests', {
   title: 'Manual requests',
   needsServing:
-    'While the service runs, you can send requests from the camera, a drawing pad, or sliders. Other programs use its URL.',
+    'While the service runs, you can send requests from the camera, a drawing pad, or sliders. Other pages of this site can use its URL.',
   from: { label: 'Send from', camera: 'Camera', pad: 'Pad' },
   send: 'Send',
   rates: {
@@ -48,7 +48,7 @@ export const manualRequestsText = defineText('operate/manual-requests', {
       ]),
     sent: (a: { request: number; sent: number; skipped: number }) =>
       a.skipped > 0
-        ? `Request ${count(a.request)}, ${count(a.sent)} sent, ${count(a.skipped)} skipped while another was in progress`
+        ? `Request ${count(a.request)}, ${count(a.sent)} sent, ${count(a.skipped)} skipped while another request was in progress`
         : `Request ${count(a.request)}, ${count(a.sent)} sent`,
     open: 'Open request',
   },

@@ -22,7 +22,7 @@ export const requestText = defineText('operate/request', {
   later: 'Next',
   close: 'Close',
   notKept:
-    'This request is no longer in the log. The log keeps the latest 200,000 requests in full, and older ones as counts.',
+    'This request is no longer in the log. The log keeps the latest 200,000 requests in full, and only counts of older requests.',
   result: {
     answered: (a: Answerer & { prediction: string }) => `${answerer(a)} predicted ${a.prediction}.`,
     answeredSure: (a: Answerer & { prediction: string; confidence: number }) =>
@@ -120,7 +120,7 @@ export const requestText = defineText('operate/request', {
   },
   similar: {
     title: 'Similar earlier requests',
-    none: 'No similar recent requests.',
+    none: 'No similar earlier requests found.',
     request: (a: { id: number; prediction: string }) => `${count(a.id)}: ${a.prediction}`,
     labeled: (a: { id: number; prediction: string; label: string }) =>
       `${count(a.id)}: ${a.prediction}, correct label ${a.label}`,

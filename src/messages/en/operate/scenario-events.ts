@@ -30,7 +30,8 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   },
   share: {
     title: 'More of a slice',
-    summary: 'This share of all requests comes from one slice. The other requests are drawn as usual.',
+    summary:
+      'This share of all requests comes from one slice. The other requests are chosen as usual, so some can be in the slice too.',
     slice: { label: 'Slice', help: 'The name of a slice, or a condition such as age < 30.' },
     share: { label: 'Share of requests' },
   },

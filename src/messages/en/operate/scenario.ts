@@ -25,7 +25,7 @@ export const scenarioText = defineText('operate/scenario', {
   unfold: 'Expand scenario',
   problems: 'Problems',
   /** A problem, and the number of further problems. */
-  problemAndMore: (a: { problem: string; more: number }) => `${a.problem} And ${count(a.more)} more.`,
+  problemAndMore: (a: { problem: string; more: number }) => `${a.problem} And ${counted(a.more, 'more problem')}.`,
 
   empty: {
     body: 'This service has no traffic yet.',

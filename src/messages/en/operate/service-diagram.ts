@@ -55,7 +55,8 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
   redone: (a: { change: string }) => `Redone in the service diagram: ${a.change}.`,
   canvas: 'Canvas',
   servesBefore: 'This diagram has a problem, so requests still go through the previous diagram.',
-  aliasUnset: 'A model stage uses an alias that points to no version. Requests pass through it without a prediction.',
+  aliasUnset:
+    'A model stage uses an alias that points to no version. Requests pass through this stage without a prediction.',
   panel: {
     label: 'Inspector',
     name: 'Name',

@@ -23,7 +23,7 @@ export const serviceText = defineText('operate/service', {
   noneOpen: 'No service is open',
   start: {
     title: 'Operate',
-    body: 'Turn a trained network into a service. Design the stages that each request passes through, simulate traffic and drift, and find every prediction in the log.',
+    body: 'Turn a trained network into a service. Design the stages that each request passes through, simulate traffic and drift, and inspect predictions in the log.',
     drills: 'Practice with a drill',
     drillsHeading: 'Or practice with a drill',
     drillsBody: 'A drill is a service with a problem, in its own project. Your project stays unchanged.',
@@ -32,7 +32,7 @@ export const serviceText = defineText('operate/service', {
     create: 'Create service',
     saveAndCreate: 'Save model and create service',
     createOf: (a: { name: string }) => `Create service from ${a.name}`,
-    needsModel: 'A service needs a model. Train this network first; it takes one click.',
+    needsModel: 'A service needs a model. Click Train to train this network first.',
     train: 'Train',
     training: (a: { progress: string }) =>
       `A service needs a model. This network is currently training: ${a.progress}. You can create the service when training is done or paused.`,

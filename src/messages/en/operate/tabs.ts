@@ -23,7 +23,7 @@ export const tabsText = defineText('operate/tabs', {
   incidents: {
     title: 'Incidents',
     about: 'Alerts grouped by cause, each with a runbook',
-    needs: 'An incident opens when an error budget burns too fast or when inputs or predictions drift.',
+    needs: 'An incident opens when an error budget is used up too fast, or when inputs or predictions drift.',
   },
   registry: {
     title: 'Registry',
@@ -47,7 +47,7 @@ export const tabsText = defineText('operate/tabs', {
   labels: {
     title: 'Labels',
     about: 'Requests waiting for a label from you',
-    needs: 'The Labels tab lists answered requests that are waiting for a label.',
+    needs: 'The Labels tab lists requests that are waiting for a label.',
   },
   race: {
     title: 'Policies',

@@ -37,7 +37,7 @@ export const exportText = defineText('shell/export', {
     missing: 'The rows are not on this device.',
     included: 'Exports a zip file that includes the dataset, so the project opens on any device.',
     excluded:
-      'The file opens on any device and shows the network. To train on that device, import the data files for this version.',
+      'The file opens on any device and shows the network. To train on that device, import the original data files there.',
   },
 })
 

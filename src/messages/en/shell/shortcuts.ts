@@ -49,7 +49,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
     open: 'Open the event',
     copy: 'Copy the event',
     remove: 'Delete the event',
-    scroll: 'Scroll half a view earlier; Page Down scrolls later',
+    scroll: 'Scroll back by half of the visible time; Page Down scrolls forward',
     zoom: 'Zoom in; − zooms out, 0 shows everything',
   },
   registry: {

@@ -38,7 +38,10 @@ The copy in this archive was loaded again and compared with the model on ${
           one: '# example that it was not trained on',
           other: '# examples that it was not trained on',
         })
-      : plural(a.checked.examples, { one: '# example of seeded noise', other: '# examples of seeded noise' })
+      : plural(a.checked.examples, {
+          one: '# example of random numbers (generated with a fixed seed)',
+          other: '# examples of random numbers (generated with a fixed seed)',
+        })
   } (${a.checked.backend}).
 The largest difference was ${a.checked.largestDifference}.
 

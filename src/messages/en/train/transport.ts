@@ -66,7 +66,7 @@ export const transportText = defineText('train/transport', {
     resumeFailed: 'Resume where it stopped',
     resumeAnyway: 'Resume anyway',
     further: 'Train further from its last weights',
-    furtherTip: 'Starts a new run with the current network.',
+    furtherTip: 'Starts a new run from these weights, with the current network and training settings.',
     furtherFailed: 'Train further from the last good weights',
     again: 'Train again',
     rateIs: (a: { rate: number }) => `Learning rate is ${editableNumber(a.rate)}`,

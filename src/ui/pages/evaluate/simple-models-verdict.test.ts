@@ -40,6 +40,6 @@ test('the verdict has the lead with its interval, and says where it could be due
     text: 'A simple model does better: linear regression is ahead by 0.41 ± 0.12 mpg.',
   })
   expect(verdictOf(report(3, score('linear', 0.9, 0.004, 0.013)))?.text).toBe(
-    'A simple model does just as well: logistic regression is 0.4 ± 1.3 percentage points behind. On 1,234 validation examples, a gap this small could be due to chance.',
+    'A simple model may do just as well: logistic regression is 0.4 ± 1.3 percentage points behind. On 1,234 validation examples, a gap this small could be due to chance.',
   )
 })

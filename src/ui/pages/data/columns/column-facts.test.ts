@@ -17,7 +17,7 @@ test('a number: its range, and facts that say when they are estimated', () => {
     Missing: '2 of 100 (2.0%)',
     Distinct: 'about 90',
     Quartiles: '2 · 3 · 4',
-    '5% to 95%': '1 to 5',
+    'Middle 90%': '1 to 5',
     'Std. deviation': '1.5',
     'Most frequent': '3 (7×)',
     'With kind': 'correlation ratio η 0.50',

@@ -36,7 +36,7 @@ test('how much more data would add, with numbers', () => {
 test('the class that needs examples most, and what was trained on how much', () => {
   const found = report(3, 0.01, 0, 0.02)
   expect(needText(found)).toBe(
-    '"rock" would benefit most from more examples. With about half of the data, 30% of its examples are misclassified; with all 40 examples of this class, 12%.',
+    '"rock" would benefit most from more examples. With about half of the data, 30% of its validation examples are misclassified; with all 40 training examples of this class, 12%.',
   )
   expect(needText({ ...found, needs: found.needs.slice(1) })).toBeUndefined()
   expect(evidenceText(found)).toBe(

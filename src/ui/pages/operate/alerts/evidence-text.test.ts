@@ -31,7 +31,7 @@ test('an acknowledged incident counts from when it was acknowledged, not from wh
 
 test('an acknowledged incident says by whom and when, and that it does not page again', () => {
   expect(seenText({ ...HOUR_OF, takenMinute: 681 })).toBe(
-    'You acknowledged it on Mon, Jan 1, 11:21. It will not page again, even if more rules fire.',
+    'You acknowledged it on Mon, Jan 1, 11:21. It will not page you again, even if more rules fire.',
   )
   expect(seenText({ ...HOUR_OF, severity: 'ticket', takenMinute: 681 })).toContain('It will not notify you again')
   expect(seenText({ ...HOUR_OF, state: 'open' })).toBeUndefined()

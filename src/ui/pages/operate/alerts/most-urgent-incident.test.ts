@@ -14,25 +14,31 @@ test('open incidents are reported, a page before a ticket, and how many more the
   const [ticket, page] = [one('a', 'ticket'), one('b', 'page', { fromMinute: 700 })]
   expect(alarmOf([ticket, page, one('c', 'ticket')], undefined, ALL)).toMatchObject({
     ...{ incident: 'b', severity: 'page', isCalm: false, isOver: false, open: 3 },
-    words: expect.stringMatching(/^Page open since Mon, Jan 1, 11:40: Low accuracy\. 2 more incidents are open\.$/),
+    words: expect.stringMatching(
+      /^Incident \(page\) open since Mon, Jan 1, 11:40: Low accuracy\. 2 more incidents are open\.$/,
+    ),
   })
   expect(alarmOf([ticket], undefined, ALL)).toMatchObject({ severity: 'ticket', open: 1 })
   // The incident was opened as a ticket and later escalated to a page; it counts as a page only from that moment.
-  expect(alarmOf([{ ...page, pageMinute: 713 }], undefined)?.words).toMatch(/^Page open since Mon, Jan 1, 11:53: /)
+  expect(alarmOf([{ ...page, pageMinute: 713 }], undefined)?.words).toMatch(
+    /^Incident \(page\) open since Mon, Jan 1, 11:53: /,
+  )
   // An incident that is still burning error budget is reported before an incident that is not.
   const calm = one('d', 'page', { calmMinute: 800 })
   expect(alarmOf([page, calm], undefined, ALL)).toMatchObject({ incident: 'b' })
   expect(alarmOf([calm], undefined, ALL)).toMatchObject({ isCalm: true })
   expect(alarmOf([calm], undefined, ALL)?.words).toContain('not firing since Mon, Jan 1, 13:20')
   expect(alarmOf([one('e', 'page', { state: 'acknowledged', takenMinute: 700 })], undefined, ALL)?.words).toMatch(
-    /^Page since Mon, Jan 1, 10:00, acknowledged: /,
+    /^Incident \(page\) since Mon, Jan 1, 10:00, acknowledged: /,
   )
 })
 
 test('a resolved page is reported in its period, and an incident without a notification raises no alarm', () => {
   const over = one('a', 'page', { state: 'resolved', toMinute: 660 })
   expect(alarmOf([over], undefined, ALL)).toMatchObject({ isOver: true, open: 0 })
-  expect(alarmOf([over], undefined, ALL)?.words).toMatch(/^Page from Mon, Jan 1, 10:00, resolved after 1 hour: /)
+  expect(alarmOf([over], undefined, ALL)?.words).toMatch(
+    /^Incident \(page\) from Mon, Jan 1, 10:00, resolved after 1 hour: /,
+  )
   expect(alarmOf([over], undefined)).toBeUndefined()
   expect(alarmOf([over], undefined, { from: 661 * 60_000, to: 1e9 })).toBeUndefined()
   expect(alarmOf([one('b', 'ticket', { state: 'resolved', toMinute: 660 })], undefined, ALL)).toBeUndefined()

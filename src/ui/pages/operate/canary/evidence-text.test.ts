@@ -71,7 +71,7 @@ test('it is rolled back for the worst check', () => {
 test('numbers keep their unit and their place', () => {
   expect([pValue(0.0002), pValue(0.0423), pValue(1)]).toEqual(['< 0.001', '0.042', '1'])
   expect(missingText({ what: 'margin', has: -0.113, needed: -0.05 })).toBe(
-    'accuracy may be 11.3 percentage points worse; at most 5 is allowed',
+    'accuracy could be as much as 11.3 percentage points worse; the limit is 5',
   )
 })
 
@@ -79,7 +79,7 @@ test('reports harm, and requests where harm is unknown', () => {
   const byKind = { wrong: 3, failed: 0, late: 1 }
   const harm = { given: 40, harmed: 4, either: 2, unknown: 1, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
-    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. On 2 more requests, both versions are wrong. For 1 more bad request, the champion never got the same input, so a comparison is not possible.',
+    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. On 2 more requests, both versions are wrong. For 1 more wrong, failed, or late request, the champion never got the same input, so a comparison is not possible.',
   )
 })
 

@@ -57,10 +57,10 @@ test('too few rows or requests are reported, with what would help', () => {
   const basis = (rows: number, isAll: boolean) => ({ rows, reference: { inputs: [{ isAll }], answers: [] } }) as never
   expect(fewText([feature(0.08), feature(0.09)], basis(90, true), 500)).toBeUndefined()
   expect(fewText([feature(0.33)], basis(36, false), 500)).toMatchInlineSnapshot(
-    `"500 requests and 36 reference rows are too few to detect small drift: in a numeric column, about 33% of requests must change before the drift is sure to be detected. More held-out rows would help."`,
+    `"500 requests and 36 reference rows are too few to detect small drift: in a numeric column, about 33% of requests must change before the drift is reliably detected. More held-out rows would help."`,
   )
   expect(fewText([feature(0.27)], basis(90, true), 50)).toMatchInlineSnapshot(
-    `"50 requests and 90 reference rows are too few to detect small drift: in a numeric column, about 27% of requests must change before the drift is sure to be detected. Larger windows would help."`,
+    `"50 requests and 90 reference rows are too few to detect small drift: in a numeric column, about 27% of requests must change before the drift is reliably detected. Larger windows would help."`,
   )
   expect(fewText([feature(Number.POSITIVE_INFINITY)], basis(3, false), 50)).toMatchInlineSnapshot(
     `"50 requests and 3 reference rows are too few to detect any drift. More held-out rows would help."`,
