@@ -86,7 +86,7 @@ test('three classes from pad and camera, one disabled, are trained on, and a rel
   await open(page)
   await netloom.when((state) => state.data.loaded)
   expect(await netloom.run('dataset.list')).toEqual(before)
-  await netloom.run('data.collect', { set: data.dataset })
+  await netloom.run('data.collect', { dataset: data.dataset })
   await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
   await page.getByRole('switch', { name: 'Use seen' }).click()
   await netloom.when((state) => state.data.samples.train + state.data.samples.validation + state.data.samples.test > 14)

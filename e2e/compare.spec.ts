@@ -99,7 +99,7 @@ test('two networks show side by side with change marks and one viewport; a chang
 
   // After swapping the sides there is nothing to apply; another project can be compared as well.
   await panel.getByRole('button', { name: 'Swap' }).click()
-  await expect(panel).toContainText('set “From” to the current network')
+  await expect(panel).toContainText('set "From" to the current network')
   await expect(panel.getByRole('button', { name: 'Apply all' })).toHaveCount(0)
   await panel.getByRole('button', { name: 'Swap' }).click()
   await page.getByRole('button', { name: 'Back to the canvas' }).click()

@@ -9,7 +9,7 @@ test('an example is found by its topic and opens with Enter', async ({ netloom, 
   const search = page.getByRole('searchbox', { name: 'Find an example' })
   await expect(search).toBeFocused()
   await page.keyboard.type('no such thing')
-  await expect(page.getByRole('status').filter({ hasText: 'No example matches “no such thing”' })).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'No example matches "no such thing"' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(search).toHaveValue('')
   await page.keyboard.type('fraud')

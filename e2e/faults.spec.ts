@@ -1,5 +1,5 @@
 /** @file Faults: each one ends with a clear message, and none of the user's work is lost. */
-import { expect, netloomOf, open, test, trainerOf } from './fixture'
+import { expect, type Netloom, netloomOf, open, test, trainerOf } from './fixture'
 
 test('a non-finite loss stops the run at once with the epoch and step', async ({ netloom }) => {
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
@@ -80,6 +80,7 @@ test('when the training worker is killed, the run reports it and resumes from it
   // Wait until the worker has started up, because the page allows more time to respond during startup.
   await netloom.when((s) => s.run.epoch >= 200)
   const { run } = await netloom.state()
+  await waitForCheckpoint(netloom, run.id)
   const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
   await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 60_000 })
@@ -101,6 +102,7 @@ test('a training worker that stops responding is replaced in time, and the run r
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 4 })
   await netloom.run('run.start')
   const { run } = await netloom.when((s) => s.run.epoch >= 200)
+  await waitForCheckpoint(netloom, run.id)
   const worker = trainerOf(page)
   await worker?.evaluate(() => {
     setTimeout(() => {
@@ -160,3 +162,9 @@ test('invalid plans and inputs are refused with a message and change nothing', a
   expect((await netloom.refused('model.predict', { inputs: [[1, 2]] })).code).toBe('nothing-trained')
   expect((await netloom.refused('run.fly')).code).toBe('unknown-command')
 })
+
+/** Waits until a run has its first checkpoint, which a busy machine writes late. */
+async function waitForCheckpoint(netloom: Netloom, run: string | undefined): Promise<void> {
+  const count = async () => (await netloom.run<readonly unknown[]>('checkpoints.list', { run })).length
+  await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(0)
+}

@@ -66,7 +66,7 @@ const NAMES = [
 
 const DATA_TABS = ['overview', 'rows', 'report', 'split', 'slices', 'prepare', 'augment', 'versions']
 const OPERATE_TABS = [
-  'drawing',
+  'diagram',
   'live',
   'registry',
   'canary',
@@ -75,7 +75,7 @@ const OPERATE_TABS = [
   'drift',
   'labels',
   'drills',
-  'race',
+  'policies',
   'url',
 ]
 
@@ -122,6 +122,72 @@ for (const [width, height] of SIZES) {
     const netloom = await openIn(page, 'en-XA')
     await setUpProject(netloom)
     expect(await faultsOf(page, netloom)).toEqual([])
+  })
+}
+
+/** Bounding boxes of the open dialogs and of the notices that are not inside the window, by their position. */
+async function outside(page: Page, selector: string): Promise<readonly string[]> {
+  const found = page.locator(selector)
+  await expect(found.first(), selector).toBeVisible()
+  return found.evaluateAll((all) =>
+    all.flatMap((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect()
+      const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+      return isInside ? [] : [`${[left, top, right, bottom].map(Math.round)} of ${innerWidth} by ${innerHeight}`]
+    }),
+  )
+}
+
+const TABLE = 'size,weight,kind\n'.concat(
+  ...Array.from({ length: 40 }, (_, i) => `${i},${i % 7},${i % 2 ? 'a' : 'b'}\n`),
+)
+
+/** Positions in the project menu of the entries that open a dialog. Their titles depend on the language. */
+const MENU = { examples: 0, projects: 1, export: 4, lesson: 7, models: 10 }
+/** Keys that open a dialog, and those that open a list on the canvas. */
+const KEYS = { 'Control+k': 'commands', 'Control+o': 'projects', 'Shift+?': 'keys', '/': 'add', f: 'find' }
+
+const CASES = ['en-XA', 'ar-XB'].flatMap((language) => SIZES.map(([width, height]) => ({ language, width, height })))
+
+for (const { language, width, height } of CASES) {
+  test(`${language} at ${width}×${height}: dialogs and notices are inside the window`, async ({ watched: page }) => {
+    await page.setViewportSize({ width, height })
+    const netloom = await openIn(page, language)
+    await setUpProject(netloom)
+    // The export dialog and the column dialog need a dataset of the user.
+    await netloom.run('data.bring', { files: [{ path: 'kinds.csv', text: TABLE }], title: 'Kinds' })
+    await netloom.when((s) => s.data.loaded)
+    const faults: string[] = []
+    const check = async (name: string, open: () => Promise<unknown>, close?: () => Promise<unknown>) => {
+      // A key is ignored while the focus returns from the previous dialog.
+      await expect(async () => {
+        await open()
+        await expect(page.locator('[role="dialog"]').first()).toBeVisible({ timeout: 2000 })
+      }, `${name} opens`).toPass({ timeout: 10_000 })
+      for (const fault of await outside(page, '[role="dialog"]')) faults.push(`${name}: ${fault}`)
+      await (close ? close() : page.keyboard.press('Escape'))
+      await expect(page.locator('[role="dialog"]'), `${name} closes`).toHaveCount(0)
+    }
+    await netloom.run('room.open', { room: 'build' })
+    await expect(page.locator('.react-flow__node').first()).toBeVisible()
+    for (const [keys, name] of Object.entries(KEYS)) await check(name, () => page.keyboard.press(keys))
+    for (const [name, at] of Object.entries(MENU))
+      await check(`menu, ${name}`, async () => {
+        await page.locator('header [aria-haspopup="menu"]').click()
+        await page.getByRole('menuitem').nth(at).click()
+      })
+    await check(
+      'import',
+      () => netloom.run('data.choose'),
+      () => netloom.run('data.closeChoosing'),
+    )
+    await check('create dataset', () => netloom.run('data.collect'))
+    await netloom.run('room.open', { room: 'data', tab: 'overview' })
+    await check('column', () => page.locator('main h4 button').first().click())
+    for (const tone of ['good', 'bad']) await netloom.run('notice.show', { tone, text: 'A long notice. '.repeat(12) })
+    for (const fault of await outside(page, '[data-part="notices"], [data-part="notices"] > *'))
+      faults.push(`notice: ${fault}`)
+    expect(faults).toEqual([])
   })
 }
 

@@ -21,7 +21,7 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await check.fill('metrics.accuracy >= 0.8 and check.parameters < 60')
   await expect(dialog.getByText(/Now: .*Parameters: 65 \(goal: under 60\)/)).toBeVisible()
   await dialog.getByRole('checkbox', { name: 'This machine' }).uncheck()
-  for (const what of ['Add, replace and delete layers', 'Connect and disconnect layers', 'View the network as code'])
+  for (const what of ['Add, replace, and delete layers', 'Connect and disconnect layers', 'View the network as code'])
     await dialog.getByRole('checkbox', { name: what }).uncheck()
   await dialog.getByText('Parameters shown').click()
   await dialog.getByRole('group', { name: 'Dense' }).getByRole('checkbox', { name: 'Activation' }).uncheck()

@@ -35,10 +35,10 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
 
   // An objective is displayed as a sentence with a field for each number.
   await tab('Objectives')
-  const accuracy = page.getByRole('region', { name: /labeled answers correct/ })
+  const accuracy = page.getByRole('region', { name: /labeled predictions correct/ })
   await accuracy.getByRole('spinbutton', { name: 'Target in percent' }).fill('92')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: '92% of labeled answers correct over 7 days' })).toBeVisible()
+  await expect(page.getByRole('region', { name: '92% of labeled predictions correct over 7 days' })).toBeVisible()
   await tab('Incidents')
   await expect(page.getByText('No incidents yet')).toBeVisible()
 
@@ -71,12 +71,12 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   await netloom.run('service.play', { speed: 24 * 3600 })
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 8 * 3_600_000 && !s.operate?.clock.playing)
   const grade = await netloom.run<Grade>('slo.grade')
-  expect(grade).toMatchObject({ recall: 1, faults: [{ note: 'deploy', felt: ['accuracy'] }] })
+  expect(grade).toMatchObject({ recall: 1, faults: [{ event: 'deploy', violated: ['accuracy'] }] })
   await expect(page.getByRole('region', { name: 'Alert quality' })).toContainText('1 of 1 fault')
 
   // Backtest a threshold by keyboard and adopt it.
   await tab('Objectives')
-  const card = page.getByRole('region', { name: '92% of labeled answers correct over 7 days' })
+  const card = page.getByRole('region', { name: '92% of labeled predictions correct over 7 days' })
   await card.getByRole('button', { name: '14.4×', exact: true }).click()
   const slider = card.getByRole('slider')
   await slider.focus()

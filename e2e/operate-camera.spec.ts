@@ -23,7 +23,7 @@ test('camera frames and pad drawings are sent as requests to a service', async (
   await serveDigits(netloom)
   await page.locator('[data-part="canvas"]').getByText('Source', { exact: true }).click()
   const manual = page.getByRole('region', { name: 'Manual requests' })
-  await manual.getByRole('button', { name: 'Serve' }).click()
+  await manual.getByRole('button', { name: 'Start service' }).click()
   await netloom.when((s) => s.operate?.serving === 'on')
 
   await manual.getByRole('button', { name: 'Turn on camera' }).click()

@@ -41,6 +41,6 @@ test('five requests are labeled by keyboard and logged', async ({ netloom, watch
   const next = await netloom.run<QueuedRequest[]>('labels.next', { limit: 100 })
   for (const request of queued) expect(next.map((one) => one.request)).not.toContain(request)
 
-  const made = await netloom.run<{ set: string; rows: number }>('labels.dataset')
+  const made = await netloom.run<{ dataset: string; rows: number }>('labels.dataset')
   expect(made).toMatchObject({ rows: 5, left: 0 })
 })

@@ -117,12 +117,12 @@ test('without a service the registry works and other tabs offer to create one; p
   await show(page, 'Live')
   await expect(page.getByText('The Live tab shows the requests of a service')).toBeVisible()
   await page.getByRole('button', { name: 'Create service' }).click()
-  await expect(page.getByRole('button', { name: 'Serve', exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Start service', exact: true }).first()).toBeVisible()
 
   await netloom.run('project.new', { template: 'blank' })
   await expect(page.getByText('No service yet')).toBeVisible()
   await netloom.run('project.open', { id: project.id })
-  await expect(page.getByRole('button', { name: 'Serve', exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Start service', exact: true }).first()).toBeVisible()
 })
 
 test('a regression service offers no accuracy objective', async ({ netloom, watched: page }) => {

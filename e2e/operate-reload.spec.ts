@@ -34,7 +34,7 @@ test('a reload during a scenario restores page, tab, and speed, and reports what
   await expect(notice).toBeVisible()
   const { at = 0 } = after.operate?.clock ?? {}
   const requests = after.operate?.requests ?? 0
-  await page.getByRole('button', { name: 'Serve again and play' }).click()
+  await page.getByRole('button', { name: 'Start service and play' }).click()
   await netloom.when((s, from) => (s.operate?.clock.at ?? 0) > from + 600_000, { given: at })
 
   // Shortly after a pause, everything is on disk.
@@ -48,6 +48,6 @@ test('a reload during a scenario restores page, tab, and speed, and reports what
   expect(again.operate?.requests).toBe(paused?.requests)
   expect(again.operate?.labels).toBe(paused?.labels)
   await expect(page.getByText(/Its log is complete/)).toBeVisible()
-  await page.getByRole('button', { name: 'Serve again', exact: true }).last().click()
+  await page.getByRole('button', { name: 'Start service', exact: true }).last().click()
   await netloom.when((s) => s.operate?.serving === 'on')
 })

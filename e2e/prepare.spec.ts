@@ -37,7 +37,7 @@ async function bring(netloom: Netloom): Promise<void> {
   await netloom.run('data.bring', {
     files: [{ path: 'remarks.csv', text: CSV }],
     title: 'Remarks',
-    card: { licence: 'CC0' },
+    card: { license: 'CC0' },
   })
   await netloom.when(({ data }) => data.loaded)
 }
@@ -189,7 +189,7 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
   const remarkInput = (await netloom.state()).project.networks[0]?.nodes.find(({ label }) => label === 'remark')
   const signs = await netloom.run<string>('graph.add', { kind: 'embedding', label: 'Signs', params: {} })
   await netloom.run('graph.connect', { from: remarkInput?.id, to: signs })
-  await expect(preview).toContainText('“Signs” has 1,000')
+  await expect(preview).toContainText('"Signs" has 1,000')
   await preview.getByRole('button', { name: /^Use \d+$/ }).click()
   await expect(preview.getByRole('button', { name: /^Use \d+$/ })).toHaveCount(0)
   const used = Number(/IDs from 0 to (\d+)/.exec((await preview.textContent()) ?? '')?.[1]) + 1
@@ -213,7 +213,7 @@ test('a target trained on a logarithm: metrics and predictions are in its own un
   await netloom.run('data.bring', {
     files: [{ path: 'prices.csv', text: `size,price\n${rows.join('\n')}\n` }],
     title: 'Prices',
-    card: { licence: 'CC0' },
+    card: { license: 'CC0' },
   })
   await netloom.when(({ data }) => data.loaded)
   const existing = ((await netloom.state()).project.networks[0]?.nodes ?? []).map(({ id }) => id)
@@ -290,7 +290,7 @@ test('time windows: unordered rows of two shops, next-day forecast; a random spl
   const rows = days.concat(days.map(([day, shop]) => [day, 1 - shop] as const)).map(row)
   const text = `day,shop,sales\n${rows.filter((one) => !seen.has(one) && seen.add(one)).join('\n')}\n`
   await netloom.run('project.new', { template: 'blank' })
-  await netloom.run('data.bring', { files: [{ path: 'sales.csv', text }], title: 'Sales', card: { licence: 'CC0' } })
+  await netloom.run('data.bring', { files: [{ path: 'sales.csv', text }], title: 'Sales', card: { license: 'CC0' } })
   await netloom.when(({ data }) => data.loaded)
   const existing = ((await netloom.state()).project.networks[0]?.nodes ?? []).map(({ id }) => id)
   if (existing.length > 0) await netloom.run('graph.remove', { nodes: existing })

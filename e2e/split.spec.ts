@@ -60,7 +60,7 @@ test('rows are split by group, limits of the split are noted, and a run trains o
   await page.getByRole('radio', { name: 'Balanced', exact: true }).click()
   const twice = page.getByRole('list', { name: 'Imbalance corrected twice' })
   await expect(twice).toContainText('Oversampling and balanced class weights correct the same imbalance')
-  await expect(twice).toContainText('“Chinstrap”')
+  await expect(twice).toContainText('"Chinstrap"')
   await page.getByRole('button', { name: 'Remove class weights' }).click()
   await expect(twice).toHaveCount(0)
   expect((await netloom.state()).plan).not.toHaveProperty('classWeights')

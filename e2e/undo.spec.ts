@@ -89,7 +89,7 @@ test('a collected sample can be undone, and undoing "use dataset" restores datas
   for (const label of ['line', 'ring'])
     for (let i = 0; i < 12; i++)
       await netloom.run('collect.add', {
-        set,
+        dataset: set,
         rows: [{ image: Array.from({ length: 784 }, (_, p) => (p * i) % 255), class: label }],
       })
   const view = page.getByRole('region', { name: 'Collecting Lines' })

@@ -1,7 +1,8 @@
 /**
- * @file `npm run figures`: measures training results, data import, and Operate; `-- --bench` (`npm run bench`) measures
- * the page, `-- --pictures` takes the screenshots, `-- --only name` runs one figure, `-- --list` lists the figures.
- * E2E_DIST selects a different build. Writes docs/benchmarks.json and, from it, docs/benchmarks.md.
+ * @file `npm run figures`: measures training results, reliability, data import, and Operate; `-- --bench`
+ * (`npm run bench`) measures the page, `-- --pictures` takes the screenshots, `-- --only name` runs one figure,
+ * `-- --list` lists the figures. E2E_DIST selects a different build. Writes docs/benchmarks.json and, from it,
+ * docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util'
 import { ensureBuilt, ensureChromium, ensureInstalled } from './steps.mjs'
@@ -21,6 +22,7 @@ const chromium = ensureChromium()
 const { dataFigures } = await import('./figures/data.mjs')
 const { openLab } = await import('./figures/lab.mjs')
 const { keep, writeReport } = await import('./figures/report.mjs')
+const { reliabilityFigures } = await import('./figures/reliability.mjs')
 const { trainingFigures } = await import('./figures/training.mjs')
 const { operateFigures } = await import('./figures/operate-figures.mjs')
 const { pageFigures } = await import('./figures/page.mjs')
@@ -28,7 +30,7 @@ const { takePictures } = await import('./figures/pictures.mjs')
 
 const parts = options.bench
   ? { page: pageFigures }
-  : { training: trainingFigures, data: dataFigures, operate: operateFigures }
+  : { training: trainingFigures, reliability: reliabilityFigures, data: dataFigures, operate: operateFigures }
 const figures = Object.entries(parts).flatMap(([part, all]) =>
   all.filter(({ name }) => !options.only || options.only.includes(name)).map((figure) => ({ part, ...figure })),
 )

@@ -8,7 +8,7 @@ import { median } from '../figures/times.mjs'
 const AGREE_STEPS = 20
 const AGREE = 1e-3
 /** The reference: a custom tf.js loop with patches for wrong or missing gradients. */
-const REFERENCE = 'tfjs-wasm-mended-loop'
+const REFERENCE = 'tfjs-wasm-patched-loop'
 const OURS = { cpu: 'netloom-wasm', webgpu: 'netloom-webgpu' }
 /** Number of warm-up steps, and the target milliseconds of one measurement slot. */
 const WARM = 3

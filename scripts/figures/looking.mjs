@@ -57,7 +57,7 @@ export function report() {
     const { large, largeSplit } = await load('/src/data/findings/fixtures/large-dataset.ts')
     const planted = judgePlanted()
     const clean = judgeClean()
-    const found = planted.reduce((sum, one) => sum + one.told, 0)
+    const found = planted.reduce((sum, one) => sum + one.detected, 0)
     const missed = planted.flatMap((one) => one.missed)
     const stray = [...planted, ...clean].flatMap((one) => one.stray)
     const gone = clean.flatMap((one) => one.gone)
@@ -69,7 +69,7 @@ export function report() {
       throw new Error(`${findings.length} findings among the million rows, not the 2 of the planted copy`)
     const said = `${found} of ${found + missed.length} faults in ${planted.length} datasets found with their rows, ${stray.length} false findings; ${clean.length} clean datasets match their cards; 1,000,000 rows in ${seconds.toFixed(1)} s`
     const reached = found === FAULTS && missed.length === 0 && stray.length === 0 && gone.length === 0
-    return { said, reached, told: found, missed, stray, gone, seconds }
+    return { said, reached, found, missed, stray, gone, seconds }
   })
 }
 
@@ -103,7 +103,7 @@ export async function simpleModels(lab) {
   const each = found.scores.map(
     ({ title, score, seconds: took }) => `${title} ${(100 * score).toFixed(1)}% in ${took.toFixed(1)} s`,
   )
-  const said = `${seconds.toFixed(1)} s, trained on ${found.learnt}, evaluated on ${found.judged}: ${each.join(', ')}`
+  const said = `${seconds.toFixed(1)} s, trained on ${found.trainedOn}, evaluated on ${found.evaluatedOn}: ${each.join(', ')}`
   return { said, reached: found.scores.length === 4 && seconds <= MODELS_SECONDS, seconds, scores: found.scores }
 }
 

@@ -10,6 +10,7 @@ import { wrapped } from './wrapped.mjs'
 import { dataFigures } from './data.mjs'
 import { operateFigures } from './operate-figures.mjs'
 import { pageFigures } from './page.mjs'
+import { reliabilityFigures } from './reliability.mjs'
 import { trainingFigures } from './training.mjs'
 
 const JSON_FILE = join(root, 'docs', 'benchmarks.json')
@@ -24,6 +25,12 @@ const PARTS = {
     about:
       'Every example trains in headless Chromium with its own plan and seed, through the console API, on WASM unless noted. ' +
       'Metrics are on the test set.',
+  },
+  reliability: {
+    heading: 'Reproducibility and reliability',
+    command: 'npm run figures',
+    figures: reliabilityFigures,
+    about: 'Seeds, interruptions, diverging runs, and random edits, in headless Chromium or in Node.',
   },
   data: {
     heading: 'Data: speed and correctness',

@@ -88,7 +88,7 @@ async function driver({ peer, turns, inFlight, seconds, perSecond }) {
   }
 }
 
-/** Runs in the peer's page: sends requests when told to by a message. */
+/** Runs in the peer's page: sends requests when a message asks for it. */
 async function peerPage({ inFlight, seconds }) {
   await navigator.serviceWorker.register('sw.js')
   while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50))

@@ -210,8 +210,8 @@ export interface CurveReport {
   readonly curve: LearningCurve
   readonly by: 'network' | 'forest'
   /** The total number of training rows, and the number of rows on which the models were evaluated. */
-  readonly of: number
-  readonly judged: number
+  readonly trainingRows: number
+  readonly evaluatedOn: number
   /** The classes, starting with the class that benefited the most from additional rows; empty for a numeric target. */
   readonly needs: readonly ClassNeed[]
 }

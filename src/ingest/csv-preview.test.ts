@@ -35,6 +35,27 @@ test('if most rows have a different width the preview reports why the file canno
   expect(await stops(text, { separator: ',' })).toBe((await refusalOf(read(text))).message)
 })
 
+test('a bad cell in a number column is named if the column is read as text or as a category', async () => {
+  const why = async (cells: readonly string[]) => {
+    const [column] = (await preview(`score,city\n${cells.map((cell) => `${cell},x\n`).join('')}`)).columns
+    return [column?.schema.type, column?.why]
+  }
+  const rule = 'A number column may have at most 1% of other values.'
+  expect(await why(['1.5', '2.25', '3', '4.5', 'abc', '6', '7'])).toEqual([
+    'text',
+    `6 of 7 values are numbers, but "abc" in line 6 is not. ${rule} Fix this value, or choose the type Number to count it as missing.`,
+  ])
+  const ages = Array.from({ length: 200 }, (_, i) => (i < 5 ? `bad${i}` : String(i % 60)))
+  expect(await why(ages)).toEqual([
+    'category',
+    `195 of 200 values are numbers, but 5 are not, such as "bad0" in line 2. ${rule} Fix these values, or choose the type Number to count them as missing.`,
+  ])
+  // Grades are classes.
+  expect((await why(['1', '2', 'A', '1', '2', 'A', '1', '2', '1', '2', '1', '2']))[1]).toBe(
+    '3 different values in 12 rows.',
+  )
+})
+
 test('line numbers are those of an editor: the header, blank lines and lines in quoted cells count', async () => {
   const text = 'sep=,\n\na,b\n1,"two\nlines\nand three"\n\n2,x\n3\n'
   expect((await notesOf(text.concat('4,y\n5,z\n'))).join()).toContain('line 9.')

@@ -114,7 +114,7 @@ async function readSheets(path: string, file: Blob): Promise<readonly Sheet[]> {
     return sheets.map(({ sheet, data }) => ({ sheet, data: data.map((row) => row.map(cellText)) }))
   } catch (error) {
     if (error instanceof Refusal) throw error
-    const why = error instanceof Error ? error.message : String(error)
+    const why = readFilesText.excelFault
     throw new Refusal(message('ingest-damaged', { file: path, format: readFilesText.readable.excel, why }))
   }
 }

@@ -18,6 +18,8 @@ import { parquetHeader } from 'hyparquet/src/column.js'
 import { decompressPage } from 'hyparquet/src/datapage.js'
 import { checkIndices, checkLevels } from './parquet-run-checks'
 
+const faults = readFilesText.parquetFaults
+
 const MAGIC = [0x50, 0x41, 0x52, 0x31]
 const BLOCK_ROWS = 5000
 /** The maximum number of unpacked bytes per row group. */
@@ -43,10 +45,10 @@ async function openParquet({ files }: Job): Promise<TextTable> {
   const [{ path, file }] = files as readonly [IngestFile]
   if (file.size > LIMITS.packedBytes)
     return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.packedBytes })
-  const metadata = await refuseOnError(path, () => parquetMetadataAsync(bufferOf(file)))
+  const metadata = await refuseOnError(path, await endFault(file), () => parquetMetadataAsync(bufferOf(file)))
   const rows = Number(metadata.num_rows)
   if (rows > LIMITS.rows) return refuse('ingest-too-many-rows', { file: path, limit: LIMITS.rows })
-  const all = await refuseOnError(path, async () => columnsOf(metadata))
+  const all = await refuseOnError(path, faults.metadata, async () => columnsOf(metadata))
   const plain = all.filter(({ children, element }) => children.length === 0 && element.repetition_type !== 'REPEATED')
   if (plain.length === 0) return refuse('ingest-no-column-left', { file: path })
   if (plain.length > LIMITS.columns)
@@ -105,7 +107,7 @@ async function* rowsOf(
     if (Number(group.total_byte_size) > MAX_GROUP)
       return refuse('ingest-too-large', { file: path, bytes: Number(group.total_byte_size), limit: MAX_GROUP })
     const rowEnd = rowStart + Number(group.num_rows)
-    const rows = await refuseOnError(path, async () => {
+    const rows = await refuseOnError(path, faults.rows({ first: rowStart + 1, last: rowEnd }), async () => {
       await checkPages(bufferOf(file), group, gaps)
       return readRows({ file: bufferOf(file), metadata, compressors, columns, rowStart, rowEnd })
     })
@@ -171,12 +173,20 @@ function cellText(cell: unknown): string {
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
 }
 
-/** Converts any error that hyparquet throws on a damaged file to a Refusal that names the file. */
-async function refuseOnError<T>(file: string, work: () => Promise<T>): Promise<T> {
+/** What is wrong with a file whose metadata cannot be read: a complete file ends with the letters that it starts with. */
+async function endFault(file: Blob): Promise<string> {
+  const end = new Uint8Array(await file.slice(-MAGIC.length).arrayBuffer())
+  return MAGIC.every((byte, i) => end[i] === byte) ? faults.metadata : faults.end
+}
+
+/**
+ * Converts any error that hyparquet throws on a damaged file to a Refusal that names the file. The library's own text is
+ * for programmers, so `why` says what could not be read.
+ */
+async function refuseOnError<T>(file: string, why: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
-  } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 160) : String(error)
+  } catch {
     throw new Refusal(message('ingest-damaged', { file, format: readFilesText.readable.parquet, why }))
   }
 }

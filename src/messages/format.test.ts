@@ -1,6 +1,12 @@
 /** Tests formats at the limits of their units, and where rounding could mislead. */
 import { describe, expect, test } from 'vitest'
 import {
+  axisTick,
+  cellNumber,
+  compact,
+  distinctNumbers,
+  identifier,
+  percentTick,
   numberAtStep,
   byteSize,
   calendarDate,
@@ -31,7 +37,7 @@ import {
 } from './format'
 
 describe('numbers', () => {
-  test('axis positions differ, with as few digits as possible, and years have no separator', () => {
+  test('axis positions differ, with as few digits as possible, and only years have no separator', () => {
     for (const [least, step] of [
       [1970, 0.6],
       [1613, 176],
@@ -42,13 +48,43 @@ describe('numbers', () => {
       const written = values.map((value) => numberAtStep(value, step))
       expect(new Set(written).size).toBe(20)
       for (const [i, one] of written.entries())
-        expect(Math.abs(Number(one.replace('−', '-')) - (values[i] ?? 0))).toBeLessThanOrEqual(step / 2 + 1e-9)
+        expect(Math.abs(Number(one.replace('−', '-').replace(',', '')) - (values[i] ?? 0))).toBeLessThanOrEqual(
+          step / 2 + 1e-9,
+        )
     }
-    expect(numberAtStep(1976, 12)).toBe('1976')
+    expect([numberAtStep(1976, 12, 'Year'), numberAtStep(4500, 500, 'body mass')]).toEqual(['1976', '4,500'])
   })
 
   test('counts have thousands separators', () => {
     expect([0, 999, 1600, 12_345_678].map(count)).toEqual(['0', '999', '1,600', '12,345,678'])
+  })
+
+  test('values of columns have separators, except years and ids', () => {
+    expect([cellNumber(4202, 'body mass'), cellNumber(-9999), cellNumber(0.31274)]).toEqual([
+      '4,202',
+      '−9,999',
+      '0.3127',
+    ])
+    for (const column of ['Year', 'model_year', 'birthYear', 'id', 'user_id', 'PassengerId', 'ORDER ID'])
+      expect(cellNumber(1976, column), column).toBe('1976')
+    for (const column of ['paid', 'idle', 'years', 'width', 'valid'])
+      expect(cellNumber(1976, column), column).toBe('1,976')
+    expect([identifier(37_744), identifier(4_294_967_295)]).toEqual(['37744', '4294967295'])
+  })
+
+  test('large numbers have one short form', () => {
+    expect([compact(97_344), compact(1_430_000), axisTick(450_000), axisTick(1.4e6), number(1.4e6)]).toEqual([
+      '97K',
+      '1.4M',
+      '450K',
+      '1.4M',
+      '1.4M',
+    ])
+  })
+
+  test('close numbers have enough digits to tell them apart', () => {
+    expect(distinctNumbers([0.9994, 0.9996, 0.9998, 1])).toEqual(['0.9994', '0.9996', '0.9998', '1.000'])
+    expect(distinctNumbers([1, 2, 2])).toEqual(['1.00', '2.00', '2.00'])
   })
 
   test('an editable number is written as it is typed', () => {
@@ -68,7 +104,7 @@ describe('numbers', () => {
       '2.35',
       '48.2',
       '18,800',
-      '1.50e7',
+      '15M',
       '2.75e−7',
       '−0.500',
       '0',
@@ -102,13 +138,19 @@ describe('percentages', () => {
 
   test('nearly 100% is never written as 100%, nearly 0% never as 0%', () => {
     expect([0, 1, 0.961, 0.9997, 0.99996, 0.0004].map(precisePercent)).toEqual([
-      '0%',
-      '100%',
+      '0.0%',
+      '100.0%',
       '96.1%',
       '99.97%',
       '99.996%',
       '0.04%',
     ])
+  })
+
+  test('ticks have decimals only if they need them', () => {
+    expect([0, 0.5, 1].map((share) => percentTick(share, 0.5))).toEqual(['0%', '50%', '100%'])
+    expect([0.99, 0.995].map((share) => percentTick(share, 0.005))).toEqual(['99%', '99.5%'])
+    expect([0.999, 0.9995].map((share) => percentTick(share, 0.0005))).toEqual(['99.9%', '99.95%'])
   })
 
   test('limits are written as a person writes them', () => {
@@ -183,7 +225,11 @@ describe('sizes, lists and plurals', () => {
   test('shapes, p-values and intervals', () => {
     expect([dimensions([28, 28, 1]), dimensions([1600]), dimensions([])]).toEqual(['28×28×1', '1,600', 'one number'])
     expect([pValue(0.0004), pValue(0.0491), pValue(1)]).toEqual(['< 0.001', '0.049', '1'])
-    expect([interval(0.76, 0.99), interval(0.9961, 1), interval(0.5, 0.5)]).toEqual(['0.76–0.99', '0.996–1', '0.5'])
+    expect([interval(0.76, 0.99), interval(0.7, 0.97), interval(0.9996, 1)]).toEqual([
+      '0.760–0.990',
+      '0.700–0.970',
+      '0.9996–1.0000',
+    ])
   })
 
   test('lists have the serial comma', () => {

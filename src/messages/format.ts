@@ -1,6 +1,11 @@
 /**
  * @file Formats numbers, percentages, durations, sizes, dates, lists, and plurals in the language of the page. This is
  * the only file that turns numbers into text for people; numbers that a program reads back are written with `String`.
+ *
+ * Percentages: a measured share has one decimal, including 0.0% and 100.0% (`percent`, `precisePercent`). A share that a
+ * person sets is written as typed (`shortPercent`). A tick has decimals only if neighboring ticks need them
+ * (`percentTick`); the progress of a task has none. Counts and values have thousands separators, but numbers that
+ * identify a request, a row, or a seed do not (`identifier`). Large numbers are shortened in one way: 450K, 1.4M.
  */
 import { EPOCH } from '../base/virtual-time'
 import { defineText } from './define'
@@ -59,10 +64,12 @@ export function count(n: number): string {
   return Number.isFinite(n) ? whole.format(Math.round(n)) : String(n)
 }
 
-/**
- * A number with at most `digits` significant digits and no trailing zeros, in exponential notation if it is below 0.001
- * or at least a million: 1, 0.25, 1,430.
- */
+/** A number that identifies something, such as a request, a row, or a seed, without separators: 37744. */
+export function identifier(n: number): string {
+  return Number.isFinite(n) ? formatter({ maximumFractionDigits: 0, useGrouping: false }).format(n) : String(n)
+}
+
+/** A number with at most `digits` significant digits and no trailing zeros: 1, 0.25, 1,430, 1.4M, 4.00e−4. */
 export function number(value: number | undefined, digits = 3): string {
   return formatFinite(value, { maximumSignificantDigits: digits })
 }
@@ -78,12 +85,17 @@ export function significant(value: number | undefined, digits = 3): string {
   )
 }
 
+const COMPACT = { notation: 'compact' } as const
+/** The numbers from which on there is no short word, so exponential notation is used. */
+const MAX_COMPACT = 1e15
+
 function formatFinite(value: number | undefined, options: Intl.NumberFormatOptions): string {
   if (value === undefined || Number.isNaN(value)) return NONE
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   if (value === 0) return whole.format(0)
   const size = Math.abs(value)
   if (size < 1e6 && size >= 1e-3) return withMinusSign(formatter(options).format(value))
+  if (size >= 1e6 && size < MAX_COMPACT) return withMinusSign(formatter({ ...options, ...COMPACT }).format(value))
   return withMinusSign(value.toExponential((options.maximumSignificantDigits ?? 3) - 1))
     .replace('e+', 'e')
     .replace('e-', 'e−')
@@ -95,48 +107,55 @@ export function fixed(value: number | undefined, decimals: number): string {
   return withMinusSign(formatter({ minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value))
 }
 
-/** A value of a data column. Four-digit numbers, such as years, have no separator: 1976, −999, 12,345, 0.3127. */
-export function cellNumber(value: number): string {
+/** The names of columns whose numbers identify something: Year, user_id, passengerId. */
+const IDENTIFYING = /(?:^|[^a-zA-Z])(?:[Yy]ear|YEAR|[Ii]d|ID)(?![a-z])|[a-z](?:Year|I[dD])(?![a-z])/
+const hasSeparators = (column: string) => !IDENTIFYING.test(column)
+
+/** A value of a data column: 4,202, −999, 0.3127. Without separator if `column` is the name of years or ids: 1976. */
+export function cellNumber(value: number, column = ''): string {
+  const useGrouping = hasSeparators(column)
   const isWhole = Number.isInteger(value) && Math.abs(value) < 1e15
-  if (!isWhole) return formatFinite(value, { maximumSignificantDigits: 4, useGrouping: 'min2' })
-  return withMinusSign(formatter({ maximumFractionDigits: 0, useGrouping: 'min2' }).format(value))
+  if (!isWhole) return formatFinite(value, { maximumSignificantDigits: 4, useGrouping })
+  return withMinusSign(formatter({ maximumFractionDigits: 0, useGrouping }).format(value))
 }
 
-/**
- * A number with enough decimals to distinguish it from one that is `step` away, for positions on an axis: 1976, 0.25,
- * 12,345.
- */
-export function numberAtStep(value: number, step: number): string {
+/** A value of a data column with enough decimals to distinguish it from one that is `step` away: 0.25, 12,345, 1976. */
+export function numberAtStep(value: number, step: number, column = ''): string {
   const decimals = step > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(step)))) : 0
-  return withMinusSign(formatter({ maximumFractionDigits: decimals, useGrouping: 'min2' }).format(value))
+  const digits = { maximumFractionDigits: decimals, useGrouping: hasSeparators(column) }
+  return withMinusSign(formatter(digits).format(value))
 }
 
-/**
- * A number in the form in which it is typed into a field: without separators, and with an exponent only below 0.0001:
- * 0.001, 3e-5, 1024.
- */
+/** Numbers in ascending order, with as many significant digits as are needed to tell them apart: 0.9994, 0.9997, 1.000. */
+export function distinctNumbers(values: readonly number[], digits = 3): readonly string[] {
+  const texts = values.map((value) => significant(value, digits))
+  const isDistinct = texts.every((text, i) => i === 0 || text !== texts[i - 1] || values[i] === values[i - 1])
+  return isDistinct || digits >= 15 ? texts : distinctNumbers(values, digits + 1)
+}
+
+/** A number as it is typed into a field, without separators, and with an exponent below 0.0001: 0.001, 3e-5, 1024. */
 export function editableNumber(value: number, digits = 6): string {
   const short = Number(value.toPrecision(digits))
   return short !== 0 && Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
-/** A short axis tick with enough digits to distinguish it from a tick one `step` away: 0.03, 500, 12.5k, 1e−6. */
+/** A short axis tick with enough digits to distinguish it from a tick one `step` away: 0.03, 4,500, 12.5K, 1e−6. */
 export function axisTick(value: number, step = Number.POSITIVE_INFINITY): string {
   if (value === 0) return whole.format(0)
   const size = Math.abs(value)
   const needed = step > 0 ? Math.floor(Math.log10(size / step)) + 2 : 0
   const digits = (least: number) => Math.min(15, Math.max(least, needed))
-  const plain = (n: number) => formatter({ maximumSignificantDigits: digits(4), useGrouping: false }).format(n)
   const power = (n: number) => n.toExponential().replace('e+', 'e').replace('e-', 'e−')
-  if (size >= 1e6) return withMinusSign(power(Number(value.toPrecision(digits(2)))))
-  if (size >= 10_000) return withMinusSign(`${plain(value / 1000)}k`)
-  return withMinusSign(size < 1e-4 ? power(Number(value.toPrecision(1))) : plain(value))
+  if (size >= MAX_COMPACT) return withMinusSign(power(Number(value.toPrecision(digits(2)))))
+  const shape = size >= 10_000 ? COMPACT : {}
+  return withMinusSign(
+    size < 1e-4
+      ? power(Number(value.toPrecision(1)))
+      : formatter({ ...shape, maximumSignificantDigits: digits(4) }).format(value),
+  )
 }
 
-/**
- * A tick of a time axis at a time in UTC ms, as precise as the distance between ticks requires: 2022, Mar 2022, Mar 5,
- * 09:00.
- */
+/** A tick of a time axis in UTC ms, as precise as the distance between ticks requires: 2022, Mar 2022, Mar 5, 09:00. */
 export function timeTick(at: number, precision: 'year' | 'month' | 'day' | 'minute'): string {
   return TICKS[precision].format(at)
 }
@@ -149,7 +168,7 @@ const TICKS = {
 
 /** Formats a large count in few characters: 320, 195K, 1.2M. */
 export function compact(n: number): string {
-  return formatter({ notation: 'compact' }).format(n)
+  return formatter(COMPACT).format(n)
 }
 
 /** A metric between 0 and 1 with three decimals, such as F1 or R²: 0.956, 1.000. */
@@ -162,20 +181,17 @@ export function oneDecimal(value: number | undefined): string {
   return fixed(value, 1)
 }
 
-/** A fraction as a percentage, with one decimal by default: 94.0%. */
+/** A measured fraction as a percentage with one decimal: 94.0%. The progress of a task has no decimals: 94%. */
 export function percent(share: number | undefined, decimals = 1): string {
   if (share === undefined || Number.isNaN(share)) return NONE
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
   return withMinusSign(formatter({ style: 'percent', ...digits }).format(share))
 }
 
-/**
- * A fraction as a percentage with enough decimals to distinguish it from 0% and 100%, for availability: 96.1%, 99.97%,
- * 100%.
- */
+/** A measured fraction as a percentage with enough decimals to distinguish it from 0% and 100%: 96.1%, 99.97%, 100.0%. */
 export function precisePercent(share: number | undefined): string {
   if (share === undefined || Number.isNaN(share)) return NONE
-  if (share === 0 || share === 1) return percent(share, 0)
+  if (share === 0 || share === 1) return percent(share)
   for (const decimals of [1, 2, 3]) {
     const rounded = Number((100 * share).toFixed(decimals))
     if (rounded !== 0 && rounded !== 100) return percent(share, decimals)
@@ -183,10 +199,16 @@ export function precisePercent(share: number | undefined): string {
   return percent(share, 4)
 }
 
-/** A fraction as a percentage without trailing zeros, for limits and targets: 5%, 0.5%, 99.95%. */
+/** A fraction that a person sets, such as a limit, as a percentage without trailing zeros: 5%, 0.5%, 99.95%. */
 export function shortPercent(share: number | undefined): string {
   if (share === undefined || Number.isNaN(share)) return NONE
   return withMinusSign(formatter({ style: 'percent', maximumSignificantDigits: 4 }).format(share))
+}
+
+/** An axis tick as a percentage, with decimals only if a tick one `step` away would look the same: 50%, 99.5%. */
+export function percentTick(share: number, step = Number.POSITIVE_INFINITY): string {
+  const decimals = step > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(100 * step) - 1e-9))) : 0
+  return withMinusSign(formatter({ style: 'percent', maximumFractionDigits: decimals }).format(share))
 }
 
 /** A duration with two significant digits in the unit that fits best: 0.57 µs, 2.3 ms, 18 s, 5 min, 3 h, 2 days. */
@@ -239,13 +261,23 @@ export function pValue(p: number): string {
   return p < 0.001 ? `< ${fixed(0.001, 3)}` : p >= 0.9995 ? '1' : fixed(p, 3)
 }
 
-/** An interval with enough decimals to distinguish its ends: 0.76–0.99, 0.996–1. */
+/** The interval of a metric with three decimals, like the metric, or four if its ends would look the same: 0.760–0.990. */
 export function interval(low: number, high: number): string {
-  for (const decimals of [2, 3, 4]) {
-    const [from, to] = [low, high].map((end) => formatter({ maximumFractionDigits: decimals }).format(end))
-    if (from !== to) return `${withMinusSign(from as string)}–${withMinusSign(to as string)}`
-  }
-  return withMinusSign(formatter({ maximumFractionDigits: 4 }).format(high))
+  const decimals = fixed(low, 3) === fixed(high, 3) ? 4 : 3
+  return range(fixed(low, decimals), fixed(high, decimals))
+}
+
+/** A range between two formatted numbers, written from left to right in every language: 12–18, 81.8%–97.0%. */
+export function range(low: string, high: string): string {
+  return expression(`${low}–${high}`)
+}
+
+/**
+ * A mathematical expression, such as "p < 0.001". It reads from left to right in every language, so a language written
+ * from right to left needs marks around it (a left-to-right isolate).
+ */
+export function expression(text: string): string {
+  return language.dir === 'rtl' ? `\u2066${text}\u2069` : text
 }
 
 /** The plural form for a number, with the number in place of `#`: `plural(3, { one: '# row', other: '# rows' })` is "3 rows". */
@@ -256,9 +288,7 @@ export function plural(
   return (forms[rules.select(n)] ?? forms.other).replaceAll('#', count(n))
 }
 
-/**
- * An English noun with its count: 1 class, 10 classes. For English text only; other languages define their own forms.
- */
+/** An English noun with its count: 1 class, 10 classes. Only for English; other languages define their own forms. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return plural(n, { one: `# ${one}`, other: `# ${many}` })
 }

@@ -20,6 +20,11 @@ export function formatMessage(message: Message): string {
   return typeof text === 'string' ? text : text(message.args as never)
 }
 
+/** The sentence of a message that may have been stored as text; text is returned unchanged. */
+export function formatStored(stored: Message | string): string {
+  return typeof stored === 'string' ? stored : formatMessage(stored)
+}
+
 /**
  * The error that a command throws if it cannot do what the user requested. The user sees the sentence of its message.
  */

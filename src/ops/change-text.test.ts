@@ -1,6 +1,6 @@
 /** Tests how stored changes and drill actions are displayed; unknown text is left unchanged. */
 import { expect, test } from 'vitest'
-import { actionsText, reasonText, serviceChangeText } from './change-text'
+import { actionsText, byText, reasonText, serviceChangeText } from './change-text'
 
 test.each([
   ['champion of digits: v1 to v2', 'Moved the champion alias of digits from version 1 to 2'],
@@ -29,7 +29,15 @@ test('the differences of an edited service name stages and the labels of paramet
 test.each([
   ['taken back', 'Undo of an earlier move'],
   ['taken back: for a test', 'Undo of the move with this reason: for a test'],
-  ['done again: the gate was passed', 'Redo of the move with this reason: The gate passed'],
+  ['done again: the gate was passed', 'Redo of the move with this reason: It passed the gate'],
 ])('the reason of a reversed alias move: %s', (stored, shown) => {
   expect(reasonText(stored)).toBe(shown)
+})
+
+test.each([
+  ['a person', 'by you'],
+  ['canary', 'automatically'],
+  ['Ann', 'by Ann'],
+])('the actor %s after a verb', (stored, shown) => {
+  expect(byText(stored)).toBe(shown)
 })

@@ -13,6 +13,12 @@ export function actorText(stored: string): string {
   return actor === undefined ? stored : text.actors[actor]
 }
 
+/** Who made a change, as a phrase after a verb: by you, automatically. */
+export function byText(stored: string): string {
+  const actor = actorOf(stored)
+  return actor === undefined ? text.byName({ name: stored }) : text.by[actor]
+}
+
 /** The display text for a stored reason; text written by a user is left unchanged. */
 export function reasonText(stored: string): string {
   const reason = reasonOf(stored)
@@ -90,7 +96,7 @@ function actionText(stored: string): string {
 /** The display text of a service change that affects neither an alias nor a traffic share. */
 export function serviceChangeText({ why, details }: Extract<Change['what'], { type: 'service' }>): string {
   const rolledBack = deployRollbackOf(why)
-  if (rolledBack) return text.deployRolledBack({ by: actorText(rolledBack.by), why: reasonText(rolledBack.why) })
+  if (rolledBack) return text.deployRolledBack({ by: byText(rolledBack.by), why: reasonText(rolledBack.why) })
   const change = reasonText(why)
   return details === undefined ? change : text.withDetails({ change, details: details.split('; ').map(detailText) })
 }

@@ -1,6 +1,8 @@
 /** @file drillPartText: explains each part of a drill's grade. */
 import { drillGradeText as text } from '../messages/en/operate/drill-grade'
+import { objectivesText } from '../messages/en/operate/objectives'
 import { type DrillPart, type DrillResult, MIN_BUDGET } from './drill-grade'
+import { SLO_KINDS } from './slo-limits'
 
 /** Explains a part of the grade in one line. */
 export function drillPartText(result: DrillResult, id: DrillPart['id']): string {
@@ -10,7 +12,7 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
       return text.harm({ harm: tenth(harm), nothing: tenth(nothing), best: tenth(best) })
     case 'budget':
       return text.budgets({
-        budgets: budgets.map(({ slo, left }) => text.budget({ objective: slo, left: leftText(left) })),
+        budgets: budgets.map(({ slo, left }) => text.budget({ objective: objectiveTitle(slo), left: leftText(left) })),
       })
     case 'detect':
       return detectMinutes === undefined ? text.noAction : text.detected({ minutes: Math.round(detectMinutes) })
@@ -23,6 +25,12 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
     default:
       return id satisfies never
   }
+}
+
+/** The title of a drill's objective, whose ID is its kind. */
+function objectiveTitle(id: string): string {
+  const kind = SLO_KINDS.find((one) => one === id)
+  return kind ? objectivesText.kinds[kind] : id
 }
 
 /**

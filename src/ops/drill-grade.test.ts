@@ -63,8 +63,18 @@ test('reporting a fault before it starts costs points, and so do labels', () => 
   expect(early.detectMinutes).toBe(0)
 })
 
+test('a budget is named by the title of its objective', () => {
+  const budgets = [
+    { slo: 'accuracy', left: -2.5 },
+    { slo: 'valid-and-fast', left: 1 },
+  ]
+  expect(drillPartText({ ...result([0], []), budgets }, 'budget')).toMatch(
+    /^Accuracy: used 3\.5 times the budget; Availability and latency: 100(\.0)?% left$/,
+  )
+})
+
 test('an overspent budget says how many times, and never shows less than zero', () => {
   expect([1, 0.42, 0, -1.08, -9.99].map(leftText)).toEqual([
-    ...['100% left', '42% left', '0% left', 'used 2.1 times the budget', 'used more than 10 times the budget'],
+    ...['100.0% left', '42.0% left', '0.0% left', 'used 2.1 times the budget', 'used more than 10 times the budget'],
   ])
 })

@@ -55,7 +55,7 @@ describe('labelQueue', () => {
     const firsts = found.map(({ reasons }) => reasons[0])
     expect(firsts.indexOf('abstained')).toBe(0)
     expect(firsts.lastIndexOf('abstained')).toBeLessThan(firsts.indexOf('disagrees'))
-    const uncertain = found.filter(({ reasons }) => reasons[0] === 'unsure').map(({ doubt }) => doubt)
+    const uncertain = found.filter(({ reasons }) => reasons[0] === 'unsure').map(({ uncertainty }) => uncertainty)
     expect(uncertain).toEqual(uncertain.toSorted((a, b) => b - a))
   })
   it('does not depend on batches, for every strategy', () => {

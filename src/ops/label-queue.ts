@@ -20,7 +20,7 @@ export interface QueuedRequest {
   readonly request: number
   readonly reasons: readonly LabelReason[]
   /** Uncertainty from 0 to 1, as measured by the strategy; 0 for regression or if there is no prediction. */
-  readonly doubt: number
+  readonly uncertainty: number
 }
 
 export interface LabelQueueQuery {
@@ -103,7 +103,7 @@ export function labelQueue(
     : queued
   return sortedQueue(buffer, filtered, query)
     .slice(0, query.limit)
-    .map(({ request, reasons, doubt }) => ({ request, reasons, doubt }))
+    .map(({ request, reasons, uncertainty }) => ({ request, reasons, uncertainty }))
 }
 
 interface Candidate extends QueuedRequest {
@@ -141,7 +141,7 @@ function candidates(
     if (disagrees(buffer, slot) || other.has(key)) reasons.push('disagrees')
     if (isUnlike(slot)) reasons.push('unlike')
     if (uncertainty >= MIN_UNCERTAINTY[by]) reasons.push('unsure')
-    queued.push({ request, slot, doubt: uncertainty, reasons: reasons.length > 0 ? reasons : ['drawn'] })
+    queued.push({ request, slot, uncertainty, reasons: reasons.length > 0 ? reasons : ['drawn'] })
   }
   return queued
 }
@@ -160,7 +160,9 @@ function sortedQueue(
     return drawn.toSorted((a, b) => Number(b.reasons[0] === 'wanted') - Number(a.reasons[0] === 'wanted'))
   }
   const first = (one: Candidate) => LABEL_REASONS.indexOf(one.reasons[0] as LabelReason)
-  const sorted = queued.toSorted((a, b) => first(a) - first(b) || b.doubt - a.doubt || b.request - a.request)
+  const sorted = queued.toSorted(
+    (a, b) => first(a) - first(b) || b.uncertainty - a.uncertainty || b.request - a.request,
+  )
   if (query.strategy !== 'diverse') return sorted
   const few = sorted.slice(0, MAX_DIVERSE)
   const { width } = buffer.widths

@@ -4,6 +4,7 @@
  * chapter 15).
  */
 import { postmortemText as text } from '../messages/en/operate/postmortem'
+import { termsText } from '../messages/en/operate/terms'
 import { featureLabel } from '../data/monitoring/monitored-features'
 import { actorOf } from './actor'
 import type { Alert } from './alerts/alert'
@@ -127,7 +128,7 @@ function changeText(what: Change['what']): string {
   switch (what.type) {
     case 'alias': {
       const { alias, model, from, to } = what
-      const change = { alias, model, ...causedBy(what) }
+      const change = { alias: termsText.alias[alias], model, ...causedBy(what) }
       if (to === undefined) return text.aliasRemoved(change)
       return from === undefined ? text.aliasSet({ ...change, to }) : text.aliasMoved({ ...change, from, to })
     }
@@ -148,7 +149,7 @@ function changeText(what: Change['what']): string {
 
 function causedBy({ by, why }: { readonly by: string; readonly why: string }) {
   const actor = actorOf(by)
-  return { by: actor === undefined ? by : text.actors[actor], why: reasonText(why) }
+  return { by: actor === undefined ? text.byName({ name: by }) : text.by[actor], why: reasonText(why) }
 }
 
 function worst(title: string, cells: DrillTally['bySlice'], nameOf: (at: number) => string): readonly string[] {

@@ -95,9 +95,9 @@ export function alertSummary(slo: Slo, { factor, longMinutes, shortMinutes, forM
 
 const WHAT: Readonly<Record<SloKind, string>> = {
   availability: 'requests answered',
-  latency: 'answers within {ms} ms',
+  latency: 'responses within {ms} ms',
   'valid-and-fast': 'requests answered within {ms} ms',
-  accuracy: 'labeled answers correct',
+  accuracy: 'labeled predictions correct',
   'without-fallback': 'requests answered without a fallback',
 }
 

@@ -116,12 +116,12 @@ export interface BaselineReport {
   /** The number of classes; 0 for regression. */
   readonly classes: number
   /**
-   * Number of rows used for training (`learnt`), number of all training rows (`of`), and number of rows used for
-   * evaluation (`judged`).
+   * Number of rows used for training (`trainedOn`), number of all training rows (`trainingRows`), and number of rows
+   * used for evaluation (`evaluatedOn`).
    */
-  readonly learnt: number
-  readonly of: number
-  readonly judged: number
+  readonly trainedOn: number
+  readonly trainingRows: number
+  readonly evaluatedOn: number
   /** Scores, simplest model first; empty if there are no rows to train on or to evaluate on. */
   readonly scores: readonly BaselineScore[]
   readonly network?: Pick<BaselineScore, 'score' | 'low' | 'high'>

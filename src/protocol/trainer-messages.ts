@@ -202,8 +202,11 @@ export interface OpReport {
 export interface EngineChoice {
   readonly name: string
   readonly device: string
-  /** The reason as text: "Checked against TensorFlow.js: losses within 3e−7, …", or why a faster engine is not used. */
-  readonly reason: string
+  /**
+   * "Checked against TensorFlow.js: losses within 3e−7, …", or why a faster engine is not used. Text if an earlier
+   * version of Netloom stored it with a run.
+   */
+  readonly reason: Message | string
 }
 
 /** Result of comparing a layer's gradients with finite differences. */

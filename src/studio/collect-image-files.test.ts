@@ -46,25 +46,25 @@ function filled(): Readonly<Record<string, number>> {
 test('folders fill classes with the same name, new classes are added, and it is one undo step', async () => {
   const given = files('hands/rock/1.png', 'hands/rock/2.png', 'hands/paper/1.png', 'hands/scissors/1.png')
   const table = { path: 'hands/labels.csv', text: 'file,class\n1.png,x\n' }
-  await scene.run('collect.add', { set, files: [...given, table], folders: true })
+  await scene.run('collect.add', { dataset: set, files: [...given, table], folders: true })
   expect(filled()).toEqual({ Rock: 2, paper: 1, scissors: 1 })
-  await scene.run('collect.change', { set, undo: true })
+  await scene.run('collect.change', { dataset: set, undo: true })
   expect(filled()).toEqual({ Rock: 0, paper: 0 })
 })
 
 test('a single folder is a class; files outside folders go to the chosen class', async () => {
-  await scene.run('collect.add', { set, files: files('lizard/1.png', 'lizard/2.png'), folders: true })
+  await scene.run('collect.add', { dataset: set, files: files('lizard/1.png', 'lizard/2.png'), folders: true })
   expect(filled()).toEqual({ Rock: 0, paper: 0, lizard: 2 })
-  await scene.run('collect.add', { set, files: files('3.png', 'paper/4.png'), folders: true, label: 'Rock' })
+  await scene.run('collect.add', { dataset: set, files: files('3.png', 'paper/4.png'), folders: true, label: 'Rock' })
   expect(filled()).toEqual({ Rock: 1, paper: 1, lizard: 2 })
 })
 
 test('refuses a folder without images and reports unreadable files', async () => {
   const notes = [{ path: 'hands/notes.txt', text: 'none' }]
-  expect(await scene.refused('collect.add', { set, files: notes, folders: true })).toBe('collect-no-files')
+  expect(await scene.refused('collect.add', { dataset: set, files: notes, folders: true })).toBe('collect-no-files')
   const broken = { path: 'rock/2.png', bytes: PICTURE.slice(0, 60) }
   const reported = await scene.run<readonly { code: string }[]>('collect.add', {
-    set,
+    dataset: set,
     files: [...files('rock/1.png', 'paper/1.png'), broken],
     folders: true,
   })

@@ -23,15 +23,15 @@ const sample = (label: string, value: number, from = 'camera') => ({
 })
 const add = (label: string, values: readonly number[], group?: string) =>
   scene.run<string>('collect.add', {
-    set,
+    dataset: set,
     rows: values.map((value) => sample(label, value)),
     ...(group ? { group } : {}),
   })
-const change = (args: object) => scene.run<string>('collect.change', { set, ...args })
+const change = (args: object) => scene.run<string>('collect.change', { dataset: set, ...args })
 
 /** The first pixel of each stored sample, grouped by class; classes that are turned off are in parentheses. */
 async function kept(): Promise<string> {
-  await scene.run('data.collect', { set })
+  await scene.run('data.collect', { dataset: set })
   const { collecting } = scene.app()
   if (!collecting || collecting === 'new') throw new Error('nothing is collected')
   const { dataset, off } = collecting
@@ -87,7 +87,7 @@ test('batches in one group are undone and redone together', async () => {
   await change({ label: 'rock', off: false })
   for (let step = 0; step < 3; step++) await change({ undo: true })
   expect(await kept()).toBe('rock, paper')
-  expect(await scene.refused('collect.change', { set, undo: true })).toBe('dataset-nothing-undone')
+  expect(await scene.refused('collect.change', { dataset: set, undo: true })).toBe('dataset-nothing-undone')
 })
 
 test('a sample moves to another class', async () => {
@@ -105,7 +105,7 @@ test('refuses invalid input and stores nothing', async () => {
     ['collect.change', { label: 'water', off: true }, 'collect-no-class'],
     ['collect.change', { label: 'rock', to: 'paper' }, 'collect-class-there'],
     ['collect.change', { label: '  ' }, 'name-empty'],
-    ['data.collect', { title: 'Large', size: 500, set: undefined }, 'collect-size'],
+    ['data.collect', { title: 'Large', size: 500, dataset: undefined }, 'collect-size'],
     ['data.collect', { title: 'T', kind: 'table', columns: [{ name: 'a', type: 'number' }] }, 'collect-columns'],
   ] as const)
     expect([
@@ -174,7 +174,7 @@ test('files are appended to a dataset even while classes are off; mismatched col
 
 test('reports how many camera images a project file would carry, including those of classes that are off', async () => {
   await add('rock', [1, 2])
-  await scene.run('collect.add', { set, rows: [sample('paper', 3, 'pad'), sample('paper', 4)] })
+  await scene.run('collect.add', { dataset: set, rows: [sample('paper', 3, 'pad'), sample('paper', 4)] })
   await change({ label: 'rock', off: true })
   await scene.run('data.use', { dataset: set })
   expect(await scene.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3 })

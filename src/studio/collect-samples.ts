@@ -33,7 +33,7 @@ interface TableColumn {
 
 export interface Make {
   readonly title: string
-  readonly kind?: 'pictures' | 'table' | undefined
+  readonly kind?: 'images' | 'table' | undefined
   /** Width and height of the images in pixels: 28 in grayscale; 32, 64, or 96 in color. */
   readonly size?: number | undefined
   readonly classes?: readonly string[] | undefined

@@ -1,5 +1,5 @@
 /** @file The app state as plain JSON, in the shape the console API documents. */
-import { formatMessage } from '../messages/message'
+import { formatMessage, formatStored } from '../messages/message'
 import type { ClassScore, Evaluation } from '../metrics/evaluation'
 import type { MaskReport } from '../metrics/image-report'
 import { lessonNow } from './loaded-lesson-goal'
@@ -158,7 +158,11 @@ function runPart(run: AppState['run']): ConsoleRun {
         ? { why: run.why }
         : {}),
     ...defined({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter }),
-    ...defined({ engine: engine?.name, engineReason: engine?.reason, learningRate: run.learningRate }),
+    ...defined({
+      engine: engine?.name,
+      engineReason: engine && formatStored(engine.reason),
+      learningRate: run.learningRate,
+    }),
     step,
     steps,
     epoch,

@@ -35,7 +35,12 @@ export interface NewDataset {
 }
 
 /** Some fields of a dataset card. */
-export type PartialCard = { readonly [K in keyof SetCard]?: SetCard[K] | undefined }
+export interface PartialCard {
+  readonly about?: string | undefined
+  /** Stored as `licence`. */
+  readonly license?: string | undefined
+  readonly source?: string | undefined
+}
 
 /** Reloads the list of datasets. */
 export async function listSets(studio: AppContext) {
@@ -353,8 +358,12 @@ export function titleOf(given: string): string {
 
 /** A dataset card with its text fields truncated to the maximum length. */
 export function cardOf(given: PartialCard = {}, before: SetCard = { about: '', licence: '', source: '' }): SetCard {
-  const of = (part: keyof SetCard) => given[part]?.slice(0, 2000) ?? before[part]
-  return { about: of('about'), licence: of('licence'), source: of('source') }
+  const of = (text: string | undefined, known: string) => text?.slice(0, 2000) ?? known
+  return {
+    about: of(given.about, before.about),
+    licence: of(given.license, before.licence),
+    source: of(given.source, before.source),
+  }
 }
 
 function emptySet(schema: DatasetSchema): Omit<NewSet, 'base' | 'card'> {

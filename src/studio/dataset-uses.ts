@@ -8,6 +8,8 @@ export interface SetUse extends Pick<DataPick, 'version' | 'schema'> {
   readonly title: string
   readonly project: string
   readonly run?: string
+  /** Whether it is a saved version of the project. */
+  readonly isVersion?: true
 }
 
 /** Lists what uses a dataset on this device, projects first. */
@@ -27,7 +29,7 @@ export async function usesOf(storage: Pick<Storage, 'projects' | 'runs' | 'versi
     for (const run of await storage.runs.list(project))
       add(run.content, { title: text.run({ run: run.name, project: name }), project, run: run.id })
     for (const kept of (await storage.versions.list(project)).versions)
-      add(kept.content, { title: text.version({ version: kept.name, project: name }), project })
+      add(kept.content, { title: text.version({ version: kept.name, project: name }), project, isVersion: true })
   }
   return uses
 }

@@ -239,7 +239,7 @@ test('title, card, and slices are stored and do not change the version', async (
   const id = await openFlowers()
   const [before] = await scene.run<{ version: string }[]>('dataset.list')
   await scene.run('dataset.rename', { title: '  Garden  ' })
-  await scene.run('dataset.card', { licence: 'CC0', about: 'Mine' })
+  await scene.run('dataset.card', { license: 'CC0', about: 'Mine' })
   const slices = [{ name: 'wide', where: { column: 'width', is: '>', value: 10 } }]
   await scene.run('dataset.slices', { slices })
   expect(await storage.sets.get(id)).toMatchObject({

@@ -12,7 +12,7 @@ const table = { path: 'my_numbers.csv', text: `size,kind\n${rows.join('\n')}\n` 
 test('a file becomes the dataset in use, named after the file', async () => {
   const storage = memoryStorage()
   scene = await openScene('blank', Promise.resolve(storage))
-  const id = await scene.run<string>('data.bring', { files: [table], card: { licence: 'CC0' } })
+  const id = await scene.run<string>('data.bring', { files: [table], card: { license: 'CC0' } })
   expect(scene.state().data).toMatchObject({ dataset: id, loaded: true, classes: ['even', 'odd'] })
   expect(await storage.sets.get(id)).toMatchObject({ title: 'my numbers', card: { licence: 'CC0' } })
   expect(scene.state().bringing).toBeNull()

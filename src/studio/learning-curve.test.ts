@@ -15,7 +15,7 @@ test('the network trains on growing shares in a separate trainer; the open run i
   const before = scene.state().run
   const report = await scene.run<CurveReport>('data.learningCurve', { more: 100 })
   const { train, validation } = scene.state().data.samples
-  expect(report).toMatchObject({ by: 'network', of: train, judged: validation })
+  expect(report).toMatchObject({ by: 'network', trainingRows: train, evaluatedOn: validation })
   const { points, more, classes } = report.curve
   expect([classes, points.at(-1)?.rows, more.rows]).toEqual([2, train, 100])
   expect(points.map(({ rows }) => rows)).toEqual([...points.map(({ rows }) => rows)].sort((a, b) => a - b))

@@ -169,7 +169,7 @@ async function networkCurve(studio: AppContext, ready: ReadyData, target: string
   const counts = labels.map((_, code) => split.train.reduce((sum, row) => sum + (classOf(row) === code ? 1 : 0), 0))
   return {
     curve: learningCurve(points, { classes: labels.length, more: work.more, seed: plan.seed }),
-    ...{ by: 'network', of: split.train.length, judged: judged.length },
+    ...{ by: 'network', trainingRows: split.train.length, evaluatedOn: judged.length },
     needs: labels.length > 0 ? classNeeds(points, truth, labels, counts) : [],
   }
 }

@@ -1,4 +1,5 @@
 /** @file newNode: turns a requested layer kind or block into a node, with the block definition it needs. */
+import { closeNames } from '../base/close-names'
 import { refuse } from '../messages/message'
 import { type Block, BLOCK, BLOCK_OF } from '../graph/block'
 import { blocksUsed, importBlocks } from '../graph/clipboard'
@@ -33,7 +34,7 @@ export function newNode(
   const { catalog, blocks: shipped } = board.store.subject
   const shown = shownDrawing(state)
   if (id === undefined) {
-    const def = catalog.find(kind ?? '') ?? refuse('unknown-kind', { kind: String(kind) })
+    const def = catalog.find(kind ?? '') ?? refuseKind(String(kind), catalog)
     return { what: { kind: def.kind, params }, title: def.title, addedBlocks: [], drawing: shown }
   }
   const block = findBlock(state.project.drawing, shipped, id) ?? refuse('no-block', { block: id })
@@ -45,6 +46,11 @@ export function newNode(
     addedBlocks: edits,
     drawing: { ...shown, blocks: { ...shown.blocks, [block.id]: block } },
   }
+}
+
+/** Refuses a kind that is not in the catalog, and names the kinds that are spelled like it. */
+export function refuseKind(kind: string, { kinds }: { readonly kinds: readonly string[] }): never {
+  return refuse('unknown-kind', { kind, close: closeNames(kind, kinds) })
 }
 
 /** A block of the drawing by id, or a block that ships with the catalog. */

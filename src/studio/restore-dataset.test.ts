@@ -25,7 +25,7 @@ async function start(): Promise<void> {
 /** A project on an edited custom dataset, with columns named in its plan and slices. */
 async function shop(): Promise<string> {
   await start()
-  const id = await scene.run<string>('data.bring', { files: [FILE], options: OPTIONS, card: { licence: 'ours' } })
+  const id = await scene.run<string>('data.bring', { files: [FILE], options: OPTIONS, card: { license: 'ours' } })
   await scene.run('dataset.edit', { step: { kind: 'rename', column: 'day', to: 'date' } })
   await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 4]] } })
   await scene.run('dataset.saveVersion', { name: 'without the first days' })

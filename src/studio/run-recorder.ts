@@ -1,5 +1,6 @@
 /** @file RunRecorder: writes the record and the checkpoints of a run while it trains. */
 import type { StoreApi } from 'zustand/vanilla'
+import { runNamesText } from '../messages/en/studio/run-names'
 import { formatMessage } from '../messages/message'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
@@ -225,9 +226,13 @@ export function chosenOf({ run, step, epoch, savedAt, mark }: CheckpointRecord):
   }
 }
 
-/** Names a new run with the number after the highest "Run N"; other names are ignored. */
+/** Names a new run with the number after the highest "Run N" in English or the language of the page. */
 function nextRunName(runs: readonly RunRecord[]): string {
-  return `Run ${runs.reduce((most, { name }) => Math.max(most, Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0)), 0) + 1}`
+  const numbers = runs.map(({ name }) => {
+    const number = Number(/\d+/.exec(name)?.[0] ?? 0)
+    return name === `Run ${number}` || name === runNamesText.name({ number }) ? number : 0
+  })
+  return runNamesText.name({ number: Math.max(0, ...numbers) + 1 })
 }
 
 /** Creates a run id. Ids sort by time and do not collide between tabs. */

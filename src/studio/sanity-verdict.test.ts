@@ -48,6 +48,8 @@ test('the starting loss is compared with random guessing, if that has a known lo
   )
   expect(start(9.1, Math.log(10))).toContain('far above the loss of random guessing among 10 classes (2.30)')
   expect(start(0.4, Math.log(10))).toContain('below the loss of random guessing among 10 classes (2.30)')
+  // A small network with random weights, such as the Penguins example, may start above random guessing.
+  expect(start(1.54, Math.log(3))).toContain('close to the loss of random guessing among 3 classes (1.10). Good.')
   expect(start(1.7, 1.8)).toContain('close to the loss of random guessing (1.80)')
   expect(start(1.7)).toBeUndefined()
 })

@@ -12,8 +12,11 @@ const MEMORIZED = 0.5
 const IMPROVED = 0.95
 /** A final loss above this multiple of the first loss means that training diverged. */
 const DIVERGED = 1.5
-/** The normal range of the initial loss, relative to the loss of random guessing. */
-const ABOVE = 1.5
+/**
+ * The normal range of the initial loss, relative to the loss of random guessing. The random weights of a small network
+ * may double the loss; inputs that are not scaled multiply it.
+ */
+const ABOVE = 3
 const BELOW = 0.6
 /** Number of final losses to average, because dropout makes individual losses noisy. */
 const LAST = 5

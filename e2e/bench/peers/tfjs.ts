@@ -195,8 +195,7 @@ export function tfjs(backend: Backend, way: 'fit' | 'loop', kernels: Kernels, na
     return way === 'fit' ? byFit(task) : byLoop(task)
   }
   return {
-    // "mended" is part of names stored in docs/benchmarks.json, so it must stay.
-    name: ['tfjs', backend, ...(kernels === 'patched' ? ['mended'] : []), way].join('-'),
+    name: ['tfjs', backend, ...(kernels === 'patched' ? ['patched'] : []), way].join('-'),
     title: `tf.js ${backend}${patched}, ${way === 'fit' ? 'fit' : 'custom loop'}`,
     tier: backend === 'webgpu' || backend === 'webgl' ? 'webgpu' : 'cpu',
     tasks: Object.fromEntries(names.map((name) => [name, open])),

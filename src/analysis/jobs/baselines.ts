@@ -29,9 +29,9 @@ export const baselinesJob = defineJob({
     const evaluatedRows = sampleKnown(split.validation, targets, seed)
     const empty = {
       classes,
-      learnt: trainingRows.length,
-      of: split.train.length,
-      judged: evaluatedRows.length,
+      trainedOn: trainingRows.length,
+      trainingRows: split.train.length,
+      evaluatedOn: evaluatedRows.length,
       scores: [],
     }
     if (trainingRows.length === 0 || evaluatedRows.length === 0) return empty

@@ -84,7 +84,7 @@ export const curveJob = defineJob({
     const counts = labels.map((_, code) => train.reduce((sum, row) => sum + (targets[row] === code ? 1 : 0), 0))
     return {
       curve: learningCurve(points, { classes, more, seed }),
-      ...{ by: 'forest', of: split.train.length, judged: evaluatedRows.length },
+      ...{ by: 'forest', trainingRows: split.train.length, evaluatedOn: evaluatedRows.length },
       needs: classes > 0 ? classNeeds(points, groundTruth, labels, counts) : [],
     }
   },

@@ -39,7 +39,9 @@ test.each([
   [{ clip: 5 }, 'There is no gradient clipping by "undefined"'],
   [{ accumulate: 1.5 }, 'Each update uses 1.5 batches. Use a whole number from 1 to 1,024.'],
   [{ movingAverage: 1 }, 'The decay of the weight average is 1. Use a value from 0 to 0.9999.'],
-  [{ movingAverage: 'much' }, 'The decay of the weight average is NaN.'],
+  [{ movingAverage: 'much' }, 'The decay of the weight average must be a number. Use a value from 0 to 0.9999.'],
+  [{ epochs: '5' }, 'The number of epochs must be a number. Use a whole number from 1 to 100,000.'],
+  [{ accumulate: 'two' }, 'The number of batches per update must be a number.'],
   [{ classWeights: 'even' }, 'Class weights must be "balanced" or one number per class.'],
   [{ classWeights: { a: -1 } }, 'The weight of class "a" is -1. Use a number from 0 to 1,000,000.'],
   [
@@ -48,11 +50,11 @@ test.each([
   ],
   [
     { stopWhen: { metric: { name: 'loss' } } },
-    'Training is set to stop when the training loss reaches NaN, which is not a number. Enter a number, such as 0.95.',
+    'The target for the training loss is not a number. Enter a finite number, such as 0.95.',
   ],
-  [{ stopWhen: { steps: 0 } }, 'Training is set to stop after 0 steps. Use a whole number from 1 to 1,000,000,000.'],
-  [{ stopWhen: { seconds: 0 } }, 'Training is set to stop after 0 seconds. Use a number above 0.'],
-  [{ keepEvery: 0 }, 'Weights are set to be kept every 0 epochs. Use a whole number from 1 to 100,000.'],
+  [{ stopWhen: { steps: 0 } }, 'The step limit of training is 0 steps. Use a whole number from 1 to 1,000,000,000.'],
+  [{ stopWhen: { seconds: 0 } }, 'The time limit of training is 0 seconds. Use a number above 0.'],
+  [{ keepEvery: 0 }, 'The interval between kept checkpoints is 0 epochs. Use a whole number from 1 to 100,000.'],
   [
     { stopWhen: { metric: { name: 'validationLoss', value: 0 } }, split: unseen },
     'Training is set to stop when the validation loss reaches a target, but the validation set is empty. Give the validation set 10% of the data, or use a training metric.',

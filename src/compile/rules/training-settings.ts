@@ -29,10 +29,10 @@ export function planProblems(plan: Plan): readonly Problem[] {
   const found = [
     learningRate >= LEARNING_RATES.min && learningRate <= LEARNING_RATES.max
       ? undefined
-      : message('plan-learning-rate', { value: Number(learningRate), ...LEARNING_RATES }),
-    isWhole(batchSize, 1, 65_536) ? undefined : message('plan-batch-size', { value: Number(batchSize) }),
-    isWhole(epochs, 1, 100_000) ? undefined : message('plan-epochs', { value: Number(epochs) }),
-    isWhole(seed, 0, 4_294_967_295) ? undefined : message('plan-seed', { value: Number(seed) }),
+      : message('plan-learning-rate', { value: numeric(learningRate), ...LEARNING_RATES }),
+    isWhole(batchSize, 1, 65_536) ? undefined : message('plan-batch-size', { value: numeric(batchSize) }),
+    isWhole(epochs, 1, 100_000) ? undefined : message('plan-epochs', { value: numeric(epochs) }),
+    isWhole(seed, 0, 4_294_967_295) ? undefined : message('plan-seed', { value: numeric(seed) }),
     splitProblem(plan.split),
     ...picks.map(lossProblem),
     optimizerProblem(plan),
@@ -45,8 +45,8 @@ export function planProblems(plan: Plan): readonly Problem[] {
 function lossProblem(pick: LossPick): Problem | undefined {
   const { kind, labelSmoothing = 0, weight = 1 } = pick
   if (!findLoss(kind)) return message('plan-loss', { kind: String(kind), kinds: losses.map((one) => one.kind) })
-  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) return message('plan-smoothing', { value: Number(labelSmoothing) })
-  return weight > 0 && weight <= 1e6 ? undefined : message('plan-weight', { value: Number(weight) })
+  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) return message('plan-smoothing', { value: numeric(labelSmoothing) })
+  return weight > 0 && weight <= 1e6 ? undefined : message('plan-weight', { value: numeric(weight) })
 }
 
 function optimizerProblem({ optimizer }: Plan): Problem | undefined {
@@ -58,7 +58,7 @@ function optimizerProblem({ optimizer }: Plan): Problem | undefined {
 }
 
 function stoppingProblem({ metric, patience }: EarlyStopping, split: SplitPick): Problem | undefined {
-  if (!isWhole(patience, 1, 10_000)) return message('plan-patience', { value: Number(patience) })
+  if (!isWhole(patience, 1, 10_000)) return message('plan-patience', { value: numeric(patience) })
   const blind = needsValidation(metric) && !(split.validation > 0)
   return blind ? message('plan-stopping-blind', { metric }) : undefined
 }
@@ -75,17 +75,22 @@ function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
   return [
     schedule && scheduleProblem(schedule),
     clip && clipProblem(clip),
-    isWhole(accumulate, 1, 1024) ? undefined : message('plan-accumulate', { value: Number(accumulate) }),
+    isWhole(accumulate, 1, 1024) ? undefined : message('plan-accumulate', { value: numeric(accumulate) }),
     movingAverage >= 0 && movingAverage <= 0.9999
       ? undefined
-      : message('plan-average', { value: Number(movingAverage) }),
+      : message('plan-average', { value: numeric(movingAverage) }),
     classWeights && weightsProblem(classWeights),
     plan.balance && balanceProblem(plan.balance),
     // The module with this check is loaded shortly after the page, together with the preparation steps.
     plan.augment && preparation()?.augmentProblem(plan.augment),
     stopWhen && rulesProblem(stopWhen, blind),
-    isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: Number(keepEvery) }),
+    isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: numeric(keepEvery) }),
   ]
+}
+
+/** The number, or NaN for a value of another type, which messages report as such. */
+function numeric(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN
 }
 
 /** Whether a number is an integer in the inclusive range [min, max]. */
@@ -107,23 +112,23 @@ function scheduleProblem({ kind, ...params }: SchedulePick): Problem | undefined
 
 function clipProblem({ by, limit }: Clip): Problem | undefined {
   if (!CLIPS.includes(by)) return message('plan-clip', { by: String(by), kinds: CLIPS })
-  return limit > 0 && limit <= 1e6 ? undefined : message('plan-clip-limit', { value: Number(limit) })
+  return limit > 0 && limit <= 1e6 ? undefined : message('plan-clip-limit', { value: numeric(limit) })
 }
 
 function weightsProblem(weights: ClassWeights): Problem | undefined {
   if (weights === 'balanced') return undefined
   if (typeof weights !== 'object') return message('plan-class-weights', {})
   const wrong = Object.entries(weights).find(([, weight]) => !(weight >= 0 && weight <= 1e6))
-  return wrong && message('plan-class-weight', { label: wrong[0], value: Number(wrong[1]) })
+  return wrong && message('plan-class-weight', { label: wrong[0], value: numeric(wrong[1]) })
 }
 
 function rulesProblem({ metric, steps = 1, seconds = 1 }: StopRules, blind: boolean): Problem | undefined {
   if (metric) {
     const { name, value } = metric
     if (typeof name !== 'string' || name === '') return message('plan-stop-metric', {})
-    if (!Number.isFinite(value)) return message('plan-stop-value', { metric: name, value: Number(value) })
+    if (!Number.isFinite(value)) return message('plan-stop-value', { metric: name, value: numeric(value) })
     if (blind && needsValidation(name)) return message('plan-stop-blind', { metric: name })
   }
-  if (!isWhole(steps, 1, 1e9)) return message('plan-stop-steps', { value: Number(steps) })
-  return seconds > 0 && seconds <= 1e9 ? undefined : message('plan-stop-seconds', { value: Number(seconds) })
+  if (!isWhole(steps, 1, 1e9)) return message('plan-stop-steps', { value: numeric(steps) })
+  return seconds > 0 && seconds <= 1e9 ? undefined : message('plan-stop-seconds', { value: numeric(seconds) })
 }

@@ -141,6 +141,12 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
       kind: { is: 'time', order },
       why: formatMessage(message('ingest-why-times', { values: present, order, sure: certainty })),
     }
+  const { numbers, values, stray } = evidence
+  // Few repeated values, as in grades such as 1, 2, A, are classes, not numbers with errors.
+  if (stray && numbers * 2 > present && (values.size * 2 > present || values.size > MAX_CLASSES))
+    return words(
+      message('ingest-why-some-numbers', { numbers, values: present, ...stray, percent: 100 * MAX_MISFIT_SHARE }),
+    )
   return isCategory(present, evidence.values.size, evidence.longest)
     ? words(message('ingest-why-category', { values: evidence.values.size, rows: present }))
     : words(message('ingest-why-text', { rows: present, limit: MAX_VALUES }))

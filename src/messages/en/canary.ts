@@ -34,8 +34,8 @@ export const canary = defineMessages('canary', {
     `The steps are ${a.steps}. Use at most 20 increasing shares above 0 and below 100 percent.`,
   'canary-gate': (a: { percent: number; missing: readonly Missing[] }) =>
     a.missing.length === 0
-      ? `The gate at ${traffic(a.percent)} has not passed: no requests have been counted yet.`
-      : `The gate at ${traffic(a.percent)} has not passed: ${list(a.missing.map((one) => canaryText.gate.missing[one.what](one)))}.`,
+      ? `The challenger has not passed the gate at ${traffic(a.percent)}: no requests have been counted yet.`
+      : `The challenger has not passed the gate at ${traffic(a.percent)}: ${list(a.missing.map((one) => canaryText.gate.missing[one.what](one)))}.`,
   'canary-moved': (a: { model: string; version: number }) =>
     `The canary of version ${count(a.version)} of "${a.model}" ended because the champion or challenger alias was moved. All requests go to the champion.`,
   'canary-back': (a: {
@@ -50,12 +50,13 @@ export const canary = defineMessages('canary', {
       `Version ${count(a.version)} of "${a.model}" ${a.by === 'user' ? 'was rolled back by you' : 'was rolled back automatically'}. Reason: ${sentence(a.why)}`,
       ...(a.better
         ? [
-            `Overall, it was more accurate (${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion). To use it anyway, move the champion alias to it in the Registry.`,
+            `Overall, it was more accurate (${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion).`,
           ]
         : []),
       a.harmed === 0
-        ? 'The champion is not known to do better on any of its requests.'
-        : `On ${count(a.harmed)} of its requests, the champion does better.`,
+        ? 'No request is known on which the champion would have done better.'
+        : `On ${count(a.harmed)} of the requests it received, the champion would have done better.`,
+      ...(a.better ? ['To use it anyway, move the champion alias to it in the Registry.'] : []),
     ].join(' '),
   'canary-over': (a: { model: string; version: number }) =>
     `Version ${count(a.version)} of "${a.model}" is now the champion.`,

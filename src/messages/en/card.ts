@@ -12,8 +12,10 @@ import {
   percent,
   metricNumber,
   oneDecimal,
+  shortPercent,
 } from '../format'
-import { engineName } from './engine-names'
+import { backendName, engineName } from './engine-names'
+import { aliasName, badModelName } from './operate/terms'
 
 const GATES = {
   passed: ', gate passed',
@@ -38,7 +40,7 @@ export const card = defineMessages('card', {
   'card-what-other': (a: { project: string; target: string; inputs: readonly string[] }) =>
     `Produces ${a.target} from ${inputs(a.inputs)}. Project: "${a.project}".`,
   'card-practice': (a: { bad: string; of: number }) =>
-    `This is a practice version, a deliberately bad copy of version ${count(a.of)}: ${a.bad}.`,
+    `This is a practice version, a deliberately bad copy of version ${count(a.of)}: ${badModelName(a.bad)}.`,
   'card-saved': (a: { model: string; version: number; at: string; newest: number }) =>
     a.newest > a.version
       ? `Version ${count(a.version)} of "${a.model}", saved on ${day(a.at)}. The newest is version ${count(a.newest)}.`
@@ -46,7 +48,7 @@ export const card = defineMessages('card', {
   'card-flags': (a: { flags: readonly string[] }) =>
     a.flags.length === 0
       ? 'No alias points to this version, so no service uses it.'
-      : `This version is currently the ${list(a.flags)}.`,
+      : `This version is currently the ${list(a.flags.map(aliasName))}.`,
   'card-unwritten': (a: { part: string }) => `Not written yet: ${a.part}.`,
   'card-unmeasured': (a: { what: string; many?: true }) =>
     a.many ? `${a.what} were not measured.` : `${a.what} was not measured.`,
@@ -65,7 +67,7 @@ export const card = defineMessages('card', {
       : 'The exact training data is unknown: this version was imported, or saved before versions kept a data fingerprint.',
   'card-data-moved': (a: { now: string }) => `the dataset is now at version ${a.now.slice(0, 8)}`,
   'card-split': (a: { kind: string; train: number; validation: number; test: number }) =>
-    `Split (${a.kind}): ${percent(a.train)} training, ${percent(a.validation)} validation, ${percent(a.test)} test.`,
+    `Split (${a.kind}): ${shortPercent(a.train)} training, ${shortPercent(a.validation)} validation, ${shortPercent(a.test)} test.`,
   'card-accuracy': (a: { value: number; low: number; high: number; rows: number; split: string; output?: string }) =>
     `${a.output ? `${a.output}: accuracy` : 'Accuracy'} ${percent(a.value)} on ${examples(a)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
   'card-error': (a: { mae: number; rmse: number; r2: number; rows: number; split: string; output?: string }) =>
@@ -79,7 +81,7 @@ export const card = defineMessages('card', {
   'card-off': (a: { value: number; low: number; high: number; rows: number; split: string }) =>
     `Mean absolute error ${number(a.value)} on ${examples(a)} (95% interval ${number(a.low)} to ${number(a.high)}).`,
   'card-two-parts':
-    'These two results use different data: the validation set was used during training, but the test set was not. Slices, calibration, and the gate use the test set.',
+    'These two results use different data. The validation set was checked during training, for example to decide when to stop; the test set was not. Slices, calibration, and the gate use the test set.',
   'card-all-answered':
     'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   'card-slice': (a: {
@@ -111,12 +113,12 @@ export const card = defineMessages('card', {
     const settings = [
       `seed ${a.seed}`,
       ...(a.steps === undefined ? [] : [counted(a.steps, 'step')]),
-      ...(a.engine ? [`engine ${engineName(a.engine)}`] : []),
-      ...(a.backend ? [`backend ${a.backend}`] : []),
+      ...(a.engine ? [`the ${engineName(a.engine)}`] : []),
+      ...(a.backend ? [`the ${backendName(a.backend)} backend`] : []),
     ]
     return a.drawing === undefined
       ? `Trained with ${list(settings)}.`
-      : `Network v${a.drawing}, trained with ${list(settings)}.`
+      : `Network edit ${a.drawing}, trained with ${list(settings)}.`
   },
   'card-parent': (a: { version?: number; step: number }) =>
     a.version === undefined
@@ -133,7 +135,7 @@ export const card = defineMessages('card', {
     gate: 'passed' | 'failed' | 'unsure' | null
   }) => {
     const replaced = a.from === undefined ? '' : `, replacing version ${count(a.from)}`
-    const made = `Made the ${a.alias} by ${a.by} on ${day(a.at)}${replaced}${a.gate === null ? '' : GATES[a.gate]}`
+    const made = `Made the ${aliasName(a.alias)} ${a.by} on ${day(a.at)}${replaced}${a.gate === null ? '' : GATES[a.gate]}`
     return a.why ? `${made}: ${a.why}` : `${made}.`
   },
   'card-unapproved': 'It has never been the champion.',

@@ -86,7 +86,7 @@ export const chartsText = defineText('charts', {
   },
 
   confusion: {
-    caption: 'actual <arrow>↓</arrow> predicted <arrow>→</arrow>',
+    caption: '<word>actual</word> <arrow>↓</arrow> <word>predicted</word> <arrow>→</arrow>',
     correct: (a: { label: string; examples: number }) => `${a.label}, correct: ${count(a.examples)}`,
     mistake: (a: { actual: string; predicted: string; examples: number }) =>
       `${a.actual} predicted as ${a.predicted}: ${count(a.examples)}`,

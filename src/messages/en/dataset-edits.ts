@@ -1,6 +1,6 @@
 /** @file English messages about editing, exporting, and restoring datasets, loaded with the code that does this. */
 import { defineMessages, defineText } from '../define'
-import { byteSize, count, counted, list, listOr } from '../format'
+import { byteSize, count, counted, list, listOr, identifier } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
 
 const holds = (type: string) => columnTypesText.holds[type as ColumnType] ?? type
@@ -11,7 +11,7 @@ const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"
  * settings that do not.
  */
 function keptSettings(reset: readonly string[]): string {
-  const settings = "The project's split, balance, preparation and slices are kept"
+  const settings = "The project's split, balance, preparation, and slices are kept"
   return reset.length === 0
     ? `${settings}.`
     : `${settings}, except where they use the ${reset.length === 1 ? 'column' : 'columns'} ${quoted(reset)}, which ${reset.length === 1 ? 'has' : 'have'} changed.`
@@ -75,7 +75,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
     `There is no step "${a.kind}". The steps are ${list(a.kinds)}.`,
   'step-shape': (a: { kind: string; why: string }) => `The step "${a.kind}" is not valid: ${a.why}.`,
   'step-rows': (a: { row: number; rows: number }) =>
-    `There is no row ${count(a.row)}: the dataset has ${counted(a.rows, 'row')}, counted from 0.`,
+    `There is no row ${identifier(a.row)}: the dataset has ${counted(a.rows, 'row')}, counted from 0.`,
   'step-no-rows': (a: { rows: number }) =>
     `This would exclude all ${counted(a.rows, 'row')}. Exclude fewer rows, or delete the dataset.`,
   'step-column': (a: { column: string; columns: readonly string[] }) =>

@@ -1,6 +1,6 @@
 /** @file English text for the edit history of a dataset: what each step did. */
 import { defineMessages, defineText } from '../define'
-import { count, counted, list, number } from '../format'
+import { count, counted, list, number, identifier } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
 
 /** A value that a step sets; null for a missing value. */
@@ -26,7 +26,7 @@ export const datasetSteps = defineMessages('dataset-steps', {
   'step-did-keep': (a: { rows: number; why?: string }) => `Kept only ${counted(a.rows, 'row')}${because(a.why)}`,
   /** `row` counts from 1 and is present if the step changed a single row. */
   'step-did-set': (a: { column: string; rows: number; row?: number; value: Value }) =>
-    `Set "${a.column}" in ${a.row === undefined ? counted(a.rows, 'row') : `row ${count(a.row)}`} to ${shown(a.value)}`,
+    `Set "${a.column}" in ${a.row === undefined ? counted(a.rows, 'row') : `row ${identifier(a.row)}`} to ${shown(a.value)}`,
   'step-did-fill': (a: { column: string; value: string | number }) =>
     `Filled missing values in "${a.column}" with ${shown(a.value)}`,
   'step-did-missing': (a: { column: string; values: readonly (string | number)[] }) =>

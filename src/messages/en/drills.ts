@@ -10,7 +10,7 @@ export const drills = defineMessages('drills', {
     `This drill has no action "${a.action}". Its actions: ${list(a.known)}.`,
   'drill-seen': (a: { at: number }) => `Recorded: you noticed the problem at ${virtualClock(a.at, 'minutes')}.`,
   'drill-unplayed': (a: { minute: number; of: number }) =>
-    `The drill is at minute ${count(a.minute)} of ${count(a.of)}. Play it to the end, or press “Skip to the end and score” (drill.finish with {rest: true}).`,
+    `The drill is at minute ${count(a.minute)} of ${count(a.of)}. Play it to the end, or press "Skip to the end and score" (drill.finish with {rest: true}).`,
   'drill-unfinished': 'This drill has no result yet. Finish it first.',
   'drill-busy': 'Another drill is being prepared or scored. Wait until it is done.',
   'drill-lost': (a: { minute: number }) =>

@@ -57,7 +57,7 @@ export const zipFaults = defineText('files/zip-faults', {
 /** Mismatches between the data pipeline of a model and its network. `why` is a sentence about the value. */
 export const pipelineFaults = defineText('files/pipeline-faults', {
   count: 'Its inputs or outputs differ from those of the network.',
-  notImage: (a: { label: string }) => `"${a.label}" is not an image with height, width and channels.`,
+  notImage: (a: { label: string }) => `"${a.label}" is not an image with height, width, and channels.`,
   of: (a: { label: string; why: string }) => `"${a.label}": ${a.why}`,
   inputShape: (a: { label: string; gives: string; wants: string }) =>
     `"${a.label}" produces ${a.gives}, but the network takes ${a.wants}.`,

@@ -178,8 +178,8 @@ const english = {
   'few-in-all': {
     title: (_: object) => 'Too few rows',
     says: (a: { rows: number; wanted: number }) =>
-      `The training, validation and test sets have ${counted(a.rows, 'row')} in total. With fewer than ${count(a.wanted)}, there is little to learn from.`,
-    why: 'With few rows, coincidences look like rules. Add rows first. “Would more data help?” in Overview estimates how much additional rows would help.',
+      `The training, validation, and test sets have ${counted(a.rows, 'row')} in total. With fewer than ${count(a.wanted)}, there is little to learn from.`,
+    why: 'With few rows, coincidences look like rules. Add rows first. "Would more data help?" in Overview estimates how much additional rows would help.',
   },
   outliers: {
     title: (a: { column: string }) => `${quoted(a.column)} has outliers`,
@@ -231,7 +231,7 @@ const english = {
       const difference =
         a.value === undefined
           ? `The median ${a.unit === 'brightness' ? 'brightness of ' : a.unit === 'bytes' ? 'length of ' : 'of '}${quoted(a.column)} is ${cellNumber(a.train)}${unit} in the training set and ${cellNumber(a.test)}${unit} in the test set.`
-          : `${quoted(a.value)} makes up ${percent(a.train, 0)} of ${quoted(a.column)} in the training set and ${percent(a.test, 0)} in the test set.`
+          : `${quoted(a.value)} makes up ${percent(a.train)} of ${quoted(a.column)} in the training set and ${percent(a.test)} in the test set.`
       return `${difference} By chance, such a difference occurs ${a.p < 1e-6 ? 'less than once in a million cases' : `once in ${count(1 / a.p)} cases`}.`
     },
     why: 'The network is then tested on data that differs from its training data. This may be intended, for example if the test rows come later. Otherwise, it is a mistake in the split.',

@@ -1,4 +1,4 @@
-/** @file English messages about importing arrays: NPY, NPZ and IDX. Loaded with `ingest.ts`. */
+/** @file English messages about importing arrays: NPY, NPZ, and IDX. Loaded with `ingest.ts`. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, dimensions, list } from '../format'
 
@@ -21,14 +21,14 @@ export const ingestArrays = defineMessages('ingest-arrays', {
   'npy-objects': (a: { file: string; type: string }) =>
     `${a.file} contains Python objects (pickle), which can run code when they are read, so the file was not opened. Save plain numbers: np.save("x.npy", np.stack(list(x))), or x.astype("float32").`,
   'npy-type': (a: { file: string; type: string }) =>
-    `${a.file} contains values of type "${a.type}". Netloom reads integers, 16-, 32- and 64-bit floats, booleans and strings. Save it with x.astype("float32").`,
+    `${a.file} contains values of type "${a.type}". Netloom reads integers, 16-, 32- and 64-bit floats, booleans, and strings. Save it with x.astype("float32").`,
   'npy-records': (a: { file: string }) =>
     `${a.file} contains records with several fields. Save each field as its own array with np.savez, or the records as CSV.`,
   'npy-length': length,
   'npy-memory': (a: { file: string; bytes: number; limit: number }) =>
     `${a.file} is stored column by column (Fortran order), so all ${byteSize(a.bytes)} must fit in memory; the limit is ${byteSize(a.limit)}. Save it with np.save("x.npy", np.ascontiguousarray(x)).`,
   'idx-broken': (a: { file: string }) =>
-    `${a.file} is not a readable IDX file: it does not start with two zeros, a type and the lengths of its axes.`,
+    `${a.file} is not a readable IDX file: it does not start with two zeros, a type, and the lengths of its axes.`,
   'idx-length': length,
   'gzip-broken': (a: { file: string }) =>
     `${a.file} is not a complete gzip file: its end is missing, or it is damaged. Copy or download it again.`,

@@ -10,7 +10,7 @@ const some = (names: readonly string[], all: number) =>
 export type ImageFault = keyof typeof FAULTS
 const FAULTS = {
   empty: 'is empty',
-  unknown: 'is not PNG, JPEG, WebP, GIF or BMP',
+  unknown: 'is not PNG, JPEG, WebP, GIF, or BMP',
   svg: 'is SVG, which can contain scripts; export it as PNG',
   short: 'is incomplete',
   large: 'has more than 16 million pixels; resize it first',
@@ -46,10 +46,10 @@ export const ingestFiles = defineMessages('ingest-files', {
   'pictures-none': (a: { file: string; tried: number; why: ImageFault }) =>
     `${a.tried === 1 ? 'The image cannot be read' : `None of ${counted(a.tried, 'image')} can be read`}: ${a.file} ${FAULTS[a.why]}.`,
   'pictures-svg': (a: { file: string }) =>
-    `${a.file} is SVG, which can contain scripts. Export it as PNG; Netloom reads PNG, JPEG, WebP, GIF and BMP.`,
+    `${a.file} is SVG, which can contain scripts. Export it as PNG; Netloom reads PNG, JPEG, WebP, GIF, and BMP.`,
   'pictures-no-table': (a: { table: string; column: string }) =>
     `No value in the "${a.column}" column of ${a.table} matches the name of an imported file.`,
-  'pictures-worker': 'This browser cannot read images in the background. Use Chrome, Edge or Firefox.',
+  'pictures-worker': 'This browser cannot read images in the background. Use Chrome, Edge, or Firefox.',
 
   // Messages about text files.
   'texts-none': (a: { file: string }) => `None of the texts in the folder of ${a.file} contain any words.`,

@@ -5,7 +5,7 @@
 import './ingest-arrays'
 import './ingest-files'
 import { defineMessages } from '../define'
-import { byteSize, count, counted, list, plural } from '../format'
+import { byteSize, count, counted, identifier, list, plural, shortPercent } from '../format'
 
 /** A position in a file: the number of the line in a text file, or of the row in a sheet or a Parquet file. */
 export interface LinePosition {
@@ -114,6 +114,10 @@ export const ingest = defineMessages('ingest', {
     `${count(a.values)} different values in ${counted(a.rows, 'row')}.`,
   'ingest-why-classes': (a: { values: number; column: string }) =>
     `${counted(a.values, 'different whole number')} in a column called "${a.column}".`,
+  'ingest-why-some-numbers': (a: LinePosition & { numbers: number; values: number; value: string; percent: number }) =>
+    a.values - a.numbers === 1
+      ? `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers, but "${a.value}" in ${linePosition(a)} is not. A number column may have at most ${shortPercent(a.percent / 100)} of other values. Fix this value, or choose the type Number to count it as missing.`
+      : `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers, but ${count(a.values - a.numbers)} are not, such as "${a.value}" in ${linePosition(a)}. A number column may have at most ${shortPercent(a.percent / 100)} of other values. Fix these values, or choose the type Number to count them as missing.`,
   'ingest-why-text': (a: { rows: number; limit: number }) =>
     `Most of the ${counted(a.rows, 'value')} are different. A category may have up to ${count(a.limit)} different values.`,
   'ingest-why-file': 'The file stores this type.',
@@ -128,7 +132,7 @@ export const ingest = defineMessages('ingest', {
   'ingest-look-ragged': (a: RaggedRows & { of: number }) =>
     `${count(a.skipped)} of the first ${counted(a.of, 'row')} ${a.skipped === 1 ? 'does' : 'do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}. The import skips ${a.skipped === 1 ? 'it' : 'them'}; fix the file to keep ${a.skipped === 1 ? 'it' : 'them'}.`,
   'ingest-titles': (a: { file: string; rows: number; at: number; title: string }) =>
-    `The table in ${a.file} starts at row ${count(a.at)}; ${counted(a.rows, 'row')} above it ${a.rows === 1 ? 'is' : 'are'} skipped, including "${a.title}".`,
+    `The table in ${a.file} starts at row ${identifier(a.at)}; ${counted(a.rows, 'row')} above it ${a.rows === 1 ? 'is' : 'are'} skipped, including "${a.title}".`,
   'ingest-one-column': (a: { file: string; separator: string; better: string }) =>
     `${a.file} has no ${a.separator}, so every row is one cell. ${a.better === '' ? 'If it has more columns, choose another separator.' : `The cells seem to be separated by ${a.better}: choose that separator.`}`,
   'ingest-defused': (a: { file: string; cells: number }) =>

@@ -5,7 +5,7 @@
 import { defineText } from '../define'
 import { byteSize, count, counted, duration, list, number, wait } from '../format'
 import { chartsText } from './charts'
-import { engineName } from './engine-names'
+import { engineDevice, engineName } from './engine-names'
 
 /** Formats the size of a difference with one digit: 3e−8. */
 const size = (difference: number) => number(difference, 1)
@@ -13,7 +13,7 @@ const size = (difference: number) => number(difference, 1)
 /** The name of an engine that is given as an id and a device: "exact CPU (WebAssembly SIMD)". */
 function engineOnDevice(engine: string): string {
   const [, id = engine, device] = /^(.*?) \((?:tf\.js )?(.*)\)$/.exec(engine) ?? []
-  return device === undefined ? engineName(id) : `${engineName(id)} (${device})`
+  return device === undefined ? engineName(id) : `${engineName(id)} (${engineDevice(device)})`
 }
 
 export const machineText = defineText('machine', {

@@ -29,7 +29,7 @@ export const operatePage = defineMessages('operate-page', {
     }),
   'service-no-version': (a: { service: string; models: readonly string[] }) =>
     `"${a.service}" has no version to serve. In the registry, set the champion alias of ${list(a.models)} to a version.`,
-  'service-not-serving': 'The service is not running. Press Serve first.',
+  'service-not-serving': 'The service is not running. Press Start service first.',
   'service-speed': (a: { speed: string }) =>
     `A simulation speed of ${a.speed} is not possible. Choose a number greater than 0 and at most 525,600 (one simulated year per minute).`,
   'service-serves': (a: { service: string; at?: string }) =>

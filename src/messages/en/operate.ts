@@ -2,7 +2,7 @@
  * @file Messages about the scenarios, objectives, request log, and drift of a service. Loaded with the Operate page.
  */
 import { defineMessages } from '../define'
-import { count, counted, list, listOr, precisePercent, number, plural, shortPercent } from '../format'
+import { count, counted, list, listOr, number, plural, shortPercent, identifier } from '../format'
 import { optionName } from './option-names'
 import { scenarioText } from './operate/scenario'
 
@@ -19,7 +19,7 @@ export const operate = defineMessages('operate', {
   'scenario-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no event type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'scenario-id': (a: { id: string; events: number }) =>
-    `${counted(a.events, 'event has', 'events have')} the ID "${a.id}". Each event needs its own ID; duplicate the event again to get a new ID.`,
+    `${counted(a.events, 'event has', 'events have')} the ID "${a.id}". Each event needs its own ID. Delete all but one of these events, then duplicate the remaining one: each copy gets a new ID.`,
   'scenario-time': (a: { title: string; startMs: number; lengthMs: number }) =>
     `"${a.title}" starts at ${a.startMs} ms and lasts ${a.lengthMs} ms. An event must start at 0 ms or later and last at least 1 ms.`,
   'scenario-past-end': (a: { title: string; minutes: number }) =>
@@ -52,7 +52,7 @@ export const operate = defineMessages('operate', {
   'slo-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no objective type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'slo-target': (a: { percent: number; min: number; max: number }) =>
-    `A target of ${precisePercent(a.percent / 100)} is not possible. Choose a value from ${shortPercent(a.min / 100)} to ${precisePercent(a.max / 100)}, such as 99.9%.`,
+    `A target of ${number(a.percent, 5)}% is not possible. Choose a value from ${shortPercent(a.min / 100)} to ${number(a.max, 5)}%, such as 99.9%.`,
   'slo-within': (a: { ms: number; most: number }) =>
     `A latency limit of ${a.ms} ms is not possible. Choose a value from 1 to ${count(a.most)} ms.`,
   'slo-days': (a: { days: number; most: number }) =>
@@ -68,7 +68,7 @@ export const operate = defineMessages('operate', {
   'log-no-request': (a: { request: string; first: number; last: number }) =>
     a.last < 0
       ? `There is no request ${a.request}: this service has received no requests yet.`
-      : `Request ${a.request} is not in the log, which holds requests ${count(a.first)} to ${count(a.last)}.`,
+      : `Request ${a.request} is not in the log, which holds requests ${identifier(a.first)} to ${identifier(a.last)}.`,
   'log-query': (a: { field: string; value: string; known: readonly string[] }) =>
     `Requests cannot be filtered by ${a.field} "${a.value}". Possible values: ${list(a.known)}.`,
   'log-stretch': (a: { from: string; to: string }) =>

@@ -26,7 +26,7 @@ export const pageText = defineText('pages', {
     moreData: 'Would more data help?',
   },
   machine: {
-    about: 'Check this page before class: nothing should be marked “Missing”. A “Note” is only a limitation.',
+    about: 'Check this page before class: nothing should be marked "Missing". A "Note" is only a limitation.',
     probe: 'Check again',
   },
   operate: { request: 'the request', scenario: 'the scenario' },

@@ -1,6 +1,6 @@
 /** @file English messages about preparing columns, and about raw values that do not fit their preparation. */
 import { defineMessages } from '../define'
-import { count, counted, dimensions, list, listOr } from '../format'
+import { count, counted, dimensions, list, listOr, identifier } from '../format'
 
 const TYPES: Readonly<Record<string, string>> = {
   number: 'numbers',
@@ -20,7 +20,7 @@ interface ValuePosition {
   column: string
   found: string
 }
-const value = (a: ValuePosition) => `Row ${count(a.row)} of "${a.input}": "${a.column}" is ${a.found}`
+const value = (a: ValuePosition) => `Row ${identifier(a.row)} of "${a.input}": "${a.column}" is ${a.found}`
 
 export const prepare = defineMessages('prepare', {
   'prepare-list': (a: { most: number }) =>
@@ -43,7 +43,7 @@ export const prepare = defineMessages('prepare', {
     const fault = isOrder
       ? `"${a.named}" cannot put the rows of "${a.column}" in order.`
       : `"${a.named}" cannot be used to group the rows of "${a.column}" into series.`
-    const wants = isOrder ? 'times or numbers' : 'categories, text or numbers'
+    const wants = isOrder ? 'times or numbers' : 'categories, text, or numbers'
     return a.columns.length > 0
       ? `${fault} Choose a column with ${wants}, such as ${listOr(a.columns.slice(0, 6))}.`
       : `${fault} The dataset has no other column with ${wants}, so remove the window.`
@@ -53,25 +53,25 @@ export const prepare = defineMessages('prepare', {
   'prepare-answer': (a: { column: string }) =>
     `"${a.column}" is predicted one position at a time, so its only step must be Characters as IDs or Words as IDs, padded on the right.`,
   'prepare-number-answer': (a: { column: string; step: string; kinds: readonly string[] }) =>
-    `Predictions of "${a.column}" must be converted back, but ${a.step} cannot be undone for every value. Use only ${list(a.kinds)}. If you use Logarithm, choose “signed”. If you use Min–max, “Smallest becomes” and “Largest becomes” must differ.`,
+    `Predictions of "${a.column}" must be converted back, but ${a.step} cannot be undone for every value. Use only ${list(a.kinds)}. If you use Logarithm, choose "signed". If you use Min–max, "Smallest becomes" and "Largest becomes" must differ.`,
   'prepare-fitted': (a: { column: string; step: string }) =>
     a.step === a.column
       ? `The saved preparation of "${a.column}" cannot be right: the file was changed or damaged. Export the model again.`
       : `The saved numbers of the step ${a.step} for "${a.column}" cannot be right: the file was changed or damaged. Export the model again.`,
   'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>
     a.flag
-      ? '“Mark filled values” works only for numbers. With One-hot, a missing category becomes all zeros.'
+      ? '"Mark filled values" works only for numbers. With One-hot, a missing category becomes all zeros.'
       : a.by === 'constant'
         ? `Missing categories cannot become "${a.word}". The values are ${list(a.values.slice(0, 12))}.`
         : `A category has no ${a.by}. Fill it with the most frequent value or a constant.`,
-  'prepare-flag-number': '“Mark filled values” works only for single numbers, not for arrays.',
+  'prepare-flag-number': '"Mark filled values" works only for single numbers, not for arrays.',
   'prepare-order': (a: { value: string; values: readonly string[] }) =>
     `The order contains "${a.value}", which is not one of the values: ${list(a.values.slice(0, 12))}.`,
   'prepare-no-part': 'No parts of the time are selected. Select at least one.',
   'prepare-crop': (a: { height: number; width: number; lines: number; columns: number; top: number; left: number }) =>
     `A crop of ${dimensions([a.lines, a.columns])} from row ${a.top} and column ${a.left} does not fit inside an image of ${dimensions([a.height, a.width])} pixels. Choose a smaller crop, or move it.`,
   'prepare-too-short': (a: { length: number; lag: number }) =>
-    `A series of ${count(a.length)} values is too short for a difference over ${counted(a.lag, 'step')}. Use a longer series, or a smaller value for “Steps back”.`,
+    `A series of ${count(a.length)} values is too short for a difference over ${counted(a.lag, 'step')}. Use a longer series, or a smaller value for "Steps back".`,
   'value-no-text': (a: ValuePosition) => `${value(a)}. It must be text, or null if it is missing.`,
   'value-no-time': (a: ValuePosition) =>
     `${value(a)}. Write a time such as 2024-05-31 or 2024-05-31T14:30:00Z, or the number of milliseconds since 1970.`,

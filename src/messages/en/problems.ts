@@ -6,8 +6,13 @@ import { optionName } from './option-names'
 type Shape = readonly number[]
 
 export const problems = defineMessages('problems', {
-  'unknown-kind': (a: { kind: string }) =>
-    `There is no layer type "${a.kind}". Replace the layer, or open the project in a newer version of Netloom.`,
+  /** `close` contains the kinds with a similar name; absent for a layer in a drawing. */
+  'unknown-kind': (a: { kind: string; close?: readonly string[] }) =>
+    a.close === undefined
+      ? `There is no layer type "${a.kind}". Replace the layer, or open the project in a newer version of Netloom.`
+      : a.close.length === 0
+        ? `There is no layer type "${a.kind}".`
+        : `There is no layer type "${a.kind}". Did you mean ${listOr(a.close)}?`,
   'param-range': (a: { param: string; value: number; min: number; max: number }) =>
     `${a.param} is ${editableNumber(a.value)}. Use a value from ${limit(a.min)} to ${limit(a.max)}.`,
   'param-type': (a: { param: string; value: string; wants: string }) =>
@@ -128,7 +133,7 @@ export const problems = defineMessages('problems', {
   'expression-unreadable': (a: { text: string; at: number }) =>
     a.at >= a.text.length
       ? `The expression "${a.text}" is incomplete or too long. Finish or shorten it.`
-      : `The expression "${a.text}" is not valid at "${a.text.slice(a.at, a.at + 12)}". Use numbers, parameters, + - * / % ^, parentheses, and min, max, round, floor or ceil.`,
+      : `The expression "${a.text}" is not valid at "${a.text.slice(a.at, a.at + 12)}". Use numbers, parameters, + - * / % ^, parentheses, and min, max, round, floor, or ceil.`,
   'expression-name': (a: { name: string; known: readonly string[] }) =>
     a.known.length === 0
       ? `This block has no parameter "${a.name}". Add it to the block first.`

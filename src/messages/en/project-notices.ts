@@ -11,7 +11,7 @@ export const projectNotices = defineMessages('project-notices', {
   'link-copied': (a: { characters: number; services: number }) =>
     `Link copied (${characters(a)}). It contains ${list([...content(a), 'the dataset name'])}. Models are not included.`,
   'link-copied-own-data': (a: { characters: number; services: number }) =>
-    `Link copied (${characters(a)}). It contains ${list([...content(a), 'the title, columns and category values of your dataset'])}. Rows and models are not included.`,
+    `Link copied (${characters(a)}). It contains ${list([...content(a), 'the title, columns, and category values of your dataset'])}. Rows and models are not included.`,
   'lesson-restarted': (a: { version: number; name: string }) =>
     `The lesson is back at the start. Your work is saved as version ${count(a.version)}, "${a.name}".`,
 })

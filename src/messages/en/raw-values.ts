@@ -3,14 +3,14 @@
  * the values.
  */
 import { defineMessages } from '../define'
-import { count, counted, dimensions, list, listOr } from '../format'
+import { count, counted, dimensions, list, listOr, identifier } from '../format'
 
 /** A row of the inputs, counted from 0, and the input node that it is for. */
 export interface RowPosition {
   row: number
   input: string
 }
-const at = (a: RowPosition) => `Row ${count(a.row)} for "${a.input}"`
+const at = (a: RowPosition) => `Row ${identifier(a.row)} for "${a.input}"`
 
 export const rawValues = defineMessages('raw-values', {
   'inputs-no-list': (a: { input: string; found: string }) =>

@@ -1,6 +1,7 @@
 /** @file Messages of the studio and its commands that load with the first page: refusals and notices, one entry per code. */
 import { defineMessages } from '../define'
 import { commandsText } from './commands/studio'
+import { engineDevice, engineName } from './engine-names'
 import { count, list, listOr, number, plural, editableNumber } from '../format'
 
 export const studio = defineMessages('studio', {
@@ -16,7 +17,7 @@ export const studio = defineMessages('studio', {
   'no-project': (a: { id: string }) => `There is no project "${a.id}" on this device.`,
   'project-empty': 'This project has no network.',
   'open-elsewhere': (a: { project: string }) =>
-    `"${a.project}" is open in another tab, so changes here are not saved. To keep them, choose “${commandsText['project.copy']}”.`,
+    `"${a.project}" is open in another tab, so changes here are not saved. To keep them, choose "${commandsText['project.copy']}".`,
   'save-failed': (a: { why: string }) => `This project could not be saved: ${a.why}`,
   'name-empty': 'A name needs at least one character.',
   'no-block': (a: { block: string }) => `There is no block "${a.block}" here.`,
@@ -39,8 +40,8 @@ export const studio = defineMessages('studio', {
   'no-replace': (a: { node: string; kind: string }) => `"${a.node}" cannot be replaced with ${a.kind}.`,
   'no-place': (a: { node: string; way: 'earlier' | 'later' }) =>
     a.way === 'earlier'
-      ? `"${a.node}" cannot move one position earlier because its path branches, merges or starts at that point.`
-      : `"${a.node}" cannot move one position later because its path branches, merges or ends at that point.`,
+      ? `"${a.node}" cannot move one position earlier because its path branches, merges, or starts at that point.`
+      : `"${a.node}" cannot move one position later because its path branches, merges, or ends at that point.`,
   'no-drop': (a: { node: string }) =>
     `"${a.node}" cannot be inserted into this wire. Only unconnected nodes with an input and an output can be inserted.`,
   'no-history': (a: { steps: number }) =>
@@ -53,9 +54,11 @@ export const studio = defineMessages('studio', {
   'no-language': (a: { language: string }) => `Code is not available in "${a.language}".`,
   'no-code': 'The network has a problem, so there is no code for it yet. Fix the problem first.',
   'no-page': (a: { room: string }) => `There is no page "${a.room}".`,
-  'no-tab': (a: { tab: string; tabs: readonly string[] }) =>
-    `The Data page has no tab "${a.tab}". Its tabs are ${list(a.tabs)}.`,
-  'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark or light.`,
+  'no-tab': (a: { room: string; tab: string; tabs: readonly string[] }) =>
+    a.tabs.length === 0
+      ? `The page "${a.room}" has no tabs.`
+      : `The page "${a.room}" has no tab "${a.tab}". Its tabs are ${list(a.tabs)}.`,
+  'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark, or light.`,
   'no-data': 'No dataset is in use yet. Choose one on the Data page.',
   'no-run': 'Nothing is being trained. Press Train first.',
   'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
@@ -72,7 +75,7 @@ export const studio = defineMessages('studio', {
       : `${interrupted} It can resume from that step.`
   },
   'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
-    `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are now used for predictions, evaluation, saving and further training.`,
+    `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are now used for predictions, evaluation, saving, and further training.`,
   'backend-as-before': (a: { backend: string }) => `This run started on ${a.backend}.`,
   /** `why` is a clause, or a list of clauses. */
   'run-not-exact': (a: { run: string; why: string }) =>
@@ -83,7 +86,7 @@ export const studio = defineMessages('studio', {
     `it was trained with ${engine(a.before)} and now uses ${engine(a.now)}`,
   'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'nothing-to-continue': 'This project has no interrupted or stopped run.',
-  'no-way-on': (a: { how: string }) => `There is no way to resume called "${a.how}". Use "exactly" or "nearly".`,
+  'no-way-on': (a: { how: string }) => `"${a.how}" is not a way to resume a run. Use "exactly" or "nearly".`,
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
   'run-starts-fresh':
     'The network has changed since these weights were trained, so the new run starts with new initial weights.',
@@ -108,5 +111,5 @@ export interface Engine {
 }
 
 function engine({ name, device }: Engine): string {
-  return `${name} on ${device}`
+  return `${engineName(name)} on ${engineDevice(device)}`
 }

@@ -1,6 +1,6 @@
 /** @file Messages about training: what stops a run, why an engine was chosen, and what does not fit, keyed by code. */
 import { defineMessages } from '../define'
-import { count, counted, dimensions, list, number, editableNumber } from '../format'
+import { count, counted, dimensions, list, number, editableNumber, identifier } from '../format'
 
 /** How an engine differed from the reference. */
 export type EngineDifference =
@@ -18,8 +18,8 @@ export type WeightsMisfit =
       readonly got: readonly number[]
     }
 
-const WEIGHTS_FIX = 'Enter 0 or more, or set “Weight rows by” to “Nothing (all equal)” under Data > Split.'
-const OTHER_BACKEND = 'Choose another backend on the “This machine” page, then train again.'
+const WEIGHTS_FIX = 'Enter 0 or more, or set "Weight rows by" to "Nothing (all equal)" under Data > Split.'
+const OTHER_BACKEND = 'Choose another backend on the "This machine" page, then train again.'
 
 /** Ends the error message of a browser with a period. */
 const ended = (why: string) => (/[.!?]\s*$/.test(why) ? why.trimEnd() : `${why}.`)
@@ -27,8 +27,8 @@ const ended = (why: string) => (/[.!?]\s*$/.test(why) ? why.trimEnd() : `${why}.
 export const training = defineMessages('training', {
   'rows-unweighted': (a: { column: string; row: number; count: number }) =>
     a.count === 1
-      ? `In row ${count(a.row)} of the training set, "${a.column}" is missing or negative. ${WEIGHTS_FIX}`
-      : `In ${count(a.count)} training rows, "${a.column}" is missing or negative (first in row ${count(a.row)}). ${WEIGHTS_FIX}`,
+      ? `In row ${identifier(a.row)} of the training set, "${a.column}" is missing or negative. ${WEIGHTS_FIX}`
+      : `In ${count(a.count)} training rows, "${a.column}" is missing or negative (first in row ${identifier(a.row)}). ${WEIGHTS_FIX}`,
   /** `why` is a complete sentence. */
   'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not available. ${a.why}`,
   /** `why` is the error message of the browser. */

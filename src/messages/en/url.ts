@@ -2,7 +2,7 @@
  * @file Errors of a service's URL: what is wrong with a request and how to fix it. Loaded with the code that serves.
  */
 import { defineMessages } from '../define'
-import { byteSize, count, counted, list, listOr, plural } from '../format'
+import { byteSize, count, counted, list, listOr, plural, identifier } from '../format'
 
 const dims = (shape: readonly number[]) => `[${shape.map((n) => (n < 0 ? 'rows' : String(n))).join(', ')}]`
 const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
@@ -84,9 +84,9 @@ export const url = defineMessages('url', {
   'url-rows-many': (a: { name: string; rows: number; most: number }) =>
     `"${a.name}" has ${counted(a.rows, 'row')}; the limit per request is ${count(a.most)}. Split them across ${counted(Math.ceil(a.rows / a.most), 'request')}.`,
   'url-value': (a: { name: string; row: number; found: string; wants: string }) =>
-    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.found}. It must be ${a.wants}.`,
+    `"${a.name}", row ${identifier(a.row + 1)}: a value is ${a.found}. It must be ${a.wants}.`,
   'url-range': (a: { name: string; row: number; value: number; low: number; high: number }) =>
-    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.value}. It must be between ${a.low} and ${a.high}. Encode it as the model's pipeline describes.`,
+    `"${a.name}", row ${identifier(a.row + 1)}: a value is ${a.value}. It must be between ${a.low} and ${a.high}. Encode it as the model's pipeline describes.`,
   'url-field': (a: { key: string; found: string; wants: string }) =>
     `"${a.key}" is ${a.found}. It must be ${a.wants}, or be omitted.`,
   'url-label': (a: { found: string }) =>

@@ -38,7 +38,7 @@ function rewriteExceptInputs(text: string, inputs: readonly string[], rewrite: (
 }
 
 /** Names of arguments that select a string and are not shown as part of it. */
-const IDS = /^(noun|kind|tag|status)$/
+const IDS = /^(noun|kind|tag|status|split)$/
 
 /** All strings in the arguments that contain at least one letter, longest first. */
 function inputStrings(args: unknown): readonly string[] {

@@ -54,7 +54,7 @@ export interface StrategyReport {
   readonly labels: readonly number[]
   readonly seeds: number
   readonly pool: number
-  readonly judged: number
+  readonly evaluatedOn: number
   readonly curves: readonly LearningCurve[]
 }
 
@@ -102,7 +102,7 @@ export function* compareStrategies(
   }
   const byChance = reached.get('random') ?? []
   return {
-    ...{ labels, seeds, pool: data.pool.length, judged: data.evaluated.length },
+    ...{ labels, seeds, pool: data.pool.length, evaluatedOn: data.evaluated.length },
     curves: STRATEGIES.map((strategy) => curveOf(strategy, reached.get(strategy) ?? [], byChance, labels)),
   }
 }

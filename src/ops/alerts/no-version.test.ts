@@ -32,7 +32,7 @@ test('fallback responses that an objective counts as bad are named as such', () 
     traits: [gathered as (typeof ALERT.traits)[number], status],
   })
   expect(incident).toMatchObject({ cause: { of: 'no version' }, runbook: 'failing' })
-  expect(incident && incidentTitle(incident, undefined)).toBe('Fallback answers')
+  expect(incident && incidentTitle(incident, undefined)).toBe('Fallback responses')
 })
 
 test('an incident has the time when it was acknowledged', () => {

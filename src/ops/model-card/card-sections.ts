@@ -58,6 +58,11 @@ export interface Card {
   readonly evidence: readonly CardEvidence[]
 }
 
+/** The anchor of a list of evidence in an exported card. */
+export function anchorOf(link: CardLink): string {
+  return link === 'drawing' ? 'network' : link
+}
+
 export const FRESH: Freshness = { tag: 'fresh' }
 
 /** Creates a sentence from a message. */

@@ -14,7 +14,7 @@ const input: CardInput = {
   keptSlices: [],
   run: { seed: 7, engine: 'exact CPU', backend: 'wasm', steps: 100 },
   flags: ['champion'],
-  approved: [{ by: 'Ada', alias: 'champion', at: '2025-01-03', why: 'better on night', from: 1, gate: 'passed' }],
+  approved: [{ by: 'by Ada', alias: 'champion', at: '2025-01-03', why: 'better on night', from: 1, gate: 'passed' }],
   evidence: [{ id: 'run', title: 'Its run', facts: [['seed', '7']] }],
   words: {},
 }
@@ -38,6 +38,12 @@ test('a practice version says so first and only once', () => {
   const practice: CardInput = { ...input, practice: { bad: 'slow', of: 1 }, lineage: { inexact: 'made so' } }
   expect(texts(practice, 'what')[0]).toBe('This is a practice version, a deliberately bad copy of version 1: slow.')
   expect(texts(practice, 'lineage').join()).not.toContain('made so')
+})
+
+test('the run is described by names, not by ids', () => {
+  expect(texts({ ...input, run: { ...input.run, drawing: 1 } }, 'lineage')[0]).toBe(
+    'Network edit 1, trained with seed 7, 100 steps, the Netloom CPU engine, and the WASM backend.',
+  )
 })
 
 test('it names the task and who approved the version', () => {
@@ -113,7 +119,7 @@ test('numbers from two splits name theirs; classes appear once, with what else c
   expect(texts(measured, 'metrics').slice(0, 3)).toEqual([
     'Accuracy 94.0% on 100 validation examples (95% interval 87.5% to 97.2%).',
     'Accuracy 95.0% on 40 test examples (95% interval 76.0% to 99.0%).',
-    'These two results use different data: the validation set was used during training, but the test set was not. Slices, calibration, and the gate use the test set.',
+    'These two results use different data. The validation set was checked during training, for example to decide when to stop; the test set was not. Slices, calibration, and the gate use the test set.',
   ])
   expect(texts(measured, 'slices')).toEqual([
     '0: accuracy 95.0% on 20 test examples (76.0% to 99.0%).',
@@ -132,6 +138,10 @@ test('a sentence links to its evidence if that is part of the file', () => {
     '<section id="run"><h2>Its run</h2><dl><dt>seed</dt><dd>7</dd></dl></section>',
   )
   expect(toMarkdown(cardOf(input))).not.toContain('(#data)')
+  const network: CardInput = { ...input, evidence: [{ id: 'drawing', title: 'Network', facts: [['layers', 'Dense']] }] }
+  expect(toMarkdown(cardOf(network))).toContain('[network](#network)')
+  expect(toMarkdown(cardOf(network))).toContain('### <a id="network"></a>Network')
+  expect(toHtml(cardOf(network))).toContain('<section id="network">')
 })
 
 const hostile = '"><script>alert(1)</script> [x](javascript:1) **b** `c`\n# not a heading & <img onerror=1>'

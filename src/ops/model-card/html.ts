@@ -4,7 +4,7 @@
  */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
-import type { Card, CardLink, CardSentence } from './card-sections'
+import { anchorOf, type Card, type CardLink, type CardSentence } from './card-sections'
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#16181d;background:#fff}
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.1rem}
@@ -21,7 +21,7 @@ export function toHtml({ title, sections, evidence }: Card): string {
   )
   const evidenceSections = evidence.map(
     ({ id, title: of, facts }) =>
-      `<section id="${id}"><h2>${escaped(of)}</h2><dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl></section>`,
+      `<section id="${anchorOf(id)}"><h2>${escaped(of)}</h2><dl>${facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl></section>`,
   )
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
@@ -40,7 +40,7 @@ function item({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>)
   const kind = tag === 'fresh' ? '' : ' class="grey"'
   const state =
     tag === 'fresh' ? '' : ` ${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}`
-  const to = known.has(link) ? ` <a href="#${link}">${escaped(modelCardText.evidence[link])}</a>` : ''
+  const to = known.has(link) ? ` <a href="#${anchorOf(link)}">${escaped(modelCardText.evidence[link])}</a>` : ''
   return `<li${kind}>${escaped(text)}${state}${to}</li>`
 }
 

@@ -1,7 +1,7 @@
 /** @file toMarkdown: renders a model card as Markdown; names and user-written text are escaped. */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
-import type { Card, CardLink, CardSentence } from './card-sections'
+import { anchorOf, type Card, type CardLink, type CardSentence } from './card-sections'
 
 /**
  * Renders the card as Markdown: one heading per section and one line per sentence, with a note if the sentence is no
@@ -15,7 +15,7 @@ export function toMarkdown({ title, sections, evidence }: Card): string {
   )
   const evidenceSections = evidence.map(
     ({ id, title: of, facts }) =>
-      `### <a id="${id}"></a>${escaped(of)}\n\n${facts.map(([name, value]) => `- ${escaped(name)}: ${escaped(value)}`).join('\n')}\n`,
+      `### <a id="${anchorOf(id)}"></a>${escaped(of)}\n\n${facts.map(([name, value]) => `- ${escaped(name)}: ${escaped(value)}`).join('\n')}\n`,
   )
   return [
     `# ${escaped(title)}\n`,
@@ -28,7 +28,7 @@ function line({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>)
   const { tag } = fresh
   const state =
     tag === 'fresh' ? '' : ` *${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}*`
-  const to = known.has(link) ? ` [${escaped(modelCardText.evidence[link])}](#${link})` : ''
+  const to = known.has(link) ? ` [${escaped(modelCardText.evidence[link])}](#${anchorOf(link)})` : ''
   return `- ${escaped(text)}${state}${to}`
 }
 

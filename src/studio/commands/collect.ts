@@ -10,7 +10,7 @@ import { DATASET } from './common-arguments'
 
 const session = () => import('../collect-samples')
 /** The dataset to change; the one in use if left out. */
-const SET = { set: optional(DATASET) }
+const ON_DATASET = { dataset: optional(DATASET) }
 
 export const collectSet = defineCommand({
   id: 'data.collect',
@@ -18,14 +18,14 @@ export const collectSet = defineCommand({
   listed: true,
   args: {
     title: optional(text()),
-    kind: optional(oneOf('pictures', 'table')),
+    kind: optional(oneOf('images', 'table')),
     size: optional(integer('pixels')),
     classes: optional(list(text())),
     columns: optional(list(shape({ name: text(), type: oneOf('number', 'category', 'text', 'time') }))),
     target: optional(text()),
-    set: optional(nullable(DATASET)),
+    dataset: optional(nullable(DATASET)),
   },
-  async run(studio, { set, title, ...make }): Promise<string | undefined> {
+  async run(studio, { dataset: set, title, ...make }): Promise<string | undefined> {
     const { openCollecting, makeSet, closeCollecting } = await session()
     if (set === null) {
       closeCollecting(studio)
@@ -46,7 +46,7 @@ export const addCollected = defineCommand({
   id: 'collect.add',
   title: moreCommandsText['collect.add'],
   args: {
-    ...SET,
+    ...ON_DATASET,
     rows: optional(ROWS),
     source: optional(text()),
     group: optional(text()),
@@ -54,7 +54,7 @@ export const addCollected = defineCommand({
     label: optional(text()),
     folders: optional(flag()),
   },
-  async run(studio, { set, rows, files, label, folders, ...about }): Promise<string | readonly Message[]> {
+  async run(studio, { dataset: set, rows, files, label, folders, ...about }): Promise<string | readonly Message[]> {
     if (files) return (await import('../collect-image-files')).addFiles(studio, { set, files, label, folders })
     if (rows) return (await session()).addRows(studio, { set, rows, ...about })
     const { argumentProblem } = await import('../argument-problem')
@@ -66,7 +66,7 @@ export const changeCollected = defineCommand({
   id: 'collect.change',
   title: moreCommandsText['collect.change'],
   args: {
-    ...SET,
+    ...ON_DATASET,
     label: optional(text()),
     to: optional(text()),
     off: optional(flag()),
@@ -74,5 +74,5 @@ export const changeCollected = defineCommand({
     undo: optional(flag()),
     redo: optional(flag()),
   },
-  run: async (studio, change) => (await session()).changeCollected(studio, change),
+  run: async (studio, { dataset: set, ...change }) => (await session()).changeCollected(studio, { set, ...change }),
 })

@@ -13,7 +13,7 @@ const session = () => import('../custom-dataset-session')
 const ON_DATASET = { dataset: optional(DATASET) }
 const STEP = checkedLater<DataStep>('step')
 /** The fields of a dataset card. */
-const CARD = { about: optional(text()), licence: optional(text()), source: optional(text()) }
+const CARD = { about: optional(text()), license: optional(text()), source: optional(text()) }
 /** Rows that an import wrote. */
 const IMPORTED = {
   writer: checkedLater<ImportWriter>('ImportWriter'),

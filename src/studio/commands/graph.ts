@@ -14,7 +14,7 @@ import { checkedLater, integer, list, optional, position, text } from '../argume
 import { defineBoardCommand } from '../command'
 import { edit, editAll, redo, undo } from '../project-document'
 import { shownDrawing, shownReport } from '../block-levels'
-import { newNode, type NewNodeRequest } from '../new-node'
+import { newNode, type NewNodeRequest, refuseKind } from '../new-node'
 import { checkAgainst } from '../param-check'
 import { BLOCK, INSERT_AT, NODE, PARAMS, WIRE } from './common-arguments'
 import { goStep } from './undo-redo'
@@ -33,7 +33,7 @@ export const addNode = defineBoardCommand({
   args: { kind: text(), params: optional(PARAMS), position: optional(position), label: optional(text()) },
   run(board, { kind, params, position, label }) {
     const { catalog } = board.store.subject
-    if (!catalog.find(kind)) return refuse('unknown-kind', { kind })
+    if (!catalog.find(kind)) return refuseKind(kind, catalog)
     if (params) checkTypes(catalog, kind, params)
     const drawing = drawingOf(board)
     const node = freshNode(drawing, catalog, kind, position ?? freePosition(drawing.nodes), params, label)

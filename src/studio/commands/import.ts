@@ -61,7 +61,7 @@ export const importData = defineCommand({
     files: FILES,
     options: OPTIONS,
     title: optional(text()),
-    card: optional(shape({ about: optional(text()), licence: optional(text()), source: optional(text()) })),
+    card: optional(shape({ about: optional(text()), license: optional(text()), source: optional(text()) })),
     into: optional(DATASET),
     back: optional(either(flag(), oneOf('other'))),
     onBack: optional(callback<(back: Returned) => void>('function')),

@@ -12,6 +12,7 @@ import { defineBoardCommand, type Title } from '../command'
 import { edit } from '../project-document'
 import { blockPortCounts, shownDrawing } from '../block-levels'
 import { NODE, PARAMS } from './common-arguments'
+import { refuseKind } from '../new-node'
 
 /** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
 const STEP = 220
@@ -30,7 +31,7 @@ export const addBefore = defineBoardCommand({
   args: { kind: text(), node: NODE, params: optional(PARAMS) },
   run(board, { kind, node: id, params }) {
     const { catalog } = board.store.subject
-    const def = catalog.find(kind) ?? refuse('unknown-kind', { kind })
+    const def = catalog.find(kind) ?? refuseKind(kind, catalog)
     const { drawing, node } = nodeAt(board, id)
     const ins = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
     if (ins === 0) return refuse('no-way-in', { node: node.label })

@@ -33,13 +33,25 @@ export type PlanPatch = Emptied<Omit<Plan, 'stopWhen' | 'split' | 'balance' | 'p
   readonly prepare?: Emptied<NonNullable<Plan['prepare']>> | null | undefined
 }
 
-/** A part of the plan. Its value is checked together with the rest of the plan. */
+/** Types that are checked at once; the command checks values of other types together with the rest of the plan. */
+const SHAPES: Readonly<Record<string, (value: unknown) => boolean>> = {
+  number: (value) => typeof value === 'number',
+  object: isTable,
+}
+
+/** A part of the plan. */
 function part<K extends keyof PlanPatch>(type: string) {
-  return optional(checkedLater<Exclude<PlanPatch[K], undefined>>(type))
+  return optional(ofType<Exclude<PlanPatch[K], undefined>>(type))
+}
+
+function ofType<T>(type: string) {
+  const spec = checkedLater<T>(type)
+  // null reaches the command, which says whether the part can be removed.
+  return { ...spec, accepts: (value: unknown) => value === null || (SHAPES[type] ?? spec.accepts)(value) }
 }
 
 function removable<K extends keyof PlanPatch>(type: string) {
-  return optional(nullable(checkedLater<NonNullable<PlanPatch[K]>>(type)))
+  return optional(nullable(ofType<NonNullable<PlanPatch[K]>>(type)))
 }
 
 export const setPlan = defineCommand({

@@ -1,17 +1,23 @@
-/** @file Renamed commands: ids and arguments that scripts used before November 2026, and their current names. */
+/** @file Renamed commands: ids, arguments, and values that scripts used before November 2026, and their current names. */
 
 interface Renamed {
+  /** The current id, which is the same if only arguments were renamed. */
   readonly id: string
   /** Renamed arguments: maps old names to new names. */
   readonly args?: Readonly<Record<string, string>>
+  /** Renamed values: for each argument, by its current name, maps old values to new values. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Renamed fields of objects: for each argument, by its current name, maps old names to new names. */
+  readonly fields?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 const EVENT = { note: 'event' }
 const EVENTS = { notes: 'events' }
 const DATASET = { set: 'dataset' }
+const LICENSE = { licence: 'license' }
 
 export const RENAMED: Readonly<Record<string, Renamed>> = {
-  'set.create': { id: 'dataset.create' },
+  'set.create': { id: 'dataset.create', fields: { card: LICENSE } },
   'set.append': { id: 'dataset.append', args: DATASET },
   'set.derive': { id: 'dataset.derive', args: DATASET },
   'set.list': { id: 'dataset.list' },
@@ -21,7 +27,7 @@ export const RENAMED: Readonly<Record<string, Renamed>> = {
   'set.keep': { id: 'dataset.saveVersion', args: DATASET },
   'set.open': { id: 'dataset.restore', args: DATASET },
   'set.rename': { id: 'dataset.rename', args: DATASET },
-  'set.card': { id: 'dataset.card', args: DATASET },
+  'set.card': { id: 'dataset.card', args: { ...DATASET, ...LICENSE } },
   'set.slices': { id: 'dataset.slices', args: DATASET },
   'set.remove': { id: 'dataset.remove', args: DATASET },
   'set.export': { id: 'dataset.export', args: DATASET },
@@ -62,12 +68,32 @@ export const RENAMED: Readonly<Record<string, Renamed>> = {
   'registry.lines': { id: 'registry.models' },
   'registry.say': { id: 'registry.describe' },
   'canary.bad': { id: 'canary.practice' },
+  'data.collect': { id: 'data.collect', args: DATASET, values: { kind: { pictures: 'images' } } },
+  'collect.add': { id: 'collect.add', args: DATASET },
+  'collect.change': { id: 'collect.change', args: DATASET },
+  'drift.collect': { id: 'drift.collect', args: DATASET },
+  'dataset.create': { id: 'dataset.create', fields: { card: LICENSE } },
+  'dataset.card': { id: 'dataset.card', args: LICENSE },
+  'data.bring': { id: 'data.bring', fields: { card: LICENSE } },
 }
 
-/** Translates a call by an old id to the current id and argument names; other calls are unchanged. */
+/** Translates a call by an old id, or with old arguments, to the current names; other calls are unchanged. */
 export function currentCall(id: string, args: object): readonly [id: string, args: object] {
   const renamed = Object.hasOwn(RENAMED, id) ? RENAMED[id] : undefined
   if (!renamed) return [id, args]
-  const entries = Object.entries(args).map(([name, value]) => [renamed.args?.[name] ?? name, value])
+  const entries = Object.entries(args).map(([oldName, value]: [string, unknown]) => {
+    const name = own(renamed.args, oldName) ?? oldName
+    const fields = renamed.fields?.[name]
+    if (fields && typeof value === 'object' && value !== null) return [name, withNames(value, fields)]
+    return [name, (typeof value === 'string' ? own(renamed.values?.[name], value) : undefined) ?? value]
+  })
   return [renamed.id, Object.fromEntries(entries)]
+}
+
+function withNames(value: object, names: Readonly<Record<string, string>>): object {
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [own(names, name) ?? name, one]))
+}
+
+function own(names: Readonly<Record<string, string>> | undefined, name: string): string | undefined {
+  return names && Object.hasOwn(names, name) ? names[name] : undefined
 }

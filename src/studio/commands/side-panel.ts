@@ -26,7 +26,7 @@ export const viewOutline = defineCommand({
     if (room !== 'operate' || !operate?.service) return toggle(studio, 'outline')
     studio.store.setState({ sidePanel: sidePanel === 'outline' ? null : 'outline' })
     const { operateController } = await import('../operate/controller')
-    operateController(studio).showTab('drawing')
+    operateController(studio).showTab('diagram')
   },
 })
 

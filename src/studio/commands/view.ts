@@ -5,6 +5,7 @@ import { openTrainer } from '../../protocol/trainer-client'
 import { checkedLater, integer, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import { isSameNotice } from '../notice'
+import { OPERATE_TABS, operateTab } from '../operate/state'
 import { showUsage } from '../project-session'
 import { DATA_TABS, type Notice, type NoticeAction } from '../state'
 import { BACKEND, BACKEND_CHOICE, PAGE } from './common-arguments'
@@ -14,14 +15,18 @@ export const openPage = defineCommand({
   title: commandsText['room.open'],
   args: { room: PAGE, tab: optional(text()) },
   async run(studio, { room, tab }) {
-    if (room === 'operate' && tab !== undefined) {
+    if (tab === undefined) return studio.store.setState({ room })
+    if (room === 'operate') {
+      const shown = operateTab(tab)
+      if (shown === undefined) return refuse('no-tab', { room, tab, tabs: OPERATE_TABS })
       const { operateController } = await import('../operate/controller')
-      operateController(studio).showTab(tab)
+      operateController(studio).showTab(shown)
       return studio.store.setState({ room })
     }
-    const shown = DATA_TABS.find((one) => one === tab)
-    if (tab !== undefined && (room !== 'data' || shown === undefined)) return refuse('no-tab', { tab, tabs: DATA_TABS })
-    studio.store.setState(shown === undefined ? { room } : { room, dataTab: shown })
+    const tabs = room === 'data' ? DATA_TABS : []
+    const dataTab = tabs.find((one) => one === tab)
+    if (dataTab === undefined) return refuse('no-tab', { room, tab, tabs })
+    studio.store.setState({ room, dataTab })
   },
 })
 

@@ -27,7 +27,7 @@ test('it is shown while it answers; rolling back the champion by either name end
     deployed: { model: 'moons (deploy 2)' },
   })
   const asked = { alias: 'champion', model: 'moons (deploy 2)', why: 'it answers worse' }
-  expect(await scene.run('registry.rollback', asked)).toEqual({ takenBack: 'moons (deploy 2)@1' })
+  expect(await scene.run('registry.rollback', asked)).toEqual({ rolledBack: 'moons (deploy 2)@1' })
   await playedTo(scene, 3 * HOUR)
   expect(now()).toBeUndefined()
   expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
@@ -46,7 +46,7 @@ test('an edit of the diagram does not end a deploy; rolling back ends it, and th
     .poll(() => changes.at(-1)?.what)
     .toEqual({ type: 'service', why: 'the drawing was changed', details: 'abstain, below 0.5 to 0.6' })
   expect(activeDeploy(operateController(scene.studio))).toMatchObject({ deployed: { model: 'moons (deploy 2)' } })
-  expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toHaveProperty('takenBack')
+  expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toHaveProperty('rolledBack')
   await expect.poll(() => activeDeploy(operateController(scene.studio))).toBeUndefined()
   expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
 })

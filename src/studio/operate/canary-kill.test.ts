@@ -9,7 +9,7 @@ import { serveService } from '../../serving/serve-service'
 import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
-import type { CanaryState } from './canary-state'
+import type { CanaryResult } from './console-results'
 import { operateController } from './controller'
 
 /** Whether the worker dies instead of sending this message. */
@@ -144,7 +144,7 @@ test.each([
     expect([await whole(), kept()?.percent, share()]).toEqual([{ champion: 1, challenger: 2 }, 5, 5])
     await playedOut()
     expect(deaths).toBe(1)
-    expect((await scene.run<CanaryState>('canary.state')).canary?.over).toBe('rolled back')
+    expect((await scene.run<CanaryResult>('canary.state')).canary?.outcome).toBe('rolled back')
   },
 )
 

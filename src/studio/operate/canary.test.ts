@@ -8,7 +8,7 @@ import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
-import type { CanaryState } from './canary-state'
+import type { CanaryResult } from './console-results'
 import { operateController } from './controller'
 
 /** Runs the worker code on this thread. */
@@ -67,7 +67,7 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-const state = () => scene.run<CanaryState>('canary.state')
+const state = () => scene.run<CanaryResult>('canary.state')
 const aliases = async () => (await storage.aliases.of('moons')).now
 const kept = (): SavedCanary | undefined => scene.app().project.services?.[0]?.canary
 const share = () =>
@@ -79,7 +79,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
     if (await holds()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`still waiting: ${JSON.stringify((await state()).canary?.reading)}`)
+  throw new Error(`still waiting: ${JSON.stringify((await state()).canary?.comparison)}`)
 }
 
 describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
@@ -93,10 +93,10 @@ describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
     expect(await aliases()).toEqual({ champion: 1 })
     expect(share()).toBe(0)
     const { canary } = await state()
-    expect(canary?.over).toBe('rolled back')
+    expect(canary?.outcome).toBe('rolled back')
     const harm = canary?.harm
     expect((harm?.harmed ?? 0) + (harm?.unknown ?? 0)).toBeGreaterThan(0)
-    expect(harm?.given).toBeGreaterThanOrEqual(harm?.harmed as number)
+    expect(harm?.requests).toBeGreaterThanOrEqual(harm?.harmed as number)
     expect(scene.notices().some((text) => text.includes('was rolled back automatically. Reason: '))).toBe(true)
   })
 })
@@ -107,8 +107,8 @@ test('an equally good one is promoted automatically, and nothing of the canary r
   await until(() => kept() === undefined)
   expect(await aliases()).toEqual({ champion: 2 })
   expect(share()).toBe(0)
-  const did = async () => (await state()).canary?.history.map((step) => step.did)
-  await expect.poll(did).toEqual(['began', 'promoted'])
+  const actions = async () => (await state()).canary?.history.map((step) => step.action)
+  await expect.poll(actions).toEqual(['started', 'promoted'])
   const [line] = await scene.run<{ moves: { alias: string; by: string; to?: number }[] }[]>('registry.models')
   expect(line?.moves.slice(-2)).toMatchObject([
     { alias: 'champion', by: 'canary', to: 2 },
@@ -130,7 +130,7 @@ test('the user changes the traffic share, is stopped at the gate, and rolls back
 
 test('a share set in the diagram while nothing serves is a change of the canary: starting the service does not restore the old one', async () => {
   await scene.run('canary.start')
-  await until(async () => (await state()).canary?.reading.percent === 5)
+  await until(async () => (await state()).canary?.comparison.percent === 5)
   operateController(scene.studio).stop()
   const { nodes = [] } = scene.app().project.services?.[0]?.drawing ?? {}
   const node = nodes.find(({ kind }) => kind === 'split')?.id
@@ -141,33 +141,33 @@ test('a share set in the diagram while nothing serves is a change of the canary:
   await scene.run('graph.set', { service: 'moons', node, params: { champion: 100, challenger: 0 } })
   expect(kept()).toMatchObject({ percent: 0, step: -1 })
   await scene.run('service.start')
-  await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
-  await until(async () => (await state()).canary?.reading.percent === 0)
+  await until(async () => (await state()).canary?.history.at(-1)?.action === 'resumed')
+  await until(async () => (await state()).canary?.comparison.percent === 0)
   expect([share(), kept()?.percent]).toEqual([0, 0])
 })
 
 test('a canary that is rolled back while nothing serves is also over in the log, once the service starts', async () => {
   await scene.run('canary.start')
-  await until(async () => (await state()).canary?.reading.percent === 5)
+  await until(async () => (await state()).canary?.comparison.percent === 5)
   operateController(scene.studio).stop()
   await scene.run('canary.rollback')
-  expect([share(), kept(), (await state()).canary?.over]).toEqual([0, undefined, undefined])
+  expect([share(), kept(), (await state()).canary?.outcome]).toEqual([0, undefined, undefined])
   await scene.run('service.start')
-  await until(async () => (await state()).canary?.over !== undefined)
-  expect((await state()).canary?.history.at(-1)).toMatchObject({ did: 'stopped', percent: 0 })
+  await until(async () => (await state()).canary?.outcome !== undefined)
+  expect((await state()).canary?.history.at(-1)).toMatchObject({ action: 'stopped', percent: 0 })
   expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
 })
 
 test('an invalid diagram does not hide a canary: it continues with the previous diagram, and can be rolled back', async () => {
   await scene.run('canary.start')
-  await until(async () => (await state()).canary?.reading.percent === 5)
+  await until(async () => (await state()).canary?.comparison.percent === 5)
   await scene.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
   const controller = operateController(scene.studio)
   expect(controller.store.getState().board?.store.getState().report.checked).toBeUndefined()
   expect(controller.canary.split()).toMatchObject({ challenger: 'challenger', percent: 5 })
   await scene.run('canary.rollback')
   expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
-  await until(async () => (await state()).canary?.over === 'rolled back')
+  await until(async () => (await state()).canary?.outcome === 'rolled back')
 })
 
 test('undo reverts a gate that was passed manually, and a change of the share', async () => {
@@ -178,6 +178,17 @@ test('undo reverts a gate that was passed manually, and a change of the share', 
   expect([share(), kept()?.step]).toEqual([25, 1])
   await scene.run('canary.undo')
   expect([share(), kept()?.step]).toEqual([5, 0])
+})
+
+test('a canary that starts the service is started once, by the user', async () => {
+  await scene.run('canary.start')
+  await until(async () => (await state()).canary !== null)
+  await scene.run('canary.share', { percent: 10 })
+  await until(async () => (await state()).canary?.history.at(-1)?.action === 'advanced')
+  expect((await state()).canary?.history.map(({ action, by }) => [action, by])).toEqual([
+    ['started', 'user'],
+    ['advanced', 'user'],
+  ])
 })
 
 test('a share without a challenger would reach no version: it is refused, and the diagram stays valid', async () => {
@@ -217,7 +228,7 @@ test('the latency limit allows for the wait of the champion’s batches', async 
 test('at 100% nothing is compared: the gate uses what is known by then, and the user may still promote', async () => {
   await scene.run('canary.start')
   await scene.run('canary.share', { percent: 100 })
-  await until(async () => (await state()).canary?.reading.percent === 100)
+  await until(async () => (await state()).canary?.comparison.percent === 100)
   expect((await state()).canary?.decision).toMatchObject({ do: 'hold', missing: [{ what: 'margin' }] })
   expect(await scene.refused('canary.advance')).toBe('canary-gate')
   await scene.run('canary.promote', { why: 'it had all requests' })
@@ -238,7 +249,7 @@ test.each(['the alias of the champion', 'the alias of the challenger', 'nothing'
       await storage.aliases.move({ model: 'moons', alias: 'challenger', by: 'x', why: '' })
     await scene.run('service.start')
     if (moved === 'nothing') {
-      await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
+      await until(async () => (await state()).canary?.history.at(-1)?.action === 'resumed')
       expect([kept(), share(), (await aliases()).champion]).toEqual([before, 5, 1])
     } else {
       await until(() => kept() === undefined)
@@ -275,7 +286,7 @@ test.each([0, 1])(
     operateController(scene.studio).stop()
     await scene.run('service.start')
     if (moves === 0) {
-      await until(async () => (await state()).canary?.history.at(-1)?.did === 'resumed')
+      await until(async () => (await state()).canary?.history.at(-1)?.action === 'resumed')
       expect([kept()?.percent, share(), await aliases()]).toEqual([5, 5, { champion: 1, challenger: 2 }])
     } else {
       await until(() => kept() === undefined)

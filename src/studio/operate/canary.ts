@@ -194,9 +194,11 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     const why = STORED_REASON.endedWhileStopped
     await host.session().canary({ did: 'stopped', plan, step: -1, percent: drawnShare(open(), plan), by: BY, why })
   }
-  async function resume(): Promise<void> {
+  /** Resumes the canary `before` that was saved when the service started; one that was begun since then is running. */
+  async function resume(before: SavedCanary | undefined): Promise<void> {
     const at = kept()
     const seen = track()
+    if (at && !before) return
     if (!at) return seen && close(seen)
     if (!(await stillApplies(at))) return
     const isResumed = seen && !seen.over && JSON.stringify(seen.plan) === JSON.stringify(at.plan)
@@ -204,8 +206,10 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   }
 
   host.store.subscribe(({ serving: now, logVersion, service }, before) => {
-    if (now.tag === 'on' && before.serving.tag !== 'on') void inTurn(resume).catch(showError)
-    else if ((logVersion !== before.logVersion || service !== before.service) && !following && kept()) {
+    if (now.tag === 'on' && before.serving.tag !== 'on') {
+      const saved = kept()
+      void inTurn(() => resume(saved)).catch(showError)
+    } else if ((logVersion !== before.logVersion || service !== before.service) && !following && kept()) {
       following = true
       void inTurn(followNow)
         .catch(showError)

@@ -2,7 +2,7 @@
  * @file cardEvidence: the evidence behind a model card, as lists of facts (names and values). The card's sentences link
  * to these lists.
  */
-import { engineName } from '../../messages/en/engine-names'
+import { backendName, engineName } from '../../messages/en/engine-names'
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/training-plan'
 import type { CardInput, Measured } from '../../ops/model-card/card-input'
@@ -10,7 +10,7 @@ import type { CardEvidence } from '../../ops/model-card/card-sections'
 import { duration } from '../../messages/format'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
-import { actorText, reasonText } from '../../ops/change-text'
+import { byText, reasonText } from '../../ops/change-text'
 import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 
@@ -18,7 +18,7 @@ type Facts = CardEvidence['facts']
 
 const { names } = text
 
-/** Lists the evidence for a version. */
+/** Lists the evidence for a version. A list without facts is left out. */
 export function cardEvidence(
   record: ModelRecord,
   own: { readonly [K in 'measured' | 'reproduced']?: CardInput[K] | undefined } & {
@@ -41,11 +41,7 @@ export function cardEvidence(
     ['run', runFacts(record, own.reproduced)],
     ['moves', moves.map(moveFact)],
   ]
-  return lists.map(([id, facts]) => ({
-    id,
-    title: text.titles[id],
-    facts: facts.length > 0 ? facts : [[text.none.name, text.none.value]],
-  }))
+  return lists.flatMap(([id, facts]) => (facts.length > 0 ? [{ id, title: text.titles[id], facts }] : []))
 }
 
 function drawingFacts({ content, lineage }: ModelRecord): Facts {
@@ -90,7 +86,7 @@ function runFacts(
   return [
     ...optionalFact(names.run, run?.id),
     ...optionalFact(names.engine, run?.engine === undefined ? undefined : engineName(run.engine)),
-    ...optionalFact(names.backend, run?.chosen?.backend),
+    ...optionalFact(names.backend, run?.chosen && backendName(run.chosen.backend)),
     ...optionalFact(names.reason, run?.chosen?.reason),
     ...optionalFact(names.step, lineage?.step),
     ...optionalFact(names.steps, lineage?.steps),
@@ -139,7 +135,7 @@ function headFacts(head: HeadEvaluation, { split, rows }: Pick<Evaluation, 'spli
     case 'classes':
       return [
         ...of,
-        [names.accuracy, valueText(head.accuracy)],
+        [names.accuracy, text.percent({ value: head.accuracy })],
         ...head.perClass.map((one): Facts[number] => [one.label, text.classMetrics(one)]),
       ]
     case 'number':
@@ -152,7 +148,11 @@ function headFacts(head: HeadEvaluation, { split, rows }: Pick<Evaluation, 'spli
     case 'image':
       return [...of, [names.pixelMae, valueText(head.mae)]]
     case 'sequence':
-      return [...of, [names.positions, valueText(head.accuracy)], [names.texts, valueText(head.sequenceAccuracy)]]
+      return [
+        ...of,
+        [names.positions, text.percent({ value: head.accuracy })],
+        [names.texts, text.percent({ value: head.sequenceAccuracy })],
+      ]
     default:
       return head satisfies never
   }
@@ -166,8 +166,14 @@ function measuredFacts(measured: Measured | undefined): Facts {
     [names.latency, duration(latencyMs)],
     ...optionalFact(names.calibration, calibration === undefined ? undefined : valueText(calibration)),
     [names.measuredOn, text.rowsOf[split as Evaluation['split']]({ rows })],
-    ...(whole?.value === undefined ? [] : [[names.whole[whole.measure], valueText(whole.value)] as const]),
+    ...(whole?.value === undefined
+      ? []
+      : [[names.whole[whole.measure], wholeText(whole.measure, whole.value)] as const]),
   ]
+}
+
+function wholeText(measure: 'accuracy' | 'mae', value: number): string {
+  return measure === 'accuracy' ? text.percent({ value }) : valueText(value)
 }
 
 function sliceFact(slice: SliceScore): Facts[number] {
@@ -178,5 +184,5 @@ function sliceFact(slice: SliceScore): Facts[number] {
 }
 
 function moveFact({ at, alias, from, to, by, why, kind }: AliasMove): Facts[number] {
-  return [at, text.move({ alias, from, to, kind, by: actorText(by), why: why ? reasonText(why) : '' })]
+  return [at, text.move({ alias, from, to, kind, by: byText(by), why: why ? reasonText(why) : '' })]
 }

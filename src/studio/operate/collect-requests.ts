@@ -22,15 +22,16 @@ export interface CollectRequestsOptions {
   /** The title of the new dataset; by default it names the service. */
   readonly title?: string | undefined
   /** The id of a dataset with the same columns. The rows are added to it as a new version. */
-  readonly set?: string | undefined
+  readonly dataset?: string | undefined
 }
 
 export interface CollectedRequests {
-  readonly set: string
+  /** The id of the dataset. */
+  readonly dataset: string
   readonly rows: number
-  readonly labelled: number
+  readonly labeled: number
   /** The requests that were added without a label. */
-  readonly unlabelled: readonly number[]
+  readonly unlabeled: readonly number[]
 }
 
 /**
@@ -39,7 +40,7 @@ export interface CollectedRequests {
  */
 export async function collectRequests(
   studio: AppContext,
-  { requests, title, set }: CollectRequestsOptions,
+  { requests, title, dataset }: CollectRequestsOptions,
 ): Promise<CollectedRequests> {
   const controller = operateController(studio)
   const data = await serviceData(studio, controller)
@@ -54,27 +55,27 @@ export async function collectRequests(
   )
   const labelOf = await manualLabelLookup(studio)
   const { buffer } = log.fold
-  const unlabelled: number[] = []
+  const unlabeled: number[] = []
   const rows = requests.flatMap((request): RowValues[] => {
     const sent = inputOf(request)
     const place = slotOf(buffer, request)
     if (!sent || place < 0) return []
     const label = buffer.label[place] as number
     const value = buffer.labelBy[place] === UNLABELLED ? labelOf(request) : (log.book?.classes[label] ?? label)
-    if (value === undefined) unlabelled.push(request)
+    if (value === undefined) unlabeled.push(request)
     const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
     return [{ ...Object.fromEntries(values), [target]: value ?? null }]
   })
   if (rows.length === 0) return refuse('drift-nothing-kept', { requests: requests.length })
-  const went = { rows: rows.length, labelled: rows.length - unlabelled.length, unlabelled }
+  const went = { rows: rows.length, labeled: rows.length - unlabeled.length, unlabeled }
   const made = (of: typeof schema) => {
     const read = rowsFromValues(of, rows)
     return read.ok ? read.value : refuse('drift-rows-unfit', { why: formatMessage(read.error) })
   }
   const source = datasetsText.requests.source({ requests: rows.length, service: controller.service().name })
-  if (set !== undefined) {
-    await addPart(studio, set, { source }, made)
-    return { set, ...went }
+  if (dataset !== undefined) {
+    await addPart(studio, dataset, { source }, made)
+    return { dataset, ...went }
   }
   const part = made(schema)
   const writer = await studio.storage.sets.beginImport()
@@ -82,7 +83,7 @@ export async function collectRequests(
     const chunks = [await writer.put(packChunk(part), rows.length)]
     const card = { about: datasetsText.requests.about, source }
     const id = await createSet(studio, { writer, title: title ?? source, schema: part.schema, chunks, card })
-    return { set: id, ...went }
+    return { dataset: id, ...went }
   } catch (error) {
     await writer.abandon().catch(() => undefined)
     throw error

@@ -25,7 +25,7 @@ import { makeServiceStart, serviceSpec, versionsOf, loadNewVersions } from './se
 import { openServingSession, type ServingSession } from './serving-session'
 import { forgetLeftProject, serviceToResume } from './previous-project'
 import { throttle } from './throttle'
-import { NOTHING_OPEN, type OperateState } from './state'
+import { NOTHING_OPEN, type OperateState, type OperateTab } from './state'
 import { summaryOf } from './make-summary'
 import { type CanaryController, openCanaryController } from './canary'
 import { USER_EDIT } from '../../serving/service-changes'
@@ -42,7 +42,7 @@ export interface OperateController {
   enter(): Promise<void>
   open(name: string): Promise<void>
   close(): void
-  showTab(tab: string): void
+  showTab(tab: OperateTab): void
   /** Shows the details of a request; null closes them. */
   showRequest(request: number | null): void
   start(): Promise<void>

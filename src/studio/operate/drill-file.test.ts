@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
-import type { DrillResult } from '../../ops/drill-grade'
+import type { DrillResultFields } from './console-results'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
@@ -61,7 +61,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   await scene.run('labels.add', { request: 100, label: 1 })
   await scene.run('labels.add', { request: 100, label: 0 })
   expect(await scene.refused('drill.finish')).toBe('drill-unplayed')
-  const result = await scene.run<DrillResult>('drill.finish', { rest: true })
+  const result = await scene.run<DrillResultFields>('drill.finish', { rest: true })
   expect(result).toMatchObject({ detectMinutes: 40, labels: 1, falseAlarms: 0 })
   expect(result.harm).toBeLessThan(result.nothing)
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
@@ -76,7 +76,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   // The same change ten minutes earlier: the log differs from there on.
   const earlier = await verified(['changes', 0, 'at'], 3 * HOUR + 30 * MINUTE)
   expect(earlier).toMatchObject({ same: false, differsInMinute: 210 })
-  expect(earlier.differs).toEqual(['file', 'log', 'acts', 'score'])
+  expect(earlier.differs).toEqual(['file', 'log', 'actions', 'score'])
   const better = await verified(['result', 'score'], 100)
   expect([better.same, better.differs, better.result]).toEqual([false, ['file', 'score'], result])
   expect((await verified(['title'], 'x')).same).toBe(false)
@@ -155,7 +155,7 @@ test('an automatic rollback, added and removed stages, and simultaneous changes 
   await playTo(4 * HOUR + 10 * MINUTE)
   await scene.run('canary.promote')
   await expect.poll(() => controller.canary.saved()).toBeUndefined()
-  const result = await scene.run<DrillResult>('drill.finish', { rest: true })
+  const result = await scene.run<DrillResultFields>('drill.finish', { rest: true })
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   const { changes, laterMs } = JSON.parse(new TextDecoder().decode(bytes))
   expect(changes.map(({ type }: { type: string }) => type)).toMatchInlineSnapshot(`
@@ -202,9 +202,10 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   const { buffer } = controller.log().fold
   expect(controller.log().deploy()?.places).toMatchObject([{ alias: 'challenger' }])
   expect(buffer.columns.version[buffer.next - 1]).toBe(0)
-  const kinds = async () => (await scene.run<{ acts: { kind: string }[] }>('drill.state')).acts.map(({ kind }) => kind)
-  await expect.poll(kinds).toEqual(['change', 'see', 'take', 'change'])
-  const result = await scene.run<DrillResult>('drill.finish', { rest: true })
+  const kinds = async () =>
+    (await scene.run<{ actions: { kind: string }[] }>('drill.state')).actions.map(({ kind }) => kind)
+  await expect.poll(kinds).toEqual(['change', 'report', 'acknowledge', 'change'])
+  const result = await scene.run<DrillResultFields>('drill.finish', { rest: true })
   expect(result).toMatchObject({ detectMinutes: 50, falseAlarms: 0 })
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   const file = JSON.parse(new TextDecoder().decode(bytes))
@@ -217,7 +218,7 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
 
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
-  expect(await scene.run('drill.state')).toMatchObject({ tag: 'open', acts: [] })
+  expect(await scene.run('drill.state')).toMatchObject({ tag: 'open', actions: [] })
   await playTo(HOUR)
   await scene.run('service.infer', { rows: [{}] }).catch(() => undefined)
   await scene.run('drill.finish', { rest: true })

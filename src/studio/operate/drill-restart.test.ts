@@ -82,7 +82,11 @@ test('the service is renamed during the drill: earlier actions still count, are 
   await scene.run('drill.do', { action: 'see' })
   await scene.run('drill.do', { action: 'rollback' })
   await scene.run('drill.finish', { rest: true })
-  expect(await scene.run('drill.state')).toMatchObject({ tag: 'over', verifiable: true, acts: [{ kind: 'see' }, {}] })
+  expect(await scene.run('drill.state')).toMatchObject({
+    tag: 'over',
+    verifiable: true,
+    actions: [{ kind: 'report' }, {}],
+  })
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
   // A restart restores the service name of the drill, and removes the earlier log.

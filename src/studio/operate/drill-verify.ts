@@ -22,8 +22,13 @@ export interface Verified {
   /** The first simulated minute in which the log differs; absent if it does not. */
   readonly differsInMinute?: number
   /** The parts of the file that differ from the replay. */
-  readonly differs: readonly ('file' | 'log' | 'acts' | 'score')[]
+  readonly differs: readonly ('file' | 'log' | 'actions' | 'score')[]
   readonly result: DrillResult
+}
+
+/** What the Drills tab shows of a verification. */
+export interface VerifiedScore extends Omit<Verified, 'result'> {
+  readonly result: Pick<DrillResult, 'score'>
 }
 
 /** Replays a file. Refuses a file that is not a drill result. */
@@ -51,7 +56,7 @@ export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promis
   const differs = [
     ...(file.isUnchanged ? [] : ['file' as const]),
     ...(replayed.hash === file.hash && minute === undefined ? [] : ['log' as const]),
-    ...(stableJson(acts) === stableJson(file.acts) ? [] : ['acts' as const]),
+    ...(stableJson(acts) === stableJson(file.acts) ? [] : ['actions' as const]),
     ...(gradeOf(result) === gradeOf(file.result) ? [] : ['score' as const]),
   ]
   return {

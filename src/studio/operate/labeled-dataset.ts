@@ -19,7 +19,8 @@ import { labeledRow, serviceDataset } from './request-inputs'
 import { currentVersionData } from './service-data'
 
 export interface LabeledDataset {
-  readonly set: string
+  /** The id of the dataset. */
+  readonly dataset: string
   /** The number of rows that were added. */
   readonly rows: number
   readonly left: number
@@ -98,7 +99,7 @@ export async function makeLabeledDataset(
     group: `labels ${made}`,
   })
   await saveLabelsInDataset(studio, dataset, [...joined, ...newLabels.filter(({ input }) => input).map(inputIdentity)])
-  return { set: dataset, rows: rows.length, left: labels - rows.length }
+  return { dataset, rows: rows.length, left: labels - rows.length }
 }
 
 /**

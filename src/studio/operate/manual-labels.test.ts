@@ -70,8 +70,8 @@ test('a new log, a reload and a rename lose no label, and the dataset has each o
   await played()
   const made = await scene.run<LabeledDataset>('labels.dataset')
   expect(made).toMatchObject({ rows: 4, left: 0 })
-  const { id: datasetId, ...rest } = scene.app().sets.sets.find((one) => one.id === made.set) ?? { id: '' }
-  expect([datasetId, JSON.stringify(rest).includes('labeled')]).toEqual([made.set, true])
+  const { id: datasetId, ...rest } = scene.app().sets.sets.find((one) => one.id === made.dataset) ?? { id: '' }
+  expect([datasetId, JSON.stringify(rest).includes('labeled')]).toEqual([made.dataset, true])
 })
 
 test('requests that are sent to the queue come first, until they are labeled', async () => {
@@ -81,7 +81,7 @@ test('requests that are sent to the queue come first, until they are labeled', a
   expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 3 })
   expect((await waiting()).slice(0, 3).toSorted()).toEqual(prioritized.toSorted())
   const collected = await scene.run('drift.collect', { requests: prioritized, title: 'furthest' })
-  expect(collected).toMatchObject({ rows: 3, labelled: 0, unlabelled: prioritized })
+  expect(collected).toMatchObject({ rows: 3, labeled: 0, unlabeled: prioritized })
   const [first, ...rest] = prioritized
   const before = scene.app().operate?.labels ?? 0
   await scene.run('labels.add', { request: first, label: 0 })
@@ -92,14 +92,14 @@ test('requests that are sent to the queue come first, until they are labeled', a
   expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
   expect((await counts()).labeled).toBe(1)
   const again = await scene.run('drift.collect', { requests: prioritized, title: 'furthest again' })
-  expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
+  expect(again).toMatchObject({ rows: 3, labeled: 1, unlabeled: rest })
 
   // The log restarts, but labels belong to inputs and remain, so repeated requests are labeled already.
   await scene.run('scenario.restart')
   await played()
   expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
   const collectedAgain = await scene.run('drift.collect', { requests: prioritized, title: 'furthest anew' })
-  expect(collectedAgain).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
+  expect(collectedAgain).toMatchObject({ rows: 3, labeled: 1, unlabeled: rest })
 })
 
 test('many labels in several parts are all read, and are deleted with the project', async () => {

@@ -9,7 +9,7 @@ import { toHtml } from '../../ops/model-card/html'
 import type { AliasCard, CardInput, Measured } from '../../ops/model-card/card-input'
 import { toMarkdown } from '../../ops/model-card/markdown'
 import { CARD_PARTS, type Card, type CardPart } from '../../ops/model-card/card-sections'
-import { actorText, reasonText } from '../../ops/change-text'
+import { byText, reasonText } from '../../ops/change-text'
 import type { AliasMove } from '../../storage/alias-records'
 import type { ModelRecord } from '../../storage/records'
 import { versionOf } from '../../storage/dataset-versions'
@@ -146,7 +146,7 @@ function taskOf({ outputs }: ModelRecord['pipeline']): CardInput['task'] {
 
 function approvalOf({ by, alias, at, why, from, evidence }: AliasMove): AliasCard {
   return {
-    by: actorText(by),
+    by: byText(by),
     alias,
     at,
     why: reasonText(why),

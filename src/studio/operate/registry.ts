@@ -203,10 +203,10 @@ export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Pr
 export async function rollBack(
   studio: AppContext,
   { model, alias, why = '', by = STORED_CALLER }: Omit<AliasMoveRequest, 'version' | 'anyway' | 'gate'>,
-): Promise<AliasMove | { readonly takenBack: string }> {
+): Promise<AliasMove | { readonly rolledBack: string }> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   const deployed = alias === 'champion' ? await rollBackActiveDeploy(studio, model, why) : undefined
-  if (deployed !== undefined) return { takenBack: deployed }
+  if (deployed !== undefined) return { rolledBack: deployed }
   const move = await studio.storage.aliases.rollback({ model, alias, by, why: why.trim().slice(0, 500) })
   await publishAliases(studio, by, why)
   return move

@@ -26,7 +26,7 @@ import { gateOfVersion } from './registry'
 import { currentDrift } from './alerts'
 
 export interface RetrainingView {
-  readonly ring: RetrainingState
+  readonly loop: RetrainingState
   /** The completed fraction of the training, 0 to 1; absent if nothing is being trained. */
   readonly done?: number
 }
@@ -87,7 +87,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   let service = opened
   const controller = operateController(studio)
   const project = studio.store.getState().project.id
-  const store = createStore<RetrainingView>(() => ({ ring: savedState(controller) ?? newRetrainingState() }))
+  const store = createStore<RetrainingView>(() => ({ loop: savedState(controller) ?? newRetrainingState() }))
   const isHere = () => controller.store.getState().service === service && studio.store.getState().project.id === project
   let abort: AbortController | undefined
   let working = false
@@ -95,9 +95,9 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
 
   const reading = () => readMetrics(controller)
   function dispatch(event: RetrainingEvent): void {
-    const before = store.getState().ring
+    const before = store.getState().loop
     const state = reduceRetraining(before, event)
-    store.setState({ ring: state }, true)
+    store.setState({ loop: state }, true)
     // A log that was restarted has no saved state yet.
     if (isHere() && (state !== before || savedState(controller) === undefined))
       controller.log().setAnnotation(KEPT, state)
@@ -108,10 +108,10 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
 
   /** Runs one step at a time. Results of a stopped round are ignored. */
   async function work(): Promise<void> {
-    const todo = pendingStep(store.getState().ring)
+    const todo = pendingStep(store.getState().loop)
     if (working || todo === undefined || !isHere()) return
-    const roundNumber = store.getState().ring.turn?.number
-    const isMine = () => store.getState().ring.turn?.number === roundNumber && isHere()
+    const roundNumber = store.getState().loop.turn?.number
+    const isMine = () => store.getState().loop.turn?.number === roundNumber && isHere()
     working = true
     abort = new AbortController()
     try {
@@ -124,13 +124,13 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     }
   }
   async function train(signal: AbortSignal): Promise<RetrainingEvent> {
-    const onProgress = (done: number) => store.setState(({ ring: state }) => ({ ring: state, done }))
+    const onProgress = (done: number) => store.setState(({ loop }) => ({ loop, done }))
     const { model, version, parent, labels: usedLabels } = await trainCandidate(studio, { signal, onProgress })
     return { type: 'trained', model, version, parent, learnt: usedLabels }
   }
   async function gate(): Promise<RetrainingEvent> {
     const { model } = controller.canary.split()
-    const { version = 0 } = store.getState().ring.turn ?? {}
+    const { version = 0 } = store.getState().loop.turn ?? {}
     const { gate: result } = await gateOfVersion(studio, model, version)
     const failed = result.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
     if (result.verdict !== 'failed') return { type: 'gated', verdict: result.verdict }
@@ -139,7 +139,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   }
   /** Starts the canary once per round; later calls check whether the canary has ended. */
   async function canary(): Promise<RetrainingEvent | undefined> {
-    const { version = 0, number } = store.getState().ring.turn ?? {}
+    const { version = 0, number } = store.getState().loop.turn ?? {}
     const track = controller.canary.track()
     const ownTrack = track?.plan.to === version ? track : undefined
     if (ownTrack?.over === undefined) {
@@ -164,18 +164,18 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   void work()
   return {
     store,
-    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule(changedRule(store.getState().ring.rule, change)) }),
+    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule(changedRule(store.getState().loop.rule, change)) }),
     start() {
-      const { turn } = store.getState().ring
+      const { turn } = store.getState().loop
       if (turn) throw new Refusal(message('retraining-under-way', { step: turn.step }))
       dispatch({ type: 'start', reading: reading() })
     },
     approve() {
-      if (store.getState().ring.turn?.waits !== 'person') throw new Refusal(message('retraining-still', {}))
+      if (store.getState().loop.turn?.waits !== 'person') throw new Refusal(message('retraining-still', {}))
       dispatch({ type: 'approve' })
     },
     stop() {
-      const { turn } = store.getState().ring
+      const { turn } = store.getState().loop
       abort?.abort()
       if (turn?.step === 'canary' && controller.canary.saved())
         void controller.canary.rollBack(STORED_REASON.loopStopped).catch(() => undefined)

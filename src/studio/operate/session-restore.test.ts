@@ -26,9 +26,13 @@ function page(kept: string | undefined) {
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let log = { at: 0, requests: () => 0, settled: async () => undefined, flush: async () => void flushes.count++ }
   const flushes = { count: 0 }
-  withSessionRestore(studio, { store, log: () => log as never }, tab)
+  const { showTab } = withSessionRestore(
+    studio,
+    { store, log: () => log as never, showTab: (shown) => store.setState({ tab: shown }) },
+    tab,
+  )
   return {
-    ...{ studio, store, notices, flushes, memory },
+    ...{ showTab, studio, store, notices, flushes, memory },
     open(service: string, at: number, requests: number) {
       log = { ...log, at, requests: () => requests }
       store.setState(({ clock }) => ({ service, clock: { ...clock, at } }))
@@ -49,7 +53,7 @@ test('a loss is reported in virtual time and requests, and one click resumes at 
     {
       tone: 'bad',
       message: message('log-cut', { ms: 180_000, requests: 40, at: 37_980_000, played: true }),
-      action: { title: 'Serve again and play', ...callOf('service.play', { speed: 3600 }) },
+      action: { title: 'Start service and play', ...callOf('service.play', { speed: 3600 }) },
     },
   ])
   expect(textOf(notices[0])).toBe(
@@ -68,7 +72,9 @@ test('a loss is reported in virtual time and requests, and one click resumes at 
 test('no loss is reported as such; a service that was stopped is restored without a notice', () => {
   const served = page(JSON.stringify({ ...LEFT, did: 'serve' }))
   served.open('birds', LEFT.at - 3, LEFT.requests)
-  expect(served.notices).toMatchObject([{ tone: 'info', action: { title: 'Serve again', ...callOf('service.start') } }])
+  expect(served.notices).toMatchObject([
+    { tone: 'info', action: { title: 'Start service', ...callOf('service.start') } },
+  ])
   expect(textOf(served.notices[0])).toContain('Its log is complete')
   const rested = page(JSON.stringify({ ...LEFT, did: 'rest' }))
   rested.open('birds', LEFT.at, LEFT.requests)
@@ -81,6 +87,16 @@ test('no loss is reported as such; a service that was stopped is restored withou
   ])
 })
 
+test('a tab that is chosen before the service is open stays; an old id of a saved tab still works', () => {
+  const asked = page(JSON.stringify({ ...LEFT, did: 'rest' }))
+  asked.showTab('drills')
+  asked.open('birds', LEFT.at, LEFT.requests)
+  expect(asked.store.getState()).toMatchObject({ tab: 'drills', clock: { speed: 3600 } })
+  const saved = page(JSON.stringify({ ...LEFT, tab: 'race', did: 'rest' }))
+  saved.open('birds', LEFT.at, LEFT.requests)
+  expect(saved.store.getState().tab).toBe('policies')
+})
+
 test.each([
   undefined,
   '{',
@@ -88,6 +104,7 @@ test.each([
   'null',
   JSON.stringify({ ...LEFT, at: 'soon' }),
   JSON.stringify({ ...LEFT, speed: 0 }),
+  JSON.stringify({ ...LEFT, tab: 'hall' }),
   JSON.stringify({ ...LEFT, did: 'sing' }),
   JSON.stringify({ ...LEFT, project: 'another' }),
   JSON.stringify({ ...LEFT, service: 'fish' }),

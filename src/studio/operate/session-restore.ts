@@ -11,7 +11,7 @@ import '../../messages/en/operate-page'
 import { type TabMemory, thisTab } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
 import type { ServiceLog } from './service-log'
-import type { OperateState } from './state'
+import { type OperateState, type OperateTab, operateTab } from './state'
 
 const LEFT = 'left-off'
 /** The key of the page to open after a reload; it is read before any Operate module is loaded. */
@@ -29,7 +29,7 @@ const PAUSE_GRACE_MS = 500
 interface SavedSession {
   readonly project: string
   readonly service: string
-  readonly tab: string
+  readonly tab: OperateTab
   readonly speed: number
   /** The simulated time that the service had reached, in ms. */
   readonly at: number
@@ -41,6 +41,7 @@ interface SavedSession {
 interface RestorableController {
   readonly store: StoreApi<OperateState>
   log(): ServiceLog
+  showTab(tab: OperateTab): void
 }
 
 const ofTab = new WeakMap<AppContext['store'], SavedSession>()
@@ -87,7 +88,15 @@ export function withSessionRestore<D extends RestorableController>(
     // usual interval.
     if (performance.now() - pausedAt < PAUSE_GRACE_MS) keep()
   })
-  return controller
+  return {
+    ...controller,
+    // A tab that is chosen before the service is open takes precedence over the tab of the saved session.
+    showTab(chosen) {
+      const saved = ofTab.get(studio.store)
+      if (saved) ofTab.set(studio.store, { ...saved, tab: chosen })
+      controller.showTab(chosen)
+    },
+  }
 }
 
 function currentSession({ store }: AppContext, controller: RestorableController): SavedSession | undefined {
@@ -133,11 +142,13 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
 function readSession(tab: TabMemory): SavedSession | undefined {
   try {
     const left = JSON.parse(tab.get(LEFT) ?? 'null') as Partial<SavedSession> | null
-    const { project, service, tab: shown, speed, at, requests, did } = left ?? {}
-    const areNames = [project, service, shown].every((one) => typeof one === 'string')
+    const { project, service, speed, at, requests, did } = left ?? {}
+    const shown = operateTab(String(left?.tab))
+    const areNames = [project, service].every((one) => typeof one === 'string')
     const areNumbers = [speed, at, requests].every((one) => Number.isFinite(one) && (one as number) >= 0)
     const isKnown = did === 'rest' || did === 'serve' || did === 'play'
-    return areNames && areNumbers && isKnown && (speed as number) > 0 ? (left as SavedSession) : undefined
+    if (!areNames || !areNumbers || !isKnown || !((speed as number) > 0) || shown === undefined) return undefined
+    return { ...(left as SavedSession), tab: shown }
   } catch {
     return undefined
   }

@@ -4,8 +4,19 @@ import type { LogDictionary } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { Board } from '../canvas-board'
 
-export const OPERATE_TABS = ['drawing'] as const
-export type OperateTab = string
+export const OPERATE_TABS = [
+  ...(['diagram', 'live', 'objectives', 'incidents', 'registry', 'canary'] as const),
+  ...(['url', 'drift', 'labels', 'policies', 'drills'] as const),
+] as const
+export type OperateTab = (typeof OPERATE_TABS)[number]
+
+/** Ids of tabs before November 2026, which scripts and saved sessions may still use. */
+const OLD_TABS: Readonly<Record<string, OperateTab>> = { drawing: 'diagram', race: 'policies' }
+
+/** The tab with this id, or with this old id; undefined if there is none. */
+export function operateTab(id: string): OperateTab | undefined {
+  return OPERATE_TABS.find((one) => one === id) ?? (Object.hasOwn(OLD_TABS, id) ? OLD_TABS[id] : undefined)
+}
 
 export type Serving =
   | { readonly tag: 'off' }
@@ -51,7 +62,7 @@ export const NOTHING_OPEN: OperateState = {
   served: null,
   clock: { at: 0, speed: 60, playing: false },
   aliases: {},
-  tab: 'drawing',
+  tab: 'diagram',
   request: null,
   logVersion: 0,
 }

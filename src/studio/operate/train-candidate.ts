@@ -41,7 +41,7 @@ export async function trainCandidate(
   const { record } = await currentVersionData(studio, operateController(studio))
   // Only labels from one half of the held-out rows are used for training, so that the gate is evaluated on rows that
   // neither version has seen.
-  const { set, rows } = await makeLabeledDataset(studio, {
+  const { dataset: set, rows } = await makeLabeledDataset(studio, {
     by: ['person', 'caller', 'world'],
     of: 'half',
     most: MAX_ROWS,

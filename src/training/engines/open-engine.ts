@@ -66,7 +66,7 @@ async function openPlainEngine(request: EngineRequest, reason: Message): Promise
 }
 
 function choiceOf({ name, device }: TrainStep, reason: Message): EngineChoice {
-  return { name, device, reason: formatMessage(reason) }
+  return { name, device, reason }
 }
 
 /** The fast engine of a backend if it passes verification; otherwise, the reason why it does not train this job. */
@@ -80,11 +80,13 @@ async function openVerified(request: EngineRequest, backend: MachineBackend): Pr
     if (!('agrees' in verification)) return verification
     const { engine } = opened
     if (verification.agrees) {
+      const { steps, lossDifference, weightDifference } = verification
       verified.set(key, verification)
-      return { engine, choice: choiceOf(engine, message('engine-proved', verification) as Message) }
+      return { engine, choice: choiceOf(engine, message('engine-proved', { steps, lossDifference, weightDifference })) }
     }
     engine.close()
-    return message('engine-differs', { engine: engine.name, ...verification }) as Message
+    const { where, difference, limit } = verification
+    return message('engine-differs', { engine: engine.name, where, difference, limit }) as Message
   } catch (error) {
     const opened = await opening
     if ('engine' in opened) opened.engine.close()

@@ -3,6 +3,7 @@
  * be fixed first.
  */
 import type { FittedOutput } from '../../data/pipeline'
+import { epochOrder } from '../../data/resample'
 import { log } from '../../base/exact-math'
 import type { TrainingJob } from '../../data/training-job'
 import type { SanityReport } from '../../protocol/trainer-messages'
@@ -17,9 +18,12 @@ import type { BatchInspection, TrainStep } from '../train-step'
 const STEPS = 200
 const LONGEST_MS = 4000
 
-/** Trains on the first batch only. The engine's weights are lost. */
+/**
+ * Trains only on the first batch of the first epoch. Its rows are shuffled: many files list one class after the other,
+ * and a batch of one class says nothing about the others. The engine's weights are lost.
+ */
 export async function sanity(engine: TrainStep, job: TrainingJob): Promise<SanityReport> {
-  const rows = job.split.train.slice(0, job.batchSize)
+  const rows = epochOrder(job, 0).slice(0, job.batchSize)
   const plain = standaloneJob(job)
   const look = await engine.inspect(rows, 0)
   engine.order(rows)
@@ -43,9 +47,10 @@ export async function sanity(engine: TrainStep, job: TrainingJob): Promise<Sanit
 
 /**
  * Returns the loss expected from random guessing: the weighted sum of ln C over all outputs, each with a cross-entropy
- * loss over C classes; undefined if any output has another loss.
+ * loss over C classes; undefined if any output has another loss, or if the weights of the rows scale the loss.
  */
-function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
+function expectedLoss({ heads, pipeline, rowWeights }: TrainingJob): number | undefined {
+  if (rowWeights !== undefined) return undefined
   let sum = 0
   for (const [i, { loss, weight }] of heads.entries()) {
     const output = pipeline.outputs[i]

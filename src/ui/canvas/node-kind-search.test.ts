@@ -48,4 +48,10 @@ describe('findKinds', () => {
     for (const letters of short) expect(letters).toMatch(/^[A-Z][A-Za-z]?[A-Z]?\d?$/)
     expect(Math.max(...short.map(({ length }) => length))).toBeLessThanOrEqual(3)
   })
+
+  test('direction marks are not letters', () => {
+    const marked = (title: string) => title.replace(/\p{L}+/gu, (word) => `\u202e${word}\u202c`)
+    for (const { title } of ALL) expect(shortTitle(marked(title))).toBe(shortTitle(title))
+    expect(shortTitle(marked('Dropout'), [marked('Dropout'), marked('Droplet')])).toBe('Dro')
+  })
 })

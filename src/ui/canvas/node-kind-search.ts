@@ -53,9 +53,15 @@ function rankOf(def: Searchable, normalized: string): number {
  * letters if two would be ambiguous among the titles in `among`.
  */
 export function shortTitle(title: string, among: readonly string[] = []): string {
-  const short = lettersOf(title)
-  const shared = among.some((other) => other !== title && lettersOf(other) === short)
-  return shared && !title.includes(' ') ? title.slice(0, 3) : short
+  const visible = withoutMarks(title)
+  const short = lettersOf(visible)
+  const shared = among.some((other) => other !== title && lettersOf(withoutMarks(other)) === short)
+  return shared && !visible.includes(' ') ? visible.slice(0, 3) : short
+}
+
+/** Removes invisible characters such as direction marks, which would count as letters. */
+function withoutMarks(text: string): string {
+  return text.replace(/\p{Cf}/gu, '')
 }
 
 function lettersOf(title: string): string {

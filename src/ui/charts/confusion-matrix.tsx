@@ -30,7 +30,10 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
       data-many={many ? 'yes' : 'no'}
     >
       <caption>
-        <Rich text={text.caption} marks={{ arrow: (inner) => <span aria-hidden="true">{inner}</span> }} />
+        <Rich
+          text={text.caption}
+          marks={{ word: (inner) => <bdi>{inner}</bdi>, arrow: (inner) => <span aria-hidden="true">{inner}</span> }}
+        />
       </caption>
       <thead>
         <tr>

@@ -101,7 +101,9 @@ describe('ticks', () => {
       const ticks = linearTicks(low, high, 5)
       const labels = ticks.map((value) => axisTick(value, (ticks[1] as number) - (ticks[0] as number)))
       expect(new Set(labels).size).toBe(ticks.length)
-      const read = labels.map((word) => Number(word.replace('k', 'e3').replaceAll('−', '-')))
+      const read = labels.map((word) =>
+        Number(word.replace(',', '').replace('K', 'e3').replace('M', 'e6').replaceAll('−', '-')),
+      )
       for (const [i, value] of read.entries()) expect(value).toBeCloseTo(ticks[i] as number, 6)
     }
   })
@@ -111,7 +113,7 @@ describe('ticks', () => {
       '0.03',
       '1',
       '500',
-      '12.5k',
+      '12.5K',
       '1e−6',
       '1e27',
     ])

@@ -18,7 +18,7 @@ export function cellText(dataset: Dataset, column: number, row: number): string 
   if (!schema || !values) return undefined
   if (values.type === 'number') {
     const value = values.values[row]
-    return value === undefined || Number.isNaN(value) ? undefined : cellNumber(value)
+    return value === undefined || Number.isNaN(value) ? undefined : cellNumber(value, schema.name)
   }
   if (values.type === 'category') return categoryValues(schema)[values.codes[row] ?? -1]
   return undefined

@@ -40,7 +40,7 @@ export function Examples({ dataset, labels, target, examples, side = 56 }: Examp
                 label={text.labeled({ row: rowNumber(dataset, example.row), label: actual })}
               />
             ) : (
-              <span className={styles.record} translate="no">
+              <span className={styles.record} dir="auto" translate="no">
                 {rowText(dataset, example.row, [target], 5)}
               </span>
             )}

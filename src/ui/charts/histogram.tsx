@@ -18,7 +18,7 @@ export interface HistogramProps {
 }
 
 /** Width of the count axis, in pixels. */
-const AXIS_WIDTH = 38
+const AXIS_WIDTH = 44
 
 /** Bar chart with at most 300 bars and no animation. */
 export default function Histogram({ label, bars, edges }: HistogramProps) {

@@ -37,10 +37,21 @@ export interface CurvesProps {
   readonly yMax?: number
   /** Formats the y values shown for the pointer position. */
   readonly format?: (y: number) => string
+  /** Formats a tick of the y-axis so that it differs from one that is `step` away. */
+  readonly formatTick?: (y: number, step: number) => string
 }
 
 export default function Curves(props: CurvesProps) {
-  const { label, yName, scale, read, subscribe, yMax = Number.POSITIVE_INFINITY, format = significant } = props
+  const {
+    label,
+    yName,
+    scale,
+    read,
+    subscribe,
+    yMax = Number.POSITIVE_INFINITY,
+    format = significant,
+    formatTick,
+  } = props
   const [box, size] = useSize<HTMLDivElement>()
   const reading = useRef<HTMLOutputElement>(null)
   const plot = useRef<{ readonly look: string; readonly chart: uPlot } | null>(null)
@@ -63,7 +74,7 @@ export default function Curves(props: CurvesProps) {
       const options = plotOptions(
         picture.curves,
         tokens,
-        { scale, xName: axisText[picture.by], yName, yMax },
+        { scale, xName: axisText[picture.by], yName, yMax, ...(formatTick ? { formatTick } : {}) },
         onPointer,
       )
       const nothing = [[], ...picture.curves.map(() => [])] as uPlot.AlignedData

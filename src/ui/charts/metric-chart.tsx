@@ -6,7 +6,7 @@ import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
 import { isShare, validationMetric } from '../../data/metric-names'
 import type { RunRecord } from '../../storage/records'
-import { percent } from '../../messages/format'
+import { percent, percentTick } from '../../messages/format'
 import { metricLabel } from './metric-label'
 import { comparedCurves, loggedValue, metricCurves } from './run-curves'
 import type { ShownRun } from './use-shown-run'
@@ -37,7 +37,7 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
           yName={metricLabel(metric)}
           scale="linear"
           read={read}
-          {...(isShare(metric) ? { format: (share: number) => percent(share), yMax: 1 } : {})}
+          {...(isShare(metric) ? { format: (share: number) => percent(share), formatTick: percentTick, yMax: 1 } : {})}
         />
       </Suspense>
     </div>

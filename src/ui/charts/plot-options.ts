@@ -12,8 +12,11 @@ import type { Tokens } from './color-tokens'
 
 const text = chartsText.curves
 
-/** Width in pixels of the right margin for curve names. */
+/** Minimum width in pixels of the right margin for curve names, and the maximum as a share of the chart's width. */
 const END_LABEL_WIDTH = 80
+const MAX_END_LABEL_SHARE = 0.5
+/** Distance in pixels between the end of a curve and its name. */
+const END_LABEL_GAP = 5
 // not text: a font
 const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
 
@@ -23,6 +26,8 @@ export interface Axes {
   readonly yName: string
   /** Upper limit for the ticks. */
   readonly yMax: number
+  /** Formats a tick of the y-axis so that it differs from one that is `step` away; `axisTick` by default. */
+  readonly formatTick?: (y: number, step: number) => string
 }
 
 /** All uPlot options of a chart. `onPointer` is called when the pointer moves. */
@@ -32,7 +37,7 @@ export function plotOptions(
   axes: Axes,
   onPointer: (u: uPlot) => void,
 ): uPlot.Options {
-  const { scale, xName, yName, yMax } = axes
+  const { scale, xName, yName, yMax, formatTick = axisTick } = axes
   const faint = tokens('faint')
   const axis = {
     stroke: faint,
@@ -49,7 +54,7 @@ export function plotOptions(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false, auto: false }, y: { auto: false } },
-    padding: [6, END_LABEL_WIDTH, 0, 0],
+    padding: [6, (u) => endLabelWidth(u, curves), 0, 0],
     series: [{}, ...curves.map((curve) => series(curve, tokens))],
     axes: [
       {
@@ -70,7 +75,7 @@ export function plotOptions(
         splits: (u, _i, low, high) => yTicks(low, high, u.height / 42, scale).filter((y) => y <= yMax),
         values: (_u, splits) =>
           splits.map((y) =>
-            scale === 'log' ? axisTick(Number((10 ** y).toPrecision(6))) : axisTick(y, stepOf(splits)),
+            scale === 'log' ? axisTick(Number((10 ** y).toPrecision(6))) : formatTick(y, stepOf(splits)),
           ),
       },
     ],
@@ -128,6 +133,22 @@ export function atPointer(u: uPlot, curves: readonly Curve[], by: XUnit, format:
   return by === 'step' ? text.atStep({ step: x, values }) : text.atEpoch({ epoch: x, values })
 }
 
+/** The font of curve names at a pixel ratio. */
+function labelFont(ratio: number): string {
+  // not text: a font
+  return `${11 * ratio}px ui-monospace, "DejaVu Sans Mono", monospace`
+}
+
+/** The width of the longest curve name with its margin, in pixels. */
+function endLabelWidth({ ctx, width }: uPlot, curves: readonly Curve[]): number {
+  ctx.save()
+  ctx.font = labelFont(1)
+  const names = curves.filter(({ style }) => style !== 'faint').map(({ label }) => ctx.measureText(label).width)
+  ctx.restore()
+  const longest = Math.ceil(Math.max(0, ...names)) + END_LABEL_GAP + 1
+  return Math.max(END_LABEL_WIDTH, Math.min(longest, MAX_END_LABEL_SHARE * width))
+}
+
 /**
  * Draws each curve's name at the height of its last value, moving names apart where they would overlap. Faint curves
  * are not labeled.
@@ -157,13 +178,12 @@ function endLabels(u: uPlot, curves: readonly Curve[]): void {
     13 * ratio,
   )
   ctx.save()
-  // not text: a font
-  ctx.font = `${11 * ratio}px ui-monospace, "DejaVu Sans Mono", monospace`
+  ctx.font = labelFont(ratio)
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   for (const [i, end] of ends.entries()) {
     ctx.fillStyle = end.color
-    ctx.fillText(end.text, u.bbox.left + u.bbox.width + 5 * ratio, positions[i] as number)
+    ctx.fillText(end.text, u.bbox.left + u.bbox.width + END_LABEL_GAP * ratio, positions[i] as number)
   }
   ctx.restore()
 }

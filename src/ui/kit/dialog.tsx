@@ -11,7 +11,7 @@ export interface DialogProps {
   readonly title: string
   readonly onClose: () => void
   readonly children: ReactNode
-  readonly width?: 'narrow' | 'wide' | 'broad'
+  readonly width?: 'narrow' | 'medium' | 'wide' | 'broad'
   /** Buttons shown below the content, aligned to the end. */
   readonly actions?: ReactNode
 }

@@ -2,13 +2,13 @@
  * @file NumberField: a number that can be typed, stepped with the arrow keys, or changed by dragging its handle. A
  * change is reported once, at the end of the interaction. An invalid value is rejected, and the field shows why.
  */
-import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { kitText as text } from '../../messages/en/kit'
 import { classNames } from './button'
 import { Field, type FieldProps, ariaAttributes, type ShownFieldProps } from './field'
 import fields from './field.module.css'
 import styles from './number-field.module.css'
-import { type NumberRange, numberText, parseNumber, rangeText, stepBy } from './number-text'
+import { groupedNumberText, type NumberRange, numberText, parseNumber, rangeText, stepBy } from './number-text'
 import { useSteadyFocus } from './use-steady-focus'
 
 export interface NumberFieldProps extends FieldProps, NumberRange {
@@ -23,6 +23,8 @@ export interface NumberFieldProps extends FieldProps, NumberRange {
    */
   readonly step?: number
   readonly unit?: string
+  /** Whether the number identifies something, such as a seed, so that it has no thousands separators. */
+  readonly isIdentifier?: boolean
 }
 
 /** Number of dragged pixels per step. */
@@ -30,7 +32,17 @@ const PIXELS_PER_STEP = 4
 
 /** A field for a number within a range. */
 export function NumberField(props: NumberFieldProps) {
-  const { value, onChange, min, max, integer = false, step = integer ? 1 : stepFor(value), unit, ...look } = props
+  const {
+    value,
+    onChange,
+    min,
+    max,
+    integer = false,
+    step = integer ? 1 : stepFor(value),
+    unit,
+    isIdentifier,
+    ...look
+  } = props
   const id = useId()
   const [draft, setDraft] = useState<string>()
   const [problem, setProblem] = useState<string>()
@@ -41,6 +53,11 @@ export function NumberField(props: NumberFieldProps) {
   const [rejected, setRejected] = useState<string>()
   const { isFocused, onFocus, onBlur } = useSteadyFocus()
   const scrub = useRef<{ x: number; from: number; step: number; to: number } | null>(null)
+  const input = useRef<HTMLInputElement>(null)
+  // The plain digits that replace the digits with separators are not selected yet.
+  useLayoutEffect(() => {
+    if (isFocused && document.activeElement === input.current) input.current?.select()
+  }, [isFocused])
   const range = { min, max, integer }
 
   function commit(next: number): void {
@@ -106,6 +123,7 @@ export function NumberField(props: NumberFieldProps) {
     <Field look={shown} control={id}>
       <span className={classNames(fields.box, styles.box)} data-invalid={problem ? '' : undefined}>
         <input
+          ref={input}
           id={id}
           className={fields.input}
           role="spinbutton"
@@ -115,12 +133,12 @@ export function NumberField(props: NumberFieldProps) {
           {...ariaNumber('aria-valuemax', max)}
           aria-invalid={problem ? true : undefined}
           disabled={look.disabled}
-          value={draft ?? numberText(value)}
+          value={draft ?? (isFocused || isIdentifier ? numberText : groupedNumberText)(value)}
           {...ariaAttributes(shown, id)}
           onChange={(event) => setDraft(event.target.value)}
           onFocus={(event) => {
-            onFocus()
             setRejected(undefined)
+            onFocus()
             event.target.select()
           }}
           onBlur={leave}

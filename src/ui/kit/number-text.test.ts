@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberText, parseNumber, rangeText, stepBy } from './number-text'
+import { groupedNumberText, numberText, parseNumber, rangeText, stepBy } from './number-text'
 
 const ANY = { min: -1e9, max: 1e9 }
 
@@ -62,6 +62,15 @@ describe('numbers in fields', () => {
         expect(moved).toBeLessThanOrEqual(1)
       }),
     )
+  })
+  it('writes whole numbers with separators while they are not edited', () => {
+    expect([2000, 1e6, 512, 1234.5, 0.001].map(groupedNumberText)).toEqual([
+      '2,000',
+      '1,000,000',
+      '512',
+      '1234.5',
+      '0.001',
+    ])
   })
   it('formats ranges as text', () => {
     expect(rangeText({ min: 0, max: 0.9 })).toBe('0 to 0.9')

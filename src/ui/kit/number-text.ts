@@ -1,5 +1,6 @@
 /** @file Numbers in fields: formatting and parsing (0.001, 1e-4, 1,024), ranges as text, and stepping. */
 import { kitText } from '../../messages/en/kit'
+import { count } from '../../messages/format'
 
 const text = kitText.number
 
@@ -18,6 +19,11 @@ export function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value)
   const short = Number(value.toPrecision(6))
   return Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
+}
+
+/** A number in a field that is not being edited: as in `numberText`, but whole numbers have thousands separators. */
+export function groupedNumberText(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? count(value) : numberText(value)
 }
 
 /** Parses a typed number, or returns the problem. Accepts thousands separators, and a comma as the decimal point. */

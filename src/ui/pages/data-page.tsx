@@ -29,7 +29,7 @@ export default function DataPage() {
     setChosen(undefined)
   }, [look, inUse])
   const show = (id: string) => {
-    if (studio.store.getState().collecting) run('data.collect', { set: null })
+    if (studio.store.getState().collecting) run('data.collect', { dataset: null })
     setChosen(id)
   }
   useRequestedDataset(show)
@@ -40,7 +40,7 @@ export default function DataPage() {
         <DatasetList
           shown={collected?.set ?? def?.schema.id}
           onShow={(id) => {
-            if (collected) run('data.collect', { set: null })
+            if (collected) run('data.collect', { dataset: null })
             setChosen(id)
           }}
         />
@@ -55,7 +55,7 @@ export default function DataPage() {
         )}
       </ShowDatasetContext>
       {collecting === 'new' && (
-        <LazyBoundary onRemove={() => run('data.collect', { set: null })}>
+        <LazyBoundary onRemove={() => run('data.collect', { dataset: null })}>
           <MakeDialog />
         </LazyBoundary>
       )}

@@ -3,6 +3,7 @@
  * imported and removed.
  */
 import { useState } from 'react'
+import { aliasName } from '../../messages/en/operate/terms'
 import { modelsText as text } from '../../messages/en/shell/models'
 import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
@@ -59,7 +60,9 @@ function Version({ row }: { readonly row: ModelRow }) {
   const files = useProjectFiles()
   const trial = useSelect((state) => state.trial)
   const versionOfAlias = useSelect(({ aliases }) => aliases[name])
-  const aliases = Object.entries(versionOfAlias ?? {}).flatMap(([alias, target]) => (target === version ? [alias] : []))
+  const aliases = Object.entries(versionOfAlias ?? {}).flatMap(([alias, target]) =>
+    target === version ? [aliasName(alias)] : [],
+  )
   const [isConfirming, setIsConfirming] = useState(false)
   const [result, setResult] = useState<TrialResult>()
   return (

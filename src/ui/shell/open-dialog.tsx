@@ -73,7 +73,7 @@ function CommandsDialog() {
     }
   }
   return (
-    <Dialog open title={text.title} onClose={() => open(null)}>
+    <Dialog open title={text.title} width="medium" onClose={() => open(null)}>
       <div className={styles.search}>
         <Icon name="search" />
         <input

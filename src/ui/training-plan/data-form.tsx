@@ -117,6 +117,7 @@ function Amount({ pick }: { readonly pick: DataPick }) {
       )}
       {(def.rows.kind === 'generated' || pick.samples !== undefined) && (
         <NumberField
+          isIdentifier
           label={def.rows.kind === 'generated' ? text.generatorSeed : text.pickSeed}
           value={pick.seed ?? (def.rows.kind === 'generated' ? DEFAULT_SEED : planSeed)}
           min={0}

@@ -14,6 +14,7 @@ export function SeedForm() {
     <NumberField
       layout="stack"
       label={text.label}
+      isIdentifier
       value={plan.seed}
       min={0}
       max={4294967295}

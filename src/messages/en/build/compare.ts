@@ -17,7 +17,7 @@ export const compareText = defineText('build/compare', {
   apply: 'Apply',
   applyChange: (a: { change: string }) => `Apply: ${a.change}`,
   applyAll: 'Apply all',
-  applyHint: 'To apply changes, set “From” to the current network.',
+  applyHint: 'To apply changes, set "From" to the current network.',
   changes: 'Changes',
   inside: (a: { block: string }) => `Inside ${a.block}`,
   settings: 'Data and training settings',

@@ -1,6 +1,6 @@
 /** @file UI text for the forms that open from the chips of the training settings. */
 import { defineText } from '../../define'
-import { byteSize, count, counted, number, percent, editableNumber } from '../../format'
+import { byteSize, count, counted, number, editableNumber, shortPercent } from '../../format'
 
 export const planFormsText = defineText('build/plan-forms', {
   epochsUnit: 'epochs',
@@ -127,7 +127,7 @@ export const planFormsText = defineText('build/plan-forms', {
     off: 'Off',
     target: 'Target',
     targetHelp: 'Checked after each epoch.',
-    targetHelpShare: `Use a value from 0 to 1, such as 0.95 for ${percent(0.95, 0)}. Checked after each epoch.`,
+    targetHelpShare: `Use a value from 0 to 1, such as 0.95 for ${shortPercent(0.95)}. Checked after each epoch.`,
     steps: 'After steps',
     seconds: 'After seconds',
     secondsHelp: '0 means no limit. Pauses do not count.',
@@ -145,7 +145,7 @@ export const planFormsText = defineText('build/plan-forms', {
     more: 'More split settings',
     sizes: (a: { train: number; validation: number; test: number }) =>
       `${count(a.train)} training, ${count(a.validation)} validation, and ${count(a.test)} test examples.`,
-    share: (a: { train: number }) => `${percent(a.train, 0)} of the examples are used for training.`,
+    share: (a: { train: number }) => `${shortPercent(a.train)} of the examples are used for training.`,
     stratified: 'Each set has the same class proportions.',
     group: (a: { column: string }) => `Rows with the same "${a.column}" stay together.`,
     time: (a: { column: string }) => `Sorted by "${a.column}".`,

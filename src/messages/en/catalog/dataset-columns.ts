@@ -59,7 +59,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
   cardPayments: {
     country: 'How far the payment is from where the cardholder lives.',
     chip: 'Whether a terminal read the card’s chip.',
-    'new device': 'Whether this is the first payment from the device. Always “no” if the chip was read.',
+    'new device': 'Whether this is the first payment from the device. Always "no" if the chip was read.',
     'since last': 'Time since the previous payment with the card.',
     hour,
   },

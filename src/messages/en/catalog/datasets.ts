@@ -75,7 +75,7 @@ export const datasetsText = defineText('catalog/datasets', {
   spamHam: {
     title: 'Spam and ham',
     about:
-      '1,500 wanted (“ham”) and 1,000 unwanted (“spam”) emails from 2002, without headers. Placeholders replace addresses, names, and numbers.',
+      '1,500 wanted ("ham") and 1,000 unwanted ("spam") emails from 2002, without headers. Placeholders replace addresses, names, and numbers.',
   },
   moons: { title: 'Moons', about: 'Two interlocking half moons. No straight line separates them.' },
   circles: {
@@ -127,7 +127,7 @@ export const datasetsText = defineText('catalog/datasets', {
     about:
       'Ten months of visits to a simulated online shop, and who buys. Across all visits, no model can be more than 81% accurate.',
     drifts: {
-      prices: 'Baskets cost up to twice as much. How the price of a basket affects buying stays the same.',
+      prices: 'Baskets cost up to twice as much. Visitors react to a given price in the same way as before.',
       thrift: 'Fewer visitors buy, in every group.',
       ads: 'Visitors from ads buy more often, visitors from emails less often.',
     },
@@ -161,7 +161,7 @@ export const datasetsText = defineText('catalog/datasets', {
     drifts: {
       launch: 'More and more tickets are about a new product, Nova.',
       outage: 'Up to seven times as many customers cannot log in.',
-      policy: 'Refund requests now belong to the topic “returns” instead of “billing”.',
+      policy: 'Refund requests now belong to the topic "returns" instead of "billing".',
     },
   },
 })

@@ -107,7 +107,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'convolution sequence time series text signal',
     filters: {
       label: 'Filters',
-      help: 'The number of patterns to learn, which is also the number of output channels.',
+      help: 'The number of filters, which is also the number of output channels.',
     },
   },
   conv2d: {
@@ -116,7 +116,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'convolution image cnn',
     filters: {
       label: 'Filters',
-      help: 'The number of patterns to learn, which is also the number of output channels.',
+      help: 'The number of filters, which is also the number of output channels.',
     },
   },
   conv2dTranspose: {
@@ -143,7 +143,7 @@ export const layersText = defineText('catalog/layers', {
     title: 'Depthwise conv 2D',
     summary: 'Looks for patterns in each channel separately and never mixes channels. It needs few weights.',
     search: 'convolution image mobilenet separable mobile',
-    depthMultiplier: { label: 'Depth multiplier', help: 'The number of patterns to learn for each channel.' },
+    depthMultiplier: { label: 'Depth multiplier', help: 'The number of filters for each channel.' },
   },
   dropout: {
     title: 'Dropout',
@@ -191,7 +191,7 @@ export const layersText = defineText('catalog/layers', {
   gru: {
     title: 'GRU',
     summary:
-      'Reads a sequence step by step. Gates choose what to keep and what to update. It has a quarter fewer weights than an LSTM.',
+      'Reads a sequence step by step. Gates choose what to keep and what to update. It has about 25% fewer weights than an LSTM.',
     search: 'recurrent sequence gated rnn',
   },
   input: {
@@ -286,7 +286,7 @@ export const layersText = defineText('catalog/layers', {
     filters: { label: 'Filters', help: 'The number of output channels.' },
     depthMultiplier: {
       label: 'Depth multiplier',
-      help: 'The number of patterns to learn for each channel before they are mixed.',
+      help: 'The number of filters for each channel, before the channels are mixed.',
     },
   },
   simpleRNN: {

@@ -1,6 +1,6 @@
-/** @file UI text for the augmentations: names, descriptions and parameters. */
+/** @file UI text for the augmentations: names, descriptions, and parameters. */
 import { defineText } from '../../define'
-import { percent } from '../../format'
+import { shortPercent } from '../../format'
 
 const ofImages = { label: 'Share of images' }
 
@@ -31,7 +31,7 @@ export const augmentationsText = defineText('data/augmentations', {
     title: 'Zoom',
     summary: 'Makes the image larger or smaller by a random amount.',
     params: {
-      amount: { label: 'Amount', help: `0.1 means from ${percent(0.1, 0)} smaller to ${percent(0.1, 0)} larger.` },
+      amount: { label: 'Amount', help: `0.1 means from ${shortPercent(0.1)} smaller to ${shortPercent(0.1)} larger.` },
     },
   },
   crop: {
@@ -63,7 +63,7 @@ export const augmentationsText = defineText('data/augmentations', {
         label: 'Brightness',
         help: 'The largest change, lighter or darker. 1 is the whole range from black to white.',
       },
-      contrast: { label: 'Contrast', help: `0.15 means up to ${percent(0.15, 0)} in either direction.` },
+      contrast: { label: 'Contrast', help: `0.15 means up to ${shortPercent(0.15)} in either direction.` },
     },
   },
   blur: {

@@ -15,8 +15,8 @@ export const columnsText = defineText('data/columns', {
   /** The label of a column's chart for screen readers. */
   chart: (a: { column: string; summary: string }) => `${a.column}: ${a.summary}`,
   summary: {
-    number: (a: { min: number; max: number; mean: number; missing: number }) =>
-      `${cellNumber(a.min)} to ${cellNumber(a.max)}, mean ${cellNumber(a.mean)}${missing(a.missing)}`,
+    number: (a: { name: string; min: number; max: number; mean: number; missing: number }) =>
+      `${cellNumber(a.min, a.name)} to ${cellNumber(a.max, a.name)}, mean ${cellNumber(a.mean, a.name)}${missing(a.missing)}`,
     time: (a: { from: string; to: string; missing: number }) => `${a.from} to ${a.to}${missing(a.missing)}`,
     category: (a: { classes: number; fewest: number; most: number; missing: number }) => {
       const classes = counted(a.classes, 'class', 'classes')
@@ -48,11 +48,13 @@ export const columnsText = defineText('data/columns', {
   gapCount: (a: { gaps: number }) => counted(a.gaps, 'number'),
   about: (a: { distinct: number }) => `about ${count(a.distinct)}`,
   usedClasses: (a: { used: number }) => `${count(a.used)} in use`,
-  quartiles: (a: { q25: number; median: number; q75: number }) => [a.q25, a.median, a.q75].map(cellNumber).join(' · '),
+  quartiles: (a: { column: string; q25: number; median: number; q75: number }) =>
+    [a.q25, a.median, a.q75].map((value) => cellNumber(value, a.column)).join(' · '),
   timeQuartiles: (a: { q25: string; median: string; q75: string }) => [a.q25, a.median, a.q75].join(' · '),
   lengthQuartiles: (a: { q25: number; median: number; q75: number }) =>
-    `${[a.q25, a.median, a.q75].map(cellNumber).join(' · ')} characters`,
-  range: (a: { low: number; high: number }) => `${cellNumber(a.low)} to ${cellNumber(a.high)}`,
+    `${[a.q25, a.median, a.q75].map((value) => cellNumber(value)).join(' · ')} characters`,
+  range: (a: { column: string; low: number; high: number }) =>
+    `${cellNumber(a.low, a.column)} to ${cellNumber(a.high, a.column)}`,
   lengthRange: (a: { low: number; high: number }) => `${cellNumber(a.low)} to ${cellNumber(a.high)} characters`,
   top: (a: { values: readonly { readonly value: string; readonly count: number }[] }) =>
     list(a.values.map(({ value, count: times }) => `${value} (${count(times)}×)`)),

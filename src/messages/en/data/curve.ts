@@ -62,7 +62,7 @@ export const curveText = defineText('data/curve', {
       `More data of the same kind would not help much: ${more(a)} would lower the error by at most ${error(a.high, a.unit)}.`,
   },
   need: (a: { label: string; half: number; all: number; rows: number }) =>
-    `"${a.label}" would benefit most from more examples. With about half of the data, ${percent(a.half, 0)} of its validation examples are misclassified; with all ${count(a.rows)} training examples of this class, ${percent(a.all, 0)}.`,
+    `"${a.label}" would benefit most from more examples. With about half of the data, ${percent(a.half)} of its validation examples are misclassified; with all ${count(a.rows)} training examples of this class, ${percent(a.all)}.`,
   network: (a: Evidence) => `This network ${evidence(a)}`,
   forest: (a: Evidence) => `A random forest ${evidence(a)}`,
 })

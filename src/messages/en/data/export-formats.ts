@@ -4,7 +4,7 @@ import { defineText } from '../../define'
 export const exportFormatsText = defineText('data/export-formats', {
   parquet: {
     title: 'Parquet',
-    about: 'Every column with its type. For pandas, Polars and DuckDB.',
+    about: 'Every column with its type. For pandas, Polars, and DuckDB.',
   },
   csv: {
     title: 'CSV',

@@ -1,12 +1,12 @@
 /** @file UI text for the import dialog: choosing files, checking how they are read, importing, and the result. */
 import { defineText } from '../../define'
-import { byteSize, count, counted, list, plural } from '../../format'
+import { byteSize, count, counted, list, plural, identifier } from '../../format'
 
 const skippedRows = (skipped: number) => (skipped === 0 ? '' : `, ${count(skipped)} skipped`)
 
 export const importText = defineText('data/import', {
   title: 'Import data',
-  restoreTitle: (a: { dataset: string }) => `Restore “${a.dataset}” from its files`,
+  restoreTitle: (a: { dataset: string }) => `Restore "${a.dataset}" from its files`,
   reading: 'Reading',
   readingFiles: (a: { files: string }) => `Reading ${a.files}`,
   files: (a: { name: string; files: number }) => `${a.name} (${counted(a.files, 'file')})`,
@@ -21,11 +21,11 @@ export const importText = defineText('data/import', {
   nothingDropped: 'No files were dropped.',
   dropFailed: 'The dropped files could not be read.',
   choose: {
-    drop: 'Drop files, a folder or a zip anywhere on this page, or',
+    drop: 'Drop files, a folder, or a zip anywhere on this page, or',
     files: 'Choose files',
     folder: 'Choose a folder',
     formats:
-      'CSV, TSV, JSON Lines, Parquet, Excel, NumPy (NPY, NPZ), IDX, images or text files in one folder per class, or images with a table of labels. Everything stays on this device.',
+      'CSV, TSV, JSON Lines, Parquet, Excel, NumPy (NPY, NPZ), IDX, images, or text files in one folder per class, or images with a table of labels. Everything stays on this device.',
     paste: 'Or paste a table from a spreadsheet',
     pasteExample: 'size\tweight\tkind\n1.2\t0.4\tsmall\n7.5\t3.1\tlarge',
     read: 'Read table',
@@ -39,22 +39,22 @@ export const importText = defineText('data/import', {
     license: 'License',
     unknown: 'Unknown',
     source: 'Source',
-    sourceExample: 'Where the data comes from',
+    sourceExample: 'URL or citation',
   },
   use: {
     label: 'Use in',
     newProject: 'A new project with a network for this dataset',
-    openProject: (a: { project: string }) => `The open project, “${a.project}”`,
+    openProject: (a: { project: string }) => `The open project, "${a.project}"`,
     none: 'No project yet',
-    restore: (a: { dataset: string; project: string }) => `Restore “${a.dataset}” for “${a.project}”`,
-    fits: (a: { project: string }) => `The network in “${a.project}” also fits this dataset.`,
+    restore: (a: { dataset: string; project: string }) => `Restore "${a.dataset}" for "${a.project}"`,
+    fits: (a: { project: string }) => `The network in "${a.project}" also fits this dataset.`,
     misfit: (a: { project: string }) =>
-      `The network in “${a.project}” does not fit this dataset. That project stays unchanged.`,
+      `The network in "${a.project}" does not fit this dataset. That project stays unchanged.`,
   },
   restoreNote: (a: { dataset: string; version: string; columns: readonly string[] }) =>
-    `The project uses version ${a.version} of “${a.dataset}”. Import its original files to restore that version with its recorded edits. Its columns are ${list(a.columns.map((one) => `“${one}”`))}.`,
+    `The project uses version ${a.version} of "${a.dataset}". Import its original files to restore that version with its recorded edits. Its columns are ${list(a.columns.map((one) => `"${one}"`))}.`,
   longRestoreNote: (a: { dataset: string; version: string; columns: readonly string[]; more: number }) =>
-    `The project uses version ${a.version} of “${a.dataset}”. Import its original files to restore that version with its recorded edits. Its columns are ${list([...a.columns.map((one) => `“${one}”`), plural(a.more, { one: '# more column', other: '# more columns' })])}.`,
+    `The project uses version ${a.version} of "${a.dataset}". Import its original files to restore that version with its recorded edits. Its columns are ${list([...a.columns.map((one) => `"${one}"`), plural(a.more, { one: '# more column', other: '# more columns' })])}.`,
   options: {
     label: 'How the files are read',
     part: { sheets: 'Sheet', arrays: 'Array', files: 'File' },
@@ -80,7 +80,7 @@ export const importText = defineText('data/import', {
     judged: (a: { rows: number }) =>
       `The types are based on the first ${counted(a.rows, 'row')}. The import checks all rows and reports values that do not fit.`,
     image: 'Image',
-    row: (a: { row: number }) => `Row ${count(a.row)}`,
+    row: (a: { row: number }) => `Row ${identifier(a.row)}`,
     missing: 'missing',
     more: (a: { columns: number }) =>
       plural(a.columns, {
@@ -114,7 +114,7 @@ export const importText = defineText('data/import', {
     unused: (a: { rows: number; columns: number }) =>
       `${counted(a.rows, 'row')} with ${counted(a.columns, 'column')} imported. No project uses them yet.`,
     newProject: (a: { project: string; before: string }) =>
-      `The new project “${a.project}” has a network for this dataset. “${a.before}” is unchanged.`,
+      `The new project "${a.project}" has a network for this dataset. "${a.before}" is unchanged.`,
     showNetwork: 'Show network',
     showDataset: 'Show dataset',
   },

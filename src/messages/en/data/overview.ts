@@ -74,14 +74,14 @@ export const overviewText = defineText('data/overview', {
     ofProject: 'Saved with the project',
     ofDataset: 'Saved with the dataset',
     ofProjectTip: (a: { project: string }) =>
-      `Saved with the project “${a.project}”. Other projects that use this dataset have their own settings.`,
+      `Saved with the project "${a.project}". Other projects that use this dataset have their own settings.`,
     ofDatasetTip: 'Saved with the dataset, and shared by all projects that use this dataset.',
     counts: (a: { train: number; validation: number; test: number }) =>
       `${count(a.train)} training, ${count(a.validation)} validation, ${count(a.test)} test`,
   },
   columns: {
     title: 'Columns',
-    notLoaded: 'Examples, ranges and counts appear when the dataset is in use',
+    notLoaded: 'Examples, ranges, and counts appear when the dataset is in use',
     numberUnit: (a: { unit: string }) => `Number (${a.unit})`,
     category: (a: { classes: number; values: readonly string[] }) =>
       `${counted(a.classes, 'class', 'classes')}: ${a.values.join(', ')}${a.values.length < a.classes ? ', …' : ''}`,

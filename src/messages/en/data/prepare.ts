@@ -121,10 +121,10 @@ export const prepareText = defineText('data/prepare', {
         ? 'The network receives 0 for a missing value.'
         : `A missing value ${clauses(a.stages)}; the network receives 0${meaning(a.zero)}.`,
     text: 'text',
-    category: (a: { value: string }) => `“${a.value}”`,
+    category: (a: { value: string }) => `"${a.value}"`,
     everywhere: (a: { value: number }) => `${cellNumber(a.value)} everywhere`,
-    numbers: (a: { values: readonly number[] }) => a.values.map(cellNumber).join(', '),
-    firstNumbers: (a: { values: readonly number[] }) => `${a.values.map(cellNumber).join(', ')}, …`,
+    numbers: (a: { values: readonly number[] }) => a.values.map((one) => cellNumber(one)).join(', '),
+    firstNumbers: (a: { values: readonly number[] }) => `${a.values.map((one) => cellNumber(one)).join(', ')}, …`,
   },
   vocabulary: {
     words: (a: { known: number; entries: number }) =>
@@ -132,7 +132,7 @@ export const prepareText = defineText('data/prepare', {
     characters: (a: { known: number; entries: number }) =>
       `The training set has ${counted(a.known, 'character')}. Including padding and unknown characters, an Embedding layer needs ${count(a.entries)} entries.`,
     tables: (a: { tables: readonly { readonly label: string; readonly entries: number }[] }) =>
-      `${list(a.tables.map(({ label, entries }) => `“${label}” has ${count(entries)}`))}.`,
+      `${list(a.tables.map(({ label, entries }) => `"${label}" has ${count(entries)}`))}.`,
     use: (a: { entries: number }) => `Use ${count(a.entries)}`,
     tip: 'Sets the size of the vocabulary and of the Embedding layer that reads it',
   },

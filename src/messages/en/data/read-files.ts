@@ -29,6 +29,14 @@ export const readFilesText = defineText('data/read-files', {
   },
   /** What a damaged file was expected to be: the end of "... is not a readable ___". */
   readable: { excel: 'Excel workbook', parquet: 'Parquet file' },
+  /** Why an Excel workbook cannot be read: the end of "... is not a readable Excel workbook: ___." */
+  excelFault: 'its sheets are damaged',
+  /** Why a Parquet file cannot be read: the end of "... is not a readable Parquet file: ___." */
+  parquetFaults: {
+    end: 'its end is missing or damaged',
+    metadata: 'its list of columns is damaged',
+    rows: (a: { first: number; last: number }) => `rows ${count(a.first)} to ${count(a.last)} are damaged`,
+  },
   encoding: encodings,
   separators: { tab: 'tabs', semicolon: 'semicolons', bar: 'vertical bars', comma: 'commas', space: 'spaces' },
   separator: { tab: 'tab', semicolon: 'semicolon', bar: 'vertical bar', comma: 'comma', space: 'space' },
@@ -102,7 +110,7 @@ export const readFilesText = defineText('data/read-files', {
     },
     npy: {
       start: 'it does not start like a NumPy file',
-      version: (a: { version: number }) => `its version is ${a.version}, not 1, 2 or 3`,
+      version: (a: { version: number }) => `its version is ${a.version}, not 1, 2, or 3`,
       header: 'it ends in the middle of its header',
       headerLength: (a: { bytes: number }) => `its header claims a length of ${counted(a.bytes, 'byte')}`,
       unreadable: 'its header cannot be read',

@@ -3,7 +3,7 @@
  * analysis.
  */
 import { defineText } from '../../define'
-import { count, plural } from '../../format'
+import { count, plural, identifier } from '../../format'
 
 const findings = (n: number) => plural(n, { one: '# finding', other: '# findings' })
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
@@ -13,6 +13,9 @@ export const reportText = defineText('data/report', {
   checking: 'Checking the data for problems',
   nothing: (a: { rows: number }) =>
     `No problems found. ${rows(a.rows)} were checked for missing values, duplicates, leaks, identifiers, mixed units, inconsistent spellings, outliers, rare classes, too few rows, and differences between the sets.`,
+  /** Used instead of `nothing` if all findings are handled, explained, or marked as fine. */
+  nothingOpen: (a: { rows: number; findings: number }) =>
+    `No open problems in ${rows(a.rows)}. ${plural(a.findings, { one: 'The # finding below needs', other: 'The # findings below need' })} no action.`,
   open: (a: { findings: number }) => `${findings(a.findings)} to check, most serious first.`,
   /** Headings of findings that need no action. */
   handled: (a: { findings: number }) => `${findings(a.findings)} handled by your settings`,
@@ -41,7 +44,7 @@ export const reportText = defineText('data/report', {
   evidence: {
     images: 'Images for this finding',
     rows: 'Rows for this finding',
-    image: (a: { row: number }) => `Row ${count(a.row)}`,
+    image: (a: { row: number }) => `Row ${identifier(a.row)}`,
     row: 'Row',
     missing: 'missing',
   },

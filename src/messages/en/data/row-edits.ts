@@ -3,7 +3,7 @@
  * a cell.
  */
 import { defineText } from '../../define'
-import { count, plural } from '../../format'
+import { count, plural, identifier } from '../../format'
 
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
 const values = (n: number) => plural(n, { one: '# value', other: '# values' })
@@ -64,7 +64,7 @@ export const rowEditsText = defineText('data/row-edits', {
       values: number
       example?: { readonly value: string; readonly row: number } | undefined
     }) => {
-      const such = a.example ? ` (such as "${a.example.value}" in row ${count(a.example.row)})` : ''
+      const such = a.example ? ` (such as "${a.example.value}" in row ${identifier(a.example.row)})` : ''
       return `${count(a.lost)} of ${values(a.values)} ${a.lost === 1 ? 'does' : 'do'} not fit${such} and will be marked as missing. Undoing the edit restores ${a.lost === 1 ? 'it' : 'them'}.`
     },
   },

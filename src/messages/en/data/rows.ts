@@ -11,6 +11,8 @@ export const rowsText = defineText('data/rows', {
   search: 'Search',
   close: 'Close',
   missing: 'missing',
+  /** The column with the set of each row. Conditions use the ids: split = train. */
+  split: { title: 'split', values: { train: 'train', validation: 'validation', test: 'test' } },
   shown: (a: { shown: number; all: number }) =>
     a.shown === a.all ? rows(a.all) : `${count(a.shown)} of ${rows(a.all)}`,
   filterBy: 'Show only this value',

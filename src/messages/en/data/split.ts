@@ -1,6 +1,6 @@
 /** @file UI text for the Split tab of the Data page: how rows are split, the result, and how classes are balanced. */
 import { defineText } from '../../define'
-import { count, percent, plural, significant } from '../../format'
+import { percent, plural, significant, identifier } from '../../format'
 
 /** A class, its number of rows, and the weight of each row. */
 interface WeighedClass {
@@ -9,7 +9,7 @@ interface WeighedClass {
   readonly weight: number
 }
 const weighed = (a: WeighedClass) =>
-  `each row of “${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts ${significant(a.weight)} times`
+  `each row of "${a.label}" (${plural(a.rows, { one: '# row', other: '# rows' })}) counts ${significant(a.weight)} times`
 const balancedTwice = (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
   `Each epoch already has the same number of rows of every class. In addition, ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much as the common one. Use only one of the two methods.`
 
@@ -21,7 +21,7 @@ export const splitText = defineText('data/split', {
       title: 'Built-in test set',
       about: 'The dataset comes with its own test rows. The other rows are split at random.',
     },
-    group: { title: 'By group', about: 'All rows for one person, day or machine go into the same set.' },
+    group: { title: 'By group', about: 'All rows for one person, day, or machine go into the same set.' },
     time: {
       title: 'By time',
       about: 'The earliest rows are for training, later rows for validation, and the latest for the test.',
@@ -32,8 +32,8 @@ export const splitText = defineText('data/split', {
   column: { group: 'Group column', time: 'Time column', column: 'Set column' },
   chooseColumn: 'Choose a column',
   noGroup:
-    'No column clearly identifies people, machines or other groups. The split stays unchanged until you choose a column.',
-  groupIgnored: (a: { column: string }) => `The network does not read “${a.column}” unless you add it to an input.`,
+    'No column clearly identifies people, machines, or other groups. The split stays unchanged until you choose a column.',
+  groupIgnored: (a: { column: string }) => `The network does not read "${a.column}" unless you add it to an input.`,
   validationHelp: 'If you do not assign any values to validation, this share is taken from the training set.',
   gap: {
     label: 'Gap',
@@ -115,7 +115,7 @@ export const splitText = defineText('data/split', {
       noNumbers: (a: { column: string }) =>
         `"${a.column}" is not a numeric column of this dataset. Choose another column.`,
       missing: (a: { rows: number; first: number }) =>
-        `The weight of ${plural(a.rows, { one: '# training row', other: '# training rows' })} is missing or negative (first in row ${count(a.first)}). Enter 0 or more before you train.`,
+        `The weight of ${plural(a.rows, { one: '# training row', other: '# training rows' })} is missing or negative (first in row ${identifier(a.first)}). Enter 0 or more before you train.`,
       range: (a: { low: number; high: number; mean: number }) =>
         `Weights range from ${significant(a.low)} to ${significant(a.high)}, with a mean of ${significant(a.mean)}. On average, the loss and its gradients are ${significant(a.mean)} times as large as with equal weights of 1.`,
     },

@@ -17,7 +17,7 @@ interface Vocabulary {
   readonly first: readonly string[]
 }
 const examples = ({ known, first }: Vocabulary) =>
-  first.length === 0 ? '' : `: ${first.map((one) => `“${one}”`).join(', ')}${known > first.length ? ', …' : ''}`
+  first.length === 0 ? '' : `: ${first.map((one) => `"${one}"`).join(', ')}${known > first.length ? ', …' : ''}`
 const words = (a: Vocabulary) => `${plural(a.known, { one: '# word', other: '# words' })}${examples(a)}`
 
 const seed = { label: 'Seed' }
@@ -29,10 +29,10 @@ const width = { label: 'Width' }
 export const transformsText = defineText('data/transforms', {
   /** Parameters shared by several steps that read text. */
   text: {
-    lower: { label: 'Lowercase', help: '“Good” and “good” count as the same word.' },
+    lower: { label: 'Lowercase', help: '"Good" and "good" count as the same word.' },
     punctuation: {
       label: 'Punctuation as words',
-      help: 'Each punctuation mark, such as “!” or “,”, counts as a word.',
+      help: 'Each punctuation mark, such as "!" or ",", counts as a word.',
     },
     runs: { label: 'Longest phrase', help: 'With 2, pairs of neighboring words are also counted.' },
     as: { label: 'Count as' },
@@ -59,7 +59,11 @@ export const transformsText = defineText('data/transforms', {
     title: 'Bins',
     about: 'Sorts numbers into bins of equal width, or bins with the same number of rows. The result is a category.',
     params: { bins: { label: 'Bins' }, by: { label: 'Bin edges by' } },
-    learned: (a: { edges: readonly number[] }) => `edges ${a.edges.slice(0, 12).map(cellNumber).join(', ')}`,
+    learned: (a: { edges: readonly number[] }) =>
+      `edges ${a.edges
+        .slice(0, 12)
+        .map((one) => cellNumber(one))
+        .join(', ')}`,
   },
   clip: {
     title: 'Clip',
@@ -68,8 +72,8 @@ export const transformsText = defineText('data/transforms', {
       by: { label: 'Bounds by' },
       low: { label: 'Lower quantile' },
       high: { label: 'Upper quantile' },
-      least: { label: 'Minimum', help: 'Used with “values”.' },
-      greatest: { label: 'Maximum', help: 'Used with “values”.' },
+      least: { label: 'Minimum', help: 'Used with "values".' },
+      greatest: { label: 'Maximum', help: 'Used with "values".' },
     },
     learned: (a: { low: readonly number[]; high: readonly number[] }) =>
       `between ${perChannel(a.low)} and ${perChannel(a.high)}`,
@@ -77,15 +81,15 @@ export const transformsText = defineText('data/transforms', {
   hash: {
     title: 'Hash',
     about: 'Uses a hash to put each value into one of a fixed number of buckets. New values also get a bucket.',
-    params: { buckets, seed, as: { label: 'Result', help: 'Choose “index” if an Embedding layer follows.' } },
+    params: { buckets, seed, as: { label: 'Result', help: 'Choose "index" if an Embedding layer follows.' } },
   },
   impute: {
     title: 'Fill in missing',
     about: 'Replaces missing values with the mean, the median, the most frequent value, or a constant.',
     params: {
       by: { label: 'Fill with' },
-      value: { label: 'Constant', help: 'For numbers, used with “constant”.' },
-      word: { label: 'Category', help: 'For categories, used with “constant”.' },
+      value: { label: 'Constant', help: 'For numbers, used with "constant".' },
+      word: { label: 'Category', help: 'For categories, used with "constant".' },
       flag: { label: 'Mark filled values', help: 'Adds a second number: 1 where the value was missing.' },
     },
     learned: (a: { fill: readonly number[] }) => `with ${perChannel(a.fill)}`,
@@ -96,11 +100,12 @@ export const transformsText = defineText('data/transforms', {
   },
   log: {
     title: 'Logarithm',
-    about: 'For prices, counts and sizes with a few very large values: 10, 100 and 1,000 end up almost equally spaced.',
+    about:
+      'For prices, counts, and sizes with a few very large values: 10, 100, and 1,000 end up almost equally spaced.',
     params: {
       form: {
         label: 'Form',
-        help: '“log1p” is log(1 + x); negative numbers become 0. “signed” keeps the sign of negative numbers.',
+        help: '"log1p" is log(1 + x); negative numbers become 0. "signed" keeps the sign of negative numbers.',
       },
     },
   },
@@ -130,7 +135,7 @@ export const transformsText = defineText('data/transforms', {
   resize: {
     title: 'Resize',
     about:
-      'Makes images smaller or larger. “area” averages pixels, which is best for shrinking; “bilinear” blends neighboring pixels.',
+      'Makes images smaller or larger. "area" averages pixels, which is best for shrinking; "bilinear" blends neighboring pixels.',
     params: { height, width, by: { label: 'Method' } },
   },
   crop: {
@@ -146,7 +151,7 @@ export const transformsText = defineText('data/transforms', {
   },
   grayscale: {
     title: 'Grayscale',
-    about: 'Replaces red, green and blue with a single brightness channel (ITU-R BT.601).',
+    about: 'Replaces red, green, and blue with a single brightness channel (ITU-R BT.601).',
   },
   rescale: {
     title: 'Rescale pixels',
@@ -155,7 +160,7 @@ export const transformsText = defineText('data/transforms', {
   },
   ordinal: {
     title: 'Ordinal',
-    about: 'Turns ordered values such as small, medium and large into 0, 1, 2 and so on.',
+    about: 'Turns ordered values such as small, medium, and large into 0, 1, 2, and so on.',
     params: {
       order: {
         label: 'Order',
@@ -197,7 +202,7 @@ export const transformsText = defineText('data/transforms', {
       },
       border: {
         label: 'Across sets',
-        help: 'For validation and test rows: “past” lets a window use earlier training rows, as in real use. “apart” treats those values as missing.',
+        help: 'For validation and test rows: "past" lets a window use earlier training rows, as in real use. "apart" treats those values as missing.',
       },
     },
   },
@@ -237,7 +242,7 @@ export const transformsText = defineText('data/transforms', {
   cyclic: {
     title: 'Cyclic time',
     about:
-      'Places the hour, weekday, month or day of the year on a circle (sine and cosine), so 23:59 is next to 00:00.',
+      'Places the hour, weekday, month, or day of the year on a circle (sine and cosine), so 23:59 is next to 00:00.',
     params: {
       hour: { label: 'Hour' },
       weekday: { label: 'Weekday' },
@@ -247,7 +252,7 @@ export const transformsText = defineText('data/transforms', {
   },
   timeParts: {
     title: 'Time parts',
-    about: 'Splits a time into year, month, day, hour and so on, each as its own number.',
+    about: 'Splits a time into year, month, day, hour, and so on, each as its own number.',
     params: {
       days: { label: 'Days since 1970' },
       year: { label: 'Year' },

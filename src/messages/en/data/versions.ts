@@ -3,7 +3,7 @@
  * dataset.
  */
 import { defineText } from '../../define'
-import { byteSize, count, percent, plural } from '../../format'
+import { byteSize, count, list, percent, plural } from '../../format'
 
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
 const columns = (n: number) => plural(n, { one: '# column', other: '# columns' })
@@ -17,7 +17,7 @@ export const versionsText = defineText('data/versions', {
       title: { label: 'Title' },
       about: { label: 'Description', placeholder: 'One sentence about the data' },
       licence: { label: 'License', placeholder: 'CC BY 4.0, private, ...' },
-      source: { label: 'Source', placeholder: 'Where the data comes from' },
+      source: { label: 'Source', placeholder: 'URL or citation' },
     },
   },
 
@@ -62,8 +62,14 @@ export const versionsText = defineText('data/versions', {
 
   uses: {
     title: 'Used by',
-    places: (a: { places: number }) =>
-      a.places === 0 ? 'Nothing on this device' : plural(a.places, { one: '# place', other: '# places' }),
+    by: (a: { projects: number; runs: number; versions: number }) => {
+      const kinds = [
+        ...(a.projects > 0 ? [plural(a.projects, { one: '# project', other: '# projects' })] : []),
+        ...(a.runs > 0 ? [plural(a.runs, { one: '# run', other: '# runs' })] : []),
+        ...(a.versions > 0 ? [plural(a.versions, { one: '# saved version', other: '# saved versions' })] : []),
+      ]
+      return kinds.length === 0 ? 'Nothing on this device' : list(kinds)
+    },
     open: 'Open',
     more: (a: { more: number }) => `and ${count(a.more)} more`,
   },

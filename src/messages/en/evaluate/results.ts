@@ -67,7 +67,7 @@ export const resultsText = defineText('evaluate/results', {
     image: (a: { mae: number; examples: number }) =>
       `<b>${significant(a.mae)}</b> mean absolute error per pixel (scale: 0 to 255), ${examples(a.examples)}`,
     averagePrecision: (a: { label: string; share: number; averagePrecision: number }) =>
-      ` · Average precision of “${a.label}” (${percent(a.share)} of examples): <b>${metricNumber(a.averagePrecision)}</b>`,
+      ` · Average precision of "${a.label}" (${percent(a.share)} of examples): <b>${metricNumber(a.averagePrecision)}</b>`,
     averagePrecisionTip:
       'How well the scores rank examples of this class above all other examples. 1 is perfect. Random guessing scores about as much as the share of this class.',
   },

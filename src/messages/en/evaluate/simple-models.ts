@@ -1,6 +1,6 @@
 /** @file UI text for the comparison of a network with simple models that are trained on the same data. */
 import { defineText } from '../../define'
-import { count, duration, fixed, oneDecimal, percent, plural, significant } from '../../format'
+import { count, duration, expression, fixed, oneDecimal, percent, plural, range, significant } from '../../format'
 
 /** How much better one model is than another: accuracy as a fraction, errors in the unit of the target column. */
 export interface Lead {
@@ -16,9 +16,10 @@ export interface Lead {
  * points; 0.41 ± 0.12 mpg.
  */
 function lead({ mean, half, measure, unit }: Lead): string {
-  if (measure === 'accuracy') return `${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)} percentage points`
+  if (measure === 'accuracy')
+    return `${expression(`${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)}`)} percentage points`
   const decimals = half > 0 && Number.isFinite(half) ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2
-  return `${fixed(mean, decimals)} ± ${fixed(half, decimals)}${unit ? ` ${unit}` : ''}`
+  return `${expression(`${fixed(mean, decimals)} ± ${fixed(half, decimals)}`)}${unit ? ` ${unit}` : ''}`
 }
 
 interface Compared extends Lead {
@@ -76,7 +77,7 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     best: 'Best',
     score: (a: { value: number; measure: Lead['measure'] }) => score(a.value, a.measure),
     between: (a: { low: number; high: number; measure: Lead['measure'] }) =>
-      `${score(a.low, a.measure)}–${score(a.high, a.measure)}`,
+      range(score(a.low, a.measure), score(a.high, a.measure)),
     by: lead,
     took: (a: { seconds: number }) => duration(1000 * a.seconds),
   },

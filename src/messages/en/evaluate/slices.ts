@@ -1,6 +1,6 @@
 /** @file UI text for the metrics of each slice of a dataset. */
 import { defineText } from '../../define'
-import { count, oneDecimal, percent, plural, significant } from '../../format'
+import { count, oneDecimal, percent, plural, range, significant } from '../../format'
 
 type Measure = 'accuracy' | 'mae'
 const value = (of: number, measure: Measure) => (measure === 'accuracy' ? percent(of) : significant(of))
@@ -25,7 +25,7 @@ export const evaluatedSlicesText = defineText('evaluate/slices', {
   value: (a: { value: number; measure: Measure; unit: string | undefined }) =>
     a.measure === 'accuracy' || !a.unit ? value(a.value, a.measure) : `${value(a.value, a.measure)} ${a.unit}`,
   interval: (a: { low: number; high: number; measure: Measure }) =>
-    `${value(a.low, a.measure)}–${value(a.high, a.measure)}`,
+    range(value(a.low, a.measure), value(a.high, a.measure)),
   /** A difference with its sign, or without a sign when it rounds to zero. */
   difference: (a: { difference: number; measure: Measure }) => {
     if (a.difference === 0 || (a.measure === 'accuracy' && Math.abs(a.difference) < 0.0005)) return count(0)

@@ -17,7 +17,7 @@ export const drawing = {
   'kernel-too-large':
     'A convolution slides its kernel over the input, and a pooling layer slides a window of its pool size. With "valid" padding, these must fit inside the input. Each such layer shrinks the image, so after several layers little is left. Use "same" padding, a smaller kernel or pool size, or one fewer pooling layer.',
   'needs-rank':
-    'Layers expect data of different shapes: Dense needs a vector of features; LSTM needs steps with features; Conv 2D needs height, width and channels. Flatten turns the numbers into one vector. Reshape rearranges them without changing any of them.',
+    'Layers expect data of different shapes: Dense needs a vector of features; LSTM needs steps with features; Conv 2D needs height, width, and channels. Flatten turns the numbers into one vector. Reshape rearranges them without changing any of them.',
   'no-input':
     'The input is where the data enters the network. It has no weights: it only sets which columns go into the first layer, and in which shape. Add an Input node and connect it to the first layer.',
   'no-output':
@@ -41,9 +41,9 @@ export const drawing = {
   'axis-range':
     'Axes are counted from 1, excluding the batch axis, and -1 means the last one. The input has fewer axes than this number. In most cases you want -1: the features, or the channels of an image.',
   'shapes-differ':
-    'Add, Multiply and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. In a residual network, put a 1×1 convolution on the shortcut. If the other branch shrinks the image, give this convolution the same stride.',
+    'Add, Multiply, and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. In a residual network, put a 1×1 convolution on the shortcut. If the other branch shrinks the image, give this convolution the same stride.',
   'concat-differ':
-    'Concatenate puts its inputs side by side along one axis, usually the channels. All other axes must match. Branches with different strides or padding differ in height and width. Match them with "same" padding, a stride or pooling.',
+    'Concatenate puts its inputs side by side along one axis, usually the channels. All other axes must match. Branches with different strides or padding differ in height and width. Match them with "same" padding, a stride, or pooling.',
   'reshape-size':
     'Reshape rearranges the same numbers, so the product of the sizes must stay the same. Use -1 for one size, and Netloom calculates it. To change the number of values, use a layer with weights, such as Dense.',
   'reshape-unknown':
@@ -65,11 +65,11 @@ export const drawing = {
   'block-no-repeat':
     'Repeating a block connects the outputs of one copy to the inputs of the next. The block needs as many outputs as inputs, and at least one of each. Change the ports of the block, or set repeat to 1 and insert it several times.',
   'block-too-large':
-    'Blocks are expanded before the network is checked, and repeats inside repeats multiply. Above the limit, a check would take seconds and a training run hours. Lower a repeat count, here or in an outer block.',
+    'Blocks are expanded before the network is checked, and repeats inside repeats multiply. Above the limit, a check would take seconds, and training would take hours. Lower a repeat count, here or in an outer block.',
   'block-end':
     'Inputs and outputs connect a network to its data and labels, and they belong to the network as a whole. A block can be used many times, so it has ports instead. Move the node out of the block and connect it to a port of the block.',
   'expression-unreadable':
-    'A value that starts with = is calculated from the parameters of the block, such as =filters*2. The marked part does not belong in a calculation. You can use numbers, parameter names, parentheses and the usual operators.',
+    'A value that starts with = is calculated from the parameters of the block, such as =filters*2. The marked part does not belong in a calculation. You can use numbers, parameter names, parentheses, and the usual operators.',
   'expression-name':
     'Expressions can only use the parameters of their own block. The name may be misspelled, or the parameter was renamed or removed. Use one of the listed parameters, or add this one to the block.',
   'expression-no-number':

@@ -13,7 +13,7 @@ export const network = {
   'columns-apart':
     'An input is one tensor. Columns can share an input if their shapes differ only on the last axis: for example, several single numbers, or several series of the same length. IDs of words or categories need a separate input with an Embedding layer.',
   'steps-not-here':
-    'The code that prepares text, times and similar columns loads shortly after the page, so that the page opens faster. Until then, Netloom does not know the shape of this input. If this message does not go away, reload the page.',
+    'The code that prepares text, times, and similar columns loads shortly after the page, so that the page opens faster. Until then, Netloom does not know the shape of this input. If this message does not go away, reload the page.',
   'no-columns-left':
     'Every column is used by another input, is the target, or is excluded (see Data > Prepare). An input needs at least one column. Choose its columns yourself, or take some from another input.',
   'image-with-columns':
@@ -55,7 +55,7 @@ export const network = {
   'advice-no-gradient':
     'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that uses its inputs only as row numbers in a table (Embedding), has no gradient to pass on. Layers that feed only into it keep their initial weights.',
   'advice-many-parameters':
-    'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Dropout, an L2 penalty or early stopping can prevent that, so this is only advice. Most of these weights are usually in a Dense layer after Flatten: add a pooling layer before Flatten, or use fewer units.',
+    'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Dropout, an L2 penalty, or early stopping can prevent that, so this is only advice. Most of these weights are usually in a Dense layer after Flatten: add a pooling layer before Flatten, or use fewer units.',
   'advice-learning-rate':
     'The learning rate scales every step, and each optimizer has a range that works for most networks. A value a thousand times larger overshoots, so the loss grows or becomes NaN. Start with the usual value, then try values three times larger and three times smaller.',
 } as const

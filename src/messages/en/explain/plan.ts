@@ -11,7 +11,7 @@ export const plan = {
   'plan-epochs':
     'An epoch is one pass over all training data, so the number of epochs must be whole. You can stop at any time and resume later. Start with a few epochs and watch the loss curve.',
   'plan-seed':
-    'All randomness comes from the seed: initial weights, shuffling and dropout. With the same settings on the same device, the same seed gives the same run. It must be a whole number from 0 to 4,294,967,295. Which number you choose does not matter.',
+    'All randomness comes from the seed: initial weights, shuffling, and dropout. With the same settings on the same device, the same seed gives the same run. It must be a whole number from 0 to 4,294,967,295. Which number you choose does not matter.',
   'plan-split':
     'The data is divided into a training set, a validation set to check progress, and a test set for the final check. Together, the shares cannot exceed 100%, and the training set cannot be empty. A common split is 80%, 10% and 10%.',
   'plan-loss':
@@ -33,7 +33,7 @@ export const plan = {
   'plan-clip-limit':
     'Larger gradients are reduced to this limit, so it must be above 0. At 0, no weight would change. A common limit for the norm of all gradients is 1. A much larger limit has no effect.',
   'plan-accumulate':
-    'The gradients of several batches can be added before the weights are updated. This acts like one larger batch, but needs less memory. The number of batches must be whole. At 1, every batch updates the weights.',
+    'The gradients of several batches can be averaged before the weights are updated. This acts like one larger batch, but needs less memory. The number of batches must be whole. At 1, every batch updates the weights.',
   'plan-average':
     'At each update, the moving average of the weights keeps this share of its old value. The new weights make up the remaining share. At 1, the average would never change. Common values are 0.99 to 0.9999, larger ones for longer runs.',
   'plan-class-weights':

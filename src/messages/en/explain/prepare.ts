@@ -15,11 +15,11 @@ export const prepare = {
   'prepare-ends':
     'A network computes with numbers, so the last step for a column must produce numbers. Use one-hot encoding or an index for categories, word or character IDs for text, and time parts (such as the hour) for times.',
   'prepare-large':
-    'Every example in the dataset would need this many numbers, and a browser does not have enough memory for that. Choose fewer buckets, words or pixels.',
+    'Every example in the dataset would need this many numbers, and a browser does not have enough memory for that. Choose fewer buckets, words, or pixels.',
   'prepare-window-twice':
     'A window turns the rows before each row into a series. After that, the column no longer has one value per row, so a second window cannot work. Keep one window and choose its length.',
   'prepare-no-order':
-    'A window depends on the order of the rows. Choose a column that defines this order, such as timestamps or numbers that increase over time, or use the “Window” step, which takes the rows in their stored order.',
+    'A window depends on the order of the rows. Choose a column that defines this order, such as timestamps or numbers that increase over time, or use the "Window" step, which takes the rows in their stored order.',
   'prepare-order-column':
     'A window in time collects the rows before each row. One column gives the time of each row, and if there are several series, another column names the series. The column chosen here does not exist or has the wrong type. Choose one of the listed columns.',
   'prepare-window-split':
@@ -27,13 +27,13 @@ export const prepare = {
   'prepare-answer':
     'A network predicts text one position at a time: a token from the vocabulary at each position, and a special token where the text ends. So the text must become character or word IDs, with padding after its end. Other steps produce numbers that cannot be turned back into text.',
   'prepare-number-answer':
-    'The network predicts the prepared number, and its predictions are converted back to the original unit. So it must be possible to undo every step, as with scaling and the signed logarithm. Filling in, clipping and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
+    'The network predicts the prepared number, and its predictions are converted back to the original unit. So it must be possible to undo every step, as with scaling and the signed logarithm. Filling in, clipping, and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
   'prepare-fitted':
     'The numbers that a step computes from the training set are saved with the model, and the parameters of the step determine their number and range. Here they do not match, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':
-    'The values of a category are names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros. The switch “Mark filled values” adds a second number, which a category cannot have.',
+    'The values of a category are names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros. The switch "Mark filled values" adds a second number, which a category cannot have.',
   'prepare-flag-number':
-    'The switch “Mark filled values” adds a second number that says whether one value was missing. An array has many values, and any of them can be missing. Turn this switch off and fill them in without it.',
+    'The switch "Mark filled values" adds a second number that says whether one value was missing. An array has many values, and any of them can be missing. Turn this switch off and fill them in without it.',
   'prepare-order':
     'An ordered category becomes the position of its value in a list. This list contains a name that is not a value in the column, so its position would never be used. Spell the name as in the data.',
   'prepare-no-part':
@@ -41,5 +41,5 @@ export const prepare = {
   'prepare-crop':
     'The crop extends past the edge of the images. Choose a smaller crop, or move its corner. You can also make the images larger with a Resize step before the crop.',
   'prepare-too-short':
-    'A difference compares two values of a series that are this many steps apart. The series is too short to have two values that far apart. Choose a longer window, or a smaller value for “Steps back”.',
+    'A difference compares two values of a series that are this many steps apart. The series is too short to have two values that far apart. Choose a longer window, or a smaller value for "Steps back".',
 } as const

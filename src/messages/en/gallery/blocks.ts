@@ -19,7 +19,7 @@ export const blocksText = defineText('gallery/blocks', {
   },
   invertedResidual: {
     summary:
-      'Adds channels, filters each one separately, and goes back to the number of input channels. It needs few weights and little computation.',
+      'Adds channels, applies a separate filter to each one, and goes back to the number of input channels. It needs few weights and little computation.',
     widen: { label: 'Widen by', help: 'How many times more channels the block uses internally.' },
   },
   squeezeExcitation: {
@@ -31,7 +31,7 @@ export const blocksText = defineText('gallery/blocks', {
     size: { label: 'Image size', help: 'Width and height of the input image.' },
   },
   inception: {
-    summary: 'Looks for small, medium and large patterns at the same time and concatenates the results.',
+    summary: 'Looks for small, medium, and large patterns at the same time and concatenates the results.',
     width: { label: 'Width', help: 'The number of output channels is eight times this number.' },
   },
   unetDown: {

@@ -20,7 +20,7 @@ At some point tonight, someone deploys a new build of the challenger.
 
 - Labels arrive for half of the requests, about *20 minutes* late.
 - Objectives: 92% of the labeled predictions are correct, and 99% of the responses are valid and take at most 150 ms.
-- A wrong prediction costs 1, a failed request 2, and “not sure” 0.2.
+- A wrong prediction costs 1, a failed request 2, and "not sure" 0.2.
 
 Play the scenario. When you see what is wrong, report the problem and fix it.`,
     actions: {
@@ -48,7 +48,7 @@ Play the scenario. When you see what is wrong, report the problem and fix it.`,
     brief: `An endpoint reads customer messages and predicts their topic, so that each reaches the right team. To save money it runs on *one replica*, which stops after *five minutes without a request*: it *scales to zero*. Every half hour the messages pause for ten minutes.
 
 - The first request after a pause starts the replica and waits for it. Requests queued behind it wait too. Currently, this takes only a moment.
-- While the replica starts, at most 20 requests can wait. Further requests find no replica ready and get the fallback answer, which is mostly wrong.
+- While the replica starts, at most 20 requests can wait. Further requests find no replica ready and get the fallback response, which is mostly wrong.
 - A wrong prediction costs 1, a failed request 2, and a late one 0.5.
 
 How long should an idle replica stay warm?`,
@@ -62,13 +62,13 @@ How long should an idle replica stay warm?`,
       queue: {
         title: 'Use a longer queue',
         about:
-          'More requests wait for a model prediction instead of getting the fallback answer, but their responses are late.',
+          'More requests wait for a model prediction instead of getting the fallback response, but their responses are late.',
       },
     },
     hints: {
       first: 'Look at the cold starts in the on-call dashboard: when do they happen, and how long do requests wait?',
-      second: 'Look at the responses while the replica is starting. They are not errors, but fallback answers.',
-      third: 'A longer queue turns fallback answers into late responses. Nobody gets an answer sooner.',
+      second: 'Look at the responses while the replica is starting. They are not errors, but fallback responses.',
+      third: 'A longer queue turns fallback responses into late responses. Nobody gets a response sooner.',
       fourth: 'If a replica never stops, it has to start only once.',
     },
   },
@@ -78,7 +78,7 @@ How long should an idle replica stay warm?`,
     brief: `A camera at a gate reads digits all day. Its images get darker and lose contrast, a little more each hour. *No requests fail*, and responses stay fast.
 
 - Labels arrive for a quarter of the images, an hour late.
-- A wrong prediction costs 1. “Not sure” costs 0.2, because a person at the gate reads the digit.
+- A wrong prediction costs 1. "Not sure" costs 0.2, because a person at the gate reads the digit.
 
 The registry also has *v2*, trained on images of varied brightness. On bright days it is no better than v1. Nobody has tried it in the dark.`,
     actions: {
@@ -103,7 +103,7 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
     brief: `A machine sorts mail by the digits on the envelopes. Two models read the digits, each for *half of the mail*. One of them was retrained last week.
 
 - Labels arrive for 60% of the digits, half an hour late.
-- A wrong prediction costs 1. “Not sure” costs 0.2, because a person reads the digit.
+- A wrong prediction costs 1. "Not sure" costs 0.2, because a person reads the digit.
 
 The chart on the wall shows the overall accuracy. Someone at the depot says that *some* letters do not arrive.`,
     actions: {

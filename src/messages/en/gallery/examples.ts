@@ -15,7 +15,7 @@ export const examplesText = defineText('gallery/examples', {
   penguinsMlp: {
     title: 'Penguins: three species',
     about:
-      'Distinguish three penguin species by bill, flippers, weight and island. Missing measurements are filled in automatically.',
+      'Distinguish three penguin species by bill, flippers, weight, and island. Missing measurements are filled in automatically.',
     reaches: 'every test penguin correct',
     simple: 'logistic regression does just as well, with 100% on the validation set (the network: 100%)',
   },
@@ -67,20 +67,20 @@ export const examplesText = defineText('gallery/examples', {
   fashionCnn: {
     title: 'Fashion: recognize clothes',
     about:
-      'Sort images of clothes into ten kinds. Shirts, pullovers and coats look alike, so this is harder than digits.',
+      'Sort images of clothes into ten kinds. Shirts, sweaters, and coats look alike, so this is harder than digits.',
     reaches: '86% accuracy on 2,000 test images',
     simple: 'the best simple model, a random forest, reaches 83.6% on the validation set (the network: 85.9%)',
   },
   fashionInception: {
     title: 'Fashion: Inception',
     about:
-      'Two Inception blocks look for small, medium and large patterns at the same time and put the results together. Open a block to see its four branches.',
+      'Two Inception blocks look for small, medium, and large patterns at the same time and put the results together. Open a block to see its four branches.',
     reaches: '81% accuracy on 2,000 test images after 6 epochs',
   },
   fashionInverted: {
     title: 'Fashion: MobileNet blocks',
     about:
-      'The MobileNetV2 block was made for phones: it adds channels, filters each one separately, and reduces them again. The block repeats 3 times but is drawn once.',
+      'The MobileNetV2 block was made for phones: it adds channels, applies a separate filter to each one, and reduces them again. The block repeats 3 times but is drawn once.',
     reaches: '86% accuracy on 2,000 test images with only 7,300 parameters',
   },
   digitsAutoencoder: {
@@ -141,8 +141,7 @@ export const examplesText = defineText('gallery/examples', {
     title: 'Sensors: detect a rare event',
     about:
       'The event is a change in humidity and temperature that the researchers deliberately caused near the sensor. Train on the three hours when it begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
-    reaches:
-      '47 of 49 event readings found among 9,270 later ones, with about 400 false alarms (average precision 0.9)',
+    reaches: '47 of 49 event readings found among 9,270 later ones, with about 400 false alarms',
     simple:
       'logistic regression reaches 98.9% on the validation set (the network: 100%); the gap could be due to chance',
   },
@@ -170,7 +169,7 @@ export const examplesText = defineText('gallery/examples', {
   cardFraud: {
     title: 'Card fraud: 1 in 110 payments',
     about:
-      'Always predicting “no fraud” is 99% accurate, but useless. Look at the average precision instead: are the risky payments ranked first?',
+      'Always predicting "no fraud" is 99% accurate, but useless. Look at the average precision instead: are the risky payments ranked first?',
     reaches:
       'average precision 0.39 on the last 9,000 payments (best possible on these payments: 0.47, random guessing: 0.01)',
     simple: 'logistic regression is just as accurate (99%), but accuracy says little about rare cases',
@@ -178,7 +177,7 @@ export const examplesText = defineText('gallery/examples', {
   machineWearMlp: {
     title: 'Machines: predict failures',
     about:
-      'Will a machine fail within a week? Predict this from its model, age, load, vibration and temperature. The test readings are from later months than the training readings.',
+      'Will a machine fail within a week? Predict this from its type, age, load, vibration, and temperature. The test readings are from later months than the training readings.',
     reaches: '96% accuracy on the last 1,200 readings (best possible on these readings: 97%)',
     simple: 'logistic regression does just as well, with 97.0% on the validation set (the network: 96.9%)',
   },

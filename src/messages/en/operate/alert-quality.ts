@@ -24,7 +24,9 @@ export const alertQualityText = defineText('operate/alert-quality', {
     `${count(a.found)} of ${counted(a.all, 'fault that affected an objective', 'faults that affected an objective')}`,
   minutes: (a: { minutes: number | undefined }) => (a.minutes === undefined ? '–' : minutes(a.minutes)),
   byRule: (a: { rules: readonly { readonly factor: number; readonly minutes: number }[] }) =>
-    list(a.rules.map((rule) => `${number(rule.factor)}×: ${minutes(rule.minutes)}`)),
+    a.rules.length === 0
+      ? ''
+      : `By burn threshold: ${list(a.rules.map((rule) => `${minutes(rule.minutes)} at ${number(rule.factor)}×`))}`,
   driftFound: (a: { found: number; all: number }) => `${count(a.found)} of ${count(a.all)}`,
   driftDetails: (a: { minutes: number | undefined; falseAlarms: number }) => {
     const found = a.minutes === undefined ? 'detected' : `detected after ${minutes(a.minutes)}`

@@ -1,6 +1,19 @@
 /** @file UI text for the Canary tab: the traffic share, gates, evidence, harmed requests, and the shadow deployment. */
 import { defineText } from '../../define'
-import { count, counted, duration, list, number, percent, pValue, shortPercent, span, oneDecimal } from '../../format'
+import {
+  count,
+  counted,
+  duration,
+  expression,
+  list,
+  number,
+  percent,
+  pValue,
+  shortPercent,
+  span,
+  oneDecimal,
+  identifier,
+} from '../../format'
 
 /** Formats a fraction as percentage points: −5.0. */
 const points = (share: number) => oneDecimal(100 * share)
@@ -49,11 +62,11 @@ export const canaryText = defineText('operate/canary', {
   },
   over: {
     'rolled back': (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was rolled back by ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was rolled back ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
     promoted: (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was made the champion by ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was made the champion ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
     stopped: (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was stopped by ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was stopped ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
   },
   slider: {
     label: 'Challenger traffic share',
@@ -130,7 +143,7 @@ export const canaryText = defineText('operate/canary', {
     answered: (a: Shares) =>
       `Worse: the challenger answers ${percent(a.challenger)} of requests vs. ${percent(a.champion)} for the champion.`,
     'in time': (a: Shares & { limitMs: number }) =>
-      `Worse: ${percent(a.challenger)} of answers within ${duration(a.limitMs)} vs. ${percent(a.champion)} for the champion.`,
+      `Worse: ${percent(a.challenger)} of responses within ${duration(a.limitMs)} vs. ${percent(a.champion)} for the champion.`,
     right: (a: Shares) => `Worse: accuracy ${percent(a.challenger)} vs. ${percent(a.champion)} for the champion.`,
     slice: (a: Shares & { slice: string }) =>
       `Worse: accuracy ${percent(a.challenger)} on "${a.slice}" vs. ${percent(a.champion)} for the champion.`,
@@ -147,7 +160,10 @@ export const canaryText = defineText('operate/canary', {
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
       margin: (a: Missing) =>
         `accuracy could be as much as ${points(-a.has)} percentage points worse; the limit is ${limitPoints(-a.needed)}`,
-      share: (a: Missing) => `no requests at ${traffic(a.has)}; the first step is ${traffic(a.needed)}`,
+      share: (a: Missing) =>
+        a.has === 0
+          ? `the traffic share is ${traffic(0)}, so no requests arrive; raise it to the first step, ${traffic(a.needed)}`
+          : `no requests at ${traffic(a.has)}; the first step is ${traffic(a.needed)}`,
       hand: (a: Missing) => `the traffic share was set to ${traffic(a.has)}, which is not a step`,
     },
   },
@@ -160,7 +176,7 @@ export const canaryText = defineText('operate/canary', {
     pAbout:
       'The probability of a result at least this bad if the challenger were as good as the champion. It is valid no matter how often you look, and corrected for the number of checks.',
     p95: 'P95 latency (simulated)',
-    breach: (a: { p: number }) => `${pValue(a.p)} (worse)`,
+    breach: (a: { p: number }) => `${expression(pValue(a.p))} (worse)`,
     threshold: (a: { alpha: number }) =>
       `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. The same dataset row can be sent many times but counts once for accuracy.`,
     limit: (a: { lateMs: number; times: number; warmup: number }) =>
@@ -170,18 +186,30 @@ export const canaryText = defineText('operate/canary', {
   },
   checks: {
     answered: 'Answered',
-    'in time': (a: { limitMs: number }) => `Within ${duration(a.limitMs)}`,
+    'in time': (a: { limitMs: number }) => `Within the latency limit (${duration(a.limitMs)})`,
     right: 'Accuracy (including predictions withheld by Abstain)',
     slice: (a: { slice: string }) => `Accuracy: ${a.slice}`,
     unknownSlice: 'unknown slice',
     none: 'none yet',
     tally: (a: { good: number; all: number }) => `${percent(a.good / a.all)} of ${count(a.all)}`,
-    short: (a: { has: number; needed: number }) => `${count(a.has)} of ${count(a.needed)}`,
+    /** Shown instead of a p-value while a check has too few results. */
+    short: {
+      labels: (a: { has: number; needed: number }) => `has ${count(a.has)} of ${counted(a.needed, 'label')}`,
+      requests: (a: { has: number; needed: number }) => `has ${count(a.has)} of ${counted(a.needed, 'request')}`,
+    },
     shortAbout: {
-      champion: (a: { has: number; needed: number }) =>
-        `Needs at least ${counted(a.needed, 'answer')} from the champion; ${count(a.has)} so far.`,
-      challenger: (a: { has: number; needed: number }) =>
-        `Needs at least ${counted(a.needed, 'answer')} from the challenger; ${count(a.has)} so far.`,
+      champion: {
+        labels: (a: { has: number; needed: number }) =>
+          `This check needs at least ${counted(a.needed, 'labeled prediction')} from the champion; ${count(a.has)} so far.`,
+        requests: (a: { has: number; needed: number }) =>
+          `This check needs at least ${counted(a.needed, 'request')} to the champion; ${count(a.has)} so far.`,
+      },
+      challenger: {
+        labels: (a: { has: number; needed: number }) =>
+          `This check needs at least ${counted(a.needed, 'labeled prediction')} from the challenger; ${count(a.has)} so far.`,
+        requests: (a: { has: number; needed: number }) =>
+          `This check needs at least ${counted(a.needed, 'request')} to the challenger; ${count(a.has)} so far.`,
+      },
     },
   },
   harmed: {
@@ -208,11 +236,11 @@ export const canaryText = defineText('operate/canary', {
     challenger: 'Challenger',
     shadow: 'Shadow',
     label: 'Label',
-    open: (a: { id: number }) => `Show request ${count(a.id)}`,
-    request: (a: { id: number }) => `Request ${count(a.id)}`,
+    open: (a: { id: number }) => `Show request ${identifier(a.id)}`,
+    request: (a: { id: number }) => `Request ${identifier(a.id)}`,
     noLabel: 'none yet',
-    noAnswer: 'no answer',
-    answer: (a: { class: string; confidence: number }) => `${a.class}, ${percent(a.confidence, 0)}`,
+    noAnswer: 'no response',
+    answer: (a: { class: string; confidence: number }) => `${a.class}, ${percent(a.confidence)}`,
     abstained: (a: { answer: string }) => `abstained (${a.answer})`,
     value: (a: { column: string; value: string }) => `${a.column} ${a.value}`,
     missing: 'missing',
@@ -220,7 +248,7 @@ export const canaryText = defineText('operate/canary', {
   shadow: {
     title: 'Shadow',
     summary: (a: { asked: number; apart: number; labels: number }) =>
-      `The shadow answered copies of ${counted(a.asked, 'request')}; ${counted(a.apart, 'answer differs', 'answers differ')} from the champion’s. ${counted(a.labels, 'request has a label', 'requests have a label')}.`,
+      `The shadow answered copies of ${counted(a.asked, 'request')}; ${counted(a.apart, 'prediction differs', 'predictions differ')} from the champion’s. ${counted(a.labels, 'request has a label', 'requests have a label')}.`,
     slice: 'Slice (worst first)',
     onlyChampion: 'Only champion correct',
     onlyShadow: 'Only shadow correct',

@@ -3,7 +3,8 @@
  * names and values.
  */
 import { defineText } from '../../define'
-import { commaList, count, editableNumber, list, metricNumber, number, plural } from '../../format'
+import { aliasName } from './terms'
+import { commaList, count, editableNumber, list, metricNumber, number, percent, plural } from '../../format'
 
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
 
@@ -17,13 +18,11 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     run: 'Run',
     moves: 'Alias moves',
   },
-  /** Shown if there are no facts. */
-  none: { name: 'nothing', value: 'unknown' },
   names: {
     project: 'project',
     network: 'network',
     layers: 'layers',
-    networkVersion: 'network version',
+    networkVersion: 'network edit',
     saved: 'saved',
     hash: 'SHA-256 of the weights',
     inputs: 'inputs',
@@ -80,6 +79,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     features: 'input columns',
     prepare: 'preparation',
   },
+  percent: (a: { value: number }) => percent(a.value),
   all: (a: { names: readonly string[] }) => list(a.names),
   output: (a: { label: string; kind: string }) => `${a.label} (${a.kind})`,
   rowsOf: {
@@ -98,7 +98,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
   sliceEmpty: (a: { where: string }) => `${a.where}: no rows`,
   slice: {
     accuracy: (a: { where: string; value: number; low: number; high: number; support: number }) =>
-      `${a.where}: accuracy ${metricNumber(a.value)} (95% interval ${metricNumber(a.low)} to ${metricNumber(a.high)}), ${rows(a.support)}`,
+      `${a.where}: accuracy ${percent(a.value)} (95% interval ${percent(a.low)} to ${percent(a.high)}), ${rows(a.support)}`,
     mae: (a: { where: string; value: number; low: number; high: number; support: number }) =>
       `${a.where}: MAE ${number(a.value)} (95% interval ${number(a.low)} to ${number(a.high)}), ${rows(a.support)}`,
   },
@@ -113,7 +113,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
   }) => {
     const from = a.from === undefined ? '' : ` from version ${count(a.from)}`
     const to = a.to === undefined ? ' removed' : ` to version ${count(a.to)}`
-    const moved = `${a.alias}${a.to === undefined ? to + from : from + to}${a.kind === 'rollback' ? ', rolled back' : a.kind === 'start' ? ', set at the start of a drill' : ''}, by ${a.by}`
+    const moved = `${aliasName(a.alias)}${a.to === undefined ? to + from : from + to}${a.kind === 'rollback' ? ', rolled back' : a.kind === 'start' ? ', set at the start of a drill' : ''}, ${a.by}`
     return a.why === '' ? moved : `${moved}: ${a.why}`
   },
   value: {

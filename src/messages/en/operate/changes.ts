@@ -12,21 +12,30 @@ interface Breach {
   readonly champion: Tally
   readonly p: string
 }
-const share = ({ good, all }: Tally) => `${percent(good / all)} of ${count(all)}`
-const compared = ({ challenger, champion, p }: Breach) =>
-  `${share(challenger)}, champion ${share(champion)} (p ${p.startsWith('<') ? p : `= ${p}`})`
+const share = ({ good, all }: Tally, done: string) => `${count(good)} of ${count(all)}${done} (${percent(good / all)})`
+/** `done` follows the counts of the challenger, such as "correct". */
+const compared = ({ challenger, champion, p }: Breach, done = '') =>
+  `${share(challenger, done)}; champion ${share(champion, '')}; p ${p.startsWith('<') ? p : `= ${p}`}`
 
 export const changesText = defineText('operate/changes', {
   actors: {
     user: 'you',
-    canary: 'the automatic rollout',
+    canary: 'Netloom (canary)',
     netloom: 'Netloom',
     studio: 'Netloom',
   },
+  /** Who made a change, after a verb: rolled back automatically, moved by you. */
+  by: {
+    user: 'by you',
+    canary: 'automatically',
+    netloom: 'automatically',
+    studio: 'automatically',
+  },
+  byName: (a: { name: string }) => `by ${a.name}`,
   /** Reasons that Netloom records automatically. Other reasons are written by users. */
   reasons: {
     allTraffic: 'It received all requests',
-    answersWorse: 'Its answers are worse',
+    answersWorse: 'Its predictions are worse',
     aliasMovedBefore: 'Its alias had already been moved',
     aliasesMoved: 'Its aliases were moved',
     canary: 'Chosen for a canary rollout',
@@ -34,7 +43,7 @@ export const changesText = defineText('operate/changes', {
     canaryStarted: 'A canary started',
     endedWhileStopped: 'The canary ended while the service was stopped',
     firstVersion: 'First version served',
-    gatePassed: 'The gate passed',
+    gatePassed: 'It passed the gate',
     loopStopped: 'The retraining loop was stopped',
     modelsChanged: 'Models changed',
     none: 'No reason given',
@@ -60,10 +69,10 @@ export const changesText = defineText('operate/changes', {
     'in time': (a: Breach) => `It answered fewer requests in time: ${compared(a)}`,
     right: (a: Breach & { slice?: string }) =>
       a.slice === undefined
-        ? `Its predictions are less accurate: ${compared(a)}`
-        : `Its predictions are less accurate for ${a.slice}: ${compared(a)}`,
+        ? `Its predictions are less accurate: ${compared(a, ' correct')}`
+        : `Its predictions are less accurate for ${a.slice}: ${compared(a, ' correct')}`,
   },
-  deployRolledBack: (a: { by: string; why: string }) => `Deploy rolled back by ${a.by}. Reason: ${a.why}`,
+  deployRolledBack: (a: { by: string; why: string }) => `Deploy rolled back ${a.by}. Reason: ${a.why}`,
   withDetails: (a: { change: string; details: readonly string[] }) => `${a.change}: ${list(a.details)}`,
   /** How a service diagram was edited. */
   details: {

@@ -3,7 +3,7 @@
  * the list of requests.
  */
 import { defineText } from '../../define'
-import { count, precisePercent, plural, significant, oneDecimal } from '../../format'
+import { count, precisePercent, plural, significant, oneDecimal, identifier } from '../../format'
 
 export const debugText = defineText('operate/debug', {
   confusion: {
@@ -69,7 +69,7 @@ export const debugText = defineText('operate/debug', {
     labelHead: 'Label',
     outcome: 'Outcome',
     cached: 'Cached',
-    name: (a: { id: number }) => `Request ${count(a.id)}`,
+    name: (a: { id: number }) => `Request ${identifier(a.id)}`,
     newest: 'Newest',
     older: 'Older',
     class: (a: { index: number }) => `class ${a.index}`,

@@ -4,19 +4,23 @@ import {
   capitalized,
   count,
   counted,
+  expression,
   fixed,
   list,
   precisePercent,
   percent,
   plural,
   pValue,
+  range,
   shortPercent,
   significant,
   virtualTime,
+  identifier,
+  percentTick,
 } from '../../format'
 
 /** Formats a p-value with its name: p = 0.012, p < 0.001. */
-const pValueWithName = (p: number) => (p < 0.001 ? `p ${pValue(p)}` : `p = ${pValue(p)}`)
+const pValueWithName = (p: number) => expression(p < 0.001 ? `p ${pValue(p)}` : `p = ${pValue(p)}`)
 
 export const driftText = defineText('operate/drift', {
   intro:
@@ -89,7 +93,7 @@ export const driftText = defineText('operate/drift', {
     usual: {
       missing: (a: Shares) => `missing in ${precisePercent(a.now)} of requests (usual: ${precisePercent(a.before)})`,
       category: (a: Shares & { value: string }) =>
-        `“${a.value}” in ${precisePercent(a.now)} of requests (usual: ${precisePercent(a.before)})`,
+        `"${a.value}" in ${precisePercent(a.now)} of requests (usual: ${precisePercent(a.before)})`,
       spread: 'usual mean, different distribution',
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (usual: ${significant(a.before)})`,
@@ -99,7 +103,7 @@ export const driftText = defineText('operate/drift', {
     training: {
       missing: (a: Shares) => `missing in ${precisePercent(a.now)} of requests (training: ${precisePercent(a.before)})`,
       category: (a: Shares & { value: string }) =>
-        `“${a.value}” in ${precisePercent(a.now)} of requests (training: ${precisePercent(a.before)})`,
+        `"${a.value}" in ${precisePercent(a.now)} of requests (training: ${precisePercent(a.before)})`,
       spread: 'same mean as in training, different distribution',
       higher: (a: Means) => `${amount(a)} higher: mean ${significant(a.now)} (training: ${significant(a.before)})`,
       lower: (a: Means) => `${amount(a)} lower: mean ${significant(a.now)} (training: ${significant(a.before)})`,
@@ -142,9 +146,9 @@ export const driftText = defineText('operate/drift', {
     },
     bands: 'The PSI limits 0.1 and 0.25 describe the size of the drift, not its significance.',
     allValues: 'all',
-    below: (a: { cut: number }) => `< ${significant(a.cut)}`,
-    between: (a: { low: number; high: number }) => `${significant(a.low)}–${significant(a.high)}`,
-    above: (a: { cut: number }) => `≥ ${significant(a.cut)}`,
+    below: (a: { cut: string }) => `< ${a.cut}`,
+    between: (a: { low: string; high: string }) => range(a.low, a.high),
+    above: (a: { cut: string }) => `≥ ${a.cut}`,
     unseen: 'new value',
   },
   together: {
@@ -161,13 +165,13 @@ export const driftText = defineText('operate/drift', {
     drifted: 'Requests furthest from the reference',
     usual: 'Most unusual requests',
     notStored: 'The inputs of these requests are not stored.',
-    request: (a: { id: number }) => `Request ${count(a.id)}`,
-    labeled: (a: { id: number; label: string }) => `Request ${count(a.id)}, label ${a.label}`,
+    request: (a: { id: number }) => `Request ${identifier(a.id)}`,
+    labeled: (a: { id: number; label: string }) => `Request ${identifier(a.id)}, label ${a.label}`,
     noLabel: 'no label',
     repeated: (a: { value: string; times: number }) => `${a.value} · ${count(a.times)}×`,
     times: (a: { times: number }) => `· ${count(a.times)}×`,
     inexact:
-      'Some rows are shown as they are in the dataset. The values that were sent differ, because of a fault or because the scenario was edited.',
+      'Some rows are shown as they are in the dataset. The values that were sent may be different: a fault changed them, or the scenario was edited later, so they can no longer be reconstructed.',
     create: (a: { rows: number; of: number }) =>
       `Create dataset from the ${count(a.rows)} most extreme of ${counted(a.of, 'request')}`,
     datasetTitle: (a: { dataset: string; feature: string }) => `${a.dataset}: ${a.feature} drift`,
@@ -199,7 +203,7 @@ export const driftText = defineText('operate/drift', {
     truthOutside: (a: { truth: number }) =>
       `The true accuracy in the simulation, ${percent(a.truth)}, is outside this interval.`,
     chart: (a: { accuracy: number | undefined }) => `Accuracy by window; the latest estimate is ${percent(a.accuracy)}`,
-    mark: (a: { value: number }) => percent(a.value, 0),
+    mark: (a: { value: number }) => percentTick(a.value),
     slider: 'Window for accuracy',
     estimatedKey: (a: { temperature: number | undefined; rows: number }) =>
       `mean confidence at temperature ${significant(a.temperature)}, fitted on ${counted(a.rows, 'row')}`,

@@ -1,13 +1,13 @@
 /** @file UI text for the grade of a drill: how the points of each part were earned. */
 import { defineText } from '../../define'
-import { count, counted, list, number, percent, oneDecimal } from '../../format'
+import { count, counted, number, percent, oneDecimal } from '../../format'
 
 export const drillGradeText = defineText('operate/drill-grade', {
   harm: (a: { harm: number; nothing: number; best: number }) =>
     `${number(a.harm, 6)}; doing nothing: ${number(a.nothing, 6)}, best known solution: ${number(a.best, 6)}`,
-  budgets: (a: { budgets: readonly string[] }) => list(a.budgets),
+  budgets: (a: { budgets: readonly string[] }) => a.budgets.join('; '),
   budget: (a: { objective: string; left: string }) => `${a.objective}: ${a.left}`,
-  left: (a: { left: number }) => `${percent(a.left, 0)} left`,
+  left: (a: { left: number }) => `${percent(a.left)} left`,
   overspent: (a: { times: number }) => `used ${oneDecimal(a.times)} times the budget`,
   farOverspent: 'used more than 10 times the budget',
   noAction: 'no action taken',

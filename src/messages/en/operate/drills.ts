@@ -75,12 +75,12 @@ export const drillsText = defineText('operate/drills', {
     verify: 'Verify a file',
     replaying: 'Replaying…',
     same: (a: { drill: string; score: number }) =>
-      `Verified: ${a.drill}, ${count(a.score)} of 100. Every request got the same answer.`,
+      `Verified: ${a.drill}, ${count(a.score)} of 100. Every request got the same response.`,
     differs: (a: { parts: readonly string[]; score: number }) =>
       `Not verified. These parts differ: ${list(a.parts)}. The replay scores ${count(a.score)} out of 100.`,
     differsFrom: (a: { parts: readonly string[]; score: number; minute: number }) =>
       `Not verified. These parts differ: ${list(a.parts)}. The log first differs in minute ${count(a.minute)}. The replay scores ${count(a.score)} out of 100.`,
-    parts: { file: 'the file contents', log: 'the log', acts: 'the actions', score: 'the score' },
+    parts: { file: 'the file contents', log: 'the log', actions: 'the actions', score: 'the score' },
   },
 
   postmortem: {

@@ -3,7 +3,7 @@
  * verdict.
  */
 import { defineText } from '../../define'
-import { byteSize, count, duration, pValue, percent, plural, significant } from '../../format'
+import { byteSize, count, duration, expression, pValue, percent, plural, significant } from '../../format'
 
 type Unit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
 
@@ -55,13 +55,13 @@ interface CheckResult {
 function checkResult({ number, low, high, both, alone, p, among, unit }: CheckResult): string {
   const range = low === undefined || high === undefined ? '' : ` (${value(low, unit)} to ${value(high, unit)})`
   const each = both ? `, ${value(both.candidate, unit)} vs. ${value(both.champion, unit)}` : ''
-  const own = alone === undefined ? '' : `, p ${pValue(alone)}`
+  const own = alone === undefined ? '' : `, ${expression(`p ${pValue(alone)}`)}`
   const corrected =
     p === undefined || among === 1
       ? ''
       : among === undefined
-        ? `, p ${pValue(p)}`
-        : `, corrected p ${pValue(p)} (${count(among)} comparisons)`
+        ? `, ${expression(`p ${pValue(p)}`)}`
+        : `, corrected ${expression(`p ${pValue(p)}`)} (${count(among)} comparisons)`
   return `${value(number, unit)}${range}${each}${own}${corrected}`
 }
 

@@ -59,7 +59,7 @@ export const healthText = defineText('operate/health', {
       other: '# requests arrived and were all rejected as invalid. The service had nothing to answer.',
     }),
   unanswered: (a: Recent & { share: number; failed: number; unready: number; limited: number }) =>
-    `${recent(a)}${precisePercent(a.share)} of requests got no answer: ${list([
+    `${recent(a)}${precisePercent(a.share)} of requests got no response: ${list([
       ...(a.failed > 0 ? [`${count(a.failed)} failed`] : []),
       ...(a.unready > 0 ? [`${count(a.unready)} found no replica ready`] : []),
       ...(a.limited > 0

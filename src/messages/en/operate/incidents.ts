@@ -5,6 +5,7 @@ import {
   count,
   counted,
   duration,
+  expression,
   commaList,
   list,
   precisePercent,
@@ -13,6 +14,8 @@ import {
   pValue,
   span,
   virtualTime,
+  identifier,
+  shortPercent,
 } from '../../format'
 
 const MINUTE = 60_000
@@ -43,15 +46,15 @@ export const incidentsText = defineText('operate/incidents', {
       latency: 'high latency',
       errorsOrLatency: 'high error rate or latency',
       accuracy: 'low accuracy',
-      errorsOrFallback: 'high error rate or fallback answers',
-      fallback: 'fallback answers',
+      errorsOrFallback: 'high error rate or fallback responses',
+      fallback: 'fallback responses',
     },
     inputDrift: (a: { features: readonly string[]; more: number }) => `input drift: ${features(a)}`,
     predictionDrift: (a: { features: readonly string[]; more: number }) => `prediction drift: ${features(a)}`,
     all: (a: { problems: readonly string[] }) => capitalized(list(a.problems)),
     version: (a: { problems: string; version: string }) => `${a.problems} with ${a.version}`,
     noVersion: (a: { problems: string }) => `${a.problems} where no version answered`,
-    slice: (a: { problems: string; slice: string }) => `${a.problems} in the slice “${a.slice}”`,
+    slice: (a: { problems: string; slice: string }) => `${a.problems} in the slice "${a.slice}"`,
     share: (a: { problems: string }) => `${a.problems} after a traffic share change`,
     alias: (a: { problems: string }) => `${a.problems} after an alias was moved`,
   },
@@ -125,24 +128,24 @@ export const incidentsText = defineText('operate/incidents', {
     noVersion: (a: Trait) =>
       `No version: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, compared with ${precisePercent(a.elsewhere)} of all others`,
     slice: (a: Trait & { slice: string }) =>
-      `Slice “${a.slice}”: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, compared with ${precisePercent(a.elsewhere)} of all others`,
+      `Slice "${a.slice}": ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, compared with ${precisePercent(a.elsewhere)} of all others`,
     status: (a: { share: number; status: string }) =>
-      `${precisePercent(a.share)} of bad requests ended with status “${a.status}”`,
+      `${precisePercent(a.share)} of bad requests ended with status "${a.status}"`,
     waiting: (a: { share: number }) =>
       `${precisePercent(a.share)} of bad requests spent most of their time waiting for a replica`,
     stage: (a: { share: number; stage: string }) =>
-      `${precisePercent(a.share)} of bad requests spent most of their time in the stage “${a.stage}”`,
+      `${precisePercent(a.share)} of bad requests spent most of their time in the stage "${a.stage}"`,
     rejected: (a: { share: number; verdict: string }) =>
-      `${precisePercent(a.share)} of bad requests were rejected with the code “${a.verdict}”`,
+      `${precisePercent(a.share)} of bad requests were rejected with the code "${a.verdict}"`,
   },
   shifts: {
     title: 'Changed metrics',
     about: (a: { minutes: number }) => `The last ${minutes(a.minutes)} before the alert, compared with earlier hours`,
     traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute (before: ${count(a.before)})`,
     slice: (a: NowAndBefore & { slice: string }) =>
-      `Slice “${a.slice}” is ${percent(a.now)} of all requests (before: ${percent(a.before)})`,
+      `Slice "${a.slice}" is ${percent(a.now)} of all requests (before: ${percent(a.before)})`,
     stage: (a: NowAndBefore & { stage: string }) =>
-      `The average time in stage “${a.stage}” is ${duration(a.now)} (before: ${duration(a.before)})`,
+      `The average time in stage "${a.stage}" is ${duration(a.now)} (before: ${duration(a.before)})`,
     waiting: (a: NowAndBefore) =>
       `The average wait for a replica is ${duration(a.now)} (before: ${duration(a.before)})`,
     'less sure': (a: NowAndBefore) => `Mean confidence is ${percent(a.now)} (before: ${percent(a.before)})`,
@@ -151,24 +154,21 @@ export const incidentsText = defineText('operate/incidents', {
     title: 'Changes before the incident',
     aliasMoved: (a: Change & { alias: string; model: string; from: number; to: number }) =>
       withReason(
-        `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} moved from version ${count(a.from)} to ${count(a.to)} by ${a.by}`,
+        `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} moved from version ${count(a.from)} to ${count(a.to)} ${a.by}`,
         a.why,
       ),
     aliasSet: (a: Change & { alias: string; model: string; to: number }) =>
-      withReason(
-        `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} set to version ${count(a.to)} by ${a.by}`,
-        a.why,
-      ),
+      withReason(`${virtualTime(a.at)}: ${a.alias} alias of ${a.model} set to version ${count(a.to)} ${a.by}`, a.why),
     aliasRemoved: (a: Change & { alias: string; model: string; from: number | undefined }) =>
       withReason(
         a.from === undefined
-          ? `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} removed by ${a.by}`
-          : `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} removed from version ${count(a.from)} by ${a.by}`,
+          ? `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} removed ${a.by}`
+          : `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} removed from version ${count(a.from)} ${a.by}`,
         a.why,
       ),
     share: (a: Change & { from: number; to: number }) =>
       withReason(
-        `${virtualTime(a.at)}: challenger traffic share changed from ${percent(a.from / 100, 0)} to ${percent(a.to / 100, 0)} by ${a.by}`,
+        `${virtualTime(a.at)}: challenger traffic share changed from ${shortPercent(a.from / 100)} to ${shortPercent(a.to / 100)} ${a.by}`,
         a.why,
       ),
     service: (a: { at: number; change: string }) => `${virtualTime(a.at)}: ${a.change}`,
@@ -187,7 +187,7 @@ export const incidentsText = defineText('operate/incidents', {
       `above ${number(a.factor)}× in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)})`,
     conditionFor: (a: { factor: number; longMinutes: number; shortMinutes: number; forMinutes: number }) =>
       `above ${number(a.factor)}× in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}) for ${minutes(a.forMinutes)}`,
-    burned: (a: { long: number; short: number }) => `${number(a.long)}× and ${number(a.short)}×`,
+    burned: (a: { long: number; short: number }) => `${number(a.long, 2)}× and ${number(a.short, 2)}×`,
     numbers: (a: { bad: number; total: number; shortBad: number; shortTotal: number }) =>
       `${count(a.bad)} of ${count(a.total)}; short window: ${count(a.shortBad)} of ${count(a.shortTotal)}`,
     period: (a: { fromMinute: number; toMinute: number }) => `${at(a.fromMinute)} to ${at(a.toMinute)}`,
@@ -207,7 +207,7 @@ export const incidentsText = defineText('operate/incidents', {
     mean: (a: NowAndBefore) => `mean ${number(a.now)}, reference ${number(a.before)}`,
     noMean: (a: { before: number }) => `no values, reference mean ${number(a.before)}`,
     category: (a: NowAndBefore & { value: string }) =>
-      `“${a.value}” ${precisePercent(a.now)}, reference ${precisePercent(a.before)}`,
+      `"${a.value}" ${precisePercent(a.now)}, reference ${precisePercent(a.before)}`,
     others: 'others',
     withMissing: (a: NowAndBefore & { size: string }) =>
       `${a.size}; missing in ${precisePercent(a.now)}, reference ${precisePercent(a.before)}`,
@@ -221,10 +221,10 @@ export const incidentsText = defineText('operate/incidents', {
     title: 'Affected requests',
     none: 'These requests are no longer stored. The log keeps the last 200,000 requests in full.',
     open: (a: { trace: string }) => `Request ${a.trace}`,
-    id: (a: { id: number }) => `#${a.id}`,
+    id: (a: { id: number }) => `Request ${identifier(a.id)}`,
     wrong: (a: { predicted: string; label: string }) => `predicted ${a.predicted}, label ${a.label}`,
     wrongSure: (a: { predicted: string; confidence: number; label: string }) =>
-      `predicted ${a.predicted} (${percent(a.confidence, 0)}), label ${a.label}`,
+      `predicted ${a.predicted} (${percent(a.confidence)}), label ${a.label}`,
     row: (a: { outcome: string; ms: number | undefined; version: string | undefined; slice: string; at: number }) =>
       commaList([
         a.outcome,
@@ -288,5 +288,5 @@ function withReason(change: string, why: string): string {
 
 /** A p-value with its comparison sign: = 0.049, < 0.001. */
 function equals(p: number): string {
-  return p < 0.001 ? pValue(p) : `= ${pValue(p)}`
+  return expression(p < 0.001 ? pValue(p) : `= ${pValue(p)}`)
 }

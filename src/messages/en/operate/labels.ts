@@ -17,7 +17,7 @@ export const labelsText = defineText('operate/labels', {
   done: 'Every request in the log has been labeled or skipped. More arrive while the scenario plays.',
   doneForReason: (a: { reason: string }) => `No requests are waiting for this reason: ${a.reason}.`,
   notServing: 'Start the service to add labels. They are saved in its request log.',
-  serve: 'Serve',
+  serve: 'Start service',
 
   queue: {
     label: 'Queue',
@@ -66,7 +66,7 @@ export const labelsText = defineText('operate/labels', {
     classes: 'Classes',
     requestNumber: (a: { request: number }) => `Request ${a.request}`,
     requestOfSlice: (a: { request: number; slice: string }) => `Request ${a.request}, ${a.slice}`,
-    probability: (a: { share: number }) => percent(a.share, 0),
+    probability: (a: { share: number }) => percent(a.share),
     value: 'Correct value',
     label: 'Label',
     prediction: (a: { value: number }) => `Prediction: ${number(a.value, 4)}`,

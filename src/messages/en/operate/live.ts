@@ -11,6 +11,7 @@ import {
   plural,
   span,
   virtualTime,
+  shortPercent,
 } from '../../format'
 
 const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
@@ -187,10 +188,10 @@ export const liveText = defineText('operate/live', {
     },
     eventStarts: (a: { title: string }) => `${a.title} starts`,
     eventEnds: (a: { title: string }) => `${a.title} ends`,
-    byWhom: (a: { change: string; by: string; why: string }) => `${a.change}, by ${a.by}: ${a.why}`,
+    byWhom: (a: { change: string; by: string; why: string }) => `${a.change} ${a.by}: ${a.why}`,
   },
 })
 
 function percentOf100(of100: number): string {
-  return `${number(of100)}%`
+  return shortPercent(of100 / 100)
 }

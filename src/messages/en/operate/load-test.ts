@@ -16,7 +16,7 @@ export const loadTestText = defineText('operate/load-test', {
   seed: 'Seed',
   target: 'Target',
   url: { title: 'URL', about: 'Through HTTP and the service worker' },
-  worker: { title: 'Worker', about: 'Directly to the serving worker, without HTTP' },
+  worker: { title: 'Worker', about: 'Directly to the worker that runs the models, without HTTP' },
   start: 'Run load test',
   stop: 'Stop load test',
   aboutRows:

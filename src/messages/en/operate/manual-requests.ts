@@ -1,6 +1,6 @@
 /** @file UI text for requests that a user sends to a service: from the camera, the drawing pad, or a form. */
 import { defineText } from '../../define'
-import { count, commaList, latency, precisePercent, significant } from '../../format'
+import { count, commaList, latency, precisePercent, significant, identifier } from '../../format'
 
 export const manualRequestsText = defineText('operate/manual-requests', {
   title: 'Manual requests',
@@ -48,8 +48,8 @@ export const manualRequestsText = defineText('operate/manual-requests', {
       ]),
     sent: (a: { request: number; sent: number; skipped: number }) =>
       a.skipped > 0
-        ? `Request ${count(a.request)}, ${count(a.sent)} sent, ${count(a.skipped)} skipped while another request was in progress`
-        : `Request ${count(a.request)}, ${count(a.sent)} sent`,
+        ? `Request ${identifier(a.request)}, ${count(a.sent)} sent, ${count(a.skipped)} skipped while another request was in progress`
+        : `Request ${identifier(a.request)}, ${count(a.sent)} sent`,
     open: 'Open request',
   },
 })

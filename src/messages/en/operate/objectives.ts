@@ -1,10 +1,10 @@
 /** @file UI text for the Objectives tab: objectives (SLOs), error budgets, burn rates, and thresholds. */
 import { defineText } from '../../define'
-import { count, counted, number, percent, plural, span, virtualTime } from '../../format'
+import { count, counted, number, percent, plural, span, virtualTime, percentTick } from '../../format'
 
 const MINUTE = 60_000
 
-/** Formats a burn rate: 14.4×. */
+/** Formats a threshold for burn rates as it is set: 14.4×. */
 const times = (factor: number) => `${number(factor)}×`
 /** Formats a target in percent, which may be as close to 100% as 99.999%. */
 const target = (whole: number) => `${number(whole, 5)}%`
@@ -41,9 +41,9 @@ export const objectivesText = defineText('operate/objectives', {
   /** The sentence that states an objective, keyed by the kind of objective. */
   sentence: {
     availability: (a: Blanks) => `${a.target} of requests answered over ${days(a)}`,
-    latency: (a: Blanks) => `${a.target} of answers within ${a.withinMs} ms over ${days(a)}`,
+    latency: (a: Blanks) => `${a.target} of responses within ${a.withinMs} ms over ${days(a)}`,
     'valid-and-fast': (a: Blanks) => `${a.target} of requests answered within ${a.withinMs} ms over ${days(a)}`,
-    accuracy: (a: Blanks) => `${a.target} of labeled answers correct over ${days(a)}`,
+    accuracy: (a: Blanks) => `${a.target} of labeled predictions correct over ${days(a)}`,
     'without-fallback': (a: Blanks) => `${a.target} of requests answered without a fallback over ${days(a)}`,
   },
   target: (a: { percent: number }) => target(a.percent),
@@ -69,10 +69,12 @@ export const objectivesText = defineText('operate/objectives', {
     labels: (a: { labels: number; accuracy: number; low: number; high: number; delayMinutes: number }) =>
       `Accuracy ${percent(a.accuracy)} on ${counted(a.labels, 'label')} (95% interval ${percent(a.low)} to ${percent(a.high)}). Labels arrive after ${minutes(a.delayMinutes)} on average.`,
     chart: (a: { objective: string; left: number; fromMinute: number; toMinute: number }) =>
-      `Error budget of “${a.objective}”: ${percent(a.left)} left, from ${virtualTime(a.fromMinute * MINUTE)} to ${virtualTime(a.toMinute * MINUTE)}`,
-    mark: (a: { share: number }) => percent(a.share, 0),
+      `Error budget of "${a.objective}": ${percent(a.left)} left, from ${virtualTime(a.fromMinute * MINUTE)} to ${virtualTime(a.toMinute * MINUTE)}`,
+    mark: (a: { share: number }) => percentTick(a.share),
   },
   factor: (a: { factor: number }) => times(a.factor),
+  /** A measured burn rate. */
+  burn: (a: { rate: number }) => `${number(a.rate, 2)}×`,
   severity: { page: 'page', ticket: 'ticket' },
   rules: {
     threshold: 'Burn threshold',
@@ -92,7 +94,7 @@ export const objectivesText = defineText('operate/objectives', {
       page: (a: { minutes: number }) => `page after ${minutes(a.minutes)}, firing`,
       ticket: (a: { minutes: number }) => `ticket after ${minutes(a.minutes)}, firing`,
     },
-    never: (a: { most: number }) => `never: at most ${times(a.most)}`,
+    never: (a: { most: number }) => `cannot fire: the burn rate is at most ${times(a.most)}`,
     neverWhy: (a: { percent: number; most: number }) =>
       `With a target of ${target(a.percent)}, the burn rate is at most ${times(a.most)}, even if every request is bad. Raise the target or lower the threshold.`,
     bad: (a: { bad: number; total: number }) => `${count(a.bad)} of ${counted(a.total, 'request')} bad`,

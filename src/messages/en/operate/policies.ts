@@ -1,6 +1,6 @@
 /** @file UI text for the policy comparison: four retraining policies over the same simulated year. */
 import { defineText } from '../../define'
-import { count, duration, fixed, percent } from '../../format'
+import { count, duration, percent, percentTick, number } from '../../format'
 
 export const policiesText = defineText('operate/policies', {
   /** The tag `sim` stands for the badge of simulated numbers. */
@@ -36,11 +36,11 @@ export const policiesText = defineText('operate/policies', {
     cost: 'Cost',
     share: (a: { share: number }) => percent(a.share),
     amount: (a: { n: number }) => count(a.n),
-    large: (a: { n: number }) => (a.n < 1e9 ? `${fixed(a.n / 1e6, 0)} M` : `${fixed(a.n / 1e9, 2)} B`),
+    large: (a: { n: number }) => number(a.n),
   },
   chart: {
     label: 'Accuracy of each policy by week',
-    share: (a: { share: number }) => percent(a.share, 0),
+    share: (a: { share: number }) => percentTick(a.share),
     start: 'start',
     week: (a: { week: number }) => `week ${a.week}`,
   },

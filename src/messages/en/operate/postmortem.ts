@@ -12,7 +12,7 @@ interface Cause {
 export const postmortemText = defineText('operate/postmortem', {
   title: (a: { service: string }) => `Postmortem: ${a.service}`,
   summary: (a: { requests: number; through: number; harmed: number }) =>
-    `${counted(a.requests, 'request')} up to ${virtualTime(a.through)}. ${count(a.harmed)} of them (${share(a.harmed, a.requests)}) got a wrong or late answer, or none.`,
+    `${counted(a.requests, 'request')} up to ${virtualTime(a.through)}. ${count(a.harmed)} of them (${share(a.harmed, a.requests)}) got a wrong or late response, or none.`,
   timeline: 'Timeline',
   impact: 'Impact',
   impactHead: 'Impact',
@@ -44,22 +44,24 @@ export const postmortemText = defineText('operate/postmortem', {
   drift: (a: { feature: string }) => `drift in ${a.feature}`,
   seen: 'the user reported the problem',
   acknowledged: 'the user acknowledged the incident',
-  actors: { user: 'the user', canary: 'the automatic rollout', netloom: 'Netloom', studio: 'Netloom' },
+  /** Who made a change, after a verb. */
+  by: { user: 'by the user', canary: 'automatically', netloom: 'automatically', studio: 'automatically' },
+  byName: (a: { name: string }) => `by ${a.name}`,
   aliasMoved: (a: Cause & { alias: string; model: string; from: number; to: number }) =>
-    because(`${a.alias} alias of ${a.model} moved from v${a.from} to v${a.to} by ${a.by}`, a.why),
+    because(`${a.alias} alias of ${a.model} moved from v${a.from} to v${a.to} ${a.by}`, a.why),
   aliasSet: (a: Cause & { alias: string; model: string; to: number }) =>
-    because(`${a.alias} alias of ${a.model} set to v${a.to} by ${a.by}`, a.why),
+    because(`${a.alias} alias of ${a.model} set to v${a.to} ${a.by}`, a.why),
   aliasRemoved: (a: Cause & { alias: string; model: string }) =>
-    because(`${a.alias} alias of ${a.model} removed by ${a.by}`, a.why),
+    because(`${a.alias} alias of ${a.model} removed ${a.by}`, a.why),
   share: (a: Cause & { from: number; to: number }) =>
-    because(`challenger traffic share changed from ${traffic(a.from)} to ${traffic(a.to)} by ${a.by}`, a.why),
+    because(`challenger traffic share changed from ${traffic(a.from)} to ${traffic(a.to)} ${a.by}`, a.why),
   canary: {
-    began: (a: Cause & { percent: number }) => because(`canary started at ${traffic(a.percent)} by ${a.by}`, a.why),
-    resumed: (a: Cause & { percent: number }) => because(`canary resumed at ${traffic(a.percent)} by ${a.by}`, a.why),
-    advanced: (a: Cause & { percent: number }) => because(`canary moved to ${traffic(a.percent)} by ${a.by}`, a.why),
-    'rolled back': (a: Cause) => because(`canary rolled back by ${a.by}`, a.why),
-    promoted: (a: Cause) => because(`canary made the champion by ${a.by}`, a.why),
-    stopped: (a: Cause) => because(`canary stopped by ${a.by}`, a.why),
+    began: (a: Cause & { percent: number }) => because(`canary started at ${traffic(a.percent)} ${a.by}`, a.why),
+    resumed: (a: Cause & { percent: number }) => because(`canary resumed at ${traffic(a.percent)} ${a.by}`, a.why),
+    advanced: (a: Cause & { percent: number }) => because(`canary moved to ${traffic(a.percent)} ${a.by}`, a.why),
+    'rolled back': (a: Cause) => because(`canary rolled back ${a.by}`, a.why),
+    promoted: (a: Cause) => because(`canary made the champion ${a.by}`, a.why),
+    stopped: (a: Cause) => because(`canary stopped ${a.by}`, a.why),
   },
   eventBegan: (a: { event: string }) => `scenario event "${a.event}" began`,
   eventEnded: (a: { event: string }) => `scenario event "${a.event}" ended`,

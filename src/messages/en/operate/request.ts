@@ -3,7 +3,7 @@
  * requests.
  */
 import { defineText } from '../../define'
-import { count, commaList, list, number, percent, plural, significant, virtualTime } from '../../format'
+import { count, commaList, list, number, percent, plural, significant, virtualTime, identifier } from '../../format'
 
 /** The version that answered, and its alias if it has one. */
 interface Answerer {
@@ -17,7 +17,7 @@ function answerer({ version, alias }: Answerer): string {
 }
 
 export const requestText = defineText('operate/request', {
-  name: (a: { id: number }) => `Request ${count(a.id)}`,
+  name: (a: { id: number }) => `Request ${identifier(a.id)}`,
   earlier: 'Previous',
   later: 'Next',
   close: 'Close',
@@ -48,9 +48,9 @@ export const requestText = defineText('operate/request', {
   time: {
     title: 'Time by stage',
     total: (a: { total: string; unit: string }) =>
-      `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device.`,
+      `${a.total} ${a.unit} from arrival to response. Stage times are measured on this device.`,
     totalQueued: (a: { total: string; unit: string }) =>
-      `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device; queue time is simulated.`,
+      `${a.total} ${a.unit} from arrival to response. Stage times are measured on this device; queue time is simulated.`,
     zero: '0 means that the time was too short for the browser clock to measure.',
     stage: 'Stage',
     queue: 'queue time',
@@ -62,8 +62,9 @@ export const requestText = defineText('operate/request', {
     loading: 'Loading…',
     notKept: 'The input is no longer in the log.',
     neverKept: 'The input was not saved.',
-    row: (a: { row: number }) => `Row ${count(a.row)} of the dataset.`,
-    changedRow: (a: { row: number; change: string }) => `Row ${count(a.row)} of the dataset, changed by ${a.change}.`,
+    row: (a: { row: number }) => `Row ${identifier(a.row)} of the dataset.`,
+    changedRow: (a: { row: number; change: string }) =>
+      `Row ${identifier(a.row)} of the dataset, changed by ${a.change}.`,
     notExact:
       'A fault changed the request, or the scenario was edited later. The row is shown as it appears in the dataset.',
     sent: 'Shown exactly as it was sent.',
@@ -121,9 +122,9 @@ export const requestText = defineText('operate/request', {
   similar: {
     title: 'Similar earlier requests',
     none: 'No similar earlier requests found.',
-    request: (a: { id: number; prediction: string }) => `${count(a.id)}: ${a.prediction}`,
+    request: (a: { id: number; prediction: string }) => `${identifier(a.id)}: ${a.prediction}`,
     labeled: (a: { id: number; prediction: string; label: string }) =>
-      `${count(a.id)}: ${a.prediction}, correct label ${a.label}`,
+      `${identifier(a.id)}: ${a.prediction}, correct label ${a.label}`,
     sameRow: 'same row',
   },
   record: {

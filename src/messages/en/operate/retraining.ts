@@ -51,7 +51,7 @@ export const retrainingText = defineText('operate/retraining', {
     labels: (a: { labels: number; needed: number }) =>
       `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)}.`,
     labelsAgain: (a: { labels: number; needed: number; used: number }) =>
-      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${counted(a.used, 'label')}. Repeated inputs do not add labels. To train on the existing labels, set “New labels required before training” to 0.`,
+      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${counted(a.used, 'label')}. Repeated inputs do not add labels. To train on the existing labels, set "New labels required before training" to 0.`,
     preparing: 'Preparing the training dataset…',
     training: (a: { done: number }) => `Training a candidate: ${percent(a.done, 0)}`,
     gate: (a: { version?: number }) => `Comparing ${version(a.version)} with the champion…`,

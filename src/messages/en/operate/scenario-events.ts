@@ -1,4 +1,4 @@
-/** @file UI text for the scenario events: the name, the effect and the settings of each kind. */
+/** @file UI text for the scenario events: the name, the effect, and the settings of each kind. */
 import { defineText } from '../../define'
 
 export const scenarioEventsText = defineText('operate/scenario-events', {
@@ -40,7 +40,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
     summary: 'Changes the inputs with an operation from the Data page. The curve sets the strength over time.',
     operator: {
       label: 'Operation',
-      help: '“brightness” makes all images darker and lowers their contrast. “generator” applies a drift that the dataset’s generator defines.',
+      help: '"brightness" makes all images darker and lowers their contrast. "generator" applies a drift that the dataset’s generator defines.',
     },
     column: { label: 'What changes', help: 'Leave empty to change everything the operation can change.' },
     strength: { label: 'Strength' },
@@ -82,6 +82,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
     title: 'Schema change',
     summary: 'Clients rename a column, drop it, send it as text, or reorder the columns.',
     change: { label: 'Change' },
+    changes: { renamed: 'renamed', dropped: 'dropped', 'as text': 'as text', reordered: 'reordered' },
     column: { label: 'Column', help: 'Leave empty to use the first column.' },
     share: { label: 'Share of requests' },
   },

@@ -3,7 +3,7 @@
  * scenario menu.
  */
 import { defineText } from '../../define'
-import { count, counted, duration, number, percent, span, virtualTime } from '../../format'
+import { count, counted, duration, number, span, virtualTime, shortPercent } from '../../format'
 
 const MINUTE = 60_000
 const HOUR = 3_600_000
@@ -54,12 +54,12 @@ export const scenarioText = defineText('operate/scenario', {
     /** The title of an event with the value of its main setting, keyed by the unit of that setting. */
     titled: {
       rate: (a: { title: string; value: number }) => `${a.title}: ${number(a.value, 6)}/min`,
-      swing: (a: { title: string; value: number }) => `${a.title}: ±${percent(a.value, 0)}`,
+      swing: (a: { title: string; value: number }) => `${a.title}: ±${shortPercent(a.value)}`,
       times: (a: { title: string; value: number }) => `${a.title}: ×${number(a.value)}`,
       replicas: (a: { title: string; value: number }) => `${a.title}: ${counted(a.value, 'replica')}`,
       seconds: (a: { title: string; value: number }) => `${a.title}: +${duration(1000 * a.value)}`,
       minutes: (a: { title: string; value: number }) => `${a.title}: ${duration(60_000 * a.value)}`,
-      share: (a: { title: string; value: number }) => `${a.title}: ${percent(a.value, 0)}`,
+      share: (a: { title: string; value: number }) => `${a.title}: ${shortPercent(a.value)}`,
       name: (a: { title: string; value: string }) => `${a.title}: ${a.value}`,
     },
     time: (a: { fromMs: number; toMs: number }) =>

@@ -6,13 +6,13 @@ import { defineText } from '../../define'
 
 export const tabsText = defineText('operate/tabs', {
   label: 'Service view',
-  drawing: {
+  diagram: {
     title: 'Diagram',
     about: 'Service diagram: the stages that each request passes through',
   },
   live: {
     title: 'Live',
-    about: 'Dashboards: business, on-call, and debug views down to single requests',
+    about: 'Dashboards: business, on-call, and debug views, and the details of each request',
     needs: 'The Live tab shows the requests of a service: how many arrived, how they ended, and how long they took.',
   },
   objectives: {
@@ -49,7 +49,7 @@ export const tabsText = defineText('operate/tabs', {
     about: 'Requests waiting for a label from you',
     needs: 'The Labels tab lists requests that are waiting for a label.',
   },
-  race: {
+  policies: {
     title: 'Policies',
     about: 'Policy comparison: four retraining policies over the same simulated year',
   },

@@ -11,15 +11,15 @@ function milliseconds(ms: number): string {
 export const urlText = defineText('operate/url', {
   /** The tag `<path/>` stands for the path of the endpoint. */
   notServed: 'The service is not running: requests to <path/> return 503.',
-  serve: 'Serve',
+  serve: 'Start service',
   warmingUp: 'Warming up…',
   place: {
     insecure:
-      'There is no URL here: this page is not served over HTTPS, or the browser blocks service workers. Requests below go directly to the serving worker, with the same API.',
+      'There is no URL here: this page is not served over HTTPS, or the browser blocks service workers. Requests below go directly to the worker that runs the models, with the same API.',
     development:
-      'There is no URL here: no service worker is installed, as is usual during development. Requests below go directly to the serving worker, with the same API.',
+      'There is no URL here: no service worker is installed, as is usual during development. Requests below go directly to the worker that runs the models, with the same API.',
     notYet:
-      'The URL will be available once the service worker has cached Netloom. Until then, requests go directly to the serving worker.',
+      'The URL will be available once the service worker has cached Netloom. Until then, requests go directly to the worker that runs the models.',
     protocol: 'Open Inference Protocol v2. Other endpoints:',
   },
   try: {
@@ -70,7 +70,7 @@ export const urlText = defineText('operate/url', {
     totalCold: (a: { ms: number; cold: number }) =>
       `Total time: ${milliseconds(a.ms)}, plus a cold start of ${milliseconds(a.cold)}`,
     slowRoundTrip:
-      'The round trip includes HTTP, the service worker (which the first call has to start), and the wait for the serving worker. A serving worker that has just started measures each stage before it answers.',
+      'The round trip includes HTTP, the service worker (which the first call has to start), and the wait for the worker that runs the models. When that worker has just started, it measures each stage before it answers.',
     inside: 'Time in the service, by stage',
     bars: {
       coldStart: 'cold start',

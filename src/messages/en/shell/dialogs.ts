@@ -1,14 +1,14 @@
-/** @file UI text for the dialogs: commands, projects and examples. */
+/** @file UI text for the dialogs: commands, projects, and examples. */
 import { defineText } from '../../define'
 import { plural } from '../../format'
 
 export const dialogsText = defineText('shell/dialogs', {
   commands: {
     title: 'Run a command',
-    label: 'Search commands, layers, examples and pages',
-    placeholder: 'Search commands, layers, examples and pages',
+    label: 'Search commands, layers, examples, and pages',
+    placeholder: 'Search commands, layers, examples, and pages',
     results: 'Results',
-    none: (a: { query: string }) => `No results for “${a.query}”.`,
+    none: (a: { query: string }) => `No results for "${a.query}".`,
     /** A prefix for entries that are not commands, shown before their title. */
     does: { command: '', page: 'Go to', example: 'New from', layer: 'Add', stage: 'Add' },
     /** Search terms that find entries, in addition to their titles. */
@@ -58,8 +58,8 @@ export const dialogsText = defineText('shell/dialogs', {
       lessons: 'Lessons',
       blank: 'Blank',
     },
-    none: (a: { query: string }) => `No example matches “${a.query}”.`,
-    noneIn: (a: { query: string; group: string }) => `No example in ${a.group} matches “${a.query}”.`,
+    none: (a: { query: string }) => `No example matches "${a.query}".`,
+    noneIn: (a: { query: string; group: string }) => `No example in ${a.group} matches "${a.query}".`,
     reaches: (a: { result: string }) => `Result: ${a.result}.`,
     simple: (a: { result: string }) => `Without a network: ${a.result}.`,
     images: (a: { dataset: string; rows: number }) =>

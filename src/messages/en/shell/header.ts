@@ -20,7 +20,7 @@ export const headerText = defineText('shell/header', {
     train: 'Train',
     pause: 'Pause',
     resume: 'Resume',
-    step: 'Run one step',
+    step: 'Train one step',
     stop: 'Stop',
     continue: 'Resume run',
     continueTip: 'Resume exactly where the run was interrupted',

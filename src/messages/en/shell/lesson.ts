@@ -38,7 +38,7 @@ export const lessonText = defineText('shell/lesson', {
     linkCopied: (a: { characters: number }) => `Link copied (${characters(a)}).`,
     embedCopied: (a: { characters: number }) => `Embed code copied (its link has ${characters(a)}).`,
     content:
-      'The link contains the lesson, network, training settings, services and dataset name. For your own data, it also contains column names and category values. It contains no rows and no models.',
+      'The link contains the lesson, network, training settings, services, and dataset name. For your own data, it also contains column names and category values. It contains no rows and no models.',
     noGoal: 'Write the goal first.',
   },
   bar: {

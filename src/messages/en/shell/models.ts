@@ -7,7 +7,7 @@ import { count, dimensions, list, percent, plural, metricNumber, significant } f
 export const modelsText = defineText('shell/models', {
   title: 'Models on this device',
   import: 'Import model',
-  none: 'No saved models yet. A saved model contains the trained weights, the data preparation and the metrics. It still gives the same predictions after you close the browser.',
+  none: 'No saved models yet. A saved model contains the trained weights, the data preparation, and the metrics. It still gives the same predictions after you close the browser.',
   version: (a: { version: number }) => `Version ${count(a.version)}`,
   details: (a: { aliases: readonly string[]; isPractice: boolean; metrics: string; when: string }) =>
     [...a.aliases, ...(a.isPractice ? ['practice model'] : []), a.metrics, a.when].join(' · '),

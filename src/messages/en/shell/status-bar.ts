@@ -7,7 +7,7 @@ export const statusBarText = defineText('shell/status-bar', {
     fastest: 'Runs on: fastest available',
     fastestTip: 'Netloom picks the fastest backend when you press Train.',
     chosen: (a: { backend: string }) => `Runs on: ${a.backend}`,
-    chosenTip: 'You chose this backend on the “This machine” page.',
+    chosenTip: 'You chose this backend on the "This machine" page.',
     onAdapter: (a: { backend: string; adapter: string }) => `Runs on: ${a.backend}, ${a.adapter}`,
     /** The text of an item for screen readers, which do not show its tooltip. */
     spoken: (a: { name: string; tip: string }) => `${a.name}. ${a.tip}`,

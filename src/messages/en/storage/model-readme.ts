@@ -53,7 +53,7 @@ The largest difference was ${a.checked.largestDifference}.
 | \`model.py\`, \`weights.npz\`, \`load_weights.py\` | The same network as Keras source code, its weights, and a script that loads them by name |
 | \`pipeline.json\`, \`pipeline.py\` | How to encode raw values for the network and decode its outputs, as data and as NumPy code |
 | \`classes.json\` | The classes of each output, in the order of its numbers |
-| \`metrics.json\` | Name, date and metrics |
+| \`metrics.json\` | Name, date, and metrics |
 | \`golden.json\` | Encoded inputs with the outputs that this model gives for them |
 | \`project.json\` | The network and its training settings; opens in Netloom as a project |
 ${a.hasReference ? '| `reference.json` | The distribution of the training inputs, for monitoring drift |\n' : ''}${

@@ -6,7 +6,7 @@ import { defineText } from '../../define'
 
 export const lessonRulesText = defineText('studio/lesson-rules', {
   commands: {
-    layers: 'Add, replace and delete layers',
+    layers: 'Add, replace, and delete layers',
     wires: 'Connect and disconnect layers',
     params: 'Change layer parameters',
     names: 'Rename layers',

@@ -5,8 +5,8 @@ import { count } from '../../format'
 export const operateOffersText = defineText('studio/operate-offers', {
   backTo: (a: { name: string }) => `Back to ${a.name}`,
   sendRequest: 'Send a request',
-  serve: 'Serve again',
-  serveAndPlay: 'Serve again and play',
+  serve: 'Start service',
+  serveAndPlay: 'Start service and play',
   /** Why a practice version cannot be trained again, as the end of a sentence. */
   practiceVersion: (a: { version: number; kind: string }) =>
     `it was made from version ${count(a.version)} and is intentionally bad (${a.kind})`,

@@ -85,16 +85,16 @@ export const insightText = defineText('train/insight', {
     step: (a: { ms: number }) => `${duration(a.ms)} per step`,
     /** `floorMs` is the shortest possible time of a step on this device. */
     stepOfTop: (a: { ms: number; floorMs: number }) =>
-      `${duration(a.ms)} per step. The fastest possible here is ${duration(a.floorMs)}, so training runs at ${percent(a.floorMs / a.ms, 0)} of the top speed.`,
+      `${duration(a.ms)} per step. The fastest possible here is ${duration(a.floorMs)}, so training runs at ${percent(a.floorMs / a.ms)} of the top speed.`,
     smallStepOfTop: (a: { ms: number; floorMs: number }) =>
-      `${duration(a.ms)} per step. The fastest possible here is ${duration(a.floorMs)}, so training runs at ${percent(a.floorMs / a.ms, 0)} of the top speed. In a step this small, most of the time is spent on launching each operation.`,
+      `${duration(a.ms)} per step. The fastest possible here is ${duration(a.floorMs)}, so training runs at ${percent(a.floorMs / a.ms)} of the top speed. In a step this small, most of the time is spent on launching each operation.`,
     dispatches: (a: Traffic) => traffic(a, plural(a.calls, { one: '# GPU operation', other: '# GPU operations' })),
     kernelCalls: (a: Traffic) => traffic(a, plural(a.calls, { one: '# operation', other: '# operations' })),
     noLayers: 'TensorFlow.js does not measure the time of each layer. The Netloom engines for WASM and WebGPU do.',
     shares: {
-      device: (a: { share: number }) => `Device ${percent(a.share, 0)}`,
-      script: (a: { share: number }) => `JavaScript ${percent(a.share, 0)}`,
-      wait: (a: { share: number }) => `Waiting ${percent(a.share, 0)}`,
+      device: (a: { share: number }) => `Device ${percent(a.share)}`,
+      script: (a: { share: number }) => `JavaScript ${percent(a.share)}`,
+      wait: (a: { share: number }) => `Waiting ${percent(a.share)}`,
     },
     parts: { forward: 'Forward', backward: 'Backward', update: 'Update' },
     inMilliseconds: 'Times in ms',
@@ -102,7 +102,7 @@ export const insightText = defineText('train/insight', {
     byLayer: 'Time by layer',
     layer: 'Layer',
     share: 'Share',
-    shareOfStep: (a: { share: number }) => percent(a.share, 0),
+    shareOfStep: (a: { share: number }) => percent(a.share),
     allWeights: 'All weights',
   },
 })

@@ -107,10 +107,10 @@ export const runsText = defineText('train/runs', {
     resumeTip: 'Continues the same run. The weights will be exactly the same as without the interruption.',
     resumeAnyway: 'Resume anyway',
     branch: 'New run from here',
-    branchTip: 'Starts a new run with these weights, this optimizer state and the current training settings.',
+    branchTip: 'Starts a new run with these weights, this optimizer state, and the current training settings.',
     use: 'Use',
     inUse: 'In use',
-    useTip: 'Use these weights to predict, evaluate and save',
+    useTip: 'Use these weights to predict, evaluate, and save',
     remove: (a: { epoch: number }) => `Delete the checkpoint from epoch ${count(a.epoch)}`,
   },
 })

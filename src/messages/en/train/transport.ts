@@ -15,8 +15,8 @@ const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
 export const transportText = defineText('train/transport', {
   problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
   noRun: 'No run is in progress.',
-  step: 'Step',
-  stepTip: 'Train one step, then pause',
+  step: 'Train one step',
+  stepTip: 'The run pauses after the step',
   further: 'Train further',
   furtherTip: 'Starts a new run from the last weights, with the number of epochs in the training settings.',
   progress: 'Run progress',
@@ -72,7 +72,7 @@ export const transportText = defineText('train/transport', {
     rateIs: (a: { rate: number }) => `Learning rate is ${editableNumber(a.rate)}`,
     setRate: (a: { rate: number }) => `Set the learning rate to ${editableNumber(a.rate)}`,
     restore: 'Go back to the last good checkpoint',
-    restoreTip: 'Uses its weights to predict, evaluate and train further.',
+    restoreTip: 'Uses its weights to predict, evaluate, and train further.',
   },
 
   /** The suggestion to train on the full dataset if the current dataset is a part of it. */

@@ -2,6 +2,7 @@
 import { choice, text as textParam } from '../../../catalog/params'
 import { BAD_MODELS } from '../simulated-conditions'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { termsText } from '../../../messages/en/operate/terms'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.deploy
@@ -13,7 +14,7 @@ export const deploy = defineEvent({
   title: text.title,
   summary: text.summary,
   params: {
-    model: choice({ ...text.model, options: BAD_MODELS, default: 'wrong scaling' }),
+    model: choice({ ...text.model, options: BAD_MODELS, labels: termsText.badModel, default: 'wrong scaling' }),
     slice: textParam({
       ...text.slice,
       maxLength: 200,

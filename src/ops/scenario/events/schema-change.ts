@@ -13,7 +13,7 @@ export const schema = defineEvent({
   title: text.title,
   summary: text.summary,
   params: {
-    change: choice({ ...text.change, options: SCHEMA_CHANGES, default: 'renamed' }),
+    change: choice({ ...text.change, options: SCHEMA_CHANGES, labels: text.changes, default: 'renamed' }),
     column: textParam({ ...text.column, maxLength: 200, default: '' }),
     share: float({ ...text.share, min: 0, max: 1, step: 0.05, default: 1 }),
   },

@@ -29,6 +29,7 @@ import {
   burnRulesOf,
   watchObjectives,
 } from '../../operate/alerts'
+import { gradeResult, incidentResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 import { newServiceSlos } from '../../operate/new-service-slos'
 import { changeObjectives, type ServiceObjectives } from '../../operate/objectives'
@@ -239,7 +240,8 @@ export const gradeAlerts = defineCommand({
   enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
-    return currentGrade(controller.log(), controller.service()) ?? null
+    const grade = currentGrade(controller.log(), controller.service())
+    return grade ? gradeResult(grade) : null
   },
 })
 
@@ -256,7 +258,7 @@ export const listIncidents = defineCommand({
     return currentIncidents(controller.log(), service)
       .map((incident) => ({
         title: incidentTitle(incident, book),
-        ...incident,
+        ...incidentResult(incident),
         requests: book ? worstRequests({ buffer: fold.buffer, book }, slosOf(service), incident, LISTED, answers) : [],
       }))
       .toReversed()

@@ -12,6 +12,7 @@ import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
 import { canaryState } from '../../operate/canary-state'
+import { canaryResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 
 const STEPS = {
@@ -137,6 +138,6 @@ export const readCanaryState = defineCommand({
   enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
-    return canaryState(controller.canary, controller.log())
+    return canaryResult(canaryState(controller.canary, controller.log()))
   },
 })

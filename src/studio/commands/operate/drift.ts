@@ -6,6 +6,6 @@ import { defineCommand } from '../../command'
 export const collectDrifted = defineCommand({
   id: 'drift.collect',
   title: operateCommandsText['drift.collect'],
-  args: { requests: list(number('request id')), title: optional(text()), set: optional(text('dataset id')) },
+  args: { requests: list(number('request id')), title: optional(text()), dataset: optional(text('dataset id')) },
   run: async (studio, asked) => (await import('../../operate/collect-requests')).collectRequests(studio, asked),
 })

@@ -6,6 +6,7 @@ import { message, Refusal, refuse } from '../../../messages/message'
 import { flag, instance, optional, text as string } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
+import { drillActionsOf, drillResultOf } from '../../operate/console-results'
 
 const FILE = { ...instance<Uint8Array>(Uint8Array), problem: () => message('drill-file', { why: text.notBytes }) }
 
@@ -40,9 +41,11 @@ export const drillState = defineCommand({
   async run(studio) {
     const { drillStore, actionsTaken } = await session()
     const state = drillStore(studio).getState()
-    if (state.tag !== 'over') return { ...state, acts: state.tag === 'open' ? actionsTaken(studio) : [] }
-    const { file, ...rest } = state
-    return { ...rest, verifiable: file instanceof Uint8Array }
+    if (state.tag !== 'over')
+      return { ...state, actions: drillActionsOf(state.tag === 'open' ? actionsTaken(studio) : []) }
+    const { tag, drill, acts, result, file } = state
+    const verifiable = file instanceof Uint8Array
+    return { tag, drill, actions: drillActionsOf(acts), result: drillResultOf(result), verifiable }
   },
 })
 
@@ -57,14 +60,14 @@ export const finishDrill = defineCommand({
   id: 'drill.finish',
   title: operateCommandsText['drill.finish'],
   args: { rest: optional(flag()) },
-  run: async (studio, { rest = false }) => (await session()).finishDrill(studio, { rest }),
+  run: async (studio, { rest = false }) => drillResultOf(await (await session()).finishDrill(studio, { rest })),
 })
 
 export const gradeDrill = defineCommand({
   id: 'drill.result',
   title: operateCommandsText['drill.result'],
   args: {},
-  run: async (studio) => (await over(studio)).result,
+  run: async (studio) => drillResultOf((await over(studio)).result),
 })
 
 export const exportDrill = defineCommand({
@@ -82,7 +85,10 @@ export const verifyDrill = defineCommand({
   id: 'drill.verify',
   title: operateCommandsText['drill.verify'],
   args: { bytes: FILE },
-  run: async (studio, { bytes }) => (await import('../../operate/drill-verify')).verifyDrill(studio, bytes),
+  async run(studio, { bytes }) {
+    const { result, ...verified } = await (await import('../../operate/drill-verify')).verifyDrill(studio, bytes)
+    return { ...verified, result: drillResultOf(result) }
+  },
 })
 
 async function over(studio: AppContext) {

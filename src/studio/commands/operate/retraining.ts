@@ -7,6 +7,7 @@ import { RETRAINING_TRIGGERS, RETRAINING_STEPS, type RetrainingTrigger } from '.
 import { anyNumber, checkedLater, list, oneOf, optional, shape } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
+import { retrainingResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
@@ -60,5 +61,5 @@ export const loopState = defineCommand({
   title: operateCommandsText['retraining.state'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await loopOf(studio)).store.getState(),
+  run: async (studio) => retrainingResult((await loopOf(studio)).store.getState()),
 })

@@ -46,14 +46,14 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
       return (
         <ol className={styles.bars}>
           {top.map(([label, share]) => (
-            <li key={label} className={styles.bar} title={text.probability({ label, probability: percent(share, 2) })}>
+            <li key={label} className={styles.bar} title={text.probability({ label, probability: percent(share) })}>
               <span className={styles.column} translate="no">
                 {label}
               </span>
               <span className={styles.track}>
                 <span className={styles.fill} style={{ width: `${Math.max(share * 100, 1)}%` }} />
               </span>
-              <span className={styles.value}>{percent(share, 0)}</span>
+              <span className={styles.value}>{percent(share)}</span>
             </li>
           ))}
         </ol>
@@ -63,10 +63,10 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
       return (
         <p
           className={styles.number}
-          title={text.probability({ label: head.text, probability: percent(head.probability, 2) })}
+          title={text.probability({ label: head.text, probability: percent(head.probability) })}
         >
           {head.text || text.noText}
-          <span className={styles.unit}> {percent(head.probability, 0)}</span>
+          <span className={styles.unit}> {percent(head.probability)}</span>
         </p>
       )
     case 'image':

@@ -63,7 +63,7 @@ function ControlView({ control, value, onChange }: ControlProps) {
   switch (control.type) {
     case 'number': {
       const { low, high, step } = control.range
-      const shown = cellNumber(Number(value))
+      const shown = cellNumber(Number(value), name)
       return (
         <label className={styles.slider} title={name}>
           <span className={styles.column} translate="no">

@@ -49,23 +49,25 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
             }))}
             onChange={(tab) => run('room.open', { room: 'data', tab })}
           />
-          {tab.id !== FIRST && (
-            <h2 className={layout.which} title={def.schema.title} translate="no">
-              {def.schema.title}
-            </h2>
-          )}
-          {tab.id !== FIRST && (
-            <p className={layout.owner} title={ownerText(tab.savedWith, project)}>
-              {tab.savedWith === 'project' ? text.ofProject : text.ofDataset}
+          <div className={layout.summary}>
+            {tab.id !== FIRST && (
+              <h2 className={layout.which} title={def.schema.title} translate="no">
+                {def.schema.title}
+              </h2>
+            )}
+            {tab.id !== FIRST && (
+              <p className={layout.owner} title={ownerText(tab.savedWith, project)}>
+                {tab.savedWith === 'project' ? text.ofProject : text.ofDataset}
+              </p>
+            )}
+            <p className={layout.counts}>
+              {text.counts({
+                train: ready.split.train.length,
+                validation: ready.split.validation.length,
+                test: ready.split.test.length,
+              })}
             </p>
-          )}
-          <p className={layout.counts}>
-            {text.counts({
-              train: ready.split.train.length,
-              validation: ready.split.validation.length,
-              test: ready.split.test.length,
-            })}
-          </p>
+          </div>
         </div>
       )}
       <div className={layout.body} data-fills={fills ? 'yes' : 'no'}>

@@ -75,7 +75,7 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
               {def.source.name}
               {def.source.url !== '' && (
                 <span className={layout.url} translate="no">
-                  {def.source.url}
+                  <bdi>{def.source.url}</bdi>
                 </span>
               )}
             </dd>
@@ -111,7 +111,7 @@ function AddRows({ def: { schema } }: { readonly def: DatasetDef }) {
   const hasImages = schema.columns.some(({ type }) => type === 'image')
   return (
     <UnlessHidden command="data.collect">
-      <Button icon="plus" onClick={() => run('data.collect', { set: schema.id })}>
+      <Button icon="plus" onClick={() => run('data.collect', { dataset: schema.id })}>
         {hasImages ? text.addImages : text.addRows}
       </Button>
       <Button onClick={() => run('data.choose', { into: schema.id })}>{text.importInto}</Button>
@@ -189,6 +189,7 @@ function InUse({ def }: { readonly def: DatasetDef }) {
   if (def.rows.kind === 'generated') {
     return (
       <NumberField
+        isIdentifier
         label={text.seed}
         value={pick.seed ?? 7}
         min={0}

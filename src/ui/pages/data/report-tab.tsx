@@ -19,10 +19,15 @@ export default function ReportTab({ def, dataset }: TabProps) {
       </section>
     )
   const { open, known, accepted: quiet, done } = sorted(report.found, def, accepted, plan)
+  const settled = known.length + quiet.length + done.length
   return (
     <section className={styles.report} aria-label={text.title}>
       <p className={styles.sum} role="status">
-        {open.length === 0 ? text.nothing({ rows: dataset.schema.rows }) : text.open({ findings: open.length })}
+        {open.length > 0
+          ? text.open({ findings: open.length })
+          : settled > 0
+            ? text.nothingOpen({ rows: dataset.schema.rows, findings: settled })
+            : text.nothing({ rows: dataset.schema.rows })}
       </p>
       {open.map((finding) => (
         <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} />

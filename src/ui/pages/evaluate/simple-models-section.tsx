@@ -56,7 +56,7 @@ export default function SimpleSection() {
 }
 
 function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
-  const { network, scores, learnt: trainedOn, of: all, judged: examples } = report
+  const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples } = report
   if (scores.length === 0) return <p className={styles.soft}>{text.noValidation}</p>
   const verdict = verdictOf(report, unit)
   const measure = measureOf(report)

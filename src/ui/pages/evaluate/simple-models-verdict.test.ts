@@ -13,9 +13,9 @@ const score = (id: BaselineScore['id'], value: number, mean: number, half: numbe
 })
 const report = (classes: number, ...scores: readonly BaselineScore[]): BaselineReport => ({
   classes,
-  learnt: 100,
-  of: 100,
-  judged: 1234,
+  trainedOn: 100,
+  trainingRows: 100,
+  evaluatedOn: 1234,
   scores,
 })
 

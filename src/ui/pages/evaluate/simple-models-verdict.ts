@@ -25,7 +25,7 @@ export function verdictOf(
   const compared = { name, mean: Math.abs(mean), half, measure: measureOf(report), unit }
   if (mean - half > 0) return { tone: 'good', text: text.verdict.networkBetter(compared) }
   if (mean + half < 0) return { tone: 'bad', text: text.verdict.simpleBetter(compared) }
-  const chance = { ...compared, examples: report.judged }
+  const chance = { ...compared, examples: report.evaluatedOn }
   if (mean === 0) return { tone: 'info', text: text.verdict.simpleLevel(chance) }
   return { tone: 'info', text: mean < 0 ? text.verdict.simpleAhead(chance) : text.verdict.simpleBehind(chance) }
 }

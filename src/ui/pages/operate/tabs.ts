@@ -1,9 +1,10 @@
-/** @file The tabs of the Operate page: one folder each, loaded on demand. To add a tab, add a folder and an entry here. */
+/** @file The tabs of the Operate page: one folder each, loaded on demand. To add a tab, add its id to OPERATE_TABS, a folder, and an entry here. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import { tabsText as text } from '../../../messages/en/operate/tabs'
+import type { OperateTab } from '../../../studio/operate/state'
 
 export interface Tab {
-  readonly id: string
+  readonly id: OperateTab
   readonly title: string
   /** The tooltip of the tab. */
   readonly about: string
@@ -18,8 +19,8 @@ export interface Tab {
 
 export const TABS: readonly Tab[] = [
   {
-    id: 'drawing',
-    ...text.drawing,
+    id: 'diagram',
+    ...text.diagram,
     fills: true,
     requests: true,
     View: lazy(() => import('./service-diagram/diagram-tab')),
@@ -71,8 +72,8 @@ export const TABS: readonly Tab[] = [
     View: lazy(() => import('./labels/labels-tab')),
   },
   {
-    id: 'race',
-    ...text.race,
+    id: 'policies',
+    ...text.policies,
     View: lazy(() => import('./policies/policies-tab')),
   },
   {

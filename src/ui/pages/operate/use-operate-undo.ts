@@ -8,6 +8,7 @@ import { useStore } from 'zustand'
 import type { Board } from '../../../studio/canvas-board'
 import type { AppContext } from '../../../studio/context'
 import { type ActionKind, actionHistories, nextAction } from '../../../studio/operate/action-history'
+import type { OperateTab } from '../../../studio/operate/state'
 import { historyStepText } from '../../canvas/history-step-text'
 import { acceptsText } from '../../shell/shortcut-keys'
 import { type PageHistory, setPageHistory } from '../../shell/page-history'
@@ -18,8 +19,8 @@ import { stageText } from './stage-text'
 import { useOperate } from './use-operate'
 
 /** What each tab edits; the other tabs have nothing to undo. */
-const EDITED_BY_TAB: Readonly<Record<string, 'drawing' | ActionKind>> = {
-  drawing: 'drawing',
+const EDITED_BY_TAB: Readonly<Partial<Record<OperateTab, 'drawing' | ActionKind>>> = {
+  diagram: 'drawing',
   // The URL tab edits batching and replicas, which are settings of stages in the diagram.
   url: 'drawing',
   registry: 'flag',
@@ -79,7 +80,7 @@ export function useOperateUndo(): void {
     setPageHistory(history)
     return () => setPageHistory(undefined)
   }, [history])
-  const ownKeys = target !== 'drawing' || tab !== 'drawing'
+  const ownKeys = target !== 'drawing' || tab !== 'diagram'
   useEffect(() => {
     if (!ownKeys) return
     // Listens on the document, because no element has focus after an event is removed, and a listener on the window
@@ -99,7 +100,7 @@ export function useOperateUndo(): void {
 }
 
 /** The undo history of the diagram. If the diagram is not visible, undo and redo report what changed in a notice. */
-function drawingHistory(studio: AppContext, board: Board, tab: string): PageHistory {
+function drawingHistory(studio: AppContext, board: Board, tab: OperateTab): PageHistory {
   const { past, future } = board.store.getState().history
   const go = (id: 'graph.undo' | 'graph.redo', report: (a: { change: string }) => string) => () => {
     const before = board.store.getState().project.drawing
@@ -107,7 +108,7 @@ function drawingHistory(studio: AppContext, board: Board, tab: string): PageHist
       .run(id)
       .then(() => {
         const after = board.store.getState().project.drawing
-        if (tab === 'drawing' || before === after) return
+        if (tab === 'diagram' || before === after) return
         const [from, to] = id === 'graph.undo' ? [after, before] : [before, after]
         const change = historyStepText(stageText.nouns, from, to)
         return studio.run('notice.show', { tone: 'info', text: report({ change }) })

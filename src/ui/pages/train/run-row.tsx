@@ -1,5 +1,6 @@
 /** @file One run in the list: its name, status and metrics, and the available actions. */
 import { useState } from 'react'
+import { engineDevice } from '../../../messages/en/engine-names'
 import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'
 import type { RunRecord } from '../../../storage/records'
@@ -69,7 +70,7 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
         </p>
       )}
       {record.engine && (
-        <p className={styles.faint} title={record.engine.device}>
+        <p className={styles.faint} title={engineDevice(record.engine.device)}>
           {engineText(record.engine)}
         </p>
       )}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { message } from '../../../messages/message'
 import { runsText } from '../../../messages/en/train/runs'
 import { dataText, engineText, evaluationText, metricsText, originText, statusText } from './run-summary'
 
@@ -75,10 +76,14 @@ test('a run that started from a checkpoint names the run, also where that is del
   expect(originText(from, [])).toBe('Started from a deleted run, step 1,200')
 })
 
-test('an engine is shown by its name and its proof; an unknown id as it is', () => {
+test('an engine is shown by its name and its proof, stored as a message or as text; an unknown id as it is', () => {
   const reason = 'Checked against TensorFlow.js'
   expect(engineText({ name: 'exact CPU', device: '', reason })).toBe(
     'Netloom CPU engine · Checked against TensorFlow.js',
+  )
+  const proved = message('engine-proved', { steps: 3, lossDifference: 2e-7, weightDifference: 0 })
+  expect(engineText({ name: 'exact CPU', device: '', reason: proved })).toBe(
+    'Netloom CPU engine · Checked against TensorFlow.js: losses within 2e−7, equal weights over 3 steps',
   )
   expect(engineText({ name: 'another', device: '', reason: '' })).toBe('another')
 })

@@ -2,6 +2,7 @@
 import type { DataPick } from '../../../compile/project'
 import { engineName } from '../../../messages/en/engine-names'
 import { runsText as text } from '../../../messages/en/train/runs'
+import { formatStored } from '../../../messages/message'
 import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { EngineChoice } from '../../../protocol/trainer-messages'
@@ -50,7 +51,7 @@ export function originText({ run, step }: RunOrigin, runs: readonly Pick<RunReco
 
 /** Names the engine that trains a run, and why that engine was selected. */
 export function engineText({ name, reason }: EngineChoice): string {
-  return text.engine({ engine: engineName(name), reason })
+  return text.engine({ engine: engineName(name), reason: formatStored(reason) })
 }
 
 /** The newest metrics of a run: from its evaluation or, if it was not evaluated, the losses of its last epoch. */

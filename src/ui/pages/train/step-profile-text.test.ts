@@ -3,10 +3,10 @@ import { stepTime, timeUnit, trafficText } from './step-profile-text'
 
 test('the time of a step is compared with the top speed of the device', () => {
   expect(stepTime({ stepMs: 2.1, floorMs: 1.4 })).toBe(
-    '2.1 ms per step. The fastest possible here is 1.4 ms, so training runs at 67% of the top speed.',
+    '2.1 ms per step. The fastest possible here is 1.4 ms, so training runs at 66.7% of the top speed.',
   )
   expect(stepTime({ stepMs: 0.0234, floorMs: 0.0009 })).toBe(
-    '23 µs per step. The fastest possible here is 0.9 µs, so training runs at 4% of the top speed. In a step this small, most of the time is spent on launching each operation.',
+    '23 µs per step. The fastest possible here is 0.9 µs, so training runs at 3.8% of the top speed. In a step this small, most of the time is spent on launching each operation.',
   )
   expect(stepTime({ stepMs: 120, floorMs: 0 })).toBe('120 ms per step')
 })

@@ -38,9 +38,9 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   const classes = classColumn(schema) !== undefined
   const filled = buckets.filter(({ rows, isOff }) => rows.length > 0 && !isOff)
   const enough = classes ? filled.length >= 2 : schema.rows >= 10
-  const change = (args: object) => run('collect.change', { set, ...args })
+  const change = (args: object) => run('collect.change', { dataset: set, ...args })
   const done = () => {
-    run('data.collect', { set: null })
+    run('data.collect', { dataset: null })
     showDataset(set)
   }
   return (

@@ -18,7 +18,7 @@ import styles from './collect.module.css'
 const text = collectText.create
 
 const KINDS = [
-  { value: 'pictures', title: text.kinds.pictures },
+  { value: 'images', title: text.kinds.images },
   { value: 'table', title: text.kinds.table },
 ] as const
 const SIZES = IMAGE_SIZES.map(({ side, channels }) => ({
@@ -35,7 +35,7 @@ export default function CreateDialog() {
   const studio = useStudio()
   const run = useRunCommand()
   const [title, setTitle] = useState('')
-  const [kind, setKind] = useState<(typeof KINDS)[number]['value']>('pictures')
+  const [kind, setKind] = useState<(typeof KINDS)[number]['value']>('images')
   const [size, setSize] = useState('28')
   const [classes, setClasses] = useState('')
   const [columns, setColumns] = useState<readonly { name: string; type: Type }[]>([
@@ -44,10 +44,10 @@ export default function CreateDialog() {
   ])
   const [target, setTarget] = useState('kind')
   const [problem, setProblem] = useState<string>()
-  const close = () => run('data.collect', { set: null })
+  const close = () => run('data.collect', { dataset: null })
   const make = () => {
     const args =
-      kind === 'pictures'
+      kind === 'images'
         ? { size: Number(size), classes: listed(classes) }
         : { columns, target: columns.some(({ name }) => name === target) ? target : columns.at(-1)?.name }
     studio
@@ -89,7 +89,7 @@ export default function CreateDialog() {
           onChange={setTitle}
         />
         <Segmented label={text.kind} value={kind} options={KINDS} onChange={setKind} />
-        {kind === 'pictures' ? (
+        {kind === 'images' ? (
           <>
             <Select label={text.size} value={size} options={SIZES} help={text.sizeHelp} onChange={setSize} />
             <TextField

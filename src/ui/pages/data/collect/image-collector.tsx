@@ -53,7 +53,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const columns = schema.columns.map(({ name }) => name)
   const batches = useBatches(set, { picture: form.name, target: schema.target, columns })
   // Store pending images first, so that Undo reverts this change rather than the pending images.
-  const change = (args: object) => void batches.flush().then(() => run('collect.change', { set, ...args }))
+  const change = (args: object) => void batches.flush().then(() => run('collect.change', { dataset: set, ...args }))
   // The selection contains row numbers, which change when rows are added or removed, so clear the selection.
   const rows = schema.rows
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
@@ -64,9 +64,11 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
     if (files.length === 0) return
     if (into === undefined && !folders) return setStatus(text.files.noClass)
     setStatus(text.files.reading({ files: files.length }))
-    studio.run('collect.add', { set, files, ...(into === undefined ? {} : { label: into }), folders }).then((notes) => {
-      setStatus(notesText(notes as readonly Message[]))
-    }, fail)
+    studio
+      .run('collect.add', { dataset: set, files, ...(into === undefined ? {} : { label: into }), folders })
+      .then((notes) => {
+        setStatus(notesText(notes as readonly Message[]))
+      }, fail)
   }
   /**
    * Files dropped on a class are added to that class, unless they come from several folders, whose names then determine
@@ -116,7 +118,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
     if (fresh.trim() === '') return
     const name = fresh.trim()
     setFresh('')
-    studio.run('collect.change', { set, label: name }).then(() => setWanted(name), fail)
+    studio.run('collect.change', { dataset: set, label: name }).then(() => setWanted(name), fail)
   }
   const onDragOver = (event: DragEvent) => {
     if (event.dataTransfer.types.includes('Files')) event.preventDefault()

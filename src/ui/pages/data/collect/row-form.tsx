@@ -26,7 +26,7 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
     setProblem(undefined)
     const first = event.currentTarget.querySelector('input')
     // not text: the record of the dataset keeps the source
-    studio.run('collect.add', { set, rows: [read.value], source: 'a form' }).then(
+    studio.run('collect.add', { dataset: set, rows: [read.value], source: 'a form' }).then(
       () => {
         setValues({})
         first?.focus()

@@ -57,7 +57,7 @@ export function useBatches(
       // not text: the record of the dataset keeps the source
       const source = `"${first.label}" by ${first.sample.from}`
       try {
-        await studio.run('collect.add', { set: dataset, rows, source, group: first.group })
+        await studio.run('collect.add', { dataset, rows, source, group: first.group })
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error)
         void studio.run('notice.show', { tone: 'bad', text: problem })

@@ -61,8 +61,11 @@ export function columnFacts(
     const { quantiles, deviation } = spread
     const middle = { low: quantiles.q05, high: quantiles.q95 }
     const isText = column.type === 'text'
-    facts.push([text.fact.quartiles, isText ? text.lengthQuartiles(quantiles) : text.quartiles(quantiles)])
-    facts.push([text.fact.middle, isText ? text.lengthRange(middle) : text.range(middle)])
+    facts.push([
+      text.fact.quartiles,
+      isText ? text.lengthQuartiles(quantiles) : text.quartiles({ ...quantiles, column: column.name }),
+    ])
+    facts.push([text.fact.middle, isText ? text.lengthRange(middle) : text.range({ ...middle, column: column.name })])
     facts.push([text.fact.deviation, cellNumber(deviation)])
   } else if (column.type === 'image') facts.push([text.fact.deviation, cellNumber(column.deviation)])
   const top = topValues(column)
@@ -99,7 +102,7 @@ function topValues(column: ColumnProfile): readonly { readonly value: string; re
   const short = (value: string) => (value.length > TOP_CHARACTERS ? `${value.slice(0, TOP_CHARACTERS - 1)}…` : value)
   switch (column.type) {
     case 'number':
-      return column.top.slice(0, TOP).map((one) => ({ value: cellNumber(one.value), count: one.count }))
+      return column.top.slice(0, TOP).map((one) => ({ value: cellNumber(one.value, column.name), count: one.count }))
     case 'time':
       return column.top.slice(0, TOP).map((one) => ({ value: timeText(one.value), count: one.count }))
     case 'text':
@@ -161,8 +164,14 @@ export function barsOf(column: ColumnProfile): Bars | undefined {
     case 'time':
       return histogram(column.histogram, column.min, column.max, dayText, dayText)
     case 'number':
-    case 'array':
-      return histogram(column.histogram, column.min, column.max, cellNumber, numberAtStep)
+    case 'array': {
+      const { name } = column
+      return histogram(
+        ...([column.histogram, column.min, column.max] as const),
+        (value) => cellNumber(value, name),
+        (value, step) => numberAtStep(value, step, name),
+      )
+    }
     default:
       return column satisfies never
   }

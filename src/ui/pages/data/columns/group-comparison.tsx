@@ -92,9 +92,9 @@ function mostFrequent(groups: readonly GroupProfile[]): readonly number[] {
   return order.slice(0, VALUES).sort((a, b) => a - b)
 }
 
-function meanText({ type }: ColumnProfile, mean: number | undefined): string {
+function meanText({ type, name }: ColumnProfile, mean: number | undefined): string {
   if (mean === undefined) return ''
-  return type === 'time' ? dayText(mean) : cellNumber(mean)
+  return type === 'time' ? dayText(mean) : cellNumber(mean, name)
 }
 
 function share(part: number, whole: number): string {

@@ -201,9 +201,9 @@ function CardFields({ importing, predictable, target }: CardFieldsProps) {
       <TextField
         label={text.card.license}
         layout="stack"
-        value={state.card.licence}
+        value={state.card.license}
         placeholder={text.card.unknown}
-        onChange={(licence) => importing.describe({ licence })}
+        onChange={(license) => importing.describe({ license })}
       />
       <TextField
         label={text.card.source}

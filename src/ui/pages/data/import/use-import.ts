@@ -17,7 +17,7 @@ import { type ProjectUse, useProjectUse } from './project-choice'
 /** What the user entered about the dataset. */
 export interface Card {
   readonly title: string
-  readonly licence: string
+  readonly license: string
   readonly source: string
 }
 
@@ -64,7 +64,7 @@ const START = {
   restorable: undefined,
   restoreMessage: undefined,
 } as const
-const NO_CARD: Card = { title: '', licence: '', source: '' }
+const NO_CARD: Card = { title: '', license: '', source: '' }
 
 /** The state and actions of the dialog. */
 export function useImport() {

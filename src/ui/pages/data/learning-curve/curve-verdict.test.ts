@@ -9,7 +9,7 @@ function report(classes: number, gain: number, low: number, high: number): Curve
       ...{ classes, points: [point(20, 0.4), point(160, 0.2)], law: { a: 0, b: 1, c: 0.5 }, drawn: [] },
       more: { rows: 200, gain, low, high },
     },
-    ...{ by: 'network', of: 160, judged: 50 },
+    ...{ by: 'network', trainingRows: 160, evaluatedOn: 50 },
     needs: [
       { label: 'rock', rows: 40, half: 0.3, all: 0.12 },
       { label: 'paper', rows: 60, half: 0.1, all: 0.1 },
@@ -36,7 +36,7 @@ test('how much more data would add, with numbers', () => {
 test('the class that needs examples most, and what was trained on how much', () => {
   const found = report(3, 0.01, 0, 0.02)
   expect(needText(found)).toBe(
-    '"rock" would benefit most from more examples. With about half of the data, 30% of its validation examples are misclassified; with all 40 training examples of this class, 12%.',
+    '"rock" would benefit most from more examples. With about half of the data, 30.0% of its validation examples are misclassified; with all 40 training examples of this class, 12.0%.',
   )
   expect(needText({ ...found, needs: found.needs.slice(1) })).toBeUndefined()
   expect(evidenceText(found)).toBe(

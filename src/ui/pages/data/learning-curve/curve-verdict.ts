@@ -40,7 +40,7 @@ export function needText({ needs }: CurveReport): string | undefined {
 }
 
 /** States which models were trained on how many rows and evaluated on which set. */
-export function evidenceText({ by, curve, of, judged }: CurveReport): string {
+export function evidenceText({ by, curve, trainingRows: of, evaluatedOn: judged }: CurveReport): string {
   const [first] = curve.points
   return curveText[by === 'network' ? 'network' : 'forest']({
     from: first?.rows ?? 0,

@@ -54,7 +54,7 @@ test.each<[string, Form, Values, readonly PrepareStep[], string]>([
     { type: 'category', shape: [], values: ['a', 'b'] },
     Float64Array.of(0, 1, 1),
     [{ kind: 'impute', by: 'mostFrequent' }, { kind: 'oneHot' }],
-    'A missing value becomes “b” (Fill in missing), then becomes 0, 1 (One-hot).',
+    'A missing value becomes "b" (Fill in missing), then becomes 0, 1 (One-hot).',
   ],
   [
     'only one-hot',

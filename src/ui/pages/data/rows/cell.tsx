@@ -14,6 +14,8 @@ import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 
+const splitNames = rowsText.split.values
+
 /** Maximum number of characters per cell; the full text is shown below the table and in the row's panel. */
 const MAX_CHARACTERS = 160
 
@@ -36,6 +38,7 @@ export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellPro
     )
   if (column.type === 'array') return perRow(schema) > 1 ? <Spark of={of} row={row} /> : <Single of={of} row={row} />
   const text = cellText(schema, column, row) ?? ''
+  if (of.at < 0) return <span translate="yes">{splitNames[text as keyof typeof splitNames] ?? text}</span>
   return column.type === 'number' ? text.replace('-', '−') : shortened(text)
 })
 

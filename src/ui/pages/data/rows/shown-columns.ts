@@ -2,6 +2,7 @@
  * @file Shown columns: the columns of the rows table, which are the split set of each row followed by the dataset's
  * columns.
  */
+import { rowsText } from '../../../../messages/en/data/rows'
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { VirtualColumn } from '../../../../data/evaluate-condition'
 import type { Dataset, Origin } from '../../../../data/dataset'
@@ -29,6 +30,11 @@ export function shownColumns({ schema, columns, origin }: Dataset, split: Virtua
   const ordered = own.toSorted((a, b) => rank(a) - rank(b))
   const hasOwn = schema.columns.some(({ name }) => name === split.schema.name)
   return hasOwn ? ordered : [...ordered.slice(0, 1), { ...split, at: -1, origin }, ...ordered.slice(1)]
+}
+
+/** The name of a column as shown in the header: a dataset's own columns keep their names. */
+export function columnTitle({ at, schema }: Pick<ShownColumn, 'at' | 'schema'>): string {
+  return at < 0 ? rowsText.split.title : schema.name
 }
 
 /** The initial width of a column in CSS pixels. */

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { SortBy } from '../../../../data/row-order'
 import { isSortable } from '../../../../data/row-order'
 import styles from './rows.module.css'
-import { TYPE_MARKS } from './shown-columns'
+import { columnTitle, TYPE_MARKS } from './shown-columns'
 import { NUMBER_WIDTH } from './table-row'
 import type { PlacedColumn } from './use-columns'
 
@@ -38,7 +38,9 @@ export function TableHead(props: TableHeadProps) {
         {text.table.row}
       </div>
       <div style={{ width: columns[from]?.left ?? 0, flex: 'none' }} />
-      {columns.slice(from, to).map(({ schema, width: wide }, i) => {
+      {columns.slice(from, to).map((shown, i) => {
+        const { schema, width: wide } = shown
+        const name = columnTitle(shown)
         const by = sort.findIndex(({ column }) => column === schema.name)
         const down = sort[by]?.down === true
         const type = columnTypesText.label[schema.type]
@@ -57,7 +59,7 @@ export function TableHead(props: TableHeadProps) {
             data-at={at === from + i ? 'yes' : 'no'}
             id={`${id}-head-${from + i}`}
             style={{ width: wide }}
-            title={text.table.head({ column: schema.name, type, unit, isTarget: schema.name === target })}
+            title={text.table.head({ column: name, type, unit, isTarget: schema.name === target })}
             onContextMenu={(event) => {
               event.preventDefault()
               onMenu(schema.name, { x: event.clientX, y: event.clientY }, event.currentTarget)
@@ -72,7 +74,7 @@ export function TableHead(props: TableHeadProps) {
               }
             >
               <i aria-hidden="true">{TYPE_MARKS[schema.type]}</i>
-              <span translate="no">{schema.name}</span>
+              <span translate={shown.at < 0 ? 'yes' : 'no'}>{name}</span>
               <span className="only-spoken">{type}</span>
               {by >= 0 && (
                 <b aria-hidden="true">
@@ -81,7 +83,7 @@ export function TableHead(props: TableHeadProps) {
                 </b>
               )}
             </button>
-            <Edge name={schema.name} width={wide} onResize={onResize} />
+            <Edge name={schema.name} title={name} width={wide} onResize={onResize} />
           </div>
         )
       })}
@@ -91,11 +93,12 @@ export function TableHead(props: TableHeadProps) {
 
 interface EdgeProps {
   readonly name: string
+  readonly title: string
   readonly width: number
   readonly onResize: (name: string, width: number) => void
 }
 
-function Edge({ name, width, onResize }: EdgeProps) {
+function Edge({ name, title, width, onResize }: EdgeProps) {
   const began = useRef<{ x: number; width: number } | undefined>(undefined)
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     event.preventDefault()
@@ -120,7 +123,7 @@ function Edge({ name, width, onResize }: EdgeProps) {
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label={text.table.widthOf({ column: name })}
+      aria-label={text.table.widthOf({ column: title })}
       aria-valuenow={width}
       tabIndex={-1}
       className={styles.edge}

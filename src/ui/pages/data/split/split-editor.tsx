@@ -167,6 +167,7 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
       )}
       {kind !== 'time' && (
         <NumberField
+          isIdentifier
           label={text.seed.label}
           value={split.seed ?? seed}
           min={0}

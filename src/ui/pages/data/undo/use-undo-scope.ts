@@ -55,7 +55,7 @@ function handle(studio: Studio): (position: UndoScope) => void {
   const go = (direction: Direction) => {
     const { collecting } = here
     const done = collecting
-      ? studio.run('collect.change', { set: collecting.set, [direction]: true })
+      ? studio.run('collect.change', { dataset: collecting.set, [direction]: true })
       : history.go(direction, here)
     void done.catch((error: unknown) => {
       const text = error instanceof Error ? error.message : String(error)

@@ -36,7 +36,7 @@ export function CardSection({ set }: { readonly set: SetRecord }) {
           value={card.licence}
           placeholder={text.card.fields.licence.placeholder}
           maxLength={2000}
-          onChange={(licence) => change({ licence })}
+          onChange={(license) => change({ license })}
         />
         <TextField
           label={text.card.fields.source.label}

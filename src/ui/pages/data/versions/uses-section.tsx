@@ -41,7 +41,7 @@ export function UsesSection({ set }: { readonly set: SetRecord }) {
     <section className={styles.part} aria-label={text.uses.title}>
       <div className={styles.title}>
         <h3>{text.uses.title}</h3>
-        <span>{text.uses.places({ places: uses.length })}</span>
+        <span>{text.uses.by(countByKind(uses))}</span>
       </div>
       <ul className={layout.uses}>
         {uses.slice(0, MAX_SHOWN).map(({ title, version = '', project }, i) => (
@@ -62,6 +62,13 @@ export function UsesSection({ set }: { readonly set: SetRecord }) {
       {uses.length > MAX_SHOWN && <p className={styles.soft}>{text.uses.more({ more: uses.length - MAX_SHOWN })}</p>}
     </section>
   )
+}
+
+/** A saved version of a project is listed like a project, but after it and without a run. */
+function countByKind(uses: readonly SetUse[]) {
+  const runs = uses.filter(({ run }) => run !== undefined).length
+  const versions = uses.filter(({ isVersion }) => isVersion).length
+  return { projects: uses.length - runs - versions, runs, versions }
 }
 
 /** The index of the first entry about a project itself rather than about one of its runs. */

@@ -90,7 +90,7 @@ function Window({ slo, minutes, length, factor }: WindowProps) {
   const burn = burnRate(slo, bad, total)
   return (
     <td data-over={burn !== undefined && burn > factor ? '' : undefined} title={text.bad({ bad, total })}>
-      {burn === undefined ? '–' : objectivesText.factor({ factor: burn })}{' '}
+      {burn === undefined ? '–' : objectivesText.burn({ rate: burn })}{' '}
       <span className={styles.soft}>{text.window({ minutes: length })}</span>
     </td>
   )

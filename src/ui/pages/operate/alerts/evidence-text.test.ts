@@ -48,7 +48,7 @@ test('a feature without values has no mean', () => {
   }
   // The cast is safe because the function reads only these fields of an alert.
   expect(driftSize({ feature } as unknown as DriftAlert)).toBe(
-    'no values, reference mean 0.519; missing in 100%, reference 0%',
+    'no values, reference mean 0.519; missing in 100.0%, reference 0.0%',
   )
 })
 

@@ -2,13 +2,14 @@
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import { termsText } from '../../../../messages/en/operate/terms'
 import type { BurnAlert, DriftAlert, ServiceChange } from '../../../../ops/alerts/alert'
 import type { IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
 import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
 import { type Trait, WAITING } from '../../../../ops/alerts/common-traits'
 import type { Shift } from '../../../../ops/alerts/metric-shifts'
 import type { BurnRule } from '../../../../ops/burn-rules'
-import { actorText, reasonText, serviceChangeText } from '../../../../ops/change-text'
+import { byText, reasonText, serviceChangeText } from '../../../../ops/change-text'
 import { foundBy } from '../../../../ops/drift/feature-drift'
 import { type LogDictionary, STATUSES, versionName } from '../../../../ops/log-entry'
 
@@ -67,7 +68,7 @@ export function serviceChangeLine({ at, what }: ServiceChange): string {
   switch (what.type) {
     case 'alias': {
       const { alias, model, from, to } = what
-      const change = { at, alias, model, by: actorText(what.by), why: reasonText(what.why) }
+      const change = { at, alias: termsText.alias[alias], model, by: byText(what.by), why: reasonText(what.why) }
       if (to === undefined) return text.changes.aliasRemoved({ ...change, from })
       return from === undefined
         ? text.changes.aliasSet({ ...change, to })
@@ -75,7 +76,7 @@ export function serviceChangeLine({ at, what }: ServiceChange): string {
     }
     case 'share': {
       const { from, to } = what
-      return text.changes.share({ at, from, to, by: actorText(what.by), why: reasonText(what.why) })
+      return text.changes.share({ at, from, to, by: byText(what.by), why: reasonText(what.why) })
     }
     case 'service':
       return text.changes.service({ at, change: serviceChangeText(what) })

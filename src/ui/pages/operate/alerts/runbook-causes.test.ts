@@ -228,7 +228,7 @@ test('a bad slice: the previous version is restored, a higher confidence thresho
   expect(since(3.1).right).toBeGreaterThan(0.95)
   await step(incident, 'retraining.start')
   expect(await scene.run('retraining.state')).toMatchObject({
-    ring: { turn: { number: 1, signal: { kind: 'hand' } } },
+    loop: { round: { number: 1, signal: { kind: 'hand' } } },
   })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({
@@ -250,7 +250,7 @@ test('drift: a higher confidence threshold lets fewer wrong predictions out, and
   expect(moreConfident.right).toBeGreaterThan(right)
   await step(incident, 'retraining.start')
   expect(await scene.run('retraining.state')).toMatchObject({
-    ring: { turn: { number: 1, signal: { kind: 'hand' } } },
+    loop: { round: { number: 1, signal: { kind: 'hand' } } },
   })
   await step(incident, 'incident.resolve')
   expect(await idle(incident)).toEqual({

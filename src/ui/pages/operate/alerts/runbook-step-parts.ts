@@ -2,6 +2,7 @@
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
 import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
+import { aliasName } from '../../../../messages/en/operate/terms'
 import { type IdleReason, idleStep, type RunbookContext } from './runbook-steps'
 
 export type StepPart =
@@ -27,7 +28,7 @@ export function doable(parts: readonly RunbookPart[], now: RunbookContext): read
     if (reason !== 'noPreviousVersion') return { kind: 'idle', text: part.text, why: text.idle[reason] }
     isLeftOut = true
     const { model = '', alias = '' } = part.args as { readonly model?: string; readonly alias?: string }
-    return { kind: 'idle', text: '', why: text.noWayBack({ alias, model }) }
+    return { kind: 'idle', text: '', why: text.noWayBack({ alias: aliasName(alias), model }) }
   })
 }
 

@@ -17,6 +17,7 @@ import { rollbackTarget } from '../../../../storage/aliases'
 import type { ModelRow } from '../../../../storage/records'
 import type { OperateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry'
+import { operateTab } from '../../../../studio/operate/state'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
   const [written, setWritten] = useState('')
@@ -83,7 +84,11 @@ function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonl
           {part.text} <em>{part.text ? text.reason({ why: part.why }) : part.why}</em>
         </span>
       )
-    const act = part.kind === 'show' ? () => controller.showTab(part.tab) : () => runPart(part.command, part.args)
+    const showTab = (id: string) => {
+      const tab = operateTab(id)
+      if (tab) controller.showTab(tab)
+    }
+    const act = part.kind === 'show' ? () => showTab(part.tab) : () => runPart(part.command, part.args)
     return (
       <button key={key} type="button" className={styles.run} onClick={act}>
         {part.text}

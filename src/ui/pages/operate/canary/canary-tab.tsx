@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { ALL_TRAFFIC } from '../../../../ops/canary-plan'
-import { actorText, reasonText } from '../../../../ops/change-text'
+import { byText, reasonText } from '../../../../ops/change-text'
 import { STORED_REASON } from '../../../../ops/change-reason'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
@@ -186,7 +186,7 @@ function EndedCanary({ track }: { readonly track: NonNullable<CanaryView['canary
     <p className={styles.outcome} data-did={over} role="status">
       {canaryText.over[over]({
         version: track.plan.to,
-        by: actorText(last.by),
+        by: byText(last.by),
         afterMs,
         why: reasonText(last.why),
       })}

@@ -151,10 +151,10 @@ function Input({ request }: { readonly request: number }) {
     )
   const values = loaded.columns
     .slice(0, 3)
-    .map(({ name }) => text.value({ column: name, value: shortly(loaded.values[name]) }))
+    .map(({ name }) => text.value({ column: name, value: shortly(loaded.values[name], name) }))
   return <>{list(values)}</>
 }
 
-function shortly(value: unknown): string {
-  return typeof value === 'number' ? cellNumber(value) : String(value ?? text.missing).slice(0, 24)
+function shortly(value: unknown, column: string): string {
+  return typeof value === 'number' ? cellNumber(value, column) : String(value ?? text.missing).slice(0, 24)
 }

@@ -7,6 +7,7 @@ import {
   gateText,
   breachText,
   checkText,
+  countedBy,
   harmText,
   limitText,
   missingText,
@@ -33,9 +34,11 @@ test('before there are enough labels, it reports how many of how many', () => {
   expect(verdictText({ verdict: 'cannot tell yet', short, difference })).toBe(
     'Not enough data yet: 3 of 10 labeled challenger predictions.',
   )
-  expect(canaryText.checks.short(short)).toBe('3 of 10')
-  expect(canaryText.checks.shortAbout.challenger(short)).toBe(
-    'Needs at least 10 answers from the challenger; 3 so far.',
+  const { short: cell, shortAbout } = canaryText.checks
+  expect(cell[countedBy({ what: 'slice' })](short)).toBe('has 3 of 10 labels')
+  expect(cell[countedBy({ what: 'in time' })](short)).toBe('has 3 of 10 requests')
+  expect(shortAbout.challenger.labels(short)).toBe(
+    'This check needs at least 10 labeled predictions from the challenger; 3 so far.',
   )
 })
 
@@ -65,7 +68,7 @@ test('it is rolled back for the worst check', () => {
   )
   expect(breachText({ ...reading, checks: [{ ...check, breach: false }] }, slices, 5)).toBeUndefined()
   expect(checkText(check, slices, 5)).toBe('Accuracy: night')
-  expect(checkText({ ...check, what: 'in time' }, slices, 5.25)).toBe('Within 5.3 ms')
+  expect(checkText({ ...check, what: 'in time' }, slices, 5.25)).toBe('Within the latency limit (5.3 ms)')
 })
 
 test('numbers keep their unit and their place', () => {
@@ -154,6 +157,8 @@ describe('the requirements of a gate and the verdict do not contradict each othe
 })
 
 test('a canary at 0% says what it waits for', () => {
-  expect(missingText({ what: 'share', has: 0, needed: 5 })).toBe('no requests at 0%; the first step is 5%')
+  expect(missingText({ what: 'share', has: 0, needed: 5 })).toBe(
+    'the traffic share is 0%, so no requests arrive; raise it to the first step, 5%',
+  )
   expect(canaryText.traffic.idle).toMatch(/its share is 0%.* Raise the traffic share, or roll the challenger back\.$/)
 })

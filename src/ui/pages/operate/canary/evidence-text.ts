@@ -71,6 +71,11 @@ export function checkText(check: CanaryCheck, slices: readonly string[], lateMs:
   return what === 'slice' ? text.checks.slice({ slice: sliceText(check, slices) }) : text.checks[what]
 }
 
+/** What a check counts: labels for accuracy, otherwise requests. */
+export function countedBy({ what }: Pick<CanaryCheck, 'what'>): 'labels' | 'requests' {
+  return what === 'right' || what === 'slice' ? 'labels' : 'requests'
+}
+
 /** The share of good requests, along with the total number of requests. */
 export function tallyText(tally: Tally): string {
   return tally.all === 0 ? text.checks.none : text.checks.tally(tally)

@@ -8,7 +8,16 @@ import type { CanaryState } from '../../../../studio/operate/canary-state'
 import { classNames } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
 import styles from './canary.module.css'
-import { breachText, checkText, gateText, limitText, missingText, tallyText, verdictText } from './evidence-text'
+import {
+  breachText,
+  checkText,
+  countedBy,
+  gateText,
+  limitText,
+  missingText,
+  tallyText,
+  verdictText,
+} from './evidence-text'
 
 const text = canaryText.evidence
 
@@ -58,8 +67,11 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
                 <td>{tallyText(check.champion)}</td>
                 <td>{tallyText(check.challenger)}</td>
                 {check.short ? (
-                  <td className={styles.soft} title={canaryText.checks.shortAbout[check.short.of](check.short)}>
-                    {canaryText.checks.short(check.short)}
+                  <td
+                    className={styles.soft}
+                    title={canaryText.checks.shortAbout[check.short.of][countedBy(check)](check.short)}
+                  >
+                    {canaryText.checks.short[countedBy(check)](check.short)}
                   </td>
                 ) : (
                   <td>{check.breach ? text.breach({ p: check.p }) : pValue(check.p)}</td>

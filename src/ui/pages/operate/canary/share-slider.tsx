@@ -78,7 +78,7 @@ export function ShareSlider({ percent, asked: requested, gates, held, breached, 
           </span>
         ))}
         <span className={styles.gate} style={{ left: '0%' }} data-end="yes">
-          0
+          {text.share({ percent: 0 })}
         </span>
         <span className={styles.gate} style={{ left: '100%' }} data-end="yes">
           {text.share({ percent: 100 })}

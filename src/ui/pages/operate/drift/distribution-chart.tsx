@@ -3,7 +3,7 @@
  * stepped line.
  */
 import { driftText } from '../../../../messages/en/operate/drift'
-import { significant } from '../../../../messages/format'
+import { distinctNumbers } from '../../../../messages/format'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
 import styles from './drift.module.css'
 import { sharesOf } from './drift-text'
@@ -60,9 +60,9 @@ export function DistributionChart({ bins, label, height, named }: DistributionCh
           </div>
         ) : (
           <div className={styles.cuts} aria-hidden="true">
-            {bins.cuts.map((cut, i) => (
+            {distinctNumbers(bins.cuts).map((cut, i) => (
               <span key={cut} style={{ left: `${(i + 1) * each}%` }}>
-                {significant(cut)}
+                {cut}
               </span>
             ))}
           </div>
@@ -73,7 +73,7 @@ export function DistributionChart({ bins, label, height, named }: DistributionCh
 
 function shown({ cuts, values, now, before }: FeatureBins) {
   const [here, there] = [sharesOf(now), sharesOf(before)]
-  const names = values ? [...values, text.unseen] : placesOf(cuts ?? [])
+  const names = values ? [...values, text.unseen] : placesOf(distinctNumbers(cuts ?? []))
   const all = names.map((name, i) => ({ name, now: here[i] ?? 0, before: there[i] ?? 0 }))
   const used = values && all.at(-1)?.now === 0 && all.at(-1)?.before === 0 ? all.slice(0, -1) : all
   return used.slice(0, MAX_CATEGORIES)
@@ -83,11 +83,11 @@ function shown({ cuts, values, now, before }: FeatureBins) {
  * The labels of the bins, which are separated by cut points; the outer bins include everything beyond the outermost cut
  * points.
  */
-function placesOf(cuts: readonly number[]): readonly string[] {
+function placesOf(cuts: readonly string[]): readonly string[] {
   if (cuts.length === 0) return [text.allValues]
   return [
-    text.below({ cut: cuts[0] ?? 0 }),
+    text.below({ cut: cuts[0] ?? '' }),
     ...cuts.slice(1).map((high, i) => text.between({ low: cuts[i] ?? high, high })),
-    text.above({ cut: cuts.at(-1) ?? 0 }),
+    text.above({ cut: cuts.at(-1) ?? '' }),
   ]
 }

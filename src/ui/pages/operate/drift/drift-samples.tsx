@@ -83,7 +83,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
       setSent(
         await studio.run('drift.collect', {
           requests,
-          ...(dataset === undefined ? { title } : { set: dataset }),
+          ...(dataset === undefined ? { title } : { dataset }),
         }),
       )
     } catch (error) {
@@ -153,12 +153,16 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
         {sent && (
           <span role="status">
             {sentText(sent)}{' '}
-            {sent.unlabelled.length > 0 && (
-              <button type="button" className={styles.link} onClick={() => void label(sent.unlabelled)}>
-                {text.label({ rows: sent.unlabelled.length })}
+            {sent.unlabeled.length > 0 && (
+              <button type="button" className={styles.link} onClick={() => void label(sent.unlabeled)}>
+                {text.label({ rows: sent.unlabeled.length })}
               </button>
             )}{' '}
-            <button type="button" className={styles.link} onClick={() => run('data.collect', { set: sent.set })}>
+            <button
+              type="button"
+              className={styles.link}
+              onClick={() => run('data.collect', { dataset: sent.dataset })}
+            >
               {text.open}
             </button>
           </span>

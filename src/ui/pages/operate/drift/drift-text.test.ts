@@ -40,7 +40,7 @@ test('reports how often it is outside, and what that means for the estimate', ()
 
 test('unlabeled rows sent to Data are reported, with what to do', () => {
   const went = (rows: number, unlabelled: number) => ({
-    ...{ rows, labelled: rows - unlabelled, unlabelled: Array.from({ length: unlabelled }, (_, i) => i) },
+    ...{ rows, labeled: rows - unlabelled, unlabeled: Array.from({ length: unlabelled }, (_, i) => i) },
   })
   expect(sentText(went(103, 63))).toMatchInlineSnapshot(
     `"Sent 103 rows to Data, 40 labeled and 63 unlabeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`,

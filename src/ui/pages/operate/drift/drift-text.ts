@@ -66,10 +66,10 @@ export function fewText(
 }
 
 /** Says how many rows were sent to the Data page, and what to do about unlabeled rows. */
-export function sentText({ rows, labelled: labeled, unlabelled }: Omit<CollectedRequests, 'set'>): string {
-  if (unlabelled.length === 0) return text.furthest.sentLabeled({ rows })
+export function sentText({ rows, labeled, unlabeled }: Omit<CollectedRequests, 'dataset'>): string {
+  if (unlabeled.length === 0) return text.furthest.sentLabeled({ rows })
   if (labeled === 0) return text.furthest.sentUnlabeled({ rows })
-  return text.furthest.sentSome({ rows, labeled, unlabeled: unlabelled.length })
+  return text.furthest.sentSome({ rows, labeled, unlabeled: unlabeled.length })
 }
 
 /** Describes what labels reveal about concept drift, where predictions that used to be correct are now wrong. */

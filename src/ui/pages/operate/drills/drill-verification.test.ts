@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Verified } from '../../../../studio/operate/drill-verify'
+import type { VerifiedScore } from '../../../../studio/operate/drill-verify'
 import { verificationStore, verifyInto } from './drill-verification'
 
 test('an outcome that arrives while another result is shown is there when the first is shown again', async () => {
   const [over, other] = [{}, {}]
   // The cast is safe because the test compares only this part.
-  const verified = { same: true } as unknown as Verified
-  let end = (_: Verified) => {}
+  const verified = { same: true } as unknown as VerifiedScore
+  let end = (_: VerifiedScore) => {}
   const played = verifyInto(verificationStore(over), () => new Promise((resolve) => (end = resolve)))
   expect(verificationStore(over).getState()).toEqual({ tag: 'playing' })
   end(verified)

@@ -3,12 +3,12 @@
  * other pages.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Verified } from '../../../../studio/operate/drill-verify'
+import type { VerifiedScore } from '../../../../studio/operate/drill-verify'
 
 export type Verification =
   | { readonly tag: 'none' }
   | { readonly tag: 'playing' }
-  | { readonly tag: 'done'; readonly verified: Verified }
+  | { readonly tag: 'done'; readonly verified: VerifiedScore }
   | { readonly tag: 'failed'; readonly why: string }
 
 const stores = new WeakMap<object, StoreApi<Verification>>()
@@ -24,7 +24,7 @@ export function verificationStore(shown: object): StoreApi<Verification> {
 }
 
 /** Replays a result file and stores the outcome, even if the file is rejected. */
-export async function verifyInto(store: StoreApi<Verification>, play: () => Promise<Verified>): Promise<void> {
+export async function verifyInto(store: StoreApi<Verification>, play: () => Promise<VerifiedScore>): Promise<void> {
   store.setState({ tag: 'playing' }, true)
   try {
     store.setState({ tag: 'done', verified: await play() }, true)

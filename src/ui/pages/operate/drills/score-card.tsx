@@ -7,7 +7,7 @@ import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { formatMessage } from '../../../../messages/message'
 import { drillPartText } from '../../../../ops/drill-grade-text'
 import type { DrillState } from '../../../../studio/operate/drill-session'
-import type { Verified } from '../../../../studio/operate/drill-verify'
+import type { VerifiedScore } from '../../../../studio/operate/drill-verify'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
@@ -126,7 +126,7 @@ function outcomeText(verification: Verification): string {
   }
 }
 
-function verifiedText({ same, drill, differs, differsInMinute: minute, result: { score } }: Verified): string {
+function verifiedText({ same, drill, differs, differsInMinute: minute, result: { score } }: VerifiedScore): string {
   if (same) return text.file.same({ drill: titleOf(drill), score })
   const parts = differs.map((part) => text.file.parts[part])
   return minute === undefined ? text.file.differs({ parts, score }) : text.file.differsFrom({ parts, score, minute })

@@ -156,7 +156,7 @@ function DatasetSection({ labels }: { readonly labels: number }) {
             : text.dataset.created({ added: state.made.rows })}{' '}
           <Button
             size="small"
-            onClick={() => run('data.use', { dataset: state.made.set })}
+            onClick={() => run('data.use', { dataset: state.made.dataset })}
             title={text.dataset.use.about}
           >
             {text.dataset.use.label}

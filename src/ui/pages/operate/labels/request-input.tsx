@@ -86,19 +86,19 @@ function Values({ of }: { readonly of: readonly (readonly [string, unknown])[] }
       {of.map(([name, value]) => (
         <div key={name}>
           <dt translate="no">{name.replaceAll('_', ' ')}</dt>
-          <dd translate="no">{valueText(value)}</dd>
+          <dd translate="no">{valueText(value, name)}</dd>
         </div>
       ))}
     </dl>
   )
 }
 
-function valueText(value: unknown): string {
+function valueText(value: unknown, column: string): string {
   if (value === null || value === undefined) return text.input.missing
-  if (typeof value === 'number') return cellNumber(value)
+  if (typeof value === 'number') return cellNumber(value, column)
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const all = Array.from(value as ArrayLike<number>)
-    const values = all.slice(0, MAX_VALUES).map(cellNumber)
+    const values = all.slice(0, MAX_VALUES).map((one) => cellNumber(one))
     return all.length > MAX_VALUES ? text.input.first({ values, all: all.length }) : commaList(values)
   }
   return String(value)

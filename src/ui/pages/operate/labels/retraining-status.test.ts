@@ -26,7 +26,7 @@ test('a round says how many labels have arrived, and how many the last one used'
   ])
   // After a round, there may be no unused labels left.
   expect(waitText(round, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
-    'Waiting for new training labels: 0 of 50 since the last round, which used 291 labels. Repeated inputs do not add labels. To train on the existing labels, set “New labels required before training” to 0.',
+    'Waiting for new training labels: 0 of 50 since the last round, which used 291 labels. Repeated inputs do not add labels. To train on the existing labels, set "New labels required before training" to 0.',
   )
   expect(waitText(round, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
 })

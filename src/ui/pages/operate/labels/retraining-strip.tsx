@@ -36,8 +36,8 @@ const PLACES = ['signal', ...RETRAINING_STEPS, 'champion'] as const
 export function RetrainingStrip() {
   const isScenarioOver = useScenarioOver()
   const run = useRunCommand()
-  const { ring: buffer, done } = useStore(retrainingController(useStudio() as AppContext).store)
-  const { turn, rule } = buffer
+  const { loop, done } = useStore(retrainingController(useStudio() as AppContext).store)
+  const { turn, rule } = loop
   const controller = useOperateController()
   // Re-renders as the log grows, because new labels arrive.
   useOperate((state) => state.logVersion)
@@ -47,7 +47,7 @@ export function RetrainingStrip() {
     <section className={styles.loop} aria-label={text.title}>
       <ol className={styles.steps}>
         {PLACES.map((place) => (
-          <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(buffer, place)}>
+          <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(loop, place)}>
             {text.places[place]}
           </li>
         ))}
@@ -57,8 +57,8 @@ export function RetrainingStrip() {
           <>
             <b>{signalText(turn.signal)}</b>{' '}
             {waitText(turn, rule, {
-              ...{ done, isScenarioOver, labels: labelsSince(buffer, labelled.learnable) },
-              used: buffer.since.labels,
+              ...{ done, isScenarioOver, labels: labelsSince(loop, labelled.learnable) },
+              used: loop.since.labels,
             })}
           </>
         ) : (
@@ -93,13 +93,13 @@ export function RetrainingStrip() {
       </span>
       <details className={styles.more}>
         <summary>
-          {buffer.history.length > 0 ? text.rule.titleAndHistory({ rounds: buffer.history.length }) : text.rule.title}
+          {loop.history.length > 0 ? text.rule.titleAndHistory({ rounds: loop.history.length }) : text.rule.title}
         </summary>
         <Rule rule={rule} />
         <p className={styles.count}>{labelsText(labelled)}</p>
-        {buffer.history.length > 0 && (
+        {loop.history.length > 0 && (
           <ol className={styles.history} aria-label={text.history.label}>
-            {buffer.history.toReversed().map((one) => (
+            {loop.history.toReversed().map((one) => (
               <li key={one.number} value={one.number} data-how={one.ended?.how}>
                 {roundText(one)}
               </li>

@@ -50,7 +50,7 @@ export function CompareSection() {
 }
 
 function Found({ title, report }: { readonly title: string; readonly report: StrategyReport }) {
-  const { curves, labels, seeds, judged } = report
+  const { curves, labels, seeds, evaluatedOn } = report
   const all = labels.at(-1) ?? 0
   return (
     <>
@@ -85,7 +85,7 @@ function Found({ title, report }: { readonly title: string; readonly report: Str
         </tbody>
       </table>
       <p className={styles.soft}>
-        {text.compare.about({ dataset: title, from: labels[0] ?? 0, to: all, seeds, tested: judged })}
+        {text.compare.about({ dataset: title, from: labels[0] ?? 0, to: all, seeds, tested: evaluatedOn })}
       </p>
     </>
   )

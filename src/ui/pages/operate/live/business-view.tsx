@@ -4,7 +4,7 @@
  */
 import type { ReactNode } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
-import { count, precisePercent, number, significant } from '../../../../messages/format'
+import { count, precisePercent, number, significant, percentTick } from '../../../../messages/format'
 import type { Prices } from '../../../../ops/log-reducers/cost'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
@@ -81,13 +81,14 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           series={qualitySeriesOf(reading, classes)}
           format={classes > 0 ? precisePercent : number}
           none={summary.quality.labelled > 0 ? text.charts.fewLabels : text.charts.noLabels}
-          {...(classes > 0 ? { most: 1 } : { least: 0 })}
+          {...(classes > 0 ? { most: 1, formatTick: percentTick } : { least: 0 })}
         />
         <TimePlot
           {...shared}
           title={text.availability.title}
           series={successSeriesOf(reading)}
           format={precisePercent}
+          formatTick={percentTick}
           most={1}
         />
         <TimePlot

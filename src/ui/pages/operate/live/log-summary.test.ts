@@ -28,10 +28,10 @@ test('a healthy range shows its evidence', () => {
     tone: 'good',
     text: 'Healthy: availability 99.97%, accuracy 96.1% (1,204 labels).',
   })
-  expect(healthOf([step(0, { ok: 5 })], 3).text).toBe('Healthy: availability 100%, no labels yet.')
+  expect(healthOf([step(0, { ok: 5 })], 3).text).toBe('Healthy: availability 100.0%, no labels yet.')
   expect(healthOf([step(0, {})], 3)).toEqual({ tone: 'none', text: 'No requests in this time range.' })
   expect(healthOf([step(0, { ok: 92, abstained: 8 }, 10, 9)], 3).text).toBe(
-    'Healthy: availability 100%, 8.0% abstained, accuracy 90.0% (10 labels).',
+    'Healthy: availability 100.0%, 8.0% abstained, accuracy 90.0% (10 labels).',
   )
   expect(healthOf([step(0, { ok: 60, abstained: 40 })], 3)).toEqual({
     tone: 'bad',
@@ -50,13 +50,13 @@ test('a single request proves nothing: a rejected input was not to be answered, 
     expect(healthOf([step(0, { [status]: 1, invalid: 1 })], 3).tone, status).toBe('warn')
     expect(healthOf([step(0, { [status]: 5 })], 3).tone, status).toBe('bad')
   }
-  expect(healthOf([step(0, { failed: 1 })], 3).text).toBe('100% of requests got no answer: 1 failed.')
+  expect(healthOf([step(0, { failed: 1 })], 3).text).toBe('100.0% of requests got no response: 1 failed.')
 })
 
 test('fallbacks are counted, and are not healthy', () => {
   expect(healthOf([step(0, { ok: 90, abstained: 8, fallback: 2 }, 10, 9)], 3)).toEqual({
     tone: 'warn',
-    text: '2 requests (2.0%) got the fallback, not a model prediction. Overall: availability 100%, 8.0% abstained, accuracy 90.0% (10 labels).',
+    text: '2 requests (2.0%) got the fallback, not a model prediction. Overall: availability 100.0%, 8.0% abstained, accuracy 90.0% (10 labels).',
   })
   // There are too few failures to matter over the entire day, but enough to matter over its last hour.
   const day = Array.from({ length: 144 }, (_, i) =>
@@ -68,7 +68,7 @@ test('fallbacks are counted, and are not healthy', () => {
   // The fallback is reported in addition to other problems.
   expect(healthOf([step(0, { ok: 800, failed: 100, fallback: 100 })], 3)).toEqual({
     tone: 'bad',
-    text: '10.0% of requests got no answer: 100 failed. 100 requests (10.0%) got the fallback, not a model prediction.',
+    text: '10.0% of requests got no response: 100 failed. 100 requests (10.0%) got the fallback, not a model prediction.',
   })
   expect(healthOf([step(0, { ok: 600, abstained: 50, fallback: 350 })], 3)).toEqual({
     tone: 'bad',
@@ -80,12 +80,12 @@ test('nothing is healthy while an incident is open', () => {
   const well = [step(0, { ok: 500 }, 500, 414)]
   const alarm = (severity: 'page' | 'ticket', more: { isCalm?: true; isOver?: true } = {}) =>
     health(well, sumOf(well), 3, [], { severity, isCalm: false, isOver: false, ...more })
-  expect(alarm('page')).toEqual({ tone: 'bad', text: 'Overall: availability 100%, accuracy 82.8% (500 labels).' })
+  expect(alarm('page')).toEqual({ tone: 'bad', text: 'Overall: availability 100.0%, accuracy 82.8% (500 labels).' })
   expect(alarm('ticket').tone).toBe('warn')
   expect(alarm('page', { isCalm: true }).tone).toBe('warn')
   expect(alarm('page', { isOver: true })).toEqual({
     tone: 'good',
-    text: 'Healthy again: availability 100%, accuracy 82.8% (500 labels).',
+    text: 'Healthy again: availability 100.0%, accuracy 82.8% (500 labels).',
   })
 })
 
@@ -93,7 +93,7 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
   const { tone, text } = healthOf([step(0, { ok: 900, unready: 70, limited: 30, invalid: 500 })], 3)
   expect([tone, text]).toEqual([
     'bad',
-    '10.0% of requests got no answer: 70 found no replica ready and 30 were rejected (rate limit or full queue).',
+    '10.0% of requests got no response: 70 found no replica ready and 30 were rejected (rate limit or full queue).',
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
   expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% (newest 200 labels).')
@@ -109,7 +109,7 @@ test('a recent problem is reported even if it is a small part of the range, and 
   const deploy = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i < 126 ? 98 : 0])
   expect(healthOf(deploy, 10)).toEqual({
     tone: 'bad',
-    text: 'Accuracy fell from 98.0% to 0% (newest 600 labels). The drop began on Mon, Jan 1, 21:00.',
+    text: 'Accuracy fell from 98.0% to 0.0% (newest 600 labels). The drop began on Mon, Jan 1, 21:00.',
   })
   // Labels arrive late, so the requests with the most recent labels are compared, not those of the most recent hour.
   const late = day((i) => [i * 10 * MIN, { ok: 600 }, i < 130 ? 100 : 0, i < 126 ? 98 : 0])
@@ -122,10 +122,10 @@ test('a recent problem is reported even if it is a small part of the range, and 
   expect(healthOf(over, 10).tone).toBe('good')
   // The entire range is bad: there is no earlier data to compare with, but accuracy is worse than random guessing.
   const all = [step(0, { ok: 90 }, 90, 0)]
-  expect(healthOf(all, 10).text).toBe('Accuracy is lower than with random guessing: 0% on 90 labels.')
+  expect(healthOf(all, 10).text).toBe('Accuracy is lower than with random guessing: 0.0% on 90 labels.')
   // A sixth of the requests in the last hour are lost, which is too few to matter over the entire day.
   const lost = day((i) => [i * 10 * MIN, i < 141 ? { ok: 600 } : { ok: 400, failed: 200 }])
-  expect(healthOf(lost, 10).text).toBe('In the last hour, 16.7% of requests got no answer: 600 failed.')
+  expect(healthOf(lost, 10).text).toBe('In the last hour, 16.7% of requests got no response: 600 failed.')
   const idle = day((i) => [i * 10 * MIN, i < 138 ? { ok: 600 } : { ok: 300, abstained: 300 }])
   expect(healthOf(idle, 10).text).toBe('In the last hour, the service abstained on 50.0% of requests.')
 })

@@ -1,7 +1,15 @@
 /** @file OnCallView: the on-call dashboard: latency, traffic, errors, rollout, replicas, stages and changes. */
 import { useState } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
-import { count, duration, latency as latencyMs, precisePercent, number, virtualTime } from '../../../../messages/format'
+import {
+  count,
+  duration,
+  latency as latencyMs,
+  precisePercent,
+  number,
+  virtualTime,
+  percentTick,
+} from '../../../../messages/format'
 import { latencyOf } from '../../../../ops/log-reducers/latency'
 import { replicasOf } from '../../../../ops/log-reducers/replicas'
 import { FIELD } from '../../../../ops/log/count-fields'
@@ -69,6 +77,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
           title={text.charts.notAnswered}
           series={statusSeriesOf(reading)}
           format={precisePercent}
+          formatTick={percentTick}
           least={0}
           most={1}
           none={text.charts.allAnswered}
@@ -78,6 +87,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
           title={text.charts.byVersion}
           series={rolloutSeriesOf(reading, reading.book)}
           format={precisePercent}
+          formatTick={percentTick}
           least={0}
           most={1}
         />

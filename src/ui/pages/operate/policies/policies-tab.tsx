@@ -38,7 +38,16 @@ export default function PoliciesTab() {
         <p>
           <Rich text={text.intro} marks={{ sim: (inner) => <span className={styles.simulated}>{inner}</span> }} />
         </p>
-        <NumberField label={text.seed} layout="stack" integer value={seed} min={0} max={999_999} onChange={setSeed} />
+        <NumberField
+          label={text.seed}
+          layout="stack"
+          integer
+          isIdentifier
+          value={seed}
+          min={0}
+          max={999_999}
+          onChange={setSeed}
+        />
         {running ? (
           <Button icon="stop" onClick={() => void studio.run('policies.stop')}>
             {text.stop}

@@ -64,9 +64,11 @@ function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentencePr
   return (
     <li className={classNames(grey && styles.dimmed)}>
       {sentence.text}{' '}
-      <button type="button" className={styles.source} onClick={() => onLook(link)}>
-        {text.evidence[link]}
-      </button>
+      {card.evidence.some(({ id }) => id === link) && (
+        <button type="button" className={styles.source} onClick={() => onLook(link)}>
+          {text.evidence[link]}
+        </button>
+      )}
       {fresh.tag === 'stale' && <span className={styles.source}> {text.stale(fresh)}</span>}
       {fresh.tag === 'not measured' && fresh.command === 'registry.measure' && (
         <Measure card={card} onChanged={onChanged} />

@@ -3,6 +3,7 @@
  * version to version.
  */
 import { registryText } from '../../../../messages/en/operate/registry'
+import { badModelName } from '../../../../messages/en/operate/terms'
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry'
 import { when } from '../../../../messages/format'
@@ -37,7 +38,7 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
   )
   const practiceVersions = versions.flatMap((version) =>
     version.state === 'here' && version.practice
-      ? [text.practiceVersion({ version: version.version, bad: version.practice.bad })]
+      ? [text.practiceVersion({ version: version.version, bad: badModelName(version.practice.bad) })]
       : [],
   )
   const shown = openPanel?.kind === 'version' ? openPanel.version : undefined
@@ -84,6 +85,6 @@ function versionText(entry: RegistryVersion): string {
   const { version, createdAt, metrics, practice } = entry
   const saved = when(createdAt)
   return practice
-    ? text.practiceSaved({ version, saved, ...practice })
+    ? text.practiceSaved({ version, saved, of: practice.of, bad: badModelName(practice.bad) })
     : text.version({ version, saved, metrics: modelMetricsText(metrics) })
 }

@@ -89,7 +89,7 @@ function List({ of }: { readonly of: readonly (readonly [string, string | number
             {featureLabel(name)}
           </dt>
           <dd title={String(value)} translate="no">
-            {typeof value === 'number' ? cellNumber(value) : value}
+            {typeof value === 'number' ? cellNumber(value, name) : value}
           </dd>
         </div>
       ))}

@@ -156,17 +156,17 @@ function Probabilities({
 /** Adds the request as a row to a new dataset of the user. */
 function AddToData({ id }: { readonly id: number }) {
   const run = useRunCommand()
-  const [made, setMade] = useState<{ readonly of: number; readonly set: string }>()
+  const [made, setMade] = useState<{ readonly of: number; readonly dataset: string }>()
   async function send(): Promise<void> {
     const added = (await run('drift.collect', { requests: [id], title: text.name({ id }) })) as
-      | { set?: string }
+      | { dataset?: string }
       | undefined
-    if (added?.set !== undefined) setMade({ of: id, set: added.set })
+    if (added?.dataset !== undefined) setMade({ of: id, dataset: added.dataset })
   }
   return (
     <div className={styles.buttons}>
       {made?.of === id ? (
-        <Button size="small" icon="data" onClick={() => run('data.collect', { set: made.set })}>
+        <Button size="small" icon="data" onClick={() => run('data.collect', { dataset: made.dataset })}>
           {text.toData.show}
         </Button>
       ) : (

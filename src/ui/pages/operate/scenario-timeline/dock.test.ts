@@ -223,6 +223,7 @@ test('the title of an event has its main setting', () => {
   expect(titles('drift')).toBe('Drift: noise')
   expect(titles('missing', { column: 'age' })).toBe('Missing column: age')
   expect(titles('missing')).toBe('Missing column')
+  expect(titles('deploy', { model: 'NaN in a corner' })).toBe('Bad deploy: NaN for large inputs')
   expect(titles('crash')).toBe('Crash: 1 replica')
   expect(titles('delay')).toBe('Label delay: 60 min')
   expect(titles('coverage', { share: 0.5 })).toBe('Label coverage: 50%')

@@ -1,4 +1,6 @@
 /** @file Event titles: the text in the block of an event, and its description for screen readers. */
+import type { ParamSpec } from '../../../../catalog/params'
+import { optionName } from '../../../../messages/en/option-names'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { findEventKind } from '../../../../ops/scenario/events'
 import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
@@ -35,10 +37,16 @@ export function eventTitle(scenarioEvent: ScenarioEvent): string {
   if (param === undefined || titled === undefined) return title
   const value = Object.hasOwn(scenarioEvent, param) ? scenarioEvent[param] : def.params[param]?.default
   if (titled === 'name') {
-    const name = param === 'operator' && value === 'world' ? text.generatorDrift : value
-    return typeof name === 'string' && name !== '' ? text.titled.name({ title, value: name }) : title
+    if (typeof value !== 'string' || value === '') return title
+    const name = param === 'operator' && value === 'world' ? text.generatorDrift : valueText(def.params[param], value)
+    return text.titled.name({ title, value: name })
   }
   return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
+}
+
+/** The display name of an option; any other value is returned unchanged. */
+function valueText(spec: ParamSpec | undefined, value: string): string {
+  return spec?.type === 'choice' ? (spec.labels?.[value] ?? optionName(value)) : value
 }
 
 /** Describes everything that the block of an event shows. */

@@ -112,6 +112,7 @@ function ScenarioSettings({ scenario }: { readonly scenario: Scenario }) {
         ))}
       </div>
       <NumberField
+        isIdentifier
         label={text.menu.seed.label}
         integer
         min={0}

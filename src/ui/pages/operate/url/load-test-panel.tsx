@@ -79,6 +79,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           onChange={setMaxInFlight}
         />
         <NumberField
+          isIdentifier
           label={text.seed}
           layout="stack"
           integer

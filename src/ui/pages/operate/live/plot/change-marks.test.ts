@@ -19,7 +19,7 @@ test('a change has a short label, and a sentence with who made it and why', () =
     ['champion alias of digits set to version 2', false],
     ['Crash starts', true],
   ])
-  expect(changeText(moved)).toBe('champion alias of digits set to version 2, by you: better')
+  expect(changeText(moved)).toBe('champion alias of digits set to version 2 by you: better')
   expect(changeText(crash)).toBe('Crash starts')
 })
 

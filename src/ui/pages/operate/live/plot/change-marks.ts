@@ -5,7 +5,7 @@
 import type { Alias } from '../../../../../catalog/lowered-stage'
 import { liveText } from '../../../../../messages/en/operate/live'
 import { termsText } from '../../../../../messages/en/operate/terms'
-import { actorText, reasonText, serviceChangeText } from '../../../../../ops/change-text'
+import { byText, reasonText, serviceChangeText } from '../../../../../ops/change-text'
 import type { Change } from '../../../../../ops/log-entry'
 import { loggedEventTitle } from '../../../../../ops/scenario/events'
 
@@ -75,5 +75,5 @@ export function nearestMark(marks: readonly Mark[], at: number, within: number):
 export function changeText(of: Change): string {
   const change = marksOf([of])[0]?.text ?? ''
   const { what } = of
-  return 'by' in what ? text.byWhom({ change, by: actorText(what.by), why: reasonText(what.why) }) : change
+  return 'by' in what ? text.byWhom({ change, by: byText(what.by), why: reasonText(what.why) }) : change
 }

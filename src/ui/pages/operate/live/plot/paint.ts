@@ -2,7 +2,6 @@
  * @file paint: draws a chart over simulated time on a canvas: grid, ticks, areas, lines, and vertical marks for
  * changes.
  */
-import { axisTick } from '../../../../../messages/format'
 import type { Tokens } from '../../../../charts/color-tokens'
 import { ticksOf } from '../../scenario-timeline/time-span'
 import type { Mark } from './change-marks'
@@ -17,7 +16,7 @@ export interface ChartContent {
   readonly series: readonly Series[]
   readonly scale: Scale
   readonly marks: readonly Mark[]
-  readonly format: (y: number) => string
+  readonly formatTick: (y: number, step: number) => string
 }
 
 const FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
@@ -43,11 +42,11 @@ export function paint(pen: CanvasRenderingContext2D, chart: ChartContent, tokens
 
 function grid(
   pen: CanvasRenderingContext2D,
-  { width, height, window, scale, format }: ChartContent,
+  { width, height, window, scale, formatTick }: ChartContent,
   tokens: Tokens,
 ): void {
   const ticks = yTicks(scale, height)
-  const step = (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0)
+  const step = scale.log ? Number.POSITIVE_INFINITY : (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0)
   pen.lineWidth = 1
   pen.strokeStyle = tokens('line')
   pen.fillStyle = tokens('faint')
@@ -56,11 +55,7 @@ function grid(
   for (const tick of ticks) {
     const y = Math.round(yOf(tick, scale, height)) + 0.5
     stroke(pen, MARGIN.left, y, width - MARGIN.right, y)
-    pen.fillText(
-      scale.log || step === Number.POSITIVE_INFINITY ? format(tick) : tickLabel(tick, step, format),
-      MARGIN.left - 5,
-      y,
-    )
+    pen.fillText(formatTick(tick, step), MARGIN.left - 5, y)
   }
   pen.textBaseline = 'alphabetic'
   for (const { ms, label } of ticksOf(window, width - MARGIN.left - MARGIN.right)) {
@@ -70,11 +65,6 @@ function grid(
     pen.textAlign = x + half > width ? 'right' : 'center'
     pen.fillText(label, pen.textAlign === 'right' ? width - 1 : x, height - 4)
   }
-}
-
-/** The label of a tick, formatted by `format`, with more digits if adjacent labels would otherwise be identical. */
-function tickLabel(tick: number, step: number, format: (y: number) => string): string {
-  return format(tick) === format(tick + step) ? axisTick(tick, step) : format(tick)
 }
 
 function marks(

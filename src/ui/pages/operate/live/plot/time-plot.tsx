@@ -6,7 +6,7 @@ import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { liveText as text } from '../../../../../messages/en/operate/live'
 import { useSize } from '../../../../charts/use-size'
 import { useTokens } from '../../../../charts/color-tokens'
-import { virtualTime } from '../../../../../messages/format'
+import { virtualTime, axisTick } from '../../../../../messages/format'
 import { draggedRange } from '../time-range'
 import { useLiveView } from '../live-view'
 import type { Reading } from '../use-log-reading'
@@ -25,6 +25,8 @@ export interface TimePlotProps extends ScaleOptions {
   readonly series: readonly Series[]
   readonly marks: readonly Mark[]
   readonly format: (y: number) => string
+  /** Formats a tick so that it differs from one that is `step` away; `axisTick` by default. */
+  readonly formatTick?: (y: number, step: number) => string
   /** Text shown if there is no data to draw. */
   readonly none?: string
   readonly height?: number
@@ -34,7 +36,19 @@ export interface TimePlotProps extends ScaleOptions {
 const NEAR = 6
 
 export function TimePlot(props: TimePlotProps) {
-  const { title, origin, reading, at, series, marks, format, none, height = 150, ...options } = props
+  const {
+    title,
+    origin,
+    reading,
+    at,
+    series,
+    marks,
+    format,
+    formatTick = axisTick,
+    none,
+    height = 150,
+    ...options
+  } = props
   const { window, step } = reading
   const [frame, { width }] = useSize<HTMLDivElement>()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -53,7 +67,7 @@ export function TimePlot(props: TimePlotProps) {
       canvas.current.height = Math.round(height * ratio)
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paint(pen, { width, height, window, at, step, series, scale: scaleOf(series, options), marks, format }, tokens)
+    paint(pen, { width, height, window, at, step, series, scale: scaleOf(series, options), marks, formatTick }, tokens)
   })
 
   const x = (event: PointerEvent) => event.clientX - event.currentTarget.getBoundingClientRect().left

@@ -1,6 +1,6 @@
 /**
- * @file The import rules of the project: the level of each folder, and what it may import. `house.test.ts` checks all
- * files against them; docs/architecture.md explains the rules.
+ * @file The import rules of the project: the level of each folder, and what it may import. `import-rules.test.ts`
+ * checks all files against them; docs/architecture.md explains the rules.
  */
 import { dirname, join, normalize } from 'node:path/posix'
 
@@ -8,7 +8,7 @@ import { dirname, join, normalize } from 'node:path/posix'
  * Lowest level first. A folder may import from lower levels, and from folders on the same level if that creates no
  * cycle.
  */
-export const FLOORS: readonly (readonly string[])[] = [
+export const LAYERS: readonly (readonly string[])[] = [
   ['src/base', 'src/messages'],
   ['src/catalog'],
   ['src/data', 'src/metrics'],
@@ -99,7 +99,7 @@ function levelFault(from: string, to: string): string[] {
 /** The level of a file, determined by the longest listed folder that contains it. */
 function levelOf(file: string): number | undefined {
   let best: { level: number; length: number } | undefined
-  FLOORS.forEach((folders, level) => {
+  LAYERS.forEach((folders, level) => {
     for (const folder of folders) {
       const contains = folder === 'src' ? dirname(file) === 'src' : file.startsWith(`${folder}/`)
       if (contains && folder.length > (best?.length ?? 0)) best = { level, length: folder.length }
