@@ -28,7 +28,7 @@ export const commandsText = defineText('commands/studio', {
   'block.unfold': 'Ungroup the block',
   'block.enter': 'Step into the block',
   'block.leave': 'Step out of the block',
-  'block.expose': 'Make a layer setting a block parameter',
+  'block.expose': 'Make a setting a block parameter',
   'block.rename': 'Rename a block',
   'block.port': 'Add an input or output to the block',
   'block.insert': 'Add a block',
