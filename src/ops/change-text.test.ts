@@ -27,9 +27,9 @@ test('the differences of an edited service name stages and the labels of paramet
 })
 
 test.each([
-  ['taken back', 'Undo of an earlier move'],
-  ['taken back: for a test', 'Undo of the move with this reason: for a test'],
-  ['done again: the gate was passed', 'Redo of the move with this reason: It passed the gate'],
+  ['taken back', 'Undid an earlier move'],
+  ['taken back: for a test', 'Undid a move that was made for this reason: for a test'],
+  ['done again: the gate was passed', 'Redid a move that was made for this reason: It passed the gate'],
 ])('the reason of a reversed alias move: %s', (stored, shown) => {
   expect(reasonText(stored)).toBe(shown)
 })

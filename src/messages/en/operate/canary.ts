@@ -66,7 +66,7 @@ export const canaryText = defineText('operate/canary', {
     promoted: (a: { version: number; by: string; afterMs: number; why: string }) =>
       `Version ${count(a.version)} was made the champion ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
     stopped: (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was stopped ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
+      `The rollout of version ${count(a.version)} was stopped ${a.by} ${span(a.afterMs)} after it started. Reason: ${a.why}`,
   },
   slider: {
     label: 'Challenger traffic share',
@@ -152,9 +152,9 @@ export const canaryText = defineText('operate/canary', {
   },
   gate: {
     first: (a: { labels: number; minutes: number; margin: number }) =>
-      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} percentage points worse than the champion’s. The whole confidence interval of the difference must be within this limit, including its lower end. The challenger does not have to be better.`,
+      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, and no check may show that the challenger is worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} percentage points worse than the champion’s. The whole confidence interval of the difference must be within this limit, including its lower end. The challenger does not have to be better.`,
     last: (a: { labels: number; minutes: number; margin: number }) =>
-      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. Accuracy must be at most ${limitPoints(a.margin)} percentage points worse than the champion’s. The whole confidence interval of the difference must be within this limit, including its lower end. The challenger does not have to be better.`,
+      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, and no check may show that the challenger is worse. Accuracy must be at most ${limitPoints(a.margin)} percentage points worse than the champion’s. The whole confidence interval of the difference must be within this limit, including its lower end. The challenger does not have to be better.`,
     missing: {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,

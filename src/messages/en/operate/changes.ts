@@ -59,9 +59,9 @@ export const changesText = defineText('operate/changes', {
   /** The reason of an alias move that was undone or redone; `why` is the reason of the original move. */
   reversed: {
     undo: (a: { why: string }) =>
-      a.why === '' ? 'Undo of an earlier move' : `Undo of the move with this reason: ${a.why}`,
+      a.why === '' ? 'Undid an earlier move' : `Undid a move that was made for this reason: ${a.why}`,
     redo: (a: { why: string }) =>
-      a.why === '' ? 'Redo of an earlier move' : `Redo of the move with this reason: ${a.why}`,
+      a.why === '' ? 'Redid an earlier move' : `Redid a move that was made for this reason: ${a.why}`,
   },
   /** Why a canary was rolled back automatically; `p` is the p-value. */
   breach: {

@@ -59,7 +59,7 @@ export const drillsText = defineText('operate/drills', {
   },
   parts: {
     harm: 'Harm',
-    budget: (a: { ms: number }) => `Budget left, over ${span(a.ms)}`,
+    budget: (a: { ms: number }) => `Error budget left for ${span(a.ms)}`,
     detect: 'Detected',
     mend: 'Fixed',
     labels: 'Labels',

@@ -3,6 +3,6 @@ import { drillsText } from '../../../../messages/en/operate/drills'
 import { partTitle } from './score-part-title'
 
 test('the budget of a drill is over its own length', () => {
-  expect(partTitle('budget', 8 * 3_600_000)).toBe('Budget left, over 8 hours')
+  expect(partTitle('budget', 8 * 3_600_000)).toBe('Error budget left for 8 hours')
   expect(partTitle('harm', 8 * 3_600_000)).toBe(drillsText.parts.harm)
 })
