@@ -57,7 +57,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
     hour,
   },
   cardPayments: {
-    country: 'How far the payment is from where the cardholder lives.',
+    country: 'How far from the cardholder’s home the payment was made.',
     chip: 'Whether a terminal read the card’s chip.',
     'new device': 'Whether this is the first payment from the device. Always "no" if the chip was read.',
     'since last': 'Time since the previous payment with the card.',

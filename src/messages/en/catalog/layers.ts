@@ -21,7 +21,7 @@ export const layersText = defineText('catalog/layers', {
     frozen: { label: 'Frozen', help: 'Training does not change the weights of this layer.' },
     padding: {
       label: 'Padding',
-      help: '"valid" keeps the window inside the input. "same" adds zeros at the edges, so the output keeps its size at stride 1.',
+      help: '"valid" keeps the window inside the input. "same" adds zeros at the edges, so at stride 1, the output is as large as the input.',
     },
     kernelSize: { label: 'Kernel size', help: 'How much of the input each filter sees at once.' },
     strides: { label: 'Stride', help: 'How far the window moves between positions.' },
@@ -86,7 +86,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'batchnorm normalization batch normalise bn',
     momentum: {
       label: 'Momentum',
-      help: 'Predictions use a saved mean and variance. The higher this value, the more slowly they follow the batches. Use a lower value for short runs.',
+      help: 'Predictions use a saved mean and variance. The higher this value, the more slowly the saved mean and variance follow the batches. Use a lower value for short runs.',
     },
     glance: (a: { momentum: number }) => `momentum ${a.momentum}`,
   },
@@ -210,7 +210,8 @@ export const layersText = defineText('catalog/layers', {
   },
   layerNormalization: {
     title: 'Layer norm',
-    summary: 'Rescales the features of each example to mean 0 and standard deviation 1, independent of the batch.',
+    summary:
+      'Rescales the features of each example to mean 0 and standard deviation 1, independently of the other examples in the batch.',
     search: 'layernorm normalization transformer layer normalise ln',
     glance: 'over the features',
   },

@@ -157,13 +157,13 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     blob: 'returns a Blob instead of bytes',
   },
   'dataset.redo': { dataset: 'default: the one in use', to: 'the number of steps afterwards; default: one more' },
-  'dataset.remove': { force: 'also if projects or runs use it' },
+  'dataset.remove': { force: 'true deletes the dataset even if projects or runs use it' },
   'dataset.rename': { dataset: 'default: the one in use' },
   'dataset.restore': { dataset: 'default: the one in use', version: 'a hash, or the first characters of a saved one' },
   'dataset.saveVersion': { dataset: 'default: the one in use' },
   'dataset.slices': {
     dataset: 'default: the one in use',
-    slices: 'all slices; where is text such as "age < 30" or data',
+    slices: 'all slices; `where` is text such as "age < 30" or an object',
   },
   'dataset.undo': {
     dataset: 'default: the one in use',

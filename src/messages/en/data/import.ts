@@ -25,7 +25,7 @@ export const importText = defineText('data/import', {
     files: 'Choose files',
     folder: 'Choose a folder',
     formats:
-      'CSV, TSV, JSON Lines, Parquet, Excel, NumPy (NPY, NPZ), IDX, images, or text files in one folder per class, or images with a table of labels. Everything stays on this device.',
+      'CSV, TSV, JSON Lines, Parquet, Excel, NumPy (NPY, NPZ), or IDX. Also images or text files in one folder per class, or images with a table of labels. Everything stays on this device.',
     paste: 'Or paste a table from a spreadsheet',
     pasteExample: 'size\tweight\tkind\n1.2\t0.4\tsmall\n7.5\t3.1\tlarge',
     read: 'Read table',

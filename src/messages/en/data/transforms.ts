@@ -184,7 +184,7 @@ export const transformsText = defineText('data/transforms', {
       length,
       horizon: {
         label: 'Rows back',
-        help: 'Number of rows between the end of the window and the current row. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
+        help: 'How many rows before the current row the window ends. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
     },
   },
@@ -198,7 +198,7 @@ export const transformsText = defineText('data/transforms', {
       length,
       horizon: {
         label: 'Rows back',
-        help: 'Number of rows between the end of the window and the current row. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
+        help: 'How many rows before the current row the window ends. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
       border: {
         label: 'Across sets',

@@ -90,7 +90,7 @@ export const resultsText = defineText('evaluate/results', {
     mostConfidentFirst: 'Most confident mistakes first',
     someCorrect: 'Some correct predictions',
     worstImages: 'Largest pixel errors first',
-    worstTexts: 'Most wrong positions first',
+    worstTexts: 'Texts with the most errors first',
     spreadAbout: 'Taken from the whole set at equal intervals',
     noneOfMistake: 'Netloom only keeps examples of the most confident mistakes, and none of them are of this kind.',
     none: 'No examples match.',

@@ -33,7 +33,7 @@ export const network = {
   'output-units':
     'The last layer must output one number per class, or a single number for a quantity or a yes-or-no question. Only then can the result be compared with the correct answer. Change the number of units or filters of the last layer.',
   'activation-misfit':
-    'Cross-entropy expects probabilities that add up to 1, which softmax produces. Sigmoid produces a separate probability for each class, and their sum can be any number. If the network predicts a quantity, which can be any number, the last layer must be linear.',
+    'Cross-entropy expects probabilities that add up to 1, which softmax produces. Sigmoid produces a separate probability for each class, and these do not have to add up to 1. If the network predicts a quantity, which can be any number, the last layer must be linear.',
   'all-frozen':
     'Frozen layers keep their weights, which is useful for layers of a model that is already trained. If all layers are frozen, no weight can change and the loss stays the same. Unfreeze at least the last layer with weights.',
   'advice-dropout-end':

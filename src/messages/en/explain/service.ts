@@ -6,7 +6,7 @@ export const service = {
   'stage-too-late':
     'A stage that checks or prepares a request must act before a model spends time on it. After a prediction exists, the stage would let everything through. Put it between the source and the model.',
   'stage-of-shadow':
-    'A shadow runs only for comparison: it gets copies of real requests, and its predictions are never returned to users. A stage after it would change predictions that are only compared with the champion. End its wire there, or connect it to the log.',
+    'A shadow runs only for comparison: it gets copies of real requests, and its predictions are never returned to users. A stage after the shadow would have no effect for users and would distort the comparison with the champion. Delete the wire from the shadow to this stage, or connect the shadow to the log.',
   'model-unasked':
     'Each request is answered once. The first model on the path answers it, so a second model after it has nothing to do. A Router in between passes the low-confidence requests on to the second model.',
   'shadow-unfed':

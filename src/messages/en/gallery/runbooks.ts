@@ -68,10 +68,10 @@ Requests are answered, but not within the time limit of the objective. Either th
 
 The labels show more wrong predictions than the objective allows. No single version or slice stands out yet. Nothing fails and nothing is late, so only labels reveal the problem.
 
-1. Labels arrive late: the problem began before it became visible. Look at the requests above, and when they arrived.
+1. Labels arrive late: the problem began before it became visible. Look at the requests above, and check when they arrived.
 2. Do two versions answer, and is one wrong more often? Compare them in the debug dashboard of [Live](<show:live>). Is the worse one the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
 3. Are the predictions less confident than before? Then the inputs probably differ from the training data: see [which column drifted](<show:drift>), and since when.
-4. Are the predictions as confident as ever? Then the correct labels have changed, or the labels are wrong: [label some of these requests](<show:labels>) yourself.
+4. Are the predictions as confident as ever? Then the correct answer for such inputs has changed (concept drift), or some labels were entered wrong: [label some of these requests](<show:labels>) yourself.
 5. Until the problem is fixed, let the service answer fewer requests: raise the _Minimum confidence_ of the Abstain stage in [the service diagram](<show:diagram>), so that low-confidence predictions are withheld.
 6. The lasting fix is a version trained on current data: label requests, train, and move the alias if the new version passes the gate.
 7. Was an earlier version better? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>).

@@ -52,7 +52,7 @@ The largest difference was ${a.checked.largestDifference}.
 | \`model.json\`, \`weights.bin\` | The network in TensorFlow.js layers format |
 | \`model.py\`, \`weights.npz\`, \`load_weights.py\` | The same network as Keras source code, its weights, and a script that loads them by name |
 | \`pipeline.json\`, \`pipeline.py\` | How to encode raw values for the network and decode its outputs, as data and as NumPy code |
-| \`classes.json\` | The classes of each output, in the order of its numbers |
+| \`classes.json\` | The class names of each output, in the same order as the values of that output |
 | \`metrics.json\` | Name, date, and metrics |
 | \`golden.json\` | Encoded inputs with the outputs that this model gives for them |
 | \`project.json\` | The network and its training settings; opens in Netloom as a project |
