@@ -710,7 +710,7 @@ test('single-character shortcuts work only on the canvas, never while typing, an
   await expect(map).toHaveCount(0)
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(name).toHaveValue(/m\/\?f$/)
-  await page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train' }).focus()
+  await page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train', exact: true }).focus()
   await page.keyboard.press('m')
   await expect(map).toHaveCount(0)
   await page.locator('[data-canvas]').focus()

@@ -128,7 +128,7 @@ test('a figure works in a cross-origin frame, stores nothing, and trains only wh
   )
   if (!canvas || !loss || !prediction) throw new Error('no frames')
   await expect(canvas.locator('.react-flow__node')).toHaveCount(4)
-  await expect(loss.getByRole('button', { name: 'Train' })).toBeVisible()
+  await expect(loss.getByRole('button', { name: 'Train', exact: true })).toBeVisible()
   await expect(prediction.getByText('Press Train to see a prediction here.')).toBeVisible()
   const tags = () =>
     Promise.all(
@@ -139,10 +139,10 @@ test('a figure works in a cross-origin frame, stores nothing, and trains only wh
     )
   expect(await tags()).toEqual(['idle', 'idle', 'idle'])
 
-  await loss.getByRole('button', { name: 'Train' }).click()
+  await loss.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(loss.getByText('Done: 60 epochs')).toBeVisible({ timeout: 60_000 })
   await expect(loss.locator('canvas').first()).toBeVisible()
-  await prediction.getByRole('button', { name: 'Train' }).click()
+  await prediction.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(prediction.getByText('Done: 60 epochs')).toBeVisible({ timeout: 60_000 })
   await expect(prediction.getByText(/^Prediction from the run of/)).toBeVisible()
   const link = loss.getByRole('link', { name: 'Open in Netloom' })
@@ -184,7 +184,7 @@ test('a figure works where the browser blocks storage in frames', async ({ netlo
   // denied.
   await guest.goto(`http://127.0.0.1:${(school.address() as AddressInfo).port}/`)
   const loss = guest.frameLocator('[title="loss"]')
-  await loss.getByRole('button', { name: 'Train' }).click()
+  await loss.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(loss.getByText('Done: 3 epochs')).toBeVisible({ timeout: 60_000 })
   expect(lines).toEqual([])
   await guest.close()

@@ -134,7 +134,9 @@ test('training that exceeds browser memory is reported before it starts, and ref
   await netloom.run('view.cost')
   await expect(page.locator('[data-side-panel=cost]')).toContainText(message)
   await expect(page.getByRole('button', { name: /too large to train/ })).toBeVisible()
-  await expect(page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train' })).toBeDisabled()
+  await expect(
+    page.getByRole('group', { name: 'Training' }).getByRole('button', { name: 'Train', exact: true }),
+  ).toBeDisabled()
   const before = await netloom.state()
   expect(await netloom.refused('run.start')).toEqual({ code: 'training-too-large', message })
   const after = await netloom.state()

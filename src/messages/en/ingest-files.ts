@@ -10,7 +10,7 @@ const some = (names: readonly string[], all: number) =>
 export type ImageFault = keyof typeof FAULTS
 const FAULTS = {
   empty: 'is empty',
-  unknown: 'is not PNG, JPEG, WebP, GIF, or BMP',
+  unknown: 'has a format other than PNG, JPEG, WebP, GIF, or BMP',
   svg: 'is SVG, which can contain scripts; export it as PNG',
   short: 'is incomplete',
   large: 'has more than 16 million pixels; resize it first',
@@ -44,7 +44,7 @@ export const ingestFiles = defineMessages('ingest-files', {
 
   // Messages about images.
   'pictures-none': (a: { file: string; tried: number; why: ImageFault }) =>
-    `${a.tried === 1 ? 'The image cannot be read' : `None of ${counted(a.tried, 'image')} can be read`}: ${a.file} ${FAULTS[a.why]}.`,
+    `${a.tried === 1 ? 'The image cannot be read' : `None of the ${counted(a.tried, 'image')} can be read`}: ${a.file} ${FAULTS[a.why]}.`,
   'pictures-svg': (a: { file: string }) =>
     `${a.file} is SVG, which can contain scripts. Export it as PNG; Netloom reads PNG, JPEG, WebP, GIF, and BMP.`,
   'pictures-no-table': (a: { table: string; column: string }) =>
@@ -67,7 +67,7 @@ export const ingestFiles = defineMessages('ingest-files', {
   'files-ignored': (a: { names: readonly string[]; count: number }) =>
     `Skipped ${counted(a.count, 'file')} of a different type: ${some(a.names, a.count)}.`,
   'pictures-skipped': (a: { names: readonly string[]; count: number; why: ImageFault }) =>
-    `Skipped ${counted(a.count, 'image')}: ${some(a.names, a.count)}. ${a.count === 1 ? 'It' : 'Each'} ${FAULTS[a.why]}.`,
+    `Skipped ${counted(a.count, 'image')}: ${some(a.names, a.count)}. ${a.count === 1 ? 'It' : 'Each of them'} ${FAULTS[a.why]}.`,
   'pictures-resized': (a: { count: number; height: number; width: number }) =>
     `Resized ${counted(a.count, 'image')} to ${a.width}×${a.height} (width × height); the edges are cropped to fit.`,
   'pictures-greyed': (a: { count: number }) => `Converted ${counted(a.count, 'color image')} to gray, like the others.`,

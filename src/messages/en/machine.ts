@@ -117,12 +117,12 @@ export const machineText = defineText('machine', {
     problem: 'Fix the problem in the network first.',
     none: 'There are no layers to compare.',
     equalLoss: (a: { layer: string; difference: number }) =>
-      `The engines agree: the loss is equal. The largest difference is in ${a.layer}: ${size(a.difference)} relative to its largest value.`,
+      `The engines agree: the loss is equal. The largest difference is in ${a.layer}: ${size(a.difference)} relative to the largest value in that layer.`,
     agree: (a: { lossDifference: number; layer: string; difference: number }) =>
-      `The engines agree: the loss differs by ${size(a.lossDifference)}. The largest difference is in ${a.layer}: ${size(a.difference)} relative to its largest value.`,
+      `The engines agree: the loss differs by ${size(a.lossDifference)}. The largest difference is in ${a.layer}: ${size(a.difference)} relative to the largest value in that layer.`,
     /** `gpu` says whether one of the engines uses the GPU. */
     differ: (a: { lossDifference: number; layer: string; difference: number; gpu: boolean }) =>
-      `The engines differ by more than rounding: the loss differs by ${size(a.lossDifference)}. The largest difference is in ${a.layer}: ${size(a.difference)} relative to its largest value.${a.gpu ? ' Until this is fixed, choose WASM under Training backend.' : ''}`,
+      `The engines differ by more than rounding: the loss differs by ${size(a.lossDifference)}. The largest difference is in ${a.layer}: ${size(a.difference)} relative to the largest value in that layer.${a.gpu ? ' Until this is fixed, choose WASM under Training backend.' : ''}`,
     byLayer: 'Differences by layer',
     layer: 'Layer',
     output: 'Output',

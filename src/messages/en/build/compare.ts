@@ -76,7 +76,7 @@ export const compareText = defineText('build/compare', {
     /** A data or training setting before and after; undefined if it is not set. */
     setting: (a: { name: string; before: string | undefined; after: string | undefined }) =>
       `${a.name}: ${a.before ?? 'none'} → ${a.after ?? 'none'}`,
-    order: 'Order of the contents',
+    order: 'Order of the items',
     parameterAdded: (a: { name: string; value: string }) => `Parameter ${a.name}: added, default ${a.value}`,
     parameterRemoved: (a: { name: string }) => `Parameter ${a.name}: removed`,
     parameterRange: (a: { name: string }) => `Parameter ${a.name}: range changed`,

@@ -74,7 +74,7 @@ export const planFormsText = defineText('build/plan-forms', {
     },
     averaging: {
       label: 'Average weights',
-      help: 'Evaluates and saves a moving average of the weights, which smooths out single updates.',
+      help: 'Evaluation and saving use a moving average of the weights, which smooths out single updates.',
       decay: 'Decay',
       /** `batches` is the number of batches per update. */
       reach: (a: { updates: number; batches: number }) =>

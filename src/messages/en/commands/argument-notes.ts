@@ -23,7 +23,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'block.select': { node: 'the block', inner: 'a node inside the block; default: the block itself' },
   'block.unexpose': { block: 'default: the open block' },
   'block.unfold': { node: 'default: the selected one' },
-  'canary.practice': { slice: 'for a model that is worse for one slice' },
+  'canary.practice': { slice: 'the slice for which the practice model is worse' },
   'canary.promote': { why: 'the reason to store' },
   'canary.rollback': { why: 'the reason to store' },
   'canary.share': { percent: '0 to 100' },
@@ -172,7 +172,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     these: 'indexes of the only steps to undo',
   },
   'drift.collect': {
-    title: 'of the new dataset; default: names the service',
+    title: 'of the new dataset; the default contains the name of the service',
     dataset: 'the dataset to add the requests to; default: a new one',
   },
   'drill.do': { action: "one of the drill's suggested actions" },
@@ -337,7 +337,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'registry.reproduce': { signal: 'stops the training', onProgress: 'called with the completed share, 0 to 1' },
   'registry.rollback': { why: 'the reason shown in the history' },
   'retraining.set': {
-    rule: 'the parts to change: `start` is what starts a round (hand, drift, accuracy, days, or labels), `below` an accuracy from 0 to 1, `days` 1 to 365, `labels` the new labels that start a round, `needed` the labels that training needs, and `ask` a list of the steps that wait for approval (labels, train, gate, or canary)',
+    rule: 'the parts to change: `start` is what starts a round (hand, drift, accuracy, days, or labels), `below` an accuracy from 0 to 1, `days` 1 to 365, `labels` the number of new labels that starts a round, `needed` the number of labels that training needs, and `ask` a list of the steps that wait for approval (labels, train, gate, or canary)',
   },
   'room.open': { tab: 'a tab of Data or Operate' },
   'run.branch': { checkpoint: 'default: the newest' },

@@ -128,9 +128,9 @@ export const prepareText = defineText('data/prepare', {
   },
   vocabulary: {
     words: (a: { known: number; entries: number }) =>
-      `The training set has ${counted(a.known, 'word')}. Including padding and unknown words, an Embedding layer needs ${count(a.entries)} entries.`,
+      `The training set has ${counted(a.known, 'different word')}. Including padding and unknown words, an Embedding layer needs ${count(a.entries)} entries.`,
     characters: (a: { known: number; entries: number }) =>
-      `The training set has ${counted(a.known, 'character')}. Including padding and unknown characters, an Embedding layer needs ${count(a.entries)} entries.`,
+      `The training set has ${counted(a.known, 'different character')}. Including padding and unknown characters, an Embedding layer needs ${count(a.entries)} entries.`,
     tables: (a: { tables: readonly { readonly label: string; readonly entries: number }[] }) =>
       `${list(a.tables.map(({ label, entries }) => `"${label}" has ${count(entries)}`))}.`,
     use: (a: { entries: number }) => `Use ${count(a.entries)}`,

@@ -56,7 +56,7 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     networkBetter: (a: Compared) => `The network beats the best simple model, ${a.name}, by ${lead(a)}.`,
     simpleBetter: (a: Compared) => `A simple model does better: ${a.name} is ahead by ${lead(a)}.`,
     simpleLevel: (a: Compared & { examples: number }) =>
-      `A simple model does just as well: ${a.name} scores the same (${lead(a)}). With only ${scoredOn(a.examples)}, you cannot tell which is better.`,
+      `A simple model has the same score: ${a.name} (difference ${lead(a)}). With only ${scoredOn(a.examples)}, you cannot tell which is better.`,
     simpleBehind: (a: Compared & { examples: number }) =>
       `A simple model may do just as well: ${a.name} is ${lead(a)} behind. On ${scoredOn(a.examples)}, a gap this small could be due to chance.`,
     simpleAhead: (a: Compared & { examples: number }) =>

@@ -29,7 +29,7 @@ export const prepare = {
   'prepare-number-answer':
     'The network predicts the prepared number, and its predictions are converted back to the original unit. So it must be possible to undo every step, as with scaling and the signed logarithm. Filling in, clipping, and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
   'prepare-fitted':
-    'The numbers that a step computes from the training set are saved with the model, and the parameters of the step determine their number and range. Here they do not match, so the file was changed or damaged. Export the model again.',
+    'A step computes values from the training set, which are saved with the model. The parameters of the step determine how many values there are, and their range. Here they do not match, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':
     'The values of a category are names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros. The switch "Mark filled values" adds a second number, which a category cannot have.',
   'prepare-flag-number':

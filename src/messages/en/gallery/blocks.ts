@@ -20,7 +20,10 @@ export const blocksText = defineText('gallery/blocks', {
   invertedResidual: {
     summary:
       'Adds channels, applies a separate filter to each one, and goes back to the number of input channels. It needs few weights and little computation.',
-    widen: { label: 'Widen by', help: 'How many times more channels the block uses internally.' },
+    widen: {
+      label: 'Widen by',
+      help: 'The number of channels inside the block, as a multiple of the number of input channels.',
+    },
   },
   squeezeExcitation: {
     summary: 'Looks at the whole image to decide how much each channel counts.',

@@ -141,7 +141,7 @@ export const examplesText = defineText('gallery/examples', {
     title: 'Sensors: detect a rare event',
     about:
       'The event is a change in humidity and temperature that the researchers deliberately caused near the sensor. Train on the three hours when it begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
-    reaches: '47 of 49 event readings found among 9,270 later ones, with about 400 false alarms',
+    reaches: '47 of the 49 event readings found in a test set of 9,270 readings, with about 400 false alarms',
     simple:
       'logistic regression reaches 98.9% on the validation set (the network: 100%); the gap could be due to chance',
   },

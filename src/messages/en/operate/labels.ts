@@ -15,7 +15,7 @@ export const labelsText = defineText('operate/labels', {
   request: 'Request to label',
   loading: 'Searching the log…',
   done: 'Every request in the log has been labeled or skipped. More arrive while the scenario plays.',
-  doneForReason: (a: { reason: string }) => `No waiting request has this reason: ${a.reason}.`,
+  doneForReason: (a: { reason: string }) => `No requests left to label for this reason: ${a.reason}.`,
   notServing: 'Start the service to add labels. They are saved in its request log.',
   serve: 'Start service',
 

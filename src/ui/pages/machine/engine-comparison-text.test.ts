@@ -10,7 +10,7 @@ const report = (lossDifference: number, ...layers: ReturnType<typeof layer>[]) =
 
 test('engines that differ by rounding agree; the worst layer is named in both cases', () => {
   expect(parityStatus(report(3e-8, layer('Conv 1', 1e-7, 4e-7), layer('Dense', 0)))).toBe(
-    'The engines agree: the loss differs by 3e−8. Conv 1 differs most, by 4e−7 of its largest value.',
+    'The engines agree: the loss differs by 3e−8. The largest difference is in Conv 1: 4e−7 relative to the largest value in that layer.',
   )
   for (const wrong of [
     report(0, layer('Conv 1', 0, 0.2)),
@@ -25,6 +25,6 @@ test('another backend is advised only if one of the engines uses the GPU', () =>
   const wrong = report(0.1, layer('Conv 1', 0))
   expect(parityStatus(wrong)).toMatch(/choose WASM under Training backend\.$/)
   expect(parityStatus({ ...wrong, engines: ['exact CPU (WebAssembly SIMD)', 'plain tf.js (tf.js cpu)'] })).toMatch(
-    /largest value\.$/,
+    /largest value in that layer\.$/,
   )
 })
