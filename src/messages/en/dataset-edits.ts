@@ -159,5 +159,5 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'dataset-base-unknown': (a: { title: string; dataset: string }) =>
     `"${a.title}" was made from the dataset "${a.dataset}", which this version of Netloom does not include.`,
   'dataset-in-use': (a: { title: string; needs: readonly string[]; bytes: number }) =>
-    `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is used by ${list(a.needs)}. If you delete this dataset, you can still view them but not train them.`,
+    `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is used by ${list(a.needs)}. If you delete this dataset, you can still open them, but you cannot train until you import it again.`,
 })

@@ -92,7 +92,7 @@ const english = {
       ]
       return `${list(sets)} ${a.test + a.validation === 1 ? 'has' : 'have'} an exact or near copy in the training set.`
     },
-    why: 'Test results should show how the network performs on data it has never seen. The network has already seen these examples, so the results look too good.',
+    why: 'Validation and test results should show how the network performs on data it has never seen. The network has already seen these examples, so the results look too good.',
   },
   'duplicate-pictures': {
     title: (_: object) => 'Duplicate images',
@@ -106,7 +106,7 @@ const english = {
       a.classes
         ? `Using only ${quoted(a.column)} to predict ${quoted(a.target)}, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing makes, as measured on unseen rows.`
         : `Using only ${quoted(a.column)}, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, as measured on unseen rows.`,
-    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use it is not available, and the network has learned little else.',
+    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use, this column is not available. A network that relies mostly on it then predicts badly.',
   },
   'gaps-leak-target': {
     title: (a: { column: string }) => `Missing values in ${quoted(a.column)} give away the target`,
@@ -258,7 +258,7 @@ const english = {
       alike: { readonly column: string; readonly share: number }
     }) =>
       `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time alone explains ${precisePercent(a.alike.share)} of how ${quoted(a.alike.column)} varies.`,
-    why: 'A row between two training rows is easy to predict from its neighbors. In real use, there are no later rows yet. A split by time tests the network under the same conditions.',
+    why: 'A row between two training rows is easy to predict from its neighbors. In real use, there are no later rows yet. A split by time tests the network under these real conditions: trained on earlier rows, tested on later ones.',
   },
 }
 

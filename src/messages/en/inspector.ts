@@ -36,7 +36,7 @@ export const inspectorText = defineText('inspector', {
     fromInputs: (a: { inputs: readonly string[] }) => `from ${list(a.inputs)}`,
     settingsFromInputs: (a: { settings: string; inputs: readonly string[] }) => `${a.settings}; from ${list(a.inputs)}`,
     moreProblems: (a: { problems: number }) => `And ${counted(a.problems, 'more problem')}.`,
-    fitColumn: 'Fit the network to this column',
+    fitColumn: 'Adapt the network to this column',
     fitColumnTip: 'Sets the loss and the last layer for this column.',
     draw: 'Build a network for this dataset',
     drawTip: 'Replaces the current network. You can undo this.',

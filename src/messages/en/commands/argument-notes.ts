@@ -107,7 +107,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     files: 'each with a file, bytes, or text',
     options: 'how to read the files; options that you omit are detected',
   },
-  'data.predict': { column: 'default: unchanged', fit: 'also fits the loss and the last layer, as one undo step' },
+  'data.predict': { column: 'default: unchanged', fit: 'also adapts the loss and the last layer, as one undo step' },
   'data.prepare': { steps: 'each is {kind, ...params}; null, the default, restores the usual steps' },
   'data.slice': { where: 'as text such as "age < 30" or as an object; null removes the slice' },
   'data.tokens': { row: 'the row whose text to read, from 0', text: 'instead of a row' },
@@ -169,7 +169,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     dataset: 'default: the one in use',
     to: 'the number of steps to keep; default: one less',
     step: 'index of a single step to undo, from 0',
-    these: 'indexes of the only steps to undo',
+    these: 'indexes of the steps to undo; all other steps are kept',
   },
   'drift.collect': {
     title: 'of the new dataset; the default contains the name of the service',
@@ -255,7 +255,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'labels.dataset': {
     title: 'default: made from the title of the dataset',
     by: 'who gave the labels; default: person',
-    most: 'the latest labels up to this number; default: 5000',
+    most: 'the maximum number of labels, the latest ones; default: 5000',
   },
   'labels.next': {
     strategy: 'default: margin',

@@ -57,7 +57,7 @@ export const overviewText = defineText('data/overview', {
   target: {
     label: 'Target column',
     columns: (a: { columns: readonly string[] }) => list(a.columns),
-    fit: 'Fit the network to this column',
+    fit: 'Adapt the network to this column',
     fitTip: 'Changes the loss and the last layer to fit this column. You can undo this.',
   },
   tabs: {

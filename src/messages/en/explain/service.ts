@@ -4,7 +4,7 @@ export const service = {
   'stage-too-early':
     'Confidence, agreement, and calibration are properties of a prediction. Before a model there is only the request, so there is nothing to check yet. Put the stage after the model whose predictions it should check.',
   'stage-too-late':
-    'A stage that checks or prepares a request must act before a model spends time on it. After a prediction exists, the stage would let everything through. Put it between the source and the model.',
+    'A stage that checks or prepares a request must act before a model spends time on it. After the model, the prediction already exists, so the stage has no effect. Put it between the source and the model.',
   'stage-of-shadow':
     'A shadow runs only for comparison: it gets copies of real requests, and its predictions are never returned to users. A stage after the shadow would have no effect for users and would distort the comparison with the champion. Delete the wire from the shadow to this stage, or connect the shadow to the log.',
   'model-unasked':
@@ -24,7 +24,7 @@ export const service = {
   'split-no-model':
     'Requests sent to a missing model fail. This happens when a stage has been deleted or its alias has changed. Add the model, or give its share to the other model.',
   'split-astray':
-    'The Split chooses a model by its alias, and only model stages have an alias. Put every other stage of a branch after its model, or before the Split.',
+    'The Split chooses a model by its alias, so in each branch a model stage must come directly after the Split. Move any other stage after that model, or before the Split.',
   'split-alias':
     'Only two kinds of models answer live traffic: the champion, and the challenger that may replace the champion. A shadow answers only copies, which a Shadow stage makes. Give the model a different alias, or move it behind a Shadow stage.',
   'split-twice':

@@ -44,7 +44,7 @@ export const modelsText = defineText('shell/models', {
   metrics: {
     none: 'not evaluated',
     accuracy: (a: { accuracy: number }) => `accuracy ${percent(a.accuracy)}`,
-    sequence: (a: { accuracy: number }) => `${percent(a.accuracy)} of sequences correct`,
+    sequence: (a: { accuracy: number }) => `${percent(a.accuracy)} of texts correct`,
     iou: (a: { iou: number }) => `IoU ${metricNumber(a.iou)}`,
     rmse: (a: { rmse: number }) => `RMSE ${significant(a.rmse)}`,
     ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
