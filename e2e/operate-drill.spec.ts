@@ -54,7 +54,7 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await page.getByRole('button', { name: 'Operate' }).first().click()
   await page.getByRole('button', { name: 'Start: A slice that quietly degrades' }).click()
-  await expect(page.getByText('A machine sorts letters')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('A machine sorts mail')).toBeVisible({ timeout: 60_000 })
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR })
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at >= 10_800_000, {
     timeoutMs: 60_000,
@@ -65,7 +65,7 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
 
   await page.reload()
   await page.getByRole('button', { name: 'Operate' }).first().click()
-  await expect(page.getByText('A machine sorts letters')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('A machine sorts mail')).toBeVisible({ timeout: 60_000 })
   // A diagram change made while the service is not running is applied once it runs again.
   await netloom.run('graph.set', { service: 'post reader', node: 'abstain', params: { below: 0.3 } })
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 10 * 60_000 })
