@@ -67,7 +67,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await page.getByRole('option', { name: 'Lowest confidence' }).click()
   const [first] = await netloom.run<number[]>('log.find', { query: { order: 'least sure' }, limit: 1 })
   if (first === undefined) throw new Error('no request was found')
-  const name = `Request ${first.toLocaleString('en-US')}`
+  const name = `Request ${first}`
   await page.getByRole('button', { name, exact: true }).click()
 
   // The side panel shows the full request on any tab.
