@@ -36,7 +36,9 @@ export function makeConsole(studio: AppContext, opened: Promise<void>, version: 
       })),
     async run(id, args = {}) {
       try {
-        return await studio.runById(id, args)
+        // Only scripts use the old names of commands and arguments.
+        const { currentCall } = await import('./commands/renamed-commands')
+        return await studio.runById(...currentCall(id, args))
       } catch (error) {
         throw toRejection(error)
       }

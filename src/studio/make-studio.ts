@@ -12,7 +12,6 @@ import { boardStore } from './canvas-board'
 import { offerOf, runChecked, titleFor } from './command'
 import { typedRun } from './run-command'
 import { findCommand, loadLater } from './commands'
-import { currentCall } from './commands/renamed-commands'
 import { isOnBoard } from './commands/board-commands'
 import type { AppContext } from './context'
 import { makeDataSession } from './data-session'
@@ -93,8 +92,7 @@ export function makeStudio({
   const projects = makeProjectSession(store, storage, data, runs, showNotice, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
-  async function runOn(on: AppContext, calledId: string, calledArgs: object): Promise<unknown> {
-    const [id, args] = currentCall(calledId, calledArgs)
+  async function runOn(on: AppContext, id: string, args: object): Promise<unknown> {
     if (!findCommand(id)) await loadLater()
     const command = findCommand(id) ?? refuse('unknown-command', { id })
     const hidden = lessonRefusal(store.getState(), { id, title: titleFor(command.title, store.subject.noun) }, args)
