@@ -112,7 +112,7 @@ test('advice is shown on demand and has an explanation', async ({ netloom, watch
   await expect(canvas.getByRole('region', { name: /^Problem with/ })).toHaveCount(0)
   await canvas.getByRole('button', { name: 'Show advice' }).click()
   const callout = canvas.getByRole('region', { name: /^Problem with/ })
-  await expect(callout).toContainText('selu only works as designed with LeCun normal')
+  await expect(callout).toContainText('selu works as designed only with a LeCun initializer')
   await callout.getByRole('button', { name: 'Why?' }).click()
   await expect(callout).toContainText('variance of the initial weights is 1 divided by the number of inputs')
   await callout.getByRole('button', { name: 'Set Initializer to LeCun normal' }).click()
