@@ -17,8 +17,8 @@ async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
   return id
 }
 
-async function uninterruptedHash(netloom: Netloom): Promise<string | undefined> {
-  await prepare(netloom)
+async function uninterruptedHash(netloom: Netloom, epochs = EPOCHS): Promise<string | undefined> {
+  await prepare(netloom, epochs)
   await netloom.run('run.start', { backend: 'wasm' })
   const { run } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
   expect(run).toMatchObject({ backend: 'wasm', why: 'finished' })
@@ -68,8 +68,10 @@ test('after a reload a run is offered again and ends with the weights of an unin
 
 test('a run survives a crashed tab and a killed worker with the same weights', async ({ netloom, watched: page }) => {
   test.setTimeout(240_000)
-  const expected = await uninterruptedHash(netloom)
-  await prepare(netloom)
+  // Long enough that the run is not over before a busy machine has killed the worker and crashed the tab.
+  const epochs = 2 * EPOCHS
+  const expected = await uninterruptedHash(netloom, epochs)
+  await prepare(netloom, epochs)
   await netloom.run('run.start', { backend: 'wasm' })
   await netloom.when((s) => s.run.epoch >= 300)
   const worker = trainerOf(page)
