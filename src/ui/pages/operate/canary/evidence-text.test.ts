@@ -117,7 +117,9 @@ describe('the requirements of a gate and the verdict do not contradict each othe
     expect(gateText(plan, 0)).toMatch(
       /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires that accuracy is at most 5 percentage points worse/,
     )
-    expect(gateText(plan, 2)).toMatch(/no check may show that the challenger is worse\. Accuracy must be at most 5 percentage points worse/)
+    expect(gateText(plan, 2)).toMatch(
+      /no check may show that the challenger is worse\. Accuracy must be at most 5 percentage points worse/,
+    )
     expect(gateText({ ...plan, steps: steps.slice(0, 1) }, 0)).toMatch(
       /^The gate requires .* Accuracy must be at most 5 percentage points worse/,
     )
