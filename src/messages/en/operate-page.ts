@@ -35,7 +35,7 @@ export const operatePage = defineMessages('operate-page', {
   'service-serves': (a: { service: string; at?: string }) =>
     a.at === undefined
       ? `"${a.service}" is running. Play the scenario to send simulated traffic, or send a request manually.`
-      : `"${a.service}" is running at ${a.at}. Only pages of this site in this browser can send requests to that URL. Play the scenario to send simulated traffic, or send a request manually.`,
+      : `"${a.service}" is running at ${a.at}. Play the scenario or send a request to see predictions.`,
   'service-stopped': (a: { service: string; other: string }) =>
     `"${a.service}" stopped serving: only one service runs at a time, and "${a.other}" is open now. The log of "${a.service}" is saved and continues when you open the service again.`,
   'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {

@@ -122,7 +122,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
-# Keras 3 calls these weights otherwise than Keras 2 and TensorFlow.js do.
+# Keras 3 uses other names for these weights than Keras 2 and TensorFlow.js.
 OTHER_NAMES = {"kernel": ["depthwise_kernel"], "depthwise_kernel": ["kernel"]}
 
 
