@@ -63,6 +63,16 @@ test('an alias move can be undone and redone, as moves with a reason; the diagra
   expect(await scene.refused('registry.undo')).toBe('command-off')
 })
 
+test('redo works from the moment an undo shows', async () => {
+  const at = (await aliases()).champion as number
+  await scene.run('registry.alias', { model: 'moons', alias: 'shadow', version: at })
+  const undone = scene.run('registry.undo')
+  await scene.when((s) => s.aliases.moons?.shadow === undefined)
+  await scene.run('registry.redo')
+  await undone
+  expect((await aliases()).shadow).toBe(at)
+})
+
 test('the share of the challenger can be undone; a diagram with a newer share is not changed', async () => {
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
   await scene.run('canary.share', { percent: 20 })

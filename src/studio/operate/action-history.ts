@@ -114,6 +114,25 @@ interface SplitLike {
  */
 export async function undoOrRedo(studio: AppContext, kind: ActionKind, way: UndoDirection): Promise<UndoableAction> {
   const act = nextAction(studio, kind, way) ?? refuse('act-none', { way, what: kind })
+  const before = actionHistories(studio).getState()[kind]
+  // The history moves first: once the change shows, the opposite step must be possible.
+  actionHistories(studio).setState({ [kind]: stepped(before, act, way) })
+  try {
+    await apply(studio, act, way)
+  } catch (error) {
+    actionHistories(studio).setState({ [kind]: before })
+    throw error
+  }
+  return act
+}
+
+function stepped({ past, future }: History, act: UndoableAction, way: UndoDirection): History {
+  return way === 'undo'
+    ? { past: past.slice(0, -1), future: [act, ...future] }
+    : { past: [...past, act], future: future.slice(1) }
+}
+
+async function apply(studio: AppContext, act: UndoableAction, way: UndoDirection): Promise<void> {
   if (act.kind === 'flag') {
     const { reverseAliasMove } = await import('./registry')
     await reverseAliasMove(studio, act.move, way)
@@ -124,14 +143,4 @@ export async function undoOrRedo(studio: AppContext, kind: ActionKind, way: Undo
     const { operateController } = await import('./controller')
     await operateController(studio).canary.setShare(way === 'undo' ? act.from : act.to)
   }
-  actionHistories(studio).setState((all) => {
-    const { past, future } = all[kind]
-    return {
-      [kind]:
-        way === 'undo'
-          ? { past: past.slice(0, -1), future: [act, ...future] }
-          : { past: [...past, act], future: future.slice(1) },
-    }
-  })
-  return act
 }

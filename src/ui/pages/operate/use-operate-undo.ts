@@ -3,7 +3,7 @@
  * the traffic share or objectives.
  */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
-import { useEffect, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Board } from '../../../studio/canvas-board'
 import type { AppContext } from '../../../studio/context'
@@ -47,8 +47,7 @@ export function useOperateUndo(): void {
   const aliases = useSelect((state) => state.aliases)
   const services = useSelect((state) => state.project.services)
   const target = isInScenario ? 'scenario' : EDITED_BY_TAB[tab]
-  // biome-ignore lint/correctness/useExhaustiveDependencies: everything that may change what can be undone
-  const history = useMemo((): PageHistory => {
+  const read = useCallback((): PageHistory => {
     switch (target) {
       case 'scenario':
         return {
@@ -75,7 +74,9 @@ export function useOperateUndo(): void {
       default:
         return target satisfies never
     }
-  }, [target, scenario, actions, drawn, aliases, services, board, tab, studio, run])
+  }, [target, scenario, board, tab, studio, run])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: everything that may change what can be undone
+  const history = useMemo(read, [read, actions, drawn, aliases, services])
   useEffect(() => {
     setPageHistory(history)
     return () => setPageHistory(undefined)
@@ -90,13 +91,15 @@ export function useOperateUndo(): void {
       const key = event.key.toLowerCase()
       if (key !== 'z' && key !== 'y') return
       event.preventDefault()
+      // Reads the state again, because keys may come faster than renders.
+      const history = read()
       if (key === 'y' || event.shiftKey) {
         if (history.canRedo) history.redo()
       } else if (history.canUndo) history.undo()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [ownKeys, history])
+  }, [ownKeys, read])
 }
 
 /** The undo history of the diagram. If the diagram is not visible, undo and redo report what changed in a notice. */
