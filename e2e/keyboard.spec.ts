@@ -35,6 +35,20 @@ async function tabTo(page: Page, there: string, most = 80): Promise<void> {
   throw new Error(`no way to ${there} by Tab`)
 }
 
+/** Opens the list of the focused combobox. It takes keys once its selected option has the focus. */
+async function openList(page: Page): Promise<void> {
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[role="option"][aria-selected="true"]:focus')).toHaveCount(1)
+}
+
+/** Picks the option after the selected one in the list of the focused combobox. */
+async function pickSecondOption(page: Page): Promise<void> {
+  await openList(page)
+  await page.keyboard.press('ArrowDown')
+  await expect(page.locator('[role="option"][aria-selected="false"]:focus')).toHaveCount(1)
+  await page.keyboard.press('Enter')
+}
+
 test('a layer is added, connected, edited, and undone, and a run is started and stopped, by keyboard', async ({
   netloom,
   watched: page,
@@ -63,10 +77,7 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
   await page.keyboard.press('Enter')
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
   await tabTo(page, '[role="combobox"][aria-labelledby]')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('listbox')).toBeVisible()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await pickSecondOption(page)
   await netloom.when((s, before) => (s.project.networks[0]?.wires.length ?? 0) > before, { given: wires })
 
   // Undo the wire, then the layer.
@@ -75,6 +86,7 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
   expect(await currentNetwork()).toEqual(first)
 
   // Edit a parameter: open the layer's panel from its list and type a number.
+  await expect(page.locator('#inspector ol button').first()).toBeVisible()
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await tabTo(page, '#inspector ol button')
   await page.keyboard.press('Tab')
@@ -143,8 +155,7 @@ async function setting(page: Page, name: string, value: string): Promise<void> {
     await page.keyboard.press('Tab')
   await expect(field).toBeFocused()
   if ((await field.getAttribute('role')) === 'combobox') {
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('listbox')).toBeVisible()
+    await openList(page)
     // Uses arrow keys, because typeahead resets after a pause, and a busy machine may pause between letters.
     await page.keyboard.press('Home')
     const option = page.getByRole('option', { name: value, exact: true })
@@ -488,10 +499,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
     await netloom.run('project.new', { template: 'digits-cnn' })
     await command(page, 'Cost of each layer')
     await tabUntil(page, page.locator('[data-side-panel] [role="combobox"]').first())
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('listbox')).toBeVisible()
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
+    await pickSecondOption(page)
     await expect(page.locator('[data-heat]').first()).toBeVisible()
   },
   'graph.takeOver': async (page, netloom) => {

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = ['src/kernels', 'src/training/cpu/records']
+const SOURCES = ['src/kernels', 'src/training/cpu/kernel-args']
 const ENTRY = 'src/kernels/index.ts'
 const BUILT = 'src/kernels/build/kernels.wasm'
 

@@ -1,5 +1,5 @@
 /** @file Activate: applies an activation to every number. */
-import { Activate } from '../training/cpu/records/elementwise'
+import { Activate } from '../training/cpu/kernel-args/elementwise'
 import { applyActivation } from './activation'
 import { loadSome, storeSome } from './simd-lanes'
 import { float, int, address } from './read-record'

@@ -2,7 +2,7 @@
  * @file Activation: every activation of the catalog and its derivative, four numbers at once. Formulas and constants as
  * in TensorFlow.js.
  */
-import { ActivationCode } from '../training/cpu/records/kernel-codes'
+import { ActivationCode } from '../training/cpu/kernel-args/kernel-codes'
 import { erf, exp, expm1OfNegative, sigmoid, softplus, tanh } from './exact'
 
 // From TensorFlow.js' selu_util.

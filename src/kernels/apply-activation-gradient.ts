@@ -1,5 +1,5 @@
 /** @file Gate: multiplies gradients by the derivative of an activation, from its results. */
-import { ActivationCode } from '../training/cpu/records/kernel-codes'
+import { ActivationCode } from '../training/cpu/kernel-args/kernel-codes'
 import { derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 

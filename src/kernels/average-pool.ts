@@ -2,8 +2,8 @@
  * @file Average pool and its gradient, four channels at once: means over the positions of each window that are inside
  * the image.
  */
-import { ShapeWord } from '../training/cpu/records/shape-table'
-import { AveragePool, AveragePoolGrad } from '../training/cpu/records/depthwise-and-average-pools'
+import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { AveragePool, AveragePoolGrad } from '../training/cpu/kernel-args/depthwise-and-average-pools'
 import { gateAll } from './apply-activation-gradient'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'

@@ -3,7 +3,7 @@
  * combined and added to the total after every `BLOCK` rows: precise for many rows, and no sum waits for the previous
  * one.
  */
-import { ColumnSum } from '../training/cpu/records/elementwise'
+import { ColumnSum } from '../training/cpu/kernel-args/elementwise'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { int, address } from './read-record'
 

@@ -1,6 +1,6 @@
 /** @file The gradients of a depthwise convolution, four channels at once. */
-import { ShapeWord } from '../training/cpu/records/shape-table'
-import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/records/depthwise-and-average-pools'
+import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/kernel-args/depthwise-and-average-pools'
 import { derivativeFromResult } from './activation'
 import { loadStrided, loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'

@@ -2,8 +2,8 @@
  * @file Depthwise convolution, four channels of four pixels at once if windows are inside the image. Sums go down the
  * window, then across.
  */
-import { ShapeWord } from '../training/cpu/records/shape-table'
-import { Depthwise } from '../training/cpu/records/depthwise-and-average-pools'
+import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { Depthwise } from '../training/cpu/kernel-args/depthwise-and-average-pools'
 import { applyActivation, derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'

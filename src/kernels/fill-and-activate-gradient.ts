@@ -1,5 +1,5 @@
 /** @file Fills, and gradients through an activation that is not fused with another op. */
-import { ActivateGrad, Fill } from '../training/cpu/records/fills-and-merges'
+import { ActivateGrad, Fill } from '../training/cpu/kernel-args/fills-and-merges'
 import { derivative } from './activation'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'

@@ -1,6 +1,6 @@
 /** @file GatherRows: the rows of this step's batch, either stored floats or bytes that a table maps. */
-import { GatherRows } from '../training/cpu/records/gather-rows'
-import { StepWord } from '../training/cpu/records/step-constants'
+import { GatherRows } from '../training/cpu/kernel-args/gather-rows'
+import { StepWord } from '../training/cpu/kernel-args/step-constants'
 import { int, address } from './read-record'
 import { stepAt } from './step-constants'
 

@@ -2,7 +2,7 @@
  * @file GRU (reset before the product): both halves of a step, forward and backward. Each row of z holds update, reset
  * and candidate next to each other.
  */
-import { GruGates, GruGatesGrad, GruState, GruStateGrad } from '../training/cpu/records/recurrent-cells'
+import { GruGates, GruGatesGrad, GruState, GruStateGrad } from '../training/cpu/kernel-args/recurrent-cells'
 import { applyActivation, derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'

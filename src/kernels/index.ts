@@ -3,7 +3,7 @@
  * JavaScript in between. Every sum has a fixed order, every function is our own, and no instruction is relaxed, so
  * every machine gives the same bits.
  */
-import { Code } from '../training/cpu/records/kernel-codes'
+import { Code } from '../training/cpu/kernel-args/kernel-codes'
 import { activate } from './activate'
 import { averagePool, averagePoolGrad } from './average-pool'
 import { batchNorm, batchNormGrad, normalize } from './batch-norm'

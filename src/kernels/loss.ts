@@ -2,8 +2,8 @@
  * @file Loss: the loss of a head over its batch, with gradient, metrics and confusion counts. Sums over rows are in
  * float64.
  */
-import { FusedCode, Loss } from '../training/cpu/records/losses'
-import { StepWord } from '../training/cpu/records/step-constants'
+import { FusedCode, Loss } from '../training/cpu/kernel-args/losses'
+import { StepWord } from '../training/cpu/kernel-args/step-constants'
 import { sigmoid } from './exact'
 import { metricsAt } from './metrics'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'

@@ -2,7 +2,7 @@
  * @file LSTM: one step of the cell, forward and backward. Each row of z holds input, forget, cell and output next to
  * each other.
  */
-import { LstmCell, LstmCellGrad } from '../training/cpu/records/recurrent-cells'
+import { LstmCell, LstmCellGrad } from '../training/cpu/kernel-args/recurrent-cells'
 import { applyActivation, derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'

@@ -2,8 +2,8 @@
  * @file Product: matrices, their transposes and the windows of images, tile by tile. Each result is a sum of blocks of
  * `BLOCK` terms, in this order whatever the shape: blocks keep a panel in the L1 cache, and sums precise.
  */
-import { ActivationCode } from '../training/cpu/records/kernel-codes'
-import { Product, TILE_AT } from '../training/cpu/records/products'
+import { ActivationCode } from '../training/cpu/kernel-args/kernel-codes'
+import { Product, TILE_AT } from '../training/cpu/kernel-args/products'
 import { applyActivation, derivativeFromResult } from './activation'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { toPanels } from './matrix-panels'

@@ -1,6 +1,6 @@
 /** @file Max pool, four channels at once, and its gradient from the stored positions. */
-import { MaxPool, MaxPoolGrad } from '../training/cpu/records/pools'
-import { ShapeWord } from '../training/cpu/records/shape-table'
+import { MaxPool, MaxPoolGrad } from '../training/cpu/kernel-args/pools'
+import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
 import { gateAll } from './apply-activation-gradient'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'

@@ -2,7 +2,7 @@
  * @file Losses of one row and their gradients: the formulas of training/losses.ts and their derivatives. Where a value
  * is clipped, its derivative is zero. A row of targets has at most two values: `own` at one position, and `other`.
  */
-import { LossCode } from '../training/cpu/records/losses'
+import { LossCode } from '../training/cpu/kernel-args/losses'
 import { log, tanh } from './exact'
 import { first } from './simd-lanes'
 

@@ -1,6 +1,6 @@
 /** @file Update: updates the weights by a rule, four at once. Formulas as in training/optimizers.ts. */
-import { StepWord } from '../training/cpu/records/step-constants'
-import { ClipCode, RuleCode, Span, Update } from '../training/cpu/records/weight-update'
+import { StepWord } from '../training/cpu/kernel-args/step-constants'
+import { ClipCode, RuleCode, Span, Update } from '../training/cpu/kernel-args/weight-update'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'
 import { stepAt } from './step-constants'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { log } from '../base/exact-math'
 import { type Rng, rng } from '../base/rng'
 import { arrivals } from './request-arrivals'
-import { erlangC } from './erlang'
+import { erlangC } from './erlang-c'
 import { type ReplicaQueue, type ReplicaQueueOptions, makeReplicaQueue, type Served } from './replica-queue'
 
 const exponential = (random: Rng, mean: number) => -mean * log(1 - random.uniform())

@@ -118,7 +118,7 @@ export const card = defineMessages('card', {
     ]
     return a.drawing === undefined
       ? `Trained with ${list(settings)}.`
-      : `Network edit ${a.drawing}, trained with ${list(settings)}.`
+      : `Network revision ${a.drawing}, trained with ${list(settings)}.`
   },
   'card-parent': (a: { version?: number; step: number }) =>
     a.version === undefined

@@ -52,7 +52,7 @@ export const chartsText = defineText('charts', {
       loss: 'Loss',
       accuracy: 'Accuracy',
       positionAccuracy: 'Accuracy per position',
-      sequenceAccuracy: 'Whole-text accuracy',
+      sequenceAccuracy: 'Exact-match accuracy',
       pixelAccuracy: 'Pixel accuracy',
       mae: 'MAE',
       rmse: 'RMSE',
@@ -64,7 +64,7 @@ export const chartsText = defineText('charts', {
       loss: 'Validation loss',
       accuracy: 'Validation accuracy',
       positionAccuracy: 'Validation accuracy per position',
-      sequenceAccuracy: 'Validation whole-text accuracy',
+      sequenceAccuracy: 'Validation exact-match accuracy',
       pixelAccuracy: 'Validation pixel accuracy',
       mae: 'Validation MAE',
       rmse: 'Validation RMSE',
@@ -91,7 +91,7 @@ export const chartsText = defineText('charts', {
     mistake: (a: { actual: string; predicted: string; examples: number }) =>
       `${a.actual} predicted as ${a.predicted}: ${count(a.examples)}`,
     noMistakes: 'No mistakes on these examples.',
-    rarer: (a: { mistakes: number }) => counted(a.mistakes, 'rarer mistake'),
+    rarer: (a: { mistakes: number }) => counted(a.mistakes, 'less frequent mistake'),
     unknownLabel: '?',
   },
 

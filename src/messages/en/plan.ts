@@ -8,7 +8,7 @@ const METRICS: Readonly<Record<string, string>> = {
   accuracy: 'the training accuracy',
   validationLoss: 'the validation loss',
   validationAccuracy: 'the validation accuracy',
-  validationSequenceAccuracy: 'the validation whole-text accuracy',
+  validationSequenceAccuracy: 'the validation exact-match accuracy',
   validationMae: 'the validation mean absolute error',
   validationIou: 'the validation IoU',
   validationDice: 'the validation Dice score',

@@ -42,7 +42,7 @@ test('a practice version says so first and only once', () => {
 
 test('the run is described by names, not by ids', () => {
   expect(texts({ ...input, run: { ...input.run, drawing: 1 } }, 'lineage')[0]).toBe(
-    'Network edit 1, trained with seed 7, 100 steps, the Netloom CPU engine, and the WASM backend.',
+    'Network revision 1, trained with seed 7, 100 steps, the Netloom CPU engine, and the WASM backend.',
   )
 })
 

@@ -3,7 +3,7 @@
  * request scratch space.
  */
 import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
-import { ActivationCode, type Code } from './records/kernel-codes'
+import { ActivationCode, type Code } from './kernel-args/kernel-codes'
 
 /** One value for each word named by a record's enum. Floats must be converted with `float32`. */
 export type Words<Layout> = { readonly [K in keyof Layout]: number }

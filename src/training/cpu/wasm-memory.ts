@@ -5,7 +5,7 @@
 import { refuse } from '../../messages/message'
 import type { BufferSpec } from '../program/ops'
 import type { Kernels } from './kernels'
-import { TILE_AT, TILE_BYTES } from './records/products'
+import { TILE_AT, TILE_BYTES } from './kernel-args/products'
 
 const PAGE = 65_536
 /** The alignment of buffers in bytes: one cache line. */

@@ -21,7 +21,7 @@ import { BeforeFirstRun, Hints } from '../shell/hints'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useStoredSetting } from '../shell/use-stored-setting'
 import { ROOMY, useMedia } from '../shell/use-media'
-import { useSettled } from '../shell/use-page-idle'
+import { useSettled } from '../shell/use-page-settled'
 import { LoadingStatus } from '../shell/loading-status'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from '../shell/width-handle'
 

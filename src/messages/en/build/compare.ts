@@ -30,7 +30,7 @@ export const compareText = defineText('build/compare', {
     step: (a: { number: number; step: string }) => `Step ${a.number}: ${a.step}`,
     original: 'Original',
     run: (a: { name: string }) => `Run: ${a.name}`,
-    runAbout: (a: { version: number }) => `The network that this run trained (edit ${a.version})`,
+    runAbout: (a: { version: number }) => `The network that this run trained (revision ${a.version})`,
     project: (a: { name: string }) => `Project: ${a.name}`,
     file: 'Project file…',
     fileOf: (a: { name: string }) => `File: ${a.name}`,

@@ -177,7 +177,7 @@ export const planFormsText = defineText('build/plan-forms', {
     validationLoss: 'Validation loss',
     validationAccuracy: 'Validation accuracy',
     validationPositionAccuracy: 'Validation accuracy per position',
-    validationSequenceAccuracy: 'Validation whole-text accuracy',
+    validationSequenceAccuracy: 'Validation exact-match accuracy',
     validationMae: 'Validation mean absolute error',
     validationIou: 'Validation IoU',
     validationDice: 'Validation Dice',

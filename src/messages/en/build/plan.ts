@@ -3,7 +3,8 @@ import { defineText } from '../../define'
 import { count, counted, list, number, percent, editableNumber, shortPercent } from '../../format'
 
 /** Explains the numbers of edits. */
-const EDITS = 'Edit 1 is the network that the project started with. Each change to the network makes a new edit.'
+const REVISIONS =
+  'Revision 1 is the network that the project started with. Each change to the network makes a new revision.'
 
 export const planText = defineText('build/plan', {
   title: 'Training settings',
@@ -71,23 +72,23 @@ export const planText = defineText('build/plan', {
   },
 
   /** `<i>` marks the name; the value follows it. */
-  trained: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}`,
-  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}, different dataset`,
-  trainedTip: EDITS,
-  trainedElsewhereTip: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset. ${EDITS}`,
+  trained: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}`,
+  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, different dataset`,
+  trainedTip: REVISIONS,
+  trainedElsewhereTip: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset. ${REVISIONS}`,
   network: {
-    fine: (a: { version: number }) => `<i>Network</i> edit ${a.version}`,
-    problems: (a: { version: number; n: number }) => `<i>Network</i> edit ${a.version}, ${counted(a.n, 'problem')}`,
-    tooLarge: (a: { version: number }) => `<i>Network</i> edit ${a.version}, too large to train`,
+    fine: (a: { version: number }) => `<i>Network</i> revision ${a.version}`,
+    problems: (a: { version: number; n: number }) => `<i>Network</i> revision ${a.version}, ${counted(a.n, 'problem')}`,
+    tooLarge: (a: { version: number }) => `<i>Network</i> revision ${a.version}, too large to train`,
     advice: (a: { version: number; n: number }) =>
-      `<i>Network</i> edit ${a.version}, ${counted(a.n, 'piece of advice', 'pieces of advice')}`,
+      `<i>Network</i> revision ${a.version}, ${counted(a.n, 'piece of advice', 'pieces of advice')}`,
   },
   networkTip: {
-    fine: EDITS,
-    problems: `Show the layer with the problem. ${EDITS}`,
+    fine: REVISIONS,
+    problems: `Show the layer with the problem. ${REVISIONS}`,
     /** `why` is one or more sentences. */
-    tooLarge: (a: { why: string }) => `${a.why} ${EDITS}`,
-    advice: `Show the layer with the advice. ${EDITS}`,
+    tooLarge: (a: { why: string }) => `${a.why} ${REVISIONS}`,
+    advice: `Show the layer with the advice. ${REVISIONS}`,
   },
 })
 

@@ -18,7 +18,7 @@ export const paramsText = defineText('catalog/params', {
     help: 'How many copies of the block run one after another. Expressions inside can use i, the copy number, which starts at 0.',
   },
   /** A block parameter that contains the copy index of the surrounding block. */
-  outerCopy: 'Outer copy',
+  outerCopy: 'Outer copy number',
   // Names of the values that apply when a fix leaves a parameter empty.
   remainingColumns: 'all remaining columns',
   datasetTarget: 'the dataset’s target',

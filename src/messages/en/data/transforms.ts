@@ -35,7 +35,7 @@ export const transformsText = defineText('data/transforms', {
       help: 'Each punctuation mark, such as "!" or ",", counts as a word.',
     },
     runs: { label: 'Longest phrase', help: 'With 2, pairs of neighboring words are also counted.' },
-    as: { label: 'Count as' },
+    as: { label: 'Output values' },
     pad: { label: 'Pad side', help: 'Shorter texts are filled with zeros on this side.' },
     cut: { label: 'Cut side', help: 'Longer texts are truncated on this side.' },
     atLeast: {

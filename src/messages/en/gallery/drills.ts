@@ -20,7 +20,7 @@ At some point tonight, someone deploys a new build of the challenger.
 
 - Labels arrive for half of the requests, about *20 minutes* late.
 - Objectives: 92% of the labeled predictions are correct, and 99% of the responses are valid and take at most 150 ms.
-- A wrong prediction costs 1, a failed request 2, and "not sure" 0.2.
+- A wrong prediction adds 1 harm point, a failed request 2, and "not sure" 0.2.
 
 Play the scenario. When you see what is wrong, report the problem and fix it.`,
     actions: {
@@ -49,7 +49,7 @@ Play the scenario. When you see what is wrong, report the problem and fix it.`,
 
 - The first request after a pause starts the replica and waits for it. Requests queued behind it wait too. Currently, this takes only a moment.
 - While the replica starts, at most 20 requests can wait. Further requests find no replica ready and get the fallback response, which is mostly wrong.
-- A wrong prediction costs 1, a failed request 2, and a late one 0.5.
+- A wrong prediction adds 1 harm point, a failed request 2, and a late one 0.5.
 
 How long should an idle replica stay warm?`,
     actions: {
@@ -78,7 +78,7 @@ How long should an idle replica stay warm?`,
     brief: `A camera at a gate reads digits all day. Its images get darker and lose contrast, a little more each hour. *No requests fail*, and responses stay fast.
 
 - Labels arrive for a quarter of the images, an hour late.
-- A wrong prediction costs 1. "Not sure" costs 0.2, because a person at the gate reads the digit.
+- A wrong prediction adds 1 harm point. "Not sure" adds 0.2, because a person at the gate reads the digit.
 
 The registry also has *v2*, trained on images of varied brightness. On bright days it is no better than v1. Nobody has tried it in the dark.`,
     actions: {
@@ -103,7 +103,7 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
     brief: `A machine sorts mail by the digits on the envelopes. Two models read the digits, each for *half of the mail*. One of them was retrained last week.
 
 - Labels arrive for 60% of the digits, half an hour late.
-- A wrong prediction costs 1. "Not sure" costs 0.2, because a person reads the digit.
+- A wrong prediction adds 1 harm point. "Not sure" adds 0.2, because a person reads the digit.
 
 The chart on the wall shows the overall accuracy. Someone at the depot says that *some* letters do not arrive.`,
     actions: {
@@ -132,7 +132,7 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
     brief: `A shop shows a different page to visitors who are likely to buy. A new version, the *challenger*, gets 30% of the visits. So far it does as well as the champion. The release team calls it the canary, but the traffic was split by hand, so nothing rolls it back automatically.
 
 - A third of the visits get a label *an hour later*: whether the visitor bought something.
-- A wrong prediction costs 1, a failed request 2.
+- A wrong prediction adds 1 harm point, a failed request 2.
 
 The release team wants the challenger at 100% by noon. It gets a new build during the morning, and the decision is yours.`,
     actions: {
@@ -156,7 +156,7 @@ The release team wants the challenger at 100% by noon. It gets a new build durin
 Below a confidence of *0.4*, the router passes a request on. This is its *Minimum confidence*.
 
 - Labels arrive for half of the requests, 20 minutes late.
-- A wrong prediction costs 1, a failed request 2, and a late one 0.5.
+- A wrong prediction adds 1 harm point, a failed request 2, and a late one 0.5.
 
 Somebody bought cheap cameras, which are being installed today.`,
     actions: {

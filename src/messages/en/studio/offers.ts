@@ -9,5 +9,5 @@ export const offersText = defineText('studio/offers', {
   undo: 'Undo',
   /** Names for the weights that made a prediction. */
   lastRun: 'your last run',
-  runOf: (a: { version: number }) => `the run of edit ${a.version}`,
+  runOf: (a: { version: number }) => `the run of revision ${a.version}`,
 })

@@ -31,7 +31,9 @@ export const runsText = defineText('train/runs', {
 
   /** A summary of a run: which network version it trained, on which backend, when, and how it ended. */
   about: (a: { version: number; backend: string | undefined; at: string; status: string }) =>
-    [`Network edit ${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(' · '),
+    [`Network revision ${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(
+      ' · ',
+    ),
   status: {
     preparing: 'preparing',
     training: 'training',

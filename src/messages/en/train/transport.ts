@@ -53,7 +53,7 @@ export const transportText = defineText('train/transport', {
     learningRate: number | undefined
   }) =>
     [
-      `Network edit ${a.version}`,
+      `Network revision ${a.version}`,
       ...(a.backend === undefined ? [] : [a.adapter === undefined ? a.backend : `${a.backend} (${a.adapter})`]),
       ...(a.engine === undefined ? [] : [a.engine]),
       ...(a.learningRate === undefined ? [] : [`current learning rate ${editableNumber(a.learningRate, 3)}`]),

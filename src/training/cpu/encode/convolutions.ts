@@ -4,8 +4,8 @@
  */
 import type { Activation, ConvShape, Gate, View } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { Frame as FrameRecord, Product } from '../records/products'
+import { Code } from '../kernel-args/kernel-codes'
+import { Frame as FrameRecord, Product } from '../kernel-args/products'
 import {
   backwardWindows,
   type Frame,

@@ -1,15 +1,15 @@
 /** @file Encoders for depthwise convolutions and average pools. */
 import type { ConvShape, Gate, OpOf } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { ShapeWord } from '../records/shape-table'
+import { Code } from '../kernel-args/kernel-codes'
+import { ShapeWord } from '../kernel-args/shape-table'
 import {
   AveragePool,
   AveragePoolGrad,
   Depthwise,
   DepthwiseFilterGrad,
   DepthwiseInputGrad,
-} from '../records/depthwise-and-average-pools'
+} from '../kernel-args/depthwise-and-average-pools'
 
 export const depthwise = {
   depthwise({ x, w, out, shape, bias, activation }, to) {

@@ -1,7 +1,7 @@
 /** @file Encoders for element-wise ops and sums over rows. */
 import { activationWords, type Encoders } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { Activate, ColumnSum } from '../records/elementwise'
+import { Code } from '../kernel-args/kernel-codes'
+import { Activate, ColumnSum } from '../kernel-args/elementwise'
 
 export const elements = {
   columnSum({ x, out, m, n, accumulate }, to) {

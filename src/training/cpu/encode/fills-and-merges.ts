@@ -1,7 +1,7 @@
 /** @file Encoders for fills, merges, masks and gradient sums. */
 import { maskRule } from '../../../base/rng'
 import { activationWords, type Encoders, float32 } from '../encoder'
-import { Code, HowCode } from '../records/kernel-codes'
+import { Code, HowCode } from '../kernel-args/kernel-codes'
 import {
   ActivateGrad,
   AddGradients,
@@ -11,7 +11,7 @@ import {
   Fill,
   Penalty,
   Squares,
-} from '../records/fills-and-merges'
+} from '../kernel-args/fills-and-merges'
 
 export const numbers = {
   fill({ out, size, value }, to) {

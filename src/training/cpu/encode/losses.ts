@@ -1,9 +1,9 @@
 /** @file Encoders for gathering rows, for losses, and for the end of a step. */
 import { metricWords, type View } from '../../program/ops'
 import { type Encoder, type Encoders, float32 } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { Finish, FusedCode, Loss, LossCode } from '../records/losses'
-import { GatherRows } from '../records/gather-rows'
+import { Code } from '../kernel-args/kernel-codes'
+import { Finish, FusedCode, Loss, LossCode } from '../kernel-args/losses'
+import { GatherRows } from '../kernel-args/gather-rows'
 
 export const ends = {
   gatherRows({ source, table, order, out, rows, width }, to) {

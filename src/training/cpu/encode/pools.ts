@@ -1,7 +1,7 @@
 /** @file Encoders for max pools. */
 import type { Encoders } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { MaxPool, MaxPoolGrad } from '../records/pools'
+import { Code } from '../kernel-args/kernel-codes'
+import { MaxPool, MaxPoolGrad } from '../kernel-args/pools'
 import { gateWords, shapeTable } from './depthwise'
 
 export const pools = {

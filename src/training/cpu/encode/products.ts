@@ -1,8 +1,8 @@
 /** @file Encoders for matrix products. */
 import type { Activation, Gate } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders, float32, type Words } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { Product } from '../records/products'
+import { Code } from '../kernel-args/kernel-codes'
+import { Product } from '../kernel-args/products'
 import { gateWords } from './depthwise'
 
 export const products = {

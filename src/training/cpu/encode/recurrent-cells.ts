@@ -1,8 +1,8 @@
 /** @file Encoders for recurrent cells. */
 import type { Activation, Matrix } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders } from '../encoder'
-import { GruGates, GruGatesGrad, GruState, GruStateGrad, LstmCell, LstmCellGrad } from '../records/recurrent-cells'
-import { Code } from '../records/kernel-codes'
+import { GruGates, GruGatesGrad, GruState, GruStateGrad, LstmCell, LstmCellGrad } from '../kernel-args/recurrent-cells'
+import { Code } from '../kernel-args/kernel-codes'
 
 export const cells = {
   lstmCell({ z, cBefore, c, h, rows, units, activation, gates }, to) {

@@ -1,6 +1,6 @@
 /** @file Encoders for row-wise and feature-wise ops: softmax, norms, embeddings. */
 import { type Encoders, float32 } from '../encoder'
-import { Code } from '../records/kernel-codes'
+import { Code } from '../kernel-args/kernel-codes'
 import {
   BatchNorm,
   BatchNormGrad,
@@ -11,7 +11,7 @@ import {
   Normalize,
   Softmax,
   SoftmaxGrad,
-} from '../records/row-wise-ops'
+} from '../kernel-args/row-wise-ops'
 
 export const rows = {
   softmax({ x, out, rows, width, log, causal }, to) {

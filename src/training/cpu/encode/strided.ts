@@ -1,8 +1,8 @@
 /** @file Encoder for strided moves: merges contiguous axes and makes the best axis the innermost loop. */
 import type { OpOf } from '../../program/ops'
 import { type Encoders, float32 } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { Strided } from '../records/fills-and-merges'
+import { Code } from '../kernel-args/kernel-codes'
+import { Strided } from '../kernel-args/fills-and-merges'
 
 export const strided = {
   strided(op, to) {

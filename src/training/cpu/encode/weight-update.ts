@@ -1,8 +1,8 @@
 /** @file Encoder for the weight update: the constants of the optimizer's rule, and gradient clipping. */
 import type { OpOf } from '../../program/ops'
 import { type Encoder, type Encoders, float32, type Words } from '../encoder'
-import { Code } from '../records/kernel-codes'
-import { ClipCode, RuleCode, Update } from '../records/weight-update'
+import { Code } from '../kernel-args/kernel-codes'
+import { ClipCode, RuleCode, Update } from '../kernel-args/weight-update'
 
 export const updates = {
   update(op, to) {

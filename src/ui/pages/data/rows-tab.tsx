@@ -32,11 +32,11 @@ import styles from './rows/rows.module.css'
 import { allOf, searchCondition } from './rows/search-condition'
 import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
 import { Table } from './rows/table'
-import { type At, AT_NUMBER } from './rows/table-keys'
+import { type At, AT_NUMBER } from './rows/table-keyboard'
 import { usePredictionFilter } from './rows/use-prediction-filter'
 import { useColumns } from './rows/use-columns'
 import { useEdits } from './rows/use-edits'
-import { toggleSort, useRowsLook } from './rows/use-shown-rows'
+import { toggleSort, useVisibleRows } from './rows/use-visible-rows'
 import { useRowsView } from './rows/use-rows-view'
 import { useSelection } from './rows/use-selection'
 import type { TabProps } from './tab-props'
@@ -107,7 +107,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const facts = useCallback((name: VirtualColumnName) => (name === 'split' ? fact : undefined), [fact])
   const all = useMemo(() => shownColumns(dataset, fact), [dataset, fact])
   const columns = useColumns(all, schema.id)
-  const look = useRowsLook(schema)
+  const look = useVisibleRows(schema)
   const answered = usePredictionFilter(look.where, schema)
   // If the condition fails, report it above the unfiltered rows: an empty table would look like a valid result.
   const answers = answered.asks && answered.fault === undefined ? answered.rows : undefined

@@ -2,7 +2,7 @@
 import { memo, type ReactNode } from 'react'
 import { CellValue } from './cell'
 import styles from './rows.module.css'
-import { AT_NUMBER } from './table-keys'
+import { AT_NUMBER } from './table-keyboard'
 import type { PlacedColumn } from './use-columns'
 
 export interface TableRowProps {

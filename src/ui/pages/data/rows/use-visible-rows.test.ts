@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { DataLook } from '../../../../studio/shown-rows'
-import { lookForData } from './use-shown-rows'
+import { lookForData } from './use-visible-rows'
 
 const SCHEMA = { columns: [{ name: 'x', type: 'number' }] } as unknown as DatasetSchema
 const WHERE = { column: 'mistake', is: '=', value: 'yes' } as const

@@ -1,4 +1,4 @@
-/** @file useRowsLook: which rows of the dataset in use the Data page shows, with functions to change that. */
+/** @file useVisibleRows: which rows of the dataset in use the Data page shows, with functions to change that. */
 import { useCallback, useMemo } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -20,7 +20,7 @@ export interface RowsView extends Omit<DataLook, 'key' | 'sort'> {
 const NO_SORT: readonly SortBy[] = []
 
 /** The current view settings, as far as they apply to these rows. */
-export function useRowsLook(schema: DatasetSchema): RowsView {
+export function useVisibleRows(schema: DatasetSchema): RowsView {
   const run = useRunCommand()
   const key = useSelect((state) => (state.data.tag === 'ready' ? state.data.key : ''))
   const requested = useSelect((state) => state.look)
