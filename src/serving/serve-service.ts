@@ -299,6 +299,8 @@ export function serveService(port: ServingPort): () => void {
         const here = requireOpen()
         here.playback?.settle()
         await change(here, request)
+        // The page decides the next step by the log, so the log must contain this step by then.
+        if (request.type === 'canary') postEntries()
         return done(request.id)
       }
       case 'play':

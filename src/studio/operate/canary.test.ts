@@ -8,6 +8,7 @@ import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
+import { findCanarySplit } from './canary-split'
 import type { CanaryResult } from './console-results'
 import { operateController } from './controller'
 
@@ -160,9 +161,12 @@ test('a canary that is rolled back while nothing serves is also over in the log,
 
 test('an invalid diagram does not hide a canary: it continues with the previous diagram, and can be rolled back', async () => {
   await scene.run('canary.start')
-  await until(async () => (await state()).canary?.comparison.percent === 5)
-  await scene.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
   const controller = operateController(scene.studio)
+  await until(async () => {
+    const { served } = controller.store.getState()
+    return served !== null && findCanarySplit(served).percent === 5
+  })
+  await scene.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
   expect(controller.store.getState().board?.store.getState().report.checked).toBeUndefined()
   expect(controller.canary.split()).toMatchObject({ challenger: 'challenger', percent: 5 })
   await scene.run('canary.rollback')

@@ -104,7 +104,11 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   /** Inform the serving worker first, so that drawing the same share on the diagram changes nothing for it. */
   async function applyStep(did: CanaryDid, at: SavedCanary, by: string, why: string): Promise<void> {
     const before = did === 'resumed' ? track() : undefined
-    if (serving()) await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
+    if (serving()) {
+      await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
+      // `followNow` would restore the previous share from a log that does not contain this step yet.
+      await host.log()?.settled()
+    }
     await draw(at.plan.stage, at.percent)
   }
   async function takeDown({ plan: { model, to } }: SavedCanary, by: string, why: string): Promise<void> {
