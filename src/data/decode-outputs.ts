@@ -117,8 +117,7 @@ export function decodeText(output: SequenceOutput, raw: Float32Array, row: numbe
 /** Converts a predicted number to the target's units. */
 export function toTargetUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
-  // The transforms are already loaded here, because the inputs were prepared before the prediction; only the initial
-  // page runs without the transforms.
+  // The transforms are loaded: the inputs of this prediction were prepared with them. Only the first paint works without.
   return expectDefined(preparation(), 'the steps').invert(output.steps, value)
 }
 

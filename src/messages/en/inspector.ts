@@ -72,8 +72,8 @@ export const inspectorText = defineText('inspector', {
   columns: {
     all: 'all other columns',
     types: { text: 'text', time: 'date', array: 'numbers' },
-    ignored: 'ignored',
-    ignoredOfType: (a: { type: string }) => `${a.type}, ignored`,
+    ignored: 'excluded',
+    ignoredOfType: (a: { type: string }) => `${a.type}, excluded`,
   },
 
   target: {

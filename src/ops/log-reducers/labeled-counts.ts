@@ -1,5 +1,5 @@
 /**
- * @file labelled: the reducer that counts labeled requests from any source, their distinct inputs, and how many of
+ * @file labeledCounts: the reducer that counts labeled requests from any source, their distinct inputs, and how many of
  * those inputs may be used for retraining.
  */
 import { inputKey } from '../label-queue'

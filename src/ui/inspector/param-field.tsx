@@ -143,7 +143,7 @@ function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   const target = useSelect((state) => state.project.plan.target)
   if (!schema) return null
   const targetName = target ?? schema.target
-  // All columns, including ignored ones, because this field is the only way to add text and date columns.
+  // All columns, including excluded ones, because this field is the only way to add text and date columns.
   const offered = schema.columns.map(({ name }) => name).filter((name) => name !== targetName)
   const names = [...offered, ...value.filter((name) => !offered.includes(name))]
   if (names.length < 2) return null

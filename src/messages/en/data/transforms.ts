@@ -183,7 +183,7 @@ export const transformsText = defineText('data/transforms', {
     params: {
       length,
       horizon: {
-        label: 'Rows back',
+        label: 'Offset (rows)',
         help: 'How many rows before the current row the window ends. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
     },
@@ -197,7 +197,7 @@ export const transformsText = defineText('data/transforms', {
       within: { label: 'Group by', help: 'A column that identifies separate series, such as a store or a sensor.' },
       length,
       horizon: {
-        label: 'Rows back',
+        label: 'Offset (rows)',
         help: 'How many rows before the current row the window ends. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
       border: {

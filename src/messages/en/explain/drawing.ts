@@ -41,7 +41,7 @@ export const drawing = {
   'axis-range':
     'Axes are counted from 1, excluding the batch axis, and -1 means the last one. The input has fewer axes than this number. In most cases you want -1: the features, or the channels of an image.',
   'shapes-differ':
-    'Add, Multiply, and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. In a residual network, put a 1×1 convolution on the shortcut. If the other branch shrinks the image, give this convolution the same stride.',
+    'Add, Multiply, and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. If the number of channels differs, as in some residual networks, put a 1×1 convolution on the shortcut, with as many filters as the other branch has channels. If the other branch shrinks the image, give it the same stride.',
   'concat-differ':
     'Concatenate puts its inputs side by side along one axis, usually the channels. All other axes must match. Branches with different strides or padding differ in height and width. Match them with "same" padding, a stride, or pooling.',
   'reshape-size':
@@ -69,7 +69,7 @@ export const drawing = {
   'block-end':
     'Inputs and outputs connect a network to its data and labels, and they belong to the network as a whole. A block can be used many times, so it has ports instead. Move the node out of the block and connect it to a port of the block.',
   'expression-unreadable':
-    'A value that starts with = is calculated from the parameters of the block, such as =filters*2. The marked part does not belong in a calculation. You can use numbers, parameter names, parentheses, and the usual operators.',
+    'A value that starts with = is calculated from the parameters of the block, such as =filters*2. Netloom could not read this calculation: a part is missing or does not belong there, or the text is too long. You can use numbers, parameter names, parentheses, and the usual operators.',
   'expression-name':
     'Expressions can only use the parameters of their own block. The name may be misspelled, or the parameter was renamed or removed. Use one of the listed parameters, or add this one to the block.',
   'expression-no-number':

@@ -55,7 +55,7 @@ export const network = {
   'advice-no-gradient':
     'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that uses its inputs only as row numbers in a table (Embedding), has no gradient to pass on. Layers that feed only into it keep their initial weights.',
   'advice-many-parameters':
-    'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Dropout, an L2 penalty, or early stopping can prevent that, so you do not have to change the network. Most of these weights are usually in a Dense layer after Flatten: add a pooling layer before Flatten, or use fewer units.',
+    'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Most of these weights are usually in a Dense layer after Flatten: add a pooling layer before Flatten, or use fewer units. If you want to keep the size, dropout, an L2 penalty, or early stopping reduces the risk.',
   'advice-learning-rate':
     'The learning rate scales every step, and each optimizer has a usual value that works for most networks. A value a thousand times as large overshoots, so the loss grows or becomes NaN. Start with the usual value, then try values three times larger and three times smaller.',
 } as const

@@ -35,7 +35,7 @@ export const prepare = {
   'prepare-flag-number':
     'The switch "Mark filled values" adds a second number that says whether one value was missing. An array has many values, and any of them can be missing. Turn this switch off and fill them in without it.',
   'prepare-order':
-    'An ordered category becomes the position of its value in a list. This list contains a name that is not a value in the column, so its position would never be used. Spell the name as in the data.',
+    'The Ordinal step replaces each value with its position in a list. This list contains a name that is not a value in the column, so its position would never be used. Spell the name as in the data.',
   'prepare-no-part':
     'A time column becomes one number per selected part. With no parts selected, the network would get no input from it. Select the parts that could matter, such as the hour or the day of the year.',
   'prepare-crop':

@@ -24,7 +24,7 @@ export const service = {
   'split-no-model':
     'Requests sent to a missing model fail. This happens when a stage has been deleted or its alias has changed. Add the model, or give its share to the other model.',
   'split-astray':
-    'The Split chooses a model by its alias, so in each branch a model stage must come directly after the Split. Move any other stage after that model, or before the Split.',
+    'The Split chooses a model by its alias, so in each branch a model stage must come directly after the Split. If another stage is in between, place it behind that model or in front of the Split.',
   'split-alias':
     'Only two kinds of models answer live traffic: the champion, and the challenger that may replace the champion. A shadow answers only copies, which a Shadow stage makes. Give the model a different alias, or move it behind a Shadow stage.',
   'split-twice':

@@ -32,7 +32,7 @@ The inputs or the predictions differ from the reference in one window after anot
 `,
   failing: `# Requests get no prediction from a model
 
-Requests end with 429, 500, or 503 instead of a prediction, which callers notice at once. Or a fallback answers instead of the model. Callers may not notice this, but the log and the labels show it.
+Requests end with HTTP status 429, 500, or 503 instead of a prediction. Callers notice this at once. Or a fallback answers instead of the model. Callers may not notice this, but the log and the labels show it.
 
 1. See above how the requests end. _Not ready_: no replica is warm. _Rate limited_: more requests arrive than the limit allows, or the queue is full. _Failed_: a model was called and could not answer. _Fallback_: no model could answer, so the request got a default answer.
 2. _Not ready_ after a crash: replicas restart automatically, but cold. With a second replica, and a fallback after the model, requests get responses in the meantime. Add them in [the service diagram](<show:diagram>).

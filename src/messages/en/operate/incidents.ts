@@ -213,9 +213,9 @@ export const incidentsText = defineText('operate/incidents', {
       `${a.size}; missing in ${precisePercent(a.now)}, reference ${precisePercent(a.before)}`,
     times: (a: { times: readonly string[] }) => `${count(a.times.length)} times: ${a.times.join('; ')}`,
     test: (a: { name: string; statistic: number; p: number; n: number }) =>
-      `${a.name} ${number(a.statistic)}: corrected p ${equals(a.p)}, in ${counted(a.n, 'request')}`,
+      `${a.name} ${number(a.statistic)}: corrected p ${equals(a.p)}, based on ${counted(a.n, 'request')}`,
     missingTest: (a: { p: number; n: number }) =>
-      `χ² test of missing values: corrected p ${equals(a.p)}, in ${counted(a.n, 'request')}`,
+      `χ² test of missing values: corrected p ${equals(a.p)}, based on ${counted(a.n, 'request')}`,
   },
   requests: {
     title: 'Affected requests',

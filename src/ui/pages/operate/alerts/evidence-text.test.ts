@@ -59,9 +59,9 @@ test('a drift names the test that found it: of the values, or of missing values'
       n: 500,
       feature: { decides, statistic: 0.21, p, adjusted: p, missing: { p: missing } },
     } as DriftAlert)
-  expect(of(0.002, 1)).toBe('Kolmogorov–Smirnov 0.21: corrected p = 0.002, in 500 requests')
-  expect(of(0.002, 0.4, 'chi-squared')).toBe('χ² 0.21: corrected p = 0.002, in 500 requests')
-  expect(of(0.002, 0.001)).toBe('χ² test of missing values: corrected p = 0.002, in 500 requests')
+  expect(of(0.002, 1)).toBe('Kolmogorov–Smirnov 0.21: corrected p = 0.002, based on 500 requests')
+  expect(of(0.002, 0.4, 'chi-squared')).toBe('χ² 0.21: corrected p = 0.002, based on 500 requests')
+  expect(of(0.002, 0.001)).toBe('χ² test of missing values: corrected p = 0.002, based on 500 requests')
 })
 
 test('why an incident is false depends on its alerts', () => {
