@@ -79,7 +79,7 @@ export function consoleState(state: AppState) {
     aliases: Object.fromEntries(Object.entries(state.aliases).map(([model, now]) => [model, { ...now }])),
     storage: { ...storage },
     room: state.room,
-    operate: state.operate,
+    operate: state.operate.summary,
     saving: state.saving.tag,
   }
   return { ...seen, lesson: lessonNow(state, seen) }

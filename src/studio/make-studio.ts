@@ -19,6 +19,7 @@ import { changeProject } from './project-document'
 import { innerBoard } from './inner-canvas-board'
 import { hidesCommand, lessonRefusal } from './lesson-restrictions'
 import { makeLive } from './loss-series'
+import { INITIAL_OPERATE } from './operate/state'
 import { networkSubject } from './network-canvas-subject'
 import { withoutCanvas } from './outdated-notices'
 import { makePredictor } from './predictor'
@@ -210,7 +211,7 @@ export function initialState(): AppState {
     },
     machine: { offers: [], choice: 'auto' },
     room: 'build',
-    operate: null,
+    operate: INITIAL_OPERATE,
     dataTab: 'overview',
     selection: [],
     selectedNotes: [],

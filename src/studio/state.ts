@@ -21,7 +21,7 @@ import type { DataLook } from './shown-rows'
 import type { Collecting } from './collected-dataset'
 import type { GivenFile } from './input-file'
 import type { Insight } from './training-analysis-results'
-import type { OperateSummary } from './operate/summary'
+import type { OperateState } from './operate/state'
 import type { Source } from './comparison-sources'
 
 export type PageId = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'
@@ -189,8 +189,7 @@ export interface AppState extends BoardState {
   }
   readonly machine: { readonly offers: readonly BackendOffer[]; readonly choice: BackendChoice }
   readonly room: PageId
-  /** A summary of what runs on the Operate page; null until it is first opened. */
-  readonly operate: OperateSummary | null
+  readonly operate: OperateState
   /** The open tab of the Data page. */
   readonly dataTab: DataTab
   readonly sidePanel: SidePanelId | null

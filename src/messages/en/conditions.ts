@@ -45,7 +45,7 @@ export const conditions = defineMessages('conditions', {
   'unknown-name': (a: { name: string; near: readonly string[]; columns: readonly string[] }) =>
     `There is no column "${a.name}". ${a.near.length > 0 ? `Did you mean ${listOr(a.near)}?` : `The columns are ${some(a.columns)}.`}`,
   'no-fact': (a: { name: string }) =>
-    `"${a.name}" is known only after a trained network has predicted the rows. Train a network or choose a run, then try again.`,
+    `"${a.name}" is known only after a trained network has made predictions for the rows. Train a network or choose a run, then try again.`,
   'no-model-fact': (a: { name: string; model: string }) =>
     `The ${a.name} of the saved model "${a.model}" cannot be used here. Use it in a row search, or in a slice that is used for evaluation.`,
   'unknown-value': (a: { column: string; value: string; near: readonly string[]; values: readonly string[] }) =>

@@ -23,7 +23,7 @@ export const viewOutline = defineCommand({
   async run(studio) {
     const { room, operate, sidePanel } = studio.store.getState()
     // On the Operate page, the outline is that of the service diagram.
-    if (room !== 'operate' || !operate?.service) return toggle(studio, 'outline')
+    if (room !== 'operate' || !operate.service) return toggle(studio, 'outline')
     studio.store.setState({ sidePanel: sidePanel === 'outline' ? null : 'outline' })
     const { operateController } = await import('../operate/controller')
     operateController(studio).showTab('diagram')

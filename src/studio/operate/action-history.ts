@@ -3,51 +3,23 @@
  * the challenger's traffic share, and changes to objectives. It lasts until the page closes. An action cannot be undone
  * once something else has changed its result.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/operate-page'
 import { refuse } from '../../messages/message'
-import type { AliasMove } from '../../storage/alias-records'
 import type { AppContext } from '../context'
-import type { ObjectivesChange } from './objectives'
+import type { AppState } from '../state'
+import { sliceOf } from '../state-slice'
+import type { ActionHistory, ActionKind, UndoableAction } from './state'
 
-export type UndoableAction =
-  | { readonly kind: 'flag'; readonly move: AliasMove }
-  | {
-      readonly kind: 'share'
-      readonly service: string
-      /** The challenger version of the canary in progress; absent if no canary is in progress. */
-      readonly tried?: number
-      /** The previous share, in percent. */
-      readonly from: number
-      readonly to: number
-    }
-  | ({ readonly kind: 'objective' } & ObjectivesChange)
-export type ActionKind = UndoableAction['kind']
 export type UndoDirection = 'undo' | 'redo'
-
-interface History {
-  readonly past: readonly UndoableAction[]
-  readonly future: readonly UndoableAction[]
-}
-export type ActionHistories = Readonly<Record<ActionKind, History>>
 
 /** The maximum number of actions that can be undone. */
 const LIMIT = 100
-const EMPTY: History = { past: [], future: [] }
 
-const stores = new WeakMap<AppContext['store'], StoreApi<ActionHistories>>()
-
-/** The undo histories of a studio: one per kind of action. */
-export function actionHistories({ store }: Pick<AppContext, 'store'>): StoreApi<ActionHistories> {
-  const known =
-    stores.get(store) ?? createStore<ActionHistories>(() => ({ flag: EMPTY, share: EMPTY, objective: EMPTY }))
-  stores.set(store, known)
-  return known
-}
+const historiesOf = ({ store }: Pick<AppContext, 'store'>) => sliceOf(sliceOf(store, 'operate'), 'actions')
 
 /** Records an action so that it can be undone, and clears the redo history. */
 export function recordAction(studio: AppContext, act: UndoableAction): void {
-  actionHistories(studio).setState((all) => ({
+  historiesOf(studio).setState((all) => ({
     [act.kind]: { past: [...all[act.kind].past, act].slice(-LIMIT), future: [] },
   }))
 }
@@ -55,7 +27,7 @@ export function recordAction(studio: AppContext, act: UndoableAction): void {
 /** Removes the alias moves of these models from the history, because their aliases start over. */
 export function forgetAliasMoves(studio: AppContext, models: readonly string[]): void {
   const stays = (act: UndoableAction) => act.kind !== 'flag' || !models.includes(act.move.model)
-  actionHistories(studio).setState(({ flag }) => ({
+  historiesOf(studio).setState(({ flag }) => ({
     flag: { past: flag.past.filter(stays), future: flag.future.filter(stays) },
   }))
 }
@@ -64,8 +36,8 @@ export function forgetAliasMoves(studio: AppContext, models: readonly string[]):
 export function renameServiceInHistory(studio: AppContext, service: string, to: string): void {
   const named = (act: UndoableAction): UndoableAction =>
     act.kind !== 'flag' && act.service === service ? { ...act, service: to } : act
-  const all = ({ past, future }: History): History => ({ past: past.map(named), future: future.map(named) })
-  actionHistories(studio).setState(({ flag, share, objective }) => ({
+  const all = ({ past, future }: ActionHistory): ActionHistory => ({ past: past.map(named), future: future.map(named) })
+  historiesOf(studio).setState(({ flag, share, objective }) => ({
     flag,
     share: all(share),
     objective: all(objective),
@@ -76,19 +48,18 @@ export function renameServiceInHistory(studio: AppContext, service: string, to: 
  * The action that undo or redo would apply next; undefined if there is none, or if something else has changed its
  * result.
  */
-export function nextAction(studio: AppContext, kind: ActionKind, way: UndoDirection): UndoableAction | undefined {
-  const { past, future } = actionHistories(studio).getState()[kind]
+export function nextAction(state: AppState, kind: ActionKind, way: UndoDirection): UndoableAction | undefined {
+  const { past, future } = state.operate.actions[kind]
   const act = way === 'undo' ? past.at(-1) : future[0]
-  return act && isUnchangedSince(studio, act, way) ? act : undefined
+  return act && isUnchangedSince(state, act, way) ? act : undefined
 }
 
-function isUnchangedSince(studio: AppContext, act: UndoableAction, way: UndoDirection): boolean {
-  const { aliases, project, operate } = studio.store.getState()
+function isUnchangedSince({ aliases, project, operate }: AppState, act: UndoableAction, way: UndoDirection): boolean {
   if (act.kind === 'flag') {
     const { model, alias, from, to } = act.move
     return aliases[model]?.[alias] === (way === 'undo' ? to : from)
   }
-  if (operate?.service !== act.service) return false
+  if (operate.service !== act.service) return false
   const service = project.services?.find(({ name }) => name === act.service)
   if (act.kind === 'objective') {
     if (!service || project.id !== act.project) return false
@@ -113,20 +84,20 @@ interface SplitLike {
  * Undoes or redoes the last action of a kind. Refuses if there is none, or if something else has changed its result.
  */
 export async function undoOrRedo(studio: AppContext, kind: ActionKind, way: UndoDirection): Promise<UndoableAction> {
-  const act = nextAction(studio, kind, way) ?? refuse('act-none', { way, what: kind })
-  const before = actionHistories(studio).getState()[kind]
+  const act = nextAction(studio.store.getState(), kind, way) ?? refuse('act-none', { way, what: kind })
+  const before = historiesOf(studio).getState()[kind]
   // The history moves first: once the change shows, the opposite step must be possible.
-  actionHistories(studio).setState({ [kind]: stepped(before, act, way) })
+  historiesOf(studio).setState({ [kind]: stepped(before, act, way) })
   try {
     await apply(studio, act, way)
   } catch (error) {
-    actionHistories(studio).setState({ [kind]: before })
+    historiesOf(studio).setState({ [kind]: before })
     throw error
   }
   return act
 }
 
-function stepped({ past, future }: History, act: UndoableAction, way: UndoDirection): History {
+function stepped({ past, future }: ActionHistory, act: UndoableAction, way: UndoDirection): ActionHistory {
   return way === 'undo'
     ? { past: past.slice(0, -1), future: [act, ...future] }
     : { past: [...past, act], future: future.slice(1) }

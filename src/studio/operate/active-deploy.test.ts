@@ -18,7 +18,8 @@ beforeEach(async () => {
 afterEach(() => closeMoons(scene))
 
 test('it is shown while it answers; rolling back the champion by either name ends it and moves no alias', async () => {
-  const now = () => activeDeploy(operateController(scene.studio))
+  const now = () =>
+    activeDeploy({ ...operateController(scene.studio).store.getState(), log: operateController(scene.studio).log() })
   await playedTo(scene, HOUR)
   expect(now()).toBeUndefined()
   await playedTo(scene, 2 * HOUR)
@@ -45,8 +46,14 @@ test('an edit of the diagram does not end a deploy; rolling back ends it, and th
   await expect
     .poll(() => changes.at(-1)?.what)
     .toEqual({ type: 'service', why: 'the drawing was changed', details: 'abstain, below 0.5 to 0.6' })
-  expect(activeDeploy(operateController(scene.studio))).toMatchObject({ deployed: { model: 'moons (deploy 2)' } })
+  expect(
+    activeDeploy({ ...operateController(scene.studio).store.getState(), log: operateController(scene.studio).log() }),
+  ).toMatchObject({ deployed: { model: 'moons (deploy 2)' } })
   expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toHaveProperty('rolledBack')
-  await expect.poll(() => activeDeploy(operateController(scene.studio))).toBeUndefined()
+  await expect
+    .poll(() =>
+      activeDeploy({ ...operateController(scene.studio).store.getState(), log: operateController(scene.studio).log() }),
+    )
+    .toBeUndefined()
   expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
 })

@@ -7,7 +7,8 @@ import { ALIASES } from '../../catalog/lowered-stage'
 import { oldestId, slotOf } from '../../ops/log/request-buffer'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import type { VersionRef } from '../../ops/service-spec'
-import type { OperateController } from './controller'
+import type { ServiceLog } from './service-log'
+import type { OperateState } from './state'
 
 export interface ActiveDeploy {
   /** The version that the champion alias points to. */
@@ -26,10 +27,13 @@ const LOOKED = 500
 const CHAMPION = ALIASES.indexOf('champion')
 
 /** The deploy that answers in place of the champion; undefined if the champion answers, or nothing is served. */
-export function activeDeploy({ store, log }: Pick<OperateController, 'store' | 'log'>): ActiveDeploy | undefined {
-  const { serving, aliases } = store.getState()
+export function activeDeploy({
+  serving,
+  aliases,
+  log,
+}: Pick<OperateState, 'serving' | 'aliases'> & { readonly log: ServiceLog }): ActiveDeploy | undefined {
   if (serving.tag !== 'on') return undefined
-  const { fold, book, changes, deploy } = log()
+  const { fold, book, changes, deploy } = log
   const { buffer } = fold
   const champions = Object.entries(aliases).flatMap(([model, { champion }]): VersionRef[] =>
     champion === undefined ? [] : [{ model, version: champion }],

@@ -1,7 +1,9 @@
-/** @file findCanarySplit: the split stage of a service at which a canary can run, with the model stages after it. */
+/** @file Canary split: the split stage of a service at which a canary can run, with the model stages after it. */
 import { refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { ServiceSpec } from '../../ops/service-spec'
+import { canServe, serviceSpec } from './service-start'
+import type { OperateState } from './state'
 
 export interface CanarySplit {
   /** The node id of the split stage. */
@@ -13,6 +15,15 @@ export interface CanarySplit {
   readonly percent: number
   /** The maximum time in ms that a request to the champion waits for its batch to fill. */
   readonly waitMs: number
+}
+
+/**
+ * The split of the open service. While its diagram has errors, the service and its canary keep running on the last
+ * valid diagram. Refuses if no service is open or it has no split for a canary.
+ */
+export function canarySplit({ board, service, serving, served }: OperateState): CanarySplit {
+  if (!board || service === null) return refuse('service-none', {})
+  return findCanarySplit(serving.tag === 'on' && served && !canServe(board) ? served : serviceSpec(board, service))
 }
 
 /** Finds the first split stage that leads to the champion and the challenger of one model. Refuses if there is none. */

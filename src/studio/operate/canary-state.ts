@@ -9,18 +9,18 @@ import {
 } from '../../ops/log-reducers/canary'
 import { readShadow } from '../../ops/log-reducers/shadow'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
-import type { CanaryController } from './canary'
+import type { SavedCanary } from '../../compile/project'
 import type { ServiceLog } from './service-log'
 
 /** The maximum number of disagreements that are listed. */
 const MAX_DISAGREEMENTS = 50
 
-/** The state of the canary and of the shadow deployment; null for the one that does not exist. */
-export function canaryState(controller: CanaryController, log: ServiceLog | undefined) {
-  const track = controller.track()
+/** The state of the canary and of the shadow deployment in a log; null for the one that does not exist. */
+export function canaryState(saved: SavedCanary | undefined, log: ServiceLog | undefined) {
+  const track = log?.readings.canary.track
   const shadow = log?.readings.shadow
   return {
-    kept: controller.saved() ?? null,
+    kept: saved ?? null,
     canary: track ? trackState(track) : null,
     shadow: shadow && shadow.version !== NO_VERSION_INDEX ? readShadow(shadow) : null,
     slices: log?.book?.slices ?? [],

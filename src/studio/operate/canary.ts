@@ -3,7 +3,6 @@
  * updates the share on the diagram, the aliases, and the saved state to match. A promotion is decided by the single
  * write that moves the champion alias, so an interrupted one can be finished afterwards.
  */
-import type { StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { SavedCanary, Service } from '../../compile/project'
@@ -15,12 +14,12 @@ import { type CanaryPlan, missingRequirements, nextDecision, type Tally } from '
 import type { CanaryDid } from '../../ops/log-entry'
 import { type CanaryTrack, decideCanary, harmSoFar, readCanary } from '../../ops/log-reducers/canary'
 import type { AppContext } from '../context'
+import type { Slice } from '../state-slice'
 import { changeProject } from '../project-document'
 import { type CanaryRequest, makeCanaryPlan } from './make-canary-plan'
-import { type CanarySplit, findCanarySplit } from './canary-split'
+import { type CanarySplit, canarySplit } from './canary-split'
 import { challengersOf, defaultChallenger } from './challengers'
 import type { ServiceLog } from './service-log'
-import { canServe, serviceSpec } from './service-start'
 import type { ServingSession } from './serving-session'
 import type { OperateState } from './state'
 
@@ -45,7 +44,7 @@ export interface CanaryController {
 
 /** The parts of the Operate controller that this controller needs. */
 export interface CanaryHost {
-  readonly store: StoreApi<OperateState>
+  readonly store: Slice<OperateState>
   service(): Service
   session(): Pick<ServingSession, 'canary' | 'book'>
   log(): ServiceLog | undefined
@@ -88,12 +87,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
       }),
     })
   }
-  /** While the diagram has errors, the service and its canary keep running on the last valid diagram. */
-  function split(): CanarySplit {
-    const { board, service: name, served } = host.store.getState()
-    if (!board || name === null) return refuse('service-none', {})
-    return findCanarySplit(serving() && served && !canServe(board) ? served : serviceSpec(board, name))
-  }
+  const split = () => canarySplit(host.store.getState())
   /** Sets the share on the diagram, as one undo step. */
   async function draw(stage: string, percent: number): Promise<void> {
     const { board } = host.store.getState()
@@ -209,11 +203,11 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     await applyStep(isResumed ? 'resumed' : 'began', at, BY, STORED_REASON.canaryResumed)
   }
 
-  host.store.subscribe(({ serving: now, logVersion, service }, before) => {
+  host.store.subscribe(({ serving: now, log, service }, before) => {
     if (now.tag === 'on' && before.serving.tag !== 'on') {
       const saved = kept()
       void inTurn(() => resume(saved)).catch(showError)
-    } else if ((logVersion !== before.logVersion || service !== before.service) && !following && kept()) {
+    } else if ((log !== before.log || service !== before.service) && !following && kept()) {
       following = true
       void inTurn(followNow)
         .catch(showError)

@@ -2,7 +2,6 @@
  * @file compareStrategies: measures how many labels each labeling strategy would have saved on the dataset of the service, in the analysis
  * worker.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
 import {
@@ -13,35 +12,19 @@ import {
 import { analysisOf } from '../analysis-worker'
 import type { AppContext } from '../context'
 import { analysisInput } from './analysis-input'
-import { operateController } from './controller'
-
-export type Comparison =
-  | { readonly tag: 'none' }
-  | { readonly tag: 'looking'; readonly done: number }
-  /** `title` is the title of the dataset; `service` is the key of the service that was open. */
-  | { readonly tag: 'found'; readonly title: string; readonly service: string; readonly report: StrategyReport }
-  | { readonly tag: 'failed'; readonly why: string }
+import { type Slice, sliceOf } from '../state-slice'
+import { serviceKey, type StrategyComparison } from './state'
 
 interface Comparing {
-  readonly store: StoreApi<Comparison>
+  readonly store: Slice<StrategyComparison>
   abort: AbortController | undefined
 }
 const all = new WeakMap<AppContext['store'], Comparing>()
 
 function comparing({ store }: Pick<AppContext, 'store'>): Comparing {
-  const known = all.get(store) ?? { store: createStore<Comparison>(() => ({ tag: 'none' })), abort: undefined }
+  const known = all.get(store) ?? { store: sliceOf(sliceOf(store, 'operate'), 'strategies'), abort: undefined }
   all.set(store, known)
   return known
-}
-
-/** The latest comparison of a studio. */
-export function comparisonStore(studio: Pick<AppContext, 'store'>): StoreApi<Comparison> {
-  return comparing(studio).store
-}
-
-/** The key of the open service, unique across all projects. */
-export function openServiceKey(studio: AppContext): string {
-  return `${studio.store.getState().project.id} ${operateController(studio).store.getState().service}`
 }
 
 type AskedSettings = { readonly [K in keyof ActiveLearningSettings]?: ActiveLearningSettings[K] | undefined }
@@ -52,12 +35,12 @@ export async function compareStrategies(studio: AppContext, asked: AskedSettings
   here.abort?.abort()
   const abort = new AbortController()
   here.abort = abort
-  const show = (one: Comparison) => {
+  const show = (one: StrategyComparison) => {
     if (here.abort === abort) here.store.setState(one, true)
   }
   show({ tag: 'looking', done: 0 })
   try {
-    const service = openServiceKey(studio)
+    const service = serviceKey(studio.store.getState().project.id, studio.store.getState().operate.service)
     const { data, target, features, title } = await analysisInput(studio)
     const args = { ...settingsForRows(data.split.train.length), ...validSettings(asked), target, features }
     const options = { signal: abort.signal, onProgress: (done: number) => show({ tag: 'looking', done }) }

@@ -13,7 +13,7 @@ import { reasonText } from '../../ops/change-text'
 import type { DrillAction, DrillResult } from '../../ops/drill-grade'
 import type { RetrainingRound } from '../../ops/retraining-loop'
 import type { CanaryState } from './canary-state'
-import type { RetrainingView } from './retraining-loop'
+import type { RetrainingView } from './state'
 
 /** Who made a change: an actor such as `user`, or the name that a caller gave. */
 const actorName = (stored: string): string => actorOf(stored) ?? stored

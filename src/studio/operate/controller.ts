@@ -3,7 +3,6 @@
  * everything computed from the log. It is created when Operate is first used; the rest of the studio only sees its
  * store.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import '../../messages/en/operate-page'
 import '../../messages/en/operate'
@@ -15,6 +14,7 @@ import { STORED_REASON } from '../../ops/change-reason'
 import { DAY, type Scenario } from '../../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
 import type { AppContext } from '../context'
+import { type Slice, sliceOf } from '../state-slice'
 import { watchObjectives } from './alerts'
 import { openCurrentLog } from './current-log'
 import type { ServiceLog } from './service-log'
@@ -25,7 +25,7 @@ import { makeServiceStart, serviceSpec, versionsOf, loadNewVersions } from './se
 import { openServingSession, type ServingSession } from './serving-session'
 import { forgetLeftProject, serviceToResume } from './previous-project'
 import { throttle } from './throttle'
-import { NOTHING_OPEN, type OperateState, type OperateTab } from './state'
+import { NO_SERVICE, type OperateState, type OperateTab, type ServiceLogView } from './state'
 import { summaryOf } from './make-summary'
 import { type CanaryController, openCanaryController } from './canary'
 import { USER_EDIT } from '../../serving/service-changes'
@@ -33,9 +33,11 @@ import { notifyStopped } from './notify-stopped'
 import { openUrlController, type UrlController } from './url-controller'
 
 export interface OperateController {
-  readonly store: StoreApi<OperateState>
+  readonly store: Slice<OperateState>
   /** The log of the open service. Each service has a separate log. */
   log(): ServiceLog
+  /** Shows the log again after it has changed. */
+  showLog(): void
   /** Renames the open service, which keeps serving with the same log; `inProject` renames it in the project. */
   rename(to: string, inProject: () => void): Promise<void>
   /** Opens the service that was last open or, if there is none, the first service. */
@@ -84,7 +86,7 @@ export function operateController(studio: AppContext): OperateController {
 }
 
 function makeController(studio: AppContext): OperateController {
-  const store = createStore<OperateState>(() => NOTHING_OPEN)
+  const store = sliceOf(studio.store, 'operate')
   let drawn: ServiceBoard | undefined
   let session: ServingSession | undefined
   /** The diagram that the service runs, which is the last valid one. */
@@ -96,14 +98,15 @@ function makeController(studio: AppContext): OperateController {
 
   const known = () => ({ models: studio.store.getState().models, aliases: store.getState().aliases })
   const promised = () => studio.store.getState().project.services?.find(({ name }) => name === store.getState().service)
-  const summaryNow = () => studio.store.setState({ operate: summaryOf(store.getState(), logs.growing(), promised()) })
+  const summaryNow = () => store.setState({ summary: summaryOf(store.getState(), logs.growing(), promised()) })
   /** Reports log changes at most a few times per second, however many entries arrive. */
-  const notifyGrowth = throttle(NOTIFY_MS, () => store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 })))
+  const notifyGrowth = throttle(NOTIFY_MS, () => showLog())
   const logs = openCurrentLog(studio, notifyGrowth)
   const sumSoon = throttle(NOTIFY_MS, summaryNow)
   store.subscribe((now, before) => {
+    if (now.summary !== before.summary) return
     const isTick = now.clock.at !== before.clock.at && now.clock.playing && before.clock.playing
-    return isTick && now.logVersion === before.logVersion ? sumSoon() : summaryNow()
+    return isTick && now.log === before.log ? sumSoon() : summaryNow()
   })
   studio.store.subscribe((now, before) => {
     if (now.models !== before.models)
@@ -111,6 +114,15 @@ function makeController(studio: AppContext): OperateController {
     if (now.project.id !== before.project.id) close()
     else if (now.project.services !== before.project.services && drawn && !has(drawn.name)) close()
   })
+
+  let logVersion = 0
+  const logView = (): ServiceLogView | null => {
+    const log = logs.growing()
+    return log ? { version: ++logVersion, log } : null
+  }
+  function showLog(): void {
+    if (store.getState().service !== null) store.setState({ log: logView() ?? store.getState().log })
+  }
 
   const has = (name: string) => studio.store.getState().project.services?.some((one) => one.name === name) === true
 
@@ -142,10 +154,7 @@ function makeController(studio: AppContext): OperateController {
     logs.release(ended)
     drawn = undefined
     // The playback speed is a preference of the user, not of the service.
-    store.setState(({ aliases, tab, clock: { speed } }) => ({
-      ...NOTHING_OPEN,
-      ...{ aliases, tab, clock: { ...NOTHING_OPEN.clock, speed } },
-    }))
+    store.setState(({ clock: { speed } }) => ({ ...NO_SERVICE, clock: { ...NO_SERVICE.clock, speed } }))
   }
 
   let opening: { readonly name: string; readonly turn: number; readonly done: Promise<void> } | undefined
@@ -196,7 +205,10 @@ function makeController(studio: AppContext): OperateController {
     if (ownTurn !== turn) return logs.discard(kept)
     logs.use(kept)
     const { at } = kept
-    store.setState(({ clock }) => ({ service: name, opening: null, board: opened.board, clock: { ...clock, at } }))
+    store.setState(({ clock }) => ({
+      ...{ service: name, opening: null, board: opened.board, clock: { ...clock, at } },
+      log: logView(),
+    }))
   }
 
   const names = () => (studio.store.getState().project.services ?? []).map((one) => one.name)
@@ -312,11 +324,7 @@ function makeController(studio: AppContext): OperateController {
     stop()
     logs.release(ended, 'shown')
     logs.use(await logs.restart(name))
-    store.setState(({ clock, logVersion }) => ({
-      clock: { ...clock, at: 0 },
-      request: null,
-      logVersion: logVersion + 1,
-    }))
+    store.setState(({ clock }) => ({ clock: { ...clock, at: 0 }, request: null, log: logView() }))
     if (serving.tag === 'on' || serving.tag === 'opening') await start()
   }
 
@@ -325,6 +333,7 @@ function makeController(studio: AppContext): OperateController {
     store,
     url: openUrlController({ store, session: here }),
     log: logs.shown,
+    showLog,
     async enter() {
       // Move aliases away from damaged versions before anything is served.
       await studio.run('registry.models').catch(() => undefined)

@@ -24,8 +24,8 @@ export interface CurrentLog {
   restart(service: string): Promise<ServiceLog>
 }
 
-/** Starts without a log; `logVersion` is called whenever something is added to the current log. */
-export function openCurrentLog(studio: AppContext, logVersion: () => void): CurrentLog {
+/** Starts without a log; `onGrowth` is called whenever something is added to the current log. */
+export function openCurrentLog(studio: AppContext, onGrowth: () => void): CurrentLog {
   let log: ServiceLog | undefined
   let leaving: ServiceLog | undefined
   /** Resolves when all closed logs are saved to disk. */
@@ -35,7 +35,7 @@ export function openCurrentLog(studio: AppContext, logVersion: () => void): Curr
   async function open(service: string): Promise<ServiceLog> {
     await shut
     return openLog(studio.storage, keyOf(service), {
-      onChange: logVersion,
+      onChange: onGrowth,
       // not text: an id
       onProblem: (message) => void studio.run('notice.show', { tone: 'bad', about: 'saving', message }),
     })

@@ -158,7 +158,12 @@ test('an automatic rollback, added and removed stages, and simultaneous changes 
   const result = await scene.run<DrillResultFields>('drill.finish', { rest: true })
   const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
   const { changes, laterMs } = JSON.parse(new TextDecoder().decode(bytes))
-  expect(changes.map(({ type }: { type: string }) => type)).toMatchInlineSnapshot(`
+  const types: string[] = changes.map(({ type }: { type: string }) => type)
+  // The page removes the alias of the rolled-back version in real time: at the pause, together with the alias of the
+  // next canary, or before it.
+  const removed = types.indexOf('aliases')
+  if (types[removed + 1] === 'aliases') types.splice(removed, 1)
+  expect(types).toMatchInlineSnapshot(`
     [
       "canary",
       "spec",

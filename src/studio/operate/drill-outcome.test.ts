@@ -6,7 +6,6 @@ import { NodeServing } from '../testing/node-serving.test-help'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { operateController } from './controller'
-import { drillStore } from './drill-session'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let scene: Scene
@@ -24,23 +23,23 @@ afterAll(async () => {
 })
 
 test('a scored drill keeps its score, its actions and its file until it is restarted', async () => {
-  const store = drillStore(scene.studio)
+  const drill = () => scene.app().operate.drill
   const project = () => scene.studio.store.getState().project.id
   const elsewhere = project()
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
   const here = project()
   await scene.run('drill.do', { action: 'rollback' })
   await scene.run('drill.finish', { rest: true })
-  const over = store.getState()
+  const over = drill()
   expect(over).toMatchObject({ tag: 'over', result: { score: expect.any(Number) } })
   await scene.studio.projects.open(elsewhere)
-  expect(store.getState()).toEqual({ tag: 'none' })
+  expect(drill()).toEqual({ tag: 'none' })
   await scene.studio.projects.open(here)
-  await expect.poll(() => store.getState().tag).toBe('over')
-  expect(store.getState()).toEqual(over)
+  await expect.poll(() => drill().tag).toBe('over')
+  expect(drill()).toEqual(over)
   await scene.run('drill.start', { id: 'bad-deploy-at-3' })
   await scene.studio.projects.open(elsewhere)
   await scene.studio.projects.open(here)
   await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(store.getState()).toEqual({ tag: 'open', drill: 'bad-deploy-at-3' })
+  expect(drill()).toEqual({ tag: 'open', drill: 'bad-deploy-at-3' })
 }, 240_000)

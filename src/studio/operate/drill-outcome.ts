@@ -1,20 +1,7 @@
 /** @file Drill outcome: the result of a drill, saved on this device until the drill is started again. */
-import type { Message } from '../../messages/message'
 import type { Drill } from '../../gallery/drills/define-drill'
-import type { DrillAction, DrillResult } from '../../ops/drill-grade'
 import type { AppContext } from '../context'
-
-export interface DrillOutcome {
-  readonly tag: 'over'
-  readonly drill: string
-  readonly acts: readonly DrillAction[]
-  readonly result: DrillResult
-  /**
-   * The result file, or a message that says why there is none: the replay differs, or the log cannot be saved as a
-   * file.
-   */
-  readonly file: Uint8Array<ArrayBuffer> | { readonly why: Message }
-}
+import type { DrillOutcome } from './state'
 
 /** The outcome with the drill version and the project that it belongs to, because it is only valid for these. */
 interface SavedOutcome {

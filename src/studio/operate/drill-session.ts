@@ -4,7 +4,6 @@
  */
 import '../../messages/en/drills'
 import { drillStepsText as steps } from '../../messages/en/studio/drills'
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import { message, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { ALIASES } from '../../catalog/lowered-stage'
@@ -15,6 +14,7 @@ import { entriesSince } from '../../ops/log/stored-entries'
 import type { ServiceStart } from '../../protocol/serving-messages'
 import type { AppContext } from '../context'
 import { changeProject } from '../project-document'
+import { type Slice, sliceOf } from '../state-slice'
 import { forgetAliasMoves } from './action-history'
 import { type OperateController, operateController } from './controller'
 import { unverifiableReason } from './unverifiable-drill'
@@ -29,20 +29,13 @@ import {
   addStageTimes,
 } from './drill-log-data'
 import { userActionsIn, type DrillStart, actionsOfMoves, lowerService, planReplay } from './drill-actions'
-import { type DrillOutcome, removeOutcome, saveOutcome, readOutcome } from './drill-outcome'
+import { removeOutcome, saveOutcome, readOutcome } from './drill-outcome'
 import { drillModelContent, drillAliases, trainDrillModels, type DrillModels, drillVersion } from './drill-models'
 import { drillIdOf, drillTemplateId } from './drill-ids'
 import { hashChainOf, firstDifference, type ReplayActions, replayDrill, type ReplayResult } from './drill-replay'
 import type { ServiceLog } from './service-log'
 import { serviceStartOf } from './service-start'
-import type { OperateState } from './state'
-
-export type DrillState =
-  | { readonly tag: 'none' }
-  | { readonly tag: 'preparing'; readonly drill: string; readonly what: string; readonly share: number }
-  | { readonly tag: 'open'; readonly drill: string }
-  | { readonly tag: 'scoring'; readonly drill: string; readonly what: string }
-  | DrillOutcome
+import type { DrillOutcome, DrillState, OperateState } from './state'
 
 /** The best score of a drill on this device. */
 export interface BestScore {
@@ -52,7 +45,7 @@ export interface BestScore {
 }
 
 interface Session {
-  readonly store: StoreApi<DrillState>
+  readonly store: Slice<DrillState>
   records: DrillModels | undefined
 }
 
@@ -61,15 +54,15 @@ const sessions = new WeakMap<AppContext['store'], Session>()
 function sessionOf(studio: AppContext): Session {
   const known = sessions.get(studio.store)
   if (known) return known
-  const session: Session = { store: createStore<DrillState>(() => ({ tag: 'none' })), records: undefined }
+  const session: Session = { store: sliceOf(sliceOf(studio.store, 'operate'), 'drill'), records: undefined }
   sessions.set(studio.store, session)
   followController(studio, session)
   return session
 }
 
-/** The state of the drill of this studio. */
-export function drillStore(studio: AppContext): StoreApi<DrillState> {
-  return sessionOf(studio).store
+/** The state of the drill of this studio, which is followed from the first call on. */
+export function drillState(studio: AppContext): DrillState {
+  return sessionOf(studio).store.getState()
 }
 
 /**
@@ -79,13 +72,13 @@ export function drillStore(studio: AppContext): StoreApi<DrillState> {
 function followController(studio: AppContext, session: Session): void {
   const controller = operateController(studio)
   let done = 0
-  const onStateChange = ({ serving, served, logVersion }: OperateState, before?: OperateState) => {
+  const onStateChange = ({ serving, served, log: view }: OperateState, before?: OperateState) => {
     if (openDrillId(studio) === undefined) return
     if (served && served !== before?.served) addSpec(controller.log(), served)
     if (serving.tag !== 'on') return
     const log = controller.log()
     if (before?.serving.tag !== 'on') markInterrupted(log)
-    if (logVersion !== before?.logVersion) addStageTimes(log)
+    if (view !== before?.log) addStageTimes(log)
     if (countUserActions(log) !== done) void log.flush()
     done = countUserActions(log)
   }
@@ -242,14 +235,10 @@ export async function runDrillAction(studio: AppContext, action: string): Promis
 }
 
 /** The user's actions so far, in order. */
-export function actionsTaken(studio: AppContext): readonly DrillAction[] {
-  const state = sessionOf(studio).store.getState()
+export function actionsTaken(state: DrillState, log: ServiceLog | undefined): readonly DrillAction[] {
   if (state.tag === 'over') return state.acts
-  if (state.tag !== 'open' && state.tag !== 'scoring') return []
-  const controller = operateController(studio)
   // After a reload, no service is open until the Operate page is.
-  if (controller.store.getState().service === null) return []
-  const log = controller.log()
+  if ((state.tag !== 'open' && state.tag !== 'scoring') || !log) return []
   const { changes, readings } = log
   const labels = readings.handLabels.list.map(({ at, request }) => ({
     ...{ at, kind: 'label' as const, what: `request ${request}` },
@@ -286,7 +275,7 @@ export async function finishDrill(studio: AppContext, { rest = false }: { readon
   scoring(steps.scoring.rest)
   try {
     if (at < end) await playToEnd(controller, end)
-    const acts = actionsTaken(studio)
+    const acts = actionsTaken(store.getState(), controller.log())
     const records = session.records ?? (await trainDrillModels(studio, drill, () => undefined))
     const begin = { spec: lowerService(drill.service), aliases: drillAliases(drill, records) }
     const log = controller.log()

@@ -40,9 +40,9 @@ test.each([
   async (_what, invalidate, code) => {
     expect(await answers()).toBe('moons 1')
     await invalidate()
-    const check = () => scene.app().operate?.check.diagnostics.map((one) => one.code)
+    const check = () => scene.state().operate?.check.diagnostics.map((one) => one.code)
     expect(check()).toContain(code)
-    const problems = scene.app().operate?.check.diagnostics.map((one) => one.message)
+    const problems = scene.state().operate?.check.diagnostics.map((one) => one.message)
     expect(problems?.join(' ')).not.toMatch(/layer|network/)
     expect(await answers()).toBe('moons 1')
     await move(2)
@@ -72,6 +72,6 @@ test('a deleted model is reported at the stages that use it', async () => {
   await scene.run('service.stop')
   await scene.run('model.remove', { name: 'moons' })
   expect(await scene.refused('service.start')).toBe('service-unsound')
-  const problems = scene.app().operate?.check.diagnostics.map(({ message }) => message) ?? []
+  const problems = scene.state().operate?.check.diagnostics.map(({ message }) => message) ?? []
   expect(problems[0]).toMatch(/^Champion uses "moons", which is not in the registry/)
 })

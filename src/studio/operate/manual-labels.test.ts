@@ -83,7 +83,7 @@ test('requests that are sent to the queue come first, until they are labeled', a
   const collected = await scene.run('drift.collect', { requests: prioritized, title: 'furthest' })
   expect(collected).toMatchObject({ rows: 3, labeled: 0, unlabeled: prioritized })
   const [first, ...rest] = prioritized
-  const before = scene.app().operate?.labels ?? 0
+  const before = scene.state().operate?.labels ?? 0
   await scene.run('labels.add', { request: first, label: 0 })
   // A label that is corrected right away counts as one label of one request.
   await scene.run('labels.add', { request: first, label: 1 })

@@ -13,8 +13,8 @@ import type { OperateController } from './controller'
 const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
 
 /** The URL of a service; undefined if it has none. */
-export function serviceUrl({ url }: Pick<OperateController, 'url'>, service: string): string | undefined {
-  const { base } = url.store.getState()
+export function serviceUrl({ store }: Pick<OperateController, 'store'>, service: string): string | undefined {
+  const { base } = store.getState().url
   return base === null ? undefined : `${base}v2/models/${encodeURIComponent(service)}/infer`
 }
 
@@ -24,12 +24,12 @@ export function notifyServing(studio: AppContext, controller: OperateController)
   const before = shown.get(studio.store) ?? new Map<string, Message>()
   shown.set(studio.store, before)
   if (service === null || before.has(service)) return
-  const known = controller.url.store.getState()
+  const known = controller.store.getState().url
   if (known.base !== null || known.missing !== null) {
     show()
     return
   }
-  const stop = controller.url.store.subscribe(({ base, missing, names }) => {
+  const stop = controller.store.subscribe(({ url: { base, missing, names } }) => {
     if (names.length > 0 && base === null && missing === null) return
     stop()
     if (names.includes(service)) show()

@@ -1,20 +1,9 @@
 /** @file Changes the objectives (SLOs) and burn rate rules of the open service. */
-import type { Service } from '../../compile/project'
 import type { AppContext } from '../context'
 import { watchObjectives } from './alerts'
 import { operateController } from './controller'
 import { replaceService } from './service-board'
-
-/** The objectives and rules of a service; `rules` is absent if they are the default rules. */
-export type ServiceObjectives = Pick<Service, 'slos' | 'rules'>
-
-/** A change to the objectives, with what is needed to undo it. */
-export interface ObjectivesChange {
-  readonly project: string
-  readonly service: string
-  readonly from: ServiceObjectives
-  readonly to: ServiceObjectives
-}
+import type { ObjectivesChange, ServiceObjectives } from './state'
 
 /** Changes objectives or rules of the open service; returns undefined if nothing changes. */
 export function changeObjectives(studio: AppContext, part: ServiceObjectives): ObjectivesChange | undefined {
@@ -31,8 +20,7 @@ export function setObjectives(studio: AppContext, promised: ServiceObjectives): 
   const controller = operateController(studio)
   replaceService(studio, controller.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
   watchObjectives(controller.log(), controller.service())
-  // Make the views that show the log reload it.
-  controller.store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 }))
+  controller.showLog()
 }
 
 function objectivesOf({ slos, rules }: ServiceObjectives): ServiceObjectives {

@@ -2,36 +2,20 @@
  * @file Policy comparison: simulates a year under four retraining policies in the analysis worker, a few weeks per
  * call, and reports progress. It belongs to the open project and is cleared when another project is opened.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
-import type { DriftPeriod } from '../../ops/policy-comparison/drift-schedule'
 import { isFinished, type PolicyComparisonState } from '../../ops/policy-comparison/compare-policies'
-import type { ComparisonWorld } from '../../ops/policy-comparison/simulated-year'
 import { analysisOf } from '../analysis-worker'
 import type { AppContext } from '../context'
+import { type Slice, sliceOf } from '../state-slice'
 import { analysisInput } from './analysis-input'
-
-export type PolicyComparison =
-  | { readonly tag: 'none' }
-  | ({ readonly tag: 'running' | 'over' | 'stopped'; readonly ms: number } & ComparisonProgress)
-  | { readonly tag: 'failed'; readonly why: string }
-
-export interface ComparisonProgress {
-  readonly seed: number
-  /** The title of the dataset. */
-  readonly title: string
-  /** Absent while the data of the simulated year is being generated. */
-  readonly state?: PolicyComparisonState
-  readonly course: readonly DriftPeriod[]
-  readonly from?: ComparisonWorld['from']
-}
+import type { PolicyComparison, PolicyComparisonProgress } from './state'
 
 /** How many weeks each call to the worker simulates. */
 const WEEKS_PER_CALL = 2
 
 interface Running {
-  readonly store: StoreApi<PolicyComparison>
+  readonly store: Slice<PolicyComparison>
   abort: AbortController | undefined
 }
 const runningByStore = new WeakMap<AppContext['store'], Running>()
@@ -39,7 +23,7 @@ const runningByStore = new WeakMap<AppContext['store'], Running>()
 function comparisonOf({ store }: Pick<AppContext, 'store'>): Running {
   const known = runningByStore.get(store)
   if (known) return known
-  const here: Running = { store: createStore<PolicyComparison>(() => ({ tag: 'none' })), abort: undefined }
+  const here: Running = { store: sliceOf(sliceOf(store, 'operate'), 'policies'), abort: undefined }
   runningByStore.set(store, here)
   store.subscribe((now, before) => {
     if (now.project.id === before.project.id) return
@@ -49,11 +33,6 @@ function comparisonOf({ store }: Pick<AppContext, 'store'>): Running {
     here.store.setState({ tag: 'none' }, true)
   })
   return here
-}
-
-/** The policy comparison of a studio. */
-export function policyComparisonStore(studio: Pick<AppContext, 'store'>): StoreApi<PolicyComparison> {
-  return comparisonOf(studio).store
 }
 
 /** Runs a comparison to the end of the year, and aborts one in progress. Resolves with the final state. */
@@ -72,7 +51,7 @@ export async function startPolicyComparison(
   try {
     const { data, target, features, seed: own, title } = await analysisInput(studio)
     const seed = Number.isInteger(asked.seed) ? Math.abs(asked.seed as number) % 2 ** 31 : own
-    let shown: ComparisonProgress = { seed, title, course: [] }
+    let shown: PolicyComparisonProgress = { seed, title, course: [] }
     const at = (tag: 'running' | 'over' | 'stopped') => show({ tag, ms: performance.now() - began, ...shown })
     at('running')
     while (!shown.state || !isFinished(shown.state)) {

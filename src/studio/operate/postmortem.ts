@@ -10,7 +10,7 @@ import { MOST } from '../../storage/file-limits'
 import type { AppContext } from '../context'
 import { changeProject } from '../project-document'
 import { operateController } from './controller'
-import { actionsTaken, drillStore } from './drill-session'
+import { actionsTaken, drillState } from './drill-session'
 import { currentIncidents } from './alerts'
 
 /** Rules for services that do not belong to a drill. */
@@ -28,12 +28,12 @@ export function draftFromLog(studio: AppContext): string {
   const log = controller.log()
   const { book, fold, changes, at } = log
   if (!book || log.requests() === 0) return refuse('postmortem-empty', {})
-  const state = drillStore(studio).getState()
+  const state = drillState(studio)
   const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
   const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
   again.push(entriesSince(fold.buffer, changes, 0), at, book)
   const notifications = currentIncidents(log, service).flatMap(notificationsOf)
-  const seen = actionsTaken(studio).flatMap((act): readonly Detection[] =>
+  const seen = actionsTaken(state, studio.store.getState().operate.log?.log).flatMap((act): readonly Detection[] =>
     act.kind === 'see' || act.kind === 'take'
       ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]
       : [],

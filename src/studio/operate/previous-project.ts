@@ -17,7 +17,7 @@ const all = new WeakMap<AppContext['store'], LeftProject>()
 /** Remembers the open project and its running service. Returns the name of that service. */
 export function rememberProject({ store }: Pick<AppContext, 'store'>): string | undefined {
   const { project, operate } = store.getState()
-  const service = operate?.serving === 'on' ? (operate.service ?? undefined) : undefined
+  const service = operate.serving.tag === 'on' ? (operate.service ?? undefined) : undefined
   all.set(store, { project: project.id, name: project.name, ...(service !== undefined && { service }) })
   return service
 }

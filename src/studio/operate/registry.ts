@@ -238,13 +238,13 @@ export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way
  * model. Resolves with the name of the deploy; undefined if the champion answers.
  */
 async function rollBackActiveDeploy(studio: AppContext, model: string, why: string): Promise<string | undefined> {
-  if (studio.store.getState().operate?.serving !== 'on') return undefined
+  if (studio.store.getState().operate.serving.tag !== 'on') return undefined
   const [{ operateController }, { activeDeploy }] = await Promise.all([
     import('./controller'),
     import('./active-deploy'),
   ])
   const controller = operateController(studio)
-  const found = activeDeploy(controller)
+  const found = activeDeploy({ ...controller.store.getState(), log: controller.log() })
   if (!found || ![found.champion.model, found.deployed.model].includes(model)) return undefined
   await controller.rollBackDeploy(why === '' ? STORED_REASON.answersWorse : why)
   return versionName(found.deployed)
@@ -256,7 +256,7 @@ export async function publishAliases(studio: AppContext, by: string, why: string
   const lines = await storage.aliases.list()
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
   // If there is no summary in the state, the Operate controller has not been created and has nothing to update.
-  if (store.getState().operate === null) return
+  if (store.getState().operate.summary === null) return
   const { operateController } = await import('./controller')
   await operateController(studio).refreshAliases(by, why)
 }

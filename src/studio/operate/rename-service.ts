@@ -33,7 +33,7 @@ export async function renameService(studio: AppContext, service: string, to: str
 /** Notifies the user of the new URL. */
 function notifyRenamed(studio: AppContext, service: string, to: string): void {
   const controller = operateController(studio)
-  const model = controller.url.store.getState().names.includes(service)
+  const model = controller.store.getState().url.names.includes(service)
   const at = serviceUrl(controller, to)
   const content = message('service-renamed', { service, to, model, ...(at !== undefined && { at }) })
   void studio.run('notice.show', { tone: 'info', message: content })

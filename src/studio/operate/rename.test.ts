@@ -42,7 +42,7 @@ test('it serves under the new name, in its log and at the URL, and earlier actio
   expect(await scene.run('service.rename', { name: 'points', to: 'crescents' })).toBe('crescents')
   expect(scene.state().operate).toMatchObject({ service: 'crescents', serving: 'on', clock: { at: HOUR } })
   expect([await asked('points'), await asked('crescents')]).toEqual([404, 200])
-  expect(controller().url.store.getState().names).toEqual(['crescents', 'moons'])
+  expect(controller().store.getState().url.names).toEqual(['crescents', 'moons'])
   expect(scene.notices().at(-1)).toBe(
     '"points" is now called "crescents". It keeps serving, with the same log. Requests to the old URL no longer get a response.',
   )
@@ -118,7 +118,7 @@ test('a starting service is renamed once it has started; renaming another one ke
 test('messages about the old URL are removed; without a new name, the command opens the name field in Operate', async () => {
   await scene.run('service.start')
   expect(scene.notices().at(-1)).toMatch(/^"points" is running/)
-  controller().url.store.setState({ base: 'https://here/~s/' })
+  controller().store.setState(({ url }) => ({ url: { ...url, base: 'https://here/~s/' } }))
   await scene.run('room.open', { room: 'data' })
   await scene.run('service.rename')
   expect([controller().store.getState().naming, scene.app().room]).toEqual([true, 'operate'])

@@ -3,7 +3,6 @@
  * candidate in the background, evaluating its gate, and starting its canary. Loaded with the first command that needs
  * it.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
 import { type Args, formatMessage, message, Refusal, refuse } from '../../messages/message'
 import { STORED_REASON } from '../../ops/change-reason'
@@ -24,18 +23,15 @@ import { trainCandidate } from './train-candidate'
 import { type OperateController, operateController } from './controller'
 import { gateOfVersion } from './registry'
 import { currentDrift } from './alerts'
-
-export interface RetrainingView {
-  readonly loop: RetrainingState
-  /** The completed fraction of the training, 0 to 1; absent if nothing is being trained. */
-  readonly done?: number
-}
+import { sliceOf } from '../state-slice'
+import { expectDefined } from '../../base/assert'
+import { type RetrainingView, serviceKey } from './state'
 
 /** Parts of a rule; the others stay as they are. */
 type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | undefined }
 
 export interface RetrainingController {
-  readonly store: StoreApi<RetrainingView>
+  getState(): RetrainingView
   setRule(change: RuleChange): void
   start(): void
   approve(): void
@@ -70,7 +66,7 @@ export function retrainingController(studio: AppContext): RetrainingController {
 }
 
 function keyOf({ store }: AppContext, service: string): string {
-  return `${store.getState().project.id} ${service}`
+  return serviceKey(store.getState().project.id, service)
 }
 
 /** Moves the controller of a service to its new name. */
@@ -87,7 +83,10 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   let service = opened
   const controller = operateController(studio)
   const project = studio.store.getState().project.id
-  const store = createStore<RetrainingView>(() => ({ loop: savedState(controller) ?? newRetrainingState() }))
+  const views = sliceOf(sliceOf(studio.store, 'operate'), 'retraining')
+  const getState = () => expectDefined(views.getState()[serviceKey(project, service)], 'the retraining loop')
+  const show = (view: RetrainingView) => views.setState({ [serviceKey(project, service)]: view })
+  show({ loop: savedState(controller) ?? newRetrainingState() })
   const isHere = () => controller.store.getState().service === service && studio.store.getState().project.id === project
   let abort: AbortController | undefined
   let working = false
@@ -95,9 +94,9 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
 
   const reading = () => readMetrics(controller)
   function dispatch(event: RetrainingEvent): void {
-    const before = store.getState().loop
+    const before = getState().loop
     const state = reduceRetraining(before, event)
-    store.setState({ loop: state }, true)
+    show({ loop: state })
     // A log that was restarted has no saved state yet.
     if (isHere() && (state !== before || savedState(controller) === undefined))
       controller.log().setAnnotation(KEPT, state)
@@ -108,10 +107,10 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
 
   /** Runs one step at a time. Results of a stopped round are ignored. */
   async function work(): Promise<void> {
-    const todo = pendingStep(store.getState().loop)
+    const todo = pendingStep(getState().loop)
     if (working || todo === undefined || !isHere()) return
-    const roundNumber = store.getState().loop.turn?.number
-    const isMine = () => store.getState().loop.turn?.number === roundNumber && isHere()
+    const roundNumber = getState().loop.turn?.number
+    const isMine = () => getState().loop.turn?.number === roundNumber && isHere()
     working = true
     abort = new AbortController()
     try {
@@ -124,13 +123,13 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     }
   }
   async function train(signal: AbortSignal): Promise<RetrainingEvent> {
-    const onProgress = (done: number) => store.setState(({ loop }) => ({ loop, done }))
+    const onProgress = (done: number) => show({ loop: getState().loop, done })
     const { model, version, parent, labels: usedLabels } = await trainCandidate(studio, { signal, onProgress })
     return { type: 'trained', model, version, parent, learnt: usedLabels }
   }
   async function gate(): Promise<RetrainingEvent> {
     const { model } = controller.canary.split()
-    const { version = 0 } = store.getState().loop.turn ?? {}
+    const { version = 0 } = getState().loop.turn ?? {}
     const { gate: result } = await gateOfVersion(studio, model, version)
     const failed = result.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
     if (result.verdict !== 'failed') return { type: 'gated', verdict: result.verdict }
@@ -139,7 +138,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   }
   /** Starts the canary once per round; later calls check whether the canary has ended. */
   async function canary(): Promise<RetrainingEvent | undefined> {
-    const { version = 0, number } = store.getState().loop.turn ?? {}
+    const { version = 0, number } = getState().loop.turn ?? {}
     const track = controller.canary.track()
     const ownTrack = track?.plan.to === version ? track : undefined
     if (ownTrack?.over === undefined) {
@@ -155,7 +154,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   let begunFor: number | undefined
 
   controller.store.subscribe((now, before) => {
-    if (now.logVersion === before.logVersion || !isHere() || performance.now() - checkedAt < PAUSE_MS) return
+    if (now.log === before.log || !isHere() || performance.now() - checkedAt < PAUSE_MS) return
     checkedAt = performance.now()
     dispatch({ type: 'look', reading: reading() })
   })
@@ -163,26 +162,28 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   // Continue a round that a reload interrupted.
   void work()
   return {
-    store,
-    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule(changedRule(store.getState().loop.rule, change)) }),
+    getState,
+    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule(changedRule(getState().loop.rule, change)) }),
     start() {
-      const { turn } = store.getState().loop
+      const { turn } = getState().loop
       if (turn) throw new Refusal(message('retraining-under-way', { step: turn.step }))
       dispatch({ type: 'start', reading: reading() })
     },
     approve() {
-      if (store.getState().loop.turn?.waits !== 'person') throw new Refusal(message('retraining-still', {}))
+      if (getState().loop.turn?.waits !== 'person') throw new Refusal(message('retraining-still', {}))
       dispatch({ type: 'approve' })
     },
     stop() {
-      const { turn } = store.getState().loop
+      const { turn } = getState().loop
       abort?.abort()
       if (turn?.step === 'canary' && controller.canary.saved())
         void controller.canary.rollBack(STORED_REASON.loopStopped).catch(() => undefined)
       dispatch({ type: 'stop', reading: reading() })
     },
     rename(to) {
+      const { [serviceKey(project, service)]: view, ...others } = views.getState()
       service = to
+      if (view) views.setState({ ...others, [serviceKey(project, to)]: view }, true)
     },
   }
 }

@@ -3,24 +3,14 @@
  * scenario, which is separate from that of the diagram. An edit that makes the scenario unreadable is refused; other
  * problems are allowed and shown in the dock.
  */
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import { message, Refusal } from '../../messages/message'
 import { checkScenario } from '../../ops/scenario/check-scenario'
 import { DAY, type Scenario } from '../../ops/scenario/scenario'
 import type { AppContext } from '../context'
 import { operateController } from './controller'
+import { sliceOf } from '../state-slice'
 import { updateService } from './service-board'
-
-export interface ScenarioHistory {
-  readonly past: readonly Scenario[]
-  readonly future: readonly Scenario[]
-  /** The scenario after the last step. If something else changed the scenario, that counts as one more step. */
-  readonly now: Scenario
-  /** The gesture of the last edit, which the next edit can continue instead of starting a new step. */
-  readonly gesture?: { readonly name: string; readonly until: number }
-}
-/** The scenario histories, keyed by project and service. */
-export type ScenarioHistories = Readonly<Record<string, ScenarioHistory>>
+import { type ScenarioHistory, serviceKey } from './state'
 
 /** The maximum number of steps that can be undone. */
 const UNDO_LIMIT = 300
@@ -36,27 +26,21 @@ const IMPOSSIBLE = [
   'scenario-time',
 ]
 
-const stores = new WeakMap<AppContext['store'], StoreApi<ScenarioHistories>>()
+const historiesOf = ({ store }: AppContext) => sliceOf(sliceOf(store, 'operate'), 'scenarios')
 
-/** The scenario histories of a studio. */
-export function scenarioHistories({ store }: Pick<AppContext, 'store'>): StoreApi<ScenarioHistories> {
-  const known = stores.get(store) ?? createStore<ScenarioHistories>(() => ({}))
-  stores.set(store, known)
-  return known
-}
-
-/** The key under which the history of the open service is stored. */
-export function historyKey(studio: AppContext): string {
-  return keyOf(studio, operateController(studio).store.getState().service ?? '')
+/** The key of the history of the open service. */
+function historyKey({ store }: AppContext): string {
+  const { project, operate } = store.getState()
+  return serviceKey(project.id, operate.service)
 }
 
 function keyOf({ store }: AppContext, service: string): string {
-  return `${store.getState().project.id} ${service}`
+  return serviceKey(store.getState().project.id, service)
 }
 
 /** Moves the history of a service to its new name. */
 export function renameScenarioHistory(studio: AppContext, service: string, to: string): void {
-  const histories = scenarioHistories(studio)
+  const histories = historiesOf(studio)
   const { [keyOf(studio, service)]: history, [keyOf(studio, to)]: _, ...others } = histories.getState()
   histories.setState({ ...others, ...(history && { [keyOf(studio, to)]: history }) }, true)
 }
@@ -106,7 +90,7 @@ export function redoScenario(studio: AppContext): void {
 
 /** The history of the open service's scenario, in which `scenario` is the current state. */
 export function scenarioHistoryOf(studio: AppContext, scenario: Scenario): ScenarioHistory {
-  const known = scenarioHistories(studio).getState()[historyKey(studio)]
+  const known = historiesOf(studio).getState()[historyKey(studio)]
   if (!known) return { past: [], future: [], now: scenario }
   const { scenario: kept } = operateController(studio).service()
   if (known.now === scenario || kept === undefined) return known
@@ -120,7 +104,7 @@ function isImpossible(code: string): boolean {
 function keep(studio: AppContext, history: ScenarioHistory): void {
   const controller = operateController(studio)
   const { durationMs: before } = currentScenario(studio)
-  scenarioHistories(studio).setState({ [historyKey(studio)]: history })
+  historiesOf(studio).setState({ [historyKey(studio)]: history })
   updateService(studio, controller.service().name, { scenario: history.now })
   const { durationMs } = history.now
   const { at, playing } = controller.store.getState().clock

@@ -2,11 +2,11 @@
  * @file Service data: the data of the open service. Its requests are rows from the data of the first version in its
  * log, because a later champion may use other data with different row numbers.
  */
-import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../messages/message'
 import type { VersionRef } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
+import type { Slice } from '../state-slice'
 import type { ReadyData } from '../data-session'
 import type { ServiceLog } from './service-log'
 import { versionOfRows, serviceSpec, versionsOf } from './service-start'
@@ -14,7 +14,7 @@ import type { OperateState } from './state'
 
 /** The parts of the Operate controller that are needed to find the data. */
 export interface ServiceHost {
-  readonly store: StoreApi<OperateState>
+  readonly store: Slice<OperateState>
   log(): ServiceLog
 }
 

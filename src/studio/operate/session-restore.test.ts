@@ -10,7 +10,7 @@ import type { TabMemory } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
 import type { Notice } from '../state'
 import { serviceToRestore, withSessionRestore } from './session-restore'
-import { NOTHING_OPEN, type OperateState } from './state'
+import { INITIAL_OPERATE, type OperateState } from './state'
 
 const LEFT = { project: 'p', service: 'birds', tab: 'live', speed: 3600, at: 38_160_000, requests: 500, did: 'play' }
 
@@ -23,7 +23,7 @@ function page(kept: string | undefined) {
     store: createStore(() => ({ project: { id: 'p' }, room: 'operate' })),
     run: async (_: string, notice: Omit<Notice, 'id'>) => notices.push(notice),
   } as unknown as AppContext
-  const store = createStore<OperateState>(() => NOTHING_OPEN)
+  const store = createStore<OperateState>(() => INITIAL_OPERATE)
   let log = { at: 0, requests: () => 0, settled: async () => undefined, flush: async () => void flushes.count++ }
   const flushes = { count: 0 }
   const { showTab } = withSessionRestore(
@@ -112,7 +112,7 @@ test.each([
   const { open, notices, store } = page(kept)
   open('birds', 0, 0)
   expect(notices).toEqual([])
-  expect(store.getState().tab).toBe(NOTHING_OPEN.tab)
+  expect(store.getState().tab).toBe(INITIAL_OPERATE.tab)
 })
 
 test('when the scenario pauses, pending entries are saved at once', async () => {

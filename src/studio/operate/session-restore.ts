@@ -4,12 +4,12 @@
  * reports which part of the log was not saved.
  */
 import { callOf } from '../run-command'
-import type { StoreApi } from 'zustand/vanilla'
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
 import { message } from '../../messages/message'
 import '../../messages/en/operate-page'
 import { type TabMemory, thisTab } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
+import type { Slice } from '../state-slice'
 import type { ServiceLog } from './service-log'
 import { type OperateState, type OperateTab, operateTab } from './state'
 
@@ -39,7 +39,7 @@ interface SavedSession {
 
 /** The parts of the Operate controller that session restore needs. */
 interface RestorableController {
-  readonly store: StoreApi<OperateState>
+  readonly store: Slice<OperateState>
   log(): ServiceLog
   showTab(tab: OperateTab): void
 }

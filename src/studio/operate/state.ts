@@ -1,8 +1,20 @@
-/** @file Operate state: the open service, its serving state, and the clock, which the Operate page keeps in memory. */
+/** @file Operate state: `state.operate`, everything that the Operate page shows and does not save in the project. */
+import type { Service } from '../../compile/project'
 import type { Message } from '../../messages/message'
+import type { StrategyReport } from '../../ops/active-learning/compare-strategies'
+import type { DrillAction, DrillResult } from '../../ops/drill-grade'
 import type { LogDictionary } from '../../ops/log-entry'
+import type { PolicyComparisonState } from '../../ops/policy-comparison/compare-policies'
+import type { DriftPeriod } from '../../ops/policy-comparison/drift-schedule'
+import type { ComparisonWorld } from '../../ops/policy-comparison/simulated-year'
+import type { RetrainingState } from '../../ops/retraining-loop'
+import type { Scenario } from '../../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
+import type { NoUrl } from '../../protocol/service-url-page'
+import type { AliasMove } from '../../storage/alias-records'
 import type { Board } from '../canvas-board'
+import type { ServiceLog } from './service-log'
+import type { OperateSummary } from './summary'
 
 export const OPERATE_TABS = [
   ...(['diagram', 'live', 'objectives', 'incidents', 'registry', 'canary'] as const),
@@ -25,7 +37,114 @@ export type Serving =
   | { readonly tag: 'on'; readonly book: LogDictionary; readonly rowsOf: VersionRef }
   | { readonly tag: 'failed'; readonly why: Message }
 
-export interface OperateState {
+/**
+ * The log of the open service, for views: a new object whenever the log has grown or changed, so that views compare it
+ * by identity. Views only read the log.
+ */
+export interface ServiceLogView {
+  readonly version: number
+  readonly log: ServiceLog
+}
+
+export interface UrlState {
+  /** The names that the URL answers to: the service, then its models. */
+  readonly names: readonly string[]
+  /** The base URL with a trailing slash; null while nothing is served or if no URL is available. */
+  readonly base: string | null
+  /** Why no URL is available. */
+  readonly missing: NoUrl | null
+}
+
+export interface DrillOutcome {
+  readonly tag: 'over'
+  readonly drill: string
+  readonly acts: readonly DrillAction[]
+  readonly result: DrillResult
+  /**
+   * The result file, or a message that says why there is none: the replay differs, or the log cannot be saved as a
+   * file.
+   */
+  readonly file: Uint8Array<ArrayBuffer> | { readonly why: Message }
+}
+
+export type DrillState =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'preparing'; readonly drill: string; readonly what: string; readonly share: number }
+  | { readonly tag: 'open'; readonly drill: string }
+  | { readonly tag: 'scoring'; readonly drill: string; readonly what: string }
+  | DrillOutcome
+
+/** A simulated year under four retraining policies. */
+export type PolicyComparison =
+  | { readonly tag: 'none' }
+  | ({ readonly tag: 'running' | 'over' | 'stopped'; readonly ms: number } & PolicyComparisonProgress)
+  | { readonly tag: 'failed'; readonly why: string }
+
+export interface PolicyComparisonProgress {
+  readonly seed: number
+  /** The title of the dataset. */
+  readonly title: string
+  /** Absent while the data of the simulated year is being generated. */
+  readonly state?: PolicyComparisonState
+  readonly course: readonly DriftPeriod[]
+  readonly from?: ComparisonWorld['from']
+}
+
+/** How many labels each labeling strategy would have saved. */
+export type StrategyComparison =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'looking'; readonly done: number }
+  /** `title` is the title of the dataset; `service` is the key of the service that was open. */
+  | { readonly tag: 'found'; readonly title: string; readonly service: string; readonly report: StrategyReport }
+  | { readonly tag: 'failed'; readonly why: string }
+
+export interface RetrainingView {
+  readonly loop: RetrainingState
+  /** The completed fraction of the training, 0 to 1; absent if nothing is being trained. */
+  readonly done?: number
+}
+
+/** The objectives and rules of a service; `rules` is absent if they are the default rules. */
+export type ServiceObjectives = Pick<Service, 'slos' | 'rules'>
+
+/** A change to the objectives, with what is needed to undo it. */
+export interface ObjectivesChange {
+  readonly project: string
+  readonly service: string
+  readonly from: ServiceObjectives
+  readonly to: ServiceObjectives
+}
+
+export type UndoableAction =
+  | { readonly kind: 'flag'; readonly move: AliasMove }
+  | {
+      readonly kind: 'share'
+      readonly service: string
+      /** The challenger version of the canary in progress; absent if no canary is in progress. */
+      readonly tried?: number
+      /** The previous share, in percent. */
+      readonly from: number
+      readonly to: number
+    }
+  | ({ readonly kind: 'objective' } & ObjectivesChange)
+export type ActionKind = UndoableAction['kind']
+
+export interface ActionHistory {
+  readonly past: readonly UndoableAction[]
+  readonly future: readonly UndoableAction[]
+}
+
+export interface ScenarioHistory {
+  readonly past: readonly Scenario[]
+  readonly future: readonly Scenario[]
+  /** The scenario after the last step. If something else changed the scenario, that counts as one more step. */
+  readonly now: Scenario
+  /** The gesture of the last edit, which the next edit can continue instead of starting a new step. */
+  readonly gesture?: { readonly name: string; readonly until: number }
+}
+
+/** What belongs to the open service, and starts over when another one is opened. */
+interface OpenServiceState {
   /** The name of the open service. */
   readonly service: string | null
   /** The name of the service that is being opened. */
@@ -44,16 +163,30 @@ export interface OperateState {
     readonly speed: number
     readonly playing: boolean
   }
-  readonly aliases: AliasVersions
-  readonly tab: OperateTab
   /** The request whose details are shown. */
   readonly request: number | null
-  /** Increases a few times per second while the log grows. Views that read the log subscribe to this value. */
-  readonly logVersion: number
+  readonly log: ServiceLogView | null
 }
 
-/** The state while no service is open. */
-export const NOTHING_OPEN: OperateState = {
+/** The state of the Operate page. Only commands and what they start change it. */
+export interface OperateState extends OpenServiceState {
+  readonly aliases: AliasVersions
+  readonly tab: OperateTab
+  readonly url: UrlState
+  readonly drill: DrillState
+  readonly policies: PolicyComparison
+  readonly strategies: StrategyComparison
+  /** The retraining loop of each service that has one, by `serviceKey`. */
+  readonly retraining: Readonly<Record<string, RetrainingView>>
+  /** What can be undone outside the diagram and the scenario. */
+  readonly actions: Readonly<Record<ActionKind, ActionHistory>>
+  /** The edits of each scenario, by `serviceKey`. */
+  readonly scenarios: Readonly<Record<string, ScenarioHistory>>
+  /** Derived from the rest, for the console and lesson goals; null until Operate is first used. */
+  readonly summary: OperateSummary | null
+}
+
+export const NO_SERVICE: OpenServiceState = {
   service: null,
   opening: null,
   board: null,
@@ -61,8 +194,27 @@ export const NOTHING_OPEN: OperateState = {
   naming: false,
   served: null,
   clock: { at: 0, speed: 60, playing: false },
+  request: null,
+  log: null,
+}
+
+const NO_ACTIONS: ActionHistory = { past: [], future: [] }
+
+export const INITIAL_OPERATE: OperateState = {
+  ...NO_SERVICE,
   aliases: {},
   tab: 'diagram',
-  request: null,
-  logVersion: 0,
+  url: { names: [], base: null, missing: null },
+  drill: { tag: 'none' },
+  policies: { tag: 'none' },
+  strategies: { tag: 'none' },
+  retraining: {},
+  actions: { flag: NO_ACTIONS, share: NO_ACTIONS, objective: NO_ACTIONS },
+  scenarios: {},
+  summary: null,
+}
+
+/** The key of a service, unique across all projects. */
+export function serviceKey(project: string, service: string | null): string {
+  return `${project} ${service ?? ''}`
 }

@@ -1,18 +1,9 @@
 /** @file URL controller: makes a running service available at a URL, and calls it from the page. */
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Caller, openCaller, type Reply } from '../../protocol/service-url-caller'
-import { type NoUrl, serveUrl, type UrlServing } from '../../protocol/service-url-page'
+import { serveUrl, type UrlServing } from '../../protocol/service-url-page'
 import type { ServingSession } from './serving-session'
-import type { OperateState } from './state'
-
-export interface UrlState {
-  /** The names that the URL answers to: the service, then its models. */
-  readonly names: readonly string[]
-  /** The base URL with a trailing slash; null while nothing is served or if no URL is available. */
-  readonly base: string | null
-  /** Why no URL is available. */
-  readonly missing: NoUrl | null
-}
+import { type Slice, sliceOf } from '../state-slice'
+import { INITIAL_OPERATE, type OperateState } from './state'
 
 export interface UrlCall {
   readonly method: 'GET' | 'POST'
@@ -22,24 +13,22 @@ export interface UrlCall {
 }
 
 /** `url`: over HTTP and the service worker, as from any page. `direct`: straight to the serving worker. */
-export type CallRoute = 'url' | 'direct'
+export const CALL_ROUTES = ['url', 'direct'] as const
+export type CallRoute = (typeof CALL_ROUTES)[number]
 
 export interface UrlController {
-  readonly store: StoreApi<UrlState>
   call(call: UrlCall, way: CallRoute): Promise<Reply>
 }
 
 /** The parts of the Operate controller that the URL controller needs. */
 export interface UrlHost {
-  readonly store: StoreApi<OperateState>
+  readonly store: Slice<OperateState>
   session(): Pick<ServingSession, 'listen' | 'book'>
 }
 
-const NOTHING: UrlState = { names: [], base: null, missing: null }
-
 /** Opens the controller: the URL is available whenever the service is running. */
 export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveUrl): UrlController {
-  const store = createStore<UrlState>(() => NOTHING)
+  const store = sliceOf(host.store, 'url')
   let serving: UrlServing | undefined
   let direct: Caller | undefined
 
@@ -48,7 +37,7 @@ export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveU
     direct?.close()
     serving = undefined
     direct = undefined
-    store.setState(NOTHING, true)
+    store.setState(INITIAL_OPERATE.url)
   }
   const namesOf = (service: string) => [
     ...new Set([service, ...host.session().book.versions.map(({ model }) => model)]),
@@ -82,7 +71,6 @@ export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveU
     else if (before.serving.tag === 'on') end()
   })
   return {
-    store,
     async call({ method, path, body }, way) {
       const { base } = store.getState()
       if (way === 'direct' || base === null) {

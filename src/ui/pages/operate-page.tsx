@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { ErrorBoundary } from '../shell/error-boundary'
 import { LoadingStatus } from '../shell/loading-status'
-import { useSelect } from '../studio-context'
+import { useSelect, useStudio } from '../studio-context'
 import { ServiceBar } from './operate/service-bar'
 import { NoService } from './operate/no-service'
 import { OpeningService } from './operate/opening-service'
@@ -12,14 +12,14 @@ import { ScenarioDock } from './operate/scenario-timeline/scenario-dock'
 import { DrillStrip } from './operate/drills/drill-strip'
 import { useDrillContinues } from './operate/drills/use-drill'
 import { TABS } from './operate/tabs'
-import { useOperateController, useOperate } from './operate/use-operate'
+import { useOperate } from './operate/use-operate'
 import { useActiveBoard } from './operate/use-active-board'
 import { useOperateUndo } from './operate/use-operate-undo'
 
 const RequestPanel = lazy(() => import('./operate/request/request-panel'))
 
 export default function OperatePage() {
-  const controller = useOperateController()
+  const studio = useStudio()
   const service = useOperate((state) => state.service)
   const opening = useOperate((state) => state.opening)
   const chosen = useOperate((state) => state.tab)
@@ -31,16 +31,19 @@ export default function OperatePage() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the services to open change with the project
   useEffect(() => {
     setFailed(undefined)
-    controller.enter().catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
-  }, [controller, project])
+    studio
+      .run('service.open')
+      .catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
+  }, [studio, project])
   useEffect(() => {
     if (service !== null) setFailed(undefined)
   }, [service])
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   // An open request belongs to the tab where it was opened, so close it when the tab changes.
   useEffect(() => {
-    if (!tab?.requests) controller.showRequest(null)
-  }, [controller, tab])
+    if (!tab?.requests && studio.store.getState().operate.request !== null)
+      void studio.run('service.inspect', { request: null })
+  }, [studio, tab])
   useActiveBoard()
   useOperateUndo()
   // During a drill its scenario stays hidden.

@@ -4,8 +4,6 @@ import { tinykeys } from 'tinykeys'
 import type { Board } from '../../studio/canvas-board'
 import type { Command } from '../../studio/command'
 import { findCommand } from '../../studio/commands'
-import type { AppContext } from '../../studio/context'
-import { hidesCommand } from '../../studio/lesson-restrictions'
 import { isOnBoard } from '../../studio/commands/board-commands'
 import { errorNotice } from '../../studio/notice'
 import type { Studio } from '../../studio/studio'
@@ -15,12 +13,9 @@ import { useOpenDialog } from './dialogs-context'
 import { areCharacterKeysEnabled, isCharacter, worksInTextField, acceptsText } from './shortcut-keys'
 import { SHORTCUTS } from './shortcuts'
 
-/**
- * Whether a command can run now and is not hidden by a lesson. At run time, a page's studio is always the complete
- * `AppContext`.
- */
-export function isEnabled(studio: Studio, command: Command): boolean {
-  return !hidesCommand(studio.store.getState(), command.id) && (command.enabled?.(studio as AppContext) ?? true)
+/** Whether a command can run now and is not hidden by a lesson. */
+export function isEnabled(studio: Studio, { id }: Pick<Command, 'id'>): boolean {
+  return studio.offer(id)?.enabled === true
 }
 
 /**

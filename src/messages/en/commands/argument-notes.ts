@@ -115,7 +115,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     dataset: 'a built-in or custom one',
     samples: 'the size of the training set, at least 10; default: all of it',
     seed: 'for generated datasets and for choosing the samples',
-    version: 'default: the one in use; without one, the current one',
+    version: 'default: the version in use; if none is in use, the newest',
     network: 'also creates a small network if the current one does not fit',
   },
   'dataset.append': {
@@ -297,7 +297,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'notice.show': {
     text: 'default: the text of the message',
     action: 'the command to offer as a button',
-    about: 'when it closes: "canvas" when another network is opened, "saving" only when the user closes it',
+    about: '"canvas" closes it when another network is opened, "saving" only when the user closes it',
   },
   'plan.set': {
     loss: '{kind, labelSmoothing?}, or keyed by output',
@@ -329,7 +329,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     by: 'who moved it; default: you. Only your own moves can be undone',
   },
   'registry.card': { format: 'default: the card as an object' },
-  'registry.describe': { text: 'empty text removes yours' },
+  'registry.describe': { text: 'empty text removes the one you wrote' },
   'registry.open': {
     version: 'default: the version that `alias` points to',
     alias: 'default: champion; not used with `version`',
@@ -361,6 +361,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   'scenario.seed': { seed: '0 to 4294967295' },
   'scenario.set': { scenario: 'an object with seed, durationMs, and events' },
   'select.set': { notes: 'default: none' },
+  'service.call': { path: 'below the base URL, with a leading slash' },
   'service.infer': {
     rows: 'each row has a value for every column, keyed by column',
     source: 'default: sliders',

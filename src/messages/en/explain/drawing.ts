@@ -41,7 +41,7 @@ export const drawing = {
   'axis-range':
     'Axes are counted from 1, excluding the batch axis, and -1 means the last one. The input has fewer axes than this number. In most cases you want -1: the features, or the channels of an image.',
   'shapes-differ':
-    'Add, Multiply, and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. If the number of channels differs, as in some residual networks, put a 1×1 convolution on the shortcut, with as many filters as the other branch has channels. If the other branch shrinks the image, give it the same stride.',
+    'Add, Multiply, and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. If the channels differ, put a 1×1 convolution on the shortcut, with as many filters. If the other branch shrinks the image, use its stride.',
   'concat-differ':
     'Concatenate puts its inputs side by side along one axis, usually the channels. All other axes must match. Branches with different strides or padding differ in height and width. Match them with "same" padding, a stride, or pooling.',
   'reshape-size':

@@ -49,13 +49,13 @@ export const network = {
   'advice-selu-start':
     'The constants of selu keep mean 0 and standard deviation 1 from layer to layer. This works only if the variance of the initial weights is 1 divided by the number of inputs, as with LeCun initializers. With other initializers the values drift, and selu has no advantage over elu.',
   'advice-softmax-scores':
-    'A margin loss requires the score of the true class to exceed the others by at least 1. Softmax and sigmoid keep scores between 0 and 1, so this margin is out of reach and the gradient fades. Margin losses, and losses on logits, need a linear last layer.',
+    'A hinge loss requires the score of the true class to exceed the others by at least 1. Softmax and sigmoid keep scores between 0 and 1, so this margin is out of reach and the gradient fades. With a hinge loss, use a linear last layer.',
   'advice-softmax-twice':
     'Softmax turns scores into probabilities. A second softmax treats these probabilities as scores. They all lie between 0 and 1, so the result is nearly even: of ten classes, even the most likely one gets at most 0.23. The loss cannot become small, so remove one of the two.',
   'advice-no-gradient':
     'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that uses its inputs only as row numbers in a table (Embedding), has no gradient to pass on. Layers that feed only into it keep their initial weights.',
   'advice-many-parameters':
-    'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Most of these weights are usually in a Dense layer after Flatten: add a pooling layer before Flatten, or use fewer units. If you want to keep the size, dropout, an L2 penalty, or early stopping reduces the risk.',
+    'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Most of these weights are usually in a Dense layer after Flatten: add a pooling layer before Flatten, or use fewer units. To reduce the risk without making the network smaller, use dropout, an L2 penalty, or early stopping.',
   'advice-learning-rate':
     'The learning rate scales every step, and each optimizer has a usual value that works for most networks. A value a thousand times as large overshoots, so the loss grows or becomes NaN. Start with the usual value, then try values three times larger and three times smaller.',
 } as const

@@ -33,7 +33,7 @@ export const prepare = {
   'prepare-fill-category':
     'The values of a category are names, and names have no mean or median. Fill missing values with the most frequent name, or with one that you choose. You can also leave them missing: with one-hot, they become all zeros. The switch "Mark filled values" adds a second number, which a category cannot have.',
   'prepare-flag-number':
-    'The switch "Mark filled values" adds a second number that says whether one value was missing. An array has many values, and any of them can be missing. Turn this switch off and fill them in without it.',
+    'The switch "Mark filled values" adds a second number that says whether one value was missing. An array has many values, and any of them can be missing. Turn this switch off: missing values are still filled in, but not marked.',
   'prepare-order':
     'The Ordinal step replaces each value with its position in a list. This list contains a name that is not a value in the column, so its position would never be used. Spell the name as in the data.',
   'prepare-no-part':

@@ -57,7 +57,7 @@ How long should an idle replica stay warm?`,
       longer: { title: 'Stop after 20 idle minutes', about: 'Longer than the usual pause.' },
       two: {
         title: 'Use two replicas',
-        about: 'Both stop when no requests arrive. The replica that is running now restarts.',
+        about: 'Both stop when no requests arrive. This change restarts the current replica.',
       },
       queue: {
         title: 'Use a longer queue',

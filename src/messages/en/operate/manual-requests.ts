@@ -5,7 +5,7 @@ import { count, commaList, latency, precisePercent, significant, identifier } fr
 export const manualRequestsText = defineText('operate/manual-requests', {
   title: 'Manual requests',
   needsServing:
-    'While the service runs, you can send requests from the camera, a drawing pad, or sliders. Other pages of this site can use its URL.',
+    'While the service runs, you can send requests from the camera, a drawing pad, or sliders. Other web pages from this site, open in this browser, can send requests to its URL.',
   from: { label: 'Send from', camera: 'Camera', pad: 'Pad' },
   send: 'Send',
   rates: {

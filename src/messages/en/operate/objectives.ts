@@ -87,12 +87,12 @@ export const objectivesText = defineText('operate/objectives', {
       ticket: 'ticket, firing',
     },
     after: {
-      page: (a: { minutes: number }) => `page after ${minutes(a.minutes)}`,
-      ticket: (a: { minutes: number }) => `ticket after ${minutes(a.minutes)}`,
+      page: (a: { minutes: number }) => `page, if it lasts ${minutes(a.minutes)}`,
+      ticket: (a: { minutes: number }) => `ticket, if it lasts ${minutes(a.minutes)}`,
     },
     firingAfter: {
-      page: (a: { minutes: number }) => `page after ${minutes(a.minutes)}, firing`,
-      ticket: (a: { minutes: number }) => `ticket after ${minutes(a.minutes)}, firing`,
+      page: (a: { minutes: number }) => `page, firing (lasted ${minutes(a.minutes)})`,
+      ticket: (a: { minutes: number }) => `ticket, firing (lasted ${minutes(a.minutes)})`,
     },
     never: (a: { most: number }) => `cannot fire: the burn rate is at most ${times(a.most)}`,
     neverWhy: (a: { percent: number; most: number }) =>

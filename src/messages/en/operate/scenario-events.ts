@@ -48,7 +48,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   },
   slow: {
     title: 'Slow replica',
-    summary: 'One replica takes this many times as long for every request.',
+    summary: 'One replica is slower: the time for each of its requests is multiplied by the slowdown factor.',
     replica: { label: 'Replica' },
     times: { label: 'Slowdown factor' },
   },

@@ -27,7 +27,7 @@ export const urlText = defineText('operate/url', {
     send: 'Send',
     empty: 'The response appears here.',
     as: 'Show request as',
-    fetch: { title: 'fetch', about: 'For any page on this site, in this browser' },
+    fetch: { title: 'fetch', about: 'For any web page from this site, in this browser' },
     curl: { title: 'curl', about: 'For serve.mjs: in Models, choose Server for Node' },
     copy: 'Copy',
     copied: 'Copied',
@@ -36,7 +36,7 @@ export const urlText = defineText('operate/url', {
       `${a.base} works only inside this browser, so a shell cannot call it. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
     shellHere: (a: { node: string }) =>
       `This URL works only inside this browser, so a shell cannot call it. The command below calls ${a.node}, where serve.mjs listens. To get serve.mjs, open Models and choose "Server for Node".`,
-    anyPage: 'Any page on this site, in this browser, gets the same response while this page is open.',
+    anyPage: 'Any web page from this site, in this browser, gets the same response while Netloom is open here.',
     numbers: (a: { n: number }) => `${count(a.n)} numbers, separated by spaces`,
     draw: (a: { name: string }) => `${a.name}: draw here`,
     sentAs: 'Sent as',

@@ -32,7 +32,8 @@ import {
 import { gradeResult, incidentResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 import { newServiceSlos } from '../../operate/new-service-slos'
-import { changeObjectives, type ServiceObjectives } from '../../operate/objectives'
+import { changeObjectives } from '../../operate/objectives'
+import type { ServiceObjectives } from '../../operate/state'
 
 const USUAL = { targetPercent: 99, overDays: 30, withinMs: 150 } as const
 const MOST_SILENCE = 10_080
@@ -62,7 +63,7 @@ function sloOf(service: Service, id: string): Slo {
 
 /** Marks the log as changed, so that the views that show it reload it. */
 function showNotice(studio: AppContext): void {
-  operateController(studio).store.setState(({ logVersion: grown }) => ({ logVersion: grown + 1 }))
+  operateController(studio).showLog()
 }
 
 /** Changes objectives or rules, and records the change so that it can be undone. */
@@ -162,7 +163,7 @@ const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
     id: `slo.${way}`,
     title,
     args: {},
-    enabled: (studio) => isOpen(studio) && nextAction(studio, 'objective', way) !== undefined,
+    enabled: (studio) => isOpen(studio) && nextAction(studio.store.getState(), 'objective', way) !== undefined,
     run: async (studio) => void (await undoOrRedo(studio, 'objective', way)),
   })
 

@@ -64,7 +64,7 @@ const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
     id: `canary.${way}`,
     title,
     args: {},
-    enabled: (studio) => isOpen(studio) && nextAction(studio, 'share', way) !== undefined,
+    enabled: (studio) => isOpen(studio) && nextAction(studio.store.getState(), 'share', way) !== undefined,
     run: (studio) => undoOrRedo(studio, 'share', way),
   })
 
@@ -138,6 +138,6 @@ export const readCanaryState = defineCommand({
   enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
-    return canaryResult(canaryState(controller.canary, controller.log()))
+    return canaryResult(canaryState(controller.canary.saved(), controller.log()))
   },
 })

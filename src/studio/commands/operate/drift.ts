@@ -1,7 +1,16 @@
 /** @file Commands for drift: collecting drifted requests as a dataset. Their implementation is loaded lazily. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { list, number, optional, text } from '../../arguments'
+import { list, number, oneOf, optional, text } from '../../arguments'
 import { defineCommand } from '../../command'
+import { operateController } from '../../operate/controller'
+import { BASELINE_KINDS, readDriftBaseline } from '../../operate/drift-baseline'
+
+export const driftBaseline = defineCommand({
+  id: 'drift.baseline',
+  title: operateCommandsText['drift.baseline'],
+  args: { against: oneOf(...BASELINE_KINDS) },
+  run: (studio, { against }) => readDriftBaseline(studio, operateController(studio), against),
+})
 
 export const collectDrifted = defineCommand({
   id: 'drift.collect',

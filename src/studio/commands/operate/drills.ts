@@ -7,6 +7,7 @@ import { flag, instance, optional, text as string } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { drillActionsOf, drillResultOf } from '../../operate/console-results'
+import { operateController } from '../../operate/controller'
 
 const FILE = { ...instance<Uint8Array>(Uint8Array), problem: () => message('drill-file', { why: text.notBytes }) }
 
@@ -39,10 +40,15 @@ export const drillState = defineCommand({
   title: operateCommandsText['drill.state'],
   args: {},
   async run(studio) {
-    const { drillStore, actionsTaken } = await session()
-    const state = drillStore(studio).getState()
+    const { drillState: stateOf, actionsTaken } = await session()
+    const state = stateOf(studio)
     if (state.tag !== 'over')
-      return { ...state, actions: drillActionsOf(state.tag === 'open' ? actionsTaken(studio) : []) }
+      return {
+        ...state,
+        actions: drillActionsOf(
+          state.tag === 'open' ? actionsTaken(state, operateController(studio).store.getState().log?.log) : [],
+        ),
+      }
     const { tag, drill, acts, result, file } = state
     const verifiable = file instanceof Uint8Array
     return { tag, drill, actions: drillActionsOf(acts), result: drillResultOf(result), verifiable }
@@ -92,6 +98,6 @@ export const verifyDrill = defineCommand({
 })
 
 async function over(studio: AppContext) {
-  const state = (await session()).drillStore(studio).getState()
+  const state = (await session()).drillState(studio)
   return state.tag === 'over' ? state : refuse('drill-unfinished', {})
 }

@@ -28,7 +28,7 @@ export const comparisonState = defineCommand({
   id: 'policies.state',
   title: operateCommandsText['policies.state'],
   args: {},
-  run: async (studio) => outcomes((await racing()).policyComparisonStore(studio).getState()),
+  run: (studio) => outcomes(studio.store.getState().operate.policies),
 })
 
 function outcomes(comparison: Awaited<ReturnType<Awaited<ReturnType<typeof racing>>['startPolicyComparison']>>) {

@@ -57,7 +57,7 @@ const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
     id: `registry.${way}`,
     title,
     args: {},
-    enabled: (studio) => nextAction(studio, 'flag', way) !== undefined,
+    enabled: (studio) => nextAction(studio.store.getState(), 'flag', way) !== undefined,
     run: (studio) => undoOrRedo(studio, 'flag', way),
   })
 

@@ -61,5 +61,5 @@ export const loopState = defineCommand({
   title: operateCommandsText['retraining.state'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => retrainingResult((await loopOf(studio)).store.getState()),
+  run: async (studio) => retrainingResult((await loopOf(studio)).getState()),
 })

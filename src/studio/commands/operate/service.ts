@@ -31,6 +31,7 @@ import { operateController } from '../../operate/controller'
 import { newServiceSlos } from '../../operate/new-service-slos'
 import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/project-model'
 import { notifyServing } from '../../operate/notify-serving'
+import { CALL_ROUTES } from '../../operate/url-controller'
 
 const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
 const TEMPLATE = {
@@ -101,9 +102,11 @@ export const newService = defineCommand({
 export const openService = defineCommand({
   id: 'service.open',
   title: operateCommandsText['service.open'],
-  args: { name: SERVICE },
+  args: { name: optional(SERVICE) },
   async run(studio, { name }) {
-    await operateController(studio).open(name)
+    const controller = operateController(studio)
+    if (name === undefined) (await import('../../operate/drill-session')).drillState(studio)
+    await (name === undefined ? controller.enter() : controller.open(name))
     studio.store.setState({ room: 'operate' })
   },
 })
@@ -251,6 +254,36 @@ export const setSpeed = defineCommand({
     if (speed <= 0) throw new Refusal(noSpeed(speed))
     operateController(studio).setSpeed(speed)
   },
+})
+
+export const datasetOfService = defineCommand({
+  id: 'service.dataset',
+  title: operateCommandsText['service.dataset'],
+  args: {},
+  enabled: isOpen,
+  run: async (studio) => (await import('../../operate/request-inputs')).serviceDataset(studio),
+})
+
+export const rowsOfService = defineCommand({
+  id: 'service.rows',
+  title: operateCommandsText['service.rows'],
+  args: {},
+  enabled: isOpen,
+  run: async (studio) => (await import('../../operate/load-test-rows')).loadTestRows(studio),
+})
+
+export const callService = defineCommand({
+  id: 'service.call',
+  title: operateCommandsText['service.call'],
+  args: {
+    method: oneOf('GET', 'POST'),
+    path: string(),
+    body: optional(string()),
+    way: optional(oneOf(...CALL_ROUTES)),
+  },
+  enabled: isServing,
+  run: (studio, { way = 'direct', method, path, body }) =>
+    operateController(studio).url.call({ method, path, ...(body === undefined ? {} : { body }) }, way),
 })
 
 export const infer = defineCommand({

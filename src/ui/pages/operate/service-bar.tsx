@@ -9,7 +9,7 @@ import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
-import { useOperateController, useOperate } from './use-operate'
+import { useOperate, useOperateState } from './use-operate'
 
 /** How long a menu takes to close and return the focus, in ms. */
 const FOCUS_MS = 60
@@ -73,7 +73,7 @@ export function ServiceBar() {
 /** An input field for the service's name: pressing Enter or leaving the field saves the name; Escape discards it. */
 function NameField({ name }: { readonly name: string }) {
   const run = useRunCommand()
-  const controller = useOperateController()
+  const { getState } = useOperateState()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     // Waits until the menu that opened this field has closed, because closing it returns the focus to the menu button.
@@ -81,11 +81,10 @@ function NameField({ name }: { readonly name: string }) {
     field.current?.select()
     return () => clearTimeout(timer)
   }, [])
-  const done = () => controller.store.setState({ naming: false })
+  // A rename to the same name only ends the editing.
+  const done = () => run('service.rename', { name, to: name })
   const save = (newName: string) => {
-    if (!controller.store.getState().naming) return
-    done()
-    if (newName.trim() !== '' && newName.trim() !== name) run('service.rename', { name, to: newName })
+    if (getState().naming) run('service.rename', { name, to: newName })
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation()

@@ -4,14 +4,15 @@
  */
 import { tabsText as text } from '../../../messages/en/operate/tabs'
 import { Segmented } from '../../kit/segmented'
+import { useRunCommand } from '../../studio-context'
 import { useAlarm } from './alerts/use-alerts'
 import styles from './operate.module.css'
 import { TABS } from './tabs'
-import { useOperateController, useOperate } from './use-operate'
+import { useOperate } from './use-operate'
 
 /** The tabs; they are shown even without a service. */
 export function TabStrip() {
-  const controller = useOperateController()
+  const run = useRunCommand()
   const tab = useOperate((state) => state.tab)
   const alarm = useAlarm()
   return (
@@ -25,7 +26,7 @@ export function TabStrip() {
             ? { value: id, title, about: alarm.words, waits: { n: alarm.open, urgent: alarm.severity === 'page' } }
             : { value: id, title, about },
         )}
-        onChange={(id) => controller.showTab(id)}
+        onChange={(id) => run('room.open', { room: 'operate', tab: id })}
       />
     </div>
   )

@@ -6,9 +6,9 @@ import { serviceDiagramText as text } from '../../../messages/en/operate/service
 import { useCallback, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { Board } from '../../../studio/canvas-board'
-import type { AppContext } from '../../../studio/context'
-import { type ActionKind, actionHistories, nextAction } from '../../../studio/operate/action-history'
-import type { OperateTab } from '../../../studio/operate/state'
+import type { Studio } from '../../../studio/studio'
+import { nextAction } from '../../../studio/operate/action-history'
+import type { ActionKind, OperateTab } from '../../../studio/operate/state'
 import { historyStepText } from '../../canvas/history-step-text'
 import { acceptsText } from '../../shell/shortcut-keys'
 import { type PageHistory, setPageHistory } from '../../shell/page-history'
@@ -33,15 +33,13 @@ const NOTHING: PageHistory = { canUndo: false, canRedo: false, undo: () => undef
 
 /** Sets the history that Undo uses while the Operate page is shown. */
 export function useOperateUndo(): void {
-  // The cast is safe because the studio object is the complete AppContext at run time; only its type hides the
-  // internals.
-  const studio = useStudio() as AppContext
+  const studio = useStudio()
   const run = useRunCommand()
   const tab = useOperate((state) => state.tab)
   const board = useOperate((state) => state.board)
   const scenario = useScenarioHistory()
   const isInScenario = useScenarioTouched(tab)
-  const actions = useStore(actionHistories(studio))
+  const actions = useOperate((state) => state.actions)
   const drawn = useStore((board ?? studio).store as Board['store'], ({ history }) => history)
   // These values determine whether the last alias, traffic share or objective action can be undone.
   const aliases = useSelect((state) => state.aliases)
@@ -63,8 +61,8 @@ export function useOperateUndo(): void {
       case 'objective': {
         const of = COMMANDS[target]
         return {
-          canUndo: nextAction(studio, target, 'undo') !== undefined,
-          canRedo: nextAction(studio, target, 'redo') !== undefined,
+          canUndo: nextAction(studio.store.getState(), target, 'undo') !== undefined,
+          canRedo: nextAction(studio.store.getState(), target, 'redo') !== undefined,
           undo: () => run(`${of}.undo`),
           redo: () => run(`${of}.redo`),
         }
@@ -103,7 +101,7 @@ export function useOperateUndo(): void {
 }
 
 /** The undo history of the diagram. If the diagram is not visible, undo and redo report what changed in a notice. */
-function drawingHistory(studio: AppContext, board: Board, tab: OperateTab): PageHistory {
+function drawingHistory(studio: Studio, board: Board, tab: OperateTab): PageHistory {
   const { past, future } = board.store.getState().history
   const go = (id: 'graph.undo' | 'graph.redo', report: (a: { change: string }) => string) => () => {
     const before = board.store.getState().project.drawing

@@ -1,21 +1,34 @@
-/** @file useOperate: access to the controller of the Operate page and its state. */
-import { useStore } from 'zustand'
-import type { AppContext } from '../../../studio/context'
-import { type OperateController, operateController } from '../../../studio/operate/controller'
-import type { OperateState } from '../../../studio/operate/state'
-import { useStudio } from '../../studio-context'
+/** @file useOperate: the state of the Operate page, for components. */
+import { useMemo } from 'react'
+import type { Service } from '../../../compile/project'
+import type { ServiceLog } from '../../../studio/operate/service-log'
+import type { OperateState, ServiceLogView } from '../../../studio/operate/state'
+import { type Slice, sliceOf } from '../../../studio/state-slice'
+import { useSelect, useStudio } from '../../studio-context'
 
-/**
- * The controller of this studio. The cast is safe because the studio object is the complete AppContext at run time; its
- * declared type merely hides the internals.
- */
-export function useOperateController(): OperateController {
-  return operateController(useStudio() as AppContext)
+/** Selects a value from the state; re-renders only when the selected value changes, compared by identity. */
+export function useOperate<T>(select: (state: OperateState) => T): T {
+  return useSelect(({ operate }) => select(operate))
 }
 
-/**
- * Selects a value from the controller's state; re-renders only when the selected value changes, compared by identity.
- */
-export function useOperate<T>(select: (state: OperateState) => T): T {
-  return useStore(useOperateController().store, select)
+/** The log of the open service, as a new object whenever it has grown; null while there is none. */
+export function useLogView(): ServiceLogView | null {
+  return useOperate(({ log }) => log)
+}
+
+/** The log of the open service, for components that read it while they render; re-renders when it has grown. */
+export function useLog(): ServiceLog | undefined {
+  return useLogView()?.log
+}
+
+/** Reads and watches the state outside of rendering, in effects and handlers. */
+export function useOperateState(): Pick<Slice<OperateState>, 'getState' | 'subscribe'> {
+  const { store } = useStudio()
+  return useMemo(() => sliceOf(store, 'operate'), [store])
+}
+
+/** The open service as saved in the project. */
+export function useOpenService(): Service | undefined {
+  const name = useOperate(({ service }) => service)
+  return useSelect(({ project }) => project.services?.find((one) => one.name === name))
 }

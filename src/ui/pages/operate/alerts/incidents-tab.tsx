@@ -6,7 +6,6 @@ import { Button } from '../../../kit/button'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { PlayScenarioButton } from '../play-scenario-button'
-import { useOperateController } from '../use-operate'
 import styles from './alerts.module.css'
 import { GradeCard } from './grade-card'
 import { IncidentDetail } from './incident-detail'
@@ -56,12 +55,12 @@ export default function IncidentsTab() {
 
 /** Says why there are no incidents: all is well, or there are no objectives or no requests. */
 function Nothing({ alerts }: { readonly alerts: Alerts }) {
-  const controller = useOperateController()
+  const run = useRunCommand()
   const { state, grade } = alerts
   if (state.slos.length === 0)
     return (
       <EmptyPage title={text.noObjectives} about={text.noObjectivesAbout}>
-        <Button tone="primary" onClick={() => controller.showTab('objectives')}>
+        <Button tone="primary" onClick={() => run('room.open', { room: 'operate', tab: 'objectives' })}>
           {text.addObjective}
         </Button>
       </EmptyPage>

@@ -52,7 +52,11 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
   ])
   const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = runbookContext(controller, { incident, lines, models })
+  const now = runbookContext(
+    controller.store.getState(),
+    { log, service: controller.service() },
+    { incident, lines, models },
+  )
   const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
   const partsOf = async (key: (typeof RUNBOOKS)[number]) =>
     readRunbook((await runbooks[key]()).default, facts).flatMap(({ parts }) => doable(parts, now))

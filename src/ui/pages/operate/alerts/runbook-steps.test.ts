@@ -67,7 +67,11 @@ async function stepsOf(id: string, key?: RunbookKey) {
   if (!incident) throw new Error(`${id} is gone`)
   const lines = await scene.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = scene.studio.store.getState()
-  const now = runbookContext(controller, { incident, lines, models })
+  const now = runbookContext(
+    controller.store.getState(),
+    { log, service: controller.service() },
+    { incident, lines, models },
+  )
   const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
   const blocks = readRunbook((await runbooks[key ?? incident.runbook]()).default, facts)
   return blocks

@@ -5,9 +5,9 @@ import type { Incident } from '../../../../ops/alerts/incidents'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook, type RunbookPart } from '../../../../gallery/runbooks/runbook'
 import { Rich } from '../../../kit/rich-text'
-import { useRunData, useSelect } from '../../../studio-context'
+import { useRunCommand, useRunData, useSelect } from '../../../studio-context'
 import { useModels } from '../registry/use-models'
-import { useOperateController, useOperate } from '../use-operate'
+import { useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import { runbookNames, servedModel, type RunbookContext } from './runbook-steps'
 import { doable } from './runbook-step-parts'
@@ -15,9 +15,9 @@ import type { Alerts } from './use-alerts'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
 import { rollbackTarget } from '../../../../storage/aliases'
 import type { ModelRow } from '../../../../storage/records'
-import type { OperateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry'
-import { operateTab } from '../../../../studio/operate/state'
+import { operateTab, type OperateState } from '../../../../studio/operate/state'
+import { canarySplit } from '../../../../studio/operate/canary-split'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
   const [written, setWritten] = useState('')
@@ -29,12 +29,10 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
       here = false
     }
   }, [incident.runbook])
-  const controller = useOperateController()
+  const state = useOperate((operate) => operate)
   const lines = useModels() ?? []
   const models = useSelect((state) => state.models)
-  useOperate(({ logVersion }) => logVersion)
-  useOperate(({ serving }) => serving.tag)
-  const now = runbookContext(controller, { incident, lines, models })
+  const now = runbookContext(state, alerts, { incident, lines, models })
   const blocks = readRunbook(
     written,
     runbookNames(incident, alerts.log.book, aliases, now.deployed, servedModel(alerts.service)),
@@ -73,7 +71,7 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
 
 function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonly now: RunbookContext }) {
   const runPart = useRunData()
-  const controller = useOperateController()
+  const run = useRunCommand()
   return doable(parts, now).map((part, i) => {
     const key = `${i}`
     if (typeof part === 'string') return <span key={key}>{part}</span>
@@ -86,7 +84,7 @@ function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonl
       )
     const showTab = (id: string) => {
       const tab = operateTab(id)
-      if (tab) controller.showTab(tab)
+      if (tab) run('room.open', { room: 'operate', tab })
     }
     const act = part.kind === 'show' ? () => showTab(part.tab) : () => runPart(part.command, part.args)
     return (
@@ -106,18 +104,18 @@ interface ContextSources {
 
 /** Collects the current state. */
 export function runbookContext(
-  controller: OperateController,
+  state: OperateState,
+  { log, service }: Pick<Alerts, 'log' | 'service'>,
   { incident, lines, models }: ContextSources,
 ): RunbookContext {
-  const log = controller.log()
   const deploy = log.deploy()
   // The cast is safe because only the retraining loop stores data under this name.
   const retraining = log.annotation('ring') as RetrainingState | undefined
   return {
     incident,
-    serving: controller.store.getState().serving.tag === 'on',
-    canary: controller.canary.saved() !== undefined,
-    share: shareOf(controller),
+    serving: state.serving.tag === 'on',
+    canary: service.canary !== undefined,
+    share: shareOf(state),
     deployed: deploy?.places ?? [],
     isRolledBack: deploy?.places.length === 0,
     isRetraining: retraining?.turn !== undefined,
@@ -131,9 +129,9 @@ export function runbookContext(
 }
 
 /** The challenger's traffic share; undefined if the service diagram has no split for a canary, or has problems. */
-function shareOf(controller: OperateController): number | undefined {
+function shareOf(state: OperateState): number | undefined {
   try {
-    return controller.canary.split().percent
+    return canarySplit(state).percent
   } catch {
     return undefined
   }

@@ -6,17 +6,18 @@ import type { Incident } from '../../../../ops/alerts/incidents'
 import { worstRequests } from '../../../../ops/alerts/worst-requests'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import { versionName } from '../../../../ops/log-entry'
-import { useOperateController, useOperate } from '../use-operate'
+import { useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import type { Alerts } from './use-alerts'
+import { useRunCommand } from '../../../studio-context'
 
 const text = incidentsText.requests
 const SHOWN = 8
 
 export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
-  const controller = useOperateController()
+  const run = useRunCommand()
   const inspected = useOperate((state) => state.request)
-  const { log, state, grown: logVersion } = alerts
+  const { log, state, view } = alerts
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ring is changed in place, and grown says so
   const requests = useMemo(() => {
     const { book } = log
@@ -24,7 +25,7 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
     const { answers = [] } = log.readings.drift.reference ?? {}
     const ids = worstRequests({ buffer: log.fold.buffer, book }, state.slos, incident, SHOWN, answers)
     return ids.flatMap((id) => requestOf(log.fold.buffer, book, log.seed, id) ?? [])
-  }, [log, state, incident, logVersion])
+  }, [log, state, incident, view])
   const classes = log.book?.classes ?? []
   return (
     <section aria-label={text.title}>
@@ -40,7 +41,7 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
                 className={styles.request}
                 aria-pressed={inspected === request.id}
                 title={text.open({ trace: request.trace })}
-                onClick={() => controller.showRequest(request.id)}
+                onClick={() => run('service.inspect', { request: request.id })}
               >
                 <b>{text.id({ id: request.id })}</b> {requestText(request, classes)}
               </button>

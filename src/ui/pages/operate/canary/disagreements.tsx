@@ -10,8 +10,8 @@ import { type RequestRecord, requestOf } from '../../../../ops/log/request-recor
 import type { RequestInput } from '../../../../studio/operate/request-inputs'
 import { PixelImage } from '../../../charts/pixel-image'
 import table from '../../../kit/table.module.css'
-import { useStudio } from '../../../studio-context'
-import { useOperateController } from '../use-operate'
+import { useRunCommand, useStudio } from '../../../studio-context'
+import { useLog } from '../use-operate'
 import styles from './canary.module.css'
 
 export interface Pair {
@@ -38,8 +38,9 @@ const SHOWN = 12
 
 /** The list of disagreements. */
 export function Disagreements({ pairs, all, both, slices, other }: DisagreementsProps) {
-  const controller = useOperateController()
-  const log = controller.log()
+  const run = useRunCommand()
+  const log = useLog()
+  if (!log) return null
   const { book } = log
   const shown = pairs.slice(0, SHOWN).flatMap(({ key, slice, champion, challenger }) => {
     const [a, b] = [champion, challenger].map((id) => book && requestOf(log.fold.buffer, book, log.seed, id))
@@ -70,7 +71,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
                     <button
                       type="button"
                       className={styles.input}
-                      onClick={() => controller.showRequest(b.id)}
+                      onClick={() => run('service.inspect', { request: b.id })}
                       aria-label={text.open({ id: b.id })}
                     >
                       <Input request={b.id} />

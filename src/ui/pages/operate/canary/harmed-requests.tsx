@@ -4,8 +4,8 @@ import { count } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary-state'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
+import { useRunCommand } from '../../../studio-context'
 import { useDrillContinues } from '../drills/use-drill'
-import { useOperateController } from '../use-operate'
 import styles from './canary.module.css'
 import { harmText } from './evidence-text'
 
@@ -21,7 +21,7 @@ const NAMED = 8
  * decision.
  */
 export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; readonly slices: readonly string[] }) {
-  const controller = useOperateController()
+  const run = useRunCommand()
   // In a drill, the ground truth is shown only after the drill ends.
   if (useDrillContinues()) return null
   return (
@@ -57,7 +57,12 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
             marks={{
               ids: () =>
                 harm.ids.slice(-NAMED).map((id) => (
-                  <button key={id} type="button" className={styles.link} onClick={() => controller.showRequest(id)}>
+                  <button
+                    key={id}
+                    type="button"
+                    className={styles.link}
+                    onClick={() => run('service.inspect', { request: id })}
+                  >
                     {count(id)}
                   </button>
                 )),

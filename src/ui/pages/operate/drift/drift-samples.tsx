@@ -16,7 +16,7 @@ import { PixelImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
 import tables from '../../../kit/table.module.css'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
-import { useOperateController } from '../use-operate'
+import { useOpenService, useLog } from '../use-operate'
 import styles from './drift.module.css'
 import type { DriftView } from './use-drift'
 import { featureName, sentText } from './drift-text'
@@ -44,7 +44,9 @@ const PART = 0.25
 export function DriftSamples({ view, window, verdict, basis, plan }: DriftSamplesProps) {
   const studio = useStudio()
   const run = useRunCommand()
-  const controller = useOperateController()
+  const running = useLog()
+  const scenario = useOpenService()?.scenario
+  const show = (request: number) => run('service.inspect', { request })
   const inUse = useSelect(({ project }) => project.data.dataset)
   const ownDataset = useSelect(({ sets }) => sets.sets.find(({ id }) => id === inUse))
   const [sent, setSent] = useState<CollectedRequests>()
@@ -59,14 +61,11 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
     0,
     Math.min(SENT, Math.max(SHOWN, Math.ceil(PART * driftedRequests.length))),
   )
-  const inputOf = useMemo(
-    () => sentInputReader(basis, controller.log(), controller.service().scenario),
-    [basis, controller],
-  )
+  const inputOf = useMemo(() => running && sentInputReader(basis, running, scenario), [basis, running, scenario])
   const samples = useMemo(
     () =>
       driftedRequests.slice(0, SHOWN).flatMap((drifted) => {
-        const input = inputOf(drifted.request)
+        const input = inputOf?.(drifted.request)
         return input ? [{ ...drifted, input }] : []
       }),
     [driftedRequests, inputOf],
@@ -94,7 +93,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
   }
   async function label(requests: readonly number[]): Promise<void> {
     await studio.run('labels.prioritize', { requests })
-    controller.showTab('labels')
+    run('room.open', { room: 'operate', tab: 'labels' })
   }
   const labelOf = (request: number) => {
     const place = slotOf(log.buffer, request)
@@ -111,7 +110,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
         <ul className={styles.images}>
           {samples.map(({ request, input, value, times }) => (
             <li key={request}>
-              <button type="button" className={styles.sample} onClick={() => controller.showRequest(request)}>
+              <button type="button" className={styles.sample} onClick={() => show(request)}>
                 <PixelImage
                   pixels={pixelsOf(input, imageColumn.name)}
                   shape={[imageColumn.height, imageColumn.width, imageColumn.channels]}
@@ -129,9 +128,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
           ))}
         </ul>
       ) : (
-        samples.length > 0 && (
-          <Rows samples={samples} labelOf={labelOf} basis={basis} verdict={verdict} onLook={controller.showRequest} />
-        )
+        samples.length > 0 && <Rows samples={samples} labelOf={labelOf} basis={basis} verdict={verdict} onLook={show} />
       )}
       {samples.some(({ input }) => !input.exact) && <p className={styles.soft}>{text.inexact}</p>}
       <div className={styles.actions}>

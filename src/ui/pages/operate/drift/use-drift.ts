@@ -6,12 +6,12 @@ import { useEffect, useMemo, useState } from 'react'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold-log'
-import type { AppContext } from '../../../../studio/context'
-import { type BaselineKind, type DriftBaseline, readDriftBaseline } from '../../../../studio/operate/drift-baseline'
+import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift-baseline'
 import { openDriftWatch } from '../../../../studio/operate/drift-windows'
+import type { ServiceLogView } from '../../../../studio/operate/state'
 import { useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills/use-drill'
-import { useOperateController, useOperate } from '../use-operate'
+import { useOperate, useOperateState } from '../use-operate'
 
 export type BasisState =
   | { readonly tag: 'off' }
@@ -30,8 +30,7 @@ export interface DriftView {
 
 /** The reference data, loaded when the service starts and reloaded when its model versions change. */
 export function useBasis(against: BaselineKind): BasisState {
-  const studio = useStudio() as AppContext
-  const controller = useOperateController()
+  const studio = useStudio()
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)
   const aliases = useOperate((state) => state.aliases)
@@ -44,7 +43,7 @@ export function useBasis(against: BaselineKind): BasisState {
     }
     let current = true
     setState((now) => (now.tag === 'ready' && now.basis.against === against ? now : { tag: 'reading' }))
-    readDriftBaseline(studio, controller, against).then(
+    studio.run('drift.baseline', { against }).then(
       (basis) => current && setState({ tag: 'ready', basis }),
       (error: unknown) =>
         current && setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
@@ -52,7 +51,7 @@ export function useBasis(against: BaselineKind): BasisState {
     return () => {
       current = false
     }
-  }, [studio, controller, serving, service, aliases, against])
+  }, [studio, serving, service, aliases, against])
   return state
 }
 
@@ -62,30 +61,30 @@ const LOOK_MS = 8
 
 /** The drift in the current log; undefined until there is a log. */
 export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): DriftView | undefined {
-  const controller = useOperateController()
+  const operate = useOperateState()
   const [view, setView] = useState<DriftView>()
   const watch = useMemo(() => basis && openDriftWatch(basis.reference, plan), [basis, plan])
   useEffect(() => {
     setView(undefined)
     if (!watch) return
     let timer = 0
-    let analyzed = -1
+    let analyzed: ServiceLogView | undefined
     const analyze = () => {
-      const { service, logVersion } = controller.store.getState()
-      const log = service === null ? undefined : controller.log()
+      const now = operate.getState().log ?? undefined
+      const log = now?.log
       let more = false
       if (log?.book) {
         const read: LogView = { book: log.book, buffer: log.fold.buffer }
         more = watch.advance(read, LOOK_MS)
-        if (more || logVersion !== analyzed || analyzed < 0)
+        if (more || now !== analyzed)
           setView({ log: read, windows: watch.windows(read), accuracy: watch.accuracy(read), more })
-        analyzed = more ? -1 : logVersion
+        analyzed = more ? undefined : now
       } else setView(undefined)
       timer = window.setTimeout(analyze, more ? 0 : PAUSE_MS)
     }
     analyze()
     return () => clearTimeout(timer)
-  }, [controller, watch])
+  }, [operate, watch])
   const drillGoesOn = useDrillContinues()
   return useMemo(() => (view && drillGoesOn ? withoutTruth(view) : view), [view, drillGoesOn])
 }

@@ -5,8 +5,6 @@
 import { useEffect, useState } from 'react'
 import { drills } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
-import type { AppContext } from '../../../../studio/context'
-import { readBestScore } from '../../../../studio/operate/drill-session'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand, useStudio } from '../../../studio-context'
@@ -51,19 +49,20 @@ export function DrillList() {
 }
 
 function useBest(): Readonly<Record<string, number>> {
-  const studio = useStudio() as AppContext
+  const studio = useStudio()
   const { tag } = useDrill()
   const [best, setBest] = useState<Readonly<Record<string, number>>>({})
   // The drill that just ended may have set a new best score.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when a drill is over
   useEffect(() => {
     let here = true
-    void Promise.all(
-      drills.map(async (drill) => [drill.id, (await readBestScore(studio, drill))?.score] as const),
-    ).then(
-      (all) =>
-        here && setBest(Object.fromEntries(all.flatMap(([id, score]) => (score === undefined ? [] : [[id, score]])))),
-    )
+    void studio
+      .run('drill.list')
+      .then(
+        (all) =>
+          here &&
+          setBest(Object.fromEntries(all.flatMap(({ id, best: score }) => (score === null ? [] : [[id, score]])))),
+      )
     return () => {
       here = false
     }

@@ -1,13 +1,11 @@
 /** @file useDrill: the state of the open drill. */
-import { useStore } from 'zustand'
-import type { AppContext } from '../../../../studio/context'
-import { type DrillState, actionsTaken, drillStore } from '../../../../studio/operate/drill-session'
-import { useStudio } from '../../../studio-context'
-import { useOperate } from '../use-operate'
+import { actionsTaken } from '../../../../studio/operate/drill-session'
+import type { DrillState } from '../../../../studio/operate/state'
+import { useLog, useOperate } from '../use-operate'
 
 /** The state of the drill; re-renders as it changes. */
 export function useDrill(): DrillState {
-  return useStore(drillStore(useStudio() as AppContext))
+  return useOperate(({ drill }) => drill)
 }
 
 /** Whether a drill is in progress. The drill's scenario and simulated ground truth stay hidden until it ends. */
@@ -18,8 +16,6 @@ export function useDrillContinues(): boolean {
 
 /** The actions taken so far, re-read as the log grows. */
 export function useActs() {
-  const studio = useStudio() as AppContext
-  useOperate(({ logVersion }) => logVersion)
-  useDrill()
-  return actionsTaken(studio)
+  const drill = useDrill()
+  return actionsTaken(drill, useLog())
 }

@@ -6,7 +6,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { LabelRequest } from '../../../../studio/operate/labels'
 import { Button } from '../../../kit/button'
-import { useOperateController } from '../use-operate'
+import { useLog } from '../use-operate'
 import { keysOf } from './class-shortcuts'
 import styles from './labels.module.css'
 import type { Queue } from './use-label-queue'
@@ -18,7 +18,7 @@ export interface AnswerFormProps {
 }
 
 export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
-  const classes = useOperateController().log().book?.classes ?? []
+  const classes = useLog()?.book?.classes ?? []
   const keys = keysOf(classes)
   const { record, reasons } = asked
   useKeys(queue, classes, keys, serving)

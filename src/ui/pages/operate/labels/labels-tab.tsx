@@ -11,7 +11,7 @@ import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { PlayScenarioButton } from '../play-scenario-button'
-import { useOperateController, useOperate } from '../use-operate'
+import { useLog, useOperate } from '../use-operate'
 import { AnswerForm } from './label-form'
 import { CompareSection } from './strategy-comparison-section'
 import styles from './labels.module.css'
@@ -104,11 +104,8 @@ export default function LabelsTab() {
 
 /** The number of requests in the log; re-renders as the log grows. */
 function useRequests(): number {
-  const controller = useOperateController()
-  const service = useOperate((state) => state.service)
-  useOperate((state) => state.logVersion)
   const [count, setCount] = useState(0)
-  const now = service === null ? 0 : controller.log().requests()
+  const now = useLog()?.requests() ?? 0
   useEffect(() => setCount(now), [now])
   return count
 }

@@ -2,8 +2,7 @@
  * @file RetrainingStrip: the retraining loop, from a signal to a new champion: the current step, what that step is
  * waiting for, the rule that starts a round, and past rounds.
  */
-import { useState } from 'react'
-import { useStore } from 'zustand'
+import { useEffect, useState } from 'react'
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
 import {
   labelsSince,
@@ -13,18 +12,17 @@ import {
   type RetrainingState,
   type RetrainingStep,
 } from '../../../../ops/retraining-loop'
-import type { AppContext } from '../../../../studio/context'
-import { retrainingController } from '../../../../studio/operate/retraining-loop'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
-import { useRunCommand, useStudio } from '../../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useScenarioOver } from '../scenario-timeline/use-scenario-over'
 import { EvidenceDialog } from '../registry/evidence-dialog'
-import { useOperateController, useOperate } from '../use-operate'
+import { useLog, useOperate } from '../use-operate'
 import { idleText, labelsText, roundText, signalText, waitText } from './retraining-status'
 import styles from './retraining-strip.module.css'
+import { type RetrainingView, serviceKey } from '../../../../studio/operate/state'
 
 interface EvidenceOf {
   readonly model: string
@@ -33,16 +31,28 @@ interface EvidenceOf {
 
 const PLACES = ['signal', ...RETRAINING_STEPS, 'champion'] as const
 
+/** The retraining loop of the open service, which the first look at it opens. */
+function useRetraining(): RetrainingView | undefined {
+  const studio = useStudio()
+  const key = useSelect(({ project, operate }) => serviceKey(project.id, operate.service))
+  const view = useOperate(({ retraining }) => retraining[key])
+  const isOpen = view !== undefined
+  useEffect(() => {
+    if (!isOpen) void studio.run('retraining.state').catch(() => undefined)
+  }, [studio, isOpen])
+  return view
+}
+
 export function RetrainingStrip() {
   const isScenarioOver = useScenarioOver()
   const run = useRunCommand()
-  const { loop, done } = useStore(retrainingController(useStudio() as AppContext).store)
-  const { turn, rule } = loop
-  const controller = useOperateController()
-  // Re-renders as the log grows, because new labels arrive.
-  useOperate((state) => state.logVersion)
-  const { labelled } = controller.log().readings
+  const view = useRetraining()
+  const log = useLog()
   const [openEvidence, setOpenEvidence] = useState<EvidenceOf>()
+  if (!view || !log) return null
+  const { loop, done } = view
+  const { turn, rule } = loop
+  const { labelled } = log.readings
   return (
     <section className={styles.loop} aria-label={text.title}>
       <ol className={styles.steps}>

@@ -2,21 +2,20 @@
  * @file ComparePart: the section that shows how many labels each labeling strategy would have saved on this dataset,
  * measured on demand.
  */
-import { useStore } from 'zustand'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { StrategyReport } from '../../../../ops/active-learning/compare-strategies'
-import type { AppContext } from '../../../../studio/context'
-import { comparisonStore, openServiceKey } from '../../../../studio/operate/compare-strategies'
+import { serviceKey } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
-import { useStudio } from '../../../studio-context'
+import { useSelect, useStudio } from '../../../studio-context'
+import { useOperate } from '../use-operate'
 import styles from './labels.module.css'
 
 export function CompareSection() {
   const studio = useStudio()
-  const compared = useStore(comparisonStore(studio as AppContext))
+  const compared = useOperate(({ strategies }) => strategies)
   // Ignore a measurement that was made for another service.
-  const here = openServiceKey(studio as AppContext)
+  const here = useSelect(({ project, operate }) => serviceKey(project.id, operate.service))
   const state = compared.tag === 'found' && compared.service !== here ? { tag: 'none' as const } : compared
   // If the command fails, the error is stored in the state.
   const start = () => void studio.run('labels.compare').catch(() => undefined)

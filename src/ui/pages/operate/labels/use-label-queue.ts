@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LabelReason, Strategy } from '../../../../ops/label-queue'
 import type { LabelRequest, LabelCounts } from '../../../../studio/operate/labels'
 import { useStudio } from '../../../studio-context'
-import { useOperate } from '../use-operate'
+import { useLogView, useOperate } from '../use-operate'
 
 export type Handled = { readonly asked: LabelRequest } & (
   | { readonly did: 'labeled'; readonly label: string | number }
@@ -41,7 +41,7 @@ const NOTHING: LabelCounts = { labeled: 0, skipped: 0, unclear: 0 }
  */
 export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | undefined): Queue {
   const studio = useStudio()
-  const logVersion = useOperate((state) => state.logVersion)
+  const log = useLogView()
   const service = useOperate((state) => state.service)
   const [waiting, setWaiting] = useState<readonly LabelRequest[]>()
   const [counts, setCounts] = useState(NOTHING)
@@ -84,7 +84,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
   useEffect(() => {
     if (few || performance.now() - fetchedAt.current > LOOK_MS)
       void fetchMore(waiting?.slice(0, few ? MIN_QUEUE : 1) ?? [])
-  }, [logVersion, few])
+  }, [log, few])
 
   const asked = waiting === undefined ? undefined : (waiting[0] ?? null)
   const ask = (answer: Promise<unknown>) => {

@@ -13,7 +13,6 @@ import { useStoredSetting } from '../../../shell/use-stored-setting'
 import type { Alarm } from '../alerts/most-urgent-incident'
 import { useAlarm } from '../alerts/use-alerts'
 import { useDrillContinues } from '../drills/use-drill'
-import { useOperateController } from '../use-operate'
 import { loggedStages } from './logged-stages'
 import { summarizeLog, healthOf, withoutPrediction } from './log-summary'
 import styles from './live.module.css'
@@ -24,6 +23,7 @@ import { TimePlot } from './plot/time-plot'
 import { harmSeriesOf, qualitySeriesOf, successSeriesOf, trafficSeriesOf } from './log-series'
 import { useStages } from './use-stages'
 import type { Reading } from './use-log-reading'
+import { useRunCommand } from '../../../studio-context'
 
 export interface DashboardProps {
   readonly reading: Reading
@@ -116,9 +116,13 @@ export function BusinessView({ reading, marks }: DashboardProps) {
 
 /** A link to the Incidents tab, which lists open incidents first. */
 function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
-  const controller = useOperateController()
+  const run = useRunCommand()
   return (
-    <button type="button" title={text.openIncidents} onClick={() => controller.showTab('incidents')}>
+    <button
+      type="button"
+      title={text.openIncidents}
+      onClick={() => run('room.open', { room: 'operate', tab: 'incidents' })}
+    >
       {alarm.words}
     </button>
   )

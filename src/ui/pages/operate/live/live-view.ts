@@ -4,8 +4,8 @@
  */
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { OperateController } from '../../../../studio/operate/controller'
-import { useOperateController } from '../use-operate'
+import type { Studio } from '../../../../studio/studio'
+import { useStudio } from '../../../studio-context'
 import type { RequestFilter } from './request-filter'
 import type { TimeRange } from './time-range'
 
@@ -18,18 +18,18 @@ export interface LiveView {
   readonly filter: RequestFilter
 }
 
-const views = new WeakMap<OperateController, StoreApi<LiveView>>()
+const views = new WeakMap<Studio['store'], StoreApi<LiveView>>()
 
-function viewOf(controller: OperateController): StoreApi<LiveView> {
+function viewOf({ store }: Studio): StoreApi<LiveView> {
   const view =
-    views.get(controller) ??
+    views.get(store) ??
     createStore<LiveView>(() => ({ dashboard: 'owner', range: { kind: 'day' }, filter: { kind: 'wrong' } }))
-  views.set(controller, view)
+  views.set(store, view)
   return view
 }
 
 /** The current selections, and a function that changes some of them. */
 export function useLiveView(): readonly [LiveView, (part: Partial<LiveView>) => void] {
-  const view = viewOf(useOperateController())
+  const view = viewOf(useStudio())
   return [useStore(view), (part) => view.setState(part)]
 }

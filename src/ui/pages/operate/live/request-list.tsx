@@ -8,19 +8,20 @@ import type { LogDictionary } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import table from '../../../kit/table.module.css'
-import { useOperateController, useOperate } from '../use-operate'
+import { useOperate } from '../use-operate'
 import { matchingRequests, PAGE } from './matching-requests'
 import { type RequestFilter, requestKinds } from './request-filter'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
 import { useThrottledKey } from './use-throttled-key'
 import type { Reading } from './use-log-reading'
+import { useRunCommand } from '../../../studio-context'
 
 const { requests: text } = debugText
 
 export function RequestList({ reading }: { readonly reading: Reading }) {
   const [view, set] = useLiveView()
-  const controller = useOperateController()
+  const run = useRunCommand()
   const openRequest = useOperate((state) => state.request)
   const { buffer, book, window } = reading
   const choices = requestKinds(book.classes.length)
@@ -95,7 +96,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
                   onClick={(event) => {
                     // When the panel closes, the focus returns to this button.
                     event.currentTarget.querySelector('button')?.focus()
-                    controller.showRequest(row.id)
+                    run('service.inspect', { request: row.id })
                   }}
                 >
                   <th scope="row">

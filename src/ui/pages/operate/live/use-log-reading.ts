@@ -7,7 +7,7 @@ import type { Window } from '../../../../ops/log-reducers/window-counts'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { LogDictionary, Change } from '../../../../ops/log-entry'
 import type { RequestBuffer } from '../../../../ops/log/request-buffer'
-import { useOperateController } from '../use-operate'
+import { useOperateState } from '../use-operate'
 import { type StepCounts, openStepReader, type ReadSteps, type LogStep, sumOf } from './count-reader'
 import { pastWindows, shownUntil, type TimeRange, windowOf } from './time-range'
 
@@ -38,7 +38,7 @@ const PAST_BUDGET_MS = 2
 
 /** The current counts; undefined before the service has a log. */
 export function useReading(range: TimeRange): Reading | undefined {
-  const controller = useOperateController()
+  const operate = useOperateState()
   const [reading, setReading] = useState<Reading>()
   // There is one reader for each step size.
   const readers = useMemo(
@@ -50,26 +50,22 @@ export function useReading(range: TimeRange): Reading | undefined {
     let shownAt = Number.NEGATIVE_INFINITY
     const update = () => {
       frame = 0
-      const { service, logVersion, clock } = controller.store.getState()
-      const log = service === null ? undefined : controller.log()
-      if (!log?.book) return setReading(undefined)
+      const { log: view, clock } = operate.getState()
+      if (!view?.log.book) return setReading(undefined)
+      const { log, version } = view
+      const { book } = view.log
       const { aggregates } = log.readings
       const began = performance.now()
       const enough = () => performance.now() - began > WINDOW_BUDGET_MS
       const at = shownUntil(range, clock, log.at)
       const window = windowOf(range, at)
-      const read = readers.own.read(aggregates, window, logVersion, enough)
-      const hours = readers.hourly.read(
-        aggregates,
-        { ...window, step: Math.max(HOUR, window.step) },
-        logVersion,
-        enough,
-      )
+      const read = readers.own.read(aggregates, window, version, enough)
+      const hours = readers.hourly.read(aggregates, { ...window, step: Math.max(HOUR, window.step) }, version, enough)
       const enoughPast = () => performance.now() - began > WINDOW_BUDGET_MS + PAST_BUDGET_MS
       const { near: mark, far } = pastWindows(window)
       const [week, older] = [
-        readers.near.read(aggregates, mark, logVersion, enoughPast),
-        readers.far.read(aggregates, far, logVersion, enoughPast),
+        readers.near.read(aggregates, mark, version, enoughPast),
+        readers.far.read(aggregates, far, version, enoughPast),
       ]
       const isComplete = read.isComplete && hours.isComplete && week.isComplete && older.isComplete
       // While the log grows, old steps are re-read one after another; once it stops growing, all of them are re-read
@@ -79,7 +75,7 @@ export function useReading(range: TimeRange): Reading | undefined {
       shownAt = performance.now()
       setReading({
         ...read,
-        ...{ book: log.book, buffer: log.fold.buffer, window, at, logVersion, changes: log.changes },
+        ...{ book, buffer: log.fold.buffer, window, at, logVersion: version, changes: log.changes },
         sum: sumOf(read.steps),
         hourly: sumOf(hours.steps),
         // A daily count may extend into the window; such counts are excluded.
@@ -93,13 +89,8 @@ export function useReading(range: TimeRange): Reading | undefined {
         frame = requestAnimationFrame(update)
       }, after)
     }
-    const close = controller.store.subscribe((now, baseline) => {
-      if (
-        now.logVersion !== baseline.logVersion ||
-        now.service !== baseline.service ||
-        now.serving !== baseline.serving
-      )
-        ask(PAUSE_MS)
+    const close = operate.subscribe((now, before) => {
+      if (now.log !== before.log || now.serving !== before.serving) ask(PAUSE_MS)
     })
     update()
     return () => {
@@ -107,6 +98,6 @@ export function useReading(range: TimeRange): Reading | undefined {
       clearTimeout(timer)
       cancelAnimationFrame(frame)
     }
-  }, [controller, range, readers])
+  }, [operate, range, readers])
   return reading
 }

@@ -3,7 +3,6 @@
  * and the winner.
  */
 import { useState } from 'react'
-import { useStore } from 'zustand'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
 import { WEEKS } from '../../../../ops/policy-comparison/drift-schedule'
 import {
@@ -13,20 +12,20 @@ import {
   verdictText,
   DEFAULT_PRICES,
 } from '../../../../ops/policy-comparison/verdict'
-import type { AppContext } from '../../../../studio/context'
-import { type PolicyComparison, policyComparisonStore } from '../../../../studio/operate/policy-comparison'
+import type { PolicyComparison } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
 import { useStudio } from '../../../studio-context'
+import { useOperate } from '../use-operate'
 import { COLORS } from './policy-colors'
 import { PoliciesChart } from './policies-chart'
 import styles from './policies.module.css'
 
 export default function PoliciesTab() {
   const studio = useStudio()
-  const comparison = useStore(policyComparisonStore(studio as AppContext))
+  const comparison = useOperate(({ policies }) => policies)
   const [prices, setPrices] = useState<Prices>(DEFAULT_PRICES)
   const [seed, setSeed] = useState(7)
   // A failed or stopped comparison is reported through the state.

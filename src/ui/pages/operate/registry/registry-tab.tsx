@@ -18,7 +18,7 @@ import styles from './registry.module.css'
 import { useModels } from './use-models'
 import { VersionPanel } from './version-panel'
 import { activeDeploy } from '../../../../studio/operate/active-deploy'
-import { useOperateController, useOperate } from '../use-operate'
+import { useLog, useOperate } from '../use-operate'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { rollbacks } from './rollbacks'
 
@@ -95,12 +95,10 @@ function NoModel({ elsewhere: drillModels }: { readonly elsewhere: readonly Regi
 /** The warning for one model; renders nothing while the model's champion is in use. */
 function DeployWarning({ model }: { readonly model: string }) {
   const run = useRunCommand()
-  const controller = useOperateController()
-  // Re-renders when the log grows.
-  useOperate(({ logVersion }) => logVersion)
-  const service = useOperate((state) => state.service)
-  const serving = useOperate((state) => state.serving.tag)
-  const result = service === null || serving !== 'on' ? undefined : activeDeploy(controller)
+  const log = useLog()
+  const serving = useOperate((state) => state.serving)
+  const aliases = useOperate((state) => state.aliases)
+  const result = log && activeDeploy({ serving, aliases, log })
   if (result?.champion.model !== model) return null
   return (
     <p className={styles.deployed} role="status">

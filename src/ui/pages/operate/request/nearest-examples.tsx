@@ -9,7 +9,7 @@ import { RowImage } from '../../../charts/pixel-image'
 import { cellText, imageColumn, rowText } from '../../../charts/dataset-row-text'
 import { useRunCommand } from '../../../studio-context'
 import { labelText, predictionText } from '../live/request-list'
-import { useOperateController } from '../use-operate'
+import { useLog } from '../use-operate'
 import { nearestTraining } from './nearest-training'
 import styles from './request.module.css'
 import type { LoadedInput, LoggedRequest } from './use-request'
@@ -77,8 +77,10 @@ function useNearest(
 }
 
 export function SimilarRequests({ id, book }: { readonly id: number; readonly book: LoggedRequest['book'] }) {
-  const controller = useOperateController()
-  const { fold, seed } = controller.log()
+  const run = useRunCommand()
+  const log = useLog()
+  if (!log) return null
+  const { fold, seed } = log
   const results = similarRequests(fold.buffer, id, SIMILAR)
   if (results.length === 0) return <p className={styles.note}>{text.similar.none}</p>
   return (
@@ -87,7 +89,7 @@ export function SimilarRequests({ id, book }: { readonly id: number; readonly bo
         const record = requestOf(fold.buffer, book, seed, other)
         return record ? (
           <li key={other}>
-            <button type="button" onClick={() => controller.showRequest(other)}>
+            <button type="button" onClick={() => run('service.inspect', { request: other })}>
               <span>
                 {record.label
                   ? text.similar.labeled({

@@ -13,7 +13,7 @@ import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
-import { useOperateController } from '../use-operate'
+import { useLog } from '../use-operate'
 import { ResendRequest } from './resend-request'
 import { InputView } from './input-view'
 import { NearestRows, SimilarRequests } from './nearest-examples'
@@ -28,7 +28,9 @@ import { acceptsText } from '../../../shell/shortcut-keys'
 const MAX_CLASSES = 6
 
 export default function RequestPanel({ id }: { readonly id: number }) {
-  const controller = useOperateController()
+  const run = useRunCommand()
+  const log = useLog()
+  const show = (request: number | null) => run('service.inspect', { request })
   const results = useRequest(id)
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -41,33 +43,26 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (closesRequest(event)) controller.showRequest(null)
+      if (closesRequest(event)) run('service.inspect', { request: null })
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [controller])
+  }, [run])
   return (
     <aside ref={panel} className={styles.panel} aria-label={text.name({ id })} tabIndex={-1}>
       <div className={styles.head}>
         <h2>{text.name({ id })}</h2>
-        <Button size="small" disabled={id === 0} onClick={() => controller.showRequest(id - 1)}>
+        <Button size="small" disabled={id === 0} onClick={() => show(id - 1)}>
           {text.earlier}
         </Button>
         <Button
           size="small"
-          disabled={id + 1 >= (results ? controller.log().fold.buffer.next : 0)}
-          onClick={() => controller.showRequest(id + 1)}
+          disabled={id + 1 >= (results && log ? log.fold.buffer.next : 0)}
+          onClick={() => show(id + 1)}
         >
           {text.later}
         </Button>
-        <IconButton
-          label={text.close}
-          icon="close"
-          tone="quiet"
-          size="small"
-          tip="none"
-          onClick={() => controller.showRequest(null)}
-        />
+        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={() => show(null)} />
       </div>
       {results?.record ? (
         <RequestDetails key={id} record={results.record} book={results.book} />

@@ -7,15 +7,16 @@ import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { VersionRef } from '../../../../ops/service-spec'
 import { Button } from '../../../kit/button'
 import type { ShownResponse } from '../url/response'
-import { useOperateController, useOperate } from '../use-operate'
+import { useOperate } from '../use-operate'
 import styles from './request.module.css'
 import type { LoadedInput } from './use-request'
 import { refuse } from '../../../../messages/message'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
-import type { OperateController } from '../../../../studio/operate/controller'
+import type { RunCommand } from '../../../../studio/run-command'
 import type { RequestInput } from '../../../../studio/operate/request-inputs'
 import { shownResponse } from '../url/response'
 import { bodyOf, type TryValues } from '../url/infer-request'
+import { useStudio } from '../../../studio-context'
 
 const { again: text } = requestText
 
@@ -24,7 +25,7 @@ type Response =
   | { readonly who: string; readonly trouble: string }
 
 export function ResendRequest({ brought: { input, servedData } }: { readonly brought: LoadedInput }) {
-  const controller = useOperateController()
+  const { run } = useStudio()
   const aliases = useOperate((state) => state.aliases)
   const serving = useOperate((state) => state.serving.tag === 'on')
   const [response, setResponse] = useState<Response>()
@@ -34,7 +35,7 @@ export function ResendRequest({ brought: { input, servedData } }: { readonly bro
   async function ask(who: string, ref: VersionRef): Promise<void> {
     if (!input || input.kind === 'watched') return
     try {
-      setResponse({ who, answer: await inferVersion(controller, ref, input) })
+      setResponse({ who, answer: await inferVersion(run, ref, input) })
     } catch (error) {
       setResponse({ who, trouble: error instanceof Refusal ? formatMessage(error.reason) : String(error) })
     }
@@ -76,19 +77,16 @@ const RESENT = { asked_again: true }
 
 /** The response of a version to the given input; may be an error response. */
 async function inferVersion(
-  controller: Pick<OperateController, 'url'>,
+  run: RunCommand,
   { model, version }: VersionRef,
   input: Exclude<RequestInput, { readonly kind: 'watched' }>,
 ): Promise<ShownResponse> {
   const path = `/v2/models/${encodeURIComponent(model)}/versions/${version}`
-  const known = await controller.url.call({ method: 'GET', path }, 'direct')
+  const known = await run('service.call', { method: 'GET', path })
   if (known.status !== 200) return refuse('no-model', { name: model, version })
   const meta = JSON.parse(known.body) as ModelMeta
   const began = performance.now()
-  const reply = await controller.url.call(
-    { method: 'POST', path: `${path}/infer`, body: bodyFor(meta, input) },
-    'direct',
-  )
+  const reply = await run('service.call', { method: 'POST', path: `${path}/infer`, body: bodyFor(meta, input) })
   return shownResponse(reply, meta.outputs[0]?.labels ?? [], performance.now() - began)
 }
 

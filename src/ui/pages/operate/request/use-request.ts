@@ -2,10 +2,9 @@
 import { useEffect, useState } from 'react'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'
-import type { AppContext } from '../../../../studio/context'
 import type { RequestInput, ServiceDataset } from '../../../../studio/operate/request-inputs'
 import { useStudio } from '../../../studio-context'
-import { useOperateController, useOperate } from '../use-operate'
+import { useLog } from '../use-operate'
 
 export interface LoggedRequest {
   readonly book: LogDictionary
@@ -15,10 +14,8 @@ export interface LoggedRequest {
 
 /** The log record of a request, updated as the log grows because a label can arrive later. */
 export function useRequest(id: number): LoggedRequest | undefined {
-  const controller = useOperateController()
-  useOperate((state) => state.logVersion)
-  const { book, fold, seed } = controller.log()
-  return book && { book, record: requestOf(fold.buffer, book, seed, id) }
+  const log = useLog()
+  return log?.book && { book: log.book, record: requestOf(log.fold.buffer, log.book, log.seed, id) }
 }
 
 export interface LoadedInput {
@@ -29,19 +26,14 @@ export interface LoadedInput {
 
 /** The input of a request; undefined while it is loading. */
 export function useRequestInput(id: number): LoadedInput | undefined {
-  const studio = useStudio() as AppContext
+  const studio = useStudio()
   const [results, setFound] = useState<LoadedInput & { readonly of: number }>()
   useEffect(() => {
     let isStale = false
-    const load = async () => {
-      const { requestInput, serviceDataset: serviceSet } = await import('../../../../studio/operate/request-inputs')
-      const [input, servedData] = await Promise.all([
-        requestInput(studio, id).catch(() => undefined),
-        serviceSet(studio).catch(() => undefined),
-      ])
-      if (!isStale) setFound({ of: id, input, servedData })
-    }
-    void load()
+    void Promise.all([
+      studio.run('labels.input', { request: id }).catch(() => undefined),
+      studio.run('service.dataset').catch(() => undefined),
+    ]).then(([input, servedData]) => !isStale && setFound({ of: id, input, servedData }))
     return () => {
       isStale = true
     }

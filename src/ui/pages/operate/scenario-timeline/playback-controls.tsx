@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { IconButton } from '../../../kit/icon-button'
 import { useRunCommand } from '../../../studio-context'
-import { useOperate } from '../use-operate'
+import { useLog, useOperate } from '../use-operate'
 import { momentParts } from './time-span'
 import { SpeedSelect } from './speed-select'
 import styles from './scenario-dock.module.css'
@@ -12,10 +12,9 @@ import { usePlayhead } from './use-playhead'
 import { useState } from 'react'
 import { Button } from '../../../kit/button'
 import { AnchoredPopover } from '../../../kit/popover'
-import { useSelect } from '../../../studio-context'
 import form from './event-form.module.css'
 import { useEffect } from 'react'
-import { useOperateController } from '../use-operate'
+import { useOperateState } from '../use-operate'
 import { type Mark, addMark, slowRate } from './playback-rate'
 
 export interface TransportProps {
@@ -115,7 +114,7 @@ function SlowPlayback() {
 function NewRun() {
   const run = useRunCommand()
   const hasStarted = useOperate(({ clock }) => clock.at > 0)
-  const requests = useSelect((state) => state.operate?.requests ?? 0)
+  const requests = useLog()?.requests() ?? 0
   const [anchor, setAnchor] = useState<HTMLElement>()
   return (
     <>
@@ -158,12 +157,12 @@ const EVERY_MS = 1000
 
 /** The rate in simulated ms per real ms; undefined while the device keeps up or playback is paused. */
 function useSlowPlayback(): number | undefined {
-  const controller = useOperateController()
+  const operate = useOperateState()
   const [rate, setRate] = useState<number>()
   useEffect(() => {
     let marks: readonly Mark[] = []
     let shown: number | undefined
-    const close = controller.store.subscribe(({ clock }, before) => {
+    const close = operate.subscribe(({ clock }, before) => {
       if (!clock.playing || !before.clock.playing || clock.speed !== before.clock.speed) {
         marks = []
         if (!clock.playing || clock.speed !== before.clock.speed) shown = undefined
@@ -172,13 +171,13 @@ function useSlowPlayback(): number | undefined {
         marks = addMark(marks, { at: clock.at, wall: performance.now() })
     })
     const timer = setInterval(() => {
-      shown = slowRate(marks, controller.store.getState().clock.speed, shown)
+      shown = slowRate(marks, operate.getState().clock.speed, shown)
       setRate(shown)
     }, EVERY_MS)
     return () => {
       close()
       clearInterval(timer)
     }
-  }, [controller])
+  }, [operate])
   return rate
 }

@@ -3,7 +3,7 @@
  * bypassing React.
  */
 import { useRef } from 'react'
-import { useOperateController } from '../use-operate'
+import { useOperateState } from '../use-operate'
 import styles from './tracks.module.css'
 import { type Span, xOf } from './time-span'
 import { usePlayhead } from './use-playhead'
@@ -20,7 +20,7 @@ export interface PlayheadProps {
  * it.
  */
 export function Playhead({ span, width, control }: PlayheadProps) {
-  const controller = useOperateController()
+  const operate = useOperateState()
   const line = useRef<HTMLDivElement>(null)
   const past = useRef<HTMLDivElement>(null)
   usePlayhead((ms) => {
@@ -30,7 +30,7 @@ export function Playhead({ span, width, control }: PlayheadProps) {
       line.current.style.visibility = x < 0 || x > width ? 'hidden' : 'visible'
     }
     if (past.current) past.current.style.transform = `scaleX(${Math.min(1, Math.max(0, x / Math.max(1, width)))})`
-    const { playing } = controller.store.getState().clock
+    const { playing } = operate.getState().clock
     const length = span.to - span.from
     // Scrolls by almost the entire visible span at once.
     if (playing && ms > span.to && ms < span.to + length / 2 && !control.isWhole) control.move(length * 0.9)

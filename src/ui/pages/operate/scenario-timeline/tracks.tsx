@@ -16,7 +16,7 @@ import { eventKinds } from '../../../../ops/scenario/events'
 import { useSize } from '../../../charts/use-size'
 import { areCharacterKeysEnabled } from '../../../shell/shortcut-keys'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { useOperateController } from '../use-operate'
+import { useOperateState } from '../use-operate'
 import { PlacedMenu } from '../../../kit/menu'
 import { AddEvent } from './add-event'
 import { Axis } from './time-axis'
@@ -50,7 +50,7 @@ const [LOWEST, HIGHEST] = [17, 32]
 export function Tracks({ scenario: kept, problems, control, open, onOpen }: TracksProps) {
   const run = useRunCommand()
   const studio = useStudio()
-  const controller = useOperateController()
+  const operate = useOperateState()
   const [box, { height }] = useSize<HTMLDivElement>()
   const [axis, { width }] = useSize<HTMLDivElement>()
   const { span } = control
@@ -75,7 +75,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
   async function add(kind: string, ms: number): Promise<void> {
     // Rounded down to the minute, like the displayed clock, because a scenario played until 18:00 actually stops a few
     // milliseconds later.
-    const at = Math.floor(controller.store.getState().clock.at / MINUTE) * MINUTE
+    const at = Math.floor(operate.getState().clock.at / MINUTE) * MINUTE
     const place = placeEvent(kind, ms, gridOf(span, width), span.to - span.from, kept, at)
     const id = await studio.run('scenario.add', { kind, ...place }).catch((error: Error) => {
       run('notice.show', { tone: 'bad', text: error.message })
@@ -117,7 +117,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
   }
   const stable = useStable(handlers)
   function addHere(kind: string): void {
-    const ms = newEventTime(span, kept, controller.store.getState().clock.at)
+    const ms = newEventTime(span, kept, operate.getState().clock.at)
     // Scrolls to the new event.
     if (ms >= span.to) control.move(ms - span.from)
     void add(kind, ms)

@@ -3,28 +3,28 @@
  * re-renders.
  */
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { useOperateController } from '../use-operate'
+import { useOperateState } from '../use-operate'
 
 /** `draw` receives the displayed simulated time in ms. */
 export function usePlayhead(draw: (ms: number) => void): void {
-  const controller = useOperateController()
+  const operate = useOperateState()
   const newest = useRef(draw)
-  const shown = useRef(controller.store.getState().clock.at)
+  const shown = useRef(operate.getState().clock.at)
   useLayoutEffect(() => {
     newest.current = draw
     draw(shown.current)
   })
   useEffect(() => {
-    let head = playheadAt(controller.store.getState().clock.at, performance.now())
+    let head = playheadAt(operate.getState().clock.at, performance.now())
     let frame = 0
     const onFrame = () => {
-      const { clock } = controller.store.getState()
+      const { clock } = operate.getState()
       head = nextFrame(head, performance.now(), clock)
       shown.current = head.shown
       newest.current(head.shown)
       frame = clock.playing ? requestAnimationFrame(onFrame) : 0
     }
-    const close = controller.store.subscribe(({ clock }, before) => {
+    const close = operate.subscribe(({ clock }, before) => {
       if (clock === before.clock) return
       const wall = performance.now()
       if (clock.playing && !before.clock.playing) head = playheadAt(clock.at, wall)
@@ -36,7 +36,7 @@ export function usePlayhead(draw: (ms: number) => void): void {
       close()
       cancelAnimationFrame(frame)
     }
-  }, [controller])
+  }, [operate])
 }
 
 interface PlayheadState {

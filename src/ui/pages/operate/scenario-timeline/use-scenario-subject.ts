@@ -6,7 +6,7 @@ import { schemaOf } from '../../../../studio/network-canvas-subject'
 import { slicesOf, defaultSlices } from '../../../../studio/dataset-slices'
 import { useSelect } from '../../../studio-context'
 import { useStages } from '../live/use-stages'
-import { useOperateController, useOperate } from '../use-operate'
+import { useLog } from '../use-operate'
 
 /** Undefined until the service's dataset is known. */
 export function useScenarioSubject(): ScenarioSubject | undefined {
@@ -14,15 +14,8 @@ export function useScenarioSubject(): ScenarioSubject | undefined {
   const project = useSelect((state) => state.project)
   const datasets = useSelect((state) => state.sets)
   const stages = useStages()
-  const controller = useOperateController()
-  const serving = useOperate((state) => state.serving.tag)
-  const service = useOperate((state) => state.service)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a log has slices once its service is served
-  const logged = useMemo(
-    () =>
-      service === null ? [] : (controller.log().book?.slices ?? []).filter((name) => name !== '' && name !== 'all'),
-    [controller, service, serving],
-  )
+  const inLog = useLog()?.book?.slices
+  const logged = useMemo(() => (inLog ?? []).filter((name) => name !== '' && name !== 'all'), [inLog])
   return useMemo(() => {
     if (!schema) return undefined
     const target = project.plan.target ?? schema.target

@@ -3,13 +3,11 @@
  * display in the dock.
  */
 import { useMemo } from 'react'
-import { useStore } from 'zustand'
 import { checkScenario, type ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { idleEvents } from '../../../../ops/scenario/find-ineffective-events'
 import { DAY, type Scenario } from '../../../../ops/scenario/scenario'
-import type { AppContext } from '../../../../studio/context'
-import { historyKey, type ScenarioHistory, scenarioHistories } from '../../../../studio/operate/scenario-edits'
-import { useSelect, useStudio } from '../../../studio-context'
+import { type ScenarioHistory, serviceKey } from '../../../../studio/operate/state'
+import { useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { useScenarioSubject } from './use-scenario-subject'
 
@@ -36,9 +34,5 @@ const NONE: readonly ScenarioProblem[] = []
 
 /** The undo history of the scenario; undefined before the first edit. */
 export function useScenarioHistory(): ScenarioHistory | undefined {
-  // The cast is safe because the studio object is the complete AppContext at run time; only its type hides the
-  // internals.
-  const studio = useStudio() as AppContext
-  useOperate((state) => state.service)
-  return useStore(scenarioHistories(studio), (histories) => histories[historyKey(studio)])
+  return useSelect(({ project, operate }) => operate.scenarios[serviceKey(project.id, operate.service)])
 }

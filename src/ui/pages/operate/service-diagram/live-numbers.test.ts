@@ -3,32 +3,37 @@ import { expect, test } from 'vitest'
 import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { exampleService } from '../../../../gallery/services'
-import type { OperateController } from '../../../../studio/operate/controller'
-import { NOTHING_OPEN, type Serving } from '../../../../studio/operate/state'
+import { INITIAL_OPERATE, type OperateState, type Serving } from '../../../../studio/operate/state'
 import { currentTraffic } from './use-stage-traffic'
 
-function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): OperateController {
+function stateWith(serving: Serving, clock = { at: 50_000, playing: false }): OperateState {
   const { nodes, wires } = exampleService('digits').drawing
   const drawing = { nodes: nodes.map((node, i) => ({ ...node, id: book.stages[i] ?? node.id })), wires }
   const folding = openFold({})
   folding.push([sampleLog(50, 50_000).requests], 50_000, book)
   const board = { store: { getState: () => ({ project: { drawing } }) } }
-  const state = { ...NOTHING_OPEN, service: 'points', board, serving, clock: { ...clock, speed: 1 } }
-  const log = { book, at: 50_000, fold: { buffer: folding.buffer } }
-  // The cast is safe because the code reads only these members of the controller.
-  return { store: { getState: () => state }, log: () => log } as unknown as OperateController
+  const log = { version: 1, log: { book, at: 50_000, fold: { buffer: folding.buffer } } }
+  // The cast is safe because the code reads only these members of the log and the board.
+  return {
+    ...INITIAL_OPERATE,
+    service: 'points',
+    board,
+    serving,
+    clock: { ...clock, speed: 1 },
+    log,
+  } as unknown as OperateState
 }
 
 test('a stopped service shows no traffic', () => {
-  expect(currentTraffic(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } })).byStage.size).toBeGreaterThan(
-    0,
-  )
-  for (const tag of ['off', 'opening'] as const) expect(currentTraffic(deskOf({ tag })).byStage.size).toBe(0)
+  expect(
+    currentTraffic(stateWith({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } })).byStage.size,
+  ).toBeGreaterThan(0)
+  for (const tag of ['off', 'opening'] as const) expect(currentTraffic(stateWith({ tag })).byStage.size).toBe(0)
 })
 
 test('during playback, rates are computed up to the log, also if the clock is ahead of it', () => {
   const rates = (clock: { readonly at: number; readonly playing: boolean }) =>
-    [...currentTraffic(deskOf({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } }, clock)).byStage.values()].map(
+    [...currentTraffic(stateWith({ tag: 'on', book, rowsOf: { model: 'm', version: 1 } }, clock)).byStage.values()].map(
       ({ perMinute }) => perMinute,
     )
   const read = rates({ at: 50_000, playing: true })

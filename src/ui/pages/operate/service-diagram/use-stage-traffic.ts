@@ -4,9 +4,11 @@
  */
 import { useCallback, useSyncExternalStore } from 'react'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
-import type { OperateController } from '../../../../studio/operate/controller'
-import { useOperateController } from '../use-operate'
 import { type StageTraffic, stageTraffic, type WireTraffic, wireTraffic } from './stage-traffic'
+import type { OperateState } from '../../../../studio/operate/state'
+import { sliceOf } from '../../../../studio/state-slice'
+import type { Studio } from '../../../../studio/studio'
+import { useStudio } from '../../../studio-context'
 
 const PAUSE_MS = 500
 /** Up to this simulation speed, the live numbers cover the last minute; at higher speeds, the last hour. */
@@ -25,23 +27,24 @@ interface TrafficWatch {
   readonly listeners: Set<() => void>
 }
 
-const watches = new WeakMap<OperateController, TrafficWatch>()
+const watches = new WeakMap<Studio['store'], TrafficWatch>()
 
-/** Creates one watch per controller; it computes traffic only while it has listeners. */
-function watchOf(controller: OperateController): TrafficWatch {
-  const known = watches.get(controller)
+/** Creates one watch per studio; it computes traffic only while it has listeners. */
+function watchOf({ store }: Studio): TrafficWatch {
+  const known = watches.get(store)
   if (known) return known
   const watch: TrafficWatch = { now: { span: HOUR, ...NOTHING }, listeners: new Set() }
-  watches.set(controller, watch)
+  watches.set(store, watch)
   let timer: ReturnType<typeof setTimeout> | undefined
-  controller.store.subscribe((now, before) => {
-    const keys = ['logVersion', 'board', 'serving'] as const
+  const operate = sliceOf(store, 'operate')
+  operate.subscribe((now, before) => {
+    const keys = ['log', 'board', 'serving'] as const
     const same = keys.every((key) => now[key] === before[key]) && now.clock.playing === before.clock.playing
     if (same || watch.listeners.size === 0) return
     const update = () => {
       clearTimeout(timer)
       timer = undefined
-      watch.now = currentTraffic(controller)
+      watch.now = currentTraffic(operate.getState())
       for (const listener of watch.listeners) listener()
     }
     // When playback pauses, the log is complete, so update immediately.
@@ -52,11 +55,10 @@ function watchOf(controller: OperateController): TrafficWatch {
 }
 
 /** The numbers of all stages and wires on the canvas, while the service is running. */
-export function currentTraffic(controller: OperateController): ServiceTraffic {
-  const { service, board, clock, serving } = controller.store.getState()
+export function currentTraffic({ log: view, board, clock, serving }: OperateState): ServiceTraffic {
   const span = clock.speed <= SLOW ? MINUTE : HOUR
   // A stopped service has no live traffic numbers.
-  const log = service === null || !board || serving.tag !== 'on' ? undefined : controller.log()
+  const log = serving.tag === 'on' ? view?.log : undefined
   if (!log?.book || !board) return { span, ...NOTHING }
   const { nodes, wires } = board.store.getState().project.drawing
   const { stages } = log.book
@@ -95,16 +97,16 @@ export function useWireTraffic(id: string): (WireTraffic & { readonly span: numb
 }
 
 function useTraffic(): ServiceTraffic {
-  const controller = useOperateController()
-  const watch = watchOf(controller)
+  const studio = useStudio()
+  const watch = watchOf(studio)
   const subscribe = useCallback(
     (listener: () => void) => {
       // The log may have grown while there were no listeners.
-      if (watch.listeners.size === 0) watch.now = currentTraffic(controller)
+      if (watch.listeners.size === 0) watch.now = currentTraffic(studio.store.getState().operate)
       watch.listeners.add(listener)
       return () => void watch.listeners.delete(listener)
     },
-    [controller, watch],
+    [studio, watch],
   )
   return useSyncExternalStore(subscribe, () => watch.now)
 }

@@ -24,7 +24,7 @@ import { Button } from '../../../kit/button'
 import { FACE_HEIGHTS } from '../../../network/node-face-heights'
 import { networkCatalog } from '../../../network/network-catalog'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { useOperateController, useOperate } from '../use-operate'
+import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
 
 const { panel: text } = serviceDiagramText
@@ -32,14 +32,13 @@ const { panel: text } = serviceDiagramText
 /** A section in the panel of a model stage that shows the network of its version. */
 export function VersionNetwork({ model, alias }: { readonly model: string; readonly alias: Alias }) {
   const run = useRunCommand()
-  const controller = useOperateController()
   const version = useOperate((state) => state.aliases[model]?.[alias])
   const content = useContent(model, version)
   if (version === undefined) {
     return (
       <>
         <p className={inspector.words}>{text.noVersion({ model, alias: termsText.alias[alias] })}</p>
-        <Button size="small" onClick={() => controller.showTab('registry')}>
+        <Button size="small" onClick={() => run('room.open', { room: 'operate', tab: 'registry' })}>
           {text.openRegistry}
         </Button>
       </>

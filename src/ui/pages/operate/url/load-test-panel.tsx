@@ -7,14 +7,11 @@ import { Refusal } from '../../../../messages/message'
 import { MOST_PER_SECOND, MOST_SECONDS } from '../../../../ops/load-test/load-plan'
 import type { LoadResults } from '../../../../ops/load-test/load-results'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
-import type { AppContext } from '../../../../studio/context'
-import { loadTestRows } from '../../../../studio/operate/load-test-rows'
 import type { CallRoute } from '../../../../studio/operate/url-controller'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
-import { useOperateController } from '../use-operate'
 import { firstValues, inferPath, loadBodies } from './infer-request'
 import styles from './url.module.css'
 import { useLoadTest } from './use-load-test'
@@ -25,8 +22,7 @@ import { NOT_SENT, type Sample } from '../../../../ops/load-test/load-results'
 
 /** The settings, progress and results of a load test. */
 export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
-  const studio = useStudio() as AppContext
-  const controller = useOperateController()
+  const studio = useStudio()
   const { base } = useUrl()
   const load = useLoadTest()
   const [perSecond, setPerSecond] = useState(200)
@@ -38,7 +34,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
   const [sends, setSends] = useState<'rows' | 'form'>('rows')
   const start = async () => {
     const plan = { perSecond, seconds, seed, maxInFlight }
-    const rows = await loadTestRows(studio, controller).catch((error: unknown) => {
+    const rows = await studio.run('service.rows').catch((error: unknown) => {
       if (error instanceof Refusal) return []
       throw error
     })

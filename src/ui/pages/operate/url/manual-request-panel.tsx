@@ -4,7 +4,7 @@ import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
-import { useOperateController } from '../use-operate'
+import { useStudio } from '../../../studio-context'
 import { ResponseView } from './response-view'
 import { type ShownResponse, shownResponse } from './response'
 import { bodyOf, curlLine, fetchLine, firstValues, inferPath, DEFAULT_NODE_URL, shortened } from './infer-request'
@@ -18,7 +18,7 @@ type Line = 'fetch' | 'curl'
 
 /** Calls the service the same way a client would. */
 export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
-  const controller = useOperateController()
+  const studio = useStudio()
   const { base, names } = useUrl()
   const [values, setValues] = useState(() => firstValues(meta))
   const [response, setAnswer] = useState<ShownResponse>()
@@ -35,8 +35,8 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
 
   async function send(): Promise<void> {
     const began = performance.now()
-    const reply = await controller.url
-      .call({ method: 'POST', path: inferPath(meta.name), body }, 'url')
+    const reply = await studio
+      .run('service.call', { method: 'POST', path: inferPath(meta.name), body, way: 'url' })
       .catch(() => undefined)
     if (reply) setAnswer(shownResponse(reply, labels, performance.now() - began))
   }

@@ -7,7 +7,7 @@ import type { LoadPlan } from '../../../../ops/load-test/load-plan'
 import { type LoadResults, summarizeLoad, type Sample } from '../../../../ops/load-test/load-results'
 import { runLoad } from '../../../../ops/load-test/run-load'
 import type { UrlCall, CallRoute } from '../../../../studio/operate/url-controller'
-import { useOperateController } from '../use-operate'
+import { useStudio } from '../../../studio-context'
 
 export interface LoadTest {
   readonly running: boolean
@@ -22,7 +22,7 @@ const REPORT_MS = 250
 
 /** Only one test runs at a time; leaving the tab stops it. */
 export function useLoadTest(): LoadTest {
-  const controller = useOperateController()
+  const studio = useStudio()
   const active = useRef<AbortController>(undefined)
   const [state, setState] = useState<Pick<LoadTest, 'running' | 'samples' | 'results'>>({
     running: false,
@@ -49,7 +49,7 @@ export function useLoadTest(): LoadTest {
           now: () => performance.now(),
           until: (time) => sleepUntil(time),
           send: async (index) => {
-            const { status, body } = await controller.url.call(callOf(index), target)
+            const { status, body } = await studio.run('service.call', { ...callOf(index), way: target })
             return { status, cold: body.includes('"cold_ms"') }
           },
         },
