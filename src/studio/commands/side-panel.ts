@@ -20,13 +20,14 @@ export const viewOutline = defineCommand({
   listed: true,
   // Bound to the physical key, because Option+O types ø on a Mac.
   shortcut: 'Alt+KeyO',
-  async run(studio) {
+  run(studio) {
     const { room, operate, sidePanel } = studio.store.getState()
     // On the Operate page, the outline is that of the service diagram.
     if (room !== 'operate' || !operate.service) return toggle(studio, 'outline')
-    studio.store.setState({ sidePanel: sidePanel === 'outline' ? null : 'outline' })
-    const { operateController } = await import('../operate/controller')
-    operateController(studio).showTab('diagram')
+    studio.store.setState({
+      sidePanel: sidePanel === 'outline' ? null : 'outline',
+      operate: { ...operate, tab: 'diagram' },
+    })
   },
 })
 

@@ -14,14 +14,13 @@ export const openPage = defineCommand({
   id: 'room.open',
   title: commandsText['room.open'],
   args: { room: PAGE, tab: optional(text()) },
-  async run(studio, { room, tab }) {
+  // Without a wait, so that a tab shows as chosen from the click on.
+  run(studio, { room, tab }) {
     if (tab === undefined) return studio.store.setState({ room })
     if (room === 'operate') {
       const shown = operateTab(tab)
       if (shown === undefined) return refuse('no-tab', { room, tab, tabs: OPERATE_TABS })
-      const { operateController } = await import('../operate/controller')
-      operateController(studio).showTab(shown)
-      return studio.store.setState({ room })
+      return studio.store.setState(({ operate }) => ({ room, operate: { ...operate, tab: shown } }))
     }
     const tabs = room === 'data' ? DATA_TABS : []
     const dataTab = tabs.find((one) => one === tab)

@@ -25,7 +25,7 @@ import { makeServiceStart, serviceSpec, versionsOf, loadNewVersions } from './se
 import { openServingSession, type ServingSession } from './serving-session'
 import { forgetLeftProject, serviceToResume } from './previous-project'
 import { throttle } from './throttle'
-import { NO_SERVICE, type OperateState, type OperateTab, type ServiceLogView } from './state'
+import { NO_SERVICE, type OperateState, type ServiceLogView } from './state'
 import { summaryOf } from './make-summary'
 import { type CanaryController, openCanaryController } from './canary'
 import { USER_EDIT } from '../../serving/service-changes'
@@ -44,7 +44,6 @@ export interface OperateController {
   enter(): Promise<void>
   open(name: string): Promise<void>
   close(): void
-  showTab(tab: OperateTab): void
   /** Shows the details of a request; null closes them. */
   showRequest(request: number | null): void
   start(): Promise<void>
@@ -361,7 +360,6 @@ function makeController(studio: AppContext): OperateController {
       if (drawn === named) store.setState({ service: to })
     },
     close,
-    showTab: (tab) => store.setState({ tab }),
     showRequest: (request) => store.setState({ request }),
     start: () => renewing.then(start),
     stop,

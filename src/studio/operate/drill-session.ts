@@ -152,7 +152,7 @@ export async function startDrill(studio: AppContext, id: string): Promise<void> 
     await controller.restart()
     controller.setSpeed(drill.speed)
     await controller.start()
-    controller.showTab('drills')
+    controller.store.setState({ tab: 'drills' })
     session.records = records
     await removeOutcome(studio, drill)
     store.setState({ tag: 'open', drill: id }, true)

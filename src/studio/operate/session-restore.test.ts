@@ -26,13 +26,9 @@ function page(kept: string | undefined) {
   const store = createStore<OperateState>(() => INITIAL_OPERATE)
   let log = { at: 0, requests: () => 0, settled: async () => undefined, flush: async () => void flushes.count++ }
   const flushes = { count: 0 }
-  const { showTab } = withSessionRestore(
-    studio,
-    { store, log: () => log as never, showTab: (shown) => store.setState({ tab: shown }) },
-    tab,
-  )
+  withSessionRestore(studio, { store, log: () => log as never }, tab)
   return {
-    ...{ showTab, studio, store, notices, flushes, memory },
+    ...{ studio, store, notices, flushes, memory },
     open(service: string, at: number, requests: number) {
       log = { ...log, at, requests: () => requests }
       store.setState(({ clock }) => ({ service, clock: { ...clock, at } }))
@@ -89,7 +85,7 @@ test('no loss is reported as such; a service that was stopped is restored withou
 
 test('a tab that is chosen before the service is open stays; an old id of a saved tab still works', () => {
   const asked = page(JSON.stringify({ ...LEFT, did: 'rest' }))
-  asked.showTab('drills')
+  asked.store.setState({ tab: 'drills' })
   asked.open('birds', LEFT.at, LEFT.requests)
   expect(asked.store.getState()).toMatchObject({ tab: 'drills', clock: { speed: 3600 } })
   const saved = page(JSON.stringify({ ...LEFT, tab: 'race', did: 'rest' }))

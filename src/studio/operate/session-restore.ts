@@ -11,7 +11,7 @@ import { type TabMemory, thisTab } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
 import type { Slice } from '../state-slice'
 import type { ServiceLog } from './service-log'
-import { type OperateState, type OperateTab, operateTab } from './state'
+import { INITIAL_OPERATE, type OperateState, type OperateTab, operateTab } from './state'
 
 const LEFT = 'left-off'
 /** The key of the page to open after a reload; it is read before any Operate module is loaded. */
@@ -41,7 +41,6 @@ interface SavedSession {
 interface RestorableController {
   readonly store: Slice<OperateState>
   log(): ServiceLog
-  showTab(tab: OperateTab): void
 }
 
 const ofTab = new WeakMap<AppContext['store'], SavedSession>()
@@ -88,15 +87,7 @@ export function withSessionRestore<D extends RestorableController>(
     // usual interval.
     if (performance.now() - pausedAt < PAUSE_GRACE_MS) keep()
   })
-  return {
-    ...controller,
-    // A tab that is chosen before the service is open takes precedence over the tab of the saved session.
-    showTab(chosen) {
-      const saved = ofTab.get(studio.store)
-      if (saved) ofTab.set(studio.store, { ...saved, tab: chosen })
-      controller.showTab(chosen)
-    },
-  }
+  return controller
 }
 
 function currentSession({ store }: AppContext, controller: RestorableController): SavedSession | undefined {
@@ -116,7 +107,11 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
   ofTab.delete(studio.store)
   const { service } = controller.store.getState()
   if (!left || left.service !== service || left.project !== studio.store.getState().project.id) return
-  controller.store.setState(({ clock }) => ({ tab: left.tab, clock: { ...clock, speed: left.speed } }))
+  // A tab that was chosen before the service was open stays.
+  controller.store.setState(({ tab, clock }) => ({
+    ...(tab === INITIAL_OPERATE.tab && { tab: left.tab }),
+    clock: { ...clock, speed: left.speed },
+  }))
   const log = controller.log()
   const lostMs = Math.max(0, left.at - log.at)
   const requests = Math.max(0, left.requests - log.requests())

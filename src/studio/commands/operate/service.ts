@@ -105,8 +105,12 @@ export const openService = defineCommand({
   args: { name: optional(SERVICE) },
   async run(studio, { name }) {
     const controller = operateController(studio)
-    if (name === undefined) (await import('../../operate/drill-session')).drillState(studio)
-    await (name === undefined ? controller.enter() : controller.open(name))
+    if (name === undefined) {
+      // The drill of this project, if it is one, is followed from now on.
+      ;(await import('../../operate/drill-session')).drillState(studio)
+      return controller.enter()
+    }
+    await controller.open(name)
     studio.store.setState({ room: 'operate' })
   },
 })
