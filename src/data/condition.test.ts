@@ -182,7 +182,7 @@ test.each<[string, string]>([
   ['curve = 3', '"curve" contains series of numbers. A condition can only check whether a value is missing.'],
   [
     'confidence < 0.5',
-    '"confidence" is known only after a trained network has predicted the rows. Train a network or choose a run, then try again.',
+    '"confidence" is known only after a trained network has made predictions for the rows. Train a network or choose a run, then try again.',
   ],
   [
     `${'('.repeat(100)}age < 3`,

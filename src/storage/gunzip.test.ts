@@ -1,7 +1,7 @@
 /** @file Checks that gunzip returns exactly the expected number of bytes, or nothing. */
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { gunzip } from './gunzip'
+import { gunzip } from './load-dataset'
 
 const plain = Uint8Array.from({ length: 100_000 }, (_, i) => (i * i) % 251)
 const packed = new Uint8Array(gzipSync(plain))

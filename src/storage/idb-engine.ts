@@ -3,10 +3,11 @@
  * because a full disk can still abort the transaction. Every transaction has a deadline, because a damaged file may
  * never respond.
  */
+
+import type { DBSchema } from 'idb'
 import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
 import { type Message, message, Refusal } from '../messages/message'
 import type { Engine, Key, Mode, Rows, StoreName, Transaction } from './storage-engine'
-import { type Migration, migrations, type Schema } from './migrations'
 import { asRefusal, nameOf, within } from './storage-errors'
 
 export interface IdbOptions {
@@ -174,3 +175,54 @@ async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lo
     clearTimeout(blocked)
   }
 }
+
+/** The current database schema, in the form that idb's types need. */
+type Schema = DBSchema & {
+  [S in Exclude<StoreName, 'runs'>]: { key: Exclude<Key, readonly unknown[]> | [string, number]; value: Rows[S] }
+} & { runs: { key: string; value: Rows['runs']; indexes: { project: string } } }
+
+type Migration = (
+  database: IDBPDatabase<Schema>,
+  transaction: IDBPTransaction<Schema, StoreName[], 'versionchange'>,
+) => void
+
+export const migrations: readonly Migration[] = [
+  /** Version 1: the first schema. */
+  (database) => {
+    database.createObjectStore('projects')
+    database.createObjectStore('projectsBefore')
+    database.createObjectStore('runs').createIndex('project', 'project')
+    database.createObjectStore('checkpoints')
+    database.createObjectStore('models')
+    database.createObjectStore('modelWeights')
+    database.createObjectStore('chunks')
+    database.createObjectStore('settings')
+  },
+  /**
+   * Version 2: a list of checkpoints without their weights. Existing checkpoints are not read here, because one damaged
+   * file would block the whole database.
+   */
+  (database) => {
+    database.createObjectStore('checkpointRows')
+  },
+  /** Version 3: named versions of a project, and the block library. */
+  (database) => {
+    database.createObjectStore('versions')
+    database.createObjectStore('library')
+  },
+  /** Version 4: the user's datasets and running imports. Their rows are stored in `chunks`. */
+  (database) => {
+    database.createObjectStore('sets')
+    database.createObjectStore('setsBefore')
+    database.createObjectStore('imports')
+  },
+  /** Version 5: model aliases, each stored as a list of moves. */
+  (database) => {
+    database.createObjectStore('aliases')
+  },
+  /** Version 6: service logs, as heads and their parts. */
+  (database) => {
+    database.createObjectStore('serviceLogs')
+    database.createObjectStore('serviceLogParts')
+  },
+]

@@ -3,14 +3,14 @@
  * the server. Each file is stored when it arrives, so that an interrupted load continues where it stopped, and a
  * complete dataset needs no server.
  */
-import { refuse } from '../messages/message'
+
 import { hash } from '../base/hash'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset } from '../data/dataset'
-import { generate } from '../data/generate-dataset'
 import { type ChunkEntry, type Manifest, readManifest } from '../data/dataset-manifest'
-import { gunzip, readExactly } from './gunzip'
+import { generate } from '../data/generate-dataset'
+import { refuse } from '../messages/message'
 import type { Storage } from './records'
 
 export interface LoadOptions {
@@ -183,4 +183,36 @@ async function request(
   if (response.ok) return response
   if (response.status === 404 && file === 'manifest.json') return refuse('data-not-built', { dataset: schema.title })
   return refuse('data-answer', { dataset: schema.title, file, status: response.status })
+}
+
+/** The bytes of a gzip stream, or undefined if it is damaged or its content is not exactly `length` bytes. */
+export async function gunzip(
+  bytes: Uint8Array<ArrayBuffer>,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return await readExactly(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')), length)
+  } catch {
+    return undefined
+  }
+}
+
+/** The bytes of a stream, or undefined if there are not exactly `length` bytes. Rejects if the stream fails. */
+async function readExactly(
+  stream: ReadableStream<Uint8Array>,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const out = new Uint8Array(length)
+  const reader = stream.getReader()
+  let at = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return at === length ? out : undefined
+    if (at + value.length > length) {
+      await reader.cancel().catch(() => undefined)
+      return undefined
+    }
+    out.set(value, at)
+    at += value.length
+  }
 }

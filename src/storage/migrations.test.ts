@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { migrations } from './migrations'
+import { migrations } from './idb-engine'
 import { openStorage } from './open-storage'
 import {
   aliasMove,

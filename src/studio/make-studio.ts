@@ -2,39 +2,39 @@
  * @file makeStudio: assembles the store, the sessions, and the commands. Called once, by the composition root or a
  * test.
  */
+
+import type { Plan } from '../catalog/training-plan'
+import { checkNetwork } from '../compile/check-network'
+import { loadPreparation } from '../data/transforms/load-transforms'
 import { Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
-import { loadPreparation } from '../data/transforms/load-transforms'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
 import { boardStore } from './canvas-board'
 import { offerOf, runChecked, titleFor } from './command'
-import { typedRun } from './run-command'
 import { findCommand, loadLater } from './commands'
 import { isOnBoard } from './commands/board-commands'
 import type { AppContext } from './context'
 import { makeDataSession } from './data-session'
-import { changeProject } from './project-document'
 import { innerBoard } from './inner-canvas-board'
 import { hidesCommand, lessonRefusal } from './lesson-restrictions'
+import { makeTrial } from './live-prediction'
 import { makeLive } from './loss-series'
-import { INITIAL_OPERATE } from './operate/state'
 import { networkSubject } from './network-canvas-subject'
+import type { NewNotice } from './notice'
+import { INITIAL_OPERATE } from './operate/state'
 import { withoutCanvas } from './outdated-notices'
 import { makePredictor } from './predictor'
+import { changeProject } from './project-document'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
+import { typedRun } from './run-command'
 import { makeRunSession } from './run-session'
-import type { NewNotice } from './notice'
+import type { AppState } from './state'
+import { recordRunCosts } from './stopwatch'
 import type { DrawPicture } from './studio'
 import { loadTestSetViews } from './test-set-views'
-import { makeTrial } from './live-prediction'
-import { recordRunCosts } from './stopwatch'
-import { keepTuning } from './stored-gpu-tuning'
-import type { Plan } from '../catalog/training-plan'
-import { checkNetwork } from '../compile/check-network'
 import { NO_INSIGHT } from './training-analysis-results'
-import type { AppState } from './state'
 
 export interface StudioOptions {
   readonly storage: Storage
@@ -222,5 +222,28 @@ export function initialState(): AppState {
     heat: null,
     theme: 'system',
     notices: [],
+  }
+}
+
+const KEY = 'gpu-tuning'
+
+/** Wraps `open`: trainers receive the stored measurements, and new measurements are stored. */
+export function keepTuning(open: typeof openTrainer, storage: Pick<Storage, 'settings'>): typeof openTrainer {
+  let known: Promise<unknown> | undefined
+  return (options) => {
+    known ??= storage.settings.get(KEY).catch(() => undefined)
+    const client = open({
+      ...options,
+      onMessage(received) {
+        if (received.type !== 'tuned') return options.onMessage(received)
+        known = Promise.resolve(received.json)
+        // If storing fails, the next page measures again.
+        storage.settings.put(KEY, received.json).catch(() => undefined)
+      },
+    })
+    void known.then((json) => {
+      if (typeof json === 'string') client.send({ type: 'tuned', json })
+    })
+    return client
   }
 }

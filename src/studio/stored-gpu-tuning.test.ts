@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { openStorage } from '../storage/open-storage'
-import { keepTuning } from './stored-gpu-tuning'
+import { keepTuning } from './make-studio'
 
 /** Opens a scene with a storage; its trainers record the messages sent to them. */
 async function scene(storage = openStorage()) {

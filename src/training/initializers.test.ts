@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { layerKinds, layers } from '../catalog/layers'
-import { initialValues } from './initializers'
+import { initialValues } from './initial-weights'
 
 /**
  * Compares the mean and standard deviation of many random draws with what Keras's rule predicts for the fan-in and

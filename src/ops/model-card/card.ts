@@ -3,16 +3,18 @@
  * still valid. The function is pure: measurements and user-written sections are passed in.
  */
 import { cardText as text } from '../../messages/en/operate/model-card-sections'
-import { message, formatMessage } from '../../messages/message'
-import type { AliasCard, CardInput } from './card-input'
-import { fewRows, metricSentences, sliceSentences } from './scores'
+import { formatMessage, message } from '../../messages/message'
+import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
+import type { SliceScore } from '../../metrics/slice-report'
+import { wilson } from '../../metrics/wilson-interval'
+import type { AliasCard, CardInput, Measured } from './card-input'
 import {
   type Card,
   type CardPart,
   type CardSection,
   type CardSentence,
-  type Freshness,
   FRESH,
+  type Freshness,
   sentence,
   unmeasured,
 } from './card-sections'
@@ -165,4 +167,99 @@ function lineageOf(input: CardInput): readonly CardSentence[] {
 function approvals({ approved }: CardInput): readonly CardSentence[] {
   if (approved.length === 0) return [sentence(message('card-unapproved', {}), 'moves')]
   return approved.map((move: AliasCard) => sentence(message('card-approved', move), 'moves'))
+}
+
+const scoresText = text.unmeasured
+
+type Whole = Extract<SliceScore, { readonly support: number }>
+
+/**
+ * Sentences about performance on the rows used for evaluation after training, and on the rows measured for this card.
+ */
+function metricSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
+  const { metrics, measured, task } = input
+  const whole = measured?.whole
+  if (!metrics && whole?.value === undefined) return [unmeasured({ what: scoresText.performance }, input)]
+  const looks = metrics?.split === 'test' ? metrics.testLooks : undefined
+  const isSame = metrics?.heads.length === 1 && metrics.split === measured?.split && metrics.rows === measured.rows
+  return [
+    ...(metrics?.heads ?? []).map((head) => sentence(headMessage(head, metrics as Evaluation), 'metrics', stale)),
+    ...(whole?.value === undefined || isSame
+      ? []
+      : [sentence(wholeMessage(whole, measured as Measured), 'metrics', stale)]),
+    ...(metrics && whole?.value !== undefined && metrics.split !== measured?.split
+      ? [sentence(message('card-two-parts', {}), 'metrics')]
+      : []),
+    ...(looks === undefined ? [] : [sentence(message('card-looks', { looks }), 'metrics')]),
+    ...(task.kind === 'classes' ? [sentence(message('card-all-answered', {}), 'metrics')] : []),
+  ]
+}
+
+function wholeMessage({ measure, value = 0, low = 0, high = 1, support }: Whole, { split }: Measured) {
+  return measure === 'accuracy'
+    ? message('card-accuracy', { value, low, high, rows: support, split })
+    : message('card-off', { value, low, high, rows: support, split })
+}
+
+function headMessage(head: HeadEvaluation, { rows, split, heads }: Evaluation) {
+  const of = { rows, split, ...(heads.length > 1 ? { output: head.label } : {}) }
+  switch (head.kind) {
+    case 'classes':
+    case 'sequence': {
+      const value = head.kind === 'classes' ? head.accuracy : head.sequenceAccuracy
+      return message('card-accuracy', { value, ...wilson(value, rows), ...of })
+    }
+    case 'number':
+      return message('card-error', { mae: head.mae, rmse: head.rmse, r2: head.r2, ...of })
+    case 'image':
+      return message('card-picture', { mae: head.mae, ...of })
+    default:
+      return head satisfies never
+  }
+}
+
+/**
+ * Sentences about performance on each slice of the dataset and on each class, or on each class only if nothing else was
+ * measured.
+ */
+function sliceSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
+  const { metrics, measured, keptSlices } = input
+  const { scores, split } = scoresOf(input)
+  const sentences = scores.map((one) =>
+    one.value === undefined
+      ? sentence(message('card-slice-none', { name: one.name }), 'slices', stale)
+      : sentence(message('card-slice', { ...{ low: 0, high: 1 }, ...one, value: one.value, split }), 'slices', stale),
+  )
+  if (measured || (input.slices && sentences.length > 0)) return sentences
+  if (sentences.length === 0) return [unmeasured({ what: scoresText.slices }, input)]
+  // The scores of individual classes come from the evaluation; the saved slices can be measured as well.
+  if (keptSlices.length > 0)
+    return [...sentences, unmeasured({ what: scoresText.savedSlices({ slices: keptSlices }), many: true }, input)]
+  return metrics?.split === 'test' ? sentences : [...sentences, unmeasured({ what: scoresText.classes }, input)]
+}
+
+/** Slices (or classes, if there are no slices) that have few rows. */
+function fewRows(input: CardInput): { readonly names: readonly string[]; readonly of: number } {
+  const { scores } = scoresOf(input)
+  return {
+    names: scores.filter(({ support }) => support > 0 && support < FEW_ROWS).map(({ name }) => name),
+    of: scores.length,
+  }
+}
+
+/** Results for a slice with fewer rows than this are uncertain. */
+const FEW_ROWS = 30
+
+function scoresOf({ slices, measured, metrics }: CardInput): {
+  readonly scores: readonly Whole[]
+  readonly split: string
+} {
+  const known = (slices ?? []).filter((slice): slice is Whole => !('fault' in slice))
+  const split = (measured ?? metrics)?.split ?? ''
+  if (known.length > 0) return { scores: known, split }
+  const classes = (metrics?.heads ?? []).flatMap((head) => (head.kind === 'classes' ? head.perClass : []))
+  const scores = classes.map(({ label: name, recall: value, support }): Whole => {
+    return { name, where: '', measure: 'accuracy', value, ...wilson(value, support), support }
+  })
+  return { scores, split }
 }

@@ -2,7 +2,7 @@ import { connect, type AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHttp } from '../http/open-http'
-import { serverOf } from './http-server'
+import { serverOf } from './start'
 
 let server: Server
 let port = 0

@@ -17,10 +17,11 @@ import type { Board } from '../canvas-board'
 import { makeBoard } from '../make-canvas-board'
 import { titleFor } from '../command'
 import { boardCommands } from '../commands/board-commands'
-import { type KnownModels, serviceSubject } from './service-canvas-subject'
+import type { RegistrySnapshot } from '../../compile/service/registry-snapshot'
+import { serviceSubject } from './service-board'
 
 let board: Board
-let known: KnownModels | undefined
+let known: RegistrySnapshot | undefined
 const state = () => board.store.getState()
 const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
 const run = (id: string, args: object = {}) => board.runById(id, args) as Promise<string>

@@ -2,23 +2,25 @@
  * @file The CPU machine: runs ops as WebAssembly SIMD kernels with reproducible results. Each machine has its own
  * memory, which is freed when it is closed.
  */
+
+import kernelsUrl from '../../kernels/build/kernels.wasm?url'
+import { enginesText } from '../../messages/en/engines'
+import { refuse } from '../../messages/message'
 import type { Machine, Memory, Recording } from '../program/machine'
-import type { BufferSpec, View } from '../program/ops'
-import { openHeap } from './wasm-memory'
-import { loadKernels } from './kernels'
-import type { Op } from '../program/ops'
-import { cells } from './encode/recurrent-cells'
+import type { BufferSpec, Op, View } from '../program/ops'
 import { convolutions } from './encode/convolutions'
 import { depthwise } from './encode/depthwise'
 import { elements } from './encode/elementwise'
-import { ends } from './encode/losses'
 import { numbers } from './encode/fills-and-merges'
+import { ends } from './encode/losses'
 import { pools } from './encode/pools'
 import { products } from './encode/products'
+import { cells } from './encode/recurrent-cells'
 import { rows } from './encode/row-wise-ops'
 import { strided } from './encode/strided'
 import { updates } from './encode/weight-update'
 import { type Encoded, type Encoders, encodeWith, type MemoryLayout } from './encoder'
+import { TILE_AT, TILE_BYTES } from './kernel-args/products'
 
 /**
  * Maximum number of bytes of dataset rows in memory, because a browser tab can use only two to four gigabytes in total.
@@ -143,4 +145,115 @@ const ENCODERS: Encoders = {
 /** Encodes these ops as records, for the given memory layout. */
 function encode(ops: readonly Op[], layout: MemoryLayout): Encoded {
   return encodeWith(ENCODERS, ops, layout)
+}
+
+const PAGE = 65_536
+/** The alignment of buffers in bytes: one cache line. */
+const LINE = 64
+/** Maximum size in bytes; every browser allocates this much if the machine has enough memory. */
+const MOST = 2 ** 31
+
+interface Heap {
+  /** The address of each buffer. */
+  readonly buffers: readonly number[]
+  /** The address of the next allocation. */
+  top(): number
+  /** Allocates this many bytes and returns their address. Throws a Refusal if the browser cannot allocate them. */
+  allocate(bytes: number): number
+  /** A view of the entire memory. An allocation can invalidate the view, so get a new one after each allocation. */
+  bytes(): Uint8Array<ArrayBuffer>
+  readonly run: Kernels['run']
+  /** How many times the memory has been allocated or grown. */
+  growths(): number
+  close(): void
+}
+
+/** Creates the memory and its zero-filled buffers. Rejects with a Refusal if the browser cannot allocate it. */
+async function openHeap(module: WebAssembly.Module, specs: readonly BufferSpec[]): Promise<Heap> {
+  // Address 0 means "absent", so the first cache line stays unused; the tile that all products share comes after it.
+  let top = rounded(TILE_AT + TILE_BYTES)
+  const buffers = specs.map(({ words }) => {
+    const address = top
+    top += rounded(words * 4)
+    return address
+  })
+  const memory = orRefusal(top, () => new WebAssembly.Memory({ initial: Math.ceil(top / PAGE) }))
+  const instance = await WebAssembly.instantiate(module, { env: { memory } })
+  let live: { readonly memory: WebAssembly.Memory; readonly kernels: Kernels } | undefined = {
+    memory,
+    kernels: instance.exports as unknown as Kernels,
+  }
+  let made = 1
+
+  function open() {
+    if (!live) throw new Error('the memory is closed')
+    return live
+  }
+
+  return {
+    buffers,
+    top: () => top,
+    allocate(bytes) {
+      const address = top
+      const next = top + rounded(bytes)
+      const missing = Math.ceil((next - open().memory.buffer.byteLength) / PAGE)
+      if (missing > 0) {
+        orRefusal(next, () => open().memory.grow(missing))
+        made++
+      }
+      top = next
+      return address
+    },
+    bytes: () => new Uint8Array(open().memory.buffer as ArrayBuffer),
+    run: (list, end, times) => open().kernels.run(list, end, times),
+    growths: () => made,
+    close() {
+      // Drops the only reference, so that the garbage collector can free the memory.
+      live = undefined
+    },
+  }
+}
+
+function rounded(bytes: number): number {
+  return Math.ceil(bytes / LINE) * LINE
+}
+
+/**
+ * Returns the result of `make`. If it fails, throws a Refusal instead of the RangeError, because each browser words
+ * that error differently.
+ */
+function orRefusal<T>(bytes: number, make: () => T): T {
+  try {
+    if (bytes <= MOST) return make()
+  } catch {}
+  return refuse('memory-not-granted', { megabytes: Math.ceil(bytes / 2 ** 20) })
+}
+
+interface Kernels {
+  /** Runs the records from address `list` to address `end`, `times` times. */
+  run(list: number, end: number, times: number): void
+}
+
+let read = fromBuild
+let loaded: Promise<WebAssembly.Module> | undefined
+
+/**
+ * Replaces the function that loads the kernels, for tests outside a browser. Call it before the kernels are first
+ * loaded.
+ */
+export function readKernelsWith(reader: () => Promise<WebAssembly.Module>): void {
+  read = reader
+}
+
+/** The compiled kernels. Rejects if they cannot be downloaded, or if this browser's WebAssembly lacks SIMD. */
+function loadKernels(): Promise<WebAssembly.Module> {
+  loaded ??= read()
+  return loaded
+}
+
+async function fromBuild(): Promise<WebAssembly.Module> {
+  const response = await fetch(kernelsUrl)
+  if (!response.ok) throw new Error(enginesText.kernelsNotLoaded({ status: response.status }))
+  // Streaming compilation is not used, because it fails if the host serves the file with the wrong MIME type.
+  return WebAssembly.compile(await response.arrayBuffer())
 }

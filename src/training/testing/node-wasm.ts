@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { readWasmFrom } from '../backends/open'
-import { readKernelsWith } from '../cpu/kernels'
+import { readKernelsWith } from '../cpu/machine'
 
 readWasmFrom('node_modules/@tensorflow/tfjs-backend-wasm/dist/')
 readKernelsWith(async () => new WebAssembly.Module(readFileSync('src/kernels/build/kernels.wasm')))

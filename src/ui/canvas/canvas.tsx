@@ -12,30 +12,32 @@ import {
   ReactFlowProvider,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
-import { boardText } from '../../messages/en/canvas/board'
+import type { RefObject } from 'react'
+import { type OnConnectEnd, useReactFlow } from 'reactflow'
 import { GRID } from '../../graph/arrange'
 import { BLOCK } from '../../graph/block'
+import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/block-levels'
-import { LayoutProgress } from './layout-progress'
+import { useBoard, useOffered, useRunCall, useRunCommand, useSelect } from './board-context'
 import { Breadcrumbs } from './breadcrumbs'
 import styles from './canvas.module.css'
-import { openQuickAdd, startRenaming } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
+import { canvasUi, openQuickAdd, startRenaming } from './canvas-ui-state'
 import type { FlowNode, FlowWire } from './flow-nodes'
+import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
+import { noteIdOf } from './flow-notes'
+import { LayoutProgress } from './layout-progress'
+import { LazyContextMenu, LazyMinimap, LazyOpenBlocks, LazyPanels, LazyQuickAdd, LazyWirePicker } from './lazy-parts'
 import { CanvasNode } from './node'
 import { NoteNode } from './note'
-import { noteIdOf } from './flow-notes'
-import { useBoard, useOffered, useRunCall, useRunCommand, useSelect } from './board-context'
-import { OpenProblem } from './problem-callout'
 import { openMenuAt } from './open-menu'
-import { LazyMinimap, LazyContextMenu, LazyOpenBlocks, LazyPanels, LazyWirePicker, LazyQuickAdd } from './lazy-parts'
+import { OpenProblem } from './problem-callout'
 import { clearTextSelection, useClipboard } from './use-clipboard'
-import { usePaletteDrop } from './use-palette-drop'
 import { useFlow } from './use-flow'
 import { useFocus } from './use-focus'
 import { isTyping, useArrowKeys, useCanvasKeys, useSlashKey } from './use-keys'
-import { useWireDrop } from './use-wire-drop'
-import { useViewRequests, useRefitOnResize, useRevealSelected, useViewport } from './use-viewport'
+import { usePaletteDrop } from './use-palette-drop'
+import { useRefitOnResize, useRevealSelected, useViewport, useViewRequests } from './use-viewport'
 import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
@@ -232,5 +234,28 @@ function Empty() {
         {boardText.addFirst({ noun: nouns.node })}
       </button>
     </div>
+  )
+}
+
+/** Handles wires that end on the empty canvas, whether drawn forward from an output or backward from an input. */
+function useWireDrop(box: RefObject<HTMLDivElement | null>): OnConnectEnd {
+  const { screenToFlowPosition } = useReactFlow()
+  return useCallback(
+    (event, { toNode, fromNode, fromHandle }) => {
+      const bounds = box.current?.getBoundingClientRect()
+      if (toNode || !fromNode || !fromHandle || !bounds) return
+      const { clientX, clientY } =
+        'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
+      const { x, y } = screenToFlowPosition({ x: clientX, y: clientY })
+      const screen = { x: clientX - bounds.left, y: clientY - bounds.top }
+      // Handles of block ports use the port number as their id; handles of layers have no id.
+      const port = fromHandle.id ? Number(fromHandle.id) : undefined
+      const request =
+        fromHandle.type === 'source'
+          ? { at: { x, y: y - WIRE_Y }, from: fromNode.id, ...(port === undefined ? {} : { out: port }) }
+          : { at: { x: x - NODE_WIDTH, y: y - WIRE_Y }, to: fromNode.id, ...(port === undefined ? {} : { port }) }
+      canvasUi.setState({ quickAdd: { screen, ...request } })
+    },
+    [box, screenToFlowPosition],
   )
 }

@@ -6,16 +6,15 @@ import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
-import { useAddNode, useAddLine } from './use-add-node'
+import { useOffered, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
-import { canvasUi, openQuickAdd, type Addable } from './canvas-ui-state'
-import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind } from './quick-add-choices'
+import { type Addable, canvasUi, openQuickAdd } from './canvas-ui-state'
 import { kindsOf, shortTitle } from './node-kind-search'
-import { parseLine } from './quick-add-line'
-import { lineText, itemsOf } from './quick-add-text'
-import { LibraryButton } from './library-button'
-import { useSelect } from './board-context'
 import styles from './palette.module.css'
+import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind } from './quick-add-choices'
+import { parseLine } from './quick-add-line'
+import { itemsOf, lineText } from './quick-add-text'
+import { useAddLine, useAddNode } from './use-add-node'
 
 const text = listsText.palette
 
@@ -158,4 +157,28 @@ function startDrag(event: DragEvent, addable: Addable): void {
 
 function endDrag(): void {
   canvasUi.setState({ dragged: null, hoveredWire: null })
+}
+
+const libraryButtonText = listsText.palette
+
+/** The button; hidden if there is no library. */
+function LibraryButton() {
+  const run = useRunCommand()
+  const offered = useOffered('view.blocks')
+  if (!offered) return null
+  return (
+    <button
+      type="button"
+      className={styles.item}
+      data-opens="blocks"
+      title={libraryButtonText.libraryTip}
+      onClick={() => run('view.blocks')}
+    >
+      <Icon name="book" size={12} />
+      <span className={styles.short} aria-hidden="true">
+        {libraryButtonText.libraryShort}
+      </span>
+      <span className={styles.name}>{libraryButtonText.library}</span>
+    </button>
+  )
 }

@@ -1,28 +1,84 @@
 /** @file DockPanels: the panels of the dock, chosen by the network's task and the kind of data. */
 import { lazy, Suspense, useState } from 'react'
-import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import type { Task } from '../../data/column-binding'
-import { useHeads, useRows, useTask } from '../charts/use-evaluation'
-import { useShownRun } from '../charts/use-shown-run'
-import { Segmented } from '../kit/segmented'
-import { NumbersPanel, ScatterPanel } from './regression-panels'
-import { Panel, Placeholder } from './panel'
-import { type HeadPanelProps, ScoresPanel } from './scores-panel'
-import { Surface } from '../charts/points-plane'
-import styles from './dock.module.css'
-import { epochText, LossChart } from '../charts/loss-chart'
-import type { ShownRun } from '../charts/use-shown-run'
-import { TrainButton } from './train-button'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
+import { significant } from '../../messages/format'
+import { Confusion, MistakeList } from '../charts/confusion-matrix'
+import { Examples } from '../charts/examples'
 import { ImageExamples } from '../charts/image-examples'
 import { ImageMetrics } from '../charts/image-metrics'
-import { useEvaluatedRows } from '../charts/use-evaluation'
-import { useSelect } from '../studio-context'
-import { evaluatedText } from './panel'
-import { Confusion, MistakeList } from '../charts/confusion-matrix'
+import { epochText, LossChart } from '../charts/loss-chart'
 import { type Mistake, mistakes, mistakeText } from '../charts/mistakes'
-import { Examples } from '../charts/examples'
-import { labelsOf, type ShownHead } from '../charts/use-evaluation'
+import { Surface } from '../charts/points-plane'
+import { labelsOf, type ShownHead, useEvaluatedRows, useHeads, useRows, useTask } from '../charts/use-evaluation'
+import type { ShownRun } from '../charts/use-shown-run'
+import { useShownRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
+import { Segmented } from '../kit/segmented'
+import { useSelect } from '../studio-context'
+import styles from './dock.module.css'
+import { evaluatedText, Panel, Placeholder } from './panel'
+import { type HeadPanelProps, ScoresPanel } from './scores-panel'
+import { TrainButton } from './train-button'
+
+const PredictedActual = lazy(() => import('../charts/predicted-actual'))
+
+/** MAE, RMSE and R², each with an explanation. */
+function NumbersPanel({ head, choice }: HeadPanelProps) {
+  const evaluated = useSelect(evaluatedText)
+  if (head?.evaluation.kind !== 'number') {
+    return (
+      <Panel title={text.errors.title}>
+        <Placeholder>
+          <p>{text.errors.waiting}</p>
+        </Placeholder>
+      </Panel>
+    )
+  }
+  const { mae, rmse, r2 } = head.evaluation
+  const unit = head.unit ? ` ${head.unit}` : ''
+  return (
+    <Panel title={text.errors.title} detail={evaluated}>
+      {choice}
+      <dl className={styles.numbers}>
+        <dt>{text.errors.mae}</dt>
+        <dd>
+          <b>{significant(mae)}</b>
+          {unit} <span>{text.errors.maeAbout}</span>
+        </dd>
+        <dt>{text.errors.rmse}</dt>
+        <dd>
+          <b>{significant(rmse)}</b>
+          {unit} <span>{text.errors.rmseAbout}</span>
+        </dd>
+        <dt>{text.errors.r2}</dt>
+        <dd>
+          <b>{significant(r2)}</b> <span>{text.errors.r2About}</span>
+        </dd>
+      </dl>
+    </Panel>
+  )
+}
+
+/** Predicted vs. actual values, with one point per held-out example. */
+function ScatterPanel({ head }: Pick<HeadPanelProps, 'head'>) {
+  if (head?.evaluation.kind !== 'number') {
+    return (
+      <Panel title={text.scatter.title}>
+        <Placeholder>
+          <p>{text.scatter.waiting}</p>
+        </Placeholder>
+      </Panel>
+    )
+  }
+  return (
+    <Panel title={text.scatter.title} detail={text.scatter.examples({ n: head.evaluation.pairs.length })}>
+      <Suspense fallback={null}>
+        <PredictedActual head={head.evaluation} unit={head.unit} />
+      </Suspense>
+    </Panel>
+  )
+}
 
 const TextPanels = lazy(() => import('./text-panels'))
 

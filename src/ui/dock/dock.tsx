@@ -1,15 +1,27 @@
 /**
  * @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on short viewports.
  */
-import { type CSSProperties, useState } from 'react'
+import { type CSSProperties, useCallback, useRef, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
+import { significant } from '../../messages/format'
+import type { HeadEvaluation } from '../../metrics/evaluation'
+import type { EpochLog } from '../../protocol/trainer-messages'
+import { worstClass } from '../charts/class-order'
+import { useTokens } from '../charts/color-tokens'
+import { align, yRange } from '../charts/line-chart-data'
+import { lossCurves } from '../charts/run-curves'
+import { speedText } from '../charts/speed-text'
+import { useHeads } from '../charts/use-evaluation'
+import { useFrame } from '../charts/use-frame'
+import { useOtherDataset } from '../charts/use-other-dataset'
+import { useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
+import { useMedia } from '../shell/use-media'
+import { useSelect, useStudio } from '../studio-context'
+import styles from './dock.module.css'
 import { DockHandle } from './dock-handle'
 import { DOCK_HEIGHT, readDock, writeDock } from './dock-layout'
 import { DockPanels } from './dock-panels'
-import { CollapsedDock } from './collapsed-dock'
-import { useMedia } from '../shell/use-media'
-import styles from './dock.module.css'
 
 /** The dock below the canvas. It reduces the canvas height instead of covering the canvas. */
 export function Dock() {
@@ -61,4 +73,108 @@ export function Dock() {
       </div>
     </section>
   )
+}
+
+/** Shows the metrics of the current run in one line. */
+function CollapsedDock() {
+  const shown = useShownRun()
+  const loss = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.loss))
+  const speed = useSelect(({ run }) => (run.tag === 'training' ? run.stepsPerSecond : undefined))
+  const head = useHeads()[0]
+  const other = useOtherDataset()
+  if (!shown) return null
+  const last = shown.history.at(-1)
+  const lowestScore = head?.evaluation.kind === 'classes' ? worstClass(head.evaluation.perClass) : undefined
+  return (
+    <div className={styles.numbersLine}>
+      {other !== undefined && <em className={styles.other}>{text.on({ dataset: other })}</em>}
+      <span>{text.line.loss}</span>
+      <Sparkline history={shown.history} />
+      <b>{significant(loss ?? last?.loss)}</b>
+      {last?.validationLoss !== undefined && (
+        <>
+          <span>{text.line.validation}</span>
+          <b>{significant(last.validationLoss)}</b>
+        </>
+      )}
+      {lowestScore && (
+        <>
+          <span>{text.line.worstClass}</span>
+          <b>{text.line.classScore(lowestScore)}</b>
+        </>
+      )}
+      {head?.evaluation.kind === 'number' && (
+        <>
+          <span>{text.line.mae}</span>
+          <b>{text.line.value({ value: head.evaluation.mae, unit: head.unit })}</b>
+          <span>{text.line.r2}</span>
+          <b>{significant(head.evaluation.r2)}</b>
+        </>
+      )}
+      {head?.evaluation.kind === 'image' && <ImageNumbers evaluation={head.evaluation} />}
+      {head?.evaluation.kind === 'sequence' && (
+        <>
+          <span>{text.line.correctTexts}</span>
+          <b>{text.line.share({ share: head.evaluation.sequenceAccuracy })}</b>
+        </>
+      )}
+      {speed !== undefined && speed > 0 && <span className={styles.speed}>{speedText(speed)}</span>}
+    </div>
+  )
+}
+
+function ImageNumbers({ evaluation }: { readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }> }) {
+  const { mask, mae } = evaluation
+  return (
+    <>
+      <span>{mask ? text.line.iou : text.line.mae}</span>
+      <b>{mask ? text.line.share({ share: mask.iou }) : text.line.ofPixelRange({ value: mae })}</b>
+    </>
+  )
+}
+
+const WIDTH = 120
+const HEIGHT = 20
+
+/** The smoothed training loss, updated live. */
+function Sparkline({ history }: { readonly history: readonly EpochLog[] }) {
+  const ref = useRef<HTMLCanvasElement>(null)
+  const { live } = useStudio()
+  const tokens = useTokens()
+  const draw = useCallback(() => {
+    const canvas = ref.current
+    const context = canvas?.getContext('2d')
+    if (!canvas || !context) return
+    const curves = lossCurves(
+      { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch: 1 },
+      'step',
+      0.9,
+    )
+    const curve = curves.find((one) => one.style === 'solid')
+    const ratio = devicePixelRatio
+    canvas.width = WIDTH * ratio
+    canvas.height = HEIGHT * ratio
+    if (!curve) return
+    const aligned = align([curve], WIDTH, 'log')
+    const [x, y] = aligned
+    const [low, high] = yRange(aligned, 'log') ?? [0, 1]
+    const first = x[0] ?? 0
+    const last = Math.max(first + 1, x[x.length - 1] ?? 1)
+    context.scale(ratio, ratio)
+    context.strokeStyle = tokens('train')
+    context.lineWidth = 1.75
+    context.lineJoin = 'round'
+    context.beginPath()
+    for (const [i, step] of x.entries()) {
+      const height = y?.[i]
+      if (typeof height !== 'number') continue
+      context.lineTo(
+        2 + ((WIDTH - 4) * (step - first)) / (last - first),
+        2 + (HEIGHT - 4) * (1 - (height - low) / (high - low)),
+      )
+    }
+    context.stroke()
+  }, [live, history, tokens])
+  useFrame(draw, live.subscribe)
+  return <canvas ref={ref} style={{ width: WIDTH, height: HEIGHT }} role="img" aria-label={text.lossSoFar} />
 }

@@ -1,21 +1,30 @@
 /** @file NodePanel: the panel for one layer: name, parameters, problems, description, cost and inputs. */
-import { inspectorText } from '../../messages/en/inspector'
+
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
-import type { DrawnNode } from '../../graph/drawing'
-import { BLOCK, PORT_IN, PORT_OUT } from '../../graph/block'
-import { shapeOut, shownReport } from '../../studio/block-levels'
+import { BLOCK, blockOf, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { DrawnNode, Wire } from '../../graph/drawing'
+import { inspectorText } from '../../messages/en/inspector'
+import { shapeOut, shownDrawing, shownReport } from '../../studio/block-levels'
+import { placeOf } from '../../studio/inner-canvas-board'
+import { hidesCommand, isLocked } from '../../studio/lesson-restrictions'
 import type { AppState } from '../../studio/state'
 import { ProblemView } from '../canvas/problem-callout'
-import { nodeOf, problemsOf, toneOf, evaluatedNode } from '../canvas/selectors'
-import { defOf } from '../network/layer-text'
+import { evaluatedNode, nodeOf, problemsOf, toneOf } from '../canvas/selectors'
+import { Button } from '../kit/button'
 import { FamilyIcon } from '../kit/family-icon'
-import { useSelect } from '../studio-context'
-import { BlockPanel } from './block-panel'
-import { DeleteButton, NameField } from './lockable-node-fields'
-import { InputsList } from './inputs-list'
+import { Icon } from '../kit/icon'
+import { IconButton } from '../kit/icon-button'
+import { Select } from '../kit/select'
+import { defOf, wireText } from '../network/layer-text'
+import { LibraryStatus } from '../pages/build/blocks/library-status'
+import { UnlessHidden } from '../shell/unless-hidden'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
+import { DeleteButton, NameField } from './lockable-node-fields'
 import { ParamForm } from './param-form'
+import { selectNode } from './select-layer'
 
 const text = inspectorText.layer
 
@@ -87,4 +96,169 @@ function costText(state: AppState, drawn: DrawnNode, def: LayerDef): string {
   const isFrozen = parameters > 0 && node.params.frozen === true
   const multiplyAdds = inputs.length > 0 ? def.multiplyAdds(inputs, output, values.value) : 0
   return text.costOfLayer({ inputs, output, bytes, parameters, isFrozen, multiplyAdds })
+}
+
+const blockPanelText = inspectorText.block
+
+interface BlockPanelProps {
+  readonly node: DrawnNode
+  readonly problems: readonly Diagnostic[]
+}
+
+/** The panel for a node that uses a block. */
+function BlockPanel({ node, problems }: BlockPanelProps) {
+  const run = useRunCommand()
+  const { id } = node
+  const block = useSelect((state) => blockOf(shownDrawing(state), node))
+  const uses = useSelect((state) => (block ? usesOf(state.project.drawing, block.id).length : 0))
+  const canOpen = useStudio().within !== undefined
+  const open = useSelect((state) => state.canvas.opened?.includes(placeOf(state, id)) ?? false)
+  const parameters = useSelect((state) => shownReport(state).parameters.get(id))
+  return (
+    <div data-node={id}>
+      <h3 className={styles.head}>
+        <Icon name="model" size={12} />
+        {block ? blockPanelText.titleNamed({ block: block.name }) : blockPanelText.title}
+      </h3>
+      <NameField node={node} />
+      {block && (
+        <>
+          <ParamForm node={node} params={specsOf(block)} />
+          <div className={styles.ways}>
+            <UnlessHidden command="block.enter">
+              <Button size="small" onClick={() => run('block.enter', { node: id })}>
+                {blockPanelText.enter}
+              </Button>
+            </UnlessHidden>
+            {canOpen && (
+              <UnlessHidden command="block.open">
+                <Button size="small" onClick={() => run('block.open', { node: id })}>
+                  {open ? blockPanelText.close : blockPanelText.open}
+                </Button>
+              </UnlessHidden>
+            )}
+            <UnlessHidden command="block.unfold">
+              <Button size="small" onClick={() => run('block.unfold', { node: id })}>
+                {blockPanelText.ungroup}
+              </Button>
+            </UnlessHidden>
+          </div>
+        </>
+      )}
+      {problems.length > 0 && (
+        <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
+          {problems.map((problem) => (
+            <ProblemView
+              key={`${problem.problem.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
+              node={id}
+              problem={problem}
+            />
+          ))}
+        </section>
+      )}
+      {block && (
+        <>
+          {block.summary && <p className={styles.words}>{block.summary}</p>}
+          <p className={styles.words}>{sizeText(parameters, uses)}</p>
+          <UnlessHidden command="library.save">
+            <LibraryStatus block={block} />
+          </UnlessHidden>
+          <InputsList node={node} def={MANY_INPUTS} />
+        </>
+      )}
+      <DeleteButton node={node} />
+    </div>
+  )
+}
+
+const MANY_INPUTS = { inputs: 'many' } as const
+
+function sizeText(parameters: number | undefined, uses: number): string {
+  if (parameters === undefined) return uses > 1 ? blockPanelText.uses({ uses }) : ''
+  return uses > 1 ? blockPanelText.parametersAndUses({ parameters, uses }) : blockPanelText.parameters({ parameters })
+}
+
+const inputsListText = inspectorText.inputs
+
+/** The part of a definition that says how many wires a node accepts. */
+type Inputs = Pick<LayerDef, 'inputs'>
+
+const NONE: readonly Wire[] = []
+
+/** Lists the wires into a node in port order, with a field to add a wire. */
+function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inputs }) {
+  const wires = useSelect((state) => shownReport(state).incoming.get(node.id) ?? NONE)
+  const isNodeLocked = useSelect((state) => isLocked(state, node.id))
+  if (def.inputs === 'none') return null
+  return (
+    <section>
+      <h4 className={styles.title}>{def.inputs === 'one' ? inputsListText.one : inputsListText.several}</h4>
+      <ul className={styles.wires}>
+        {wires.map((wire) => (
+          <WireRow key={wire.id} wire={wire} fixed={isNodeLocked} />
+        ))}
+      </ul>
+      {!isNodeLocked && (
+        <UnlessHidden command="graph.connect">
+          <ConnectField node={node} wires={wires} def={def} />
+        </UnlessHidden>
+      )}
+    </section>
+  )
+}
+
+function WireRow({ wire, fixed }: { readonly wire: Wire; readonly fixed: boolean }) {
+  const run = useRunCommand()
+  const isFixed = useSelect((state) => fixed || isLocked(state, wire.from) || hidesCommand(state, 'graph.disconnect'))
+  const from = useSelect((state) => nodeOf(state, wire.from))
+  const shape = useSelect((state) => wireText(state, wire.id))
+  const label = from?.label ?? wire.from
+  return (
+    <li className={styles.wire}>
+      <button
+        type="button"
+        className={styles.link}
+        translate="no"
+        onClick={(event) => selectNode(run, wire.from, event)}
+      >
+        {label}
+      </button>
+      <span className={styles.shape}>{shape}</span>
+      {!isFixed && (
+        <IconButton
+          icon="close"
+          size="small"
+          tone="quiet"
+          tip="left"
+          label={inputsListText.disconnect({ node: label })}
+          onClick={() => run('graph.disconnect', { wire: wire.id })}
+        />
+      )}
+    </li>
+  )
+}
+
+function ConnectField({
+  node,
+  wires,
+  def,
+}: {
+  readonly node: DrawnNode
+  readonly wires: readonly Wire[]
+  readonly def: Inputs
+}) {
+  const run = useRunCommand()
+  const drawing = useSelect(shownDrawing)
+  const wired = new Set(wires.map(({ from }) => from))
+  const free = drawing.nodes.filter(({ id, kind }) => id !== node.id && !wired.has(id) && defOf(kind)?.out !== false)
+  if (free.length === 0) return null
+  const prompt = def.inputs === 'one' && wires.length > 0 ? inputsListText.chooseAnother : inputsListText.choose
+  return (
+    <Select
+      label={inputsListText.connectFrom}
+      value=""
+      options={[{ value: '', title: prompt }, ...free.map(({ id, label }) => ({ value: id, title: label }))]}
+      onChange={(from) => run('graph.connect', { from, to: node.id })}
+    />
+  )
 }

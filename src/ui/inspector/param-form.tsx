@@ -1,15 +1,21 @@
 /** @file ParamForm: the parameters of one node. Advanced parameters with good defaults are collapsed under "More". */
-import { inspectorText } from '../../messages/en/inspector'
-import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
+
+import { ok } from '../../base/result'
+import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
+import { ITERATION, specsOf } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
-import { isExpression } from '../../graph/expression'
+import { evaluate, isExpression } from '../../graph/expression'
+import { inspectorText } from '../../messages/en/inspector'
+import { formatMessage } from '../../messages/message'
+import { shownBlock } from '../../studio/block-levels'
 import { hidesCommand, hidesParam, isLocked } from '../../studio/lesson-restrictions'
 import { schemaOf } from '../../studio/network-canvas-subject'
 import type { AppState } from '../../studio/state'
+import { evaluatedNode } from '../canvas/selectors'
 import { Select } from '../kit/select'
+import { TextField } from '../kit/text-field'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
-import { ExpressionField, FixedValueActions } from './expression-field'
 import { FixedParams } from './lockable-node-fields'
 import { ParamField } from './param-field'
 
@@ -88,4 +94,100 @@ function TargetField({ label, value, onChange }: TargetFieldProps) {
     ...(value === '' || columns.includes(value) ? [] : [{ value, title: text.notInData({ column: value }) }]),
   ]
   return <Select label={label} value={value} options={options} onChange={onChange} />
+}
+
+const expressionFieldText = inspectorText.blockParams
+
+interface BlockParamProps {
+  readonly node: DrawnNode
+  readonly name: string
+  readonly spec: ParamSpec
+  readonly onChange: (value: ParamValue) => void
+}
+
+/** The field for an expression. A number typed without "=" becomes a fixed value again. */
+function ExpressionField({ node, name, spec, source, onChange }: BlockParamProps & { readonly source: string }) {
+  const problem = useSelect((state) => problemIn(state, node, name, spec, source))
+  const value = useSelect((state) => valueText(state, node, name, source))
+  return (
+    <div className={styles.param}>
+      <TextField
+        label={spec.label}
+        value={source}
+        onChange={(typed) => onChange(typedValue(typed, spec))}
+        {...(problem === undefined ? {} : { problem })}
+      />
+      {problem === undefined && <p className={styles.result}>{expressionFieldText.result({ value })}</p>}
+      <button type="button" className={styles.within} onClick={() => onChange(spec.default)}>
+        {expressionFieldText.fixedValue}
+      </button>
+    </div>
+  )
+}
+
+/**
+ * Buttons for a fixed value inside a block: convert the value to an expression, or make it a parameter of the block.
+ */
+function FixedValueActions({ node, name, spec, value, onChange }: BlockParamProps & { readonly value: ParamValue }) {
+  const run = useRunCommand()
+  const param = spec.label
+  return (
+    <div className={styles.withinRow}>
+      {typeof value === 'number' && (
+        <button
+          type="button"
+          className={styles.within}
+          aria-label={expressionFieldText.expressionNamed({ param })}
+          title={expressionFieldText.expressionTip({ param })}
+          onClick={() => onChange(`=${value}`)}
+        >
+          {expressionFieldText.expression}
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.within}
+        aria-label={expressionFieldText.makeNamed({ param })}
+        title={expressionFieldText.makeTip({ param })}
+        onClick={() => run('block.expose', { node: node.id, param: name })}
+      >
+        {expressionFieldText.make}
+      </button>
+    </div>
+  )
+}
+
+/** Interprets the typed text as a fixed number or an expression. */
+function typedValue(typed: string, spec: ParamSpec): ParamValue {
+  const source = typed.trim()
+  if (source.startsWith('=')) return source
+  const number = Number(source)
+  return source !== '' && Number.isFinite(number) && problemOf(spec, number) === undefined ? number : `=${source}`
+}
+
+/** The result of an expression for the block instance being viewed, or its error. */
+function resultOf(state: AppState, node: DrawnNode, name: string, source: string) {
+  const evaluated = evaluatedNode(state, node).params[name]
+  if (evaluated !== undefined && !isExpression(evaluated)) return ok(evaluated)
+  const block = shownBlock(state)
+  return evaluate(source, block ? { ...defaultsOf(specsOf(block)), [ITERATION]: 0 } : {})
+}
+
+function problemIn(
+  state: AppState,
+  node: DrawnNode,
+  name: string,
+  spec: ParamSpec,
+  source: string,
+): string | undefined {
+  const result = resultOf(state, node, name, source)
+  if (!result.ok) return formatMessage(result.error)
+  const problem = problemOf(spec, result.value)
+  return problem && formatMessage(problem)
+}
+
+function valueText(state: AppState, node: DrawnNode, name: string, source: string): string {
+  const result = resultOf(state, node, name, source)
+  if (!result.ok) return ''
+  return Array.isArray(result.value) ? result.value.join('×') : String(result.value)
 }

@@ -2,11 +2,14 @@
  * @file ModelsDialog: the saved models with their versions and metrics. Models can be saved, tried out, exported,
  * imported and removed.
  */
+
+import type { FormEvent } from 'react'
 import { useState } from 'react'
 import { aliasName } from '../../messages/en/operate/terms'
 import { modelsText as text } from '../../messages/en/shell/models'
 import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
+import { projectModel } from '../../studio/operate/project-model'
 import { PixelImage } from '../charts/pixel-image'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -16,7 +19,6 @@ import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { groupByName, modelMetricsText } from './model-metrics'
 import { Confirm } from './projects-dialog'
-import { SaveModel } from './save-model'
 import { type TrialResult, tryModel } from './try-model'
 import { useProjectFiles } from './use-project-files'
 
@@ -124,5 +126,53 @@ function Version({ row }: { readonly row: ModelRow }) {
         </>
       )}
     </li>
+  )
+}
+
+const { save: saveModelText } = text
+
+interface Result {
+  readonly tone: 'good' | 'bad'
+  readonly sentence: string
+}
+
+/** The form for saving a model. */
+function SaveModel() {
+  const studio = useStudio()
+  // By default, save a new version of the model that this project saved last.
+  const defaultName = useSelect((state) => projectModel(state)?.name ?? state.project.name)
+  const isTrained = useSelect((state) => state.run.tag !== 'idle' || state.runs.length > 0)
+  const models = useSelect((state) => state.models)
+  const [name, setName] = useState<string>()
+  const [result, setResult] = useState<Result>()
+  const shown = name ?? defaultName
+  const versions = models.filter((row) => row.name === shown.trim()).map(({ version }) => version)
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault()
+    studio.run('model.save', { name: shown }).then(
+      (saved) => {
+        setResult({ tone: 'good', sentence: saveModelText.done(saved as { name: string; version: number }) })
+      },
+      (error: unknown) => setResult({ tone: 'bad', sentence: error instanceof Error ? error.message : String(error) }),
+    )
+  }
+  return (
+    <form className={styles.save} onSubmit={onSubmit}>
+      <label htmlFor="save-model-name">{saveModelText.name}</label>
+      <input
+        id="save-model-name"
+        value={shown}
+        maxLength={80}
+        autoComplete="off"
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" tone="primary" disabled={!isTrained || shown.trim() === ''}>
+        {versions.length === 0 ? saveModelText.first : saveModelText.next({ version: Math.max(...versions) + 1 })}
+      </Button>
+      <p data-tone={result?.tone} role="status">
+        {result?.sentence ?? (isTrained ? saveModelText.about : saveModelText.untrained)}
+      </p>
+    </form>
   )
 }

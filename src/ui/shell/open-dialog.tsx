@@ -2,21 +2,28 @@
  * @file OpenDialog: renders the dialog that is open. All dialogs are in one lazily loaded module, because no page needs
  * one at startup.
  */
-import type { DialogName } from './dialogs-context'
-import { ExamplesDialog } from './examples-dialog'
-import { ExportDialog } from './export-dialog'
-import { LessonDialog } from './lesson-dialog'
-import { ModelsDialog } from './models-dialog'
-import { ProjectsDialog } from './projects-dialog'
-import { ShortcutsDialog } from './shortcuts-dialog'
+
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
+import { exportText } from '../../messages/en/shell/export'
+import type { FileContents } from '../../studio/project-rows'
+import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { Icon } from '../kit/icon'
+import { Switch } from '../kit/switch'
+import { useStudio } from '../studio-context'
 import styles from './commands-dialog.module.css'
+import exportDialogStyles from './dialogs.module.css'
+import type { DialogName } from './dialogs-context'
 import { useOpenDialog } from './dialogs-context'
-import { type PaletteEntry, findEntries } from './palette-entries'
+import { ExamplesDialog } from './examples-dialog'
+import { LessonDialog } from './lesson-dialog'
+import { ModelsDialog } from './models-dialog'
+import { findEntries, type PaletteEntry } from './palette-entries'
+import { ProjectsDialog } from './projects-dialog'
+import { ShortcutsDialog } from './shortcuts-dialog'
 import { usePaletteEntries } from './use-palette-entries'
+import { useProjectFiles } from './use-project-files'
 
 /** Renders the dialog with this name. */
 export default function OpenDialog({ name }: { readonly name: DialogName }) {
@@ -118,4 +125,88 @@ function CommandsDialog() {
       {matches.length === 0 && <p className={styles.none}>{text.none({ query })}</p>}
     </Dialog>
   )
+}
+
+/** The dialog with the contents of the file, and a switch that includes the rows. */
+function ExportDialog() {
+  const studio = useStudio()
+  const open = useOpenDialog()
+  const files = useProjectFiles()
+  const [contents, setContents] = useState<FileContents | null>()
+  const [includesRows, setIncludesRows] = useState(false)
+  useEffect(() => {
+    studio.run('project.carries').then(
+      (result) => setContents(result as FileContents | null),
+      () => setContents(null),
+    )
+  }, [studio])
+  const save = () => {
+    files.exportProject({ rows: includesRows })
+    open(null)
+  }
+  return (
+    <Dialog
+      open
+      title={exportText.title}
+      onClose={() => open(null)}
+      actions={
+        <>
+          <Button onClick={() => open(null)}>{exportText.cancel}</Button>
+          <Button tone="primary" disabled={contents === undefined} onClick={save}>
+            {includesRows ? exportText.saveWithRows : exportText.save}
+          </Button>
+        </>
+      }
+    >
+      <p>{exportText.intro}</p>
+      {contents && (
+        <>
+          <ul className={exportDialogStyles.contents}>
+            <li>{exportText.dataset({ title: contents.title })}</li>
+            <li>{exportText.columns({ names: contents.columns })}</li>
+            {contents.values.map((of) => (
+              <li key={of.column}>{exportText.values(of)}</li>
+            ))}
+            {contents.edits.length > 0 && <li>{exportText.edits({ edits: contents.edited, list: contents.edits })}</li>}
+            {contents.slices.length > 0 && <li>{exportText.slices({ names: contents.slices })}</li>}
+          </ul>
+          {contents.pictures !== undefined && (
+            <p className={exportDialogStyles.note} role="status">
+              {imagesText(contents.pictures, contents.byCamera, includesRows)}
+            </p>
+          )}
+          {contents.values.length > 0 && <p className={exportDialogStyles.note}>{exportText.checkNames}</p>}
+          <Switch
+            label={
+              contents.bytes
+                ? exportText.rowsOfSize({ rows: contents.rows, bytes: contents.bytes })
+                : exportText.rows(contents)
+            }
+            value={includesRows}
+            disabled={contents.bytes === undefined}
+            help={
+              contents.bytes === undefined
+                ? exportText.rowsHelp.missing
+                : includesRows
+                  ? exportText.rowsHelp.included
+                  : exportText.rowsHelp.excluded
+            }
+            onChange={setIncludesRows}
+          />
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+/**
+ * Text about the images in the file. Images, especially from a camera, may show people, so the dialog states whether
+ * the images are included.
+ */
+function imagesText(images: number, byCamera: number | undefined, included: boolean): string {
+  if (byCamera)
+    return included
+      ? exportText.images.includedByCamera({ images, byCamera })
+      : exportText.images.excludedByCamera({ images, byCamera })
+  return included ? exportText.images.included({ images }) : exportText.images.excluded({ images })
 }

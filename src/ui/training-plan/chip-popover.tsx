@@ -1,18 +1,28 @@
 /** @file ChipPopover: the form of the open chip. Loads lazily, because no chip is opened right after page load. */
 import type { ReactNode } from 'react'
+import type { EarlyStopping, SplitPick } from '../../catalog/training-plan'
+import { schemaOf } from '../../compile/dataset-of-project'
 import { planText as text } from '../../messages/en/build/plan'
+import { planFormsText } from '../../messages/en/build/plan-forms'
+import { Button } from '../kit/button'
+import { NumberField } from '../kit/number-field'
 import { AnchoredPopover } from '../kit/popover'
-import type { Chip } from './plan-chips'
-import { BatchForm } from './batch-form'
+import { Segmented } from '../kit/segmented'
+import { Select } from '../kit/select'
+import { Switch } from '../kit/switch'
+import { useRunCommand, useSelect } from '../studio-context'
 import { DataForm } from './data-form'
 import { EpochsForm } from './epochs-form'
-import { LossForm } from './loss-form'
-import { OptimizerForm } from './optimizer-form'
-import styles from './plan-forms.module.css'
 import { LearningRateForm } from './learning-rate-form'
-import { SeedForm } from './seed-form'
-import { SplitForm } from './split-form'
-import { StoppingForm } from './stopping-form'
+import { LossForm } from './loss-form'
+import { metricOptions } from './metric-options'
+import { OptimizerForm } from './optimizer-form'
+import type { Chip } from './plan-chips'
+import styles from './plan-forms.module.css'
+import { normalizeShares, SplitShares } from './split-shares'
+import { useIsTraining } from './use-is-training'
+import { usePlan } from './use-plan'
+import { useRunLength } from './use-steps-in-run'
 
 interface ChipPopoverProps {
   readonly chip: Chip
@@ -53,5 +63,175 @@ function formOf(chip: Chip): ReactNode {
       return <StoppingForm />
     default:
       return chip satisfies never
+  }
+}
+
+const seedFormText = planFormsText.seed
+
+/** The form that opens from the seed chip. */
+function SeedForm() {
+  const [plan, set] = usePlan()
+  const isTraining = useIsTraining()
+  return (
+    <NumberField
+      layout="stack"
+      label={seedFormText.label}
+      isIdentifier
+      value={plan.seed}
+      min={0}
+      max={4294967295}
+      integer
+      help={seedFormText.help({ isTraining })}
+      onChange={(seed) => set({ seed })}
+    />
+  )
+}
+
+const batchFormText = planFormsText.batch
+
+/** The form that opens from the batch chip. */
+function BatchForm() {
+  const [plan, set] = usePlan()
+  const isTraining = useIsTraining()
+  const { perEpoch } = useRunLength()
+  const { batchSize, accumulate = 1 } = plan
+  return (
+    <>
+      <NumberField
+        layout="stack"
+        label={batchFormText.label}
+        value={batchSize}
+        min={1}
+        max={65536}
+        integer
+        step={8}
+        help={batchFormText.help({ batches: perEpoch, isTraining })}
+        onChange={(size) => set({ batchSize: size })}
+      />
+      <NumberField
+        layout="stack"
+        label={batchFormText.accumulate}
+        value={accumulate}
+        min={1}
+        max={1024}
+        integer
+        help={
+          accumulate > 1
+            ? batchFormText.effective({ examples: batchSize * accumulate, inMemory: batchSize })
+            : batchFormText.accumulateHelp
+        }
+        onChange={(batches) => set({ accumulate: batches === 1 ? null : batches })}
+      />
+    </>
+  )
+}
+
+const stoppingFormText = planFormsText.stopping
+
+const FIRST: EarlyStopping = { metric: 'validationLoss', patience: 3, restoreBest: true }
+
+/** The form that opens from the early stopping chip. */
+function StoppingForm() {
+  const [plan, set] = usePlan()
+  const outputs = useSelect((state) => state.report.binding.outputs)
+  const { earlyStopping } = plan
+  const change = (part: Partial<EarlyStopping>) => set({ earlyStopping: { ...FIRST, ...earlyStopping, ...part } })
+  return (
+    <>
+      <Switch
+        label={stoppingFormText.label}
+        value={earlyStopping !== undefined}
+        help={stoppingFormText.help}
+        onChange={(on) => set({ earlyStopping: on ? FIRST : null })}
+      />
+      {earlyStopping && (
+        <>
+          <Select
+            label={stoppingFormText.metric}
+            value={earlyStopping.metric}
+            options={metricOptions(outputs, earlyStopping.metric)}
+            onChange={(metric) => change({ metric })}
+          />
+          <NumberField
+            label={stoppingFormText.patience}
+            value={earlyStopping.patience}
+            min={1}
+            max={10000}
+            integer
+            unit={planFormsText.epochsUnit}
+            help={stoppingFormText.patienceHelp}
+            onChange={(patience) => change({ patience })}
+          />
+          <Switch
+            label={stoppingFormText.restore}
+            value={earlyStopping.restoreBest}
+            help={stoppingFormText.restoreHelp}
+            onChange={(restoreBest) => change({ restoreBest })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+const splitFormText = planFormsText.split
+
+/** The form that opens from the split chip. */
+function SplitForm() {
+  const [plan, set] = usePlan()
+  const run = useRunCommand()
+  const { split } = plan
+  const pick = useSelect((state) => state.project.data)
+  const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split : undefined))
+  const ownTest = schemaOf(pick)?.testRows ?? 0
+  return (
+    <>
+      {ownTest > 0 && (split.kind === 'fixed' || split.kind === 'random') && (
+        <Segmented
+          label={splitFormText.testSet}
+          value={split.kind}
+          options={[
+            { value: 'fixed', title: splitFormText.own, about: splitFormText.ownAbout({ n: ownTest }) },
+            { value: 'random', title: splitFormText.random },
+          ]}
+          onChange={(kind) => set({ split: normalizeShares({ ...split, kind, test: kind === 'fixed' ? 0 : 0.1 }) })}
+        />
+      )}
+      <SplitShares
+        split={split}
+        help={{ validation: splitFormText.validationHelp, test: splitFormText.testHelp }}
+        onChange={(split) => set({ split })}
+      />
+      <p className={styles.note}>
+        {rows
+          ? splitFormText.sizes({
+              train: rows.train.length,
+              validation: rows.validation.length,
+              test: rows.test.length,
+            })
+          : splitFormText.share({ train: split.train })}{' '}
+        {assignmentText(split)}
+      </p>
+      <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data', tab: 'split' })}>
+        {splitFormText.more}
+      </Button>
+    </>
+  )
+}
+
+/** Describes how rows are assigned to the sets. */
+function assignmentText({ kind, column = '', stratify }: SplitPick): string {
+  switch (kind) {
+    case 'random':
+    case 'fixed':
+      return stratify === false ? '' : splitFormText.stratified
+    case 'group':
+      return splitFormText.group({ column })
+    case 'time':
+      return splitFormText.time({ column })
+    case 'column':
+      return splitFormText.column({ column })
+    default:
+      return kind satisfies never
   }
 }

@@ -1,18 +1,16 @@
 /** @file Backends: the backends available on this device, how fast each is, and which one to use. */
-import { useId, useMemo } from 'react'
-import type { Backend, BackendChoice, BackendOffer } from '../../../protocol/backend'
+import { useId, useMemo, useState } from 'react'
 import { machineText } from '../../../messages/en/machine'
+import type { Backend, BackendChoice, BackendOffer } from '../../../protocol/backend'
+import { errorNotice } from '../../../studio/notice'
 import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
-import { useRunCommand, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
-import { digitsWork, estimate, type Speed } from './training-time-estimate'
-import { GradientsLine } from './gradient-check'
-import layout from './machine.module.css'
 import styles from '../pages.module.css'
-import { useState } from 'react'
-import { errorNotice } from '../../../studio/notice'
-import { useStudio } from '../../studio-context'
+import { gradientsStatus } from './gradient-check-text'
+import layout from './machine.module.css'
+import { digitsWork, estimate, type Speed } from './training-time-estimate'
 
 const text = machineText.backends
 
@@ -127,4 +125,43 @@ function useMeasure(): Measured {
       setBusy(undefined)
     },
   }
+}
+
+const gradientCheckText = machineText.gradients
+
+interface GradientsLineProps {
+  readonly backend: Backend
+  /** Disables the button while a run is in progress, because the run and the check would slow each other down. */
+  readonly disabled: boolean
+}
+
+/** The button and the result of the check. */
+function GradientsLine({ backend, disabled }: GradientsLineProps) {
+  const studio = useStudio()
+  const [status, setStatus] = useState('')
+  const [busy, setBusy] = useState<'checking'>()
+  const check = async () => {
+    setBusy('checking')
+    setStatus('')
+    try {
+      setStatus(gradientsStatus(await studio.run('machine.gradients', { backend })))
+    } catch (error) {
+      setStatus(error instanceof Error ? error.message : String(error))
+    }
+    setBusy(undefined)
+  }
+  return (
+    <div className={layout.gradients}>
+      <Button
+        size="small"
+        tone="quiet"
+        disabled={disabled || busy !== undefined}
+        aria-label={gradientCheckText.checkOn({ backend: BACKEND_NAMES[backend] })}
+        onClick={() => void check()}
+      >
+        {busy ? gradientCheckText.busy : gradientCheckText.check}
+      </Button>
+      <span role="status">{status}</span>
+    </div>
+  )
 }

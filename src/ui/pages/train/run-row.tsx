@@ -5,17 +5,20 @@ import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'
 import type { RunRecord } from '../../../storage/records'
 import { NOW } from '../../../studio/comparison-sources'
+import { isOpen } from '../../../studio/find-run'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
+import { Rich } from '../../kit/rich-text'
 import { TextField } from '../../kit/text-field'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
-import { CheckpointList } from './checkpoint-list'
-import { forecastOutcome } from './time-and-memory-estimate'
-import { stepTime } from './step-profile-text'
-import { dataText, engineText, metricsText, originText, statusText } from './run-summary'
-import layout from './train.module.css'
 import styles from '../pages.module.css'
+import { checkpointDetails, checkpointText, isSame, type ShownCheckpoint, shownCheckpoints } from './checkpoints'
+import { dataText, engineText, metricsText, originText, statusText } from './run-summary'
+import { stepTime } from './step-profile-text'
+import { forecastOutcome } from './time-and-memory-estimate'
+import layout from './train.module.css'
+import { useResume } from './use-resume'
 
 export interface RunRowProps {
   readonly record: RunRecord
@@ -103,6 +106,90 @@ export function RunRow({ record, place, onCompare }: RunRowProps) {
           </Button>
         </div>
       )}
+    </li>
+  )
+}
+
+const checkpointListText = text.checkpoints
+
+/** Loads the checkpoints when opened and then keeps them up to date. */
+function CheckpointList({ record }: { readonly record: RunRecord }) {
+  const run = useRunCommand()
+  const rows = useSelect((state) => state.checkpoints[record.id])
+  const shown = rows && shownCheckpoints(rows)
+  return (
+    <details
+      className={layout.checkpoints}
+      onToggle={(event) => event.currentTarget.open && run('checkpoints.list', { run: record.id })}
+    >
+      <summary>
+        {shown && shown.length > 0
+          ? checkpointListText.titleAndCount({ checkpoints: shown.length })
+          : checkpointListText.title}
+      </summary>
+      {shown?.length === 0 && <p className={styles.soft}>{checkpointListText.none}</p>}
+      <ul>
+        {shown?.map((one) => (
+          <One key={`${one.role}${one.row.generation}`} record={record} shown={one} />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function One({ record, shown }: { readonly record: RunRecord; readonly shown: ShownCheckpoint }) {
+  const { row, role } = shown
+  const run = useRunCommand()
+  const resume = useResume(record.id)
+  const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'paused' || tag === 'preparing')
+  const inUse = useSelect((state) => state.inUse !== null && isSame(state.inUse, row))
+  const place = { run: record.id, checkpoint: row.generation }
+  return (
+    <li data-in-use={inUse || undefined}>
+      <p className={styles.figures}>
+        <Rich text={checkpointText(shown)} marks={{ b: (inner) => <strong>{inner}</strong> }} />
+      </p>
+      <p className={styles.faint}>{checkpointDetails(row)}</p>
+      {resume.why && <p>{resume.why}</p>}
+      <div className={layout.ways}>
+        {role === 'last' && isOpen(record) && (
+          <Button
+            size="small"
+            disabled={busy}
+            title={checkpointListText.resumeTip}
+            onClick={resume.why ? resume.anyway : resume.exactly}
+          >
+            {resume.why ? checkpointListText.resumeAnyway : checkpointListText.resume}
+          </Button>
+        )}
+        <Button
+          size="small"
+          disabled={busy}
+          title={busy ? checkpointListText.busy : checkpointListText.branchTip}
+          onClick={() => run('run.branch', place)}
+        >
+          {checkpointListText.branch}
+        </Button>
+        <Button
+          size="small"
+          disabled={busy}
+          aria-pressed={inUse}
+          title={busy ? checkpointListText.busy : checkpointListText.useTip}
+          onClick={() => run('run.restore', place)}
+        >
+          {inUse ? checkpointListText.inUse : checkpointListText.use}
+        </Button>
+        {role === 'milestone' && (
+          <IconButton
+            label={checkpointListText.remove({ epoch: row.epoch })}
+            icon="trash"
+            tone="quiet"
+            size="small"
+            tip="left"
+            onClick={() => run('checkpoints.remove', place)}
+          />
+        )}
+      </div>
     </li>
   )
 }

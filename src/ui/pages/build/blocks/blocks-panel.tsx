@@ -1,22 +1,24 @@
 /**
  * @file BlocksPanel: the blocks of this network, the library's blocks, and the built-in blocks, each with a thumbnail.
  */
-import { Children, type ReactNode, useEffect, useState } from 'react'
-import { blocksText as text } from '../../../../messages/en/build/blocks'
+import { Children, memo, type ReactNode, useEffect, useState } from 'react'
 import { shippedBlocks } from '../../../../gallery/blocks'
 import type { Block } from '../../../../graph/block'
+import { BLOCK } from '../../../../graph/block'
 import { usesIn } from '../../../../graph/block-params'
-import { byBlock } from '../../../../studio/block-library'
+import { blocksText as text } from '../../../../messages/en/build/blocks'
 import type { LibraryRecord } from '../../../../storage/records'
+import { byBlock } from '../../../../studio/block-library'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
+import { defOf } from '../../../network/layer-text'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import panelStyles from '../side-panel.module.css'
-import { BlockThumbnail } from './block-thumbnail'
 import styles from './blocks.module.css'
 import { LibraryStatus } from './library-status'
 import { RenameField } from './rename-field'
+import { isPort, layoutThumbnail } from './thumbnail-layout'
 import { useBlockActions } from './use-block-actions'
 
 /** Lists all available blocks. */
@@ -230,3 +232,33 @@ function BuiltInBlock({ block }: { readonly block: Block }) {
     </li>
   )
 }
+
+const WIDTH = 96
+const HEIGHT = 60
+
+/** The thumbnail. It is decorative, because the block's name and description are next to it. */
+const BlockThumbnail = memo(function BlockPicture({ inside }: Pick<Block, 'inside'>) {
+  const { nodes, wires } = layoutThumbnail(inside, WIDTH, HEIGHT)
+  return (
+    <svg className={styles.picture} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
+      {wires.map(({ id, path }) => (
+        <path key={id} d={path} fill="none" stroke="var(--edge)" strokeWidth="1" />
+      ))}
+      {nodes.map(({ id, kind, x, y }) =>
+        isPort(kind) ? (
+          <circle key={id} cx={x} cy={y} r="2.2" fill="var(--panel)" stroke="var(--end)" strokeWidth="1.2" />
+        ) : (
+          <rect
+            key={id}
+            x={x - 4}
+            y={y - 3}
+            width="8"
+            height="6"
+            rx="1.5"
+            fill={kind === BLOCK ? 'var(--accent)' : `var(--${defOf(kind)?.family ?? 'end'})`}
+          />
+        ),
+      )}
+    </svg>
+  )
+})

@@ -2,14 +2,17 @@
  * @file PreviewTable: shows the first rows as they will be read and, for each column, its type, the reason for that
  * type, and a form to correct it.
  */
+
+import { useEffect, useMemo } from 'react'
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
-import { useEffect, useMemo } from 'react'
 import type { ColumnChoice, ImportPreview, PreviewColumn, ReadOptions } from '../../../../protocol/ingest-messages'
 import { Icon } from '../../../kit/icon'
 import { Popover } from '../../../kit/popover'
+import { Select } from '../../../kit/select'
+import { Switch } from '../../../kit/switch'
+import { TextField } from '../../../kit/text-field'
 import styles from './import.module.css'
-import { ColumnForm } from './column-form'
 
 const text = importText.preview
 
@@ -128,4 +131,57 @@ function usePictures({ pictures: images }: ImportPreview): readonly string[] {
     [urls],
   )
   return urls
+}
+
+interface ColumnFormProps {
+  readonly column: PreviewColumn
+  readonly choice: ColumnChoice | undefined
+  /** The detected order of day, month and year in the column's dates. */
+  readonly detectedOrder: ColumnChoice['order'] | undefined
+  readonly onCorrect: (change: ColumnChoice) => void
+}
+
+const columnFormText = importText.column
+
+const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => ({
+  value,
+  title: columnTypesText.label[value],
+}))
+const ORDERS = (['ymd', 'dmy', 'mdy'] as const).map((value) => ({ value, title: columnFormText.orders[value] }))
+
+/** The form for one column. */
+function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCorrect }: ColumnFormProps) {
+  const typed = TYPES.find(({ value }) => value === schema.type)
+  return (
+    <div className={styles.column}>
+      {typed && (
+        <Select
+          label={columnFormText.type}
+          value={typed.value}
+          options={TYPES}
+          help={why}
+          onChange={(type) => onCorrect({ type })}
+        />
+      )}
+      {schema.type === 'time' && (
+        <Select
+          label={columnFormText.order}
+          value={choice?.order ?? detectedOrder ?? 'ymd'}
+          options={ORDERS}
+          onChange={(order) => onCorrect({ type: 'time', order })}
+        />
+      )}
+      <TextField
+        label={columnFormText.name}
+        value={schema.name}
+        {...(schema.name === name ? {} : { help: columnFormText.nameInFile({ name }) })}
+        onChange={(typed) => onCorrect({ name: typed.trim() === '' ? name : typed.trim() })}
+      />
+      <Switch
+        label={columnFormText.leaveOut}
+        value={choice?.leaveOut === true}
+        onChange={(leaveOut) => onCorrect({ leaveOut })}
+      />
+    </div>
+  )
 }

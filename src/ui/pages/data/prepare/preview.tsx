@@ -2,28 +2,31 @@
  * @file Preview: rows of a column before and after its steps, and the statistics that the steps computed from the
  * training set.
  */
-import { prepareText } from '../../../../messages/en/data/prepare'
-import { rowNumber } from '../../../../data/row-number'
+
 import { useMemo, useState } from 'react'
-import { cellNumber } from '../../../../messages/format'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { PrepareStep } from '../../../../catalog/training-plan'
 import type { Dataset, Split } from '../../../../data/dataset'
 import { isPaged } from '../../../../data/detect-paged-columns'
-import { applySteps, chainOf, fitSteps, resolveSteps } from '../../../../data/transforms/step-chain'
+import { rowNumber } from '../../../../data/row-number'
+import { readerOf } from '../../../../data/transforms/column-reader'
 import { findTransform } from '../../../../data/transforms/index'
 import { orderProblem } from '../../../../data/transforms/order-problem'
-import { readerOf } from '../../../../data/transforms/column-reader'
+import { applySteps, chainOf, fitSteps, resolveSteps } from '../../../../data/transforms/step-chain'
+import type { FittedColumn } from '../../../../data/transforms/transform'
 import { type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
+import { prepareText } from '../../../../messages/en/data/prepare'
+import { cellNumber } from '../../../../messages/format'
 import { PixelImage } from '../../../charts/pixel-image'
 import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import pageStyles from '../../pages.module.css'
-import { formText } from './step-output-text'
 import type { PredictedAs } from './column-steps'
-import { FewerEntries } from './shrink-vocabulary'
 import { missingValueText } from './missing-value-text'
 import styles from './prepare.module.css'
+import { formText } from './step-output-text'
+import { embeddingsOf, vocabularyEntries } from './vocabulary-entries'
 
 interface PreviewProps {
   readonly dataset: Dataset
@@ -210,5 +213,46 @@ function ImageCell({ values, form }: { readonly values: Float64Array; readonly f
       <PixelImage pixels={pixels} shape={form.shape} side={64} label={text.pixels({ shape: form.shape })} />
       <span className={pageStyles.soft}>{text.range({ low: min, high: greatest })}</span>
     </span>
+  )
+}
+
+interface FewerEntriesProps {
+  readonly fitted: FittedColumn
+  readonly steps: readonly PrepareStep[]
+}
+
+const shrinkVocabularyText = prepareText.vocabulary
+
+/** Renders nothing if the vocabulary and the Embedding layer already have the right size. */
+function FewerEntries({ fitted, steps }: FewerEntriesProps) {
+  const run = useRunCommand()
+  const drawing = useSelect((state) => state.project.drawing)
+  const inputs = useSelect((state) => state.report.binding.inputs)
+  const needed = vocabularyEntries(fitted)
+  const tables = embeddingsOf(drawing, inputs, fitted.column).filter(
+    ({ params }) => params.inputDim !== needed?.entries,
+  )
+  if (!needed || (needed.most === needed.known && tables.length === 0)) return null
+  const { at, known, most: max, entries } = needed
+  async function use(): Promise<void> {
+    const next = steps.with(at, { ...(steps[at] as PrepareStep), most: known })
+    if (max !== known) await run('data.prepare', { column: fitted.column, steps: next })
+    const edits = tables.map(({ id }) => ({ type: 'set' as const, node: id, params: { inputDim: entries } }))
+    if (edits.length > 0) await run('graph.edit', { edits })
+  }
+  return (
+    <p className={styles.words}>
+      {(fitted.steps[at]?.kind === 'words' ? shrinkVocabularyText.words : shrinkVocabularyText.characters)({
+        known,
+        entries,
+      })}{' '}
+      {tables.length > 0 &&
+        shrinkVocabularyText.tables({
+          tables: tables.map(({ label, params }) => ({ label, entries: Number(params.inputDim) })),
+        })}{' '}
+      <Button size="small" title={shrinkVocabularyText.tip} onClick={() => void use()}>
+        {shrinkVocabularyText.use({ entries })}
+      </Button>
+    </p>
   )
 }

@@ -3,18 +3,28 @@
  * Images are selected by clicking, Shift-clicking, dragging a rectangle, or using keys. The list element has the focus
  * and announces the current image.
  */
-import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import { rowsText } from '../../../../messages/en/data/rows'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { cellText } from '../../../../data/cell-text'
-import { hexRgb } from '../../../charts/colors'
+import { perRow } from '../../../../data/column-operations'
+import { isLoaded, loadPagedColumn, rowOf } from '../../../../data/paged-columns'
+import { rowsText } from '../../../../messages/en/data/rows'
 import { useTokens } from '../../../charts/color-tokens'
+import { hexRgb } from '../../../charts/colors'
 import { useSize } from '../../../charts/use-size'
 import { shortened } from './cell'
 import { drawTiles, type ImageColumn, type ImageSchema, type Tile } from './draw-tiles'
 import { gridShape, linesOf, tileAt, tileMoved, tilesWithin } from './grid-layout'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
-import { useImages } from './use-images'
 import { useLongScroll } from './use-long-scroll'
 import type { RowsView } from './use-rows-view'
 import type { Selection } from './use-selection'
@@ -222,4 +232,39 @@ function lassoBox(from: Point, to: Point, base: number) {
     width: Math.abs(from.x - to.x),
     height: Math.abs(from.y - to.y),
   }
+}
+
+/** Returns the pixels of a row, or undefined while they load; `again` is called when more pixels have loaded. */
+function useImages(
+  schema: ImageSchema,
+  column: ImageColumn,
+  again: () => void,
+): (row: number) => Uint8Array | undefined {
+  const newest = useRef(again)
+  useLayoutEffect(() => {
+    newest.current = again
+  })
+  return useMemo(() => {
+    const target = new Set<number>()
+    let here = column
+    let bringing = false
+    const bring = async () => {
+      // Wait a microtask, so that all requests of one drawing pass are loaded together.
+      await Promise.resolve()
+      const rows = [...target]
+      target.clear()
+      here = await loadPagedColumn(column, schema, rows)
+      bringing = false
+      newest.current()
+    }
+    return (row) => {
+      if (isLoaded(here, schema, row)) return rowOf(here, perRow(schema), row)
+      target.add(row)
+      if (!bringing) {
+        bringing = true
+        void bring()
+      }
+      return undefined
+    }
+  }, [schema, column])
 }

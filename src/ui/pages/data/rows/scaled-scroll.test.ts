@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { elementHeight, needsCorrection, MAX_PX, offsetOf, afterScroll, scrollStateAt } from './scaled-scroll'
+import { elementHeight, needsCorrection, MAX_PX, offsetOf, afterScroll, scrollStateAt } from './use-long-scroll'
 
 const frame = { total: 2_000_000 * 28, view: 600 }
 const start = { top: 0, base: 0 }

@@ -1,25 +1,28 @@
 /** @file IncidentDetail: one incident: rules that fired, common traits, changes before it began, its runbook and notes. */
+
+import { useState } from 'react'
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import { fixed } from '../../../../messages/format'
-import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
-import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/incident-title'
+import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/incidents'
+import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
 import { sloSentence } from '../../../../ops/slo'
 import { Button, classNames } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
+import { TextField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
-import styles from './alerts.module.css'
 import { featureName } from '../drift/drift-text'
+import styles from './alerts.module.css'
 import {
   alertNumbers,
   driftEvidence,
   driftRows,
   driftSize,
-  serviceChangeLine,
   periodText,
   ruleText,
   seenText,
+  serviceChangeLine,
   shiftText,
   silenceText,
   sinceText,
@@ -27,7 +30,6 @@ import {
   traitText,
   verdictText,
 } from './evidence-text'
-import { CommentField } from './comment-field'
 import { Runbook } from './runbook'
 import type { Alerts } from './use-alerts'
 import { WorstRequests } from './worst-requests'
@@ -217,5 +219,36 @@ function Evidence({ title, about, all }: EvidenceProps) {
         ))}
       </ul>
     </section>
+  )
+}
+
+const commentFieldText = text.notes
+
+function CommentField({ incident }: { readonly incident: string }) {
+  const run = useRunCommand()
+  const [note, setNote] = useState('')
+  return (
+    <form
+      className={styles.note}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (note.trim() === '') return
+        run('incident.note', { incident, text: note })
+        setNote('')
+      }}
+    >
+      <TextField
+        label={commentFieldText.field}
+        layout="bare"
+        reportOn="typing"
+        placeholder={commentFieldText.placeholder}
+        maxLength={2000}
+        value={note}
+        onChange={setNote}
+      />
+      <Button type="submit" size="small" disabled={note.trim() === ''}>
+        {commentFieldText.add}
+      </Button>
+    </form>
   )
 }

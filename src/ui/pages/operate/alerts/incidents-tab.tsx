@@ -1,20 +1,24 @@
 /** @file IncidentsTab: the list of incidents on the left, the selected incident next to it, and alert quality above. */
 import { useState } from 'react'
+import { alertQualityText } from '../../../../messages/en/operate/alert-quality'
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
+import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
+import { faultsOf } from '../../../../ops/alerts/grade-alerts'
+import { incidentTitle } from '../../../../ops/alerts/incident-title'
+import type { Incident } from '../../../../ops/alerts/incidents'
 import { SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
+import type { BurnRule } from '../../../../ops/burn-rules'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
+import table from '../../../kit/table.module.css'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { PlayScenarioButton } from '../play-scenario-button'
+import { useScenario } from '../scenario-timeline/use-scenario'
 import styles from './alerts.module.css'
-import { GradeCard } from './grade-card'
+import { stateText } from './evidence-text'
 import { IncidentDetail } from './incident-detail'
 import { type Alerts, useAlerts } from './use-alerts'
-import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
-import type { Incident } from '../../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../../ops/alerts/incident-title'
-import type { LogDictionary } from '../../../../ops/log-entry'
-import { stateText } from './evidence-text'
 
 export default function IncidentsTab() {
   const alerts = useAlerts()
@@ -146,6 +150,119 @@ function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: Inci
           </section>
         )
       })}
+    </div>
+  )
+}
+
+function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {
+  const [open, setOpen] = useState(false)
+  const scenario = useScenario()
+  const decided = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
+  const right = decided.filter((verdict) => verdict === 'true').length
+  const affecting = grade.faults.filter(({ felt }) => felt.length > 0)
+  const detected = affecting.filter(({ incident }) => incident !== undefined)
+  return (
+    <section className={styles.grade} aria-label={alertQualityText.title}>
+      <dl>
+        <div title={alertQualityText.precisionAbout}>
+          <dt>{alertQualityText.precision}</dt>
+          <dd>{alertQualityText.share({ share: grade.precision })}</dd>
+          <dd>
+            {decided.length === 0
+              ? alertQualityText.noIncidents
+              : alertQualityText.incidents({ right, all: decided.length })}
+          </dd>
+        </div>
+        <div title={alertQualityText.recallAbout}>
+          <dt>{alertQualityText.recall}</dt>
+          <dd>{alertQualityText.share({ share: grade.recall })}</dd>
+          <dd>
+            {affecting.length === 0
+              ? alertQualityText.noFaultAffected
+              : alertQualityText.faultsFound({ found: detected.length, all: affecting.length })}
+          </dd>
+        </div>
+        <div title={alertQualityText.timeToDetectAbout}>
+          <dt>{alertQualityText.timeToDetect}</dt>
+          <dd>{alertQualityText.minutes({ minutes: rounded(grade.minutesToDetect) })}</dd>
+          <dd>
+            {alertQualityText.byRule({
+              rules: rules.flatMap(({ id, factor }) => {
+                const one = grade.byRule[id]
+                return one ? [{ factor, minutes: Math.round(one.minutes) }] : []
+              }),
+            })}
+          </dd>
+        </div>
+        {(grade.drift.events > 0 || grade.drift.incidents > 0) && (
+          <div title={alertQualityText.driftAbout}>
+            <dt>{alertQualityText.drift}</dt>
+            <dd>{alertQualityText.driftFound({ found: grade.drift.found, all: grade.drift.events })}</dd>
+            <dd>
+              {alertQualityText.driftDetails({
+                minutes: rounded(grade.drift.minutesToDetect),
+                falseAlarms: grade.drift.incidents - grade.drift.right,
+              })}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {grade.faults.length === 0 ? (
+        <p className={styles.soft}>{alertQualityText.faults({ begun: 0, ahead: faultsOf(scenario).length })}</p>
+      ) : (
+        <Button size="small" tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open
+            ? alertQualityText.hide
+            : alertQualityText.faults({
+                begun: grade.faults.length,
+                ahead: faultsOf(scenario).length - grade.faults.length,
+              })}
+        </Button>
+      )}
+      {open && <Faults grade={grade} />}
+    </section>
+  )
+}
+
+function rounded(minutes: number | undefined): number | undefined {
+  return minutes === undefined ? undefined : Math.round(minutes)
+}
+
+function Faults({ grade }: { readonly grade: Grade }) {
+  return (
+    <div className={styles.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{alertQualityText.fault}</th>
+            <th scope="col">{alertQualityText.detected}</th>
+            <th scope="col">{alertQualityText.affected}</th>
+            <th scope="col">{alertQualityText.from}</th>
+            <th scope="col">{alertQualityText.duration}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {grade.faults.map((fault) => (
+            <tr key={fault.note}>
+              <td>{fault.title}</td>
+              <td data-missed={fault.felt.length > 0 && fault.incident === undefined ? '' : undefined}>
+                {fault.minutesToDetect !== undefined
+                  ? alertQualityText.after({ minutes: fault.minutesToDetect })
+                  : fault.driftMinutes !== undefined
+                    ? alertQualityText.asDrift({ minutes: fault.driftMinutes })
+                    : fault.felt.length > 0
+                      ? alertQualityText.missed
+                      : alertQualityText.nothing}
+              </td>
+              <td className={styles.wrap}>
+                {fault.felt.length > 0 ? alertQualityText.objectives({ ids: fault.felt }) : alertQualityText.none}
+              </td>
+              <td>{alertQualityText.when({ minute: fault.fromMinute })}</td>
+              <td>{alertQualityText.length({ minutes: fault.toMinute - fault.fromMinute })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   )
 }

@@ -1,26 +1,29 @@
 /** @file CanaryTab: the challenger's traffic share with its gates, the evidence about both versions, and who was harmed. */
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
+import { count, pValue } from '../../../../messages/format'
 import { ALL_TRAFFIC } from '../../../../ops/canary-plan'
-import { byText, reasonText } from '../../../../ops/change-text'
 import { STORED_REASON } from '../../../../ops/change-reason'
+import { byText, reasonText } from '../../../../ops/change-text'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
+import type { CanaryState } from '../../../../studio/operate/canary-state'
 import { Button, classNames } from '../../../kit/button'
+import table from '../../../kit/table.module.css'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { useScenarioOver } from '../scenario-timeline/use-scenario-over'
 import { useOperate } from '../use-operate'
-import { ConfirmShare, skippedAt } from './confirm-share'
-import { StartCanary } from './start-canary'
 import styles from './canary.module.css'
+import { ConfirmShare, skippedAt } from './confirm-share'
 import { Disagreements } from './disagreements'
 import { Evidence } from './evidence'
-import { ShareSlider } from './share-slider'
+import { verdictText } from './evidence-text'
 import { HarmedRequests } from './harmed-requests'
-import { ShadowSection } from './shadow-section'
-import { type CanaryView, useCanary } from './use-canary'
 import { canStart, GATES, rolloutModeOf } from './rollout-modes'
+import { ShareSlider } from './share-slider'
+import { StartCanary } from './start-canary'
+import { type CanaryView, useCanary } from './use-canary'
 
 const text = canaryText.traffic
 
@@ -191,5 +194,58 @@ function EndedCanary({ track }: { readonly track: NonNullable<CanaryView['canary
         why: reasonText(last.why),
       })}
     </p>
+  )
+}
+
+const shadowSectionText = canaryText.shadow
+
+type Shadow = NonNullable<CanaryState['shadow']>
+
+/** Compares both models on the same requests. */
+function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly slices: readonly string[] }) {
+  const { verdict, difference, more, asked, apart, labels } = shadow
+  return (
+    <>
+      <section className={styles.part} aria-label={shadowSectionText.title}>
+        <h3>{shadowSectionText.title}</h3>
+        <p className={styles.verdict} data-verdict={verdict} role="status">
+          {verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })}
+        </p>
+        <p className={styles.soft}>{shadowSectionText.summary({ asked, apart, labels })}</p>
+        {shadow.slices.length > 0 && (
+          <div className={styles.scroll}>
+            <table className={table.table}>
+              <thead>
+                <tr>
+                  <th scope="col">{shadowSectionText.slice}</th>
+                  <th scope="col">{shadowSectionText.onlyChampion}</th>
+                  <th scope="col">{shadowSectionText.onlyShadow}</th>
+                  <th scope="col">{shadowSectionText.labels}</th>
+                  <th scope="col">{shadowSectionText.p}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {shadow.slices.map(({ slice, lost, won, labels: n, p }) => (
+                  <tr key={slice}>
+                    <td translate="no">{slices[slice] ?? shadowSectionText.noSlice}</td>
+                    <td>{count(lost)}</td>
+                    <td>{count(won)}</td>
+                    <td>{count(n)}</td>
+                    <td>{pValue(p)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+      <Disagreements
+        pairs={shadow.inputs.map(({ key, id, slice }) => ({ key, slice, champion: id, challenger: id }))}
+        all={apart}
+        both={asked}
+        slices={slices}
+        other="shadow"
+      />
+    </>
   )
 }

@@ -1,20 +1,21 @@
 /**
  * @file StartCanary: the form that starts a canary with a chosen version and rollout mode, or with a practice model.
  */
-import { canaryText } from '../../../../messages/en/operate/canary'
+
 import { useState } from 'react'
+import { canaryText } from '../../../../messages/en/operate/canary'
 import { BAD_MODELS } from '../../../../ops/scenario/simulated-conditions'
-import { challengersOf, suggestedChallenger } from '../../../../studio/operate/challengers'
 import type { ModelRow } from '../../../../storage/records'
+import { challengersOf, suggestedChallenger } from '../../../../studio/operate/challengers'
 import { Button } from '../../../kit/button'
+import { Menu } from '../../../kit/menu'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './canary.module.css'
-import { PracticeMenu } from './faulty-model-menu'
+import { planText, ROLLOUT_MODES, rolloutModeOf, startArguments, stepsFrom } from './rollout-modes'
 import type { CanaryView } from './use-canary'
-import { startArguments, planText, stepsFrom, ROLLOUT_MODES, rolloutModeOf } from './rollout-modes'
 
 const text = canaryText.begin
 
@@ -98,4 +99,20 @@ export function StartCanary({ model, last, from, onStart: onStarted }: StartCana
 function practiceTitle(bad: string): string {
   const kind = BAD_MODELS.find((one) => one === bad)
   return kind ? canaryText.practice.kinds[kind].title : bad
+}
+
+const faultyModelMenuText = canaryText.practice
+
+/** A menu whose items each save a bad model and make it the challenger. */
+function PracticeMenu() {
+  const run = useRunCommand()
+  return (
+    <Menu
+      trigger={<Button icon="model">{faultyModelMenuText.menu}</Button>}
+      items={BAD_MODELS.map((kind) => ({
+        ...faultyModelMenuText.kinds[kind],
+        onSelect: () => run('canary.practice', { kind }),
+      }))}
+    />
+  )
 }

@@ -2,19 +2,98 @@
  * @file DriftTab: shows whether requests still resemble the reference data: the features sorted by evidence and effect
  * size, one feature in detail, and accuracy.
  */
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
-import { DEFAULT_PLAN, completeWindows } from '../../../../ops/drift/window-drift'
-import type { BaselineKind } from '../../../../studio/operate/drift-baseline'
+import { calibrationIn } from '../../../../ops/drift/accuracy-now'
+import { DECIDERS } from '../../../../ops/drift/feature-drift'
+import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
+import { completeWindows, DEFAULT_PLAN } from '../../../../ops/drift/window-drift'
+import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift-baseline'
 import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich-text'
+import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { useOperate } from '../use-operate'
-import { AccuracyPanel } from './accuracy-panel'
+import { AccuracyChart } from './accuracy-chart'
 import styles from './drift.module.css'
-import { type DriftSettings, PlanBar } from './drift-settings'
+import { conceptText, isOutside, outsideText } from './drift-text'
 import { FeatureList } from './feature-list'
+import type { DriftView } from './use-drift'
 import { useBasis, useDrift } from './use-drift'
+
+const accuracyPanelText = text.accuracy
+
+interface AccuracyPanelProps {
+  readonly view: DriftView
+  readonly window: WindowDrift
+  readonly plan: DriftPlan
+  readonly basis: DriftBaseline
+  readonly onChoose: (window: number) => void
+}
+
+/** Shows accuracy for classification models, or the size of the error for numeric predictions. */
+function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelProps) {
+  const now = view.accuracy.find((one) => one.window === window.window)
+  const labelled = now?.labelled ?? 0
+  const { log } = view
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new labels change the calibration
+  const calibration = useMemo(
+    () => (labelled > 0 ? calibrationIn(log, basis.reference, window.window, plan.n) : undefined),
+    [basis, window.window, plan.n, labelled],
+  )
+  if (!now) return <p className={styles.soft}>{accuracyPanelText.noReference}</p>
+  const fitted = basis.reference.answers.find(({ classes }) => classes)?.classes
+  return (
+    <section className={styles.accuracy} aria-labelledby="drift-accuracy">
+      <h3 id="drift-accuracy">{now.estimated ? accuracyPanelText.title : accuracyPanelText.errors}</h3>
+      {now.estimated ? (
+        <>
+          <p className={styles.statement}>
+            <Rich
+              text={accuracyPanelText.estimated({ ...now.estimated, version: window.version })}
+              marks={{ b: (inner) => <strong>{inner}</strong> }}
+            />{' '}
+            {now.counted
+              ? accuracyPanelText.counted({ ...now.counted, accuracy: now.counted.value, labels: labelled })
+              : accuracyPanelText.noLabels}{' '}
+            {now.truth !== undefined && isOutside(now) && (
+              <strong>{accuracyPanelText.truthOutside({ truth: now.truth })}</strong>
+            )}
+          </p>
+          <AccuracyChart points={view.accuracy} chosen={window.window} onChoose={onChoose} />
+          <p className={styles.legend}>
+            <span className={styles.estimatedKey} />{' '}
+            {accuracyPanelText.estimatedKey({ temperature: fitted?.temperature, rows: fitted?.fitted.n ?? 0 })}
+            <span className={styles.thresholdedKey} />{' '}
+            {accuracyPanelText.thresholdedKey({ threshold: fitted?.threshold })}
+            <span className={styles.dotKey} /> {accuracyPanelText.labelsKey}
+            <span className={styles.truthKey} /> {accuracyPanelText.truthKey}
+            <span className={styles.outsideKey} /> {accuracyPanelText.outsideKey}
+          </p>
+        </>
+      ) : (
+        <p className={styles.statement}>
+          {now.counted
+            ? accuracyPanelText.meanError({ labels: labelled, error: now.counted.value })
+            : accuracyPanelText.noLabels}
+        </p>
+      )}
+      <p>{conceptText(now, plan.alpha)}</p>
+      {calibration && (
+        <p>
+          {calibration.ece > calibration.threshold
+            ? accuracyPanelText.miscalibrated({ ...calibration, labels: calibration.labelled })
+            : accuracyPanelText.calibrated({ ...calibration, labels: calibration.labelled })}
+        </p>
+      )}
+      {now.estimated && <p>{outsideText(view.accuracy)}</p>}
+      <p className={styles.soft}>
+        {now.estimated && accuracyPanelText.caveat} {accuracyPanelText.truth}
+      </p>
+    </section>
+  )
+}
 
 /** The drift detected in the open service. */
 export default function DriftTab() {
@@ -75,5 +154,58 @@ function Waits({ requests, n, looking }: { readonly requests: number; readonly n
     <EmptyPage title={text.more({ requests: n - (requests % n) })} about={text.intro}>
       <p>{text.moreAbout({ window: n, requests })}</p>
     </EmptyPage>
+  )
+}
+
+const driftSettingsText = text.plan
+
+interface DriftSettings {
+  readonly plan: DriftPlan
+  readonly against: BaselineKind
+}
+
+const SIZES = [50, 100, 250, 500, 1000, 2500, 5000] as const
+const DECIDER_OPTIONS = DECIDERS.map((value) => ({ value, ...driftSettingsText.deciders[value] }))
+
+interface PlanBarProps {
+  readonly settings: DriftSettings
+  readonly rows: number
+  readonly onChange: (settings: DriftSettings) => void
+}
+
+/** The settings, on one line if they fit. */
+function PlanBar({ settings, rows, onChange }: PlanBarProps) {
+  const { plan, against } = settings
+  const change = (part: Partial<DriftPlan>) => onChange({ ...settings, plan: { ...plan, ...part } })
+  return (
+    <div className={styles.plan}>
+      <Select
+        label={driftSettingsText.window}
+        value={String(plan.n)}
+        options={SIZES.map((n) => ({ value: String(n), title: driftSettingsText.size({ requests: n }) }))}
+        onChange={(n) => change({ n: Number(n) })}
+      />
+      <Select
+        label={driftSettingsText.against}
+        value={against}
+        options={[
+          { value: 'usual', ...driftSettingsText.usual },
+          { value: 'training', ...driftSettingsText.training },
+        ]}
+        onChange={(value) => onChange({ ...settings, against: value })}
+      />
+      <Select
+        label={driftSettingsText.decider}
+        value={plan.decider}
+        options={DECIDER_OPTIONS}
+        onChange={(decider) => change({ decider })}
+      />
+      <p className={styles.soft}>
+        <Rich
+          text={driftSettingsText.summary({ rows, alpha: plan.alpha, least: plan.least, among: plan.among })}
+          marks={{ b: (inner) => <b>{inner}</b> }}
+        />
+      </p>
+    </div>
   )
 }

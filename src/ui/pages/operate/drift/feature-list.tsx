@@ -1,20 +1,20 @@
 /** @file FeatureList: the features in a window, most significant first, with the selected feature in detail. */
 import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
+import { jointDrift } from '../../../../ops/drift/joint-drift'
 import {
   type DriftPlan,
-  type FeatureVerdict,
   type DriftStatus,
   driftStatus,
+  type FeatureVerdict,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBaseline } from '../../../../studio/operate/drift-baseline'
-import styles from './drift.module.css'
-import { FeatureDetail } from './feature-detail'
 import { DistributionChart } from './distribution-chart'
-import { JointDrift } from './joint-drift'
-import type { DriftView } from './use-drift'
+import styles from './drift.module.css'
 import { changeText, driftedText, featureName, fewText, unitOf } from './drift-text'
+import { FeatureDetail } from './feature-detail'
+import type { DriftView } from './use-drift'
 
 export interface FeatureListProps {
   readonly view: DriftView
@@ -125,4 +125,39 @@ function within(a: FeatureVerdict, b: FeatureVerdict): number {
 function rank({ verdict, status }: { readonly verdict: FeatureVerdict; readonly status: DriftStatus }): number {
   if (status === 'persistent') return 0
   return verdict.drifted ? 1 : 2
+}
+
+const jointDriftText = text.together
+
+interface JointDriftProps {
+  readonly view: DriftView
+  readonly window: number
+  readonly basis: DriftBaseline
+  readonly plan: DriftPlan
+}
+
+/** A disclosure section that is initially closed. */
+function JointDrift(props: JointDriftProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details className={styles.more} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{jointDriftText.title}</summary>
+      {open && <JointDriftResult {...props} />}
+    </details>
+  )
+}
+
+function JointDriftResult({ view: { log }, window, basis, plan }: JointDriftProps) {
+  const result = useMemo(() => {
+    const { inputs } = basis.reference
+    return jointDrift(log.buffer, inputs, basis.table, { window, n: plan.n, alpha: plan.alpha })
+  }, [log.buffer, window, basis, plan])
+  if (!result) return <p className={styles.soft}>{jointDriftText.none}</p>
+  const { features, drifted, p, statistic, threshold } = result
+  return (
+    <p className={styles.statement}>
+      {drifted ? jointDriftText.drifted({ features, p }) : jointDriftText.same({ features })}{' '}
+      <span className={styles.soft}>{jointDriftText.statistic({ statistic, threshold })}</span>
+    </p>
+  )
 }

@@ -1,5 +1,5 @@
 /** @file LiveTab: the running service, shown in one of three dashboards: business, on-call or debug. */
-import { lazy, Suspense, useMemo, useRef } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useId, useMemo, useRef } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
 import { Button } from '../../../kit/button'
@@ -7,16 +7,85 @@ import { Segmented } from '../../../kit/segmented'
 import { LoadingStatus } from '../../../shell/loading-status'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
+import { useDrillContinues } from '../drills/use-drill'
 import { PlayScenarioButton } from '../play-scenario-button'
 import { useOperate } from '../use-operate'
-import { DashboardSlider } from './dashboard-slider'
-import styles from './live.module.css'
-import { useLiveView } from './live-view'
 import { BusinessView } from './business-view'
-import { useDrillContinues } from '../drills/use-drill'
+import styles from './live.module.css'
+import { DASHBOARDS, useLiveView } from './live-view'
 import { marksOf } from './plot/change-marks'
 import { TIME_RANGES, type TimeRange } from './time-range'
 import { type Reading, useReading } from './use-log-reading'
+
+const { dashboard: dashboardSliderText } = text
+/** The number of wheel pixels needed to move from one dashboard to the next. */
+const NOTCH = 60
+
+function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement | null> }) {
+  const [{ dashboard }, set] = useLiveView()
+  const id = useId()
+  const index = DASHBOARDS.indexOf(dashboard)
+  useEffect(() => {
+    let turned = 0
+    const to = (next: number) => {
+      const target = DASHBOARDS[Math.min(DASHBOARDS.length - 1, Math.max(0, next))]
+      if (target && target !== dashboard) set({ dashboard: target })
+    }
+    const onWheel = (event: WheelEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return
+      event.preventDefault()
+      turned += event.deltaY
+      if (Math.abs(turned) < NOTCH) return
+      // Scrolling up shows more detail, like zooming in on a map.
+      to(index - Math.sign(turned))
+      turned = 0
+    }
+    const onKey = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof Element &&
+        event.target.closest('input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, [role="dialog"]')
+      if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[123]$/.test(event.key)) return
+      event.preventDefault()
+      to(Number(event.key) - 1)
+    }
+    const element = page.current
+    element?.addEventListener('wheel', onWheel, { passive: false })
+    window.addEventListener('keydown', onKey)
+    return () => {
+      element?.removeEventListener('wheel', onWheel)
+      window.removeEventListener('keydown', onKey)
+    }
+  })
+  return (
+    <div className={styles.dashboardSlider} title={dashboardSliderText.tip}>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={DASHBOARDS.length - 1}
+        step={1}
+        value={index}
+        aria-label={dashboardSliderText.label}
+        aria-valuetext={dashboardSliderText.value(dashboardSliderText[dashboard])}
+        onChange={(event) => set({ dashboard: DASHBOARDS[Number(event.target.value)] ?? 'owner' })}
+      />
+      <div>
+        {DASHBOARDS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            tabIndex={-1}
+            title={dashboardSliderText[one].about}
+            data-chosen={one === dashboard ? '' : undefined}
+            onClick={() => set({ dashboard: one })}
+          >
+            {dashboardSliderText[one].title}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}
 
 const CallView = lazy(() => import('./on-call-view'))
 const DebugView = lazy(() => import('./debug-view'))

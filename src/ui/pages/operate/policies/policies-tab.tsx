@@ -4,24 +4,26 @@
  */
 import { useState } from 'react'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
+import type { PolicyId, PolicyState } from '../../../../ops/policy-comparison/compare-policies'
+import type { DriftPeriod } from '../../../../ops/policy-comparison/drift-schedule'
 import { WEEKS } from '../../../../ops/policy-comparison/drift-schedule'
 import {
-  policyOutcome,
+  DEFAULT_PRICES,
   type Outcome,
   type Prices,
+  policyOutcome,
   verdictText,
-  DEFAULT_PRICES,
 } from '../../../../ops/policy-comparison/verdict'
 import type { PolicyComparison } from '../../../../studio/operate/state'
+import { useSize } from '../../../charts/use-size'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { COLORS } from './policy-colors'
-import { PoliciesChart } from './policies-chart'
 import styles from './policies.module.css'
+import { domainOf, percentTicks, smoothed, spreadOut } from './policy-chart-lines'
 
 export default function PoliciesTab() {
   const studio = useStudio()
@@ -163,4 +165,96 @@ function Price({
   readonly onChange: (value: number) => void
 }) {
   return <NumberField label={label} layout="stack" value={value} min={0} max={100_000} onChange={onChange} />
+}
+
+interface PoliciesChartProps {
+  readonly policies: readonly PolicyState[]
+  readonly course: readonly DriftPeriod[]
+}
+
+const [LEFT, RIGHT, TOP, ROW] = [46, 76, 8, 16]
+const DOT = 2.5
+
+function PoliciesChart({ policies, course }: PoliciesChartProps) {
+  const [frame, { width, height }] = useSize<HTMLDivElement>()
+  const below = TOP + 18 + course.length * ROW
+  const [inner, tall] = [Math.max(60, width - LEFT - RIGHT), Math.max(60, height - below)]
+  const lines = policies.map((policy) => ({ policy, values: smoothed(policy.right, policy.asked) }))
+  const [low, high] = domainOf(lines.flatMap(({ values }) => values))
+  const x = (week: number) => LEFT + (week / WEEKS) * inner
+  const y = (share: number) => TOP + tall - ((share - low) / (high - low)) * tall
+  const ends = spreadOut(
+    lines.map(({ values }) => y(values.at(-1) ?? low)),
+    14,
+  )
+  const ticks = percentTicks([low, high])
+  const weeks = Math.max(0, ...lines.map(({ values }) => values.length))
+  return (
+    <div ref={frame} className={styles.chart} dir="ltr">
+      <svg width={width} height={height} role="img" aria-label={text.chart.label}>
+        {ticks.map((share) => (
+          <g key={share}>
+            <line className={styles.grid} x1={LEFT} x2={LEFT + inner} y1={y(share)} y2={y(share)} />
+            <text x={LEFT - 6} y={y(share) + 4} textAnchor="end">
+              {text.chart.share({ share })}
+            </text>
+          </g>
+        ))}
+        {course.map((one, i) => {
+          const at = TOP + tall + 22 + i * ROW
+          const [from, full, gone] = [one.from, one.full, one.gone ?? 7 * WEEKS].map((day) => x(day / 7)) as [
+            number,
+            number,
+            number,
+          ]
+          return (
+            <g key={one.name}>
+              <title>{one.about}</title>
+              <polygon
+                className={styles.drift}
+                points={`${from},${at + 10} ${full},${at} ${gone},${at} ${gone},${at + 10}`}
+              />
+              <text x={from - 4} y={at + 9} textAnchor="end">
+                {one.name}
+              </text>
+            </g>
+          )
+        })}
+        {lines.map(({ policy, values }, i) => (
+          <g key={policy.id} style={{ stroke: COLORS[policy.id], fill: COLORS[policy.id] }}>
+            <polyline
+              className={styles.line}
+              points={values.map((share, week) => `${x(week + 0.5)},${y(share)}`).join(' ')}
+            />
+            {policy.trainings.slice(1).map(({ week }) => (
+              <circle key={week} r={DOT} cx={x(week)} cy={y(between(values, week) ?? low)} />
+            ))}
+            {weeks > 0 && (
+              <text className={styles.end} x={x(weeks) + DOT + 5} y={(ends[i] as number) + 4}>
+                {text.names[policy.id]}
+              </text>
+            )}
+          </g>
+        ))}
+        {[0, 10, 20, 30, 40, 50].map((week) => (
+          <text key={week} x={x(week)} y={TOP + tall + 14} textAnchor="middle">
+            {week === 0 ? text.chart.start : text.chart.week({ week })}
+          </text>
+        ))}
+      </svg>
+    </div>
+  )
+}
+
+/** The value of a line at the start of a week, interpolated between the midpoints of that week and the previous one. */
+function between(values: readonly number[], week: number): number | undefined {
+  const [before, after] = [values[week - 1], values[week]]
+  return before === undefined || after === undefined ? (before ?? after) : (before + after) / 2
+}
+
+const COLORS: Readonly<Record<PolicyId, string>> = {
+  never: 'var(--soft)',
+  monthly: 'var(--class-0)',
+  'on drift': 'var(--accent)',
+  always: 'var(--class-1)',
 }

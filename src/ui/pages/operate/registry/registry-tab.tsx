@@ -4,23 +4,28 @@
  */
 import { useState } from 'react'
 import { registryText as text } from '../../../../messages/en/operate/registry'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { when } from '../../../../messages/format'
+import { actorText, reasonText } from '../../../../ops/change-text'
+import type { AliasMove } from '../../../../storage/alias-records'
+import { activeDeploy } from '../../../../studio/operate/active-deploy'
 import { modelsByProject } from '../../../../studio/operate/models-by-project'
 import type { RegistryModel } from '../../../../studio/operate/registry'
-import { useRunCommand, useSelect } from '../../../studio-context'
 import { Button } from '../../../kit/button'
+import { IconButton } from '../../../kit/icon-button'
+import table from '../../../kit/table.module.css'
 import { useOpenDialog } from '../../../shell/dialogs-context'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
+import { useLog, useOperate } from '../use-operate'
 import { GatePanel } from './gate-panel'
 import { ModelTrack } from './model-track'
-import { AliasMoves } from './alias-moves'
 import type { OpenPanel } from './open-registry-panel'
 import styles from './registry.module.css'
+import { rollbacks } from './rollbacks'
+import { scrollIntoView } from './scroll-into-view'
 import { useModels } from './use-models'
 import { VersionPanel } from './version-panel'
-import { activeDeploy } from '../../../../studio/operate/active-deploy'
-import { useLog, useOperate } from '../use-operate'
-import { termsText } from '../../../../messages/en/operate/terms'
-import { rollbacks } from './rollbacks'
 
 /** The registry with all models. */
 export default function RegistryTab() {
@@ -140,4 +145,70 @@ function ModelHead({
       )}
     </div>
   )
+}
+
+const { moves: aliasMovesText } = text
+
+/** The table of alias moves. */
+function AliasMoves({
+  registryModel,
+  onClose,
+}: {
+  readonly registryModel: RegistryModel
+  readonly onClose: () => void
+}) {
+  return (
+    <div ref={scrollIntoView} className={styles.panel}>
+      <div className={styles.title}>
+        <h4>{aliasMovesText.title}</h4>
+        <span className={styles.grow} />
+        <IconButton label={aliasMovesText.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
+      </div>
+      <div className={styles.scroll}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{aliasMovesText.when}</th>
+              <th scope="col">{aliasMovesText.alias}</th>
+              <th scope="col">{aliasMovesText.from}</th>
+              <th scope="col">{aliasMovesText.to}</th>
+              <th scope="col">{aliasMovesText.by}</th>
+              <th scope="col">{aliasMovesText.gate}</th>
+              <th scope="col">{aliasMovesText.why}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {registryModel.moves.toReversed().map((move) => (
+              <tr key={move.number}>
+                <td>{when(move.at)}</td>
+                <td title={move.kind === 'start' ? aliasMovesText.startedOverAbout : undefined}>{aliasText(move)}</td>
+                <td>
+                  {move.from === undefined ? aliasMovesText.notSet : aliasMovesText.version({ version: move.from })}
+                </td>
+                <td>{move.to === undefined ? aliasMovesText.removed : aliasMovesText.version({ version: move.to })}</td>
+                <td>{actorText(move.by)}</td>
+                <td>{gateText(move)}</td>
+                <td className={styles.wrap}>{reasonText(move.why)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  )
+}
+
+function aliasText({ alias: id, kind }: AliasMove): string {
+  const alias = termsText.alias[id]
+  if (kind === 'rollback') return aliasMovesText.rolledBack({ alias })
+  return kind === 'start' ? aliasMovesText.startedOver({ alias }) : alias
+}
+
+function gateText({ evidence }: AliasMove): string {
+  if (!evidence) return aliasMovesText.gateNotChecked
+  const failed = evidence.filter(({ verdict }) => verdict === 'failed').length
+  if (failed > 0) return aliasMovesText.gateFailed({ n: failed })
+  return evidence.every(({ verdict }) => verdict === 'passed')
+    ? aliasMovesText.gatePassed
+    : aliasMovesText.gateInconclusive
 }

@@ -1,17 +1,17 @@
 /** @file VersionPanel: the details of a version: its model card, controls to reproduce it, and its network. */
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { registryText } from '../../../../messages/en/operate/registry'
 import type { Card } from '../../../../ops/model-card/card-sections'
 import type { RegistryModel } from '../../../../studio/operate/registry'
+import type { Reproduced } from '../../../../studio/operate/reproduce'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
+import { Progress } from '../../../kit/progress'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { Reproduce } from './reproduce'
 import { ModelCard } from './model-card'
-import { scrollIntoView } from './scroll-into-view'
 import styles from './registry.module.css'
-import { useReproduction } from './use-reproduction'
+import { scrollIntoView } from './scroll-into-view'
 
 interface VersionProps {
   readonly registryModel: RegistryModel
@@ -75,4 +75,78 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
       {card && <ModelCard card={card} onChanged={read} onReproduce={training.start} />}
     </div>
   )
+}
+
+const { reproduce: reproduceText } = registryText
+
+/** Controls for reproducing a version, shown above the model card. */
+function Reproduce({ training: { state, start, stop } }: { readonly training: Reproduction }) {
+  if (state.tag === 'on')
+    return (
+      <div className={styles.reproduce}>
+        <Progress
+          label={reproduceText.progress}
+          share={state.share}
+          text={reproduceText.share({ share: state.share })}
+        />
+        <Button size="small" onClick={stop}>
+          {reproduceText.stop}
+        </Button>
+      </div>
+    )
+  return (
+    <div className={styles.reproduce}>
+      <Button size="small" icon="play" onClick={start}>
+        {reproduceText.start}
+      </Button>
+      {state.tag === 'no' && <span className={styles.soft}>{reproduceText.about}</span>}
+      {state.tag === 'failed' && <span className={styles.bad}>{state.why}</span>}
+      {state.tag === 'done' && (
+        <span role="status">
+          <b data-verdict={VERDICTS[state.found.verdict]}>{reproduceText.verdict[state.found.verdict]}</b>{' '}
+          {state.found.sentence}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const VERDICTS = { same: 'passed', differs: 'failed', cannot: 'unsure' } as const
+
+type ReproductionState =
+  | { readonly tag: 'no' }
+  | { readonly tag: 'on'; readonly share: number }
+  | { readonly tag: 'done'; readonly found: Reproduced }
+  | { readonly tag: 'failed'; readonly why: string }
+
+interface Reproduction {
+  readonly state: ReproductionState
+  readonly start: () => void
+  readonly stop: () => void
+}
+
+/** The training run that reproduces a version; it stops when the panel closes. */
+function useReproduction(model: string, version: number, onDone: () => void): Reproduction {
+  const studio = useStudio()
+  const [state, setState] = useState<ReproductionState>({ tag: 'no' })
+  const abort = useRef<AbortController>(null)
+  useEffect(() => () => abort.current?.abort(), [])
+  const stop = useCallback(() => abort.current?.abort(), [])
+  const start = useCallback(() => {
+    const controller = new AbortController()
+    abort.current = controller
+    setState({ tag: 'on', share: 0 })
+    const onProgress = (share: number) => setState((now) => (now.tag === 'on' ? { tag: 'on', share } : now))
+    studio.run('registry.reproduce', { model, version, signal: controller.signal, onProgress }).then(
+      (result) => {
+        setState({ tag: 'done', found: result as Reproduced })
+        onDone()
+      },
+      (error: unknown) => {
+        if (controller.signal.aborted) setState({ tag: 'no' })
+        else setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) })
+      },
+    )
+  }, [studio, model, version, onDone])
+  return { state, start, stop }
 }

@@ -3,7 +3,7 @@ import { openFold } from '../../../../ops/log/fold-log'
 import { NO_VERSION_INDEX, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
-import { stageTraffic, wireTraffic } from './stage-traffic'
+import { stageTraffic, wireTraffic } from './use-stage-traffic'
 
 const kinds = ['source', 'model', 'log']
 
