@@ -3,11 +3,8 @@
  */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
-import { serious } from './axe'
+import { findingsInBothThemes, settled } from './axe'
 import { focusFaults, measures } from './measures'
-
-/** One line per finding: axe's serious and critical findings, and the checks in `measures.ts` that axe lacks. */
-const findings = async (page: Page) => [...(await serious(page)), ...(await measures(page))]
 
 async function trained(netloom: Netloom): Promise<void> {
   await netloom.run('data.use', { dataset: 'mnist-starter', samples: 200 })
@@ -17,55 +14,52 @@ async function trained(netloom: Netloom): Promise<void> {
   await netloom.run('model.save', { name: 'a model with rather a long name to see what becomes of it' })
 }
 
-for (const theme of ['dark', 'light']) {
-  test(`axe finds nothing serious on any page, ${theme}`, async ({ netloom, watched: page }) => {
-    await netloom.run('theme.set', { theme })
-    await netloom.run('project.new', { template: 'digits-cnn' })
-    for (const state of ['fresh', 'trained']) {
-      if (state === 'trained') await trained(netloom)
-      for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
-        await netloom.run('room.open', { room })
-        await page.waitForTimeout(700)
-        expect(await findings(page), `${room}, ${state}`).toEqual([])
-      }
+test('axe finds nothing serious on any page, in both themes', async ({ netloom, watched: page }) => {
+  test.setTimeout(240_000)
+  const findings = async () => {
+    await settled(page)
+    return findingsInBothThemes(page, netloom)
+  }
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  for (const state of ['fresh', 'trained']) {
+    if (state === 'trained') await trained(netloom)
+    for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
+      await netloom.run('room.open', { room })
+      expect(await findings(), `${room}, ${state}`).toEqual([])
     }
-    await netloom.run('room.open', { room: 'build' })
-    const nodes = (await netloom.state()).project.networks[0]?.nodes ?? []
-    await netloom.run('select.set', { nodes: [nodes.find(({ kind }) => kind === 'conv2d')?.id] })
-    await netloom.run('graph.add', { kind: 'add' })
-    await page.waitForTimeout(700)
-    expect(await findings(page), 'a node selected, a problem shown').toEqual([])
-    for (const open of [/^project menu|^project/i, /^optimizer/i, /^data/i]) {
-      const button = page.getByRole('button', { name: open }).first()
-      await button.click()
-      await page.waitForTimeout(400)
-      expect(await findings(page), `${open} open`).toEqual([])
-      await page.keyboard.press('Escape')
-    }
-    for (const [keys, what] of [
-      ['Control+k', 'command palette'],
-      ['Control+o', 'projects'],
-      ['Shift+?', 'all keys'],
-      ['/', 'quick add'],
-    ] as const) {
-      await page.keyboard.press(keys)
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await page.waitForTimeout(300)
-      expect(await findings(page), what).toEqual([])
-      await page.keyboard.press('Escape')
-      await expect(page.getByRole('dialog')).toBeHidden()
-    }
-    for (const entry of [/^New from example/, /^Models/]) {
-      await page.getByRole('button', { name: 'Project', exact: true }).click()
-      await page.getByRole('menuitem', { name: entry }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await page.waitForTimeout(300)
-      expect(await findings(page), String(entry)).toEqual([])
-      await page.keyboard.press('Escape')
-      await expect(page.getByRole('dialog')).toBeHidden()
-    }
-  })
-}
+  }
+  await netloom.run('room.open', { room: 'build' })
+  const nodes = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await netloom.run('select.set', { nodes: [nodes.find(({ kind }) => kind === 'conv2d')?.id] })
+  await netloom.run('graph.add', { kind: 'add' })
+  expect(await findings(), 'a node selected, a problem shown').toEqual([])
+  for (const open of [/^project menu|^project/i, /^optimizer/i, /^data/i]) {
+    const button = page.getByRole('button', { name: open }).first()
+    await button.click()
+    expect(await findings(), `${open} open`).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+  for (const [keys, what] of [
+    ['Control+k', 'command palette'],
+    ['Control+o', 'projects'],
+    ['Shift+?', 'all keys'],
+    ['/', 'quick add'],
+  ] as const) {
+    await page.keyboard.press(keys)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(), what).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+  for (const entry of [/^New from example/, /^Models/]) {
+    await page.getByRole('button', { name: 'Project', exact: true }).click()
+    await page.getByRole('menuitem', { name: entry }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await findings(), String(entry)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  }
+})
 
 /** The share of the window that the canvas covers, not counting the area under the sheet that overlays it. */
 async function share(page: Page): Promise<number> {
@@ -98,14 +92,14 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height })
     const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
     await netloom.run('select.set', { nodes: [node?.id] })
-    await page.waitForTimeout(600)
+    await settled(page)
     const before = await share(page)
     console.log(`canvas share at ${width}×${height}: ${(before * 100).toFixed(1)} %`)
     expect(before).toBeGreaterThanOrEqual(0.55)
     await netloom.run('plan.set', { epochs: 1 })
     await netloom.run('run.start')
     await netloom.when((s) => s.run.tag === 'done')
-    await page.waitForTimeout(600)
+    await settled(page)
     const after = await share(page)
     console.log(`canvas share at ${width}×${height} with a run: ${(after * 100).toFixed(1)} %`)
     expect(after).toBeGreaterThanOrEqual(height < 700 ? 0.55 : 0.33)
@@ -245,28 +239,25 @@ const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Net
   ],
 ]
 
-for (const [theme, width, height] of [
-  ['dark', 1366, 633],
-  ['light', 1024, 768],
-] as const) {
-  test(`every canvas state passes axe, 24 px targets, and non-text contrast, ${theme}, ${width}×${height}`, async ({
-    netloom,
-    watched: page,
-  }) => {
-    test.setTimeout(400_000)
-    await page.setViewportSize({ width, height })
-    await netloom.run('theme.set', { theme })
-    const found: string[] = []
-    for (const [what, reach] of STATES) {
-      await netloom.run('project.new', { template: 'digits-cnn' })
-      await reach(page, netloom)
-      await page.waitForTimeout(500)
-      found.push(...(await findings(page)).map((line) => `${what}: ${line}`))
-      await leave(page, netloom)
-    }
-    expect(found).toEqual([])
-  })
-}
+test('every canvas state passes axe, 24 px targets, and non-text contrast, in both themes', async ({
+  netloom,
+  watched: page,
+}) => {
+  test.setTimeout(400_000)
+  const found: string[] = []
+  for (const [what, reach] of STATES) {
+    await page.setViewportSize({ width: 1366, height: 633 })
+    await netloom.run('project.new', { template: 'digits-cnn' })
+    await reach(page, netloom)
+    await settled(page)
+    found.push(...(await findingsInBothThemes(page, netloom)).map((line) => `${what}: ${line}`))
+    await page.setViewportSize({ width: 1024, height: 768 })
+    await settled(page)
+    found.push(...(await measures(page)).map((line) => `${what}, 1024×768: ${line}`))
+    await leave(page, netloom)
+  }
+  expect(found).toEqual([])
+})
 
 /** Closes whatever a state has opened. */
 async function leave(page: Page, netloom: Netloom): Promise<void> {
@@ -293,7 +284,7 @@ for (const [theme, width, height] of [
     const found: string[] = []
     for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
       await netloom.run('room.open', { room })
-      await page.waitForTimeout(700)
+      await settled(page)
       found.push(...(await measures(page)).map((line) => `${room}: ${line}`))
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
       found.push(...(await focusFaults(page, 90)).map((line) => `${room}: ${line}`))
@@ -310,7 +301,7 @@ test('at 200% zoom every control can be reached, and the page does not scroll ho
   await page.setViewportSize({ width: 720, height: 450 })
   for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
     await netloom.run('room.open', { room })
-    await page.waitForTimeout(600)
+    await settled(page)
     const { overflow, unreachable } = await page.evaluate(() => ({
       overflow: document.documentElement.scrollWidth - innerWidth,
       // Controls outside the window that cannot be scrolled into view.

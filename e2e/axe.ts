@@ -1,6 +1,8 @@
-/** @file Runs axe in the page and lists its serious findings, one per line. */
+/** @file Runs axe and the checks of `measures.ts` in the page, and lists serious findings, one per line. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import type { Netloom } from './fixture'
+import { measures } from './measures'
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
@@ -10,8 +12,42 @@ interface Violation {
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[]
 }
 
-/** Serious and critical findings in the current state of the page. */
-export async function serious(page: Page): Promise<readonly string[]> {
+/** Waits until nothing in the page has changed for a quarter of a second, or for three seconds. */
+export function settled(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const end = () => {
+          observer.disconnect()
+          clearTimeout(timer)
+          clearTimeout(latest)
+          resolve()
+        }
+        let timer = setTimeout(end, 250)
+        const latest = setTimeout(end, 3000)
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer)
+          timer = setTimeout(end, 250)
+        })
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+      }),
+  )
+}
+
+/**
+ * Findings in the current state of the page: everything in the theme it has, and in the other theme what depends on
+ * colors. Leaves the page in the theme `dark`.
+ */
+export async function findingsInBothThemes(page: Page, netloom: Netloom): Promise<readonly string[]> {
+  await netloom.run('theme.set', { theme: 'light' })
+  const light = [...(await serious(page)), ...(await measures(page))]
+  await netloom.run('theme.set', { theme: 'dark' })
+  const dark = [...(await serious(page, ['color-contrast'])), ...(await measures(page))]
+  return [...light.map((line) => `light: ${line}`), ...dark.map((line) => `dark: ${line}`)]
+}
+
+/** Serious and critical findings of axe in the current state of the page, of all rules or of some. */
+export async function serious(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // Playwright's evaluate is not subject to the page's content security policy.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   // Elements that are fading in briefly have too little contrast: skip animations from now on and wait for those in
@@ -28,11 +64,11 @@ export async function serious(page: Page): Promise<readonly string[]> {
         .map(({ finished }) => finished),
     ),
   )
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     const { axe } = window as unknown as { axe: { run(of: object): Promise<{ violations: readonly Violation[] }> } }
-    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    const { violations } = await axe.run({ resultTypes: ['violations'], ...(only && { runOnly: only }) })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${String(node.target)} ${node.failureSummary}`))
-  })
+  }, rules)
 }

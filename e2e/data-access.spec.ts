@@ -2,10 +2,8 @@
  * @file Accessibility of the Data page: axe, target sizes, and contrast in the import dialog and every tab, in both
  * themes.
  */
-import type { Page } from '@playwright/test'
-import { serious } from './axe'
+import { findingsInBothThemes, settled } from './axe'
 import { expect, test } from './fixture'
-import { measures } from './measures'
 
 const ROWS = Array.from(
   { length: 6000 },
@@ -14,41 +12,38 @@ const ROWS = Array.from(
 )
 const FLOWERS = { path: 'flowers.csv', text: `remark,kind,width,day\n${ROWS.join('\n')}\n` }
 
-async function findings(page: Page): Promise<string[]> {
-  // Contrast is only final once every fade-in has finished.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-  return [...(await serious(page)), ...(await measures(page))]
-}
-
-for (const theme of ['dark', 'light'])
-  test(`the import dialog and every tab of a dataset pass, ${theme}`, async ({ netloom, watched: page }) => {
-    await netloom.run('theme.set', { theme })
-    await netloom.run('data.choose')
-    const dialog = page.getByRole('dialog')
-    await expect(dialog.getByRole('button', { name: 'Choose files' })).toBeVisible()
-    expect.soft(await findings(page), 'choosing').toEqual([])
-    await netloom.run('data.choose', { files: [FLOWERS] })
-    await expect(dialog.getByText('The types are based on the first 5,000 rows')).toBeVisible()
-    expect.soft(await findings(page), 'a preview').toEqual([])
-    await dialog.getByRole('button', { name: /^width/ }).click()
-    await expect(page.getByRole('dialog', { name: 'Edit column width' })).toBeVisible()
-    expect.soft(await findings(page), 'a column being edited').toEqual([])
-    await page.keyboard.press('Escape')
-    await dialog.getByRole('button', { name: 'Import' }).click()
-    await expect(dialog.getByText('6,000 rows with 4 columns imported and in use.')).toBeVisible()
-    expect.soft(await findings(page), 'imported').toEqual([])
-    await dialog.getByRole('button', { name: 'Show dataset' }).click()
-    await netloom.when((s) => s.data.loaded)
-    await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]], why: 'the first day' } })
-    await netloom.run('dataset.saveVersion', { name: 'Later days' })
-    for (const tab of ['Report', 'Rows', 'Prepare', 'Versions']) {
-      await page.getByRole('radio', { name: new RegExp(`^${tab}`) }).check({ force: true })
-      await expect(page.getByText(`Loading ${tab}`)).toBeHidden()
-      await page.waitForTimeout(1500)
-      expect.soft(await findings(page), tab).toEqual([])
-    }
-    await netloom.run('data.look', { where: { column: 'kind', is: '=', value: 'rose' } })
-    await page.getByRole('button', { name: 'Create dataset from rows' }).click()
-    await expect(page.getByLabel('Dataset name')).toBeFocused()
-    expect.soft(await findings(page), 'rows filtered, the new dataset being named').toEqual([])
-  })
+test('the import dialog and every tab of a dataset pass, in both themes', async ({ netloom, watched: page }) => {
+  const findings = async () => {
+    await settled(page)
+    // Contrast is only final once every fade-in has finished.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+    return findingsInBothThemes(page, netloom)
+  }
+  await netloom.run('data.choose')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('button', { name: 'Choose files' })).toBeVisible()
+  expect.soft(await findings(), 'choosing').toEqual([])
+  await netloom.run('data.choose', { files: [FLOWERS] })
+  await expect(dialog.getByText('The types are based on the first 5,000 rows')).toBeVisible()
+  expect.soft(await findings(), 'a preview').toEqual([])
+  await dialog.getByRole('button', { name: /^width/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Edit column width' })).toBeVisible()
+  expect.soft(await findings(), 'a column being edited').toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Import' }).click()
+  await expect(dialog.getByText('6,000 rows with 4 columns imported and in use.')).toBeVisible()
+  expect.soft(await findings(), 'imported').toEqual([])
+  await dialog.getByRole('button', { name: 'Show dataset' }).click()
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]], why: 'the first day' } })
+  await netloom.run('dataset.saveVersion', { name: 'Later days' })
+  for (const tab of ['Report', 'Rows', 'Prepare', 'Versions']) {
+    await page.getByRole('radio', { name: new RegExp(`^${tab}`) }).check({ force: true })
+    await expect(page.getByText(`Loading ${tab}`)).toBeHidden()
+    expect.soft(await findings(), tab).toEqual([])
+  }
+  await netloom.run('data.look', { where: { column: 'kind', is: '=', value: 'rose' } })
+  await page.getByRole('button', { name: 'Create dataset from rows' }).click()
+  await expect(page.getByLabel('Dataset name')).toBeFocused()
+  expect.soft(await findings(), 'rows filtered, the new dataset being named').toEqual([])
+})

@@ -67,7 +67,9 @@ test('at three window sizes every tab fits, and a notice covers no control', asy
       // The tab may appear after the notice.
       await expect.poll(() => covered(page), at).toEqual([])
       await page.locator('[data-part="notices"]').getByRole('button', { name: 'Close notification' }).first().click()
-      expect([...(await serious(page)), ...(await measures(page))], at).toEqual([])
+      // Most rules of axe do not depend on the size; contrast depends on the theme.
+      const rules = width === 1440 ? undefined : ['color-contrast']
+      expect([...(await serious(page, rules)), ...(await measures(page))], at).toEqual([])
     }
   }
 })

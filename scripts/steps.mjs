@@ -51,6 +51,17 @@ export function ensureChromium() {
   return undefined
 }
 
+/**
+ * The path of Chromium's headless shell, which renders a page with a third less CPU time than Chromium; tries to install
+ * Debian's. Undefined if there is none: Chromium takes its place.
+ */
+export function ensureHeadlessShell() {
+  const found = () =>
+    [process.env.HEADLESS_SHELL_PATH, '/usr/bin/chromium-headless-shell'].find((path) => path && existsSync(path))
+  if (!found()) debian(['chromium-headless-shell'])
+  return found()
+}
+
 /** The path of Firefox for e2e/one-hash.spec.ts; installs Debian's Firefox if there is none. */
 export function ensureFirefox() {
   const found = () =>

@@ -1,16 +1,16 @@
 /**
- * @file Selects the unit tests that may share a process: tests of pure functions can reuse loaded modules, and loading
- * them again for each file would take a third of their time. A file that changes global state runs in its own process.
+ * @file Selects the unit tests that may share a process. Loading the modules again for each file would take a third of
+ * the time of all tests. Files that would affect each other run in their own processes.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Folders of pure functions over plain data. Other folders contain stores and workers whose state outlives a test. */
-const PURE = /^src\/(base|messages|catalog|compile|data|graph|ingest|metrics|ops|protocol|ui)\//
 /**
- * Signs of global state: mocks, stubbed globals, fake timers, measured time, an entire studio, or the tf.js singleton.
+ * Signs of a test that another test in the same process would affect, or that would affect others: replaced modules, a
+ * fake clock, measured time, a database for the whole process, and tf.js' own layers and kernels, which ours replace
+ * once they are loaded.
  */
-const GLOBAL_STATE =
-  /\bcomputedMs\b|\bvi\.(mock|doMock|stub|useFakeTimers|resetModules)|\/(testing\/(studio-fixture|program-fixture|trainer|node-wasm)|training\/)|@tensorflow/
+const APART =
+  /\bcomputedMs\b|\bvi\.(mock|doMock|useFakeTimers|resetModules)|@tensorflow|fake-indexeddb\/auto|check-gradients|\/testing\/program-fixture/
 
 /** All test files under src and scripts, divided into those that share a process and those that do not. */
 export function testFiles() {
@@ -19,6 +19,6 @@ export function testFiles() {
       .filter((file) => /\.test\.tsx?$/.test(file))
       .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
   )
-  const shares = (file) => PURE.test(file) && !GLOBAL_STATE.test(readFileSync(file, 'utf8'))
+  const shares = (file) => !APART.test(readFileSync(file, 'utf8'))
   return { shared: files.filter(shares), apart: files.filter((file) => !shares(file)) }
 }

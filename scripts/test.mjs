@@ -1,9 +1,10 @@
 /** @file `npm test`: runs all CI checks in order; the last line is `N passed, N failed`. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import {
   ensureChromium,
   ensureFirefox,
+  ensureHeadlessShell,
   ensureInstalled,
   ensurePromtool,
   ensurePython,
@@ -14,6 +15,7 @@ import {
 
 ensureInstalled()
 ensureChromium()
+ensureHeadlessShell()
 ensureFirefox()
 ensurePython()
 ensurePromtool()
@@ -25,6 +27,8 @@ mkdirSync(results, { recursive: true })
 
 let passed = 0
 let failed = 0
+/** The duration of each test in ms. */
+const durations = []
 
 check('format', 'npm', ['run', '--silent', 'format:check'])
 check('lint', 'npm', ['run', '--silent', 'lint'])
@@ -38,6 +42,9 @@ suite(
     failed:
       report.numFailedTests +
       report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+    took: report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults.map(({ fullName, duration }) => [`${relative(root, name)} › ${fullName}`, duration ?? 0]),
+    ),
   }),
 )
 const browserTests = (name, ...args) =>
@@ -48,13 +55,29 @@ const browserTests = (name, ...args) =>
     (report) => ({
       passed: report.stats.expected,
       failed: report.stats.unexpected + report.stats.flaky + report.errors.length,
+      took: report.suites
+        .flatMap(specsIn)
+        .flatMap(({ file, title, tests }) =>
+          tests.map(({ results: runs }) => [
+            `${file} › ${title}`,
+            runs.reduce((sum, { duration }) => sum + duration, 0),
+          ]),
+        ),
     }),
   )
-browserTests('e2e', '--project=wasm', '--workers=2')
-browserTests('e2e-alone', '--no-build', '--project=alone', '--project=webgpu')
+browserTests('e2e', '--project=wasm', '--project=webgpu', '--workers=3')
+browserTests('e2e-alone', '--no-build', '--project=alone', '--workers=1')
 
-console.log(`${passed} passed, ${failed} failed`)
+durations.sort(([, a], [, b]) => b - a)
+console.log('\n== the 30 slowest tests')
+for (const [name, ms] of durations.slice(0, 30)) console.log(`${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`)
+console.log(`\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
+
+/** The tests of a suite of Playwright's report, at any depth. */
+function specsIn({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap(specsIn)]
+}
 
 /** Runs a check that counts as a single pass or failure. */
 function check(name, command, args) {
@@ -70,5 +93,6 @@ function suite(name, [command, ...args], env, count) {
   const status = run(command, args, { env: { ...process.env, ...env } })
   const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 1 }
   passed += counts.passed
+  durations.push(...(counts.took ?? []))
   failed += counts.failed === 0 && status !== 0 ? 1 : counts.failed
 }

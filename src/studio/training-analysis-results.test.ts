@@ -107,7 +107,8 @@ test('engines are compared layer by layer, and a second question is refused mean
 
 test('questions during a run do not change its final weights', async () => {
   await open('moons-mlp')
-  await scene.run('plan.set', { epochs: 400 })
+  // Enough epochs that the run is not over before it is paused.
+  await scene.run('plan.set', { epochs: 2000 })
   const ended = async (extra: () => Promise<unknown>) => {
     const id = await scene.run<string>('run.start')
     await extra()

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { readOnlyBoard } from '../../studio/canvas-board'
 import type { ReactNode } from 'react'
-import { describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { message, type Message } from '../../messages/message'
 import { expectDefined } from '../../base/assert'
 import { findDataset } from '../../catalog/datasets/all'
@@ -32,6 +32,7 @@ const split = makeSplit(dataset, plan.split, 7, def.schema.target)
 
 // The dock's resize handle needs the window height.
 vi.stubGlobal('innerHeight', 900)
+afterAll(() => vi.unstubAllGlobals())
 
 function scene(part: Partial<AppState>): AppState {
   const base = initialState()
