@@ -2,9 +2,10 @@
  * @file TextTokens: shows how the network reads a piece of text: known and unknown tokens, truncated tokens, and
  * padding. Loads lazily.
  */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { tokensText as catalog } from '../../messages/en/charts/tokens'
 import type { TextTokens as Reading } from '../../studio/text-tokens'
+import { useOnChange } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'
 
@@ -30,8 +31,8 @@ export default function TextTokens({ column, row, text, open = false }: TextToke
   const prepare = useSelect(({ project }) => project.plan.prepare)
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
   const [reading, setReading] = useState<Reading>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run, other steps or another split have another vocabulary
-  useEffect(() => {
+  // Another run, other steps or another split have another vocabulary.
+  useOnChange([studio, column, row, text, ready, prepare, run], () => {
     let closed = false
     const request = { column, ...(text === undefined ? { row } : { text }) }
     studio.run('data.tokens', request).then(
@@ -43,7 +44,7 @@ export default function TextTokens({ column, row, text, open = false }: TextToke
     return () => {
       closed = true
     }
-  }, [studio, column, row, text, ready, prepare, run])
+  })
   if (!reading || reading.tokens.length + reading.fill === 0) return null
   const { tokens, fill, pad } = reading
   const filled = fill > 0 && (

@@ -1,15 +1,16 @@
 /** @file Data page: the list of datasets, and the selected dataset with its tabs. */
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
+import { useOnChange } from '../kit/use-on-change'
 import { LazyBoundary } from '../shell/lazy-boundary'
-import { UnlessHidden } from '../shell/unless-hidden'
 import { LoadingStatus } from '../shell/loading-status'
+import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ChosenDataset } from './data/chosen-dataset'
-import { useShownDataset } from './data/user-datasets'
+import layout from './data/data.module.css'
 import { DatasetList } from './data/dataset-list'
 import { ShowDatasetContext, useRequestedDataset } from './data/show-dataset'
-import layout from './data/data.module.css'
+import { useShownDataset } from './data/user-datasets'
 
 const MakeDialog = lazy(() => import('./data/collect/create-dialog'))
 const CollectView = lazy(() => import('./data/collect/collect-view'))
@@ -24,10 +25,10 @@ export default function DataPage() {
   const inUse = useSelect((state) => state.project.data.dataset)
   // Show the dataset in use whenever it changes: requests to show rows refer to it, and editing a dataset creates a new
   // dataset.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the dataset in use selects that dataset
-  useEffect(() => {
+  // A change of the dataset in use selects that dataset.
+  useOnChange([look, inUse], () => {
     setChosen(undefined)
-  }, [look, inUse])
+  })
   const show = (id: string) => {
     if (studio.store.getState().collecting) run('data.collect', { dataset: null })
     setChosen(id)

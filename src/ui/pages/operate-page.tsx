@@ -1,19 +1,20 @@
 /** @file Operate page: a trained network as a service, with its diagram, its requests and their analysis, and the scenario below. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
+import { useOnChange } from '../kit/use-on-change'
 import { ErrorBoundary } from '../shell/error-boundary'
 import { LoadingStatus } from '../shell/loading-status'
 import { useSelect, useStudio } from '../studio-context'
-import { ServiceBar } from './operate/service-bar'
+import { DrillStrip } from './operate/drills/drill-strip'
+import { useDrillContinues } from './operate/drills/use-drill'
 import { NoService } from './operate/no-service'
 import { OpeningService } from './operate/opening-service'
 import styles from './operate/operate.module.css'
 import { ScenarioDock } from './operate/scenario-timeline/scenario-dock'
-import { DrillStrip } from './operate/drills/drill-strip'
-import { useDrillContinues } from './operate/drills/use-drill'
+import { ServiceBar } from './operate/service-bar'
 import { TABS } from './operate/tabs'
-import { useOperate } from './operate/use-operate'
 import { useActiveBoard } from './operate/use-active-board'
+import { useOperate } from './operate/use-operate'
 import { useOperateUndo } from './operate/use-operate-undo'
 
 const RequestPanel = lazy(() => import('./operate/request/request-panel'))
@@ -28,13 +29,13 @@ export default function OperatePage() {
   const some = useSelect((state) => (state.project.services ?? []).length > 0)
   const [failed, setFailed] = useState<string>()
   // Each project has its own services, so reopen them when the project changes.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the services to open change with the project
-  useEffect(() => {
+  // The services to open change with the project.
+  useOnChange([studio, project], () => {
     setFailed(undefined)
     studio
       .run('service.open')
       .catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
-  }, [studio, project])
+  })
   useEffect(() => {
     if (service !== null) setFailed(undefined)
   }, [service])

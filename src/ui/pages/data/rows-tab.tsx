@@ -2,43 +2,44 @@
  * @file Rows tab: all rows as a table or as images, with search, filter, sorting, editing, and a panel for a single
  * row.
  */
-import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
-import { rowsText } from '../../../messages/en/data/rows'
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { VirtualColumnName } from '../../../data/evaluate-condition'
 import { printCondition } from '../../../data/format-condition'
-import { type PredictionColumn, modelColumnName } from '../../../data/model-prediction-columns'
+import { modelColumnName, type PredictionColumn } from '../../../data/model-prediction-columns'
 import { splitAsColumn } from '../../../data/split-as-column'
+import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
+import { rowsText } from '../../../messages/en/data/rows'
 import type { ModelRow } from '../../../storage/records'
 import { useHasRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { PlacedMenu } from '../../kit/menu'
 import { Segmented } from '../../kit/segmented'
+import { useOnChange } from '../../kit/use-on-change'
 import { useSelect } from '../../studio-context'
 import { CellBar } from './rows/cell-bar'
 import { CellEditor, isEditable } from './rows/cell-editor'
+import { conditionMisfit } from './rows/check-row-filter'
 import { ClassFilter } from './rows/class-filter'
 import { classKeysText, classOfKey } from './rows/class-shortcuts'
 import { ColumnDialog } from './rows/column-dialog'
-import { EditsPanel } from './rows/edits-panel'
-import { headItems, rowItems } from './rows/menu-items'
 import { CreateDataset } from './rows/create-dataset'
-import { conditionMisfit } from './rows/check-row-filter'
+import { EditsPanel } from './rows/edits-panel'
 import { PictureGrid } from './rows/image-grid'
+import { headItems, rowItems } from './rows/menu-items'
 import { RecordPanel } from './rows/record-panel'
-import { RowsBar } from './rows/rows-bar'
 import styles from './rows/rows.module.css'
+import { RowsBar } from './rows/rows-bar'
 import { allOf, searchCondition } from './rows/search-condition'
 import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
 import { Table } from './rows/table'
-import { type At, AT_NUMBER } from './rows/table-keyboard'
-import { usePredictionFilter } from './rows/use-prediction-filter'
+import { AT_NUMBER, type At } from './rows/table-keyboard'
 import { useColumns } from './rows/use-columns'
 import { useEdits } from './rows/use-edits'
-import { toggleSort, useVisibleRows } from './rows/use-visible-rows'
+import { usePredictionFilter } from './rows/use-prediction-filter'
 import { useRowsView } from './rows/use-rows-view'
 import { useSelection } from './rows/use-selection'
+import { toggleSort, useVisibleRows } from './rows/use-visible-rows'
 import type { TabProps } from './tab-props'
 
 const text = datasetTabsText.rows
@@ -119,11 +120,11 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const edits = useEdits()
   // Reset the selection when the number of rows changes, because removing rows changes the row numbers.
   const { none } = selection
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
-  useEffect(() => {
+  // Runs when the number of rows changes.
+  useOnChange([schema.rows, none], () => {
     none()
     setPanel((now) => (now === 'edits' ? now : undefined))
-  }, [schema.rows, none])
+  })
 
   const named = (name: string) => all.find((column) => column.schema.name === name)
   const target = named(schema.target)

@@ -1,5 +1,6 @@
 /** @file Shows another dataset on the Data page; callable from anywhere on the page and from dialogs over the page. */
-import { createContext, useContext, useEffect } from 'react'
+import { createContext, useContext } from 'react'
+import { useOnChange } from '../../kit/use-on-change'
 
 export const ShowDatasetContext = createContext<(id: string) => void>(() => undefined)
 
@@ -20,13 +21,13 @@ export function showOnDataPage(id: string): void {
 
 /** Shows datasets requested from outside the page. */
 export function useRequestedDataset(show: (id: string) => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the page shows what is requested as long as it is mounted
-  useEffect(() => {
+  // The page shows what is requested as long as it is mounted.
+  useOnChange([], () => {
     listener = show
     if (requested !== undefined) show(requested)
     requested = undefined
     return () => {
       listener = undefined
     }
-  }, [])
+  })
 }

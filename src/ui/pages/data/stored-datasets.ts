@@ -1,8 +1,9 @@
 /** @file Finds the built-in datasets that are completely stored on this device and therefore need no server. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
 import { readManifest } from '../../../data/dataset-manifest'
 import type { Storage } from '../../../storage/records'
+import { useOnChange } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 
 /** Ids of the datasets whose files are all on this device; checked again when the dataset in use changes. */
@@ -10,8 +11,8 @@ export function useStoredDatasets(): ReadonlySet<string> {
   const { storage } = useStudio()
   const tag = useSelect((state) => state.data.tag)
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: files may have been downloaded when `tag` changes
-  useEffect(() => {
+  // Files may have been downloaded when `tag` changes.
+  useOnChange([storage, tag], () => {
     let closed = false
     void storedDatasets(storage.chunks).then((result) => {
       if (!closed) setKept(result)
@@ -19,7 +20,7 @@ export function useStoredDatasets(): ReadonlySet<string> {
     return () => {
       closed = true
     }
-  }, [storage, tag])
+  })
   return kept
 }
 

@@ -2,16 +2,17 @@
  * @file useOperateUndo: applies undo and redo to whatever the current tab edits: the scenario, the diagram, aliases,
  * the traffic share or objectives.
  */
-import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
-import { useCallback, useEffect, useMemo } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
+import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import type { Board } from '../../../studio/canvas-board'
-import type { Studio } from '../../../studio/studio'
 import { nextAction } from '../../../studio/operate/action-history'
 import type { ActionKind, OperateTab } from '../../../studio/operate/state'
+import type { Studio } from '../../../studio/studio'
 import { historyStepText } from '../../canvas/history-step-text'
-import { acceptsText } from '../../shell/shortcut-keys'
+import { useComputedOnChange } from '../../kit/use-on-change'
 import { type PageHistory, setPageHistory } from '../../shell/page-history'
+import { acceptsText } from '../../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { useScenarioHistory } from './scenario-timeline/use-scenario'
 import { useScenarioTouched } from './scenario-timeline/use-scenario-touched'
@@ -73,8 +74,8 @@ export function useOperateUndo(): void {
         return target satisfies never
     }
   }, [target, scenario, board, tab, studio, run])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: everything that may change what can be undone
-  const history = useMemo(read, [read, actions, drawn, aliases, services])
+  // Everything that may change what can be undone.
+  const history = useComputedOnChange([read, actions, drawn, aliases, services], read)
   useEffect(() => {
     setPageHistory(history)
     return () => setPageHistory(undefined)

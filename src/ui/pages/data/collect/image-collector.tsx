@@ -2,25 +2,26 @@
  * @file ImageCollector: adds images to classes by drawing, camera or files; selected images can be removed or moved,
  * with the pointer or the keyboard.
  */
-import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { type Message, formatMessage } from '../../../../messages/message'
-import type { CollectedClass } from '../../../../data/collected-classes'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
+import type { CollectedClass } from '../../../../data/collected-classes'
+import { rangesOf } from '../../../../data/edit-steps/row-ranges'
+import { collectText } from '../../../../messages/en/data/collect'
+import { formatMessage, type Message } from '../../../../messages/message'
 import type { Collecting } from '../../../../studio/collected-dataset'
 import type { GivenFile } from '../../../../studio/input-file'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { Segmented } from '../../../kit/segmented'
 import { TextField } from '../../../kit/text-field'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { filesOfList, pickFiles } from '../import/dropped-files'
-import { rangesOf } from '../../../../data/edit-steps/row-ranges'
-import { ClassSection } from './class-section'
 import { CameraSource } from './camera-source'
+import { ClassSection } from './class-section'
 import styles from './collect.module.css'
-import { droppedFiles, foldersOf } from './dropped-files'
 import { PadSource } from './drawing-source'
+import { droppedFiles, foldersOf } from './dropped-files'
 import { useBatches } from './use-batches'
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
@@ -56,8 +57,8 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const change = (args: object) => void batches.flush().then(() => run('collect.change', { dataset: set, ...args }))
   // The selection contains row numbers, which change when rows are added or removed, so clear the selection.
   const rows = schema.rows
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
-  useEffect(() => setSelected(new Set()), [rows])
+  // Runs when the number of rows changes.
+  useOnChange([rows], () => setSelected(new Set()))
 
   const fail = (error: unknown) => setStatus(error instanceof Error ? error.message : String(error))
   const addFiles = (files: readonly GivenFile[], into = label, folders = false) => {

@@ -1,11 +1,12 @@
 /** @file RowPrediction: the prediction for a row with the newest weights. */
-import { useEffect, useState } from 'react'
-import { rowsText as text } from '../../../../messages/en/data/rows'
+import { useState } from 'react'
 import type { Dataset } from '../../../../data/dataset'
+import { rowsText as text } from '../../../../messages/en/data/rows'
+import { percent, significant } from '../../../../messages/format'
 import type { Answer, HeadAnswer } from '../../../../studio/state'
 import { isSealed } from '../../../../studio/test-set-views'
-import { percent, significant } from '../../../../messages/format'
 import { PixelImage } from '../../../charts/pixel-image'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useSelect, useStudio } from '../../../studio-context'
 import styles from './side-panel.module.css'
 
@@ -26,8 +27,8 @@ export function RowPrediction({ dataset, row }: RowPredictionProps) {
     readonly row: number
     readonly answer: Answer
   }>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another state of the run has other weights
-  useEffect(() => {
+  // Another state of the run has other weights.
+  useOnChange([studio, dataset, row, run, sealed], () => {
     let closed = false
     if (sealed || !studio.offer('data.answer')?.enabled) return
     studio.run('data.answer', { row }).then(
@@ -40,7 +41,7 @@ export function RowPrediction({ dataset, row }: RowPredictionProps) {
     return () => {
       closed = true
     }
-  }, [studio, dataset, row, run, sealed])
+  })
   if (sealed) {
     return (
       <section aria-label={text.record.prediction}>

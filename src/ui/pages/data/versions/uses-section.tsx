@@ -1,12 +1,13 @@
 /**
  * @file Lists what uses a dataset: projects, their runs and their saved versions, each with the dataset version used.
  */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash } from '../../../../storage/dataset-versions'
-import { usesOf, type SetUse } from '../../../../studio/dataset-uses'
+import { type SetUse, usesOf } from '../../../../studio/dataset-uses'
 import { Button } from '../../../kit/button'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
@@ -21,8 +22,8 @@ export function UsesSection({ set }: { readonly set: SetRecord }) {
   const saving = useSelect((state) => state.saving)
   const runs = useSelect((state) => state.runs)
   const [uses, setUses] = useState<readonly SetUse[]>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a save and a run are when uses change
-  useEffect(() => {
+  // A save and a run are when uses change.
+  useOnChange([storage, set, open, saving, runs], () => {
     let closed = false
     usesOf(storage, set.id).then(
       (result) => {
@@ -35,7 +36,7 @@ export function UsesSection({ set }: { readonly set: SetRecord }) {
     return () => {
       closed = true
     }
-  }, [storage, set, open, saving, runs])
+  })
   if (!uses) return null
   return (
     <section className={styles.part} aria-label={text.uses.title}>

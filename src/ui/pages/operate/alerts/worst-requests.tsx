@@ -1,15 +1,15 @@
 /** @file WorstRequests: the stored requests behind an incident, worst first; selecting a request shows its details. */
-import { useMemo } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { worstRequests } from '../../../../ops/alerts/worst-requests'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import { versionName } from '../../../../ops/log-entry'
+import { useComputedOnChange } from '../../../kit/use-on-change'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import type { Alerts } from './use-alerts'
-import { useRunCommand } from '../../../studio-context'
 
 const text = incidentsText.requests
 const SHOWN = 8
@@ -18,14 +18,14 @@ export function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; r
   const run = useRunCommand()
   const inspected = useOperate((state) => state.request)
   const { log, state, view } = alerts
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ring is changed in place, and grown says so
-  const requests = useMemo(() => {
+  // The ring is changed in place, and grown says so.
+  const requests = useComputedOnChange([log, state, incident, view], () => {
     const { book } = log
     if (!book) return []
     const { answers = [] } = log.readings.drift.reference ?? {}
     const ids = worstRequests({ buffer: log.fold.buffer, book }, state.slos, incident, SHOWN, answers)
     return ids.flatMap((id) => requestOf(log.fold.buffer, book, log.seed, id) ?? [])
-  }, [log, state, incident, view])
+  })
   const classes = log.book?.classes ?? []
   return (
     <section aria-label={text.title}>

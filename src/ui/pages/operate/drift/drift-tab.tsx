@@ -2,7 +2,7 @@
  * @file DriftTab: shows whether requests still resemble the reference data: the features sorted by evidence and effect
  * size, one feature in detail, and accuracy.
  */
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import { calibrationIn } from '../../../../ops/drift/accuracy-now'
 import { DECIDERS } from '../../../../ops/drift/feature-drift'
@@ -12,6 +12,7 @@ import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/dri
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { Select } from '../../../kit/select'
+import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { useOperate } from '../use-operate'
@@ -37,10 +38,9 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
   const now = view.accuracy.find((one) => one.window === window.window)
   const labelled = now?.labelled ?? 0
   const { log } = view
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new labels change the calibration
-  const calibration = useMemo(
-    () => (labelled > 0 ? calibrationIn(log, basis.reference, window.window, plan.n) : undefined),
-    [basis, window.window, plan.n, labelled],
+  // New labels change the calibration.
+  const calibration = useComputedOnChange([basis, window.window, plan.n, labelled], () =>
+    labelled > 0 ? calibrationIn(log, basis.reference, window.window, plan.n) : undefined,
   )
   if (!now) return <p className={styles.soft}>{accuracyPanelText.noReference}</p>
   const fitted = basis.reference.answers.find(({ classes }) => classes)?.classes

@@ -9,6 +9,7 @@ import type { LogView } from '../../../../ops/log/fold-log'
 import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift-baseline'
 import { openDriftWatch } from '../../../../studio/operate/drift-windows'
 import type { ServiceLogView } from '../../../../studio/operate/state'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills/use-drill'
 import { useOperate, useOperateState } from '../use-operate'
@@ -35,8 +36,8 @@ export function useBasis(against: BaselineKind): BasisState {
   const serving = useOperate((state) => state.serving.tag)
   const aliases = useOperate((state) => state.aliases)
   const [state, setState] = useState<BasisState>({ tag: 'off' })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another service or other versions are another basis
-  useEffect(() => {
+  // Another service or other versions are another basis.
+  useOnChange([studio, serving, service, aliases, against], () => {
     if (serving !== 'on') {
       setState((now) => (now.tag === 'ready' ? now : { tag: 'off' }))
       return
@@ -51,7 +52,7 @@ export function useBasis(against: BaselineKind): BasisState {
     return () => {
       current = false
     }
-  }, [studio, serving, service, aliases, against])
+  })
   return state
 }
 

@@ -2,11 +2,12 @@
  * @file DrillList: all drills, each with the best score achieved on this device. Each drill opens as a separate
  * project.
  */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { drills } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import styles from './drills.module.css'
 import { useDrill } from './use-drill'
@@ -53,8 +54,8 @@ function useBest(): Readonly<Record<string, number>> {
   const { tag } = useDrill()
   const [best, setBest] = useState<Readonly<Record<string, number>>>({})
   // The drill that just ended may have set a new best score.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when a drill is over
-  useEffect(() => {
+  // Read again when a drill is over.
+  useOnChange([studio, tag], () => {
     let here = true
     void studio
       .run('drill.list')
@@ -66,6 +67,6 @@ function useBest(): Readonly<Record<string, number>> {
     return () => {
       here = false
     }
-  }, [studio, tag])
+  })
   return best
 }

@@ -2,9 +2,10 @@
  * @file useQueue: the queue of requests that need a label. More requests are fetched when few are left, or when the log
  * grows while the queue is empty.
  */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { LabelReason, Strategy } from '../../../../ops/label-queue'
-import type { LabelRequest, LabelCounts } from '../../../../studio/operate/labels'
+import type { LabelCounts, LabelRequest } from '../../../../studio/operate/labels'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { useLogView, useOperate } from '../use-operate'
 
@@ -71,20 +72,20 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     },
     [studio, strategy, reasons],
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another service has another queue
-  useEffect(() => {
+  // Another service has another queue.
+  useOnChange([fetchMore, service], () => {
     handled.current = new Set()
     setDone([])
     setWaiting(undefined)
     busy.current = false
     void fetchMore([])
-  }, [fetchMore, service])
+  })
   const few = waiting !== undefined && waiting.length < MIN_QUEUE
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again as the log grows; the current request stays
-  useEffect(() => {
+  // Read again as the log grows; the current request stays.
+  useOnChange([log, few], () => {
     if (few || performance.now() - fetchedAt.current > LOOK_MS)
       void fetchMore(waiting?.slice(0, few ? MIN_QUEUE : 1) ?? [])
-  }, [log, few])
+  })
 
   const asked = waiting === undefined ? undefined : (waiting[0] ?? null)
   const ask = (answer: Promise<unknown>) => {

@@ -2,24 +2,24 @@
  * @file DebugView: the debug dashboard: wrong predictions grouped by class, slice, version and feature, and individual
  * requests.
  */
-import { useMemo } from 'react'
-import { debugText as text } from '../../../../messages/en/operate/debug'
-import { count, interval, precisePercent, metricNumber, significant } from '../../../../messages/format'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
+import { debugText as text } from '../../../../messages/en/operate/debug'
+import { count, interval, metricNumber, precisePercent, significant } from '../../../../messages/format'
+import { FIELD } from '../../../../ops/log/count-fields'
 import type { Counters } from '../../../../ops/log/counters'
 import { confusionOf, type Quality, qualityOf } from '../../../../ops/log-reducers/labeled-accuracy'
 import { requestsOf, successOf } from '../../../../ops/log-reducers/request-statuses'
 import { Confusion } from '../../../charts/confusion-matrix'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
+import { useComputedOnChange } from '../../../kit/use-on-change'
 import { featureShifts, type Shift } from './feature-shifts'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
-import { RequestList } from './request-list'
 import { versionLabel } from './log-series'
-import { useThrottledKey } from './use-throttled-key'
+import { RequestList } from './request-list'
 import type { Reading } from './use-log-reading'
-import { FIELD } from '../../../../ops/log/count-fields'
+import { useThrottledKey } from './use-throttled-key'
 
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading
@@ -185,8 +185,7 @@ function Features({ reading }: { readonly reading: Reading }) {
   const { buffer, book, window } = reading
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.step}`)
   // The log object stays the same while it grows, so `now` triggers recomputation.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const { shifts, failures, others } = useMemo(() => featureShifts(buffer, book, window), [now])
+  const { shifts, failures, others } = useComputedOnChange([now], () => featureShifts(buffer, book, window))
   if ((book.features ?? []).length === 0) return null
   return (
     <section className={styles.part} aria-label={text.features.label}>

@@ -128,17 +128,12 @@ function RangeLabel({ reading: { window, step } }: { readonly reading: Reading }
 function Dashboards({ reading: all }: { readonly reading: Reading }) {
   const [{ dashboard }] = useLiveView()
   const drillGoesOn = useDrillContinues()
-  const latest = all.changes.at(-1)
-  // During a drill, scenario events stay hidden, because finding them is the user's task. `all.changes` is mutated in
-  // place as it grows, so its length and last entry reveal whether it has changed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const changes = useMemo(
-    () => (drillGoesOn ? all.changes.filter(({ what }) => what.type !== 'note') : all.changes),
-    [all.changes, all.changes.length, latest, drillGoesOn],
+  // During a drill, scenario events stay hidden, because finding them is the user's task.
+  const reading = useMemo(
+    () => (drillGoesOn ? { ...all, changes: all.changes.filter(({ what }) => what.type !== 'note') } : all),
+    [all, drillGoesOn],
   )
-  const reading = useMemo(() => ({ ...all, changes }), [all, changes])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  const marks = useMemo(() => marksOf(changes), [changes, changes.length, latest])
+  const marks = useMemo(() => marksOf(reading.changes), [reading])
   return (
     <div className={styles.dashboard} data-depth={dashboard}>
       <Suspense fallback={<LoadingStatus what={text.loading} />}>

@@ -1,21 +1,21 @@
 /** @file RequestList: the latest requests, filtered by what went wrong; clicking a request opens its panel. */
-import { useMemo } from 'react'
 import { debugText } from '../../../../messages/en/operate/debug'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
-import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
+import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import table from '../../../kit/table.module.css'
+import { useComputedOnChange } from '../../../kit/use-on-change'
+import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { matchingRequests, PAGE } from './matching-requests'
-import { type RequestFilter, requestKinds } from './request-filter'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
-import { useThrottledKey } from './use-throttled-key'
+import { matchingRequests, PAGE } from './matching-requests'
+import { type RequestFilter, requestKinds } from './request-filter'
 import type { Reading } from './use-log-reading'
-import { useRunCommand } from '../../../studio-context'
+import { useThrottledKey } from './use-throttled-key'
 
 const { requests: text } = debugText
 
@@ -31,10 +31,8 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.to} ${JSON.stringify(filter)}`)
   // The log object stays the same while it grows, so `now` triggers a new search. The seed only affects traces, which
   // are not shown here.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const rows = useMemo(
-    () => matchingRequests(buffer, filter, window).flatMap((id) => requestOf(buffer, book, 0, id) ?? []),
-    [now],
+  const rows = useComputedOnChange([now], () =>
+    matchingRequests(buffer, filter, window).flatMap((id) => requestOf(buffer, book, 0, id) ?? []),
   )
   const last = rows.at(-1)
   const classes = book.classes.length > 0

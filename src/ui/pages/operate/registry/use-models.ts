@@ -1,6 +1,7 @@
 /** @file useModels: the models in the registry, reloaded whenever models or aliases change. */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { RegistryModel } from '../../../../studio/operate/registry'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 
 /** The models; undefined during the first load. */
@@ -10,8 +11,8 @@ export function useModels(): readonly RegistryModel[] | undefined {
   const models = useSelect((state) => state.models)
   const aliases = useSelect((state) => state.aliases)
   const [registryModels, setLines] = useState<readonly RegistryModel[]>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed is what they are read again for
-  useEffect(() => {
+  // What changed is what they are read again for.
+  useOnChange([studio, run, models, aliases], () => {
     let current = true
     studio
       .run('registry.models')
@@ -22,6 +23,6 @@ export function useModels(): readonly RegistryModel[] | undefined {
     return () => {
       current = false
     }
-  }, [studio, run, models, aliases])
+  })
   return registryModels
 }

@@ -7,6 +7,7 @@ import type { Reproduced } from '../../../../studio/operate/reproduce'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Progress } from '../../../kit/progress'
+import { useOnChange } from '../../../kit/use-on-change'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { ModelCard } from './model-card'
@@ -41,8 +42,8 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
   )
   const training = useReproduction(model, version, read)
   // The card lists the version's aliases and alias moves, so it must be reloaded when they change.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the model changes
-  useEffect(() => void read(), [read, registryModel])
+  // Read again whenever the model changes.
+  useOnChange([read, registryModel], () => void read())
 
   async function save(format: 'markdown' | 'html'): Promise<void> {
     const card = await studio.run('registry.card', { model, version, format })
