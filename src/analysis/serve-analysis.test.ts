@@ -5,7 +5,8 @@
 import { expect, test } from 'vitest'
 import type { Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
-import { type AnalysisPort, openAnalysis } from '../protocol/analysis-client'
+import { openAnalysis } from '../protocol/analysis-client'
+import type { WorkerLike } from '../protocol/worker-client'
 import { serveAnalysis } from './serve-analysis'
 
 const ROWS = 400_000
@@ -33,30 +34,32 @@ function ports({ deaf = 0 } = {}) {
   const sent: ToAnalysis[] = []
   const messages: FromAnalysis[] = []
   let opened = 0
-  const open = (): AnalysisPort => {
+  const open = (): WorkerLike<ToAnalysis, FromAnalysis> => {
     const mute = opened++ < deaf
     let deliver: (message: ToAnalysis) => void = () => {}
     let closed = false
-    return {
-      post(message) {
+    const worker: WorkerLike<ToAnalysis, FromAnalysis> = {
+      onmessage: null,
+      onerror: null,
+      onmessageerror: null,
+      postMessage(message) {
         sent.push(message)
         if (!mute) setTimeout(() => !closed && deliver(message), 0)
       },
-      listen(onMessage) {
-        serveAnalysis({
-          post(message: FromAnalysis) {
-            messages.push(message)
-            setTimeout(() => !closed && onMessage(message), 0)
-          },
-          listen: (listener) => {
-            deliver = listener
-          },
-        })
-      },
-      close() {
+      terminate() {
         closed = true
       },
     }
+    serveAnalysis({
+      post(message: FromAnalysis) {
+        messages.push(message)
+        setTimeout(() => worker.onmessage?.({ data: message } as MessageEvent<FromAnalysis>), 0)
+      },
+      listen: (listener) => {
+        deliver = listener
+      },
+    })
+    return worker
   }
   return { sent, told: messages, open, opened: () => opened }
 }

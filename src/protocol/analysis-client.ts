@@ -7,6 +7,7 @@ import { Refusal } from '../messages/message'
 import { yieldToMain } from '../base/yield-to-main'
 import type { Column, Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
+import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
 
 /** The data of a job. Equal keys mean equal columns and split. */
 export interface AnalysisData {
@@ -24,13 +25,6 @@ export interface JobOptions {
 export interface AnalysisClient {
   /** Resolves with the job's result; rejects with the signal's reason when aborted. */
   ask<K extends JobKind>(kind: K, data: AnalysisData, args: JobArgs<K>, options?: JobOptions): Promise<JobResult<K>>
-  close(): void
-}
-
-/** The interface of the worker as the client uses it; tests replace it. */
-export interface AnalysisPort {
-  post(message: ToAnalysis): void
-  listen(onMessage: (message: FromAnalysis) => void, onDeath: (why: string) => void): void
   close(): void
 }
 
@@ -53,8 +47,11 @@ interface Asked {
  * Opens a client. Its worker starts with the first job, and is terminated if a canceled job keeps running for more than
  * `patienceMs`.
  */
-export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs = PATIENCE_MS): AnalysisClient {
-  let port: AnalysisPort | undefined
+export function openAnalysis(
+  open: () => WorkerLike<ToAnalysis, FromAnalysis> = openWorker,
+  patienceMs = PATIENCE_MS,
+): AnalysisClient {
+  let port: OwnedWorker<ToAnalysis> | undefined
   let last = 0
   const numbers = new WeakMap<Column, number>()
   let given = new Set<number>()
@@ -66,20 +63,14 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
   /** Canceled jobs whose cancellation the worker has not confirmed yet. */
   const canceling = new Set<number>()
 
-  function worker(): AnalysisPort {
-    if (port) return port
-    const mine = open()
-    port = mine
-    mine.listen(
-      (message) => port === mine && receive(message),
-      (why) => {
-        if (port !== mine) return
-        closePort()
-        for (const one of asked.values()) one.reject(new Error(why))
-        asked.clear()
-      },
-    )
-    return mine
+  function worker(): OwnedWorker<ToAnalysis> {
+    port ??= ownWorker(open(), receive, (failure) => {
+      closePort()
+      const why = failure.kind === 'error' && failure.text ? failure.text : workersText.analysisStopped
+      for (const one of asked.values()) one.reject(new Error(why))
+      asked.clear()
+    })
+    return port
   }
 
   function post(message: ToAnalysis): void {
@@ -203,20 +194,9 @@ function bytesIn(column: Column): number {
   }
 }
 
-function openWorker(): AnalysisPort {
-  const worker = new Worker(new URL('../../workers/analysis.worker.ts', import.meta.url), {
+function openWorker(): WorkerLike<ToAnalysis, FromAnalysis> {
+  return new Worker(new URL('../../workers/analysis.worker.ts', import.meta.url), {
     type: 'module',
     name: workerName('analysis'),
   })
-  return {
-    post: (message) => worker.postMessage(message),
-    listen(onMessage, onDeath) {
-      worker.onmessage = ({ data }: MessageEvent<FromAnalysis>) => onMessage(data)
-      worker.onerror = (event) => {
-        event.preventDefault()
-        onDeath(event.message || workersText.analysisStopped)
-      }
-    },
-    close: () => worker.terminate(),
-  }
 }

@@ -3,6 +3,7 @@ import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
 import type { Message } from '../messages/message'
 import type { Dataset } from '../data/dataset'
+import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
 
 /** The messages to the export worker (ExportRequest) and from it (FromExport). */
 export interface ExportRequest {
@@ -24,25 +25,29 @@ export async function exported(
   { signal, onProgress = () => undefined }: ExportOptions,
 ): Promise<Blob> {
   signal?.throwIfAborted()
-  const worker = new Worker(new URL('../../workers/export.worker.ts', import.meta.url), {
-    type: 'module',
-    name: workerName('export'),
-  })
+  const worker: WorkerLike<ExportRequest, FromExport> = new Worker(
+    new URL('../../workers/export.worker.ts', import.meta.url),
+    {
+      type: 'module',
+      name: workerName('export'),
+    },
+  )
+  let owned: OwnedWorker<ExportRequest> | undefined
   try {
     return await new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-      worker.onmessage = ({ data }: MessageEvent<FromExport>) => {
+      const receive = (data: FromExport) => {
         if ('done' in data) onProgress(data.done)
         else if ('file' in data) resolve(data.file)
         else reject('reason' in data ? new Refusal(data.reason) : new Error(data.why))
       }
-      worker.onerror = (event) => {
-        event.preventDefault()
-        reject(new Error(event.message || 'the worker that writes the file ended'))
-      }
-      worker.postMessage(asked)
+      const ended = 'the worker that writes the file ended'
+      owned = ownWorker(worker, receive, (failure) =>
+        reject(new Error((failure.kind === 'error' && failure.text) || ended)),
+      )
+      owned.post(asked)
     })
   } finally {
-    worker.terminate()
+    owned?.close()
   }
 }

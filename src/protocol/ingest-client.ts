@@ -14,6 +14,7 @@ import type {
   ReadOptions,
   ToIngest,
 } from './ingest-messages'
+import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
 
 export interface IngestClient {
   /** Previews the files, based on their first rows. Cancels a running job. */
@@ -32,14 +33,8 @@ export interface Reader {
   keep(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<unknown>
 }
 
-/** The subset of Worker that the client needs; tests replace it. */
-export interface IngestWorker {
-  postMessage(message: ToIngest): void
-  terminate(): void
-  onmessage: ((event: MessageEvent<FromIngest>) => void) | null
-  onerror: ((event: ErrorEvent) => void) | null
-  onmessageerror: ((event: MessageEvent) => void) | null
-}
+/** The import worker; tests replace it. */
+export type IngestWorker = WorkerLike<ToIngest, FromIngest>
 
 type Asked = Extract<ToIngest, { files: unknown }>
 
@@ -51,19 +46,14 @@ interface Current {
 
 /** Opens a client. The worker starts with the first job and is reused for later jobs. */
 export function openIngest(start: () => IngestWorker = startWorker): IngestClient {
-  let worker: IngestWorker | undefined
+  let worker: OwnedWorker<ToIngest> | undefined
   let current: Current | undefined
   let nextId = 1
 
   function end(why: unknown): void {
     const job = current
     current = undefined
-    if (worker) {
-      worker.onmessage = null
-      worker.onerror = null
-      worker.onmessageerror = null
-      worker.terminate()
-    }
+    worker?.close()
     worker = undefined
     job?.reject(why)
   }
@@ -72,17 +62,8 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
     if (current) end(new Refusal(message('ingest-cancelled', {}) as Message))
   }
 
-  function begin(): IngestWorker {
-    const made = start()
-    made.onmessage = ({ data }) => {
-      if (data.id === current?.id) current.heard(data)
-    }
-    made.onerror = (event) => {
-      event.preventDefault()
-      gone()
-    }
-    made.onmessageerror = gone
-    return made
+  const receive = (reply: FromIngest) => {
+    if (reply.id === current?.id) current.heard(reply)
   }
 
   function job<T>(
@@ -104,8 +85,8 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
           else heard(reply, settle)
         },
       }
-      worker ??= begin()
-      worker.postMessage({ ...asked, id })
+      worker ??= ownWorker(start(), receive, gone)
+      worker.post({ ...asked, id })
     })
   }
 
@@ -122,7 +103,7 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
           const { id } = reply
           keep(reply.bytes, reply.rows).then(
             () => {
-              if (current?.id === id) worker?.postMessage({ type: 'kept', id })
+              if (current?.id === id) worker?.post({ type: 'kept', id })
             },
             (error: unknown) => {
               if (current?.id === id) end(error)

@@ -1,6 +1,7 @@
 /** @file arranged: lays out a drawing, in a worker if it is large; the layout can be aborted. */
 import { workerName } from '../messages/active-language'
 import type { Drawing, Position } from '../graph/drawing'
+import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
 
 export type Places = Readonly<Record<string, Position>>
 /** The messages to the layout worker (LayoutRequest) and from it (LayoutAnswer). */
@@ -26,23 +27,26 @@ export async function arranged(
     return signal.aborted ? undefined : layout(asked, { heights })
   }
   if (signal.aborted) return undefined
-  const worker = new Worker(new URL('../../workers/layout.worker.ts', import.meta.url), {
-    type: 'module',
-    name: workerName('layout'),
-  })
+  const worker: WorkerLike<LayoutRequest, LayoutAnswer> = new Worker(
+    new URL('../../workers/layout.worker.ts', import.meta.url),
+    {
+      type: 'module',
+      name: workerName('layout'),
+    },
+  )
+  let owned: OwnedWorker<LayoutRequest> | undefined
   try {
     return await new Promise<Places | undefined>((resolve, reject) => {
       signal.addEventListener('abort', () => resolve(undefined), { once: true })
-      worker.onmessage = ({ data }: MessageEvent<LayoutAnswer>) =>
-        'places' in data ? resolve(data.places) : reject(new Error(data.why))
-      worker.onerror = (event) => {
-        event.preventDefault()
-        reject(new Error(event.message || 'the worker that arranges it ended'))
-      }
-      worker.postMessage(asked)
+      const receive = (data: LayoutAnswer) => ('places' in data ? resolve(data.places) : reject(new Error(data.why)))
+      const ended = 'the worker that arranges it ended'
+      owned = ownWorker(worker, receive, (failure) =>
+        reject(new Error((failure.kind === 'error' && failure.text) || ended)),
+      )
+      owned.post(asked)
     })
   } finally {
     // Terminating the worker is the only way to stop dagre.
-    worker.terminate()
+    owned?.close()
   }
 }

@@ -1,9 +1,14 @@
 import { expect, test, vi } from 'vitest'
-import { servingOver, type ServingWorker } from './serving-client'
+import { servingOver } from './serving-client'
+import type { WorkerLike } from './worker-client'
 import type { FromServing, ToServing } from './serving-messages'
 
 /** A fake worker that records the messages it receives and sends those that the test passes to `say`. */
-function fakeWorker(): ServingWorker & { readonly sent: ToServing[]; say(message: FromServing): void; ended: boolean } {
+function fakeWorker(): WorkerLike<ToServing, FromServing> & {
+  readonly sent: ToServing[]
+  say(message: FromServing): void
+  ended: boolean
+} {
   return {
     sent: [],
     ended: false,

@@ -1,7 +1,7 @@
 /** @file openServing: owns the serving worker: sends requests, receives the log, and reports if the worker dies. */
 import { workersText } from '../messages/en/studio/workers'
 import { workerName } from '../messages/active-language'
-import { type Message, message, Refusal } from '../messages/message'
+import { type Message, message } from '../messages/message'
 import '../messages/en/serving'
 import { withoutOrigin } from '../data/dataset'
 import type { RequestSource } from '../ops/log-entry'
@@ -15,6 +15,7 @@ import type {
   ServingChange,
   ToServing,
 } from './serving-messages'
+import { openQuestions, ownWorker, type WorkerLike } from './worker-client'
 
 type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
@@ -56,15 +57,6 @@ export interface ServingOptions {
   readonly onLost: (reason: Message) => void
 }
 
-/** The subset of Worker that the client needs; tests replace it. */
-export interface ServingWorker {
-  postMessage(message: ToServing, transfer?: Transferable[]): void
-  terminate(): void
-  onmessage: ((event: MessageEvent<FromServing>) => void) | null
-  onerror: ((event: ErrorEvent) => void) | null
-  onmessageerror: ((event: MessageEvent) => void) | null
-}
-
 /** Starts a serving worker. */
 export function openServing(options: ServingOptions): ServingClient {
   // Vite bundles a worker only if its URL is inside the call.
@@ -76,25 +68,25 @@ export function openServing(options: ServingOptions): ServingClient {
 }
 
 /** Creates a client over an existing worker. */
-export function servingOver(worker: ServingWorker, { onMessage, onLost: onGone }: ServingOptions): ServingClient {
-  const waiting = new Map<number, { resolve(message: FromServing): void; reject(error: Refusal): void }>()
-  let nextId = 1
-  let closed = false
+export function servingOver(
+  worker: WorkerLike<ToServing, FromServing>,
+  { onMessage, onLost }: ServingOptions,
+): ServingClient {
+  const questions = openQuestions<FromServing>()
+  const owned = ownWorker(worker, receive, (failure) =>
+    fail(
+      message('serving-broke', {
+        why: failure.kind === 'unreadable' ? workersText.servingUnreadable : failure.text || workersText.servingStopped,
+      }) as Message,
+    ),
+  )
 
-  function close(reason: Message = message('service-closed', {}) as Message): void {
-    if (closed) return
-    closed = true
-    worker.onmessage = null
-    worker.onerror = null
-    worker.onmessageerror = null
-    worker.terminate()
-    for (const { reject } of waiting.values()) reject(new Refusal(reason))
-    waiting.clear()
+  function close(reason: Message): boolean {
+    questions.end(reason, message('service-closed', {}) as Message)
+    return owned.close()
   }
-  function gone(reason: Message): void {
-    if (closed) return
-    close(reason)
-    onGone(reason)
+  function fail(reason: Message): void {
+    if (close(reason)) onLost(reason)
   }
   function receive(given: FromServing): void {
     switch (given.type) {
@@ -102,42 +94,21 @@ export function servingOver(worker: ServingWorker, { onMessage, onLost: onGone }
       case 'answer':
       case 'done':
       case 'asked':
-        waiting.get(given.id)?.resolve(given)
-        waiting.delete(given.id)
-        return
+        return questions.answer(given.id, given)
       case 'refused':
-        waiting.get(given.id)?.reject(new Refusal(given.reason))
-        waiting.delete(given.id)
-        return
+        return questions.refuse(given.id, given.reason)
       case 'broke':
-        gone(given.reason)
-        return
+        return fail(given.reason)
       case 'entries':
-        void Promise.resolve(onMessage(given)).finally(() => {
-          if (!closed) worker.postMessage({ type: 'took' })
-        })
+        void Promise.resolve(onMessage(given)).finally(() => owned.post({ type: 'took' }))
         return
       default:
         void onMessage(given)
     }
   }
-
-  worker.onmessage = ({ data }) => receive(data)
-  worker.onerror = (event) => {
-    event.preventDefault()
-    gone(message('serving-broke', { why: event.message || workersText.servingStopped }) as Message)
-  }
-  worker.onmessageerror = () => gone(message('serving-broke', { why: workersText.servingUnreadable }) as Message)
-
-  function ask<T extends FromServing['type']>(question: Question): Promise<Of<T>> {
-    if (closed) return Promise.reject(new Refusal(message('service-closed', {}) as Message))
-    const id = nextId++
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve: resolve as (given: FromServing) => void, reject })
-      // The cast is safe: every question is a message of `ToServing` without its id.
-      worker.postMessage({ ...question, id } as ToServing)
-    })
-  }
+  // The casts are safe: every question is a message of `ToServing` without its id, and has one type of answer.
+  const ask = <T extends FromServing['type']>(question: Question): Promise<Of<T>> =>
+    questions.ask((id) => owned.post({ ...question, id } as ToServing)) as Promise<Of<T>>
 
   return {
     open: ({ rows, ...start }) =>
@@ -147,13 +118,9 @@ export function servingOver(worker: ServingWorker, { onMessage, onLost: onGone }
     add: async (models) => void (await ask({ type: 'models', models })),
     rows: async (rows, of) => (await ask<'asked'>({ type: 'ask', rows, of })).asked,
     change: async (change) => void (await ask(change)),
-    send(given) {
-      if (!closed) worker.postMessage(given)
-    },
-    listen(port) {
-      if (!closed) worker.postMessage({ type: 'listen', port }, [port])
-    },
+    send: owned.post,
+    listen: (port) => owned.post({ type: 'listen', port }, [port]),
     end: async () => void (await ask({ type: 'close' })),
-    close: () => close(),
+    close: () => void close(message('service-closed', {}) as Message),
   }
 }

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { overWorker, type WorkerLike } from './trainer-client'
+import { overWorker } from './trainer-client'
+import type { WorkerLike } from './worker-client'
 import type { FromTrainer, ToTrainer } from './trainer-messages'
 
 /** A fake worker that records the messages it receives and sends those that the test passes to `say`. */
-function fakeWorker(): WorkerLike & { readonly sent: ToTrainer[]; say(message: FromTrainer): void; ended: boolean } {
+function fakeWorker(): WorkerLike<ToTrainer, FromTrainer> & {
+  readonly sent: ToTrainer[]
+  say(message: FromTrainer): void
+  ended: boolean
+} {
   return {
     sent: [],
     ended: false,

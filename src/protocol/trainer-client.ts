@@ -1,8 +1,9 @@
 /** @file openTrainer: owns a trainer worker: sends messages, asks questions, and reports if the worker dies. */
 import { workerName } from '../messages/active-language'
-import { type Message, message, Refusal } from '../messages/message'
+import { type Message, message } from '../messages/message'
 import { withoutOrigin } from '../data/dataset'
 import type { Answer, FromTrainer, ToTrainer } from './trainer-messages'
+import { openQuestions, ownWorker, type WorkerLike } from './worker-client'
 
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
 export type Question = WithoutId<ToTrainer>
@@ -24,15 +25,6 @@ interface Options {
    * the worker responds again.
    */
   readonly onQuiet?: (seconds: number) => void
-}
-
-/** The subset of Worker that the client needs; tests replace it. */
-export interface WorkerLike {
-  postMessage(message: ToTrainer, transfer: Transferable[]): void
-  terminate(): void
-  onmessage: ((event: MessageEvent<FromTrainer>) => void) | null
-  onerror: ((event: ErrorEvent) => void) | null
-  onmessageerror: ((event: MessageEvent) => void) | null
 }
 
 const TICK_MS = 1000
@@ -78,10 +70,12 @@ export function openTrainer(options: Options): TrainerClient {
 }
 
 /** Creates a client over an existing worker. */
-export function overWorker(worker: WorkerLike, { onMessage, onLost: onGone, onQuiet }: Options): TrainerClient {
-  const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Refusal): void }>()
-  let nextId = 1
-  let closed = false
+export function overWorker(
+  worker: WorkerLike<ToTrainer, FromTrainer>,
+  { onMessage, onLost, onQuiet }: Options,
+): TrainerClient {
+  const questions = openQuestions<Answer>()
+  const owned = ownWorker(worker, receive, () => fail(message('worker-gone', {}) as Message))
   let silent = 0
   let longest = 0
   let busy = true
@@ -99,25 +93,16 @@ export function overWorker(worker: WorkerLike, { onMessage, onLost: onGone, onQu
       quiet = true
       onQuiet?.(Math.round(silent / 1000))
     }
-    if (silent >= limit) gone(message('worker-silent', { seconds: silent / 1000 }) as Message)
+    if (silent >= limit) fail(message('worker-silent', { seconds: silent / 1000 }) as Message)
   }, TICK_MS)
 
-  function close(): void {
-    if (closed) return
-    closed = true
+  function close(): boolean {
     clearInterval(tick)
-    worker.onmessage = null
-    worker.onerror = null
-    worker.onmessageerror = null
-    worker.terminate()
-    const refusal = new Refusal(message('worker-gone', {}))
-    for (const { reject } of waiting.values()) reject(refusal)
-    waiting.clear()
+    questions.end(message('worker-gone', {}) as Message)
+    return owned.close()
   }
-  function gone(reason: Message): void {
-    if (closed) return
-    close()
-    onGone(reason)
+  function fail(reason: Message): void {
+    if (close()) onLost(reason)
   }
   function receive(given: FromTrainer): void {
     longest = Math.max(longest, silent)
@@ -127,47 +112,27 @@ export function overWorker(worker: WorkerLike, { onMessage, onLost: onGone, onQu
     if (given.type === 'progress' || given.type === 'answer' || given.type === 'failed') busy = false
     switch (given.type) {
       case 'answer':
-        waiting.get(given.id)?.resolve(given.answer)
-        waiting.delete(given.id)
-        return
+        return questions.answer(given.id, given.answer)
       case 'refused':
-        waiting.get(given.id)?.reject(new Refusal(given.reason))
-        waiting.delete(given.id)
-        return
+        return questions.refuse(given.id, given.reason)
       case 'broke':
-        gone(given.reason)
-        return
+        return fail(given.reason)
       case 'pulse':
         return
       default:
         onMessage(given)
     }
   }
-
-  worker.onmessage = ({ data }) => receive(data)
-  worker.onerror = (event) => {
-    event.preventDefault()
-    gone(message('worker-gone', {}) as Message)
-  }
-  worker.onmessageerror = () => gone(message('worker-gone', {}) as Message)
-
   function post(given: ToTrainer, transfer: Transferable[]): void {
     if (LONG.has(given.type)) busy = true
-    worker.postMessage(given, transfer)
+    owned.post(given, transfer)
   }
 
   return {
-    send(given, transfer = []) {
-      if (!closed) post(given.type === 'data' ? { ...given, dataset: withoutOrigin(given.dataset) } : given, transfer)
-    },
-    ask(question, transfer = []) {
-      if (closed) return Promise.reject(new Refusal(message('worker-gone', {})))
-      const id = nextId++
-      return new Promise((resolve, reject) => {
-        waiting.set(id, { resolve, reject })
-        post({ ...question, id } as ToTrainer, transfer)
-      })
-    },
-    close,
+    send: (given, transfer = []) =>
+      post(given.type === 'data' ? { ...given, dataset: withoutOrigin(given.dataset) } : given, transfer),
+    // The cast is safe: every question is a message of `ToTrainer` without its id.
+    ask: (question, transfer = []) => questions.ask((id) => post({ ...question, id } as ToTrainer, transfer)),
+    close: () => void close(),
   }
 }
