@@ -94,11 +94,14 @@ export function servingOver(
       case 'answer':
       case 'done':
       case 'asked':
-        return questions.answer(given.id, given)
+        questions.answer(given.id, given)
+        return
       case 'refused':
-        return questions.refuse(given.id, given.reason)
+        questions.refuse(given.id, given.reason)
+        return
       case 'broke':
-        return fail(given.reason)
+        fail(given.reason)
+        return
       case 'entries':
         void Promise.resolve(onMessage(given)).finally(() => owned.post({ type: 'took' }))
         return

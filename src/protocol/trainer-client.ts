@@ -112,11 +112,14 @@ export function overWorker(
     if (given.type === 'progress' || given.type === 'answer' || given.type === 'failed') busy = false
     switch (given.type) {
       case 'answer':
-        return questions.answer(given.id, given.answer)
+        questions.answer(given.id, given.answer)
+        return
       case 'refused':
-        return questions.refuse(given.id, given.reason)
+        questions.refuse(given.id, given.reason)
+        return
       case 'broke':
-        return fail(given.reason)
+        fail(given.reason)
+        return
       case 'pulse':
         return
       default:
