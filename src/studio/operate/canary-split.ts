@@ -17,11 +17,14 @@ export interface CanarySplit {
   readonly waitMs: number
 }
 
+/** What the split of the open service depends on. */
+export type CanarySplitState = Pick<OperateState, 'board' | 'service' | 'serving' | 'served'>
+
 /**
  * The split of the open service. While its diagram has errors, the service and its canary keep running on the last
  * valid diagram. Refuses if no service is open or it has no split for a canary.
  */
-export function canarySplit({ board, service, serving, served }: OperateState): CanarySplit {
+export function canarySplit({ board, service, serving, served }: CanarySplitState): CanarySplit {
   if (!board || service === null) return refuse('service-none', {})
   return findCanarySplit(serving.tag === 'on' && served && !canServe(board) ? served : serviceSpec(board, service))
 }

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import type { Service } from '../../../compile/project'
 import type { ServiceLog } from '../../../studio/operate/service-log'
+import type { CanarySplitState } from '../../../studio/operate/canary-split'
 import type { OperateState, ServiceLogView } from '../../../studio/operate/state'
 import { type Slice, sliceOf } from '../../../studio/state-slice'
 import { useSelect, useStudio } from '../../studio-context'
@@ -25,6 +26,15 @@ export function useLog(): ServiceLog | undefined {
 export function useOperateState(): Pick<Slice<OperateState>, 'getState' | 'subscribe'> {
   const { store } = useStudio()
   return useMemo(() => sliceOf(store, 'operate'), [store])
+}
+
+/** What the split of the open service depends on; does not change with the clock. */
+export function useCanarySplitState(): CanarySplitState {
+  const board = useOperate((state) => state.board)
+  const service = useOperate((state) => state.service)
+  const serving = useOperate((state) => state.serving)
+  const served = useOperate((state) => state.served)
+  return useMemo(() => ({ board, service, serving, served }), [board, service, serving, served])
 }
 
 /** The open service as saved in the project. */

@@ -7,7 +7,7 @@ import { readRunbook, type RunbookPart } from '../../../../gallery/runbooks/runb
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand, useRunData, useSelect } from '../../../studio-context'
 import { useModels } from '../registry/use-models'
-import { useOperate } from '../use-operate'
+import { useCanarySplitState, useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import { runbookNames, servedModel, type RunbookContext } from './runbook-steps'
 import { doable } from './runbook-step-parts'
@@ -16,8 +16,8 @@ import type { RetrainingState } from '../../../../ops/retraining-loop'
 import { rollbackTarget } from '../../../../storage/aliases'
 import type { ModelRow } from '../../../../storage/records'
 import type { RegistryModel } from '../../../../studio/operate/registry'
-import { operateTab, type OperateState } from '../../../../studio/operate/state'
-import { canarySplit } from '../../../../studio/operate/canary-split'
+import { operateTab } from '../../../../studio/operate/state'
+import { canarySplit, type CanarySplitState } from '../../../../studio/operate/canary-split'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
   const [written, setWritten] = useState('')
@@ -29,7 +29,7 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
       here = false
     }
   }, [incident.runbook])
-  const state = useOperate((operate) => operate)
+  const state = useCanarySplitState()
   const lines = useModels() ?? []
   const models = useSelect((state) => state.models)
   const now = runbookContext(state, alerts, { incident, lines, models })
@@ -104,7 +104,7 @@ interface ContextSources {
 
 /** Collects the current state. */
 export function runbookContext(
-  state: OperateState,
+  state: CanarySplitState,
   { log, service }: Pick<Alerts, 'log' | 'service'>,
   { incident, lines, models }: ContextSources,
 ): RunbookContext {
@@ -129,7 +129,7 @@ export function runbookContext(
 }
 
 /** The challenger's traffic share; undefined if the service diagram has no split for a canary, or has problems. */
-function shareOf(state: OperateState): number | undefined {
+function shareOf(state: CanarySplitState): number | undefined {
   try {
     return canarySplit(state).percent
   } catch {
