@@ -1,6 +1,6 @@
 /** @file The Live tab: business, on-call, and debug views; a request is opened, sent again, and labeled. */
 import type { RequestRecord } from '../src/ops/log/request-record'
-import type { Totals } from '../src/studio/operate/query-log'
+import type { Totals } from '../src/studio/operate/log/query-log'
 import { expect, test } from './fixture'
 
 test('three dashboards of one service, down to a request that is labeled manually', async ({

@@ -83,7 +83,7 @@ async function counted({ n, from, to }) {
 
 async function power() {
   return withModules(async (load) => {
-    const { shippedPower } = await load('/src/studio/operate/drift-power.test-help.ts')
+    const { shippedPower } = await load('/src/studio/operate/drift/drift-power.test-help.ts')
     const found = await shippedPower(WINDOWS)
     const words = found.map(({ name, share }) => `${name}: ${(100 * share).toFixed(1)}%`).join('; ')
     return { said: words, reached: found.every(({ share }) => share >= 0.95), found }

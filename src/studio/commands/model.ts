@@ -31,7 +31,7 @@ export const saveModel = defineCommand({
     const state = studio.store.getState()
     const { metrics, runs, models, storage, testLooks } = state
     const row = runs.find(({ id }) => id === run)
-    const { lineageOf } = await import('../operate/lineage')
+    const { lineageOf } = await import('../operate/registry/lineage')
     const added = await studio.storage.models.add({
       name: trimmed,
       model,

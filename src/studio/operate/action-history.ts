@@ -105,10 +105,10 @@ function stepped({ past, future }: ActionHistory, act: UndoableAction, way: Undo
 
 async function apply(studio: AppContext, act: UndoableAction, way: UndoDirection): Promise<void> {
   if (act.kind === 'flag') {
-    const { reverseAliasMove } = await import('./registry')
+    const { reverseAliasMove } = await import('./registry/registry')
     await reverseAliasMove(studio, act.move, way)
   } else if (act.kind === 'objective') {
-    const { setObjectives } = await import('./objectives')
+    const { setObjectives } = await import('./alerts/objectives')
     setObjectives(studio, way === 'undo' ? act.from : act.to)
   } else {
     const { operateController } = await import('./controller')

@@ -12,7 +12,7 @@ import type { CanaryCheck, CanaryDecision } from '../../ops/canary-plan'
 import { reasonText } from '../../ops/change-text'
 import type { DrillAction, DrillResult } from '../../ops/drill-grade'
 import type { RetrainingRound } from '../../ops/retraining-loop'
-import type { CanaryState } from './canary-state'
+import type { CanaryState } from './canary/canary-state'
 import type { RetrainingView } from './state'
 
 /** Who made a change: an actor such as `user`, or the name that a caller gave. */

@@ -6,7 +6,7 @@ import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
 import { operateController } from './controller'
-import { retrainingController } from './retraining-loop'
+import { retrainingController } from './retraining/retraining-loop'
 
 const { scenario } = tenHours()
 let scene: Scene

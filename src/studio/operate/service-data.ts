@@ -8,7 +8,7 @@ import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { Slice } from '../state-slice'
 import type { ReadyData } from '../data-session'
-import type { ServiceLog } from './service-log'
+import type { ServiceLog } from './log/service-log'
 import { versionOfRows, serviceSpec, versionsOf } from './service-start'
 import type { OperateState } from './state'
 

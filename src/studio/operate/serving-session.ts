@@ -13,7 +13,7 @@ import type {
   ServiceStart,
 } from '../../protocol/serving-messages'
 import { openServing } from '../../protocol/serving-client'
-import type { LogBatch } from './service-log'
+import type { LogBatch } from './log/service-log'
 
 export interface ServingEvents {
   /**

@@ -10,7 +10,7 @@ import '../../messages/en/operate-page'
 import { type TabMemory, thisTab } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
 import type { Slice } from '../state-slice'
-import type { ServiceLog } from './service-log'
+import type { ServiceLog } from './log/service-log'
 import { INITIAL_OPERATE, type OperateState, type OperateTab, operateTab } from './state'
 
 const LEFT = 'left-off'

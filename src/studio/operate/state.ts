@@ -13,7 +13,7 @@ import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-s
 import type { NoUrl } from '../../protocol/service-url-page'
 import type { AliasMove } from '../../storage/alias-records'
 import type { Board } from '../canvas-board'
-import type { ServiceLog } from './service-log'
+import type { ServiceLog } from './log/service-log'
 import type { OperateSummary } from './summary'
 
 export const OPERATE_TABS = [

@@ -28,11 +28,11 @@ import {
   minuteCountsOf,
   burnRulesOf,
   watchObjectives,
-} from '../../operate/alerts'
+} from '../../operate/alerts/alerts'
 import { gradeResult, incidentResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
-import { newServiceSlos } from '../../operate/new-service-slos'
-import { changeObjectives } from '../../operate/objectives'
+import { newServiceSlos } from '../../operate/alerts/new-service-slos'
+import { changeObjectives } from '../../operate/alerts/objectives'
 import type { ServiceObjectives } from '../../operate/state'
 
 const USUAL = { targetPercent: 99, overDays: 30, withinMs: 150 } as const

@@ -11,7 +11,7 @@ import { anyNumber, flag, list, number, oneOf, optional, text as string } from '
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
-import { canaryState } from '../../operate/canary-state'
+import { canaryState } from '../../operate/canary/canary-state'
 import { canaryResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 
@@ -112,7 +112,7 @@ export const badCanary = defineCommand({
   async run(studio, asked): Promise<{ readonly name: string; readonly version: number }> {
     const controller = operateController(studio)
     const { model } = controller.canary.split()
-    const { savePracticeVersion } = await import('../../operate/faulty-practice-versions')
+    const { savePracticeVersion } = await import('../../operate/canary/faulty-practice-versions')
     const { of, ...saved } = await savePracticeVersion(
       studio,
       model,

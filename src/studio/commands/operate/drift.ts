@@ -3,7 +3,7 @@ import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { list, number, oneOf, optional, text } from '../../arguments'
 import { defineCommand } from '../../command'
 import { operateController } from '../../operate/controller'
-import { BASELINE_KINDS, readDriftBaseline } from '../../operate/drift-baseline'
+import { BASELINE_KINDS, readDriftBaseline } from '../../operate/drift/drift-baseline'
 
 export const driftBaseline = defineCommand({
   id: 'drift.baseline',
@@ -16,5 +16,5 @@ export const collectDrifted = defineCommand({
   id: 'drift.collect',
   title: operateCommandsText['drift.collect'],
   args: { requests: list(number('request id')), title: optional(text()), dataset: optional(text('dataset id')) },
-  run: async (studio, asked) => (await import('../../operate/collect-requests')).collectRequests(studio, asked),
+  run: async (studio, asked) => (await import('../../operate/drift/collect-requests')).collectRequests(studio, asked),
 })

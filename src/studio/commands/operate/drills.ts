@@ -11,7 +11,7 @@ import { operateController } from '../../operate/controller'
 
 const FILE = { ...instance<Uint8Array>(Uint8Array), problem: () => message('drill-file', { why: text.notBytes }) }
 
-const session = () => import('../../operate/drill-session')
+const session = () => import('../../operate/drills/drill-session')
 
 export const listDrills = defineCommand({
   id: 'drill.list',
@@ -92,7 +92,7 @@ export const verifyDrill = defineCommand({
   title: operateCommandsText['drill.verify'],
   args: { bytes: FILE },
   async run(studio, { bytes }) {
-    const { result, ...verified } = await (await import('../../operate/drill-verify')).verifyDrill(studio, bytes)
+    const { result, ...verified } = await (await import('../../operate/drills/drill-verify')).verifyDrill(studio, bytes)
     return { ...verified, result: drillResultOf(result) }
   },
 })

@@ -24,7 +24,7 @@ import { operateController } from '../../operate/controller'
 
 const REQUEST = integer('request id')
 
-const labels = () => import('../../operate/labels')
+const labels = () => import('../../operate/labels/labels')
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const isServing = (studio: AppContext) => operateController(studio).store.getState().serving.tag === 'on'
 
@@ -80,7 +80,8 @@ export const labelsToSet = defineCommand({
   title: operateCommandsText['labels.dataset'],
   args: { title: optional(text()), by: optional(list(oneOf(...LABEL_SOURCES))), most: optional(anyNumber('rows')) },
   enabled: isOpen,
-  run: async (studio, asked) => (await import('../../operate/labeled-dataset')).makeLabeledDataset(studio, asked),
+  run: async (studio, asked) =>
+    (await import('../../operate/labels/labeled-dataset')).makeLabeledDataset(studio, asked),
 })
 
 export const showInput = defineCommand({
@@ -88,7 +89,7 @@ export const showInput = defineCommand({
   title: operateCommandsText['labels.input'],
   args: { request: REQUEST },
   enabled: isOpen,
-  run: async (studio, { request }) => (await import('../../operate/request-inputs')).requestInput(studio, request),
+  run: async (studio, { request }) => (await import('../../operate/log/request-inputs')).requestInput(studio, request),
 })
 
 export const compareStrategies = defineCommand({
@@ -101,12 +102,13 @@ export const compareStrategies = defineCommand({
     seeds: optional(number()),
     seed: optional(number()),
   },
-  run: async (studio, asked) => (await import('../../operate/compare-strategies')).compareStrategies(studio, asked),
+  run: async (studio, asked) =>
+    (await import('../../operate/labels/compare-strategies')).compareStrategies(studio, asked),
 })
 
 export const stopComparing = defineCommand({
   id: 'labels.stopComparing',
   title: operateCommandsText['labels.stopComparing'],
   args: {},
-  run: async (studio) => (await import('../../operate/compare-strategies')).stopComparison(studio),
+  run: async (studio) => (await import('../../operate/labels/compare-strategies')).stopComparison(studio),
 })

@@ -7,7 +7,7 @@ import { policyOutcome, DEFAULT_PRICES } from '../../../ops/policy-comparison/ve
 import { number, optional } from '../../arguments'
 import { defineCommand } from '../../command'
 
-const racing = () => import('../../operate/policy-comparison')
+const racing = () => import('../../operate/retraining/policy-comparison')
 
 export const startComparison = defineCommand({
   id: 'policies.start',

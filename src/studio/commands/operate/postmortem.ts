@@ -10,7 +10,7 @@ import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
 
-const postmortem = () => import('../../operate/postmortem')
+const postmortem = () => import('../../operate/alerts/postmortem')
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
 export const draftPostmortem = defineCommand({

@@ -8,10 +8,10 @@ import type { Alias } from '../../../catalog/lowered-stage'
 import { anyNumber, callback, checkedLater, flag, instance, nullable, number, optional, text } from '../../arguments'
 import { defineCommand } from '../../command'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
-import type { CardFormat } from '../../operate/model-card'
+import type { CardFormat } from '../../operate/registry/model-card'
 
-const registry = () => import('../../operate/registry')
-const carding = () => import('../../operate/model-card')
+const registry = () => import('../../operate/registry/registry')
+const carding = () => import('../../operate/registry/model-card')
 
 const MODEL = text('model')
 const VERSION = number('version')
@@ -113,5 +113,5 @@ export const registryOpen = defineCommand({
   id: 'registry.open',
   title: operateCommandsText['registry.open'],
   args: { model: MODEL, version: optional(VERSION), alias: optional(ALIAS) },
-  run: async (studio, asked) => (await import('../../operate/open-version')).openVersion(studio, asked),
+  run: async (studio, asked) => (await import('../../operate/registry/open-version')).openVersion(studio, asked),
 })

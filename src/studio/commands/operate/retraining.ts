@@ -12,7 +12,7 @@ import { operateController } from '../../operate/controller'
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const loopOf = async (studio: AppContext) =>
-  (await import('../../operate/retraining-loop')).retrainingController(studio)
+  (await import('../../operate/retraining/retraining-loop')).retrainingController(studio)
 
 export const configureLoop = defineCommand({
   id: 'retraining.set',

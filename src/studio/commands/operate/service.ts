@@ -28,8 +28,8 @@ import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { changeProject } from '../../project-document'
 import { operateController } from '../../operate/controller'
-import { newServiceSlos } from '../../operate/new-service-slos'
-import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/project-model'
+import { newServiceSlos } from '../../operate/alerts/new-service-slos'
+import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/registry/project-model'
 import { notifyServing } from '../../operate/notify-serving'
 import { CALL_ROUTES } from '../../operate/url-controller'
 
@@ -107,7 +107,7 @@ export const openService = defineCommand({
     const controller = operateController(studio)
     if (name === undefined) {
       // The drill of this project, if it is one, is followed from now on.
-      ;(await import('../../operate/drill-session')).drillState(studio)
+      ;(await import('../../operate/drills/drill-session')).drillState(studio)
       return controller.enter()
     }
     await controller.open(name)
@@ -265,7 +265,7 @@ export const datasetOfService = defineCommand({
   title: operateCommandsText['service.dataset'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await import('../../operate/request-inputs')).serviceDataset(studio),
+  run: async (studio) => (await import('../../operate/log/request-inputs')).serviceDataset(studio),
 })
 
 export const rowsOfService = defineCommand({

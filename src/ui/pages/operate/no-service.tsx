@@ -10,7 +10,12 @@ import { ErrorBoundary } from '../../shell/error-boundary'
 import { plannedEpochs, describeRun } from '../../shell/run-status'
 import { LoadingStatus } from '../../shell/loading-status'
 import { EmptyPage } from '../empty-page'
-import { hasTrainedNetwork, isTraining, newestModel, projectModel } from '../../../studio/operate/project-model'
+import {
+  hasTrainedNetwork,
+  isTraining,
+  newestModel,
+  projectModel,
+} from '../../../studio/operate/registry/project-model'
 import { projectToReturnTo } from '../../../studio/operate/previous-project'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { DrillList } from './drills/drill-list'

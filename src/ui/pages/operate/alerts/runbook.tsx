@@ -15,9 +15,9 @@ import type { Alerts } from './use-alerts'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
 import { rollbackTarget } from '../../../../storage/aliases'
 import type { ModelRow } from '../../../../storage/records'
-import type { RegistryModel } from '../../../../studio/operate/registry'
+import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { operateTab } from '../../../../studio/operate/state'
-import { canarySplit, type CanarySplitState } from '../../../../studio/operate/canary-split'
+import { canarySplit, type CanarySplitState } from '../../../../studio/operate/canary/canary-split'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
   const [written, setWritten] = useState('')

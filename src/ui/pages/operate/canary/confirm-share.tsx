@@ -1,7 +1,7 @@
 /** @file ConfirmShare: the dialog that asks before a traffic share skips gates or is set without a canary. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { type SkippedGate, skippedGates } from '../../../../ops/canary-plan'
-import type { CanarySplit } from '../../../../studio/operate/canary-split'
+import type { CanarySplit } from '../../../../studio/operate/canary/canary-split'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { useRunCommand } from '../../../studio-context'

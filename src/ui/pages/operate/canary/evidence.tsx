@@ -4,7 +4,7 @@
  */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { duration, pValue } from '../../../../messages/format'
-import type { CanaryState } from '../../../../studio/operate/canary-state'
+import type { CanaryState } from '../../../../studio/operate/canary/canary-state'
 import { classNames } from '../../../kit/button'
 import table from '../../../kit/table.module.css'
 import styles from './canary.module.css'

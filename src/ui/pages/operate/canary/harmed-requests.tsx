@@ -1,7 +1,7 @@
 /** @file HarmedRequests: requests that the challenger harmed, in total, by slice, and individually. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count } from '../../../../messages/format'
-import type { CanaryState } from '../../../../studio/operate/canary-state'
+import type { CanaryState } from '../../../../studio/operate/canary/canary-state'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
 import { useRunCommand } from '../../../studio-context'

@@ -1,6 +1,6 @@
 /** @file useCanary: the canary of the open service, updated as the log grows. */
-import { type CanaryState, canaryState } from '../../../../studio/operate/canary-state'
-import { canarySplit, type CanarySplit } from '../../../../studio/operate/canary-split'
+import { type CanaryState, canaryState } from '../../../../studio/operate/canary/canary-state'
+import { canarySplit, type CanarySplit } from '../../../../studio/operate/canary/canary-split'
 import { useCanarySplitState, useLogView, useOpenService, useOperate } from '../use-operate'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 

@@ -3,8 +3,8 @@ import { driftText as text } from '../../../../messages/en/operate/drift'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
-import type { CollectedRequests } from '../../../../studio/operate/collect-requests'
-import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift-baseline'
+import type { CollectedRequests } from '../../../../studio/operate/drift/collect-requests'
+import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
 
 /** The name of a feature for display. */
 export function featureName({ name, of }: Pick<FeatureVerdict, 'name' | 'of'>): string {

@@ -18,7 +18,7 @@ import {
   slotsOf,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
-import type { DriftBaseline } from '../../../../studio/operate/drift-baseline'
+import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
 import { useSize } from '../../../charts/use-size'
 import tables from '../../../kit/table.module.css'
 import { DistributionChart } from './distribution-chart'

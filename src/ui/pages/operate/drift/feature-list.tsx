@@ -9,7 +9,7 @@ import {
   type FeatureVerdict,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
-import type { DriftBaseline } from '../../../../studio/operate/drift-baseline'
+import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
 import { DistributionChart } from './distribution-chart'
 import styles from './drift.module.css'
 import { changeText, driftedText, featureName, fewText, unitOf } from './drift-text'

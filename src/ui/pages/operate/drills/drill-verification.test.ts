@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { VerifiedScore } from '../../../../studio/operate/drill-verify'
+import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
 import { verificationStore, verifyInto } from './drill-verification'
 
 test('an outcome that arrives while another result is shown is there when the first is shown again', async () => {

@@ -3,7 +3,7 @@
  * other pages.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { VerifiedScore } from '../../../../studio/operate/drill-verify'
+import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
 
 export type Verification =
   | { readonly tag: 'none' }

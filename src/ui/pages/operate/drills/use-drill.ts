@@ -1,5 +1,5 @@
 /** @file useDrill: the state of the open drill. */
-import { actionsTaken } from '../../../../studio/operate/drill-session'
+import { actionsTaken } from '../../../../studio/operate/drills/drill-session'
 import type { DrillState } from '../../../../studio/operate/state'
 import { useLog, useOperate } from '../use-operate'
 

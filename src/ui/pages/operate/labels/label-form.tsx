@@ -4,7 +4,7 @@
  */
 import { type FormEvent, useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
-import type { LabelRequest } from '../../../../studio/operate/labels'
+import type { LabelRequest } from '../../../../studio/operate/labels/labels'
 import { Button } from '../../../kit/button'
 import { useLog } from '../use-operate'
 import { keysOf } from './class-shortcuts'

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { cellNumber, commaList } from '../../../../messages/format'
-import type { RequestInput } from '../../../../studio/operate/request-inputs'
+import type { RequestInput } from '../../../../studio/operate/log/request-inputs'
 import { PixelImage } from '../../../charts/pixel-image'
 import { useStudio } from '../../../studio-context'
 import { appliedDriftText } from '../request/applied-drift'

@@ -4,7 +4,7 @@
  */
 import { useCallback, useRef, useState } from 'react'
 import type { LabelReason, Strategy } from '../../../../ops/label-queue'
-import type { LabelCounts, LabelRequest } from '../../../../studio/operate/labels'
+import type { LabelCounts, LabelRequest } from '../../../../studio/operate/labels/labels'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { useLogView, useOperate } from '../use-operate'

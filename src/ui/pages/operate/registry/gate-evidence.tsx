@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'react'
 import { gateText as text } from '../../../../messages/en/operate/gate'
 import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
-import type { GateResult } from '../../../../studio/operate/registry'
+import type { GateResult } from '../../../../studio/operate/registry/registry'
 import { Progress } from '../../../kit/progress'
 import table from '../../../kit/table.module.css'
 import { useStudio } from '../../../studio-context'

@@ -4,7 +4,7 @@
 import { useState } from 'react'
 import { gateText } from '../../../../messages/en/operate/gate'
 import { termsText } from '../../../../messages/en/operate/terms'
-import type { RegistryModel } from '../../../../studio/operate/registry'
+import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'

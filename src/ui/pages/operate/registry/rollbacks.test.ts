@@ -3,7 +3,7 @@
  */
 import { expect, test } from 'vitest'
 import type { AliasMove } from '../../../../storage/alias-records'
-import type { RegistryModel } from '../../../../studio/operate/registry'
+import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { rollbacks } from './rollbacks'
 
 const moved = (number: number, alias: AliasMove['alias'], from?: number, to?: number): AliasMove => ({

@@ -1,7 +1,7 @@
 /** @file Rollbacks: determines which aliases of a model can be rolled back, and to which version. */
 import { ALIASES, type Alias } from '../../../../catalog/lowered-stage'
 import { rollbackTarget } from '../../../../storage/aliases'
-import type { RegistryModel } from '../../../../studio/operate/registry'
+import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 
 export interface Rollback {
   readonly alias: Alias

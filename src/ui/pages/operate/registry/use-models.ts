@@ -1,6 +1,6 @@
 /** @file useModels: the models in the registry, reloaded whenever models or aliases change. */
 import { useState } from 'react'
-import type { RegistryModel } from '../../../../studio/operate/registry'
+import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 

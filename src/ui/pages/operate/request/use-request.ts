@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'
-import type { RequestInput, ServiceDataset } from '../../../../studio/operate/request-inputs'
+import type { RequestInput, ServiceDataset } from '../../../../studio/operate/log/request-inputs'
 import { useStudio } from '../../../studio-context'
 import { useLog } from '../use-operate'
 

@@ -1,0 +1,75 @@
+/** @file Postmortem of the open service: drafted from its log, completed by the user, and saved with the service in the project. */
+import '../../../messages/en/drills'
+import { refuse } from '../../../messages/message'
+import { openFold } from '../../../ops/log/fold-log'
+import { entriesSince } from '../../../ops/log/stored-entries'
+import { type DrillRules, drillTallyReducer } from '../../../ops/drill-grade'
+import { type Detection, draftPostmortem, notificationsOf } from '../../../ops/postmortem'
+import { findDrill } from '../../../gallery/drills'
+import { MOST } from '../../../storage/file-limits'
+import type { AppContext } from '../../context'
+import { changeProject } from '../../project-document'
+import { operateController } from '../controller'
+import { actionsTaken, drillState } from '../drills/drill-session'
+import { currentIncidents } from './alerts'
+
+/** Rules for services that do not belong to a drill. */
+const USUAL: DrillRules = {
+  fault: '',
+  lateMs: 150,
+  price: { wrong: 1, failed: 1, late: 1, unsure: 0, label: 0 },
+  slowMinutes: 60,
+}
+
+/** Drafts a postmortem from the current log. */
+export function draftFromLog(studio: AppContext): string {
+  const controller = operateController(studio)
+  const service = controller.service()
+  const log = controller.log()
+  const { book, fold, changes, at } = log
+  if (!book || log.requests() === 0) return refuse('postmortem-empty', {})
+  const state = drillState(studio)
+  const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
+  const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
+  again.push(entriesSince(fold.buffer, changes, 0), at, book)
+  const notifications = currentIncidents(log, service).flatMap(notificationsOf)
+  const seen = actionsTaken(state, studio.store.getState().operate.log?.log).flatMap((act): readonly Detection[] =>
+    act.kind === 'see' || act.kind === 'take'
+      ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]
+      : [],
+  )
+  const detected = [...notifications, ...seen].sort((a, b) => a.minute - b.minute)
+  return draftPostmortem({ service: service.name, book, changes, detected, tally: again.states.tally, through: at })
+}
+
+/** The saved postmortem; undefined if there is none. */
+export async function readPostmortem(studio: AppContext): Promise<string | undefined> {
+  await migrateFromSettings(studio)
+  return operateController(studio).service().postmortem
+}
+
+/** Saves the postmortem with the service; an empty string removes it. Returns the previous text. */
+export function savePostmortem(studio: AppContext, text: string): string | undefined {
+  if (text.length > MOST.postmortem) return refuse('postmortem-long', { letters: text.length, most: MOST.postmortem })
+  const { name, postmortem: before } = operateController(studio).service()
+  const { services = [] } = studio.store.getState().project
+  changeProject(studio.store, {
+    services: services.map((one) => {
+      if (one.name !== name) return one
+      const { postmortem: _, ...rest } = one
+      return text === '' ? rest : { ...rest, postmortem: text }
+    }),
+  })
+  return before
+}
+
+/** Moves a postmortem from the settings of this device, where earlier versions stored it, to the project. */
+async function migrateFromSettings(studio: AppContext): Promise<void> {
+  const { name, postmortem } = operateController(studio).service()
+  const { settings } = studio.storage
+  const key = `postmortem ${studio.store.getState().project.id} ${name}`
+  const text = await settings.get(key).catch(() => undefined)
+  if (typeof text !== 'string') return
+  if (postmortem === undefined) savePostmortem(studio, text)
+  await settings.put(key, null)
+}

@@ -1,0 +1,178 @@
+/**
+ * The worker or the page is killed during a canary: the champion alias always points to a completely stored version,
+ * and a bad challenger is rolled back.
+ */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HOUR } from '../../../ops/scenario/scenario'
+import type { FromServing, ToServing } from '../../../protocol/serving-messages'
+import { serveService } from '../../../serving/serve-service'
+import { memoryStorage } from '../../../storage/open-storage'
+import type { Storage } from '../../../storage/records'
+import { openScene, type Scene } from '../../testing/studio-fixture'
+import type { CanaryResult } from '../console-results'
+import { operateController } from '../controller'
+
+/** Whether the worker dies instead of sending this message. */
+let dies: (message: FromServing) => boolean = () => false
+let deaths = 0
+
+/** Runs the worker code on this thread until it dies at a chosen message. */
+class MortalWorker {
+  onmessage: ((event: { data: FromServing }) => void) | null = null
+  onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null
+  onmessageerror: null = null
+  private hear: (message: ToServing) => void = () => {}
+  private dead = false
+  private readonly end = serveService({
+    listen: (listener) => {
+      this.hear = listener
+    },
+    post: (message) => {
+      if (this.dead) return
+      if (dies(message)) {
+        deaths++
+        this.dead = true
+        const { onerror } = this
+        setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
+        return
+      }
+      const data = structuredClone(message)
+      setTimeout(() => this.onmessage?.({ data }), 0)
+    },
+  })
+  postMessage(message: ToServing): void {
+    const given = structuredClone(message)
+    setTimeout(() => this.hear(given), 0)
+  }
+  terminate(): void {
+    this.dead = true
+    this.onmessage = null
+    this.end()
+  }
+}
+
+/** A disk as seen by one page. Once the page is dead, writes are dropped and no call returns. */
+function pageOn<T extends object>(disk: T, page: { dead: boolean }): T {
+  return new Proxy(disk, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value === 'function')
+        return (...given: unknown[]) => (page.dead ? new Promise(() => {}) : Reflect.apply(value, target, given))
+      return typeof value === 'object' && value !== null ? pageOn(value, page) : value
+    },
+  })
+}
+
+const HOURS = 40
+const SCORE = {
+  seed: 5,
+  durationMs: HOURS * HOUR,
+  notes: [{ id: 'n0', kind: 'rate', startMs: 0, lengthMs: HOURS * HOUR, perMinute: 20 }],
+}
+
+let disk: Storage
+let page: { dead: boolean }
+let scene: Scene
+
+beforeEach(async () => {
+  vi.stubGlobal('Worker', MortalWorker)
+  // Without this, the two pages would receive each other's messages even when closed, because they share one process.
+  vi.stubGlobal('BroadcastChannel', undefined)
+  dies = () => false
+  deaths = 0
+  disk = memoryStorage()
+  page = { dead: false }
+  scene = await openScene('moons-mlp', Promise.resolve(pageOn(disk, page)))
+  await scene.when((s) => s.data.loaded)
+  await scene.run('plan.set', { epochs: 30, learningRate: 0.03 })
+  await scene.run('run.start')
+  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await scene.run('model.save', { name: 'moons' })
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { model: 'moons' })
+  await scene.run('scenario.set', { scenario: SCORE })
+  await scene.run('canary.practice', { kind: 'permuted classes' })
+  await scene.run('canary.start', { automatic: true })
+  await scene.run('project.save')
+}, 60_000)
+afterEach(async () => {
+  operateController(scene.studio).close()
+  await scene.close()
+  vi.unstubAllGlobals()
+})
+
+const kept = () => scene.app().project.services?.[0]?.canary
+const share = () =>
+  scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
+
+async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (await holds()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`still waiting: ${what}`)
+}
+
+/** Reads the aliases from disk, and checks that the champion's version is stored completely. */
+async function whole() {
+  const { now } = await disk.aliases.of('moons')
+  expect((await disk.models.get('moons', now.champion ?? 0))?.weights.data.length).toBeGreaterThan(0)
+  return now
+}
+
+async function playedOut(): Promise<void> {
+  await scene.run('service.start')
+  await scene.run('service.play', { speed: 1e9 })
+  await until(() => kept() === undefined, 'that it is taken back')
+  expect([await whole(), share()]).toEqual([{ champion: 1 }, 0])
+}
+
+const hasStep = (did: string) => (message: FromServing) =>
+  message.type === 'entries' &&
+  message.entries.some(({ kind, ...entry }) => kind === 'change' && JSON.stringify(entry).includes(`"did":"${did}"`))
+
+test.each([
+  ['its first requests', () => true],
+  ['the rollback of the challenger', hasStep('rolled back')],
+])(
+  'a worker that dies before it reported %s: the canary continues in the next worker and ends as expected',
+  async (_, of) => {
+    const kills = (message: FromServing) => message.type === 'entries' && of(message)
+    dies = (message) => deaths === 0 && kills(message)
+    await scene.run('service.play', { speed: 1e9 })
+    await until(() => scene.state().operate?.serving === 'failed', 'that it is dead')
+    expect([await whole(), kept()?.percent, share()]).toEqual([{ champion: 1, challenger: 2 }, 5, 5])
+    await playedOut()
+    expect(deaths).toBe(1)
+    expect((await scene.run<CanaryResult>('canary.state')).canary?.outcome).toBe('rolled back')
+  },
+)
+
+test.each(['before', 'after'])(
+  'a page that dies %s the alias of a failed challenger was moved: the next page completes the rollback',
+  async (when) => {
+    const { move } = disk.aliases
+    disk.aliases.move = async (change) => {
+      if (when === 'after') await move(change)
+      page.dead = true
+      return new Promise(() => {})
+    }
+    await scene.run('service.play', { speed: 1e9 })
+    await until(() => page.dead, 'that the page is dead')
+    disk.aliases.move = move
+    await scene.vanish()
+    operateController(scene.studio).stop()
+    expect((await whole()).champion).toBe(1)
+
+    const { id } = scene.app().project
+    page = { dead: false }
+    scene = await openScene('moons-mlp', Promise.resolve(pageOn(disk, page)))
+    await scene.run('project.open', { id })
+    await scene.when((s) => s.data.loaded)
+    const name = scene.app().project.services?.[0]?.name
+    expect(kept()?.percent).toBe(5)
+    await scene.run('service.open', { name })
+    expect((await whole()).champion).toBe(1)
+    await playedOut()
+  },
+)

@@ -1,0 +1,344 @@
+/**
+ * @file Canary controller: runs the canary of the open service. The serving worker rolls back automatically; this file
+ * updates the share on the diagram, the aliases, and the saved state to match. A promotion is decided by the single
+ * write that moves the champion alias, so an interrupted one can be finished afterwards.
+ */
+import { type Message, message, Refusal, refuse } from '../../../messages/message'
+import '../../../messages/en/canary'
+import type { SavedCanary, Service } from '../../../compile/project'
+import { actorOf, STORED_ACTOR } from '../../../ops/actor'
+import { successGap } from '../../../ops/canary/comparisons'
+import { STORED_REASON, storedLastGate } from '../../../ops/change-reason'
+import { reasonText } from '../../../ops/change-text'
+import { type CanaryPlan, missingRequirements, nextDecision, type Tally } from '../../../ops/canary-plan'
+import type { CanaryDid } from '../../../ops/log-entry'
+import { type CanaryTrack, decideCanary, harmSoFar, readCanary } from '../../../ops/log-reducers/canary'
+import type { AppContext } from '../../context'
+import type { Slice } from '../../state-slice'
+import { changeProject } from '../../project-document'
+import { type CanaryRequest, makeCanaryPlan } from './make-canary-plan'
+import { type CanarySplit, canarySplit } from './canary-split'
+import { challengersOf, defaultChallenger } from './challengers'
+import type { ServiceLog } from '../log/service-log'
+import type { ServingSession } from '../serving-session'
+import type { OperateState } from '../state'
+
+export interface CanaryController {
+  /** The canary in progress, as saved in the project. */
+  saved(): SavedCanary | undefined
+  /** The canary in the log: the one in progress or, if there is none, the last one. */
+  track(): CanaryTrack | undefined
+  split(): CanarySplit
+  begin(asked: CanaryRequest): Promise<SavedCanary>
+  /** Sets the challenger's share in percent, with or without a canary. */
+  setShare(percent: number): Promise<void>
+  /**
+   * Advances to the next step, or promotes the challenger after the last step. Refuses while the gate does not pass.
+   */
+  advance(): Promise<void>
+  promote(anyway?: string): Promise<void>
+  rollBack(why: string): Promise<void>
+  /** Updates the diagram, the aliases, and the saved state to match the canary in the log. */
+  sync(): Promise<void>
+}
+
+/** The parts of the Operate controller that this controller needs. */
+export interface CanaryHost {
+  readonly store: Slice<OperateState>
+  service(): Service
+  session(): Pick<ServingSession, 'canary' | 'book'>
+  log(): ServiceLog | undefined
+  start(): Promise<void>
+  refreshAliases(by: string, why: string): Promise<void>
+}
+
+const BY = STORED_ACTOR.canary
+const USER = STORED_ACTOR.user
+
+/** Opens the controller, which follows the service that is open. */
+export function openCanaryController(studio: AppContext, host: CanaryHost): CanaryController {
+  /** Resolves when the latest operation is done. Each operation waits for the previous one. */
+  let turn: Promise<unknown> = Promise.resolve()
+  let following = false
+
+  const { aliases } = studio.storage
+  const serving = () => host.store.getState().serving.tag === 'on'
+  const open = (): Service | undefined => {
+    const { service: name } = host.store.getState()
+    return studio.store.getState().project.services?.find((one) => one.name === name)
+  }
+  const kept = () => open()?.canary
+  const track = () => host.log()?.readings.canary.track
+  const underway = () => kept() ?? refuse('canary-none', {})
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const queued = turn.then(work)
+    turn = queued.catch(() => undefined)
+    return queued
+  }
+
+  function keep(canary: SavedCanary | undefined): void {
+    const name = open()?.name
+    const { services = [] } = studio.store.getState().project
+    changeProject(studio.store, {
+      services: services.map((one) => {
+        if (one.name !== name) return one
+        const { canary: _, ...rest } = one
+        return canary ? { ...rest, canary } : rest
+      }),
+    })
+  }
+  const split = () => canarySplit(host.store.getState())
+  /** Sets the share on the diagram, as one undo step. */
+  async function draw(stage: string, percent: number): Promise<void> {
+    const { board } = host.store.getState()
+    const node = board?.store.getState().project.drawing.nodes.find(({ id }) => id === stage)
+    if (!board || !node || node.params.challenger === percent) return
+    await board.run('graph.set', { node: stage, params: { champion: 100 - percent, challenger: percent } })
+  }
+  /** Inform the serving worker first, so that drawing the same share on the diagram changes nothing for it. */
+  async function applyStep(did: CanaryDid, at: SavedCanary, by: string, why: string): Promise<void> {
+    const before = did === 'resumed' ? track() : undefined
+    if (serving()) {
+      await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
+      // `followNow` would restore the previous share from a log that does not contain this step yet.
+      await host.log()?.settled()
+    }
+    await draw(at.plan.stage, at.percent)
+  }
+  async function takeDown({ plan: { model, to } }: SavedCanary, by: string, why: string): Promise<void> {
+    const { now } = await aliases.of(model)
+    if (now.challenger === to) await aliases.move({ model, alias: 'challenger', by, why, from: to })
+    await host.refreshAliases(by, why)
+  }
+  function notice(tone: 'info' | 'bad', content: Message): void {
+    void studio.run('notice.show', { tone, message: content })
+  }
+
+  async function end(at: SavedCanary, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {
+    const over = { ...at, step: -1, percent: 0 }
+    if (track()?.over === undefined) await applyStep(did, over, by, why)
+    else await draw(at.plan.stage, 0)
+    await takeDown(at, by, why)
+    keep(undefined)
+  }
+  async function back(at: SavedCanary, by: string, why: string): Promise<void> {
+    const seen = track()
+    const harmed = seen ? harmSoFar(seen).harmed : 0
+    await end(at, 'rolled back', by, why)
+    const { model, to: version } = at.plan
+    const better = seen && betterOverAll(seen)
+    notice(
+      'bad',
+      message('canary-back', {
+        model,
+        version,
+        by: actorOf(by),
+        why: reasonText(why),
+        harmed,
+        ...(better && { better }),
+      }) as Message,
+    )
+  }
+  async function takeOver(at: SavedCanary, by: string, why: string): Promise<void> {
+    const { model, from, to } = at.plan
+    try {
+      // One transaction reads the version, checks it, and moves the alias, so that there is always exactly one complete
+      // champion.
+      await aliases.move({ model, alias: 'champion', to, from, by, why })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      await end(at, 'stopped', BY, error.message)
+      throw new Refusal(message('canary-not-moved', { model, version: to, why: error.message }) as Message)
+    }
+    await end(at, 'promoted', by, why)
+    notice('info', message('canary-over', { model, version: to }) as Message)
+  }
+
+  /**
+   * Whether the aliases still match the canary. Finishes a promotion that was interrupted, and ends a canary whose
+   * aliases were moved by something else.
+   */
+  async function stillApplies(at: SavedCanary): Promise<boolean> {
+    const { model, from, to } = at.plan
+    const { now } = await aliases.of(model)
+    if (now.champion === from && now.challenger === to) return true
+    if (now.champion === to && from !== to) await end(at, 'promoted', BY, STORED_REASON.aliasMovedBefore)
+    else {
+      await end(at, 'stopped', BY, STORED_REASON.aliasesMoved)
+      notice('bad', message('canary-moved', { model, version: to }) as Message)
+    }
+    return false
+  }
+  async function followNow(): Promise<void> {
+    const at = kept()
+    if (!at) return
+    const seen = track()
+    const ownTrack = seen && JSON.stringify(seen.plan) === JSON.stringify(at.plan) ? seen : undefined
+    if (ownTrack?.over === 'rolled back') return back(at, BY, ownTrack.history.at(-1)?.why ?? '')
+    if (!(await stillApplies(at))) return
+    if (!ownTrack || ownTrack.over) return
+    if (ownTrack.percent !== at.percent || ownTrack.step !== at.step) {
+      const { step, percent } = ownTrack
+      keep({ ...at, step, percent })
+      await draw(at.plan.stage, percent)
+    } else if (at.plan.automatic && decideCanary(ownTrack).do === 'promote') await takeOver(at, BY, lastGateReason(at))
+  }
+  /**
+   * Records the end of a canary that was ended while nothing was served. A share that has been set on the diagram since
+   * then is kept.
+   */
+  async function close({ plan, over }: CanaryTrack): Promise<void> {
+    if (over !== undefined) return
+    const why = STORED_REASON.endedWhileStopped
+    await host.session().canary({ did: 'stopped', plan, step: -1, percent: drawnShare(open(), plan), by: BY, why })
+  }
+  /** Resumes the canary `before` that was saved when the service started; one that was begun since then is running. */
+  async function resume(before: SavedCanary | undefined): Promise<void> {
+    const at = kept()
+    const seen = track()
+    if (at && !before) return
+    if (!at) return seen && close(seen)
+    if (!(await stillApplies(at))) return
+    const isResumed = seen && !seen.over && JSON.stringify(seen.plan) === JSON.stringify(at.plan)
+    await applyStep(isResumed ? 'resumed' : 'began', at, BY, STORED_REASON.canaryResumed)
+  }
+
+  host.store.subscribe(({ serving: now, log, service }, before) => {
+    if (now.tag === 'on' && before.serving.tag !== 'on') {
+      const saved = kept()
+      void inTurn(() => resume(saved)).catch(showError)
+    } else if ((log !== before.log || service !== before.service) && !following && kept()) {
+      following = true
+      void inTurn(followNow)
+        .catch(showError)
+        .finally(() => {
+          following = false
+        })
+    }
+  })
+  /**
+   * While the service runs, the worker reports shares that change on the diagram, for example by undo. While the
+   * service is stopped, watch the diagram itself.
+   */
+  studio.store.subscribe(({ project }, before) => {
+    if (project.services === before.project.services || host.store.getState().serving.tag === 'on') return
+    const [now, then] = [open(), before.project.services?.find(({ name }) => name === open()?.name)]
+    if (!now?.canary || now.canary !== then?.canary) return
+    const { plan, percent: was } = now.canary
+    const percent = drawnShare(now, plan)
+    if (percent !== was && percent !== drawnShare(then, plan)) keep({ ...now.canary, ...stepAtShare(plan, percent) })
+  })
+  function showError(error: unknown): void {
+    if (error instanceof Refusal) notice('bad', error.reason)
+  }
+
+  return {
+    saved: kept,
+    track,
+    split,
+    begin: (asked) =>
+      inTurn(async () => {
+        const running = kept()
+        if (running) {
+          const { plan, percent } = running
+          return refuse('canary-running', { model: plan.model, version: plan.to, percent })
+        }
+        const place = split()
+        const { model } = place
+        const versions = await versionsFor(studio, model, asked.version, track())
+        if (!serving()) await host.start()
+        const { now } = await aliases.of(model)
+        if (now.challenger !== versions.to)
+          await studio.run('registry.alias', {
+            ...{ model, alias: 'challenger', version: versions.to },
+            ...{ why: STORED_REASON.canary, by: USER },
+          })
+        const { models } = studio.store.getState()
+        const champion = models.find(({ name, version }) => name === model && version === versions.from)
+        const plan = makeCanaryPlan(asked, place, versions, host.log()?.book ?? host.session().book, champion)
+        const at: SavedCanary = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0 }
+        keep(at)
+        await applyStep('began', at, USER, STORED_REASON.canaryStarted)
+        return at
+      }),
+    setShare: (percent) =>
+      inTurn(async () => {
+        if (!(percent >= 0 && percent <= 100)) return refuse('canary-percent', { percent: String(percent) })
+        const at = kept()
+        if (!at) {
+          const { stage, model } = split()
+          const { now } = await aliases.of(model)
+          // Without a challenger, no version would answer that share of the requests, and the diagram would have an
+          // error.
+          if (percent > 0 && now.challenger === undefined) return refuse('canary-share-alone', { model, percent })
+          return draw(stage, percent)
+        }
+        const moved = { ...at, ...stepAtShare(at.plan, percent) }
+        keep(moved)
+        await applyStep('advanced', moved, USER, STORED_REASON.shareMoved)
+      }),
+    advance: () =>
+      inTurn(async () => {
+        const at = underway()
+        const seen = track()
+        // The log has no data about this canary yet.
+        if (!seen || seen.over) return refuse('canary-gate', { percent: at.percent, missing: [] })
+        const decision = nextDecision(at.plan, readCanary(seen))
+        if (decision.do === 'promote') return takeOver(at, USER, lastGateReason(at))
+        if (decision.do !== 'advance') {
+          return refuse('canary-gate', { percent: at.percent, missing: missingRequirements(at.plan, readCanary(seen)) })
+        }
+        const moved = { ...at, step: decision.step, percent: decision.percent }
+        keep(moved)
+        await applyStep('advanced', moved, USER, STORED_REASON.gatePassed)
+      }),
+    promote: (why = STORED_REASON.none) => inTurn(() => takeOver(underway(), USER, why)),
+    rollBack: (why) => inTurn(() => back(underway(), USER, why)),
+    sync: () => inTurn(followNow),
+  }
+}
+
+/**
+ * The accuracies of both versions if the challenger was rolled back although it is more accurate overall; undefined
+ * otherwise, or while either version has no labels.
+ */
+function betterOverAll(track: CanaryTrack) {
+  const all = readCanary(track).checks.find(({ what }) => what === 'right')
+  if (!all || !Number.isFinite(successGap(all)) || successGap(all) >= 0) return undefined
+  const accuracy = ({ good, all: of }: Tally) => good / of
+  return { challenger: accuracy(all.challenger), champion: accuracy(all.champion) }
+}
+
+/** The challenger's share on the diagram, in percent. */
+function drawnShare(service: Service | undefined, { stage }: CanaryPlan): number {
+  return Number(service?.drawing.nodes.find(({ id }) => id === stage)?.params.challenger ?? 0)
+}
+
+/** The index of the step with this share; -1 if there is none. */
+function stepAtShare({ steps }: CanaryPlan, percent: number) {
+  return { percent, step: steps.findIndex((one) => one.percent === percent) }
+}
+
+/** The versions of the champion and the challenger; the challenger is the requested version or the default one. */
+async function versionsFor({ storage }: AppContext, model: string, asked: number | undefined, last?: CanaryTrack) {
+  const { now } = await storage.aliases.of(model)
+  const from = now.champion ?? refuse('canary-no-champion', { model })
+  const others = challengersOf(await storage.models.list(), model, from)
+  const to = asked ?? defaultChallenger(others, now.challenger, last) ?? refuse('canary-no-version', { model })
+  if (to === from) return refuse('canary-champion', { model, version: to })
+  return { from, to }
+}
+
+/**
+ * The reason that is stored when the challenger takes over. It names only the last gate, because the user may have
+ * overridden earlier ones.
+ */
+function lastGateReason({ plan: { limits } }: SavedCanary): string {
+  return storedLastGate(100 * limits.margin)
+}
+
+/** A summary of the canary, for use outside the Operate page. */
+export function canarySummary(service: Service | undefined) {
+  const at = service?.canary
+  return at ? { model: at.plan.model, version: at.plan.to, percent: at.percent } : null
+}

@@ -1,0 +1,120 @@
+/**
+ * @file Log queries for scripts: requests that match a query, all details of one request, and totals of a time window.
+ */
+import '../../../messages/en/operate'
+import { refuse } from '../../../messages/message'
+import { ALIASES } from '../../../catalog/lowered-stage'
+import { findRequests, type RequestQuery } from '../../../ops/log/find-requests'
+import { requestOf, type RequestRecord } from '../../../ops/log/request-record'
+import { oldestId } from '../../../ops/log/request-buffer'
+import { type LogDictionary, SOURCES, STATUSES, versionName } from '../../../ops/log-entry'
+import { harmOf, type Quality, qualityOf } from '../../../ops/log-reducers/labeled-accuracy'
+import { type Latency, latencyOf } from '../../../ops/log-reducers/latency'
+import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../ops/log-reducers/request-statuses'
+import { trafficTotals } from '../../../ops/log-reducers/traffic'
+import { totalCounters } from '../../../ops/log-reducers/window-counts'
+import type { AppContext } from '../../context'
+import { operateController } from '../controller'
+
+/**
+ * A query in which slices and versions (`digits@3`) are given by their names in the log dictionary, and verdicts by
+ * their codes.
+ */
+export interface LogQuery extends Omit<RequestQuery, 'slice' | 'version' | 'verdict'> {
+  readonly slice?: string | undefined
+  readonly version?: string | undefined
+  readonly verdict?: string | undefined
+}
+
+export interface Totals {
+  readonly from: number
+  readonly to: number
+  readonly requests: number
+  readonly statuses: StatusCounts
+  /** The success rate among valid requests; null if there were no requests. */
+  readonly success: number | null
+  readonly cached: number | null
+  readonly perSecond: number
+  readonly latency: Latency
+  readonly quality: Quality
+  /**
+   * Counts according to the simulated ground truth: the number of predictions whose correctness it can determine, and
+   * how many of those were wrong.
+   */
+  readonly harm: { readonly known: number; readonly wrong: number }
+}
+
+const FIND = 100
+const MAX_FOUND = 10_000
+
+/** The ids of matching requests, newest or least confident first; empty if there are no requests yet. */
+export function queryRequests(
+  studio: AppContext,
+  { query = {}, limit = FIND }: { query?: LogQuery | undefined; limit?: number | undefined },
+): number[] {
+  const { book, fold } = operateController(studio).log()
+  if (!book) return []
+  const most = Number.isFinite(limit) ? Math.min(MAX_FOUND, Math.max(0, Math.floor(limit))) : FIND
+  return findRequests(fold.buffer, inNumbers(query, book), most)
+}
+
+function inNumbers({ slice, version, verdict, ...query }: LogQuery, book: LogDictionary): RequestQuery {
+  for (const status of query.status ?? []) among('status', status, STATUSES)
+  if (query.source !== undefined) among('source', query.source, SOURCES)
+  if (query.alias !== undefined) among('alias', query.alias, ALIASES)
+  if (query.shadow !== undefined) among('shadow', query.shadow, ['disagrees', 'agrees'])
+  if (query.label !== undefined) among('label', query.label, ['none', 'any', 'wrong', 'right'])
+  if (query.order !== undefined) among('order', query.order, ['newest', 'least sure'])
+  return {
+    ...query,
+    ...(slice === undefined ? {} : { slice: among('slice', slice, book.slices) }),
+    ...(version === undefined ? {} : { version: among('version', version, book.versions.map(versionName)) }),
+    ...(verdict === undefined ? {} : { verdict: among('verdict', verdict, book.verdicts) }),
+  }
+}
+
+/** The index of a value in a list; refuses an unknown value. */
+function among(field: string, value: string, known: readonly string[]): number {
+  const place = known.indexOf(value)
+  return place < 0 ? refuse('log-query', { field, value: String(value), known }) : place
+}
+
+/** All details of a request, as the log recorded them. */
+export function requestRecord(studio: AppContext, id: number): RequestRecord {
+  const { book, fold, seed } = operateController(studio).log()
+  const found = book && requestOf(fold.buffer, book, seed, id)
+  return (
+    found ?? refuse('log-no-request', { request: String(id), first: oldestId(fold.buffer), last: fold.buffer.next - 1 })
+  )
+}
+
+/** The totals of a window of simulated time; by default of the complete log. */
+export function totalsOf(
+  studio: AppContext,
+  { from = 0, to }: { from?: number | undefined; to?: number | undefined },
+): Totals {
+  const { book, readings, at } = operateController(studio).log()
+  const end = to ?? Math.max(60_000, at)
+  if (!(from >= 0 && end > from && Number.isFinite(end))) {
+    return refuse('log-stretch', { from: String(from), to: String(end) })
+  }
+  const window = { from, to: end }
+  const { aggregates } = readings
+  const counters = totalCounters(aggregates, window)
+  const { perSecond, cached } = trafficTotals(aggregates, window)
+  return {
+    ...window,
+    requests: requestsOf(counters),
+    statuses: statusesOf(counters),
+    success: orNull(successOf(counters)),
+    cached: orNull(cached),
+    perSecond,
+    latency: latencyOf(counters),
+    quality: qualityOf(counters, book?.classes.length ?? 0),
+    harm: harmOf(aggregates, window),
+  }
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value
+}

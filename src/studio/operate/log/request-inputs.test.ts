@@ -1,0 +1,54 @@
+/**
+ * Inputs of requests reconstructed from the log: exact before and after a drift, and marked as inexact if the scenario
+ * was edited since.
+ */
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import '../../../training/testing/node-wasm'
+import { HOUR } from '../../../ops/scenario/scenario'
+import { openScene, type Scene } from '../../testing/studio-fixture'
+import { serveShippedData } from '../../testing/shipped-data.test-help'
+import { NodeServing } from '../../testing/node-serving.test-help'
+import { collectRequests } from '../drift/collect-requests'
+import { operateController } from '../controller'
+import { requestInput } from './request-inputs'
+
+let data: Awaited<ReturnType<typeof serveShippedData>>
+let scene: Scene
+beforeAll(async () => {
+  data = await serveShippedData()
+  vi.stubGlobal('Worker', NodeServing)
+  scene = await openScene('moons-mlp', undefined, data.base)
+  await scene.run('machine.choose', { backend: 'wasm' })
+})
+afterAll(async () => {
+  await scene.close()
+  data.close()
+  vi.unstubAllGlobals()
+})
+
+test('a row is as the request had it, drifted or not; after an edit of the scenario it is the dataset’s row, and marked', async () => {
+  await scene.run('drill.start', { id: 'dimming-camera' })
+  const controller = operateController(scene.studio)
+  await controller.play({ speed: 525_600, to: 12 * HOUR })
+  await expect.poll(() => controller.store.getState().clock, { timeout: 60_000 }).toMatchObject({ playing: false })
+  const { buffer } = controller.log().fold
+  const first = buffer.columns.operator.subarray(0, buffer.next).indexOf(1)
+  const whole = [...Array(buffer.next).keys()].filter((id) => id % 50 === 0)
+  expect(first).toBeGreaterThan(0)
+  for (const id of [...whole, first, buffer.next - 1]) {
+    const input = await requestInput(scene.studio, id)
+    expect(input, `request ${id}`).toMatchObject({ kind: 'row', row: buffer.columns.row[id], exact: true })
+    expect(input?.kind === 'row' && input.changed !== undefined).toBe((buffer.columns.operator[id] as number) > 0)
+  }
+  expect(await requestInput(scene.studio, buffer.next)).toBe(undefined)
+  const made = await collectRequests(scene.studio, { requests: [0, first, buffer.next - 1] })
+  expect(made.rows).toBe(3)
+
+  const last = buffer.next - 1
+  const drifted = await requestInput(scene.studio, last)
+  await scene.run('scenario.params', { event: 'n4', params: { amount: 1 } })
+  const now = await requestInput(scene.studio, last)
+  expect(now).toMatchObject({ kind: 'row', exact: false, changed: 'brightness ×3.8' })
+  expect(now).not.toEqual(drifted)
+  expect(await requestInput(scene.studio, 0)).toMatchObject({ exact: true })
+}, 120_000)

@@ -1,0 +1,216 @@
+/**
+ * @file Request inputs reconstructed from the log. They are one of: the dataset row with the drift of the scenario,
+ * compared with the logged features to make sure that it is exactly what was sent; the saved input of a request from
+ * outside; or only the logged features of a row from a simulated world.
+ */
+import { columnIndex } from '../../../catalog/dataset-schema'
+import { featuresOf } from '../../../data/bind-columns'
+import type { Dataset } from '../../../data/dataset'
+import { loadPagedRows } from '../../../data/paged-columns'
+import { createMonitor, featureName } from '../../../data/monitoring/monitored-features'
+import type { RetainedInput } from '../../../ops/log/stored-inputs'
+import { slotOf } from '../../../ops/log/request-buffer'
+import { SOURCES } from '../../../ops/log-entry'
+import { MINUTE_MS } from '../../../ops/log/time-segments'
+import { conditionsAt } from '../../../ops/scenario/conditions-at'
+import type { Scenario } from '../../../ops/scenario/scenario'
+import { inputColumns, type RawRow, type ReadColumn } from '../../../serving/validate-input'
+import { type DriftApplier, openDriftApplier } from '../../../serving/scenario-playback/apply-drift'
+import { rowReader } from '../../../serving/request-rows'
+import type { ModelRecord } from '../../../storage/records'
+import type { AppContext } from '../../context'
+import type { ReadyData } from '../../data-session'
+import { operateController } from '../controller'
+import type { ServiceLog } from './service-log'
+import { serviceData } from '../service-data'
+
+/** The input of a request as it was sent. */
+export interface SentInput {
+  readonly request: number
+  /** The raw values, keyed by column name. */
+  readonly values: RawRow
+  /** The index of the dataset row that the input was made from; undefined for a request from outside. */
+  readonly row?: number
+  /**
+   * Whether these are exactly the values that were sent. If a fault or a later edit of the scenario changed them, this
+   * is false and the values are those of the dataset.
+   */
+  readonly exact: boolean
+}
+
+export type RequestInput =
+  /** `changed` is the drift operator that was applied to the row, as named in the log dictionary. */
+  | {
+      readonly kind: 'row'
+      readonly row: number
+      readonly values: RawRow
+      readonly columns: readonly ReadColumn[]
+      readonly changed?: string
+      readonly exact: boolean
+    }
+  | { readonly kind: 'given'; readonly input: RetainedInput }
+  /** The logged features, keyed by name, if only those are available. */
+  | {
+      readonly kind: 'watched'
+      readonly values: readonly (readonly [string, string | number])[]
+      /** The complete input, if the log contains every column of the model unchanged. */
+      readonly whole?: RawRow
+    }
+
+/** The served version with its dataset, which defines what inputs of the service look like. */
+export interface ServiceDataset {
+  readonly record: ModelRecord
+  readonly ready: ReadyData
+  readonly columns: readonly ReadColumn[]
+  /** The column that is predicted. */
+  readonly target: string
+  /** The columns of the dataset that the model may use. */
+  readonly features: readonly string[]
+}
+
+const cachedDatasets = new WeakMap<ReadyData, Map<string, ServiceDataset>>()
+
+/** The dataset whose rows are sent as requests of the open service. */
+export async function serviceDataset(studio: AppContext): Promise<ServiceDataset> {
+  const { record, ready } = await serviceData(studio, operateController(studio))
+  const known = cachedDatasets.get(ready) ?? new Map<string, ServiceDataset>()
+  cachedDatasets.set(ready, known)
+  const key = `${record.name}@${record.version}:${record.hash}`
+  const made = known.get(key) ?? madeOf(record, ready)
+  known.set(key, made)
+  return made
+}
+
+function madeOf(record: ModelRecord, ready: ReadyData): ServiceDataset {
+  const { pipeline, content } = record
+  const { dataset } = ready
+  const columns = inputColumns(pipeline)
+  const target = pipeline.outputs[0]?.column ?? content.plan.target ?? dataset.schema.target
+  return {
+    ...{ record, ready, columns, target },
+    features: featuresOf(dataset.schema, content.plan, new Set([target])),
+  }
+}
+
+const drifts = new WeakMap<ReadyData, Map<string, DriftApplier>>()
+
+/** The drift that a scenario applies to rows of a dataset, cached because it needs statistics of the training rows. */
+function driftOf(columns: readonly ReadColumn[], ready: ReadyData, seed: number): DriftApplier {
+  const known = drifts.get(ready) ?? new Map<string, DriftApplier>()
+  drifts.set(ready, known)
+  const key = `${seed} ${columns.map(({ name }) => name).join(' ')}`
+  const made = known.get(key) ?? openDriftApplier(columns, ready.dataset, ready.split.train, seed)
+  known.set(key, made)
+  return made
+}
+
+type Log = Pick<ServiceLog, 'book' | 'fold' | 'inputs'>
+
+/**
+ * Returns a function that reconstructs the input of a request; it returns undefined if the request is no longer in the
+ * log. Rows with large images must be loaded first (`loadSentRows`).
+ */
+export function sentInputReader(
+  { record, ready }: Pick<ServiceDataset, 'record' | 'ready'>,
+  log: Log,
+  scenario: Scenario | undefined,
+  dataset: Dataset = ready.dataset,
+): (request: number) => SentInput | undefined {
+  const { pipeline } = record
+  const read = rowReader(dataset, pipeline)
+  const drifting = driftOf(inputColumns(pipeline), ready, scenario?.seed ?? 0)
+  const watch = createMonitor(pipeline, log.book?.features)
+  return (request) => {
+    const { buffer } = log.fold
+    const place = slotOf(buffer, request)
+    if (place < 0) return undefined
+    const { columns, widths } = buffer
+    const row = columns.row[place] as number
+    if (row < 0) {
+      const kept = log.inputs.get(request)
+      return kept?.kind === 'values' ? { request, values: kept.values, exact: true } : undefined
+    }
+    // Rows of a simulated world are not rows of the dataset.
+    if (SOURCES[columns.source[place] as number] !== 'held-out' || row >= dataset.schema.rows) return undefined
+    const at = Math.floor((columns.at[place] as number) / MINUTE_MS) * MINUTE_MS
+    const drift = scenario ? conditionsAt(scenario, at).drift.filter(({ operator }) => operator !== 'world') : []
+    const width = widths.features ?? 0
+    const noted = columns.features.subarray(place * width, (place + 1) * width)
+    const values = drifting.apply(read(row), row, drift)
+    const found = watch.read(values)
+    const isNamed = drifting.name(drift) === (log.book?.operators[columns.operator[place] as number] ?? '')
+    const exact = isNamed && noted.every((one, i) => Object.is(one, found[i]))
+    return { request, values: exact ? values : read(row), row, exact }
+  }
+}
+
+/** The dataset with the rows of these requests loaded into memory. */
+export function loadSentRows({ dataset }: ReadyData, { fold: { buffer } }: Log, requests: readonly number[]) {
+  const rows = requests.flatMap((request) => {
+    const row = buffer.columns.row[slotOf(buffer, request)] ?? -1
+    return row >= 0 && row < dataset.schema.rows ? [row] : []
+  })
+  return loadPagedRows(dataset, Uint32Array.from(new Set(rows)))
+}
+
+/** The input of a request; undefined if the request is no longer in the log. */
+export async function requestInput(studio: AppContext, id: number): Promise<RequestInput | undefined> {
+  const controller = operateController(studio)
+  const log = controller.log()
+  const { fold, book, inputs } = log
+  const { buffer } = fold
+  const place = slotOf(buffer, id)
+  if (place < 0 || !book) return undefined
+  const row = buffer.columns.row[place] as number
+  const given = row < 0 ? inputs.get(id) : undefined
+  if (given) return { kind: 'given', input: given }
+  const { features = 0 } = buffer.widths
+  if (row < 0 || SOURCES[buffer.columns.source[place] as number] === 'world') {
+    const values = (book.features ?? []).flatMap((watched, i) => {
+      const value = buffer.columns.features[place * features + i] as number
+      return Number.isNaN(value) ? [] : [[featureName(watched), watched.values?.[value] ?? value] as const]
+    })
+    const { columns } = await serviceDataset(studio)
+    const noted = new Map((book.features ?? []).map((watched, i) => [featureName(watched), { watched, i }]))
+    const known = columns.every(({ name }) => noted.get(name)?.watched.measure === 'value')
+    if (!known) return { kind: 'watched', values }
+    const by = new Map(values)
+    return {
+      kind: 'watched',
+      values,
+      whole: Object.fromEntries(columns.map(({ name }) => [name, by.get(name) ?? null])),
+    }
+  }
+  const dataset = await serviceDataset(studio)
+  const here = await loadSentRows(dataset.ready, log, [id])
+  const sent = sentInputReader(dataset, log, controller.service().scenario, here)(id)
+  if (!sent) return undefined
+  const operator = buffer.columns.operator[place] as number
+  const changed = operator === 0 ? {} : { changed: book.operators[operator] ?? '' }
+  return { kind: 'row', row, values: sent.values, columns: dataset.columns, ...changed, exact: sent.exact }
+}
+
+/** The input as a row of the dataset with its label; undefined if the input is incomplete. */
+export async function labeledRow(
+  studio: AppContext,
+  id: number,
+  label: string | number,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const { ready, columns, target } = await serviceDataset(studio)
+  const input = await requestInput(studio, id)
+  if (input?.kind === 'given' && input.input.kind === 'tensor') {
+    const [only, ...more] = columns
+    if (!only || more.length > 0 || only.form.type !== 'image') return undefined
+    return { [only.name]: Array.from(input.input.data), [target]: label }
+  }
+  const values = input && wholeOf(input)
+  if (!values) return undefined
+  const known = columns.filter(({ name, window }) => !window && columnIndex(ready.dataset.schema, name) >= 0)
+  return { ...Object.fromEntries(known.map(({ name }) => [name, values[name] ?? null])), [target]: label }
+}
+
+function wholeOf(input: RequestInput): RawRow | undefined {
+  if (input.kind === 'watched') return input.whole
+  if (input.kind === 'row') return input.exact ? input.values : undefined
+  return input.input.kind === 'values' ? input.input.values : undefined
+}

@@ -1,0 +1,211 @@
+/**
+ * @file The evidence for a promotion gate: the record of a version, its predictions on the same rows as the champion,
+ * and its latency.
+ */
+import { columnIndex } from '../../../catalog/dataset-schema'
+import { maskOf } from '../../../data/evaluate-condition'
+import { printCondition } from '../../../data/format-condition'
+import { encodeRows } from '../../../data/encode-rows'
+import { loadPagedRows } from '../../../data/paged-columns'
+import type { Pipeline } from '../../../data/pipeline'
+import { calibrationOf } from '../../../metrics/calibration'
+import type { ComparedRows, VersionMetrics } from '../../../ops/promotion-gates'
+import type { ModelRecord } from '../../../storage/records'
+import type { AppContext } from '../../context'
+import type { ReadyData } from '../../data-session'
+import { answersOfModel } from '../../model-predictions'
+import { factsOf, type RowAnswers, scoresOf } from '../../row-predictions'
+import { countTestSetView } from '../../test-set-views'
+import { trainingDataFingerprint } from './version-notes'
+
+/** The maximum number of rows to compare. Comparing more rows takes longer and hardly changes the result. */
+const MAX_ROWS = 5000
+/** The number of requests used to measure latency: first warm-up requests that are not timed, then timed ones. */
+const [WARM, TIMED] = [3, 25]
+
+export interface GateEvidence {
+  readonly facts: VersionMetrics
+  readonly champion?: VersionMetrics
+  readonly compared?: ComparedRows
+  /** Why the two versions could not be compared on the same rows. */
+  readonly whyNot?: string
+}
+
+/** The metrics of a damaged version. */
+export function factsOfDamagedVersion(model: string, version: number): VersionMetrics {
+  return { model, version, whole: false, inputs: '', bytes: 0 }
+}
+
+/** The metrics of a version, from its record and its saved notes. */
+export async function factsOfRecord(studio: AppContext, record: ModelRecord): Promise<VersionMetrics> {
+  const { name, version, weights, pipeline, metrics, content } = record
+  const data = (await trainingDataFingerprint(studio, record)) ?? content.data.version
+  return {
+    model: name,
+    version,
+    whole: true,
+    notFinite: weights.data.reduce((sum, weight) => sum + (Number.isFinite(weight) ? 0 : 1), 0),
+    inputs: ioSignature(pipeline),
+    ...(data === undefined ? {} : { data }),
+    ...(metrics?.testLooks === undefined ? {} : { looks: metrics.testLooks }),
+    bytes: weights.data.byteLength,
+  }
+}
+
+/** The inputs and outputs of a model as text. Two models with equal text accept the same requests. */
+export function ioSignature({ inputs, outputs }: Pipeline): string {
+  return JSON.stringify({
+    inputs: inputs.map((input) =>
+      input.kind === 'image'
+        ? [input.kind, input.column, input.shape]
+        : [input.kind, input.columns.map(({ column, from }) => [column, from])],
+    ),
+    outputs: outputs.map((output) => [output.kind, output.column, output.kind === 'classes' ? output.labels : null]),
+  })
+}
+
+/** Evaluates both versions on rows that the candidate was not trained on, and measures their latency. */
+export async function gatherEvidence(
+  studio: AppContext,
+  candidate: ModelRecord,
+  champion: ModelRecord,
+): Promise<GateEvidence> {
+  const [facts, other] = await Promise.all([factsOfRecord(studio, candidate), factsOfRecord(studio, champion)])
+  let ready: ReadyData
+  try {
+    ready = await studio.data.of(candidate.content)
+  } catch (error) {
+    return { facts, champion: other, whyNot: error instanceof Error ? error.message : String(error) }
+  }
+  const { rows, split } = evaluationRows(ready)
+  try {
+    const candidateAnswers = await answersOfModel(studio, ready, versionTitle(candidate), rows)
+    const latencyMs = await medianLatency(studio, candidate, ready, rows)
+    const championAnswers = await answersOfModel(studio, ready, versionTitle(champion), rows)
+    const othersMs = await medianLatency(studio, champion, ready, rows)
+    const looks = split === 'test' ? await countTestSetView(studio, ready.key) : undefined
+    const compared =
+      candidateAnswers && championAnswers
+        ? { ...comparedOn(studio, candidate, ready, rows, candidateAnswers, championAnswers), split }
+        : undefined
+    return {
+      facts: { ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibrated(candidateAnswers, rows) },
+      champion: { ...other, latencyMs: othersMs, ...calibrated(championAnswers, rows) },
+      ...(compared ? { compared } : {}),
+    }
+  } catch (error) {
+    return { facts, champion: other, whyNot: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function versionTitle({ name, version }: ModelRecord): string {
+  return `${name} v${version}`
+}
+
+function calibrated(answers: RowAnswers | undefined, rows: Uint32Array): Pick<VersionMetrics, 'calibration'> {
+  const calibration = answers && calibrationError(answers, rows)
+  return calibration === undefined ? {} : { calibration }
+}
+
+/**
+ * The expected calibration error (ECE) on the rows whose class is known; undefined for outputs other than classes, or
+ * if no class is known.
+ */
+export function calibrationError({ output, confidence, score }: RowAnswers, rows: Uint32Array): number | undefined {
+  const known = rows.filter((row) => !Number.isNaN(score[row] as number))
+  if (output.kind !== 'classes' || known.length === 0) return undefined
+  const of = (values: Float32Array) => Array.from(known, (row) => values[row] as number)
+  return calibrationOf({ confidence: of(confidence), right: of(score) }).ece
+}
+
+function comparedOn(
+  studio: AppContext,
+  record: ModelRecord,
+  ready: ReadyData,
+  rows: Uint32Array,
+  candidateAnswers: RowAnswers,
+  championAnswers: RowAnswers,
+): Omit<ComparedRows, 'split'> {
+  const { measure, values: candidate } = scoresOf(candidateAnswers, rows)
+  return {
+    measure,
+    candidate,
+    champion: scoresOf(championAnswers, rows).values,
+    slices: rowGroupsOf(studio, record, ready, rows, candidateAnswers),
+  }
+}
+
+/** A group of the evaluated rows: a slice or a class. */
+export interface RowGroup {
+  readonly name: string
+  /** The condition of the slice or class, as text. */
+  readonly where: string
+  readonly within: readonly number[]
+}
+
+/** One group for each saved slice of the dataset and for each class. */
+export function rowGroupsOf(
+  studio: AppContext,
+  { content }: ModelRecord,
+  ready: ReadyData,
+  rows: Uint32Array,
+  answers: RowAnswers,
+): readonly RowGroup[] {
+  const own = studio.store.getState().sets.sets.find(({ id }) => id === content.data.dataset)?.slices
+  const kept = (own ?? content.data.slices ?? []).flatMap(({ name, where }) => {
+    const mask = maskOf(where, ready.dataset, factsOf(ready, answers))
+    const within = mask.ok ? Array.from(rows, (row) => mask.value[row] as number) : []
+    return mask.ok ? [{ name, where: printCondition(where), within }] : []
+  })
+  return [...kept, ...classGroupsOf(answers, ready, rows)]
+}
+
+function classGroupsOf({ output }: RowAnswers, { dataset }: ReadyData, rows: Uint32Array): readonly RowGroup[] {
+  const column = dataset.columns[columnIndex(dataset.schema, output.column)]
+  const schema = dataset.schema.columns.find(({ name }) => name === output.column)
+  if (output.kind !== 'classes' || column?.type !== 'category' || schema?.type !== 'category') return []
+  return schema.values.map((label, code) => ({
+    name: `${output.column} = ${label}`,
+    where: printCondition({ column: output.column, is: '=', value: label }),
+    within: Array.from(rows, (row) => Number(column.codes[row] === code)),
+  }))
+}
+
+/** The median latency of single-row requests in ms, including the messages between page and worker. */
+export async function medianLatency(
+  studio: AppContext,
+  record: ModelRecord,
+  ready: ReadyData,
+  rows: Uint32Array,
+): Promise<number> {
+  const row = rows.slice(0, 1)
+  const here = await loadPagedRows(ready.dataset, row)
+  const inputs = record.pipeline.inputs.map((input) => encodeRows(input, here, row))
+  const key = `${record.name}@${record.version}:${record.hash}`
+  const times: number[] = []
+  for (let i = 0; i < WARM + TIMED; i++) {
+    const from = performance.now()
+    await studio.predictor.predict(key, record, inputs, 1)
+    if (i >= WARM) times.push(performance.now() - from)
+  }
+  return times.sort((a, b) => a - b)[TIMED >> 1] as number
+}
+
+/**
+ * The rows that a version is evaluated on: rows of the test set, or of the validation set if there is none; at most
+ * `MAX_ROWS`.
+ */
+export function evaluationRows({ split }: ReadyData): {
+  readonly rows: Uint32Array<ArrayBuffer>
+  readonly split: 'test' | 'validation'
+} {
+  return split.test.length > 0
+    ? { rows: spread(split.test, MAX_ROWS), split: 'test' }
+    : { rows: spread(split.validation, MAX_ROWS), split: 'validation' }
+}
+
+/** Selects at most `most` of the rows, at even intervals. */
+function spread(rows: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
+  if (rows.length <= most) return rows
+  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)
+}

@@ -1,0 +1,205 @@
+/**
+ * @file The model card of a version: gathers what is known about the version, and saves the user's text and
+ * measurements for the card. Loaded with the first command that needs it.
+ */
+import '../../../messages/en/registry'
+import { refuse } from '../../../messages/message'
+import { cardOf } from '../../../ops/model-card/card'
+import { toHtml } from '../../../ops/model-card/html'
+import type { AliasCard, CardInput, Measured } from '../../../ops/model-card/card-input'
+import { toMarkdown } from '../../../ops/model-card/markdown'
+import { CARD_PARTS, type Card, type CardPart } from '../../../ops/model-card/card-sections'
+import { byText, reasonText } from '../../../ops/change-text'
+import type { AliasMove } from '../../../storage/alias-records'
+import type { ModelRecord } from '../../../storage/records'
+import { versionOf } from '../../../storage/dataset-versions'
+import type { AppContext } from '../../context'
+import { cardEvidence } from './card-evidence'
+import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
+import { saveCardText, saveVersionNotes, readCardNotes, notesOfWeights, trainingDataFingerprint } from './version-notes'
+import type { DataPick } from '../../../compile/project'
+import { datasetOf } from '../../../compile/dataset-of-project'
+import { meanOf, sliceScore, worstFirst } from '../../../metrics/slice-report'
+import '../../../messages/en/runs'
+import { answersOfModel } from '../../model-predictions'
+import { scoresOf } from '../../row-predictions'
+import { countTestSetView } from '../../test-set-views'
+import { calibrationError, rowGroupsOf, evaluationRows, medianLatency } from './gate-evidence'
+
+const LETTERS = 4000
+
+async function recordOf({ storage }: AppContext, name: string, version: number): Promise<ModelRecord> {
+  return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+}
+
+interface Named {
+  readonly model: string
+  readonly version: number
+}
+
+export type CardFormat = 'markdown' | 'html'
+
+/** Returns the card as data, or as text in the requested format. */
+export async function writeCard(
+  studio: AppContext,
+  { model, version, format }: Named & { readonly format?: CardFormat | undefined },
+): Promise<Card | string> {
+  if (format !== undefined && format !== 'markdown' && format !== 'html')
+    return refuse('card-format', { format: String(format) })
+  const card = cardOf(await inputOf(studio, await recordOf(studio, model, version)))
+  return format === undefined ? card : format === 'html' ? toHtml(card) : toMarkdown(card)
+}
+
+/**
+ * Saves the user's text for a part of the card. The text applies to the newest version of the model and to later ones.
+ */
+export async function setCardText(
+  studio: AppContext,
+  { model, part, text }: { readonly model: string; readonly part: CardPart; readonly text: string },
+): Promise<void> {
+  if (!CARD_PARTS.includes(part)) return refuse('card-part', { part: String(part), parts: CARD_PARTS })
+  const version = newestOf(studio, model) ?? refuse('no-model', { name: model, version: 0 })
+  const notes = await readCardNotes(studio, model)
+  const own = { text: text.slice(0, LETTERS), version }
+  await saveCardText(studio, model, { ...notes.words, [part]: own })
+}
+
+/** Measures what a card needs: calibration, slices, and latency on this device. */
+export async function measureForCard(studio: AppContext, { model, version }: Named): Promise<Measured> {
+  const record = await recordOf(studio, model, version)
+  const measured = await measureVersion(studio, record)
+  await saveVersionNotes(studio, record, { measured })
+  return measured
+}
+
+/** Trains the version again, and saves the result for its card. */
+export async function reproduceForCard(
+  studio: AppContext,
+  { model, version, ...options }: Named & ReproduceOptions,
+): Promise<Reproduced> {
+  const found = await reproduce(studio, model, version, options)
+  const record = await recordOf(studio, model, version)
+  const { sentence } = found
+  const data = found.verdict === 'same' ? { data: found.data } : {}
+  await saveVersionNotes(studio, record, { reproduced: { sentence, at: new Date().toISOString(), ...data } })
+  return found
+}
+
+function newestOf({ store }: AppContext, model: string): number | undefined {
+  const versions = store.getState().models.flatMap(({ name, version }) => (name === model ? [version] : []))
+  return versions.length === 0 ? undefined : Math.max(...versions)
+}
+
+async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInput> {
+  const { name: model, version, content, pipeline, weights, lineage, run, metrics } = record
+  const { moves, now } = await studio.storage.aliases.of(model)
+  const notes = await readCardNotes(studio, model)
+  const own = notesOfWeights(notes, record)
+  const fingerprint = await trainingDataFingerprint(studio, record)
+  const { data, plan } = content
+  const dataset = studio.store.getState().sets.sets.find(({ id }) => id === data.dataset)
+  const slices = own?.measured?.slices ?? metrics?.slices
+  return {
+    ...{ model, version, newest: newestOf(studio, model) ?? version, createdAt: record.createdAt, hash: record.hash },
+    ...{ weights: weights.data.length, bytes: weights.data.byteLength, project: content.name, metrics },
+    inputs: pipeline.inputs.flatMap((input) =>
+      input.kind === 'image' ? [input.column] : input.columns.map(({ column }) => column),
+    ),
+    task: taskOf(pipeline),
+    data: {
+      title: dataset?.title ?? datasetTitle(data),
+      ...(data.version === undefined ? {} : { version: data.version }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...(data.samples === undefined ? {} : { samples: data.samples }),
+      ...(dataset && data.version !== undefined ? { now: versionOf(dataset) } : {}),
+    },
+    split: { kind: plan.split.kind, train: plan.split.train, validation: plan.split.validation, test: plan.split.test },
+    ...(slices ? { slices } : {}),
+    keptSlices: (dataset?.slices ?? data.slices ?? []).map(({ name }) => name),
+    ...(own?.measured ? { measured: own.measured } : {}),
+    ...(own?.reproduced ? { reproduced: own.reproduced } : {}),
+    device: deviceName(),
+    run: {
+      seed: plan.seed,
+      ...(run?.engine === undefined ? {} : { engine: run.engine }),
+      ...(run?.chosen === undefined ? {} : { backend: run.chosen.backend }),
+      ...(lineage?.step === undefined ? {} : { steps: lineage.step }),
+      ...(lineage?.drawingVersion === undefined ? {} : { drawing: lineage.drawingVersion }),
+    },
+    ...(lineage ? { lineage } : {}),
+    ...(record.practice ? { practice: { bad: record.practice.bad, of: record.practice.of } } : {}),
+    flags: Object.entries(now).flatMap(([alias, at]) => (at === version ? [alias] : [])),
+    approved: moves.filter(({ alias, to }) => alias === 'champion' && to === version).map(approvalOf),
+    evidence: cardEvidence(record, { ...own, fingerprint }, moves),
+    words: notes.words,
+  }
+}
+
+function taskOf({ outputs }: ModelRecord['pipeline']): CardInput['task'] {
+  const [output] = outputs
+  const target = output?.column ?? ''
+  if (output?.kind === 'classes') return { kind: 'classes', target, classes: output.labels }
+  if (output?.kind === 'number')
+    return { kind: 'number', target, ...(output.unit === undefined ? {} : { unit: output.unit }) }
+  return { kind: 'other', target }
+}
+
+function approvalOf({ by, alias, at, why, from, evidence }: AliasMove): AliasCard {
+  return {
+    by: byText(by),
+    alias,
+    at,
+    why: reasonText(why),
+    gate: verdictOf(evidence),
+    ...(from === undefined ? {} : { from }),
+  }
+}
+
+function verdictOf(evidence: AliasMove['evidence']): AliasCard['gate'] {
+  if (!evidence) return null
+  if (evidence.some(({ verdict }) => verdict === 'failed')) return 'failed'
+  return evidence.every(({ verdict }) => verdict === 'passed') ? 'passed' : 'unsure'
+}
+
+/** The title of the picked dataset, or its id if the title is not known. */
+function datasetTitle(pick: DataPick): string {
+  return pick.schema?.title ?? datasetOf(pick)?.schema.title ?? pick.dataset
+}
+
+/** Measures a version. Refuses if its rows are not available, or if its output is neither classes nor a number. */
+async function measureVersion(studio: AppContext, record: ModelRecord): Promise<Measured> {
+  const ready = await studio.data.of(record.content)
+  const { rows, split } = evaluationRows(ready)
+  if (rows.length === 0) return refuse('no-rows', { split: 'test' })
+  const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
+  const latencyMs = await medianLatency(studio, record, ready, rows)
+  if (split === 'test') await countTestSetView(studio, ready.key)
+  const common = { at: new Date().toISOString(), latencyMs, device: deviceName(), rows: rows.length, split }
+  if (!answers) return { ...common, slices: [] }
+  const scores = scoresOf(answers, rows)
+  const whole = meanOf(scores.values)
+  const slices = rowGroupsOf(studio, record, ready, rows, answers).map(({ name, where, within }) =>
+    sliceScore({ name, where }, scores, within, whole),
+  )
+  const calibration = calibrationError(answers, rows)
+  const all = sliceScore({ name: '', where: '' }, scores, new Uint8Array(rows.length).fill(1), whole)
+  return {
+    ...common,
+    ...('fault' in all ? {} : { whole: all }),
+    slices: worstFirst(slices),
+    ...(calibration === undefined ? {} : { calibration }),
+  }
+}
+
+/**
+ * The name of this device, built from what the browser reports. Saved measurements are matched by this name, so its
+ * format must never change.
+ */
+function deviceName(): string {
+  const { hardwareConcurrency: cores, userAgent = '' } = globalThis.navigator ?? {}
+  const browser = /(Firefox|Edg|Chrome|Version|Node\.js)\/(\d+)/.exec(userAgent)
+  const name = browser
+    ? `${browser[1] === 'Version' ? 'Safari' : browser[1] === 'Edg' ? 'Edge' : browser[1]} ${browser[2]}` // not text: an id
+    : 'an unknown browser' // not text: an id
+  return `${name}, ${cores ?? '?'} cores` // not text: an id
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { ModelRow, RunRecord } from '../../../storage/records'
+import type { AppState } from '../../state'
+import { drillRunId, drillTemplateId } from '../drills/drill-ids'
+import { hasTrainedNetwork, isTraining, newestModel, projectModel } from './project-model'
+
+const row = (name: string, day: number, more: Partial<ModelRow> = {}): ModelRow => ({
+  ...{ name, version: 1, createdAt: `2026-11-0${day}T00:00:00Z`, metrics: null },
+  ...more,
+})
+const run = (id: string, project: string) => ({ id, project }) as RunRecord
+const project = { id: 'mine' } as AppState['project']
+const runs = [run('a', 'mine'), run('b', 'mine'), run('c', 'a drill')]
+
+test('the first service uses the newest version of this project, not a newer one made by a drill', () => {
+  const models = [
+    row('old', 1, { run: 'a' }),
+    row('new', 2, { run: 'b' }),
+    row('gate reader', 3, { run: drillRunId('gate reader') }),
+  ]
+  expect(projectModel({ models, runs, project })?.name).toBe('new')
+  expect(newestModel({ models, project })?.name).toBe('new')
+  expect(newestModel({ models: models.slice(2), project })).toBeUndefined()
+  const drill = { ...project, template: drillTemplateId('dimming-camera') }
+  expect(newestModel({ models, project: drill })?.name).toBe('gate reader')
+})
+
+test('imported versions and practice models do not belong to any project', () => {
+  const practice = { bad: 'slow' } as unknown as NonNullable<ModelRow['practice']>
+  const models = [row('brought', 1), row('bad', 2, { run: 'a', practice })]
+  expect(projectModel({ models, runs, project })).toBeUndefined()
+  expect(newestModel({ models: [], project })).toBeUndefined()
+})
+
+test('a network in training is not a model yet, and becomes one when it is paused', () => {
+  const of = (tag: AppState['run']['tag']) => {
+    const state = { run: { tag } as AppState['run'] }
+    return [isTraining(state), hasTrainedNetwork(state)]
+  }
+  expect([of('idle'), of('preparing'), of('training')]).toEqual([
+    [false, false],
+    [true, false],
+    [true, false],
+  ])
+  expect([of('paused'), of('done'), of('failed')]).toEqual([
+    [false, true],
+    [false, true],
+    [false, false],
+  ])
+})

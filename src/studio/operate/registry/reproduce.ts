@@ -1,0 +1,145 @@
+/**
+ * @file Reproduce: trains a version again from its record in a separate worker, and compares the hash of the weights
+ * with the saved hash. The open project and its run are not affected.
+ */
+import '../../../messages/en/registry'
+import { type Message, message, Refusal, refuse, formatMessage } from '../../../messages/message'
+import type { Plan } from '../../../catalog/training-plan'
+import { checkNetwork } from '../../../compile/check-network'
+import { schemaOf } from '../../../compile/dataset-of-project'
+import { fingerprint } from '../../../data/fingerprint'
+import { loadPreparation } from '../../../data/transforms/load-transforms'
+import type { ModelRecord } from '../../../storage/records'
+import { analysisOf } from '../../analysis-worker'
+import type { AppContext } from '../../context'
+import type { ReadyData } from '../../data-session'
+import { fitPaged } from '../../fit-large-dataset'
+import { prepareRun, type Source } from '../../prepare-run'
+import { openBackgroundTrainer } from '../retraining/background-trainer'
+
+export type Reproduced =
+  | {
+      readonly verdict: 'same'
+      readonly hash: string
+      readonly step: number
+      /** The fingerprint of the training data. */
+      readonly data: string
+      readonly sentence: string
+    }
+  | {
+      readonly verdict: 'differs'
+      readonly hash: string
+      readonly was: string
+      readonly step: number
+      readonly sentence: string
+    }
+  | { readonly verdict: 'cannot'; readonly code: Message['code']; readonly sentence: string }
+
+export interface ReproduceOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Called with the completed fraction, 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined
+}
+
+const busy = new WeakSet<AppContext['store']>()
+
+/**
+ * Trains the version again and compares the weights. Refuses a version that is missing or damaged, and refuses while
+ * another reproduction is running.
+ */
+export async function reproduce(
+  studio: AppContext,
+  name: string,
+  version: number,
+  { signal = new AbortController().signal, onProgress = () => undefined }: ReproduceOptions = {},
+): Promise<Reproduced> {
+  const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+  if (busy.has(studio.store)) return refuse('reproduce-busy', {})
+  busy.add(studio.store)
+  try {
+    return await retrain(studio, record, signal, onProgress)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === 'reproduce-stopped') throw error
+    return { verdict: 'cannot', code: error.code, sentence: error.message }
+  } finally {
+    busy.delete(studio.store)
+  }
+}
+
+async function retrain(
+  studio: AppContext,
+  record: ModelRecord,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<Reproduced> {
+  const { lineage, run, hash: was } = record
+  if (lineage?.from) return refuse('reproduce-from', {})
+  if (lineage?.inexact !== undefined) return refuse('reproduce-inexact', { why: lineage.inexact })
+  const content = { ...record.content, plan: reproductionPlan(record) }
+  const ready = await rowsOf(studio, record)
+  await loadPreparation()
+  const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
+  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
+  const backend = run?.chosen?.backend ?? 'auto'
+  const source: Source = { report, content, drawingVersion: 0, backend }
+  const fitted = await fitPaged(async () => analysisOf(studio), source, ready)
+  const { job } = prepareRun(source, {}, fitted)
+  if (signal.aborted) return refuse('reproduce-stopped', {})
+  const trainer = openBackgroundTrainer(studio, signal)
+  try {
+    const offers = backend === 'auto' ? [] : await trainer.offers()
+    if (backend !== 'auto' && !offers.some((offer) => offer.backend === backend && offer.available))
+      return refuse('reproduce-backend', { backend })
+    const { hash, step } = await trainer.train(job, fitted, backend, {
+      onBegan({ name: now }) {
+        if (run?.engine !== undefined && run.engine !== now) refuse('reproduce-engine', { was: run.engine, now })
+      },
+      onProgress,
+    })
+    if (hash === was) {
+      const data = await fingerprint(ready.dataset)
+      return { verdict: 'same', hash, step, data, sentence: formatMessage(message('reproduce-same', { steps: step })) }
+    }
+    if (!lineage) return refuse('reproduce-unknown', {})
+    const sentence = formatMessage(message('reproduce-differs', { steps: step, was, now: hash }))
+    return { verdict: 'differs', hash, was, step, sentence }
+  } finally {
+    trainer.close()
+  }
+}
+
+/**
+ * The training settings that lead to these weights: training runs to its regular end, or to the step at which the
+ * weights were saved.
+ */
+export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
+  const { step, why, newest } = lineage ?? {}
+  if (step === undefined) return plan
+  // A time limit would end the training at a different step each time, so replace it with the step at which the
+  // training ended.
+  const { seconds, ...rules } = plan.stopWhen ?? {}
+  const byItself = newest === true && (why === 'finished' || why === 'early' || why === 'rule')
+  if (byItself) return seconds === undefined || why !== 'rule' ? plan : { ...plan, stopWhen: { ...rules, steps: step } }
+  const { earlyStopping } = plan
+  return {
+    ...plan,
+    stopWhen: { ...rules, steps: step },
+    // Weights that were saved during training are those of the step at which they were saved, not those of the best
+    // epoch before it.
+    ...(earlyStopping ? { earlyStopping: { ...earlyStopping, restoreBest: false } } : {}),
+  }
+}
+
+/** The training data; refuses if it is not available or has changed. */
+async function rowsOf(studio: AppContext, { content, lineage }: ModelRecord): Promise<ReadyData> {
+  const { dataset: id } = content.data
+  let ready: ReadyData
+  try {
+    ready = await studio.data.of(content)
+  } catch (error) {
+    return refuse('reproduce-data', { dataset: id, why: error instanceof Error ? error.message : String(error) })
+  }
+  if (lineage?.data !== undefined && lineage.data !== (await fingerprint(ready.dataset)))
+    return refuse('reproduce-other-data', { dataset: ready.dataset.schema.title })
+  return ready
+}

@@ -1,0 +1,32 @@
+/**
+ * The retraining loop in a complete studio: a waiting round survives a restart of the scenario, still shows what it
+ * waits for, and can be stopped.
+ */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { HOUR } from '../../../ops/scenario/scenario'
+import type { RetrainingState } from '../../../ops/retraining-loop'
+import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-moons.test-help'
+import type { Scene } from '../../testing/studio-fixture'
+import { operateController } from '../controller'
+
+let scene: Scene
+
+beforeEach(async () => {
+  scene = await openMoons()
+  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  await scene.run('scenario.set', tenHours())
+}, 100_000)
+afterEach(() => closeMoons(scene))
+
+test('a new run restarts the log: the round keeps waiting, is stored, and can be stopped', async () => {
+  await playedTo(scene, HOUR)
+  await scene.run('retraining.start')
+  await scene.run('scenario.restart')
+  await playedTo(scene, 2 * HOUR)
+  const kept = () => operateController(scene.studio).log().annotation('ring') as RetrainingState | undefined
+  await vi.waitFor(() => expect(kept()?.turn).toMatchObject({ step: 'labels', waits: 'world' }), { timeout: 20_000 })
+  await scene.run('retraining.stop')
+  expect(kept()?.turn).toBeUndefined()
+  expect(kept()?.history.at(-1)?.ended?.how).toBe('stopped')
+}, 100_000)

@@ -1,0 +1,230 @@
+/**
+ * @file Retraining loop of the open service: checks the log as it grows and performs the next step: training a
+ * candidate in the background, evaluating its gate, and starting its canary. Loaded with the first command that needs
+ * it.
+ */
+import '../../../messages/en/retraining'
+import { type Args, formatMessage, message, Refusal, refuse } from '../../../messages/message'
+import { STORED_REASON } from '../../../ops/change-reason'
+import { slotOf, UNLABELLED } from '../../../ops/log/request-buffer'
+import {
+  newRetrainingState,
+  RETRAINING_TRIGGERS,
+  RETRAINING_STEPS,
+  type RetrainingEvent,
+  type RetrainingMetrics,
+  type RetrainingRule,
+  type RetrainingState,
+  reduceRetraining,
+  pendingStep,
+} from '../../../ops/retraining-loop'
+import type { AppContext } from '../../context'
+import { trainCandidate } from './train-candidate'
+import { type OperateController, operateController } from '../controller'
+import { gateOfVersion } from '../registry/registry'
+import { currentDrift } from '../alerts/alerts'
+import { sliceOf } from '../../state-slice'
+import { expectDefined } from '../../../base/assert'
+import { type RetrainingView, serviceKey } from '../state'
+
+/** Parts of a rule; the others stay as they are. */
+type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | undefined }
+
+export interface RetrainingController {
+  getState(): RetrainingView
+  setRule(change: RuleChange): void
+  start(): void
+  approve(): void
+  stop(): void
+  /** Renames the service. */
+  rename(to: string): void
+}
+
+const KEPT = 'ring'
+
+/** The state saved with the log. The cast is safe because only this file writes this annotation. */
+function savedState(controller: OperateController): RetrainingState | undefined {
+  return controller.log().annotation(KEPT) as RetrainingState | undefined
+}
+
+/** Accuracy is measured on the latest `LATE` requests, and only if at least `KNOWN` of them have a label. */
+const [LATE, KNOWN] = [1000, 100]
+/** The minimum time between two checks of the log, in ms. */
+const PAUSE_MS = 1000
+
+const controllersByStore = new WeakMap<AppContext['store'], Map<string, RetrainingController>>()
+
+/** The retraining controller of the open service, continued from the state in its log. */
+export function retrainingController(studio: AppContext): RetrainingController {
+  const known = controllersByStore.get(studio.store) ?? new Map<string, RetrainingController>()
+  controllersByStore.set(studio.store, known)
+  const { name } = operateController(studio).service()
+  const key = keyOf(studio, name)
+  const made = known.get(key) ?? makeController(studio, name)
+  known.set(key, made)
+  return made
+}
+
+function keyOf({ store }: AppContext, service: string): string {
+  return serviceKey(store.getState().project.id, service)
+}
+
+/** Moves the controller of a service to its new name. */
+export function renameRetrainingLoop(studio: AppContext, service: string, to: string): void {
+  const known = controllersByStore.get(studio.store)
+  const state = known?.get(keyOf(studio, service))
+  if (!state) return
+  known?.delete(keyOf(studio, service))
+  known?.set(keyOf(studio, to), state)
+  state.rename(to)
+}
+
+function makeController(studio: AppContext, opened: string): RetrainingController {
+  let service = opened
+  const controller = operateController(studio)
+  const project = studio.store.getState().project.id
+  const views = sliceOf(sliceOf(studio.store, 'operate'), 'retraining')
+  const getState = () => expectDefined(views.getState()[serviceKey(project, service)], 'the retraining loop')
+  const show = (view: RetrainingView) => views.setState({ [serviceKey(project, service)]: view })
+  show({ loop: savedState(controller) ?? newRetrainingState() })
+  const isHere = () => controller.store.getState().service === service && studio.store.getState().project.id === project
+  let abort: AbortController | undefined
+  let working = false
+  let checkedAt = 0
+
+  const reading = () => readMetrics(controller)
+  function dispatch(event: RetrainingEvent): void {
+    const before = getState().loop
+    const state = reduceRetraining(before, event)
+    show({ loop: state })
+    // A log that was restarted has no saved state yet.
+    if (isHere() && (state !== before || savedState(controller) === undefined))
+      controller.log().setAnnotation(KEPT, state)
+    void work()
+  }
+  const end = (how: 'champion' | 'gate failed' | 'rolled back' | 'failed', why?: string) =>
+    dispatch({ type: 'ended', how, reading: reading(), ...(why === undefined ? {} : { why }) })
+
+  /** Runs one step at a time. Results of a stopped round are ignored. */
+  async function work(): Promise<void> {
+    const todo = pendingStep(getState().loop)
+    if (working || todo === undefined || !isHere()) return
+    const roundNumber = getState().loop.turn?.number
+    const isMine = () => getState().loop.turn?.number === roundNumber && isHere()
+    working = true
+    abort = new AbortController()
+    try {
+      const event = todo === 'train' ? await train(abort.signal) : todo === 'gate' ? await gate() : await canary()
+      working = false
+      if (isMine() && event) dispatch(event)
+    } catch (error) {
+      working = false
+      if (isMine()) end('failed', error instanceof Error ? error.message : String(error))
+    }
+  }
+  async function train(signal: AbortSignal): Promise<RetrainingEvent> {
+    const onProgress = (done: number) => show({ loop: getState().loop, done })
+    const { model, version, parent, labels: usedLabels } = await trainCandidate(studio, { signal, onProgress })
+    return { type: 'trained', model, version, parent, learnt: usedLabels }
+  }
+  async function gate(): Promise<RetrainingEvent> {
+    const { model } = controller.canary.split()
+    const { version = 0 } = getState().loop.turn ?? {}
+    const { gate: result } = await gateOfVersion(studio, model, version)
+    const failed = result.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
+    if (result.verdict !== 'failed') return { type: 'gated', verdict: result.verdict }
+    const why = formatMessage(message('retraining-gate', { model, version, checks: failed }))
+    return { type: 'ended', how: 'gate failed', why, reading: reading() }
+  }
+  /** Starts the canary once per round; later calls check whether the canary has ended. */
+  async function canary(): Promise<RetrainingEvent | undefined> {
+    const { version = 0, number } = getState().loop.turn ?? {}
+    const track = controller.canary.track()
+    const ownTrack = track?.plan.to === version ? track : undefined
+    if (ownTrack?.over === undefined) {
+      if (!controller.canary.saved() && !(ownTrack && begunFor === number)) {
+        begunFor = number
+        await controller.canary.begin({ version, automatic: true })
+      }
+      return undefined
+    }
+    const how = ownTrack.over === 'promoted' ? 'champion' : ownTrack.over === 'rolled back' ? 'rolled back' : 'stopped'
+    return { type: 'ended', how, reading: reading(), ...whyOf(ownTrack.history.at(-1)?.why) }
+  }
+  let begunFor: number | undefined
+
+  controller.store.subscribe((now, before) => {
+    if (now.log === before.log || !isHere() || performance.now() - checkedAt < PAUSE_MS) return
+    checkedAt = performance.now()
+    dispatch({ type: 'look', reading: reading() })
+  })
+
+  // Continue a round that a reload interrupted.
+  void work()
+  return {
+    getState,
+    setRule: (change) => dispatch({ type: 'rule', rule: checkedRule(changedRule(getState().loop.rule, change)) }),
+    start() {
+      const { turn } = getState().loop
+      if (turn) throw new Refusal(message('retraining-under-way', { step: turn.step }))
+      dispatch({ type: 'start', reading: reading() })
+    },
+    approve() {
+      if (getState().loop.turn?.waits !== 'person') throw new Refusal(message('retraining-still', {}))
+      dispatch({ type: 'approve' })
+    },
+    stop() {
+      const { turn } = getState().loop
+      abort?.abort()
+      if (turn?.step === 'canary' && controller.canary.saved())
+        void controller.canary.rollBack(STORED_REASON.loopStopped).catch(() => undefined)
+      dispatch({ type: 'stop', reading: reading() })
+    },
+    rename(to) {
+      const { [serviceKey(project, service)]: view, ...others } = views.getState()
+      service = to
+      if (view) views.setState({ ...others, [serviceKey(project, to)]: view }, true)
+    },
+  }
+}
+
+function whyOf(why: string | undefined): { readonly why?: string } {
+  return why === undefined ? {} : { why }
+}
+
+function changedRule(rule: RetrainingRule, change: RuleChange): RetrainingRule {
+  const { start = rule.start, below = rule.below, days = rule.days } = change
+  const { labels = rule.labels, needed = rule.needed, ask = rule.ask } = change
+  return { start, below, days, labels, needed, ask }
+}
+
+/** Checks the numbers of a rule, and refuses values outside their limits. */
+function checkedRule(rule: RetrainingRule): RetrainingRule {
+  if (!RETRAINING_TRIGGERS.includes(rule.start))
+    refuse('retraining-rule', { kind: String(rule.start), known: RETRAINING_TRIGGERS })
+  const within = (name: Args<'retraining-number'>['name'], value: number, min: number, max: number) => {
+    if (!(value >= min && value <= max)) refuse('retraining-number', { name, value: String(value), min, max })
+  }
+  within('below', rule.below, 0, 1)
+  within('days', rule.days, 1, 365)
+  within('labels', rule.labels, 1, 100_000)
+  within('needed', rule.needed, 0, 100_000)
+  return { ...rule, ask: RETRAINING_STEPS.filter((step) => rule.ask.includes(step)) }
+}
+
+function readMetrics(controller: OperateController): RetrainingMetrics {
+  const log = controller.log()
+  const { buffer: state } = log.fold
+  let [right, known] = [0, 0]
+  for (let request = Math.max(0, state.next - LATE); request < state.next; request++) {
+    const place = slotOf(state, request)
+    const predicted = place < 0 ? -1 : (state.columns.predicted[place] as number)
+    if (predicted < 0 || state.labelBy[place] === UNLABELLED) continue
+    known++
+    right += Number(state.label[place] === predicted)
+  }
+  return {
+    ...{ at: log.at, labels: log.readings.labelled.learnable, drift: currentDrift(log).drifted.size > 0 },
+    ...(known >= KNOWN ? { accuracy: right / known } : {}),
+  }
+}
