@@ -26,11 +26,9 @@ const browser = (executablePath: string, ...args: string[]) => ({
 
 /** Tests that measure time or fill memory: another test at the same time would affect their results. */
 const ALONE = /\/(import|folders|hidden|larger|operate-url|pace)\.spec\.ts$/
-/** The headless shell needs less CPU time per page. It has no WebGPU. */
-const plainChromium = browser(
-  existsSync(SHELL) ? SHELL : CHROMIUM,
-  '--host-resolver-rules=MAP classroom.test 127.0.0.1',
-)
+const HOSTS = '--host-resolver-rules=MAP classroom.test 127.0.0.1'
+/** The headless shell needs less CPU time per page. It has no WebGPU, and its tabs are never hidden. */
+const quickChromium = browser(existsSync(SHELL) ? SHELL : CHROMIUM, HOSTS)
 
 export default defineConfig({
   testDir: 'e2e',
@@ -43,8 +41,8 @@ export default defineConfig({
   use: { baseURL: address, trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     // No GPU: `navigator.gpu` exists and its adapter is null.
-    { name: 'wasm', testIgnore: [/\.webgpu\.spec\.ts$/, ALONE], use: plainChromium },
-    { name: 'alone', testMatch: ALONE, use: plainChromium },
+    { name: 'wasm', testIgnore: [/\.webgpu\.spec\.ts$/, ALONE], use: quickChromium },
+    { name: 'alone', testMatch: ALONE, use: browser(CHROMIUM, HOSTS) },
     { name: 'webgpu', testMatch: /\.webgpu\.spec\.ts$/, use: browser(CHROMIUM, '--enable-unsafe-webgpu') },
   ],
   webServer: {

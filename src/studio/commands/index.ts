@@ -5,7 +5,6 @@
 import { typeText } from '../arguments'
 import type { Command } from '../command'
 import * as sidePanel from './side-panel'
-import * as bring from './import'
 import * as data from './data'
 import { boardCommands } from './board-commands'
 import * as plan from './plan'
@@ -13,7 +12,7 @@ import * as project from './project'
 import * as run from './run'
 import * as view from './view'
 
-const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, bring, plan, run, view, sidePanel)]
+const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, plan, run, view, sidePanel)]
 
 /** The list of commands for menus, toolbar, shortcuts, palette, and console. */
 export const commands: readonly Command[] = list

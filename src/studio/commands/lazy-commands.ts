@@ -4,6 +4,7 @@
 import type { Command } from '../command'
 import * as collect from './collect'
 import * as compare from './compare'
+import * as importing from './import'
 import * as insight from './training-analysis'
 import * as outOfCore from './out-of-core'
 import * as lesson from './lesson'
@@ -29,6 +30,7 @@ export const laterCommands: readonly Command[] = [
     library,
     compare,
     picture,
+    importing,
     collect,
     sets,
     report,

@@ -9,7 +9,7 @@ import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Button } from '../../kit/button'
 import { TextField } from '../../kit/text-field'
 import { UnlessHidden } from '../../shell/unless-hidden'
-import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 import layout from './data.module.css'
 import { useOwnDatasets } from './user-datasets'
 import { useStoredDatasets } from './stored-datasets'
@@ -75,15 +75,12 @@ export function DatasetList({ shown, onShow }: DatasetListProps) {
   )
 }
 
-/** The import button; renders nothing if importing is not available. */
+/** The import button. */
 function Import() {
-  const studio = useStudio()
   const run = useRunCommand()
-  const offer = studio.offer('data.choose')
-  if (!offer) return null
   return (
     <UnlessHidden command="data.choose">
-      <Button tone="primary" icon="plus" disabled={!offer.enabled} onClick={() => run('data.choose')}>
+      <Button tone="primary" icon="plus" onClick={() => run('data.choose')}>
         {text.import}
       </Button>
     </UnlessHidden>
