@@ -24,8 +24,8 @@ const browser = (executablePath: string, ...args: string[]) => ({
   launchOptions: { executablePath, args: [...QUIET, ...args] },
 })
 
-/** Tests that measure time or fill memory: another test at the same time would affect their results. */
-const ALONE = /\/(import|folders|hidden|larger|operate-url|pace)\.spec\.ts$/
+/** Tests that measure time, fill memory, or kill browsers: another test at the same time would affect their results. */
+const ALONE = /\/(import|folders|hidden|kills|larger|operate-url|pace)\.spec\.ts$/
 const HOSTS = '--host-resolver-rules=MAP classroom.test 127.0.0.1'
 /** The headless shell needs less CPU time per page. It has no WebGPU, and its tabs are never hidden. */
 const quickChromium = browser(existsSync(SHELL) ? SHELL : CHROMIUM, HOSTS)

@@ -17,7 +17,7 @@ import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
 import { useSelect } from '../studio-context'
 import styles from './dock.module.css'
-import { evaluatedText, Panel, Placeholder } from './panel'
+import { evaluatedText, Panel, Placeholder, WaitingPanel } from './panel'
 import { type HeadPanelProps, ScoresPanel } from './scores-panel'
 import { TrainButton } from './train-button'
 
@@ -27,13 +27,7 @@ const PredictedActual = lazy(() => import('../charts/predicted-actual'))
 function NumbersPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'number') {
-    return (
-      <Panel title={text.errors.title}>
-        <Placeholder>
-          <p>{text.errors.waiting}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.errors.title} text={text.errors.waiting} />
   }
   const { mae, rmse, r2 } = head.evaluation
   const unit = head.unit ? ` ${head.unit}` : ''
@@ -63,13 +57,7 @@ function NumbersPanel({ head, choice }: HeadPanelProps) {
 /** Predicted vs. actual values, with one point per held-out example. */
 function ScatterPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   if (head?.evaluation.kind !== 'number') {
-    return (
-      <Panel title={text.scatter.title}>
-        <Placeholder>
-          <p>{text.scatter.waiting}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.scatter.title} text={text.scatter.waiting} />
   }
   return (
     <Panel title={text.scatter.title} detail={text.scatter.examples({ n: head.evaluation.pairs.length })}>
@@ -171,13 +159,7 @@ function LossPanel({ run }: { readonly run: ShownRun | undefined }) {
 function ImageScoresPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'image') {
-    return (
-      <Panel title={text.pixels.title}>
-        <Placeholder>
-          <p>{text.pixels.waiting}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.pixels.title} text={text.pixels.waiting} />
   }
   return (
     <Panel title={text.pixels.title} detail={evaluated}>
@@ -191,13 +173,7 @@ function ImageScoresPanel({ head, choice }: HeadPanelProps) {
 function ImageMistakesPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   const rows = useEvaluatedRows()
   if (head?.evaluation.kind !== 'image') {
-    return (
-      <Panel title={text.mistakes.title}>
-        <Placeholder>
-          <p>{text.mistakes.waitingWorst}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.mistakes.title} text={text.mistakes.waitingWorst} />
   }
   const { worst, shape } = head.evaluation
   return (
@@ -217,13 +193,7 @@ function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
   const rows = useEvaluatedRows()
   const evaluation = head?.evaluation
   if (!head || evaluation?.kind !== 'classes') {
-    return (
-      <Panel title={text.mistakes.title}>
-        <Placeholder>
-          <p>{text.mistakes.waiting}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.mistakes.title} text={text.mistakes.waiting} />
   }
   const labels = labelsOf(evaluation)
   const all = mistakes(evaluation.confusion)

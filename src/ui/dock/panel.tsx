@@ -38,6 +38,17 @@ export function Placeholder({ children }: { readonly children: ReactNode }) {
   return <div className={styles.empty}>{children}</div>
 }
 
+/** A panel that has nothing to show yet, with what it will show. */
+export function WaitingPanel({ title, text: what }: { readonly title: string; readonly text: string }) {
+  return (
+    <Panel title={title}>
+      <Placeholder>
+        <p>{what}</p>
+      </Placeholder>
+    </Panel>
+  )
+}
+
 /** Text that names the most recently evaluated set and gives its size; undefined before the first evaluation. */
 export function evaluatedText({ metrics }: Pick<AppState, 'metrics'>): string | undefined {
   return metrics ? text.evaluated({ split: metrics.split, n: metrics.rows }) : undefined

@@ -1,14 +1,13 @@
 /** @file ScoresPanel: F1, precision and recall of every class, worst first. */
 import type { ReactNode } from 'react'
+import { useMemo } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
+import { reportOf } from '../../metrics/class-report'
+import type { ClassCounts } from '../../protocol/trainer-messages'
 import { PerClass } from '../charts/per-class-metrics'
 import type { ShownHead } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
-import { Panel } from './panel'
-import { useMemo } from 'react'
-import { reportOf } from '../../metrics/class-report'
-import type { ClassCounts } from '../../protocol/trainer-messages'
-import { Placeholder } from './panel'
+import { Panel, WaitingPanel } from './panel'
 
 export interface HeadPanelProps {
   readonly head: ShownHead | undefined
@@ -34,13 +33,7 @@ function TrainingScores() {
   const head = counts?.heads[0]
   const scores = useMemo(() => head && reportOf(rowsOf(head), head.labels).perClass, [head])
   if (!counts || !head || !scores) {
-    return (
-      <Panel title={text.perClass.title}>
-        <Placeholder>
-          <p>{text.perClass.waiting}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.perClass.title} text={text.perClass.waiting} />
   }
   return (
     <Panel title={text.perClass.title} detail={soFarText(counts)}>

@@ -3,7 +3,7 @@ import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { TextMetrics, TextExamples } from '../charts/text-predictions'
 import { useEvaluatedRows } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
-import { evaluatedText, Panel, Placeholder } from './panel'
+import { evaluatedText, Panel, WaitingPanel } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 
 /** The fraction of texts predicted correctly, the fraction of correct characters, and the worst predictions. */
@@ -20,13 +20,7 @@ export default function TextPanels({ head, choice }: HeadPanelProps) {
 function Scores({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'sequence') {
-    return (
-      <Panel title={text.texts.title}>
-        <Placeholder>
-          <p>{text.texts.waiting}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.texts.title} text={text.texts.waiting} />
   }
   return (
     <Panel title={text.texts.title} detail={evaluated}>
@@ -40,13 +34,7 @@ function Scores({ head, choice }: HeadPanelProps) {
 function Mistakes({ head }: Pick<HeadPanelProps, 'head'>) {
   const rows = useEvaluatedRows()
   if (head?.evaluation.kind !== 'sequence') {
-    return (
-      <Panel title={text.mistakes.title}>
-        <Placeholder>
-          <p>{text.mistakes.waitingWorst}</p>
-        </Placeholder>
-      </Panel>
-    )
+    return <WaitingPanel title={text.mistakes.title} text={text.mistakes.waitingWorst} />
   }
   const { worst } = head.evaluation
   return (
