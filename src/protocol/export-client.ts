@@ -1,5 +1,6 @@
 /** @file exported: writes a dataset to a file in a separate worker, which is terminated to cancel the export. */
 import { workerName } from '../messages/active-language'
+import { workersText } from '../messages/en/studio/workers'
 import { Refusal } from '../messages/message'
 import type { Message } from '../messages/message'
 import type { Dataset } from '../data/dataset'
@@ -41,9 +42,8 @@ export async function exported(
         else if ('file' in data) resolve(data.file)
         else reject('reason' in data ? new Refusal(data.reason) : new Error(data.why))
       }
-      const ended = 'the worker that writes the file ended'
       owned = ownWorker(worker, receive, (failure) =>
-        reject(new Error((failure.kind === 'error' && failure.text) || ended)),
+        reject(new Error((failure.kind === 'error' && failure.text) || workersText.exportStopped)),
       )
       owned.post(asked)
     })

@@ -1,5 +1,6 @@
 /** @file arranged: lays out a drawing, in a worker if it is large; the layout can be aborted. */
 import { workerName } from '../messages/active-language'
+import { workersText } from '../messages/en/studio/workers'
 import type { Drawing, Position } from '../graph/drawing'
 import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
 
@@ -39,9 +40,8 @@ export async function arranged(
     return await new Promise<Places | undefined>((resolve, reject) => {
       signal.addEventListener('abort', () => resolve(undefined), { once: true })
       const receive = (data: LayoutAnswer) => ('places' in data ? resolve(data.places) : reject(new Error(data.why)))
-      const ended = 'the worker that arranges it ended'
       owned = ownWorker(worker, receive, (failure) =>
-        reject(new Error((failure.kind === 'error' && failure.text) || ended)),
+        reject(new Error((failure.kind === 'error' && failure.text) || workersText.layoutStopped)),
       )
       owned.post(asked)
     })
