@@ -445,6 +445,8 @@ test('the wire that would accept the drop is highlighted, and accepts layers and
   // Replacing the layer with a block from the menu keeps its wire.
   await nodeOf(page, conv).click({ button: 'right', position: { x: 60, y: 12 } })
   await page.getByRole('menuitem', { name: /^Replace with/ }).click()
+  // The dialog opens once the menu has closed.
+  await expect(page.getByRole('combobox', { name: 'Add a layer' })).toBeFocused()
   await page.keyboard.type('bottleneck')
   await page.keyboard.press('Enter')
   const put = await netloom.when(

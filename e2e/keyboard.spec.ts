@@ -110,6 +110,7 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.run.tag === 'training')
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.type('stop')
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.run.tag === 'done')
@@ -417,6 +418,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'graph.replace': async (page, netloom) => {
     await atNode(page, netloom, 'pool1')
     await pick(page, 'Replace with…')
+    await expect(page.getByRole('combobox', { name: 'Add a layer' })).toBeFocused()
     await page.keyboard.type('average pool 2d')
     await page.keyboard.press('Enter')
   },
