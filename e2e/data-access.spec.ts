@@ -16,7 +16,7 @@ test('the import dialog and every tab of a dataset pass, in both themes', async 
   const findings = async () => {
     await settled(page)
     // Contrast is only final once every fade-in has finished.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
     return findingsInBothThemes(page, netloom)
   }
   await netloom.run('data.choose')

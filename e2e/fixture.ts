@@ -111,6 +111,17 @@ export async function open(page: Page, address = '/'): Promise<void> {
   await page.evaluate(() => window.netloom.ready)
 }
 
+/** Pauses the run once it has reached an epoch; asked inside the page, because a fast run could end before a test asks. */
+export function pauseAtEpoch(page: Page, epoch: number): Promise<void> {
+  const paused = page.evaluate(async (at) => {
+    await window.netloom.when(({ run }) => run.tag === 'training' && run.epoch >= at)
+    await window.netloom.run('run.pause')
+  }, epoch)
+  // If the test fails before it awaits this promise, only that failure counts.
+  paused.catch(() => undefined)
+  return paused
+}
+
 /** The training worker. A page may have other workers, in any order. */
 export function trainerOf(page: Page): Worker | undefined {
   return page.workers().findLast((worker) => worker.url().includes('trainer.worker'))

@@ -1,5 +1,5 @@
 /** @file Networks that output images: a U-Net segments discs, an autoencoder reconstructs its input. */
-import { expect, open, test } from './fixture'
+import { expect, open, pauseAtEpoch, test } from './fixture'
 
 test('a U-Net shows its prediction next to the image, its worst examples in the dock, and IoU and Dice', async ({
   watched: page,
@@ -55,9 +55,9 @@ test('an autoencoder predicts the same after export and import, and an interrupt
   await netloom.when((s) => s.data.loaded && s.check.ok)
   await netloom.run('plan.set', { epochs: 4 })
   await netloom.run('project.save')
+  const paused = pauseAtEpoch(page, 2)
   await netloom.run('run.start', { backend: 'wasm' })
-  await netloom.when((s) => s.run.epoch >= 2)
-  await netloom.run('run.pause')
+  await paused
   await netloom.when((s) => s.run.tag === 'paused')
   await open(page)
   await netloom.when((s) => s.runs[0]?.tag === 'interrupted' && s.data.loaded)

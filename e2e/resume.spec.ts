@@ -1,6 +1,6 @@
 /** @file Resume: an interrupted run is offered again and ends with exactly the weights of an uninterrupted run. */
 import type { Page } from '@playwright/test'
-import { expect, type Netloom, netloomOf, open, test, trainerOf } from './fixture'
+import { expect, type Netloom, netloomOf, open, pauseAtEpoch, test, trainerOf } from './fixture'
 
 /** Enough epochs that a run outlasts a slow reload of the page on a busy machine. */
 const EPOCHS = 4000
@@ -34,17 +34,6 @@ async function acceptOffer(page: Page): Promise<void> {
   await expect(offer.first()).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Resume run', exact: true }).first().click()
   await expect(offer).toHaveCount(0)
-}
-
-/** Pauses the run once it has reached an epoch. */
-function pauseAtEpoch(page: Page, epoch: number): Promise<void> {
-  const paused = page.evaluate(async (at) => {
-    await window.netloom.when(({ run }) => run.tag === 'training' && run.epoch >= at)
-    await window.netloom.run('run.pause')
-  }, epoch)
-  // If the test fails before it awaits this promise, only that failure counts.
-  paused.catch(() => undefined)
-  return paused
 }
 
 test('after a reload a run is offered again and ends with the weights of an uninterrupted run', async ({
