@@ -114,6 +114,8 @@ export async function open(page: Page, address = '/'): Promise<void> {
 /** Pauses the run once it has reached an epoch; asked inside the page, because a fast run could end before a test asks. */
 export function pauseAtEpoch(page: Page, epoch: number): Promise<void> {
   const paused = page.evaluate(async (at) => {
+    // The first command of a page loads code, which would delay the pause.
+    await window.netloom.run('model.list')
     await window.netloom.when(({ run }) => run.tag === 'training' && run.epoch >= at)
     await window.netloom.run('run.pause')
   }, epoch)

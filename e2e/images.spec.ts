@@ -53,9 +53,9 @@ test('an autoencoder predicts the same after export and import, and an interrupt
 }) => {
   await netloom.run('project.new', { template: 'digits-autoencoder' })
   await netloom.when((s) => s.data.loaded && s.check.ok)
-  await netloom.run('plan.set', { epochs: 4 })
+  await netloom.run('plan.set', { epochs: 12 })
   await netloom.run('project.save')
-  const paused = pauseAtEpoch(page, 2)
+  const paused = pauseAtEpoch(page, 1)
   await netloom.run('run.start', { backend: 'wasm' })
   await paused
   await netloom.when((s) => s.run.tag === 'paused')
