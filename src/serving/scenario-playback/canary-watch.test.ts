@@ -90,7 +90,7 @@ test.each(['slow', 'NaN in a corner'] as const)(
     const { entries, book, at } = await played(second, 1e9, 40)
     const onLogged = changes(entries)
     const back = onLogged.find((one) => one.type === 'canary' && one.did === 'rolled back')
-    if (back?.type !== 'canary') throw new Error(`not taken back: ${JSON.stringify(onLogged)}`)
+    if (back?.type !== 'canary') throw new Error(`not rolled back: ${JSON.stringify(onLogged)}`)
     expect(onLogged.filter((one) => one.at === back.at).map(({ type }) => type)).toEqual(['alias', 'share', 'canary'])
     expect(onLogged.find((one) => one.type === 'alias')).toMatchObject({ alias: 'challenger', from: 2, by: 'canary' })
     const { track } = fold({ canary }, entries, at, book).canary

@@ -1,5 +1,6 @@
 /** @file UI text around a service: its bar with the service menu, and the Operate page while there is no service. */
 import { defineText } from '../../define'
+import { counted } from '../../format'
 
 export const serviceText = defineText('operate/service', {
   service: 'Service',
@@ -33,6 +34,9 @@ export const serviceText = defineText('operate/service', {
     saveAndCreate: 'Save model and create service',
     createOf: (a: { name: string }) => `Create service from ${a.name}`,
     needsModel: 'A service needs a model. Click Train to train this network first.',
+    needsFix: (a: { problems: number }) =>
+      `A service needs a model. The network has ${counted(a.problems, 'problem')}. Fix ${a.problems === 1 ? 'it' : 'them'} in Build, then train the network.`,
+    showNetwork: 'Show the network',
     train: 'Train',
     training: (a: { progress: string }) =>
       `A service needs a model. This network is currently training: ${a.progress}. You can create the service when training is done or paused.`,

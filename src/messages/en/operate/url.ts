@@ -1,6 +1,6 @@
 /** @file UI text for the URL tab: the URL of the service, a sample request, its response, and the capacity settings. */
 import { defineText } from '../../define'
-import { cellNumber, count, duration, fixed, number } from '../../format'
+import { cellNumber, count, fixed, number } from '../../format'
 
 /** Formats milliseconds, with decimals for small values, so that the bars of a table can be compared. */
 function milliseconds(ms: number): string {
@@ -62,7 +62,7 @@ export const urlText = defineText('operate/url', {
       coldStart: 'cold start',
     },
     statusCode: (a: { status: number; code: string }) => `${a.status} ${a.code}`,
-    coldStart: (a: { ms: number }) => duration(a.ms),
+    coldStart: (a: { ms: number }) => milliseconds(a.ms),
     yes: 'yes',
     no: 'no',
     milliseconds: (a: { ms: number }) => milliseconds(a.ms),

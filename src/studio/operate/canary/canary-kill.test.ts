@@ -123,7 +123,7 @@ async function whole() {
 async function playedOut(): Promise<void> {
   await scene.run('service.start')
   await scene.run('service.play', { speed: 1e9 })
-  await until(() => kept() === undefined, 'that it is taken back')
+  await until(() => kept() === undefined, 'that it is rolled back')
   expect([await whole(), share()]).toEqual([{ champion: 1 }, 0])
 }
 

@@ -97,8 +97,8 @@ function BackToService() {
 }
 
 /**
- * The button for the next step: create a service from the project's model or trained network, or start training. Models
- * from other projects are offered by name.
+ * The button for the next step: create a service from the project's model or trained network, start training, or show
+ * the network if it has problems. Models from other projects are offered by name.
  */
 function FirstStep() {
   const run = useRunCommand()
@@ -106,6 +106,7 @@ function FirstStep() {
   const isTrained = useSelect(hasTrainedNetwork)
   const other = useSelect((state) => newestModel(state)?.name)
   const isLearning = useSelect(isTraining)
+  const problems = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
   const create = () => run('service.new')
   if (hasModel || isTrained)
     return (
@@ -116,11 +117,17 @@ function FirstStep() {
   if (isLearning) return <TrainingNow />
   return (
     <>
-      <p>{text.needsModel}</p>
+      <p>{problems > 0 ? text.needsFix({ problems }) : text.needsModel}</p>
       <div className={styles.actions}>
-        <Button tone="primary" icon="play" onClick={() => run('run.start')}>
-          {text.train}
-        </Button>
+        {problems > 0 ? (
+          <Button tone="primary" icon="build" onClick={() => run('room.open', { room: 'build' })}>
+            {text.showNetwork}
+          </Button>
+        ) : (
+          <Button tone="primary" icon="play" onClick={() => run('run.start')}>
+            {text.train}
+          </Button>
+        )}
         {other !== undefined && (
           <Button icon="operate" onClick={create}>
             {text.createOf({ name: other })}
