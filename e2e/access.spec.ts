@@ -3,7 +3,7 @@
  */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
-import { findingsInBothThemes, settled } from './axe'
+import { findingsInBothThemes, untilQuiet } from './axe'
 import { focusFaults, measures } from './measures'
 
 async function trained(netloom: Netloom): Promise<void> {
@@ -17,7 +17,7 @@ async function trained(netloom: Netloom): Promise<void> {
 test('axe finds nothing serious on any page, in both themes', async ({ netloom, watched: page }) => {
   test.setTimeout(240_000)
   const findings = async () => {
-    await settled(page)
+    await untilQuiet(page)
     return findingsInBothThemes(page, netloom)
   }
   await netloom.run('project.new', { template: 'digits-cnn' })
@@ -92,14 +92,14 @@ for (const [width, height] of [
     await page.setViewportSize({ width, height })
     const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
     await netloom.run('select.set', { nodes: [node?.id] })
-    await settled(page)
+    await untilQuiet(page)
     const before = await share(page)
     console.log(`canvas share at ${width}×${height}: ${(before * 100).toFixed(1)} %`)
     expect(before).toBeGreaterThanOrEqual(0.55)
     await netloom.run('plan.set', { epochs: 1 })
     await netloom.run('run.start')
     await netloom.when((s) => s.run.tag === 'done')
-    await settled(page)
+    await untilQuiet(page)
     const after = await share(page)
     console.log(`canvas share at ${width}×${height} with a run: ${(after * 100).toFixed(1)} %`)
     expect(after).toBeGreaterThanOrEqual(height < 700 ? 0.55 : 0.33)
@@ -249,10 +249,10 @@ test('every canvas state passes axe, 24 px targets, and non-text contrast, in bo
     await page.setViewportSize({ width: 1366, height: 633 })
     await netloom.run('project.new', { template: 'digits-cnn' })
     await reach(page, netloom)
-    await settled(page)
+    await untilQuiet(page)
     found.push(...(await findingsInBothThemes(page, netloom)).map((line) => `${what}: ${line}`))
     await page.setViewportSize({ width: 1024, height: 768 })
-    await settled(page)
+    await untilQuiet(page)
     found.push(...(await measures(page)).map((line) => `${what}, 1024×768: ${line}`))
     await leave(page, netloom)
   }
@@ -284,7 +284,7 @@ for (const [theme, width, height] of [
     const found: string[] = []
     for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
       await netloom.run('room.open', { room })
-      await settled(page)
+      await untilQuiet(page)
       found.push(...(await measures(page)).map((line) => `${room}: ${line}`))
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
       found.push(...(await focusFaults(page, 90)).map((line) => `${room}: ${line}`))
@@ -301,7 +301,7 @@ test('at 200% zoom every control can be reached, and the page does not scroll ho
   await page.setViewportSize({ width: 720, height: 450 })
   for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
     await netloom.run('room.open', { room })
-    await settled(page)
+    await untilQuiet(page)
     const { overflow, unreachable } = await page.evaluate(() => ({
       overflow: document.documentElement.scrollWidth - innerWidth,
       // Controls outside the window that cannot be scrolled into view.

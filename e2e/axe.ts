@@ -13,7 +13,7 @@ interface Violation {
 }
 
 /** Waits until nothing in the page has changed for a quarter of a second, or for three seconds. */
-export function settled(page: Page): Promise<void> {
+export function untilQuiet(page: Page): Promise<void> {
   return page.evaluate(
     () =>
       new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@
  * @file Accessibility of the Data page: axe, target sizes, and contrast in the import dialog and every tab, in both
  * themes.
  */
-import { findingsInBothThemes, settled } from './axe'
+import { findingsInBothThemes, untilQuiet } from './axe'
 import { expect, test } from './fixture'
 
 const ROWS = Array.from(
@@ -14,7 +14,7 @@ const FLOWERS = { path: 'flowers.csv', text: `remark,kind,width,day\n${ROWS.join
 
 test('the import dialog and every tab of a dataset pass, in both themes', async ({ netloom, watched: page }) => {
   const findings = async () => {
-    await settled(page)
+    await untilQuiet(page)
     // Contrast is only final once every fade-in has finished.
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
     return findingsInBothThemes(page, netloom)

@@ -61,7 +61,7 @@ function ports({ deaf = 0 } = {}) {
     })
     return worker
   }
-  return { sent, told: messages, open, opened: () => opened }
+  return { sent, messages, open, opened: () => opened }
 }
 
 test('columns are transferred once, and after a step only those that changed', async () => {
@@ -98,7 +98,7 @@ test('large columns are transferred one per task, and a job canceled before send
 })
 
 test('a canceled job ends at its next yield, and the same worker runs the next one', async () => {
-  const { open, opened, told: messages } = ports()
+  const { open, opened, messages } = ports()
   // The timeout is generous so that the test also passes on a slow machine.
   const client = openAnalysis(open, 60_000)
   const data = { key: 'large', dataset: numbers(['a', 'b', 'c', 'd', 'e', 'f'], ROWS), split: SPLIT }

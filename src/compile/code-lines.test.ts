@@ -276,16 +276,16 @@ import ast, json, sys, types
 def run(source):
     names = []
     class Made:
-        def __init__(self, kind, kwargs, of): self.told = [kind, kwargs, of]
-    def told(value):
+        def __init__(self, kind, kwargs, of): self.described = [kind, kwargs, of]
+    def described(value):
         if isinstance(value, types.FunctionType): return value.__name__
-        if isinstance(value, Made): return value.told
+        if isinstance(value, Made): return value.described
         return value
     def plain(kwargs):
         if "name" in kwargs: names.append(kwargs["name"])
         # A window of ones is what every layer takes by itself.
         usual = lambda k, v: k == "name" or (k == "strides" and tuple(v) == (1, 1))
-        return sorted([k, told(v)] for k, v in kwargs.items() if not usual(k, v))
+        return sorted([k, described(v)] for k, v in kwargs.items() if not usual(k, v))
     class Maker:
         def __init__(self, home): self.home = home
         def __getattr__(self, kind):
@@ -293,12 +293,12 @@ def run(source):
                 assert not args
                 of = plain(kwargs)
                 if self.home != "layers": return Made(kind, of, [])
-                return lambda x: Made(kind, of, [one.told for one in (x if isinstance(x, list) else [x])])
+                return lambda x: Made(kind, of, [one.described for one in (x if isinstance(x, list) else [x])])
             return make
     keras = types.ModuleType("keras")
     for home in ("layers", "regularizers", "initializers"): setattr(keras, home, Maker(home))
     keras.Input = lambda **kwargs: Made("Input", plain(kwargs), [])
-    keras.Model = lambda inputs, outputs, name: [[one.told for one in inputs], [one.told for one in outputs], name]
+    keras.Model = lambda inputs, outputs, name: [[one.described for one in inputs], [one.described for one in outputs], name]
     sys.modules["keras"] = keras
     space = {"__name__": "drawn"}
     exec(compile(ast.parse(source), "model.py", "exec"), space)

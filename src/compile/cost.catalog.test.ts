@@ -7,7 +7,7 @@ import type { LayerDef } from '../catalog/layer-def'
 import { layerKinds, layers } from '../catalog/layers'
 import { nodeCost } from './cost'
 import { drawLayer } from './random-layer.test-help'
-import { chain, type Drawn } from './scene.test-help'
+import { chain, type Drawn } from './checked-drawings.test-help'
 import { toKeras } from './to-keras'
 
 const TRIALS = 12

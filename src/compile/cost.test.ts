@@ -13,7 +13,7 @@ import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { cost, costTable, forecast, forecastRefusal, nodeCost, fitsInMemory, tooLargeAt } from './cost'
 import { defaultPlan } from './default-plan'
-import { chain, stepOf } from './scene.test-help'
+import { chain, stepOf } from './checked-drawings.test-help'
 import { toKeras } from './to-keras'
 
 beforeAll(spareOrthogonal)

@@ -2,7 +2,7 @@
 import type { Rng } from '../base/rng'
 import type { LayerDef, Shape } from '../catalog/layer-def'
 import { type ParamValue, randomValue } from '../catalog/params'
-import { chain, type Drawn } from './scene.test-help'
+import { chain, type Drawn } from './checked-drawings.test-help'
 
 /** Random parameters for a layer; lists of numbers match the rank of the input. */
 function randomParams(def: LayerDef, input: Shape, random: Rng): Record<string, ParamValue> {

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
 import type { CheckedDrawing, Step } from '../graph/checked-drawing'
-import { stepOf } from './scene.test-help'
+import { stepOf } from './checked-drawings.test-help'
 import { toKeras } from './to-keras'
 
 beforeAll(async () => {

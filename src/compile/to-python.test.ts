@@ -9,7 +9,7 @@ import type { KerasLayer, KerasModel } from '../catalog/keras-json'
 import { randomValue } from '../catalog/params'
 import { templates } from '../gallery'
 import { checkNetwork } from './check-network'
-import { chain, stepOf } from './scene.test-help'
+import { chain, stepOf } from './checked-drawings.test-help'
 import { toKeras } from './to-keras'
 import { toPython } from './to-python'
 

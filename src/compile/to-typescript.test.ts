@@ -12,7 +12,7 @@ import { templates } from '../gallery'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { listingOf } from './program-listing'
-import { chain, stepOf } from './scene.test-help'
+import { chain, stepOf } from './checked-drawings.test-help'
 import { toKeras } from './to-keras'
 import { toTypeScript, typescriptLines } from './to-typescript'
 

@@ -48,11 +48,11 @@ async function opened(more: Partial<ServiceStart> = {}, how: { readonly reads?: 
   const side = serve(how)
   closers.push(side.close)
   const onLogged = await side.ask<'opened'>({ type: 'open', ...start(), ...more })
-  return { ...side, told: onLogged }
+  return { ...side, received: onLogged }
 }
 
 test('a service opens with its models, answers a request and logs it', async () => {
-  const { ask, entries, heard: messages, told: onLogged, close } = await opened()
+  const { ask, entries, heard: messages, received: onLogged, close } = await opened()
   expect(onLogged.type).toBe('opened')
   expect(onLogged.engines).toEqual({ 'net@1': 'exact CPU', 'net@2': 'exact CPU' })
   expect(onLogged.book.classes).toEqual(['a', 'b'])
@@ -99,7 +99,7 @@ test('anything other than a list of rows is refused as a whole', async () => {
 })
 
 test('a swap under load: each prediction is from the version that it names', async () => {
-  const { ask, told: onLogged } = await opened({ spec: spec({ challenger: 0 }) })
+  const { ask, received: onLogged } = await opened({ spec: spec({ challenger: 0 }) })
   expect(onLogged.type).toBe('opened')
   const rows = [{ x: 0.25, y: 0.5 }]
   const infer = () => ask<'answer'>({ type: 'infer', source: 'url', rows })
@@ -196,7 +196,7 @@ test('a paused scenario resumes as if it had not been paused', async () => {
       heard: messages,
       entries,
       close,
-      told: onLogged,
+      received: onLogged,
     } = await opened({
       timing: TIMING,
       spec: spec({ batch: 4, waitMs: 500 }),
@@ -238,7 +238,7 @@ test('changes during playback are replayed at the same times, and give the same 
       }
     await expect.poll(() => side.heard.some(({ type }) => type === 'played'), { timeout: 9000 }).toBe(true)
     side.close()
-    return { entries: side.entries(), hash: hashOf(side.entries(), scenario.durationMs, side.told.book) }
+    return { entries: side.entries(), hash: hashOf(side.entries(), scenario.durationMs, side.received.book) }
   }
   const first = await run()
   const moments = first.entries.flatMap((entry) =>
@@ -276,7 +276,7 @@ test('the hash chain covers the log entries, and continues when the service open
   whole.send({ type: 'play', scenario: HOUR_OF_REQUESTS, speed: 525_600 })
   await expect.poll(() => isOver(whole.heard), { timeout: 9000 }).toBe(true)
   const { link, through } = lastTold(whole.heard) as Of<'entries'>
-  expect(digestOf(link, whole.told.book)).toBe(hashOf(whole.entries(), through, whole.told.book))
+  expect(digestOf(link, whole.received.book)).toBe(hashOf(whole.entries(), through, whole.received.book))
 
   const early = await opened({ timing: TIMING })
   early.send({ type: 'play', scenario: HOUR_OF_REQUESTS, to: 1_234_567, speed: 525_600 })
@@ -284,12 +284,12 @@ test('the hash chain covers the log entries, and continues when the service open
   const onLogged = lastTold(early.heard) as Of<'entries'>
   const border = onLogged.link.minute * 60_000
   const { buffer, push } = openFold({})
-  push(early.entries(), onLogged.through, early.told.book)
+  push(early.entries(), onLogged.through, early.received.book)
   const changes = early.entries().filter((entry) => entry.kind === 'change')
   const since = entriesSince(buffer, changes, border)
   expect(since.length).toBeGreaterThan(0)
   const late = await opened({
-    ...{ timing: TIMING, book: early.told.book, at: onLogged.through, link: onLogged.link, since },
+    ...{ timing: TIMING, book: early.received.book, at: onLogged.through, link: onLogged.link, since },
     first: buffer.next,
   })
   late.send({ type: 'play', scenario: HOUR_OF_REQUESTS, speed: 525_600 })

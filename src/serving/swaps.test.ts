@@ -81,13 +81,13 @@ async function opened() {
   }
   const meta = await caller.call({ method: 'GET', path: '/v2/models/net', headers: {}, body: '' })
   const inputName = JSON.parse(meta?.body ?? '').inputs[0].name as string
-  return { say, told: onLogged, infer }
+  return { say, received: onLogged, infer }
 }
 
 test.each([1, 2, 3])(
   'while aliases, shares, caches and versions change at random, each response equals a direct prediction of the version it names, and so does the log (seed %i)',
   async (seed) => {
-    const { say, told: onLogged, infer } = await opened()
+    const { say, received: onLogged, infer } = await opened()
     const source = rng(seed, { kind: 'generate' })
     const random = () => source.uniform()
     const { below } = source

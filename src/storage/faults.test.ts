@@ -77,7 +77,7 @@ function stall(store: IDBObjectStore): void {
   }
 }
 
-interface Scene {
+interface FaultCase {
   readonly name: string
   readonly before: (storage: Storage) => Promise<unknown>
   readonly act: (storage: Storage) => Promise<unknown>
@@ -87,7 +87,7 @@ interface Scene {
 
 const { content } = project('p')
 
-const look: Scene['look'] = async (storage) => ({
+const look: FaultCase['look'] = async (storage) => ({
   projects: await storage.projects.list(),
   runs: (await storage.runs.list('p')).map(({ id }) => id),
   checkpoint: await storage.runs.checkpoint('r'),
@@ -108,7 +108,7 @@ async function bringSet(storage: Storage): Promise<void> {
   await writer.finish(newSet('s', [await writer.put(Uint8Array.of(1, 2, 3), 1)]))
 }
 
-const scenes: readonly Scene[] = [
+const cases: readonly FaultCase[] = [
   {
     name: 'saving a project',
     before: async (storage) => storage.projects.put(await storage.projects.put(project('p'))),
@@ -257,23 +257,23 @@ const scenes: readonly Scene[] = [
 ]
 
 describe.each(FAULTS)('a store that %s', (fault) => {
-  test.each(scenes)('$name leaves the state before or the state after', async (scene) => {
+  test.each(cases)('$name leaves the state before or the state after', async (one) => {
     for (let n = 0; ; n++) {
       vi.stubGlobal('indexedDB', new IDBFactory())
       const first = await open()
-      await scene.before(first)
-      const before = JSON.stringify(await scene.look(first))
+      await one.before(first)
+      const before = JSON.stringify(await one.look(first))
       first.close()
       const storage = await open(fault === 'is silent' ? 100 : undefined)
       const struck = strike(n, fault)
-      const outcome = await scene.act(storage).then(
+      const outcome = await one.act(storage).then(
         () => 'saved' as const,
         (error: { code?: string }) => error.code,
       )
       const came = struck()
       vi.restoreAllMocks()
       storage.close()
-      const after = JSON.stringify(await scene.look(await open()))
+      const after = JSON.stringify(await one.look(await open()))
       if (!came) {
         expect(outcome).toBe('saved')
         expect(after).not.toBe(before)

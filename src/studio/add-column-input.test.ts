@@ -1,10 +1,10 @@
 /** @file Adding a column to the network: through an existing input if one fits, or through a new input branch. */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open-storage'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
-afterEach(() => scene?.close())
+let netloom: TestStudio
+afterEach(() => netloom?.close())
 
 const rows = Array.from(
   { length: 90 },
@@ -13,18 +13,18 @@ const rows = Array.from(
 const table = { path: 'mine.csv', text: `id,size,words,day,kind\n${rows.join('\n')}\n` }
 
 test('ignored, text, and date columns can be added as inputs', async () => {
-  scene = await openScene('blank', Promise.resolve(memoryStorage()))
-  await scene.run('data.bring', { files: [table], options: { target: 'kind' }, project: 'new' })
-  expect(await scene.run('data.input', { column: 'day' })).toEqual({ input: 'Rows', made: false })
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [table], options: { target: 'kind' }, project: 'new' })
+  expect(await netloom.run('data.input', { column: 'day' })).toEqual({ input: 'Rows', made: false })
   // The values are dates without a time, so encoding the hour would only add two constant features.
-  expect(scene.app().project.plan.prepare?.day).toEqual([{ kind: 'cyclic', hour: false }])
-  expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: true })
-  expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: false })
-  expect(scene.state().check).toMatchObject({ ok: true })
-  const kinds = scene.state().project.networks[0]?.nodes.map(({ kind }) => kind)
+  expect(netloom.app().project.plan.prepare?.day).toEqual([{ kind: 'cyclic', hour: false }])
+  expect(await netloom.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: true })
+  expect(await netloom.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: false })
+  expect(netloom.state().check).toMatchObject({ ok: true })
+  const kinds = netloom.state().project.networks[0]?.nodes.map(({ kind }) => kind)
   expect(kinds).toEqual(expect.arrayContaining(['embedding', 'concatenate']))
-  await scene.run('graph.undo')
-  expect(scene.state().project.networks[0]?.nodes).toHaveLength(4)
-  expect(await scene.refused('data.input', { column: 'kind' })).toBe('column-is-target')
-  expect(await scene.refused('data.input', { column: 'none' })).toBe('data-lacks-column')
+  await netloom.run('graph.undo')
+  expect(netloom.state().project.networks[0]?.nodes).toHaveLength(4)
+  expect(await netloom.refused('data.input', { column: 'kind' })).toBe('column-is-target')
+  expect(await netloom.refused('data.input', { column: 'none' })).toBe('data-lacks-column')
 })

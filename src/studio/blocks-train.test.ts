@@ -6,12 +6,12 @@ import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { Block } from '../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
 import { openStorage } from '../storage/open-storage'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-const scenes: Scene[] = []
+const scenes: TestStudio[] = []
 let databases = 0
 afterEach(async () => {
-  for (const scene of scenes.splice(0)) await scene.close()
+  for (const netloom of scenes.splice(0)) await netloom.close()
 })
 
 type Drawn = readonly [kind: string, params?: DrawnNode['params']]
@@ -91,81 +91,81 @@ const flat: Drawing = draw(
   ['points > wide', 'wide > a', 'a > b', 'b > c', 'c > d', 'd > add', 'wide > add', 'add > last', 'last > answer'],
 )
 
-/** Opens a scene with this drawing on the moons dataset. */
-async function open(drawing: Drawing, name = `blocks-train-${++databases}`): Promise<Scene> {
-  const scene = await openScene('moons-mlp', openStorage({ name }))
-  scenes.push(scene)
-  const file = JSON.parse(new TextDecoder().decode(await scene.run<Uint8Array>('project.export')))
+/** Opens a netloom with this drawing on the moons dataset. */
+async function open(drawing: Drawing, name = `blocks-train-${++databases}`): Promise<TestStudio> {
+  const netloom = await openTestStudio('moons-mlp', openStorage({ name }))
+  scenes.push(netloom)
+  const file = JSON.parse(new TextDecoder().decode(await netloom.run<Uint8Array>('project.export')))
   file.networks[0].drawing = drawing
-  await scene.run('project.import', { bytes: new TextEncoder().encode(JSON.stringify(file)) })
-  await scene.when(({ data }) => data.loaded)
-  await scene.run('plan.set', { epochs: 8, batchSize: 16, target: null })
-  return scene
+  await netloom.run('project.import', { bytes: new TextEncoder().encode(JSON.stringify(file)) })
+  await netloom.when(({ data }) => data.loaded)
+  await netloom.run('plan.set', { epochs: 8, batchSize: 16, target: null })
+  return netloom
 }
 
-async function trained(scene: Scene): Promise<string | undefined> {
-  await scene.run('run.start')
-  const { run } = await scene.when(({ run: { tag } }) => tag === 'done' || tag === 'failed')
+async function trained(netloom: TestStudio): Promise<string | undefined> {
+  await netloom.run('run.start')
+  const { run } = await netloom.when(({ run: { tag } }) => tag === 'done' || tag === 'failed')
   expect(run.why).toBe('finished')
   return run.weightsHash
 }
 
 let expected: string | undefined
 beforeAll(async () => {
-  const scene = await open(flat)
-  expect(scene.state().check.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
-  expected = await trained(scene)
+  const netloom = await open(flat)
+  expect(netloom.state().check.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  expected = await trained(netloom)
 }, 100_000)
 
 test('folded and flat networks have the same parameter count and train to the same weights', async () => {
   expect(expected).toMatch(/^[0-9a-f]{64}$/)
-  const scene = await open(folded)
+  const netloom = await open(folded)
   const parameters = 2 * 8 + 8 + 2 * (8 * 8 + 8) + (8 * 9 + 9) + (9 * 8 + 8) + (8 + 1)
-  expect(scene.state().check.parameters).toBe(parameters)
-  expect(await trained(scene)).toBe(expected)
+  expect(netloom.state().check.parameters).toBe(parameters)
+  expect(await trained(netloom)).toBe(expected)
 })
 
 test('after unfolding level by level it still trains to the same weights', async () => {
-  const scene = await open(folded)
-  await scene.run('block.enter', { node: 'stack' })
-  await scene.run('block.unfold', { node: 'pairs' })
-  await scene.run('block.leave')
-  await scene.run('block.unfold', { node: 'stack' })
-  expect(scene.state().project.networks[0]?.nodes.map(({ kind }) => kind)).not.toContain('block')
-  expect(await trained(scene)).toBe(expected)
+  const netloom = await open(folded)
+  await netloom.run('block.enter', { node: 'stack' })
+  await netloom.run('block.unfold', { node: 'pairs' })
+  await netloom.run('block.leave')
+  await netloom.run('block.unfold', { node: 'stack' })
+  expect(netloom.state().project.networks[0]?.nodes.map(({ kind }) => kind)).not.toContain('block')
+  expect(await trained(netloom)).toBe(expected)
 })
 
 test('another block parameter value gives other weights', async () => {
-  const scene = await open(folded)
-  await scene.run('graph.set', { node: 'stack', params: { units: 5 } })
-  expect(await trained(scene)).not.toBe(expected)
+  const netloom = await open(folded)
+  await netloom.run('graph.set', { node: 'stack', params: { units: 5 } })
+  expect(await trained(netloom)).not.toBe(expected)
 })
 
 test('an interrupted run with blocks resumes and reaches the same weights', async () => {
-  const scene = await open(folded)
-  await scene.run('plan.set', { epochs: 40 })
-  const undisturbed = await trained(scene)
-  await scene.run('run.start')
-  await scene.when(({ run }) => run.step > 100)
-  scene.kill()
-  const { run } = await scene.when(({ run: { tag } }) => tag === 'done' || tag === 'failed')
+  const netloom = await open(folded)
+  await netloom.run('plan.set', { epochs: 40 })
+  const undisturbed = await trained(netloom)
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.step > 100)
+  netloom.kill()
+  const { run } = await netloom.when(({ run: { tag } }) => tag === 'done' || tag === 'failed')
   expect(run.weightsHash).toBe(undisturbed)
 })
 
 test('it can be evaluated, saved, exported, and imported, and predicts the same', async () => {
-  const scene = await open(folded)
-  await trained(scene)
-  const metrics = await scene.run<{ accuracy: number }>('run.evaluate', { split: 'test' })
+  const netloom = await open(folded)
+  await trained(netloom)
+  const metrics = await netloom.run<{ accuracy: number }>('run.evaluate', { split: 'test' })
   expect(metrics.accuracy).toBeGreaterThan(0.6)
-  await scene.run('model.save', { name: 'Blocks' })
-  const bytes = await scene.run<Uint8Array>('model.export', { name: 'Blocks', format: 'zip' })
-  expect(await scene.run('model.import', { bytes })).toEqual({ name: 'Blocks', version: 2 })
+  await netloom.run('model.save', { name: 'Blocks' })
+  const bytes = await netloom.run<Uint8Array>('model.export', { name: 'Blocks', format: 'zip' })
+  expect(await netloom.run('model.import', { bytes })).toEqual({ name: 'Blocks', version: 2 })
   const inputs = [
     [0.5, 0.2],
     [-1, 0.7],
   ]
   const [one, two] = await Promise.all(
-    [1, 2].map((version) => scene.run('model.predict', { model: { name: 'Blocks', version }, inputs })),
+    [1, 2].map((version) => netloom.run('model.predict', { model: { name: 'Blocks', version }, inputs })),
   )
   expect(one).toEqual(two)
 })

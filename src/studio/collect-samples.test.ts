@@ -2,17 +2,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { collectedClasses } from '../data/collected-classes'
 import { memoryStorage } from '../storage/open-storage'
 import type { Storage } from '../storage/records'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
+let netloom: TestStudio
 let storage: Storage
 let set: string
 beforeEach(async () => {
   storage = memoryStorage()
-  scene = await openScene('blank', Promise.resolve(storage))
-  set = await scene.run('data.collect', { title: 'Hands', size: 28, classes: ['rock', 'paper'] })
+  netloom = await openTestStudio('blank', Promise.resolve(storage))
+  set = await netloom.run('data.collect', { title: 'Hands', size: 28, classes: ['rock', 'paper'] })
 })
-afterEach(() => scene.close())
+afterEach(() => netloom.close())
 
 const picture = (value: number) => new Uint8Array(28 * 28).fill(value)
 const sample = (label: string, value: number, from = 'camera') => ({
@@ -22,17 +22,17 @@ const sample = (label: string, value: number, from = 'camera') => ({
   time: 1,
 })
 const add = (label: string, values: readonly number[], group?: string) =>
-  scene.run<string>('collect.add', {
+  netloom.run<string>('collect.add', {
     dataset: set,
     rows: values.map((value) => sample(label, value)),
     ...(group ? { group } : {}),
   })
-const change = (args: object) => scene.run<string>('collect.change', { dataset: set, ...args })
+const change = (args: object) => netloom.run<string>('collect.change', { dataset: set, ...args })
 
 /** The first pixel of each stored sample, grouped by class; classes that are turned off are in parentheses. */
 async function kept(): Promise<string> {
-  await scene.run('data.collect', { dataset: set })
-  const { collecting } = scene.app()
+  await netloom.run('data.collect', { dataset: set })
+  const { collecting } = netloom.app()
   if (!collecting || collecting === 'new') throw new Error('nothing is collected')
   const { dataset, off } = collecting
   const pixels = dataset.columns[0]
@@ -50,10 +50,10 @@ test('a new dataset is empty, added samples are stored immediately, and an open 
   await add('scissors', [4])
   expect(await kept()).toBe('rock 1 2, paper 3, scissors 4')
   expect(await rowsOnDisk()).toBe(4)
-  await scene.run('data.use', { dataset: set })
-  expect(scene.state().data).toMatchObject({ dataset: set, classes: ['rock', 'paper', 'scissors'] })
+  await netloom.run('data.use', { dataset: set })
+  expect(netloom.state().data).toMatchObject({ dataset: set, classes: ['rock', 'paper', 'scissors'] })
   await add('rock', [5])
-  const pick = scene.app().project.data
+  const pick = netloom.app().project.data
   expect(pick.schema?.rows).toBe(5)
 })
 
@@ -87,7 +87,7 @@ test('batches in one group are undone and redone together', async () => {
   await change({ label: 'rock', off: false })
   for (let step = 0; step < 3; step++) await change({ undo: true })
   expect(await kept()).toBe('rock, paper')
-  expect(await scene.refused('collect.change', { dataset: set, undo: true })).toBe('dataset-nothing-undone')
+  expect(await netloom.refused('collect.change', { dataset: set, undo: true })).toBe('dataset-nothing-undone')
 })
 
 test('a sample moves to another class', async () => {
@@ -110,7 +110,7 @@ test('refuses invalid input and stores nothing', async () => {
   ] as const)
     expect([
       command,
-      await scene.refused(command, { ...(command === 'data.collect' ? {} : { set }), ...args }),
+      await netloom.refused(command, { ...(command === 'data.collect' ? {} : { set }), ...args }),
     ]).toEqual([command, code])
   expect(await storage.sets.get(set)).toEqual(before)
   expect(await storage.sets.sweep()).toBe(0)
@@ -121,8 +121,8 @@ test('a table is made and filled row by row', async () => {
     { name: 'width', type: 'number' },
     { name: 'kind', type: 'category' },
   ]
-  const table = await scene.run<string>('data.collect', { title: 'Leaves', kind: 'table', columns })
-  await scene.run('collect.add', { set: table, rows: [{ width: 2.5, kind: 'oak' }, { kind: 'birch' }] })
+  const table = await netloom.run<string>('data.collect', { title: 'Leaves', kind: 'table', columns })
+  await netloom.run('collect.add', { set: table, rows: [{ width: 2.5, kind: 'oak' }, { kind: 'birch' }] })
   const record = await storage.sets.get(table)
   expect(record?.schema).toMatchObject({ rows: 2, target: 'kind', columns: [{}, { values: ['oak', 'birch'] }] })
 })
@@ -131,13 +131,13 @@ test('a project on the dataset finds its rows after its tab dies while collectin
   await add('rock', [1, 2])
   await add('paper', [3, 4])
   await change({ label: 'rock', off: true })
-  await scene.run('data.use', { dataset: set })
-  await scene.run('project.save')
+  await netloom.run('data.use', { dataset: set })
+  await netloom.run('project.save')
   const [project] = await storage.projects.list()
   // Adding rows does not save the project, so this simulates a tab that was killed before it saved.
   await add('paper', [5])
-  await scene.vanish()
-  const other = await openScene('blank', Promise.resolve(storage))
+  await netloom.vanish()
+  const other = await openTestStudio('blank', Promise.resolve(storage))
   await other.run('project.open', { id: project?.id })
   await other.when(({ data }) => data.dataset === set && data.loaded)
   expect(other.state().data.samples.train).toBeGreaterThan(0)
@@ -149,36 +149,36 @@ test('files are appended to a dataset even while classes are off; mismatched col
     { name: 'width', type: 'number' },
     { name: 'kind', type: 'category' },
   ]
-  const table = await scene.run<string>('data.collect', { title: 'Leaves', kind: 'table', columns })
-  await scene.run('collect.add', {
+  const table = await netloom.run<string>('data.collect', { title: 'Leaves', kind: 'table', columns })
+  await netloom.run('collect.add', {
     set: table,
     rows: [
       { width: 2.5, kind: 'oak' },
       { width: 3, kind: 'birch' },
     ],
   })
-  await scene.run('collect.change', { set: table, label: 'oak', off: true })
+  await netloom.run('collect.change', { set: table, label: 'oak', off: true })
   const options = { columns: { kind: { type: 'category' }, width: { type: 'number' } } }
   const bring = (text: string) => ({ files: [{ path: 'more.csv', text }], into: table, options })
-  await scene.run('data.bring', bring('width,kind\n1.5,oak\n2.5,elm\n3.5,oak\n'))
+  await netloom.run('data.bring', bring('width,kind\n1.5,oak\n2.5,elm\n3.5,oak\n'))
   expect((await storage.sets.get(table))?.schema.rows).toBe(2)
-  await scene.run('collect.change', { set: table, label: 'oak', off: false })
+  await netloom.run('collect.change', { set: table, label: 'oak', off: false })
   expect((await storage.sets.get(table))?.schema.rows).toBe(5)
   // A new dataset needs at least three rows, but one row can be appended.
-  await scene.run('data.bring', bring('width,kind\n4.5,elm\n'))
+  await netloom.run('data.bring', bring('width,kind\n4.5,elm\n'))
   expect((await storage.sets.get(table))?.schema.rows).toBe(6)
-  expect(await scene.refused('data.bring', bring('width,colour\n1,red\n2,blue\n3,red\n'))).toBe('append-columns')
+  expect(await netloom.refused('data.bring', bring('width,colour\n1,red\n2,blue\n3,red\n'))).toBe('append-columns')
   expect(await storage.sets.sweep()).toBe(0)
-  expect(scene.state().data.dataset).not.toBe(table)
+  expect(netloom.state().data.dataset).not.toBe(table)
 })
 
 test('reports how many camera images a project file would carry, including those of classes that are off', async () => {
   await add('rock', [1, 2])
-  await scene.run('collect.add', { dataset: set, rows: [sample('paper', 3, 'pad'), sample('paper', 4)] })
+  await netloom.run('collect.add', { dataset: set, rows: [sample('paper', 3, 'pad'), sample('paper', 4)] })
   await change({ label: 'rock', off: true })
-  await scene.run('data.use', { dataset: set })
-  expect(await scene.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3 })
-  const file = await scene.run<Uint8Array>('project.export')
+  await netloom.run('data.use', { dataset: set })
+  expect(await netloom.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3 })
+  const file = await netloom.run<Uint8Array>('project.export')
   expect(file.length).toBeLessThan(20_000)
   // The file records the dataset's history only as row hashes; it contains no samples.
   const { data } = JSON.parse(new TextDecoder().decode(file))

@@ -1,27 +1,27 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
 import { openStorage } from '../storage/open-storage'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-const scenes: Scene[] = []
+const scenes: TestStudio[] = []
 let databases = 0
 
-async function open(name = `continue-${++databases}`): Promise<Scene> {
-  const scene = await openScene('moons-mlp', openStorage({ name }))
-  scenes.push(scene)
-  return scene
+async function open(name = `continue-${++databases}`): Promise<TestStudio> {
+  const netloom = await openTestStudio('moons-mlp', openStorage({ name }))
+  scenes.push(netloom)
+  return netloom
 }
 
 afterEach(async () => {
   vi.unstubAllGlobals()
-  for (const scene of scenes.splice(0)) await scene.close()
+  for (const netloom of scenes.splice(0)) await netloom.close()
 })
 
 /** Sets a plan with Adam, dropout, and early stopping, all of which have state that a resumed run must restore. */
-async function plan(scene: Scene, epochs: number): Promise<void> {
-  const nodes = scene.state().project.networks[0]?.nodes ?? []
-  await scene.run('graph.addAfter', { kind: 'dropout', node: nodes.find(({ kind }) => kind === 'dense')?.id })
-  await scene.run('plan.set', { epochs, batchSize: 16, earlyStopping: { patience: 500, restoreBest: true } })
+async function plan(netloom: TestStudio, epochs: number): Promise<void> {
+  const nodes = netloom.state().project.networks[0]?.nodes ?? []
+  await netloom.run('graph.addAfter', { kind: 'dropout', node: nodes.find(({ kind }) => kind === 'dense')?.id })
+  await netloom.run('plan.set', { epochs, batchSize: 16, earlyStopping: { patience: 500, restoreBest: true } })
 }
 
 /** Enough epochs that a fast machine is still training when the test acts. */
@@ -32,25 +32,25 @@ let known: string | undefined
 /** The weights hash of a run without interruptions. */
 async function undisturbed(): Promise<string | undefined> {
   if (known !== undefined) return known
-  const scene = await open()
-  await plan(scene, EPOCHS)
-  await scene.run('run.start')
-  known = (await scene.when(({ run }) => run.tag === 'done')).run.weightsHash
+  const netloom = await open()
+  await plan(netloom, EPOCHS)
+  await netloom.run('run.start')
+  known = (await netloom.when(({ run }) => run.tag === 'done')).run.weightsHash
   return known
 }
 
 test('a crashed worker is replaced and the run ends with the same weights', async () => {
   const expected = await undisturbed()
-  const scene = await open()
-  await plan(scene, EPOCHS)
-  const id = await scene.run<string>('run.start')
+  const netloom = await open()
+  await plan(netloom, EPOCHS)
+  const id = await netloom.run<string>('run.start')
   for (let kills = 0; kills < 2; kills++) {
-    const { step } = scene.state().run
-    await scene.when(({ run }) => run.step > step + 100)
-    scene.kill()
-    await scene.when(({ run }) => run.tag === 'training')
+    const { step } = netloom.state().run
+    await netloom.when(({ run }) => run.step > step + 100)
+    netloom.kill()
+    await netloom.when(({ run }) => run.tag === 'training')
   }
-  const done = await scene.when(({ run, runs }) => run.tag === 'failed' || runs[0]?.tag === 'done')
+  const done = await netloom.when(({ run, runs }) => run.tag === 'failed' || runs[0]?.tag === 'done')
   expect(done.run).toMatchObject({ id, tag: 'done', why: 'finished', weightsHash: expected })
   expect(done.run.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1))
   expect(done.runs.map(({ name, tag }) => [name, tag])).toEqual([['Run 1', 'done']])
@@ -62,50 +62,50 @@ test('a crashed worker is replaced and the run ends with the same weights', asyn
 })
 
 test('after a third crash the run is not restarted automatically', async () => {
-  const scene = await open()
-  await plan(scene, 4000)
-  const id = await scene.run<string>('run.start')
+  const netloom = await open()
+  await plan(netloom, 4000)
+  const id = await netloom.run<string>('run.start')
   for (let kills = 0; kills < 3; kills++) {
-    await scene.when(({ run }) => run.tag === 'training')
-    const { step } = scene.state().run
-    await scene.when(({ run }) => run.step > step + 20)
-    scene.kill()
+    await netloom.when(({ run }) => run.tag === 'training')
+    const { step } = netloom.state().run
+    await netloom.when(({ run }) => run.step > step + 20)
+    netloom.kill()
   }
-  expect(scene.state().run).toMatchObject({ tag: 'failed', code: 'worker-gone' })
-  expect(await scene.run('run.continue')).toBe(id)
-  expect(scene.state().run).toMatchObject({ id, tag: 'training' })
-  expect(scene.state().runs[0]?.setbacks).toHaveLength(3)
-  await scene.run('run.stop')
+  expect(netloom.state().run).toMatchObject({ tag: 'failed', code: 'worker-gone' })
+  expect(await netloom.run('run.continue')).toBe(id)
+  expect(netloom.state().run).toMatchObject({ id, tag: 'training' })
+  expect(netloom.state().runs[0]?.setbacks).toHaveLength(3)
+  await netloom.run('run.stop')
 })
 
 test('an interrupted run is never shown as failed while it restarts; one that was stopping stays stopped', async () => {
-  const scene = await open()
-  await plan(scene, 4000)
-  await scene.run('run.start')
-  const { step } = scene.state().run
-  await scene.when(({ run }) => run.step > step + 100)
-  scene.kill()
-  expect([scene.state().run.tag, scene.state().runs[0]?.tag]).toEqual(['preparing', 'training'])
-  await scene.when(({ run }) => run.tag === 'training')
+  const netloom = await open()
+  await plan(netloom, 4000)
+  await netloom.run('run.start')
+  const { step } = netloom.state().run
+  await netloom.when(({ run }) => run.step > step + 100)
+  netloom.kill()
+  expect([netloom.state().run.tag, netloom.state().runs[0]?.tag]).toEqual(['preparing', 'training'])
+  await netloom.when(({ run }) => run.tag === 'training')
   // Called without the console, which loads code first: the stop must be sent before the crash.
-  const stopping = scene.studio.run('run.stop').then(
+  const stopping = netloom.studio.run('run.stop').then(
     () => 'not refused',
     (error: { code: string }) => error.code,
   )
-  scene.kill()
+  netloom.kill()
   expect(await stopping).toBe('worker-gone')
-  expect([scene.state().run.tag, scene.state().runs[0]?.tag]).toEqual(['failed', 'failed'])
+  expect([netloom.state().run.tag, netloom.state().runs[0]?.tag]).toEqual(['failed', 'failed'])
 })
 
 test('a paused run is paused again after its worker crashes', async () => {
-  const scene = await open()
-  await plan(scene, 4000)
-  await scene.run('run.start')
-  await scene.run('run.pause')
-  scene.kill()
-  expect(scene.state().run.tag).toBe('preparing')
-  await scene.when(({ run }) => run.tag === 'paused')
-  await scene.run('run.stop')
+  const netloom = await open()
+  await plan(netloom, 4000)
+  await netloom.run('run.start')
+  await netloom.run('run.pause')
+  netloom.kill()
+  expect(netloom.state().run.tag).toBe('preparing')
+  await netloom.when(({ run }) => run.tag === 'paused')
+  await netloom.run('run.stop')
 })
 
 test('a run interrupted by closing the page can resume to the same weights, even after edits', async () => {
@@ -162,108 +162,112 @@ test('a run is offered even if the page dies while a replacement worker starts',
 
 test('a stopped run resumes where it stopped', async () => {
   const expected = await undisturbed()
-  const scene = await open()
-  await plan(scene, EPOCHS)
-  const id = await scene.run<string>('run.start')
-  await scene.when(({ run }) => run.step > 150)
-  await scene.run('run.stop')
-  const { step } = scene.state().run
-  expect(await scene.run('run.continue', { run: id })).toBe(id)
-  expect(scene.state().run.step).toBeGreaterThan(step)
-  expect((await scene.when(({ run }) => run.tag === 'done')).run.weightsHash).toBe(expected)
+  const netloom = await open()
+  await plan(netloom, EPOCHS)
+  const id = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.step > 150)
+  await netloom.run('run.stop')
+  const { step } = netloom.state().run
+  expect(await netloom.run('run.continue', { run: id })).toBe(id)
+  expect(netloom.state().run.step).toBeGreaterThan(step)
+  expect((await netloom.when(({ run }) => run.tag === 'done')).run.weightsHash).toBe(expected)
 })
 
 test('a resumed run reports the same reason for its backend', async () => {
-  const scene = await open()
-  await plan(scene, 100_000)
-  await scene.run('machine.choose', { backend: 'auto' })
-  await scene.run('run.start')
-  const { backendReason } = scene.state().run
+  const netloom = await open()
+  await plan(netloom, 100_000)
+  await netloom.run('machine.choose', { backend: 'auto' })
+  await netloom.run('run.start')
+  const { backendReason } = netloom.state().run
   expect(backendReason).toBe('Fastest available: WASM. This browser has no WebGPU.')
-  await scene.run('run.stop')
-  await scene.run('run.continue')
-  expect(scene.state().run.backendReason).toBe(backendReason)
-  await scene.run('run.stop')
+  await netloom.run('run.stop')
+  await netloom.run('run.continue')
+  expect(netloom.state().run.backendReason).toBe(backendReason)
+  await netloom.run('run.stop')
 })
 
 test('a run whose rows have changed is refused, and resumes anyway with how: "nearly"', async () => {
   const disk = `continue-${++databases}`
-  const scene = await open(disk)
-  await plan(scene, 2000)
-  const id = await scene.run<string>('run.start')
-  await scene.when(({ run }) => run.step > 100)
-  await scene.run('run.stop')
-  await scene.run('project.save')
-  const { project } = scene.state()
+  const netloom = await open(disk)
+  await plan(netloom, 2000)
+  const id = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.step > 100)
+  await netloom.run('run.stop')
+  await netloom.run('project.save')
+  const { project } = netloom.state()
   const storage = await openStorage({ name: disk })
   const [row] = await storage.runs.list(project.id)
   if (!row) throw new Error('the run is not kept')
   expect(row.data).toMatch(/^[0-9a-f]{64}$/)
   await storage.runs.put({ ...row, data: 'other rows' })
-  await scene.run('project.open', { id: project.id })
-  await expect(scene.run('run.continue', { run: id })).rejects.toThrow(
+  await netloom.run('project.open', { id: project.id })
+  await expect(netloom.run('run.continue', { run: id })).rejects.toThrow(
     /the rows of .* have changed since the run started/,
   )
-  expect(await scene.run('run.continue', { run: id, how: 'nearly' })).toBe(id)
-  await scene.run('run.stop')
-  expect(await scene.refused('run.continue', { run: 'nobody' })).toBe('no-such-run')
+  expect(await netloom.run('run.continue', { run: id, how: 'nearly' })).toBe(id)
+  await netloom.run('run.stop')
+  expect(await netloom.refused('run.continue', { run: 'nobody' })).toBe('no-such-run')
 })
 
 test('a branch takes the weights and optimizer state from the checkpoint and the current plan', async () => {
-  const scene = await open()
-  await plan(scene, 6)
-  await scene.run('plan.set', { keepEvery: 2, earlyStopping: null })
-  const id = await scene.run<string>('run.start')
-  const done = await scene.when(({ run }) => run.tag === 'done')
-  const rows = await scene.run<{ generation: number; epoch: number; keep?: string }[]>('checkpoints.list', { run: id })
+  const netloom = await open()
+  await plan(netloom, 6)
+  await netloom.run('plan.set', { keepEvery: 2, earlyStopping: null })
+  const id = await netloom.run<string>('run.start')
+  const done = await netloom.when(({ run }) => run.tag === 'done')
+  const rows = await netloom.run<{ generation: number; epoch: number; keep?: string }[]>('checkpoints.list', {
+    run: id,
+  })
   const fourth = rows.find(({ epoch, keep }) => epoch === 4 && keep === 'milestone')
   expect(rows.filter(({ keep }) => keep === 'milestone').map(({ epoch }) => epoch)).toEqual([2, 4, 6])
 
   // With an unchanged plan, the branch repeats the same training.
-  const same = await scene.run<string>('run.branch', { run: id, checkpoint: fourth?.generation })
-  const ended = await scene.when(({ run }) => run.id === same && run.tag === 'done')
+  const same = await netloom.run<string>('run.branch', { run: id, checkpoint: fourth?.generation })
+  const ended = await netloom.when(({ run }) => run.id === same && run.tag === 'done')
   expect(ended.run.history.map(({ epoch }) => epoch)).toEqual([5, 6])
   expect(ended.run.weightsHash).toBe(done.run.weightsHash)
 
-  await scene.run('plan.set', { learningRate: 0.5 })
-  const other = await scene.run<string>('run.branch', { run: id, checkpoint: fourth?.generation })
-  const diverged = await scene.when(({ run }) => run.id === other && run.tag === 'done')
+  await netloom.run('plan.set', { learningRate: 0.5 })
+  const other = await netloom.run<string>('run.branch', { run: id, checkpoint: fourth?.generation })
+  const diverged = await netloom.when(({ run }) => run.id === other && run.tag === 'done')
   expect(diverged.run.weightsHash).not.toBe(done.run.weightsHash)
 
-  await scene.run('graph.set', {
-    node: scene.state().project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id,
+  await netloom.run('graph.set', {
+    node: netloom.state().project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id,
     params: { units: 3 },
   })
-  expect(await scene.refused('run.branch', { run: id, checkpoint: fourth?.generation })).toBe('branch-other-network')
+  expect(await netloom.refused('run.branch', { run: id, checkpoint: fourth?.generation })).toBe('branch-other-network')
 })
 
 test('weights of a checkpoint can be restored for predictions, and a milestone can be removed', async () => {
-  const scene = await open()
-  await plan(scene, 4)
-  await scene.run('plan.set', { keepEvery: 1 })
+  const netloom = await open()
+  await plan(netloom, 4)
+  await netloom.run('plan.set', { keepEvery: 1 })
   const inputs = [[0.3, -0.2]]
-  const id = await scene.run<string>('run.start')
-  await scene.when(({ run }) => run.tag === 'done')
-  const last = await scene.run('model.predict', { inputs })
-  const rows = await scene.run<{ generation: number; epoch: number; keep?: string }[]>('checkpoints.list', { run: id })
+  const id = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  const last = await netloom.run('model.predict', { inputs })
+  const rows = await netloom.run<{ generation: number; epoch: number; keep?: string }[]>('checkpoints.list', {
+    run: id,
+  })
   const first = rows.find(({ epoch, keep }) => epoch === 1 && keep === 'milestone')
-  await scene.run('run.restore', { run: id, checkpoint: first?.generation })
-  const restored = await scene.run('model.predict', { inputs })
+  await netloom.run('run.restore', { run: id, checkpoint: first?.generation })
+  const restored = await netloom.run('model.predict', { inputs })
   expect(restored).not.toEqual(last)
-  expect(scene.notices()).toContainEqual(
+  expect(netloom.notices()).toContainEqual(
     expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are now used/),
   )
-  await scene.run('model.save', { name: 'first' })
+  await netloom.run('model.save', { name: 'first' })
   // A run that continues from the restored weights records their origin, even though the worker received the weights
   // without their step number.
-  await scene.run('run.goOn')
-  expect(scene.origin()).toMatchObject({ run: id, step: 27, epoch: 1 })
-  await scene.run('run.stop')
-  expect(await scene.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(restored)
-  await scene.run('run.restore', { run: id })
-  expect(await scene.run('model.predict', { inputs })).toEqual(last)
-  await scene.run('checkpoints.remove', { run: id, checkpoint: first?.generation })
-  expect(await scene.refused('run.restore', { run: id, checkpoint: first?.generation })).toBe('nothing-kept')
+  await netloom.run('run.goOn')
+  expect(netloom.origin()).toMatchObject({ run: id, step: 27, epoch: 1 })
+  await netloom.run('run.stop')
+  expect(await netloom.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(restored)
+  await netloom.run('run.restore', { run: id })
+  expect(await netloom.run('model.predict', { inputs })).toEqual(last)
+  await netloom.run('checkpoints.remove', { run: id, checkpoint: first?.generation })
+  expect(await netloom.refused('run.restore', { run: id, checkpoint: first?.generation })).toBe('nothing-kept')
 })
 
 test('a run that another tab is training is not offered as interrupted', async () => {

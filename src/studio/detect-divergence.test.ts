@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { EpochLog } from '../data/training-job'
 import { isDiverging, milderRate } from './detect-divergence'
-import { openScene } from './testing/studio-fixture'
+import { openTestStudio } from './testing/studio-fixture'
 
 const epochs = (...losses: number[]) =>
   losses.map((loss, i): EpochLog => ({ epoch: i + 1, loss, metrics: {} }) as EpochLog)
@@ -24,13 +24,13 @@ test('the suggested rate is a tenth, in few digits, and at most 0.1', () => {
 })
 
 test('a run that diverges without NaN is reported once, with a lower rate to try', async () => {
-  const scene = await openScene('moons-mlp')
-  await scene.run('plan.set', { epochs: 6, learningRate: 30 })
-  await scene.run('run.start')
-  await scene.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
-  const reported = scene.notices().filter((text) => text.includes('is getting worse'))
+  const netloom = await openTestStudio('moons-mlp')
+  await netloom.run('plan.set', { epochs: 6, learningRate: 30 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
+  const reported = netloom.notices().filter((text) => text.includes('is getting worse'))
   expect(reported).toEqual([
     expect.stringMatching(/^Run 1 .* its loss was 0\.\d+ at the start and is \d.* The learning rate of 30 /),
   ])
-  await scene.close()
+  await netloom.close()
 })

@@ -2,11 +2,11 @@ import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open-storage'
 import type { Storage } from '../storage/records'
 import { bring, flowers } from './testing/bring'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
+let netloom: TestStudio
 let storage: Storage
-afterEach(() => scene.close())
+afterEach(() => netloom.close())
 
 /**
  * Opens a studio with a dataset of 60 flowers, and with a plan, input, output, and slices that refer to its columns and
@@ -14,10 +14,10 @@ afterEach(() => scene.close())
  */
 async function open(): Promise<string> {
   storage = memoryStorage()
-  scene = await openScene('spirals-mlp', Promise.resolve(storage))
-  const id = await bring(storage, flowers(), scene.run)
-  await scene.run('data.use', { dataset: id })
-  await scene.run('plan.set', {
+  netloom = await openTestStudio('spirals-mlp', Promise.resolve(storage))
+  const id = await bring(storage, flowers(), netloom.run)
+  await netloom.run('data.use', { dataset: id })
+  await netloom.run('plan.set', {
     target: 'kind',
     features: ['width', 'height'],
     classWeights: { rose: 2, tulip: 3 },
@@ -27,20 +27,20 @@ async function open(): Promise<string> {
     },
     balance: { weights: 'height' },
   })
-  await scene.run('data.prepare', { column: 'width', steps: [{ kind: 'minMax' }] })
+  await netloom.run('data.prepare', { column: 'width', steps: [{ kind: 'minMax' }] })
   await set('input', { columns: ['width', 'height'] })
   await set('output', { target: 'kind' })
-  await scene.run('dataset.slices', {
+  await netloom.run('dataset.slices', {
     slices: [{ name: 'wide', where: { all: [{ column: 'width', is: '>', value: 3 }, kindIs('rose')] } }],
   })
   return id
 }
 
 const kindIs = (value: string, column = 'kind') => ({ column, is: '=', value })
-const nodeOf = (kind: string) => scene.app().project.drawing.nodes.find((node) => node.kind === kind)
-const set = (kind: string, params: object) => scene.run('graph.set', { node: nodeOf(kind)?.id, params })
-const step = (change: object) => scene.run('dataset.edit', { step: change })
-const plan = () => scene.app().project.plan
+const nodeOf = (kind: string) => netloom.app().project.drawing.nodes.find((node) => node.kind === kind)
+const set = (kind: string, params: object) => netloom.run('graph.set', { node: nodeOf(kind)?.id, params })
+const step = (change: object) => netloom.run('dataset.edit', { step: change })
+const plan = () => netloom.app().project.plan
 const where = async (id: string) => (await storage.sets.get(id))?.slices[0]?.where
 
 test('renaming a column updates plan, drawing, history, and slices, and undo restores them', async () => {
@@ -55,12 +55,12 @@ test('renaming a column updates plan, drawing, history, and slices, and undo res
   expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
   expect(nodeOf('output')?.params.target).toBe('Art')
   expect(await where(id)).toEqual({ all: [{ column: 'Breite', is: '>', value: 3 }, kindIs('rose', 'Art')] })
-  expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
+  expect(netloom.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
   // In the previous drawing, the output names no column, and the input already uses the new names.
-  await scene.run('graph.undo')
+  await netloom.run('graph.undo')
   expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
-  await scene.run('graph.redo')
-  await scene.run('dataset.undo', { to: 0 })
+  await netloom.run('graph.redo')
+  await netloom.run('dataset.undo', { to: 0 })
   expect(plan()).toEqual(before.plan)
   expect(nodeOf('input')?.params.columns).toEqual(before.columns)
   expect(nodeOf('output')?.params.target).toBe('kind')
@@ -70,9 +70,9 @@ test('renaming a column updates plan, drawing, history, and slices, and undo res
 test('undoing a rename also covers settings made after it', async () => {
   await open()
   await step({ kind: 'rename', column: 'width', to: 'Breite' })
-  await scene.run('plan.set', { features: ['Breite'] })
+  await netloom.run('plan.set', { features: ['Breite'] })
   await set('input', { columns: ['Breite'] })
-  await scene.run('dataset.undo')
+  await netloom.run('dataset.undo')
   expect(plan().features).toEqual(['width'])
   expect(nodeOf('input')?.params.columns).toEqual(['width'])
 })
@@ -89,38 +89,38 @@ test('dropping a column removes it from plan and inputs, and undo restores it', 
   expect(plan().prepare).toBeUndefined()
   // A slice that uses the column is kept and reports the problem, because the user created the slice.
   expect(await where(id)).toMatchObject({ all: [{ column: 'width' }, {}] })
-  await scene.run('plan.set', { epochs: 7 })
-  await scene.run('dataset.undo', { to: 0 })
+  await netloom.run('plan.set', { epochs: 7 })
+  await netloom.run('dataset.undo', { to: 0 })
   expect(plan()).toEqual({ ...before, epochs: 7 })
   expect(nodeOf('input')?.params.columns).toEqual(['width', 'height'])
 })
 
 test('lists everything that uses a dropped column, with the effect', async () => {
   await open()
-  await scene.run('plan.set', { split: { kind: 'group', column: 'height', train: 0.8, validation: 0.1, test: 0.1 } })
+  await netloom.run('plan.set', { split: { kind: 'group', column: 'height', train: 0.8, validation: 0.1, test: 0.1 } })
   const { dropEffects } = await import('./drop-effects')
-  const effects = (column: string) => dropEffects(scene.app(), [{ kind: 'drop', columns: [column] }])
+  const effects = (column: string) => dropEffects(netloom.app(), [{ kind: 'drop', columns: [column] }])
   expect(effects('height')).toBe(
     'Effects of dropping "height": the input "Point" no longer reads it, the training settings no longer list it as an input, rows are no longer weighted by it, and the split still uses it, so choose another column before the next run.',
   )
   expect(effects('width')).toMatch(/its preparation steps are deleted, and the slice "wide" cannot be evaluated/)
-  await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['width'] } })
+  await netloom.run('dataset.edit', { step: { kind: 'drop', columns: ['width'] } })
   expect(effects('nothing')).toBe('')
-  expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
-  await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['height'] } })
-  expect(scene.state().check.diagnostics.map(({ code }) => code)).toContain('split-column-misfit')
+  expect(netloom.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
+  await netloom.run('dataset.edit', { step: { kind: 'drop', columns: ['height'] } })
+  expect(netloom.state().check.diagnostics.map(({ code }) => code)).toContain('split-column-misfit')
 })
 
 test('the Data page filter follows a renamed column', async () => {
   await open()
-  await scene.run('data.look', { where: 'width > 3 and kind = rose', sort: [{ column: 'width', down: true }] })
+  await netloom.run('data.look', { where: 'width > 3 and kind = rose', sort: [{ column: 'width', down: true }] })
   await step({ kind: 'rename', column: 'width', to: 'Breite' })
-  expect(scene.app().look).toMatchObject({
+  expect(netloom.app().look).toMatchObject({
     where: { all: [{ column: 'Breite' }, kindIs('rose')] },
     sort: [{ column: 'Breite', down: true }],
   })
-  await scene.run('dataset.undo')
-  expect(scene.app().look).toMatchObject({ where: { all: [{ column: 'width' }, {}] }, sort: [{ column: 'width' }] })
+  await netloom.run('dataset.undo')
+  expect(netloom.app().look).toMatchObject({ where: { all: [{ column: 'width' }, {}] }, sort: [{ column: 'width' }] })
 })
 
 test("renaming a value updates weights, split parts, and conditions; a merge keeps the target's weight", async () => {
@@ -131,11 +131,11 @@ test("renaming a value updates weights, split parts, and conditions; a merge kee
   expect(await where(id)).toMatchObject({ all: [{}, kindIs('Rosa')] })
   await step({ kind: 'map', column: 'kind', values: [['Rosa', 'tulip']] })
   expect(plan().classWeights).toEqual({ tulip: 3 })
-  await scene.run('dataset.undo', { to: 0 })
+  await netloom.run('dataset.undo', { to: 0 })
   expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
   expect(await where(id)).toMatchObject({ all: [{}, kindIs('rose')] })
   // If another column is the target, values of this column are not classes.
-  await scene.run('plan.set', { target: 'height' })
+  await netloom.run('plan.set', { target: 'height' })
   await set('output', { target: 'height' })
   await step({ kind: 'map', column: 'kind', values: [['rose', 'Rosa']] })
   expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
@@ -143,8 +143,8 @@ test("renaming a value updates weights, split parts, and conditions; a merge kee
 
 test('another project is not changed', async () => {
   const id = await open()
-  await scene.run('project.new', { template: 'spirals-mlp' })
-  const before = scene.app().project
-  await scene.run('dataset.edit', { dataset: id, step: { kind: 'rename', column: 'width', to: 'Breite' } })
-  expect(scene.app().project).toBe(before)
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  const before = netloom.app().project
+  await netloom.run('dataset.edit', { dataset: id, step: { kind: 'rename', column: 'width', to: 'Breite' } })
+  expect(netloom.app().project).toBe(before)
 })

@@ -1,13 +1,13 @@
 /** @file Freezing layers between runs: continued training keeps the frozen weights and trains the remaining layers. */
 import { afterEach, expect, test } from 'vitest'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene | undefined
-afterEach(() => scene?.close())
+let netloom: TestStudio | undefined
+afterEach(() => netloom?.close())
 
 test('a run continues from its weights with frozen layers, and is refused if all are frozen', async () => {
-  scene = await openScene('moons-mlp')
-  const { run, when } = scene
+  netloom = await openTestStudio('moons-mlp')
+  const { run, when } = netloom
   await run('plan.set', { epochs: 3 })
   await run('run.start')
   const first = await when((state) => state.run.tag === 'done')
@@ -22,6 +22,6 @@ test('a run continues from its weights with frozen layers, and is refused if all
   expect(next.run.weightsHash).not.toBe(first.run.weightsHash)
 
   for (const node of dense) await run('graph.set', { node, params: { frozen: true } })
-  expect(scene.state().check.diagnostics.map(({ code }) => code)).toEqual(['all-frozen'])
-  expect(await scene.refused('run.goOn')).toBe('drawing-wrong')
+  expect(netloom.state().check.diagnostics.map(({ code }) => code)).toEqual(['all-frozen'])
+  expect(await netloom.refused('run.goOn')).toBe('drawing-wrong')
 })

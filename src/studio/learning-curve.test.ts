@@ -2,19 +2,19 @@ import { afterEach, expect, test } from 'vitest'
 import { curveJob } from '../analysis/jobs/learning-curve'
 import type { CurveReport } from '../data/learning-curve'
 import { featuresOf } from '../data/bind-columns'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
-afterEach(() => scene.close())
+let netloom: TestStudio
+afterEach(() => netloom.close())
 
 test('the network trains on growing shares in a separate trainer; the open run is unchanged', async () => {
-  scene = await openScene('spirals-mlp')
-  await scene.run('plan.set', { epochs: 1 })
-  await scene.run('run.start')
-  await scene.when(({ run }) => run.tag === 'done')
-  const before = scene.state().run
-  const report = await scene.run<CurveReport>('data.learningCurve', { more: 100 })
-  const { train, validation } = scene.state().data.samples
+  netloom = await openTestStudio('spirals-mlp')
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  const before = netloom.state().run
+  const report = await netloom.run<CurveReport>('data.learningCurve', { more: 100 })
+  const { train, validation } = netloom.state().data.samples
   expect(report).toMatchObject({ by: 'network', trainingRows: train, evaluatedOn: validation })
   const { points, more, classes } = report.curve
   expect([classes, points.at(-1)?.rows, more.rows]).toEqual([2, train, 100])
@@ -26,31 +26,31 @@ test('the network trains on growing shares in a separate trainer; the open run i
     expect(high).toBeLessThanOrEqual(1)
   }
   expect(report.needs).toHaveLength(2)
-  expect(scene.state().run).toEqual(before)
+  expect(netloom.state().run).toEqual(before)
 })
 
 test('it can be canceled and started again', async () => {
-  scene = await openScene('spirals-mlp')
+  netloom = await openTestStudio('spirals-mlp')
   // The run is too long to finish, so only canceling ends it.
-  await scene.run('plan.set', { epochs: 100_000 })
-  const canceled = scene.refused('data.learningCurve')
-  while (scene.app().analysis.curve?.tag !== 'looking') await new Promise((resolve) => setTimeout(resolve, 2))
-  await scene.run('data.learningCurve', { cancel: true })
+  await netloom.run('plan.set', { epochs: 100_000 })
+  const canceled = netloom.refused('data.learningCurve')
+  while (netloom.app().analysis.curve?.tag !== 'looking') await new Promise((resolve) => setTimeout(resolve, 2))
+  await netloom.run('data.learningCurve', { cancel: true })
   expect(await canceled).toBe('curve-stopped')
-  expect(scene.app().analysis.curve?.tag).toBe('stopped')
+  expect(netloom.app().analysis.curve?.tag).toBe('stopped')
 })
 
 test('refuses too few rows or a missing validation split', async () => {
-  scene = await openScene('spirals-mlp')
-  await scene.run('data.use', { dataset: 'spirals', samples: 10 })
-  expect(await scene.refused('data.learningCurve')).toBe('curve-few')
-  await scene.run('plan.set', { split: { kind: 'random', train: 0.9, validation: 0, test: 0.1 } })
-  expect(await scene.refused('data.learningCurve')).toBe('curve-no-validation')
+  netloom = await openTestStudio('spirals-mlp')
+  await netloom.run('data.use', { dataset: 'spirals', samples: 10 })
+  expect(await netloom.refused('data.learningCurve')).toBe('curve-few')
+  await netloom.run('plan.set', { split: { kind: 'random', train: 0.9, validation: 0, test: 0.1 } })
+  expect(await netloom.refused('data.learningCurve')).toBe('curve-no-validation')
 })
 
 test('without a fitting network a forest computes the curve, yielding often', async () => {
-  scene = await openScene('moons-mlp')
-  const { data, project } = scene.app()
+  netloom = await openTestStudio('moons-mlp')
+  const { data, project } = netloom.app()
   if (data.tag !== 'ready') throw new Error('no data')
   const { dataset, split } = data
   const features = featuresOf(dataset.schema, project.plan, new Set([dataset.schema.target]))

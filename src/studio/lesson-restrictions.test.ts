@@ -5,9 +5,9 @@ import { openStorage } from '../storage/open-storage'
 import { commands, loadLater } from './commands'
 import { groupOf } from './lesson-restrictions'
 import { checkProblem, goalNow } from './lesson-goal'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
+let netloom: TestStudio
 let databases = 0
 
 const LESSON = {
@@ -17,43 +17,43 @@ const LESSON = {
   locked: ['point', 'moon'],
 }
 const network = () => {
-  const [one] = scene.state().project.networks
+  const [one] = netloom.state().project.networks
   if (!one) throw new Error('no network')
   return one
 }
 
 /** Opens the lesson as a learner, through its link. */
 async function learn(lesson: object = LESSON): Promise<void> {
-  await scene.run('lesson.set', { lesson })
-  const { fragment } = await scene.run<{ fragment: string }>('project.link')
-  await scene.run('project.openLink', { fragment })
+  await netloom.run('lesson.set', { lesson })
+  const { fragment } = await netloom.run<{ fragment: string }>('project.link')
+  await netloom.run('project.openLink', { fragment })
 }
 
 beforeEach(async () => {
-  scene = await openScene('moons-mlp', openStorage({ name: `lessons-${++databases}` }))
+  netloom = await openTestStudio('moons-mlp', openStorage({ name: `lessons-${++databases}` }))
 })
-afterEach(() => scene.close())
+afterEach(() => netloom.close())
 
 describe('while being written', () => {
   test('a lesson restricts nothing, is saved, and is included in file and link', async () => {
-    await scene.run('lesson.set', { lesson: LESSON })
-    expect(scene.state().lesson).toMatchObject({ on: 'writing', goal: LESSON.goal, reached: false })
-    await scene.run('graph.tidy')
-    await scene.run('room.open', { room: 'machine' })
-    await scene.run('graph.rename', { node: 'moon', label: 'Half' })
-    await scene.run('project.save')
-    const { id } = scene.state().project
-    await scene.run('project.new', { template: 'blank' })
-    expect(scene.state().lesson).toBeNull()
-    await scene.run('project.open', { id })
-    expect(scene.state().lesson).toMatchObject({ on: 'writing' })
-    const bytes = await scene.run<Uint8Array>('project.export')
-    await scene.run('project.import', { bytes })
-    expect(scene.state().lesson).toMatchObject({ on: 'learning', goal: LESSON.goal })
-    await scene.run('lesson.edit')
-    expect(scene.state().lesson).toMatchObject({ on: 'writing', goal: LESSON.goal })
-    await scene.run('lesson.set', { lesson: null })
-    expect(scene.state().lesson).toBeNull()
+    await netloom.run('lesson.set', { lesson: LESSON })
+    expect(netloom.state().lesson).toMatchObject({ on: 'writing', goal: LESSON.goal, reached: false })
+    await netloom.run('graph.tidy')
+    await netloom.run('room.open', { room: 'machine' })
+    await netloom.run('graph.rename', { node: 'moon', label: 'Half' })
+    await netloom.run('project.save')
+    const { id } = netloom.state().project
+    await netloom.run('project.new', { template: 'blank' })
+    expect(netloom.state().lesson).toBeNull()
+    await netloom.run('project.open', { id })
+    expect(netloom.state().lesson).toMatchObject({ on: 'writing' })
+    const bytes = await netloom.run<Uint8Array>('project.export')
+    await netloom.run('project.import', { bytes })
+    expect(netloom.state().lesson).toMatchObject({ on: 'learning', goal: LESSON.goal })
+    await netloom.run('lesson.edit')
+    expect(netloom.state().lesson).toMatchObject({ on: 'writing', goal: LESSON.goal })
+    await netloom.run('lesson.set', { lesson: null })
+    expect(netloom.state().lesson).toBeNull()
   })
 
   test.each([
@@ -63,39 +63,39 @@ describe('while being written', () => {
     [{ goal: 'g', check: 'import("x")' }, 'check-unreadable'],
     [{ goal: 'g'.repeat(3000) }, 'file-shape'],
   ])('%o is refused, and nothing changes', async (lesson, code) => {
-    const before = scene.state()
-    expect(await scene.refused('lesson.set', { lesson })).toBe(code)
-    expect(scene.state()).toEqual(before)
+    const before = netloom.state()
+    expect(await netloom.refused('lesson.set', { lesson })).toBe(code)
+    expect(netloom.state()).toEqual(before)
   })
 
   test('changes made while previewing as a learner are discarded', async () => {
-    await scene.run('lesson.set', { lesson: LESSON })
-    await scene.run('room.open', { room: 'machine' })
+    await netloom.run('lesson.set', { lesson: LESSON })
+    await netloom.run('room.open', { room: 'machine' })
     const before = network()
-    await scene.run('lesson.preview', { on: true })
-    expect(scene.state()).toMatchObject({ room: 'build', lesson: { on: 'preview' } })
-    expect(await scene.refused('graph.tidy')).toBe('lesson-hides')
-    expect(await scene.refused('lesson.set', { lesson: null })).toBe('lesson-on')
-    await scene.run('graph.set', { node: 'hidden', params: { units: 4 } })
+    await netloom.run('lesson.preview', { on: true })
+    expect(netloom.state()).toMatchObject({ room: 'build', lesson: { on: 'preview' } })
+    expect(await netloom.refused('graph.tidy')).toBe('lesson-hides')
+    expect(await netloom.refused('lesson.set', { lesson: null })).toBe('lesson-on')
+    await netloom.run('graph.set', { node: 'hidden', params: { units: 4 } })
     // The preview's edits are not saved even if the page is closed during the preview.
-    await scene.run('project.save')
-    const { id } = scene.state().project
-    await scene.run('project.new', { template: 'blank' })
-    await scene.run('project.open', { id })
+    await netloom.run('project.save')
+    const { id } = netloom.state().project
+    await netloom.run('project.new', { template: 'blank' })
+    await netloom.run('project.open', { id })
     expect(network()).toEqual(before)
-    await scene.run('lesson.preview', { on: true })
-    await scene.run('graph.set', { node: 'hidden', params: { units: 4 } })
-    await scene.run('lesson.preview', { on: false })
+    await netloom.run('lesson.preview', { on: true })
+    await netloom.run('graph.set', { node: 'hidden', params: { units: 4 } })
+    await netloom.run('lesson.preview', { on: false })
     expect(network()).toEqual(before)
-    expect(scene.state().lesson).toMatchObject({ on: 'writing' })
+    expect(netloom.state().lesson).toMatchObject({ on: 'writing' })
   })
 })
 
 describe('while learning', () => {
   test('hidden features are refused on every path; undo, saving, export, and leaving still work', async () => {
     await learn()
-    const before = scene.state()
-    const refused = async (id: string, args?: object) => expect(await scene.refused(id, args), id).toMatch(/^lesson-/)
+    const before = netloom.state()
+    const refused = async (id: string, args?: object) => expect(await netloom.refused(id, args), id).toMatch(/^lesson-/)
     await refused('graph.tidy')
     await refused('view.code')
     await refused('code.print', { language: 'python' })
@@ -104,91 +104,91 @@ describe('while learning', () => {
     await refused('graph.edit', { edits: [{ type: 'disconnect', wire: 'wire-2' }] })
     await refused('graph.set', { node: 'hidden', params: { activation: 'tanh' } })
     await refused('graph.edit', { edits: [{ type: 'set', node: 'hidden', params: { activation: 'tanh' } }] })
-    expect(scene.state()).toEqual(before)
-    await scene.run('graph.set', { node: 'hidden', params: { units: 5 } })
-    await scene.run('graph.undo')
-    await scene.run('graph.redo')
-    await scene.run('project.save')
-    expect((await scene.run<Uint8Array>('project.export')).length).toBeGreaterThan(100)
-    await scene.run('lesson.leave')
-    expect(scene.state().lesson).toBeNull()
-    await scene.run('graph.tidy')
+    expect(netloom.state()).toEqual(before)
+    await netloom.run('graph.set', { node: 'hidden', params: { units: 5 } })
+    await netloom.run('graph.undo')
+    await netloom.run('graph.redo')
+    await netloom.run('project.save')
+    expect((await netloom.run<Uint8Array>('project.export')).length).toBeGreaterThan(100)
+    await netloom.run('lesson.leave')
+    expect(netloom.state().lesson).toBeNull()
+    await netloom.run('graph.tidy')
   })
 
   test('locked layers cannot be changed, moved, removed, renamed, or rewired', async () => {
     await learn()
-    const before = scene.state()
-    const locked = async (id: string, args: object) => expect(await scene.refused(id, args), id).toBe('lesson-locked')
+    const before = netloom.state()
+    const locked = async (id: string, args: object) => expect(await netloom.refused(id, args), id).toBe('lesson-locked')
     await locked('graph.move', { node: 'moon', position: { x: 1, y: 2 } })
     await locked('graph.rename', { node: 'moon', label: 'Sun' })
     await locked('graph.remove', { nodes: ['hidden', 'moon'] })
     await locked('graph.remove', { nodes: ['hidden'] })
     await locked('graph.edit', { edits: [{ type: 'move', positions: { point: { x: 5, y: 5 } } }] })
     await locked('graph.replace', { node: 'moon', kind: 'dense' })
-    expect(scene.state()).toEqual(before)
-    await scene.run('graph.addAfter', { kind: 'dense', node: 'hidden' })
+    expect(netloom.state()).toEqual(before)
+    await netloom.run('graph.addAfter', { kind: 'dense', node: 'hidden' })
     expect(network().nodes).toHaveLength(5)
   })
 
   test('starting over saves the attempt as a version that can be reopened', async () => {
     await learn()
     const start = network()
-    await scene.run('graph.set', { node: 'hidden', params: { units: 3 } })
-    await scene.run('plan.set', { epochs: 7 })
-    const kept = await scene.run<{ number: number; name: string }>('lesson.restart')
+    await netloom.run('graph.set', { node: 'hidden', params: { units: 3 } })
+    await netloom.run('plan.set', { epochs: 7 })
+    const kept = await netloom.run<{ number: number; name: string }>('lesson.restart')
     expect(kept.name).toMatch(/^Attempt/)
     expect(network()).toEqual(start)
-    expect(scene.state().plan).toMatchObject({ epochs: 60 })
-    expect(await scene.run('lesson.restart')).toBeUndefined()
-    await scene.run('version.open', { number: kept.number })
+    expect(netloom.state().plan).toMatchObject({ epochs: 60 })
+    expect(await netloom.run('lesson.restart')).toBeUndefined()
+    await netloom.run('version.open', { number: kept.number })
     expect(network().nodes.find(({ id }) => id === 'hidden')?.params.units).toBe(3)
-    expect(scene.state().lesson).toMatchObject({ on: 'learning' })
+    expect(netloom.state().lesson).toMatchObject({ on: 'learning' })
   })
 
   test('only the current drawing can reach the goal', { timeout: 60_000 }, async () => {
     await learn({ ...LESSON, check: 'metrics.accuracy >= 0.5 and check.parameters < 60' })
-    expect(scene.state().lesson).toMatchObject({
+    expect(netloom.state().lesson).toMatchObject({
       reached: false,
       conditions: [
         { label: 'accuracy', met: false },
         { label: 'parameters', met: false, now: 65, target: 60 },
       ],
     })
-    await scene.run('plan.set', { epochs: 4 })
-    await scene.run('run.start')
-    await scene.when((s) => s.run.tag === 'done')
-    expect(scene.state().lesson?.conditions[0]).toMatchObject({ met: true })
+    await netloom.run('plan.set', { epochs: 4 })
+    await netloom.run('run.start')
+    await netloom.when((s) => s.run.tag === 'done')
+    expect(netloom.state().lesson?.conditions[0]).toMatchObject({ met: true })
     // The network now has fewer parameters, but the metrics are from the larger network.
-    await scene.run('graph.set', { node: 'hidden', params: { units: 8 } })
-    expect(scene.state().lesson).toMatchObject({
+    await netloom.run('graph.set', { node: 'hidden', params: { units: 8 } })
+    expect(netloom.state().lesson).toMatchObject({
       reached: false,
       conditions: [
         { met: false, why: 'earlier' },
         { met: true, now: 33 },
       ],
     })
-    await scene.run('run.start')
-    await scene.when((s) => s.run.tag === 'done')
-    expect(scene.state().lesson).toMatchObject({ reached: true })
-    await scene.run('plan.set', { epochs: 5 })
-    expect(scene.state().lesson).toMatchObject({ reached: false })
-    await scene.run('plan.set', { epochs: 4 })
-    await scene.run('graph.move', { node: 'hidden', position: { x: 3, y: 3 } })
-    expect(scene.state().lesson).toMatchObject({ reached: true })
-    await scene.run('run.evaluate', { split: 'train' })
-    expect(scene.state().lesson?.conditions[0]).toMatchObject({ met: false, why: 'training-rows' })
+    await netloom.run('run.start')
+    await netloom.when((s) => s.run.tag === 'done')
+    expect(netloom.state().lesson).toMatchObject({ reached: true })
+    await netloom.run('plan.set', { epochs: 5 })
+    expect(netloom.state().lesson).toMatchObject({ reached: false })
+    await netloom.run('plan.set', { epochs: 4 })
+    await netloom.run('graph.move', { node: 'hidden', position: { x: 3, y: 3 } })
+    expect(netloom.state().lesson).toMatchObject({ reached: true })
+    await netloom.run('run.evaluate', { split: 'train' })
+    expect(netloom.state().lesson?.conditions[0]).toMatchObject({ met: false, why: 'training-rows' })
   })
 })
 
 test('following the hint reaches the goal of the gallery lesson', { timeout: 100_000 }, async () => {
-  await scene.run('project.new', { template: 'lesson-few-parameters' })
-  expect(scene.state().lesson).toMatchObject({ on: 'learning', reached: false })
-  expect(await scene.refused('graph.set', { node: 'dense', params: { units: 2 } })).toBe('lesson-locked')
-  await scene.run('graph.set', { node: 'hidden', params: { units: 9 } })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done')
-  expect(scene.state().check.parameters).toBe(37)
-  expect(scene.state().lesson).toMatchObject({ reached: true })
+  await netloom.run('project.new', { template: 'lesson-few-parameters' })
+  expect(netloom.state().lesson).toMatchObject({ on: 'learning', reached: false })
+  expect(await netloom.refused('graph.set', { node: 'dense', params: { units: 2 } })).toBe('lesson-locked')
+  await netloom.run('graph.set', { node: 'hidden', params: { units: 9 } })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  expect(netloom.state().check.parameters).toBe(37)
+  expect(netloom.state().lesson).toMatchObject({ reached: true })
 })
 
 test('commands are in the group a teacher would expect', async () => {
@@ -220,7 +220,7 @@ test.each([
   ['check.constructor == 1', 'check-name'],
   ['metrics.accuracy >= 0.9 and run.epoch <= 5 and count("dropout") >= 1 and run.tag == "done"', undefined],
 ])('%s is checked when it is written', (check, code) => {
-  expect(checkProblem(check, scene.state())?.code).toBe(code)
+  expect(checkProblem(check, netloom.state())?.code).toBe(code)
 })
 
 test('missing metrics do not reach a goal', () => {

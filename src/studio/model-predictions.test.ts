@@ -6,30 +6,30 @@ import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open-storage'
 import type { ConsoleMetrics } from './console-state'
 import { modelCalled } from './model-predictions'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
-afterEach(() => scene?.close())
+let netloom: TestStudio
+afterEach(() => netloom?.close())
 
 async function train(epochs: number): Promise<void> {
-  await scene.run('plan.set', { epochs })
-  await scene.run('run.start')
-  await scene.when(({ run }) => run.tag === 'done')
+  await netloom.run('plan.set', { epochs })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
 }
 
-const find = (where: string) => scene.run<number[]>('data.find', { where })
+const find = (where: string) => netloom.run<number[]>('data.find', { where })
 
 test("a saved model's mistakes stay the same after more training, and can define a slice", async () => {
-  scene = await openScene('moons-mlp', openStorage())
-  await scene.when(({ data }) => data.loaded)
+  netloom = await openTestStudio('moons-mlp', openStorage())
+  await netloom.when(({ data }) => data.loaded)
   await train(1)
-  await scene.run('model.save', { name: 'moons' })
+  await netloom.run('model.save', { name: 'moons' })
   const then = await find('mistake')
   expect(then.length).toBeGreaterThan(0)
   expect(await find('mistake of "moons v1"')).toEqual(then)
   expect(await find('mistake of moons')).toEqual(then)
-  expect(await scene.run('data.slice', { name: 'of v1', where: 'mistake of "moons v1"' })).toEqual({})
-  expect(await scene.refused('data.slice', { name: 'of v9', where: 'mistake of "moons v9"' })).toBe('no-model')
+  expect(await netloom.run('data.slice', { name: 'of v1', where: 'mistake of "moons v1"' })).toEqual({})
+  expect(await netloom.refused('data.slice', { name: 'of v9', where: 'mistake of "moons v9"' })).toBe('no-model')
   await train(30)
   const now = await find('mistake')
   expect(now).not.toEqual(then)
@@ -37,7 +37,7 @@ test("a saved model's mistakes stay the same after more training, and can define
   expect(await find('mistake of "moons v1" and not mistake')).toEqual(then.filter((row) => !now.includes(row)))
   // Predictions for sealed test rows are never revealed, by any model.
   expect(await find('prediction of "moons v1" is not missing and split = test')).toEqual([])
-  const metrics = await scene.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
+  const metrics = await netloom.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
   const watched = new Set(await find('split = validation'))
   expect(metrics.slices?.[0]).toMatchObject({
     name: 'of v1',
@@ -45,10 +45,10 @@ test("a saved model's mistakes stay the same after more training, and can define
     support: then.filter((row) => watched.has(row)).length,
   })
   // The slice stays in the file and reports that its model is missing.
-  await scene.run('model.remove', { name: 'moons' })
-  const after = await scene.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
+  await netloom.run('model.remove', { name: 'moons' })
+  const after = await netloom.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
   expect(after.slices?.[0]).toMatchObject({ name: 'of v1', fault: 'There is no version 1 of a model "moons".' })
-  expect(await scene.refused('data.find', { where: 'mistake of "moons v1"' })).toBe('condition-wrong')
+  expect(await netloom.refused('data.find', { where: 'mistake of "moons v1"' })).toBe('condition-wrong')
 })
 
 test('a model is found by name and version, by name only, or by a name that looks like a version', () => {

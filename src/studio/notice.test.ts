@@ -4,22 +4,22 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { message, Refusal, formatMessage } from '../messages/message'
 import { openStorage } from '../storage/open-storage'
 import { errorNotice, isSameNotice } from './notice'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
+let netloom: TestStudio
 beforeEach(async () => {
-  scene = await openScene('moons-mlp', openStorage({ name: 'notice' }))
+  netloom = await openTestStudio('moons-mlp', openStorage({ name: 'notice' }))
 })
-afterEach(() => scene.close())
+afterEach(() => netloom.close())
 
 const FULL = message('save-failed', { why: 'The disk is full.' })
 
 test('a notice shows its message text, and repeating the message adds no notice', async () => {
-  await scene.run('notice.show', { tone: 'bad', message: FULL })
-  await scene.run('notice.show', { tone: 'bad', message: { ...FULL, args: { ...FULL.args } } })
-  expect(scene.notices()).toEqual([formatMessage(FULL)])
-  await scene.run('notice.show', { tone: 'bad', message: message('save-failed', { why: 'Locked.' }) })
-  expect(scene.notices()).toHaveLength(2)
+  await netloom.run('notice.show', { tone: 'bad', message: FULL })
+  await netloom.run('notice.show', { tone: 'bad', message: { ...FULL, args: { ...FULL.args } } })
+  expect(netloom.notices()).toEqual([formatMessage(FULL)])
+  await netloom.run('notice.show', { tone: 'bad', message: message('save-failed', { why: 'Locked.' }) })
+  expect(netloom.notices()).toHaveLength(2)
 })
 
 test('a refusal gives its message, any other error its text', () => {

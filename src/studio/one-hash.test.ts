@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { templates } from '../gallery'
-import { openScene } from './testing/studio-fixture'
+import { openTestStudio } from './testing/studio-fixture'
 import { serveShippedData } from './testing/shipped-data.test-help'
 import { stepsOf } from './testing/steps-of'
 
@@ -21,14 +21,14 @@ test('every example still trains to the same weights', async () => {
   const hashes: Record<string, { steps: number; hash: string }> = {}
   for (const { id } of trained) {
     const steps = stepsOf(id, STEPS)
-    const scene = await openScene(id, undefined, data.base)
-    await scene.when((s) => s.data.loaded)
-    await scene.run('plan.set', { epochs: 10_000, stopWhen: { steps } })
-    await scene.run('run.start', { backend: 'wasm' })
-    const { run } = await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+    const netloom = await openTestStudio(id, undefined, data.base)
+    await netloom.when((s) => s.data.loaded)
+    await netloom.run('plan.set', { epochs: 10_000, stopWhen: { steps } })
+    await netloom.run('run.start', { backend: 'wasm' })
+    const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
     expect(run).toMatchObject({ engine: 'exact CPU', step: steps })
     hashes[id] = { steps, hash: run.weightsHash ?? '' }
-    await scene.close()
+    await netloom.close()
   }
   await expect(`${JSON.stringify(hashes, null, 2)}\n`).toMatchFileSnapshot('../gallery/fixtures/hashes.json')
 }, 300_000)

@@ -2,33 +2,33 @@ import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open-storage'
 import type { Storage } from '../storage/records'
 import { bring, flowers } from './testing/bring'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-const scenes: Scene[] = []
+const scenes: TestStudio[] = []
 afterEach(async () => {
-  for (const scene of scenes.splice(0)) await scene.close()
+  for (const netloom of scenes.splice(0)) await netloom.close()
 })
 
-async function open(storage: Storage): Promise<Scene> {
-  const scene = await openScene('blank', Promise.resolve(storage))
-  scenes.push(scene)
-  return scene
+async function open(storage: Storage): Promise<TestStudio> {
+  const netloom = await openTestStudio('blank', Promise.resolve(storage))
+  scenes.push(netloom)
+  return netloom
 }
 
 /** Opens a project on an edited flowers dataset, on a simulated device. */
 async function here() {
   const storage = memoryStorage()
-  const scene = await open(storage)
-  const id = await bring(storage, flowers(), scene.run)
-  await scene.run('data.use', { dataset: id })
-  await scene.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
-  await scene.run('project.rename', { name: 'Garden' })
-  return { storage, scene, id }
+  const netloom = await open(storage)
+  const id = await bring(storage, flowers(), netloom.run)
+  await netloom.run('data.use', { dataset: id })
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  await netloom.run('project.rename', { name: 'Garden' })
+  return { storage, netloom, id }
 }
 
 test('reports what a project file would contain: column and category names; rows only on request', async () => {
-  const { scene } = await here()
-  expect(await scene.run('project.carries')).toMatchObject({
+  const { netloom } = await here()
+  expect(await netloom.run('project.carries')).toMatchObject({
     title: 'Flowers',
     columns: ['width', 'height', 'kind'],
     values: [{ column: 'kind', values: ['rose', 'tulip'] }],
@@ -36,17 +36,17 @@ test('reports what a project file would contain: column and category names; rows
     edits: ['Excluded 10 rows'],
     slices: [],
   })
-  const text = new TextDecoder().decode(await scene.run<Uint8Array>('project.export'))
+  const text = new TextDecoder().decode(await netloom.run<Uint8Array>('project.export'))
   expect(text).toContain('"tulip"')
   expect(text.length).toBeLessThan(6000)
-  await scene.run('project.new', { template: 'spirals-mlp' })
-  expect(await scene.run('project.carries')).toBeNull()
-  expect(await scene.refused('project.export', { rows: true })).toBe('project-no-own-set')
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  expect(await netloom.run('project.carries')).toBeNull()
+  expect(await netloom.refused('project.export', { rows: true })).toBe('project-no-own-set')
 })
 
 test('a project without its rows opens elsewhere, is checked, and says which dataset is missing', async () => {
-  const { scene, id } = await here()
-  const bytes = await scene.run<Uint8Array>('project.export')
+  const { netloom, id } = await here()
+  const bytes = await netloom.run<Uint8Array>('project.export')
   const there = await open(memoryStorage())
   await there.run('project.import', { bytes })
   expect(there.state().data).toMatchObject({ dataset: id, loaded: false, classes: ['rose', 'tulip'] })
@@ -56,12 +56,12 @@ test('a project without its rows opens elsewhere, is checked, and says which dat
 })
 
 test('a project with rows opens elsewhere with the same version; importing it twice stores nothing twice', async () => {
-  const { scene, id, storage } = await here()
-  await scene.run('data.slice', { name: 'wide', where: 'width > 3' })
-  const bytes = await scene.run<Uint8Array>('project.export', { rows: true })
+  const { netloom, id, storage } = await here()
+  await netloom.run('data.slice', { name: 'wide', where: 'width > 3' })
+  const bytes = await netloom.run<Uint8Array>('project.export', { rows: true })
   const other = memoryStorage()
   const there = await open(other)
-  expect(await scene.run('project.carries')).toMatchObject({ slices: ['wide'] })
+  expect(await netloom.run('project.carries')).toMatchObject({ slices: ['wide'] })
   await there.run('project.import', { bytes })
   await there.when(({ data }) => data.loaded)
   expect((await other.sets.get(id))?.slices).toMatchObject([{ name: 'wide' }])
@@ -89,8 +89,8 @@ test.each([
   ],
   ['cut off', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 30).slice(), 'artifact-broken'],
 ])('a zip that is %s opens nothing and stores nothing', async (_, damage, code) => {
-  const { scene } = await here()
-  const whole = (await scene.run<Uint8Array>('project.export', { rows: true })).slice()
+  const { netloom } = await here()
+  const whole = (await netloom.run<Uint8Array>('project.export', { rows: true })).slice()
   const bytes = damage(whole, Math.floor(whole.length / 2)) ?? whole
   const other = memoryStorage()
   const there = await open(other)
@@ -102,9 +102,9 @@ test.each([
 })
 
 test('project and model files among data files are recognized by content and opened', async () => {
-  const { scene, id } = await here()
-  const json = await scene.run<Uint8Array>('project.export')
-  const zip = await scene.run<Uint8Array>('project.export', { rows: true })
+  const { netloom, id } = await here()
+  const json = await netloom.run<Uint8Array>('project.export')
+  const zip = await netloom.run<Uint8Array>('project.export', { rows: true })
   for (const [path, bytes] of [
     ['Garden.netloom.json', json],
     ['download', json],

@@ -4,10 +4,10 @@
  */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open-storage'
-import { openScene, type Scene } from './testing/studio-fixture'
+import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
-let scene: Scene
-afterEach(() => scene?.close())
+let netloom: TestStudio
+afterEach(() => netloom?.close())
 
 const rows = Array.from(
   { length: 90 },
@@ -16,30 +16,31 @@ const rows = Array.from(
 const houses = { path: 'houses.csv', text: `area,agent,state,price\n${rows.join('\n')}\n` }
 
 test('switching from classes to a number and back', async () => {
-  scene = await openScene('blank', Promise.resolve(memoryStorage()))
-  await scene.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
-  await scene.run('data.predict', { column: 'price' })
-  expect(scene.state().check.diagnostics.map(({ code }) => code)).toContain('loss-misfit')
-  await scene.run('data.predict', { fit: true })
-  expect(scene.state().check).toMatchObject({ ok: true, diagnostics: [] })
-  expect(scene.app().project.plan).toMatchObject({ target: 'price', loss: { kind: 'meanSquaredError' } })
-  const last = () => scene.app().project.drawing.nodes.find(({ kind, label }) => kind === 'dense' && label === 'Dense')
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
+  await netloom.run('data.predict', { column: 'price' })
+  expect(netloom.state().check.diagnostics.map(({ code }) => code)).toContain('loss-misfit')
+  await netloom.run('data.predict', { fit: true })
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  expect(netloom.app().project.plan).toMatchObject({ target: 'price', loss: { kind: 'meanSquaredError' } })
+  const last = () =>
+    netloom.app().project.drawing.nodes.find(({ kind, label }) => kind === 'dense' && label === 'Dense')
   expect(last()?.params).toMatchObject({ units: 1, activation: 'linear' })
-  await scene.run('data.predict', { column: 'state', fit: true })
-  expect(scene.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  await netloom.run('data.predict', { column: 'state', fit: true })
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
   expect(last()?.params).toMatchObject({ units: 1, activation: 'sigmoid' })
-  await scene.run('data.predict', { column: 'agent', fit: true })
+  await netloom.run('data.predict', { column: 'agent', fit: true })
   expect(last()?.params).toMatchObject({ units: 20, activation: 'softmax' })
-  expect(scene.app().project.plan.target).toBeUndefined()
+  expect(netloom.app().project.plan.target).toBeUndefined()
 })
 
 test("an output with its own target uses the plan's target again", async () => {
-  scene = await openScene('blank', Promise.resolve(memoryStorage()))
-  await scene.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
-  const output = scene.app().project.drawing.nodes.find(({ kind }) => kind === 'output')
-  await scene.run('graph.set', { node: output?.id, params: { target: 'price' } })
-  await scene.run('data.predict', { column: 'state', fit: true })
-  expect(scene.app().project.plan.target).toBe('state')
-  expect(scene.state().check).toMatchObject({ ok: true, diagnostics: [] })
-  expect(await scene.refused('data.predict', { column: 'none' })).toBe('data-lacks-column')
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
+  const output = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'output')
+  await netloom.run('graph.set', { node: output?.id, params: { target: 'price' } })
+  await netloom.run('data.predict', { column: 'state', fit: true })
+  expect(netloom.app().project.plan.target).toBe('state')
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  expect(await netloom.refused('data.predict', { column: 'none' })).toBe('data-lacks-column')
 })

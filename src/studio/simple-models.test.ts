@@ -2,7 +2,7 @@
  * @file Simple models never see the target: if earlier targets are the network's only input, no comparison is possible.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openScene } from './testing/studio-fixture'
+import { openTestStudio } from './testing/studio-fixture'
 import { serveShippedData } from './testing/shipped-data.test-help'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
@@ -12,11 +12,11 @@ beforeAll(async () => {
 afterAll(() => data.close())
 
 test('co2-forecast reads only earlier values of its target, so the comparison is refused', async () => {
-  const scene = await openScene('co2-forecast', undefined, data.base)
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 1 })
-  await scene.run('run.start', { backend: 'wasm' })
-  await scene.when((s) => s.run.tag === 'done')
-  expect(await scene.refused('run.baselines')).toBe('baselines-alone')
-  await scene.close()
+  const netloom = await openTestStudio('co2-forecast', undefined, data.base)
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  expect(await netloom.refused('run.baselines')).toBe('baselines-alone')
+  await netloom.close()
 })

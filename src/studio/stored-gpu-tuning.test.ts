@@ -3,8 +3,8 @@ import type { FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { openStorage } from '../storage/open-storage'
 import { keepTuning } from './make-studio'
 
-/** Opens a scene with a storage; its trainers record the messages sent to them. */
-async function scene(storage = openStorage()) {
+/** Opens tuned trainers over a storage; they record the messages sent to them. */
+async function openTuned(storage = openStorage()) {
   const settings = await storage
   const opened: { readonly sent: ToTrainer[]; say(said: FromTrainer): void }[] = []
   const open = keepTuning(({ onMessage }) => {
@@ -25,7 +25,7 @@ async function scene(storage = openStorage()) {
 }
 
 test("a worker's measurements are sent to the next worker, also after a reload", async () => {
-  const { trainer, onMessage, settings } = await scene()
+  const { trainer, onMessage, settings } = await openTuned()
   const first = trainer()
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(first.sent).toEqual([])
@@ -34,7 +34,7 @@ test("a worker's measurements are sent to the next worker, also after a reload",
   expect(onMessage.mock.calls).toEqual([[{ type: 'pulse' }]])
   const second = trainer()
   await vi.waitFor(() => expect(second.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
-  const later = (await scene(Promise.resolve(settings))).trainer()
+  const later = (await openTuned(Promise.resolve(settings))).trainer()
   await vi.waitFor(() => expect(later.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
 })
 

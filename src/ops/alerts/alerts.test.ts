@@ -215,7 +215,7 @@ describe('incidents', () => {
   test('the user acknowledges, comments and resolves; later alerts are a new incident; a silence delays them', () => {
     const past = watched({ fails: between(300, LENGTH, 0.5) })
     const [before] = incidentsFor(past)
-    if (!before) throw new Error('nothing was told')
+    if (!before) throw new Error('no incident was reported')
     expect(before.state).toBe('open')
     const on = { incident: before.id, minute: 310 }
     const noted: IncidentAction = { act: 'note', ...on, text: 'restarted it' }
@@ -235,7 +235,7 @@ describe('incidents', () => {
   test('its requests match the cause and broke its objectives, worst first', () => {
     const past = watched(BAD_DEPLOY)
     const [one] = incidentsFor(past)
-    if (!one) throw new Error('nothing was told')
+    if (!one) throw new Error('no incident was reported')
     const ids = worstRequests({ buffer: past.buffer, book }, SLOS, one, 9)
     expect(ids).toHaveLength(9)
     for (const id of ids) expect(past.buffer.columns.version[id]).toBe(1)
@@ -247,7 +247,7 @@ describe('incidents', () => {
 test('among equally bad requests, different rows and mistakes come before repeated ones', () => {
   const past = watched({ wrong: between(300, 400, 0.9) })
   const one = incidentsFor(past).find(({ alerts }) => burnsOf(alerts).some(({ slo }) => slo === 'right'))
-  if (!one) throw new Error('nothing was told')
+  if (!one) throw new Error('no incident was reported')
   const { columns, label } = past.buffer
   // The pool has 10 rows, so inputs repeat.
   for (let id = 0; id < past.buffer.next; id++) columns.row[id] = id % 10
@@ -339,7 +339,7 @@ describe('grading', () => {
   test('changes by the user are no false alarms: such an incident after an alias move does not count for precision', () => {
     const past = watched({ fails: between(200, 230, 0.5) })
     const [first] = incidentsFor(past)
-    if (!first) throw new Error('nothing was told')
+    if (!first) throw new Error('no incident was reported')
     const what = { type: 'alias', model: 'm', alias: 'champion', from: 1, by: 'a person', why: '' } as const
     const verdict = (more: Partial<Incident>) => {
       const incidents = [{ ...first, ...more }]

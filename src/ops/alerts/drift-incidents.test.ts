@@ -94,7 +94,7 @@ describe('drift incidents', () => {
   test('its requests have the most extreme values', () => {
     const past = watched(2000)
     const [one] = incidents(past)
-    if (!one) throw new Error('nothing was told')
+    if (!one) throw new Error('no incident was reported')
     const { buffer } = past.folding
     const ids = worstRequests({ buffer, book: BOOK }, [], one, 5)
     expect(ids).toHaveLength(5)

@@ -32,12 +32,12 @@ const at = fc.uniqueArray(fc.integer({ min: 0, max: log.through }), { maxLength:
 
 describe('a log read live', () => {
   test('gives the same state as one read at once, whatever the batches', () => {
-    const once = fold({ told: recorder, aggregates }, whole, log.through, book)
-    expect(once.told.lines.length).toBeGreaterThan(400)
+    const once = fold({ recorded: recorder, aggregates }, whole, log.through, book)
+    expect(once.recorded.lines.length).toBeGreaterThan(400)
     void fc.assert(
       fc.property(at, fc.integer({ min: 20, max: 400 }), (times, capacity) => {
         const live = openFold(
-          { told: recorder, aggregates },
+          { recorded: recorder, aggregates },
           { ring: makeRequestBuffer({ width: 3, stages: 3 }, capacity) },
         )
         for (const batch of cut(
@@ -46,14 +46,14 @@ describe('a log read live', () => {
         ))
           live.push(batch.entries, batch.through, book)
         const again = openFold(
-          { told: recorder, aggregates },
+          { recorded: recorder, aggregates },
           { ring: makeRequestBuffer({ width: 3, stages: 3 }, capacity) },
         )
         again.push(whole, log.through, book)
-        expect(live.states.told).toEqual(again.states.told)
+        expect(live.states.recorded).toEqual(again.states.recorded)
         expect(packDay(live.states.aggregates, 0)).toEqual(packDay(again.states.aggregates, 0))
         if (capacity >= 300) {
-          expect(live.states.told).toEqual(once.told)
+          expect(live.states.recorded).toEqual(once.recorded)
           expect(packDay(live.states.aggregates, 0)).toEqual(packDay(once.aggregates, 0))
         }
       }),
@@ -67,10 +67,13 @@ describe('a log read live', () => {
       source: log.requests.source.map((own, i) => (i % 100 < 40 ? source : own)),
     })
     const read = (source: number) => {
-      const live = openFold({ told: recorder, aggregates }, { ring: makeRequestBuffer({ width: 3, stages: 3 }, 400) })
+      const live = openFold(
+        { recorded: recorder, aggregates },
+        { ring: makeRequestBuffer({ width: 3, stages: 3 }, 400) },
+      )
       live.push([asOf(source), log.labels], log.through, book)
       const of = (kind: string) =>
-        live.states.told.lines.flatMap((line) => {
+        live.states.recorded.lines.flatMap((line) => {
           const id = new RegExp(`${kind} (\\d+)`).exec(line)?.[1]
           return id === undefined ? [] : [Number(id)]
         })
@@ -92,7 +95,7 @@ describe('a log read live', () => {
   })
 
   test('reports every minute once, in order, also in a quiet hour', () => {
-    const { told: state } = fold({ told: recorder }, whole, 80 * 60_000, book)
+    const { recorded: state } = fold({ recorded: recorder }, whole, 80 * 60_000, book)
     const minutes = state.lines.flatMap((line) => (line.includes('is over') ? [Number.parseInt(line, 10)] : []))
     expect(minutes).toEqual(Array.from({ length: 80 }, (_, i) => i))
   })

@@ -64,7 +64,7 @@ async function opened(begin = start()) {
     for (const { entries, through } of batches()) chain.push(entries, through)
     return { ring: buffer, book, isChained: stableJson(chain.link) === stableJson(batches().at(-1)?.link) }
   }
-  return { call, say, told: onLogged, logged }
+  return { call, say, received: onLogged, logged }
 }
 
 const infer = (name: string) => `/v2/models/${name}/infer`

@@ -1,7 +1,7 @@
 /**
  * @file Operate controller: the open service of the project, its diagram, the worker that serves it, its log, and
- * everything computed from the log. It is created when Operate is first used; the rest of the studio only sees its
- * store.
+ * everything computed from the log. It is created when Operate is first used; the page only sees `state.operate`, which
+ * it changes.
  */
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import '../../messages/en/operate-page'

@@ -4,35 +4,35 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Answered } from '../../protocol/serving-messages'
-import type { Scene } from '../testing/studio-fixture'
+import type { TestStudio } from '../testing/studio-fixture'
 import { closeMoons, openMoons } from '../testing/served-moons.test-help'
 
 const service = 'points'
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
-  scene = await openMoons({ saved: ['moons', 'moons', 'other'] })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('registry.alias', { model: 'other', alias: 'champion', version: 1, anyway: true, why: 'test' })
-  await scene.run('service.new', { name: service, model: 'moons' })
-  await scene.run('service.start')
+  netloom = await openMoons({ saved: ['moons', 'moons', 'other'] })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('registry.alias', { model: 'other', alias: 'champion', version: 1, anyway: true, why: 'test' })
+  await netloom.run('service.new', { name: service, model: 'moons' })
+  await netloom.run('service.start')
 }, 60_000)
-afterEach(() => closeMoons(scene))
+afterEach(() => closeMoons(netloom))
 
 /** The version that currently answers, or the status of the response if none does. */
 async function answers(): Promise<string> {
-  const [answer] = await scene.run<readonly Answered[]>('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })
+  const [answer] = await netloom.run<readonly Answered[]>('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })
   const { version } = answer as Answered
   return version ? `${version.model} ${version.version}` : (answer as Answered).status
 }
 const move = (version: number | null) =>
-  scene.run('registry.alias', { model: 'moons', alias: 'champion', version, why: 'test', anyway: true })
+  netloom.run('registry.alias', { model: 'moons', alias: 'champion', version, why: 'test', anyway: true })
 
 test.each([
-  ['a cycle', () => scene.run('graph.connect', { service, from: 'abstain', to: 'cache' }), 'cycle'],
+  ['a cycle', () => netloom.run('graph.connect', { service, from: 'abstain', to: 'cache' }), 'cycle'],
   [
     'a split whose shares add up to 120',
-    () => scene.run('graph.set', { service, node: 'split', params: { champion: 60, challenger: 60 } }),
+    () => netloom.run('graph.set', { service, node: 'split', params: { champion: 60, challenger: 60 } }),
     'split-sum',
   ],
 ] as const)(
@@ -40,17 +40,17 @@ test.each([
   async (_what, invalidate, code) => {
     expect(await answers()).toBe('moons 1')
     await invalidate()
-    const check = () => scene.state().operate?.check.diagnostics.map((one) => one.code)
+    const check = () => netloom.state().operate?.check.diagnostics.map((one) => one.code)
     expect(check()).toContain(code)
-    const problems = scene.state().operate?.check.diagnostics.map((one) => one.message)
+    const problems = netloom.state().operate?.check.diagnostics.map((one) => one.message)
     expect(problems?.join(' ')).not.toMatch(/layer|network/)
     expect(await answers()).toBe('moons 1')
     await move(2)
     expect(await answers()).toBe('moons 2')
-    await scene.run('service.stop')
-    expect(await scene.refused('service.start')).toBe('service-unsound')
-    await scene.run('graph.undo', { service })
-    await scene.run('service.start')
+    await netloom.run('service.stop')
+    expect(await netloom.refused('service.start')).toBe('service-unsound')
+    await netloom.run('graph.undo', { service })
+    await netloom.run('service.start')
     expect(await answers()).toBe('moons 2')
   },
 )
@@ -63,15 +63,15 @@ test('without the alias no version answers, and once it is set again one does', 
 })
 
 test('a model that is added while serving is warm before its first request', async () => {
-  await scene.run('graph.set', { service, node: 'champion', params: { model: 'other' } })
+  await netloom.run('graph.set', { service, node: 'champion', params: { model: 'other' } })
   await vi.waitFor(async () => expect(await answers()).toBe('other 1'))
 })
 
 test('a deleted model is reported at the stages that use it', async () => {
   await move(null)
-  await scene.run('service.stop')
-  await scene.run('model.remove', { name: 'moons' })
-  expect(await scene.refused('service.start')).toBe('service-unsound')
-  const problems = scene.state().operate?.check.diagnostics.map(({ message }) => message) ?? []
+  await netloom.run('service.stop')
+  await netloom.run('model.remove', { name: 'moons' })
+  expect(await netloom.refused('service.start')).toBe('service-unsound')
+  const problems = netloom.state().operate?.check.diagnostics.map(({ message }) => message) ?? []
   expect(problems[0]).toMatch(/^Champion uses "moons", which is not in the registry/)
 })

@@ -4,46 +4,46 @@
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
-import type { Scene } from '../testing/studio-fixture'
+import type { TestStudio } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'
 import { operateController } from './controller'
 
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
-  scene = await openMoons()
-  await scene.run('service.new', { name: 'first', model: 'moons' })
-  await scene.run('service.new', { name: 'points', model: 'moons' })
-  await scene.run('scenario.set', tenHours())
+  netloom = await openMoons()
+  await netloom.run('service.new', { name: 'first', model: 'moons' })
+  await netloom.run('service.new', { name: 'points', model: 'moons' })
+  await netloom.run('scenario.set', tenHours())
 }, 60_000)
-afterEach(() => closeMoons(scene))
+afterEach(() => closeMoons(netloom))
 
-const controller = () => operateController(scene.studio)
+const controller = () => operateController(netloom.studio)
 
 test('a service that was serving serves again', async () => {
-  await playedTo(scene, HOUR)
+  await playedTo(netloom, HOUR)
   const requests = controller().log().requests()
-  await scene.run('registry.open', { model: 'moons', version: 1 })
-  expect(scene.state().operate).toMatchObject({ service: null, serving: 'off' })
-  expect(scene.studio.store.getState().project.template).toBe('version:moons v1')
-  const { action, text } = scene.studio.store.getState().notices.at(-1) ?? {}
+  await netloom.run('registry.open', { model: 'moons', version: 1 })
+  expect(netloom.state().operate).toMatchObject({ service: null, serving: 'off' })
+  expect(netloom.studio.store.getState().project.template).toBe('version:moons v1')
+  const { action, text } = netloom.studio.store.getState().notices.at(-1) ?? {}
   expect(text).toContain('"points" is paused and resumes when you go back.')
-  await scene.run(action?.command ?? '', action?.args)
+  await netloom.run(action?.command ?? '', action?.args)
   // Enter Operate as the page does, twice, to check that a second call is harmless.
   await Promise.all([controller().enter(), controller().enter()])
-  expect(scene.state().operate).toMatchObject({ service: 'points', serving: 'on' })
-  expect(scene.state().operate?.clock).toMatchObject({ at: HOUR, playing: false })
+  expect(netloom.state().operate).toMatchObject({ service: 'points', serving: 'on' })
+  expect(netloom.state().operate?.clock).toMatchObject({ at: HOUR, playing: false })
   expect(controller().log().requests()).toBe(requests)
   // The service is restarted only once: if the user stops it, it stays stopped.
-  await scene.run('service.stop')
+  await netloom.run('service.stop')
   await controller().enter()
-  expect(scene.state().operate?.serving).toBe('off')
+  expect(netloom.state().operate?.serving).toBe('off')
 }, 60_000)
 
 test('a stopped service stays stopped', async () => {
-  await scene.run('registry.open', { model: 'moons', version: 1 })
-  const { action } = scene.studio.store.getState().notices.at(-1) ?? {}
-  await scene.run(action?.command ?? '', action?.args)
+  await netloom.run('registry.open', { model: 'moons', version: 1 })
+  const { action } = netloom.studio.store.getState().notices.at(-1) ?? {}
+  await netloom.run(action?.command ?? '', action?.args)
   await controller().enter()
-  expect(scene.state().operate?.serving).toBe('off')
+  expect(netloom.state().operate?.serving).toBe('off')
 })

@@ -9,24 +9,24 @@ import { checkScenario } from '../../ops/scenario/check-scenario'
 import { parseScenario } from '../../ops/scenario/print-scenario'
 import { DAY, HOUR, type Scenario } from '../../ops/scenario/scenario'
 import { changeProject } from '../project-document'
-import { openScene, type Scene } from '../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
-let scene: Scene
+let netloom: TestStudio
 beforeEach(async () => {
-  scene = await openScene('penguins-mlp')
-  await scene.run('service.restore', { service: exampleService('penguins', 'birds') })
+  netloom = await openTestStudio('penguins-mlp')
+  await netloom.run('service.restore', { service: exampleService('penguins', 'birds') })
 })
-afterEach(() => scene.close())
+afterEach(() => netloom.close())
 
-const kept = () => scene.app().project.services?.[0]?.scenario
+const kept = () => netloom.app().project.services?.[0]?.scenario
 const scenario = (): Scenario => expectDefined(kept(), 'a score')
 const add = (kind: string, startMs: number, lengthMs: number, params = {}) =>
-  scene.run<string>('scenario.add', { kind, startMs, lengthMs, params })
+  netloom.run<string>('scenario.add', { kind, startMs, lengthMs, params })
 
 test('every edit is a step, and undo and redo reach both ends', async () => {
   const states: (Scenario | undefined)[] = [undefined]
   const step = async (id: string, args: object) => {
-    const result = await scene.run(id, args)
+    const result = await netloom.run(id, args)
     states.push(scenario())
     return result
   }
@@ -47,29 +47,29 @@ test('every edit is a step, and undo and redo reach both ends', async () => {
   expect(scenario().seed).toBe(5)
 
   for (const before of states.slice(1, -1).toReversed()) {
-    await scene.run('scenario.undo')
+    await netloom.run('scenario.undo')
     expect(scenario()).toEqual(before)
   }
-  await scene.run('scenario.undo')
+  await netloom.run('scenario.undo')
   expect(scenario().events).toEqual([])
-  expect(await scene.refused('scenario.undo')).toBe('command-off')
+  expect(await netloom.refused('scenario.undo')).toBe('command-off')
   for (const after of states.slice(1)) {
-    await scene.run('scenario.redo')
+    await netloom.run('scenario.redo')
     expect(scenario()).toEqual(after)
   }
-  expect(await scene.refused('scenario.redo')).toBe('command-off')
+  expect(await netloom.refused('scenario.redo')).toBe('command-off')
 })
 
 test('consecutive arrow keys are one step; the history of the diagram does not change', async () => {
   await add('crash', 0, HOUR)
-  const { drawing } = expectDefined(scene.app().project.services?.[0], 'the service')
-  for (let i = 1; i <= 5; i++) await scene.run('scenario.move', { event: 'n1', startMs: i * HOUR, gesture: 'keys' })
-  await scene.run('scenario.move', { event: 'n1', startMs: 9 * HOUR })
-  await scene.run('scenario.undo')
+  const { drawing } = expectDefined(netloom.app().project.services?.[0], 'the service')
+  for (let i = 1; i <= 5; i++) await netloom.run('scenario.move', { event: 'n1', startMs: i * HOUR, gesture: 'keys' })
+  await netloom.run('scenario.move', { event: 'n1', startMs: 9 * HOUR })
+  await netloom.run('scenario.undo')
   expect(scenario().events[0]?.startMs).toBe(5 * HOUR)
-  await scene.run('scenario.undo')
+  await netloom.run('scenario.undo')
   expect(scenario().events[0]?.startMs).toBe(0)
-  expect(scene.app().project.services?.[0]?.drawing).toBe(drawing)
+  expect(netloom.app().project.services?.[0]?.drawing).toBe(drawing)
 })
 
 test('an invalid scenario is refused, and nothing changes', async () => {
@@ -96,7 +96,7 @@ test('an invalid scenario is refused, and nothing changes', async () => {
       'scenario-many',
     ],
   ] as const
-  for (const [id, args, code] of refusals) expect([id, await scene.refused(id, args)]).toEqual([id, code])
+  for (const [id, args, code] of refusals) expect([id, await netloom.refused(id, args)]).toEqual([id, code])
   expect(scenario()).toBe(before)
 })
 
@@ -104,7 +104,7 @@ test('a scenario with problems is saved, and the problems are reported', async (
   await add('rate', 0, DAY)
   await add('rate', HOUR, HOUR)
   await add('missing', HOUR, HOUR)
-  await scene.run('scenario.length', { durationMs: 90 * 60_000 })
+  await netloom.run('scenario.length', { durationMs: 90 * 60_000 })
   expect(checkScenario(scenario()).map(({ message: content }) => content.code)).toEqual([
     'scenario-past-end',
     'scenario-past-end',
@@ -113,12 +113,12 @@ test('a scenario with problems is saved, and the problems are reported', async (
 })
 
 test('it is exported as text and imported unchanged', async () => {
-  await scene.run('scenario.preset', { preset: 'bad-deploy' })
+  await netloom.run('scenario.preset', { preset: 'bad-deploy' })
   const before = scenario()
-  const text = await scene.run<string>('scenario.export')
+  const text = await netloom.run<string>('scenario.export')
   expect(parseScenario(text)).toEqual({ ok: true, value: before })
-  await scene.run('scenario.remove', { events: before.events.map(({ id }) => id) })
-  await scene.run('scenario.import', { text })
+  await netloom.run('scenario.remove', { events: before.events.map(({ id }) => id) })
+  await netloom.run('scenario.import', { text })
   expect(scenario()).toEqual(before)
 })
 
@@ -126,17 +126,17 @@ test('a scenario that is replaced from elsewhere is a step too', async () => {
   await add('rate', 0, DAY)
   const edited = scenario()
   const other: Scenario = { ...edited, seed: 99 }
-  const { store } = scene.studio
+  const { store } = netloom.studio
   const { services = [] } = store.getState().project
   changeProject(store, { services: services.map((one) => ({ ...one, scenario: other })) })
   await add('crash', 0, HOUR)
-  await scene.run('scenario.undo')
+  await netloom.run('scenario.undo')
   expect(scenario()).toEqual(other)
-  await scene.run('scenario.undo')
+  await netloom.run('scenario.undo')
   expect(scenario()).toEqual(edited)
 })
 
 test('without a service there is no scenario to edit', async () => {
-  await scene.run('service.remove', { name: 'birds' })
-  expect(await scene.refused('scenario.add', { kind: 'rate', startMs: 0, lengthMs: 1 })).toBe('command-off')
+  await netloom.run('service.remove', { name: 'birds' })
+  expect(await netloom.refused('scenario.add', { kind: 'rate', startMs: 0, lengthMs: 1 })).toBe('command-off')
 })

@@ -5,7 +5,7 @@ import type { Dataset } from '../../data/dataset'
 import { packChunk } from '../../data/packed-chunk'
 import type { Storage } from '../../storage/records'
 import type { StoredChunk } from '../../storage/dataset-records'
-import type { Scene } from './studio-fixture'
+import type { TestStudio } from './studio-fixture'
 
 /** A sample dataset of flowers of two kinds, which differ in width. */
 export function flowers(rows = 60): Dataset {
@@ -34,7 +34,12 @@ export function flowers(rows = 60): Dataset {
 }
 
 /** Stores a dataset as an import does, in chunks of 25 rows. Resolves with its id. */
-export async function bring(storage: Storage, dataset: Dataset, run: Scene['run'], title = 'Flowers'): Promise<string> {
+export async function bring(
+  storage: Storage,
+  dataset: Dataset,
+  run: TestStudio['run'],
+  title = 'Flowers',
+): Promise<string> {
   const writer = await storage.sets.beginImport()
   const chunks: StoredChunk[] = []
   const { schema, columns } = dataset

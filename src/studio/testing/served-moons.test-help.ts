@@ -6,7 +6,7 @@ import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { operateController } from '../operate/controller'
 import { NodeServing } from './node-serving.test-help'
-import { openScene, type Scene } from './studio-fixture'
+import { openTestStudio, type TestStudio } from './studio-fixture'
 
 export interface MoonsOptions {
   readonly epochs?: number
@@ -20,21 +20,21 @@ export async function openMoons({
   epochs = 1,
   saved = ['moons'],
   storage = memoryStorage(),
-}: MoonsOptions = {}): Promise<Scene> {
+}: MoonsOptions = {}): Promise<TestStudio> {
   Object.assign(globalThis, { Worker: NodeServing })
-  const scene = await openScene('moons-mlp', Promise.resolve(storage))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  for (const name of saved) await scene.run('model.save', { name })
-  return scene
+  const netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  for (const name of saved) await netloom.run('model.save', { name })
+  return netloom
 }
 
 /** Closes the service and the studio. */
-export async function closeMoons(scene: Scene): Promise<void> {
-  operateController(scene.studio).close()
-  await scene.close()
+export async function closeMoons(netloom: TestStudio): Promise<void> {
+  operateController(netloom.studio).close()
+  await netloom.close()
   // Node has no global Worker.
   Reflect.deleteProperty(globalThis, 'Worker')
 }
@@ -47,10 +47,10 @@ export function tenHours(...happens: readonly object[]): { readonly scenario: ob
 }
 
 /** Plays the scenario up to a simulated time, in ms, as fast as possible. */
-export async function playedTo(scene: Scene, at: number): Promise<void> {
-  await scene.run('service.play', { speed: 1e9, to: at })
+export async function playedTo(netloom: TestStudio, at: number): Promise<void> {
+  await netloom.run('service.play', { speed: 1e9, to: at })
   for (let i = 0; i < 1000; i++) {
-    const { clock } = scene.state().operate ?? {}
+    const { clock } = netloom.state().operate ?? {}
     if (clock?.at === at && !clock.playing) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

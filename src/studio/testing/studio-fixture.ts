@@ -13,7 +13,7 @@ import { makeStudio, openFirst } from '../make-studio'
 import type { AppState } from '../state'
 import type { AppContext } from '../context'
 
-export interface Scene {
+export interface TestStudio {
   /** The studio's internals, for testing a single part or something that no command covers. */
   readonly studio: AppContext
   run<T>(id: string, args?: object): Promise<T>
@@ -38,11 +38,11 @@ export interface Scene {
  * Opens a studio on a template; the test closes it. `dataBase` is the URL of the bundled data, for datasets that are
  * stored in files.
  */
-export async function openScene(
+export async function openTestStudio(
   template: string,
   storage = openStorage(),
   dataBase = 'http://nowhere/',
-): Promise<Scene> {
+): Promise<TestStudio> {
   const closes: (() => Promise<void>)[] = []
   let kill = () => {}
   const studio = makeStudio({

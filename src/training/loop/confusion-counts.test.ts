@@ -44,7 +44,10 @@ test.each([
 })
 
 /** Returns an engine that reports these confusion counts one after another, one set per call. */
-function scene(outputs: readonly FittedOutput[], ...given: readonly (readonly (readonly number[] | undefined)[])[]) {
+function countersOf(
+  outputs: readonly FittedOutput[],
+  ...given: readonly (readonly (readonly number[] | undefined)[])[]
+) {
   const reported: ClassCounts[] = []
   const confusion = vi.fn(async () => {
     const next = given[confusion.mock.calls.length - 1]
@@ -56,7 +59,7 @@ function scene(outputs: readonly FittedOutput[], ...given: readonly (readonly (r
 
 test('counts of an epoch add up, read about once a second; the next epoch starts at zero', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
-  const { reported, confusion, counts } = scene(
+  const { reported, confusion, counts } = countersOf(
     [number, classes('c', 'x', 'y')],
     [undefined, [1, 2, 3, 4]],
     [undefined, [1, 0, 0, 1]],
@@ -80,12 +83,12 @@ test('counts of an epoch add up, read about once a second; the next epoch starts
 })
 
 test('units without a class are left out; without classes nothing is read; a lost device is ignored here', async () => {
-  const wide = scene([classes('c', 'x', 'y')], [[1, 2, 9, 3, 4, 9, 0, 0, 0]])
+  const wide = countersOf([classes('c', 'x', 'y')], [[1, 2, 9, 3, 4, 9, 0, 0, 0]])
   await wide.counts.flush(1)
   expect([...(wide.reported[0]?.heads[0]?.counts ?? [])]).toEqual([1, 2, 3, 4])
   await wide.counts.flush(2)
   expect(wide.reported).toHaveLength(1)
-  const none = scene([number])
+  const none = countersOf([number])
   await none.counts.flush(1)
   expect(none.confusion).not.toHaveBeenCalled()
 })

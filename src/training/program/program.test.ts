@@ -11,10 +11,10 @@ import { chain, dense } from '../testing/small-networks'
 import { distance, openPair, fixtureOf } from './testing/program-fixture'
 import { toProgram } from './to-program'
 
-type Scene = ReturnType<typeof fixtureOf>
+type ProgramFixture = ReturnType<typeof fixtureOf>
 
 /** Runs steps on both engines from the same weights and compares losses, counts and state. */
-async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Promise<void> {
+async function train({ job, dataset }: ProgramFixture, steps: number, limit = 1e-4): Promise<void> {
   const { program, plain, close } = await openPair(job, dataset)
   try {
     const order = job.split.train

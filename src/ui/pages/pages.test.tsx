@@ -34,7 +34,7 @@ const split = makeSplit(dataset, plan.split, 7, def.schema.target)
 vi.stubGlobal('innerHeight', 900)
 afterAll(() => vi.unstubAllGlobals())
 
-function scene(part: Partial<AppState>): AppState {
+function stateWith(part: Partial<AppState>): AppState {
   const base = initialState()
   return {
     ...base,
@@ -100,33 +100,35 @@ const RUNS: readonly RunState[] = [
 describe('pages', () => {
   test('before the first run each page shows its purpose and the first step', () => {
     for (const view of [<TrainPage key="t" />, <EvaluatePage key="e" />, <Dock key="d" />]) {
-      expect(text(view, scene({}))).toContain('Train')
+      expect(text(view, stateWith({}))).toContain('Train')
     }
-    const broken = scene({ report: checkNetwork({ nodes: [], wires: [] }, def.schema, plan) })
+    const broken = stateWith({ report: checkNetwork({ nodes: [], wires: [] }, def.schema, plan) })
     expect(text(<TrainPage />, broken)).toContain('Fix the problem in the network first.')
   })
 
   test('every state of a run is shown with its step', () => {
     for (const run of RUNS) {
-      const html = text(<TrainPage />, scene({ run, metrics }))
+      const html = text(<TrainPage />, stateWith({ run, metrics }))
       if (run.tag === 'preparing') expect(html).toContain('Preparing')
       else expect(html).toContain('Step 28 of 1,120')
     }
-    expect(text(<TrainPage />, scene({ run: expectDefined(RUNS[1], 'training') }))).toContain('212 steps/s, 40 s left')
-    expect(text(<TrainPage />, scene({ run: expectDefined(RUNS[4], 'failed') }))).toContain(
+    expect(text(<TrainPage />, stateWith({ run: expectDefined(RUNS[1], 'training') }))).toContain(
+      '212 steps/s, 40 s left',
+    )
+    expect(text(<TrainPage />, stateWith({ run: expectDefined(RUNS[4], 'failed') }))).toContain(
       'Train further from the last good weights',
     )
   })
 
   test('the epochs are a table too, for people who cannot see the curve', () => {
-    const html = text(<Dock />, scene({ run: expectDefined(RUNS[1], 'training'), metrics }))
+    const html = text(<Dock />, stateWith({ run: expectDefined(RUNS[1], 'training'), metrics }))
     expect(html).toContain('Loss and metrics by epoch')
     expect(html).toContain('0.450')
     expect(html).toContain('best at epoch 1')
   })
 
   test('mistakes are listed with their counts, the most frequent first, and the classes worst first', () => {
-    const html = text(<EvaluatePage />, scene({ run: expectDefined(RUNS[3], 'done'), metrics }))
+    const html = text(<EvaluatePage />, stateWith({ run: expectDefined(RUNS[3], 'done'), metrics }))
     expect(html.indexOf('lower predicted as upper: 8')).toBeGreaterThan(0)
     expect(html.indexOf('lower predicted as upper: 8')).toBeLessThan(html.indexOf('upper predicted as lower: 2'))
     const table = html.slice(html.indexOf('Recall'))
@@ -140,37 +142,37 @@ describe('pages', () => {
       heads: [{ label: 'Moon', labels: ['upper', 'lower'], counts: Uint32Array.of(9, 1, 4, 6) }],
     }
     const run: RunState = { tag: 'training', ...facts, counts }
-    const html = text(<Dock />, scene({ run }))
+    const html = text(<Dock />, stateWith({ run }))
     expect(html).toContain('Training batches in epoch 2: 20 examples so far')
     expect(html).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
-    const evaluated = text(<Dock />, scene({ run, metrics }))
+    const evaluated = text(<Dock />, stateWith({ run, metrics }))
     expect(evaluated).not.toContain('Training batches')
     expect(evaluated).toContain('Validation set, worst first')
   })
 
   test('rows of a dataset other than the evaluated one are not shown as its examples', () => {
     const done = expectDefined(RUNS[3], 'done')
-    expect(text(<EvaluatePage />, scene({ run: done, metrics }))).toContain('97.0%')
-    const other = text(<EvaluatePage />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
+    expect(text(<EvaluatePage />, stateWith({ run: done, metrics }))).toContain('97.0%')
+    const other = text(<EvaluatePage />, stateWith({ run: done, metrics: { ...metrics, data: 'circles' } }))
     expect(other).not.toContain('97.0%')
     expect(other).toContain('a different dataset')
   })
 
   test('the Data page shows the dataset in use: license, split and column types', () => {
-    const html = text(<DataPage />, scene({}))
+    const html = text(<DataPage />, stateWith({}))
     expect(html).toContain(def.licence)
     expect(html).toContain(`${split.train.length} training`)
     const { schema } = def
-    const loading = scene({ data: { tag: 'loading', schema, done: 500_000, total: 1_000_000 } })
+    const loading = stateWith({ data: { tag: 'loading', schema, done: 500_000, total: 1_000_000 } })
     expect(text(<DataPage />, loading)).toContain('500 kB of 1.0 MB')
     expect(text(<DataPage />, loading)).toContain('Cancel')
-    const failed = scene({
+    const failed = stateWith({
       data: { tag: 'failed', schema, why: message('data-offline', { dataset: 'Moons' }) as Message },
     })
     expect(text(<DataPage />, failed)).toContain('Try again')
   })
 
   test('the machine page probes before it reports', () => {
-    expect(text(<MachinePage />, scene({}))).toContain('Looking for a GPU')
+    expect(text(<MachinePage />, stateWith({}))).toContain('Looking for a GPU')
   })
 })

@@ -1,59 +1,68 @@
 /** A scenario event deploys a bad model: it answers without an alias, and rolling back the champion ends the deploy. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
-import type { Scene } from '../../testing/studio-fixture'
+import type { TestStudio } from '../../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-moons.test-help'
 import { activeDeploy } from './active-deploy'
 import { operateController } from '../controller'
 
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
-  scene = await openMoons({ epochs: 2 })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  netloom = await openMoons({ epochs: 2 })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('service.new', { name: 'moons', model: 'moons' })
   const deploy = { id: 'n1', kind: 'deploy', startMs: HOUR, lengthMs: 5 * HOUR, model: 'permuted classes' }
-  await scene.run('scenario.set', tenHours(deploy))
+  await netloom.run('scenario.set', tenHours(deploy))
 }, 60_000)
-afterEach(() => closeMoons(scene))
+afterEach(() => closeMoons(netloom))
 
 test('it is shown while it answers; rolling back the champion by either name ends it and moves no alias', async () => {
   const now = () =>
-    activeDeploy({ ...operateController(scene.studio).store.getState(), log: operateController(scene.studio).log() })
-  await playedTo(scene, HOUR)
+    activeDeploy({
+      ...operateController(netloom.studio).store.getState(),
+      log: operateController(netloom.studio).log(),
+    })
+  await playedTo(netloom, HOUR)
   expect(now()).toBeUndefined()
-  await playedTo(scene, 2 * HOUR)
+  await playedTo(netloom, 2 * HOUR)
   expect(now()).toMatchObject({
     champion: { model: 'moons', version: 1 },
     deployed: { model: 'moons (deploy 2)' },
   })
   const asked = { alias: 'champion', model: 'moons (deploy 2)', why: 'it answers worse' }
-  expect(await scene.run('registry.rollback', asked)).toEqual({ rolledBack: 'moons (deploy 2)@1' })
-  await playedTo(scene, 3 * HOUR)
+  expect(await netloom.run('registry.rollback', asked)).toEqual({ rolledBack: 'moons (deploy 2)@1' })
+  await playedTo(netloom, 3 * HOUR)
   expect(now()).toBeUndefined()
-  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
+  expect(netloom.state().aliases).toEqual({ moons: { champion: 1 } })
   // The deploy has already ended, so this rolls back the alias.
-  expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toMatchObject({
+  expect(await netloom.run('registry.rollback', { alias: 'champion', model: 'moons' })).toMatchObject({
     kind: 'rollback',
   })
 })
 
 test('an edit of the diagram does not end a deploy; rolling back ends it, and the alias stays', async () => {
-  await playedTo(scene, 2 * HOUR)
-  const { board } = operateController(scene.studio).store.getState()
+  await playedTo(netloom, 2 * HOUR)
+  const { board } = operateController(netloom.studio).store.getState()
   await board?.run('graph.set', { node: 'abstain', params: { below: 0.6 } })
-  const { changes } = operateController(scene.studio).log()
+  const { changes } = operateController(netloom.studio).log()
   await expect
     .poll(() => changes.at(-1)?.what)
     .toEqual({ type: 'service', why: 'the drawing was changed', details: 'abstain, below 0.5 to 0.6' })
   expect(
-    activeDeploy({ ...operateController(scene.studio).store.getState(), log: operateController(scene.studio).log() }),
+    activeDeploy({
+      ...operateController(netloom.studio).store.getState(),
+      log: operateController(netloom.studio).log(),
+    }),
   ).toMatchObject({ deployed: { model: 'moons (deploy 2)' } })
-  expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toHaveProperty('rolledBack')
+  expect(await netloom.run('registry.rollback', { alias: 'champion', model: 'moons' })).toHaveProperty('rolledBack')
   await expect
     .poll(() =>
-      activeDeploy({ ...operateController(scene.studio).store.getState(), log: operateController(scene.studio).log() }),
+      activeDeploy({
+        ...operateController(netloom.studio).store.getState(),
+        log: operateController(netloom.studio).log(),
+      }),
     )
     .toBeUndefined()
-  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
+  expect(netloom.state().aliases).toEqual({ moons: { champion: 1 } })
 })

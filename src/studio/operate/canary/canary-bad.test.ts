@@ -9,7 +9,7 @@ import { rowReader, groundTruthReader } from '../../../serving/request-rows'
 import { outputKindOf, openVersion, type Version } from '../../../serving/model-versions'
 import type { RawRow } from '../../../serving/validate-input'
 import type { Pipeline } from '../../../data/pipeline'
-import { openScene } from '../../testing/studio-fixture'
+import { openTestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { makePracticeModel } from './faulty-practice-versions'
 import { servedRecord } from '../service-start'
@@ -48,15 +48,15 @@ const TABLES = [
 test.each(TABLES)(
   '%s',
   async (id, least) => {
-    const scene = await openScene(id, undefined, data.base)
-    await scene.when((s) => s.data.loaded)
-    await scene.run('plan.set', { epochs: 10_000, stopWhen: { steps: STEPS } })
-    await scene.run('run.start', { backend: 'wasm' })
-    await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-    await scene.run('model.save', { name: 'table' })
-    const record = await scene.studio.storage.models.get('table', 1)
+    const netloom = await openTestStudio(id, undefined, data.base)
+    await netloom.when((s) => s.data.loaded)
+    await netloom.run('plan.set', { epochs: 10_000, stopWhen: { steps: STEPS } })
+    await netloom.run('run.start', { backend: 'wasm' })
+    await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+    await netloom.run('model.save', { name: 'table' })
+    const record = await netloom.studio.storage.models.get('table', 1)
     if (!record) throw new Error('not saved')
-    const { dataset, split } = await scene.studio.data.of(record.content)
+    const { dataset, split } = await netloom.studio.data.of(record.content)
     const output = outputKindOf({ ref: { model: 'table', version: 1 }, pipeline: record.pipeline })
     const good = await openVersion(servedRecord(record), output, undefined)
     const saved = await openVersion(
@@ -91,7 +91,7 @@ test.each(TABLES)(
       for (const [k, value] of answer.entries())
         expect(Math.abs((bad[i]?.[k] as number) - value)).toBeLessThanOrEqual(1e-4 * Math.max(1, Math.abs(value)))
     for (const one of [good, saved]) one.close()
-    await scene.close()
+    await netloom.close()
   },
   60_000,
 )

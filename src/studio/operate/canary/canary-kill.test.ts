@@ -8,7 +8,7 @@ import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
 
@@ -72,7 +72,7 @@ const SCORE = {
 
 let disk: Storage
 let page: { dead: boolean }
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
   vi.stubGlobal('Worker', MortalWorker)
@@ -82,28 +82,28 @@ beforeEach(async () => {
   deaths = 0
   disk = memoryStorage()
   page = { dead: false }
-  scene = await openScene('moons-mlp', Promise.resolve(pageOn(disk, page)))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 30, learningRate: 0.03 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('service.new', { model: 'moons' })
-  await scene.run('scenario.set', { scenario: SCORE })
-  await scene.run('canary.practice', { kind: 'permuted classes' })
-  await scene.run('canary.start', { automatic: true })
-  await scene.run('project.save')
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(pageOn(disk, page)))
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 30, learningRate: 0.03 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await netloom.run('model.save', { name: 'moons' })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('service.new', { model: 'moons' })
+  await netloom.run('scenario.set', { scenario: SCORE })
+  await netloom.run('canary.practice', { kind: 'permuted classes' })
+  await netloom.run('canary.start', { automatic: true })
+  await netloom.run('project.save')
 }, 60_000)
 afterEach(async () => {
-  operateController(scene.studio).close()
-  await scene.close()
+  operateController(netloom.studio).close()
+  await netloom.close()
   vi.unstubAllGlobals()
 })
 
-const kept = () => scene.app().project.services?.[0]?.canary
+const kept = () => netloom.app().project.services?.[0]?.canary
 const share = () =>
-  scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
+  netloom.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
 async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
   for (let i = 0; i < 600; i++) {
@@ -121,8 +121,8 @@ async function whole() {
 }
 
 async function playedOut(): Promise<void> {
-  await scene.run('service.start')
-  await scene.run('service.play', { speed: 1e9 })
+  await netloom.run('service.start')
+  await netloom.run('service.play', { speed: 1e9 })
   await until(() => kept() === undefined, 'that it is rolled back')
   expect([await whole(), share()]).toEqual([{ champion: 1 }, 0])
 }
@@ -139,12 +139,12 @@ test.each([
   async (_, of) => {
     const kills = (message: FromServing) => message.type === 'entries' && of(message)
     dies = (message) => deaths === 0 && kills(message)
-    await scene.run('service.play', { speed: 1e9 })
-    await until(() => scene.state().operate?.serving === 'failed', 'that it is dead')
+    await netloom.run('service.play', { speed: 1e9 })
+    await until(() => netloom.state().operate?.serving === 'failed', 'that it is dead')
     expect([await whole(), kept()?.percent, share()]).toEqual([{ champion: 1, challenger: 2 }, 5, 5])
     await playedOut()
     expect(deaths).toBe(1)
-    expect((await scene.run<CanaryResult>('canary.state')).canary?.outcome).toBe('rolled back')
+    expect((await netloom.run<CanaryResult>('canary.state')).canary?.outcome).toBe('rolled back')
   },
 )
 
@@ -157,21 +157,21 @@ test.each(['before', 'after'])(
       page.dead = true
       return new Promise(() => {})
     }
-    await scene.run('service.play', { speed: 1e9 })
+    await netloom.run('service.play', { speed: 1e9 })
     await until(() => page.dead, 'that the page is dead')
     disk.aliases.move = move
-    await scene.vanish()
-    operateController(scene.studio).stop()
+    await netloom.vanish()
+    operateController(netloom.studio).stop()
     expect((await whole()).champion).toBe(1)
 
-    const { id } = scene.app().project
+    const { id } = netloom.app().project
     page = { dead: false }
-    scene = await openScene('moons-mlp', Promise.resolve(pageOn(disk, page)))
-    await scene.run('project.open', { id })
-    await scene.when((s) => s.data.loaded)
-    const name = scene.app().project.services?.[0]?.name
+    netloom = await openTestStudio('moons-mlp', Promise.resolve(pageOn(disk, page)))
+    await netloom.run('project.open', { id })
+    await netloom.when((s) => s.data.loaded)
+    const name = netloom.app().project.services?.[0]?.name
     expect(kept()?.percent).toBe(5)
-    await scene.run('service.open', { name })
+    await netloom.run('service.open', { name })
     expect((await whole()).champion).toBe(1)
     await playedOut()
   },

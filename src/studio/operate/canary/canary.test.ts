@@ -7,7 +7,7 @@ import { BAD_MODELS, type BadModel } from '../../../ops/scenario/simulated-condi
 import { HOUR } from '../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { findCanarySplit } from './canary-split'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
@@ -47,32 +47,32 @@ const SCORE = {
 }
 
 let storage: Storage
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
   vi.stubGlobal('Worker', HereWorker)
   storage = memoryStorage()
-  scene = await openScene('moons-mlp', Promise.resolve(storage))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 30, learningRate: 0.03 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  for (let i = 0; i < 2; i++) await scene.run('model.save', { name: 'moons' })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('service.new', { model: 'moons' })
-  await scene.run('scenario.set', { scenario: SCORE })
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 30, learningRate: 0.03 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'moons' })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('service.new', { model: 'moons' })
+  await netloom.run('scenario.set', { scenario: SCORE })
 }, TRAINING_MS)
 afterEach(async () => {
-  operateController(scene.studio).close()
-  await scene.close()
+  operateController(netloom.studio).close()
+  await netloom.close()
   vi.unstubAllGlobals()
 })
 
-const state = () => scene.run<CanaryResult>('canary.state')
+const state = () => netloom.run<CanaryResult>('canary.state')
 const aliases = async () => (await storage.aliases.of('moons')).now
-const kept = (): SavedCanary | undefined => scene.app().project.services?.[0]?.canary
+const kept = (): SavedCanary | undefined => netloom.app().project.services?.[0]?.canary
 const share = () =>
-  scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
+  netloom.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
 /** Waits until the condition holds, for at most 30 seconds. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
@@ -85,11 +85,11 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
   test('as a challenger, it is rolled back automatically: share, alias and record', async () => {
-    const { version } = await scene.run<{ version: number }>('canary.practice', { kind })
+    const { version } = await netloom.run<{ version: number }>('canary.practice', { kind })
     expect(version).toBe(3)
-    await scene.run('canary.start', { automatic: true })
+    await netloom.run('canary.start', { automatic: true })
     expect([share(), kept()?.percent, (await aliases()).challenger]).toEqual([5, 5, 3])
-    await scene.run('service.play', { speed: 1e9 })
+    await netloom.run('service.play', { speed: 1e9 })
     await until(() => kept() === undefined)
     expect(await aliases()).toEqual({ champion: 1 })
     expect(share()).toBe(0)
@@ -98,19 +98,19 @@ describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
     const harm = canary?.harm
     expect((harm?.harmed ?? 0) + (harm?.unknown ?? 0)).toBeGreaterThan(0)
     expect(harm?.requests).toBeGreaterThanOrEqual(harm?.harmed as number)
-    expect(scene.notices().some((text) => text.includes('was rolled back automatically. Reason: '))).toBe(true)
+    expect(netloom.notices().some((text) => text.includes('was rolled back automatically. Reason: '))).toBe(true)
   })
 })
 
 test('an equally good one is promoted automatically, and nothing of the canary remains', async () => {
-  await scene.run('canary.start', { automatic: true, steps: [50] })
-  await scene.run('service.play', { speed: 1e9 })
+  await netloom.run('canary.start', { automatic: true, steps: [50] })
+  await netloom.run('service.play', { speed: 1e9 })
   await until(() => kept() === undefined)
   expect(await aliases()).toEqual({ champion: 2 })
   expect(share()).toBe(0)
   const actions = async () => (await state()).canary?.history.map((step) => step.action)
   await expect.poll(actions).toEqual(['started', 'promoted'])
-  const [line] = await scene.run<{ moves: { alias: string; by: string; to?: number }[] }[]>('registry.models')
+  const [line] = await netloom.run<{ moves: { alias: string; by: string; to?: number }[] }[]>('registry.models')
   expect(line?.moves.slice(-2)).toMatchObject([
     { alias: 'champion', by: 'canary', to: 2 },
     { alias: 'challenger', by: 'canary' },
@@ -118,76 +118,76 @@ test('an equally good one is promoted automatically, and nothing of the canary r
 })
 
 test('the user changes the traffic share, is stopped at the gate, and rolls back', async () => {
-  await scene.run('canary.start')
-  expect(await scene.refused('canary.start')).toBe('canary-running')
-  expect(await scene.refused('canary.advance')).toBe('canary-gate')
-  expect(await scene.refused('canary.share', { percent: 101 })).toBe('canary-percent')
-  await scene.run('canary.share', { percent: 25 })
+  await netloom.run('canary.start')
+  expect(await netloom.refused('canary.start')).toBe('canary-running')
+  expect(await netloom.refused('canary.advance')).toBe('canary-gate')
+  expect(await netloom.refused('canary.share', { percent: 101 })).toBe('canary-percent')
+  await netloom.run('canary.share', { percent: 25 })
   expect([share(), kept()?.step]).toEqual([25, 1])
-  await scene.run('canary.rollback', { why: 'lunch' })
+  await netloom.run('canary.rollback', { why: 'lunch' })
   expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
-  expect(await scene.refused('canary.advance')).not.toBe('not refused')
+  expect(await netloom.refused('canary.advance')).not.toBe('not refused')
 })
 
 test('a share set in the diagram while nothing serves is a change of the canary: starting the service does not restore the old one', async () => {
-  await scene.run('canary.start')
+  await netloom.run('canary.start')
   await until(async () => (await state()).canary?.comparison.percent === 5)
-  operateController(scene.studio).stop()
-  const { nodes = [] } = scene.app().project.services?.[0]?.drawing ?? {}
+  operateController(netloom.studio).stop()
+  const { nodes = [] } = netloom.app().project.services?.[0]?.drawing ?? {}
   const node = nodes.find(({ kind }) => kind === 'split')?.id
-  await scene.run('graph.set', { service: 'moons', node, params: { champion: 75, challenger: 25 } })
+  await netloom.run('graph.set', { service: 'moons', node, params: { champion: 75, challenger: 25 } })
   expect(kept()).toMatchObject({ percent: 25, step: 1 })
-  await scene.run('graph.undo', { service: 'moons' })
+  await netloom.run('graph.undo', { service: 'moons' })
   expect(kept()).toMatchObject({ percent: 5, step: 0 })
-  await scene.run('graph.set', { service: 'moons', node, params: { champion: 100, challenger: 0 } })
+  await netloom.run('graph.set', { service: 'moons', node, params: { champion: 100, challenger: 0 } })
   expect(kept()).toMatchObject({ percent: 0, step: -1 })
-  await scene.run('service.start')
+  await netloom.run('service.start')
   await until(async () => (await state()).canary?.history.at(-1)?.action === 'resumed')
   await until(async () => (await state()).canary?.comparison.percent === 0)
   expect([share(), kept()?.percent]).toEqual([0, 0])
 })
 
 test('a canary that is rolled back while nothing serves is also over in the log, once the service starts', async () => {
-  await scene.run('canary.start')
+  await netloom.run('canary.start')
   await until(async () => (await state()).canary?.comparison.percent === 5)
-  operateController(scene.studio).stop()
-  await scene.run('canary.rollback')
+  operateController(netloom.studio).stop()
+  await netloom.run('canary.rollback')
   expect([share(), kept(), (await state()).canary?.outcome]).toEqual([0, undefined, undefined])
-  await scene.run('service.start')
+  await netloom.run('service.start')
   await until(async () => (await state()).canary?.outcome !== undefined)
   expect((await state()).canary?.history.at(-1)).toMatchObject({ action: 'stopped', percent: 0 })
   expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
 })
 
 test('an invalid diagram does not hide a canary: it continues with the previous diagram, and can be rolled back', async () => {
-  await scene.run('canary.start')
-  const controller = operateController(scene.studio)
+  await netloom.run('canary.start')
+  const controller = operateController(netloom.studio)
   await until(async () => {
     const { served } = controller.store.getState()
     return served !== null && findCanarySplit(served).percent === 5
   })
-  await scene.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
+  await netloom.run('graph.remove', { service: 'moons', nodes: ['challenger'] })
   expect(controller.store.getState().board?.store.getState().report.checked).toBeUndefined()
   expect(controller.canary.split()).toMatchObject({ challenger: 'challenger', percent: 5 })
-  await scene.run('canary.rollback')
+  await netloom.run('canary.rollback')
   expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
   await until(async () => (await state()).canary?.outcome === 'rolled back')
 })
 
 test('undo reverts a gate that was passed manually, and a change of the share', async () => {
-  await scene.run('canary.start')
-  await scene.run('service.play', { speed: 1e9, to: 8 * HOUR })
+  await netloom.run('canary.start')
+  await netloom.run('service.play', { speed: 1e9, to: 8 * HOUR })
   await until(async () => (await state()).canary?.decision?.do === 'advance')
-  await scene.run('canary.advance')
+  await netloom.run('canary.advance')
   expect([share(), kept()?.step]).toEqual([25, 1])
-  await scene.run('canary.undo')
+  await netloom.run('canary.undo')
   expect([share(), kept()?.step]).toEqual([5, 0])
 })
 
 test('a canary that starts the service is started once, by the user', async () => {
-  await scene.run('canary.start')
+  await netloom.run('canary.start')
   await until(async () => (await state()).canary !== null)
-  await scene.run('canary.share', { percent: 10 })
+  await netloom.run('canary.share', { percent: 10 })
   await until(async () => (await state()).canary?.history.at(-1)?.action === 'advanced')
   expect((await state()).canary?.history.map(({ action, by }) => [action, by])).toEqual([
     ['started', 'user'],
@@ -196,62 +196,62 @@ test('a canary that starts the service is started once, by the user', async () =
 })
 
 test('a share without a challenger would reach no version: it is refused, and the diagram stays valid', async () => {
-  expect(await scene.refused('canary.share', { percent: 50 })).toBe('canary-share-alone')
+  expect(await netloom.refused('canary.share', { percent: 50 })).toBe('canary-share-alone')
   expect([share() ?? 0, kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
   // A challenger that was rolled back is not offered again.
-  expect(await scene.refused('canary.start', { version: 1 })).toBe('canary-champion')
-  await scene.run('canary.start')
-  await scene.run('canary.rollback')
-  expect(scene.notices().at(-1)).toMatch(/^Version 2 of "moons" was rolled back by you\. Reason: No reason given\./)
-  expect(await scene.refused('canary.share', { percent: 100 })).toBe('canary-share-alone')
-  await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
-  await scene.run('canary.share', { percent: 50 })
+  expect(await netloom.refused('canary.start', { version: 1 })).toBe('canary-champion')
+  await netloom.run('canary.start')
+  await netloom.run('canary.rollback')
+  expect(netloom.notices().at(-1)).toMatch(/^Version 2 of "moons" was rolled back by you\. Reason: No reason given\./)
+  expect(await netloom.refused('canary.share', { percent: 100 })).toBe('canary-share-alone')
+  await netloom.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
+  await netloom.run('canary.share', { percent: 50 })
   expect(share()).toBe(50)
 })
 
 test('a practice model describes what was saved, and is not the default challenger after its rollback', async () => {
-  await scene.run('canary.practice', { kind: 'slow' })
-  expect(scene.notices().at(-1)).toBe(
+  await netloom.run('canary.practice', { kind: 'slow' })
+  expect(netloom.notices().at(-1)).toBe(
     'Saved version 3 of "moons": a deliberately bad copy of version 1 (slow). It is now the challenger and gets no requests until a canary starts.',
   )
-  await scene.run('canary.start')
+  await netloom.run('canary.start')
   expect(kept()?.plan.to).toBe(3)
-  await scene.run('canary.rollback')
-  await scene.run('canary.start')
+  await netloom.run('canary.rollback')
+  await netloom.run('canary.start')
   expect(kept()?.plan.to).toBe(2)
 })
 
 test('the latency limit allows for the wait of the champion’s batches', async () => {
-  const { nodes = [] } = scene.app().project.services?.[0]?.drawing ?? {}
+  const { nodes = [] } = netloom.app().project.services?.[0]?.drawing ?? {}
   const node = nodes.find(({ kind, params }) => kind === 'model' && (params.alias ?? 'champion') === 'champion')?.id
-  await scene.run('graph.set', { service: 'moons', node, params: { batch: 8, waitMs: 500 } })
-  await scene.run('canary.start')
+  await netloom.run('graph.set', { service: 'moons', node, params: { batch: 8, waitMs: 500 } })
+  await netloom.run('canary.start')
   expect(kept()?.plan.limits.lateMs).toBeGreaterThan(500)
 })
 
 test('at 100% nothing is compared: the gate uses what is known by then, and the user may still promote', async () => {
-  await scene.run('canary.start')
-  await scene.run('canary.share', { percent: 100 })
+  await netloom.run('canary.start')
+  await netloom.run('canary.share', { percent: 100 })
   await until(async () => (await state()).canary?.comparison.percent === 100)
   expect((await state()).canary?.decision).toMatchObject({ do: 'hold', missing: [{ what: 'margin' }] })
-  expect(await scene.refused('canary.advance')).toBe('canary-gate')
-  await scene.run('canary.promote', { why: 'it had all requests' })
+  expect(await netloom.refused('canary.advance')).toBe('canary-gate')
+  await netloom.run('canary.promote', { why: 'it had all requests' })
   expect([await aliases(), share(), kept()]).toEqual([{ champion: 2 }, 0, undefined])
 })
 
 test.each(['the alias of the champion', 'the alias of the challenger', 'nothing'])(
   'an interrupted promotion that had moved %s is completed; the champion is never missing',
   async (moved) => {
-    await scene.run('canary.start')
+    await netloom.run('canary.start')
     const before = kept() as SavedCanary
     await until(async () => (await state()).canary !== null)
-    operateController(scene.studio).stop()
+    operateController(netloom.studio).stop()
     // Puts the storage into the state that an interruption leaves behind: aliases are moved one at a time, and the
     // diagram and the canary are saved last.
     if (moved !== 'nothing') await storage.aliases.move({ model: 'moons', alias: 'champion', to: 2, by: 'x', why: '' })
     if (moved === 'the alias of the challenger')
       await storage.aliases.move({ model: 'moons', alias: 'challenger', by: 'x', why: '' })
-    await scene.run('service.start')
+    await netloom.run('service.start')
     if (moved === 'nothing') {
       await until(async () => (await state()).canary?.history.at(-1)?.action === 'resumed')
       expect([kept(), share(), (await aliases()).champion]).toEqual([before, 5, 1])
@@ -263,32 +263,32 @@ test.each(['the alias of the champion', 'the alias of the challenger', 'nothing'
 )
 
 test('a challenger that is damaged on disk is not promoted: the champion stays and gets all requests', async () => {
-  await scene.run('canary.start')
+  await netloom.run('canary.start')
   const { move } = storage.aliases
   storage.aliases.move = async (change) => {
     if (change.alias === 'champion')
-      return scene.studio.run('model.predict', { model: { name: 'gone' }, inputs: [] }) as never
+      return netloom.studio.run('model.predict', { model: { name: 'gone' }, inputs: [] }) as never
     return move(change)
   }
-  expect(await scene.refused('canary.promote')).toBe('canary-not-moved')
+  expect(await netloom.refused('canary.promote')).toBe('canary-not-moved')
   expect([await aliases(), share(), kept()]).toEqual([{ champion: 1 }, 0, undefined])
 })
 
 test.each([0, 1])(
   'a disk that fails in a promotion after %i alias moves leaves a complete champion, and the rest is recovered',
   async (moves) => {
-    await scene.run('canary.start')
+    await netloom.run('canary.start')
     await until(async () => (await state()).canary !== null)
     const { move } = storage.aliases
     let done = 0
     storage.aliases.move = (change) => (done++ < moves ? move(change) : Promise.reject(new Error('the disk is gone')))
-    await expect(scene.run('canary.promote')).rejects.toThrow('the disk is gone')
+    await expect(netloom.run('canary.promote')).rejects.toThrow('the disk is gone')
     const at = (await aliases()).champion as number
     expect(at).toBe(moves + 1)
     expect((await storage.models.get('moons', at))?.hash).toHaveLength(64)
     storage.aliases.move = move
-    operateController(scene.studio).stop()
-    await scene.run('service.start')
+    operateController(netloom.studio).stop()
+    await netloom.run('service.start')
     if (moves === 0) {
       await until(async () => (await state()).canary?.history.at(-1)?.action === 'resumed')
       expect([kept()?.percent, share(), await aliases()]).toEqual([5, 5, { champion: 1, challenger: 2 }])

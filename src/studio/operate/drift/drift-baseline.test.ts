@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { driftOfWindow, DEFAULT_PLAN, completeWindows } from '../../../ops/drift/window-drift'
 import { HOUR } from '../../../ops/scenario/scenario'
-import type { Scene } from '../../testing/studio-fixture'
+import type { TestStudio } from '../../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo } from '../../testing/served-moons.test-help'
 import { operateController } from '../controller'
 import { readDriftBaseline } from './drift-baseline'
@@ -20,20 +20,20 @@ const SCORE = {
   ],
 }
 
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
-  scene = await openMoons({ epochs: 3 })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('service.new', { name: 'moons', model: 'moons' })
-  await scene.run('scenario.set', { scenario: SCORE })
+  netloom = await openMoons({ epochs: 3 })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('service.new', { name: 'moons', model: 'moons' })
+  await netloom.run('scenario.set', { scenario: SCORE })
 }, 60_000)
-afterEach(() => closeMoons(scene))
+afterEach(() => closeMoons(netloom))
 
 /** The number of complete windows of n requests, and the windows in which drift is detected. */
 async function driftIn(n: number) {
-  const controller = operateController(scene.studio)
-  const { reference, rows } = await readDriftBaseline(scene.studio, controller, 'usual')
+  const controller = operateController(netloom.studio)
+  const { reference, rows } = await readDriftBaseline(netloom.studio, controller, 'usual')
   const { book, fold } = controller.log()
   if (!book) throw new Error('nothing served')
   const { first, end } = completeWindows(fold.buffer, n)
@@ -45,22 +45,22 @@ async function driftIn(n: number) {
   return { rows, isAll: reference.inputs[0]?.isAll, windows: end - first, drifting }
 }
 
-const rowsOf = (datasetId: string) => scene.app().sets.sets.find(({ id }) => id === datasetId)?.schema.rows
+const rowsOf = (datasetId: string) => netloom.app().sets.sets.find(({ id }) => id === datasetId)?.schema.rows
 
 test('a champion trained on labeled requests: the same rows continue, and no drift is detected', async () => {
-  await playedTo(scene, 10 * HOUR)
+  await playedTo(netloom, 10 * HOUR)
   const before = await driftIn(500)
   expect(before).toMatchObject({ rows: 90, isAll: true, drifting: [] })
-  for (let i = 0; i < 60; i++) await scene.run('labels.add', { request: 30 * i, label: i % 2 })
-  const made = await scene.run<LabeledDataset>('labels.dataset', { by: ['person', 'world'] })
+  for (let i = 0; i < 60; i++) await netloom.run('labels.add', { request: 30 * i, label: i % 2 })
+  const made = await netloom.run<LabeledDataset>('labels.dataset', { by: ['person', 'world'] })
   expect(rowsOf(made.dataset)).toBe(600)
-  await scene.run('data.use', { dataset: made.dataset })
-  await scene.when((s) => s.data.loaded)
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 2, anyway: true, why: 'a turn' })
-  await playedTo(scene, 20 * HOUR)
+  await netloom.run('data.use', { dataset: made.dataset })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await netloom.run('model.save', { name: 'moons' })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 2, anyway: true, why: 'a turn' })
+  await playedTo(netloom, 20 * HOUR)
 
   const after = await driftIn(500)
   expect(after.windows).toBeGreaterThan(before.windows + 3)
@@ -70,21 +70,21 @@ test('a champion trained on labeled requests: the same rows continue, and no dri
   expect(small.drifting.length).toBeLessThanOrEqual(0.03 * small.windows)
 
   // Rows that the champion was trained on are already in its dataset, so requests for them add no rows.
-  await expect(scene.run('labels.dataset', { by: ['person', 'world'] })).rejects.toThrow('labeled')
-  const row = await scene.run('labels.input', { request: 7 })
+  await expect(netloom.run('labels.dataset', { by: ['person', 'world'] })).rejects.toThrow('labeled')
+  const row = await netloom.run('labels.input', { request: 7 })
   expect(row).toMatchObject({ kind: 'row', exact: true })
 
   // After a restart, earlier requests still refer to the same rows, and new requests are drawn from the same rows.
-  await scene.run('service.stop')
-  expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
-  await scene.run('service.start')
-  await playedTo(scene, 30 * HOUR)
-  expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
+  await netloom.run('service.stop')
+  expect(await netloom.run('labels.input', { request: 7 })).toEqual(row)
+  await netloom.run('service.start')
+  await playedTo(netloom, 30 * HOUR)
+  expect(await netloom.run('labels.input', { request: 7 })).toEqual(row)
   expect(await driftIn(500)).toMatchObject({ rows: 90, isAll: true, drifting: [] })
 
   // A new run draws only from rows that the champion was not trained on, so from fewer rows.
-  await scene.run('scenario.restart')
-  await playedTo(scene, 10 * HOUR)
+  await netloom.run('scenario.restart')
+  await playedTo(netloom, 10 * HOUR)
   const newRun = await driftIn(500)
   expect(newRun).toMatchObject({ isAll: true, drifting: [] })
   expect(newRun.rows).toBeLessThan(90)

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../../training/testing/node-wasm'
 import type { DrillResultFields } from '../console-results'
 import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { NodeServing } from '../../testing/node-serving.test-help'
 import { operateController } from '../controller'
@@ -21,12 +21,12 @@ afterAll(() => {
   data.close()
   vi.unstubAllGlobals()
 })
-let scene: Scene
-afterEach(() => scene.close())
+let netloom: TestStudio
+afterEach(() => netloom.close())
 
 /** Plays to a simulated time and pauses. */
 async function playTo(to: number): Promise<void> {
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   await controller.play({ speed: 525_600, to })
   await expect
     .poll(() => controller.store.getState().clock, { timeout: 60_000, interval: 5 })
@@ -34,45 +34,45 @@ async function playTo(to: number): Promise<void> {
 }
 
 test('actions before the first Play precede the events of the scenario, in the file too', async () => {
-  scene = await openScene('moons-mlp', undefined, data.base)
-  await scene.run('machine.choose', { backend: 'wasm' })
-  await scene.run('drill.start', { id: 'dimming-camera' })
-  await scene.run('drill.do', { action: 'v2' })
-  const { speed } = operateController(scene.studio).store.getState().clock
-  const { champion } = (scene.app().aliases['gate reader'] ?? {}) as { champion?: number }
+  netloom = await openTestStudio('moons-mlp', undefined, data.base)
+  await netloom.run('machine.choose', { backend: 'wasm' })
+  await netloom.run('drill.start', { id: 'dimming-camera' })
+  await netloom.run('drill.do', { action: 'v2' })
+  const { speed } = operateController(netloom.studio).store.getState().clock
+  const { champion } = (netloom.app().aliases['gate reader'] ?? {}) as { champion?: number }
   expect(champion).toBe(2)
-  await scene.run('drill.finish', { rest: true })
-  expect(operateController(scene.studio).store.getState().clock.speed).toBe(speed)
-  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
-  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
+  await netloom.run('drill.finish', { rest: true })
+  expect(operateController(netloom.studio).store.getState().clock.speed).toBe(speed)
+  const bytes = await netloom.run<Uint8Array<ArrayBuffer>>('drill.export')
+  expect(await netloom.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
 })
 
 test('a solution is scored, exported and verified; any change in the file is detected', async () => {
-  scene = await openScene('moons-mlp', undefined, data.base)
-  await scene.run('machine.choose', { backend: 'wasm' })
-  const projectId = scene.app().project.id
-  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
-  expect(scene.app().project.id).not.toBe(projectId)
-  expect(await scene.run('drill.state')).toMatchObject({ tag: 'open', drill: 'bad-deploy-at-3' })
+  netloom = await openTestStudio('moons-mlp', undefined, data.base)
+  await netloom.run('machine.choose', { backend: 'wasm' })
+  const projectId = netloom.app().project.id
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  expect(netloom.app().project.id).not.toBe(projectId)
+  expect(await netloom.run('drill.state')).toMatchObject({ tag: 'open', drill: 'bad-deploy-at-3' })
   await playTo(3 * HOUR + 40 * MINUTE)
-  await scene.run('drill.do', { action: 'see' })
-  await scene.run('drill.do', { action: 'rollback' })
+  await netloom.run('drill.do', { action: 'see' })
+  await netloom.run('drill.do', { action: 'rollback' })
   // A label that is corrected right away is paid for only once.
-  await scene.run('labels.add', { request: 100, label: 1 })
-  await scene.run('labels.add', { request: 100, label: 0 })
-  expect(await scene.refused('drill.finish')).toBe('drill-unplayed')
-  const result = await scene.run<DrillResultFields>('drill.finish', { rest: true })
+  await netloom.run('labels.add', { request: 100, label: 1 })
+  await netloom.run('labels.add', { request: 100, label: 0 })
+  expect(await netloom.refused('drill.finish')).toBe('drill-unplayed')
+  const result = await netloom.run<DrillResultFields>('drill.finish', { rest: true })
   expect(result).toMatchObject({ detectMinutes: 40, labels: 1, falseAlarms: 0 })
   expect(result.harm).toBeLessThan(result.nothing)
-  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
-  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
+  const bytes = await netloom.run<Uint8Array<ArrayBuffer>>('drill.export')
+  expect(await netloom.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
 
   const original = new TextDecoder().decode(bytes)
   const flipped = (path: readonly (string | number)[], value: unknown) => ({
     bytes: new TextEncoder().encode(JSON.stringify(changed(JSON.parse(original), path, value))),
   })
   const verified = (path: readonly (string | number)[], value: unknown) =>
-    scene.run<Verified>('drill.verify', flipped(path, value))
+    netloom.run<Verified>('drill.verify', flipped(path, value))
   // The same change ten minutes earlier: the log differs from there on.
   const earlier = await verified(['changes', 0, 'at'], 3 * HOUR + 30 * MINUTE)
   expect(earlier).toMatchObject({ same: false, differsInMinute: 210 })
@@ -104,59 +104,59 @@ test('a solution is scored, exported and verified; any change in the file is det
     [['changes', 0, 'spec', 'stages', 4, 'from'], [4], 'drill-file'],
     [['changes', 0, 'spec', 'stages', 4, 'id'], 'log', 'drill-file'],
   ] as const)
-    expect([path, await scene.refused('drill.verify', flipped(path, value))]).toEqual([path, code])
+    expect([path, await netloom.refused('drill.verify', flipped(path, value))]).toEqual([path, code])
   const deep = new TextEncoder().encode('['.repeat(1000))
-  expect(await scene.refused('drill.verify', { bytes: deep })).toBe('file-too-deep')
+  expect(await netloom.refused('drill.verify', { bytes: deep })).toBe('file-too-deep')
 
   // The postmortem is drafted from the same log, and saved as the user completes it.
-  const draft = await scene.run<string>('postmortem.draft')
+  const draft = await netloom.run<string>('postmortem.draft')
   expect(draft).toContain('challenger traffic share changed from 50% to 0% by the user')
   expect(draft).toContain('scenario event "Bad deploy" began')
-  await scene.run('postmortem.save', { text: `${draft}\nDone.` })
-  expect(new TextDecoder().decode(await scene.run<Uint8Array>('postmortem.export'))).toContain('Done.')
+  await netloom.run('postmortem.save', { text: `${draft}\nDone.` })
+  expect(new TextDecoder().decode(await netloom.run<Uint8Array>('postmortem.export'))).toContain('Done.')
   // The postmortem belongs to the project: a new draft can be undone, and a postmortem that an earlier version stored
   // on this device is moved into the project once.
-  const written = () => scene.app().project.services?.[0]?.postmortem
+  const written = () => netloom.app().project.services?.[0]?.postmortem
   expect(written()).toContain('Done.')
-  await scene.run('postmortem.redraft')
-  expect([written(), scene.notices().at(-1)]).toEqual([
+  await netloom.run('postmortem.redraft')
+  expect([written(), netloom.notices().at(-1)]).toEqual([
     draft,
     'The postmortem was replaced with a new draft from the log.',
   ])
-  await scene.run('postmortem.save', { text: '' })
-  expect([written(), await scene.run('postmortem.saved')]).toEqual([undefined, null])
-  const key = `postmortem ${scene.app().project.id} night reader`
-  await scene.studio.storage.settings.put(key, 'Of before.')
-  expect([await scene.run('postmortem.saved'), written()]).toEqual(['Of before.', 'Of before.'])
-  expect(await scene.studio.storage.settings.get(key)).toBe(null)
+  await netloom.run('postmortem.save', { text: '' })
+  expect([written(), await netloom.run('postmortem.saved')]).toEqual([undefined, null])
+  const key = `postmortem ${netloom.app().project.id} night reader`
+  await netloom.studio.storage.settings.put(key, 'Of before.')
+  expect([await netloom.run('postmortem.saved'), written()]).toEqual(['Of before.', 'Of before.'])
+  expect(await netloom.studio.storage.settings.get(key)).toBe(null)
 }, 300_000)
 
 test('an automatic rollback, added and removed stages, and simultaneous changes are in the file', async () => {
-  scene = await openScene('moons-mlp', undefined, data.base)
-  await scene.run('machine.choose', { backend: 'wasm' })
-  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  netloom = await openTestStudio('moons-mlp', undefined, data.base)
+  await netloom.run('machine.choose', { backend: 'wasm' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
   const service = 'night reader'
   await playTo(20 * MINUTE)
-  await scene.run('canary.start', { steps: [20, 40] })
+  await netloom.run('canary.start', { steps: [20, 40] })
   await playTo(40 * MINUTE)
   // Insert stages, one of them with its own parameter, at the same time as an alias moves.
-  const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
-  await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
-  await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
+  const cache = await netloom.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
+  await netloom.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
+  await netloom.run('graph.set', { service, node: cache, params: { entries: 50 } })
   await playTo(50 * MINUTE)
-  await scene.run('graph.heal', { service, nodes: [cache] })
+  await netloom.run('graph.heal', { service, nodes: [cache] })
   await playTo(60 * MINUTE)
-  await scene.run('graph.undo', { service })
+  await netloom.run('graph.undo', { service })
   await playTo(4 * HOUR)
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   expect(controller.log().changes.map(({ what }) => what.type === 'canary' && what.did)).toContain('rolled back')
   await expect.poll(() => controller.canary.saved()).toBeUndefined()
-  await scene.run('canary.start')
+  await netloom.run('canary.start')
   await playTo(4 * HOUR + 10 * MINUTE)
-  await scene.run('canary.promote')
+  await netloom.run('canary.promote')
   await expect.poll(() => controller.canary.saved()).toBeUndefined()
-  const result = await scene.run<DrillResultFields>('drill.finish', { rest: true })
-  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
+  const result = await netloom.run<DrillResultFields>('drill.finish', { rest: true })
+  const bytes = await netloom.run<Uint8Array<ArrayBuffer>>('drill.export')
   const { changes, laterMs } = JSON.parse(new TextDecoder().decode(bytes))
   const types: string[] = changes.map(({ type }: { type: string }) => type)
   // The page removes the alias of the rolled-back version in real time: at the pause, together with the alias of the
@@ -179,40 +179,40 @@ test('an automatic rollback, added and removed stages, and simultaneous changes 
     ]
   `)
   expect(Object.keys(laterMs)).toEqual([cache])
-  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
+  expect(await netloom.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
 }, 300_000)
 
 test('what was viewed, acknowledged and drawn is there after the service restarts; what no file contains is reported', async () => {
-  scene = await openScene('moons-mlp', undefined, data.base)
-  await scene.run('machine.choose', { backend: 'wasm' })
-  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  netloom = await openTestStudio('moons-mlp', undefined, data.base)
+  await netloom.run('machine.choose', { backend: 'wasm' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
   const service = 'night reader'
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   await playTo(2 * HOUR)
-  await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
+  await netloom.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
   await playTo(3 * HOUR + 50 * MINUTE)
-  const [incident] = await scene.run<{ id: string }[]>('incident.list')
-  await scene.run('incident.acknowledge', { incident: incident?.id })
+  const [incident] = await netloom.run<{ id: string }[]>('incident.list')
+  await netloom.run('incident.acknowledge', { incident: incident?.id })
   // Simulate a reload: the log is read from disk.
   await controller.log().flush()
   controller.close()
   await controller.open(service)
   // Make two edits before the scenario plays or the service runs; the log contains their combined effect.
-  const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
-  await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
-  await scene.run('drill.do', { action: 'see' })
-  await scene.run('drill.do', { action: 'rollback' })
+  const cache = await netloom.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
+  await netloom.run('graph.set', { service, node: cache, params: { entries: 50 } })
+  await netloom.run('drill.do', { action: 'see' })
+  await netloom.run('drill.do', { action: 'rollback' })
   await playTo(4 * HOUR)
   // The deploy is still in progress, but causes no harm because it gets no share of the requests.
   const { buffer } = controller.log().fold
   expect(controller.log().deploy()?.places).toMatchObject([{ alias: 'challenger' }])
   expect(buffer.columns.version[buffer.next - 1]).toBe(0)
   const kinds = async () =>
-    (await scene.run<{ actions: { kind: string }[] }>('drill.state')).actions.map(({ kind }) => kind)
+    (await netloom.run<{ actions: { kind: string }[] }>('drill.state')).actions.map(({ kind }) => kind)
   await expect.poll(kinds).toEqual(['change', 'report', 'acknowledge', 'change'])
-  const result = await scene.run<DrillResultFields>('drill.finish', { rest: true })
+  const result = await netloom.run<DrillResultFields>('drill.finish', { rest: true })
   expect(result).toMatchObject({ detectMinutes: 50, falseAlarms: 0 })
-  const bytes = await scene.run<Uint8Array<ArrayBuffer>>('drill.export')
+  const bytes = await netloom.run<Uint8Array<ArrayBuffer>>('drill.export')
   const file = JSON.parse(new TextDecoder().decode(bytes))
   expect(file.changes.map(({ type, at }: { type: string; at: number }) => [type, Math.floor(at / MINUTE)])).toEqual([
     ['spec', 120],
@@ -220,14 +220,14 @@ test('what was viewed, acknowledged and drawn is there after the service restart
     ['spec', 230],
   ])
   expect(Object.keys(file.laterMs)).toEqual([cache])
-  expect(await scene.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
+  expect(await netloom.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
 
-  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
-  expect(await scene.run('drill.state')).toMatchObject({ tag: 'open', actions: [] })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  expect(await netloom.run('drill.state')).toMatchObject({ tag: 'open', actions: [] })
   await playTo(HOUR)
-  await scene.run('service.infer', { rows: [{}] }).catch(() => undefined)
-  await scene.run('drill.finish', { rest: true })
-  expect(await scene.refused('drill.export')).toBe('drill-sent')
+  await netloom.run('service.infer', { rows: [{}] }).catch(() => undefined)
+  await netloom.run('drill.finish', { rest: true })
+  expect(await netloom.refused('drill.export')).toBe('drill-sent')
 }, 300_000)
 
 /** The value with the part at this path replaced. */

@@ -3,43 +3,43 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../training/testing/node-wasm'
 import { memoryStorage } from '../../../storage/open-storage'
 import { NodeServing } from '../../testing/node-serving.test-help'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { operateController } from '../controller'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
-let scene: Scene
+let netloom: TestStudio
 beforeAll(async () => {
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()), data.base)
-  await scene.run('machine.choose', { backend: 'wasm' })
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(memoryStorage()), data.base)
+  await netloom.run('machine.choose', { backend: 'wasm' })
 })
 afterAll(async () => {
-  operateController(scene.studio).close()
-  await scene.close()
+  operateController(netloom.studio).close()
+  await netloom.close()
   data.close()
   vi.unstubAllGlobals()
 })
 
 test('a scored drill keeps its score, its actions and its file until it is restarted', async () => {
-  const drill = () => scene.app().operate.drill
-  const project = () => scene.studio.store.getState().project.id
+  const drill = () => netloom.app().operate.drill
+  const project = () => netloom.studio.store.getState().project.id
   const elsewhere = project()
-  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
   const here = project()
-  await scene.run('drill.do', { action: 'rollback' })
-  await scene.run('drill.finish', { rest: true })
+  await netloom.run('drill.do', { action: 'rollback' })
+  await netloom.run('drill.finish', { rest: true })
   const over = drill()
   expect(over).toMatchObject({ tag: 'over', result: { score: expect.any(Number) } })
-  await scene.studio.projects.open(elsewhere)
+  await netloom.studio.projects.open(elsewhere)
   expect(drill()).toEqual({ tag: 'none' })
-  await scene.studio.projects.open(here)
+  await netloom.studio.projects.open(here)
   await expect.poll(() => drill().tag).toBe('over')
   expect(drill()).toEqual(over)
-  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
-  await scene.studio.projects.open(elsewhere)
-  await scene.studio.projects.open(here)
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.studio.projects.open(elsewhere)
+  await netloom.studio.projects.open(here)
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(drill()).toEqual({ tag: 'open', drill: 'bad-deploy-at-3' })
 }, 240_000)

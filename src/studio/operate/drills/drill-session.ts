@@ -117,14 +117,14 @@ function findDrillById(id: string): Drill {
 function openDrill(studio: AppContext): {
   readonly session: Session
   readonly drill: Drill
-  readonly desk: OperateController
+  readonly controller: OperateController
 } {
   const session = sessionOf(studio)
   const id = openDrillId(studio)
   return {
     session,
     drill: id === undefined ? refuse('drill-none', {}) : findDrillById(id),
-    desk: operateController(studio),
+    controller: operateController(studio),
   }
 }
 
@@ -211,7 +211,7 @@ async function setDrillAliases(studio: AppContext, drill: Drill, records: DrillM
 
 /** Performs one of the suggested actions of the drill. */
 export async function runDrillAction(studio: AppContext, action: string): Promise<void> {
-  const { session, drill, desk: controller } = openDrill(studio)
+  const { session, drill, controller } = openDrill(studio)
   const known = drill.actions.map(({ id }) => id)
   const found = drill.actions.find(({ id }) => id === action) ?? refuse('drill-action', { action, known })
   const { do: done, title } = found
@@ -262,7 +262,7 @@ async function playToEnd(controller: OperateController, end: number): Promise<vo
 
 /** Ends the drill: replays the user's actions, compares them with doing nothing and with the best known solution, and grades them. */
 export async function finishDrill(studio: AppContext, { rest = false }: { readonly rest?: boolean } = {}) {
-  const { session, drill, desk: controller } = openDrill(studio)
+  const { session, drill, controller } = openDrill(studio)
   const { store } = session
   const end = drill.service.scenario.durationMs
   const state = store.getState()

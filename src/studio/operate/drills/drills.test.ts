@@ -10,7 +10,7 @@ import { costOf } from '../../../ops/drill-grade'
 import type { Timing } from '../../../ops/log-entry'
 import { checkScenario } from '../../../ops/scenario/check-scenario'
 import { checkSlo } from '../../../ops/slo'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { NodeServing } from '../../testing/node-serving.test-help'
 import { actionsOfMoves, lowerService } from './drill-actions'
@@ -19,16 +19,16 @@ import { replayDrill } from './drill-replay'
 import { drillConditions, gradeDrill, drillServiceStart } from './drill-session'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
-let scene: Scene
+let netloom: TestStudio
 beforeAll(async () => {
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', undefined, data.base)
+  netloom = await openTestStudio('moons-mlp', undefined, data.base)
   // As in a browser, use the exact CPU engine for small networks.
-  await scene.run('machine.choose', { backend: 'wasm' })
+  await netloom.run('machine.choose', { backend: 'wasm' })
 })
 afterAll(async () => {
-  await scene.close()
+  await netloom.close()
   data.close()
   vi.unstubAllGlobals()
 })
@@ -42,7 +42,7 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
     expect(service.scenario.events.map(({ id }) => id)).toContain(rules.fault)
     for (const { action } of best) expect(actions.map(({ id }) => id)).toContain(action)
 
-    const records = await trainDrillModels(scene.studio, drill, () => undefined)
+    const records = await trainDrillModels(netloom.studio, drill, () => undefined)
     expect(records).toHaveLength(models.length)
     const aliases = drillAliases(drill, records)
     const known = { models: records.map(({ name, version }) => ({ name, version })), aliases }
@@ -56,7 +56,7 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
       models: Object.fromEntries(records.map(({ name, version }) => [`${name}@${version}`, one])),
     }
     const begin = { spec, aliases }
-    const start = await drillServiceStart(scene.studio, begin, records, { timing, laterMs: {} })
+    const start = await drillServiceStart(netloom.studio, begin, records, { timing, laterMs: {} })
     const began = performance.now()
     const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
     const seconds = (performance.now() - began) / 1000

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo } from '../../testing/served-moons.test-help'
 import { type ManualLabel, manualLabelsOf, packRow, unpackRow } from './manual-labels'
 import type { LabeledDataset } from './labeled-dataset'
@@ -22,55 +22,55 @@ const SCORE = {
 }
 
 let storage: Storage
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
   storage = memoryStorage()
-  scene = await openMoons({ epochs: 3, storage })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('service.new', { name: 'moons', model: 'moons' })
-  await scene.run('scenario.set', { scenario: SCORE })
+  netloom = await openMoons({ epochs: 3, storage })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('service.new', { name: 'moons', model: 'moons' })
+  await netloom.run('scenario.set', { scenario: SCORE })
 }, 60_000)
-afterEach(() => closeMoons(scene))
+afterEach(() => closeMoons(netloom))
 
-const played = () => playedTo(scene, HOUR)
-const counts = () => scene.run<LabelCounts>('labels.queue')
+const played = () => playedTo(netloom, HOUR)
+const counts = () => netloom.run<LabelCounts>('labels.queue')
 const waiting = async () =>
-  (await scene.run<LabelRequest[]>('labels.next', { limit: 200 })).map(({ request }) => request)
+  (await netloom.run<LabelRequest[]>('labels.next', { limit: 200 })).map(({ request }) => request)
 
 test('a new log, a reload and a rename lose no label, and the dataset has each once', async () => {
   await played()
   const labeled = (await waiting()).slice(0, 4)
   // Slices equal the classes in this test, so they are hidden from the labeler.
-  const shown = await scene.run<LabelRequest[]>('labels.next', { limit: 200 })
+  const shown = await netloom.run<LabelRequest[]>('labels.next', { limit: 200 })
   expect([...new Set(shown.map(({ record }) => record.slice))]).toEqual([''])
-  for (const request of labeled) await scene.run('labels.add', { request, label: 0 })
-  await scene.run('labels.add', { request: labeled[0], label: 1 })
+  for (const request of labeled) await netloom.run('labels.add', { request, label: 0 })
+  await netloom.run('labels.add', { request: labeled[0], label: 1 })
   expect((await counts()).labeled).toBe(4)
 
-  await scene.run('scenario.restart')
+  await netloom.run('scenario.restart')
   expect(await counts()).toEqual({ labeled: 4, skipped: 0, unclear: 0 })
   await played()
   // The same requests arrive again; their inputs are labeled, so they are not queued again.
   const again = await waiting()
   for (const request of labeled) expect(again).not.toContain(request)
 
-  await scene.run('service.rename', { name: 'moons', to: 'crescents' })
+  await netloom.run('service.rename', { name: 'moons', to: 'crescents' })
   expect((await counts()).labeled).toBe(4)
-  const { id } = scene.app().project
-  await scene.when((s) => s.saving === 'saved')
-  await scene.vanish()
-  scene = await openScene('moons-mlp', Promise.resolve(storage))
-  await scene.run('project.open', { id })
-  await scene.run('service.open', { name: 'crescents' })
+  const { id } = netloom.app().project
+  await netloom.when((s) => s.saving === 'saved')
+  await netloom.vanish()
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
+  await netloom.run('project.open', { id })
+  await netloom.run('service.open', { name: 'crescents' })
   expect((await counts()).labeled).toBe(4)
   // The renamed service still has its log. After a restart of the scenario, the log contains none of the earlier
   // requests.
-  await scene.run('scenario.restart')
+  await netloom.run('scenario.restart')
   await played()
-  const made = await scene.run<LabeledDataset>('labels.dataset')
+  const made = await netloom.run<LabeledDataset>('labels.dataset')
   expect(made).toMatchObject({ rows: 4, left: 0 })
-  const { id: datasetId, ...rest } = scene.app().sets.sets.find((one) => one.id === made.dataset) ?? { id: '' }
+  const { id: datasetId, ...rest } = netloom.app().sets.sets.find((one) => one.id === made.dataset) ?? { id: '' }
   expect([datasetId, JSON.stringify(rest).includes('labeled')]).toEqual([made.dataset, true])
 })
 
@@ -78,27 +78,27 @@ test('requests that are sent to the queue come first, until they are labeled', a
   await played()
   const all = await waiting()
   const prioritized = all.slice(-3)
-  expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 3 })
+  expect(await netloom.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 3 })
   expect((await waiting()).slice(0, 3).toSorted()).toEqual(prioritized.toSorted())
-  const collected = await scene.run('drift.collect', { requests: prioritized, title: 'furthest' })
+  const collected = await netloom.run('drift.collect', { requests: prioritized, title: 'furthest' })
   expect(collected).toMatchObject({ rows: 3, labeled: 0, unlabeled: prioritized })
   const [first, ...rest] = prioritized
-  const before = scene.state().operate?.labels ?? 0
-  await scene.run('labels.add', { request: first, label: 0 })
+  const before = netloom.state().operate?.labels ?? 0
+  await netloom.run('labels.add', { request: first, label: 0 })
   // A label that is corrected right away counts as one label of one request.
-  await scene.run('labels.add', { request: first, label: 1 })
-  await scene.when((s) => s.operate?.labels === before + 1)
+  await netloom.run('labels.add', { request: first, label: 1 })
+  await netloom.when((s) => s.operate?.labels === before + 1)
   expect((await waiting()).slice(0, 2).toSorted()).toEqual(rest.toSorted())
-  expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
+  expect(await netloom.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
   expect((await counts()).labeled).toBe(1)
-  const again = await scene.run('drift.collect', { requests: prioritized, title: 'furthest again' })
+  const again = await netloom.run('drift.collect', { requests: prioritized, title: 'furthest again' })
   expect(again).toMatchObject({ rows: 3, labeled: 1, unlabeled: rest })
 
   // The log restarts, but labels belong to inputs and remain, so repeated requests are labeled already.
-  await scene.run('scenario.restart')
+  await netloom.run('scenario.restart')
   await played()
-  expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
-  const collectedAgain = await scene.run('drift.collect', { requests: prioritized, title: 'furthest anew' })
+  expect(await netloom.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
+  const collectedAgain = await netloom.run('drift.collect', { requests: prioritized, title: 'furthest anew' })
   expect(collectedAgain).toMatchObject({ rows: 3, labeled: 1, unlabeled: rest })
 })
 
@@ -114,13 +114,13 @@ test('many labels in several parts are all read, and are deleted with the projec
     },
   })
   const { saveManualLabel: keepHandLabel } = await import('./manual-labels')
-  await Promise.all(Array.from({ length: 70 }, (_, i) => keepHandLabel(scene.studio, label(i))))
-  expect(await manualLabelsOf(scene.studio, 'moons', 'moon')).toHaveLength(70)
-  await keepHandLabel(scene.studio, { ...label(3), label: '0', labeledAt: 'later' })
-  const all = await manualLabelsOf(scene.studio, 'moons', 'moon')
+  await Promise.all(Array.from({ length: 70 }, (_, i) => keepHandLabel(netloom.studio, label(i))))
+  expect(await manualLabelsOf(netloom.studio, 'moons', 'moon')).toHaveLength(70)
+  await keepHandLabel(netloom.studio, { ...label(3), label: '0', labeledAt: 'later' })
+  const all = await manualLabelsOf(netloom.studio, 'moons', 'moon')
   expect([all.length, all.at(-1)?.label]).toEqual([70, '0'])
-  expect(await manualLabelsOf(scene.studio, 'moons', 'another')).toHaveLength(0)
-  const { id } = scene.app().project
+  expect(await manualLabelsOf(netloom.studio, 'moons', 'another')).toHaveLength(0)
+  const { id } = netloom.app().project
   expect(await storage.settings.get(`labels ${id} 2`)).toBeDefined()
   await storage.projects.remove(id)
   for (const part of [0, 1, 2]) expect(await storage.settings.get(`labels ${id} ${part}`)).toBeUndefined()

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../training/testing/node-wasm'
 import { HOUR } from '../../../ops/scenario/scenario'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { NodeServing } from '../../testing/node-serving.test-help'
 import { collectRequests } from '../drift/collect-requests'
@@ -13,22 +13,22 @@ import { operateController } from '../controller'
 import { requestInput } from './request-inputs'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
-let scene: Scene
+let netloom: TestStudio
 beforeAll(async () => {
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', undefined, data.base)
-  await scene.run('machine.choose', { backend: 'wasm' })
+  netloom = await openTestStudio('moons-mlp', undefined, data.base)
+  await netloom.run('machine.choose', { backend: 'wasm' })
 })
 afterAll(async () => {
-  await scene.close()
+  await netloom.close()
   data.close()
   vi.unstubAllGlobals()
 })
 
 test('a row is as the request had it, drifted or not; after an edit of the scenario it is the dataset’s row, and marked', async () => {
-  await scene.run('drill.start', { id: 'dimming-camera' })
-  const controller = operateController(scene.studio)
+  await netloom.run('drill.start', { id: 'dimming-camera' })
+  const controller = operateController(netloom.studio)
   await controller.play({ speed: 525_600, to: 12 * HOUR })
   await expect.poll(() => controller.store.getState().clock, { timeout: 60_000 }).toMatchObject({ playing: false })
   const { buffer } = controller.log().fold
@@ -36,19 +36,19 @@ test('a row is as the request had it, drifted or not; after an edit of the scena
   const whole = [...Array(buffer.next).keys()].filter((id) => id % 50 === 0)
   expect(first).toBeGreaterThan(0)
   for (const id of [...whole, first, buffer.next - 1]) {
-    const input = await requestInput(scene.studio, id)
+    const input = await requestInput(netloom.studio, id)
     expect(input, `request ${id}`).toMatchObject({ kind: 'row', row: buffer.columns.row[id], exact: true })
     expect(input?.kind === 'row' && input.changed !== undefined).toBe((buffer.columns.operator[id] as number) > 0)
   }
-  expect(await requestInput(scene.studio, buffer.next)).toBe(undefined)
-  const made = await collectRequests(scene.studio, { requests: [0, first, buffer.next - 1] })
+  expect(await requestInput(netloom.studio, buffer.next)).toBe(undefined)
+  const made = await collectRequests(netloom.studio, { requests: [0, first, buffer.next - 1] })
   expect(made.rows).toBe(3)
 
   const last = buffer.next - 1
-  const drifted = await requestInput(scene.studio, last)
-  await scene.run('scenario.params', { event: 'n4', params: { amount: 1 } })
-  const now = await requestInput(scene.studio, last)
+  const drifted = await requestInput(netloom.studio, last)
+  await netloom.run('scenario.params', { event: 'n4', params: { amount: 1 } })
+  const now = await requestInput(netloom.studio, last)
   expect(now).toMatchObject({ kind: 'row', exact: false, changed: 'brightness ×3.8' })
   expect(now).not.toEqual(drifted)
-  expect(await requestInput(scene.studio, 0)).toMatchObject({ exact: true })
+  expect(await requestInput(netloom.studio, 0)).toMatchObject({ exact: true })
 }, 120_000)

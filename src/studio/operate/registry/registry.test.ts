@@ -3,33 +3,33 @@ import { message, Refusal } from '../../../messages/message'
 import type { Gate } from '../../../ops/promotion-gates'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
-import { openScene, type Scene } from '../../testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { GateResult, RegistryModel } from './registry'
 
 let storage: Storage
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
   storage = memoryStorage()
-  scene = await openScene('moons-mlp', Promise.resolve(storage))
-  await scene.when((s) => s.data.loaded)
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
+  await netloom.when((s) => s.data.loaded)
 })
-afterEach(() => scene.close())
+afterEach(() => netloom.close())
 
 async function trained(plan: object): Promise<{ name: string; version: number }> {
-  await scene.run('plan.set', plan)
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  return scene.run('model.save', { name: 'moons' })
+  await netloom.run('plan.set', plan)
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  return netloom.run('model.save', { name: 'moons' })
 }
 
-const lines = () => scene.run<readonly RegistryModel[]>('registry.models')
+const lines = () => netloom.run<readonly RegistryModel[]>('registry.models')
 const champion = { model: 'moons', alias: 'champion' }
 
 test('a version whose weights equal the champion is reported as such; another is not', async () => {
   for (const epochs of [1, 1, 2]) await trained({ epochs })
-  await scene.run('registry.alias', { ...champion, version: 1 })
-  const [again, other] = [2, 3].map((version) => scene.run<GateResult>('registry.gate', { model: 'moons', version }))
+  await netloom.run('registry.alias', { ...champion, version: 1 })
+  const [again, other] = [2, 3].map((version) => netloom.run<GateResult>('registry.gate', { model: 'moons', version }))
   expect((await again)?.same).toBe(true)
   expect((await other)?.same).toBeUndefined()
 })
@@ -37,10 +37,10 @@ test('a version whose weights equal the champion is reported as such; another is
 test('the first version becomes champion automatically; a worse one fails the gate, and is promoted with a reason', async () => {
   await trained({ epochs: 30, learningRate: 0.03 })
   await trained({ epochs: 1, learningRate: 1e-6 })
-  await scene.run('registry.alias', { ...champion, version: 1 })
-  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
+  await netloom.run('registry.alias', { ...champion, version: 1 })
+  expect(netloom.state().aliases).toEqual({ moons: { champion: 1 } })
 
-  const { gate } = await scene.run<{ gate: Gate }>('registry.gate', { model: 'moons', version: 2 })
+  const { gate } = await netloom.run<{ gate: Gate }>('registry.gate', { model: 'moons', version: 2 })
   const verdicts = Object.fromEntries(gate.checks.map(({ what, verdict }) => [what, verdict]))
   expect([gate.verdict, gate.champion]).toEqual(['failed', 1])
   expect(verdicts).toMatchObject({
@@ -55,15 +55,15 @@ test('the first version becomes champion automatically; a worse one fails the ga
   expect(score?.low).toBeLessThan(score?.number as number)
   expect(gate.checks.find(({ what }) => what === 'latency')?.number).toBeGreaterThan(0)
 
-  expect(await scene.refused('registry.alias', { ...champion, version: 2 })).toBe('gate-failed')
-  expect(await scene.refused('registry.alias', { ...champion, version: 2, anyway: true })).toBe('gate-no-why')
-  expect(await scene.refused('registry.alias', { ...champion, version: 9 })).toBe('no-model')
-  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
-  await scene.run('registry.alias', { ...champion, version: 2, anyway: true, why: 'a drill' })
-  expect(scene.state().aliases).toEqual({ moons: { champion: 2 } })
+  expect(await netloom.refused('registry.alias', { ...champion, version: 2 })).toBe('gate-failed')
+  expect(await netloom.refused('registry.alias', { ...champion, version: 2, anyway: true })).toBe('gate-no-why')
+  expect(await netloom.refused('registry.alias', { ...champion, version: 9 })).toBe('no-model')
+  expect(netloom.state().aliases).toEqual({ moons: { champion: 1 } })
+  await netloom.run('registry.alias', { ...champion, version: 2, anyway: true, why: 'a drill' })
+  expect(netloom.state().aliases).toEqual({ moons: { champion: 2 } })
 
-  expect(await scene.refused('model.remove', { name: 'moons', version: 2 })).toBe('model-flagged')
-  await scene.run('registry.rollback', champion)
+  expect(await netloom.refused('model.remove', { name: 'moons', version: 2 })).toBe('model-flagged')
+  await netloom.run('registry.rollback', champion)
   const [line] = await lines()
   expect(line?.now).toEqual({ champion: 1 })
   expect(line?.moves.map(({ kind, from, to, why }) => [kind, from, to, why])).toEqual([
@@ -77,37 +77,37 @@ test('the first version becomes champion automatically; a worse one fails the ga
 test('the version of an alias opens as a project; an alias without a version says how to set it', async () => {
   await trained({ epochs: 1 })
   await trained({ epochs: 2 })
-  await scene.run('registry.alias', { ...champion, version: 2, anyway: true, why: 'a test' })
-  expect(await scene.refused('registry.open', { model: 'moons', alias: 'challenger' })).toBe('alias-nowhere')
-  expect(await scene.refused('registry.open', { model: '', alias: 'champion' })).toBe('alias-nowhere')
-  expect(await scene.refused('registry.open', { model: 'moons', alias: 'constructor' })).toBe('alias-unknown')
-  const projectId = scene.app().project.id
-  await scene.run('room.open', { room: 'operate' })
-  const id = await scene.run('registry.open', champion)
-  const now = () => [scene.app().project.id, scene.app().project.name, scene.app().room]
+  await netloom.run('registry.alias', { ...champion, version: 2, anyway: true, why: 'a test' })
+  expect(await netloom.refused('registry.open', { model: 'moons', alias: 'challenger' })).toBe('alias-nowhere')
+  expect(await netloom.refused('registry.open', { model: '', alias: 'champion' })).toBe('alias-nowhere')
+  expect(await netloom.refused('registry.open', { model: 'moons', alias: 'constructor' })).toBe('alias-unknown')
+  const projectId = netloom.app().project.id
+  await netloom.run('room.open', { room: 'operate' })
+  const id = await netloom.run('registry.open', champion)
+  const now = () => [netloom.app().project.id, netloom.app().project.name, netloom.app().room]
   expect(now()).toEqual([id, 'moons v2', 'build'])
-  expect(scene.notices().at(-1)).toContain('project in which version 2 of "moons" was trained')
-  await scene.run('project.open', { id: projectId, room: 'operate' })
+  expect(netloom.notices().at(-1)).toContain('project in which version 2 of "moons" was trained')
+  await netloom.run('project.open', { id: projectId, room: 'operate' })
   expect(now()).toEqual([projectId, expect.any(String), 'operate'])
   // An unchanged project is reused; an edited one belongs to the user, so a new one is created.
-  expect(await scene.run('registry.open', { model: 'moons', version: 2 })).toBe(id)
-  await scene.run('plan.set', { epochs: 9 })
-  await scene.run('project.open', { id: projectId })
-  expect(await scene.run('registry.open', { model: 'moons', version: 2 })).not.toBe(id)
+  expect(await netloom.run('registry.open', { model: 'moons', version: 2 })).toBe(id)
+  await netloom.run('plan.set', { epochs: 9 })
+  await netloom.run('project.open', { id: projectId })
+  expect(await netloom.run('registry.open', { model: 'moons', version: 2 })).not.toBe(id)
 })
 
 test('if the version of an alias is damaged, the alias goes back to the previous version or is removed, with the reason', async () => {
   await trained({ epochs: 2 })
   await trained({ epochs: 3 })
-  await scene.run('registry.alias', { ...champion, version: 1 })
-  await scene.run('registry.alias', { ...champion, version: 2, anyway: true, why: 'for a test' })
-  await scene.run('registry.alias', { model: 'moons', alias: 'shadow', version: 2 })
+  await netloom.run('registry.alias', { ...champion, version: 1 })
+  await netloom.run('registry.alias', { ...champion, version: 2, anyway: true, why: 'for a test' })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'shadow', version: 2 })
   const { get } = storage.models
   const refused = new Refusal(message('model-damaged', { name: 'moons', version: 2 }))
   storage.models.get = (name, version) => (version === 2 ? Promise.reject(refused) : get(name, version))
   const [line] = await lines()
   expect(line?.now).toEqual({ champion: 1 })
-  expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
+  expect(netloom.state().aliases).toEqual({ moons: { champion: 1 } })
   expect(line?.moves.slice(-2).map(({ alias, by, why, to }) => [alias, by, why, to])).toEqual([
     ['champion', 'Netloom', 'what was kept of version 2 is damaged', 1],
     ['shadow', 'Netloom', 'what was kept of version 2 is damaged', undefined],
@@ -118,42 +118,42 @@ test('if the version of an alias is damaged, the alias goes back to the previous
 test('two versions are evaluated, and the test rows used, only once', async () => {
   await trained({ epochs: 3 })
   await trained({ epochs: 4 })
-  await scene.run('registry.alias', { ...champion, version: 1 })
-  await scene.run('registry.gate', { model: 'moons', version: 2 })
-  const looks = scene.state().data.testLooks
+  await netloom.run('registry.alias', { ...champion, version: 1 })
+  await netloom.run('registry.gate', { model: 'moons', version: 2 })
+  const looks = netloom.state().data.testLooks
   expect(looks).toBeGreaterThan(0)
-  await scene.run('registry.gate', { model: 'moons', version: 2 })
-  expect(scene.state().data.testLooks).toBe(looks)
+  await netloom.run('registry.gate', { model: 'moons', version: 2 })
+  expect(netloom.state().data.testLooks).toBe(looks)
 })
 
 test('a completed run can be reproduced to the same weights while the open project and its run continue', async () => {
   await trained({ epochs: 3 })
-  await scene.run('plan.set', { epochs: 7, learningRate: 0.5 })
-  const before = JSON.stringify([scene.state().run, scene.state().project, scene.state().plan])
+  await netloom.run('plan.set', { epochs: 7, learningRate: 0.5 })
+  const before = JSON.stringify([netloom.state().run, netloom.state().project, netloom.state().plan])
   const shares: number[] = []
-  const found = await scene.run('registry.reproduce', {
+  const found = await netloom.run('registry.reproduce', {
     model: 'moons',
     version: 1,
     onProgress: (share: number) => shares.push(share),
   })
-  expect(found).toMatchObject({ verdict: 'same', hash: scene.state().run.weightsHash })
-  expect(JSON.stringify([scene.state().run, scene.state().project, scene.state().plan])).toBe(before)
+  expect(found).toMatchObject({ verdict: 'same', hash: netloom.state().run.weightsHash })
+  expect(JSON.stringify([netloom.state().run, netloom.state().project, netloom.state().plan])).toBe(before)
   expect(shares.length).toBeGreaterThan(0)
 })
 
 test('so can a run that was stopped at a step, and one that restored its best epoch', async () => {
-  await scene.run('plan.set', { epochs: 400 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.step > 20)
-  await scene.run('run.stop')
-  await scene.run('model.save', { name: 'moons' })
-  expect(await scene.run('registry.reproduce', { model: 'moons', version: 1 })).toMatchObject({ verdict: 'same' })
+  await netloom.run('plan.set', { epochs: 400 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.step > 20)
+  await netloom.run('run.stop')
+  await netloom.run('model.save', { name: 'moons' })
+  expect(await netloom.run('registry.reproduce', { model: 'moons', version: 1 })).toMatchObject({ verdict: 'same' })
   await trained({
     epochs: 30,
     learningRate: 0.3,
     earlyStopping: { metric: 'validationLoss', patience: 3, restoreBest: true },
   })
-  expect(await scene.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({ verdict: 'same' })
+  expect(await netloom.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({ verdict: 'same' })
 })
 
 test('another seed, other rows, other initial weights or another engine each give their own result', async () => {
@@ -169,13 +169,13 @@ test('another seed, other rows, other initial weights or another engine each giv
   const from = await add({ lineage: { ...lineage, from: { run: 'r', step: 3, epoch: 0 } } })
   const engine = await add({ run: { ...rest.run, engine: 'another engine' } })
   const backend = await add({ run: { ...rest.run, chosen: { backend: 'webgpu', reason: '' } } })
-  const again = (version: number) => scene.run('registry.reproduce', { model: 'moons', version })
+  const again = (version: number) => netloom.run('registry.reproduce', { model: 'moons', version })
   expect(await again(otherSeed)).toMatchObject({ verdict: 'differs', was: record.hash })
   expect(await again(otherRows)).toMatchObject({ verdict: 'cannot', code: 'reproduce-other-data' })
   expect(await again(from)).toMatchObject({ verdict: 'cannot', code: 'reproduce-from' })
   expect(await again(engine)).toMatchObject({ verdict: 'cannot', code: 'reproduce-engine' })
   expect(await again(backend)).toMatchObject({ verdict: 'cannot', code: 'reproduce-backend' })
-  expect(await scene.refused('registry.reproduce', { model: 'moons', version: 99 })).toBe('no-model')
+  expect(await netloom.refused('registry.reproduce', { model: 'moons', version: 99 })).toBe('no-model')
 })
 
 test('a version without stored rows gets them once its training is reproduced to the same weights', async () => {
@@ -185,46 +185,49 @@ test('a version without stored rows gets them once its training is reproduced to
   const { version: _version, createdAt: _at, ...rest } = record
   const { data, ...lineage } = record.lineage
   await storage.models.add({ ...rest, lineage })
-  const card = () => scene.run<string>('registry.card', { model: 'moons', version: 2, format: 'markdown' })
+  const card = () => netloom.run<string>('registry.card', { model: 'moons', version: 2, format: 'markdown' })
   const known = async () =>
-    (await scene.run<{ gate: Gate }>('registry.gate', { model: 'moons', version: 2 })).gate.checks.find(
+    (await netloom.run<{ gate: Gate }>('registry.gate', { model: 'moons', version: 2 })).gate.checks.find(
       ({ what }) => what === 'data',
     )?.verdict
-  await scene.run('registry.alias', { ...champion, version: 1 })
+  await netloom.run('registry.alias', { ...champion, version: 1 })
   expect([(await card()).includes('exact training data is unknown'), await known()]).toEqual([true, 'unsure'])
-  expect(await scene.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({ verdict: 'same', data })
+  expect(await netloom.run('registry.reproduce', { model: 'moons', version: 2 })).toMatchObject({
+    verdict: 'same',
+    data,
+  })
   expect([(await card()).includes('exact training data is unknown'), await known()]).toEqual([false, 'passed'])
 })
 
 test('reproducing can be canceled, and only one runs at a time', async () => {
   await trained({ epochs: 60 })
   const abort = new AbortController()
-  const first = scene.refused('registry.reproduce', { model: 'moons', version: 1, signal: abort.signal })
+  const first = netloom.refused('registry.reproduce', { model: 'moons', version: 1, signal: abort.signal })
   await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(await scene.refused('registry.reproduce', { model: 'moons', version: 1 })).toBe('reproduce-busy')
+  expect(await netloom.refused('registry.reproduce', { model: 'moons', version: 1 })).toBe('reproduce-busy')
   abort.abort()
   expect(await first).toBe('reproduce-stopped')
 })
 
 test('a card shows known facts, offers missing measurements, and dims text written for an earlier version', async () => {
   await trained({ epochs: 3 })
-  const markdown = () => scene.run<string>('registry.card', { model: 'moons', version: 1, format: 'markdown' })
+  const markdown = () => netloom.run<string>('registry.card', { model: 'moons', version: 1, format: 'markdown' })
   const first = await markdown()
   expect(first).toContain('# moons, version 1')
   expect(first).toContain('Calibration was not measured')
   expect(first).toContain('Not written yet: intended use')
-  await scene.run('registry.measure', { model: 'moons', version: 1 })
-  await scene.run('registry.describe', { model: 'moons', part: 'use', text: 'To show <b>moons</b>.' })
-  await scene.run('registry.reproduce', { model: 'moons', version: 1 })
+  await netloom.run('registry.measure', { model: 'moons', version: 1 })
+  await netloom.run('registry.describe', { model: 'moons', part: 'use', text: 'To show <b>moons</b>.' })
+  await netloom.run('registry.reproduce', { model: 'moons', version: 1 })
   const second = await markdown()
   expect(second).not.toContain('not measured')
   expect(second).toContain('the weights are identical to the last bit')
   expect(second).toContain('To show &lt;b\\>moons')
   expect(second).not.toContain('stale')
   await trained({ epochs: 4 })
-  const next = await scene.run<string>('registry.card', { model: 'moons', version: 2, format: 'html' })
+  const next = await netloom.run<string>('registry.card', { model: 'moons', version: 2, format: 'html' })
   expect(next).toContain('stale: written for version 1')
   expect(next).not.toContain('<b>')
-  expect(await scene.refused('registry.card', { model: 'moons', version: 1, format: 'pdf' })).toBe('card-format')
-  expect(await scene.refused('registry.describe', { model: 'moons', part: 'price', text: '' })).toBe('card-part')
+  expect(await netloom.refused('registry.card', { model: 'moons', version: 1, format: 'pdf' })).toBe('card-format')
+  expect(await netloom.refused('registry.describe', { model: 'moons', part: 'price', text: '' })).toBe('card-part')
 })

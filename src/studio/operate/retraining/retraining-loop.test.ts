@@ -6,27 +6,27 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
 import type { RetrainingState } from '../../../ops/retraining-loop'
 import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-moons.test-help'
-import type { Scene } from '../../testing/studio-fixture'
+import type { TestStudio } from '../../testing/studio-fixture'
 import { operateController } from '../controller'
 
-let scene: Scene
+let netloom: TestStudio
 
 beforeEach(async () => {
-  scene = await openMoons()
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('service.new', { name: 'moons', model: 'moons' })
-  await scene.run('scenario.set', tenHours())
+  netloom = await openMoons()
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('service.new', { name: 'moons', model: 'moons' })
+  await netloom.run('scenario.set', tenHours())
 }, 100_000)
-afterEach(() => closeMoons(scene))
+afterEach(() => closeMoons(netloom))
 
 test('a new run restarts the log: the round keeps waiting, is stored, and can be stopped', async () => {
-  await playedTo(scene, HOUR)
-  await scene.run('retraining.start')
-  await scene.run('scenario.restart')
-  await playedTo(scene, 2 * HOUR)
-  const kept = () => operateController(scene.studio).log().annotation('ring') as RetrainingState | undefined
+  await playedTo(netloom, HOUR)
+  await netloom.run('retraining.start')
+  await netloom.run('scenario.restart')
+  await playedTo(netloom, 2 * HOUR)
+  const kept = () => operateController(netloom.studio).log().annotation('ring') as RetrainingState | undefined
   await vi.waitFor(() => expect(kept()?.turn).toMatchObject({ step: 'labels', waits: 'world' }), { timeout: 20_000 })
-  await scene.run('retraining.stop')
+  await netloom.run('retraining.stop')
   expect(kept()?.turn).toBeUndefined()
   expect(kept()?.history.at(-1)?.ended?.how).toBe('stopped')
 }, 100_000)

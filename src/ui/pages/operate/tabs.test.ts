@@ -1,26 +1,26 @@
 /** The tabs of the Operate page: opened by id or by an old id; an unknown id is refused. */
 import { expect, test } from 'vitest'
 import { TABS } from './tabs'
-import { openScene } from '../../../studio/testing/studio-fixture'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { operateController } from '../../../studio/operate/controller'
 import { OPERATE_TABS } from '../../../studio/operate/state'
 
 test('room.open shows a tab by its id or old id, and refuses an unknown one', async () => {
   expect(TABS.map(({ id }) => id)).toEqual(OPERATE_TABS)
-  const scene = await openScene('moons-mlp')
-  const tab = () => operateController(scene.studio).store.getState().tab
+  const netloom = await openTestStudio('moons-mlp')
+  const tab = () => operateController(netloom.studio).store.getState().tab
   expect(tab()).toBe('diagram')
-  await scene.run('room.open', { room: 'operate', tab: 'drills' })
-  expect([scene.app().room, tab()]).toEqual(['operate', 'drills'])
-  await scene.run('room.open', { room: 'operate', tab: 'race' })
+  await netloom.run('room.open', { room: 'operate', tab: 'drills' })
+  expect([netloom.app().room, tab()]).toEqual(['operate', 'drills'])
+  await netloom.run('room.open', { room: 'operate', tab: 'race' })
   expect(tab()).toBe('policies')
-  await scene.run('room.open', { room: 'operate', tab: 'drawing' })
+  await netloom.run('room.open', { room: 'operate', tab: 'drawing' })
   expect(tab()).toBe('diagram')
   for (const asked of [
     { room: 'operate', tab: 'hall' },
     { room: 'data', tab: 'hall' },
     { room: 'train', tab: 'rows' },
   ])
-    expect(await scene.refused('room.open', asked)).toBe('no-tab')
-  await scene.close()
+    expect(await netloom.refused('room.open', asked)).toBe('no-tab')
+  await netloom.close()
 })

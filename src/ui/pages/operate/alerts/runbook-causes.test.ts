@@ -17,7 +17,7 @@ import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
-import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
 import { TABS } from '../tabs'
 import { runbookNames, idleStep, servedModel } from './runbook-steps'
 import { runbookContext } from './runbook'
@@ -41,26 +41,26 @@ vi.mock('../../../../serving/measure-timing', () => ({
 
 const PROMISED_MS = 150
 
-let scene: Scene
+let netloom: TestStudio
 beforeEach(async () => {
   vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 40 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
-  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(memoryStorage()))
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 40 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await netloom.run('model.save', { name: 'moons' })
+  await netloom.run('service.new', { name: 'moons', model: 'moons' })
   for (const [kind, targetPercent] of [
     ['accuracy', 80],
     ['availability', 99],
     ['latency', 95],
   ] as const)
-    await scene.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: PROMISED_MS }) })
+    await netloom.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: PROMISED_MS }) })
 }, 60_000)
 afterEach(async () => {
-  operateController(scene.studio).close()
-  await scene.close()
+  operateController(netloom.studio).close()
+  await netloom.close()
   vi.unstubAllGlobals()
 })
 
@@ -70,34 +70,34 @@ async function played(fault: object, hours: number, perMinute = 30): Promise<Inc
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute },
     { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
   ]
-  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
+  await netloom.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
   await playTo(hours)
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   const incident = currentIncidents(controller.log(), controller.service()).at(-1)
-  if (!incident) throw new Error('nobody was told')
+  if (!incident) throw new Error('no incident was reported')
   return incident
 }
 
 async function playTo(hours: number): Promise<void> {
-  await scene.run('service.play', { speed: 1e9, to: hours * HOUR })
+  await netloom.run('service.play', { speed: 1e9, to: hours * HOUR })
   await expect
-    .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
+    .poll(() => netloom.state().operate?.clock, { timeout: 60_000 })
     .toMatchObject({ at: hours * HOUR, playing: false })
 }
 
 /** Changes a stage in the service diagram, as its inspector and the sliders of the URL tab do. */
 async function setParams(node: string, params: LooseParams): Promise<void> {
-  await operateController(scene.studio).store.getState().board?.run('graph.set', { node, params })
+  await operateController(netloom.studio).store.getState().board?.run('graph.set', { node, params })
 }
 
 /** The commands of a runbook, each with the reason why it has no effect now (if any) and the tab it opens. */
 async function stepsOf({ id, runbook }: Incident) {
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   const log = controller.log()
   const incident = currentIncidents(log, controller.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
-  const lines = await scene.run<readonly RegistryModel[]>('registry.models')
-  const { aliases, models } = scene.studio.store.getState()
+  const lines = await netloom.run<readonly RegistryModel[]>('registry.models')
+  const { aliases, models } = netloom.studio.store.getState()
   const now = runbookContext(
     controller.store.getState(),
     { log, service: controller.service() },
@@ -114,7 +114,7 @@ async function stepsOf({ id, runbook }: Incident) {
 async function step(incident: Incident, command: string): Promise<void> {
   const found = (await stepsOf(incident)).find((one) => one.command === command)
   if (!found || found.idle !== undefined) throw new Error(`${command}: ${found?.idle ?? 'no step of it'}`)
-  await scene.run(command, found.args)
+  await netloom.run(command, found.args)
 }
 
 /** Maps each command that currently has no effect to the reason. */
@@ -127,7 +127,7 @@ async function idle(incident: Incident) {
  * accuracy of the rest.
  */
 function since(hours: number) {
-  const { buffer } = operateController(scene.studio).log().fold
+  const { buffer } = operateController(netloom.studio).log().fold
   const { at, waited, times, status, truth, outputs } = buffer.columns
   const { stages, width } = buffer.widths
   const count = { requests: 0, late: 0, waited: 0, abstained: 0, answered: 0, right: 0 }
@@ -170,7 +170,7 @@ test('a slow replica: a restart leaves it slow, more replicas and a longer cache
   const incident = await played({ kind: 'slow', replica: 0, times: 50 }, 1.5)
   expect(incident).toMatchObject({ runbook: 'slow', cause: { of: 'service' } })
   // Most late requests spent most of their time in a single stage, and the runbook names that stage.
-  const { book } = operateController(scene.studio).log()
+  const { book } = operateController(netloom.studio).log()
   const part = incident.traits.find(({ of }) => of === 'part')
   expect(book?.stages[part?.value ?? -1]).toBe('champion')
   const { late } = since(1)
@@ -180,8 +180,8 @@ test('a slow replica: a restart leaves it slow, more replicas and a longer cache
     'canary.share': 'noShare',
     'incident.resolve': 'can be done',
   })
-  await scene.run('service.stop')
-  await scene.run('service.start')
+  await netloom.run('service.stop')
+  await netloom.run('service.start')
   await playTo(1.75)
   expect(Math.abs(since(1.5).late - late)).toBeLessThan(0.1)
   await setParams('champion', { replicas: 4 })
@@ -231,7 +231,7 @@ test('a bad slice: the previous version is restored, a higher confidence thresho
   await playTo(4)
   expect(since(3.1).right).toBeGreaterThan(0.95)
   await step(incident, 'retraining.start')
-  expect(await scene.run('retraining.state')).toMatchObject({
+  expect(await netloom.run('retraining.state')).toMatchObject({
     loop: { round: { number: 1, signal: { kind: 'hand' } } },
   })
   await step(incident, 'incident.resolve')
@@ -253,7 +253,7 @@ test('drift: a higher confidence threshold lets fewer wrong predictions out, and
   expect(moreConfident.abstained).toBeGreaterThan(0.05)
   expect(moreConfident.right).toBeGreaterThan(right)
   await step(incident, 'retraining.start')
-  expect(await scene.run('retraining.state')).toMatchObject({
+  expect(await netloom.run('retraining.state')).toMatchObject({
     loop: { round: { number: 1, signal: { kind: 'hand' } } },
   })
   await step(incident, 'incident.resolve')

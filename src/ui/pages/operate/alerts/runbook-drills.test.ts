@@ -13,45 +13,45 @@ import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
-import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
 import { serveShippedData } from '../../../../studio/testing/shipped-data.test-help'
 import { runbookNames, servedModel } from './runbook-steps'
 import { doable } from './runbook-step-parts'
 import { runbookContext } from './runbook'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
-let scene: Scene
+let netloom: TestStudio
 beforeAll(async () => {
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()), data.base)
-  await scene.run('machine.choose', { backend: 'wasm' })
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(memoryStorage()), data.base)
+  await netloom.run('machine.choose', { backend: 'wasm' })
 })
 afterAll(async () => {
-  operateController(scene.studio).close()
-  await scene.close()
+  operateController(netloom.studio).close()
+  await netloom.close()
   data.close()
   vi.unstubAllGlobals()
 })
 
 async function playTo(minute: number): Promise<void> {
   const at = minute * MINUTE
-  await scene.run('service.play', { speed: 1e9, to: at })
-  await expect.poll(() => scene.state().operate?.clock, { timeout: 60_000 }).toMatchObject({ at, playing: false })
+  await netloom.run('service.play', { speed: 1e9, to: at })
+  await expect.poll(() => netloom.state().operate?.clock, { timeout: 60_000 }).toMatchObject({ at, playing: false })
 }
 
 test('at 03:42 of the bad deploy, the bad version is named, and every runbook removes it from the split', async () => {
-  await scene.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
   await playTo(3 * 60 + 42)
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   const log = controller.log()
   const incident = currentIncidents(log, controller.service()).at(-1)
-  if (!incident) throw new Error('nobody was told')
+  if (!incident) throw new Error('no incident was reported')
   expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
     ...['Low accuracy with night reader (deploy 2)@1', 'bad-version'],
   ])
-  const lines = await scene.run<readonly RegistryModel[]>('registry.models')
-  const { aliases, models } = scene.studio.store.getState()
+  const lines = await netloom.run<readonly RegistryModel[]>('registry.models')
+  const { aliases, models } = netloom.studio.store.getState()
   const now = runbookContext(
     controller.store.getState(),
     { log, service: controller.service() },
@@ -70,7 +70,7 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
     ...{ kind: 'idle', text: 'open night reader (deploy 2)@1' },
     why: runbookStepsText.idle.notInRegistry,
   })
-  await scene.run('canary.share', { percent: 0 })
+  await netloom.run('canary.share', { percent: 0 })
   await playTo(4 * 60)
   const { buffer } = log.fold
   const { version, alias } = buffer.columns

@@ -12,33 +12,33 @@ import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
-import { openScene, type Scene } from '../../../../studio/testing/studio-fixture'
+import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
 import { runbookNames, idleStep, servedModel } from './runbook-steps'
 import { runbookContext } from './runbook'
 
-let scene: Scene
+let netloom: TestStudio
 beforeEach(async () => {
   vi.stubGlobal('Worker', NodeServing)
-  scene = await openScene('moons-mlp', Promise.resolve(memoryStorage()))
-  await scene.when((s) => s.data.loaded)
-  await scene.run('plan.set', { epochs: 12 })
-  await scene.run('run.start')
-  await scene.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await scene.run('model.save', { name: 'moons' })
-  await scene.run('model.save', { name: 'moons' })
-  await scene.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
-  await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
-  await scene.run('service.new', { name: 'moons', model: 'moons' })
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(memoryStorage()))
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 12 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await netloom.run('model.save', { name: 'moons' })
+  await netloom.run('model.save', { name: 'moons' })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
+  await netloom.run('service.new', { name: 'moons', model: 'moons' })
   for (const [kind, targetPercent] of [
     ['accuracy', 80],
     ['availability', 99],
     ['latency', 95],
   ] as const)
-    await scene.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: 50 }) })
+    await netloom.run('slo.set', { kind, targetPercent, ...(kind === 'latency' && { withinMs: 50 }) })
 }, 60_000)
 afterEach(async () => {
-  operateController(scene.studio).close()
-  await scene.close()
+  operateController(netloom.studio).close()
+  await netloom.close()
   vi.unstubAllGlobals()
 })
 
@@ -48,25 +48,25 @@ async function played(fault: object): Promise<Incident> {
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute: 30 },
     { id: 'n1', startMs: HOUR, lengthMs: 8 * HOUR, ...fault },
   ]
-  await scene.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
-  await scene.run('service.play', { speed: 1e9, to: 2 * HOUR })
+  await netloom.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
+  await netloom.run('service.play', { speed: 1e9, to: 2 * HOUR })
   await expect
-    .poll(() => scene.state().operate?.clock, { timeout: 60_000 })
+    .poll(() => netloom.state().operate?.clock, { timeout: 60_000 })
     .toMatchObject({ at: 2 * HOUR, playing: false })
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   const incident = currentIncidents(controller.log(), controller.service()).at(-1)
-  if (!incident) throw new Error('nobody was told')
+  if (!incident) throw new Error('no incident was reported')
   return incident
 }
 
 /** The current steps of an incident's runbook, each with its text. */
 async function stepsOf(id: string, key?: RunbookKey) {
-  const controller = operateController(scene.studio)
+  const controller = operateController(netloom.studio)
   const log = controller.log()
   const incident = currentIncidents(log, controller.service()).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
-  const lines = await scene.run<readonly RegistryModel[]>('registry.models')
-  const { aliases, models } = scene.studio.store.getState()
+  const lines = await netloom.run<readonly RegistryModel[]>('registry.models')
+  const { aliases, models } = netloom.studio.store.getState()
   const now = runbookContext(
     controller.store.getState(),
     { log, service: controller.service() },
@@ -90,7 +90,7 @@ async function follow(id: string, key?: RunbookKey): Promise<readonly string[]> 
   for (let i = 0; i < length; i++) {
     const step = (await stepsOf(id, key))[i]
     if (!step || step.idle !== undefined || LEAVES.includes(step.command)) continue
-    await scene.run(step.command, step.args)
+    await netloom.run(step.command, step.args)
     did.push(step.command)
   }
   return did
@@ -102,21 +102,21 @@ test('a bad deploy as the champion is rolled back from its runbook, and the step
   const incident = await played({ kind: 'deploy', model: 'permuted classes' })
   expect(['bad-version', 'wrong-answers']).toContain(incident.runbook)
   expect(await follow(incident.id)).toEqual(['registry.rollback', 'incident.resolve'])
-  expect(scene.state().aliases.moons).toEqual({ champion: 1, challenger: 2 })
+  expect(netloom.state().aliases.moons).toEqual({ champion: 1, challenger: 2 })
   await expect
     .poll(() => idleOf(incident.id))
     .toMatchObject({
       'registry.rollback': 'deployRolledBack',
       'incident.resolve': 'closed',
     })
-  await scene.run('service.play', { speed: 1e9, to: 3 * HOUR })
-  await expect.poll(() => scene.state().operate?.clock.at, { timeout: 60_000 }).toBe(3 * HOUR)
-  const { buffer } = operateController(scene.studio).log().fold
+  await netloom.run('service.play', { speed: 1e9, to: 3 * HOUR })
+  await expect.poll(() => netloom.state().operate?.clock.at, { timeout: 60_000 }).toBe(3 * HOUR)
+  const { buffer } = operateController(netloom.studio).log().fold
   expect(buffer.columns.version[buffer.next - 1]).toBe(0)
 }, 120_000)
 
 test('a bad challenger loses its traffic share by its runbook', async () => {
-  await scene.run('canary.share', { percent: 50 })
+  await netloom.run('canary.share', { percent: 50 })
   const incident = await played({ kind: 'deploy', model: 'permuted classes' })
   expect(incident.runbook).toBe('bad-version')
   expect(await follow(incident.id)).toEqual(['canary.share', 'incident.resolve'])

@@ -2,7 +2,7 @@
  * @file RetrainingStrip: the retraining loop, from a signal to a new champion: the current step, what that step is
  * waiting for, the rule that starts a round, and past rounds.
  */
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
 import {
   labelsSince,
@@ -23,6 +23,7 @@ import { useLog, useOperate } from '../use-operate'
 import { idleText, labelsText, roundText, signalText, waitText } from './retraining-status'
 import styles from './retraining-strip.module.css'
 import { type RetrainingView, serviceKey } from '../../../../studio/operate/state'
+import { useOnChange } from '../../../kit/use-on-change'
 
 interface EvidenceOf {
   readonly model: string
@@ -31,15 +32,16 @@ interface EvidenceOf {
 
 const PLACES = ['signal', ...RETRAINING_STEPS, 'champion'] as const
 
-/** The retraining loop of the open service, which the first look at it opens. */
+/** The retraining loop of the open service; undefined until the command that continues it from the log is done. */
 function useRetraining(): RetrainingView | undefined {
   const studio = useStudio()
   const key = useSelect(({ project, operate }) => serviceKey(project.id, operate.service))
   const view = useOperate(({ retraining }) => retraining[key])
   const isOpen = view !== undefined
-  useEffect(() => {
+  // Another service has another loop.
+  useOnChange([studio, key, isOpen], () => {
     if (!isOpen) void studio.run('retraining.state').catch(() => undefined)
-  }, [studio, isOpen])
+  })
   return view
 }
 
