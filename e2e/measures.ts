@@ -8,10 +8,10 @@ function measure(): string[] {
     `${one.tagName.toLowerCase()}${one.className && typeof one.className === 'string' ? `.${one.className.split(' ')[0]}` : ''} "${(
       one.getAttribute('aria-label') ?? one.textContent ?? ''
     ).slice(0, 40)}"`
-  const numbers = (colour: string) => {
+  const numbers = (color: string) => {
     const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
     if (!canvas) return [0, 0, 0, 0]
-    canvas.fillStyle = colour
+    canvas.fillStyle = color
     canvas.fillRect(0, 0, 1, 1)
     return [...canvas.getImageData(0, 0, 1, 1).data]
   }
@@ -133,10 +133,10 @@ function focusFault(): string {
   })
   if (!seen) return `${name} has the focus and is covered`
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-  const light = (colour: string) => {
+  const light = (color: string) => {
     if (!canvas) return 0
     canvas.clearRect(0, 0, 1, 1)
-    canvas.fillStyle = colour
+    canvas.fillStyle = color
     canvas.fillRect(0, 0, 1, 1)
     const [r = 0, g = 0, b = 0] = canvas.getImageData(0, 0, 1, 1).data
     const channel = (value: number) =>

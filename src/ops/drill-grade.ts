@@ -4,7 +4,7 @@
  * runs.
  */
 import { defineReducer } from './log/fold-log'
-import { slotOf, UNLABELLED } from './log/request-buffer'
+import { slotOf, UNLABELED } from './log/request-buffer'
 import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
 import { judgeRequest, type Slo } from './slo'
 
@@ -106,7 +106,7 @@ export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
       const slot = slotOf(buffer, labels.id[row] as number)
       // Correcting an existing label costs nothing.
       if (labels.by[row] === PERSON && buffer.labelBy[slot] !== PERSON) tally.labels++
-      if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
+      if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
       const { predicted, status, total } = buffer.columns
       if ((predicted[slot] as number) < 0) return
       const right = predicted[slot] === labels.label[row]

@@ -7,7 +7,7 @@ import { rng, shuffle } from '../base/rng'
 import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
 import { type UncertaintyMeasure, uncertaintyAt, farthestFirst } from './uncertainty'
 import { defineReducer, type LogView } from './log/fold-log'
-import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from './log/request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELED, monitoredSlotOf } from './log/request-buffer'
 
 export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'random'] as const
 export type Strategy = (typeof STRATEGIES)[number]
@@ -128,7 +128,7 @@ function candidates(
     const key = inputKey(buffer, slot)
     const corrected = buffer.labelBy[slot] === LABEL_SOURCES.indexOf('caller') && isWrong(buffer, slot, classes)
     if (seen.has(key) || person.inputs.has(key)) continue
-    if (buffer.labelBy[slot] !== UNLABELLED && !corrected) continue
+    if (buffer.labelBy[slot] !== UNLABELED && !corrected) continue
     const status = STATUSES[buffer.columns.status[slot] as number]
     // Either no model was called or the input was invalid, so there is nothing to label.
     if (status !== 'ok' && status !== 'abstained' && status !== 'fallback') continue

@@ -93,7 +93,7 @@ export interface ServiceStart {
    * The part of the scenario's state that is restored: the active deploy, and the requests that still wait for labels.
    */
   readonly deploy?: Deployed
-  readonly unlabelled?: UnlabeledRequests
+  readonly unlabeled?: UnlabeledRequests
 }
 
 /** Values keyed by column name; images and arrays are given as nested lists or as one flat list. */

@@ -360,8 +360,8 @@ function problemOf(error: unknown): Message {
 }
 
 /** The playback state of a service that continues its earlier log. */
-function carryOf({ deploy, unlabelled }: Pick<Of<'open'>, 'deploy' | 'unlabelled'>): PlaybackState {
-  return { labels: makeLabelQueue(), ...(deploy && { deploy }), ...(unlabelled && { unlabelled }) }
+function carryOf({ deploy, unlabeled }: Pick<Of<'open'>, 'deploy' | 'unlabeled'>): PlaybackState {
+  return { labels: makeLabelQueue(), ...(deploy && { deploy }), ...(unlabeled && { unlabeled }) }
 }
 
 /** Returns the known times of stages, so that a stage that is added back does not have to be measured again. */

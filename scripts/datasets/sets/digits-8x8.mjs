@@ -12,7 +12,7 @@ export function read({ schema }) {
     .split('\n')
     .map((line) => line.split(',').map(Number))
   const image = Uint8Array.from(
-    rows.flatMap((row) => row.slice(0, SIZE).map((grey) => Math.round((grey * 255) / WHITE))),
+    rows.flatMap((row) => row.slice(0, SIZE).map((gray) => Math.round((gray * 255) / WHITE))),
   )
   return { chunkRows: schema.rows, columns: { image, digit: rows.map((row) => String(row[SIZE])) } }
 }

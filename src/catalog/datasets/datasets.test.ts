@@ -112,8 +112,8 @@ describe('shapes', () => {
     // An image has at most three discs, with radii from 5 to 8.
     expect(Math.max(...shares)).toBeLessThanOrEqual((3 * Math.PI * 64) / size)
     const mean = (of: number) => {
-      const greys = picture.filter((_, i) => mask[i] === of)
-      return greys.reduce((sum, grey) => sum + grey, 0) / greys.length
+      const grays = picture.filter((_, i) => mask[i] === of)
+      return grays.reduce((sum, gray) => sum + gray, 0) / grays.length
     }
     expect(mean(255) - mean(0)).toBeGreaterThan(50)
   })

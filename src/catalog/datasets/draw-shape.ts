@@ -11,7 +11,7 @@ type Kind = (typeof KINDS)[number]
 
 export interface PaintedShape {
   readonly disc: boolean
-  readonly grey: number
+  readonly gray: number
   readonly middle: readonly [number, number]
   /** Maximum distance of any point of the shape from its center along either axis. */
   readonly reach: number
@@ -30,7 +30,7 @@ export function makeShape(
 ): PaintedShape {
   const radius = between(random, small, large)
   const [left, top] = [between(random, radius, side - radius), between(random, radius, side - radius)]
-  const grey = ground + between(random, 50, 110)
+  const gray = ground + between(random, 50, 110)
   const turn = random.uniform()
   // The number of sides, and their distance from the center at which the shape has the area of the disc.
   const [sides, far] =
@@ -41,7 +41,7 @@ export function makeShape(
   const disc = kind === 'disc'
   return {
     disc,
-    grey,
+    gray,
     middle: [left, top],
     // A triangle's corners are twice as far from its center as its sides.
     reach: 2 * radius,
@@ -68,8 +68,8 @@ export function coverageOf(thing: PaintedShape, x: number, y: number): number {
  * A gray value plus noise of at most `most`, clamped to 0 to 255. The noise is the sum of two uniform draws, which is
  * nearly normal but three times as fast as a normal draw.
  */
-export function noisy(random: Rng, grey: number, most: number): number {
-  return Math.min(255, Math.max(0, Math.round(grey + most * (random.uniform() + random.uniform() - 1))))
+export function noisy(random: Rng, gray: number, most: number): number {
+  return Math.min(255, Math.max(0, Math.round(gray + most * (random.uniform() + random.uniform() - 1))))
 }
 
 /**

@@ -37,7 +37,7 @@ export const shapeKinds = defineDataset({
         const thing = makeShape(random, { kind, side: SIDE, ground }, [4, 11])
         for (let i = 0; i < SIDE * SIDE; i++) {
           const share = coverageOf(thing, i % SIDE, Math.floor(i / SIDE))
-          pixels[row * SIDE * SIDE + i] = noisy(random, ground + share * (thing.grey - ground), NOISE)
+          pixels[row * SIDE * SIDE + i] = noisy(random, ground + share * (thing.gray - ground), NOISE)
         }
       }
       return [

@@ -57,11 +57,11 @@ function paint(random: Rng, pixels: Uint8Array, mask: Uint8Array): void {
   for (let i = 0; i < pixels.length; i++) {
     const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
     const behind = ground + right * (x - SIDE / 2) + down * (y - SIDE / 2)
-    const grey = things.reduce((under, thing) => {
+    const gray = things.reduce((under, thing) => {
       const share = coverageOf(thing, x, y)
-      return under + share * (thing.grey - under)
+      return under + share * (thing.gray - under)
     }, behind)
-    pixels[i] = noisy(random, grey, NOISE)
+    pixels[i] = noisy(random, gray, NOISE)
     mask[i] = things.findLast((thing) => thing.covers(x + 0.5, y + 0.5))?.disc ? 255 : 0
   }
 }

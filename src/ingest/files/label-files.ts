@@ -51,21 +51,21 @@ function byFolder(files: readonly IngestFile[], notes: readonly Message[]): Labe
   const classes = classesOf(all)
   const codes = new Map(classes.map((label, code) => [label, code]))
   const test = all.filter(({ part }) => part === 'test')
-  const labelled = classes.length > 1
+  const labeled = classes.length > 1
   return {
     files: all.map(({ file }) => file),
     parts: all.map(({ part }) => part),
-    schema: labelled ? [{ name: 'class', type: 'category', values: classes }] : [],
+    schema: labeled ? [{ name: 'class', type: 'category', values: classes }] : [],
     columns: (rows) =>
-      labelled
+      labeled
         ? [{ type: 'category', codes: Int16Array.from(rows, (row) => codes.get(all[row]?.label ?? '') ?? -1) }]
         : [],
     // not text: the name of the column
-    label: labelled ? 'class' : undefined,
+    label: labeled ? 'class' : undefined,
     nameColumn: undefined,
     notes: [
       ...notes,
-      ...(labelled ? [] : [message('classes-none', {})]),
+      ...(labeled ? [] : [message('classes-none', {})]),
       ...(test.length > 0 ? [message('classes-test', { rows: test.length })] : []),
     ],
   }

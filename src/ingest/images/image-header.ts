@@ -70,12 +70,12 @@ function letters(bytes: Uint8Array, at: number): string {
 function readPng(view: DataView): ImageHeader | undefined {
   const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
   if (letters(bytes, 12) !== 'IHDR') return undefined
-  const colour = view.getUint8(25)
+  const color = view.getUint8(25)
   return {
     format: 'png',
     width: view.getUint32(16),
     height: view.getUint32(20),
-    isGray: colour === 0 || colour === 4,
+    isGray: color === 0 || color === 4,
     isAnimated: pngChunks(bytes).includes('acTL'),
     ...(view.getUint8(24) === 16 ? { fault: 'deep' } : {}),
   }

@@ -15,7 +15,7 @@ import type { ImageHeader } from './image-header'
 import type { ImageTarget } from './survey-images'
 
 /** What happened to an image: why it was skipped, or how it was converted. */
-export type ImageEvent = ImageFault | 'resized' | 'greyed' | 'animated' | 'misnamed'
+export type ImageEvent = ImageFault | 'resized' | 'grayed' | 'animated' | 'misnamed'
 
 /**
  * The number of images processed at once: enough to keep the browser's decoders busy, and few enough to limit memory
@@ -53,7 +53,7 @@ function convertImage(
   if (head.isAnimated) tally.add('animated', path)
   if (isMisnamed(path, head)) tally.add('misnamed', path)
   if (form.channels === 3) return pixels
-  if (!head.isGray && !isGray(pixels)) tally.add('greyed', path)
+  if (!head.isGray && !isGray(pixels)) tally.add('grayed', path)
   return toGray(pixels)
 }
 
@@ -63,7 +63,7 @@ export function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget
     switch (kind) {
       case 'resized':
         return message('pictures-resized', { count, height, width })
-      case 'greyed':
+      case 'grayed':
         return message('pictures-greyed', { count })
       case 'animated':
         return message('pictures-first-frame', { count, names })
@@ -80,7 +80,7 @@ export function refuseAll(tally: Tally<ImageEvent>, files: readonly IngestFile[]
   for (const [why, { names }] of tally.all()) {
     const file = names[0] ?? ''
     if (why === 'svg') return refuse('pictures-svg', { file })
-    if (why !== 'resized' && why !== 'greyed' && why !== 'animated' && why !== 'misnamed')
+    if (why !== 'resized' && why !== 'grayed' && why !== 'animated' && why !== 'misnamed')
       return refuse('pictures-none', { file, why, tried: files.length })
   }
   // not text: the id of the reason

@@ -41,21 +41,21 @@ export async function surveyImages(
   if (requested) return { form: requested, from: undefined }
   const sizes = new Map<string, { readonly size: ImageSize; count: number }>()
   const sides: number[] = []
-  let grey = true
+  let gray = true
   const every = Math.max(1, Math.floor(files.length / DECODED))
   let at = 0
   for await (const seen of pooled(bytesOfFiles(spread(files, HEADS)), CONCURRENCY, (file) =>
     inspectImage(file, at++ % every === 0, decode),
   )) {
     if (!seen) continue
-    grey &&= seen.grey
+    gray &&= seen.gray
     const key = `${seen.width}×${seen.height}`
     const known = sizes.get(key)
     if (known) known.count++
     else sizes.set(key, { size: seen, count: 1 })
     sides.push(Math.min(seen.width, seen.height))
   }
-  const channels = grey ? 1 : 3
+  const channels = gray ? 1 : 3
   const max = SIDES.find((side) => side * side * channels * files.length <= BUDGET) ?? (SIDES.at(-1) as number)
   const typical = [...sizes.values()].reduce((best, one) => (one.count > best.count ? one : best), {
     size: { height: max, width: max },
@@ -76,7 +76,7 @@ async function inspectImage({ path, bytes }: FileBytes, decoded: boolean, decode
   const head = bytes ? checkImage(path, bytes) : 'gone'
   if (!bytes || typeof head === 'string') return undefined
   const { width, height } = head
-  if (head.isGray || !decoded) return { width, height, grey: head.isGray || !decoded }
+  if (head.isGray || !decoded) return { width, height, gray: head.isGray || !decoded }
   const pixels = await decode(bytes, { height: Math.min(height, 64), width: Math.min(width, 64) }, head)
-  return { width, height, grey: pixels === undefined || isGray(pixels) }
+  return { width, height, gray: pixels === undefined || isGray(pixels) }
 }

@@ -31,8 +31,8 @@ export function chosenColumns(
   const requested = kept.map((i) => schemas[i] as ColumnSchema)
   const { names } = uniqueNames(requested.map(({ name }) => choiceOf(name)?.name?.trim() || name))
   const schema = requested.map((column, k): ColumnSchema => ({ ...column, name: names[k] as string }))
-  const labelled = names[requested.findIndex(({ name }) => name === label)]
-  const wanted = schema.find(({ name }) => name === target)?.name ?? labelled
+  const labeled = names[requested.findIndex(({ name }) => name === label)]
+  const wanted = schema.find(({ name }) => name === target)?.name ?? labeled
   return {
     indexes: kept,
     schema,

@@ -7,7 +7,7 @@ import { confidenceAt } from '../log/columns'
 import type { AnswerReference } from '../drift/prediction-reference'
 import { mostDrifted } from '../drift/most-drifted'
 import type { LogView } from '../log/fold-log'
-import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from '../log/request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELED, monitoredSlotOf } from '../log/request-buffer'
 import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
@@ -79,11 +79,11 @@ function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number,
   const ofLabels = slo.kind === 'accuracy'
   const at = (ofLabels ? buffer.labelAt[slot] : columns.at[slot]) as number
   if (at < from || at >= to) return -1
-  const labelled = buffer.labelBy[slot] !== UNLABELLED && (columns.predicted[slot] as number) >= 0
-  if (ofLabels && !labelled) return -1
+  const labeled = buffer.labelBy[slot] !== UNLABELED && (columns.predicted[slot] as number) >= 0
+  if (ofLabels && !labeled) return -1
   const status = STATUSES[columns.status[slot] as number] ?? 'failed'
   const totalMs = columns.total[slot] as number
-  const right = labelled ? { right: columns.predicted[slot] === buffer.label[slot] } : {}
+  const right = labeled ? { right: columns.predicted[slot] === buffer.label[slot] } : {}
   if (judgeRequest(slo, { status, totalMs, ...right }) !== 'bad') return -1
   if (ofLabels) return Math.max(0, confidenceAt(columns.outputs, widths.width, slot) || 0)
   return status === 'failed' || status === 'unready' || status === 'limited' ? 1e12 : Math.max(0, totalMs || 0)

@@ -17,7 +17,7 @@ export interface PendingRequests {
   readonly answer: Float32Array
   /** The arrival time in simulated milliseconds. */
   readonly at: Float64Array
-  readonly labelled: Uint8Array
+  readonly labeled: Uint8Array
 }
 
 /** Creates an empty buffer. */
@@ -30,7 +30,7 @@ export function makePendingRequests(): PendingRequests {
     share: new Float64Array(CAPACITY),
     answer: new Float32Array(CAPACITY),
     at: new Float64Array(CAPACITY),
-    labelled: new Uint8Array(CAPACITY),
+    labeled: new Uint8Array(CAPACITY),
   }
 }
 
@@ -38,7 +38,7 @@ export function makePendingRequests(): PendingRequests {
 export function allocateSlot(memory: PendingRequests, id: number): number {
   const slot = id % CAPACITY
   memory.id[slot] = id
-  memory.labelled[slot] = 0
+  memory.labeled[slot] = 0
   return slot
 }
 
@@ -48,5 +48,5 @@ export function allocateSlot(memory: PendingRequests, id: number): number {
  */
 export function pendingSlot(memory: PendingRequests, id: number): number {
   const slot = id % CAPACITY
-  return memory.id[slot] === id && memory.labelled[slot] === 0 ? slot : -1
+  return memory.id[slot] === id && memory.labeled[slot] === 0 ? slot : -1
 }

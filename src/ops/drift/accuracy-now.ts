@@ -9,7 +9,7 @@ import { type Interval, wilson } from '../../metrics/wilson-interval'
 import { mantelHaenszel } from '../../metrics/mantel-haenszel'
 import { kolmogorovSmirnov } from '../../metrics/two-sample-tests'
 import type { LogView } from '../log/fold-log'
-import { UNLABELLED } from '../log/request-buffer'
+import { UNLABELED } from '../log/request-buffer'
 import { type AnswerReference, withTemperature, topPredictions } from './prediction-reference'
 import { meanOf, sortedOf } from './feature-reference'
 import { type DriftReference, mainVersion, outputsOf, slotsOf } from './window-drift'
@@ -20,7 +20,7 @@ export interface AccuracyNow {
   readonly to: number
   /** The number of predictions (`n`), and how many of them have been labeled. */
   readonly n: number
-  readonly labelled: number
+  readonly labeled: number
   /**
    * For classification: `estimated` is based on the mean confidence after temperature scaling, `thresholded` on the
    * share of predictions above the confidence threshold.
@@ -64,7 +64,7 @@ export function accuracyNow(
   const outputs = outputsOf(buffer, slots, main.number)
   const answered = slots.flatMap((slot, i) => (Number.isNaN(outputs[i * widths.width]) ? [] : [{ place: slot, i }]))
   const labels = answered.map(({ place: slot }) =>
-    columns.version[slot] === main.number && buffer.labelBy[slot] !== UNLABELLED
+    columns.version[slot] === main.number && buffer.labelBy[slot] !== UNLABELED
       ? (buffer.label[slot] as number)
       : Number.NaN,
   )
@@ -74,7 +74,7 @@ export function accuracyNow(
     from: columns.at[slots[0] as number] as number,
     to: columns.at[slots.at(-1) as number] as number,
     n: answered.length,
-    labelled: labels.filter((one) => !Number.isNaN(one)).length,
+    labeled: labels.filter((one) => !Number.isNaN(one)).length,
   }
   const { classes, errors } = main.reference
   if (!classes) {
@@ -91,7 +91,7 @@ export function accuracyNow(
     ...about,
     estimated: averageConfidence(confidences),
     thresholded: thresholdedConfidence(confidences, classes.threshold),
-    ...(about.labelled > 0 && { counted: { value: right, ...wilson(right, about.labelled) } }),
+    ...(about.labeled > 0 && { counted: { value: right, ...wilson(right, about.labeled) } }),
     ...(!Number.isNaN(real) && { truth: real }),
     ...(concept && { concept }),
   }
@@ -106,19 +106,17 @@ export function calibrationIn(
   reference: DriftReference,
   window: number,
   n: number,
-):
-  | { readonly labelled: number; readonly ece: number; readonly median: number; readonly threshold: number }
-  | undefined {
+): { readonly labeled: number; readonly ece: number; readonly median: number; readonly threshold: number } | undefined {
   const slots = slotsOf(buffer, window, n)
   const main = slots && mainVersion(buffer, slots, book, reference)
   if (!slots || !main?.reference.classes) return undefined
   const { top, confidences } = topPredictions(outputsOf(buffer, slots, main.number), buffer.widths.width)
   const rows = slots.flatMap((slot, i) =>
-    Number.isNaN(top[i]) || buffer.labelBy[slot] === UNLABELLED ? [] : [{ right: buffer.label[slot] === top[i], i }],
+    Number.isNaN(top[i]) || buffer.labelBy[slot] === UNLABELED ? [] : [{ right: buffer.label[slot] === top[i], i }],
   )
   const confidence = rows.map(({ i }) => confidences[i] as number)
   const { ece } = calibrationOf({ confidence, right: rows.map(({ right }) => right) })
-  return { labelled: rows.length, ece, ...nullBand(confidence, { alpha: 0.05, seed: window }) }
+  return { labeled: rows.length, ece, ...nullBand(confidence, { alpha: 0.05, seed: window }) }
 }
 
 type ClassesReference = NonNullable<AnswerReference['classes']>

@@ -3,7 +3,7 @@
  * drift, or values that became more frequent.
  */
 import type { LogView } from '../log/fold-log'
-import { UNLABELLED } from '../log/request-buffer'
+import { UNLABELED } from '../log/request-buffer'
 import { type AnswerReference, topPredictions } from './prediction-reference'
 import { type FeatureVerdict, featureValues, outputsOf, slotsOf } from './window-drift'
 
@@ -33,7 +33,7 @@ export function mostDrifted(
       ? featureValues(buffer, slots, verdict.at)
       : answersOf({ buffer, book }, slots, verdict.name, answers)
   const far = distanceOf(verdict)
-  const byInput = new Map<string, { request: number; isLabelled: boolean; times: number; value: number; far: number }>()
+  const byInput = new Map<string, { request: number; isLabeled: boolean; times: number; value: number; far: number }>()
   slots.forEach((slot, i) => {
     const value = values[i] as number
     const distance = far(value)
@@ -43,11 +43,11 @@ export function mostDrifted(
     const own = `${row} ${columns.operator[slot]} ${columns.strength[slot]} ${value}`
     const key = row < 0 ? `outside ${buffer.id[slot]}` : own
     const known = byInput.get(key)
-    const isLabelled = buffer.labelBy[slot] !== UNLABELLED
-    const request = known?.isLabelled && !isLabelled ? known.request : (buffer.id[slot] as number)
+    const isLabeled = buffer.labelBy[slot] !== UNLABELED
+    const request = known?.isLabeled && !isLabeled ? known.request : (buffer.id[slot] as number)
     byInput.set(key, {
       request,
-      isLabelled: isLabelled || known?.isLabelled === true,
+      isLabeled: isLabeled || known?.isLabeled === true,
       times: (known?.times ?? 0) + 1,
       value,
       far: distance,

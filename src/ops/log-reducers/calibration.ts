@@ -13,7 +13,7 @@ export interface Bin {
   readonly to: number
   /** The numbers of all predictions (`n`), labeled predictions, and correct predictions (`right`). */
   readonly n: number
-  readonly labelled: number
+  readonly labeled: number
   readonly right: number
   /** Mean confidence of labeled predictions; NaN if there are none. */
   readonly confidence: number
@@ -23,20 +23,20 @@ export interface Bin {
 export function binsOf(counters: Counters): Bin[] {
   return Array.from({ length: BINS }, (_, bin) => {
     const get = (offset: number) => counters.get(FIELD.bins + 4 * bin + offset) ?? 0
-    const labelled = get(1)
+    const labeled = get(1)
     return {
       from: bin / BINS,
       to: (bin + 1) / BINS,
       n: get(0),
-      labelled,
+      labeled,
       right: get(2),
-      confidence: get(3) / MILLION / labelled,
+      confidence: get(3) / MILLION / labeled,
     }
   })
 }
 
 export interface CalibrationNow {
-  readonly labelled: number
+  readonly labeled: number
   /** Expected calibration error (Guo et al. 2017); NaN if there are no labels. */
   readonly ece: number
   /**
@@ -51,15 +51,15 @@ export interface CalibrationNow {
 /** Computes the calibration from these counters; `seed` is used to simulate the band. */
 export function calibrationNow(counters: Counters, seed: number): CalibrationNow {
   const bins = binsOf(counters)
-  const labelled = bins.reduce((sum, bin) => sum + bin.labelled, 0)
+  const labeled = bins.reduce((sum, bin) => sum + bin.labeled, 0)
   const off = bins.reduce(
-    (sum, bin) => sum + (bin.labelled > 0 ? Math.abs(bin.right - bin.labelled * bin.confidence) : 0),
+    (sum, bin) => sum + (bin.labeled > 0 ? Math.abs(bin.right - bin.labeled * bin.confidence) : 0),
     0,
   )
   return {
-    labelled,
-    ece: off / labelled,
-    band: bandOf(bins, labelled, seed),
+    labeled,
+    ece: off / labeled,
+    band: bandOf(bins, labeled, seed),
     confidence: (counters.get(FIELD.confidence) ?? 0) / MILLION / (counters.get(FIELD.sure) ?? 0),
   }
 }
@@ -73,12 +73,12 @@ const FEW = 100
  * Resamples the number of correct predictions from the confidences (Bröcker, Smith 2007), using the mean confidence of
  * each bin.
  */
-function bandOf(bins: readonly Bin[], labelled: number, seed: number): CalibrationNow['band'] {
-  if (labelled === 0) return { median: 0, threshold: 0 }
+function bandOf(bins: readonly Bin[], labeled: number, seed: number): CalibrationNow['band'] {
+  if (labeled === 0) return { median: 0, threshold: 0 }
   const random = rng(seed, { kind: 'resample', epoch: 0 })
   const rises = Float64Array.from({ length: WORLDS }, () => {
     let off = 0
-    for (const { labelled: n, confidence: p } of bins) {
+    for (const { labeled: n, confidence: p } of bins) {
       if (n === 0) continue
       if (n > FEW) {
         off += Math.abs(random.normal()) * Math.sqrt(n * p * (1 - p))
@@ -88,7 +88,7 @@ function bandOf(bins: readonly Bin[], labelled: number, seed: number): Calibrati
       for (let i = 0; i < n; i++) if (random.uniform() < p) right++
       off += Math.abs(right - n * p)
     }
-    return off / labelled
+    return off / labeled
   }).sort()
   return {
     median: rises[Math.floor(WORLDS / 2)] as number,
@@ -106,8 +106,8 @@ export function estimatedAccuracy(counters: Counters, reference: Counters): numb
   const known = binsOf(reference)
   let [sum, all] = [0, 0]
   binsOf(counters).forEach(({ n, from, to }, i) => {
-    const { labelled, right } = known[i] as Bin
-    sum += n * (labelled > 0 ? right / labelled : (from + to) / 2)
+    const { labeled, right } = known[i] as Bin
+    sum += n * (labeled > 0 ? right / labeled : (from + to) / 2)
     all += n
   })
   return sum / all

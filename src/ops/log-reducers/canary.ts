@@ -99,7 +99,7 @@ export const canary = defineReducer<CanaryState>({
     const { memory, plan, right, slices } = track
     const slot = pendingSlot(memory, labels.id[row] as number)
     if (slot < 0) return
-    memory.labelled[slot] = 1
+    memory.labeled[slot] = 1
     const challenger = memory.challenger[slot] === 1
     const good = isRight(plan, memory.answer[slot] as number, labels.label[row] as number)
     const share = memory.share[slot] as number

@@ -10,7 +10,7 @@ import { type CellFilter, countersByStep, totalCounters, totalsBy, type Window }
 
 export interface Quality {
   /** The number of labeled predictions. */
-  readonly labelled: number
+  readonly labeled: number
   /** The accuracy; NaN for regression or if there are no labels. */
   readonly accuracy: number
   readonly interval: Interval
@@ -23,14 +23,14 @@ export interface Quality {
 /** Computes the quality from these counters; `classes` is 0 for regression. */
 export function qualityOf(counters: Counters, classes: number): Quality {
   const get = (field: number) => counters.get(field) ?? 0
-  const labelled = get(FIELD.labelled)
-  const accuracy = classes > 0 ? get(FIELD.right) / labelled : Number.NaN
+  const labeled = get(FIELD.labeled)
+  const accuracy = classes > 0 ? get(FIELD.right) / labeled : Number.NaN
   return {
-    labelled,
+    labeled,
     accuracy,
-    interval: wilson(accuracy, labelled),
+    interval: wilson(accuracy, labeled),
     delayMs: (1000 * get(FIELD.delay)) / get(FIELD.labels),
-    error: classes > 0 ? Number.NaN : (get(FIELD.errorWhole) + get(FIELD.errorPart) / MILLION) / labelled,
+    error: classes > 0 ? Number.NaN : (get(FIELD.errorWhole) + get(FIELD.errorPart) / MILLION) / labeled,
   }
 }
 
@@ -65,8 +65,8 @@ export function qualityByCell(
       ...qualityOf(counters, classes),
     }
   })
-  const worse = ({ labelled, accuracy, error }: Quality) =>
-    labelled === 0 ? Number.POSITIVE_INFINITY : classes > 0 ? accuracy : -error
+  const worse = ({ labeled, accuracy, error }: Quality) =>
+    labeled === 0 ? Number.POSITIVE_INFINITY : classes > 0 ? accuracy : -error
   return rows.sort((a, b) => (worse(a) < worse(b) ? -1 : worse(a) > worse(b) ? 1 : 0))
 }
 

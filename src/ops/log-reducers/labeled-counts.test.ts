@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { inputKey } from '../label-queue'
 import { openFold } from '../log/fold-log'
-import { slotOf, UNLABELLED } from '../log/request-buffer'
+import { slotOf, UNLABELED } from '../log/request-buffer'
 import { book, sampleLog } from '../log/sample-log.test-help'
 import type { Labels } from '../log-entry'
 import { isLearnable, labeledCounts } from './labeled-counts'
@@ -20,11 +20,11 @@ function labelOf(request: number, label: number): Labels {
 test('counts requests, their inputs, and those of the half that retraining uses', () => {
   const { buffer, states } = openFoldOf()
   const places = Array.from(buffer.id.keys()).filter(
-    (place) => buffer.id[place] !== -1 && buffer.labelBy[place] !== UNLABELLED,
+    (place) => buffer.id[place] !== -1 && buffer.labelBy[place] !== UNLABELED,
   )
   const keys = new Map(places.map((place) => [inputKey(buffer, place), buffer.columns.row[place] as number]))
-  expect(states.labelled).toMatchObject({ requests: places.length, inputs: keys.size })
-  expect(states.labelled.learnable).toBe([...keys.values()].filter(isLearnable).length)
+  expect(states.labeled).toMatchObject({ requests: places.length, inputs: keys.size })
+  expect(states.labeled.learnable).toBe([...keys.values()].filter(isLearnable).length)
   const half = Array.from({ length: 1000 }, (_, row) => row).filter(isLearnable).length
   expect(Math.abs(half - 500)).toBeLessThan(60)
 })
@@ -33,19 +33,19 @@ test('a corrected label counts once, and so does the same input in another reque
   const folding = openFoldOf()
   const { buffer, states } = folding
   const request = Array.from({ length: 600 }, (_, id) => id).find(
-    (id) => buffer.labelBy[slotOf(buffer, id)] === UNLABELLED,
+    (id) => buffer.labelBy[slotOf(buffer, id)] === UNLABELED,
   )
-  const before = { ...states.labelled }
+  const before = { ...states.labeled }
   folding.push([labelOf(request as number, 0)], 3_600_000, book)
-  expect(states.labelled.requests).toBe(before.requests + 1)
-  const once = { ...states.labelled }
+  expect(states.labeled.requests).toBe(before.requests + 1)
+  const once = { ...states.labeled }
   folding.push([labelOf(request as number, 1)], 3_600_000, book)
   folding.push([labelOf(request as number, 2)], 3_600_000, book)
-  expect(states.labelled).toEqual(once)
+  expect(states.labeled).toEqual(once)
 })
 
 function openFoldOf() {
-  const folding = openFold({ labelled: labeledCounts })
+  const folding = openFold({ labeled: labeledCounts })
   folding.push([log.requests, log.labels, ...log.changes], log.through, book)
   return folding
 }

@@ -4,7 +4,7 @@
  */
 import { inputKey } from '../label-queue'
 import { defineReducer } from '../log/fold-log'
-import { slotOf, UNLABELLED } from '../log/request-buffer'
+import { slotOf, UNLABELED } from '../log/request-buffer'
 
 export interface LabeledCounts {
   requests: number
@@ -21,7 +21,7 @@ export const labeledCounts = defineReducer<LabeledCounts>({
   label(state, labels, row, { buffer }) {
     const slot = slotOf(buffer, labels.id[row] as number)
     // A later label for the same request only corrects the earlier one, so it is not counted.
-    if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
+    if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
     state.requests++
     const key = inputKey(buffer, slot)
     if (state.known.has(key)) return

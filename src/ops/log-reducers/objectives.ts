@@ -9,7 +9,7 @@ import { longestStage, makeTraitCounts, type TraitCounts } from '../alerts/commo
 import { makeRecentMetrics, type RecentMetrics } from '../alerts/metric-shifts'
 import { BURN_RULES, type BurnRule } from '../burn-rules'
 import { defineReducer, type LogView } from '../log/fold-log'
-import { slotOf, UNLABELLED } from '../log/request-buffer'
+import { slotOf, UNLABELED } from '../log/request-buffer'
 import { type Labels, type Requests, STATUSES } from '../log-entry'
 import { makeRolling, type Rolling } from '../rolling-sums'
 import { judgeRequest, type Slo } from '../slo'
@@ -139,7 +139,7 @@ function countRequest(objective: ObjectiveState, requests: Requests, i: number, 
 
 function countLabel(objective: ObjectiveState, labels: Labels, row: number, { buffer, book }: LogView): void {
   const slot = slotOf(buffer, labels.id[row] as number)
-  if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED || book.classes.length === 0) return
+  if (slot < 0 || buffer.labelBy[slot] !== UNLABELED || book.classes.length === 0) return
   const { columns } = buffer
   const predicted = columns.predicted[slot] as number
   if (predicted < 0) return

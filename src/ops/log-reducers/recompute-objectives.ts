@@ -5,7 +5,7 @@
 import type { BurnRule } from '../burn-rules'
 import { labelsAt } from '../log/stored-entries'
 import { MINUTE_MS } from '../log/time-segments'
-import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from '../log/request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELED, monitoredSlotOf } from '../log/request-buffer'
 import type { LogDictionary, Requests } from '../log-entry'
 import type { Slo } from '../slo'
 import { objectives, makeObjectives, type Objectives } from './objectives'
@@ -29,7 +29,7 @@ export function recomputeObjectives({ buffer, book, minute: end, slos, rules, be
   const first = firstKept(buffer)
   const begins = buffer.next <= buffer.capacity ? (before.first ?? 0) : minuteAt(buffer, first)
   const labels = labelsAt(buffer, (slot) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0)
-  const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.capacity).fill(UNLABELLED) }, book }
+  const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.capacity).fill(UNLABELED) }, book }
   const requests: Requests = {
     ...buffer.columns,
     kind: 'requests',

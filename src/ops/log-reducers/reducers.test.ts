@@ -85,7 +85,7 @@ describe('reducers give the results of a plain loop over the requests', () => {
     const quality = qualityOf(counters, 3)
     const share = labeled.filter(right).length / labeled.length
     expect(quality).toMatchObject({
-      labelled: labeled.length,
+      labeled: labeled.length,
       accuracy: share,
       interval: wilson(share, labeled.length),
     })
@@ -93,11 +93,11 @@ describe('reducers give the results of a plain loop over the requests', () => {
     expect(confusion.flat().reduce((a, b) => a + b)).toBe(labeled.length)
     expect(confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0)).toBe(labeled.filter(right).length)
     expect(answersOf(counters, 3)[2]).toBe(all.filter((i) => requests.predicted[i] === 2).length)
-    const cells = qualityByCell(levels, day, 3).filter(({ labelled }) => labelled > 0)
+    const cells = qualityByCell(levels, day, 3).filter(({ labeled }) => labeled > 0)
     expect(cells).toHaveLength(4)
     expect(cells.map(({ accuracy }) => accuracy)).toEqual(cells.map(({ accuracy }) => accuracy).sort())
     const first = qualitySeries(levels, { ...day, step: HOUR }, 3).quality[0]
-    expect(first?.labelled).toBe(hours[0]?.filter((i) => labeled.includes(i)).length)
+    expect(first?.labeled).toBe(hours[0]?.filter((i) => labeled.includes(i)).length)
     const known = all.filter((i) => (requests.predicted[i] as number) >= 0 && !Number.isNaN(requests.truth[i]))
     expect(harmOf(levels, day)).toEqual({
       known: known.length,
@@ -109,7 +109,7 @@ describe('reducers give the results of a plain loop over the requests', () => {
     const rows = labeled.filter((i) => status(i) === 'ok')
     const confidence = rows.map((i) => confidenceAt(requests.outputs, 3, i))
     const now = calibrationNow(totalCounters(levels, day), 4)
-    expect(now.labelled).toBe(rows.length)
+    expect(now.labeled).toBe(rows.length)
     expect(now.ece).toBeCloseTo(calibrationOf({ confidence, right: rows.map(right) }).ece, 5)
     expect(now.band.median).toBeGreaterThan(0)
     expect(now.band.threshold).toBeGreaterThan(now.band.median)

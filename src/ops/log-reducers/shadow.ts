@@ -16,7 +16,7 @@ import {
 } from '../../metrics/paired-sequential-test'
 import { defineReducer } from '../log/fold-log'
 import { inputKey } from '../canary/predictions-by-input'
-import { slotOf, UNLABELLED } from '../log/request-buffer'
+import { slotOf, UNLABELED } from '../log/request-buffer'
 import { NO_VERSION_INDEX } from '../log-entry'
 
 export interface ShadowState {
@@ -67,7 +67,7 @@ export const shadow = defineReducer<ShadowState>({
   label(state, labels, row, { buffer }) {
     const slot = slotOf(buffer, labels.id[row] as number)
     // Only the first label of a request counts, because the test is sequential.
-    if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
+    if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
     const { shadowVersion, shadowPredicted, predicted, slice, alias } = buffer.columns
     if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
       return

@@ -51,13 +51,13 @@ test('every count equals that of a plain loop over the requests', () => {
         requests.truth[i] !== requests.predicted[i],
     ),
   )
-  const labelled = ids.filter((i) => latest.has(i) && (requests.predicted[i] as number) >= 0)
-  expect(get(FIELD.labelled)).toBe(labelled.length)
+  const labeled = ids.filter((i) => latest.has(i) && (requests.predicted[i] as number) >= 0)
+  expect(get(FIELD.labeled)).toBe(labeled.length)
   expect(get(FIELD.right)).toBe(
-    labelled.filter((i) => labels.label[latest.get(i) as number] === requests.predicted[i]).length,
+    labeled.filter((i) => labels.label[latest.get(i) as number] === requests.predicted[i]).length,
   )
   expect(get(FIELD.confusion + 65_536 * 1 + 2)).toBe(
-    labelled.filter((i) => requests.predicted[i] === 2 && labels.label[latest.get(i) as number] === 1).length,
+    labeled.filter((i) => requests.predicted[i] === 2 && labels.label[latest.get(i) as number] === 1).length,
   )
   const bins = [...(sum(levels, 60_000, 0, 6 * HOUR).get(cellOf(0, 1)) ?? [])].filter(
     ([f]) => f >= 32 && f < 92 && (f - 32) % 4 === 0,

@@ -8,7 +8,7 @@ import { bump, type Counters, cellOf, countersIn, stageCell } from './counters'
 import { binOf, bucketOf, FIELD, MILLION } from './count-fields'
 import { defineReducer, type LogView } from './fold-log'
 import { cellsAt, countingAt, DAY_MS, type Levels, openLevels, startDay } from './aggregation-levels'
-import { slotOf, UNLABELLED } from './request-buffer'
+import { slotOf, UNLABELED } from './request-buffer'
 import { add, countsIn, type Tally } from './hour-tally'
 
 const OK = STATUSES.indexOf('ok')
@@ -133,7 +133,7 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
     bump(counters, FIELD.labels, by)
     bump(counters, FIELD.delay, by * Math.max(0, Math.round((labeledAt - at) / 1000)))
     if (!answered) return
-    bump(counters, FIELD.labelled, by)
+    bump(counters, FIELD.labeled, by)
     if (!classes) {
       const error = Math.abs(label - answer)
       const whole = Math.floor(error)
@@ -153,7 +153,7 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
   const cell = cellOf(columns.version[slot] as number, columns.slice[slot] as number)
   for (const { cells } of cellsAt(levels, at)) {
     const counters = countersIn(cells, cell)
-    if (buffer.labelBy[slot] !== UNLABELLED) {
+    if (buffer.labelBy[slot] !== UNLABELED) {
       count(counters, buffer.label[slot] as number, buffer.labelAt[slot] as number, -1)
     }
     count(counters, labels.label[i] as number, labels.at[i] as number, 1)

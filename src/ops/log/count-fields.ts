@@ -24,7 +24,7 @@ export const FIELD = {
    * prediction, followed by the sum of the delays from request to label in seconds.
    */
   labels: 14,
-  labelled: 15,
+  labeled: 15,
   right: 16,
   delay: 17,
   /**

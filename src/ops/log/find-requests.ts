@@ -2,7 +2,7 @@
 import { type RequestSource, SOURCES, type Status, STATUSES } from '../log-entry'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { confidenceAt } from './columns'
-import { oldestId, slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELED } from './request-buffer'
 
 export interface RequestQuery {
   readonly status?: readonly Status[] | undefined
@@ -62,15 +62,15 @@ function fits(buffer: RequestBuffer, slot: number, query: RequestQuery): boolean
 }
 
 function labelFits(buffer: RequestBuffer, slot: number, state: NonNullable<RequestQuery['label']>): boolean {
-  const labelled = buffer.labelBy[slot] !== UNLABELLED
+  const labeled = buffer.labelBy[slot] !== UNLABELED
   switch (state) {
     case 'none':
-      return !labelled
+      return !labeled
     case 'any':
-      return labelled
+      return labeled
     default: {
       const predicted = buffer.columns.predicted[slot] as number
-      return labelled && predicted >= 0 && (predicted === buffer.label[slot]) === (state === 'right')
+      return labeled && predicted >= 0 && (predicted === buffer.label[slot]) === (state === 'right')
     }
   }
 }

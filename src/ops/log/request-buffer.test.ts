@@ -109,7 +109,7 @@ const cases: readonly (readonly [string, RequestQuery, (id: number) => boolean])
       return row >= 0 && (requests.predicted[id] as number) >= 0 && labels.label[row] !== requests.predicted[id]
     },
   ],
-  ['unlabelled', { label: 'none' }, (id) => !labels.id.includes(id)],
+  ['unlabeled', { label: 'none' }, (id) => !labels.id.includes(id)],
 ]
 
 test.each(cases)('finds by %s, newest first', (_, query, fits) => {

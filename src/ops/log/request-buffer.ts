@@ -8,7 +8,7 @@ import { type Columns, copyRows, makeColumns, type Widths, widthsOf } from './co
 export const RING_CAPACITY = 200_000
 
 /** Marks a request without a label. */
-export const UNLABELLED = 0xff
+export const UNLABELED = 0xff
 
 /** Requests per saved chunk. */
 export const CHUNK_REQUESTS = 4096
@@ -38,7 +38,7 @@ export function makeRequestBuffer(widths: Widths, capacity = RING_CAPACITY): Req
     id: new Float64Array(capacity).fill(-1),
     label: new Float32Array(capacity).fill(Number.NaN),
     labelAt: new Float64Array(capacity),
-    labelBy: new Uint8Array(capacity).fill(UNLABELLED),
+    labelBy: new Uint8Array(capacity).fill(UNLABELED),
     changed: new Set(),
     next: 0,
   }
@@ -64,7 +64,7 @@ export function appendRequests(buffer: RequestBuffer, requests: Requests, from =
     markChunks(buffer, requests.first + at, requests.first + end - 1)
     buffer.label.fill(Number.NaN, slot, slot + end - at)
     buffer.labelAt.fill(0, slot, slot + end - at)
-    buffer.labelBy.fill(UNLABELLED, slot, slot + end - at)
+    buffer.labelBy.fill(UNLABELED, slot, slot + end - at)
     at = end
   }
   buffer.next = Math.max(buffer.next, requests.first + to)

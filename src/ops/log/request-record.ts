@@ -17,7 +17,7 @@ import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import type { VersionRef } from '../service-spec'
 import { traceOf } from '../trace-id'
 import { confidenceAt } from './columns'
-import { slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
+import { slotOf, type RequestBuffer, UNLABELED } from './request-buffer'
 
 export interface RequestRecord {
   readonly id: number
@@ -111,7 +111,7 @@ export function requestOf(
       : {}),
     waited: columns.waited[slot] as number,
     total: columns.total[slot] as number,
-    ...(buffer.labelBy[slot] === UNLABELLED
+    ...(buffer.labelBy[slot] === UNLABELED
       ? {}
       : {
           label: {

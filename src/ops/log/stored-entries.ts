@@ -4,7 +4,7 @@
  */
 import type { Change, Entry, Labels, Requests } from '../log-entry'
 import { copyRows, makeColumns } from './columns'
-import { oldestId, slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
+import { oldestId, slotOf, type RequestBuffer, UNLABELED } from './request-buffer'
 
 /** Requests per batch; small enough that a batch can be copied between two frames. */
 const BATCH = 4096
@@ -51,7 +51,7 @@ export function labelsAt(buffer: RequestBuffer, isSelected: (slot: number) => bo
   const slots: number[] = []
   for (let id = oldestId(buffer); id < buffer.next; id++) {
     const slot = slotOf(buffer, id)
-    if (slot >= 0 && buffer.labelBy[slot] !== UNLABELLED && isSelected(slot)) slots.push(slot)
+    if (slot >= 0 && buffer.labelBy[slot] !== UNLABELED && isSelected(slot)) slots.push(slot)
   }
   // The sort is stable, so labels that arrived at the same time stay in ID order.
   slots.sort((a, b) => (buffer.labelAt[a] as number) - (buffer.labelAt[b] as number))

@@ -8,7 +8,7 @@ import { anchorOf, type Card, type CardLink, type CardSentence } from './card-se
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#16181d;background:#fff}
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.1rem}
-li{overflow-wrap:anywhere}.grey{color:#6b7078}a{color:#0f5f59;font-size:.8em}dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:0}dt{color:#6b7078}dd{margin:0;overflow-wrap:anywhere}@media print{body{margin:0}h2{break-after:avoid}}`
+li{overflow-wrap:anywhere}.gray{color:#6b7078}a{color:#0f5f59;font-size:.8em}dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:0}dt{color:#6b7078}dd{margin:0;overflow-wrap:anywhere}@media print{body{margin:0}h2{break-after:avoid}}`
 
 /**
  * Renders the card as a page. Its content security policy prevents it from running scripts and from fetching anything.
@@ -37,7 +37,7 @@ ${evidenceSections.length > 0 ? `<h1>${escaped(cardText.evidence)}</h1>\n${evide
 
 function item({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>): string {
   const { tag } = fresh
-  const kind = tag === 'fresh' ? '' : ' class="grey"'
+  const kind = tag === 'fresh' ? '' : ' class="gray"'
   const state =
     tag === 'fresh' ? '' : ` ${escaped(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}`
   const to = known.has(link) ? ` <a href="#${anchorOf(link)}">${escaped(modelCardText.evidence[link])}</a>` : ''

@@ -92,16 +92,16 @@ export function* makeWorld(dataset: ComparisonDataset, seed: number): Generator<
     const drawn = isWorld ? streamOf(dataset, seed, dataset.begins + now * DAY_MS, strengths) : undefined
     for (let i = 0; i < A_DAY; i++) {
       const happened = drawn?.[i]
-      const labelled = random.uniform() < COVERAGE
-      const among = labelled ? probabilities : evaluationRows
+      const labeled = random.uniform() < COVERAGE
+      const among = labeled ? probabilities : evaluationRows
       const row = among[random.below(among.length)] as number
       const place = happened ? dataset.classes.indexOf(String(happened.label)) : dataset.answer(row)
       if (drawn && place < 0) continue
       encode(happened?.values ?? applyDrift(dataset.values(row), dataset.columns, course, now, spreads), x, at)
       y[at] = place
       day[at] = now
-      counts[at] = drawn || !labelled ? 1 : 0
-      if (labelled) labels.push(at)
+      counts[at] = drawn || !labeled ? 1 : 0
+      if (labeled) labels.push(at)
       at++
     }
     yield (now + 1) / days

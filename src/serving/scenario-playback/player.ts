@@ -28,7 +28,7 @@ export interface PlaybackState extends DeployState {
   /** Ids of the events whose start has been logged but whose end has not. */
   activeEvents?: Set<string>
   /** Requests logged before this worker started that still have no label; their labels are scheduled again. */
-  unlabelled?: UnlabeledRequests
+  unlabeled?: UnlabeledRequests
 }
 
 export interface PlayerOptions {
@@ -104,8 +104,8 @@ export function openPlayer({
   const { labels, activeEvents } = state
   const timer = { estimatedMs: [] as readonly number[] }
 
-  if (state.unlabelled) rescheduleLabels(state.unlabelled)
-  delete state.unlabelled
+  if (state.unlabeled) rescheduleLabels(state.unlabeled)
+  delete state.unlabeled
 
   /**
    * Starts the next minute. Returns the change of conditions at its start; undefined if there is none; false if a

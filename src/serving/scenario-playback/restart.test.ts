@@ -44,7 +44,7 @@ async function resume(
   const logWriter = openLogWriter({ ...sizesOf(service), first: fold.buffer.next, at: from })
   const carried: PlaybackState = {
     ...{ labels: makeLabelQueue(), ...state },
-    ...(from > 0 && { unlabelled: unlabeledRequestsOf(fold.buffer) }),
+    ...(from > 0 && { unlabeled: unlabeledRequestsOf(fold.buffer) }),
   }
   if (!begin.rows) throw new Error('no rows')
   const player = openPlayer({ service, logWriter, rows: begin.rows, scenario: of, state: carried })

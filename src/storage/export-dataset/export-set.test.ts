@@ -262,7 +262,7 @@ test('Parquet with many rows is written in groups, with a pause after each', asy
 
 test('images: PNG files in class folders, and a table of other columns', async () => {
   const files = unzipSync(await exportSet(images(), 'images'))
-  expect(Object.keys(files)).toEqual(['a_b/000000.png', 'a_b_2/000001.png', 'unlabelled/000002.png'])
+  expect(Object.keys(files)).toEqual(['a_b/000000.png', 'a_b_2/000001.png', 'unlabeled/000002.png'])
   const png = files['a_b_2/000001.png'] as Uint8Array
   const view = new DataView(png.buffer, png.byteOffset)
   expect([view.getUint32(16), view.getUint32(20), png[24], png[25]]).toEqual([3, 2, 8, 2])
@@ -285,7 +285,7 @@ test('images: PNG files in class folders, and a table of other columns', async (
     ['file', 'class', 'note'],
     ['a_b/000000.png', 'a b', 'x\r\ny'],
     ['a_b_2/000001.png', 'a/b', "'=1"],
-    ['unlabelled/000002.png', '', ''],
+    ['unlabeled/000002.png', '', ''],
   ])
 })
 
@@ -305,7 +305,7 @@ test('images: a dataset with a column named file round-trips, each image in its 
     return [0, 1, 2].map((row) => cellText(read.schema[i] as ColumnSchema, read.columns[i] as Column, row))
   }
   expect(at('file')).toEqual(['b/2.png', 'a/1.png', 'c'])
-  expect(at('file_2')).toEqual(['a_b/000000.png', 'a_b_2/000001.png', 'unlabelled/000002.png'])
+  expect(at('file_2')).toEqual(['a_b/000000.png', 'a_b_2/000001.png', 'unlabeled/000002.png'])
   expect(at('class')).toEqual(['a b', 'a/b', undefined])
 })
 

@@ -52,7 +52,7 @@ export async function toImageZip(dataset: Dataset, sink: Sink, rest: Rest): Prom
 }
 
 function folders(of: ColumnSchema, column: Column): (row: number) => string {
-  const names = plainNames([...(of.type === 'category' ? of.values : []), 'unlabelled'])
+  const names = plainNames([...(of.type === 'category' ? of.values : []), 'unlabeled'])
   return (row) => {
     const code = column.type === 'category' ? (column.codes[row] as number) : -1
     return names.at(code) as string

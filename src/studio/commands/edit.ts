@@ -82,7 +82,7 @@ const spreading = <const A extends Axis>(axis: A, title: string) =>
   arranging(`graph.distribute.${axis}`, title, 3, (nodes, sizeOf) => distribute(nodes, axis, sizeOf))
 
 export const alignLeft = aligning('left', commandsText['graph.align.left'])
-export const alignCentre = aligning('centre', commandsText['graph.align.centre'])
+export const alignCenter = aligning('centre', commandsText['graph.align.centre'])
 export const alignRight = aligning('right', commandsText['graph.align.right'])
 export const alignTop = aligning('top', commandsText['graph.align.top'])
 export const alignMiddle = aligning('middle', commandsText['graph.align.middle'])

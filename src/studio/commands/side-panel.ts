@@ -55,7 +55,7 @@ export const viewCost = defineCommand({
   run: (studio) => toggle(studio, 'cost'),
 })
 
-export const colourByCost = defineCommand({
+export const colorByCost = defineCommand({
   id: 'view.heat',
   title: commandsText['view.heat'],
   args: {

@@ -8,7 +8,7 @@ import '../../../messages/en/operate'
 import { columnIndex } from '../../../catalog/dataset-schema'
 import { type RowValues, rowsFromValues } from '../../../data/rows-from-values'
 import { packChunk } from '../../../data/packed-chunk'
-import { slotOf, UNLABELLED } from '../../../ops/log/request-buffer'
+import { slotOf, UNLABELED } from '../../../ops/log/request-buffer'
 import { addPart } from '../../collect-samples'
 import type { AppContext } from '../../context'
 import { createSet } from '../../custom-dataset-session'
@@ -61,7 +61,7 @@ export async function collectRequests(
     const place = slotOf(buffer, request)
     if (!sent || place < 0) return []
     const label = buffer.label[place] as number
-    const value = buffer.labelBy[place] === UNLABELLED ? labelOf(request) : (log.book?.classes[label] ?? label)
+    const value = buffer.labelBy[place] === UNLABELED ? labelOf(request) : (log.book?.classes[label] ?? label)
     if (value === undefined) unlabeled.push(request)
     const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
     return [{ ...Object.fromEntries(values), [target]: value ?? null }]

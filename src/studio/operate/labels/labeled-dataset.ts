@@ -59,8 +59,8 @@ export async function makeLabeledDataset(
   const newLabels = manual
     .filter((one) => isWanted(one.place?.row ?? -1) && !joined.has(inputIdentity(one)))
     .slice(-most)
-  const labelled = withoutManualLabels(labeledRequests(studio, by), manual).filter(({ row }) => isWanted(row))
-  const others = newLabels.length < most ? labelled.slice(newLabels.length - most) : []
+  const labeled = withoutManualLabels(labeledRequests(studio, by), manual).filter(({ row }) => isWanted(row))
+  const others = newLabels.length < most ? labeled.slice(newLabels.length - most) : []
   const labels = newLabels.length + others.length
   if (labels === 0 && manual.length > 0) return refuse('labels-joined', { labels: manual.length })
   if (!book || labels === 0) return refuse('labels-none', {})

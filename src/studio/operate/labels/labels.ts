@@ -13,7 +13,7 @@ import {
   STRATEGIES,
   type Strategy,
 } from '../../../ops/label-queue'
-import { slotOf, type RequestBuffer, UNLABELLED } from '../../../ops/log/request-buffer'
+import { slotOf, type RequestBuffer, UNLABELED } from '../../../ops/log/request-buffer'
 import { requestOf, type RequestRecord } from '../../../ops/log/request-record'
 import { type LogDictionary, LABEL_SOURCES, type LabelSource, SOURCES } from '../../../ops/log-entry'
 import { namesIn } from '../../../data/evaluate-condition'
@@ -94,7 +94,7 @@ export async function prioritizeLabels(
   const { buffer } = log.fold
   const waiting = requests.filter((request) => {
     const place = slotOf(buffer, request)
-    return place >= 0 && buffer.labelBy[place] === UNLABELLED && labelOf(request) === undefined
+    return place >= 0 && buffer.labelBy[place] === UNLABELED && labelOf(request) === undefined
   })
   const all = new Set([...prioritizedRequests(studio), ...waiting])
   log.setAnnotation(WANTED, [...all].slice(-MAX_SET_ASIDE))
@@ -285,7 +285,7 @@ export function labeledRequests(studio: AppContext, by: readonly LabelSource[]):
   const found = new Map<number, LabeledRequest>()
   for (let request = Math.max(0, buffer.next - buffer.capacity); request < buffer.next; request++) {
     const place = slotOf(buffer, request)
-    if (place < 0 || buffer.labelBy[place] === UNLABELLED) continue
+    if (place < 0 || buffer.labelBy[place] === UNLABELED) continue
     const labelSource = LABEL_SOURCES[buffer.labelBy[place] as number]
     if (!labelSource || !by.includes(labelSource)) continue
     const key = inputKey(buffer, place)

@@ -14,7 +14,7 @@ import { objectives } from '../../../ops/log-reducers/objectives'
 import { shadow } from '../../../ops/log-reducers/shadow'
 
 export const READINGS = {
-  ...{ aggregates, personLabels: userLabels, handLabels, labelled: labeledCounts },
+  ...{ aggregates, personLabels: userLabels, handLabels, labeled: labeledCounts },
   ...{ canary, shadow, objectives, harm, drift },
 } as const
 

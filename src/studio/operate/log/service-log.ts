@@ -47,7 +47,7 @@ export interface ServiceLog {
   /** The state from which a restarted service continues. */
   resumeState(): Pick<
     ServiceStart,
-    'first' | 'at' | 'book' | 'previousSpec' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabelled'
+    'first' | 'at' | 'book' | 'previousSpec' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabeled'
   >
   /** The scenario deploy that is in progress. */
   deploy(): Deployed | undefined
@@ -117,7 +117,7 @@ export async function openLog(
   let { book, seed, at, link } = state
   let annotations: Readonly<Record<string, unknown>> = kept?.annotations ?? {}
   let [requests, unwritten, stuck] = [fold.buffer.next, false, false]
-  const forgotten = counts.labels - fold.states.labelled.requests
+  const forgotten = counts.labels - fold.states.labeled.requests
   let timer: ReturnType<typeof setTimeout> | undefined
   let writing: Promise<void> = Promise.resolve()
   let waitMs = KEEP_MS
@@ -229,17 +229,17 @@ export async function openLog(
       if (!book) return {}
       const since = entriesSince(fold.buffer, changes, link.minute * MINUTE_MS)
       const deploy = deployed()
-      const unlabelled = unlabeledRequestsOf(fold.buffer)
+      const unlabeled = unlabeledRequestsOf(fold.buffer)
       const before = previousSpec()
       return {
-        ...{ first: requests, at, book, timing: book.timing, link, since, unlabelled },
+        ...{ first: requests, at, book, timing: book.timing, link, since, unlabeled },
         ...(deploy && { deploy }),
         ...(before && { previousSpec: before }),
       }
     },
     deploy: deployed,
     requests: () => requests,
-    labels: () => forgotten + fold.states.labelled.requests,
+    labels: () => forgotten + fold.states.labeled.requests,
     statusCounts: () => counts.statuses,
     hash: () => (book ? digestOf(link, book) : ''),
     flush,

@@ -6,7 +6,7 @@
 import '../../../messages/en/retraining'
 import { type Args, formatMessage, message, Refusal, refuse } from '../../../messages/message'
 import { STORED_REASON } from '../../../ops/change-reason'
-import { slotOf, UNLABELLED } from '../../../ops/log/request-buffer'
+import { slotOf, UNLABELED } from '../../../ops/log/request-buffer'
 import {
   newRetrainingState,
   RETRAINING_TRIGGERS,
@@ -219,12 +219,12 @@ function readMetrics(controller: OperateController): RetrainingMetrics {
   for (let request = Math.max(0, state.next - LATE); request < state.next; request++) {
     const place = slotOf(state, request)
     const predicted = place < 0 ? -1 : (state.columns.predicted[place] as number)
-    if (predicted < 0 || state.labelBy[place] === UNLABELLED) continue
+    if (predicted < 0 || state.labelBy[place] === UNLABELED) continue
     known++
     right += Number(state.label[place] === predicted)
   }
   return {
-    ...{ at: log.at, labels: log.readings.labelled.learnable, drift: currentDrift(log).drifted.size > 0 },
+    ...{ at: log.at, labels: log.readings.labeled.learnable, drift: currentDrift(log).drifted.size > 0 },
     ...(known >= KNOWN ? { accuracy: right / known } : {}),
   }
 }

@@ -32,7 +32,7 @@ export interface ImageSource {
   /** Returns the pixels of a row; undefined while they load. */
   readonly pixelsOf: (row: number) => Uint8Array | undefined
   readonly shape: GridShape
-  readonly labelled: number
+  readonly labeled: number
 }
 
 const surfaces = new WeakMap<HTMLCanvasElement, Painted>()
@@ -42,7 +42,7 @@ export function drawTiles(
   canvas: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number; readonly ratio: number },
   tiles: readonly Tile[],
-  { schema, column, pixelsOf, shape, labelled }: ImageSource,
+  { schema, column, pixelsOf, shape, labeled }: ImageSource,
   look: TileLook,
 ): void {
   const { width, height, ratio } = size
@@ -53,7 +53,7 @@ export function drawTiles(
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
   const { side, gap, across } = shape
-  const pictures = Math.max(0, side - labelled)
+  const pictures = Math.max(0, side - labeled)
   // A large image on a small tile is smoothed when it is scaled down; a small image is drawn with sharp pixels.
   context.imageSmoothingEnabled = Math.max(schema.width, schema.height) > pictures
   context.font = look.font
@@ -68,9 +68,9 @@ export function drawTiles(
     const scale = Math.min(side / schema.width, pictures / schema.height)
     const [w, h] = [schema.width * scale, schema.height * scale]
     if (drawn) context.drawImage(drawn, left + (side - w) / 2, top + gap + (pictures - h) / 2, w, h)
-    if (label !== undefined && labelled > 0) {
+    if (label !== undefined && labeled > 0) {
       context.fillStyle = look.soft
-      context.fillText(label, left + side / 2, top + gap + side - labelled / 2, side - 4)
+      context.fillText(label, left + side / 2, top + gap + side - labeled / 2, side - 4)
     }
     if (selected) frame(context, look.accent, 3, left, top + gap, side)
     if (active) frame(context, look.ink, 1, left - 3, top + gap - 3, side + 6)
@@ -79,13 +79,13 @@ export function drawTiles(
 
 function frame(
   context: CanvasRenderingContext2D,
-  colour: string,
+  color: string,
   width: number,
   x: number,
   y: number,
   side: number,
 ): void {
-  context.strokeStyle = colour
+  context.strokeStyle = color
   context.lineWidth = width
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
 }

@@ -64,7 +64,7 @@ export function PictureGrid(props: PictureGridProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const id = useId()
   const tokens = useTokens()
-  const labelled = named && side >= LABELED_FROM ? LABEL : 0
+  const labeled = named && side >= LABELED_FROM ? LABEL : 0
   const shape = gridShape(view.count, size.width, side, GAP)
   const lineHeight = side + GAP
   const scroll = useLongScroll(scroller, { lines: linesOf(shape), height: lineHeight, view: size.height })
@@ -96,7 +96,7 @@ export function PictureGrid(props: PictureGridProps) {
       surface,
       { width: size.width, height: size.height, ratio: Math.min(2, window.devicePixelRatio) },
       tiles,
-      { schema, column, pixelsOf, shape, labelled },
+      { schema, column, pixelsOf, shape, labeled },
       {
         ink: tokens('ink'),
         inkRgb: hexRgb(tokens('ink')),

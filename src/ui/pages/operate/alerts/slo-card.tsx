@@ -124,15 +124,15 @@ function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Object
   const { log, state } = alerts
   const to = state.minute * MINUTE
   const from = Math.max(0, to - one.slo.overDays * DAY)
-  const { accuracy, interval, labelled, delayMs } = qualityOf(
+  const { accuracy, interval, labeled, delayMs } = qualityOf(
     totalCounters(log.readings.aggregates, { from, to }),
     log.book?.classes.length ?? 0,
   )
-  if (labelled === 0 || Number.isNaN(accuracy)) return null
+  if (labeled === 0 || Number.isNaN(accuracy)) return null
   return (
     <span className={styles.soft}>
       {' '}
-      {text.budget.labels({ labels: labelled, accuracy, ...interval, delayMinutes: Math.round(delayMs / MINUTE) })}
+      {text.budget.labels({ labels: labeled, accuracy, ...interval, delayMinutes: Math.round(delayMs / MINUTE) })}
     </span>
   )
 }

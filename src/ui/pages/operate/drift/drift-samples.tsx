@@ -7,7 +7,7 @@ import { driftText } from '../../../../messages/en/operate/drift'
 import { count, significant } from '../../../../messages/format'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import { mostDrifted } from '../../../../ops/drift/most-drifted'
-import { slotOf, UNLABELLED } from '../../../../ops/log/request-buffer'
+import { slotOf, UNLABELED } from '../../../../ops/log/request-buffer'
 import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { CollectedRequests } from '../../../../studio/operate/drift/collect-requests'
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
@@ -97,7 +97,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
   }
   const labelOf = (request: number) => {
     const place = slotOf(log.buffer, request)
-    if (place < 0 || log.buffer.labelBy[place] === UNLABELLED) return undefined
+    if (place < 0 || log.buffer.labelBy[place] === UNLABELED) return undefined
     const label = log.buffer.label[place] as number
     return log.book.classes[label] ?? significant(label)
   }

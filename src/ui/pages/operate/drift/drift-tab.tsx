@@ -36,11 +36,11 @@ interface AccuracyPanelProps {
 /** Shows accuracy for classification models, or the size of the error for numeric predictions. */
 function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelProps) {
   const now = view.accuracy.find((one) => one.window === window.window)
-  const labelled = now?.labelled ?? 0
+  const labeled = now?.labeled ?? 0
   const { log } = view
   // New labels change the calibration.
-  const calibration = useComputedOnChange([basis, window.window, plan.n, labelled], () =>
-    labelled > 0 ? calibrationIn(log, basis.reference, window.window, plan.n) : undefined,
+  const calibration = useComputedOnChange([basis, window.window, plan.n, labeled], () =>
+    labeled > 0 ? calibrationIn(log, basis.reference, window.window, plan.n) : undefined,
   )
   if (!now) return <p className={styles.soft}>{accuracyPanelText.noReference}</p>
   const fitted = basis.reference.answers.find(({ classes }) => classes)?.classes
@@ -55,7 +55,7 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
               marks={{ b: (inner) => <strong>{inner}</strong> }}
             />{' '}
             {now.counted
-              ? accuracyPanelText.counted({ ...now.counted, accuracy: now.counted.value, labels: labelled })
+              ? accuracyPanelText.counted({ ...now.counted, accuracy: now.counted.value, labels: labeled })
               : accuracyPanelText.noLabels}{' '}
             {now.truth !== undefined && isOutside(now) && (
               <strong>{accuracyPanelText.truthOutside({ truth: now.truth })}</strong>
@@ -75,7 +75,7 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
       ) : (
         <p className={styles.statement}>
           {now.counted
-            ? accuracyPanelText.meanError({ labels: labelled, error: now.counted.value })
+            ? accuracyPanelText.meanError({ labels: labeled, error: now.counted.value })
             : accuracyPanelText.noLabels}
         </p>
       )}
@@ -83,8 +83,8 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
       {calibration && (
         <p>
           {calibration.ece > calibration.threshold
-            ? accuracyPanelText.miscalibrated({ ...calibration, labels: calibration.labelled })
-            : accuracyPanelText.calibrated({ ...calibration, labels: calibration.labelled })}
+            ? accuracyPanelText.miscalibrated({ ...calibration, labels: calibration.labeled })
+            : accuracyPanelText.calibrated({ ...calibration, labels: calibration.labeled })}
         </p>
       )}
       {now.estimated && <p>{outsideText(view.accuracy)}</p>}

@@ -5,7 +5,7 @@ import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
 import { fewText, isOutside, featureName, outsideText, sentText } from './drift-text'
 
 const at = (truth?: number): AccuracyNow => ({
-  ...{ window: 1, from: 0, to: 1, n: 500, labelled: 0 },
+  ...{ window: 1, from: 0, to: 1, n: 500, labeled: 0 },
   estimated: { accuracy: 0.88, low: 0.85, high: 0.91 },
   ...(truth === undefined ? {} : { truth }),
 })
@@ -39,8 +39,8 @@ test('reports how often it is outside, and what that means for the estimate', ()
 })
 
 test('unlabeled rows sent to Data are reported, with what to do', () => {
-  const went = (rows: number, unlabelled: number) => ({
-    ...{ rows, labeled: rows - unlabelled, unlabeled: Array.from({ length: unlabelled }, (_, i) => i) },
+  const went = (rows: number, unlabeled: number) => ({
+    ...{ rows, labeled: rows - unlabeled, unlabeled: Array.from({ length: unlabeled }, (_, i) => i) },
   })
   expect(sentText(went(103, 63))).toMatchInlineSnapshot(
     `"Sent 103 rows to Data, 40 labeled and 63 unlabeled. Models cannot learn from unlabeled rows. Label them, then create the dataset again."`,

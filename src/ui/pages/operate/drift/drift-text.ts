@@ -73,13 +73,13 @@ export function sentText({ rows, labeled, unlabeled }: Omit<CollectedRequests, '
 }
 
 /** Describes what labels reveal about concept drift, where predictions that used to be correct are now wrong. */
-export function conceptText({ concept, labelled, estimated, counted }: AccuracyNow, alpha: number): string {
+export function conceptText({ concept, labeled, estimated, counted }: AccuracyNow, alpha: number): string {
   if (!concept) return text.concept.noLabels
   const { p, excess, n: labels, by } = concept
   const isWorse = p <= alpha && excess > 0
   if (by === 'error')
     return isWorse ? text.concept.errorsLarger({ excess, labels, p }) : text.concept.errorsSame({ labels })
-  if (p > alpha) return text.concept.same({ labels: labelled })
+  if (p > alpha) return text.concept.same({ labels: labeled })
   const change = { wrong: Math.round(Math.abs(excess)), labels, p }
   if (!isWorse) return text.concept.fewer(change)
   const isUnseen = estimated !== undefined && counted !== undefined && counted.high < estimated.low

@@ -54,7 +54,7 @@ export function RetrainingStrip() {
   if (!view || !log) return null
   const { loop, done } = view
   const { turn, rule } = loop
-  const { labelled } = log.readings
+  const { labeled } = log.readings
   return (
     <section className={styles.loop} aria-label={text.title}>
       <ol className={styles.steps}>
@@ -69,7 +69,7 @@ export function RetrainingStrip() {
           <>
             <b>{signalText(turn.signal)}</b>{' '}
             {waitText(turn, rule, {
-              ...{ done, isScenarioOver, labels: labelsSince(loop, labelled.learnable) },
+              ...{ done, isScenarioOver, labels: labelsSince(loop, labeled.learnable) },
               used: loop.since.labels,
             })}
           </>
@@ -108,7 +108,7 @@ export function RetrainingStrip() {
           {loop.history.length > 0 ? text.rule.titleAndHistory({ rounds: loop.history.length }) : text.rule.title}
         </summary>
         <Rule rule={rule} />
-        <p className={styles.count}>{labelsText(labelled)}</p>
+        <p className={styles.count}>{labelsText(labeled)}</p>
         {loop.history.length > 0 && (
           <ol className={styles.history} aria-label={text.history.label}>
             {loop.history.toReversed().map((one) => (

@@ -37,7 +37,7 @@ export function findBaseline(baseline: readonly LogStep[], newest: readonly LogS
   if (start - from === 1 && from > 0) [start, from] = [from, lastChange(all.slice(0, from))]
   const since = all[start]?.at
   const until = all.slice(from, start)
-  const [level, failure] = [until, all.slice(start)].map((part) => labelledQuality(part, classes))
+  const [level, failure] = [until, all.slice(start)].map((part) => labeledQuality(part, classes))
   if (start === 0 || since === undefined || !level || !failure || !isDrop(level, failure)) return { steps: baseline }
   return { steps: until, since }
 }
@@ -48,7 +48,7 @@ export function isDrop(from: Quality, to: Quality): boolean {
 }
 
 /** The prediction quality over these steps, measured from labels. */
-export function labelledQuality(steps: readonly LogStep[], classes: number): Quality {
+export function labeledQuality(steps: readonly LogStep[], classes: number): Quality {
   return qualityOf(labelCounts(steps), classes)
 }
 
@@ -58,17 +58,17 @@ export function labelledQuality(steps: readonly LogStep[], classes: number): Qua
  * is significant.
  */
 function lastChange(steps: readonly LogStep[]): number {
-  const labelled = steps.map(({ all }) => all.get(FIELD.labelled) ?? 0)
+  const labeled = steps.map(({ all }) => all.get(FIELD.labeled) ?? 0)
   const right = steps.map(({ all }) => all.get(FIELD.right) ?? 0)
-  const [labelledTo, rightTo] = [sums(labelled), sums(right)]
+  const [labeledTo, rightTo] = [sums(labeled), sums(right)]
   const between = (prefixSums: readonly number[], from: number, to: number) =>
     (prefixSums[to] as number) - (prefixSums[from] as number)
   let from = 0
   for (;;) {
-    const [n, k] = [labelledTo, rightTo].map((one) => between(one, from, steps.length)) as [number, number]
+    const [n, k] = [labeledTo, rightTo].map((one) => between(one, from, steps.length)) as [number, number]
     let [best, most] = [from, MIN_CHI_SQUARED]
     for (let at = from + 1; at < steps.length; at++) {
-      const [early, late] = [between(labelledTo, from, at), between(labelledTo, at, steps.length)]
+      const [early, late] = [between(labeledTo, from, at), between(labeledTo, at, steps.length)]
       if (early < MIN_LABELS || late < MIN_LABELS) continue
       // χ² of a 2×2 table: n (ad − bc)² divided by the product of its marginal totals.
       const distance = between(rightTo, from, at) * late - between(rightTo, at, steps.length) * early
@@ -89,6 +89,6 @@ function sums(values: readonly number[]): readonly number[] {
 
 /** Extracts only the counts that involve labels. */
 function labelCounts(steps: readonly LogStep[]): Counters {
-  const fields = [FIELD.labels, FIELD.labelled, FIELD.right, FIELD.delay]
+  const fields = [FIELD.labels, FIELD.labeled, FIELD.right, FIELD.delay]
   return new Map(fields.map((field) => [field, steps.reduce((sum, { all }) => sum + (all.get(field) ?? 0), 0)]))
 }

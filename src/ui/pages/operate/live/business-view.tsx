@@ -61,9 +61,9 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           <Card
             title={text.error.title}
             to="debug"
-            figure={quality.labelled === 0 ? text.nothing : significant(quality.error)}
+            figure={quality.labeled === 0 ? text.nothing : significant(quality.error)}
           >
-            {quality.labelled === 0 ? text.error.none : text.error.basis({ labels: quality.labelled })}
+            {quality.labeled === 0 ? text.error.none : text.error.basis({ labels: quality.labeled })}
           </Card>
         )}
         <CostCard reading={reading} hourly={hourly} />
@@ -80,7 +80,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           title={classes > 0 ? text.charts.accuracy : text.error.title}
           series={qualitySeriesOf(reading, classes)}
           format={classes > 0 ? precisePercent : number}
-          none={summary.quality.labelled > 0 ? text.charts.fewLabels : text.charts.noLabels}
+          none={summary.quality.labeled > 0 ? text.charts.fewLabels : text.charts.noLabels}
           {...(classes > 0 ? { most: 1, formatTick: percentTick } : { least: 0 })}
         />
         <TimePlot

@@ -34,8 +34,8 @@ describe('steps of a window', () => {
     const { all, versions, slices } = sumOf(openStepReader().read(levels, window, 1, always).steps)
     for (const by of [versions, slices])
       expect([...by.values()].reduce((sum, one) => sum + requestsOf(one), 0)).toBe(requestsOf(all))
-    const labelled = qualityByCell(levels, window, 3).filter(({ slice }) => slice === 1)
-    expect(slices.get(1)?.get(15)).toBe(labelled.reduce((sum, one) => sum + one.labelled, 0))
+    const labeled = qualityByCell(levels, window, 3).filter(({ slice }) => slice === 1)
+    expect(slices.get(1)?.get(15)).toBe(labeled.reduce((sum, one) => sum + one.labeled, 0))
   })
 
   test('of an hour have the counts of their stages', () => {

@@ -152,9 +152,9 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
                 </th>
                 <td>{count(requestsOf(counters))}</td>
                 <td>{precisePercent(successOf(counters))}</td>
-                <td>{count(quality.labelled)}</td>
+                <td>{count(quality.labeled)}</td>
                 <td>
-                  {quality.labelled === 0 ? (
+                  {quality.labeled === 0 ? (
                     text.none
                   ) : classes > 0 ? (
                     <>
@@ -175,8 +175,8 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
 }
 
 /** Sort key: the worst rows come first, and rows without labels come last. */
-function errorScore({ labelled, accuracy, error }: Quality, classes: number): number {
-  return labelled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
+function errorScore({ labeled, accuracy, error }: Quality, classes: number): number {
+  return labeled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
 }
 
 const MAX_FEATURES = 10

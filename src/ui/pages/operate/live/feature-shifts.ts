@@ -2,7 +2,7 @@
  * @file Feature shifts: how the inputs of recent failures differ from those of other requests, with the largest
  * differences first.
  */
-import { monitoredSlotOf, type RequestBuffer, UNLABELLED } from '../../../../ops/log/request-buffer'
+import { monitoredSlotOf, type RequestBuffer, UNLABELED } from '../../../../ops/log/request-buffer'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
 import { featureName } from '../../../../data/monitoring/monitored-features'
@@ -78,7 +78,7 @@ export function featureShifts(
 function isFailure({ columns, label, labelBy }: RequestBuffer, index: number): boolean {
   if (columns.status[index] !== OK) return true
   const predicted = columns.predicted[index] as number
-  return labelBy[index] !== UNLABELLED && predicted >= 0 && label[index] !== predicted
+  return labelBy[index] !== UNLABELED && predicted >= 0 && label[index] !== predicted
 }
 
 /** The absolute error of a numeric prediction; NaN if there is no label. */

@@ -36,7 +36,7 @@ describe('series of the charts', () => {
     expect(waitingSeriesOf(reading).inQueue[0]?.y).toEqual(waiting.inLine)
     const quality = qualitySeries(levels, window, 3).quality
     expect(qualitySeriesOf(reading, 3)[1]?.y).toEqual(
-      quality.map(({ labelled, accuracy }) => (labelled < 5 ? Number.NaN : accuracy)),
+      quality.map(({ labeled, accuracy }) => (labeled < 5 ? Number.NaN : accuracy)),
     )
   })
 

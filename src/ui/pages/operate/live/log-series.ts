@@ -81,7 +81,7 @@ export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Ser
 export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
   const all = steps.map((step) => qualityOf(step.all, classes))
   const of = (value: (one: (typeof all)[number]) => number) =>
-    all.map((one) => (one.labelled < MIN_LABELS ? Number.NaN : value(one)))
+    all.map((one) => (one.labeled < MIN_LABELS ? Number.NaN : value(one)))
   if (classes === 0) return [{ name: text.error, token: 'accent', y: of(({ error }) => error) }]
   return [
     { name: '', token: 'accent', y: of(({ interval }) => interval.high), from: of(({ interval }) => interval.low) },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { rng } from '../../../../base/rng'
 import { FIELD } from '../../../../ops/log/count-fields'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
-import { findBaseline, isDrop, labelledQuality } from './accuracy-drop'
+import { findBaseline, isDrop, labeledQuality } from './accuracy-drop'
 import { summarizeLog, healthOf as health } from './log-summary'
 import { type LogStep, sumOf } from './count-reader'
 
@@ -13,11 +13,11 @@ const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly Lo
  * Creates a step with the given number of requests for each status, number of labels, and number of correct
  * predictions.
  */
-function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): LogStep {
+function step(at: number, statuses: Partial<Record<Status, number>>, labeled = 0, right = 0): LogStep {
   const all = new Map([
     ...Object.entries(statuses).map(([status, n]) => [FIELD.status + STATUSES.indexOf(status as Status), n] as const),
-    [FIELD.labels, labelled] as const,
-    [FIELD.labelled, labelled] as const,
+    [FIELD.labels, labeled] as const,
+    [FIELD.labeled, labeled] as const,
     [FIELD.right, right] as const,
   ])
   return { at, all, versions: new Map(), slices: new Map(), stages: new Map() }
@@ -186,7 +186,7 @@ test('without a drop, a false alarm is no more frequent than for one comparison 
   for (let seed = 0; seed < 300; seed++) {
     const steps = drawn(seed, () => 0.85)
     if (healthOf(steps.slice(168), 3, steps.slice(0, 168)).tone === 'bad') dropsFound++
-    const [baseline, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labelledQuality(part, 3))
+    const [baseline, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labeledQuality(part, 3))
     if (baseline && newest && isDrop(baseline, newest)) plain++
   }
   // The share of false alarms is about 2.5%, which is one side of a 95% interval.

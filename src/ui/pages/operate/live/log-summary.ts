@@ -12,7 +12,7 @@ import { type Quality, qualityOf } from '../../../../ops/log-reducers/labeled-ac
 import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../../ops/log-reducers/request-statuses'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { Alarm } from '../alerts/most-urgent-incident'
-import { findBaseline, isDrop, labelledQuality, MIN_LABELS } from './accuracy-drop'
+import { findBaseline, isDrop, labeledQuality, MIN_LABELS } from './accuracy-drop'
 import { type StepCounts, type LogStep, sumOf } from './count-reader'
 
 export interface LogSummary {
@@ -192,7 +192,7 @@ function evidenceOf(summary: LogSummary, classes: number) {
   return {
     availability: success,
     ...withoutPrediction(summary),
-    labels: quality.labelled,
+    labels: quality.labeled,
     quality: classes > 0 ? { accuracy: quality.accuracy } : { error: quality.error },
   }
 }
@@ -233,16 +233,16 @@ function recentOf(
  */
 function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: number): string | undefined {
   if (classes === 0) return undefined
-  const recent = recentOf(steps, ({ all }) => all.get(FIELD.labelled) ?? 0, past)
+  const recent = recentOf(steps, ({ all }) => all.get(FIELD.labeled) ?? 0, past)
   if (!recent) {
-    const { labelled, accuracy, interval } = labelledQuality(steps, classes)
-    return labelled >= MIN_LABELS && interval.high < 1 / classes
-      ? text.belowChance({ accuracy, labels: labelled })
+    const { labeled, accuracy, interval } = labeledQuality(steps, classes)
+    return labeled >= MIN_LABELS && interval.high < 1 / classes
+      ? text.belowChance({ accuracy, labels: labeled })
       : undefined
   }
   const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
-  const [earlier, after] = [labelledQuality(until, classes), labelledQuality(recent.steps, classes)]
-  const labels = after.labelled
+  const [earlier, after] = [labeledQuality(until, classes), labeledQuality(recent.steps, classes)]
+  const labels = after.labeled
   // A drop that began with the newest steps is reported without a start time.
   const isEarlier = since !== undefined && since < (recent.steps[0]?.at ?? 0)
   if (isDrop(earlier, after))

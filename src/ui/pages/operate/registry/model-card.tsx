@@ -59,10 +59,10 @@ export function ModelCard({ card, onChanged, onReproduce }: CardProps) {
 
 function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentenceProps) {
   const { fresh, link, part } = sentence
-  const grey = fresh.tag !== 'fresh'
+  const gray = fresh.tag !== 'fresh'
   if (part) return <UserSection {...{ card, sentence, part, onChanged }} />
   return (
-    <li className={classNames(grey && styles.dimmed)}>
+    <li className={classNames(gray && styles.dimmed)}>
       {sentence.text}{' '}
       {card.evidence.some(({ id }) => id === link) && (
         <button type="button" className={styles.source} onClick={() => onLook(link)}>

@@ -164,7 +164,7 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
         <canvas
           ref={canvas}
           className={styles.ink}
-          data-coloured={isColored ? '' : undefined}
+          data-colored={isColored ? '' : undefined}
           width={SIDE * 2}
           height={SIDE * 2}
           role="img"
