@@ -1,6 +1,6 @@
 /** @file Fixtures for every browser test: a page whose console must stay silent, and the console API to control it. */
 import { test as base, expect, type Page, type Worker } from '@playwright/test'
-import type { Console } from '../src/studio/console'
+import type { Console } from '../src/studio/console/console'
 
 export type State = ReturnType<Console['state']>
 

@@ -54,7 +54,7 @@ describe('the import rules', () => {
     ],
     ['tf.js outside training', 'src/studio/studio.ts', "import * as tf from '@tensorflow/tfjs-core'"],
     ['full zod', 'src/storage/records.ts', "import { z } from 'zod'"],
-    ['React in the studio', 'src/studio/loss-series.ts', "import { useState } from 'react'"],
+    ['React in the studio', 'src/studio/training/loss-series.ts', "import { useState } from 'react'"],
     ['a dynamic upward import', 'src/storage/records.ts', "export const later = () => import('../studio/state')"],
     ['a cycle', 'src/base/result.ts', "import '../messages/message'"],
   ])('detects a planted violation: %s', (_what, file, line) => {

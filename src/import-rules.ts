@@ -55,7 +55,7 @@ const DRAWING = /^src\/graph\//
  */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//
 const ANY_CATALOG_MAY =
-  /^src\/(base|messages|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(canvas-board|inner-canvas-board|block-levels|new-node|run-command)\.ts$|^src\/ui\/shell\/shortcut-keys\.ts$/
+  /^src\/(base|messages|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(network\/(canvas-board|inner-canvas-board|block-levels|new-node)|run-command)\.ts$|^src\/ui\/shell\/shortcut-keys\.ts$/
 
 export interface Import {
   readonly from: string

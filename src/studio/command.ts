@@ -5,7 +5,7 @@
 import type { Noun } from '../messages/en/canvas/nouns'
 import { message, Refusal } from '../messages/message'
 import { type ArgSpecs, type ArgsOf, findWrongArgument } from './arguments'
-import type { Board, Offer } from './canvas-board'
+import type { Board, Offer } from './network/canvas-board'
 import type { AppContext } from './context'
 
 /** A title, or a function that builds a title from the noun for nodes ("layer" or "stage"). */

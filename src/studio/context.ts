@@ -2,11 +2,11 @@
 import type { openAnalysis } from '../protocol/analysis-client'
 import type { openIngest } from '../protocol/ingest-client'
 import type { openTrainer } from '../protocol/trainer-client'
-import type { LiveRecorder } from './loss-series'
-import type { Predictor } from './predictor'
-import type { ProjectSession } from './project-session'
-import type { DataSession } from './data-session'
-import type { RunSession } from './run-session'
+import type { LiveRecorder } from './training/loss-series'
+import type { Predictor } from './models/predictor'
+import type { ProjectSession } from './project/project-session'
+import type { DataSession } from './data/data-session'
+import type { RunSession } from './training/run-session'
 import type { DrawPicture, Studio } from './studio'
 
 /** A studio with its internals: commands receive it, views do not. */

@@ -11,30 +11,30 @@ import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
-import { boardStore } from './canvas-board'
+import { boardStore } from './network/canvas-board'
 import { offerOf, runChecked, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
 import { isOnBoard } from './commands/board-commands'
 import type { AppContext } from './context'
-import { makeDataSession } from './data-session'
-import { innerBoard } from './inner-canvas-board'
-import { hidesCommand, lessonRefusal } from './lesson-restrictions'
-import { makeTrial } from './live-prediction'
-import { makeLive } from './loss-series'
-import { networkSubject } from './network-canvas-subject'
+import { makeDataSession } from './data/data-session'
+import { innerBoard } from './network/inner-canvas-board'
+import { hidesCommand, lessonRefusal } from './lessons/lesson-restrictions'
+import { makeTrial } from './models/live-prediction'
+import { makeLive } from './training/loss-series'
+import { networkSubject } from './network/network-canvas-subject'
 import type { NewNotice } from './notice'
 import { INITIAL_OPERATE } from './operate/state'
 import { withoutCanvas } from './outdated-notices'
-import { makePredictor } from './predictor'
-import { changeProject } from './project-document'
-import { lastProject, makeProjectSession, showUsage } from './project-session'
+import { makePredictor } from './models/predictor'
+import { changeProject } from './project/project-document'
+import { lastProject, makeProjectSession, showUsage } from './project/project-session'
 import { typedRun } from './run-command'
-import { makeRunSession } from './run-session'
+import { makeRunSession } from './training/run-session'
 import type { AppState } from './state'
-import { recordRunCosts } from './stopwatch'
+import { recordRunCosts } from './training/stopwatch'
 import type { DrawPicture } from './studio'
-import { loadTestSetViews } from './test-set-views'
-import { NO_INSIGHT } from './training-analysis-results'
+import { loadTestSetViews } from './data/test-set-views'
+import { NO_INSIGHT } from './training/training-analysis-results'
 
 export interface StudioOptions {
   readonly storage: Storage
@@ -86,7 +86,7 @@ export function makeStudio({
     live,
     onWeights: trial.refresh,
     open: trainers,
-    analysis: async () => (await import('./analysis-worker')).analysisOf(context),
+    analysis: async () => (await import('./data/analysis-worker')).analysisOf(context),
     showNotice,
   })
   recordRunCosts(store, runs)

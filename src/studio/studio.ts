@@ -1,8 +1,8 @@
 /** @file Studio: the store, its storage, and the single way to run commands. Created once, in the composition root. */
 import type { Storage } from '../storage/records'
-import type { Board, BoardState } from './canvas-board'
+import type { Board, BoardState } from './network/canvas-board'
 import type { AppState } from './state'
-import type { Live } from './loss-series'
+import type { Live } from './training/loss-series'
 
 export const PICTURE_FORMATS = ['svg', 'png'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]

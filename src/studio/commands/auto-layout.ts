@@ -1,10 +1,10 @@
 /** @file Commands that lay out a drawing automatically, in a worker if it is large, and that cancel the layout. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { Position } from '../../graph/drawing'
-import type { Board, BoardStore } from '../canvas-board'
+import type { Board, BoardStore } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
-import { edit } from '../project-document'
-import { shownDrawing } from '../block-levels'
+import { edit } from '../project/project-document'
+import { shownDrawing } from '../network/block-levels'
 
 /** For each board, the abort controller of the layout in progress. */
 const running = new WeakMap<BoardStore, AbortController>()

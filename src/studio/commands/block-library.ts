@@ -3,12 +3,12 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { instance, integer, optional, position, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { blockIdOf, shownBlock, shownDrawing } from '../block-levels'
+import { blockIdOf, shownBlock, shownDrawing } from '../network/block-levels'
 import { BLOCK, NODE } from './common-arguments'
 
 const LIBRARY_BLOCK = text('library id')
 
-const library = () => import('../block-library-commands')
+const library = () => import('../network/block-library-commands')
 
 /** The block to act on: the named block, the block of the selected node, or the block that the canvas has entered. */
 function targetBlock(studio: AppContext, id: string | undefined): string | undefined {

@@ -4,10 +4,10 @@ import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { type Block, isParamName, usesOf } from '../../graph/block'
 import { checkedLater, optional, text } from '../arguments'
-import type { Board } from '../canvas-board'
+import type { Board } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
-import { editAll } from '../project-document'
-import { shownBlock } from '../block-levels'
+import { editAll } from '../project/project-document'
+import { shownBlock } from '../network/block-levels'
 import { BLOCK } from './common-arguments'
 
 /**

@@ -2,10 +2,10 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { integer } from '../arguments'
-import type { Board, CanvasView } from '../canvas-board'
+import type { Board, CanvasView } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
-import { redo, undo } from '../project-document'
-import { shownDrawing } from '../block-levels'
+import { redo, undo } from '../project/project-document'
+import { shownDrawing } from '../network/block-levels'
 import { NODE } from './common-arguments'
 import { goSteps } from './undo-redo'
 

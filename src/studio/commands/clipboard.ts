@@ -10,10 +10,10 @@ import { notePosition } from '../../graph/notes'
 import { writeClip } from '../../storage/clipboard-text'
 import { MOST } from '../../storage/file-limits'
 import { type ArgSpec, optional, position, text } from '../arguments'
-import type { Board } from '../canvas-board'
+import type { Board } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
-import { editAll } from '../project-document'
-import { atLevel, shownBlock, shownDrawing } from '../block-levels'
+import { editAll } from '../project/project-document'
+import { atLevel, shownBlock, shownDrawing } from '../network/block-levels'
 import { NODES, NOTES } from './common-arguments'
 
 /** Offset of a pasted copy from its original, in canvas pixels. */

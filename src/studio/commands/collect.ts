@@ -5,10 +5,10 @@ import type { Message } from '../../messages/message'
 import type { DataStep } from '../../data/dataset-edit'
 import { checkedLater, flag, integer, list, nullable, oneOf, optional, shape, table, text } from '../arguments'
 import { defineCommand } from '../command'
-import { FILES } from '../input-file'
+import { FILES } from '../data/input-file'
 import { DATASET } from './common-arguments'
 
-const session = () => import('../collect-samples')
+const session = () => import('../data/collect-samples')
 /** The dataset to change; the one in use if left out. */
 const ON_DATASET = { dataset: optional(DATASET) }
 
@@ -55,7 +55,7 @@ export const addCollected = defineCommand({
     folders: optional(flag()),
   },
   async run(studio, { dataset: set, rows, files, label, folders, ...about }): Promise<string | readonly Message[]> {
-    if (files) return (await import('../collect-image-files')).addFiles(studio, { set, files, label, folders })
+    if (files) return (await import('../data/collect-image-files')).addFiles(studio, { set, files, label, folders })
     if (rows) return (await session()).addRows(studio, { set, rows, ...about })
     const { argumentProblem } = await import('../argument-problem')
     throw new Refusal(argumentProblem('collect.add', { fault: 'missing', name: 'rows', type: ROWS.type, value: rows }))

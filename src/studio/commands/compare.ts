@@ -6,8 +6,8 @@ import type { Change } from '../../graph/diff'
 import { findWrongArgument, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { become, editAll } from '../project-document'
-import { NOW, readSource, SOURCE_ARGS, type Source, type SourceArgs, sourceIn } from '../comparison-sources'
+import { become, editAll } from '../project/project-document'
+import { NOW, readSource, SOURCE_ARGS, type Source, type SourceArgs, sourceIn } from '../project/comparison-sources'
 
 function sourceFrom(args: SourceArgs): Source {
   return sourceIn(args) ?? refuse('no-source', {})

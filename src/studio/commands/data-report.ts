@@ -4,7 +4,7 @@ import { flag, integer, number, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 
-const session = () => import('../dataset-report')
+const session = () => import('../data/dataset-report')
 /** Also available while a dataset is loading, because the commands wait for it. */
 const hasData = ({ store }: AppContext) => ['ready', 'loading'].includes(store.getState().data.tag)
 
@@ -37,7 +37,7 @@ export const simpleModelsCommand = defineCommand({
   listed: true,
   args: {},
   enabled: hasData,
-  run: async (studio) => (await import('../simple-models')).simpleModels(studio),
+  run: async (studio) => (await import('../data/simple-models')).simpleModels(studio),
 })
 
 export const learningCurve = defineCommand({
@@ -47,7 +47,7 @@ export const learningCurve = defineCommand({
   args: { by: optional(oneOf('network', 'forest')), more: optional(number('rows')), cancel: optional(flag()) },
   enabled: hasData,
   async run(studio, { cancel, ...how }) {
-    const { learnCurve, stopCurve } = await import('../learning-curve')
+    const { learnCurve, stopCurve } = await import('../data/learning-curve')
     if (!cancel) return learnCurve(studio, how)
     stopCurve(studio)
     return undefined

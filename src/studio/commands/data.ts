@@ -7,7 +7,7 @@ import type { DataPick } from '../../compile/project'
 import { flag, integer, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { datasetNamed, planForData, sameTask, setNamed } from '../data-session'
+import { datasetNamed, planForData, sameTask, setNamed } from '../data/data-session'
 import { COLUMN, DATASET } from './common-arguments'
 
 export const useData = defineCommand({
@@ -35,7 +35,7 @@ export const useData = defineCommand({
     // The trial input and its prediction do not fit a different task, so clear them.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
-    if (network) await (await import('../draw-network-for-dataset')).fitNetwork(studio, project)
+    if (network) await (await import('../network/draw-network-for-dataset')).fitNetwork(studio, project)
   },
 })
 
@@ -50,7 +50,7 @@ async function pickNamed(studio: AppContext, dataset: string, version: string | 
     const { samples: _samples, seed: _seed, ...rest } = inUse
     return rest
   }
-  const { customDatasetPick: ownPick } = await import('../custom-dataset-session')
+  const { customDatasetPick: ownPick } = await import('../data/custom-dataset-session')
   return ownPick(studio, dataset, version)
 }
 
@@ -59,14 +59,14 @@ export const drawForData = defineCommand({
   title: commandsText['data.draw'],
   args: {},
   listed: true,
-  run: async (studio) => (await import('../draw-network-for-dataset')).drawFitting(studio),
+  run: async (studio) => (await import('../network/draw-network-for-dataset')).drawFitting(studio),
 })
 
 export const predictColumn = defineCommand({
   id: 'data.predict',
   title: commandsText['data.predict'],
   args: { column: optional(COLUMN), fit: optional(flag()) },
-  run: async (studio, request) => (await import('../set-target')).predict(studio, request),
+  run: async (studio, request) => (await import('../network/set-target')).predict(studio, request),
 })
 
 export const cancelData = defineCommand({

@@ -5,10 +5,10 @@ import type { DataStep } from '../../data/dataset-edit'
 import type { ImportWriter, StoredChunk } from '../../storage/dataset-records'
 import { callback, checkedLater, flag, instance, integer, list, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
-import type { NewDataset } from '../custom-dataset-session'
+import type { NewDataset } from '../data/custom-dataset-session'
 import { CONDITION, DATASET, ROWS } from './common-arguments'
 
-const session = () => import('../custom-dataset-session')
+const session = () => import('../data/custom-dataset-session')
 /** The dataset to change; the one in use if left out. */
 const ON_DATASET = { dataset: optional(DATASET) }
 const STEP = checkedLater<DataStep>('step')
@@ -45,7 +45,7 @@ export const deriveSet = defineCommand({
   id: 'dataset.derive',
   title: moreCommandsText['dataset.derive'],
   args: { ...ON_DATASET, title: optional(text()), rows: optional(ROWS), where: optional(CONDITION) },
-  run: async (studio, args) => (await import('../derive-dataset')).deriveSet(studio, args),
+  run: async (studio, args) => (await import('../data/derive-dataset')).deriveSet(studio, args),
 })
 
 export const listSets = defineCommand({
@@ -136,7 +136,7 @@ export const slicesSet = defineCommand({
       checkedLater<readonly { readonly name: string; readonly where: Slice['where'] | string }[]>('{name, where}[]'),
   },
   async run(studio, { dataset: set, slices }) {
-    const checked = (await import('../slices')).slicesFrom(slices)
+    const checked = (await import('../data/slices')).slicesFrom(slices)
     await (await session()).changeSet(studio, set, () => ({ slices: checked }))
   },
 })
@@ -159,5 +159,5 @@ export const exportSet = defineCommand({
     onProgress: optional(callback<(done: number) => void>('function')),
     blob: optional(flag()),
   },
-  run: async (studio, args) => (await import('../export-dataset')).writeSet(studio, args),
+  run: async (studio, args) => (await import('../data/export-dataset')).writeSet(studio, args),
 })

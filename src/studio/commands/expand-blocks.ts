@@ -3,10 +3,10 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BLOCK, blockOf } from '../../graph/block'
 import { optional } from '../arguments'
-import type { Board } from '../canvas-board'
+import type { Board } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
-import { placeOf } from '../inner-canvas-board'
-import { shownDrawing } from '../block-levels'
+import { placeOf } from '../network/inner-canvas-board'
+import { shownDrawing } from '../network/block-levels'
 import { NODE } from './common-arguments'
 
 const chosen = ({ store }: Board, id: string | undefined) => {

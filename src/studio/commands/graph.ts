@@ -9,13 +9,13 @@ import { isExpression } from '../../graph/expression'
 import { insertNode, type InsertTarget } from '../../graph/insert-node'
 import { freePosition } from '../../graph/spacing'
 import { portCountsOf, specsOfNode, titleOf } from '../../graph/port-counts'
-import type { Board } from '../canvas-board'
+import type { Board } from '../network/canvas-board'
 import { checkedLater, integer, list, optional, position, text } from '../arguments'
 import { defineBoardCommand } from '../command'
-import { edit, editAll, redo, undo } from '../project-document'
-import { shownDrawing, shownReport } from '../block-levels'
-import { newNode, type NewNodeRequest, refuseKind } from '../new-node'
-import { checkAgainst } from '../param-check'
+import { edit, editAll, redo, undo } from '../project/project-document'
+import { shownDrawing, shownReport } from '../network/block-levels'
+import { newNode, type NewNodeRequest, refuseKind } from '../network/new-node'
+import { checkAgainst } from '../network/param-check'
 import { BLOCK, INSERT_AT, NODE, PARAMS, WIRE } from './common-arguments'
 import { goStep } from './undo-redo'
 
@@ -78,7 +78,7 @@ export const putNode = defineBoardCommand({
               ? { tag: 'to', node: to, ...(port === undefined ? {} : { port }), ...where }
               : { tag: 'place', ...where }
     const what = { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }
-    const { insertLayers: putRow } = await import('../insert-layers')
+    const { insertLayers: putRow } = await import('../network/insert-layers')
     return putRow(board, [what], target)[0]
   },
 })

@@ -3,8 +3,8 @@ import { commandsText } from '../../messages/en/commands/studio'
 import type { IngestResult, ReadOptions } from '../../protocol/ingest-messages'
 import { callback, checkedLater, either, flag, oneOf, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
-import { FILES } from '../input-file'
-import type { Returned } from '../restore-dataset'
+import { FILES } from '../data/input-file'
+import type { Returned } from '../data/restore-dataset'
 import { DATASET } from './common-arguments'
 
 const OPTIONS = optional(checkedLater<ReadOptions>('ReadOptions'))
@@ -17,7 +17,12 @@ export const chooseData = defineCommand({
   async run(studio, { files = [], into }) {
     // A project or model file is opened instead of being imported as data.
     const [first, ...others] = files
-    if (first && others.length === 0 && (await (await import('../netloom-file')).openNetloomFile(studio, first))) return
+    if (
+      first &&
+      others.length === 0 &&
+      (await (await import('../project/netloom-file')).openNetloomFile(studio, first))
+    )
+      return
     studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto }))
   },
 })
@@ -26,14 +31,14 @@ export const restoreDataset = defineCommand({
   id: 'data.bringBack',
   title: commandsText['data.bringBack'],
   args: {},
-  run: async (studio) => (await import('../restore-dataset')).askForFiles(studio),
+  run: async (studio) => (await import('../data/restore-dataset')).askForFiles(studio),
 })
 
 export const missingData = defineCommand({
   id: 'data.lacks',
   title: commandsText['data.lacks'],
   args: {},
-  run: async (studio) => (await import('../restore-dataset')).missingDataset(studio),
+  run: async (studio) => (await import('../data/restore-dataset')).missingDataset(studio),
 })
 
 export const closeChoosing = defineCommand({
@@ -42,7 +47,7 @@ export const closeChoosing = defineCommand({
   args: {},
   async run(studio) {
     studio.store.setState({ choosing: null, bringInto: null, bringBack: null })
-    const { cancelPreview: endLooking } = await import('../import-dataset')
+    const { cancelPreview: endLooking } = await import('../data/import-dataset')
     endLooking(studio)
   },
 })
@@ -51,7 +56,8 @@ export const previewData = defineCommand({
   id: 'data.peek',
   title: commandsText['data.peek'],
   args: { files: FILES, options: OPTIONS },
-  run: async (studio, { files, options }) => (await import('../import-dataset')).previewFiles(studio, files, options),
+  run: async (studio, { files, options }) =>
+    (await import('../data/import-dataset')).previewFiles(studio, files, options),
 })
 
 export const importData = defineCommand({
@@ -68,7 +74,7 @@ export const importData = defineCommand({
     project: optional(oneOf('open', 'new', 'none')),
     onRead: optional(callback<(result: IngestResult) => void>('function')),
   },
-  run: async (studio, request) => (await import('../import-dataset')).importDataset(studio, request),
+  run: async (studio, request) => (await import('../data/import-dataset')).importDataset(studio, request),
 })
 
 export const stopBringing = defineCommand({
@@ -76,5 +82,5 @@ export const stopBringing = defineCommand({
   title: commandsText['data.stopBringing'],
   args: {},
   enabled: (studio) => studio.store.getState().bringing !== null,
-  run: async (studio) => (await import('../import-dataset')).cancelImport(studio),
+  run: async (studio) => (await import('../data/import-dataset')).cancelImport(studio),
 })

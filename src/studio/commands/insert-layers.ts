@@ -4,7 +4,7 @@ import { refuse } from '../../messages/message'
 import type { InsertTarget } from '../../graph/insert-node'
 import { type ArgsOf, list, number, optional, shape, text } from '../arguments'
 import { defineBoardCommand } from '../command'
-import { shownDrawing } from '../block-levels'
+import { shownDrawing } from '../network/block-levels'
 import { BLOCK, INSERT_AT, PARAMS } from './common-arguments'
 
 const IN_ROW = shape({
@@ -25,7 +25,7 @@ export const insertRow = defineBoardCommand({
       return refuse('no-wire', { wire: place.wire })
     if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
       return refuse('no-node', { node })
-    const { findFreePosition: openSpot, insertLayers: putAll } = await import('../insert-layers')
+    const { findFreePosition: openSpot, insertLayers: putAll } = await import('../network/insert-layers')
     const target = targetOf(place) ?? openSpot(board, row)
     return putAll(board, row, { ...target, ...(at ? { at } : {}) })
   },

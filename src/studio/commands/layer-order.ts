@@ -7,12 +7,12 @@ import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit
 import { swapNodes } from '../../graph/swap-nodes'
 import { readingOrder } from '../../graph/topological-order'
 import { optional, text } from '../arguments'
-import type { Board } from '../canvas-board'
+import type { Board } from '../network/canvas-board'
 import { defineBoardCommand, type Title } from '../command'
-import { edit } from '../project-document'
-import { blockPortCounts, shownDrawing } from '../block-levels'
+import { edit } from '../project/project-document'
+import { blockPortCounts, shownDrawing } from '../network/block-levels'
 import { NODE, PARAMS } from './common-arguments'
-import { refuseKind } from '../new-node'
+import { refuseKind } from '../network/new-node'
 
 /** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
 const STEP = 220

@@ -8,10 +8,10 @@ import { stableJson } from '../../base/stable-json'
 import { checkedLater, flag, nullable } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { changeProject } from '../project-document'
-import { goBackTo } from '../restore-project'
-import { loadLessonGoal } from '../loaded-lesson-goal'
-import { lessonOn, lessonSettles } from '../lesson-restrictions'
+import { changeProject } from '../project/project-document'
+import { goBackTo } from '../project/restore-project'
+import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
+import { lessonOn, lessonSettles } from '../lessons/lesson-restrictions'
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
 

@@ -5,8 +5,8 @@ import type { ModelRecord } from '../../storage/records'
 import { checkedLater, instance, integer, oneOf, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { showUsage } from '../project-session'
-import { testSetViews } from '../test-set-views'
+import { showUsage } from '../project/project-session'
+import { testSetViews } from '../data/test-set-views'
 
 const NAMED_MODEL = { name: text(), version: optional(integer()) }
 
@@ -107,10 +107,10 @@ export const exportModel = defineCommand({
     }),
   },
   async run(studio, { name, version, format = 'zip' }): Promise<Uint8Array<ArrayBuffer>> {
-    const { verify } = await import('../verify-artifact')
+    const { verify } = await import('../models/verify-artifact')
     const record = await kept(studio, name, version)
     if (format === 'zip') return verify(studio, record)
-    const { serverFor } = await import('../server-code')
+    const { serverFor } = await import('../models/server-code')
     return verify(studio, record, await serverFor(record))
   },
 })

@@ -6,10 +6,10 @@ import { NEW_NOTE_OFFSET, freshNote, pinNote as pinNoteTo } from '../../graph/no
 import { freePosition } from '../../graph/spacing'
 import { MOST } from '../../storage/file-limits'
 import { list, optional, position, text } from '../arguments'
-import type { Board, Writing } from '../canvas-board'
+import type { Board, Writing } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
-import { edit } from '../project-document'
-import { shownDrawing } from '../block-levels'
+import { edit } from '../project/project-document'
+import { shownDrawing } from '../network/block-levels'
 import { NODE, NOTE } from './common-arguments'
 
 const drawingOf = ({ store }: Board) => shownDrawing(store.getState())

@@ -4,7 +4,7 @@ import { instance, integer, number, optional } from '../arguments'
 import { defineCommand } from '../command'
 import { ROW } from './common-arguments'
 
-const outOfCore = () => import('../out-of-core')
+const outOfCore = () => import('../data/out-of-core')
 
 export const setRowsBudget = defineCommand({
   id: 'machine.rowsBudget',

@@ -20,8 +20,8 @@ import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { type ArgSpec, checkedLater, either, nullable, oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { changeProject } from '../project-document'
-import { schemaOf } from '../network-canvas-subject'
+import { changeProject } from '../project/project-document'
+import { schemaOf } from '../network/network-canvas-subject'
 
 type Emptied<T> = { readonly [K in keyof T]?: T[K] | null | undefined }
 

@@ -9,10 +9,10 @@ import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/training-plan'
-import type { ColumnIn } from '../add-column-input'
+import type { ColumnIn } from '../network/add-column-input'
 import { checkedLater, nullable, optional } from '../arguments'
 import { defineCommand } from '../command'
-import { schemaOf } from '../network-canvas-subject'
+import { schemaOf } from '../network/network-canvas-subject'
 import { COLUMN } from './common-arguments'
 
 export const prepareColumn = defineCommand({
@@ -42,7 +42,7 @@ export const readColumn = defineCommand({
   title: moreCommandsText['data.input'],
   args: { column: COLUMN },
   async run(studio, { column }): Promise<ColumnIn> {
-    const into = await (await import('../add-column-input')).columnIn(studio, column)
+    const into = await (await import('../network/add-column-input')).columnIn(studio, column)
     await studio.run('notice.show', {
       tone: 'info',
       text: (into.made ? text.newInput : text.joinedInput)({ column, input: into.input }),

@@ -5,7 +5,7 @@ import { refuse, Refusal } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import { text } from '../arguments'
 import { defineCommand } from '../command'
-import { begun } from '../lesson-restrictions'
+import { begun } from '../lessons/lesson-restrictions'
 
 export const makeLink = defineCommand({
   id: 'project.link',

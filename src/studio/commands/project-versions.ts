@@ -10,8 +10,8 @@ import { stableJson } from '../../base/stable-json'
 import { integer, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { goBackTo } from '../restore-project'
-import { showUsage } from '../project-session'
+import { goBackTo } from '../project/restore-project'
+import { showUsage } from '../project/project-session'
 import type { KeptVersions } from '../state'
 
 const openId = (studio: AppContext) => studio.store.getState().project.id

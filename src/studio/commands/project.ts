@@ -4,8 +4,8 @@ import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { flag, instance, optional, text } from '../arguments'
 import { defineCommand } from '../command'
-import { changeProject } from '../project-document'
-import { begun } from '../lesson-restrictions'
+import { changeProject } from '../project/project-document'
+import { begun } from '../lessons/lesson-restrictions'
 import { DATASET, PAGE } from './common-arguments'
 
 export const newProject = defineCommand({
@@ -25,7 +25,7 @@ export const projectForSet = defineCommand({
   title: commandsText['project.forSet'],
   args: { dataset: optional(DATASET) },
   run: async (studio, { dataset }) =>
-    (await import('../draw-network-for-dataset')).projectForSet(
+    (await import('../network/draw-network-for-dataset')).projectForSet(
       studio,
       dataset ?? studio.store.getState().project.data.dataset,
     ),
@@ -69,7 +69,7 @@ export const removeProject = defineCommand({
     if (open) await studio.projects.close()
     for (const row of await studio.storage.runs.list(id)) await studio.storage.runs.remove(row.id)
     await studio.storage.projects.remove(id)
-    void import('../removed-datasets')
+    void import('../data/removed-datasets')
       .then(({ dropRemovedDatasets: forgetGone }) => forgetGone(studio.storage))
       .catch(() => undefined)
     if (!open) return
@@ -108,7 +108,7 @@ export const exportProject = defineCommand({
   title: commandsText['project.export'],
   args: { rows: optional(flag()) },
   async run(studio, { rows }) {
-    const { withoutRows, withRows } = await import('../project-rows')
+    const { withoutRows, withRows } = await import('../project/project-rows')
     return (rows ? withRows : withoutRows)(studio, studio.projects.content())
   },
 })
@@ -117,7 +117,7 @@ export const projectFileContents = defineCommand({
   id: 'project.carries',
   title: commandsText['project.carries'],
   args: {},
-  run: async (studio) => (await import('../project-rows')).fileContents(studio),
+  run: async (studio) => (await import('../project/project-rows')).fileContents(studio),
 })
 
 export const importProject = defineCommand({
@@ -126,7 +126,8 @@ export const importProject = defineCommand({
   args: { bytes: instance<Uint8Array>(Uint8Array) },
   async run(studio, { bytes }) {
     // The bytes "PK" mark a zip, which is a project together with the rows of its dataset.
-    if (bytes[0] === 0x50 && bytes[1] === 0x4b) return (await import('../project-rows')).openWithRows(studio, bytes)
+    if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+      return (await import('../project/project-rows')).openWithRows(studio, bytes)
     const { readProject } = await import('../../storage/project-file')
     const read = readProject(bytes)
     if (!read.ok) throw new Refusal(read.error)

@@ -4,13 +4,13 @@ import { message, refuse } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
 import { integer, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
-import { metricsPart } from '../console-state'
+import { metricsPart } from '../console/console-state'
 import type { AppContext } from '../context'
-import type { ReadyData } from '../data-session'
-import { showCheckpoints } from '../run-recorder'
-import { slicesOf } from '../dataset-slices'
-import { isOpen } from '../find-run'
-import { countTestSetView } from '../test-set-views'
+import type { ReadyData } from '../data/data-session'
+import { showCheckpoints } from '../training/run-recorder'
+import { slicesOf } from '../data/dataset-slices'
+import { isOpen } from '../training/find-run'
+import { countTestSetView } from '../data/test-set-views'
 import { BACKEND_CHOICE } from './common-arguments'
 
 const RUN = text('run id')
@@ -28,7 +28,7 @@ function isFree(studio: AppContext): boolean {
 /** Adds slice scores to the evaluation, if the dataset has slices. */
 async function scored(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   if (slicesOf(studio.store.getState()).length === 0) return evaluation
-  const { withSlices } = await import('../slices')
+  const { withSlices } = await import('../data/slices')
   return withSlices(studio, evaluation, ready)
 }
 

@@ -3,7 +3,7 @@ import { commandsText } from '../../messages/en/commands/studio'
 import type { Drawing } from '../../graph/drawing'
 import { list } from '../arguments'
 import { defineBoardCommand } from '../command'
-import { shownDrawing } from '../block-levels'
+import { shownDrawing } from '../network/block-levels'
 import { NODE, NOTES } from './common-arguments'
 
 export const select = defineBoardCommand({

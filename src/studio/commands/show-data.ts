@@ -21,7 +21,7 @@ export const showRows = defineCommand({
     const wrong = shown?.find((row) => row < 0 || row >= dataset.schema.rows)
     if (wrong !== undefined) return refuse('no-such-row', { row: wrong, rows: dataset.schema.rows })
     // Scripts may pass a condition as text.
-    const condition = typeof where === 'string' ? (await import('../slices')).conditionOf(where) : where
+    const condition = typeof where === 'string' ? (await import('../data/slices')).conditionOf(where) : where
     await studio.run('room.open', { room: 'data', tab: 'rows' })
     studio.store.setState({
       look: {
@@ -40,12 +40,12 @@ export const answerRow = defineCommand({
   title: moreCommandsText['data.answer'],
   args: { row: ROW },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
-  run: async (studio, { row }) => (await import('../predict-row')).answerRow(studio, row),
+  run: async (studio, { row }) => (await import('../models/predict-row')).answerRow(studio, row),
 })
 
 export const showTokens = defineCommand({
   id: 'data.tokens',
   title: moreCommandsText['data.tokens'],
   args: { column: COLUMN, row: optional(ROW), text: optional(text()) },
-  run: async (studio, request) => (await import('../text-tokens')).textTokens(studio, request),
+  run: async (studio, request) => (await import('../data/text-tokens')).textTokens(studio, request),
 })

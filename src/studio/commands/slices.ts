@@ -3,10 +3,10 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { nullable, text } from '../arguments'
 import { defineCommand } from '../command'
-import { countTestSetView } from '../test-set-views'
+import { countTestSetView } from '../data/test-set-views'
 import { CONDITION } from './common-arguments'
 
-const session = () => import('../slices')
+const session = () => import('../data/slices')
 
 export const keepSlice = defineCommand({
   id: 'data.slice',

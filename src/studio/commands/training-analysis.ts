@@ -4,7 +4,7 @@ import { formatMessage, message } from '../../messages/message'
 import { oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import * as analyses from '../run-training-analyses'
+import * as analyses from '../training/run-training-analyses'
 import { BACKEND } from './common-arguments'
 
 /** Whether no analysis is running. */
@@ -20,7 +20,7 @@ export const checkSanity = defineCommand({
   enabled: isQuiet,
   async run(studio) {
     const report = await analyses.checkSanity(studio)
-    const { sanityVerdict } = await import('../sanity-verdict')
+    const { sanityVerdict } = await import('../training/sanity-verdict')
     return { ...report, losses: [...report.losses], verdict: sanityVerdict(report).map(formatMessage) }
   },
 })

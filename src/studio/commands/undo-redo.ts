@@ -1,7 +1,7 @@
 /** @file Undo and redo, with a notice about what could not be restored. */
 import type { Message } from '../../messages/message'
-import type { Board } from '../canvas-board'
-import type { redo, undo } from '../project-document'
+import type { Board } from '../network/canvas-board'
+import type { redo, undo } from '../project/project-document'
 
 type Step = typeof undo | typeof redo
 

@@ -6,7 +6,7 @@ import { checkedLater, integer, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import { isSameNotice } from '../notice'
 import { OPERATE_TABS, operateTab } from '../operate/state'
-import { showUsage } from '../project-session'
+import { showUsage } from '../project/project-session'
 import { DATA_TABS, type Notice, type NoticeAction } from '../state'
 import { BACKEND, BACKEND_CHOICE, PAGE } from './common-arguments'
 

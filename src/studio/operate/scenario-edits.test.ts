@@ -8,7 +8,7 @@ import { exampleService } from '../../gallery/services'
 import { checkScenario } from '../../ops/scenario/check-scenario'
 import { parseScenario } from '../../ops/scenario/print-scenario'
 import { DAY, HOUR, type Scenario } from '../../ops/scenario/scenario'
-import { changeProject } from '../project-document'
+import { changeProject } from '../project/project-document'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
 let netloom: TestStudio

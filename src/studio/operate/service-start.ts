@@ -13,10 +13,10 @@ import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-s
 import { inputColumns, type ReadColumn } from '../../serving/validate-input'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
 import type { ModelRecord } from '../../storage/records'
-import type { Board } from '../canvas-board'
+import type { Board } from '../network/canvas-board'
 import type { AppContext } from '../context'
-import type { ReadyData } from '../data-session'
-import { slicesOf, defaultSlices } from '../dataset-slices'
+import type { ReadyData } from '../data/data-session'
+import { slicesOf, defaultSlices } from '../data/dataset-slices'
 import type { ServingSession } from './serving-session'
 
 /** The number of errors in a diagram, not counting advice. */

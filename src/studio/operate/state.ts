@@ -12,7 +12,7 @@ import type { Scenario } from '../../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { NoUrl } from '../../protocol/service-url-page'
 import type { AliasMove } from '../../storage/alias-records'
-import type { Board } from '../canvas-board'
+import type { Board } from '../network/canvas-board'
 import type { ServiceLog } from './log/service-log'
 import type { OperateSummary } from './summary'
 

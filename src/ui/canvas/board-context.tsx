@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { expectDefined } from '../../base/assert'
 import { Refusal } from '../../messages/message'
-import type { Board, BoardState } from '../../studio/canvas-board'
+import type { Board, BoardState } from '../../studio/network/canvas-board'
 import { type CommandCall, type RunAndReport, runCall } from '../../studio/run-command'
 import { type CanvasCatalog, CatalogProvider, useCatalog } from './canvas-catalog'
 

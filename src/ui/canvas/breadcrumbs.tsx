@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
-import { enclosingBlocks } from '../../studio/block-levels'
+import { enclosingBlocks } from '../../studio/network/block-levels'
 import { Icon } from '../kit/icon'
 import styles from './breadcrumbs.module.css'
 import { useCatalog } from './canvas-catalog'

@@ -8,7 +8,7 @@ import { boardText } from '../../messages/en/canvas/board'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { readingOrder } from '../../graph/topological-order'
-import { blockPortCounts } from '../../studio/block-levels'
+import { blockPortCounts } from '../../studio/network/block-levels'
 
 /** `ports` encodes the number of ports on each side of a block as one string; it is empty for other nodes. */
 export type FlowNode = Node<{ readonly ports: string }, 'node' | 'note'>

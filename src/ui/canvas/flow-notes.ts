@@ -5,7 +5,7 @@
 import { boardText } from '../../messages/en/canvas/board'
 import type { Drawing, Note, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import type { Writing } from '../../studio/canvas-board'
+import type { Writing } from '../../studio/network/canvas-board'
 import type { FlowNode } from './flow-nodes'
 
 /** Prefix of note ids among flow nodes. Node ids contain no slash. */

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
-import { shownDrawing } from '../../studio/block-levels'
+import { shownDrawing } from '../../studio/network/block-levels'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { useCatalog } from './canvas-catalog'

@@ -8,8 +8,8 @@ import { BLOCK, blockOf, PORT_IN, PORT_OUT, innerNodes } from '../../graph/block
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
-import { shapeOut, shownDrawing, shownReport } from '../../studio/block-levels'
-import type { BoardState } from '../../studio/canvas-board'
+import { shapeOut, shownDrawing, shownReport } from '../../studio/network/block-levels'
+import type { BoardState } from '../../studio/network/canvas-board'
 import type { CatalogText } from './canvas-catalog'
 
 const text = boardText.face

@@ -14,7 +14,7 @@ import {
 } from 'reactflow'
 import 'reactflow/dist/base.css'
 import { boardText } from '../../messages/en/canvas/board'
-import { shownDrawing } from '../../studio/block-levels'
+import { shownDrawing } from '../../studio/network/block-levels'
 import { useCatalog } from './canvas-catalog'
 import canvas from './canvas.module.css'
 import { type FlowNode, type FlowWire, toFlowNodes, toFlowWires } from './flow-nodes'

@@ -4,7 +4,7 @@
  */
 import { type RefObject, useEffect, useRef } from 'react'
 import { readingOrder } from '../../graph/topological-order'
-import { shownDrawing } from '../../studio/block-levels'
+import { shownDrawing } from '../../studio/network/block-levels'
 import { canvasUi } from './canvas-ui-state'
 import { useBoard, useSelect } from './board-context'
 

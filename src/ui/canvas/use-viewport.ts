@@ -4,7 +4,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
-import { shownDrawing } from '../../studio/block-levels'
+import { shownDrawing } from '../../studio/network/block-levels'
 import { canvasUi } from './canvas-ui-state'
 import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import { useSelect } from './board-context'

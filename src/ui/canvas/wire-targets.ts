@@ -6,8 +6,8 @@ import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_OUT, portsOf } from '../../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
-import { blockPortCounts, shapeOut, shownDrawing } from '../../studio/block-levels'
-import type { BoardState } from '../../studio/canvas-board'
+import { blockPortCounts, shapeOut, shownDrawing } from '../../studio/network/block-levels'
+import type { BoardState } from '../../studio/network/canvas-board'
 import type { CatalogText } from './canvas-catalog'
 
 const text = listsText.connect

@@ -4,7 +4,7 @@
  */
 import { memo } from 'react'
 import { BaseEdge, type EdgeProps } from 'reactflow'
-import { shownDrawing } from '../../studio/block-levels'
+import { shownDrawing } from '../../studio/network/block-levels'
 import { useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import type { FlowWire } from './flow-nodes'
@@ -13,7 +13,7 @@ import { isWireInvalid, wireText } from './selectors'
 import { wrapLabel, routeOf } from './wire-route'
 import styles from './wire.module.css'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
-import { blockPortCounts } from '../../studio/block-levels'
+import { blockPortCounts } from '../../studio/network/block-levels'
 import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from './flow-nodes'
 import { computeLanes } from './wire-route'
 

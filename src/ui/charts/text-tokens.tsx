@@ -4,7 +4,7 @@
  */
 import { useState } from 'react'
 import { tokensText as catalog } from '../../messages/en/charts/tokens'
-import type { TextTokens as Reading } from '../../studio/text-tokens'
+import type { TextTokens as Reading } from '../../studio/data/text-tokens'
 import { useOnChange } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'

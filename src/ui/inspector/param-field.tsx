@@ -13,7 +13,7 @@ import styles from './inspector.module.css'
 import { parseInts, parseWindow, windowText } from './value-text'
 import { inspectorText } from '../../messages/en/inspector'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import { schemaOf } from '../../studio/network-canvas-subject'
+import { schemaOf } from '../../studio/network/network-canvas-subject'
 import { useSelect } from '../studio-context'
 
 export interface ParamFieldProps {

@@ -1,7 +1,7 @@
 /** @file Text about layers and wires for panels outside the canvas, identical to the text on the canvas. */
 import type { LayerDef } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
-import type { BoardState } from '../../studio/canvas-board'
+import type { BoardState } from '../../studio/network/canvas-board'
 import * as canvas from '../canvas/selectors'
 import { layerCatalog } from './layer-catalog'
 

@@ -3,7 +3,7 @@
  * and the command palette act on this board.
  */
 import { useSyncExternalStore } from 'react'
-import type { Board } from '../../studio/canvas-board'
+import type { Board } from '../../studio/network/canvas-board'
 
 let activeBoard: Board | undefined
 const listeners = new Set<() => void>()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Comparison, Value } from '../../compile/lesson-check'
-import type { ConditionNow } from '../../studio/lesson-goal'
+import type { ConditionNow } from '../../studio/lessons/lesson-goal'
 import { conditionText } from './lesson-condition'
 
 /** Creates a condition for the value at this path, with its current and required values. */

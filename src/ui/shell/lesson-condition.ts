@@ -1,7 +1,7 @@
 /** @file Lesson condition: text about one condition of a lesson's goal, with its current and required values. */
 import { type Comparison, readCheck, type Side, type Value } from '../../compile/lesson-check'
 import { lessonText } from '../../messages/en/shell/lesson'
-import type { ConditionNow } from '../../studio/lesson-goal'
+import type { ConditionNow } from '../../studio/lessons/lesson-goal'
 
 const { condition: text } = lessonText
 

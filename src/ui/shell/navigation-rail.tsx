@@ -1,6 +1,6 @@
 /** @file Rail: the navigation between pages, with buttons for the theme and the keyboard shortcuts. */
 import { pagesText } from '../../messages/en/shell/pages'
-import { lessonOn } from '../../studio/lesson-restrictions'
+import { lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'

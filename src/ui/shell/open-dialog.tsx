@@ -6,7 +6,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { exportText } from '../../messages/en/shell/export'
-import type { FileContents } from '../../studio/project-rows'
+import type { FileContents } from '../../studio/project/project-rows'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { Icon } from '../kit/icon'

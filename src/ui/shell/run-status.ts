@@ -4,7 +4,7 @@ import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { versionOfTemplate } from '../../studio/version-template'
+import { versionOfTemplate } from '../../studio/project/version-template'
 import { lastEpoch } from '../charts/use-shown-run'
 
 /**

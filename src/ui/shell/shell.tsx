@@ -4,7 +4,7 @@
  */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { pagesText as text } from '../../messages/en/shell/pages'
-import { lessonOn } from '../../studio/lesson-restrictions'
+import { lessonOn } from '../../studio/lessons/lesson-restrictions'
 import type { PageId } from '../../studio/state'
 import { PlanBar } from '../training-plan/plan-bar'
 import { useRunCommand, useSelect } from '../studio-context'

@@ -1,6 +1,6 @@
 /** @file UnlessHidden: renders its content unless the open lesson hides the command to which the content belongs. */
 import type { ReactNode } from 'react'
-import { hidesCommand } from '../../studio/lesson-restrictions'
+import { hidesCommand } from '../../studio/lessons/lesson-restrictions'
 import { useSelect } from '../studio-context'
 
 /** Whether the open lesson hides a command. */

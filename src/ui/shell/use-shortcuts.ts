@@ -1,7 +1,7 @@
 /** @file useShortcuts: binds all keyboard shortcuts to the window. */
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
-import type { Board } from '../../studio/canvas-board'
+import type { Board } from '../../studio/network/canvas-board'
 import type { Command } from '../../studio/command'
 import { findCommand } from '../../studio/commands'
 import { isOnBoard } from '../../studio/commands/board-commands'

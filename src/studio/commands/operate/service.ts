@@ -26,7 +26,7 @@ import {
 } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { changeProject } from '../../project-document'
+import { changeProject } from '../../project/project-document'
 import { operateController } from '../../operate/controller'
 import { newServiceSlos } from '../../operate/alerts/new-service-slos'
 import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/registry/project-model'

@@ -8,7 +8,7 @@ import { type Detection, draftPostmortem, notificationsOf } from '../../../ops/p
 import { findDrill } from '../../../gallery/drills'
 import { MOST } from '../../../storage/file-limits'
 import type { AppContext } from '../../context'
-import { changeProject } from '../../project-document'
+import { changeProject } from '../../project/project-document'
 import { operateController } from '../controller'
 import { actionsTaken, drillState } from '../drills/drill-session'
 import { currentIncidents } from './alerts'

@@ -15,7 +15,7 @@ import type { Drill, DrillModel } from '../../../gallery/drills/define-drill'
 import type { AliasVersions } from '../../../ops/service-spec'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
-import { prepareRun } from '../../prepare-run'
+import { prepareRun } from '../../training/prepare-run'
 import { drillRunId } from './drill-ids'
 import { openBackgroundTrainer } from '../retraining/background-trainer'
 

@@ -13,7 +13,7 @@ import { costOf, type DrillAction, type DrillResult, drillResult } from '../../.
 import { entriesSince } from '../../../ops/log/stored-entries'
 import type { ServiceStart } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'
-import { changeProject } from '../../project-document'
+import { changeProject } from '../../project/project-document'
 import { type Slice, sliceOf } from '../../state-slice'
 import { forgetAliasMoves } from '../action-history'
 import { type OperateController, operateController } from '../controller'

@@ -9,7 +9,7 @@ import {
   type ActiveLearningSettings,
   DEFAULT_ACTIVE_LEARNING,
 } from '../../../ops/active-learning/compare-strategies'
-import { analysisOf } from '../../analysis-worker'
+import { analysisOf } from '../../data/analysis-worker'
 import type { AppContext } from '../../context'
 import { analysisInput } from './analysis-input'
 import { type Slice, sliceOf } from '../../state-slice'

@@ -19,7 +19,7 @@ import { type DriftApplier, openDriftApplier } from '../../../serving/scenario-p
 import { rowReader } from '../../../serving/request-rows'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
-import type { ReadyData } from '../../data-session'
+import type { ReadyData } from '../../data/data-session'
 import { operateController } from '../controller'
 import type { ServiceLog } from './service-log'
 import { serviceData } from '../service-data'

@@ -21,9 +21,9 @@ import type { DataPick } from '../../../compile/project'
 import { datasetOf } from '../../../compile/dataset-of-project'
 import { meanOf, sliceScore, worstFirst } from '../../../metrics/slice-report'
 import '../../../messages/en/runs'
-import { answersOfModel } from '../../model-predictions'
-import { scoresOf } from '../../row-predictions'
-import { countTestSetView } from '../../test-set-views'
+import { answersOfModel } from '../../models/model-predictions'
+import { scoresOf } from '../../models/row-predictions'
+import { countTestSetView } from '../../data/test-set-views'
 import { calibrationError, rowGroupsOf, evaluationRows, medianLatency } from './gate-evidence'
 
 const LETTERS = 4000

@@ -6,7 +6,7 @@ import { stableJson } from '../../../base/stable-json'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { ProjectContent } from '../../../compile/project'
 import type { AppContext } from '../../context'
-import { versionTemplate } from '../../version-template'
+import { versionTemplate } from '../../project/version-template'
 import { aliasVersion } from './registry'
 import { rememberOpened, rememberProject } from '../previous-project'
 

@@ -4,7 +4,7 @@ import type { TrainingJob, WeightSet } from '../../../data/training-job'
 import type { BackendChoice, BackendOffer } from '../../../protocol/backend'
 import type { EngineChoice, FromTrainer } from '../../../protocol/trainer-messages'
 import type { AppContext } from '../../context'
-import type { ReadyData } from '../../data-session'
+import type { ReadyData } from '../../data/data-session'
 
 export interface TrainingResult {
   readonly hash: string

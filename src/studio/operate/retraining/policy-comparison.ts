@@ -5,7 +5,7 @@
 import '../../../messages/en/retraining'
 import { refuse } from '../../../messages/message'
 import { isFinished, type PolicyComparisonState } from '../../../ops/policy-comparison/compare-policies'
-import { analysisOf } from '../../analysis-worker'
+import { analysisOf } from '../../data/analysis-worker'
 import type { AppContext } from '../../context'
 import { type Slice, sliceOf } from '../../state-slice'
 import { analysisInput } from '../labels/analysis-input'

@@ -9,8 +9,8 @@ import { applyAll } from '../../../graph/apply-edit'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import { type Change, diff } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
-import type { BoardState } from '../../../studio/canvas-board'
-import { shapeOut, shownDrawing } from '../../../studio/block-levels'
+import type { BoardState } from '../../../studio/network/canvas-board'
+import { shapeOut, shownDrawing } from '../../../studio/network/block-levels'
 import { type Mark, type Sketch, sketchOf } from './sketch'
 
 const text = boardText.preview

@@ -1,7 +1,7 @@
 /** @file ShapePicture: the input, output and expected shapes of a problem, side by side and to scale. */
 import type { Shape } from '../../../catalog/layer-def'
 import type { Diagnostic } from '../../../graph/diagnostic'
-import { shownDrawing } from '../../../studio/block-levels'
+import { shownDrawing } from '../../../studio/network/block-levels'
 import type { AppState } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
 import { shapesOfProblem, roleText, type Sizes, sizesText, ariaText } from './problem-shapes'

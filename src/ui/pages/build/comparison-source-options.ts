@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Drawing } from '../../../graph/drawing'
-import { type Source, type SourcedNetwork, sourceNow } from '../../../studio/comparison-sources'
+import { type Source, type SourcedNetwork, sourceNow } from '../../../studio/project/comparison-sources'
 import { type Nouns, useCatalog } from '../../canvas/canvas-catalog'
 import { historyStepText } from '../../canvas/history-step-text'
 import type { Option } from '../../kit/option'

@@ -4,7 +4,7 @@
  */
 import { costText } from '../../../messages/en/build/cost'
 import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
-import { shownDrawing } from '../../../studio/block-levels'
+import { shownDrawing } from '../../../studio/network/block-levels'
 import { IconButton } from '../../kit/icon-button'
 import { Rich } from '../../kit/rich-text'
 import { useRunCommand, useSelect } from '../../studio-context'

@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { historyText as text } from '../../../messages/en/build/history'
 import { diff } from '../../../graph/diff'
-import { NOW } from '../../../studio/comparison-sources'
+import { NOW } from '../../../studio/project/comparison-sources'
 import type { VersionRecord } from '../../../storage/records'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'

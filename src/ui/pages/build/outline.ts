@@ -6,8 +6,8 @@ import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
 import { readingOrder } from '../../../graph/topological-order'
-import { shownDrawing } from '../../../studio/block-levels'
-import type { BoardState } from '../../../studio/canvas-board'
+import { shownDrawing } from '../../../studio/network/block-levels'
+import type { BoardState } from '../../../studio/network/canvas-board'
 import { problemsOf } from '../../canvas/selectors'
 
 interface RowPosition {

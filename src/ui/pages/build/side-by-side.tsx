@@ -4,8 +4,14 @@ import { useMemo, useRef } from 'react'
 import { layers } from '../../../catalog/layers'
 import { count } from '../../../messages/format'
 import type { DrawnNode } from '../../../graph/drawing'
-import { type Board, type BoardState, boardStore, readOnlyBoard, type Subject } from '../../../studio/canvas-board'
-import { shownReport } from '../../../studio/block-levels'
+import {
+  type Board,
+  type BoardState,
+  boardStore,
+  readOnlyBoard,
+  type Subject,
+} from '../../../studio/network/canvas-board'
+import { shownReport } from '../../../studio/network/block-levels'
 import { type CanvasCatalog, useCatalog } from '../../canvas/canvas-catalog'
 import node from '../../canvas/node.module.css'
 import { BoardProvider, useSelect as useBoardSelect } from '../../canvas/board-context'

@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { BoardState } from '../../../studio/canvas-board'
+import type { BoardState } from '../../../studio/network/canvas-board'
 import { useBoard, useRunCommand, useSelect } from '../../canvas/board-context'
 import { keyOf, type OutlineItem, outlineOf, focusAfterRemoval } from './outline'
 

@@ -5,7 +5,7 @@
 import { overviewText } from '../../../messages/en/data/overview'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { DataTab } from '../../../studio/state'
-import type { Kind } from '../../../studio/edit-history'
+import type { Kind } from '../../../studio/project/edit-history'
 import type { TabProps } from './tab-props'
 
 export interface Tab {

@@ -4,7 +4,7 @@
  */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { useMemo } from 'react'
-import { slicesOf } from '../../../studio/dataset-slices'
+import { slicesOf } from '../../../studio/data/dataset-slices'
 import { useSelect } from '../../studio-context'
 import { NewSlice } from './slices/new-slice'
 import { SliceList } from './slices/slice-list'

@@ -4,7 +4,7 @@
  */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { predictedColumn } from '../../../compile/predicted-column'
-import { slicesOf } from '../../../studio/dataset-slices'
+import { slicesOf } from '../../../studio/data/dataset-slices'
 import { usePlan } from '../../training-plan/use-plan'
 import { useSelect } from '../../studio-context'
 import { BalanceSection } from './split/balance-section'

@@ -5,7 +5,7 @@
 import { useEffect } from 'react'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
 import type { SliceScore } from '../../../metrics/slice-report'
-import { slicesOf } from '../../../studio/dataset-slices'
+import { slicesOf } from '../../../studio/data/dataset-slices'
 import { useRunCommand, useSelect } from '../../studio-context'
 import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'

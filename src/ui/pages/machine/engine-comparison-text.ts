@@ -1,6 +1,6 @@
 /** @file Parity status: the text that describes the comparison of two engines on one batch. */
 import { machineText } from '../../../messages/en/machine'
-import type { ParityResult } from '../../../studio/training-analysis-results'
+import type { ParityResult } from '../../../studio/training/training-analysis-results'
 
 const text = machineText.parity
 

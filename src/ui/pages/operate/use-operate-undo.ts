@@ -5,7 +5,7 @@
 import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
-import type { Board } from '../../../studio/canvas-board'
+import type { Board } from '../../../studio/network/canvas-board'
 import { nextAction } from '../../../studio/operate/action-history'
 import type { ActionKind, OperateTab } from '../../../studio/operate/state'
 import type { Studio } from '../../../studio/studio'

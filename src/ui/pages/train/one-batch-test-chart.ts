@@ -1,5 +1,5 @@
 /** @file Charts for the one-batch test: the loss curve as an SVG path, and one gradient norm per layer. */
-import type { SanityResult } from '../../../studio/training-analysis-results'
+import type { SanityResult } from '../../../studio/training/training-analysis-results'
 
 export interface LayerGradient {
   readonly layer: string

@@ -1,6 +1,6 @@
 /** @file Reads files and folders dropped on the collect view, including the folder names, which may be class names. */
 import type { DragEvent } from 'react'
-import type { GivenFile } from '../../../../studio/input-file'
+import type { GivenFile } from '../../../../studio/data/input-file'
 import { filesOfEntries, filesOfList } from '../import/dropped-files'
 
 /**

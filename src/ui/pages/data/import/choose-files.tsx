@@ -1,7 +1,7 @@
 /** @file ChooseFiles: a drop zone, buttons for files or a folder, and a text field for pasting a table. */
 import { importText } from '../../../../messages/en/data/import'
 import { useId, useState } from 'react'
-import type { GivenFile } from '../../../../studio/input-file'
+import type { GivenFile } from '../../../../studio/data/input-file'
 import { Button } from '../../../kit/button'
 import styles from './import.module.css'
 import { pastedFile, pickFiles } from './dropped-files'

@@ -2,7 +2,7 @@
  * @file Dropped, chosen or pasted files with their paths. Folders are read recursively, and files that operating
  * systems leave in them are skipped.
  */
-import type { GivenFile } from '../../../../studio/input-file'
+import type { GivenFile } from '../../../../studio/data/input-file'
 
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i
 /**

@@ -4,7 +4,7 @@
  */
 import { useSyncExternalStore } from 'react'
 import { importText as text } from '../../../../messages/en/data/import'
-import type { GivenFile } from '../../../../studio/input-file'
+import type { GivenFile } from '../../../../studio/data/input-file'
 import type { Studio } from '../../../../studio/studio'
 import { filesOfEntries, filesOfList } from './dropped-files'
 

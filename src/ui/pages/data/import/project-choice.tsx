@@ -3,11 +3,11 @@
  * network, the open project if it fits, or none for now.
  */
 import { importText } from '../../../../messages/en/data/import'
-import { planForData } from '../../../../studio/data-session'
+import { planForData } from '../../../../studio/data/data-session'
 import { checkNetwork } from '../../../../compile/check-network'
 import { customDataset, datasetOf } from '../../../../compile/dataset-of-project'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
-import type { ImportRequest } from '../../../../studio/import-dataset'
+import type { ImportRequest } from '../../../../studio/data/import-dataset'
 import type { ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
 import type { AppState } from '../../../../studio/state'
 import { Select } from '../../../kit/select'

@@ -3,7 +3,7 @@ import { prepareText } from '../../../../messages/en/data/prepare'
 import { Button } from '../../../kit/button'
 import { UnlessHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import { schemaOf } from '../../../../studio/network-canvas-subject'
+import { schemaOf } from '../../../../studio/network/network-canvas-subject'
 import styles from './prepare.module.css'
 
 const text = prepareText.unused

@@ -4,7 +4,7 @@ import { reportText as text } from '../../../../messages/en/data/report'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand } from '../../../studio-context'
-import type { AnalysisState as State } from '../../../../studio/data-analysis'
+import type { AnalysisState as State } from '../../../../studio/data/data-analysis'
 import styles from './report.module.css'
 
 export interface AnalysisStatusProps {

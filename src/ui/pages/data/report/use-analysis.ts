@@ -6,7 +6,7 @@ import type { DatasetDef } from '../../../../catalog/dataset-def'
 import type { Plan } from '../../../../catalog/training-plan'
 import { type Finding, findingKey } from '../../../../data/findings/finding'
 import { isApplied } from '../../../../data/findings/remedy'
-import { analysisKey, type DataAnalysis } from '../../../../studio/data-analysis'
+import { analysisKey, type DataAnalysis } from '../../../../studio/data/data-analysis'
 import { useSelect, useStudio } from '../../../studio-context'
 
 /**

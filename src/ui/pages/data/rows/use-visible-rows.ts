@@ -5,7 +5,7 @@ import type { Condition } from '../../../../data/condition'
 import { isVirtualColumn, namesIn } from '../../../../data/evaluate-condition'
 import type { SortBy } from '../../../../data/row-order'
 import type { SetRecord } from '../../../../storage/dataset-records'
-import type { DataLook } from '../../../../studio/shown-rows'
+import type { DataLook } from '../../../../studio/data/shown-rows'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { allOf } from './search-condition'
 

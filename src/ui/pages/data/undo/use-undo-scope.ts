@@ -3,15 +3,15 @@
  * buttons. Changes that are out of view are reported in a notice.
  */
 import { useEffect } from 'react'
-import type { Collecting } from '../../../../studio/collected-dataset'
-import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/edit-history'
+import type { Collecting } from '../../../../studio/data/collected-dataset'
+import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/project/edit-history'
 import { acceptsText } from '../../../shell/shortcut-keys'
 import { setPageHistory } from '../../../shell/page-history'
 import { useStudio } from '../../../studio-context'
 import type { Tab } from '../data-tabs'
 import { historyText as text } from '../../../../messages/en/data/history'
 import type { AppState } from '../../../../studio/state'
-import type { UndoneEntry } from '../../../../studio/edit-history'
+import type { UndoneEntry } from '../../../../studio/project/edit-history'
 import { stepText as setWords } from '../../../../data/edit-steps'
 import { historyStepText } from '../../../canvas/history-step-text'
 import { layerCatalog } from '../../../network/layer-catalog'

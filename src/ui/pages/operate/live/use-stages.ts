@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { stages as catalog } from '../../../../catalog/service-stages'
 import type { DrawnNode } from '../../../../graph/drawing'
-import type { Board } from '../../../../studio/canvas-board'
+import type { Board } from '../../../../studio/network/canvas-board'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 

@@ -11,8 +11,14 @@ import type { Alias } from '../../../../catalog/lowered-stage'
 import { checkNetwork } from '../../../../compile/check-network'
 import { schemaOf } from '../../../../compile/dataset-of-project'
 import type { ProjectContent } from '../../../../compile/project'
-import { type Board, type BoardState, boardStore, readOnlyBoard, type Subject } from '../../../../studio/canvas-board'
-import { shownReport } from '../../../../studio/block-levels'
+import {
+  type Board,
+  type BoardState,
+  boardStore,
+  readOnlyBoard,
+  type Subject,
+} from '../../../../studio/network/canvas-board'
+import { shownReport } from '../../../../studio/network/block-levels'
 import { type CanvasCatalog, useCatalog } from '../../../canvas/canvas-catalog'
 import canvasNode from '../../../canvas/node.module.css'
 import { BoardProvider, useSelect as useBoardSelect } from '../../../canvas/board-context'

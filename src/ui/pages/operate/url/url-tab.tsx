@@ -6,7 +6,7 @@
 import { useStore } from 'zustand'
 import type { LooseParams } from '../../../../catalog/node-def'
 import { urlText as text } from '../../../../messages/en/operate/url'
-import type { Board } from '../../../../studio/canvas-board'
+import type { Board } from '../../../../studio/network/canvas-board'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'

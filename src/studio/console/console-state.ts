@@ -1,0 +1,244 @@
+/** @file The app state as plain JSON, in the shape the console API documents. */
+import { formatMessage, formatStored } from '../../messages/message'
+import type { ClassScore, Evaluation } from '../../metrics/evaluation'
+import type { MaskReport } from '../../metrics/image-report'
+import { lessonNow } from '../lessons/loaded-lesson-goal'
+import type { AppState } from '../state'
+import type { Slice } from '../../data/condition'
+import type { SliceScore } from '../../metrics/slice-report'
+import { slicesOf } from '../data/dataset-slices'
+import { currentTestSetViews } from '../data/test-set-views'
+
+/** The state as `window.netloom.state()` returns it. Cheap, because it copies no rows or weights. */
+export function consoleState(state: AppState) {
+  const { project, report, run, storage } = state
+  const seen = {
+    project: {
+      id: project.id,
+      name: project.name,
+      drawingVersion: project.drawingVersion,
+      networks: [
+        {
+          name: project.network,
+          nodes: project.drawing.nodes.map(({ id, kind, label, params, position }) => ({
+            id,
+            kind,
+            label,
+            params,
+            position,
+          })),
+          wires: project.drawing.wires.map(({ id, from, to, port, out }) => ({
+            id,
+            from,
+            to,
+            port,
+            ...defined({ out }),
+          })),
+          notes: (project.drawing.notes ?? []).map(({ id, text, position, node }) => ({
+            id,
+            text,
+            position,
+            ...defined({ node }),
+          })),
+        },
+      ],
+    },
+    check: {
+      ok: report.checked !== undefined,
+      diagnostics: report.diagnostics.map(({ problem, severity, node, fixes }) => ({
+        code: problem.code,
+        severity,
+        ...(node === undefined ? {} : { node }),
+        message: formatMessage(problem),
+        args: problem.args,
+        fixes: fixes.map(({ id, title }) => ({ id, title })),
+      })),
+      shapes: Object.fromEntries([...report.shapes].map(([node, shape]) => [node, [...shape]])),
+      parameters: report.totalParameters,
+    },
+    data: dataPart(state),
+    bringing: state.bringing,
+    plan: project.plan,
+    run: runPart(run),
+    metrics: metricsPart(state.metrics),
+    runs: state.runs.map(({ id, name, startedAt, tag, content, engine, forecast, took, setbacks, metrics }) => ({
+      id,
+      name,
+      startedAt,
+      tag,
+      dataset: content.data.dataset,
+      ...defined({ version: content.data.version, engine: engine?.name, forecast, took, setbacks }),
+      metrics: metricsPart(metrics),
+    })),
+    models: state.models.map(({ name, version, createdAt, metrics }) => ({
+      name,
+      version,
+      createdAt,
+      metrics: metricsPart(metrics),
+    })),
+    aliases: Object.fromEntries(Object.entries(state.aliases).map(([model, now]) => [model, { ...now }])),
+    storage: { ...storage },
+    room: state.room,
+    operate: state.operate.summary,
+    saving: state.saving.tag,
+  }
+  return { ...seen, lesson: lessonNow(state, seen) }
+}
+
+export type ConsoleState = ReturnType<typeof consoleState>
+
+interface ConsoleData {
+  readonly dataset: string
+  readonly samples: { readonly train: number; readonly validation: number; readonly test: number }
+  readonly loaded: boolean
+  /** How often the test rows of this dataset version have been evaluated. */
+  readonly testLooks: number
+  readonly slices: readonly Slice[]
+  readonly classes?: readonly string[]
+}
+
+function dataPart(state: AppState): ConsoleData {
+  const { data, project } = state
+  const kept = { testLooks: currentTestSetViews(state), slices: slicesOf(state) }
+  const none = { train: 0, validation: 0, test: 0 }
+  if (data.tag === 'none') return { dataset: project.data.dataset, samples: none, loaded: false, ...kept }
+  const target = data.schema.columns.find(({ name }) => name === (project.plan.target ?? data.schema.target))
+  const classes = target?.type === 'category' ? { classes: [...target.values] } : {}
+  if (data.tag !== 'ready') return { dataset: data.schema.id, samples: none, loaded: false, ...kept, ...classes }
+  const { train, validation, test } = data.split
+  return {
+    dataset: data.schema.id,
+    samples: { train: train.length, validation: validation.length, test: test.length },
+    loaded: true,
+    ...kept,
+    ...classes,
+  }
+}
+
+interface ConsoleRun {
+  readonly id?: string
+  readonly tag: AppState['run']['tag']
+  readonly why?: string
+  readonly code?: string
+  readonly backend?: string
+  readonly backendReason?: string
+  readonly adapter?: string
+  readonly engine?: string
+  /** Why this engine was chosen, and which engine it was compared with. */
+  readonly engineReason?: string
+  readonly drawingVersion?: number
+  readonly step: number
+  readonly steps: number
+  readonly epoch: number
+  readonly loss?: number
+  readonly validationLoss?: number
+  /** The learning rate of the last step: the plan's rate with the schedule and manual changes applied. */
+  readonly learningRate?: number
+  readonly stepsPerSecond?: number
+  readonly secondsLeft?: number
+  readonly history: readonly {
+    readonly epoch: number
+    readonly loss: number
+    readonly validationLoss?: number
+    readonly [metric: string]: number | undefined
+  }[]
+  readonly weightsHash?: string
+}
+
+function runPart(run: AppState['run']): ConsoleRun {
+  if (run.tag === 'idle') return { tag: run.tag, step: 0, steps: 0, epoch: 0, history: [] }
+  const { id, tag, drawingVersion, chosen, engine, step, steps, epoch, loss, validationLoss, hash } = run
+  return {
+    id,
+    tag,
+    drawingVersion,
+    ...(run.tag === 'failed'
+      ? { why: formatMessage(run.reason), code: run.reason.code }
+      : run.tag === 'done'
+        ? { why: run.why }
+        : {}),
+    ...defined({ backend: chosen?.backend, backendReason: chosen?.reason, adapter: chosen?.adapter }),
+    ...defined({
+      engine: engine?.name,
+      engineReason: engine && formatStored(engine.reason),
+      learningRate: run.learningRate,
+    }),
+    step,
+    steps,
+    epoch,
+    ...defined({ loss, validationLoss, stepsPerSecond: run.stepsPerSecond, secondsLeft: run.secondsLeft }),
+    history: run.history.map((log) => ({
+      epoch: log.epoch,
+      loss: log.loss,
+      ...defined({ validationLoss: log.validationLoss }),
+      ...log.metrics,
+    })),
+    // Every training step changes the weights, so the hash is reported only while they do not change.
+    ...(tag === 'paused' || tag === 'done' || tag === 'failed' ? defined({ weightsHash: hash }) : {}),
+  }
+}
+
+export interface ConsoleScores {
+  readonly accuracy?: number
+  /** The fraction of text outputs that are predicted without any error. */
+  readonly sequenceAccuracy?: number
+  readonly perClass?: readonly ClassScore[]
+  /** Rows are true classes, columns are predicted classes. */
+  readonly confusion?: readonly (readonly number[])[]
+  /** Mean absolute error in the target's units; for images, in pixel values from 0 to 255. */
+  readonly mae?: number
+  readonly rmse?: number
+  readonly r2?: number
+  /** The fraction of pixels with the correct class, if the target is a mask. */
+  readonly pixelAccuracy?: number
+  readonly iou?: number
+  readonly dice?: number
+}
+
+export interface ConsoleMetrics extends ConsoleScores {
+  readonly split: string
+  readonly rows: number
+  readonly loss: number
+  readonly outputs?: readonly ({ readonly label: string } & ConsoleScores)[]
+  /** Scores of the dataset's saved slices, worst first. */
+  readonly slices?: readonly SliceScore[]
+  /** For the test split: how many times it had been evaluated at that point. */
+  readonly testLooks?: number
+}
+
+/** An evaluation in the console API's shape. */
+export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | null {
+  const [head] = evaluation?.heads ?? []
+  if (!evaluation || !head) return null
+  const outputs = evaluation.heads.map((one) => ({ label: one.label, ...headPart(one) }))
+  return {
+    split: evaluation.split,
+    rows: evaluation.rows,
+    loss: evaluation.loss,
+    ...headPart(head),
+    ...(outputs.length > 1 ? { outputs } : {}),
+    ...defined({ slices: evaluation.slices, testLooks: evaluation.testLooks }),
+  }
+}
+
+function headPart(head: Evaluation['heads'][number]): ConsoleScores {
+  if (head.kind === 'number') return { mae: head.mae, rmse: head.rmse, r2: head.r2 }
+  if (head.kind === 'image') return { mae: head.mae, rmse: head.rmse, ...overlapPart(head.mask) }
+  if (head.kind === 'sequence') return { accuracy: head.accuracy, sequenceAccuracy: head.sequenceAccuracy }
+  return {
+    accuracy: head.accuracy,
+    perClass: head.perClass.map((score) => ({ ...score })),
+    confusion: head.confusion.map((row) => [...row]),
+  }
+}
+
+function overlapPart(mask: MaskReport | undefined): ConsoleScores {
+  return mask ? { pixelAccuracy: mask.accuracy, iou: mask.iou, dice: mask.dice } : {}
+}
+
+/** The object without the entries that are undefined. */
+function defined<T extends object>(entries: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<{
+    [K in keyof T]: Exclude<T[K], undefined>
+  }>
+}

@@ -1,0 +1,33 @@
+/**
+ * @file The key of a learning curve: the project, dataset, and target, plus the rows, split, and network it was
+ * computed with.
+ */
+import { analysisKey } from './data-analysis'
+import type { AppState } from '../state'
+
+/** The part of the state that keys are computed from. */
+type KeyState = Pick<AppState, 'data' | 'project'>
+
+/** The curve's full key; undefined while no dataset is loaded. */
+export function curveKey(state: KeyState): string | undefined {
+  const key = analysisKey(state)
+  return key === undefined ? undefined : `${curveSubject(state)} ${key} ${state.project.drawingVersion}`
+}
+
+/** The prefix of the key. A curve for another project, dataset, or target says nothing about the current one. */
+export function curveSubject({ data, project }: KeyState): string {
+  const target = project.plan.target ?? (data.tag === 'none' ? '' : data.schema.target)
+  return JSON.stringify([project.id, project.data.dataset, target])
+}
+
+/**
+ * The curve, if it was computed for this project, dataset, and target; `before` is true if the rows, split, or network
+ * have changed since then.
+ */
+export function currentCurve<T extends { readonly key: string }>(
+  state: KeyState,
+  curve: T | null,
+): { readonly curve: T; readonly before: boolean } | undefined {
+  if (!curve?.key.startsWith(`${curveSubject(state)} `)) return undefined
+  return { curve, before: curve.key !== curveKey(state) }
+}

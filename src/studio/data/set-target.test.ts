@@ -1,0 +1,46 @@
+/**
+ * @file Choosing another target column: the loss and the last layer are adapted in the same action, and one undo
+ * restores the drawing.
+ */
+import { afterEach, expect, test } from 'vitest'
+import { memoryStorage } from '../../storage/open-storage'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+let netloom: TestStudio
+afterEach(() => netloom?.close())
+
+const rows = Array.from(
+  { length: 90 },
+  (_, i) => `${20 + (i % 31)},agent ${i % 20},${i % 2 ? 'new' : 'old'},${1000 + 17 * i}`,
+)
+const houses = { path: 'houses.csv', text: `area,agent,state,price\n${rows.join('\n')}\n` }
+
+test('switching from classes to a number and back', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
+  await netloom.run('data.predict', { column: 'price' })
+  expect(netloom.state().check.diagnostics.map(({ code }) => code)).toContain('loss-misfit')
+  await netloom.run('data.predict', { fit: true })
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  expect(netloom.app().project.plan).toMatchObject({ target: 'price', loss: { kind: 'meanSquaredError' } })
+  const last = () =>
+    netloom.app().project.drawing.nodes.find(({ kind, label }) => kind === 'dense' && label === 'Dense')
+  expect(last()?.params).toMatchObject({ units: 1, activation: 'linear' })
+  await netloom.run('data.predict', { column: 'state', fit: true })
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  expect(last()?.params).toMatchObject({ units: 1, activation: 'sigmoid' })
+  await netloom.run('data.predict', { column: 'agent', fit: true })
+  expect(last()?.params).toMatchObject({ units: 20, activation: 'softmax' })
+  expect(netloom.app().project.plan.target).toBeUndefined()
+})
+
+test("an output with its own target uses the plan's target again", async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [houses], options: { target: 'agent' }, project: 'new' })
+  const output = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'output')
+  await netloom.run('graph.set', { node: output?.id, params: { target: 'price' } })
+  await netloom.run('data.predict', { column: 'state', fit: true })
+  expect(netloom.app().project.plan.target).toBe('state')
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  expect(await netloom.refused('data.predict', { column: 'none' })).toBe('data-lacks-column')
+})

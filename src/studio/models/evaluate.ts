@@ -1,0 +1,79 @@
+/**
+ * @file evaluateByPredicting: computes the metrics of a split from predictions, for weights that were not trained by a
+ * run on this data.
+ */
+import { concatFloat32 } from '../../base/concat-typed-arrays'
+import '../../messages/en/runs'
+import { refuse } from '../../messages/message'
+import { columnIndex } from '../../catalog/dataset-schema'
+import type { Dataset, SplitName } from '../../data/dataset'
+import { encodeRows, encodeTargets } from '../../data/encode-rows'
+import { loadPagedRows } from '../../data/paged-columns'
+import type { Pipeline } from '../../data/pipeline'
+import type { FittedStep } from '../../data/transforms/transform'
+import { evaluateHead } from '../../metrics/evaluate-head'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { ReadyData } from '../data/data-session'
+
+type Predict = (inputs: readonly Float32Array<ArrayBuffer>[], count: number) => Promise<Float32Array<ArrayBuffer>[]>
+
+/** The number of rows to encode at a time: 2,000 images take up 6 MB. */
+const PART = 2000
+
+/** Evaluates by predicting every row of the split. Refuses data that lacks a column the pipeline reads. */
+export async function evaluateByPredicting(
+  pipeline: Pipeline,
+  ready: ReadyData,
+  split: SplitName,
+  predict: Predict,
+): Promise<Evaluation> {
+  const { dataset } = ready
+  const rows = ready.split[split]
+  if (rows.length === 0) return refuse('no-rows', { split })
+  needColumns(pipeline, dataset)
+  const outputs: Float32Array[][] = pipeline.outputs.map(() => [])
+  const targets: Float32Array[][] = pipeline.outputs.map(() => [])
+  for (let from = 0; from < rows.length; from += PART) {
+    const part = rows.slice(from, from + PART)
+    const here = await loadPagedRows(dataset, part)
+    const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
+    pipeline.outputs.forEach((output, head) => {
+      targets[head]?.push(encodeTargets(output, here, part))
+    })
+    const predicted = await predict(encoded, part.length)
+    predicted.forEach((values, head) => {
+      outputs[head]?.push(values)
+    })
+  }
+  const heads = pipeline.outputs.map((output, head) =>
+    evaluateHead(
+      output,
+      concatFloat32(outputs[head] as Float32Array[]),
+      concatFloat32(targets[head] as Float32Array[]),
+      rows,
+    ),
+  )
+  const loss = heads.reduce((sum, head) => sum + head.loss, 0)
+  return { split, rows: rows.length, loss, heads }
+}
+
+/** Refuses data that lacks a column which the pipeline reads, because the weights may come from another dataset. */
+export function needColumns(pipeline: Pipeline, { schema }: Dataset): void {
+  const column = columnsOf(pipeline).find((name) => columnIndex(schema, name) < 0)
+  if (column !== undefined) refuse('data-lacks-column', { dataset: schema.title, column })
+}
+
+/** The columns that a time window step sorts and groups by. */
+function orderedBy({ kind, params }: FittedStep): string[] {
+  return kind === 'timeWindow' ? [params.by, params.within].flatMap((name) => (name ? [String(name)] : [])) : []
+}
+
+/** The columns a pipeline reads, inputs first, then targets. */
+export function columnsOf(pipeline: Pipeline): string[] {
+  const inputs = pipeline.inputs.flatMap((input) =>
+    input.kind === 'image'
+      ? [input.column]
+      : input.columns.flatMap(({ column, steps }) => [column, ...steps.flatMap(orderedBy)]),
+  )
+  return [...inputs, ...pipeline.outputs.map(({ column }) => column)]
+}

@@ -1,0 +1,134 @@
+/**
+ * @file columnIn: adds a data column to the network, through an existing input if one fits, or through a new input
+ * branch.
+ */
+import '../../messages/en/runs'
+import { datasetsText } from '../../messages/en/studio/datasets'
+import { refuse } from '../../messages/message'
+import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
+import { layers } from '../../catalog/layers'
+import type { Plan } from '../../catalog/training-plan'
+import { checkNetwork } from '../../compile/check-network'
+import { loadPreparation } from '../../data/transforms/load-transforms'
+import { varyingTimeParts } from '../../data/transforms/varying-time-parts'
+import { branchFor } from '../../gallery/network-for-dataset'
+import { applyAll } from '../../graph/apply-edit'
+import type { Drawing } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import { freshId, freshNode, freshWire } from '../../graph/edit-helpers'
+import type { AppContext } from '../context'
+import { become } from '../project/project-document'
+import { schemaOf } from './network-canvas-subject'
+import type { AppState } from '../state'
+
+/** The input that reads the column; `made` tells whether the input is new. */
+export interface ColumnIn {
+  readonly input: string
+  readonly made: boolean
+}
+
+/** Makes an input node read the column, as one undo step. Refuses a column that does not exist or is a target. */
+export async function columnIn(studio: AppContext, column: string): Promise<ColumnIn> {
+  await loadPreparation()
+  const state = studio.store.getState()
+  const { project, report } = state
+  const schema = schemaOf(state) ?? refuse('no-data', {})
+  if (columnIndex(schema, column) < 0) return refuse('data-lacks-column', { dataset: schema.title, column })
+  const reads = report.binding.inputs.find(({ columns }) => columns.includes(column))
+  if (reads) return { input: reads.label, made: false }
+  if (report.binding.outputs.some(({ task }) => task.column === column))
+    return refuse('column-is-target', { node: datasetsText.newInput, column })
+  const plan = planFor(state, column)
+  const take = (edits: readonly Edit[]) => become(studio.store, applyAll(project.drawing, edits), { plan })
+  const before = errorsOf(project.drawing, schema, plan)
+  for (const { node, label, columns } of report.binding.inputs) {
+    const edits: Edit[] = [{ type: 'set', node, params: { columns: [...columns, column] } }]
+    if (!addsNoErrors(project.drawing, edits, schema, plan, before)) continue
+    take(edits)
+    return { input: label, made: false }
+  }
+  const { edits, label } = branch(project.drawing, schema, plan, column)
+  take(edits)
+  return { input: label, made: true }
+}
+
+/** Turns off the date features that are constant in the training rows, if the column has no preparation steps yet. */
+function planFor({ data, project: { plan } }: AppState, column: string): Plan {
+  if (data.tag !== 'ready' || (plan.prepare && Object.hasOwn(plan.prepare, column))) return plan
+  const values = data.dataset.columns[columnIndex(data.schema, column)]
+  const step = values?.type === 'time' ? varyingTimeParts(values.values, data.split.train) : undefined
+  return step ? { ...plan, prepare: { ...plan.prepare, [column]: [step] } } : plan
+}
+
+function errorsOf(drawing: Drawing, schema: DatasetSchema, plan: Plan): number {
+  return checkNetwork(drawing, schema, plan).diagnostics.filter(({ severity }) => severity === 'error').length
+}
+
+function addsNoErrors(
+  drawing: Drawing,
+  edits: readonly Edit[],
+  schema: DatasetSchema,
+  plan: Plan,
+  before: number,
+): boolean {
+  const after = applyAll(drawing, edits)
+  return errorsOf(after, schema, plan) <= before
+}
+
+/**
+ * Adds a new input branch that joins the tensor feeding the last layer. If the branch cannot be joined there, adds only
+ * the input node.
+ */
+function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
+  const label = labelFor(drawing, column)
+  const report = checkNetwork(drawing, schema, plan)
+  // Place the new node in a separate row below the other nodes, aligned left, so that it does not seem to follow the
+  // last layer.
+  const row = { x: edge(drawing, 'x', Math.min), y: edge(drawing, 'y', Math.max) + 200 }
+  const input = freshNode(drawing, layers, 'input', row, { columns: [column] }, label)
+  const alone: Edit[] = [{ type: 'add', node: input }]
+  const last = drawing.wires.find(({ to }) => drawing.nodes.some(({ id, kind }) => id === to && kind === 'output'))
+  const into = drawing.wires.filter(({ to }) => to === last?.from)
+  const [wire] = into
+  if (!wire || into.length !== 1 || report.shapes.get(wire.from)?.length !== 1) return { edits: alone, label }
+
+  let now = applyAll(drawing, alone)
+  const edits = [...alone]
+  const take = (more: readonly Edit[]) => {
+    now = applyAll(now, more)
+    edits.push(...more)
+  }
+  let from = input.id
+  let { x, y } = input.position
+  for (const [kind, title, params = {}] of branchFor(schema, plan, column)) {
+    x += 220
+    const node = { id: freshId(kind, now.nodes), kind, label: title, params, position: { x, y } }
+    take([{ type: 'add', node }])
+    take([{ type: 'connect', wire: freshWire(now, from, node.id) }])
+    from = node.id
+  }
+  const end = now.nodes.find(({ id }) => id === wire.to)?.position ?? { x, y }
+  y = end.y + 120
+  const join = freshNode(now, layers, 'concatenate', { x: end.x, y })
+  take([
+    { type: 'disconnect', wire: wire.id },
+    { type: 'add', node: join },
+  ])
+  take([{ type: 'connect', wire: freshWire(now, wire.from, join.id) }])
+  take([{ type: 'connect', wire: freshWire(now, from, join.id) }])
+  take([{ type: 'connect', wire: { ...freshWire(now, join.id, wire.to), port: wire.port } }])
+  const fits = errorsOf(now, schema, plan) <= errorsOf(drawing, schema, plan)
+  return { edits: fits ? edits : alone, label }
+}
+
+function edge(drawing: Drawing, axis: 'x' | 'y', of: (...all: number[]) => number): number {
+  return drawing.nodes.length === 0 ? 0 : of(...drawing.nodes.map(({ position }) => position[axis]))
+}
+
+/** The column's name, with a number appended if another node already has that name. */
+function labelFor(drawing: Drawing, column: string): string {
+  const taken = new Set(drawing.nodes.map(({ label }) => label))
+  let label = column
+  for (let i = 2; taken.has(label); i++) label = `${column} ${i}`
+  return label
+}

@@ -1,0 +1,111 @@
+/**
+ * @file insertLayers: inserts a row of layers and blocks, wired up and fitted to their inputs, as one edit. Loaded
+ * lazily.
+ */
+import { refuse } from '../../messages/message'
+import { applyAll } from '../../graph/apply-edit'
+import { BLOCK, REPEAT } from '../../graph/block'
+import type { Edit } from '../../graph/edit'
+import { insertNode, type InsertTarget } from '../../graph/insert-node'
+import { openEnd, appendNode } from '../../graph/append-node'
+import { fitBlock } from '../../graph/adapt-block-to-input'
+import { specsOfNode } from '../../graph/port-counts'
+import type { Board, BoardState } from './canvas-board'
+import { edit } from '../project/project-document'
+import { atLevel, shapeOut, shownDrawing } from './block-levels'
+import { newNode, type NewNodeRequest } from './new-node'
+import { checkAgainst } from './param-check'
+
+export interface InRow extends NewNodeRequest {
+  /** Number of repetitions: a layer is inserted this many times, a block gets this as its repeat parameter. */
+  readonly times?: number | undefined
+}
+
+/** Maximum number of nodes in one row. */
+export const LONGEST_ROW = 64
+
+/** Inserts a row as one undo step and selects its last node. Returns the new ids. */
+export function insertLayers(board: Board, row: readonly InRow[], target: InsertTarget): readonly string[] {
+  const { edits, nodes } = drawRow(board, row, target)
+  edit(board.store, edits)
+  board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
+  return nodes
+}
+
+interface DrawnRow {
+  readonly edits: readonly Edit[]
+  readonly nodes: readonly string[]
+  /** The board state with the edits applied. */
+  readonly after: BoardState
+}
+
+function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): DrawnRow {
+  const { catalog } = board.store.subject
+  const start = board.store.getState()
+  const singles = row.flatMap(repeated)
+  if (singles.length === 0 || singles.length > LONGEST_ROW)
+    return refuse('row-length', { has: singles.length, most: LONGEST_ROW })
+  let now = start
+  const edits: Edit[] = []
+  const draw = (more: readonly Edit[]) => {
+    if (more.length === 0) return
+    edits.push(...more)
+    now = after(board, now, more)
+  }
+  const nodes: string[] = []
+  const as = singles.length > 1 ? 'row' : 'alone'
+  for (const one of singles) {
+    const { what, title, addedBlocks, drawing } = newNode(board, one, now)
+    checkAgainst(
+      specsOfNode(drawing, catalog, {
+        ...what,
+        params: what.params ?? {},
+        id: '',
+        label: '',
+        position: { x: 0, y: 0 },
+      }),
+      title,
+      one.params ?? {},
+    )
+    const last = nodes.at(-1) ?? (target.tag === 'after' ? target.node : undefined)
+    const made =
+      last === undefined ? insertNode(drawing, catalog, what, target) : appendNode(drawing, catalog, what, last, as)
+    draw([...addedBlocks, ...made.edits])
+    const id = made.nodes[0] ?? ''
+    nodes.push(id)
+    const current = now
+    if (what.kind === BLOCK) draw(fitBlock(shownDrawing(now), catalog, id, (node, out) => shapeOut(current, node, out)))
+  }
+  return { edits, nodes, after: now }
+}
+
+/**
+ * The default position for a row: the open end of the drawing. If the drawing must lead from a start to an end and
+ * inserting there would make it invalid, the default is the first wire at which the drawing stays valid.
+ */
+export function findFreePosition(board: Board, row: readonly InRow[]): InsertTarget {
+  const { store } = board
+  const state = store.getState()
+  const { wires } = shownDrawing(state)
+  const node = openEnd(shownDrawing(state), store.subject.catalog)
+  const open: InsertTarget = node === undefined ? { tag: 'place' } : { tag: 'after', node }
+  if (!store.subject.leadsToEnd || !state.report.checked) return open
+  const isSound = (target: InsertTarget) => drawRow(board, row, target).after.report.checked !== undefined
+  const targets = [open, ...wires.map(({ id }): InsertTarget => ({ tag: 'wire', wire: id }))]
+  return targets.find(isSound) ?? open
+}
+
+/** Returns one entry per repetition. A block remains a single entry, with its repeat parameter set. */
+function repeated({ times = 1, ...one }: InRow): readonly NewNodeRequest[] {
+  if (!Number.isInteger(times) || times < 1 || times > LONGEST_ROW)
+    return refuse('row-length', { has: times, most: LONGEST_ROW })
+  if (one.block === undefined) return Array.from({ length: times }, () => one)
+  return [times === 1 ? one : { ...one, params: { ...one.params, [REPEAT]: times } }]
+}
+
+/** The board state after the edits, rechecked because the next node needs the resulting shapes. */
+function after({ store }: Board, state: BoardState, edits: readonly Edit[]): BoardState {
+  const drawing = applyAll(state.project.drawing, atLevel(state, edits))
+  const next = { ...state, project: { ...state.project, drawing } }
+  return { ...next, report: store.subject.check(next) }
+}

@@ -1,0 +1,137 @@
+/** @file Inserting a sequence of layers as one undo step. */
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openStorage } from '../../storage/open-storage'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+let netloom: TestStudio
+let databases = 0
+const drawn = () => {
+  const [network] = netloom.state().project.networks
+  if (!network) throw new Error('no network')
+  return network
+}
+const RESNET = [
+  { kind: 'conv2d', params: { filters: 16, padding: 'same' } },
+  { kind: 'batchNormalization' },
+  { kind: 'activation' },
+  { block: 'residual-basic', times: 3 },
+  { block: 'residual-halving' },
+  { block: 'residual-basic', times: 2 },
+  { block: 'residual-halving' },
+  { block: 'residual-basic', times: 2 },
+  { kind: 'globalAveragePooling2d' },
+  { kind: 'dense', params: { units: 10, activation: 'softmax' } },
+]
+
+beforeEach(async () => {
+  netloom = await openTestStudio('blank', openStorage({ name: `row-${++databases}` }))
+})
+afterEach(() => netloom.close())
+
+test('a row continues at the open end up to the output; blocks fit their input; one undo removes it', async () => {
+  const before = drawn()
+  const nodes = await netloom.run<string[]>('graph.row', { row: RESNET })
+  expect(nodes).toHaveLength(10)
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  const filters = drawn().nodes.map(({ params }) => params.filters)
+  expect(filters.filter((one) => one !== undefined)).toEqual([16, 32, 64, 64])
+  expect(drawn().nodes.filter(({ params }) => params.repeat !== undefined)).toHaveLength(3)
+  await netloom.run('graph.undo')
+  expect(drawn()).toEqual(before)
+})
+
+test('a U-Net: skip connections go to the matching level', async () => {
+  await netloom.run('data.use', { dataset: 'shapes' })
+  const [down, up] = [{ block: 'unet-down' }, { block: 'unet-up' }]
+  const row = [{ ...down, params: { filters: 8 } }, down, { kind: 'conv2d', params: { padding: 'same' } }, up, up]
+  const mark = { kind: 'conv2d', params: { filters: 1, kernelSize: 1, activation: 'sigmoid' } }
+  const [one, two, , three, four] = await netloom.run<string[]>('graph.row', { row: [...row, mark] })
+  expect(netloom.state().check).toMatchObject({ ok: true })
+  const across = drawn().wires.filter(({ out }) => out === 1)
+  expect(across.map(({ from, to, port }) => [from, to, port])).toEqual([
+    [two, three, 1],
+    [one, four, 1],
+  ])
+  expect(drawn().nodes.find(({ id }) => id === four)?.params.filters).toBe(8)
+})
+
+test('layers are repeated and inserted after a given node; an invalid row changes nothing', async () => {
+  const [dense] = await netloom.run<string[]>('graph.row', {
+    row: [{ kind: 'flatten' }, { kind: 'dense', params: { units: 10 } }],
+  })
+  const more = await netloom.run<string[]>('graph.row', { row: [{ kind: 'dropout', times: 2 }], after: dense })
+  expect(more).toHaveLength(2)
+  expect(drawn().wires.map(({ from, to }) => [from, to])).toContainEqual([dense, more[0]])
+  const before = drawn()
+  const refused = (row: unknown, place = {}) => netloom.refused('graph.row', { row, ...place })
+  expect(await refused([])).toBe('row-length')
+  expect(await refused([{ kind: 'dense', times: 1e9 }])).toBe('row-length')
+  expect(await refused([{ kind: 'dense' }, { kind: 'tofu' }])).toBe('unknown-kind')
+  expect(await refused([{ kind: 'dense' }, { block: 'tofu' }])).toBe('no-block')
+  expect(await refused([{ kind: 'dense', params: { units: 'many' } }])).toBe('param-type')
+  expect(await refused([{ kind: 'dense' }], { after: 'nowhere' })).toBe('no-node')
+  expect(drawn()).toEqual(before)
+})
+
+test('a merge layer takes the row as its first input, before the output or in between', async () => {
+  const conv = { kind: 'conv2d', params: { filters: 8, padding: 'same' } }
+  const [one, two, add, last] = await netloom.run<string[]>('graph.row', { row: [conv, conv, { kind: 'add' }] })
+  const edges = () => drawn().wires.map(({ from, to }) => [from, to])
+  expect(last).toBeUndefined()
+  expect(edges()).toEqual(
+    expect.arrayContaining([
+      [one, two],
+      [two, add],
+      [add, 'output'],
+    ]),
+  )
+  expect(edges()).toHaveLength(4)
+  const [more, sum, flat] = await netloom.run<string[]>('graph.row', {
+    row: [conv, { kind: 'add' }, { kind: 'flatten' }],
+    after: one,
+  })
+  expect(edges()).toEqual(
+    expect.arrayContaining([
+      [one, more],
+      [more, sum],
+      [sum, flat],
+      [flat, two],
+    ]),
+  )
+  // A single merge layer has nothing to join, and does not change other wires.
+  const alone = await netloom.run<string[]>('graph.row', { row: [{ kind: 'concatenate' }], after: one })
+  expect(edges()).toContainEqual([one, alone[0]])
+  expect(edges()).toContainEqual([one, more])
+})
+
+test("inside a block, a row is inserted before the block's output", async () => {
+  const stem = { kind: 'conv2d', params: { filters: 16, padding: 'same' } }
+  const [, block] = await netloom.run<string[]>('graph.row', { row: [stem, { block: 'residual-basic' }] })
+  const before = netloom.state().check.parameters
+  await netloom.run('block.enter', { node: block })
+  await netloom.run('graph.row', { row: [{ kind: 'batchNormalization' }] })
+  // The layer has four parameters for each of its 16 channels, which are counted only if the layer is wired in.
+  expect(netloom.state().check.parameters).toBe(before + 64)
+})
+
+test('replacing a layer applies the given parameters, also if the kind stays the same', async () => {
+  const [node = ''] = await netloom.run<string[]>('graph.row', { row: [{ kind: 'flatten' }] })
+  const is = () => drawn().nodes.find(({ id }) => id === node)
+  await netloom.run('graph.replace', { node, kind: 'dense', params: { units: 10 } })
+  expect(is()).toMatchObject({ kind: 'dense', params: { units: 10 } })
+  await netloom.run('graph.replace', { node, kind: 'dense', params: { units: 12 } })
+  expect(is()).toMatchObject({ kind: 'dense', params: { units: 12 } })
+  await netloom.run('graph.replace', { node, block: 'residual-basic', params: { repeat: 2 } })
+  expect(is()?.params).toMatchObject({ block: 'residual-basic', repeat: 2 })
+  expect(await netloom.refused('graph.replace', { node, kind: 'dense', params: { units: 'many' } })).toBe('param-type')
+})
+
+test('a block inserted at a target fits its input, as in a row', async () => {
+  const stem = { kind: 'conv2d', params: { filters: 24, padding: 'same' } }
+  const [conv] = await netloom.run<string[]>('graph.row', { row: [stem] })
+  const id = await netloom.run<string>('graph.put', { block: 'residual-basic', after: conv })
+  expect(drawn().nodes.find((node) => node.id === id)?.params.filters).toBe(24)
+  await netloom.run('graph.undo')
+  expect(drawn().nodes).toHaveLength(3)
+})

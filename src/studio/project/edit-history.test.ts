@@ -1,0 +1,179 @@
+/**
+ * @file Undo per page: edits to the drawing, plan, and dataset are kept in chronological order; quick changes to one
+ * value form one step; the last change is undone first.
+ */
+import { beforeEach, expect, test, vi } from 'vitest'
+import '../../data/transforms/step-chain'
+import { memoryStorage } from '../../storage/open-storage'
+import type { Storage } from '../../storage/records'
+import { makeStudio } from '../make-studio'
+import { bring, flowers } from '../testing/bring'
+import type { Studio } from '../studio'
+import { type Scope, workHistory } from './edit-history'
+
+let studio: Studio
+let storage: Storage
+const PROJECT: Scope = { kinds: ['graph', 'plan'] }
+/** The work history of a studio, limited to a scope. */
+const at = (of: Pick<Studio, 'store' | 'run' | 'offer'>, scope: Scope) => ({
+  undo: () => workHistory(of).go('undo', scope),
+  redo: () => workHistory(of).go('redo', scope),
+  get canUndo() {
+    return workHistory(of).can('undo', scope)
+  },
+  get canRedo() {
+    return workHistory(of).can('redo', scope)
+  },
+})
+let history: ReturnType<typeof at>
+beforeEach(async () => {
+  storage = memoryStorage()
+  studio = makeStudio({
+    storage,
+    dataBase: 'http://nowhere/',
+    openTrainer: () => ({ send: () => undefined, ask: () => new Promise(() => undefined), close: () => undefined }),
+  })
+  await studio.run('project.new', { template: 'moons-mlp' })
+  history = at(studio, PROJECT)
+  workHistory(studio)
+})
+
+const prepare = () => studio.store.getState().project.plan.prepare
+const scale = (high: number) => studio.run('plan.set', { prepare: { x: [{ kind: 'minMax', high }] } })
+const nodes = () => studio.store.getState().project.drawing.nodes.length
+
+test('several quick changes of one value are one step, which can be undone and redone', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  await scale(4)
+  await scale(5)
+  await scale(6)
+  vi.advanceTimersByTime(5000)
+  await scale(9)
+  await history.undo()
+  expect(prepare()).toEqual({ x: [{ kind: 'minMax', high: 6 }] })
+  await history.undo()
+  expect(prepare()).toBeUndefined()
+  expect([history.canUndo, history.canRedo]).toEqual([false, true])
+  await history.redo()
+  await history.redo()
+  expect(prepare()).toEqual({ x: [{ kind: 'minMax', high: 9 }] })
+  expect(history.canRedo).toBe(false)
+  vi.useRealTimers()
+})
+
+test('edits of drawing and plan are undone in order, even if undone from different pages', async () => {
+  const before = nodes()
+  await studio.run('graph.add', { kind: 'dense' })
+  await scale(4)
+  await studio.run('graph.add', { kind: 'dense' })
+  await history.undo()
+  expect([nodes(), prepare()]).toEqual([before + 1, { x: [{ kind: 'minMax', high: 4 }] }])
+  await history.undo()
+  expect([nodes(), prepare()]).toEqual([before + 1, undefined])
+  await history.undo()
+  expect([nodes(), history.canUndo]).toEqual([before, false])
+  for (let i = 0; i < 3; i++) await history.redo()
+  expect([nodes(), prepare()]).toEqual([before + 2, { x: [{ kind: 'minMax', high: 4 }] }])
+  // Undo the last drawing step from another page; the next step to undo is then the change to the column's preparation.
+  await studio.run('graph.undo')
+  await history.undo()
+  expect([nodes(), prepare()]).toEqual([before + 1, undefined])
+  await scale(7)
+  expect(history.canRedo).toBe(false)
+})
+
+test('another project has a separate history', async () => {
+  await scale(4)
+  await studio.run('project.new', { template: 'spirals-mlp' })
+  expect([history.canUndo, history.canRedo]).toEqual([false, false])
+})
+
+const plan = () => studio.store.getState().project.plan
+const set = () => studio.store.getState().sets.sets[0]
+
+/** Switches to a custom dataset of 60 flowers. */
+async function onFlowers(): Promise<string> {
+  const id = await bring(storage, flowers(), (command, args) => studio.runById(command, args) as Promise<never>)
+  await studio.run('data.use', { dataset: id })
+  return id
+}
+
+test('split, balance, and preparation share the order of the drawing, and are fully restored', async () => {
+  const { split, balance } = plan()
+  await studio.run('plan.set', { split: { kind: 'group', column: 'x', train: 0.6, validation: 0.2, test: 0.2 } })
+  await studio.run('graph.add', { kind: 'dense' })
+  const drawn = nodes()
+  await studio.run('plan.set', { balance: { sampling: 'over' } })
+  await history.undo()
+  expect([plan().balance, nodes()]).toEqual([balance, drawn])
+  await history.undo()
+  expect([plan().split.kind, nodes()]).toEqual(['group', drawn - 1])
+  await history.undo()
+  expect([plan().split, history.canUndo]).toEqual([split, false])
+  for (let i = 0; i < 3; i++) await history.redo()
+  expect([plan().split.column, plan().balance?.sampling, nodes(), history.canRedo]).toEqual(['x', 'over', drawn, false])
+})
+
+test('on the report tab, dataset and plan steps are undone in order, but not the drawing', async () => {
+  await onFlowers()
+  const report = at(studio, { kinds: ['set', 'plan'] })
+  await studio.run('dataset.edit', {
+    steps: [
+      { kind: 'exclude', rows: [[0, 9]] },
+      { kind: 'exclude', rows: [[0, 1]] },
+    ],
+  })
+  await studio.run('plan.set', { prepare: { height: [{ kind: 'minMax', high: 2 }] } })
+  await studio.run('dataset.edit', { step: { kind: 'rename', column: 'height', to: 'tall' } })
+  await studio.run('graph.add', { kind: 'dense' })
+  const drawn = nodes()
+  expect(prepare()).toHaveProperty('tall')
+  await report.undo()
+  expect(prepare()).toHaveProperty('height')
+  await report.undo()
+  expect([prepare()?.height, set()?.steps.length]).toEqual([undefined, 2])
+  await report.undo()
+  expect([set()?.steps.length, set()?.schema.rows, nodes()]).toEqual([0, 60, drawn])
+  expect(report.canUndo).toBe(false)
+  await Promise.all([report.redo(), report.redo(), report.redo()])
+  expect([set()?.steps.length, set()?.schema.rows, nodes()]).toEqual([3, 48, drawn])
+  expect(prepare()?.tall).toMatchObject([{ kind: 'minMax', high: 2 }])
+})
+
+test('a plan step for columns that were since renamed is skipped', async () => {
+  await onFlowers()
+  await studio.run('graph.add', { kind: 'dense' })
+  const drawn = nodes()
+  await studio.run('plan.set', { prepare: { height: [{ kind: 'minMax', high: 2 }] } })
+  await studio.run('dataset.edit', { step: { kind: 'rename', column: 'height', to: 'tall' } })
+  await history.undo()
+  expect([nodes(), prepare()?.tall]).toEqual([drawn - 1, [{ kind: 'minMax', high: 2 }]])
+})
+
+test('the first edit of a built-in dataset, which copies it, can be undone, and earlier steps are kept', async () => {
+  await studio.run('data.use', { dataset: 'spirals' })
+  await studio.run('plan.set', { seed: 5 })
+  const of = at(studio, { kinds: ['set'] })
+  expect(of.canUndo).toBe(false)
+  await studio.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
+  expect(of.canUndo).toBe(true)
+  await of.undo()
+  expect([set()?.steps.length, of.canUndo, of.canRedo]).toEqual([0, false, true])
+  expect(history.canUndo).toBe(true)
+})
+
+test('a network drawn for a dataset is undone and redone together with it, from any page', async () => {
+  const id = await bring(storage, flowers(), (command, args) => studio.runById(command, args) as Promise<never>)
+  await studio.run('project.new', { template: 'blank' })
+  const before = studio.store.getState().project
+  await studio.run('data.use', { dataset: id, network: true })
+  const after = studio.store.getState().project
+  expect(after.drawing).not.toBe(before.drawing)
+  const now = () => studio.store.getState().project
+  await studio.run('graph.undo')
+  expect([now().drawing, now().data, now().plan]).toEqual([before.drawing, before.data, before.plan])
+  await history.redo()
+  expect([now().drawing, now().data.dataset, now().plan]).toEqual([after.drawing, id, after.plan])
+  await history.undo()
+  expect(now().data).toEqual(before.data)
+})

@@ -1,0 +1,236 @@
+/**
+ * @file Work history: edits to the drawing, the data-related plan, and datasets, in chronological order. Each page has
+ * a scope: the kinds of edits that Undo covers there, newest first. Loaded with the Data page, and recorded from then
+ * on.
+ */
+import { datasetOf } from '../../compile/dataset-of-project'
+import { untrackedEdits } from './automatic-edits'
+import { grown, partsDiffer, partsOf, patchTo } from './plan-edits'
+import { withRecord } from './dataset-edits-log'
+import type { AppState } from '../state'
+import type { Studio } from '../studio'
+import type { LinkedEdits, Entry, Logs, EditedParts, SetEntry } from './edit-history-entries'
+
+export type Kind = Entry['kind']
+export type Direction = 'undo' | 'redo'
+
+/** The edits that Undo covers on a page. */
+export interface Scope {
+  readonly kinds: readonly Kind[]
+  /** The dataset whose edits are covered; defaults to the one in use. */
+  readonly set?: string
+}
+
+/** The edit that was just undone or redone. */
+export interface UndoneEntry {
+  readonly kind: Kind
+  readonly way: Direction
+  readonly set?: string
+  /** For an edit to the plan: the parts that changed. */
+  readonly parts?: readonly (keyof EditedParts)[]
+}
+
+export interface WorkHistory {
+  can(way: Direction, scope: Scope): boolean
+  /** The kind of the next step in this direction. */
+  next(way: Direction, scope: Scope): Kind | undefined
+  go(way: Direction, scope: Scope): Promise<void>
+  /** Runs `draw`; the drawing change that it makes is undone together with the edits in `company`. */
+  together(company: LinkedEdits, draw: () => void): void
+  subscribe(listener: (taken?: UndoneEntry) => void): () => void
+}
+
+const MOST = 500
+
+type HistoryHost = Pick<Studio, 'store' | 'run' | 'offer'>
+
+const kept = new WeakMap<HistoryHost['store'], WorkHistory>()
+
+/** The history of a studio, created on first use. */
+export function workHistory(studio: HistoryHost): WorkHistory {
+  const known = kept.get(studio.store) ?? begin(studio)
+  kept.set(studio.store, known)
+  return known
+}
+
+function begin(studio: HistoryHost): WorkHistory {
+  const { store } = studio
+  let logs: Logs = { past: [], future: [] }
+  /** Whether this history is currently undoing or redoing, so that the resulting changes are not new steps. */
+  let moving = false
+  let company: LinkedEdits | undefined
+  let turn: Promise<void> = Promise.resolve()
+  const listeners = new Set<(taken?: UndoneEntry) => void>()
+  function put({ past, future }: Logs, taken?: UndoneEntry): void {
+    logs = { past: past.slice(-MOST), future }
+    for (const listener of listeners) listener(taken)
+  }
+  function withoutRecording(act: () => void): void {
+    moving = true
+    try {
+      act()
+    } finally {
+      moving = false
+    }
+  }
+
+  store.subscribe((state, before) => {
+    const [is, was] = [state.project, before.project]
+    if (state.sets !== before.sets) withSets(before, state)
+    if (is === was && state.history === before.history) return
+    if (is.id !== was.id) return put({ past: [], future: [] })
+    if (is.data.dataset !== was.data.dataset && !moving) {
+      const first = edited(state, was.data.dataset)
+      // Other data has other columns, so earlier steps of the plan no longer apply.
+      return put(first ? added(logs, first) : { past: [], future: [] })
+    }
+    if (untrackedEdits.has(is.plan) && is.plan !== was.plan) return
+    if (untrackedEdits.has(state.history) && state.history !== before.history) return
+    const drawn = state.history !== before.history
+    const parts = partsDiffer(was.plan, is.plan)
+    if (parts.length > 0 && !moving) {
+      // Plan changes that come with a drawing are undone with it.
+      if (drawn) return put({ past: [], future: [] })
+      return put({ ...added(logs, undefined, 'plan'), past: grown(logs.past, was.plan, is.plan, columnsOf(state)) })
+    }
+    if (drawn) put(...withGraph(before, state))
+    else if (is.data !== was.data) put(logs)
+  })
+
+  /** Updates the log for changed datasets. */
+  function withSets(before: AppState, after: AppState): void {
+    const old = new Map(before.sets.sets.map((set) => [set.id, set]))
+    for (const record of after.sets.sets) {
+      const was = old.get(record.id)
+      if (!was || was.revision === record.revision) continue
+      const [next, way] = withRecord(logs, was, record)
+      put(next, way && { kind: 'set', way, set: record.id })
+    }
+    put(logs)
+  }
+
+  function withGraph(before: AppState, after: AppState): [Logs, UndoneEntry?] {
+    const { past, future } = logs
+    const [was, is] = [before.history, after.history]
+    const { drawing } = after.project
+    if (is.future.length > was.future.length) {
+      const at = past.findLastIndex(({ kind }) => kind === 'graph')
+      const entry = past[at] ?? ({ kind: 'graph' } as const)
+      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => withoutRecording(() => entry.company?.undo()))
+      // If the undone step predates this log, it has no entry here; a new one goes into the future list so that it can
+      // be redone.
+      const rest = at < 0 ? past : past.toSpliced(at, 1)
+      return [
+        { past: rest, future: [entry, ...future] },
+        { kind: 'graph', way: 'undo' },
+      ]
+    }
+    if (is.future.length < was.future.length && drawing === was.future[0]) {
+      const next = future.findIndex(({ kind }) => kind === 'graph')
+      const entry = future[next] ?? ({ kind: 'graph' } as const)
+      if (entry.kind === 'graph' && entry.company) queueMicrotask(() => withoutRecording(() => entry.company?.redo()))
+      const rest = next < 0 ? future : future.toSpliced(next, 1)
+      return [
+        { past: [...past, entry], future: rest },
+        { kind: 'graph', way: 'redo' },
+      ]
+    }
+    if (is.past.at(-1) !== before.project.drawing) return [logs]
+    return [added(logs, { kind: 'graph', ...(company ? { company } : {}) })]
+  }
+
+  const found = (way: Direction, { kinds, set }: Scope): Entry | undefined => {
+    const state = store.getState()
+    const ours = (entry: Entry) =>
+      kinds.includes(entry.kind) &&
+      (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
+      // A plan step that uses the earlier name of a column no longer applies.
+      (entry.kind !== 'plan' || entry.columns === columnsOf(state))
+    return way === 'undo' ? logs.past.findLast(ours) : logs.future.find(ours)
+  }
+
+  /** The kind of a step that predates this log and is recorded only by the drawing or the dataset itself. */
+  function older(way: Direction, { kinds, set }: Scope): 'graph' | 'set' | undefined {
+    const { history, sets, project } = store.getState()
+    const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)
+    if (kinds.includes('graph') && history[mine].length > 0) {
+      // Never redo a drawing step if a plan step came later.
+      const last = logs.past.findLast(({ kind }) => kind !== 'set')
+      if (way === 'undo' || last?.kind !== 'plan') return 'graph'
+    }
+    const record = sets.sets.find(({ id }) => id === (set ?? project.data.dataset))
+    return kinds.includes('set') && record && record[steps].length > 0 ? 'set' : undefined
+  }
+
+  async function step(way: Direction, scope: Scope): Promise<void> {
+    const entry = found(way, scope)
+    const kind = entry?.kind ?? older(way, scope)
+    if (kind === 'graph' && studio.offer(`graph.${way}`)?.enabled) await studio.run(`graph.${way}`)
+    if (kind === 'set') {
+      const set = scope.set ?? store.getState().project.data.dataset
+      const { length = 0 } = store.getState().sets.sets.find(({ id }) => id === set)?.steps ?? []
+      const count = entry?.kind === 'set' ? entry.count : 1
+      await studio.run(`dataset.${way}`, {
+        dataset: set,
+        to: way === 'undo' ? Math.max(0, length - count) : length + count,
+      })
+    }
+    if (entry?.kind !== 'plan') return
+    const to = way === 'undo' ? entry.before : entry.after
+    const { plan } = store.getState().project
+    moving = true
+    try {
+      await studio.run('plan.set', patchTo(partsOf(plan), to))
+    } finally {
+      moving = false
+    }
+    const { past, future } = logs
+    const parts = partsDiffer(plan, store.getState().project.plan)
+    const without = (all: readonly Entry[]) => all.filter((one) => one !== entry)
+    if (way === 'undo') put({ past: without(past), future: [entry, ...future] }, { kind, way, parts } as UndoneEntry)
+    else put({ past: [...past, { ...entry, at: 0 }], future: without(future) }, { kind, way, parts } as UndoneEntry)
+  }
+
+  return {
+    can: (way, scope) => (found(way, scope) ?? older(way, scope)) !== undefined,
+    next: (way, scope) => found(way, scope)?.kind ?? older(way, scope),
+    go(way, scope) {
+      const mine = turn.then(() => step(way, scope))
+      turn = mine.catch(() => undefined)
+      return mine
+    },
+    together(with_, draw) {
+      company = with_
+      try {
+        draw()
+      } finally {
+        company = undefined
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Adds a step and drops the redo steps of the same kind. Drawing and plan count as one kind. */
+function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {
+  const ofSet = kind === 'set'
+  return {
+    past: entry ? [...past, entry] : past,
+    future: future.filter((one) => (one.kind === 'set') !== ofSet),
+  }
+}
+
+/** The entry for the first edit of a built-in dataset, which turned it into a custom copy. */
+function edited({ project, sets, data }: AppState, before: string): SetEntry | undefined {
+  const set = sets.sets.find(({ id }) => id === project.data.dataset)
+  const made = set?.base.kind === 'shipped' && set.base.dataset === before && data.tag === 'ready'
+  return made ? { kind: 'set', set: set.id, count: set.steps.length } : undefined
+}
+
+/** The current columns as a string, to check whether a plan step still applies. */
+function columnsOf({ project }: AppState): string {
+  return (datasetOf(project.data)?.schema.columns ?? []).map(({ name, type }) => JSON.stringify([name, type])).join()
+}

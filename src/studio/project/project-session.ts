@@ -1,0 +1,236 @@
+/** @file ProjectSession: the open project and its autosave, which never overwrites the work of another tab. */
+import { callOf } from '../run-command'
+import { commandsText } from '../../messages/en/commands/studio'
+import { message, Refusal, refuse } from '../../messages/message'
+import { knownDataset } from '../../catalog/datasets'
+import type { ProjectContent } from '../../compile/project'
+import type { ProjectRecord, Storage } from '../../storage/records'
+import { type Claim, claimProject, type TabMemory } from '../../storage/tab-locks'
+import { loadInterruptedRuns } from '../training/interrupted-runs'
+import { changeProject } from './project-document'
+import type { DataSession } from '../data/data-session'
+import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
+import { lessonSettles } from '../lessons/lesson-restrictions'
+import type { RunSession } from '../training/run-session'
+import type { BoardStore } from '../network/canvas-board'
+import type { NewNotice } from '../notice'
+import type { AppState } from '../state'
+
+export interface ProjectSession {
+  /** Opens a saved project. */
+  open(id: string): Promise<string>
+  /** Saves new content as a project and opens it. */
+  create(content: ProjectContent, template?: string): Promise<string>
+  /** The content of the open project. */
+  content(): ProjectContent
+  /** Resolves when all changes are stored; rejects with the reason if that fails. */
+  flush(): Promise<void>
+  /** Closes the project after a last save; later changes are not saved. */
+  close(): Promise<void>
+}
+
+/** How long the project must remain unchanged before it is saved, in ms. */
+const QUIET = 400
+const LAST = 'last-project'
+const COPY = { title: commandsText['project.copy'], ...callOf('project.copy') }
+
+/** Creates the project session for a store, and subscribes to the store. */
+export function makeProjectSession(
+  store: BoardStore<AppState>,
+  storage: Storage,
+  data: DataSession,
+  runs: RunSession,
+  notify: (notice: NewNotice) => void,
+  tab?: TabMemory,
+): ProjectSession {
+  let kept: ProjectRecord | undefined
+  let claim: Claim | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let saving: Promise<void> = Promise.resolve()
+  /** The number of projects shown so far. If it changes while a project is being claimed, that project is not shown. */
+  let shown = 0
+
+  store.subscribe((state, before) => {
+    if (!kept || state.project === before.project || state.project.id !== kept.id || unchanged(kept, state)) return
+    if (state.saving.tag === 'saved') store.setState({ saving: { tag: 'saving' } })
+    clearTimeout(timer)
+    timer = setTimeout(save, QUIET)
+  })
+
+  function content(): ProjectContent {
+    const { name, network, drawing, data: pick, plan, lesson, services } = ownProject(store.getState())
+    const own = { ...(lesson ? { lesson } : {}), ...(services ? { services } : {}) }
+    return { name, networks: [{ name: network, drawing }], data: pick, plan, ...own }
+  }
+
+  /** Saves run one at a time, so an older state never overwrites a newer one. */
+  function save(): Promise<void> {
+    clearTimeout(timer)
+    saving = saving.then(saveNow)
+    return saving
+  }
+
+  async function saveNow(): Promise<void> {
+    const state = store.getState()
+    if (!kept || kept.id !== state.project.id || unchanged(kept, state)) return
+    if (claim?.holder === 'elsewhere') {
+      store.setState({ saving: { tag: 'unsaved', why: message('open-elsewhere', { project: state.project.name }) } })
+      return
+    }
+    const saved = {
+      ...kept,
+      content: content(),
+      drawingVersion: state.project.drawingVersion,
+      updatedAt: new Date().toISOString(),
+    }
+    try {
+      const put = await storage.projects.put(saved)
+      if (kept?.id !== put.id) return
+      kept = put
+      store.setState({ saving: unchanged(put, store.getState()) ? { tag: 'saved' } : { tag: 'saving' } })
+      await showUsage(store, storage)
+    } catch (error) {
+      const why = error instanceof Refusal ? error.reason : message('save-failed', { why: String(error) })
+      store.setState({ saving: { tag: 'unsaved', why } })
+    }
+  }
+
+  async function show(record: ProjectRecord): Promise<string> {
+    shown += 1
+    const turn = shown
+    claim?.release()
+    claim = undefined
+    runs.leave()
+    const mine = await claimProject(record.id)
+    const [network] = record.content.networks
+    // A dataset that is not known yet is reported when its data is loaded.
+    await knownDataset(record.content.data.dataset).catch(() => undefined)
+    if (record.content.lesson) await loadLessonGoal()
+    if (turn !== shown) {
+      mine.release()
+      return record.id
+    }
+    claim = mine
+    if (!network) return refuse('project-empty', {})
+    kept = record
+    const { name, data: pick, plan, lesson = null, services } = record.content
+    const elsewhere = mine.holder === 'elsewhere'
+    changeProject(
+      store,
+      {
+        id: record.id,
+        name,
+        network: network.name,
+        drawing: network.drawing,
+        drawingVersion: record.drawingVersion,
+        data: pick,
+        plan,
+        lesson,
+        services,
+        ...(record.template === undefined ? {} : { template: record.template }),
+      },
+      {
+        history: { past: [], future: [] },
+        selection: [],
+        selectedNotes: [],
+        inside: [],
+        lessonPreview: null,
+        look: null,
+        data: { tag: 'none' },
+        // Drop a notice that the previous project is open in another tab: it does not concern this project.
+        notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
+        saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
+      },
+    )
+    store.setState(lessonSettles)
+    if (elsewhere) notify({ tone: 'bad', message: message('open-elsewhere', { project: name }), action: COPY })
+    void data.use(pick, plan).catch(() => undefined)
+    tab?.put(LAST, record.id)
+    await storage.settings.put(LAST, record.id).catch(() => undefined)
+    await loadInterruptedRuns(store, storage, runs, record.id, notify)
+    return record.id
+  }
+
+  return {
+    content,
+    async open(id) {
+      await save()
+      const record = await storage.projects.get(id)
+      return show(record ?? refuse('no-project', { id }))
+    },
+    async create(fresh, template) {
+      await save()
+      const now = new Date().toISOString()
+      const id = newProjectId()
+      const record: ProjectRecord = {
+        id,
+        revision: 0,
+        content: fresh,
+        drawingVersion: 1,
+        createdAt: now,
+        updatedAt: now,
+        ...(template === undefined ? {} : { template }),
+      }
+      // If the disk is full, the project still opens and reports that it is not saved.
+      const put = await storage.projects
+        .put(record)
+        .catch((error: unknown) => (error instanceof Refusal ? error : Promise.reject(error)))
+      if (!(put instanceof Refusal)) return show(put)
+      await show(record)
+      store.setState({ saving: { tag: 'unsaved', why: put.reason } })
+      return id
+    },
+    async flush() {
+      await save()
+      await runs.written()
+      const { saving: now } = store.getState()
+      if (now.tag === 'unsaved') throw new Refusal(now.why)
+    },
+    async close() {
+      await save()
+      claim?.release()
+      claim = undefined
+      kept = undefined
+    },
+  }
+}
+
+/** The project that was last open in this tab or, failing that, on this device; undefined if it no longer exists. */
+export async function lastProject(storage: Storage, tab?: TabMemory): Promise<ProjectRecord | undefined> {
+  const ids = [tab?.get(LAST), await storage.settings.get(LAST).catch(() => undefined)]
+  for (const id of ids) {
+    const known = typeof id === 'string' ? await storage.projects.get(id).catch(() => undefined) : undefined
+    if (known) return known
+  }
+  return undefined
+}
+
+/** Updates the storage usage and whether storage is persistent. */
+export async function showUsage(store: BoardStore<AppState>, storage: Storage): Promise<void> {
+  const { usage, persisted } = await storage.estimate()
+  store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
+}
+
+/** The project without changes made while previewing a lesson, because those are not saved. */
+function ownProject({ project, lessonPreview }: AppState): AppState['project'] {
+  return lessonPreview ? { ...project, ...lessonPreview } : project
+}
+
+function unchanged(kept: ProjectRecord, state: AppState): boolean {
+  const { content } = kept
+  const project = ownProject(state)
+  return (
+    content.name === project.name &&
+    content.networks[0]?.drawing === project.drawing &&
+    content.data === project.data &&
+    content.plan === project.plan &&
+    (content.lesson ?? null) === project.lesson &&
+    content.services === project.services
+  )
+}
+
+function newProjectId(): string {
+  const random = new Uint32Array(1)
+  globalThis.crypto.getRandomValues(random)
+  return `p-${Date.now().toString(36)}-${(random[0] as number).toString(36)}`
+}

@@ -1,0 +1,63 @@
+/** @file Looks up a run with its newest checkpoint, on this page or in storage. */
+import type { StoreApi } from 'zustand/vanilla'
+import { refuse } from '../../messages/message'
+import type { WeightSet } from '../../data/training-job'
+import { resultWeights } from '../../data/final-weights'
+import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
+import type { AppState } from '../state'
+
+export interface RunSnapshot {
+  readonly record: RunRecord
+  /** Absent if the run was interrupted before its first checkpoint; resuming it then starts over. */
+  readonly checkpoint?: CheckpointRecord | undefined
+  /** The weights of the best epoch, if the run restores them at the end. */
+  readonly best?: WeightSet | undefined
+}
+
+/** Whether the run ended before its last step, so that it can be resumed. */
+export function isOpen({ tag, why }: RunRecord): boolean {
+  return tag === 'interrupted' || tag === 'failed' || (tag === 'done' && why === 'stopped')
+}
+
+/** The checkpoint with the weights that are used for predictions: the moving average if the run computes one. */
+export function answering(checkpoint: CheckpointRecord): CheckpointRecord {
+  const { weights, state } = checkpoint
+  return state ? { ...checkpoint, weights: resultWeights({ weights, ...state }) } : checkpoint
+}
+
+export interface RunLookup {
+  /** The record of a run of this project. Refuses an unknown run. */
+  recordOf(id: string): RunRecord
+  snapshotOf(id: string): Promise<RunSnapshot>
+  /** The checkpoint with this generation number, or the newest one. Refuses if there is no intact checkpoint. */
+  checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
+}
+
+/** Looks up runs. `here` is the run of this page, whose newest checkpoint may not be stored yet. */
+export function makeRunLookup(
+  store: StoreApi<AppState>,
+  storage: Storage,
+  here: () => RunSnapshot | undefined,
+): RunLookup {
+  function recordOf(id: string): RunRecord {
+    return store.getState().runs.find((row) => row.id === id) ?? refuse('no-such-run', { id })
+  }
+  return {
+    recordOf,
+    async snapshotOf(id) {
+      const record = recordOf(id)
+      const mine = here()
+      if (mine?.record.id === id) return { ...mine, record }
+      const checkpoint = await storage.runs.checkpoint(id)
+      const rows = checkpoint ? await storage.runs.checkpoints(id) : []
+      const best = rows.filter(({ keep, step }) => keep === 'best' && step <= (checkpoint?.step ?? 0)).at(-1)
+      const kept = best && (await storage.runs.checkpoint(id, best.generation))
+      return { record, checkpoint, best: kept && answering(kept).weights }
+    },
+    async checkpointOf(id, generation) {
+      const mine = here()
+      const newest = mine?.record.id === id && generation === undefined ? mine.checkpoint : undefined
+      return newest ?? (await storage.runs.checkpoint(id, generation)) ?? refuse('nothing-kept', {})
+    },
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * @file Live: the loss of each step, stored in typed arrays outside React, so that charts can draw it in their own
+ * frames. It stores every step up to about 100,000, then only the minimum and maximum of growing buckets of steps, so
+ * that long runs stay cheap.
+ */
+import type { LossCurve } from '../../storage/records'
+
+export interface Live {
+  /** The step of each loss, ascending. */
+  readonly steps: Uint32Array
+  readonly losses: Float32Array
+  /** The number of points. */
+  readonly count: number
+  /** Subscribes to changes; the listener is called at most once per message. Returns a function that unsubscribes. */
+  subscribe(listener: () => void): () => void
+}
+
+/** Losses and their steps, ascending. */
+export interface Points {
+  readonly steps: ArrayLike<number>
+  readonly losses: ArrayLike<number>
+}
+
+export interface LiveRecorder extends Live {
+  /** Appends the losses of the next steps. */
+  append(losses: Float32Array): void
+  /** Drops all points after a step; the next loss belongs to the step that follows it. */
+  rewind(step: number): void
+  /** Replaces the points with those of an earlier run. */
+  restore(points: Points): void
+  clear(): void
+}
+
+/** Maximum number of points. Every step is stored up to this number; after that, each bucket has two points. */
+export const MOST_POINTS = 131_072
+
+const FEW_POINTS = 400
+
+/** An empty recorder. */
+export function makeLive(most = MOST_POINTS): LiveRecorder {
+  let steps = new Uint32Array(1024)
+  let losses = new Float32Array(1024)
+  /** Number of final points; they are followed by the one or two points of the unfinished bucket. */
+  let settled = 0
+  let count = 0
+  /** Steps per bucket. With two steps, the minimum and maximum are simply both losses. */
+  let bucket = 2
+  let filled = 0
+  let last = 0
+  const listeners = new Set<() => void>()
+  const notify = () => {
+    for (const listener of listeners) listener()
+  }
+
+  function grow(): void {
+    if (count + 2 <= losses.length) return
+    const longer = new Float32Array(losses.length * 2)
+    longer.set(losses)
+    losses = longer
+    const further = new Uint32Array(steps.length * 2)
+    further.set(steps)
+    steps = further
+  }
+  function put(at: number, step: number, loss: number): void {
+    steps[at] = step
+    losses[at] = loss
+  }
+  /**
+   * Adds a loss to the bucket at `from`, which contains `held` points, and keeps the bucket's minimum and maximum in
+   * step order.
+   */
+  function keepExtremes(from: number, held: number, step: number, loss: number): number {
+    if (held < 2) {
+      put(from + held, step, loss)
+      return held + 1
+    }
+    const [first, second] = [losses[from] as number, losses[from + 1] as number]
+    const [low, high] = [Math.min(first, second), Math.max(first, second)]
+    if (loss >= low && loss <= high) return held
+    const beaten = loss < low ? low : high
+    if (beaten === first) put(from, steps[from + 1] as number, second)
+    put(from + 1, step, loss)
+    return held
+  }
+  function add(step: number, loss: number): void {
+    count = settled + keepExtremes(settled, count - settled, step, loss)
+    filled++
+    if (filled < bucket) return
+    settled = count
+    filled = 0
+    if (settled >= most) halve()
+  }
+  /** Merges pairs of buckets: keeps the minimum and maximum of every four points. */
+  function halve(): void {
+    let to = 0
+    for (let from = 0; from < settled; from += 4) {
+      let held = 0
+      for (let i = from; i < Math.min(from + 4, settled); i++) {
+        held = keepExtremes(to, held, steps[i] as number, losses[i] as number)
+      }
+      to += held
+    }
+    settled = to
+    count = to
+    bucket *= 2
+  }
+  function empty(): void {
+    settled = 0
+    count = 0
+    bucket = 2
+    filled = 0
+    last = 0
+  }
+
+  return {
+    get steps() {
+      return steps
+    },
+    get losses() {
+      return losses
+    },
+    get count() {
+      return count
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    append(more) {
+      for (const loss of more) {
+        grow()
+        add(++last, loss)
+      }
+      notify()
+    },
+    rewind(step) {
+      while (count > 0 && (steps[count - 1] as number) > step) count--
+      settled = count
+      filled = 0
+      last = step
+      notify()
+    },
+    restore(points) {
+      empty()
+      for (let i = 0; i < points.steps.length; i++) {
+        grow()
+        last = points.steps[i] as number
+        add(last, points.losses[i] as number)
+      }
+      notify()
+    },
+    clear() {
+      empty()
+      notify()
+    },
+  }
+}
+
+/**
+ * The curve in the form that a run record stores: the minimum and maximum of each bucket, a few hundred points in all.
+ */
+export function keptCurve({ steps, losses, count }: Live): LossCurve {
+  const few = makeLive(FEW_POINTS)
+  few.restore({ steps: steps.subarray(0, count), losses: losses.subarray(0, count) })
+  return {
+    steps: Array.from(few.steps.subarray(0, few.count)),
+    losses: Array.from(few.losses.subarray(0, few.count)),
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * @file prepareRun: turns a drawing, a plan, and data into a training job for a run. Refuses what cannot be trained.
+ * Has no side effects.
+ */
+import '../../messages/en/runs'
+import { Refusal, refuse, formatMessage } from '../../messages/message'
+import type { NetworkReport } from '../../compile/check-network'
+import { forecastRefusal } from '../../compile/cost'
+import type { ProjectContent } from '../../compile/project'
+import { toJob } from '../../compile/to-training-job'
+import type { RunMark, TrainingJob } from '../../data/training-job'
+import { epochRows } from '../../data/resample'
+import { rowNumber } from '../../data/row-number'
+import { firstInvalidWeight } from '../../data/weight-column'
+import { reorderWeights } from '../../data/weight-order'
+import type { BackendChoice } from '../../protocol/backend'
+import { rebuild } from '../../storage/model-artifact/rebuild'
+import type { CheckpointRecord, RunOrigin } from '../../storage/records'
+import type { ReadyData } from '../data/data-session'
+import { answering } from './find-run'
+import type { AppState } from '../state'
+
+export interface StartOptions {
+  readonly backend?: BackendChoice
+  /** A checkpoint whose weights the run starts with. */
+  readonly from?: Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'weights' | 'model'>
+}
+
+/** A run as it was started. An interrupted run resumes from this, regardless of later edits. */
+export interface Started {
+  readonly job: TrainingJob
+  readonly ready: ReadyData
+  readonly content: ProjectContent
+  readonly drawingVersion: number
+  readonly backend: BackendChoice
+  /** Absent if the run starts with new weights, which also happens if the given weights belong to another network. */
+  readonly from?: RunOrigin
+}
+
+/** A drawing with the result of its check, and the plan and data to train it with. */
+export interface Source {
+  readonly report: NetworkReport
+  readonly content: ProjectContent
+  readonly drawingVersion: number
+  readonly backend: BackendChoice
+}
+
+/** The current state of the open project as a source. */
+export function sourceOf({ report, project, machine }: AppState): Source {
+  return {
+    report,
+    content: {
+      name: project.name,
+      networks: [{ name: project.network, drawing: project.drawing }],
+      data: project.data,
+      plan: project.plan,
+    },
+    drawingVersion: project.drawingVersion,
+    backend: machine.choice,
+  }
+}
+
+/**
+ * The run that would start. Refuses a drawing with errors, a network that is too large, and a split without training
+ * rows.
+ */
+export function prepareRun(source: Source, options: StartOptions, ready: ReadyData): Started {
+  const { report, content, drawingVersion } = source
+  const problem = report.diagnostics.find(({ severity }) => severity === 'error')
+  if (problem)
+    return refuse('drawing-wrong', { problem: problem.problem.code, sentence: formatMessage(problem.problem) })
+  if (!report.checked) return refuse('no-data', {})
+  const tooLarge = forecastRefusal(report.checked, content.plan)
+  if (tooLarge) throw new Refusal(tooLarge)
+  const { job } = toJob(report, content.plan, ready.dataset, ready.split, ready.fitted)
+  if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
+  const column = job.rowWeights
+  const without = column === undefined ? undefined : firstInvalidWeight(ready.dataset, column, job.split.train)
+  if (without)
+    return refuse('rows-unweighted', {
+      column: column as string,
+      ...without,
+      row: rowNumber(ready.dataset, without.row),
+    })
+  const begun = { job, ready, content, drawingVersion, backend: options.backend ?? source.backend }
+  const { from } = options
+  if (!from || !sameNetwork(from.model, job.model)) return begun
+  const { run, step, epoch } = from
+  // Freezing a layer moves its weights to the end of the weight list.
+  const built = rebuild(content, job.pipeline)
+  const weights = built.ok ? reorderWeights(built.value.specs, from.weights) : from.weights
+  return { ...begun, job: { ...job, weights, fromEpoch: epoch }, from: { run, step, epoch } }
+}
+
+/**
+ * Prepares a new run that starts at a checkpoint, with the current plan. The optimizer state is reused if the optimizer
+ * is unchanged; an unfinished epoch is trained again. Refuses a checkpoint of another network.
+ */
+export function prepareBranch(
+  source: Source,
+  checkpoint: CheckpointRecord,
+  before: ProjectContent,
+  ready: ReadyData,
+): Started {
+  const started = prepareRun(source, { from: answering(checkpoint) }, ready)
+  if (!started.from) return refuse('branch-other-network', {})
+  const { job } = started
+  const { mark, state, epoch, weights } = checkpoint
+  const sameOptimizer =
+    equal(before.plan.optimizer, source.content.plan.optimizer) && equal(checkpoint.model, job.model)
+  if (!mark || !state || !sameOptimizer || (job.average === undefined) !== (state.average === undefined)) return started
+  const { sum: _sum, ...slots } = state
+  return { ...started, job: { ...job, resume: { mark: markAt(job, epoch, mark), state: { weights, ...slots } } } }
+}
+
+/** A mark at the start of an epoch, with the update count taken from another mark. */
+function markAt(job: TrainingJob, epoch: number, { updates }: RunMark): RunMark {
+  const zeros = job.heads.map(() => 0)
+  return {
+    step: epoch * Math.ceil(epochRows(job) / job.batchSize),
+    updates,
+    epoch,
+    learningRate: job.learningRate,
+    totals: { weighted: 0, rows: 0, sums: zeros, known: zeros },
+    watch: { worse: 0 },
+    history: [],
+    seconds: 0,
+  }
+}
+
+/** Whether two models have the same weights, ignoring which layers are frozen. */
+function sameNetwork(a: object, b: object): boolean {
+  const withoutFrozen = (key: string, value: unknown) => (key === 'trainable' ? undefined : value)
+  return JSON.stringify(a, withoutFrozen) === JSON.stringify(b, withoutFrozen)
+}
+
+/** Whether two values are equal as JSON. */
+export function equal(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,373 @@
+/** @file RunSession: trains one run at a time, from the current drawing to saved weights. Owns the training worker. */
+import { callOf } from '../run-command'
+import type { StoreApi } from 'zustand/vanilla'
+import { list } from '../../messages/format'
+import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
+import type { SplitName } from '../../data/dataset'
+import type { EpochLog, TrainingJob } from '../../data/training-job'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { AnalysisClient } from '../../protocol/analysis-client'
+import { next, type RunState } from '../../protocol/run-state'
+import type { openTrainer, TrainerClient } from '../../protocol/trainer-client'
+import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
+import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
+import { isDiverging, milderRate } from './detect-divergence'
+import type { DataSession, ReadyData } from '../data/data-session'
+import type { LiveRecorder } from './loss-series'
+import { chosenBefore } from './keep-backend-reason'
+import { withUserLabels } from './failure-with-user-labels'
+import { withoutOffers } from '../outdated-notices'
+import { makePace } from './frame-throttle'
+import { makeNewestWeights, type NewestWeights } from '../models/newest-weights'
+import type { Started, StartOptions } from './prepare-run'
+import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
+import { makeRecovery } from './run-recovery'
+import { resumedRecord, lossOf } from './run-interruptions'
+import { makeRunLookup, type RunSnapshot } from './find-run'
+import type { NewNotice } from '../notice'
+import type { AppState } from '../state'
+import { isOver, runReached, nextStep } from './wait-for-run'
+import { makeTrainerHandle } from './trainer-handle'
+
+/** Loaded lazily, because it includes every preparation step. */
+const preparing = () => import('./prepare-run')
+const fitting = () => import('../data/fit-large-dataset')
+const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
+
+export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
+  /** Starts a run. Resolves with its id after the first step. */
+  start(options: StartOptions): Promise<string>
+  /**
+   * Resumes an earlier run under the same id, from its own content. With `exactly`, refuses if the result could differ.
+   */
+  continue(id: string, how: 'exactly' | 'nearly'): Promise<string>
+  /**
+   * Starts a new run from a checkpoint of another run, with the current plan. Resolves with its id after the first
+   * step.
+   */
+  branch(id: string, generation: number | undefined): Promise<string>
+  /** Uses the weights of a checkpoint for predictions. */
+  restore(id: string, generation: number | undefined): Promise<void>
+  /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
+  written(): Promise<void>
+  /** Requests a change to the run's state, and resolves when the change has happened. */
+  steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
+  setLearningRate(value: number): void
+  evaluate(split: SplitName): Promise<Evaluation>
+  /** The newest weights, from the worker or from a checkpoint, with everything needed to use them. */
+  newest(): Promise<CheckpointRecord>
+  /** Uses the last saved weights of a run, after a reload. */
+  adopt(checkpoint: CheckpointRecord): void
+  /** Shows the saved loss curve of a run in the chart. */
+  draw(record: RunRecord): void
+  /** The training job that would start now, with its rows sent to the worker. Refuses what `start` refuses. */
+  present(): Promise<{ readonly started: Started; readonly trainer: TrainerClient }>
+  /** Adds details to the record of this page's run. */
+  note: RunRecorder['note']
+  /** The training worker, opened on first use, for probing and measuring. */
+  client(): TrainerClient
+  /** Leaves the run: closes the worker and drops the weights. */
+  leave(): void
+}
+
+interface Session {
+  readonly store: StoreApi<AppState>
+  readonly storage: Storage
+  readonly data: DataSession
+  readonly live: LiveRecorder
+  /** Called when newer weights can predict the trial input. */
+  readonly onWeights: () => void
+  readonly open: typeof openTrainer
+  /** Opens the analysis worker, which fits the preparation steps for data that does not fit in memory. */
+  readonly analysis: () => Promise<AnalysisClient>
+  readonly showNotice: (notice: NewNotice) => void
+}
+
+/** Creates the run session for a store, its storage, and its data. */
+export function makeRunSession(session: Session): RunSession {
+  const { store, storage, data, live } = session
+  const trainerHandle = makeTrainerHandle(session.open, receive, onTrainerLost, (quiet) => {
+    if (store.getState().quiet !== quiet) store.setState({ quiet })
+  })
+  const recorder = makeRunRecorder(store, storage, live)
+  const weights = makeNewestWeights(store, trainerHandle, recorder)
+  const runLookup = makeRunLookup(store, storage, () => recorder.snapshot)
+  /** Resolves when the run's rows are fingerprinted; a saved version stores the fingerprint. */
+  let fingerprinting: Promise<void> = Promise.resolve()
+  /** The run for which divergence was already reported. */
+  let warned: string | undefined
+  const recovery = makeRecovery({
+    store,
+    trainer: trainerHandle,
+    recorder,
+    showNotice: session.showNotice,
+    settle,
+    launch,
+  })
+  const waiting: FromTrainer[] = []
+  const pace = makePace(handleWaiting)
+
+  function onTrainerLost(reason: Message): void {
+    const { run } = store.getState()
+    if (run.tag === 'idle' || run.tag === 'done' || run.tag === 'failed') return
+    receive({ type: 'failed', run: run.id, reason, step: run.step })
+  }
+
+  function showMetrics(evaluation: Evaluation, of: ReadyData | undefined): void {
+    store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation })
+  }
+
+  /**
+   * Frequent messages are batched; any other message is handled at once, after the messages that are already waiting.
+   */
+  function receive(received: FromTrainer): void {
+    if (FREQUENT.has(received.type)) {
+      waiting.push(received)
+      pace.soon()
+      return
+    }
+    handleWaiting()
+    handle(received)
+  }
+  function handleWaiting(): void {
+    for (const received of waiting.splice(0)) handle(received)
+  }
+
+  function handle(given: FromTrainer): void {
+    const { run } = store.getState()
+    const record = recorder.snapshot?.record
+    const received = record
+      ? chosenBefore(withUserLabels(given, record.content, trainerHandle.held?.ready?.dataset), record.chosen)
+      : given
+    if (!('run' in received) || run.tag === 'idle' || received.run !== run.id) return
+    if (received.type === 'began') onBegan(received.step, received.engine)
+    if (received.type === 'progress') live.append(received.losses)
+    if (received.type === 'epoch' && received.validation) showMetrics(received.validation, trainerHandle.held?.ready)
+    if (received.type === 'epoch') warn(run.id, [...run.history, received.log])
+    if (received.type === 'done' && received.evaluation) showMetrics(received.evaluation, trainerHandle.held?.ready)
+    if (received.type === 'checkpoint' && trainerHandle.held)
+      recorder.keepCheckpoint(toCheckpoint(received, trainerHandle.held))
+    if (received.type === 'failed' && lossOf(received.reason.code)) recovery.lost(run, received)
+    else settle(run, received)
+    if (received.type === 'began' && recovery.takePausedState(received.run))
+      trainerHandle.client().send({ type: 'pause', run: received.run })
+    if (received.type === 'progress' || received.type === 'checkpoint' || received.type === 'done') session.onWeights()
+  }
+
+  /** Applies a message to the run's state and its record. */
+  function settle(run: RunState, received: FromTrainer): void {
+    const after = next(run, received)
+    const before = store.getState()
+    const runs = after.tag !== 'idle' && RECORDED.has(received.type) ? recorder.keep(after, before.runs) : before.runs
+    if (after !== run || runs !== before.runs) store.setState({ run: after, runs })
+  }
+
+  /** Reports divergence, once per run. */
+  function warn(id: string, history: readonly EpochLog[]): void {
+    const record = recorder.snapshot?.record
+    const [first] = live.losses
+    const last = history.at(-1)
+    if (warned === id || !record || !last || record.from || !isDiverging(history, first)) return
+    warned = id
+    const rate = record.content.plan.learningRate
+    const args = { run: record.name, first: first as number, loss: last.loss, epoch: last.epoch, rate }
+    session.showNotice({
+      tone: 'bad',
+      message: message('run-blown-up', args),
+      action: {
+        title: formatMessage(message('set-learning-rate', { rate: milderRate(rate) })),
+        ...callOf('plan.set', { learningRate: milderRate(rate) }),
+      },
+    })
+  }
+
+  /**
+   * Called when a run has begun in the worker: truncates the loss curve at the run's first step, and reports if another
+   * engine may change the result.
+   */
+  function onBegan(step: number, engine: EngineChoice): void {
+    live.rewind(step)
+    const before = recorder.snapshot?.record
+    if (!before?.engine?.device || step === 0) return
+    const { name, device } = before.engine
+    if (name === engine.name && device === engine.device) return
+    const differs = message('differs-engine', {
+      before: { name, device },
+      now: { name: engine.name, device: engine.device },
+    })
+    recorder.amend({ inexact: formatMessage(differs) })
+    session.showNotice({
+      tone: 'info',
+      message: message('run-resumes-inexactly', { run: before.name, why: formatMessage(differs) }),
+    })
+  }
+
+  /** Starts a run, or resumes a run from a checkpoint. */
+  async function launch(begun: Started, snapshot?: RunSnapshot, resume?: TrainingJob['resume']): Promise<string> {
+    const { job, ready, drawingVersion, backend } = begun
+    const { run: before } = store.getState()
+    const trainer = trainerHandle.client()
+    recovery.launched()
+    trainerHandle.sendRows(ready)
+    const record = snapshot?.record ?? freshRecord(store.getState(), begun)
+    const { id } = record
+    // Stop another active run, unless it was lost and so is not in this worker.
+    if (before.tag !== 'idle' && before.id !== id && !isOver(before)) trainer.send({ type: 'stop', run: before.id })
+    if (!snapshot) live.clear()
+    else if (before.tag === 'idle' || before.id !== id) draw(record)
+    recorder.begin({ ...snapshot, record: { ...record, tag: 'training' } })
+    data.pin(record.content.data)
+    trainerHandle.setLoaded({ run: id, model: job.model, pipeline: job.pipeline, ready })
+    const mark = snapshot?.checkpoint?.mark
+    store.setState(({ notices }) => ({
+      metrics: record.metrics,
+      inUse: null,
+      notices: withoutOffers(notices),
+      run: {
+        tag: 'preparing',
+        id,
+        drawingVersion,
+        step: mark?.step ?? 0,
+        steps: record.steps,
+        epoch: mark?.epoch ?? 0,
+        history: mark?.history ?? [],
+      },
+    }))
+    trainer.send({
+      type: 'start',
+      run: id,
+      dataKey: ready.key,
+      job: resume ? { ...job, resume } : job,
+      backend,
+    })
+    fingerprinting = fingerprintOf(ready)
+      .then((data) => {
+        if (recorder.snapshot?.record.id === id) recorder.amend({ data })
+        // Add the fingerprint to the record afterwards, because a short run may end before it is known.
+        recorder.note(id, { data })
+      })
+      .catch(() => undefined)
+    const began = await runReached(
+      store,
+      (run) => run.tag !== 'idle' && (run.id !== id || nextStep(run) || isOver(run)),
+    )
+    if (began.tag === 'failed' && began.id === id) throw new Refusal(began.reason)
+    return id
+  }
+
+  function draw({ curve }: RunRecord): void {
+    live.restore(curve ?? { steps: [], losses: [] })
+  }
+
+  return {
+    client: trainerHandle.client,
+    predict: weights.predict,
+    loadable: weights.loadable,
+    async newest() {
+      await fingerprinting
+      return weights.copy()
+    },
+    note: recorder.note,
+    async present() {
+      const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
+      const source = sourceOf(store.getState())
+      const now = prepareRun(source, {}, await fitPaged(session.analysis, source, ready))
+      trainerHandle.sendRows(now.ready)
+      return { started: now, trainer: trainerHandle.client() }
+    },
+    written: recorder.written,
+    adopt: recorder.adopt,
+    draw,
+    async start(options) {
+      const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
+      const source = sourceOf(store.getState())
+      const begun = recovery.begin(prepareRun(source, options, await fitPaged(session.analysis, source, ready)))
+      if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
+      return launch(begun)
+    },
+    async continue(id, how) {
+      const snapshot = await runLookup.snapshotOf(id)
+      const { record } = snapshot
+      const ready = await data.of(record.content)
+      const probed = await trainerHandle.client().ask({ type: 'probe' })
+      const { planResume: takeUp } = await import('./resume-run')
+      const taken = await takeUp(snapshot, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
+      const why = list(taken.differences.map(formatMessage))
+      if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
+      const begun = recovery.begin(taken.started)
+      // If the checkpoint contains only weights, the run cannot be continued, so start a new one.
+      if (snapshot.checkpoint && !taken.resume) return launch(begun)
+      const resumed = resumedRecord(record, store.getState().run, snapshot.checkpoint?.step ?? 0)
+      const known = why === '' ? resumed : { ...resumed, inexact: why }
+      return launch(begun, { ...snapshot, record: known }, taken.resume)
+    },
+    async branch(id, generation) {
+      const { content } = runLookup.recordOf(id)
+      const checkpoint = await runLookup.checkpointOf(id, generation)
+      const [{ prepareBranch, sourceOf }, { fitPaged }, ready] = await Promise.all([
+        preparing(),
+        fitting(),
+        data.ready(),
+      ])
+      const source = sourceOf(store.getState())
+      const fitted = await fitPaged(session.analysis, source, ready)
+      return launch(recovery.begin(prepareBranch(source, checkpoint, content, fitted)))
+    },
+    async restore(id, generation) {
+      const { name } = runLookup.recordOf(id)
+      const checkpoint = await runLookup.checkpointOf(id, generation)
+      trainerHandle.clearLoaded()
+      recorder.adopt(checkpoint)
+      const [newest] = store.getState().runs
+      if (newest) draw(newest)
+      const inUse = chosenOf(checkpoint)
+      store.setState({ run: { tag: 'idle' }, metrics: null, answer: null, inUse })
+      const { epoch, step } = inUse
+      session.showNotice({ tone: 'good', message: message('checkpoint-in-use', { run: name, epoch, step }) })
+      session.onWeights()
+    },
+    async steer(to) {
+      const { run } = store.getState()
+      if (run.tag !== 'training' && run.tag !== 'paused' && run.tag !== 'preparing') return refuse('no-run', {})
+      const { id, step } = run
+      if (to === 'stop') recovery.stopping(id)
+      trainerHandle.client().send({ type: to, run: id })
+      const settled = await runReached(store, (now) => {
+        if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
+        if (to === 'stop') return false
+        if (to === 'step') return now.tag === 'paused' && now.step > step
+        return now.tag === (to === 'pause' ? 'paused' : 'training')
+      })
+      if (settled.tag === 'failed') throw new Refusal(settled.reason)
+    },
+    setLearningRate(value) {
+      const { run } = store.getState()
+      if (run.tag === 'training' || run.tag === 'paused')
+        trainerHandle.client().send({ type: 'learningRate', run: run.id, value })
+    },
+    async evaluate(split) {
+      const ready = await data.ready()
+      const evaluation = await weights.evaluate(split, ready)
+      showMetrics(evaluation, ready)
+      return evaluation
+    },
+    leave() {
+      trainerHandle.close()
+      recorder.leave()
+      recovery.forget()
+      live.clear()
+      store.setState(({ notices }) => ({
+        ...{ run: { tag: 'idle' }, metrics: null, inUse: null, trial: null, answer: null, runs: [], checkpoints: {} },
+        notices: withoutOffers(notices),
+      }))
+    },
+  }
+}
+
+/**
+ * Message types that come many times a second. They are batched, so that short epochs leave the page time for input.
+ */
+const FREQUENT = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
+
+/** Message types after which the run's record is updated. */
+const RECORDED = new Set<string>(['began', 'epoch', 'checkpoint', 'done', 'failed'] satisfies FromTrainer['type'][])

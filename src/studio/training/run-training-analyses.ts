@@ -1,0 +1,117 @@
+/** @file Analyses that run in the training worker; their results are stored in the state. */
+import '../../messages/en/insight'
+import { refuse } from '../../messages/message'
+import { layerNamesOf } from '../../compile/layer-names'
+import type { Backend } from '../../protocol/backend'
+import type { TrainerClient } from '../../protocol/trainer-client'
+import type { Answer, Calibration, OpReport } from '../../protocol/trainer-messages'
+import type { StoredProfile } from '../../storage/records'
+import {
+  atNodes,
+  type Insight,
+  type Question,
+  type Subject,
+  type ParityResult,
+  type SanityResult,
+} from './training-analysis-results'
+import type { AppContext } from '../context'
+
+type Of<T extends Answer['type']> = Extract<Answer, { type: T }>
+
+/** Overfits one batch with the current drawing and plan. */
+export function checkSanity(studio: AppContext): Promise<SanityResult> {
+  return asking(studio, 'sanity', async () => {
+    const { trainer, of, names, question } = await present(studio)
+    const { report } = expected('sanity', await trainer.ask({ type: 'sanity', ...question }))
+    const unreached = report.unreached.map((layer) => names.get(layer)?.label ?? layer)
+    const { learningRate, model } = question.job
+    const still = model.config.layers.filter(({ config }) => config.trainable === false)
+    const frozen = atNodes(
+      still.map(({ name }) => ({ layer: name })),
+      names,
+    )
+    const result = { ...report, learningRate, unreached, frozen, gradients: atNodes(report.gradients, names) }
+    change(studio, { sanity: { report: result, of } })
+    return result
+  })
+}
+
+/** Predicts time and memory; the forecast is stored in the next run's record. */
+export function forecastRun(studio: AppContext): Promise<Calibration> {
+  return asking(studio, 'forecast', async () => {
+    const { trainer, of, question } = await present(studio)
+    const { calibration } = expected('calibration', await trainer.ask({ type: 'calibrate', ...question }))
+    change(studio, { forecast: { report: calibration, of } })
+    return calibration
+  })
+}
+
+/** Measures where the current run spends its time; the profile is stored in the run's record. */
+export function profileRun(studio: AppContext): Promise<StoredProfile> {
+  return asking(studio, 'profile', async () => {
+    const { run, runs: records } = studio.store.getState()
+    const record = run.tag === 'idle' ? undefined : records.find(({ id }) => id === run.id)
+    if (!record) return refuse('no-run', {})
+    const { profile } = expected('profile', await studio.runs.client().ask({ type: 'profile' }))
+    const result = { ...profile, layers: atNodes(profile.layers, layerNamesOf(record.content)) }
+    studio.runs.note(record.id, { profile: result })
+    return result
+  })
+}
+
+/** Compares one batch on two backends; by default the two backends of this machine that differ most. */
+export function compareBackends(studio: AppContext, a?: Backend, b?: Backend): Promise<ParityResult> {
+  return asking(studio, 'parity', async () => {
+    const { trainer, of, names, question } = await present(studio)
+    const { dataKey, job } = question
+    const backends = a && b ? ([a, b] as const) : await pairFor(trainer, a)
+    const { report } = expected('parity', await trainer.ask({ type: 'parity', dataKey, job, backends }))
+    const result = { ...report, layers: atNodes(report.layers, names) }
+    change(studio, { parity: { report: result, of } })
+    return result
+  })
+}
+
+/** Test hook: checks each op of a backend against the reference. */
+export async function checkOps({ runs }: AppContext, backend: Backend): Promise<readonly OpReport[]> {
+  const { reports } = expected('ops', await runs.client().ask({ type: 'ops', backend }))
+  return reports
+}
+
+function change({ store }: AppContext, part: Partial<Insight>): void {
+  store.setState(({ insight }) => ({ insight: { ...insight, ...part } }))
+}
+
+/** Runs one analysis at a time, because each keeps the worker busy for seconds. */
+async function asking<T>(studio: AppContext, question: Question, work: () => Promise<T>): Promise<T> {
+  if (studio.store.getState().insight.asking) return refuse('insight-busy', {})
+  change(studio, { asking: question })
+  try {
+    return await work()
+  } finally {
+    change(studio, { asking: null })
+  }
+}
+
+/** The training job that would start now, with its rows loaded in the worker. */
+async function present({ store, runs }: AppContext) {
+  const { plan, drawing } = store.getState().project
+  const { started, trainer } = await runs.present()
+  const { ready, job, backend, content } = started
+  const of: Subject = { drawing, plan, key: ready.key, backend }
+  return { trainer, of, names: layerNamesOf(content), question: { dataKey: ready.key, job, backend } }
+}
+
+/** The two backends that differ most: CPU and GPU, or CPU and tf.js without a GPU. */
+async function pairFor(trainer: TrainerClient, a: Backend = 'wasm'): Promise<readonly [Backend, Backend]> {
+  const { offers } = expected('offers', await trainer.ask({ type: 'probe' }))
+  const others = ['webgpu', 'webgl', 'cpu', 'wasm'] as const
+  const there = (backend: Backend) => offers.some((offer) => offer.backend === backend && offer.available)
+  return [a, others.find((backend) => backend !== a && there(backend)) ?? 'cpu']
+}
+
+/** Checks that an answer has the expected type, and narrows it to that type. */
+function expected<T extends Answer['type']>(type: T, answer: Answer): Of<T> {
+  if (answer.type !== type) throw new Error(`an answer of ${answer.type} to a question of ${type}`)
+  return answer as Of<T>
+}
