@@ -1,15 +1,16 @@
 /**
- * @file assembleDataset: builds a built-in dataset from its unpacked files, in either of the two formats that a
- * manifest can declare.
+ * @file Builds a built-in dataset from its unpacked files, in either of the two formats that a manifest can declare, or
+ * generates its rows.
  */
-import { fail, ok, type Result } from '../base/result'
-import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
-import { joinColumns } from './column-operations'
-import type { Column, Dataset } from './dataset'
-import { unpackChunk } from './packed-chunk'
-import type { ChunkEntry, Manifest } from './dataset-manifest'
 import { assert } from '../base/assert'
-import { emptyColumn, perRow } from './column-operations'
+import { fail, ok, type Result } from '../base/result'
+import { rng } from '../base/rng'
+import type { DatasetDef } from '../catalog/dataset-def'
+import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
+import { emptyColumn, joinColumns, perRow } from './column-operations'
+import type { Column, Dataset } from './dataset'
+import type { ChunkEntry, Manifest } from './dataset-manifest'
+import { unpackChunk } from './packed-chunk'
 
 export interface Assembly {
   /** The unpacked size of the file in bytes. */
@@ -117,4 +118,10 @@ function cellBytes(column: ColumnSchema): number {
     default:
       return column satisfies never
   }
+}
+
+/** Generates `rows` rows (by default the number in the schema). The same seed always gives the same rows. */
+export function generate(def: DatasetDef, seed: number, rows = def.schema.rows): Dataset {
+  assert(def.rows.kind === 'generated', `${def.schema.id} is generated`)
+  return { schema: { ...def.schema, rows }, columns: def.rows.make(rng(seed, { kind: 'generate' }), rows) }
 }

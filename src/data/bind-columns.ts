@@ -1,14 +1,13 @@
 /** @file bind: determines, from the schema alone, which columns feed each input and what each output predicts. */
-import { message } from '../messages/message'
-import type { Problem } from '../messages/problem'
 import { fail, ok, type Result } from '../base/result'
 import { type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
 import type { Plan } from '../catalog/training-plan'
+import { message } from '../messages/message'
+import type { Problem } from '../messages/problem'
 import type { Binding, InputBinding, OutputBinding, Task } from './column-binding'
-import { joinShapes } from './transforms/join-shapes'
 import { preparation } from './transforms/loaded-transforms'
-import type { Form } from './transforms/transform'
+import { type Form, joinShapes } from './transforms/transform'
 
 /** The columns that an input node requests. Empty `columns` means all columns that no other input requests. */
 export interface InputRequest {

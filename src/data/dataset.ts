@@ -41,3 +41,8 @@ export interface Split {
   readonly test: Uint32Array<ArrayBuffer>
 }
 export type SplitName = keyof Split
+
+/** Returns the permanent number of the row at this zero-based index. */
+export function rowNumber({ origin }: { readonly origin?: Origin | undefined }, row: number): number {
+  return (origin?.rows?.[row] ?? row) + 1
+}

@@ -4,15 +4,14 @@
  * are [x, y].
  */
 import '../messages/en/raw-values'
-import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
-import { writeValues } from './encode-rows'
-import { encodeImage } from './encode-raw-image'
-import { readValue, type ValueBuffer, allocateValues } from './read-raw-value'
-import { type FittedInput, type Pipeline, sizeOf } from './pipeline'
-import { applyToValues, finalForm } from './transforms/step-chain'
-import { channelsOf } from './transforms/channels'
+import { type Message, message } from '../messages/message'
 import { describeValue, isList, isRecord } from './describe-value'
+import { writeValues } from './encode-rows'
+import { type FittedInput, type Pipeline, sizeOf } from './pipeline'
+import { allocateValues, encodeImage, readValue, type ValueBuffer } from './read-raw-value'
+import { channelsOf } from './transforms/channels'
+import { applyToValues, finalForm } from './transforms/step-chain'
 
 export interface EncodedInputs {
   readonly inputs: Float32Array<ArrayBuffer>[]

@@ -1,34 +1,16 @@
 /**
- * @file maskOf: determines which rows meet a condition, as one byte per row. A missing value fails every comparison and
- * matches only `is missing`.
+ * @file Evaluating conditions: determines which rows meet a condition, as one byte per row. A missing value fails every
+ * comparison and matches only `is missing`.
  */
+import { closeNames } from '../base/close-names'
 import { ok, type Result } from '../base/result'
-import type { Column, ColumnSchema } from '../catalog/dataset-schema'
+import type { Column } from '../catalog/dataset-schema'
 import { isMissing } from './column-operations'
-import type { Condition } from './condition'
-import { type ConditionFault, failCondition, similarNames } from './condition-error'
-import type { Value } from './parse-condition'
-import { dateRange } from './date-range'
-import { rowsContaining, textEquals } from './condition-text'
+import { type Condition, type ConditionFault, failCondition } from './condition'
+import type { Value } from './condition-text'
 import type { Dataset } from './dataset'
-import { PREDICTION_COLUMNS, parseModelColumn } from './model-prediction-columns'
-import { rowNumber } from './row-number'
-
-/** A column that is computed instead of stored in the dataset, such as the split or a prediction. */
-export interface VirtualColumn {
-  readonly schema: ColumnSchema
-  readonly column: Column
-}
-
-/**
- * Finds a virtual column by name; undefined if it is not available yet. If `model` is given, the column is computed
- * with that saved model.
- */
-export type FindVirtualColumn = (name: VirtualColumnName, model?: string) => VirtualColumn | undefined
-
-/** The names of virtual columns. A dataset column with the same name takes precedence. */
-export const VIRTUAL_COLUMNS = ['split', ...PREDICTION_COLUMNS, 'row', 'number'] as const
-export type VirtualColumnName = (typeof VIRTUAL_COLUMNS)[number]
+import { dateRange } from './date-range'
+import { type FindVirtualColumn, findColumn, type VirtualColumn } from './virtual-columns'
 
 type Comparison = Extract<Condition, { column: string }>
 export type Mask = Uint8Array<ArrayBuffer>
@@ -38,7 +20,7 @@ type Masked = Result<Mask, ConditionFault>
 export function maskOf(
   condition: Condition,
   dataset: Dataset,
-  findVirtual: FindVirtualColumn = noVirtualColumns,
+  findVirtual: FindVirtualColumn = () => undefined,
 ): Masked {
   const { rows } = dataset.schema
   if ('not' in condition) {
@@ -58,7 +40,7 @@ export function maskOf(
     }
     return ok(whole)
   }
-  const column = resolveColumn(condition.column, dataset, findVirtual)
+  const column = findColumn(condition.column, dataset, findVirtual)
   return column.ok ? compared(condition, column.value, rows) : column
 }
 
@@ -78,48 +60,6 @@ export function namesIn(condition: Condition): ReadonlySet<string> {
   if ('column' in condition) return new Set([condition.column])
   const parts = 'all' in condition ? condition.all : condition.any
   return new Set(parts.flatMap((part) => [...namesIn(part)]))
-}
-
-/** Whether the name refers to a virtual column. (A dataset column with the same name takes precedence.) */
-export function isVirtualColumn(name: string): boolean {
-  return VIRTUAL_COLUMNS.some((column) => column === name) || parseModelColumn(name) !== undefined
-}
-
-function noVirtualColumns(): undefined {
-  return undefined
-}
-
-function resolveColumn(
-  name: string,
-  dataset: Dataset,
-  findVirtual: FindVirtualColumn,
-): Result<VirtualColumn, ConditionFault> {
-  const { schema, columns } = dataset
-  const at = schema.columns.findIndex((column) => column.name === name)
-  if (at >= 0) return ok({ schema: schema.columns[at] as ColumnSchema, column: columns[at] as Column })
-  const known = VIRTUAL_COLUMNS.find((column) => column === name)
-  if (known === 'row') return ok(numericColumn(known, schema.rows, (row) => row))
-  if (known === 'number') return ok(numericColumn(known, schema.rows, (row) => rowNumber(dataset, row)))
-  if (known) {
-    const column = findVirtual(known)
-    return column ? ok(column) : failCondition('no-fact', { name })
-  }
-  const saved = parseModelColumn(name)
-  if (saved) {
-    const column = findVirtual(saved.column, saved.model)
-    return column ? ok(column) : failCondition('no-model-fact', { name: saved.column, model: saved.model })
-  }
-  const names = schema.columns.map((column) => column.name)
-  return failCondition('unknown-name', {
-    name,
-    near: similarNames(name, [...names, ...VIRTUAL_COLUMNS]),
-    columns: names,
-  })
-}
-
-function numericColumn(name: VirtualColumnName, rows: number, of: (row: number) => number): VirtualColumn {
-  const values = Float64Array.from({ length: rows }, (_, row) => of(row))
-  return { schema: { name, type: 'number', wide: true }, column: { type: 'number', values } }
 }
 
 function compared(condition: Comparison, { schema, column }: VirtualColumn, rows: number): Masked {
@@ -235,7 +175,7 @@ function categories(
   if (is === '=' || is === '!=' || is === 'in') {
     for (const value of requested) {
       if (labels.includes(value)) continue
-      return failCondition('unknown-value', { column, value, near: similarNames(value, labels), values: labels })
+      return failCondition('unknown-value', { column, value, near: closeNames(value, labels), values: labels })
     }
     for (let i = 0; i < labels.length; i++) meets[i] = requested.has(labels[i] as string) === (is !== '!=') ? 1 : 0
   } else if (is === 'contains') {
@@ -273,3 +213,55 @@ function texts(
   }
   return ok(mask)
 }
+
+type TextColumn = Extract<Column, { type: 'text' }>
+
+const utf8 = new TextEncoder()
+
+/** Marks the rows whose text contains `part`. */
+export function rowsContaining({ bytes, ends }: TextColumn, part: string, mask: Uint8Array): void {
+  const target = utf8.encode(part).map(lowerCase)
+  const [first] = target
+  if (first === undefined) {
+    for (let row = 0; row < mask.length; row++) mask[row] = ends[row] === (row === 0 ? 0 : ends[row - 1]) ? 0 : 1
+    return
+  }
+  const folded = FOLDED
+  let from = 0
+  for (let row = 0; row < mask.length; row++) {
+    const end = ends[row] as number
+    const last = end - target.length
+    for (let at = from; at <= last; at++) {
+      if (folded[bytes[at] as number] !== first) continue
+      let i = 1
+      while (i < target.length && folded[bytes[at + i] as number] === target[i]) i++
+      if (i === target.length) {
+        mask[row] = 1
+        break
+      }
+    }
+    from = end
+  }
+}
+
+/** Marks the rows whose text is exactly `text`. */
+export function textEquals({ bytes, ends }: TextColumn, text: string, mask: Uint8Array): void {
+  const target = utf8.encode(text)
+  if (target.length === 0) return
+  let from = 0
+  for (let row = 0; row < mask.length; row++) {
+    const end = ends[row] as number
+    if (end - from === target.length) {
+      let i = 0
+      while (i < target.length && bytes[from + i] === target[i]) i++
+      if (i === target.length) mask[row] = 1
+    }
+    from = end
+  }
+}
+
+function lowerCase(byte: number): number {
+  return byte >= 65 && byte <= 90 ? byte + 32 : byte
+}
+
+const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => lowerCase(byte))

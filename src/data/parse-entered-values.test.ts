@@ -5,8 +5,7 @@
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { normalizeCondition, type Notation, parseTypedNumber, notationOf, parseTypedDate } from './parse-entered-values'
-import { printCondition } from './format-condition'
-import { readCondition } from './parse-condition'
+import { printCondition, readCondition } from './condition-text'
 
 const COLUMNS: readonly ColumnSchema[] = [
   { name: 'height', type: 'number' },

@@ -1,15 +1,16 @@
 /**
- * @file readValue: converts one raw value to the number or text that a dataset row would contain, which is what the
- * column's first step expects.
+ * @file Reads raw values: converts one to the number, text or pixels that a dataset row would contain, which is what
+ * the first step of its column expects.
  */
 import '../messages/en/raw-values'
+import { valuesText as text } from '../messages/en/data/values'
 import { type Message, message } from '../messages/message'
 import { textAt, textColumn } from './column-operations'
-import { encodeImage } from './encode-raw-image'
 import { describeValue, isList } from './describe-value'
-import type { FittedColumn } from './pipeline'
+import { type FittedColumn, type FittedInput, sizeOf } from './pipeline'
 import { chainOf } from './transforms/step-chain'
 import { sizeOfForm } from './transforms/transform'
+import '../messages/en/raw-values'
 
 /** A buffer for the values of several samples, in the format that the steps accept. */
 export type ValueBuffer = Float64Array<ArrayBuffer> | string[]
@@ -149,4 +150,44 @@ function timeOf(value: unknown): number | undefined {
   const zoned = time === undefined || /Z|[+-]\d{2}:\d{2}$/.test(time) ? time : `${time}Z`
   const ms = Date.parse(zoned === undefined ? day : `${day}T${zoned}`)
   return Number.isNaN(ms) ? undefined : ms
+}
+
+/** Writes the scaled image to its row of the output buffer; returns a problem if the image is not valid. */
+export function encodeImage(
+  input: Extract<FittedInput, { kind: 'image' }>,
+  sample: unknown,
+  row: number,
+  out: Float32Array | Float64Array,
+): Message | undefined {
+  const [height = 0, width = 0, channels = 1] = input.shape
+  const ref = { row, input: input.label }
+  const badSize = (is: string) => message('image-size', { ...ref, wants: input.shape, found: is })
+  if (!isList(sample)) return badSize(describeValue(sample))
+  if (sample.length !== height) return badSize(sizeText(sample))
+  let at = row * sizeOf(input)
+  for (let y = 0; y < height; y++) {
+    const line = sample[y]
+    if (!isList(line) || line.length !== width) return badSize(sizeText(sample, line))
+    for (let x = 0; x < width; x++) {
+      const pixel = line[x]
+      const bare = channels === 1 && !isList(pixel)
+      if (!bare && !isList(pixel)) return badSize(text.grayImage({ size: [height, width] }))
+      if (isList(pixel) && pixel.length !== channels)
+        return badSize(text.image({ size: [height, width, pixel.length] }))
+      for (let channel = 0; channel < channels; channel++) {
+        const value = isList(pixel) ? pixel[channel] : pixel
+        if (typeof value !== 'number' || !(value >= 0 && value <= 255)) {
+          return message('pixel-no-number', { ...ref, y, x, found: describeValue(value) })
+        }
+        out[at++] = value * input.scale
+      }
+    }
+  }
+  return undefined
+}
+
+/** The size of an image given as rows of pixels, or a description of the value if it is not an image. */
+function sizeText(lines: ArrayLike<unknown>, line: unknown = lines[0]): string {
+  if (!isList(line)) return describeValue(lines)
+  return text.image({ size: [lines.length, line.length] })
 }

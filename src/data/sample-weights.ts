@@ -1,12 +1,10 @@
-/**
- * @file Sample weights: how much each row of a batch counts in the loss, as determined by a weight column and by mixup.
- */
+/** @file Sample weights: how much each row counts in the loss, as determined by a weight column and by mixup. */
+import { columnIndex } from '../catalog/dataset-schema'
 import { findAugmentation } from './augment'
 import { mixWeights } from './augment/augment-batch'
-import type { ExamplePosition, Augmenter } from './augment/augmenter'
+import type { Augmenter, ExamplePosition } from './augment/augmenter'
 import type { Dataset } from './dataset'
 import type { TrainingJob } from './training-job'
-import { readWeights } from './weight-column'
 
 type WeightSettings = Pick<TrainingJob, 'rowWeights' | 'augment'>
 
@@ -29,4 +27,31 @@ export function sampleWeights(
   const own = rowWeights === undefined ? new Float32Array(rows.length).fill(1) : readWeights(dataset, rowWeights, rows)
   if (!augmenter?.mixes || !positionOf) return own
   return mixWeights(augmenter, rows.length, positionOf).map((count, i) => count * (own[i] as number))
+}
+
+/** The weights of the given rows, in the order of the rows. */
+export function readWeights(
+  { schema, columns }: Pick<Dataset, 'schema' | 'columns'>,
+  name: string,
+  rows: ArrayLike<number>,
+): Float32Array<ArrayBuffer> {
+  const column = columns[columnIndex(schema, name)]
+  if (column?.type !== 'number') throw new Error(`${name} holds numbers`)
+  return Float32Array.from({ length: rows.length }, (_, i) => column.values[rows[i] as number] as number)
+}
+
+/** Returns the first row whose weight is negative or not a number, and the number of such rows. */
+export function firstInvalidWeight(
+  dataset: Dataset,
+  name: string,
+  rows: Uint32Array,
+): { readonly row: number; readonly count: number } | undefined {
+  const weights = readWeights(dataset, name, rows)
+  let [row, count] = [-1, 0]
+  weights.forEach((weight, i) => {
+    if (weight >= 0 && Number.isFinite(weight)) return
+    if (row < 0) row = rows[i] as number
+    count++
+  })
+  return count === 0 ? undefined : { row, count }
 }

@@ -1,5 +1,5 @@
 /** @file Split checks: report which settings a split could not meet, and what leaks between its parts. */
-import { message, type Message } from '../messages/message'
+import { type Message, message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/training-plan'
@@ -7,8 +7,7 @@ import type { Dataset, Split, SplitName } from './dataset'
 import type { Finding } from './findings/finding'
 import { keysOf, type RowKeys } from './row-keys'
 import { shareOut } from './split'
-import { timesOf } from './split-strategies'
-import { partOfValue } from './split-of-value'
+import { partOfValue, timesOf } from './split-strategies'
 
 export const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
 

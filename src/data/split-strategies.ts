@@ -4,10 +4,10 @@
  */
 import { rng } from '../base/rng'
 import { columnIndex } from '../catalog/dataset-schema'
-import type { Column, Dataset, Split } from './dataset'
+import type { SplitPick } from '../catalog/training-plan'
+import type { Column, Dataset, Split, SplitName } from './dataset'
 import { keysOf, type RowKeys } from './row-keys'
-import { registerSplitStrategies, shareOut, sharesOf, stratify, type SplitRequest } from './split'
-import { partOfValue } from './split-of-value'
+import { registerSplitStrategies, type SplitRequest, shareOut, sharesOf, stratify } from './split'
 import { splitGroups } from './split-by-group'
 
 registerSplitStrategies((request) => {
@@ -114,4 +114,22 @@ function splitTime(
 
 function closest(target: number, below: number, above: number): number {
   return target - below <= above - target ? below : above
+}
+
+const NAME_PATTERNS: readonly (readonly [SplitName, RegExp])[] = [
+  ['train', /^(train(ing)?|tr|fit|learn)$/i],
+  ['validation', /^(val(id(ation)?)?|dev(elopment)?|tun(e|ing))$/i],
+  ['test', /^(test(ing)?|te|eval(uation)?|hold-?out)$/i],
+]
+
+/**
+ * Returns the part for a value: the part set in the plan, otherwise the part that the value's text suggests; undefined
+ * if the text suggests no part.
+ */
+export function partOfValue(value: string, parts: SplitPick['parts']): SplitName | undefined {
+  if (parts && Object.hasOwn(parts, value)) {
+    const part = parts[value]
+    return part === 'none' ? undefined : part
+  }
+  return NAME_PATTERNS.find(([, words]) => words.test(value.trim()))?.[0]
 }

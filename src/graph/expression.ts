@@ -6,6 +6,7 @@
 import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import { fail, ok, type Result } from '../base/result'
+import { type TokenRule, lex, tokenReader } from '../base/lexer'
 import type { ParamValue } from '../catalog/params'
 
 export type Values = Readonly<Record<string, ParamValue>>
@@ -89,16 +90,15 @@ function parenthesize(text: string): string {
 
 /** Replaces each name in the text. Function names, as in max(a, b), are not replaced. */
 function replaceNames(text: string, replacement: (name: string) => string): string {
-  const end = text.trimEnd().length
-  let after = text.slice(0, 1)
-  TOKEN.lastIndex = 1
-  while (TOKEN.lastIndex < end) {
-    const match = TOKEN.exec(text)
-    if (!match) return text
-    const [all, , name] = match
-    const isName = name !== undefined && !/^\s*\(/.test(text.slice(TOKEN.lastIndex))
-    after += isName ? all.replace(name, () => replacement(name)) : all
-  }
+  const tokens = lex(text, TOKENS, 1)
+  if (!tokens.ok) return text
+  let after = ''
+  let end = 0
+  tokens.value.forEach(({ type, text: name, at }, i) => {
+    if (type !== 'word' || tokens.value[i + 1]?.text === '(') return
+    after += text.slice(end, at) + replacement(name)
+    end = at + name.length
+  })
   return after + text.slice(end)
 }
 
@@ -181,42 +181,37 @@ function finite(value: number, text: string): Result<number, Problem> {
   return Number.isFinite(value) ? ok(value) : fail(message('expression-not-finite', { text }))
 }
 
-const TOKEN = /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
+const TOKENS: readonly TokenRule[] = [
+  { type: 'number', pattern: /(?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?/y },
+  { type: 'word', pattern: /[A-Za-z_]\w*/y },
+  { type: 'sign', pattern: /[-+*/%^(),]/y },
+]
 
 /** Parses an expression. On failure, the problem includes the position. */
 export function parse(text: string): Result<Expression, Problem> {
   const wrong = (at: number) => fail(message('expression-unreadable', { text: text.slice(0, MAX_LENGTH), at }))
   if (text.length > MAX_LENGTH) return wrong(MAX_LENGTH)
-  const tokens: { readonly word: string; readonly at: number }[] = []
-  TOKEN.lastIndex = 1
-  const end = text.trimEnd().length
-  while (TOKEN.lastIndex < end) {
-    const at = TOKEN.lastIndex
-    const match = TOKEN.exec(text)
-    if (!match) return wrong(at)
-    tokens.push({ word: match[0].trim(), at })
-  }
-  let next = 0
+  const tokens = lex(text, TOKENS, 1)
+  if (!tokens.ok) return wrong(tokens.error)
+  const { peek, next, take } = tokenReader(tokens.value)
   let depth = 0
-  const peek = () => tokens[next]?.word
-  const take = (word: string) => peek() === word && next++ >= 0
 
   /** Throws ParseError at an unexpected token. The nesting depth is limited, which also limits the recursion depth. */
   function sum(): Expression {
     let a = product()
     for (;;) {
-      const operator = peek()
+      const operator = peek().text
       if (operator !== '+' && operator !== '-') return a
-      next++
+      next()
       a = { type: 'pair', sign: operator, a, b: product() }
     }
   }
   function product(): Expression {
     let a = signed()
     for (;;) {
-      const operator = peek()
+      const operator = peek().text
       if (operator !== '*' && operator !== '/' && operator !== '%') return a
-      next++
+      next()
       a = { type: 'pair', sign: operator, a, b: signed() }
     }
   }
@@ -230,35 +225,38 @@ export function parse(text: string): Result<Expression, Problem> {
   }
   function nested(read: () => Expression): Expression {
     depth++
-    if (depth > MAX_DEPTH) throw new ParseError()
+    if (depth > MAX_DEPTH) throw new ParseError(peek().at)
     const expression = read()
     depth--
     return expression
   }
   function atom(): Expression {
-    const word = tokens[next]?.word
-    if (word === undefined) throw new ParseError()
-    next++
-    if (/^[\d.]/.test(word)) return { type: 'number', value: Number(word) }
+    const { type, text: word, at } = next()
+    if (type === 'number') return { type: 'number', value: Number(word) }
     if (word === '(') {
       const inner = nested(sum)
-      if (!take(')')) throw new ParseError()
+      expect(')')
       return inner
     }
-    if (!/^[A-Za-z_]/.test(word)) throw new ParseError()
+    if (type !== 'word') throw new ParseError(at)
     if (!take('(')) return { type: 'name', name: word }
-    if (!isFunctionName(word)) throw new ParseError()
+    if (!isFunctionName(word)) throw new ParseError(at)
     const args = [nested(sum)]
     while (take(',')) args.push(nested(sum))
-    if (!take(')')) throw new ParseError()
+    expect(')')
     return { type: 'call', call: word, args }
+  }
+
+  function expect(sign: string): void {
+    if (!take(sign)) throw new ParseError(peek().at)
   }
 
   try {
     const expression = sum()
-    return next < tokens.length ? wrong(tokens[next]?.at ?? end) : ok(expression)
+    const after = peek()
+    return after.type === 'end' ? ok(expression) : wrong(after.at)
   } catch (error) {
-    if (error instanceof ParseError) return wrong(tokens[Math.max(0, next - 1)]?.at ?? end)
+    if (error instanceof ParseError) return wrong(error.at)
     throw error
   }
 }
@@ -267,4 +265,10 @@ function isFunctionName(word: string): word is FunctionName {
   return Object.hasOwn(FUNCTIONS, word)
 }
 
-class ParseError extends Error {}
+class ParseError extends Error {
+  readonly at: number
+  constructor(at: number) {
+    super()
+    this.at = at
+  }
+}

@@ -1,6 +1,6 @@
 /** @file The state of a run as a union type, and the pure function that updates it from the worker's messages. */
+import { appendEpochs } from '../data/training-job'
 import type { Message } from '../messages/message'
-import { appendEpochs } from '../data/epoch-history'
 import type { BackendChosen } from './backend'
 import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
 

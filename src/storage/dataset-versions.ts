@@ -1,8 +1,9 @@
 /** @file Versions of a dataset: the hash of each state, and the steps that lead to it. */
+import { hashSync } from '../base/hash'
+import { stableJson } from '../base/stable-json'
 import type { DataPick } from '../compile/project'
 import type { DataStep } from '../data/dataset-edit'
-import { versionHashes } from '../data/version-hash'
-import type { StoredChunk, SetBase, SetRecord } from './dataset-records'
+import type { SetBase, SetRecord, StoredChunk } from './dataset-records'
 
 /** Hashes of the base and of the state after each step. The dataset's name does not affect them. */
 export function setHashes(base: SetBase, steps: readonly DataStep[]): readonly string[] {
@@ -53,4 +54,23 @@ export function setBytes(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'ver
   const all = [...(set.base.kind === 'chunks' ? set.base.chunks : []), ...added]
   const sizes = new Map(all.map(({ sha256, bytes }) => [sha256, bytes]))
   return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
+}
+
+/**
+ * Returns the hash of the base data, followed by the hash of the state after each step; each hash covers the previous
+ * hash and the step.
+ */
+export function versionHashes(base: unknown, steps: readonly DataStep[]): readonly string[] {
+  const hashes = [hashOf(stableJson(base))]
+  for (const step of steps) hashes.push(hashOf(`${hashes.at(-1)}\n${stableJson(step)}`))
+  return hashes
+}
+
+/** The hash of the state after all steps. */
+export function versionHash(base: unknown, steps: readonly DataStep[]): string {
+  return versionHashes(base, steps).at(-1) as string
+}
+
+function hashOf(text: string): string {
+  return hashSync(new TextEncoder().encode(text))
 }

@@ -3,13 +3,12 @@
  * the server. Each file is stored when it arrives, so that an interrupted load continues where it stopped, and a
  * complete dataset needs no server.
  */
-
 import { hash } from '../base/hash'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
+import { generate } from '../data/assemble-dataset'
 import type { Dataset } from '../data/dataset'
 import { type ChunkEntry, type Manifest, readManifest } from '../data/dataset-manifest'
-import { generate } from '../data/generate-dataset'
 import { refuse } from '../messages/message'
 import type { Storage } from './records'
 

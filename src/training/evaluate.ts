@@ -1,5 +1,5 @@
 /** @file evaluateSplit: evaluates an engine's current weights on one part of the split, batch by batch. */
-import { concatFloat32 } from '../base/concat-typed-arrays'
+import { concatFloat32 } from '../base/bytes'
 import type { Dataset, SplitName } from '../data/dataset'
 import { encodeTargets } from '../data/encode-rows'
 import type { TrainingJob } from '../data/training-job'

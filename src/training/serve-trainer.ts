@@ -5,7 +5,7 @@
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import { blobReads } from '../data/paged-columns'
-import { resultWeights } from '../data/final-weights'
+import { resultWeights } from '../data/weight-set'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { chooseBackend } from './backends/choose'

@@ -1,7 +1,11 @@
 /**
- * @file The augmentations, in the order in which the page offers them. To add an augmentation, add its file and a line
- * here.
+ * @file The augmentations, in the order in which the page offers them, and the check of a list of them. To add an
+ * augmentation, add its file and a line here.
  */
+import { valuesOf } from '../../catalog/params'
+import type { AugmentPick } from '../../catalog/training-plan'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import { blur } from './blur'
 import { brightness } from './brightness'
 import { crop } from './crop'
@@ -38,4 +42,20 @@ const byKind = new Map(augmentations.map((one) => [one.kind, one]))
 /** Returns the augmentation of this kind, or undefined if there is none. */
 export function findAugmentation(kind: string): AugmentationDef | undefined {
   return byKind.get(kind)
+}
+
+/** Returns the first problem in the list, or undefined if the list is valid. */
+export function augmentProblem(picks: readonly AugmentPick[] | undefined): Problem | undefined {
+  if (!Array.isArray(picks) || picks.length > MAX_AUGMENTATIONS)
+    return message('plan-augment', { most: MAX_AUGMENTATIONS })
+  for (const pick of picks as readonly unknown[]) {
+    const { kind, ...amounts } = (typeof pick === 'object' && pick !== null ? pick : {}) as AugmentPick
+    const def = findAugmentation(kind)
+    if (!def) {
+      return message('plan-augment-kind', { kind: String(kind), kinds: augmentations.map((one) => one.kind) })
+    }
+    const values = valuesOf(def.params, amounts, def.title)
+    if (!values.ok) return values.error
+  }
+  return undefined
 }

@@ -2,16 +2,15 @@
  * @file Append step: adds rows from chunks that were imported later. The chunks must have exactly the same columns as
  * the dataset.
  */
-import { message, type Message } from '../../messages/message'
-import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { stepFaults } from '../../messages/en/dataset-edits'
+import { type Message, message } from '../../messages/message'
 import { joinColumns, takeRows } from '../column-operations'
 import type { Dataset, Origin } from '../dataset'
-import { unpackChunk } from '../packed-chunk'
 import { defineStep } from '../dataset-edit'
-import { MAX_CATEGORIES } from './max-categories'
-import { toFloat64 } from './step-helpers'
+import { unpackChunk } from '../packed-chunk'
+import { MAX_CATEGORIES, toFloat64 } from './step-helpers'
 
 export interface AppendStep {
   readonly kind: 'append'

@@ -1,15 +1,22 @@
 /** @file Type step: changes the type of a column. Values that do not fit become missing, and their number is recorded. */
-import { message, type Message } from '../../messages/message'
-import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { stepFaults } from '../../messages/en/dataset-edits'
+import { type Message, message } from '../../messages/message'
 import { cellText } from '../cell-text'
 import { isMissing, rowsIn, textColumn } from '../column-operations'
-import { dateRange } from '../date-range'
-import { possibleDates, noDateCounts, type DateOrder, dateOrder, parseDate, countDate } from '../date-formats'
 import { defineStep } from '../dataset-edit'
-import { MAX_CATEGORIES } from './max-categories'
-import { type ColumnMatch, findColumn, isName, fitsFloat32, wrongColumnType, withColumn } from './step-helpers'
+import { countDate, type DateOrder, dateOrder, noDateCounts, parseDate, possibleDates } from '../date-formats'
+import { dateRange } from '../date-range'
+import {
+  type ColumnMatch,
+  findColumn,
+  fitsFloat32,
+  isName,
+  MAX_CATEGORIES,
+  withColumn,
+  wrongColumnType,
+} from './step-helpers'
 
 const TYPES = ['number', 'category', 'text', 'time'] as const
 type TargetType = (typeof TYPES)[number]

@@ -7,7 +7,7 @@ import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import type { Condition } from '../condition'
 import { maskOf } from '../evaluate-condition'
-import { printCondition } from '../format-condition'
+import { printCondition } from '../condition-text'
 import { defineStep } from '../dataset-edit'
 import { findColumn, isName, wrongColumnType, toFloat64, withColumn } from './step-helpers'
 

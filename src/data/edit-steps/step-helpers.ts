@@ -1,8 +1,8 @@
 /** @file Helpers for steps: find and replace columns, and check values that come from outside the program. */
-import type { StepAction } from '../../messages/en/dataset-edits'
-import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
+import type { StepAction } from '../../messages/en/dataset-edits'
+import { type Message, message } from '../../messages/message'
 import { float32Text } from '../cell-text'
 import type { Dataset } from '../dataset'
 
@@ -59,3 +59,5 @@ export function isName(value: unknown): value is string {
 export function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
+
+export const MAX_CATEGORIES = 1000

@@ -25,13 +25,6 @@ export function addHash({ registers }: DistinctSketch, high: number, low: number
   if (rank > (registers[register] as number)) registers[register] = rank
 }
 
-/** Merges another sketch into this one. */
-export function mergeDistinct(into: DistinctSketch, other: DistinctSketch): void {
-  for (let i = 0; i < REGISTERS; i++) {
-    if ((other.registers[i] as number) > (into.registers[i] as number)) into.registers[i] = other.registers[i] as number
-  }
-}
-
 /** Estimates the number of distinct values. */
 export function estimateDistinct({ registers }: DistinctSketch): number {
   let sum = 0

@@ -3,14 +3,7 @@
  * distinct values. After that, the Misra-Gries counters (1982) never overcount, and they undercount by at most `short`.
  * Counters of separate parts of the data can be merged (Agarwal et al. 2012).
  */
-import {
-  type DistinctSketch,
-  distinctSketch,
-  estimateDistinct,
-  mergeDistinct,
-  mixBits,
-  addHash,
-} from './distinct-count'
+import { type DistinctSketch, distinctSketch, estimateDistinct, mixBits, addHash } from './distinct-count'
 
 export interface TextCounts {
   /** For each text value, keyed by its 52-bit hash: its count, and a row that contains the text. */
@@ -57,18 +50,6 @@ function shorten(all: TextCounts): void {
     counter.count -= less
     if (counter.count <= 0) all.counters.delete(key)
   }
-}
-
-/** Merges the other counters into `into`. */
-export function mergeTextCounts(into: TextCounts, other: TextCounts): void {
-  mergeDistinct(into.distinct, other.distinct)
-  into.short += other.short
-  for (const [key, { count, row }] of other.counters) {
-    const counter = into.counters.get(key)
-    if (counter) counter.count += count
-    else into.counters.set(key, { count, row })
-  }
-  if (into.counters.size > 2 * into.most) shorten(into)
 }
 
 /**

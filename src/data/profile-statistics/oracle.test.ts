@@ -5,8 +5,8 @@ import { lacks, PYTHON } from '../../base/python.test-help'
 import { rng } from '../../base/rng'
 import { correlation, cramersV, correlationRatio } from './association'
 import { distinctSketch, estimateDistinct, addNumber } from './distinct-count'
-import { topTexts, mergeTextCounts, emptyTextCounts, addText } from './frequent-texts'
-import { mergeStats, emptyStats, addValue, summarize } from './running-stats'
+import { topTexts, emptyTextCounts, addText } from './frequent-texts'
+import { emptyStats, addValue, summarize } from './running-stats'
 
 function numpy<T>(script: string, input: object): T {
   const { stdout, stderr, status } = spawnSync(PYTHON, ['-c', script], { input: JSON.stringify(input) })
@@ -89,24 +89,6 @@ test('rows that lack one of the values do not count', () => {
   ).toEqual(cramersV(of(a), of(b), 3, 4))
 })
 
-test('merged parts equal the whole, exact or sampled', () => {
-  for (const max of [10_000, 300]) {
-    const [whole, first, second] = [emptyStats(max), emptyStats(max), emptyStats(max)]
-    for (let row = 0; row < 5000; row++) {
-      const value = Math.round(1000 * random.normal()) / 10
-      addValue(whole, value, row)
-      addValue(row < 1800 ? first : second, value, row)
-    }
-    mergeStats(first, second)
-    const [one, other] = [summarize(whole, 20), summarize(first, 20)]
-    expect({ ...other, mean: 0, deviation: 0 }).toEqual({ ...one, mean: 0, deviation: 0 })
-    expect(other.mean).toBeCloseTo(one.mean, 10)
-    expect(other.deviation).toBeCloseTo(one.deviation, 10)
-    expect(one.sampled === undefined).toBe(max > 5000)
-    if (one.sampled !== undefined) expect(one.sampled).toBeGreaterThan(max / 3)
-  }
-})
-
 test('the estimate of distinct values is within a few percent', () => {
   for (const distinct of [1_000, 5_000, 200_000]) {
     const sketch = distinctSketch()
@@ -130,8 +112,7 @@ test('frequent texts are counted exactly while there are few, and never too high
   const exact = topTexts(count(10_000, 0, 6000), 2)
   expect(exact).toMatchObject({ top: [{ count: 2000, row: 0 }, { count: 800 }], estimated: false })
   expect(exact.distinct).toBe(new Set(words).size)
-  const smaller = count(50, 0, 3000)
-  mergeTextCounts(smaller, count(50, 3000, 6000))
+  const smaller = count(50, 0, 6000)
   const rough = topTexts(smaller, 2)
   expect(rough.estimated).toBe(true)
   expect(rough.top[0]).toMatchObject({ row: 0 })

@@ -3,14 +3,7 @@
  * values and computed from a sample beyond that. The sample depends only on the row numbers, so merging the statistics
  * of several parts gives the same result as a single pass.
  */
-import {
-  type DistinctSketch,
-  distinctSketch,
-  estimateDistinct,
-  mergeDistinct,
-  mixBits,
-  addNumber,
-} from './distinct-count'
+import { type DistinctSketch, distinctSketch, estimateDistinct, mixBits, addNumber } from './distinct-count'
 
 /** The maximum number of values in the sample. The profiles of columns with at most this many rows are exact. */
 export const MAX_SAMPLE = 2 ** 20
@@ -109,37 +102,6 @@ function sketchOf(all: RunningStats): DistinctSketch {
   const sketch = distinctSketch()
   for (let i = 0; i < all.sampleSize; i++) addNumber(sketch, all.sample[i] as number)
   return sketch
-}
-
-/** Merges the statistics of other rows into `into` (Chan, Golub and LeVeque 1979). */
-export function mergeStats(into: RunningStats, other: RunningStats): void {
-  if (other.n === 0) return
-  if (into.distinct || other.distinct) {
-    into.distinct ??= sketchOf(into)
-    mergeDistinct(into.distinct, other.distinct ?? sketchOf(other))
-  }
-  const n = into.n + other.n
-  const first = into.n === 0
-  const distance = first ? 0 : other.mean - into.mean
-  into.squares += other.squares + (distance * distance * into.n * other.n) / n
-  into.mean = first ? other.mean : into.mean + (distance * other.n) / n
-  into.min = first ? other.min : Math.min(into.min, other.min)
-  into.max = first ? other.max : Math.max(into.max, other.max)
-  into.n = n
-  if (other.below < into.below) {
-    into.below = other.below
-    let kept = 0
-    for (let i = 0; i < into.sampleSize; i++) {
-      if (mixBits(into.sampleRows[i] as number) >= into.below) continue
-      into.sample[kept] = into.sample[i] as number
-      into.sampleRows[kept++] = into.sampleRows[i] as number
-    }
-    into.sampleSize = kept
-  }
-  for (let i = 0; i < other.sampleSize; i++) {
-    const row = other.sampleRows[i] as number
-    if (into.below >= 2 ** 32 || mixBits(row) < into.below) addToSample(into, other.sample[i] as number, row)
-  }
 }
 
 export interface Quantiles {

@@ -1,9 +1,9 @@
 /** @file Bags of words: counts how often each word occurs in a text, as an input vector for a Dense layer. */
-import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
-import { HASH_PYTHON, hashOf } from './hashing'
+import { transformsText as texts } from '../../messages/en/data/transforms'
 import { textsOf } from './channels'
+import { HASH_PYTHON, hashOf } from './hash-step'
 import { vocabularyOf } from './text-ids'
 import { lower, mostFrequent, punctuation, runsOf, TOKENS_PYTHON, tokenize } from './tokenizer'
 import { defineTransform } from './transform'

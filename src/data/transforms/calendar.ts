@@ -1,7 +1,8 @@
 /**
- * @file calendarOf: computes the calendar fields of a time in UTC using integer arithmetic, which gives the same
- * results in every browser and in Python.
+ * @file Calendar fields of a time in UTC, using integer arithmetic that gives the same results in every browser and in
+ * Python, and the fields that vary in a column.
  */
+import type { PrepareStep } from '../../catalog/training-plan'
 
 export interface CalendarParts {
   readonly year: number
@@ -60,3 +61,24 @@ export const CALENDAR_PYTHON = `def calendar_of(ms):
     leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
     return dict(year=year, month=month, day=day, weekday=(days + 3) % 7, yearDay=year_day,
                 yearLength=366 if leap else 365, hour=(ms - days * 86400000.0) / 3600000.0)`
+
+/** The time parts that are enabled by default. The day of the year already covers the month. */
+const DEFAULT_PARTS = ['hour', 'weekday', 'yearDay'] as const
+
+/**
+ * Returns the cyclic time step with the constant parts disabled; undefined if the default step fits or if all parts are
+ * constant.
+ */
+export function varyingTimeParts(times: ArrayLike<number>, rows: ArrayLike<number>): PrepareStep | undefined {
+  const still = new Set<(typeof DEFAULT_PARTS)[number]>(DEFAULT_PARTS)
+  let first: ReturnType<typeof calendarOf> | undefined
+  for (let i = 0; i < rows.length && still.size > 0; i++) {
+    const ms = times[rows[i] as number] as number
+    if (Number.isNaN(ms)) continue
+    const parts = calendarOf(ms)
+    first ??= parts
+    for (const name of still) if (parts[name] !== first[name]) still.delete(name)
+  }
+  if (still.size === 0 || still.size === DEFAULT_PARTS.length) return undefined
+  return { kind: 'cyclic', ...Object.fromEntries([...still].map((name) => [name, false])) }
+}

@@ -8,15 +8,16 @@ import '../../messages/en/prepare'
 import { expectDefined } from '../../base/assert'
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import type { ParamSpecs, ValuesOf } from '../../catalog/params'
-import { valuesOf } from '../../catalog/params'
 import type { Shape } from '../../catalog/layer-def'
+import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
 import type { Plan, PrepareStep } from '../../catalog/training-plan'
-import { targetStepsProblem, plannedTargetSteps, invertTargetSteps } from './numeric-target'
+import { augmentProblem } from '../augment/index'
+import { defaultSteps, textTargetSteps } from './default-steps'
 import { findTransform, transforms } from './index'
-import { orderProblem } from './order-problem'
-import { augmentProblem } from '../augment/validate-augmentations'
 import { installPreparation } from './loaded-transforms'
+import { invertTargetSteps, plannedTargetSteps, targetStepsProblem } from './numeric-target'
+import type { OrderedRows } from './ordered-rows'
+import { orderProblem } from './time-window'
 import {
   type FittedColumn,
   type FittedStep,
@@ -27,8 +28,6 @@ import {
   type Values,
   type WindowOrder,
 } from './transform'
-import type { OrderedRows } from './ordered-rows'
-import { textTargetSteps, defaultSteps } from './default-steps'
 
 /** Reads the values of the given rows. Row -1 stands for a row that does not exist and whose value is missing. */
 export interface Read {

@@ -3,11 +3,11 @@
  * What it learns from the training set is plain JSON and is stored with every model, so that inputs are prepared at
  * prediction time exactly as in training.
  */
-import type { Problem } from '../../messages/problem'
 import type { Result } from '../../base/result'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Shape } from '../../catalog/layer-def'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
+import type { Problem } from '../../messages/problem'
 
 /** The form of a column's values between two steps: their type and shape. Ids are integers for an Embedding layer. */
 export interface Form {
@@ -136,4 +136,18 @@ export function formOf(column: ColumnSchema): Form {
 /** The number of values per row in a form. */
 export function sizeOfForm({ shape }: Pick<Form, 'shape'>): number {
   return shape.reduce((size, axis) => size * axis, 1)
+}
+
+/**
+ * Returns the shape of all forms concatenated, or undefined if their leading axes differ or if embedding ids would be
+ * concatenated with anything else.
+ */
+export function joinShapes(forms: readonly Form[]): Shape | undefined {
+  const [first] = forms
+  if (!first || (forms.length > 1 && forms.some(({ type }) => type === 'ids'))) return undefined
+  const leading = first.shape.slice(0, -1)
+  const fit = forms.every(
+    ({ shape }) => Math.max(1, shape.length) === leading.length + 1 && leading.every((axis, i) => shape[i] === axis),
+  )
+  return fit ? [...leading, forms.reduce((sum, { shape }) => sum + (shape.at(-1) ?? 1), 0)] : undefined
 }

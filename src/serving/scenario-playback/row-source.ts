@@ -10,7 +10,7 @@ import type { RawRow } from '../validate-input'
 import { rowReader, groundTruthReader } from '../request-rows'
 import type { Service } from '../open-service'
 import { drawFor } from './random-draws'
-import { readCondition } from '../../data/parse-condition'
+import { readCondition } from '../../data/condition-text'
 import { maskOf } from '../../data/evaluate-condition'
 
 export interface SourceRow {

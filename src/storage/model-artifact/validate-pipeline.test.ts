@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { formatMessage } from '../../messages/message'
 import { shapes } from '../../catalog/datasets/shapes'
 import { checkNetwork } from '../../compile/check-network'
 import { toJob } from '../../compile/to-training-job'
-import { generate } from '../../data/generate-dataset'
+import { generate } from '../../data/assemble-dataset'
 import type { Pipeline } from '../../data/pipeline'
 import { makeSplit } from '../../data/split'
 import { shapesUnet } from '../../gallery/shapes-unet'
-import { pipelineProblem } from './validate-pipeline'
+import { formatMessage } from '../../messages/message'
 import { rebuild } from './rebuild'
+import { pipelineProblem } from './validate-pipeline'
 
 const { content } = shapesUnet
 const dataset = generate(shapes, 1, 20)

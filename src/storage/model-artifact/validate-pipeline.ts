@@ -2,14 +2,14 @@
  * @file pipelineProblem: checks whether an imported pipeline encodes the inputs that a model needs and decodes its
  * outputs.
  */
-import { pipelineFaults as faults } from '../../messages/en/files'
-import { dimensions } from '../../messages/format'
-import { type Message, message, formatMessage } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import { targetStepsProblem } from '../../data/transforms/numeric-target'
 import { finalForm, fittedProblem } from '../../data/transforms/step-chain'
-import { joinShapes } from '../../data/transforms/join-shapes'
+import { joinShapes } from '../../data/transforms/transform'
+import { pipelineFaults as faults } from '../../messages/en/files'
+import { dimensions } from '../../messages/format'
+import { formatMessage, type Message, message } from '../../messages/message'
 import type { Rebuilt } from './rebuild'
 
 /** Why the pipeline does not fit the model, or undefined if it fits. */

@@ -2,7 +2,7 @@
  * @file evaluateByPredicting: computes the metrics of a split from predictions, for weights that were not trained by a
  * run on this data.
  */
-import { concatFloat32 } from '../../base/concat-typed-arrays'
+import { concatFloat32 } from '../../base/bytes'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'

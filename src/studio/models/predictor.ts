@@ -1,5 +1,5 @@
 /** @file Predictor: predicts with a saved model, in a separate worker that stays open until another model is needed. */
-import { concatFloat32 } from '../../base/concat-typed-arrays'
+import { concatFloat32 } from '../../base/bytes'
 import { refuse } from '../../messages/message'
 import type { KerasModel } from '../../catalog/keras-json'
 import type { WeightSet } from '../../data/training-job'

@@ -1,10 +1,9 @@
 /** @file Row answers: the current weights' prediction for each row, as virtual columns for conditions. */
 import { refuse } from '../../messages/message'
-import type { VirtualColumn, FindVirtualColumn } from '../../data/evaluate-condition'
+import { type FindVirtualColumn, splitAsColumn, type VirtualColumn } from '../../data/virtual-columns'
 import { scoresAt, tokensAt, argmax, decodeText, toTargetUnit } from '../../data/decode-outputs'
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
-import { splitAsColumn } from '../../data/split-as-column'
 import type { FittedOutput } from '../../data/pipeline'
 import type { RowScores } from '../../metrics/slice-report'
 import type { AppContext } from '../context'

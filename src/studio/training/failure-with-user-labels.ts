@@ -5,8 +5,7 @@
 import { message } from '../../messages/message'
 import { layerNamesOf } from '../../compile/layer-names'
 import type { ProjectContent } from '../../compile/project'
-import type { Dataset } from '../../data/dataset'
-import { rowNumber } from '../../data/row-number'
+import { type Dataset, rowNumber } from '../../data/dataset'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 
 /** The message for the user; `content` is the run's project, `dataset` its data. */

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../messages/message'
 import type { WeightSet } from '../../data/training-job'
-import { resultWeights } from '../../data/final-weights'
+import { resultWeights } from '../../data/weight-set'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
 import type { AppState } from '../state'
 

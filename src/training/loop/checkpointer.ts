@@ -3,7 +3,7 @@
  * cost little.
  */
 import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/training-job'
-import { resultWeights } from '../../data/final-weights'
+import { resultWeights } from '../../data/weight-set'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { TrainStep } from '../train-step'
 import { allFinite, hashWeights } from '../model-weights'

@@ -2,8 +2,7 @@
  * @file afterEpoch: computes the mark after a completed epoch: the epoch's row in the history and the updated state of
  * the plan's rules.
  */
-import { appendEpochs } from '../../data/epoch-history'
-import type { EpochLog, RunMark, TrainingJob } from '../../data/training-job'
+import { appendEpochs, type EpochLog, type RunMark, type TrainingJob } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
 import { noTotals, toLog } from './epoch-log'
 import { afterPlateau, addEpoch } from './early-stopping'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { EngineState, EpochLog, TrainingJob } from '../../data/training-job'
-import { resultWeights } from '../../data/final-weights'
+import { resultWeights } from '../../data/weight-set'
 import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'
 

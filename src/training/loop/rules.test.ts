@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TrainingJob } from '../../data/training-job'
-import { resultWeights } from '../../data/final-weights'
+import { resultWeights } from '../../data/weight-set'
 import { loopRun, openReference } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import { hashWeights } from '../model-weights'

@@ -1,7 +1,6 @@
 /** @file Examples from a dataset with their predictions, as images or as short rows of text. */
 import { chartsText } from '../../messages/en/charts'
-import type { Dataset } from '../../data/dataset'
-import { rowNumber } from '../../data/row-number'
+import { type Dataset, rowNumber } from '../../data/dataset'
 import type { Example } from '../../metrics/evaluation'
 import { percent } from '../../messages/format'
 import { RowImage } from './pixel-image'

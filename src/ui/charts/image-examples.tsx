@@ -1,7 +1,6 @@
 /** @file Image examples: for examples with an image target, shows the input, actual and predicted images. */
 import { chartsText } from '../../messages/en/charts'
-import type { Dataset } from '../../data/dataset'
-import { rowNumber } from '../../data/row-number'
+import { type Dataset, rowNumber } from '../../data/dataset'
 import type { ImageExample } from '../../metrics/evaluation'
 import { RowImage, PixelImage } from './pixel-image'
 import styles from './examples.module.css'

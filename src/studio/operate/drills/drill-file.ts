@@ -5,7 +5,7 @@
  */
 import '../../../messages/en/drills'
 import { drillFaults as faults } from '../../../messages/en/studio/drills'
-import { fromBase64, toBase64 } from '../../../base/base64'
+import { fromBase64, toBase64 } from '../../../base/bytes'
 import { hashArrays } from '../../../base/hash'
 import { type Message, message, Refusal } from '../../../messages/message'
 import { fail, ok, type Result } from '../../../base/result'

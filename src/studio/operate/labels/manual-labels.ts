@@ -3,7 +3,7 @@
  * Unlike the log, which drops old requests and restarts, this list only grows. It is stored in parts, so that adding a
  * label rewrites only the last part.
  */
-import { fromBase64, toBase64 } from '../../../base/base64'
+import { fromBase64, toBase64 } from '../../../base/bytes'
 import { hashSync } from '../../../base/hash'
 import { withRenamedField } from '../../../storage/renamed-fields'
 import { handLabelsKey } from '../../../storage/service-log-removal'

@@ -4,7 +4,7 @@
  */
 import { columnIndex } from '../../../catalog/dataset-schema'
 import { maskOf } from '../../../data/evaluate-condition'
-import { printCondition } from '../../../data/format-condition'
+import { printCondition } from '../../../data/condition-text'
 import { encodeRows } from '../../../data/encode-rows'
 import { loadPagedRows } from '../../../data/paged-columns'
 import type { Pipeline } from '../../../data/pipeline'

@@ -1,7 +1,6 @@
 /** @file Overview tab: example rows, and every column with its range and distribution. */
 import { useMemo, useState } from 'react'
-import type { Dataset, Split } from '../../../data/dataset'
-import { rowNumber } from '../../../data/row-number'
+import { type Dataset, rowNumber, type Split } from '../../../data/dataset'
 import { isSeries } from '../../../data/time-series'
 import { overviewText } from '../../../messages/en/data/overview'
 import { categoryValues } from '../../charts/dataset-row-text'

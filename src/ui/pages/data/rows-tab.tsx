@@ -4,10 +4,13 @@
  */
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
-import type { VirtualColumnName } from '../../../data/evaluate-condition'
-import { printCondition } from '../../../data/format-condition'
-import { modelColumnName, type PredictionColumn } from '../../../data/model-prediction-columns'
-import { splitAsColumn } from '../../../data/split-as-column'
+import {
+  modelColumnName,
+  type PredictionColumn,
+  splitAsColumn,
+  type VirtualColumnName,
+} from '../../../data/virtual-columns'
+import { printCondition } from '../../../data/condition-text'
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { rowsText } from '../../../messages/en/data/rows'
 import type { ModelRow } from '../../../storage/records'

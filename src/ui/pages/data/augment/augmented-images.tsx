@@ -1,12 +1,11 @@
 /** @file Contact sheet: some training images and the augmented variations that the network sees. */
 import { augmentText } from '../../../../messages/en/data/augment'
-import { rowNumber } from '../../../../data/row-number'
+import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
 import { useMemo, useState } from 'react'
 import type { AugmentPick } from '../../../../catalog/training-plan'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import { augmentBatch } from '../../../../data/augment/augment-batch'
 import { makeAugmenter } from '../../../../data/augment/augmenter'
-import type { Dataset, Split } from '../../../../data/dataset'
 import type { FittedInput, FittedOutput } from '../../../../data/pipeline'
 import { RowImage } from '../../../charts/pixel-image'
 import { imageColumn } from '../../../charts/dataset-row-text'

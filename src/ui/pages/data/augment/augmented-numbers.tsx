@@ -1,12 +1,11 @@
 /** @file Numbers sheet: some training rows as the network receives them, before and after augmentation. */
 import { augmentText } from '../../../../messages/en/data/augment'
 import { fixed } from '../../../../messages/format'
-import { rowNumber } from '../../../../data/row-number'
+import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
 import { useMemo } from 'react'
 import type { AugmentPick } from '../../../../catalog/training-plan'
 import { augmentNumbers } from '../../../../data/augment/augment-batch'
 import { makeAugmenter } from '../../../../data/augment/augmenter'
-import type { Dataset, Split } from '../../../../data/dataset'
 import { encodeRows } from '../../../../data/encode-rows'
 import { hasPaged } from '../../../../data/detect-paged-columns'
 import { sizeOf } from '../../../../data/pipeline'

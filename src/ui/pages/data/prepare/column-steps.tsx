@@ -12,7 +12,7 @@ import { choice, type ParamSpecs, type ParamValue } from '../../../../catalog/pa
 import type { PrepareStep } from '../../../../catalog/training-plan'
 import { targetStepsProblem } from '../../../../data/transforms/numeric-target'
 import { resolveSteps, MAX_STEPS, textTargetShape } from '../../../../data/transforms/step-chain'
-import { orderColumns, orderProblem } from '../../../../data/transforms/order-problem'
+import { orderColumns, orderProblem } from '../../../../data/transforms/time-window'
 import { findTransform, transforms } from '../../../../data/transforms/index'
 import { formOf } from '../../../../data/transforms/transform'
 import { Button } from '../../../kit/button'

@@ -2,19 +2,16 @@
  * @file Preview: rows of a column before and after its steps, and the statistics that the steps computed from the
  * training set.
  */
-
 import { useMemo, useState } from 'react'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { PrepareStep } from '../../../../catalog/training-plan'
-import type { Dataset, Split } from '../../../../data/dataset'
+import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
 import { isPaged } from '../../../../data/detect-paged-columns'
-import { rowNumber } from '../../../../data/row-number'
 import { readerOf } from '../../../../data/transforms/column-reader'
 import { findTransform } from '../../../../data/transforms/index'
-import { orderProblem } from '../../../../data/transforms/order-problem'
+import { orderProblem } from '../../../../data/transforms/time-window'
 import { applySteps, chainOf, fitSteps, resolveSteps } from '../../../../data/transforms/step-chain'
-import type { FittedColumn } from '../../../../data/transforms/transform'
-import { type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
+import { type FittedColumn, type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { cellNumber } from '../../../../messages/format'
 import { PixelImage } from '../../../charts/pixel-image'

@@ -2,10 +2,9 @@
 
 import { useMemo } from 'react'
 import { cellText } from '../../../../data/cell-text'
-import type { Dataset } from '../../../../data/dataset'
+import { type Dataset, rowNumber } from '../../../../data/dataset'
 import { type Finding, findingKey } from '../../../../data/findings/finding'
 import { isApplied } from '../../../../data/findings/remedy'
-import { rowNumber } from '../../../../data/row-number'
 import { reportText as text } from '../../../../messages/en/data/report'
 import { findingText, remedyText } from '../../../../messages/en/findings'
 import { imageColumn } from '../../../charts/dataset-row-text'

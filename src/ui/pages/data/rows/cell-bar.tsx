@@ -1,6 +1,6 @@
 /** @file Cell bar: the current cell's full value, and buttons that filter the rows by this value. */
 import { rowsText } from '../../../../messages/en/data/rows'
-import { rowNumber } from '../../../../data/row-number'
+import { rowNumber } from '../../../../data/dataset'
 import { cellText } from '../../../../data/cell-text'
 import { isMissing, perRow } from '../../../../data/column-operations'
 import type { Condition } from '../../../../data/condition'

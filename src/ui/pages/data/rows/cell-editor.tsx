@@ -3,7 +3,7 @@
  * number, a date, or text; empty text means a missing value.
  */
 import { rowsText } from '../../../../messages/en/data/rows'
-import { rowNumber } from '../../../../data/row-number'
+import { rowNumber } from '../../../../data/dataset'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cellText } from '../../../../data/cell-text'
 import { readCell } from './parse-cell'

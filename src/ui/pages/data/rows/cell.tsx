@@ -2,7 +2,7 @@
  * @file Cell: one table value: numbers as originally written, shortened text, small images, and arrays as sparklines.
  */
 import { rowsText } from '../../../../messages/en/data/rows'
-import { rowNumber } from '../../../../data/row-number'
+import { rowNumber } from '../../../../data/dataset'
 import { memo, useEffect, useRef } from 'react'
 import { cellText } from '../../../../data/cell-text'
 import { isMissing, perRow } from '../../../../data/column-operations'

@@ -1,9 +1,9 @@
 /** @file conditionMisfit: checks that a condition applies to these rows before it becomes part of the filter. */
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { type FindVirtualColumn, maskOf } from '../../../../data/evaluate-condition'
+import { maskOf } from '../../../../data/evaluate-condition'
+import { type FindVirtualColumn, modelColumnName } from '../../../../data/virtual-columns'
 import type { Dataset } from '../../../../data/dataset'
-import { modelColumnName } from '../../../../data/model-prediction-columns'
 
 /**
  * Why the condition does not apply; undefined if it does. `asked` also includes the columns of the models' class

@@ -5,13 +5,13 @@
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { printCondition } from '../../../../data/format-condition'
+import { printCondition } from '../../../../data/condition-text'
 import {
   PREDICTION_COLUMNS,
   type PredictionColumn,
   parseModelColumn,
   modelColumnName,
-} from '../../../../data/model-prediction-columns'
+} from '../../../../data/virtual-columns'
 
 export interface Completion {
   /** The text to insert. */

@@ -2,7 +2,7 @@
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { printCondition } from '../../../../data/format-condition'
+import { printCondition } from '../../../../data/condition-text'
 import type { SortBy } from '../../../../data/row-order'
 import { Icon } from '../../../kit/icon'
 import { TextField } from '../../../kit/text-field'

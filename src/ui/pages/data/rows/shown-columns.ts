@@ -4,7 +4,7 @@
  */
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
-import type { VirtualColumn } from '../../../../data/evaluate-condition'
+import type { VirtualColumn } from '../../../../data/virtual-columns'
 import type { Dataset, Origin } from '../../../../data/dataset'
 
 export interface ShownColumn {

@@ -5,7 +5,7 @@
 import { useMemo } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataStep } from '../../../../data/dataset-edit'
-import { rowNumber } from '../../../../data/row-number'
+import { rowNumber } from '../../../../data/dataset'
 import { rangesOf } from '../../../../data/edit-steps/row-ranges'
 import type { DataLook } from '../../../../studio/data/shown-rows'
 import { useIsHidden } from '../../../shell/unless-hidden'

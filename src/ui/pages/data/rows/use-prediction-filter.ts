@@ -5,7 +5,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { isVirtualColumn, namesIn } from '../../../../data/evaluate-condition'
+import { namesIn } from '../../../../data/evaluate-condition'
+import { isVirtualColumn } from '../../../../data/virtual-columns'
 import { useSelect, useStudio } from '../../../studio-context'
 
 export interface PredictionFilter {

@@ -1,9 +1,9 @@
 /** @file useRowsView: the sorted rows that match the view's condition and the search. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Condition } from '../../../../data/condition'
-import { type FindVirtualColumn, maskOf, rowsOfMask } from '../../../../data/evaluate-condition'
-import type { Dataset } from '../../../../data/dataset'
-import { rowNumber } from '../../../../data/row-number'
+import { maskOf, rowsOfMask } from '../../../../data/evaluate-condition'
+import type { FindVirtualColumn } from '../../../../data/virtual-columns'
+import { type Dataset, rowNumber } from '../../../../data/dataset'
 import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-order'
 import { inSlices } from './run-in-time-slices'
 

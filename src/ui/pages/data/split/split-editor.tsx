@@ -13,7 +13,7 @@ import { columnsFor, splitOfKind, proposedColumn } from './split-columns'
 import styles from './split.module.css'
 import { count } from '../../../../messages/format'
 import { keysOf } from '../../../../data/row-keys'
-import { partOfValue } from '../../../../data/split-of-value'
+import { partOfValue } from '../../../../data/split-strategies'
 
 type Part = NonNullable<SplitPick['parts']>[string]
 

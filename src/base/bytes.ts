@@ -1,4 +1,7 @@
-/** @file Base64 (RFC 4648, section 4), using functions that browsers and Node both have. */
+/**
+ * @file Bytes and typed arrays: base64 (RFC 4648, section 4) with functions that browsers and Node both have, and
+ * concatenation.
+ */
 
 /** Number of bytes per call to `String.fromCharCode`, which throws if it receives too many arguments. */
 const CHUNK = 8192
@@ -17,4 +20,15 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   } catch {
     return undefined
   }
+}
+
+/** One array with the contents of all arrays, in order. */
+export function concatFloat32(arrays: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(arrays.reduce((length, array) => length + array.length, 0))
+  let offset = 0
+  for (const array of arrays) {
+    result.set(array, offset)
+    offset += array.length
+  }
+  return result
 }

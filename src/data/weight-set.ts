@@ -1,5 +1,19 @@
-/** @file Weight order: reorders a weight set to match another model with the same layers. */
-import type { WeightSet } from './training-job'
+/**
+ * @file Weight sets: the final weights of a training run, and reordering a set to match another model with the same
+ * layers.
+ */
+import type { EngineState, WeightSet } from './training-job'
+
+/**
+ * The weights to use for prediction, validation and saving. In every weight set, the trainable weights come first; the
+ * moving average contains only these.
+ */
+export function resultWeights({ weights, average }: Pick<EngineState, 'weights' | 'average'>): WeightSet {
+  if (!average) return weights
+  const data = weights.data.slice()
+  data.set(average)
+  return { specs: weights.specs, data }
+}
 
 /**
  * Reorders a weight set to match these specs by name, which is needed because the weights of a frozen layer come after

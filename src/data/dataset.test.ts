@@ -4,10 +4,9 @@
  */
 import { expect, test } from 'vitest'
 import { maskOf, rowsOfMask } from './evaluate-condition'
-import { readCondition } from './parse-condition'
-import type { Dataset } from './dataset'
+import { readCondition } from './condition-text'
+import { type Dataset, rowNumber } from './dataset'
 import { packChunk } from './packed-chunk'
-import { rowNumber } from './row-number'
 import type { DataStep } from './dataset-edit'
 import { applySteps } from './edit-steps'
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { appendEpochs } from './epoch-history'
-import type { EpochLog } from './training-job'
+import { appendEpochs, type EpochLog } from './training-job'
 
 const log = (epoch: number): EpochLog => ({ epoch, loss: 1 / epoch, metrics: {} })
 

@@ -1,10 +1,10 @@
 /** @file Tests that the tokens displayed for a text match the network's input. */
 import { expect, test } from 'vitest'
-import { applyToValues } from './step-chain'
-import { tokenizeText, type TokenizedText } from './tokenize-text'
-import { findTransform } from './index'
-import type { FittedColumn } from './transform'
 import { defaultsOf } from '../../catalog/params'
+import { findTransform } from './index'
+import { applyToValues } from './step-chain'
+import { type TokenizedText, tokenizeText } from './tokenizer'
+import type { FittedColumn } from './transform'
 
 const TEXTS = ['The quick brown fox jumps', 'quick', '', 'Zebra the, zebra! ä the fox fox fox']
 
