@@ -44,6 +44,14 @@ export const thisTab: TabMemory = {
   },
 }
 
+/** Without Web Locks: how many milliseconds to wait for answers from other tabs. */
+let patience = 150
+
+/** Sets how long a claim waits for other tabs to answer. Tests that simulate a single tab need not wait. */
+export function waitForTabs(ms: number): void {
+  patience = ms
+}
+
 const ELSEWHERE: Claim = { holder: 'elsewhere', release: () => {} }
 
 /** Claims a project for this tab, unless another tab has it. */
@@ -133,7 +141,7 @@ async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim
     }
   }
   post(options.take ? { type: 'taken', tab } : { type: 'who', tab })
-  await new Promise((resolve) => setTimeout(resolve, options.patienceMs ?? 150))
+  await new Promise((resolve) => setTimeout(resolve, options.patienceMs ?? patience))
   if ((state as string) === 'elsewhere') {
     channel.close()
     return ELSEWHERE

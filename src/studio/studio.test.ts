@@ -100,6 +100,7 @@ test('plan.set merges nested parts; an invalid patch is refused as a whole', asy
 
 test('a run can be controlled, evaluated, saved, used for predictions, and trained further', async () => {
   netloom = await openTestStudio('moons-mlp', disk())
+  await netloom.run('machine.choose', { backend: 'cpu' })
   await netloom.run('plan.set', { epochs: 10_000 })
   const steered = await netloom.run<string>('run.start')
   await netloom.run('run.pause')

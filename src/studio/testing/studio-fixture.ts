@@ -3,13 +3,14 @@ import { message } from '../../messages/message'
 import { formats } from '../../ingest'
 import { ingestHere } from '../../ingest/testing.test-help'
 import type { TrainerClient } from '../../protocol/trainer-client'
-import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { RunOrigin } from '../../storage/records'
 import { openStorage } from '../../storage/open-storage'
+import { waitForTabs } from '../../storage/tab-locks'
 import { testTrainer } from '../../training/testing/trainer'
 import { makeConsole } from '../console/console'
 import type { ConsoleState } from '../console/console-state'
 import { makeStudio, openFirst } from '../make-studio'
+import { showUsage } from '../project/project-session'
 import type { AppState } from '../state'
 import type { AppContext } from '../context'
 
@@ -36,13 +37,14 @@ export interface TestStudio {
 
 /**
  * Opens a studio on a template; the test closes it. `dataBase` is the URL of the bundled data, for datasets that are
- * stored in files.
+ * stored in files. Runs train on the exact CPU engine unless the test chooses another backend.
  */
 export async function openTestStudio(
   template: string,
   storage = openStorage(),
   dataBase = 'http://nowhere/',
 ): Promise<TestStudio> {
+  waitForTabs(0)
   const closes: (() => Promise<void>)[] = []
   let kill = () => {}
   const studio = makeStudio({
@@ -50,15 +52,12 @@ export async function openTestStudio(
     dataBase,
     openIngest: () => ingestHere(formats),
     openTrainer({ onMessage, onLost: onGone }): TrainerClient {
-      const trainer = testTrainer()
       let isClosed = false
-      const timer = setInterval(() => {
-        for (const reply of trainer.received.splice(0)) if (!isClosed) onMessage(reply as FromTrainer)
-      }, 2)
+      // As from a worker, each reply arrives in a task of its own.
+      const trainer = testTrainer((reply) => setImmediate(() => isClosed || onMessage(reply)))
       const close = async () => {
         if (isClosed) return
         isClosed = true
-        clearInterval(timer)
         await trainer.close()
       }
       kill = () => {
@@ -75,7 +74,9 @@ export async function openTestStudio(
   })
   await openFirst(studio).catch(() => undefined)
   await studio.run('project.new', { template })
-  await studio.run('machine.choose', { backend: 'cpu' })
+  await studio.run('machine.choose', { backend: 'wasm' })
+  // Measured in the background as well; tests that compare states would otherwise see it change.
+  await showUsage(studio.store, studio.storage)
   const netloom = makeConsole(studio, Promise.resolve(), 'test')
   return {
     studio,

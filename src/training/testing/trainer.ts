@@ -23,8 +23,8 @@ export interface TestTrainer {
   close(): Promise<void>
 }
 
-/** Opens a trainer; the test closes it. */
-export function testTrainer(): TestTrainer {
+/** Opens a trainer; the test closes it. Each message is kept in `received` and passed to `onMessage`. */
+export function testTrainer(onMessage: (message: FromTrainer) => void = () => undefined): TestTrainer {
   const received: FromTrainer[] = []
   const listeners = new Set<(message: FromTrainer) => void>()
   let deliver: (message: ToTrainer) => void = () => undefined
@@ -32,6 +32,7 @@ export function testTrainer(): TestTrainer {
   const close = serveTrainer({
     post(message) {
       received.push(message)
+      onMessage(message)
       for (const listener of [...listeners]) listener(message)
     },
     listen: (listener) => {
