@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { expectDefined } from '../base/assert'
+import type { StageClass } from '../catalog/lowered-stage'
+import { stages } from '../catalog/service-stages'
 import type { ServiceSpec } from '../ops/service-spec'
 import { drawn, MODEL_CONFIG } from './testing/fixture'
 import {
@@ -226,3 +229,18 @@ test('a stage that does not apply to a request is not on its path', () => {
   // A request above the rate limit gets no fallback, which would bypass the limit.
   expect(path({ times: 3 })).toEqual([LIMITED, 'source', 'validate', 'limit', 'fallback', 'log'])
 })
+
+test.each(stages.kinds.filter((kind) => !['source', 'model', 'log'].includes(kind)))(
+  '%s: a request passes the stage',
+  (kind) => {
+    const def = expectDefined(stages.find(kind), kind)
+    const defaults = Object.fromEntries(Object.entries(def.params).map(([name, spec]) => [name, spec.default]))
+    const { class_name, config } = def.lower(defaults) as { class_name: StageClass; config: object }
+    const stage = [kind, class_name, config] as const
+    const before = drawn([SOURCE, [...stage, ['source']], model('champion', [kind]), LOG(['champion'])])
+    const after = drawn([SOURCE, model('champion', ['source']), [...stage, ['champion']], LOG([kind])])
+    const isBefore = def.shape([{ carries: 'requests', share: 1 }], defaults).ok
+    const { end } = walked(isBefore ? before : after, [SURE])
+    expect(end).toMatchObject({ status: OK, predicted: 0 })
+  },
+)

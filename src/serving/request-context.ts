@@ -249,7 +249,13 @@ export type StageOf<C extends StageClass> = Extract<LoweredStage, { class_name: 
 /** Creates the runner of a stage; its state lives as long as the executor. */
 export type OpenRunner<C extends StageClass> = (stage: StageOf<C>, place: number, info: ServiceInfo) => Runner
 
+/** The runner of a stage class. */
+export interface RunnerDef<C extends StageClass = StageClass> {
+  readonly className: C
+  readonly open: OpenRunner<C>
+}
+
 /** Defines a runner; its config type is inferred from the stage class. */
-export function defineRunner<C extends StageClass>(_class: C, open: OpenRunner<C>): OpenRunner<C> {
-  return open
+export function defineRunner<C extends StageClass>(className: C, open: OpenRunner<C>): RunnerDef<C> {
+  return { className, open }
 }

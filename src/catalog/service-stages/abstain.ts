@@ -4,6 +4,12 @@ import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Abstain: { readonly below: number }
+  }
+}
+
 export const abstain = defineStage({
   kind: 'abstain',
   title: stagesText.abstain.title,

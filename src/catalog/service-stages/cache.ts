@@ -4,6 +4,12 @@ import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Cache: { readonly entries: number; readonly minutes: number }
+  }
+}
+
 export const cache = defineStage({
   kind: 'cache',
   title: stagesText.cache.title,

@@ -4,6 +4,12 @@ import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Calibrate: { readonly temperature: number }
+  }
+}
+
 export const calibrate = defineStage({
   kind: 'calibrate',
   title: stagesText.calibrate.title,

@@ -4,6 +4,13 @@ import { columns } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    /** `stored` names the columns that come from a feature store instead of the request, so they can be stale. */
+    readonly Features: { readonly stored: readonly string[] }
+  }
+}
+
 export const features = defineStage({
   kind: 'features',
   title: stagesText.features.title,

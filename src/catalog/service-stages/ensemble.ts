@@ -6,6 +6,12 @@ import { choice } from '../params'
 import { defineStage } from '../stage-def'
 import { most } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Ensemble: { readonly how: 'mean' | 'vote' }
+  }
+}
+
 export const ensemble = defineStage({
   kind: 'ensemble',
   title: stagesText.ensemble.title,

@@ -4,6 +4,12 @@ import { choice } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Fallback: { readonly answer: 'usual' | 'previous'; readonly for: 'failures' | 'failures and abstentions' }
+  }
+}
+
 export const fallback = defineStage({
   kind: 'fallback',
   title: stagesText.fallback.title,

@@ -10,6 +10,21 @@ import { choice, int, text } from '../params'
 import { defineStage, type Flow } from '../stage-def'
 import { together } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Model: {
+      readonly model: string
+      readonly alias: Alias
+      readonly replicas: number
+      /** Simulated minutes without a request after which a replica stops; 0 means that it never stops. */
+      readonly idle: number
+      readonly batch: number
+      readonly waitMs: number
+      readonly queue: number
+    }
+  }
+}
+
 const advanced = true
 
 export const model = defineStage({

@@ -4,6 +4,12 @@ import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly RateLimit: { readonly perSecond: number; readonly burst: number }
+  }
+}
+
 export const rateLimit = defineStage({
   kind: 'rateLimit',
   title: stagesText.rateLimit.title,

@@ -5,6 +5,12 @@ import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { together } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Log: { readonly inputs: number }
+  }
+}
+
 export const log = defineStage({
   kind: 'log',
   title: stagesText.log.title,

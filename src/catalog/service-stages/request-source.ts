@@ -4,6 +4,13 @@ import { ok } from '../../base/result'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    /** Where the requests of a scenario come from: held-out examples, or the simulated stream of the dataset. */
+    readonly Source: { readonly from: 'held-out' | 'world' }
+  }
+}
+
 export const source = defineStage({
   kind: 'source',
   title: stagesText.source.title,

@@ -8,6 +8,13 @@ import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { answers } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    /** Requests whose prediction has a confidence below `below` go to the next model. */
+    readonly Router: { readonly below: number }
+  }
+}
+
 export const router = defineStage({
   kind: 'router',
   title: stagesText.router.title,

@@ -5,6 +5,12 @@ import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Shadow: { readonly share: number }
+  }
+}
+
 export const shadow = defineStage({
   kind: 'shadow',
   title: stagesText.shadow.title,

@@ -5,6 +5,12 @@ import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Split: { readonly champion: number; readonly challenger: number }
+  }
+}
+
 const share = (text: { readonly label: string; readonly help: string }, preset: number) =>
   float({ ...text, min: 0, max: 100, step: 1, default: preset })
 

@@ -4,6 +4,16 @@ import { choice } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
 
+declare module '../lowered-stage' {
+  interface StageConfigs {
+    readonly Validate: {
+      readonly range: 'refuse' | 'clip' | 'pass'
+      readonly unseen: 'refuse' | 'missing'
+      readonly missing: 'refuse' | 'pass'
+    }
+  }
+}
+
 export const validate = defineStage({
   kind: 'validate',
   title: stagesText.validate.title,

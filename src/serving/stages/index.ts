@@ -1,41 +1,23 @@
-/** @file The runner of each stage class. A class without a runner is a compile error. */
+/** @file The runner of each stage class, from the files of this folder. */
+import { expectDefined } from '../../base/assert'
 import type { StageClass } from '../../catalog/lowered-stage'
 import type { LoweredStage } from '../../ops/service-spec'
-import type { OpenRunner, Runner, ServiceInfo } from '../request-context'
-import { abstain } from './abstain'
-import { cache } from './cache'
-import { calibrate } from './calibrate'
-import { ensemble } from './ensemble'
-import { fallback } from './fallback'
-import { features } from './encode-features'
-import { log } from './request-log'
-import { model } from './model'
-import { rateLimit } from './rate-limit'
-import { router } from './router'
-import { shadow } from './shadow'
-import { source } from './request-source'
-import { split } from './traffic-split'
-import { validate } from './validate'
+import type { OpenRunner, Runner, RunnerDef, ServiceInfo } from '../request-context'
 
-const RUNNERS: { readonly [C in StageClass]: OpenRunner<C> } = {
-  Source: source,
-  Validate: validate,
-  Features: features,
-  Cache: cache,
-  RateLimit: rateLimit,
-  Split: split,
-  Shadow: shadow,
-  Model: model,
-  Router: router,
-  Ensemble: ensemble,
-  Calibrate: calibrate,
-  Abstain: abstain,
-  Fallback: fallback,
-  Log: log,
-}
+const modules = import.meta.glob<Record<string, unknown>>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true })
+
+const RUNNERS: ReadonlyMap<string, OpenRunner<StageClass>> = new Map(
+  Object.values(modules)
+    .flatMap((exported) => Object.values(exported))
+    .filter(isRunner)
+    .map(({ className, open }) => [className, open]),
+)
 
 /** Opens the runner of a stage. */
 export function openRunner(stage: LoweredStage, place: number, info: ServiceInfo): Runner {
-  // The table pairs each class with its own runner, but the compiler cannot verify this for a union of classes.
-  return (RUNNERS[stage.class_name] as OpenRunner<StageClass>)(stage, place, info)
+  return expectDefined(RUNNERS.get(stage.class_name), `the runner of ${stage.class_name}`)(stage, place, info)
+}
+
+function isRunner(value: unknown): value is RunnerDef {
+  return typeof value === 'object' && value !== null && 'className' in value && 'open' in value
 }

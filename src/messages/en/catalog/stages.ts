@@ -6,15 +6,63 @@ import { count, list, number, plural, shortPercent } from '../../format'
 const ofHundred = (value: number) => shortPercent(Number((value / 100).toFixed(3)))
 
 export const stagesText = defineText('catalog/stages', {
-  abstain: {
-    title: 'Abstain',
-    summary: 'Answers "not sure" when the confidence is too low. These requests are queued for people to label.',
-    search: 'reject option unsure threshold human confidence',
-    below: {
-      label: 'Minimum confidence',
-      help: 'Below this probability, no prediction is returned. Calibrate first so that confidence matches accuracy.',
+  source: {
+    title: 'Source',
+    summary: 'Where requests arrive: from the scenario, the drawing pad, the camera, or the URL.',
+    search: 'input traffic requests entry api',
+    from: {
+      label: 'Examples',
+      help: 'Where the scenario takes requests from: held-out examples, or new ones from the generator of a generated dataset.',
+      labels: { 'held-out': 'Held-out examples', world: 'Generator' },
     },
-    glance: (a: { below: number }) => `below ${shortPercent(a.below)}`,
+    heldOut: 'held-out examples',
+    world: 'the generator',
+  },
+  rateLimit: {
+    title: 'Rate limit',
+    summary: 'Lets through a fixed number of requests per second and rejects the rest (429) before they queue.',
+    search: 'throttle token bucket 429 protect overload',
+    perSecond: {
+      label: 'Requests per second',
+      help: 'The long-run limit. Set it below what the replicas of the model can serve.',
+    },
+    burst: { label: 'Burst', help: 'How many requests may arrive at once after a quiet period.' },
+    glance: (a: { perSecond: number }) => `${count(a.perSecond)} per second`,
+  },
+  validate: {
+    title: 'Validate',
+    summary:
+      'Checks each request against the schema. Invalid requests are rejected with a reason, or values are clipped to the range.',
+    search: 'schema check guard input',
+    range: {
+      label: 'Out of range',
+      help: 'For a number outside the training range: reject the request, clip to the nearest value, or let it pass.',
+      labels: { refuse: 'Reject', clip: 'Clip', pass: 'Let pass' },
+    },
+    unseen: {
+      label: 'Unseen category',
+      help: 'For a category not in the training set: reject the request, or treat the value as missing.',
+      labels: { refuse: 'Reject', missing: 'Treat as missing' },
+    },
+    missing: {
+      label: 'Missing value',
+      help: 'Reject the request, or let the preparation steps of the column fill in the value.',
+      labels: { refuse: 'Reject', pass: 'Let pass' },
+    },
+    rejects: { range: 'range', unseen: 'unseen', missing: 'missing' },
+    typesOnly: 'rejects wrong types',
+    glance: (a: { checks: readonly string[] }) => `rejects ${list(a.checks)}`,
+  },
+  features: {
+    title: 'Features',
+    summary: 'Turns a request into the numbers the model was trained on, with the same preparation steps.',
+    search: 'prepare transform encode feature store',
+    stored: {
+      label: 'Stored columns',
+      help: 'Columns that come from a feature store instead of the request; they can be stale. Leave empty if all columns come with the request.',
+    },
+    allInRequest: 'all in the request',
+    glance: (a: { stored: number }) => plural(a.stored, { one: '# from the store', other: '# from the store' }),
   },
   cache: {
     title: 'Cache',
@@ -30,72 +78,29 @@ export const stagesText = defineText('catalog/stages', {
     },
     glance: (a: { entries: number; minutes: number }) => `${count(a.entries)}, ${count(a.minutes)} min`,
   },
-  calibrate: {
-    title: 'Calibrate',
-    summary:
-      'Scales confidence with one value, the temperature, so that confidence matches accuracy. The predicted class stays the same.',
-    search: 'temperature confidence probability scaling',
-    temperature: {
-      label: 'Temperature',
-      help: 'Logits are divided by this value. A value above 1 lowers confidence, a value below 1 raises it, and 1 changes nothing.',
+  split: {
+    title: 'Split',
+    summary: 'Randomly sends each request to one of the models after it, by these shares, for a canary or an A/B test.',
+    search: 'canary a/b test traffic percent rollout',
+    champion: {
+      label: 'Champion (%)',
+      help: 'The percentage of requests for the champion. The two shares add up to 100.',
     },
-    unchanged: 'no scaling',
-    glance: (a: { temperature: number }) => `temperature ${number(a.temperature)}`,
+    challenger: {
+      label: 'Challenger (%)',
+      help: 'The percentage of requests for the challenger. 5 is a common starting value.',
+    },
+    glance: (a: { champion: number; challenger: number }) => `${ofHundred(a.champion)} : ${ofHundred(a.challenger)}`,
   },
-  ensemble: {
-    title: 'Ensemble',
-    summary: 'Combines the predictions of several models for the same request.',
-    search: 'mean vote average committee join',
-    how: {
-      label: 'Combine by',
-      help: 'The mean of the probabilities, or the class with the most votes. The mean is usually better.',
-      labels: { mean: 'Mean', vote: 'Vote' },
+  shadow: {
+    title: 'Shadow',
+    summary: 'Passes requests on and copies them to the shadow model. Shadow predictions are compared, never returned.',
+    search: 'mirror dark launch copy compare',
+    share: {
+      label: 'Copied (%)',
+      help: 'The percentage of requests that the shadow model also answers. This costs compute but does not affect users.',
     },
-    mean: 'mean of predictions',
-    vote: 'majority vote',
-  },
-  fallback: {
-    title: 'Fallback',
-    summary: 'Returns a default answer, marked as a fallback, when the model gives none.',
-    search: 'default degrade backup safe',
-    answer: {
-      label: 'Answer',
-      help: 'The most common class (or mean value) in the training set, or the last good prediction.',
-      labels: { usual: 'Most common', previous: 'Last prediction' },
-    },
-    for: {
-      label: 'When',
-      help: 'Applies to requests that failed or found no warm replica, and optionally to abstentions. Rate-limited and invalid requests get no fallback.',
-      labels: { failures: 'Failures', 'failures and abstentions': 'Failures and abstentions' },
-    },
-    glance: {
-      usual: 'most common answer',
-      previous: 'last answer',
-      usualUnsure: 'most common answer, also when not sure',
-      previousUnsure: 'last answer, also when not sure',
-    },
-  },
-  features: {
-    title: 'Features',
-    summary: 'Turns a request into the numbers the model was trained on, with the same preparation steps.',
-    search: 'prepare transform encode feature store',
-    stored: {
-      label: 'Stored columns',
-      help: 'Columns that come from a feature store instead of the request; they can be stale. Leave empty if all columns come with the request.',
-    },
-    allInRequest: 'all in the request',
-    glance: (a: { stored: number }) => plural(a.stored, { one: '# from the store', other: '# from the store' }),
-  },
-  log: {
-    title: 'Log',
-    summary:
-      'Where every request ends: its path, times, version, and prediction are recorded, and the response is sent.',
-    search: 'output record end sink trace response',
-    inputs: {
-      label: 'Inputs to keep',
-      help: 'How many of the newest inputs from outside the dataset (drawing pad, camera, form, URL) are stored in full. Dataset examples are stored by row number.',
-    },
-    glance: (a: { inputs: number }) => plural(a.inputs, { one: 'keeps # input', other: 'keeps # inputs' }),
+    glance: (a: { percent: number }) => `copies ${ofHundred(a.percent)}`,
   },
   model: {
     title: 'Model',
@@ -129,17 +134,6 @@ export const stagesText = defineText('catalog/stages', {
     replicated: (a: { alias: string; replicas: number }) => `${a.alias} ×${a.replicas}`,
     batched: (a: { text: string; batch: number }) => `${a.text}, batches of ${count(a.batch)}`,
   },
-  rateLimit: {
-    title: 'Rate limit',
-    summary: 'Lets through a fixed number of requests per second and rejects the rest (429) before they queue.',
-    search: 'throttle token bucket 429 protect overload',
-    perSecond: {
-      label: 'Requests per second',
-      help: 'The long-run limit. Set it below what the replicas of the model can serve.',
-    },
-    burst: { label: 'Burst', help: 'How many requests may arrive at once after a quiet period.' },
-    glance: (a: { perSecond: number }) => `${count(a.perSecond)} per second`,
-  },
   router: {
     title: 'Router',
     summary: 'Keeps confident predictions and sends the other requests to the next model: a cascade.',
@@ -150,64 +144,70 @@ export const stagesText = defineText('catalog/stages', {
     },
     glance: (a: { below: number }) => `passes on below ${shortPercent(a.below)}`,
   },
-  shadow: {
-    title: 'Shadow',
-    summary: 'Passes requests on and copies them to the shadow model. Shadow predictions are compared, never returned.',
-    search: 'mirror dark launch copy compare',
-    share: {
-      label: 'Copied (%)',
-      help: 'The percentage of requests that the shadow model also answers. This costs compute but does not affect users.',
+  ensemble: {
+    title: 'Ensemble',
+    summary: 'Combines the predictions of several models for the same request.',
+    search: 'mean vote average committee join',
+    how: {
+      label: 'Combine by',
+      help: 'The mean of the probabilities, or the class with the most votes. The mean is usually better.',
+      labels: { mean: 'Mean', vote: 'Vote' },
     },
-    glance: (a: { percent: number }) => `copies ${ofHundred(a.percent)}`,
+    mean: 'mean of predictions',
+    vote: 'majority vote',
   },
-  source: {
-    title: 'Source',
-    summary: 'Where requests arrive: from the scenario, the drawing pad, the camera, or the URL.',
-    search: 'input traffic requests entry api',
-    from: {
-      label: 'Examples',
-      help: 'Where the scenario takes requests from: held-out examples, or new ones from the generator of a generated dataset.',
-      labels: { 'held-out': 'Held-out examples', world: 'Generator' },
-    },
-    heldOut: 'held-out examples',
-    world: 'the generator',
-  },
-  split: {
-    title: 'Split',
-    summary: 'Randomly sends each request to one of the models after it, by these shares, for a canary or an A/B test.',
-    search: 'canary a/b test traffic percent rollout',
-    champion: {
-      label: 'Champion (%)',
-      help: 'The percentage of requests for the champion. The two shares add up to 100.',
-    },
-    challenger: {
-      label: 'Challenger (%)',
-      help: 'The percentage of requests for the challenger. 5 is a common starting value.',
-    },
-    glance: (a: { champion: number; challenger: number }) => `${ofHundred(a.champion)} : ${ofHundred(a.challenger)}`,
-  },
-  validate: {
-    title: 'Validate',
+  calibrate: {
+    title: 'Calibrate',
     summary:
-      'Checks each request against the schema. Invalid requests are rejected with a reason, or values are clipped to the range.',
-    search: 'schema check guard input',
-    range: {
-      label: 'Out of range',
-      help: 'For a number outside the training range: reject the request, clip to the nearest value, or let it pass.',
-      labels: { refuse: 'Reject', clip: 'Clip', pass: 'Let pass' },
+      'Scales confidence with one value, the temperature, so that confidence matches accuracy. The predicted class stays the same.',
+    search: 'temperature confidence probability scaling',
+    temperature: {
+      label: 'Temperature',
+      help: 'Logits are divided by this value. A value above 1 lowers confidence, a value below 1 raises it, and 1 changes nothing.',
     },
-    unseen: {
-      label: 'Unseen category',
-      help: 'For a category not in the training set: reject the request, or treat the value as missing.',
-      labels: { refuse: 'Reject', missing: 'Treat as missing' },
+    unchanged: 'no scaling',
+    glance: (a: { temperature: number }) => `temperature ${number(a.temperature)}`,
+  },
+  abstain: {
+    title: 'Abstain',
+    summary: 'Answers "not sure" when the confidence is too low. These requests are queued for people to label.',
+    search: 'reject option unsure threshold human confidence',
+    below: {
+      label: 'Minimum confidence',
+      help: 'Below this probability, no prediction is returned. Calibrate first so that confidence matches accuracy.',
     },
-    missing: {
-      label: 'Missing value',
-      help: 'Reject the request, or let the preparation steps of the column fill in the value.',
-      labels: { refuse: 'Reject', pass: 'Let pass' },
+    glance: (a: { below: number }) => `below ${shortPercent(a.below)}`,
+  },
+  fallback: {
+    title: 'Fallback',
+    summary: 'Returns a default answer, marked as a fallback, when the model gives none.',
+    search: 'default degrade backup safe',
+    answer: {
+      label: 'Answer',
+      help: 'The most common class (or mean value) in the training set, or the last good prediction.',
+      labels: { usual: 'Most common', previous: 'Last prediction' },
     },
-    rejects: { range: 'range', unseen: 'unseen', missing: 'missing' },
-    typesOnly: 'rejects wrong types',
-    glance: (a: { checks: readonly string[] }) => `rejects ${list(a.checks)}`,
+    for: {
+      label: 'When',
+      help: 'Applies to requests that failed or found no warm replica, and optionally to abstentions. Rate-limited and invalid requests get no fallback.',
+      labels: { failures: 'Failures', 'failures and abstentions': 'Failures and abstentions' },
+    },
+    glance: {
+      usual: 'most common answer',
+      previous: 'last answer',
+      usualUnsure: 'most common answer, also when not sure',
+      previousUnsure: 'last answer, also when not sure',
+    },
+  },
+  log: {
+    title: 'Log',
+    summary:
+      'Where every request ends: its path, times, version, and prediction are recorded, and the response is sent.',
+    search: 'output record end sink trace response',
+    inputs: {
+      label: 'Inputs to keep',
+      help: 'How many of the newest inputs from outside the dataset (drawing pad, camera, form, URL) are stored in full. Dataset examples are stored by row number.',
+    },
+    glance: (a: { inputs: number }) => plural(a.inputs, { one: 'keeps # input', other: 'keeps # inputs' }),
   },
 })
