@@ -1,8 +1,7 @@
 /**
  * @file makeStudio: assembles the store, the sessions, and the commands. Called once, by the composition root or a
- * test.
+ * test, which then opens the first project or an embedded figure.
  */
-
 import type { Plan } from '../catalog/training-plan'
 import { checkNetwork } from '../compile/check-network'
 import { loadPreparation } from '../data/transforms/load-transforms'
@@ -22,9 +21,8 @@ import { hidesCommand, lessonRefusal } from './lessons/lesson-restrictions'
 import { makeTrial } from './models/live-prediction'
 import { makeLive } from './training/loss-series'
 import { networkSubject } from './network/network-canvas-subject'
-import type { NewNotice } from './notice'
+import { type NewNotice, withoutCanvas } from './notice'
 import { INITIAL_OPERATE } from './operate/state'
-import { withoutCanvas } from './outdated-notices'
 import { makePredictor } from './models/predictor'
 import { changeProject } from './project/project-document'
 import { lastProject, makeProjectSession, showUsage } from './project/project-session'
@@ -246,4 +244,11 @@ export function keepTuning(open: typeof openTrainer, storage: Pick<Storage, 'set
     })
     return client
   }
+}
+
+/** Opens the figure in a studio without storage. Rejects with a message if the link is invalid. */
+export async function openFigure(studio: AppContext, fragment: string): Promise<void> {
+  const { lesson: _, ...content } = await studio.run('project.peekLink', { fragment })
+  await studio.projects.create(content)
+  studio.store.setState({ ready: true })
 }

@@ -1,4 +1,4 @@
-/** @file Notices: the argument of `notice.show`, the notice for an error, and when two notices are equal. */
+/** @file Notices: the argument of `notice.show`, the notice for an error, and which notices are equal or outdated. */
 import { stableJson } from '../base/stable-json'
 import { type Message, Refusal } from '../messages/message'
 import type { Notice } from './state'
@@ -22,4 +22,16 @@ export function isSameMessage(a: Message, b: Message): boolean {
 export function isSameNotice(a: Pick<Notice, 'text' | 'message'>, b: Pick<Notice, 'text' | 'message'>): boolean {
   if (a.message && b.message) return isSameMessage(a.message, b.message)
   return !a.message && !b.message && a.text === b.text
+}
+
+const BEGINS = new Set(['run.start', 'run.continue', 'run.goOn'])
+
+/** The notices that remain valid once a run starts or its project is left. */
+export function withoutOffers(notices: readonly Notice[]): readonly Notice[] {
+  return notices.filter(({ action }) => action === undefined || !BEGINS.has(action.command))
+}
+
+/** The notices that remain valid once the canvas shows another drawing. */
+export function withoutCanvas(notices: readonly Notice[]): readonly Notice[] {
+  return notices.filter(({ about, action }) => about !== 'canvas' || action !== undefined)
 }

@@ -18,8 +18,7 @@ import type { Board } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
 import { edit, editOn } from '../project/project-document'
 import { shownDrawing } from '../network/block-levels'
-import { newNode } from '../network/new-node'
-import { checkAgainst } from '../network/param-check'
+import { newNode, checkAgainst } from '../network/new-node'
 import { BLOCK, NODE, NODES, NOTES, PARAMS, WIRE } from './common-arguments'
 
 interface Chosen {

@@ -14,8 +14,7 @@ import { checkedLater, integer, list, optional, position, text } from '../argume
 import { defineBoardCommand } from '../command'
 import { edit, editAll, redo, undo } from '../project/project-document'
 import { shownDrawing, shownReport } from '../network/block-levels'
-import { newNode, type NewNodeRequest, refuseKind } from '../network/new-node'
-import { checkAgainst } from '../network/param-check'
+import { newNode, type NewNodeRequest, refuseKind, checkAgainst } from '../network/new-node'
 import { BLOCK, INSERT_AT, NODE, PARAMS, WIRE } from './common-arguments'
 import { goStep } from './undo-redo'
 

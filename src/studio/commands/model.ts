@@ -107,10 +107,10 @@ export const exportModel = defineCommand({
     }),
   },
   async run(studio, { name, version, format = 'zip' }): Promise<Uint8Array<ArrayBuffer>> {
-    const { verify } = await import('../models/verify-artifact')
+    const { verify } = await import('../models/export-model')
     const record = await kept(studio, name, version)
     if (format === 'zip') return verify(studio, record)
-    const { serverFor } = await import('../models/server-code')
+    const { serverFor } = await import('../models/export-model')
     return verify(studio, record, await serverFor(record))
   },
 })

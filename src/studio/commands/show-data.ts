@@ -40,7 +40,7 @@ export const answerRow = defineCommand({
   title: moreCommandsText['data.answer'],
   args: { row: ROW },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
-  run: async (studio, { row }) => (await import('../models/predict-row')).answerRow(studio, row),
+  run: async (studio, { row }) => (await import('../models/decode-prediction')).answerRow(studio, row),
 })
 
 export const showTokens = defineCommand({

@@ -14,14 +14,14 @@ import type { DataStep } from '../../data/dataset-edit'
 import { checkStep, stepDef } from '../../data/edit-steps'
 import type { ImportWriter, StoredChunk, NewSet, SetCard, SetRecord } from '../../storage/dataset-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../../storage/dataset-versions'
-import { untrackedEdits } from '../project/automatic-edits'
+import { untrackedEdits } from '../project/edit-history-entries'
 import type { AppContext } from '../context'
 import { changeProject } from '../project/project-document'
 import { showUsage } from '../project/project-session'
 import { inTurn, keepSet, setById } from './dataset-change-queue'
 import { lookAlong, projectAlong, slicesAlong } from './follow-dataset-renames'
 import { usesOf } from './dataset-uses'
-import { placeOf, withoutStep, withoutUndone } from './undo-dataset-steps'
+import { placeOf, withoutStep, withoutUndone } from './dataset-steps'
 
 /** The result of an import, and the writer that owns its chunks. */
 export interface NewDataset {

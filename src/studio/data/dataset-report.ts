@@ -18,8 +18,7 @@ import { analysisOf } from './analysis-worker'
 import type { AppContext } from '../context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { PlanPatch } from '../commands/plan'
-import { dropEffects } from './drop-effects'
-import { offerToUndo } from './undo-dataset-steps'
+import { dropEffects, offerToUndo } from './dataset-steps'
 
 type Kind = 'report' | 'profile'
 

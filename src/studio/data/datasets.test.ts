@@ -4,7 +4,7 @@ import type { Storage } from '../../storage/records'
 import { packChunk } from '../../data/packed-chunk'
 import { bring, flowers } from '../testing/bring'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
-import { offerToUndo } from './undo-dataset-steps'
+import { offerToUndo } from './dataset-steps'
 
 let netloom: TestStudio
 let storage: Storage

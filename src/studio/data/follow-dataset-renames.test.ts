@@ -98,7 +98,7 @@ test('dropping a column removes it from plan and inputs, and undo restores it', 
 test('lists everything that uses a dropped column, with the effect', async () => {
   await open()
   await netloom.run('plan.set', { split: { kind: 'group', column: 'height', train: 0.8, validation: 0.1, test: 0.1 } })
-  const { dropEffects } = await import('./drop-effects')
+  const { dropEffects } = await import('./dataset-steps')
   const effects = (column: string) => dropEffects(netloom.app(), [{ kind: 'drop', columns: [column] }])
   expect(effects('height')).toBe(
     'Effects of dropping "height": the input "Point" no longer reads it, the training settings no longer list it as an input, rows are no longer weighted by it, and the split still uses it, so choose another column before the next run.',

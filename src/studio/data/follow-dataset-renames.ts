@@ -12,7 +12,7 @@ import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { Drawing } from '../../graph/drawing'
 import type { SetBase } from '../../storage/dataset-records'
 import { setHashes } from '../../storage/dataset-versions'
-import type { DataLook } from './shown-rows'
+import type { DataLook } from './data-view-state'
 
 /** A transition between two states of a dataset: the steps of each state, and the schema of the second one. */
 export interface Walk {

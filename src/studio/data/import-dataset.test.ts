@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../../storage/open-storage'
-import { suggestedTitle } from './dataset-title'
+import { suggestedTitle } from './import-dataset'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
 let netloom: TestStudio

@@ -14,7 +14,6 @@ import type {
   ReadOptions,
 } from '../../protocol/ingest-messages'
 import type { StoredChunk } from '../../storage/dataset-records'
-import { uniqueTitle, suggestedTitle } from './dataset-title'
 import type { AppContext } from '../context'
 import type { GivenFile } from './input-file'
 import type { Returned } from './restore-dataset'
@@ -185,4 +184,23 @@ export function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] 
       return refuse('ingest-no-content', { file: named === '' ? datasetsText.unnamedFile : named })
     return { path: named, file: content }
   })
+}
+
+/** The name of the file without its extension, or the name of the folder that contains the files. */
+export function suggestedTitle(files: readonly { readonly path: string }[]): string {
+  const path = files[0]?.path ?? ''
+  const [folder, ...inside] = path.split('/')
+  const name = files.length > 1 && inside.length > 0 ? (folder as string) : (path.split('/').at(-1) as string)
+  const bare = name
+    .replace(/\.[^.]{1,8}$/, '')
+    .replaceAll('_', ' ')
+    .trim()
+  return (bare === '' ? name : bare).slice(0, 120) || datasetsText.untitled
+}
+
+/** The title, with the next free number if it is taken. */
+function uniqueTitle(title: string, taken: ReadonlySet<string>): string {
+  let free = title
+  for (let n = 2; taken.has(free); n++) free = `${title.slice(0, 114)} ${n}`
+  return free
 }

@@ -13,7 +13,7 @@ import type { AppContext } from '../context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { ReadyData } from './data-session'
 import { answersOfAll } from '../models/row-predictions'
-import { simpleModelsKey } from './simple-models-key'
+import { simpleModelsKey } from './analysis-keys'
 import type { AppState } from '../state'
 
 let running:

@@ -1,10 +1,13 @@
-/**
- * @file toAnswer: decodes a network's outputs for one sample, so that they can be displayed. Loaded with the first
- * prediction.
- */
+/** @file Predictions of single samples, decoded so that they can be displayed. Loaded with the first prediction. */
 import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from '../state'
+import { offersText } from '../../messages/en/studio/offers'
+import { refuse } from '../../messages/message'
+import { encodeRows } from '../../data/encode-rows'
+import { loadPagedRows } from '../../data/paged-columns'
+import type { AppContext } from '../context'
+import { needColumns } from './evaluate'
 
 /** Maps a label used at training time to the current label. */
 export type Relabel = (label: string) => string
@@ -57,4 +60,22 @@ export function presentLabels({ run, runs, project }: Pick<AppState, 'run' | 'ru
     const node = before.find((one) => one.label === label && (one.kind === 'input' || one.kind === 'output'))
     return project.drawing.nodes.find(({ id }) => id === node?.id)?.label ?? label
   }
+}
+
+/**
+ * The prediction, keyed by output label. Refuses before the first run, and if the dataset lacks columns that the model
+ * reads.
+ */
+export async function answerRow(studio: AppContext, row: number): Promise<Answer> {
+  const { dataset: all } = await studio.data.ready()
+  const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
+  if (row < 0 || row >= all.schema.rows) return refuse('no-such-row', { row, rows: all.schema.rows })
+  needColumns(pipeline, all)
+  const rows = Uint32Array.of(row)
+  const dataset = await loadPagedRows(all, rows)
+  const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
+  const outputs = await studio.runs.predict(inputs, 1)
+  const { run } = studio.store.getState()
+  const by = run.tag === 'idle' ? offersText.lastRun : offersText.runOf({ version: run.drawingVersion })
+  return toAnswer(pipeline, outputs, by, presentLabels(studio.store.getState()))
 }

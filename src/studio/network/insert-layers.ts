@@ -13,8 +13,7 @@ import { specsOfNode } from '../../graph/port-counts'
 import type { Board, BoardState } from './canvas-board'
 import { edit } from '../project/project-document'
 import { atLevel, shapeOut, shownDrawing } from './block-levels'
-import { newNode, type NewNodeRequest } from './new-node'
-import { checkAgainst } from './param-check'
+import { newNode, type NewNodeRequest, checkAgainst } from './new-node'
 
 export interface InRow extends NewNodeRequest {
   /** Number of repetitions: a layer is inserted this many times, a block gets this as its repeat parameter. */

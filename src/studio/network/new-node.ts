@@ -1,6 +1,9 @@
-/** @file newNode: turns a requested layer kind or block into a node, with the block definition it needs. */
+/**
+ * @file newNode: turns a requested layer kind or block into a node with the block definition it needs, and validates
+ * its parameters.
+ */
 import { closeNames } from '../../base/close-names'
-import { refuse } from '../../messages/message'
+import { refuse, message, Refusal } from '../../messages/message'
 import { type Block, BLOCK, BLOCK_OF } from '../../graph/block'
 import { blocksUsed, importBlocks } from '../../graph/clipboard'
 import type { Drawing } from '../../graph/drawing'
@@ -8,6 +11,8 @@ import type { Edit } from '../../graph/edit'
 import type { NewNode } from '../../graph/edit-helpers'
 import type { Board, BoardState } from './canvas-board'
 import { shownDrawing, enclosingBlocks } from './block-levels'
+import type { LooseParams } from '../../catalog/node-def'
+import { type ParamSpecs, problemOf } from '../../catalog/params'
 
 export interface NewNodeRequest {
   readonly kind?: string | undefined
@@ -63,4 +68,17 @@ export function holdsItself({ project, inside }: Pick<BoardState, 'project' | 'i
   const around = enclosingBlocks(project.drawing, inside).map((one) => one.block.id)
   const within = blocksUsed({ ...project.drawing.blocks, [block.id]: block }, block.inside.nodes)
   return around.some((id) => id === block.id || Object.hasOwn(within, id))
+}
+
+/**
+ * Refuses unknown names and wrong types. Out-of-range values are accepted and reported by the check, as in the
+ * inspector.
+ */
+export function checkAgainst(specs: ParamSpecs, owner: string, params: LooseParams): void {
+  for (const [name, value] of Object.entries(params)) {
+    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
+    if (!spec) throw new Refusal(message('param-unknown', { param: name, layer: owner }))
+    const problem = problemOf(spec, value)
+    if (problem && problem.code !== 'param-range') throw new Refusal(problem)
+  }
 }

@@ -1,5 +1,11 @@
-/** @file Entries of the work history. */
-import type { Plan } from '../../catalog/training-plan'
+/**
+ * @file Entries of the edit history: edits of the plan and of datasets, and how a save, an undo, or a redo changes the
+ * lists of entries.
+ */
+import type { Plan, PrepareStep } from '../../catalog/training-plan'
+import { stableJson } from '../../base/stable-json'
+import type { DataStep } from '../../data/dataset-edit'
+import type { SetRecord } from '../../storage/dataset-records'
 
 /** The data-related parts of a plan. */
 export type EditedParts = Partial<
@@ -43,4 +49,151 @@ export type Entry = GraphEntry | PlanEntry | SetEntry
 export interface Logs {
   readonly past: readonly Entry[]
   readonly future: readonly Entry[]
+}
+
+type Steps = Pick<SetRecord, 'id' | 'steps' | 'undone'>
+
+/** The logs after a save, and whether the save was an undo or a redo. */
+export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, ('undo' | 'redo')?] {
+  const set = is.id
+  const more = is.steps.length - was.steps.length
+  if (more < 0 && is.undone.length - was.undone.length === -more) return [movedBack(logs, set, -more), 'undo']
+  if (more > 0 && same(is.steps[was.steps.length], was.undone[0]) && was.undone.length - is.undone.length === more)
+    return [movedOn(logs, set, more), 'redo']
+  if (more === 0) return [logs]
+  const ofIt = (one: Entry) => one.kind === 'set' && one.set === set
+  const future = logs.future.filter((one) => !ofIt(one))
+  const last = was.steps.length - 1
+  // Steps changed in the middle of the list, so the log no longer knows which steps formed one change.
+  if (more < 0 || (last >= 0 && !same(is.steps[last], was.steps[last])))
+    return [{ past: logs.past.filter((one) => !ofIt(one)), future }]
+  return [{ past: [...logs.past, { kind: 'set', set, count: more }], future }]
+}
+
+/** Moves the last `count` steps from past to future, one change at a time. */
+function movedBack({ past, future }: Logs, set: string, count: number): Logs {
+  const at = past.findLastIndex((one) => one.kind === 'set' && one.set === set)
+  const [rest, part] = without(past, at, count)
+  const next = { past: rest, future: [{ kind: 'set', set, count: part } as const, ...future] }
+  return part < count ? movedBack(next, set, count - part) : next
+}
+
+function movedOn({ past, future }: Logs, set: string, count: number): Logs {
+  const at = future.findIndex((one) => one.kind === 'set' && one.set === set)
+  const [rest, part] = without(future, at, count)
+  const next = { past: [...past, { kind: 'set', set, count: part } as const], future: rest }
+  return part < count ? movedOn(next, set, count - part) : next
+}
+
+/** The entries after removing up to `count` steps, starting from the entry at `at`, and the number of steps removed. */
+function without(all: readonly Entry[], at: number, count: number): readonly [readonly Entry[], number] {
+  const entry = all[at]
+  if (entry?.kind !== 'set') return [all, count]
+  if (entry.count <= count) return [all.toSpliced(at, 1), entry.count]
+  return [all.toSpliced(at, 1, { ...entry, count: entry.count - count }), count]
+}
+
+function same(a: DataStep | undefined, b: DataStep | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && stableJson(a) === stableJson(b))
+}
+
+export const untrackedEdits = new WeakSet<object>()
+
+const PARTS = ['prepare', 'split', 'seed', 'balance', 'classWeights', 'augment', 'target', 'features'] as const
+
+/** The pause that ends a gesture made of many small edits, in ms; the same as on the canvas. */
+const PAUSE = 1000
+
+/** The data-related parts of a plan. */
+export function partsOf(plan: EditedParts): EditedParts {
+  return Object.fromEntries(PARTS.flatMap((part) => (plan[part] === undefined ? [] : [[part, plan[part]]])))
+}
+
+/** The parts that differ between two plans. */
+export function partsDiffer(a: EditedParts, b: EditedParts): readonly (keyof EditedParts)[] {
+  const empty = (part: unknown) => part ?? {}
+  return PARTS.filter((part) => a[part] !== b[part] && stableJson(empty(a[part])) !== stableJson(empty(b[part])))
+}
+
+/** Adds a plan edit to the history: as a new step, or merged into the last step. */
+export function grown(
+  all: readonly Entry[],
+  before: EditedParts,
+  after: EditedParts,
+  columns: string,
+): readonly Entry[] {
+  const field = fieldOf(before, after)
+  const at = performance.now()
+  const last = all.at(-1)
+  const entry = { kind: 'plan', before: partsOf(before), after: partsOf(after), columns, field, at } as const
+  const apart = last?.kind !== 'plan' || last.columns !== columns || at - last.at >= PAUSE
+  if (apart || field === undefined) return [...all, entry]
+  // The first change to a column's default steps stores all of the steps, so the changed value cannot be identified;
+  // merge the next edit into that change.
+  const [part, column = ''] = JSON.parse(field) as readonly [string, string?]
+  const own = (parts: EditedParts) => (part === 'prepare' ? parts.prepare?.[column] : undefined)
+  const first = last.field === undefined && own(last.before) === undefined && own(last.after) !== undefined
+  return last.field === field || first
+    ? [...all.slice(0, -1), { ...last, after: partsOf(after), field, at }]
+    : [...all, entry]
+}
+
+/** The `plan.set` patch that changes one plan into the other. */
+export function patchTo(from: EditedParts, to: EditedParts): object {
+  return Object.fromEntries(
+    partsDiffer(from, to).map((part) => {
+      if (part !== 'prepare') return [part, completePatch(from[part], to[part])]
+      // Leave out the steps of other columns, because they may refer to data that is not loaded.
+      const columns = differing(from.prepare ?? {}, to.prepare ?? {})
+      return [part, Object.fromEntries(columns.map((column) => [column, to.prepare?.[column] ?? null]))]
+    }),
+  )
+}
+
+/** The new value, with null for every removed part, because `plan.set` merges tables. */
+function completePatch(from: unknown, to: unknown): unknown {
+  if (!isTable(from) || !isTable(to)) return to ?? null
+  const gone = Object.keys(from).filter((key) => to[key] === undefined)
+  const there = Object.entries(to).map(([key, value]) => [key, completePatch(from[key], value)])
+  return Object.fromEntries([...gone.map((key) => [key, null]), ...there])
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The path of the only value that differs, as JSON; undefined if there are several. */
+function fieldOf(before: EditedParts, after: EditedParts): string | undefined {
+  const [part, another] = partsDiffer(before, after)
+  if (part === undefined || another !== undefined) return undefined
+  if (part === 'prepare') return stepField(part, before.prepare ?? {}, after.prepare ?? {})
+  if (part === 'augment') return stepField(part, { of: before.augment ?? [] }, { of: after.augment ?? [] })
+  const [from, to]: readonly unknown[] = [before[part], after[part]]
+  if (!isTable(from) || !isTable(to)) return part === 'seed' ? JSON.stringify([part]) : undefined
+  const names = differing(from, to)
+  // Split shares change together, so they count as one field. Choosing another kind of split is a separate step.
+  return names.includes('kind') ? undefined : JSON.stringify([part, ...names])
+}
+
+type Lists = Readonly<Record<string, readonly (PrepareStep | { readonly kind: string })[]>>
+
+/** The column, index, and name of the only value that differs in one preparation step. */
+function stepField(part: string, before: Lists, after: Lists): string | undefined {
+  const columns = differing(before, after)
+  const [column = ''] = columns
+  const [a, b] = [before[column] ?? [], after[column] ?? []]
+  if (columns.length !== 1 || (before[column] && a.length !== b.length)) return undefined
+  const places = b.map((_, i) => i).filter((i) => stableJson(a[i] ?? {}) !== stableJson(b[i] ?? {}))
+  const [place = -1] = places
+  const [from, to] = [a[place], b[place]]
+  if (places.length !== 1 || !from || !to || from.kind !== to.kind) return undefined
+  const names = differing(from, to)
+  return names.length === 1 ? JSON.stringify([part, column, place, names[0]]) : undefined
+}
+
+function differing(a: object, b: object): readonly string[] {
+  const [from, to] = [a, b] as Readonly<Record<string, unknown>>[]
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+    (key) => stableJson({ of: from?.[key] ?? null }) !== stableJson({ of: to?.[key] ?? null }),
+  )
 }

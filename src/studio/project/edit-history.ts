@@ -4,12 +4,21 @@
  * on.
  */
 import { datasetOf } from '../../compile/dataset-of-project'
-import { untrackedEdits } from './automatic-edits'
-import { grown, partsDiffer, partsOf, patchTo } from './plan-edits'
-import { withRecord } from './dataset-edits-log'
+import {
+  untrackedEdits,
+  withRecord,
+  type LinkedEdits,
+  type Entry,
+  type Logs,
+  type EditedParts,
+  type SetEntry,
+  grown,
+  partsDiffer,
+  partsOf,
+  patchTo,
+} from './edit-history-entries'
 import type { AppState } from '../state'
 import type { Studio } from '../studio'
-import type { LinkedEdits, Entry, Logs, EditedParts, SetEntry } from './edit-history-entries'
 
 export type Kind = Entry['kind']
 export type Direction = 'undo' | 'redo'

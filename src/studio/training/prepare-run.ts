@@ -7,7 +7,7 @@ import { Refusal, refuse, formatMessage } from '../../messages/message'
 import type { NetworkReport } from '../../compile/check-network'
 import { forecastRefusal } from '../../compile/cost'
 import type { ProjectContent } from '../../compile/project'
-import { toJob } from '../../compile/to-training-job'
+import { toJob, toFit } from '../../compile/to-training-job'
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import { epochRows } from '../../data/resample'
 import { rowNumber } from '../../data/dataset'
@@ -19,6 +19,8 @@ import type { CheckpointRecord, RunOrigin } from '../../storage/records'
 import type { ReadyData } from '../data/data-session'
 import { answering } from './find-run'
 import type { AppState } from '../state'
+import { hasPaged } from '../../data/detect-paged-columns'
+import type { AnalysisClient } from '../../protocol/analysis-client'
 
 export interface StartOptions {
   readonly backend?: BackendChoice
@@ -137,4 +139,16 @@ function sameNetwork(a: object, b: object): boolean {
 /** Whether two values are equal as JSON. */
 export function equal(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** The data for a run. For in-memory data, the preparation steps are fitted later, when the run is created. */
+export async function fitPaged(
+  analysis: () => Promise<AnalysisClient>,
+  { report, content }: Pick<Source, 'report' | 'content'>,
+  ready: ReadyData,
+): Promise<ReadyData> {
+  if (!hasPaged(ready.dataset) || !report.checked) return ready
+  const { split, seed, target } = content.plan
+  const key = `${ready.key} ${JSON.stringify([split, seed, target, content.data.samples])} fit`
+  return { ...ready, fitted: await (await analysis()).ask('fit', { ...ready, key }, toFit(report, content.plan)) }
 }

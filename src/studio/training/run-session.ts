@@ -11,27 +11,22 @@ import { next, type RunState } from '../../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
-import { isDiverging, milderRate } from './detect-divergence'
+import { isDiverging, milderRate, chosenBefore, withUserLabels } from './run-messages'
 import type { DataSession, ReadyData } from '../data/data-session'
 import type { LiveRecorder } from './loss-series'
-import { chosenBefore } from './keep-backend-reason'
-import { withUserLabels } from './failure-with-user-labels'
-import { withoutOffers } from '../outdated-notices'
+import { withoutOffers, type NewNotice } from '../notice'
 import { makePace } from './frame-throttle'
 import { makeNewestWeights, type NewestWeights } from '../models/newest-weights'
 import type { Started, StartOptions } from './prepare-run'
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './run-recovery'
-import { resumedRecord, lossOf } from './run-interruptions'
+import { resumedRecord, lossOf, isOver, runReached, nextStep } from './run-lifecycle'
 import { makeRunLookup, type RunSnapshot } from './find-run'
-import type { NewNotice } from '../notice'
 import type { AppState } from '../state'
-import { isOver, runReached, nextStep } from './wait-for-run'
 import { makeTrainerHandle } from './trainer-handle'
 
 /** Loaded lazily, because it includes every preparation step. */
 const preparing = () => import('./prepare-run')
-const fitting = () => import('../data/fit-large-dataset')
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
@@ -269,7 +264,7 @@ export function makeRunSession(session: Session): RunSession {
     },
     note: recorder.note,
     async present() {
-      const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
+      const [{ fitPaged, prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
       const source = sourceOf(store.getState())
       const now = prepareRun(source, {}, await fitPaged(session.analysis, source, ready))
       trainerHandle.sendRows(now.ready)
@@ -279,7 +274,7 @@ export function makeRunSession(session: Session): RunSession {
     adopt: recorder.adopt,
     draw,
     async start(options) {
-      const [{ prepareRun, sourceOf }, { fitPaged }, ready] = await Promise.all([preparing(), fitting(), data.ready()])
+      const [{ fitPaged, prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
       const source = sourceOf(store.getState())
       const begun = recovery.begin(prepareRun(source, options, await fitPaged(session.analysis, source, ready)))
       if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
@@ -304,11 +299,7 @@ export function makeRunSession(session: Session): RunSession {
     async branch(id, generation) {
       const { content } = runLookup.recordOf(id)
       const checkpoint = await runLookup.checkpointOf(id, generation)
-      const [{ prepareBranch, sourceOf }, { fitPaged }, ready] = await Promise.all([
-        preparing(),
-        fitting(),
-        data.ready(),
-      ])
+      const [{ fitPaged, prepareBranch, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
       const source = sourceOf(store.getState())
       const fitted = await fitPaged(session.analysis, source, ready)
       return launch(recovery.begin(prepareBranch(source, checkpoint, content, fitted)))

@@ -13,8 +13,7 @@ import type { ModelRecord } from '../../../storage/records'
 import { analysisOf } from '../../data/analysis-worker'
 import type { AppContext } from '../../context'
 import type { ReadyData } from '../../data/data-session'
-import { fitPaged } from '../../data/fit-large-dataset'
-import { prepareRun, type Source } from '../../training/prepare-run'
+import { fitPaged, prepareRun, type Source } from '../../training/prepare-run'
 import { openBackgroundTrainer } from '../retraining/background-trainer'
 
 export type Reproduced =

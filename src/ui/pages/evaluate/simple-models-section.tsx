@@ -5,7 +5,7 @@
 import { useEffect } from 'react'
 import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
-import { simpleModelsKey } from '../../../studio/data/simple-models-key'
+import { simpleModelsKey } from '../../../studio/data/analysis-keys'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { useRunCommand, useSelect } from '../../studio-context'

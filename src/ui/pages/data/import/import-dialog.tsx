@@ -5,7 +5,7 @@
 import { importText as text } from '../../../../messages/en/data/import'
 import { useEffect, useRef } from 'react'
 import { formatMessage } from '../../../../messages/message'
-import { suggestedTitle } from '../../../../studio/data/dataset-title'
+import { suggestedTitle } from '../../../../studio/data/import-dataset'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { Progress } from '../../../kit/progress'

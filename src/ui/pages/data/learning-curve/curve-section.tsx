@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { CurveReport } from '../../../../data/learning-curve'
-import { currentCurve } from '../../../../studio/data/learning-curve-key'
+import { currentCurve } from '../../../../studio/data/analysis-keys'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'

@@ -7,7 +7,7 @@ import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataStep } from '../../../../data/dataset-edit'
 import { rowNumber } from '../../../../data/dataset'
 import { rangesOf } from '../../../../data/edit-steps/row-ranges'
-import type { DataLook } from '../../../../studio/data/shown-rows'
+import type { DataLook } from '../../../../studio/data/data-view-state'
 import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useStudio } from '../../../studio-context'
 
@@ -41,7 +41,7 @@ export function useEdits(): Edits {
       const before = studio.store.getState().look
       // Before dropping a column, find out where it is used; afterward it is too late.
       const effects = steps.some(({ kind }) => kind === 'drop')
-        ? (await import('../../../../studio/data/drop-effects')).dropEffects(studio.store.getState(), steps)
+        ? (await import('../../../../studio/data/dataset-steps')).dropEffects(studio.store.getState(), steps)
         : ''
       try {
         await studio.run('dataset.edit', { steps: steps.map((step) => ({ ...step, at })) })
@@ -52,7 +52,7 @@ export function useEdits(): Edits {
       const removed = left()
       const notice = removed > 0 ? text.excluded({ rows: removed }) : effects
       if (notice !== '') {
-        const { offerToUndo: offerToTakeBack } = await import('../../../../studio/data/undo-dataset-steps')
+        const { offerToUndo: offerToTakeBack } = await import('../../../../studio/data/dataset-steps')
         run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
       }
       const { data, look } = studio.store.getState()

@@ -1,7 +1,7 @@
 /** @file Tests how view settings that were made for different data are reused. */
 import { expect, test } from 'vitest'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
-import type { DataLook } from '../../../../studio/data/shown-rows'
+import type { DataLook } from '../../../../studio/data/data-view-state'
 import { lookForData } from './use-visible-rows'
 
 const SCHEMA = { columns: [{ name: 'x', type: 'number' }] } as unknown as DatasetSchema

@@ -6,7 +6,7 @@ import { namesIn } from '../../../../data/evaluate-condition'
 import { isVirtualColumn } from '../../../../data/virtual-columns'
 import type { SortBy } from '../../../../data/row-order'
 import type { SetRecord } from '../../../../storage/dataset-records'
-import type { DataLook } from '../../../../studio/data/shown-rows'
+import type { DataLook } from '../../../../studio/data/data-view-state'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { allOf } from './search-condition'
 

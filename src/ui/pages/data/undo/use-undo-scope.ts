@@ -3,7 +3,7 @@
  * buttons. Changes that are out of view are reported in a notice.
  */
 import { useEffect } from 'react'
-import type { Collecting } from '../../../../studio/data/collected-dataset'
+import type { Collecting } from '../../../../studio/data/data-view-state'
 import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/project/edit-history'
 import { acceptsText } from '../../../shell/shortcut-keys'
 import { setPageHistory } from '../../../shell/page-history'

@@ -1,6 +1,6 @@
 /**
- * @file The key of a learning curve: the project, dataset, and target, plus the rows, split, and network it was
- * computed with.
+ * @file The keys of analyses that also depend on the network: the learning curve and the comparison with simple
+ * models.
  */
 import { analysisKey } from './data-analysis'
 import type { AppState } from '../state'
@@ -30,4 +30,13 @@ export function currentCurve<T extends { readonly key: string }>(
 ): { readonly curve: T; readonly before: boolean } | undefined {
   if (!curve?.key.startsWith(`${curveSubject(state)} `)) return undefined
   return { curve, before: curve.key !== curveKey(state) }
+}
+
+/** The key of the comparison; undefined while no dataset is loaded. */
+export function simpleModelsKey(state: Pick<AppState, 'data' | 'project' | 'run' | 'inUse'>): string | undefined {
+  const key = analysisKey(state)
+  if (key === undefined) return undefined
+  const { run, inUse } = state
+  const weights = inUse ? `${inUse.run} ${inUse.step}` : run.tag === 'idle' ? '' : `${run.id} ${run.step}`
+  return `${key} ${weights}`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { currentCurve, curveKey } from './learning-curve-key'
+import { currentCurve, curveKey } from './analysis-keys'
 import { initialState } from '../make-studio'
 import type { AppState } from '../state'
 

@@ -1,6 +1,6 @@
 /**
- * @file verify: reads an artifact back, and compares its predictions on held-out samples with those of the original
- * model, before the artifact is offered.
+ * @file Exporting a model: verifies an artifact on held-out samples before it is offered, and reads the code of
+ * serve.mjs, which is deployed next to the app.
  */
 import '../../messages/en/files'
 import { refuse, Refusal } from '../../messages/message'
@@ -17,6 +17,7 @@ import { type ReferenceFile, toReferenceFile } from '../../ops/drift/reference-f
 import { rowReader } from '../../serving/request-rows'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
+import '../../messages/en/url'
 
 /** Number of samples that are compared and included in the artifact. */
 const SAMPLES = 32
@@ -108,4 +109,18 @@ function largest(a: readonly Float32Array[], b: readonly Float32Array[]): number
     })
   })
   return most
+}
+
+/** The server code. Refuses if it is unavailable, or if the model has a layer it does not support. */
+export async function serverFor({ name, version, model }: ModelRecord): Promise<string> {
+  const { toPredictProgram } = await import('../../serving/predict-program')
+  try {
+    toPredictProgram(model, 1)
+  } catch (error) {
+    return refuse('server-lacks', { name, version, why: error instanceof Error ? error.message : String(error) })
+  }
+  const answer = await fetch(new URL('serve.mjs', document.baseURI)).catch(() => undefined)
+  const code = answer?.ok ? await answer.text() : '<'
+  // Some hosts answer a request for a missing file with the app's HTML page.
+  return code.trimStart().startsWith('<') ? refuse('server-absent', {}) : code
 }

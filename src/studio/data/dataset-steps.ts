@@ -1,14 +1,17 @@
 /**
- * @file Undoing single dataset steps: which steps can be removed, and notices that offer to undo the steps they report.
+ * @file Dataset steps: the effects of dropping columns, which steps can be removed, and notices that offer to undo
+ * steps.
  */
 import { callOf } from '../run-command'
 import { stableJson } from '../../base/stable-json'
-import { refuse } from '../../messages/message'
+import { refuse, message, formatMessage } from '../../messages/message'
 import '../../messages/en/dataset-edits'
 import { offersText } from '../../messages/en/studio/offers'
 import type { DataStep } from '../../data/dataset-edit'
 import { stepDef, stepText } from '../../data/edit-steps'
 import type { AppState, Notice } from '../state'
+import { usesOfColumn } from '../../compile/column-uses'
+import { slicesOf } from './dataset-slices'
 
 /** The steps without the step at `index`. Refuses if a later step refers to row numbers that this step shifted. */
 export function withoutStep(steps: readonly DataStep[], index: number): readonly DataStep[] {
@@ -57,4 +60,16 @@ interface UndoArgs {
 function firstDependent(steps: readonly DataStep[], index: number): DataStep | undefined {
   if (!stepDef(steps[index]?.kind ?? '')?.movesRows) return undefined
   return steps.slice(index + 1).find(({ kind }) => stepDef(kind)?.namesRows)
+}
+
+/** A sentence for each dropped column that the open project or a slice uses; empty if none is used. */
+export function dropEffects(state: Pick<AppState, 'project' | 'sets'>, steps: readonly DataStep[]): string {
+  const { plan, drawing } = state.project
+  const slices = slicesOf(state)
+  const names = steps.flatMap(({ kind, columns }) => (kind === 'drop' ? (columns as readonly string[]) : []))
+  const sentences = names.flatMap((column) => {
+    const uses = usesOfColumn(column, { plan, drawing, slices })
+    return uses.length > 0 ? [formatMessage(message('column-dropped', { column, uses }))] : []
+  })
+  return sentences.join(' ')
 }

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest'
+import type { BackendChosen } from '../../protocol/backend'
+import type { FromTrainer } from '../../protocol/trainer-messages'
+import { chosenBefore, withUserLabels, isDiverging, milderRate } from './run-messages'
+import { message, formatMessage } from '../../messages/message'
+import { moonsMlp } from '../../gallery/moons-mlp'
+import 'fake-indexeddb/auto'
+import type { EpochLog } from '../../data/training-job'
+import { openTestStudio } from '../testing/studio-fixture'
+
+const engine = { name: 'plain tf.js', device: 'WASM', reason: '' }
+const began = (chosen: BackendChosen): FromTrainer => ({
+  ...{ type: 'began', run: 'r', chosen, steps: 20, engine, step: 8, history: [] },
+})
+const wasm = { backend: 'wasm', reason: 'WASM: this browser offers no GPU adapter' } as const
+
+test('a resumed run keeps the reason its backend was chosen for', () => {
+  expect(chosenBefore(began({ backend: 'wasm', reason: 'WASM, as you chose' }), wasm)).toEqual(began(wasm))
+})
+
+test('another adapter or backend, or a new run, keeps its own reason', () => {
+  const gpu = { backend: 'webgpu', adapter: 'B', reason: 'WebGPU, as you chose' } as const
+  expect(chosenBefore(began(gpu), { ...gpu, adapter: 'A', reason: 'WebGPU on A' })).toEqual(
+    began({ ...gpu, reason: 'This run started on webgpu.' }),
+  )
+  expect(chosenBefore(began(gpu), wasm)).toEqual(began(gpu))
+  expect(chosenBefore(began(gpu), undefined)).toEqual(began(gpu))
+})
+
+const fix = { kind: 'rate', to: 0.5, now: 1 } as const
+const failed = (layer: string): FromTrainer => ({
+  type: 'failed',
+  run: 'r',
+  step: 3,
+  reason: message('not-finite', { what: 'loss', epoch: 1, step: 3, layer, rows: [12, 87], fix }),
+})
+
+test('names the layer with the first non-finite number by its label; other messages are unchanged', () => {
+  const labeled = withUserLabels(failed('dense_2'), moonsMlp.content)
+  expect(labeled.type === 'failed' && formatMessage(labeled.reason)).toContain(
+    'first in Dense 2, while training on dataset rows 13 and 88',
+  )
+  const other = withUserLabels(failed('unheard_of'), moonsMlp.content)
+  expect(other.type === 'failed' && formatMessage(other.reason)).toContain('first in unheard_of')
+  // Row numbers refer to the original dataset, even if some rows were excluded.
+  const rows = Int32Array.from({ length: 100 }, (_, row) => row + 5)
+  const base = { schema: { ...moonsMlp.content.data.schema } } as never
+  const left = withUserLabels(failed('dense_2'), moonsMlp.content, { origin: { base, rows } })
+  expect(left.type === 'failed' && formatMessage(left.reason)).toContain('while training on dataset rows 18 and 93')
+  const pulse = { type: 'pulse' } as const
+  expect(withUserLabels(pulse, moonsMlp.content)).toBe(pulse)
+})
+
+const epochs = (...losses: number[]) =>
+  losses.map((loss, i): EpochLog => ({ epoch: i + 1, loss, metrics: {} }) as EpochLog)
+
+test.each([
+  ['stuck at the clipped loss', epochs(14.5, 14.5), 2.31, true],
+  ['a first epoch that jumps and comes back', epochs(9, 1.2), 2.31, false],
+  ['healthy', epochs(1.1, 0.4), 2.31, false],
+  ['a little worse at first', epochs(3, 2.5), 2.31, false],
+  ['no epoch yet', [], 2.31, false],
+  ['a first loss nobody knows', epochs(14), undefined, false],
+  ['a perfect start', epochs(0.1), 0, false],
+])('%s', (_what, history, first, expected) => {
+  expect(isDiverging(history, first)).toBe(expected)
+})
+
+test('the suggested rate is a tenth, in few digits, and at most 0.1', () => {
+  expect([milderRate(1), milderRate(0.003), milderRate(1000)]).toEqual([0.1, 0.0003, 0.1])
+})
+
+test('a run that diverges without NaN is reported once, with a lower rate to try', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  await netloom.run('plan.set', { epochs: 6, learningRate: 30 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
+  const reported = netloom.notices().filter((text) => text.includes('is getting worse'))
+  expect(reported).toEqual([
+    expect.stringMatching(/^Run 1 .* its loss was 0\.\d+ at the start and is \d.* The learning rate of 30 /),
+  ])
+  await netloom.close()
+})
