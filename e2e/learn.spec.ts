@@ -1,7 +1,11 @@
 /** @file Every optimizer and loss in the catalog trains; early stopping restores the best weights. */
-import { losses } from '../src/catalog/losses'
-import { optimizers } from '../src/catalog/optimizers'
+import { runnerImport } from 'vite'
 import { expect, type Netloom, test } from './fixture'
+
+// Vite loads the catalogs, because they collect the files of a folder with import.meta.glob.
+const { losses } = (await runnerImport<typeof import('../src/catalog/losses')>('./src/catalog/losses.ts')).module
+const { optimizers } = (await runnerImport<typeof import('../src/catalog/optimizers')>('./src/catalog/optimizers.ts'))
+  .module
 
 async function finished(netloom: Netloom) {
   await netloom.run('run.start')

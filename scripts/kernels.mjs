@@ -1,13 +1,14 @@
 /**
  * @file `npm run kernels`: compiles src/kernels, the kernels of the exact CPU engine, to src/kernels/build/kernels.wasm
- * if a source file is newer. Does not use relaxed SIMD, because its results differ between machines.
+ * if a source file is newer. The kernels of losses, activations, and optimizers are generated from src/formulas first.
+ * Does not use relaxed SIMD, because its results differ between machines.
  */
-import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = ['src/kernels', 'src/training/cpu/kernel-args']
+const SOURCES = ['src/kernels', 'src/training/cpu/kernel-args', 'src/formulas']
 const ENTRY = 'src/kernels/index.ts'
 const BUILT = 'src/kernels/build/kernels.wasm'
 
@@ -26,6 +27,7 @@ export async function buildKernels() {
   if (changed(BUILT) > newestSource()) return
   const { default: asc } = await import('assemblyscript/asc')
   mkdirSync(join(root, dirname(BUILT)), { recursive: true })
+  await generateSources()
   // Write to a temporary file and then rename it, because another process may be reading the old file.
   const fresh = `${BUILT}.${process.pid}`
   const { error, stderr } = await asc.main([ENTRY, '--baseDir', root, '--outFile', fresh, ...OPTIONS])
@@ -33,10 +35,21 @@ export async function buildKernels() {
   renameSync(join(root, fresh), join(root, BUILT))
 }
 
+/** Writes the generated sources next to the binary, where the other kernels import them. */
+async function generateSources() {
+  const { runnerImport } = await import('vite')
+  const { module } = await runnerImport(join(root, 'src/formulas/assembly.ts'), { root, configFile: false })
+  for (const [name, source] of Object.entries(module.kernelSources())) {
+    const path = join(root, dirname(BUILT), name)
+    writeFileSync(`${path}.${process.pid}`, source)
+    renameSync(`${path}.${process.pid}`, path)
+  }
+}
+
 function newestSource() {
   const files = SOURCES.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('build/'))
       .map((file) => `${folder}/${file}`),
   )
   return Math.max(...[...files, 'scripts/kernels.mjs', 'package-lock.json'].map(changed))

@@ -9,7 +9,7 @@ import { dirname, join, normalize } from 'node:path/posix'
  * cycle.
  */
 export const LAYERS: readonly (readonly string[])[] = [
-  ['src/base', 'src/messages'],
+  ['src/base', 'src/messages', 'src/formulas'],
   ['src/catalog'],
   ['src/data', 'src/metrics'],
   ['src/graph', 'src/ops'],
@@ -44,7 +44,7 @@ const PACKAGE_USERS: readonly (readonly [RegExp, RegExp])[] = [
  */
 const WORKER_SIDE = /^src\/(training|ingest|analysis|serving)\//
 const WORKER_MAY =
-  /^src\/(base|messages|data|metrics|ops|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(keras-json|lowered-stage|training-plan|layer-def|dataset-schema)\.ts$/
+  /^src\/(base|messages|formulas|data|metrics|ops|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(keras-json|lowered-stage|training-plan|layer-def|dataset-schema)\.ts$/
 
 /** Code that works on the request log must not import drawings; it gets a lowered spec instead. */
 const NO_DRAWING = /^src\/ops\//

@@ -3,14 +3,14 @@
  * rest becomes plain numbers.
  */
 import { assert, expectDefined } from '../base/assert'
-import type { LossDef } from '../catalog/loss-def'
-import { findLoss } from '../catalog/losses'
 import type { Lowered } from '../catalog/keras-json'
-import type { OptimizerDef } from '../catalog/optimizer-def'
+import { findSchedule } from '../catalog/learning-rate-schedules'
+import type { LossDef } from '../catalog/losses'
+import { findLoss } from '../catalog/losses'
+import type { OptimizerDef } from '../catalog/optimizers'
 import { findOptimizer } from '../catalog/optimizers'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
 import { lossOf, type OptimizerPick, type Plan, type SchedulePick } from '../catalog/training-plan'
-import { findSchedule } from '../catalog/learning-rate-schedules'
 import type { OutputBinding } from '../data/column-binding'
 import type { TrainingJob } from '../data/training-job'
 

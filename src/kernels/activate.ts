@@ -1,8 +1,8 @@
 /** @file Activate: applies an activation to every number. */
 import { Activate } from '../training/cpu/kernel-args/elementwise'
-import { applyActivation } from './activation'
+import { applyActivation } from './build/activations'
+import { address, float, int } from './read-record'
 import { loadSome, storeSome } from './simd-lanes'
-import { float, int, address } from './read-record'
 
 export function activate(record: usize): void {
   const activation = int(record, Activate.activation)

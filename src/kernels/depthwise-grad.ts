@@ -1,10 +1,10 @@
 /** @file The gradients of a depthwise convolution, four channels at once. */
-import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
 import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/kernel-args/depthwise-and-average-pools'
-import { derivativeFromResult } from './activation'
-import { loadStrided, loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { float, int, address } from './read-record'
+import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { derivativeFromResult } from './build/activations'
+import { address, float, int } from './read-record'
 import { loadRepeated, repeatFrom } from './repeated-channels'
+import { loadStrided, loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { endInside, firstInside } from './window-bounds'
 
 export function depthwiseInputGrad(record: usize): void {

@@ -2,12 +2,12 @@
  * @file Depthwise convolution, four channels of four pixels at once if windows are inside the image. Sums go down the
  * window, then across.
  */
-import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
 import { Depthwise } from '../training/cpu/kernel-args/depthwise-and-average-pools'
-import { applyActivation, derivativeFromResult } from './activation'
-import { loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { float, int, address } from './read-record'
+import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { applyActivation, derivativeFromResult } from './build/activations'
+import { address, float, int } from './read-record'
 import { loadRepeated, repeatFrom } from './repeated-channels'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { endInside, firstInside } from './window-bounds'
 
 export function depthwise(record: usize): void {
@@ -15,8 +15,8 @@ export function depthwise(record: usize): void {
   const batch = int(shape, ShapeWord.batch)
   const outHeight = int(shape, ShapeWord.outHeight)
   const imageBytes =
-    <usize>(int(shape, ShapeWord.inHeight) * int(shape, ShapeWord.inWidth) * int(shape, ShapeWord.inChannels)) << 2
-  const rowBytes = <usize>(int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels)) << 2
+    (<usize>(int(shape, ShapeWord.inHeight) * int(shape, ShapeWord.inWidth) * int(shape, ShapeWord.inChannels))) << 2
+  const rowBytes = (<usize>(int(shape, ShapeWord.outWidth) * int(shape, ShapeWord.outChannels))) << 2
   let x = address(record, Depthwise.x)
   let at: usize = 0
   for (let b = 0; b < batch; b++, x += imageBytes) {
@@ -39,8 +39,8 @@ function resultRow(record: usize, shape: usize, x: usize, at: usize, row: i32): 
   const firstRow = firstInside(top, down)
   const rows = endInside(top, down, int(shape, ShapeWord.kernelHeight), int(shape, ShapeWord.inHeight)) - firstRow
   const many = outChannels / inChannels
-  const pixelBytes = <usize>inChannels << 2
-  const resultBytes = <usize>outChannels << 2
+  const pixelBytes = (<usize>inChannels) << 2
+  const resultBytes = (<usize>outChannels) << 2
   const wStep = address(record, Depthwise.wStep)
   const lineStep = <usize>kernelWidth * wStep
   const firstLine = x + <usize>((top + firstRow * down) * inWidth) * pixelBytes
@@ -51,8 +51,8 @@ function resultRow(record: usize, shape: usize, x: usize, at: usize, row: i32): 
   for (let channel = 0; channel < outChannels; channel += 4) {
     const left = outChannels - channel
     repeatFrom(channel, outChannels, many)
-    const weights = w + (<usize>channel << 2)
-    let to = at + (<usize>channel << 2)
+    const weights = w + ((<usize>channel) << 2)
+    let to = at + ((<usize>channel) << 2)
     let column = 0
     while (column < outWidth) {
       const start = column * stride - padLeft
@@ -108,7 +108,7 @@ function finish(record: usize, at: usize, sum: v128, channel: i32, left: i32): v
   const gate = address(record, Depthwise.gate)
   let y = sum
   if (int(record, Depthwise.accumulate)) y = f32x4.add(loadUpTo4(out, left), y)
-  if (bias) y = f32x4.add(y, loadUpTo4(bias + (<usize>channel << 2), left))
+  if (bias) y = f32x4.add(y, loadUpTo4(bias + ((<usize>channel) << 2), left))
   y = applyActivation(int(record, Depthwise.activation), float(record, Depthwise.alpha), y)
   if (gate) {
     const activation = int(record, Depthwise.gateActivation)

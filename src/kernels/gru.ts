@@ -3,9 +3,9 @@
  * and candidate next to each other.
  */
 import { GruGates, GruGatesGrad, GruState, GruStateGrad } from '../training/cpu/kernel-args/recurrent-cells'
-import { applyActivation, derivativeFromResult } from './activation'
+import { applyActivation, derivativeFromResult } from './build/activations'
+import { address, float, int } from './read-record'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { float, int, address } from './read-record'
 
 export function gruGates(record: usize): void {
   let z = address(record, GruGates.z)

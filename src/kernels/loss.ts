@@ -4,13 +4,18 @@
  */
 import { FusedCode, Loss } from '../training/cpu/kernel-args/losses'
 import { StepWord } from '../training/cpu/kernel-args/step-constants'
+import { rowLoss } from './build/losses'
 import { sigmoid } from './exact'
 import { metricsAt } from './metrics'
+import { address, float, int } from './read-record'
+import { at, put } from './row-values'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { float, int, address } from './read-record'
-import { rowLoss, preActivationGradient } from './row-losses'
 import { softmaxOfRow } from './softmax'
 import { stepAt } from './step-constants'
+
+/** Keras' epsilon, and one minus it, as float32 values; probabilities are clipped to this range. */
+const LOW: f64 = <f64>(<f32>1e-7)
+const HIGH: f64 = <f64>(<f32>(1 - 1e-7))
 
 export function loss(record: usize): void {
   const rows = int(record, Loss.rows)
@@ -88,13 +93,42 @@ function lossOfRow(record: usize, target: f32, p: usize, gradient: usize, width:
   const indexd = int(record, Loss.classes) && width > 1
   const own = keep + spread
   const other = (indexd ? offset : <f64>target * <f64>float(record, Loss.factor) + offset) * keep + spread
-  const at = indexd ? <i32>target : -1
-  const delta = float(record, Loss.delta)
+  const index = indexd ? <i32>target : -1
+  const parameters = address(record, Loss.parameters)
   const code = int(record, Loss.loss)
   // Losses that apply the activation themselves have gradients of the pre-activations.
-  const loss = rowLoss(code, p, fused == FusedCode.none ? gradient : 0, width, at, own, other, delta)
-  if (fused != FusedCode.none) preActivationGradient(fused == FusedCode.softmax, p, gradient, width, at, own, other)
+  const loss = rowLoss(code, p, fused == FusedCode.none ? gradient : 0, width, index, own, other, parameters)
+  if (fused != FusedCode.none) preActivationGradient(fused == FusedCode.softmax, p, gradient, width, index, own, other)
   return loss
+}
+
+/**
+ * Gradients of the pre-activations. For softmax with cross entropy they are p (sum of y) - y over the classes whose
+ * probability is not clipped, for sigmoid (p - y) / width: both without the division by p in the gradient of p.
+ */
+function preActivationGradient(
+  softmax: bool,
+  p: usize,
+  gradient: usize,
+  width: i32,
+  index: i32,
+  own: f64,
+  other: f64,
+): void {
+  let sum: f64 = 0
+  for (let i = 0; i < width; i++) sum += isUnclipped(at(p, i)) ? (i == index ? own : other) : 0
+  for (let i = 0; i < width; i++) {
+    const probability = at(p, i)
+    const y = i == index ? own : other
+    const open: f64 = isUnclipped(probability) ? 1 : 0
+    put(gradient, i, softmax ? probability * sum - y * open : (open * (probability - y)) / <f64>width)
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function isUnclipped(p: f64): bool {
+  return p >= LOW && p <= HIGH
 }
 
 /** 1 for a correct prediction, which is also counted, or the distance of the row from the target. */

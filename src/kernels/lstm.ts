@@ -3,9 +3,9 @@
  * each other.
  */
 import { LstmCell, LstmCellGrad } from '../training/cpu/kernel-args/recurrent-cells'
-import { applyActivation, derivativeFromResult } from './activation'
+import { applyActivation, derivativeFromResult } from './build/activations'
+import { address, float, int } from './read-record'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { float, int, address } from './read-record'
 
 export function lstmCell(record: usize): void {
   let z = address(record, LstmCell.z)
@@ -18,10 +18,10 @@ export function lstmCell(record: usize): void {
   const alpha = float(record, LstmCell.alpha)
   const gates = int(record, LstmCell.gates)
   const gatesAlpha = float(record, LstmCell.gatesAlpha)
-  const part = <usize>units << 2
+  const part = (<usize>units) << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = <usize>unit << 2
+      const at = (<usize>unit) << 2
       const left = units - unit
       const here = z + at
       const input = applyActivation(gates, gatesAlpha, loadUpTo4(here, left))
@@ -57,10 +57,10 @@ export function lstmCellGrad(record: usize): void {
   const alpha = float(record, LstmCellGrad.alpha)
   const gates = int(record, LstmCellGrad.gates)
   const gatesAlpha = float(record, LstmCellGrad.gatesAlpha)
-  const part = <usize>units << 2
+  const part = (<usize>units) << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
-      const at = <usize>unit << 2
+      const at = (<usize>unit) << 2
       const left = units - unit
       const input = loadUpTo4(z + at, left)
       const forget = loadUpTo4(z + at + part, left)
@@ -75,7 +75,11 @@ export function lstmCellGrad(record: usize): void {
       storeUpTo4(to, f32x4.mul(f32x4.mul(dcNow, cell), derivativeFromResult(gates, gatesAlpha, input)), left)
       storeUpTo4(to + part, f32x4.mul(f32x4.mul(dcNow, before), derivativeFromResult(gates, gatesAlpha, forget)), left)
       storeUpTo4(to + 2 * part, f32x4.mul(f32x4.mul(dcNow, input), derivativeFromResult(activation, alpha, cell)), left)
-      storeUpTo4(to + 3 * part, f32x4.mul(f32x4.mul(dhNow, activatedCell), derivativeFromResult(gates, gatesAlpha, output)), left)
+      storeUpTo4(
+        to + 3 * part,
+        f32x4.mul(f32x4.mul(dhNow, activatedCell), derivativeFromResult(gates, gatesAlpha, output)),
+        left,
+      )
       storeUpTo4(dc + at, f32x4.mul(dcNow, forget), left)
     }
     z += address(record, LstmCellGrad.zStep)

@@ -2,13 +2,12 @@
  * @file Product: matrices, their transposes and the windows of images, tile by tile. Each result is a sum of blocks of
  * `BLOCK` terms, in this order whatever the shape: blocks keep a panel in the L1 cache, and sums precise.
  */
-import { ActivationCode } from '../training/cpu/kernel-args/kernel-codes'
 import { Product, TILE_AT } from '../training/cpu/kernel-args/products'
-import { applyActivation, derivativeFromResult } from './activation'
-import { loadUpTo4, storeUpTo4 } from './simd-lanes'
+import { ActivationCode, applyActivation, derivativeFromResult } from './build/activations'
 import { toPanels } from './matrix-panels'
-import { float, int, address } from './read-record'
 import { tile } from './matrix-product-tile'
+import { address, float, int } from './read-record'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 
 const BLOCK = 512
 

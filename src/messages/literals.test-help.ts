@@ -16,7 +16,7 @@ const OUTSIDE = /\.(test|test-help|bench)\.|\.d\.ts$|\/(fixtures|testing)\/|^src
  * formats, and generated or public data.
  */
 const NOT_TEXT =
-  /^src\/(kernels|training\/(gpu|cpu|program|plain-tfjs|tfjs-patches))\/|^src\/training\/gradient-cases\.ts$|^src\/catalog\/datasets\/(column-notes|streams\/ticket-phrases)\.ts$|^src\/ops\/prometheus-rules\.ts$|^src\/import-rules\.ts$/
+  /^src\/(kernels|formulas|training\/(gpu|cpu|program|plain-tfjs|tfjs-patches))\/|^src\/training\/gradient-cases\.ts$|^src\/catalog\/datasets\/(column-notes|streams\/ticket-phrases)\.ts$|^src\/ops\/prometheus-rules\.ts$|^src\/import-rules\.ts$/
 
 /** Attributes and properties whose value is always user-facing text. */
 const READ =

@@ -1,10 +1,11 @@
 /** @file Network: a TensorFlow.js model that can predict, and whose weights can be read and set. */
-import { message, Refusal } from '../messages/message'
 import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
+import { message, Refusal } from '../messages/message'
 import type { Randomness } from './custom-layers/randomness'
-import { tf, tfl } from './tensorflow'
 import { readWeights, setWeights } from './model-weights'
+import { tf, tfl } from './tensorflow'
+import './custom-layers/activations'
 import './custom-layers/dropout'
 import { freezeNorms } from './custom-layers/frozen-norm'
 import { seedLayers } from './custom-layers/randomness'

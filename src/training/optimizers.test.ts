@@ -1,12 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { optimizers } from '../catalog/optimizers'
 import { defaultsOf } from '../catalog/params'
+import { OPTIMIZERS } from '../formulas/optimizers'
 import { openBackend } from './backends/open'
 import { constantsOf } from './loop/step-constants'
-import { RULES, ruleOf } from './optimizer-rules'
+import { ruleOf } from './optimizer-rules'
 import { makeOptimizer } from './optimizers'
-import { chain, dense, pointsJob } from './testing/small-networks'
 import { tf } from './tensorflow'
+import { chain, dense, pointsJob } from './testing/small-networks'
 
 const RATE = 0.05
 const BEGIN = [1, -2, 0.5, 3]
@@ -124,6 +125,6 @@ test('each step uses the learning rate given with it', () => {
 test('every optimizer of the catalog can be built, and every rule is in the catalog', () => {
   const lowered = optimizers.map((def) => def.keras(defaultsOf(def.params)))
   for (const one of lowered) expect(() => ruleOf(one)).not.toThrow()
-  expect(new Set(lowered.map(({ class_name }) => class_name))).toEqual(new Set(Object.keys(RULES)))
+  expect(new Set(lowered.map(({ class_name }) => class_name))).toEqual(new Set(OPTIMIZERS.keys()))
   expect(() => ruleOf({ class_name: 'constructor', config: {} })).toThrow('no optimizer')
 })

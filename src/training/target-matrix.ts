@@ -4,7 +4,7 @@
  */
 import { targetsPerRow } from '../data/encode-rows'
 import type { FittedOutput } from '../data/pipeline'
-import type { TargetForm } from './losses'
+import type { TargetForm } from '../formulas/loss-formula'
 
 export interface Targets {
   /** Shape [targets, width]: one target per row, or one per pixel or position. */

@@ -2,17 +2,17 @@
  * @file Activation: a loss on probabilities needs a last layer that outputs probabilities; regression needs a last
  * layer with unbounded output.
  */
-import { layersText } from '../../messages/en/catalog/layers'
-import { message } from '../../messages/message'
-import type { LossDef } from '../../catalog/loss-def'
 import { layers } from '../../catalog/layers'
+import type { LossDef } from '../../catalog/losses'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'
 import { insertIntoWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
+import { layersText } from '../../messages/en/catalog/layers'
+import { message } from '../../messages/message'
 import { type WiredHead, wiredHeadsOf } from './output-heads'
 import { lacksLayer } from './output-shape'
-import { before, feedsOne, paramOf, type PlacedNode, type Rule, type RuleContext } from './rule-context'
+import { before, feedsOne, type PlacedNode, paramOf, type Rule, type RuleContext } from './rule-context'
 
 /** Layers that pass on their input values, either unchanged or only rearranged. */
 const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])

@@ -1,6 +1,6 @@
 /** @file Heads: each output with its task, its loss, and the output shape that these require. */
 import type { LayerDef, Shape } from '../../catalog/layer-def'
-import type { LossDef } from '../../catalog/loss-def'
+import type { LossDef } from '../../catalog/losses'
 import { findLoss } from '../../catalog/losses'
 import { type LossPick, lossOf } from '../../catalog/training-plan'
 import type { OutputBinding, Task } from '../../data/column-binding'

@@ -2,8 +2,9 @@
  * @file Encoder: the API for encoding ops. The encoder of each op uses it to look up addresses, write tables and
  * request scratch space.
  */
+import { ACTIVATIONS } from '../../formulas/activations'
 import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
-import { ActivationCode, type Code } from './kernel-args/kernel-codes'
+import type { Code } from './kernel-args/kernel-codes'
 
 /** One value for each word named by a record's enum. Floats must be converted with `float32`. */
 export type Words<Layout> = { readonly [K in keyof Layout]: number }
@@ -116,13 +117,16 @@ export function float32(value: number): number {
   return bits.getInt32(0)
 }
 
+/** Activations by their codes. */
+const CODES = [...ACTIVATIONS.keys()]
+
 /** The two record words that describe an activation; if it is undefined, those of the linear activation. */
 export function activationWords(activation: Activation | undefined): {
   readonly activation: number
   readonly alpha: number
 } {
   return {
-    activation: ActivationCode[activation?.name ?? 'linear'],
+    activation: CODES.indexOf(activation?.name ?? 'linear'),
     alpha: float32(activation?.alpha ?? 0),
   }
 }

@@ -5,7 +5,7 @@
  * the index of the thread (u32), `group` the index of its workgroup, and `lane` its index in the workgroup.
  */
 import { CONSTANT_WORDS, type View } from '../program/ops'
-import { f32 } from './shaders/maths'
+import { f32 } from './shaders/formula-text'
 
 export interface Operand {
   readonly view: View

@@ -4,9 +4,10 @@
  */
 import { power } from '../../base/exact-math'
 import type { Lowered } from '../../catalog/keras-json'
-import type { RunMark, TrainingJob } from '../../data/training-job'
-import { epochRows } from '../../data/resample'
 import { rateAt } from '../../data/learning-rate-schedule'
+import { epochRows } from '../../data/resample'
+import type { RunMark, TrainingJob } from '../../data/training-job'
+import { correctedBetas } from '../../formulas/optimizers'
 import type { StepConstants } from '../program/ops'
 
 /** The length of a run in epochs and steps. */
@@ -85,16 +86,11 @@ function averageDecay(decay: number, updates: number): number {
   return Math.min(decay, (1 + updates) / (10 + updates))
 }
 
-/** The values of beta1 and beta2 for Adam and similar optimizers. */
-export function betasOf(config: Lowered['config']): readonly [number, number] {
-  const { beta_1: beta1, beta_2: beta2 } = config
-  return [typeof beta1 === 'number' ? beta1 : 0.9, typeof beta2 === 'number' ? beta2 : 0.999]
-}
-
 /** Adam's bias corrections at update t (Kingma and Ba 2015), in float64, where powers are precise enough. */
-function corrections({ class_name: rule, config }: Lowered, t: number): readonly [number, number] {
-  const [beta1, beta2] = betasOf(config)
-  const first = 1 / (1 - power(beta1, t))
-  if (rule === 'Adamax') return [first, 1]
-  return rule === 'Adam' || rule === 'AdamW' ? [first, 1 / Math.sqrt(1 - power(beta2, t))] : [1, 1]
+function corrections({ class_name: name, config }: Lowered, t: number): readonly [number, number] {
+  const [beta1, beta2] = correctedBetas(name, config)
+  return [
+    beta1 === undefined ? 1 : 1 / (1 - power(beta1, t)),
+    beta2 === undefined ? 1 : 1 / Math.sqrt(1 - power(beta2, t)),
+  ]
 }

@@ -5,16 +5,15 @@
  * channels].
  */
 import type { ImageOp } from './ops/convolutions-and-pools'
+import type { NumberOp } from './ops/elementwise'
+import type { SequenceOp } from './ops/embeddings-and-recurrent-cells'
 import type { LearningOp } from './ops/losses-and-updates'
 import type { NormOp } from './ops/norms'
-import type { NumberOp } from './ops/elementwise'
 import type { ProductOp } from './ops/products'
-import type { SequenceOp } from './ops/embeddings-and-recurrent-cells'
 
 export type {
   Accumulates,
   Activation,
-  ActivationName,
   BufferSpec,
   ConvShape,
   Gate,
@@ -23,7 +22,7 @@ export type {
   StepConstants,
   View,
 } from './ops/operands'
-export { CONSTANT_WORDS, DERIVATIVE_FROM_RESULT, metricWords, packConstants } from './ops/operands'
+export { CONSTANT_WORDS, metricWords, packConstants } from './ops/operands'
 
 export type Op = NumberOp | ProductOp | ImageOp | NormOp | SequenceOp | LearningOp
 

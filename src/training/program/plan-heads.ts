@@ -6,13 +6,14 @@ import { expectDefined } from '../../base/assert'
 import { rowsIn } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { targetsPerRow } from '../../data/encode-rows'
-import type { TrainingJob } from '../../data/training-job'
 import { hasSampleWeights } from '../../data/sample-weights'
+import type { TrainingJob } from '../../data/training-job'
+import { lossFormula } from '../../formulas/losses'
 import { buildLoss } from '../losses'
-import { type Build, sizeOf, type Tensor } from './op-builder'
 import type { Buffers } from './buffers'
-import type { PlannedNetwork } from './plan-network'
+import { type Build, sizeOf, type Tensor } from './op-builder'
 import type { OpOf, View } from './ops'
+import type { PlannedNetwork } from './plan-network'
 import type { HeadViews } from './program'
 
 export interface PlannedHead {
@@ -26,13 +27,6 @@ export interface PlannedHead {
     OpOf<'loss'>,
     'loss' | 'config' | 'classes' | 'threshold' | 'form' | 'width' | 'weight' | 'head' | 'heads' | 'perRow'
   >
-}
-
-/** Activations that can be fused into the loss, which saves a pass and preserves precision. */
-const FUSES: Readonly<Record<string, 'softmax' | 'sigmoid'>> = {
-  categoricalCrossentropy: 'softmax',
-  sparseCategoricalCrossentropy: 'softmax',
-  binaryCrossentropy: 'sigmoid',
 }
 
 /** Layers whose activation can be left to the loss. */
@@ -63,11 +57,14 @@ export function planHeads(
     const count = counted ? Math.max(2, width) : 0
     const weights = counted ? job.classWeights?.[head] : undefined
     const read = network.layers.some(({ from }) => from.includes(name))
-    const requiredActivation = FUSES[loss.class_name]
+    const requiredActivation = lossFormula(loss.class_name).fused
     // A softmax runs over the last axis, so that axis must contain all numbers of a target; a sigmoid applies to each
     // number separately.
     const isFused =
-      layer && LEAVES_ACTIVATION.has(layer.className) && (shape.at(-1) === width || requiredActivation === 'sigmoid')
+      layer &&
+      requiredActivation &&
+      LEAVES_ACTIVATION.has(layer.className) &&
+      (shape.at(-1) === width || requiredActivation === 'sigmoid')
     return {
       layer: name,
       fused: isFused && !read && layer.config.activation === requiredActivation ? requiredActivation : undefined,

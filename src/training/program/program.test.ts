@@ -3,12 +3,12 @@ import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import { losses } from '../../catalog/losses'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
-import { constantsOf } from '../loop/step-constants'
+import { LOSSES, lossFormula } from '../../formulas/losses'
+import { OPTIMIZERS } from '../../formulas/optimizers'
 import { freshMark } from '../loop/start-position'
-import { LOSSES } from '../losses'
-import { RULES } from '../optimizer-rules'
+import { constantsOf } from '../loop/step-constants'
 import { chain, dense } from '../testing/small-networks'
-import { distance, openPair, fixtureOf } from './testing/program-fixture'
+import { distance, fixtureOf, openPair } from './testing/program-fixture'
 import { toProgram } from './to-program'
 
 type ProgramFixture = ReturnType<typeof fixtureOf>
@@ -49,8 +49,8 @@ async function train({ job, dataset }: ProgramFixture, steps: number, limit = 1e
 }
 
 /** Every loss with each activation that its outputs may have, for one unit and for several. */
-const HEADS = Object.keys(LOSSES).flatMap((loss) => {
-  const [form] = LOSSES[loss] as (typeof LOSSES)[string]
+const HEADS = [...LOSSES.keys()].flatMap((loss) => {
+  const { form } = lossFormula(loss)
   const ends =
     form === 'oneHot'
       ? ['softmax', 'sigmoid']
@@ -71,14 +71,14 @@ test('every loss of the catalog is compared', () => {
 })
 
 test.each(HEADS)('%s of %s, %i units: losses, predictions, and weights of 3 steps', async (loss, end, units) => {
-  const form = LOSSES[loss]?.[0]
+  const { form } = lossFormula(loss)
   const model = chain([4], [dense(5, 'tanh'), dense(units, end)])
   const config = loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' ? { label_smoothing: 0.1 } : {}
   const heads = [{ label: 'layer_2', loss: { class_name: loss, config }, weight: 0.7 }]
   await train(fixtureOf(model, { heads, ...(form !== 'plain' && { classes: Math.max(2, units) }) }), 3)
 })
 
-test.each(Object.keys(RULES))('%s: 5 steps match the plain engine', async (rule) => {
+test.each([...OPTIMIZERS.keys()])('%s: 5 steps match the plain engine', async (rule) => {
   const model = chain([4], [dense(5, 'tanh'), dense(3, 'softmax')])
   for (const config of [{}, { momentum: 0.6, nesterov: true, centered: true, epsilon: 1e-3 }]) {
     await train(fixtureOf(model, { classes: 3, optimizer: { class_name: rule, config } }), 5)

@@ -1,10 +1,10 @@
 /** @file LossForm: edits the loss (for several outputs, a loss and a weight for each) and the class weights. */
-import { planFormsText } from '../../messages/en/build/plan-forms'
+import type { LossDef } from '../../catalog/losses'
 import { findLoss, losses } from '../../catalog/losses'
-import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/training-plan'
-import type { LossDef } from '../../catalog/loss-def'
+import { isOneLoss, type LossPick, lossOf, type Plan } from '../../catalog/training-plan'
 import { fits } from '../../compile/rules/output-heads'
 import type { OutputBinding } from '../../data/column-binding'
+import { planFormsText } from '../../messages/en/build/plan-forms'
 import { NumberField } from '../kit/number-field'
 import type { Option } from '../kit/option'
 import { Select } from '../kit/select'

@@ -1,6 +1,7 @@
 /** @file UI text for losses, optimizers, and learning rate schedules: names, descriptions, and parameters. */
 import { defineText } from '../../define'
 
+/** In the order in which the losses are listed. */
 export const lossesText = defineText('catalog/training', {
   categoricalCrossentropy: {
     title: 'cross-entropy',
@@ -70,6 +71,7 @@ export const lossesText = defineText('catalog/training', {
   },
 })
 
+/** `params` has the parameters that several optimizers share; the others are optimizers, in the order of the list. */
 export const optimizersText = defineText('catalog/training/optimizers', {
   params: {
     epsilon: { label: 'Epsilon', help: 'A small number that prevents division by zero.' },
@@ -80,6 +82,18 @@ export const optimizersText = defineText('catalog/training/optimizers', {
     beta2: {
       label: 'Beta 2',
       help: 'How far back the running average of the squared gradients reaches. 0.999 means about 1,000 steps.',
+    },
+  },
+  adam: {
+    title: 'Adam',
+    summary: 'Momentum plus a separate step size for every weight: a good first choice.',
+  },
+  adamw: {
+    title: 'AdamW',
+    summary: 'Adam that also pulls every weight slightly toward zero, which reduces overfitting.',
+    weightDecay: {
+      label: 'Weight decay',
+      help: 'Each step shrinks every weight by this fraction times the learning rate.',
     },
   },
   sgd: {
@@ -115,22 +129,10 @@ export const optimizersText = defineText('catalog/training/optimizers', {
     summary: 'Derives the step size from earlier steps, so a learning rate of 1 is typical.',
     rho: { label: 'Rho', help: 'How far back the running averages reach. 0.95 means about 20 steps.' },
   },
-  adam: {
-    title: 'Adam',
-    summary: 'Momentum plus a separate step size for every weight: a good first choice.',
-  },
   adamax: {
     title: 'Adamax',
     summary:
       'Adam scaled by the largest recent gradient: more stable when gradients suddenly become large, as can happen in an Embedding layer when a rare word appears.',
-  },
-  adamw: {
-    title: 'AdamW',
-    summary: 'Adam that also pulls every weight slightly toward zero, which reduces overfitting.',
-    weightDecay: {
-      label: 'Weight decay',
-      help: 'Each step shrinks every weight by this fraction times the learning rate.',
-    },
   },
 })
 

@@ -1,9 +1,10 @@
 /** @file Encoders for gathering rows, for losses, and for the end of a step. */
+import { LOSSES, lossFormula, lossParameters, smoothingOf } from '../../../formulas/losses'
 import { metricWords, type View } from '../../program/ops'
 import { type Encoder, type Encoders, float32 } from '../encoder'
-import { Code } from '../kernel-args/kernel-codes'
-import { Finish, FusedCode, Loss, LossCode } from '../kernel-args/losses'
 import { GatherRows } from '../kernel-args/gather-rows'
+import { Code } from '../kernel-args/kernel-codes'
+import { Finish, FusedCode, Loss } from '../kernel-args/losses'
 
 export const ends = {
   gatherRows({ source, table, order, out, rows, width }, to) {
@@ -24,9 +25,11 @@ export const ends = {
     const rowBytes = width * 4
     // Results that are not needed are still written, but every row overwrites the same scratch row.
     const spare = to.scratch(2 * rowBytes)
-    const softened = smoothingOf(op.loss, config, width)
+    const formula = lossFormula(op.loss)
+    const { keep, spread } = smoothingOf(formula, config, width)
+    const parameters = Object.values(lossParameters(formula, config))
     to.record(Code.loss, Loss, {
-      loss: lossCode(op.loss),
+      loss: [...LOSSES.keys()].indexOf(op.loss),
       fused: FusedCode[fused ?? 'none'],
       output: to.at(op.output),
       activated: activated ? to.at(activated) : spare,
@@ -44,9 +47,9 @@ export const ends = {
       width,
       factor: float32(form === 'sign' ? 2 : 1),
       offset: float32(form === 'sign' ? -1 : 0),
-      keep: float32(1 - softened.amount),
-      spread: float32(softened.amount / softened.among),
-      delta: float32(Number(config.delta ?? 1)),
+      keep: float32(keep),
+      spread: float32(spread),
+      parameters: to.table(`loss ${parameters.join(' ')}`, () => Float32Array.from(parameters)),
       weight: float32(op.weight),
       head: op.head,
       heads: op.heads,
@@ -73,17 +76,4 @@ export const ends = {
 /** The number of steps that fit in the metrics ring. */
 function stepsOf(to: Encoder, figures: View, heads: number): number {
   return Math.floor(to.words(figures) / metricWords(heads))
-}
-
-/** The fraction of the target that label smoothing redistributes, and the number of values over which it is spread. */
-function smoothingOf(loss: string, config: Readonly<Record<string, unknown>>, width: number) {
-  const among = loss === 'categoricalCrossentropy' ? width : loss === 'binaryCrossentropy' ? 2 : 0
-  return among === 0 ? { amount: 0, among: 1 } : { amount: Number(config.label_smoothing ?? 0), among }
-}
-
-/** The code of a loss. Throws if the name is not in the catalog. */
-function lossCode(name: string): LossCode {
-  const code = (LossCode as unknown as Readonly<Record<string, LossCode | undefined>>)[name]
-  if (code === undefined) throw new Error(`no loss is called ${name}`)
-  return code
 }

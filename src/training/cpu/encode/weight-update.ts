@@ -1,15 +1,18 @@
 /** @file Encoder for the weight update: the constants of the optimizer's rule, and gradient clipping. */
+import { compile } from '../../../formulas/evaluate'
+import { prepareRule } from '../../../formulas/optimizer-formula'
+import { configuredOptimizer, ruleCode } from '../../../formulas/optimizers'
 import type { OpOf } from '../../program/ops'
 import { type Encoder, type Encoders, float32, type Words } from '../encoder'
 import { Code } from '../kernel-args/kernel-codes'
-import { ClipCode, RuleCode, Update } from '../kernel-args/weight-update'
+import { ClipCode, Update } from '../kernel-args/weight-update'
 
 export const updates = {
   update(op, to) {
     const { slots, average, clip, size } = op
     const spans = to.table(`spans ${JSON.stringify([size, clip])}`, () => Int32Array.from(spansOf(op, to).flat()))
     to.record(Code.update, Update, {
-      ...ruleWords(op.rule, op.config),
+      ...ruleWords(op, to),
       weights: to.at(op.weights),
       gradients: to.at(op.gradients),
       slot0: to.at(slots[0]),
@@ -45,47 +48,13 @@ function spansOf({ clip, size }: OpOf<'update'>, to: Encoder): (readonly [number
   return spans
 }
 
-type RuleWords = Pick<Words<typeof Update>, 'rule' | 'keep0' | 'take0' | 'keep1' | 'take1' | 'epsilon' | 'decay'>
-
-/** The record words that store the constants of an optimizer rule. Throws if the name is not in the catalog. */
-function ruleWords(name: string, config: Readonly<Record<string, unknown>>): RuleWords {
-  const number = (of: string, fallback: number) => {
-    const value = config[of]
-    return typeof value === 'number' ? value : fallback
-  }
-  const words = (rule: RuleCode, keep0 = 0, keep1 = 0, epsilon = 0, decay = 0): RuleWords => ({
-    rule,
-    keep0: float32(keep0),
-    take0: float32(1 - keep0),
-    keep1: float32(keep1),
-    take1: float32(1 - keep1),
-    epsilon: float32(epsilon),
-    decay: float32(decay),
-  })
-  const epsilon = number('epsilon', 1e-7)
-  switch (name) {
-    case 'SGD':
-      return words(RuleCode.sgd)
-    case 'Momentum':
-      return words(config.nesterov === true ? RuleCode.nesterov : RuleCode.momentum, number('momentum', 0.9))
-    case 'RMSProp':
-      return words(RuleCode.rmsprop, number('decay', 0.9), number('momentum', 0), epsilon)
-    case 'Adagrad':
-      return words(RuleCode.adagrad, 0, 0, 1e-7)
-    case 'Adadelta':
-      return words(RuleCode.adadelta, number('rho', 0.95), 0, epsilon)
-    case 'Adam':
-    case 'AdamW':
-      return words(
-        RuleCode.adam,
-        number('beta_1', 0.9),
-        number('beta_2', 0.999),
-        epsilon,
-        name === 'AdamW' ? number('weight_decay', 0.004) : 0,
-      )
-    case 'Adamax':
-      return words(RuleCode.adamax, number('beta_1', 0.9), number('beta_2', 0.999), epsilon)
-    default:
-      throw new Error(`no optimizer is called ${name}`)
+/** The record words that select an optimizer's rule. Its constants are computed in float64 and rounded to float32. */
+function ruleWords({ rule, config }: OpOf<'update'>, to: Encoder): Pick<Words<typeof Update>, 'rule' | 'parameters'> {
+  const optimizer = configuredOptimizer(rule, config)
+  const { constants } = prepareRule(optimizer.formula, optimizer.flags)
+  const values = constants.map(({ expression }) => compile(expression)(optimizer.numbers))
+  return {
+    rule: ruleCode(optimizer),
+    parameters: to.table(`rule ${values.join(' ')}`, () => Float32Array.from(values)),
   }
 }

@@ -1,5 +1,5 @@
 /**
- * @file Codes: the numbers that stand for kernels and activations in records. Both the TypeScript and the
+ * @file Codes: the numbers that stand for kernels in records. Both the TypeScript and the
  * AssemblyScript compiler read this folder, so each number is defined only once.
  */
 
@@ -44,24 +44,6 @@ export enum Code {
   penalty,
   addGradients,
   squares,
-}
-
-/** Activation codes, in the order of `ActivationName`. */
-export enum ActivationCode {
-  linear,
-  relu,
-  relu6,
-  leaky_relu,
-  sigmoid,
-  hard_sigmoid,
-  tanh,
-  elu,
-  selu,
-  gelu,
-  swish,
-  mish,
-  softplus,
-  softsign,
 }
 
 /** How `combine` combines its two operands. */

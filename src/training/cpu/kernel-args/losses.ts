@@ -1,26 +1,6 @@
 /**
- * @file Records for losses and the end of a step: enums that name their words, and the codes of the loss formulas.
- * Views are byte addresses, 0 if absent.
+ * @file Records for losses and the end of a step: enums that name their words. Views are byte addresses, 0 if absent.
  */
-
-/** Code of each loss, with the names used in `training/losses.ts`. */
-export enum LossCode {
-  categoricalCrossentropy,
-  sparseCategoricalCrossentropy,
-  binaryCrossentropy,
-  klDivergence,
-  categoricalHinge,
-  cosineProximity,
-  hinge,
-  squaredHinge,
-  meanSquaredError,
-  meanAbsoluteError,
-  huber,
-  logcosh,
-  meanAbsolutePercentageError,
-  meanSquaredLogarithmicError,
-  poisson,
-}
 
 /** The activation that is fused into a loss. */
 export enum FusedCode {
@@ -30,7 +10,7 @@ export enum FusedCode {
 }
 
 export enum Loss {
-  /** A LossCode value. */
+  /** The position of the loss in the alphabetical order of all losses. */
   loss,
   /** A FusedCode value. */
   fused,
@@ -66,8 +46,8 @@ export enum Loss {
   /** Stored as f32. Smoothed targets are target * keep + spread. */
   keep,
   spread,
-  /** Threshold of the Huber loss, stored as f32. */
-  delta,
+  /** Address of a table of the parameters of the loss (f32). */
+  parameters,
   /** Stored as f32. */
   weight,
   head,

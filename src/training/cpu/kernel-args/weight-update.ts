@@ -1,18 +1,7 @@
 /**
- * @file Record for the update: an enum that names its words, and the codes of rules and clipping modes. Views are byte
- * addresses, 0 if absent.
+ * @file Record for the update: an enum that names its words, and the codes of clipping modes. Views are byte addresses,
+ * 0 if absent.
  */
-
-export enum RuleCode {
-  sgd,
-  momentum,
-  nesterov,
-  rmsprop,
-  adagrad,
-  adadelta,
-  adam,
-  adamax,
-}
 
 export enum ClipCode {
   none,
@@ -25,26 +14,16 @@ export enum ClipCode {
 }
 
 export enum Update {
-  /** A RuleCode value. */
+  /** The position of the rule among those of all optimizers. */
   rule,
   weights,
   gradients,
+  /** The optimizer's slots; 0 if it has fewer. */
   slot0,
   slot1,
-  /** Address of the third optimizer slot; 0 if the rule is not centered. */
   slot2,
-  /**
-   * Stored as f32, rounded from float64: the decay rates of the first and second slot (keep), and the weight of the new
-   * value in each slot (take).
-   */
-  keep0,
-  take0,
-  keep1,
-  take1,
-  /** Stored as f32. */
-  epsilon,
-  /** AdamW's weight decay, stored as f32. */
-  decay,
+  /** Address of a table of the rule's constants (f32). */
+  parameters,
   /** A ClipCode value. */
   clip,
   /** Stored as f32. */

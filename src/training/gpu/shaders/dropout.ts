@@ -5,8 +5,8 @@
  */
 import { maskRule } from '../../../base/rng'
 import type { OpOf } from '../../program/ops'
-import { type Kernel, assignText, read, type KernelContext, stepOperands, stepWord, write } from '../kernel'
-import { f32 } from './maths'
+import { assignText, type Kernel, type KernelContext, read, stepOperands, stepWord, write } from '../kernel'
+import { f32 } from './formula-text'
 
 /**
  * The rotations of `threefry` in base/rng, whose 20 rounds are unrolled because software devices are slow at table

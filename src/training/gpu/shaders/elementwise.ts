@@ -1,8 +1,8 @@
 /** @file Element-wise ops: activations, their gradients, and fills, with one thread per number. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, assignText, read, write } from '../kernel'
+import { assignText, type Kernel, read, write } from '../kernel'
 import { activationText, derivativeText } from './activation'
-import { f32 } from './maths'
+import { f32 } from './formula-text'
 
 /** Applies an activation, with one thread per value. */
 export function activate(op: OpOf<'activate'>): Kernel[] {

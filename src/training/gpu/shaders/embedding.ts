@@ -3,8 +3,8 @@
  * the same position.
  */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, read, type KernelContext, write } from '../kernel'
-import { f32 } from './maths'
+import { type Kernel, type KernelContext, read, write } from '../kernel'
+import { f32 } from './formula-text'
 
 /** Looks up one table row per id; an id outside the table produces a row of zeros. */
 export function embedding(op: OpOf<'embedding'>): Kernel[] {

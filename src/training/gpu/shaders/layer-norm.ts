@@ -3,8 +3,8 @@
  * rows, and the others compute the features' gradients for gamma and beta.
  */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
-import { f32 } from './maths'
+import { assignText, type Kernel, type KernelContext, read, write } from '../kernel'
+import { f32 } from './formula-text'
 import { teamFor } from './thread-team'
 
 type Emulated = Pick<KernelContext, 'emulated'>

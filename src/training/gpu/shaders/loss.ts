@@ -6,17 +6,17 @@ import { metricWords, type OpOf, type View } from '../../program/ops'
 import {
   addInto,
   type Kernel,
+  type KernelContext,
   type Operand,
   read,
   readWords,
-  type KernelContext,
   stepOperands,
   stepWord,
   write,
   writeWords,
 } from '../kernel'
-import { fusedGradient, UNCLIPPED_SUM, rowLoss, smoothed } from './row-losses'
-import { f32 } from './maths'
+import { f32 } from './formula-text'
+import { fusedGradient, rowLoss, smoothed, UNCLIPPED_SUM } from './row-losses'
 import { reduceText, sumsOf } from './workgroup-sum'
 
 type Loss = OpOf<'loss'>
@@ -28,7 +28,7 @@ export function loss(op: Loss, context: KernelContext): Kernel[] {
   const { rows, width, fused, perRow = 1 } = op
   const formula = rowLoss(op.loss, op.config, width)
   const loops = [...formula.loops, ...(fused === 'softmax' ? [UNCLIPPED_SUM] : [])]
-  const variables = [...(formula.variables ?? []), ...(fused === 'softmax' ? ['opened'] : [])]
+  const variables = [...formula.variables, ...(fused === 'softmax' ? ['var opened = 0f;'] : [])]
   // Each loop recomputes the values, because rows are usually short and a row of arbitrary length does not fit in
   // registers.
   const loop = (statements: string) =>
@@ -51,9 +51,9 @@ ${reduceText(['known'], LANES)}
     }
     let wanted = bitcast<f32>(word);
     let counts = ${op.classWeights ? '$classWeights[u32(wanted)]' : '1f'}${op.rowWeights ? ` * $rowWeights[$order[first + row / ${perRow}u]]` : ''};
-${variables.map((name) => `    var ${name} = 0f;`).join('\n')}
+${variables.map((line) => `    ${line}`).join('\n')}
 ${loops.map(loop).join('\n')}
-    ${formula.before ?? ''}
+    ${formula.before}
     all += counts * (${formula.loss});
     ${op.gradient ? `\n${loop(`var slope = 0f; ${fused ? fusedGradient(fused, width) : formula.derivative} $gradient[at + j] = slope * counts * share;`)}` : ''}
     ${scoreText(op)}

@@ -1,20 +1,10 @@
 /**
- * @file Maths: number literals, and replacements for functions that WGSL lacks or specifies too loosely. Drivers differ
- * in `tanh` of large numbers, and a naive exp(x) - 1 or log(1 + x) loses all precision near zero; these functions avoid
- * both problems. A NaN stays NaN, so that its origin can be found.
+ * @file Maths: replacements for functions that WGSL lacks or specifies too loosely. Drivers differ in `tanh` of large
+ * numbers, and a naive exp(x) - 1 or log(1 + x) loses all precision near zero; these functions avoid both problems. A
+ * NaN stays NaN, so that its origin can be found.
  */
-
-/**
- * A WGSL f32 literal with the fewest digits that identify the value. Throws for values that have no literal in WGSL.
- */
-export function f32(value: number): string {
-  const rounded = Math.fround(value)
-  if (!Number.isFinite(rounded)) throw new Error(`WGSL has no literal for ${value}`)
-  let digits = 1
-  while (Math.fround(Number(rounded.toPrecision(digits))) !== rounded) digits++
-  const text = `${Number(rounded.toPrecision(digits))}f`
-  return rounded < 0 ? `(${text})` : text
-}
+import { ACTIVATIONS } from '../../../formulas/activations'
+import { activationFunction, activationFunctionName } from './formula-text'
 
 /** The source of each function; a function may call those defined before it. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -43,17 +33,25 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   let y = 1f - p * exp(-x * x);
   return select(y, -y, x < 0f);
 }`,
-  mish_slope_of: `fn mish_slope_of(x: f32) -> f32 {
-  let t = tanh_of(softplus_of(x));
-  return t + x * (1f - t * t) * sigmoid_of(x);
-}`,
 }
+
+/** The functions of activations whose formulas repeat a part, by name. */
+const ACTIVATION_FUNCTIONS = Object.fromEntries(
+  [...ACTIVATIONS.values()].flatMap((formula) =>
+    (['result', 'derivative'] as const).flatMap((part) => {
+      const source = activationFunction(formula, part)
+      return source === undefined ? [] : [[activationFunctionName(formula, part), source]]
+    }),
+  ),
+)
+
+const ALL_FUNCTIONS: Readonly<Record<string, string>> = { ...FUNCTIONS, ...ACTIVATION_FUNCTIONS }
 
 /** The source, preceded by the maths functions that it calls. */
 export function withMaths(source: string): string {
   let whole = source
-  for (const name of Object.keys(FUNCTIONS).reverse()) {
-    if (whole.includes(`${name}(`)) whole = `${FUNCTIONS[name]}\n${whole}`
+  for (const name of Object.keys(ALL_FUNCTIONS).reverse()) {
+    if (whole.includes(`${name}(`)) whole = `${ALL_FUNCTIONS[name]}\n${whole}`
   }
   return whole
 }

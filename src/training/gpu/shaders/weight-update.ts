@@ -5,17 +5,17 @@
 import type { OpOf } from '../../program/ops'
 import {
   type Kernel,
+  type KernelContext,
   type Operand,
   read,
   STEP_BEGINS,
-  type KernelContext,
   stepNumber,
   stepOperands,
   write,
 } from '../kernel'
-import { f32 } from './maths'
-import { reduceText, sumsOf } from './workgroup-sum'
+import { f32 } from './formula-text'
 import { ruleText } from './optimizer-rules'
+import { reduceText, sumsOf } from './workgroup-sum'
 
 type Update = OpOf<'update'>
 

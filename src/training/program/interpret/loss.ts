@@ -3,8 +3,8 @@
  * step.
  */
 import { exp } from '../../../base/exact-math'
+import { sigmoid } from '../../../formulas/evaluate'
 import { metricWords, type OpOf, type View } from '../ops'
-import { sigmoid } from './activation'
 import { rowLoss, smoothTargets } from './losses'
 import { constantsOf, type Store, viewOf } from './store'
 

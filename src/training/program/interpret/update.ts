@@ -1,7 +1,6 @@
-/**
- * @file The weight update: sums of gradients, their norms, and the rules of `training/optimizer-rules.ts`, computed one
- * number at a time.
- */
+/** @file The weight update: sums of gradients, their norms, and the rules of optimizers, one number at a time. */
+import { compile } from '../../../formulas/evaluate'
+import { configuredOptimizer } from '../../../formulas/optimizers'
 import type { OpOf } from '../ops'
 import { constantsOf, type Store } from './store'
 
@@ -24,21 +23,23 @@ export function squares(op: OpOf<'squares'>, store: Store): void {
 export function update(op: OpOf<'update'>, store: Store): void {
   const constants = constantsOf(store)
   if (constants.update === 0) return
-  const rule = Object.hasOwn(RULES, op.rule) ? RULES[op.rule] : undefined
-  if (!rule) throw new Error(`no optimizer is called ${op.rule}`)
-  const numbers = (name: string, fallback: number) => {
-    const value = op.config[name]
-    return typeof value === 'number' ? value : fallback
-  }
-  const move = rule(numbers, op.config)
-  const held = clippedGradient(op, store, constants.share)
+  const { formula, flags, numbers } = configuredOptimizer(op.rule, op.config)
+  const { weight, slots } = formula.rule(flags)
+  const weightAfter = compile(weight)
+  const slotsAfter = slots.map(({ next }) => compile(next))
+  const gradientAt = clippedGradient(op, store, constants.share)
+  const { rate, correction1, correction2 } = constants
   for (let i = 0; i < op.size; i++) {
-    const g = held(i)
-    const kept = op.slots.map((slot) => store.get(slot, i))
-    const w = move(store.get(op.weights, i), g, kept, constants)
+    const variables: Record<string, number> = { ...numbers, rate, correction1, correction2 }
+    variables.w = store.get(op.weights, i)
+    variables.g = gradientAt(i)
+    op.slots.forEach((slot, s) => {
+      variables[`slot${s}`] = store.get(slot, i)
+    })
+    const w = weightAfter(variables)
     store.put(op.weights, i, w)
     op.slots.forEach((slot, s) => {
-      store.put(slot, i, kept[s] as number)
+      store.put(slot, i, slotsAfter[s]?.(variables) ?? 0)
     })
     if (op.average) store.put(op.average, i, blend(store.get(op.average, i), w, constants.keep))
   }
@@ -70,85 +71,4 @@ function clippedGradient({ clip, gradients }: OpOf<'update'>, store: Store, shar
   }
 }
 
-interface StepRates {
-  readonly rate: number
-  readonly correction1: number
-  readonly correction2: number
-}
-/** Returns the weight after the step; updates the slots in place. */
-type Move = (w: number, g: number, slots: number[], rates: StepRates) => number
-type Numbers = (name: string, fallback: number) => number
-
-const blend = (a: number | undefined, b: number, keep: number) => (a as number) * keep + b * (1 - keep)
-
-const RULES: Readonly<Record<string, (numbers: Numbers, config: Readonly<Record<string, unknown>>) => Move>> = {
-  SGD:
-    () =>
-    (w, g, _, { rate }) =>
-      w - g * rate,
-  Momentum(numbers, config) {
-    const keep = numbers('momentum', 0.9)
-    return (w, g, slots, { rate }) => {
-      const faster = (slots[0] as number) * keep + g
-      slots[0] = faster
-      return w - rate * (config.nesterov === true ? g + keep * faster : faster)
-    }
-  },
-  RMSProp(numbers, config) {
-    const decay = numbers('decay', 0.9)
-    const keep = numbers('momentum', 0)
-    const epsilon = numbers('epsilon', 1e-7)
-    return (w, g, slots, { rate }) => {
-      const square = blend(slots[0], g * g, decay)
-      const mean = config.centered === true ? blend(slots[2], g, decay) : 0
-      const faster = (slots[1] as number) * keep + (g * rate) / Math.sqrt(square - mean * mean + epsilon)
-      slots.splice(0, slots.length, ...[square, faster, mean].slice(0, slots.length))
-      return w - faster
-    }
-  },
-  Adagrad:
-    () =>
-    (w, g, slots, { rate }) => {
-      const sum = (slots[0] as number) + g * g
-      slots[0] = sum
-      return w - (rate * g) / Math.sqrt(sum + 1e-7)
-    },
-  Adadelta(numbers) {
-    const rho = numbers('rho', 0.95)
-    const epsilon = numbers('epsilon', 1e-7)
-    return (w, g, slots, { rate }) => {
-      const square = blend(slots[0], g * g, rho)
-      const move = (Math.sqrt((slots[1] as number) + epsilon) / Math.sqrt(square + epsilon)) * g
-      slots[0] = square
-      slots[1] = blend(slots[1], move * move, rho)
-      return w - rate * move
-    }
-  },
-  Adam: (numbers) => adam(numbers, 0),
-  AdamW: (numbers) => adam(numbers, numbers('weight_decay', 0.004)),
-  Adamax(numbers) {
-    const beta1 = numbers('beta_1', 0.9)
-    const beta2 = numbers('beta_2', 0.999)
-    const epsilon = numbers('epsilon', 1e-7)
-    return (w, g, slots, { rate, correction1 }) => {
-      const mean = blend(slots[0], g, beta1)
-      const largest = Math.max((slots[1] as number) * beta2, Math.abs(g))
-      slots[0] = mean
-      slots[1] = largest
-      return w - (rate * correction1 * mean) / (largest + epsilon)
-    }
-  },
-}
-
-function adam(numbers: Numbers, decay: number): Move {
-  const beta1 = numbers('beta_1', 0.9)
-  const beta2 = numbers('beta_2', 0.999)
-  const epsilon = numbers('epsilon', 1e-7)
-  return (w, g, slots, { rate, correction1, correction2 }) => {
-    const mean = blend(slots[0], g, beta1)
-    const square = blend(slots[1], g * g, beta2)
-    slots[0] = mean
-    slots[1] = square
-    return w * (1 - rate * decay) - (rate * correction1 * mean) / (Math.sqrt(square) * correction2 + epsilon)
-  }
-}
+const blend = (a: number, b: number, keep: number) => a * keep + b * (1 - keep)

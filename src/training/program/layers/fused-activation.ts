@@ -2,9 +2,10 @@
  * @file Activated: the result of a layer with its activation, which is fused into the preceding op if the activation's
  * derivative allows it.
  */
-import type { Build, Shape, Tensor } from '../op-builder'
+import { ACTIVATIONS, DERIVATIVE_FROM_RESULT } from '../../../formulas/activations'
 import { NotLowered, unsupported } from '../not-lowered'
-import { type Activation, type ActivationName, DERIVATIVE_FROM_RESULT, type View } from '../ops'
+import type { Build, Shape, Tensor } from '../op-builder'
+import type { Activation, View } from '../ops'
 import { type Layer, needsGradient } from './layer'
 
 /**
@@ -17,20 +18,12 @@ export interface ActivatedResult {
   finish(): void
 }
 
-const NAMES: ReadonlySet<string> = new Set<ActivationName>([
-  ...DERIVATIVE_FROM_RESULT,
-  'gelu',
-  'swish',
-  'mish',
-  'softplus',
-])
-
 /** The activation with this name in Keras JSON, except softmax and log softmax. */
 export function activationOf(name: unknown): Activation {
   if (name === undefined || name === null) return { name: 'linear' }
-  if (typeof name !== 'string' || !NAMES.has(name))
+  if (typeof name !== 'string' || !ACTIVATIONS.has(name))
     throw new NotLowered(unsupported.activation({ activation: JSON.stringify(name) }))
-  return { name: name as ActivationName }
+  return { name }
 }
 
 /** Creates the unfinished result of a layer whose config names an activation. */

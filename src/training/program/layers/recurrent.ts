@@ -3,11 +3,12 @@
  * steps; then each step adds the contribution of the previous state. In the backward pass, each weight gradient is a
  * single matrix product over all steps, because the states of all steps are stored.
  */
-import type { Build, Shape, Tensor } from '../op-builder'
+import { DERIVATIVE_FROM_RESULT } from '../../../formulas/activations'
 import { NotLowered, unsupported } from '../not-lowered'
-import { type Activation, DERIVATIVE_FROM_RESULT, type Matrix, type View } from '../ops'
-import { activationOf } from './fused-activation'
+import type { Build, Shape, Tensor } from '../op-builder'
+import type { Activation, Matrix, View } from '../ops'
 import { biasBackward, biasOf, linear } from './dense'
+import { activationOf } from './fused-activation'
 import {
   type Config,
   expectSetting,

@@ -1,5 +1,6 @@
 /** @file Op cases for convolutions and pools. */
-import { type ConvShape, DERIVATIVE_FROM_RESULT } from '../ops'
+import { DERIVATIVE_FROM_RESULT } from '../../../formulas/activations'
+import type { ConvShape } from '../ops'
 import { type OpCase, type OpFixture, SHAPES } from './op-fixture'
 
 const inputSize = (s: ConvShape) => s.batch * s.inHeight * s.inWidth * s.inChannels

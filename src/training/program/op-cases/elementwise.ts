@@ -1,23 +1,7 @@
 /** @file Op cases for element-wise and row-wise ops. */
-import type { ActivationName } from '../ops'
+import { ACTIVATIONS } from '../../../formulas/activations'
 import type { OpCase, OpFixture } from './op-fixture'
 
-const NAMES: readonly ActivationName[] = [
-  'linear',
-  'relu',
-  'relu6',
-  'leaky_relu',
-  'sigmoid',
-  'hard_sigmoid',
-  'tanh',
-  'elu',
-  'selu',
-  'gelu',
-  'swish',
-  'mish',
-  'softplus',
-  'softsign',
-]
 const SIZES = [1, 3, 33, 130, 1027] as const
 
 export function gatherCases(open: () => OpFixture): OpCase[] {
@@ -37,7 +21,7 @@ export function gatherCases(open: () => OpFixture): OpCase[] {
 }
 
 export function activationCases(open: () => OpFixture): OpCase[] {
-  return NAMES.flatMap((name, i) => {
+  return [...ACTIVATIONS.keys()].flatMap((name, i) => {
     const size = SIZES[i % SIZES.length] as number
     const activation = { name, alpha: 0.3 }
     const forward = open()

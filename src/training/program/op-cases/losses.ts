@@ -1,11 +1,12 @@
 /** @file Op cases for losses, penalties and the end of a step. */
+import type { TargetForm } from '../../../formulas/loss-formula'
+import { LOSSES } from '../../../formulas/losses'
 import { metricWords } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 
-type Form = 'oneHot' | 'sign' | 'plain'
 interface Kind {
   readonly loss: string
-  readonly form: Form
+  readonly form: TargetForm
   readonly width: number
   readonly config?: Readonly<Record<string, unknown>>
   readonly fused?: 'softmax' | 'sigmoid'
@@ -18,7 +19,7 @@ interface Kind {
   readonly signs?: true
 }
 
-const KINDS: readonly Kind[] = [
+const SPECIAL_KINDS: readonly Kind[] = [
   { loss: 'categoricalCrossentropy', form: 'oneHot', width: 10 },
   { loss: 'categoricalCrossentropy', form: 'oneHot', width: 10, fused: 'softmax', weighted: true },
   { loss: 'categoricalCrossentropy', form: 'oneHot', width: 3, fused: 'softmax', config: { label_smoothing: 0.1 } },
@@ -46,6 +47,14 @@ const KINDS: readonly Kind[] = [
   { loss: 'poisson', form: 'plain', width: 1, byRow: true },
   { loss: 'binaryCrossentropy', form: 'oneHot', width: 1, fused: 'sigmoid', perRow: 49, pixels: true },
   { loss: 'meanSquaredError', form: 'plain', width: 1, perRow: 27, pixels: true },
+]
+
+/** The kinds above, and each loss that is not among them. */
+const KINDS: readonly Kind[] = [
+  ...SPECIAL_KINDS,
+  ...[...LOSSES.values()]
+    .filter(({ kind }) => SPECIAL_KINDS.every(({ loss }) => loss !== kind))
+    .map(({ kind, form }) => ({ loss: kind, form, width: 3 })),
 ]
 
 export function lossCases(open: () => OpFixture): OpCase[] {

@@ -1,5 +1,5 @@
 /** @file Op cases for products and column sums. */
-import { DERIVATIVE_FROM_RESULT } from '../ops'
+import { DERIVATIVE_FROM_RESULT } from '../../../formulas/activations'
 import type { OpCase, OpFixture } from './op-fixture'
 
 const SIZES = [

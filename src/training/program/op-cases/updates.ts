@@ -1,20 +1,29 @@
 /** @file Op cases for the weight update. */
+import { configuredOptimizer, initialSlots, OPTIMIZERS } from '../../../formulas/optimizers'
 import type { OpOf } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 
-/** The name of each rule, its config, and its number of slots. */
-const RULES: readonly (readonly [string, Readonly<Record<string, unknown>>, number])[] = [
-  ['SGD', {}, 0],
-  ['Momentum', { momentum: 0.8 }, 1],
-  ['Momentum', { momentum: 0.8, nesterov: true }, 1],
-  ['RMSProp', { decay: 0.9, momentum: 0.5 }, 2],
-  ['RMSProp', { decay: 0.9, centered: true }, 3],
-  ['Adagrad', {}, 1],
-  ['Adadelta', { rho: 0.9, epsilon: 1e-6 }, 2],
-  ['Adam', {}, 2],
-  ['Adam', { beta_1: 0.8, beta_2: 0.95, epsilon: 1e-3 }, 2],
-  ['AdamW', { weight_decay: 0.1 }, 2],
-  ['Adamax', {}, 2],
+/** Rules with settings that tests need: the name of the rule, and its config. */
+const SPECIAL_RULES: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['SGD', {}],
+  ['Momentum', { momentum: 0.8 }],
+  ['Momentum', { momentum: 0.8, nesterov: true }],
+  ['RMSProp', { decay: 0.9, momentum: 0.5 }],
+  ['RMSProp', { decay: 0.9, centered: true }],
+  ['Adagrad', {}],
+  ['Adadelta', { rho: 0.9, epsilon: 1e-6 }],
+  ['Adam', {}],
+  ['Adam', { beta_1: 0.8, beta_2: 0.95, epsilon: 1e-3 }],
+  ['AdamW', { weight_decay: 0.1 }],
+  ['Adamax', {}],
+]
+
+/** The rules above, and each optimizer that is not among them. */
+const RULES: typeof SPECIAL_RULES = [
+  ...SPECIAL_RULES,
+  ...[...OPTIMIZERS.keys()]
+    .filter((name) => SPECIAL_RULES.every(([other]) => other !== name))
+    .map((name) => [name, {}] as const),
 ]
 const SEGMENTS = [
   { offset: 0, size: 33 },
@@ -24,7 +33,7 @@ const SEGMENTS = [
 const SIZE = 101
 
 export function updateCases(open: () => OpFixture): OpCase[] {
-  return RULES.flatMap(([rule, config, slots], i) =>
+  return RULES.flatMap(([rule, config], i) =>
     ([undefined, 'value', 'norm', 'globalNorm'] as const).map((by, turn) => {
       const s = open()
       s.step(0, { update: i === 0 && turn === 1 ? 0 : 1, share: turn === 2 ? 0.5 : 1 })
@@ -36,7 +45,9 @@ export function updateCases(open: () => OpFixture): OpCase[] {
         gradients: s.floats(SIZE),
         // The slot for the mean of a centered rule starts at zero, because its magnitude must stay below the root of
         // the mean square.
-        slots: Array.from({ length: slots }, (_, slot) => s.floats(SIZE, slot === 2 ? 'zero' : 'positive')),
+        slots: initialSlots(configuredOptimizer(rule, config)).map((_, slot) =>
+          s.floats(SIZE, slot === 2 ? 'zero' : 'positive'),
+        ),
         size: SIZE,
         ...(by && { clip: clipOf(s, by) }),
         ...(turn === 3 && { average: s.floats(SIZE) }),

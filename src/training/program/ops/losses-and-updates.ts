@@ -6,7 +6,7 @@ export type LearningOp =
    * The loss of one head over its rows with a known target, its gradient, and its metrics. `output` is [rows, width].
    * If `fused` is set, `output` is the pre-activation: the loss applies that activation (writing [rows, width] to
    * `activated`), and the gradient is that of the pre-activation. Formulas, including clipping, are those of
-   * training/losses.ts. targets[row of the dataset] is the class or the number, or NaN if missing. The loss is the sum
+   * `formulas/losses/`. targets[row of the dataset] is the class or the number, or NaN if missing. The loss is the sum
    * over the rows with a known target, each multiplied by its class weight, divided by the number of these rows,
    * `known` (at least 1). The gradient of a row is weight / known * its class weight * d(loss of the row). Writes
    * [loss, sum, known] of the head to the metrics ring, and counts each known row's (label, prediction) pair in
@@ -75,7 +75,7 @@ export type LearningOp =
     }
   /**
    * Updates every trainable weight with the rule if this step's `update` is 1 (formulas as in
-   * training/optimizer-rules.ts; rule and config as lowered). Gradients are multiplied by `share`, then clipped: by
+   * `formulas/optimizers/`; rule and config as lowered). Gradients are multiplied by `share`, then clipped: by
    * value to ±limit, by the norm of each segment, or by the global norm (times limit / norm if the norm exceeds the
    * limit). `average` is the moving average of the weights: a = a keep + w (1 - keep) after the update, with this
    * step's `keep`.

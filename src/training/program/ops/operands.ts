@@ -106,44 +106,12 @@ export function metricWords(heads: number): number {
   return 1 + 3 * heads
 }
 
-export type ActivationName =
-  | 'linear'
-  | 'relu'
-  | 'relu6'
-  | 'leaky_relu'
-  | 'sigmoid'
-  | 'hard_sigmoid'
-  | 'tanh'
-  | 'elu'
-  | 'selu'
-  | 'gelu'
-  | 'swish'
-  | 'mish'
-  | 'softplus'
-  | 'softsign'
-
 export interface Activation {
-  readonly name: ActivationName
+  /** The name of an activation formula. */
+  readonly name: string
   /** The slope of leaky_relu below zero. */
   readonly alpha?: number
 }
-
-/**
- * Activations whose derivative can be computed from their result, so that they can be fused with a matrix product or a
- * convolution.
- */
-export const DERIVATIVE_FROM_RESULT: ReadonlySet<ActivationName> = new Set([
-  'linear',
-  'relu',
-  'relu6',
-  'leaky_relu',
-  'sigmoid',
-  'hard_sigmoid',
-  'tanh',
-  'elu',
-  'selu',
-  'softsign',
-])
 
 /**
  * Multiplies a gradient by the derivative of an activation (one of DERIVATIVE_FROM_RESULT); `result` is the

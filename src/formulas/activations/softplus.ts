@@ -1,0 +1,9 @@
+/** @file Softplus: log(1 + e^x). */
+import { defineActivation, x } from '../activation-formula'
+import { sigmoid, softplus } from '../expression'
+
+export const softplusActivation = defineActivation({
+  name: 'softplus',
+  result: softplus(x),
+  derivative: sigmoid(x),
+})

@@ -1,0 +1,9 @@
+/** @file Hyperbolic tangent. */
+import { defineActivation, x, y } from '../activation-formula'
+import { multiply, subtract, tanh } from '../expression'
+
+export const tanhActivation = defineActivation({
+  name: 'tanh',
+  result: tanh(x),
+  derivative: subtract(1, multiply(y, y)),
+})

@@ -1,0 +1,13 @@
+/** @file Hinge loss of support vector machines: max(0, 1 - y p) with y = -1 or 1. */
+import { isGreater, max, multiply, negate, subtract } from '../expression'
+import { defineLossFormula, meanOverRow, p, where, y } from '../loss-formula'
+
+const missing = subtract(1, multiply(y, p))
+
+export const hinge = defineLossFormula({
+  kind: 'hinge',
+  targets: 'binary',
+  form: 'sign',
+  activation: 'tanh',
+  formula: meanOverRow(max(0, missing), where(isGreater(missing, 0), negate(y))),
+})

@@ -1,0 +1,12 @@
+/** @file Poisson loss: p - y log(p), the negative log-likelihood of a count, up to a constant. */
+import { add, divide, log, multiply, subtract } from '../expression'
+import { defineLossFormula, LOW, meanOverRow, p, y } from '../loss-formula'
+
+export const poisson = defineLossFormula({
+  kind: 'poisson',
+  targets: 'number',
+  form: 'plain',
+  activation: 'softplus',
+  asMeasured: true,
+  formula: meanOverRow(subtract(p, multiply(y, log(add(LOW, p)))), subtract(1, divide(y, add(LOW, p)))),
+})
