@@ -23,6 +23,11 @@ export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Sha
   /** Number of multiply-adds in the forward pass of one sample. */
   multiplyAdds(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): number
   /**
+   * Set if the engines have no lowering for the layer, so that a network with it trains on plain TensorFlow.js, which is
+   * slower. The check then says so. A test compares this with `training/program/layers/`.
+   */
+  readonly plainTensorFlow?: true
+  /**
    * Keras 2 class name and config, with every default that affects the results spelled out; the compiler adds `name`.
    */
   keras(params: ValuesOf<P>, inputs: readonly Shape[]): Lowered

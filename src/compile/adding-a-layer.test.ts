@@ -8,31 +8,30 @@ import { afterAll, expect, test } from 'vitest'
 const copy = mkdtempSync(join(tmpdir(), 'netloom-layer-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
-test('adding a layer takes its file and one line: shape, weights, training step, lowering, and table follow', () => {
-  for (const part of ['src', 'docs', 'scripts', 'package.json', 'vitest.config.ts']) {
+test('adding a layer takes its text and two files: shape, weights, training step, engines, and table follow', () => {
+  for (const part of ['src', 'docs', 'scripts', 'package.json', 'package-lock.json', 'vitest.config.ts']) {
     cpSync(part, join(copy, part), { recursive: true })
   }
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
 
   const guide = readFileSync('docs/adding-a-layer.md', 'utf8')
-  const path = /^`(src\/catalog\/layers\/[a-z0-9-]+\.ts)`:$/m.exec(guide)?.[1] ?? ''
-  const source = /```ts\n([\s\S]*?)```/.exec(guide)?.[1] ?? ''
-  const [, line = ''] = /```diff\n[\s\S]*?^\+(import .*)$/m.exec(guide) ?? []
-  const [, entry = ''] = /```diff\n[\s\S]*?^\+( {2}\w+,)$/m.exec(guide) ?? []
-  writeFileSync(join(copy, path), source)
-  const entryText = /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? ''
+  const files = [...guide.matchAll(/^`(src\/[a-z0-9/-]+\.ts)`:\n\n```ts\n([\s\S]*?)```/gm)]
+  expect(files.map(([, path]) => path)).toEqual([
+    'src/catalog/layers/softmax.ts',
+    'src/training/program/layers/softmax.ts',
+  ])
+  for (const [, path = '', source = ''] of files) writeFileSync(join(copy, path), source)
+  const entry = /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? ''
   const texts = join(copy, 'src/messages/en/catalog/layers.ts')
-  const known = readFileSync(texts, 'utf8')
-  if (!/^ {2}softmax: /m.test(known)) writeFileSync(texts, known.replace(/(?=^ {2}upSampling2d: )/m, entryText))
-  const index = join(copy, 'src/catalog/layers/index.ts')
-  const [head, list] = readFileSync(index, 'utf8').split(/^(?=const all)/m) as [string, string]
-  // Skip lines that the repository already contains.
-  if (!head.includes(line)) writeFileSync(index, `${head}${line}\n${list.replace(/(\n {2}flatten,)/, `\n${entry}$1`)}`)
+  writeFileSync(texts, readFileSync(texts, 'utf8').replace(/^(?= {2}flatten: )/m, entry))
 
-  const report = vitest('src/compile/contract.test.ts', 'src/catalog/layers/table.test.ts', '-u')
+  const report = vitest(
+    ...['src/compile/contract.test.ts', 'src/catalog/layers/table.test.ts', 'src/training/program/layers', '-u'],
+  )
   const titles = report.testResults.flatMap((file) => file.assertionResults.map(({ fullName }) => fullName))
   expect(report.numFailedTests).toBe(0)
   expect(titles.join('\n')).toMatch(/softmax: shapes, weights and a training step/)
+  expect(titles.join('\n')).toMatch(/^Softmax/m)
   expect(readFileSync(join(copy, 'docs/layers/layers.md'), 'utf8')).toContain('(`softmax`)')
 }, 120_000)
 

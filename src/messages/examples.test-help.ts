@@ -44,6 +44,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'advice-softmax-scores': { loss: 'categorical hinge', layer: 'Dense', has: 'softmax' },
   'advice-softmax-twice': { layer: 'Activation', first: 'Dense', classes: 10 },
   'advice-no-gradient': { layer: 'Embedding', layers: ['Dense', 'Conv 2D'], why: 'looked-up' },
+  'advice-plain-tensorflow': { layer: 'Softmax', kind: 'Softmax' },
   'advice-many-parameters': { parameters: 3_200_000, samples: 1_600, layer: 'Dense' },
   'advice-learning-rate': { rate: 1, optimizer: 'Adam', usual: 0.001 },
   'block-unknown': { layer: 'Residual' },

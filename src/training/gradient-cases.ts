@@ -1,6 +1,8 @@
 /** @file Networks with a single layer for the gradient check, covering every layer class that the catalog emits. */
 import type { KerasLayer, KerasModel } from '../catalog/keras-json'
+import { ACTIVATIONS } from '../formulas/activations'
 import type { GradientCase } from './check-gradients'
+import { KINDS } from './program/layers'
 
 type Config = Readonly<Record<string, unknown>>
 
@@ -45,12 +47,10 @@ function one(
 const IMAGE = [5, 6, 2]
 const SAME = { kernel_size: [3, 3], padding: 'same' }
 const STRIDED = { kernel_size: [3, 2], strides: [2, 2], padding: 'valid' }
-const ACTIVATIONS =
-  'elu hard_sigmoid linear relu relu6 selu sigmoid softmax softplus softsign tanh swish mish gelu log_softmax'.split(
-    ' ',
-  )
+/** Every activation of the Activation layer; leaky ReLU is a layer of its own. */
+const NAMES = [...ACTIVATIONS.keys(), 'softmax', 'log_softmax'].filter((name) => name !== 'leaky_relu')
 
-export const GRADIENT_CASES: readonly GradientCase[] = [
+const WRITTEN_CASES: readonly GradientCase[] = [
   one('dense', 'Dense', { units: 4, activation: 'tanh' }, [5]),
   one('dense over steps', 'Dense', { units: 4, activation: 'relu' }, [3, 5]),
   one('conv 2d, same', 'Conv2D', { filters: 3, activation: 'relu', ...SAME }, IMAGE),
@@ -127,5 +127,13 @@ export const GRADIENT_CASES: readonly GradientCase[] = [
     one(name.toLowerCase(), name, {}, [4], [4], [4]),
   ),
   one('concatenate', 'Concatenate', { axis: -1 }, [2, 3], [2, 4]),
-  ...ACTIVATIONS.map((activation) => one(`activation ${activation}`, 'Activation', { activation }, [3, 5])),
+  ...NAMES.map((activation) => one(`activation ${activation}`, 'Activation', { activation }, [3, 5])),
+]
+
+/** The cases above, and the examples of layer classes that bring their own. */
+export const GRADIENT_CASES: readonly GradientCase[] = [
+  ...WRITTEN_CASES,
+  ...Object.entries(KINDS).flatMap(([className, { example }]) =>
+    example ? [one(className, className, example.config, ...example.inputs)] : [],
+  ),
 ]

@@ -5,7 +5,7 @@
 import type { Shape } from '../../catalog/layer-def'
 import type { Step } from '../../graph/checked-drawing'
 import type { DrawnNode } from '../../graph/drawing'
-import { paramOf, type PlacedNode, placed, type RuleContext } from './rule-context'
+import { type PlacedNode, paramOf, placed, type RuleContext } from './rule-context'
 
 export interface AdviceCandidates extends PlacedNode {
   readonly step: Step<Shape>
@@ -32,6 +32,7 @@ function isNoteworthy(layer: PlacedNode): boolean {
   const start = paramOf(layer, 'kernelInitializer')
   return (
     KINDS.has(layer.node.kind) ||
+    layer.def.plainTensorFlow === true ||
     (paramOf(layer, 'units') ?? paramOf(layer, 'filters')) === 1 ||
     (start !== undefined && start !== 'glorotUniform') ||
     ACTIVATIONS.has(paramOf(layer, 'activation'))

@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest'
-import { formatMessage } from '../../messages/message'
+import { describe, expect, test, vi } from 'vitest'
 import { findDataset } from '../../catalog/datasets/all'
 import { mnistStarter } from '../../catalog/datasets/mnist-starter'
 import { layers } from '../../catalog/layers'
@@ -10,6 +9,7 @@ import { around } from '../../gallery/blocks/around.test-help'
 import { chain, draw } from '../../gallery/template'
 import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
+import { formatMessage } from '../../messages/message'
 import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
 
@@ -47,6 +47,21 @@ describe('advice', () => {
     const { diagnostics, checked } = checkNetwork(around(id), mnistStarter.schema, defaultPlan(mnistStarter))
     expect(checked).toBeDefined()
     expect(diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([])
+  })
+
+  test('a layer that no engine can train', () => {
+    const find = layers.find
+    const spy = vi.spyOn(layers, 'find').mockImplementation((kind) => {
+      const def = find(kind)
+      return def && kind === 'flatten' ? { ...def, plainTensorFlow: true } : def
+    })
+    try {
+      const [problem] = problemsOf(through(dense(), ['flatten', 'Flat'], last))
+      expect(problem).toMatchObject({ node: 'm1', severity: 'advice' })
+      expect(problem && formatMessage(problem.problem)).toMatch(/Because of Flat, .* do not support Flatten layers/)
+    } finally {
+      spy.mockRestore()
+    }
   })
 
   const hinge = { loss: { kind: 'categoricalHinge' } }

@@ -1,21 +1,27 @@
 /** @file Advice: networks that can be trained but that an expert would change. */
-import { layersText } from '../../messages/en/catalog/layers'
-import { message } from '../../messages/message'
 import { findOptimizer } from '../../catalog/optimizers'
-import type { Diagnostic } from '../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import { gradient, isDead, setStart } from './blocked-gradient'
-import { adviceCandidates } from './advice-candidates'
-import { paramOf, type PlacedNode, type Rule, type RuleContext, sizeOf } from './rule-context'
-import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './graph-walks'
+import { layersText } from '../../messages/en/catalog/layers'
+import { message } from '../../messages/message'
 import { fitsInMemory, tooLargeAt } from '../cost'
-import type { Fix } from '../../graph/diagnostic'
+import { adviceCandidates } from './advice-candidates'
+import { gradient, isDead, setStart } from './blocked-gradient'
+import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './graph-walks'
 import { lastActive } from './output-activation'
-import { type WiredHead, wiredHeadsOf } from './output-heads'
-import { before, feedsOne } from './rule-context'
-import { widthParam } from './output-heads'
-import { placed, wireInto } from './rule-context'
+import { type WiredHead, widthParam, wiredHeadsOf } from './output-heads'
+import {
+  before,
+  feedsOne,
+  type PlacedNode,
+  paramOf,
+  placed,
+  type Rule,
+  type RuleContext,
+  sizeOf,
+  wireInto,
+} from './rule-context'
 
 /** Number of parameters per sample above which advice is given; image networks work well with hundreds. */
 const TIMES = 1000
@@ -130,6 +136,7 @@ export const advice: Rule = (context) => {
       ...oneUnit(context, layer),
       ...batchOfOne(context, layer),
       ...startWeights(context, layer),
+      ...withoutEngine(layer),
     ]),
     ...scores(context),
     ...gradient(context, noted),
@@ -206,6 +213,12 @@ function startWeights(context: RuleContext, layer: PlacedNode): readonly Diagnos
 const RECTIFIERS: ReadonlySet<string> = new Set(['relu', 'relu6', 'elu', 'swish', 'gelu', 'mish'])
 /** Large sums saturate these activations, so the gradient vanishes. */
 const SATURATING: ReadonlySet<string> = new Set(['tanh', 'sigmoid', 'hardSigmoid', 'softsign', 'softmax'])
+
+/** A layer that no engine can train makes every step of the whole network slower. */
+function withoutEngine({ node, def }: PlacedNode): readonly Diagnostic[] {
+  if (!def.plainTensorFlow) return []
+  return [advise(node.id, message('advice-plain-tensorflow', { layer: node.label, kind: def.title }), [])]
+}
 
 /** No network is known to train at this multiple of the optimizer's default learning rate. */
 const FAR = 1000

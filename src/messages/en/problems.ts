@@ -1,6 +1,6 @@
 /** @file Messages for problems of a network, and advice about it, keyed by code. */
 import { defineMessages } from '../define'
-import { byteSize, count, counted, dimensions, fixed, list, listOr, editableNumber } from '../format'
+import { byteSize, count, counted, dimensions, editableNumber, fixed, list, listOr } from '../format'
 import { optionName } from './option-names'
 
 type Shape = readonly number[]
@@ -117,6 +117,8 @@ export const problems = defineMessages('problems', {
   },
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
     `A learning rate of ${editableNumber(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${editableNumber(a.usual)}.`,
+  'advice-plain-tensorflow': (a: { layer: string; kind: string }) =>
+    `Because of ${a.layer}, the whole network trains on plain TensorFlow.js, which is slower: the fast engines do not support ${a.kind} layers.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
     `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units in it, or add a pooling layer before it.`,
 

@@ -54,6 +54,8 @@ export const network = {
     'Softmax turns scores into probabilities. A second softmax treats these probabilities as scores. They all lie between 0 and 1, so the result is nearly even: of ten classes, even the most likely one gets at most 0.23. The loss cannot become small, so remove one of the two.',
   'advice-no-gradient':
     'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that uses its inputs only as row numbers in a table (Embedding), has no gradient to pass on. Layers that feed only into it keep their initial weights.',
+  'advice-plain-tensorflow':
+    'Netloom has its own engines, which train several times faster than TensorFlow.js. They train a network as a whole or not at all, so a single layer that they do not support makes every step slower. The result is the same. Replace the layer if you can, or accept the longer training time.',
   'advice-many-parameters':
     'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Most of these weights are usually in a Dense layer after Flatten: add a pooling layer before Flatten, or use fewer units. To reduce the risk without making the network smaller, use dropout, an L2 penalty, or early stopping.',
   'advice-learning-rate':

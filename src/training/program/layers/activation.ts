@@ -4,7 +4,7 @@ import type { Activation } from '../ops'
 import { activationOf } from './fused-activation'
 import { type Layer, type LayerKind, num, onlyInput } from './layer'
 
-export const activation: LayerKind = {
+const activation: LayerKind = {
   shape: (_, inputs) => onlyInput(inputs),
   lower(b, layer, inputs) {
     const x = onlyInput(inputs)
@@ -19,7 +19,7 @@ export const activation: LayerKind = {
   },
 }
 
-export const leakyReLU: LayerKind = {
+const leakyReLU: LayerKind = {
   shape: (_, inputs) => onlyInput(inputs),
   lower: (b, layer, inputs) =>
     activated(b, layer, onlyInput(inputs), { name: 'leaky_relu', alpha: num(layer.config, 'alpha', 0.3) }),
@@ -48,3 +48,6 @@ function softmaxed(b: Build, layer: Layer, x: Tensor, log: boolean): Tensor {
   })
   return out
 }
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = { Activation: activation, LeakyReLU: leakyReLU }

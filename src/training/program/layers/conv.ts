@@ -1,8 +1,8 @@
 /** @file Convolutions of sequences and images: plain, transposed, depthwise and separable. */
 import type { Build, Shape, Tensor } from '../op-builder'
 import type { ConvShape } from '../ops'
-import { openActivated } from './fused-activation'
 import { biasBackward, biasOf, linear, linearBackward } from './dense'
+import { openActivated } from './fused-activation'
 import { type Config, type Layer, type LayerKind, needsGradient, num, onlyInput, type Weight } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'
 
@@ -43,8 +43,8 @@ function overAxes(axes: 1 | 2): LayerKind {
   }
 }
 
-export const conv1d = overAxes(1)
-export const conv2d = overAxes(2)
+const conv1d = overAxes(1)
+const conv2d = overAxes(2)
 
 /** The window of the convolution that maps the output of a transposed convolution to its input. */
 function transposedWindow(batch: number, config: Config, input: Shape): ConvShape {
@@ -55,7 +55,7 @@ function transposedWindow(batch: number, config: Config, input: Shape): ConvShap
   return convShape(batch, [along(height, 0), along(width, 1), num(config, 'filters')], channels, window)
 }
 
-export const conv2dTranspose: LayerKind = {
+const conv2dTranspose: LayerKind = {
   shape(config, inputs) {
     const { inHeight, inWidth, inChannels } = transposedWindow(1, config, onlyInput(inputs))
     return [inHeight, inWidth, inChannels]
@@ -111,7 +111,7 @@ function depthwiseBackward(b: Build, layer: Layer, x: Tensor, out: Tensor, shape
   if (sink) b.emit({ op: 'depthwiseInputGrad', dy, w: kernel.view, shape, ...sink })
 }
 
-export const depthwiseConv2d: LayerKind = {
+const depthwiseConv2d: LayerKind = {
   shape: (config, inputs) => shapeAfter(byChannel(1, config, onlyInput(inputs)), 2),
   weights(config, inputs) {
     const shape = byChannel(1, config, onlyInput(inputs))
@@ -140,7 +140,7 @@ export const depthwiseConv2d: LayerKind = {
   },
 }
 
-export const separableConv2d: LayerKind = {
+const separableConv2d: LayerKind = {
   shape(config, inputs) {
     const { outHeight, outWidth } = byChannel(1, config, onlyInput(inputs))
     return [outHeight, outWidth, num(config, 'filters')]
@@ -173,4 +173,13 @@ export const separableConv2d: LayerKind = {
 
 function positionsOf({ batch, outHeight, outWidth }: ConvShape): number {
   return batch * outHeight * outWidth
+}
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = {
+  Conv1D: conv1d,
+  Conv2D: conv2d,
+  Conv2DTranspose: conv2dTranspose,
+  DepthwiseConv2D: depthwiseConv2d,
+  SeparableConv2D: separableConv2d,
 }

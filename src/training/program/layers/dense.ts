@@ -4,7 +4,7 @@ import type { Activation, View } from '../ops'
 import { openActivated } from './fused-activation'
 import { type Layer, type LayerKind, lastAxis, num, onlyInput, type Weight } from './layer'
 
-export const dense: LayerKind = {
+const dense: LayerKind = {
   shape: (config, inputs) => [...onlyInput(inputs).slice(0, -1), num(config, 'units')],
   weights(config, inputs) {
     const [, width] = lastAxis(onlyInput(inputs))
@@ -92,3 +92,6 @@ function sizesOf(
   const [k = 1, n = 1] = shape.slice(-2)
   return { m: (b.rows * x.size) / k, k, n }
 }
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = { Dense: dense }

@@ -2,7 +2,7 @@
 import { NotLowered, unsupported } from '../not-lowered'
 import { type LayerKind, needsGradient, num, onlyInput, type Weight } from './layer'
 
-export const embedding: LayerKind = {
+const embedding: LayerKind = {
   shape(config, inputs) {
     if (config.mask_zero === true) throw new NotLowered(unsupported.masking)
     return [...onlyInput(inputs), num(config, 'output_dim')]
@@ -21,3 +21,6 @@ export const embedding: LayerKind = {
     return out
   },
 }
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = { Embedding: embedding }

@@ -3,6 +3,7 @@
  * matrix product, as in TensorFlow.js).
  */
 import type { Matrix, View } from '../ops'
+import type { LayerKind } from './layer'
 import { addState, type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
 /** The states multiplied by the reset gate, [rows, steps, units]. */
@@ -10,7 +11,7 @@ function resetStates({ b, rows, steps, units }: Cells): View {
   return b.scratch('reset', rows * steps * units)
 }
 
-export const gru = recurrent(3, {
+const gru = recurrent(3, {
   forward(cells) {
     const { b, z, rows, units, steps, activation, gates } = cells
     for (let s = 0; s < steps; s++) {
@@ -68,3 +69,6 @@ export const gru = recurrent(3, {
 function beforeOf(cells: Cells, s: number): Matrix {
   return stepOf(cells, cells.before, cells.units, s)
 }
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = { GRU: gru }

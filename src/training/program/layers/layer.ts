@@ -1,6 +1,6 @@
 /** @file LayerKind: the lowering of a layer class to a program, and helpers that read Keras configs. */
-import type { Build, Shape, Tensor } from '../op-builder'
 import { NotLowered, unsupported } from '../not-lowered'
+import type { Build, Shape, Tensor } from '../op-builder'
 import type { View } from '../ops'
 
 export type Config = Readonly<Record<string, unknown>>
@@ -37,6 +37,8 @@ export interface LayerKind {
   /** The layer's weights, in the order of TensorFlow.js. */
   weights?(config: Config, inputs: readonly Shape[]): readonly WeightShape[]
   lower(b: Build, layer: Layer, inputs: readonly Tensor[]): Tensor
+  /** A small layer for the gradient check, if `gradient-cases.ts` has none of this class. */
+  readonly example?: { readonly config: Config; readonly inputs: readonly Shape[] }
 }
 
 /** The input of a layer that has only one input. */

@@ -1,16 +1,19 @@
 import { expect, test } from 'vitest'
 import type { KerasLayer, KerasModel } from '../../../catalog/keras-json'
+import { layerKinds, layers } from '../../../catalog/layers'
+import { defaultsOf } from '../../../catalog/params'
+import { openBackend } from '../../backends/open'
 import type { GradientCase } from '../../check-gradients'
 import { GRADIENT_CASES } from '../../gradient-cases'
-import { openBackend } from '../../backends/open'
 import { initialWeights } from '../../initial-weights'
 import { openNetwork } from '../../network'
-import { planNetwork } from '../plan-network'
-import { NotLowered, unsupported } from '../not-lowered'
-import { specsOf } from '../program'
-import { distance, openPair, fixtureOf } from '../testing/program-fixture'
 import { chain } from '../../testing/small-networks'
+import { NotLowered, unsupported } from '../not-lowered'
+import { planNetwork } from '../plan-network'
+import { specsOf } from '../program'
+import { distance, fixtureOf, openPair } from '../testing/program-fixture'
 import { toProgram } from '../to-program'
+import { KINDS } from './index'
 
 /** tf.js supports the go_backwards option, but programs do not, because the catalog never emits it. */
 const BACKWARDS = 'lstm, sequences'
@@ -127,4 +130,12 @@ test('an unsupported setting is refused by name, so that plain tf.js trains', as
   expect(() => toProgram(job, dataset, options)).toThrow(
     new NotLowered(unsupported.setting({ setting: 'go_backwards', value: 'true' })),
   )
+})
+
+test('exactly the layers without a lowering are marked, so that the check can say that they are slow', () => {
+  const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output').map((kind) => layers.find(kind))
+  const lowered = inner.flatMap((def) => (def ? [{ def, ...def.keras(defaultsOf(def.params), [[4, 4, 2]]) }] : []))
+  const slow = lowered.filter(({ class_name: name }) => !Object.hasOwn(KINDS, name)).map(({ def }) => def.kind)
+  // Lower the layer in training/program/layers, or set plainTensorFlow in its definition.
+  expect(slow).toEqual(lowered.filter(({ def }) => def.plainTensorFlow).map(({ def }) => def.kind))
 })

@@ -1,5 +1,6 @@
 /** @file LSTM: four gates; the cell states of all steps are stored for the backward pass. */
 import type { Matrix } from '../ops'
+import type { LayerKind } from './layer'
 import { addState, type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
 /** The cell state after step s: [rows, units] within [rows, steps, units]. */
@@ -8,7 +9,7 @@ function memory(cells: Cells, s: number): Matrix {
   return stepOf(cells, b.scratch('memory', rows * steps * units), units, s)
 }
 
-export const lstm = recurrent(4, {
+const lstm = recurrent(4, {
   forward(cells) {
     const { b, z, rows, units, steps, activation, gates } = cells
     for (let s = 0; s < steps; s++) {
@@ -52,3 +53,6 @@ export const lstm = recurrent(4, {
     recurrentBackward(cells, cells.before, 0, 4 * units)
   },
 })
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = { LSTM: lstm }

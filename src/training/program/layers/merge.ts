@@ -1,7 +1,7 @@
 /** @file Merges: combine several inputs element by element, or concatenate them. */
+import { NotLowered, unsupported } from '../not-lowered'
 import type { Build, Tensor } from '../op-builder'
 import { sizeOf } from '../op-builder'
-import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
 import { type Layer, type LayerKind, needsGradient, num } from './layer'
 
@@ -50,8 +50,8 @@ function passBack(b: Build, x: Tensor, dy: View, size: number, share: number): v
   } else b.emit({ op: 'strided', x: dy, sizes: [size], from: [1], to: [1], scale: share, ...to })
 }
 
-export const add = summed(() => 1)
-export const average = summed((inputs) => 1 / inputs)
+const add = summed(() => 1)
+const average = summed((inputs) => 1 / inputs)
 
 /** Combines the inputs one after another; the backward pass visits them in reverse order. */
 function chained(how: 'multiply' | 'maximum' | 'minimum'): LayerKind {
@@ -88,9 +88,9 @@ function chained(how: 'multiply' | 'maximum' | 'minimum'): LayerKind {
   }
 }
 
-export const multiply = chained('multiply')
-export const maximum = chained('maximum')
-export const minimum = chained('minimum')
+const multiply = chained('multiply')
+const maximum = chained('maximum')
+const minimum = chained('minimum')
 
 /** Returns the axis of a sample, counted from 0, along which inputs are concatenated. */
 function axisOf(layer: Pick<Layer, 'config'>, rank: number): number {
@@ -100,7 +100,7 @@ function axisOf(layer: Pick<Layer, 'config'>, rank: number): number {
   return ownStrides
 }
 
-export const concatenate: LayerKind = {
+const concatenate: LayerKind = {
   shape(config, inputs) {
     const [first = []] = inputs
     const axis = axisOf({ config }, first.length)
@@ -131,4 +131,14 @@ export const concatenate: LayerKind = {
     })
     return out
   },
+}
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = {
+  Add: add,
+  Average: average,
+  Multiply: multiply,
+  Maximum: maximum,
+  Minimum: minimum,
+  Concatenate: concatenate,
 }

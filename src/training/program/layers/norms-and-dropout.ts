@@ -1,6 +1,6 @@
 /** @file Batch norm (per feature over the batch), layer norm (per sample over its features), and dropout. */
-import type { Build, Tensor } from '../op-builder'
 import { NotLowered, unsupported } from '../not-lowered'
+import type { Build, Tensor } from '../op-builder'
 import type { View } from '../ops'
 import { type Config, type Layer, type LayerKind, lastAxis, needsGradient, num, onlyInput, type Weight } from './layer'
 
@@ -10,7 +10,7 @@ function overLast(config: Config, rank: number): void {
   if (axis !== -1 && axis !== rank) throw new NotLowered(unsupported.normAxis({ axis: JSON.stringify(config.axis) }))
 }
 
-export const batchNormalization: LayerKind = {
+const batchNormalization: LayerKind = {
   shape(config, inputs) {
     overLast(config, onlyInput(inputs).length)
     return onlyInput(inputs)
@@ -81,7 +81,7 @@ function normalizeByStatistics(b: Build, layer: Layer, x: Tensor): Tensor {
   return out
 }
 
-export const layerNormalization: LayerKind = {
+const layerNormalization: LayerKind = {
   shape(config, inputs) {
     overLast(config, onlyInput(inputs).length)
     return onlyInput(inputs)
@@ -120,7 +120,7 @@ function gradients({ weights: { gamma, beta } }: Layer): { readonly gammaGrad?: 
 }
 
 /** Masks are used in training only, and are a function of (seed, place, step). */
-export const dropout: LayerKind = {
+const dropout: LayerKind = {
   shape: (_, inputs) => onlyInput(inputs),
   lower(b, layer, inputs) {
     const x = onlyInput(inputs)
@@ -135,4 +135,11 @@ export const dropout: LayerKind = {
     })
     return out
   },
+}
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = {
+  BatchNormalization: batchNormalization,
+  LayerNormalization: layerNormalization,
+  Dropout: dropout,
 }

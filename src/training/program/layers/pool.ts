@@ -33,10 +33,10 @@ function overWindows(which: 'max' | 'average', axes: 1 | 2): LayerKind {
   }
 }
 
-export const maxPooling1d = overWindows('max', 1)
-export const maxPooling2d = overWindows('max', 2)
-export const averagePooling1d = overWindows('average', 1)
-export const averagePooling2d = overWindows('average', 2)
+const maxPooling1d = overWindows('max', 1)
+const maxPooling2d = overWindows('max', 2)
+const averagePooling1d = overWindows('average', 1)
+const averagePooling2d = overWindows('average', 2)
 
 /** Returns the dimensions of an image or sequence as rows, positions and channels. */
 function flat(
@@ -52,7 +52,7 @@ const shapeOfAll: LayerKind['shape'] = (config, inputs) => {
   return [lastAxis(onlyInput(inputs))[1]]
 }
 
-export const globalAveragePooling: LayerKind = {
+const globalAveragePooling: LayerKind = {
   shape: shapeOfAll,
   lower(b, layer, inputs) {
     const x = onlyInput(inputs)
@@ -80,7 +80,7 @@ export const globalAveragePooling: LayerKind = {
   },
 }
 
-export const globalMaxPooling: LayerKind = {
+const globalMaxPooling: LayerKind = {
   shape: shapeOfAll,
   lower(b, layer, inputs) {
     const x = onlyInput(inputs)
@@ -112,4 +112,16 @@ function spread(b: Build, x: Tensor, out: Tensor): void {
   const sink = b.sink(x, 'never')
   if (!sink) return
   b.emit({ op: 'combineGrad', how: 'maximum', of: 'a', a: x.view, b: largest, dy: slopes, size: words, ...sink })
+}
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = {
+  MaxPooling1D: maxPooling1d,
+  MaxPooling2D: maxPooling2d,
+  AveragePooling1D: averagePooling1d,
+  AveragePooling2D: averagePooling2d,
+  GlobalAveragePooling1D: globalAveragePooling,
+  GlobalAveragePooling2D: globalAveragePooling,
+  GlobalMaxPooling1D: globalMaxPooling,
+  GlobalMaxPooling2D: globalMaxPooling,
 }

@@ -1,21 +1,21 @@
 /** @file Moves: layers that do not change the values but reshape, permute, repeat, pad or crop them. */
+import { NotLowered, unsupported } from '../not-lowered'
 import type { Build, Shape, Tensor } from '../op-builder'
 import { sizeOf } from '../op-builder'
-import { NotLowered, unsupported } from '../not-lowered'
-import { asImage } from './window'
 import { expectSetting, type Layer, type LayerKind, num, onlyInput, perAxis } from './layer'
+import { asImage } from './window'
 
 /** A layer that only changes the shape; the values are not copied. */
 function reshapedKind(shape: LayerKind['shape']): LayerKind {
   return { shape, lower: (b, layer, inputs) => b.reshaped(onlyInput(inputs), layer.shape) }
 }
 
-export const flatten = reshapedKind((config, inputs) => {
+const flatten = reshapedKind((config, inputs) => {
   expectSetting(config, 'data_format', 'channels_last')
   return [sizeOf(onlyInput(inputs))]
 })
 
-export const reshape = reshapedKind((config, inputs) => {
+const reshape = reshapedKind((config, inputs) => {
   const target = config.target_shape as Shape
   const known = sizeOf(target.filter((n) => n !== -1))
   return target.map((n) => (n === -1 ? sizeOf(onlyInput(inputs)) / known : n))
@@ -70,7 +70,7 @@ function stridesOf(shape: Shape): readonly number[] {
   return shape.map((_, axis) => sizeOf(shape.slice(axis + 1)))
 }
 
-export const permute = stridedKind(
+const permute = stridedKind(
   (config, inputs) => (config.dims as readonly number[]).map((axis) => onlyInput(inputs)[axis - 1] as number),
   (b, layer, x) => {
     const dims = layer.config.dims as readonly number[]
@@ -83,7 +83,7 @@ export const permute = stridedKind(
   },
 )
 
-export const repeatVector = stridedKind(
+const repeatVector = stridedKind(
   (config, inputs) => [num(config, 'n'), ...onlyInput(inputs)],
   (b, layer, x) => {
     const [times = 1] = layer.shape
@@ -91,7 +91,7 @@ export const repeatVector = stridedKind(
   },
 )
 
-export const upSampling2d = stridedKind(
+const upSampling2d = stridedKind(
   (config, inputs) => {
     expectSetting(config, 'data_format', 'channels_last')
     expectSetting(config, 'interpolation', 'nearest')
@@ -127,7 +127,7 @@ function paddingOf(config: Layer['config'], key: 'padding' | 'cropping'): Sides 
 }
 
 /** Copies an image into a larger one whose border is initialized with zeros and never overwritten. */
-export const zeroPadding2d = stridedKind(
+const zeroPadding2d = stridedKind(
   (config, inputs) => {
     const [[top, bottom], [left, right]] = paddingOf(config, 'padding')
     const [height, width, channels] = asImage(onlyInput(inputs), 2)
@@ -140,7 +140,7 @@ export const zeroPadding2d = stridedKind(
   },
 )
 
-export const cropping2d = stridedKind(
+const cropping2d = stridedKind(
   (config, inputs) => {
     const [[top, bottom], [left, right]] = paddingOf(config, 'cropping')
     const [height, width, channels] = asImage(onlyInput(inputs), 2)
@@ -164,4 +164,15 @@ function within(b: Build, inner: Shape, outer: Shape) {
     large: [allHeight * allLine, allLine, 1],
     at: (down: number, right: number) => down * allLine + right * channels,
   }
+}
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = {
+  Flatten: flatten,
+  Reshape: reshape,
+  Permute: permute,
+  RepeatVector: repeatVector,
+  UpSampling2D: upSampling2d,
+  ZeroPadding2D: zeroPadding2d,
+  Cropping2D: cropping2d,
 }

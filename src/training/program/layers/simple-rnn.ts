@@ -3,9 +3,10 @@
  * activation.
  */
 import type { Matrix } from '../ops'
+import type { LayerKind } from './layer'
 import { type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
-export const simpleRnn = recurrent(1, {
+const simpleRnn = recurrent(1, {
   forward(cells) {
     const { b, z, before, out, rows, units, steps, activation } = cells
     for (let s = 0; s < steps; s++) {
@@ -60,3 +61,6 @@ export const simpleRnn = recurrent(1, {
 function gateOf({ activation }: Cells, result: Matrix) {
   return { activation, result: { buffer: result.buffer, offset: result.offset } }
 }
+
+/** The layer classes that this file lowers. */
+export const lowerings: Readonly<Record<string, LayerKind>> = { SimpleRNN: simpleRnn }
