@@ -20,7 +20,7 @@ const BAD = {
 export function canaryWorlds() {
   return withModules(async (load) => {
     const { live, PLAN, USUAL } = await load('/src/ops/canary/world.test-help.ts')
-    const { harmSoFar } = await load('/src/ops/log-reducers/canary.ts')
+    const { harmSoFar } = await load('/src/ops/canary/canary-track.ts')
     let [back, promoted] = [0, 0]
     for (let seed = 0; seed < WORLDS; seed++) {
       const { ended } = live(10_000 + seed, USUAL)

@@ -3,8 +3,7 @@ import type { Alias } from '../catalog/lowered-stage'
 import { stages } from '../catalog/service-stages'
 import { changesText as text } from '../messages/en/operate/changes'
 import { termsText } from '../messages/en/operate/terms'
-import { actorOf } from './actor'
-import { breachOf, damageOf, deployRollbackOf, lastGateOf, reasonOf, reversalOf } from './change-reason'
+import { actorOf, breachOf, damageOf, deployRollbackOf, lastGateOf, reasonOf, reversalOf } from './change'
 import type { CanaryDid, Change } from './log-entry'
 
 /** The display name of a stored actor. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DrillAction, type DrillPart, drillResult, type DrillTally } from './drill-grade'
-import { drillPartText, leftText } from './drill-grade-text'
+import { type DrillAction, type DrillPart, type DrillTally, drillPartText, drillResult, leftText } from './drill-grade'
 
 const QUARTER = 15 * 60_000
 const RULES = {

@@ -3,10 +3,14 @@
  * with the best known solution, both run in the same simulation; the other parts of the grade do not depend on those
  * runs.
  */
+
+import { drillGradeText as text } from '../messages/en/operate/drills'
+import { objectivesText } from '../messages/en/operate/objectives'
 import { defineReducer } from './log/fold-log'
 import { slotOf, UNLABELED } from './log/request-buffer'
 import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
 import { judgeRequest, type Slo } from './slo'
+import { SLO_KINDS } from './slo-limits'
 
 /** The cost per request of each kind of harm. */
 export interface DrillPrice {
@@ -271,8 +275,62 @@ function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly va
 }
 
 /** The lower limit for an overspent budget: if the budget is tiny, it does not matter how far it is overspent. */
-export const MIN_BUDGET = -9.99
+const MIN_BUDGET = -9.99
 
 function clamp(share: number): number {
   return Math.max(0, Math.min(1, share))
+}
+
+/** Explains a part of the grade in one line. */
+export function drillPartText(result: DrillResult, id: DrillPart['id']): string {
+  const { harm, nothing, best, budgets, detectMinutes, labels, falseAlarms } = result
+  switch (id) {
+    case 'harm':
+      return text.harm({ harm: tenth(harm), nothing: tenth(nothing), best: tenth(best) })
+    case 'budget':
+      return text.budgets({
+        budgets: budgets.map(({ slo, left }) => text.budget({ objective: objectiveTitle(slo), left: leftText(left) })),
+      })
+    case 'detect':
+      return detectMinutes === undefined ? text.noAction : text.detected({ minutes: Math.round(detectMinutes) })
+    case 'mend':
+      return resolvedText(result)
+    case 'labels':
+      return text.labels({ labels })
+    case 'alarms':
+      return text.alarms({ alarms: falseAlarms })
+    default:
+      return id satisfies never
+  }
+}
+
+/** The title of a drill's objective, whose ID is its kind. */
+function objectiveTitle(id: string): string {
+  const kind = SLO_KINDS.find((one) => one === id)
+  return kind ? objectivesText.kinds[kind] : id
+}
+
+/**
+ * The text for an error budget: the remaining share or, if the budget is overspent, how many times over it was spent.
+ */
+export function leftText(left: number): string {
+  if (left <= MIN_BUDGET) return text.farOverspent
+  return left >= 0 ? text.left({ left }) : text.overspent({ times: 1 - left })
+}
+
+/**
+ * The end of the harm is known only to the nearest quarter of an hour, so the change that ended it is reported as well.
+ */
+function resolvedText({ mendMinutes: resolveMinutes, overMinutes, changedMinutes }: DrillResult): string {
+  if (overMinutes === undefined) return text.notOver
+  if (resolveMinutes === undefined) return text.overWithoutAction
+  if (resolveMinutes === 0) return text.noHarm
+  const minute = Math.round(resolveMinutes)
+  return changedMinutes === undefined
+    ? text.over({ minute })
+    : text.overAfterChange({ minute, changed: Math.floor(changedMinutes) })
+}
+
+function tenth(value: number): number {
+  return Math.round(value * 10) / 10
 }

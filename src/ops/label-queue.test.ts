@@ -3,11 +3,12 @@
  * only once.
  */
 import { describe, expect, it } from 'vitest'
-import { inputKey, type LabelQueueQuery, labelQueue, userLabels, STRATEGIES } from './label-queue'
+import { inputKey, type LabelQueueQuery, labelQueue, userLabels } from './label-queue'
+import { STRATEGIES } from './labeling-strategies'
+import { aggregates } from './log/aggregates'
 import { openFold } from './log/fold-log'
 import { slotOf } from './log/request-buffer'
 import { book, cut, sampleLog } from './log/sample-log.test-help'
-import { aggregates } from './log/aggregates'
 import { type Labels, SOURCES } from './log-entry'
 
 const log = sampleLog(2000, 3_600_000, 3)

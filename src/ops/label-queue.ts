@@ -1,16 +1,11 @@
 /**
- * @file The label queue: which requests the user should label next, and why. It is computed only from stored requests,
- * so the same log always produces the same queue. Each input appears only once, even if it occurred in several
- * requests.
+ * @file Labeling requests by hand: the queue of requests to label, the labels given, and how many examples they make.
  */
 import { rng, shuffle } from '../base/rng'
-import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
-import { type UncertaintyMeasure, uncertaintyAt, farthestFirst } from './uncertainty'
+import { farthestFirst, type Strategy, type UncertaintyMeasure, uncertaintyAt } from './labeling-strategies'
 import { defineReducer, type LogView } from './log/fold-log'
-import { oldestId, slotOf, type RequestBuffer, UNLABELED, monitoredSlotOf } from './log/request-buffer'
-
-export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'random'] as const
-export type Strategy = (typeof STRATEGIES)[number]
+import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from './log/request-buffer'
+import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
 
 /** Reasons why a request should be labeled, strongest first. */
 export const LABEL_REASONS = ['wanted', 'corrected', 'abstained', 'disagrees', 'unlike', 'unsure', 'drawn'] as const
@@ -234,3 +229,64 @@ function unusualInputs(buffer: RequestBuffer): (slot: number) => boolean {
     return count > 0 && sum / count > MIN_DISTANCE
   }
 }
+
+// Labeled requests from any source are counted, with their distinct inputs and how many of those inputs may be used
+// for retraining.
+
+export interface LabeledCounts {
+  requests: number
+  /** Inputs that already have a label; beyond a limit, the oldest are dropped. */
+  readonly known: Set<number>
+  inputs: number
+  learnable: number
+}
+
+const MAX_KNOWN = 100_000
+
+export const labeledCounts = defineReducer<LabeledCounts>({
+  initial: () => ({ requests: 0, known: new Set(), inputs: 0, learnable: 0 }),
+  label(state, labels, row, { buffer }) {
+    const slot = slotOf(buffer, labels.id[row] as number)
+    // A later label for the same request only corrects the earlier one, so it is not counted.
+    if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
+    state.requests++
+    const key = inputKey(buffer, slot)
+    if (state.known.has(key)) return
+    state.known.add(key)
+    state.inputs++
+    if (isLearnable(buffer.columns.row[slot] as number)) state.learnable++
+    for (const oldest of state.known) {
+      if (state.known.size <= MAX_KNOWN) break
+      state.known.delete(oldest)
+    }
+  },
+})
+
+/**
+ * Whether a row may be used for retraining: half of all rows may, selected by a hash so that the order of the dataset
+ * does not matter (Knuth's multiplicative hash). The other half is held out for the gate. External inputs, which have
+ * row -1, may always be used.
+ */
+export function isLearnable(row: number): boolean {
+  return row < 0 || Math.imul(row + 1, 0x9e3779b1) >>> 31 === 0
+}
+
+// The labels given by the user are recorded in order, so that replaying the actions of the user produces the same
+// labels.
+
+export interface HandLabels {
+  readonly list: { readonly at: number; readonly request: number; readonly label: number }[]
+}
+
+/** The maximum number of labels to keep, more than anyone would give in a day; beyond this, the oldest are dropped. */
+const MAX_LABELS = 20_000
+const PERSON = LABEL_SOURCES.indexOf('person')
+
+export const handLabels = defineReducer<HandLabels>({
+  initial: () => ({ list: [] }),
+  label({ list }, { by, at, id, label }, row) {
+    if (by[row] !== PERSON) return
+    list.push({ at: at[row] as number, request: id[row] as number, label: label[row] as number })
+    if (list.length > MAX_LABELS) list.splice(0, list.length - MAX_LABELS)
+  },
+})

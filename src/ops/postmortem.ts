@@ -3,16 +3,17 @@
  * impact and how the problem was detected. The format is blameless (Beyer et al. 2016, Site Reliability Engineering,
  * chapter 15).
  */
-import { postmortemText as text } from '../messages/en/operate/postmortem'
-import { termsText } from '../messages/en/operate/terms'
+
 import { featureLabel } from '../data/monitoring/monitored-features'
-import { actorOf } from './actor'
+import { postmortemText as text } from '../messages/en/operate/drills'
+import { termsText } from '../messages/en/operate/terms'
 import type { Alert } from './alerts/alert'
 import type { Incident } from './alerts/incidents'
+import { actorOf } from './change'
 import { reasonText, serviceChangeText } from './change-text'
 import type { DrillTally } from './drill-grade'
 import { DRILL_HARMS } from './drill-grade'
-import { type LogDictionary, type Change, versionName } from './log-entry'
+import { type Change, type LogDictionary, versionName } from './log-entry'
 import { loggedEventTitle } from './scenario/events'
 
 /**

@@ -5,10 +5,9 @@
  * from elsewhere, because labels and scenarios are not part of those metrics. Windows are half a minute shorter, so
  * that in every version of Prometheus they contain exactly as many samples as minutes. The file is always in English.
  */
-import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
-import { type Slo, DEFAULT_WITHIN_MS } from './slo'
+import { BURN_RULES, type BurnRule, MIN_BAD, rulesFor, shareOf, wilsonBound } from './burn-rules'
+import { DEFAULT_WITHIN_MS, type Slo } from './slo'
 import type { SloKind } from './slo-limits'
-import { BUCKETS } from './request-duration-buckets'
 
 /** The name of a rule's alert, which is shared by all objectives; the `slo` label tells them apart. */
 export function alertName({ id }: BurnRule): string {
@@ -159,3 +158,9 @@ function durationText(minutes: number): string {
 function quoted(text: string): string {
   return JSON.stringify(text)
 }
+
+/**
+ * Upper bounds in seconds: a small perceptron answers within the first bucket, and a timeout falls into the last
+ * bucket.
+ */
+export const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10] as const

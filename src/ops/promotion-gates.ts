@@ -3,7 +3,7 @@
  * requirement, and a link to the evidence. All functions are pure: measurements are passed in.
  */
 import { correctPValues } from '../metrics/multiple-testing'
-import { errorIncrease, accuracyLoss, type PairedDifference } from './paired-comparison'
+import { accuracyLoss, errorIncrease, type PairedDifference } from './paired-comparison'
 
 /** One check. `unsure` means that the version was neither shown to be worse nor shown not to be worse. */
 export interface GateCheck {
@@ -31,7 +31,7 @@ export interface GateCheck {
   readonly link: EvidenceLink
 }
 
-export const GATE_SUBJECTS = [
+const GATE_SUBJECTS = [
   'whole',
   'finite',
   'inputs',
@@ -113,7 +113,7 @@ export interface GateLimits {
   readonly rows: number
 }
 
-export const GATE_LIMITS: GateLimits = {
+const GATE_LIMITS: GateLimits = {
   margin: 0.02,
   alpha: 0.05,
   calibration: 0.03,

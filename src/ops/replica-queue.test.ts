@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { log } from '../base/exact-math'
 import { type Rng, rng } from '../base/rng'
+import { erlangC } from './erlang-c.test-help'
+import { makeReplicaQueue, type ReplicaQueue, type ReplicaQueueOptions, type Served } from './replica-queue'
 import { arrivals } from './request-arrivals'
-import { erlangC } from './erlang-c'
-import { type ReplicaQueue, type ReplicaQueueOptions, makeReplicaQueue, type Served } from './replica-queue'
 
 const exponential = (random: Rng, mean: number) => -mean * log(1 - random.uniform())
 const draws = (seed: number) => rng(seed, { kind: 'generate' })

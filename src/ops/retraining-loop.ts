@@ -163,7 +163,7 @@ export function labelsSince({ since }: RetrainingState, labels: number): number 
 }
 
 /** The signal that would start a round now; undefined if there is none. */
-export function findSignal(state: RetrainingState, reading: RetrainingMetrics): RetrainingSignal | undefined {
+function findSignal(state: RetrainingState, reading: RetrainingMetrics): RetrainingSignal | undefined {
   const { rule, since } = state
   switch (rule.start) {
     case 'hand':

@@ -16,7 +16,7 @@ export interface Clock {
 /** One simulated second, minute, hour or day per real second, and a simulated year of 365 days per real minute. */
 export const SPEEDS = [1, 60, 3600, 86_400, 525_600] as const
 /** The maximum speed, at which a simulated year takes 30 real seconds. */
-export const MAX_SPEED = 2 * 525_600
+const MAX_SPEED = 2 * 525_600
 
 /**
  * A gap larger than this means that the wall clock was changed or the machine was asleep; such a gap counts as a single

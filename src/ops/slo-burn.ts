@@ -4,8 +4,7 @@
  * current minute and the w - 1 minutes before it.
  */
 import { type Interval, wilson } from '../metrics/wilson-interval'
-import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
-import { makeRolling, type Rolling } from './rolling-sums'
+import { BURN_RULES, type BurnRule, MIN_BAD, rulesFor, shareOf, wilsonBound } from './burn-rules'
 import type { Minutes, Slo } from './slo'
 
 /** The burn rate, (bad / total) / (1 - objective); undefined if there are no requests. */
@@ -161,4 +160,32 @@ export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): 
     })
   }
   return budgets
+}
+
+// Rolling sums over the most recent minutes, with one addition and one subtraction per minute. The sums are exact,
+// because the counts are integers.
+
+export interface Rolling {
+  readonly total: number
+  readonly bad: number
+  add(total: number, bad: number): void
+}
+
+/** Creates a rolling window of this many minutes; until it is full, it sums all minutes added so far. */
+export function makeRolling(minutes: number): Rolling {
+  const totals = new Float64Array(minutes)
+  const bads = new Float64Array(minutes)
+  let at = 0
+  const sums = {
+    total: 0,
+    bad: 0,
+    add(total: number, bad: number) {
+      sums.total += total - (totals[at] as number)
+      sums.bad += bad - (bads[at] as number)
+      totals[at] = total
+      bads[at] = bad
+      at = (at + 1) % minutes
+    },
+  }
+  return sums
 }

@@ -1,6 +1,6 @@
 /** Tests uncertainty against results computed by hand. */
 import { describe, expect, it } from 'vitest'
-import { uncertaintyAt, farthestFirst } from './uncertainty'
+import { farthestFirst, uncertaintyAt } from './labeling-strategies'
 
 describe('uncertainty', () => {
   const outputs = [0.7, 0.2, 0.1, 1 / 3, 1 / 3, 1 / 3, 1, 0, 0]

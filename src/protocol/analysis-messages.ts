@@ -3,20 +3,20 @@
  * simple models. Each column is sent once and numbered; jobs refer to a dataset by its key. Jobs run one after the
  * other.
  */
-import type { Message } from '../messages/message'
+
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/training-plan'
 import type { Binding } from '../data/column-binding'
+import type { ColumnProfile } from '../data/column-profile'
 import type { Split } from '../data/dataset'
 import type { Finding } from '../data/findings/finding'
 import type { CurveReport } from '../data/learning-curve'
 import type { Neighbor } from '../data/nearest-rows'
 import type { Pipeline } from '../data/pipeline'
-import type { ColumnProfile } from '../data/column-profile'
-import type { StrategyReport, ActiveLearningSettings } from '../ops/active-learning/compare-strategies'
-import type { DriftPeriod } from '../ops/policy-comparison/drift-schedule'
+import type { Message } from '../messages/message'
+import type { ActiveLearningSettings, StrategyReport } from '../ops/labeling-strategies'
 import type { PolicyComparisonState } from '../ops/policy-comparison/compare-policies'
-import type { ComparisonWorld } from '../ops/policy-comparison/simulated-year'
+import type { ComparisonWorld, DriftPeriod } from '../ops/policy-comparison/simulated-year'
 
 /**
  * All jobs with their arguments and results, which are plain data. To add a job, add an entry here and a file in

@@ -1,15 +1,16 @@
 /** @file openServing: owns the serving worker: sends requests, receives the log, and reports if the worker dies. */
-import { workersText } from '../messages/en/studio/workers'
+
 import { workerName } from '../messages/active-language'
+import { workersText } from '../messages/en/studio/workers'
 import { type Message, message } from '../messages/message'
 import '../messages/en/serving'
 import { withoutOrigin } from '../data/dataset'
 import type { RequestSource } from '../ops/log-entry'
 import type {
   Answered,
-  RowsRequest,
   FromServing,
   InferRow,
+  RowsRequest,
   ServedModel,
   ServiceStart,
   ServingChange,

@@ -5,17 +5,17 @@
  */
 import { NO_VERSION_INDEX } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'
-import { openRunner } from './stages'
-import { isShadowed } from './stages/shadow'
 import {
-  type RequestRun,
   copyContext,
   isSettled,
   OK,
+  type RequestContext,
+  type RequestRun,
   type Runner,
   type ServiceInfo,
-  type RequestContext,
 } from './request-context'
+import { openRunner } from './stages'
+import { isShadowed } from './stages/shadow'
 
 /**
  * The time of each stage other than models, in ms: either measured earlier (simulation), or measured live with

@@ -3,10 +3,11 @@
  * that predictions are bit-identical in every browser and in Node; otherwise it uses tf.js, which is loaded only in
  * that case.
  */
-import type { WeightsMisfit } from '../messages/en/training'
-import { message, Refusal } from '../messages/message'
+
 import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
+import type { WeightsMisfit } from '../messages/en/training'
+import { message, Refusal } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import { openCpu } from '../training/cpu/machine'
 import type { Recording } from '../training/program/machine'

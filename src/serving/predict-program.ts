@@ -4,10 +4,10 @@
  */
 import { expectDefined } from '../base/assert'
 import type { KerasModel } from '../catalog/keras-json'
-import { openBuild, sizeOf, type Tensor } from '../training/program/op-builder'
 import { openBuffers } from '../training/program/buffers'
-import { planNetwork } from '../training/program/plan-network'
+import { openBuild, sizeOf, type Tensor } from '../training/program/op-builder'
 import type { BufferSpec, Tagged, View } from '../training/program/ops'
+import { planNetwork } from '../training/program/plan-network'
 import { specsOf, type WeightSlice } from '../training/program/program'
 
 export interface PredictProgram {

@@ -1,7 +1,7 @@
 /** @file RequestBatch: collects finished requests as the columns of one log batch, in the order of their ids. */
 import type { Widths } from '../ops/log/columns'
 import { NO_VERSION_INDEX, type Requests } from '../ops/log-entry'
-import type { RequestRun, RequestContext } from './request-context'
+import type { RequestContext, RequestRun } from './request-context'
 
 export interface RequestBatch {
   readonly count: number

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeRetainedInputs } from '../ops/log/stored-inputs'
+import { makeRetainedInputs } from '../ops/log/stored-entries'
 import { retainedInput } from './retained-input'
 
 const columns = [{ name: 'digit', form: { type: 'image', shape: [3, 2, 1] } }] as const

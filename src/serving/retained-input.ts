@@ -3,7 +3,7 @@
  * that it can be inspected and labeled later.
  */
 import { isList, isRecord } from '../data/describe-value'
-import type { RetainedInput } from '../ops/log/stored-inputs'
+import type { RetainedInput } from '../ops/log/stored-entries'
 import type { ReadColumn } from './validate-input'
 
 /**

@@ -1,24 +1,24 @@
 /** @file serveRequest: serves one external request and measures the time of each stage on this device. */
 import { hashArrays } from '../base/hash'
-import { message, type Message, Refusal } from '../messages/message'
 import { ALIASES } from '../catalog/lowered-stage'
 import { describeValue, isList } from '../data/describe-value'
 import { sizeOf } from '../data/pipeline'
+import { type Message, message, Refusal } from '../messages/message'
+import { traceOf } from '../ops/log/request-record'
 import { NO_VERSION_INDEX, type RequestSource, SOURCES, STATUSES } from '../ops/log-entry'
-import { traceOf } from '../ops/trace-id'
 import type { Answered } from '../protocol/serving-messages'
-import { MAX_ROWS } from './validate-input'
-import { splitDraws, type ValidatedInput, type Service } from './open-service'
+import type { Version } from './model-versions'
+import { type Service, splitDraws, type ValidatedInput } from './open-service'
 import {
   FAILED,
-  type RequestRun,
   type InputCheck,
   makeRequestRun,
   OK,
-  startRun,
   type RequestContext,
+  type RequestRun,
+  startRun,
 } from './request-context'
-import type { Version } from './model-versions'
+import { MAX_ROWS } from './validate-input'
 
 /** A request from the page, the URL or a load test. */
 export interface ExternalRequest {

@@ -1,8 +1,7 @@
 /** @file Changes to a service, in the form in which its log stores them. */
 import { stableJson } from '../base/stable-json'
 import { ALIASES } from '../catalog/lowered-stage'
-import { STORED_ACTOR } from '../ops/actor'
-import { STORED_REASON } from '../ops/change-reason'
+import { STORED_ACTOR, STORED_REASON } from '../ops/change'
 import type { Change } from '../ops/log-entry'
 import type { AliasVersions, ServiceSpec } from '../ops/service-spec'
 

@@ -2,16 +2,16 @@
  * @file openUrlHandler: handles URL requests in the worker; they are queued and logged in the same way as requests from
  * the page.
  */
-import { message, type Message, Refusal } from '../messages/message'
+import { type Message, message, Refusal } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Answered } from '../protocol/serving-messages'
-import { rejectedRequest } from './serve-version'
-import type { InferRequest, InferInput } from './http/http-types'
+import type { InferInput, InferRequest } from './http/http-types'
 import { type Handle, openHttp } from './http/open-http'
 import { rowsOf, serviceBackend } from './http/service-backend'
 import type { LogWriter } from './log-writer'
-import type { ExternalRequest } from './serve-request'
 import type { Service } from './open-service'
+import type { ExternalRequest } from './serve-request'
+import { rejectedRequest } from './serve-version'
 
 export type Row = Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>
 

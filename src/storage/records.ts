@@ -1,18 +1,19 @@
 /** @file Records stored on this device, with one interface per store. */
-import type { Message } from '../messages/message'
-import type { ProjectContent } from '../compile/project'
+
 import type { KerasModel } from '../catalog/keras-json'
-import type { Block } from '../graph/drawing'
-import type { EngineState, RunMark, WeightSet } from '../data/training-job'
+import type { ProjectContent } from '../compile/project'
 import type { Pipeline } from '../data/pipeline'
+import type { EngineState, RunMark, WeightSet } from '../data/training-job'
+import type { Block } from '../graph/drawing'
+import type { Message } from '../messages/message'
 import type { Evaluation } from '../metrics/evaluation'
-import type { ReferenceFile } from '../ops/drift/reference-file'
+import type { ReferenceFile } from '../ops/drift/references'
 import type { BackendChosen } from '../protocol/backend'
 import type { Practice } from '../protocol/serving-messages'
 import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
 import type { AliasStorage } from './alias-records'
-import type { ServiceLogStorage } from './service-log-records'
 import type { SetStorage } from './dataset-records'
+import type { ServiceLogStorage } from './service-log-records'
 
 export interface ProjectRecord {
   readonly id: string

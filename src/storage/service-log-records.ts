@@ -1,10 +1,10 @@
 /** @file Records of service logs: a head that lists the log's parts, and the storage interface. */
 import type { Message } from '../messages/message'
-import type { LogHash } from '../ops/log/hash'
-import type { RetainedInput } from '../ops/log/stored-inputs'
 import type { Levels } from '../ops/log/aggregation-levels'
+import type { LogHash } from '../ops/log/hash'
 import type { RequestBuffer } from '../ops/log/request-buffer'
-import type { LogDictionary, Change } from '../ops/log-entry'
+import type { RetainedInput } from '../ops/log/stored-entries'
+import type { Change, LogDictionary } from '../ops/log-entry'
 
 /** Identifies a service within its project. */
 export interface ServiceKey {

@@ -5,16 +5,13 @@
 import { inflateSync } from 'fflate'
 import { hash } from '../base/hash'
 import '../messages/en/operate'
-import { type Message, message, refuse } from '../messages/message'
 import { yieldToMain } from '../base/yield-to-main'
-import { packChunk, unpackChunk } from '../ops/log/buffer-chunks'
-import type { RetainedInput } from '../ops/log/stored-inputs'
+import { type Message, message, refuse } from '../messages/message'
 import { openLevels, packDay, unpackDay } from '../ops/log/aggregation-levels'
-import { CHUNK_REQUESTS, oldestId, makeRequestBuffer } from '../ops/log/request-buffer'
-import { withRenamedField } from './renamed-fields'
-import type { Engine, Transaction } from './storage-engine'
-import { packInputs, unpackInputs } from './stored-inputs'
+import { CHUNK_REQUESTS, makeRequestBuffer, oldestId, packChunk, unpackChunk } from '../ops/log/request-buffer'
+import type { RetainedInput } from '../ops/log/stored-entries'
 import { intact, seal } from './checksums'
+import { withRenamedField } from './renamed-fields'
 import {
   type LiveLog,
   logKey,
@@ -24,6 +21,8 @@ import {
   type ServiceLogPart,
   type ServiceLogStorage,
 } from './service-log-records'
+import type { Engine, Transaction } from './storage-engine'
+import { packInputs, unpackInputs } from './stored-inputs'
 
 /** Maximum unpacked size of a part: a part contains at most one chunk or day, so anything larger is invalid. */
 const MOST_BYTES = 64_000_000

@@ -1,5 +1,5 @@
 /** @file Packs stored request inputs as bytes: a JSON header, followed by the numbers of all tensors. */
-import type { RetainedInput } from '../ops/log/stored-inputs'
+import type { RetainedInput } from '../ops/log/stored-entries'
 
 type InputHeader =
   | { readonly id: number; readonly values: Extract<RetainedInput, { kind: 'values' }>['values'] }

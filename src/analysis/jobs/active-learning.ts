@@ -3,16 +3,11 @@ import { message, Refusal } from '../../messages/message'
 import '../../messages/en/retraining'
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
-import {
-  type StrategyReport,
-  compareStrategies,
-  MAX_EVALUATED,
-  MAX_POOL,
-} from '../../ops/active-learning/compare-strategies'
+import { compareStrategies, MAX_EVALUATED, MAX_POOL, type StrategyReport } from '../../ops/labeling-strategies'
 import { openEncoder } from '../../ops/policy-comparison/encode-rows'
-import { defineJob, type AnalysisDataset } from '../define-job'
+import { type AnalysisDataset, defineJob } from '../define-job'
 import { rawValues } from '../raw-values'
-import { targetValues, classesOf } from './baselines'
+import { classesOf, targetValues } from './baselines'
 
 export const activeJob = defineJob({
   kind: 'active',

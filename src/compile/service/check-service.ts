@@ -1,19 +1,19 @@
 /** @file checkService: checks a drawing as a service: structure, data flow, traffic shares, and registered models. */
 import '../../messages/en/stages'
-import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/service-stages'
-import { mapReportToDrawing, blockProblems, type DrawnReport } from '../../graph/map-report'
+import type { Flow } from '../../catalog/stage-def'
 import { check } from '../../graph/check-flat-drawing'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Drawing } from '../../graph/drawing'
 import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
 import { buildIndex } from '../../graph/graph-index'
+import { blockProblems, type DrawnReport, mapReportToDrawing } from '../../graph/map-report'
 import type { RegistrySnapshot } from './registry-snapshot'
-import { ends } from './rules/required-stages'
 import { followers, suggest } from './rules/misplaced-stages'
 import { models } from './rules/registered-models'
+import { ends } from './rules/required-stages'
 import { splits } from './rules/traffic-splits'
-import type { ServiceRule, ServiceContext } from './service-context'
+import type { ServiceContext, ServiceRule } from './service-context'
 
 export type ServiceReport = DrawnReport<Flow>
 

@@ -1,7 +1,7 @@
 /** @file Checks that the ready-made scenarios have no problems and round-trip. */
 import { expect, test } from 'vitest'
 import { checkScenario } from '../../ops/scenario/check-scenario'
-import { expectedRequests } from '../../ops/scenario/expected-requests'
+import { expectedRequests } from '../../ops/scenario/conditions-at'
 import { parseScenario, printScenario } from '../../ops/scenario/print-scenario'
 import { scenarioPresets } from '.'
 

@@ -5,7 +5,7 @@
 import { defineMessages } from '../define'
 import { count, counted, list } from '../format'
 import { engineName } from './engine-names'
-import { checkNames } from './operate/gate'
+import { checkNames } from './operate/registry'
 
 export const registry = defineMessages('registry', {
   'alias-unknown': (a: { alias: string; names: readonly string[] }) =>

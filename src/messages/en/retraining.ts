@@ -1,7 +1,7 @@
 /** @file Messages about manual labels, the retraining loop, and the policy comparison. */
 import { defineMessages } from '../define'
 import { count, counted, list, plural } from '../format'
-import { checkNames } from './operate/gate'
+import { checkNames } from './operate/registry'
 
 /** Names of the numbers in a retraining rule. */
 const RULE_NUMBERS = {

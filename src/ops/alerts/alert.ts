@@ -3,11 +3,11 @@
  * and metrics that changed) or a feature that drifted (with the size and significance of the drift).
  */
 import type { FeatureVerdict } from '../drift/window-drift'
-import { MINUTE_MS } from '../log/time-segments'
+import { MINUTE_MS } from '../log/fold-log'
 import type { Change } from '../log-entry'
 import { deploy } from '../scenario/events/bad-deploy'
-import type { SloKind } from '../slo-limits'
 import type { Firing } from '../slo-burn'
+import type { SloKind } from '../slo-limits'
 import type { Trait } from './common-traits'
 import type { Shift } from './metric-shifts'
 
@@ -62,7 +62,7 @@ interface ActivePeriod {
 export const GAP_MINUTES = 30
 
 /** A change made up to this many minutes before an alert may have caused it. */
-export const SUSPECT_MINUTES = 180
+const SUSPECT_MINUTES = 180
 
 /** Changes that may have caused an alert that starts at the given minute, latest first. */
 export function changesBefore(moves: readonly ServiceChange[], minute: number): readonly ServiceChange[] {

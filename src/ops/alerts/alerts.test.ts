@@ -3,20 +3,19 @@
  * against the ground truth.
  */
 import { describe, expect, test } from 'vitest'
+import { BURN_RULES } from '../burn-rules'
 import { fold, openFold } from '../log/fold-log'
 import { type Change, type Entry, NO_VERSION_INDEX } from '../log-entry'
-import { harm } from '../log-reducers/wrong-predictions'
-import { alertsOf, budgetOf, objectivesOf } from '../log-reducers/objectives'
-import { recomputeObjectives } from '../log-reducers/recompute-objectives'
 import type { Scenario } from '../scenario/scenario'
 import type { Slo } from '../slo'
+import { defaultSlos } from '../slo'
 import { burnDown, firings } from '../slo-burn'
-import { BURN_RULES } from '../burn-rules'
-import { defaultSlos } from '../default-slos'
-import { gradeIncidents } from './grade-alerts'
-import { type IncidentAction, burnsOf, type Incident, incidentsOf, SILENCE_MINUTES } from './incidents'
-import { book, cutLog, logOf, type World } from './past.test-help'
 import { makeTraitCounts } from './common-traits'
+import { gradeIncidents } from './grade-alerts'
+import { burnsOf, type Incident, type IncidentAction, incidentsOf, SILENCE_MINUTES } from './incidents'
+import { harm } from './minute-counts'
+import { alertsOf, budgetOf, recomputeObjectives } from './objectives'
+import { book, cutLog, logOf, objectivesOf, type World } from './past.test-help'
 import { worstRequests } from './worst-requests'
 
 const SLOS: readonly Slo[] = [

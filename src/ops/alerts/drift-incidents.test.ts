@@ -4,16 +4,15 @@
  */
 import { describe, expect, test } from 'vitest'
 import { BURN_RULES } from '../burn-rules'
+import { driftAlertsOf, driftReducer, restoreDrift, savedDrift } from '../drift/drift-alerts'
 import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.test-help'
 import { DEFAULT_PLAN } from '../drift/window-drift'
 import { openFold } from '../log/fold-log'
 import type { Change } from '../log-entry'
-import { driftAlertsOf, driftReducer, restoreDrift, savedDrift } from '../log-reducers/drift'
 import type { Scenario } from '../scenario/scenario'
 import type { BurnAlert } from './alert'
 import { gradeIncidents } from './grade-alerts'
-import { type IncidentAction, incidentsOf, SILENCE_MINUTES } from './incidents'
-import { incidentTitle } from './incident-title'
+import { type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
 import { worstRequests } from './worst-requests'
 
 const N = 100

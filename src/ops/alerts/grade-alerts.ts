@@ -6,8 +6,8 @@
  */
 import { wilson } from '../../metrics/wilson-interval'
 import { type BurnRule, MIN_BAD } from '../burn-rules'
-import { conditionsAt, parsedEvent, effectOf } from '../scenario/conditions-at'
-import { endOf, type Track, MINUTE, type ScenarioEvent, type Scenario } from '../scenario/scenario'
+import { conditionsAt, effectOf, parsedEvent } from '../scenario/conditions-at'
+import { endOf, MINUTE, type Scenario, type ScenarioEvent, type Track } from '../scenario/scenario'
 import type { Minutes, Slo } from '../slo'
 import type { Alert } from './alert'
 import { burnsOf, driftsOf, type Incident } from './incidents'

@@ -2,6 +2,8 @@
  * @file MinuteCounts: the number of good and bad requests per minute, kept for at least the longest objective period;
  * the oldest minutes are dropped.
  */
+
+import { defineReducer } from '../log/fold-log'
 import type { Minutes } from '../slo'
 import { MAX_OVER_DAYS } from '../slo-limits'
 
@@ -45,3 +47,31 @@ function enlarged(counts: Uint32Array<ArrayBuffer>, capacity: number): Uint32Arr
   larger.set(counts)
   return larger
 }
+
+// Wrong predictions according to simulated ground truth, for grading only: the service does not know the ground truth.
+
+export interface HarmCounts {
+  counts: MinuteCounts | undefined
+  /** Counts for the current minute: predictions whose ground truth is known, and how many of them are wrong. */
+  known: number
+  wrong: number
+}
+
+export const harm = defineReducer<HarmCounts>({
+  initial: () => ({ counts: undefined, known: 0, wrong: 0 }),
+  requests(state, { predicted, truth }, from, to, { book }) {
+    if (book.classes.length === 0) return
+    for (let i = from; i < to; i++) {
+      const is = truth[i] as number
+      if ((predicted[i] as number) < 0 || Number.isNaN(is)) continue
+      state.known++
+      if (is !== predicted[i]) state.wrong++
+    }
+  },
+  minute(state, minute) {
+    state.counts ??= makeMinuteCounts(minute)
+    state.counts.add(state.known, state.wrong)
+    state.known = 0
+    state.wrong = 0
+  },
+})

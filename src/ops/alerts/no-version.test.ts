@@ -2,8 +2,7 @@
 import { expect, test } from 'vitest'
 import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import type { BurnAlert } from './alert'
-import { incidentsOf } from './incidents'
-import { incidentTitle } from './incident-title'
+import { incidentsOf, incidentTitle } from './incidents'
 
 const ALERT: BurnAlert = {
   ...{ id: 'right fast 10', slo: 'right', rule: 'fast', severity: 'page', kind: 'accuracy' },

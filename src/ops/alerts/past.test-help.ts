@@ -3,16 +3,20 @@
  * faults specified by the test.
  */
 import { rng } from '../../base/rng'
+import { BURN_RULES, type BurnRule } from '../burn-rules'
 import { makeColumns } from '../log/columns'
+import { defineReducer } from '../log/fold-log'
 import {
-  NO_VERSION_INDEX,
-  type LogDictionary,
   type Change,
   type Entry,
   type Labels,
+  type LogDictionary,
+  NO_VERSION_INDEX,
   type Requests,
   STATUSES,
 } from '../log-entry'
+import type { Slo } from '../slo'
+import { makeObjectives, type Objectives, objectives } from './objectives'
 
 export const book: LogDictionary = {
   stages: ['source', 'model', 'log'],
@@ -109,4 +113,12 @@ function partOf(entry: Entry, from: number, to: number): readonly Entry[] {
   })
   const own = entry.kind === 'requests' ? { first: entry.first + first } : {}
   return [{ ...Object.fromEntries(columns), ...own, count } as Entry]
+}
+
+/**
+ * Creates the reducer for these objectives. The log of a service starts without objectives and receives them through
+ * `recomputeObjectives`.
+ */
+export function objectivesOf(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES) {
+  return defineReducer<Objectives>({ ...objectives, initial: () => makeObjectives(slos, rules) })
 }

@@ -2,12 +2,13 @@
  * @file worstRequests: the stored requests behind an incident: those that violated its objectives, with the worst
  * first, and those that contribute most to drift.
  */
-import { MINUTE_MS } from '../log/time-segments'
+
+import type { AnswerReference } from '../drift/references'
+import { mostDrifted } from '../drift/window-drift'
 import { confidenceAt } from '../log/columns'
-import type { AnswerReference } from '../drift/prediction-reference'
-import { mostDrifted } from '../drift/most-drifted'
 import type { LogView } from '../log/fold-log'
-import { oldestId, slotOf, type RequestBuffer, UNLABELED, monitoredSlotOf } from '../log/request-buffer'
+import { MINUTE_MS } from '../log/fold-log'
+import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
 import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'

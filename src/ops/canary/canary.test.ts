@@ -3,14 +3,14 @@
  * rolled back, based only on the log.
  */
 import { describe, expect, test } from 'vitest'
-import { NO_ALIAS } from '../../catalog/lowered-stage'
-import { fold } from '../log/fold-log'
 import { log } from '../../base/exact-math'
+import { NO_ALIAS } from '../../catalog/lowered-stage'
 import { logEvidence, startTest } from '../../metrics/sequential-test'
-import { ALL_TRAFFIC, type GateReading, MIN_PREDICTIONS, nextDecision, skippedGates } from '../canary-plan'
-import { disagreementsOf, canary, decideCanary, harmSoFar, readCanary } from '../log-reducers/canary'
-import { type CanaryComparison, checksOf, countOutcome, updateEvidence, makeComparison } from './comparisons'
+import { fold } from '../log/fold-log'
 import type { Entry } from '../log-entry'
+import { ALL_TRAFFIC, type GateReading, MIN_PREDICTIONS, nextDecision, skippedGates } from './canary-plan'
+import { canary, decideCanary, disagreementsOf, harmSoFar, readCanary } from './canary-track'
+import { type CanaryComparison, checksOf, countOutcome, makeComparison, updateEvidence } from './comparisons'
 import { BOOK, live, type Nature, PLAN, USUAL } from './world.test-help'
 
 const WORSE: readonly (readonly [string, Nature, string])[] = [

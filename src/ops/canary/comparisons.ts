@@ -4,9 +4,9 @@
  * e-process). Comparisons of predictions must also hold over distinct inputs, because a repeated input from a pool of
  * rows adds no new evidence.
  */
-import { log } from '../../base/exact-math'
-import { correctPValues } from '../../metrics/multiple-testing'
+import { exp, log } from '../../base/exact-math'
 import { fisherBelow } from '../../metrics/fisher-exact-test'
+import { correctPValues } from '../../metrics/multiple-testing'
 import {
   differenceOf,
   logEvidence,
@@ -15,8 +15,7 @@ import {
   startTest,
   type Verdict,
 } from '../../metrics/sequential-test'
-import { exp } from '../../base/exact-math'
-import { type CanaryCheck, type MissingPredictions, type CanaryCheckKind, MIN_PREDICTIONS } from '../canary-plan'
+import { type CanaryCheck, type CanaryCheckKind, MIN_PREDICTIONS, type MissingPredictions } from './canary-plan'
 
 /** One comparison, stored as plain JSON that is mutated in place. */
 export interface CanaryComparison {

@@ -5,13 +5,12 @@
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
 import { calibrationOf, nullBand } from '../../metrics/calibration'
-import { type Interval, wilson } from '../../metrics/wilson-interval'
 import { mantelHaenszel } from '../../metrics/mantel-haenszel'
 import { kolmogorovSmirnov } from '../../metrics/two-sample-tests'
+import { type Interval, wilson } from '../../metrics/wilson-interval'
 import type { LogView } from '../log/fold-log'
 import { UNLABELED } from '../log/request-buffer'
-import { type AnswerReference, withTemperature, topPredictions } from './prediction-reference'
-import { meanOf, sortedOf } from './feature-reference'
+import { type AnswerReference, meanOf, sortedOf, topPredictions, withTemperature } from './references'
 import { type DriftReference, mainVersion, outputsOf, slotsOf } from './window-drift'
 
 export interface AccuracyNow {

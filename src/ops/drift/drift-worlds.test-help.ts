@@ -8,9 +8,15 @@ import type { LogView } from '../log/fold-log'
 import { appendRequests, makeRequestBuffer } from '../log/request-buffer'
 import type { LogDictionary, Requests } from '../log-entry'
 import { DECIDERS } from './feature-drift'
-import { inputReferences } from './feature-reference'
-import { jointDrift } from './joint-drift'
-import { type DriftPlan, type DriftReference, driftOfWindow, DEFAULT_PLAN, type WindowDrift } from './window-drift'
+import { inputReferences } from './references'
+import {
+  DEFAULT_PLAN,
+  type DriftPlan,
+  type DriftReference,
+  driftOfWindow,
+  jointDrift,
+  type WindowDrift,
+} from './window-drift'
 
 export const FEATURES: readonly MonitoredFeature[] = [
   ...['mass', 'flipper', 'bill', 'depth'].map((column) => ({ column, measure: 'value' as const })),

@@ -6,13 +6,19 @@ import { describe, expect, test } from 'vitest'
 import { openFold } from '../log/fold-log'
 import { makeRequestBuffer } from '../log/request-buffer'
 import { type RequestSource, SOURCES } from '../log-entry'
-import { driftReducer } from '../log-reducers/drift'
+import { driftReducer } from './drift-alerts'
 import { alarmRate, BOOK, driftIn, FEATURES, logOf, referenceOf, requestsOf, rowsOf } from './drift-worlds.test-help'
-import { type Decider, DECIDERS } from './feature-drift'
-import { mostDrifted } from './most-drifted'
-import { inputReferences } from './feature-reference'
-import { jointDrift } from './joint-drift'
-import { driftOfWindow, driftStatus, DEFAULT_PLAN, completeWindows, type WindowDrift } from './window-drift'
+import { DECIDERS, type Decider } from './feature-drift'
+import { inputReferences } from './references'
+import {
+  completeWindows,
+  DEFAULT_PLAN,
+  driftOfWindow,
+  driftStatus,
+  jointDrift,
+  mostDrifted,
+  type WindowDrift,
+} from './window-drift'
 
 const ALPHA = 0.05
 const WORLDS = 150

@@ -2,19 +2,20 @@
  * @file Drift of one feature in one window: a test statistic, its null distribution at this sample size, and an effect
  * size. The test decides whether there is drift; the effect size (PSI bands) indicates whether the drift matters.
  */
+
 import { type Counts, psi, type Rate } from '../../metrics/drift'
+import { driftOfCountsFrom, driftOfNumbersFrom } from '../../metrics/drift-from-population'
 import {
+  type DriftTest,
   driftOfBins,
   driftOfCounts,
   driftOfNumbers,
-  type DriftTest,
   type Level,
   type OfCounts,
   type OfNumbers,
 } from '../../metrics/drift-threshold'
-import { driftOfCountsFrom, driftOfNumbersFrom } from '../../metrics/drift-from-population'
 import { countsBetween, quantileCuts } from '../../metrics/histogram'
-import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './feature-reference'
+import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './references'
 
 /**
  * The statistic that decides whether there is drift; `usual` means Kolmogorov-Smirnov for numeric features and χ² for
@@ -25,7 +26,7 @@ export type Decider = (typeof DECIDERS)[number]
 export type Statistic = OfCounts | OfNumbers
 
 /** The number of bins for a numeric feature, with cuts at the quantiles of the reference. */
-export const BINS = 10
+const BINS = 10
 
 /**
  * A PSI up to the first value indicates a small change; a PSI above the second value, a large change (Siddiqi 2006,
@@ -148,7 +149,7 @@ function withoutFurthest(reference: Float64Array, current: Float64Array): Float6
 }
 
 /** The statistic used to test this feature; some statistics apply only to numeric features. */
-export function statisticFor({ kind }: FeatureReference, decider: Decider): Statistic {
+function statisticFor({ kind }: FeatureReference, decider: Decider): Statistic {
   if (decider === 'psi' || decider === 'jensen-shannon') return decider
   if (kind === 'category') return 'chi-squared'
   return decider === 'wasserstein' ? 'wasserstein' : 'kolmogorov-smirnov'
@@ -193,7 +194,7 @@ function testOf(reference: FeatureReference, current: Float64Array, of: Statisti
 }
 
 /** The bin counts shown in the chart. */
-export function binsOf(reference: FeatureReference, current: Float64Array): FeatureBins {
+function binsOf(reference: FeatureReference, current: Float64Array): FeatureBins {
   if (reference.kind === 'category') {
     const { values, counts } = reference
     return { values, before: counts, now: countsOf(current, counts.length) }

@@ -3,14 +3,22 @@
  * the prediction and its confidence, corrected for multiple testing (Benjamini-Hochberg). The result depends only on
  * stored requests and references.
  */
-import { featureName } from '../../data/monitoring/monitored-features'
+import { featureName, type MonitoredFeature } from '../../data/monitoring/monitored-features'
+import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
 import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
-import { slotOf, type RequestBuffer } from '../log/request-buffer'
-import { LOAD_TEST, NO_VERSION_INDEX, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
 import type { LogView } from '../log/fold-log'
-import { type AnswerReference, topPredictions } from './prediction-reference'
+import { type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
+import { LOAD_TEST, NO_VERSION_INDEX, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
 import { type Decider, driftOfFeature, type FeatureDrift } from './feature-drift'
-import type { FeatureReference } from './feature-reference'
+import {
+  type AnswerReference,
+  columnOf,
+  deviationOf,
+  type FeatureReference,
+  meanOf,
+  sortedOf,
+  topPredictions,
+} from './references'
 
 export interface DriftPlan {
   /** Number of requests in a window. */
@@ -206,4 +214,130 @@ function answersIn(buffer: RequestBuffer, slots: readonly number[], book: LogVie
     ...(confidence ? [{ one: confidence, at: -1, of: 'answer' as const, numbers: present(confidences) }] : []),
   ]
   return { version: versionName(version), looks: tests }
+}
+
+export interface DriftedRequest {
+  /** The latest request with this input, preferring one that has a label. */
+  readonly request: number
+  /** How many requests in the window have this input. */
+  readonly times: number
+  /** The value of the feature; NaN if missing. */
+  readonly value: number
+}
+
+/** Up to `most` distinct inputs in a window, most extreme first. */
+export function mostDrifted(
+  { buffer, book }: LogView,
+  window: number,
+  n: number,
+  verdict: Pick<FeatureVerdict, 'at' | 'name' | 'bins' | 'mean' | 'missing'>,
+  answers: readonly AnswerReference[],
+  most: number,
+): readonly DriftedRequest[] {
+  const slots = slotsOf(buffer, window, n)
+  if (!slots) return []
+  const { columns } = buffer
+  const values =
+    verdict.at >= 0
+      ? featureValues(buffer, slots, verdict.at)
+      : answersOf({ buffer, book }, slots, verdict.name, answers)
+  const far = distanceOf(verdict)
+  const byInput = new Map<string, { request: number; isLabeled: boolean; times: number; value: number; far: number }>()
+  slots.forEach((slot, i) => {
+    const value = values[i] as number
+    const distance = far(value)
+    // Values on the other side, or values that became less frequent, do not contribute.
+    if (!(distance > 0)) return
+    const row = columns.row[slot] as number
+    const own = `${row} ${columns.operator[slot]} ${columns.strength[slot]} ${value}`
+    const key = row < 0 ? `outside ${buffer.id[slot]}` : own
+    const known = byInput.get(key)
+    const isLabeled = buffer.labelBy[slot] !== UNLABELED
+    const request = known?.isLabeled && !isLabeled ? known.request : (buffer.id[slot] as number)
+    byInput.set(key, {
+      request,
+      isLabeled: isLabeled || known?.isLabeled === true,
+      times: (known?.times ?? 0) + 1,
+      value,
+      far: distance,
+    })
+  })
+  return [...byInput.values()]
+    .sort((a, b) => b.far - a.far || b.times - a.times || b.request - a.request)
+    .slice(0, most)
+}
+
+function answersOf(
+  { buffer, book }: LogView,
+  slots: readonly number[],
+  name: string,
+  answers: readonly AnswerReference[],
+) {
+  const out = new Float32Array(slots.length).fill(Number.NaN)
+  for (const { answer } of answers) {
+    for (const version of book.versions.keys()) {
+      const outputs = outputsOf(buffer, slots, version)
+      const { top, confidences } = topPredictions(outputs, buffer.widths.width)
+      const own = name === answer.column ? (answer.kind === 'category' ? top : outputs) : confidences
+      own.forEach((one, i) => {
+        if (!Number.isNaN(one)) out[i] = one
+      })
+    }
+  }
+  return out
+}
+
+/**
+ * How far a value lies in the direction of the drift; NaN or a value of at most 0 means that it does not contribute.
+ */
+function distanceOf({
+  bins,
+  mean,
+  missing,
+}: Pick<FeatureVerdict, 'bins' | 'mean' | 'missing'>): (value: number) => number {
+  const [now, before] = [bins.now, bins.before].map((counts) => {
+    const all = counts.reduce((a, b) => a + b, 0)
+    return counts.map((count) => (all > 0 ? count / all : 0))
+  }) as [number[], number[]]
+  const missingDistance = missing.now > missing.before && missing.p < 0.01 ? 1 : Number.NaN
+  if (bins.values) return (value) => (Number.isNaN(value) ? missingDistance : (now[value] ?? 0) - (before[value] ?? 0))
+  const { now: meanNow = 0, before: meanBefore = 0, deviation = 1 } = mean ?? {}
+  const scale = Math.max(deviation, 1e-9)
+  const shifted = Math.abs(meanNow - meanBefore) > 0.1 * scale
+  const side = meanNow < meanBefore ? -1 : 1
+  return (value) => {
+    if (Number.isNaN(value)) return missingDistance
+    return shifted ? (side * (value - meanBefore)) / scale : Math.abs(value - meanBefore) / scale
+  }
+}
+
+/**
+ * Tests whether the joint distribution of all numeric features differs from the reference, which can happen even if no
+ * individual feature does: MMD² with a Gaussian kernel on standardized values, and a permutation test. Returns
+ * undefined if the window is no longer stored, or if fewer than two features are numeric.
+ */
+export function jointDrift(
+  buffer: RequestBuffer,
+  features: readonly MonitoredFeature[],
+  table: Float32Array,
+  { window, n, alpha }: { readonly window: number; readonly n: number; readonly alpha: number },
+): (DriftTest & { readonly features: number }) | undefined {
+  const numbers = features.flatMap(({ values }, at) => (values ? [] : [at]))
+  const slots = slotsOf(buffer, window, n)
+  if (!slots || numbers.length < 2 || table.length === 0) return undefined
+  const rows = table.length / features.length
+  const [before, now] = [new Float64Array(rows * numbers.length), new Float64Array(slots.length * numbers.length)]
+  numbers.forEach((at, k) => {
+    const reference = columnOf(table, features.length, at)
+    const known = sortedOf(reference)
+    const [mean, deviation] = [meanOf(known), deviationOf(known) || 1]
+    // Missing values are replaced by the mean; the share of missing values is tested separately.
+    const put = (out: Float64Array) => (value: number, row: number) => {
+      out[row * numbers.length + k] = Number.isNaN(value) ? 0 : (value - mean) / deviation
+    }
+    reference.forEach(put(before))
+    featureValues(buffer, slots, at).forEach(put(now))
+  })
+  const width = numbers.length
+  return { ...driftOfRows({ values: before, width }, { values: now, width }, { alpha, seed: window }), features: width }
 }

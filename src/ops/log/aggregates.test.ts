@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { nearestRank, addToSketch, sketchQuantile } from '../../metrics/latency-quantiles'
+import { addToSketch, nearestRank, sketchQuantile } from '../../metrics/latency-quantiles'
 import type { Requests } from '../log-entry'
 import { aggregates } from './aggregates'
+import { cellsOf, DAY_MS, LEVELS, type Levels, openLevels, packDay, unpackDay } from './aggregation-levels'
 import { makeColumns } from './columns'
-import { addCounters, bump, type Counters, cellName, cellOf, decodeCells, encodeCells, stageCell } from './counters'
 import { bucketOf, FIELD, latencySketch } from './count-fields'
+import { addCounters, bump, type Counters, cellName, cellOf, decodeCells, encodeCells, stageCell } from './counters'
 import { fold, openFold } from './fold-log'
-import { bytesOf, cellsOf, DAY_MS, LEVELS, packDay, unpackDay, openLevels } from './aggregation-levels'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
 const HOUR = 3_600_000
@@ -178,3 +178,10 @@ test('reading live and at once gives the same bytes', () => {
   for (const { entries, through } of cut(log, [1e7, 2e7, 1.5e8, 3e8])) live.push(entries, through, book)
   for (let day = 0; day < 5; day++) expect(packDay(live.states.aggregates, day)).toEqual(packDay(once, day))
 })
+
+/** The total size of the encoded buckets, in bytes. */
+function bytesOf(levels: Levels): number {
+  let sum = 0
+  for (const { sealed } of levels.levels) for (const bytes of sealed.values()) sum += bytes.length
+  return sum
+}

@@ -2,14 +2,13 @@
  * @file aggregates: a reducer that counts requests and labels per minute, hour and day, for charts and rules that cover
  * long periods.
  */
-import { HTTP_STATUS, type Labels, NO_VERSION_INDEX, type Requests, STATUSES, NOT_QUEUED } from '../log-entry'
-import { confidenceAt } from './columns'
-import { bump, type Counters, cellOf, countersIn, stageCell } from './counters'
-import { binOf, bucketOf, FIELD, MILLION } from './count-fields'
-import { defineReducer, type LogView } from './fold-log'
+import { HTTP_STATUS, type Labels, NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES } from '../log-entry'
 import { cellsAt, countingAt, DAY_MS, type Levels, openLevels, startDay } from './aggregation-levels'
+import { confidenceAt } from './columns'
+import { add, binOf, bucketOf, countsIn, FIELD, MILLION, type Tally } from './count-fields'
+import { bump, type Counters, cellOf, countersIn, stageCell } from './counters'
+import { defineReducer, type LogView } from './fold-log'
 import { slotOf, UNLABELED } from './request-buffer'
-import { add, countsIn, type Tally } from './hour-tally'
 
 const OK = STATUSES.indexOf('ok')
 const ANSWERED = STATUSES.map((status) => HTTP_STATUS[status] === 200)

@@ -3,9 +3,9 @@
  * independently, so no sum depends on when another level drops data. Buckets that are not in use are stored as encoded
  * bytes, so a year takes up less than a megabyte.
  */
-import { type Cells, decodeCells, encodeCells } from './counters'
-import { openTally, drainTally, type Tally } from './hour-tally'
-import { varintReader, varintWriter } from './varint'
+
+import { drainTally, openTally, type Tally } from './count-fields'
+import { type Cells, decodeCells, encodeCells, varintReader, varintWriter } from './counters'
 
 export const DAY_MS = 86_400_000
 
@@ -160,13 +160,6 @@ export function unpackDay(levels: Levels, day: number, packed: Uint8Array): void
       if (isRetained(level, day, levels.day)) level.sealed.set(bucket, bytes)
     }
   }
-}
-
-/** The total size of the encoded buckets, in bytes. */
-export function bytesOf(levels: Levels): number {
-  let sum = 0
-  for (const { sealed } of levels.levels) for (const bytes of sealed.values()) sum += bytes.length
-  return sum
 }
 
 function isRetained({ days }: { readonly days: number }, day: number, today: number): boolean {

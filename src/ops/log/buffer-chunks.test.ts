@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { NOT_QUEUED } from '../log-entry'
-import { packChunk, unpackChunk } from './buffer-chunks'
-import { appendRequests, makeRequestBuffer } from './request-buffer'
+import { appendRequests, makeRequestBuffer, packChunk, unpackChunk } from './request-buffer'
 import { sampleLog } from './sample-log.test-help'
 
 const { requests } = sampleLog(300, 60_000)

@@ -3,7 +3,8 @@
  * refer to it. All counts are integers, so that sums are exact in any order; fractions are counted in millionths.
  */
 import { exp, log } from '../../base/exact-math'
-import { type Sketch, RELATIVE_ERROR } from '../../metrics/latency-quantiles'
+import { RELATIVE_ERROR, type Sketch } from '../../metrics/latency-quantiles'
+import { bump, type Cells, countersIn } from './counters'
 
 export const FIELD = {
   /** Add the status index to this field number. */
@@ -83,8 +84,8 @@ export function binOf(confidence: number): number {
 /** Latency buckets as in `metrics/latency-quantiles.ts`, starting at one microsecond; bucket 0 is for shorter times. */
 const LN_RATIO = log((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR))
 const MIN_MS = 1e-3
-export const FIRST_BUCKET = Math.ceil(log(MIN_MS) / LN_RATIO)
-export const BUCKETS = Math.ceil(log(1e8) / LN_RATIO) - FIRST_BUCKET + 2
+const FIRST_BUCKET = Math.ceil(log(MIN_MS) / LN_RATIO)
+const BUCKETS = Math.ceil(log(1e8) / LN_RATIO) - FIRST_BUCKET + 2
 
 /** The latency bucket for a time given in milliseconds. */
 export function bucketOf(ms: number): number {
@@ -112,4 +113,81 @@ export function latencySketch(counters: ReadonlyMap<number, number>): Sketch {
 
 function middleOf(bucket: number): number {
   return (2 * exp(bucket * LN_RATIO)) / ((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR) + 1)
+}
+
+// A tally holds dense counts for the current hour, which make counting a request as cheap as incrementing array
+// elements. The counts are added to the hour and day buckets before those are read.
+
+/** Layout of a cell's array: the small fields first, then the latency buckets, then the first classes. */
+const SMALL = FIELD.bins + 4 * BINS
+const TIMES = SMALL + BUCKETS
+const CLASSES = 128
+const LENGTH = TIMES + CLASSES
+
+/** The counts in one cell. */
+interface Counts {
+  readonly dense: Float64Array
+  /** Indices in the array at which the count is nonzero. */
+  readonly touched: number[]
+  /** Counts of fields that have no index in the array. */
+  readonly rest: Map<number, number>
+}
+
+export interface Tally {
+  /** The hour that the counts belong to; -1 if there are none. */
+  hour: number
+  readonly cells: Map<number, Counts>
+}
+
+/** Creates an empty tally. */
+export function openTally(): Tally {
+  return { hour: -1, cells: new Map() }
+}
+
+/** The counts of a cell, created on first use. */
+export function countsIn(tally: Tally, cell: number): Counts {
+  let counts = tally.cells.get(cell)
+  if (!counts) {
+    counts = { dense: new Float64Array(LENGTH), touched: [], rest: new Map() }
+    tally.cells.set(cell, counts)
+  }
+  return counts
+}
+
+/** Adds `by`, which must be positive, to the count of a field. */
+export function add({ dense, touched, rest: others }: Counts, field: number, by: number): void {
+  const index = fieldIndex(field)
+  if (index < 0) {
+    others.set(field, (others.get(field) ?? 0) + by)
+    return
+  }
+  const before = dense[index] as number
+  if (before === 0) touched.push(index)
+  dense[index] = before + by
+}
+
+/** Adds all counts to the given cells and clears the tally. */
+export function drainTally(tally: Tally, into: readonly Cells[]): void {
+  for (const [cell, { dense, touched, rest: others }] of tally.cells) {
+    if (touched.length + others.size === 0) continue
+    for (const cells of into) {
+      const counters = countersIn(cells, cell)
+      for (const index of touched) bump(counters, fieldAt(index), dense[index] as number)
+      for (const [field, by] of others) bump(counters, field, by)
+    }
+    for (const index of touched) dense[index] = 0
+    touched.length = 0
+    others.clear()
+  }
+}
+
+function fieldIndex(field: number): number {
+  if (field < SMALL) return field
+  if (field < FIELD.latency + BUCKETS) return SMALL + field - FIELD.latency
+  return field < FIELD.predicted + CLASSES ? TIMES + field - FIELD.predicted : -1
+}
+
+function fieldAt(index: number): number {
+  if (index < SMALL) return index
+  return index < TIMES ? FIELD.latency + index - SMALL : FIELD.predicted + index - TIMES
 }

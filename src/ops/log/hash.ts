@@ -5,9 +5,9 @@
  */
 import { type Hasher, hasher } from '../../base/hash'
 import { stableJson } from '../../base/stable-json'
-import type { LogDictionary, Change, Entry, Labels, Requests } from '../log-entry'
+import type { Change, Entry, Labels, LogDictionary, Requests } from '../log-entry'
 import { NARROW_COLUMNS, widthsOf } from './columns'
-import { MINUTE_MS, minuteOf } from './time-segments'
+import { MINUTE_MS, minuteOf } from './fold-log'
 
 /** The state of a hash chain: the hash of the last link, and the current minute. */
 export interface Link {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { confidenceAt } from './columns'
-import { findRequests, type RequestQuery } from './find-requests'
-import { makeRetainedInputs } from './stored-inputs'
-import { requestOf, truthOf } from './request-record'
-import { appendRequests, storeLabels, makeRequestBuffer, slotOf } from './request-buffer'
+import { appendRequests, makeRequestBuffer, slotOf, storeLabels } from './request-buffer'
+import { findRequests, type RequestQuery, requestOf, truthOf } from './request-record'
 import { book, cut, sampleLog } from './sample-log.test-help'
+import { makeRetainedInputs } from './stored-entries'
 
 const log = sampleLog(1000, 3_600_000)
 const { requests, labels } = log

@@ -1,10 +1,10 @@
 /**
- * @file entriesSince: converts the stored portion of the log back to entries, so that readers can catch up after a
- * reload. If a request was labeled twice, only the later label is included.
+ * @file What is read back from a stored log: its entries, the retained inputs, and the requests that still wait for a
+ * label.
  */
-import type { Change, Entry, Labels, Requests } from '../log-entry'
+import { type Change, type Entry, LABEL_SOURCES, type Labels, type Requests } from '../log-entry'
 import { copyRows, makeColumns } from './columns'
-import { oldestId, slotOf, type RequestBuffer, UNLABELED } from './request-buffer'
+import { oldestId, type RequestBuffer, slotOf, UNLABELED } from './request-buffer'
 
 /** Requests per batch; small enough that a batch can be copied between two frames. */
 const BATCH = 4096
@@ -62,5 +62,91 @@ export function labelsAt(buffer: RequestBuffer, isSelected: (slot: number) => bo
     label: Float32Array.from(slots, (slot) => buffer.label[slot] as number),
     at: Float64Array.from(slots, (slot) => buffer.labelAt[slot] as number),
     by: Uint8Array.from(slots, (slot) => buffer.labelBy[slot] as number),
+  }
+}
+
+export interface RetainedInputs {
+  /** Stores an input and drops the oldest inputs if necessary. An input that exceeds the limit is not stored. */
+  put(id: number, input: RetainedInput): void
+  get(id: number): RetainedInput | undefined
+  /** Drops all inputs except the newest `most`. */
+  keepNewest(most: number): void
+  readonly bytes: number
+  entries(): IterableIterator<[number, RetainedInput]>
+}
+
+/** Values keyed by column, as they were sent, or a tensor of encoded values. */
+export type RetainedInput =
+  | { readonly kind: 'values'; readonly values: Readonly<Record<string, string | number | boolean | null>> }
+  | { readonly kind: 'tensor'; readonly shape: readonly number[]; readonly data: Float32Array<ArrayBuffer> }
+
+/** Creates an empty store with a limit in bytes; 16 MB can hold 5,000 images of 28 × 28 pixels. */
+export function makeRetainedInputs(most = 16_000_000): RetainedInputs {
+  const inputs = new Map<number, RetainedInput>()
+  let bytes = 0
+  const drop = (id: number) => {
+    const input = inputs.get(id)
+    if (!input) return
+    bytes -= sizeOf(input)
+    inputs.delete(id)
+  }
+  return {
+    put(id, input) {
+      drop(id)
+      const size = sizeOf(input)
+      if (size > most) return
+      for (const old of inputs.keys()) {
+        if (bytes + size <= most) break
+        drop(old)
+      }
+      inputs.set(id, input)
+      bytes += size
+    },
+    get: (id) => inputs.get(id),
+    keepNewest(newest) {
+      for (const old of inputs.keys()) {
+        if (inputs.size <= newest) break
+        drop(old)
+      }
+    },
+    get bytes() {
+      return bytes
+    },
+    entries: () => inputs.entries(),
+  }
+}
+
+/** The estimated memory used by an input: two bytes per character, and about 16 bytes for each key and number. */
+function sizeOf(input: RetainedInput): number {
+  if (input.kind === 'tensor') return input.data.byteLength
+  let size = 0
+  for (const [name, value] of Object.entries(input.values)) {
+    size += 2 * name.length + (typeof value === 'string' ? 2 * value.length : 8) + 16
+  }
+  return size
+}
+
+/** Unlabeled requests in ascending order of ID. */
+export interface UnlabeledRequests {
+  readonly id: Float64Array<ArrayBuffer>
+  readonly at: Float64Array<ArrayBuffer>
+  readonly truth: Float32Array<ArrayBuffer>
+}
+
+const WORLD = LABEL_SOURCES.indexOf('world')
+
+/** Finds the unlabeled requests that are still stored completely. */
+export function unlabeledRequestsOf(buffer: RequestBuffer): UnlabeledRequests {
+  const { truth, at } = buffer.columns
+  const slots: number[] = []
+  for (let id = Math.max(0, buffer.next - buffer.capacity); id < buffer.next; id++) {
+    const slot = slotOf(buffer, id)
+    // A label from the user does not rule out that a label from the simulation arrives later.
+    if (slot >= 0 && !Number.isNaN(truth[slot]) && buffer.labelBy[slot] !== WORLD) slots.push(slot)
+  }
+  return {
+    id: Float64Array.from(slots, (slot) => buffer.id[slot] as number),
+    at: Float64Array.from(slots, (slot) => at[slot] as number),
+    truth: Float32Array.from(slots, (slot) => truth[slot] as number),
   }
 }

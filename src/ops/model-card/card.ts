@@ -2,7 +2,7 @@
  * @file cardOf: builds the model card of a version from sentences, each with a link to its evidence and whether it is
  * still valid. The function is pure: measurements and user-written sections are passed in.
  */
-import { cardText as text } from '../../messages/en/operate/model-card-sections'
+import { cardText as text } from '../../messages/en/operate/model-card'
 import { formatMessage, message } from '../../messages/message'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'

@@ -2,8 +2,7 @@
  * @file toHtml: renders a model card as a printable page without scripts or network requests; its text is escaped and
  * never interpreted as markup.
  */
-import { cardText } from '../../messages/en/operate/model-card-sections'
-import { modelCardText } from '../../messages/en/operate/model-card'
+import { cardText, modelCardText } from '../../messages/en/operate/model-card'
 import { anchorOf, type Card, type CardLink, type CardSentence } from './card-sections'
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#16181d;background:#fff}

@@ -1,6 +1,5 @@
 /** @file toMarkdown: renders a model card as Markdown; names and user-written text are escaped. */
-import { cardText } from '../../messages/en/operate/model-card-sections'
-import { modelCardText } from '../../messages/en/operate/model-card'
+import { cardText, modelCardText } from '../../messages/en/operate/model-card'
 import { anchorOf, type Card, type CardLink, type CardSentence } from './card-sections'
 
 /**

@@ -3,10 +3,24 @@
  * bit-identical results no matter how the year is split into steps.
  */
 import { describe, expect, it } from 'vitest'
-import { A_DAY, DELAY_DAYS, makeWorld, type ComparisonWorld } from './simulated-year'
-import { driftSchedule, driftStrength, WEEKS } from './drift-schedule'
-import { isFinished, simulateWeek, type PolicyComparisonState, startComparison } from './compare-policies'
-import { policyOutcome, verdictText, DEFAULT_PRICES } from './verdict'
+import {
+  DEFAULT_PRICES,
+  isFinished,
+  type PolicyComparisonState,
+  policyOutcome,
+  simulateWeek,
+  startComparison,
+  verdictText,
+} from './compare-policies'
+import {
+  A_DAY,
+  type ComparisonWorld,
+  DELAY_DAYS,
+  driftSchedule,
+  driftStrength,
+  makeWorld,
+  WEEKS,
+} from './simulated-year'
 import { twoSensors } from './simulated-year.test-help'
 
 function made(seed: number): ComparisonWorld {

@@ -1,7 +1,8 @@
 /** Tests that the small learner learns what is learnable and is deterministic for a given seed. */
 import { describe, expect, it } from 'vitest'
+import { log } from '../../base/exact-math'
 import { rng } from '../../base/rng'
-import { predictProbabilities, trainLearner, crossEntropyOf, type Samples, likeliestClasses } from './learner'
+import { likeliestClasses, predictProbabilities, type Samples, type TrainedLearner, trainLearner } from './learner'
 
 const random = rng(3, { kind: 'generate' })
 const rows = Array.from({ length: 120 }, (_, i) => i)
@@ -32,3 +33,12 @@ describe('learn', () => {
     expect((predicted[0] as number) + (predicted[1] as number)).toBeCloseTo(1, 6)
   })
 })
+
+/** Mean cross-entropy on these rows. */
+function crossEntropyOf(learner: TrainedLearner, { x, y, classes }: Samples, rows: ArrayLike<number>): number {
+  const probabilities = predictProbabilities(learner, x, rows)
+  let sum = 0
+  for (let i = 0; i < rows.length; i++)
+    sum -= log(Math.max(1e-12, probabilities[i * classes + (y[rows[i] as number] as number)] as number))
+  return sum / Math.max(1, rows.length)
+}

@@ -2,7 +2,7 @@
  * @file Learner: a network with one hidden layer, small enough to be trained hundreds of times in a minute. It uses
  * basic arithmetic and deterministic exponentials, so results are bit-identical on all devices.
  */
-import { exp, log } from '../../base/exact-math'
+import { exp } from '../../base/exact-math'
 import { rng, shuffle } from '../../base/rng'
 
 /** Samples as rows of numbers, each with a class. */
@@ -24,7 +24,7 @@ export interface TrainedLearner {
   readonly weights: Float64Array<ArrayBuffer>
 }
 
-export const HIDDEN = 16
+const HIDDEN = 16
 /** The number of training epochs. */
 export const EPOCHS = 14
 const BATCH = 16
@@ -157,13 +157,4 @@ function forward(
     total += out[c] as number
   }
   for (let c = 0; c < out.length; c++) out[c] = (out[c] as number) / total
-}
-
-/** Mean cross-entropy on these rows, for use in tests and for checking that training works. */
-export function crossEntropyOf(learner: TrainedLearner, { x, y, classes }: Samples, rows: ArrayLike<number>): number {
-  const probabilities = predictProbabilities(learner, x, rows)
-  let sum = 0
-  for (let i = 0; i < rows.length; i++)
-    sum -= log(Math.max(1e-12, probabilities[i * classes + (y[rows[i] as number] as number)] as number))
-  return sum / Math.max(1, rows.length)
 }

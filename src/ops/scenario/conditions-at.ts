@@ -3,10 +3,10 @@
  * the time, so that they can be computed for any time directly.
  */
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
-import { type Conditions, type LabelConditions, USUAL_LABELS } from './simulated-conditions'
 import type { EventDef, EventEffect } from './define-event'
+import { type Conditions, type LabelConditions, USUAL_LABELS } from './define-event'
 import { findEventKind } from './events'
-import { type ScenarioEvent, paramsOf, type Scenario, isActiveAt } from './scenario'
+import { isActiveAt, MINUTE, paramsOf, type Scenario, type ScenarioEvent } from './scenario'
 
 interface ParsedEvent {
   readonly def: EventDef
@@ -64,4 +64,22 @@ function rateOf(effects: readonly EventEffect[]): number {
     times *= effect.times ?? 1
   }
   return perMinute * times
+}
+
+/**
+ * For a scenario of one year, this results in periods of 27 minutes, which are short compared with a daily cycle and
+ * with most bursts.
+ */
+const MAX_STRETCHES = 20_000
+
+/**
+ * The expected number of requests in the entire scenario; exact if the scenario lasts at most two weeks and its rate
+ * changes only at whole minutes.
+ */
+export function expectedRequests(scenario: Scenario): number {
+  const stretches = Math.max(1, Math.min(MAX_STRETCHES, Math.ceil(scenario.durationMs / MINUTE)))
+  const lengthMs = scenario.durationMs / stretches
+  let requests = 0
+  for (let i = 0; i < stretches; i++) requests += rateAt(scenario, (i + 0.5) * lengthMs) * (lengthMs / MINUTE)
+  return requests
 }

@@ -2,15 +2,7 @@ import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { formatMessage } from '../../messages/message'
 import { checkScenario } from './check-scenario'
-import {
-  addEvent,
-  duplicateEvent,
-  moveEvent,
-  snapToGrid,
-  removeEvent,
-  setEventParams,
-  resizeEvent,
-} from './edit-scenario'
+import { addEvent, duplicateEvent, moveEvent, removeEvent, resizeEvent, setEventParams } from './edit-scenario'
 import { parseScenario, printScenario, readScenario } from './print-scenario'
 import { DAY, endOf, HOUR, MINUTE, type Scenario } from './scenario'
 
@@ -49,16 +41,6 @@ test('a copy follows its event with a new id, and ids are not reused', () => {
   ])
   expect(checkScenario(two)).toEqual([])
   expect(duplicateEvent(removeEvent(two, 'n1'), 'n2').events.map(({ id }) => id)).toEqual(['n2', 'n3'])
-})
-
-test('on a grid, events start and end on it, and others stay', () => {
-  const off = addEvent(addEvent(empty, 'rate', 7 * MINUTE, 20 * MINUTE), 'burst', 31 * MINUTE, MINUTE)
-  const events = snapToGrid(off, HOUR / 4).events
-  expect(events.map(({ startMs, lengthMs }) => [startMs / MINUTE, lengthMs / MINUTE])).toEqual([
-    [0, 30],
-    [30, 15],
-  ])
-  expect(snapToGrid(off, HOUR, new Set(['n2'])).events[0]).toBe(off.events[0])
 })
 
 test('an edit of a missing event changes nothing', () => {

@@ -3,7 +3,7 @@
  * ID leaves the scenario unchanged.
  */
 import type { ParamValue } from '../../catalog/params'
-import { endOf, type ScenarioEvent, type Scenario } from './scenario'
+import { endOf, type Scenario, type ScenarioEvent } from './scenario'
 
 type Params = Readonly<Record<string, ParamValue>>
 
@@ -67,17 +67,6 @@ export function duplicateEvent(scenario: Scenario, id: string, startMs?: number)
   if (!event) return scenario
   const copy = { ...event, id: nextId(scenario) }
   return moveEvent({ ...scenario, events: [...scenario.events, copy] }, copy.id, startMs ?? endOf(event))
-}
-
-/** Aligns all events, or only the given ones, to a grid. No event becomes shorter than one grid step. */
-export function snapToGrid(scenario: Scenario, gridMs: number, ids?: ReadonlySet<string>): Scenario {
-  const onGrid = (ms: number) => Math.round(ms / gridMs) * gridMs
-  const events = scenario.events.map((event) => {
-    if (ids && !ids.has(event.id)) return event
-    const startMs = onGrid(event.startMs)
-    return { ...event, startMs, lengthMs: Math.max(gridMs, onGrid(endOf(event)) - startMs) }
-  })
-  return { ...scenario, events }
 }
 
 function change(scenario: Scenario, id: string, to: (event: ScenarioEvent) => ScenarioEvent): Scenario {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
-import { checkScenario } from './check-scenario'
-import { idleEvents, operatorsFor, type ScenarioSubject } from './find-ineffective-events'
+import { checkScenario, idleEvents, operatorsFor, type ScenarioSubject } from './check-scenario'
 import { HOUR, type Scenario } from './scenario'
 
 const PICTURES: ScenarioSubject = {

@@ -6,10 +6,10 @@
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
-import { scenarioFileText as text } from '../../messages/en/operate/scenario-file'
-import type { ParamValue } from '../../catalog/params'
 import { fail, ok, type Result } from '../../base/result'
-import { MAX_EVENTS, type ScenarioEvent, paramsOf, type Scenario } from './scenario'
+import type { ParamValue } from '../../catalog/params'
+import { scenarioFileText as text } from '../../messages/en/operate/scenario'
+import { MAX_EVENTS, paramsOf, type Scenario, type ScenarioEvent } from './scenario'
 
 /** The version of this format. In version 1, the fields were called `score` and `notes`. */
 const VERSION = 2

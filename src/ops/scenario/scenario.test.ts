@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
-import { count } from '../../messages/format'
-import { formatMessage } from '../../messages/message'
 import { rng } from '../../base/rng'
 import { randomValue } from '../../catalog/params'
+import { count } from '../../messages/format'
+import { formatMessage } from '../../messages/message'
 import { arrivals } from '../request-arrivals'
 import { checkScenario } from './check-scenario'
-import { expectedRequests } from './expected-requests'
+import { conditionsAt, expectedRequests, rateAt } from './conditions-at'
 import { eventKinds } from './events'
-import { conditionsAt, rateAt } from './conditions-at'
-import { DAY, HOUR, TRACKS, MINUTE, MAX_EVENTS, type ScenarioEvent, type Scenario } from './scenario'
+import { DAY, HOUR, MAX_EVENTS, MINUTE, type Scenario, type ScenarioEvent, TRACKS } from './scenario'
 
 const day = (events: readonly ScenarioEvent[], durationMs = DAY): Scenario => ({ seed: 1, durationMs, events })
 const event = (kind: string, startMs: number, lengthMs: number, params = {}, id = kind): ScenarioEvent => ({

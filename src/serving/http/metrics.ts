@@ -4,7 +4,7 @@
  */
 
 import { metricsHelp } from '../../messages/en/serving-values'
-import { BUCKETS } from '../../ops/request-duration-buckets'
+import { BUCKETS } from '../../ops/prometheus-rules'
 
 export interface Observed {
   /** Empty if the requested model is not served, so that unknown names do not create new time series. */
@@ -66,7 +66,7 @@ export function head(name: string, type: 'counter' | 'gauge' | 'histogram', help
 }
 
 /** A label value with backslashes, quotes and line breaks escaped. */
-export function escaped(value: string): string {
+function escaped(value: string): string {
   return value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')
 }
 

@@ -1,12 +1,13 @@
 /** @file modelBackend: serves a single model version without a service diagram; this is the backend of serve.mjs. */
-import { metricsHelp } from '../../messages/en/serving-values'
+
 import type { Pipeline } from '../../data/pipeline'
+import { metricsHelp } from '../../messages/en/serving-values'
 import type { Message } from '../../messages/message'
-import { type RawRow, type Rules, validateInput, inputColumns } from '../validate-input'
 import { encodeClean } from '../encode-inputs'
 import type { OpenModel } from '../open-model'
 import { publicOutput } from '../public-output'
-import type { InferRequest, RowResult, HttpBackend, StageTime } from './http-types'
+import { inputColumns, type RawRow, type Rules, validateInput } from '../validate-input'
+import type { HttpBackend, InferRequest, RowResult, StageTime } from './http-types'
 import { head } from './metrics'
 
 /** The validation rules, which a service would define in its Validate stage. */

@@ -1,8 +1,9 @@
 /** @file readBody: parses the body of an inference request into valid tensors, or returns the first problem with it. */
-import { emptyList, jsonFaults, expectedText as wanted } from '../../messages/en/serving-values'
-import { type Message, message } from '../../messages/message'
+
 import { fail, ok, type Result } from '../../base/result'
 import { describeValue, isRecord } from '../../data/describe-value'
+import { emptyList, jsonFaults, expectedText as wanted } from '../../messages/en/serving-values'
+import { type Message, message } from '../../messages/message'
 import { MAX_BODY_BYTES, MAX_ROWS } from './http-types'
 import type { InputNames } from './model-metadata'
 

@@ -1,19 +1,18 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { stableJson } from '../../base/stable-json'
 import { hashLog } from '../../ops/log/hash'
-import { requestOf } from '../../ops/log/request-record'
 import { appendRequests, makeRequestBuffer } from '../../ops/log/request-buffer'
+import { requestOf, traceOf } from '../../ops/log/request-record'
 import type { LogDictionary } from '../../ops/log-entry'
-import { traceOf } from '../../ops/trace-id'
 import { openCaller } from '../../protocol/service-url-caller'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
-import { VERDICTS } from '../validate-input'
 import { serveService } from '../serve-service'
 import { start } from '../testing/fixture'
+import { VERDICTS } from '../validate-input'
 import { contractFor, differences } from './contract.test-help'
-import type { ModelMeta } from './model-metadata'
 import { MAX_BODY_BYTES } from './http-types'
+import type { ModelMeta } from './model-metadata'
 
 const endings: (() => void)[] = []
 afterEach(() => {

@@ -3,16 +3,17 @@
  * it, passes through the pipeline; a request to a specific version goes directly to that version. All requests are
  * logged, including those that the protocol rejects.
  */
-import { metricsHelp } from '../../messages/en/serving-values'
-import { message, Refusal } from '../../messages/message'
+
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Pipeline } from '../../data/pipeline'
+import { metricsHelp } from '../../messages/en/serving-values'
+import { message, Refusal } from '../../messages/message'
 import type { ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { Answered } from '../../protocol/serving-messages'
-import type { ExternalRequest } from '../serve-request'
-import type { Service } from '../open-service'
 import type { Version } from '../model-versions'
-import type { InferRequest, InferInput, RowResult, HttpBackend, ServedModel, ServedVersion } from './http-types'
+import type { Service } from '../open-service'
+import type { ExternalRequest } from '../serve-request'
+import type { HttpBackend, InferInput, InferRequest, RowResult, ServedModel, ServedVersion } from './http-types'
 import { head } from './metrics'
 
 export interface ServiceBackendOptions {

@@ -1,5 +1,5 @@
 /** @file writeResponse: writes the results of a request as an inference response of the Open Inference Protocol v2. */
-import { pixelsAt, argmax, decodeText } from '../../data/decode-outputs'
+import { argmax, decodeText, pixelsAt } from '../../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { RowResult } from './http-types'
 import { probabilitiesOf, tensorsOut } from './model-metadata'

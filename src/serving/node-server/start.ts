@@ -24,7 +24,7 @@ import type { Handle } from '../http/open-http'
 /**
  * Parses the options that follow `node serve.mjs`. If an option is unknown, throws an error that explains the usage.
  */
-export function readOptions(args: readonly string[]): { readonly port: number; readonly host: string } | 'help' {
+function readOptions(args: readonly string[]): { readonly port: number; readonly host: string } | 'help' {
   let [port, host] = [8080, '127.0.0.1']
   for (let i = 0; i < args.length; i += 2) {
     const [option, value] = [args[i], args[i + 1]]

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Dataset } from '../../data/dataset'
 import { loadPreparation } from '../../data/transforms/load-transforms'
-import type { Drift } from '../../ops/scenario/simulated-conditions'
-import type { ReadColumn } from '../validate-input'
+import type { Drift } from '../../ops/scenario/define-event'
 import { rowReader } from '../request-rows'
+import type { ReadColumn } from '../validate-input'
 import { type DriftApplier, openDriftApplier } from './apply-drift'
 
 const ROWS = 40

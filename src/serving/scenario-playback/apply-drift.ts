@@ -3,16 +3,16 @@
  * as a camera's brightness or position, change all images in the same way and at full strength; random operators are
  * drawn per row.
  */
-import { rng, type Rng } from '../../base/rng'
+import { type Rng, rng } from '../../base/rng'
+import { findAugmentation } from '../../data/augment'
 import { type Affine, IDENTITY, type Size, warp } from '../../data/augment/affine'
 import { type AugmentationDef, scaleAmounts } from '../../data/augment/define-augmentation'
-import { findAugmentation } from '../../data/augment'
 import type { Dataset } from '../../data/dataset'
-import { applyBlended, fitSteps } from '../../data/transforms/step-chain'
 import { findTransform } from '../../data/transforms'
 import { readerOf } from '../../data/transforms/column-reader'
+import { applyBlended, fitSteps } from '../../data/transforms/step-chain'
 import type { FittedStep } from '../../data/transforms/transform'
-import type { Drift } from '../../ops/scenario/simulated-conditions'
+import type { Drift } from '../../ops/scenario/define-event'
 import type { RawRow, ReadColumn } from '../validate-input'
 
 /** Operators that affect every request in the same way. */

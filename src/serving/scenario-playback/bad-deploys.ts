@@ -4,10 +4,10 @@
  * moves that alias.
  */
 import type { Alias } from '../../catalog/lowered-stage'
-import type { Fault } from '../../ops/scenario/simulated-conditions'
+import type { Fault } from '../../ops/scenario/define-event'
 import type { Deployed, DeployTarget, ServiceRows } from '../../protocol/serving-messages'
-import { groundTruthReader } from '../request-rows'
 import type { Service } from '../open-service'
+import { groundTruthReader } from '../request-rows'
 import { badVersion } from './bad-models'
 import { sliceFilter } from './slice-filter'
 

@@ -3,12 +3,12 @@
  * to the same decision.
  */
 import { afterEach, expect, test } from 'vitest'
-import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
+import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary/canary-plan'
+import { canary, harmSoFar } from '../../ops/canary/canary-track'
 import { fold } from '../../ops/log/fold-log'
 import { hashOf } from '../../ops/log/hash'
-import type { LogDictionary, Change, Entry } from '../../ops/log-entry'
-import { canary, harmSoFar } from '../../ops/log-reducers/canary'
-import type { BadModel } from '../../ops/scenario/simulated-conditions'
+import type { Change, Entry, LogDictionary } from '../../ops/log-entry'
+import type { BadModel } from '../../ops/scenario/define-event'
 import { HOUR, type Scenario } from '../../ops/scenario/scenario'
 import type { FromServing, ServedModel, ToServing } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'

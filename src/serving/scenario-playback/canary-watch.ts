@@ -2,13 +2,12 @@
  * @file CanaryWatch: runs a canary in the worker, reading the log as it is written. After a simulated minute in which a
  * check failed, it rolls back the traffic share and the alias before the next request, at any simulation speed.
  */
-import { STORED_ACTOR } from '../../ops/actor'
-import { STORED_REASON, storedBreach } from '../../ops/change-reason'
-import { type Fold, openFold } from '../../ops/log/fold-log'
-import { MINUTE_MS } from '../../ops/log/time-segments'
+
+import type { CanaryCheck, CanaryPlan } from '../../ops/canary/canary-plan'
+import { canary, decideCanary } from '../../ops/canary/canary-track'
+import { STORED_ACTOR, STORED_REASON, storedBreach } from '../../ops/change'
+import { type Fold, MINUTE_MS, openFold } from '../../ops/log/fold-log'
 import { makeRequestBuffer } from '../../ops/log/request-buffer'
-import { canary, decideCanary } from '../../ops/log-reducers/canary'
-import type { CanaryCheck, CanaryPlan } from '../../ops/canary-plan'
 import type { CanaryDid } from '../../ops/log-entry'
 import type { ServiceSpec } from '../../ops/service-spec'
 import type { ServingChange } from '../../protocol/serving-messages'
@@ -84,7 +83,7 @@ function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number,
 }
 
 /** Returns the service diagram with a new challenger share in a split stage. */
-export function withShare(spec: ServiceSpec, stage: string, percent: number): ServiceSpec {
+function withShare(spec: ServiceSpec, stage: string, percent: number): ServiceSpec {
   return {
     ...spec,
     stages: spec.stages.map((one) =>
@@ -99,7 +98,7 @@ export function withShare(spec: ServiceSpec, stage: string, percent: number): Se
  * The text that describes a failed check in the log and the alias history. Log hashes include it, so it does not depend
  * on the language.
  */
-export function breachReason({ what, slice, champion, challenger, p }: CanaryCheck, slices: readonly string[]): string {
+function breachReason({ what, slice, champion, challenger, p }: CanaryCheck, slices: readonly string[]): string {
   const named = slice === undefined ? {} : { slice: slices[slice] ?? 'a slice' }
   return storedBreach({ what: what === 'slice' ? 'right' : what, ...named, challenger, champion, p: storedP(p) })
 }

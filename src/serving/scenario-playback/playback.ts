@@ -3,13 +3,13 @@
  * handle messages in between.
  */
 import { refuse } from '../../messages/message'
-import { resumeClock, startClock, tick, withSpeed } from '../../ops/simulated-clock'
 import { MINUTE_MS } from '../../ops/request-arrivals'
 import type { Scenario } from '../../ops/scenario/scenario'
+import { resumeClock, startClock, tick, withSpeed } from '../../ops/simulated-clock'
 import type { PlannedChange } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
 import type { Service } from '../open-service'
-import { type PlaybackState, openPlayer } from './player'
+import { openPlayer, type PlaybackState } from './player'
 import type { World } from './row-source'
 
 export interface PlaybackOptions {

@@ -3,23 +3,24 @@
  * depends only on the service, the scenario and the measured times; the real clock only determines how far each step
  * advances.
  */
-import { arrivalsIn, MINUTE_MS } from '../../ops/request-arrivals'
-import type { UnlabeledRequests } from '../../ops/log/unlabeled-requests'
+
+import type { UnlabeledRequests } from '../../ops/log/stored-entries'
 import { SOURCES } from '../../ops/log-entry'
-import type { Conditions, Fault } from '../../ops/scenario/simulated-conditions'
-import { type ScenarioEvent, type Scenario, isActiveAt } from '../../ops/scenario/scenario'
+import { arrivalsIn, MINUTE_MS } from '../../ops/request-arrivals'
 import { conditionsAt, parsedEvent } from '../../ops/scenario/conditions-at'
+import type { Conditions, Fault } from '../../ops/scenario/define-event'
+import { isActiveAt, type Scenario, type ScenarioEvent } from '../../ops/scenario/scenario'
 import type { ServiceRows } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
-import { splitDraws, type Service } from '../open-service'
-import { type PipelineRequest, type RequestRun, makeRequestRun, startRun } from '../request-context'
-import { drawFor } from './random-draws'
+import { type Service, splitDraws } from '../open-service'
+import { makeRequestRun, type PipelineRequest, type RequestRun, startRun } from '../request-context'
 import { type DeployState, openDeploys } from './bad-deploys'
-import { openInputCache, type InputCache } from './input-cache'
+import { type InputCache, openInputCache } from './input-cache'
 import { type LabelQueue, makeLabelQueue } from './label-queue'
 import { openQueues } from './queues'
-import { openRequestSimulator } from './simulated-requests'
+import { drawFor } from './random-draws'
 import type { World } from './row-source'
+import { openRequestSimulator } from './simulated-requests'
 
 /** State that is carried over when another scenario replaces the current one. */
 export interface PlaybackState extends DeployState {

@@ -9,7 +9,7 @@ import { threefry } from '../../base/rng'
  */
 const KEY = 0x0e000000
 
-export const PURPOSES = {
+const PURPOSES = {
   mix: 0,
   row: 1,
   fault: 2,

@@ -1,16 +1,16 @@
 /** A worker ends in the middle of a scenario: pending labels still arrive, and a deploy remains active. */
 import { afterEach, expect, test } from 'vitest'
 import { openFold } from '../../ops/log/fold-log'
-import { unlabeledRequestsOf } from '../../ops/log/unlabeled-requests'
+import { unlabeledRequestsOf } from '../../ops/log/stored-entries'
 import type { Entry } from '../../ops/log-entry'
-import { HOUR, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
+import { HOUR, type Scenario, type ScenarioEvent } from '../../ops/scenario/scenario'
 import '../../training/testing/node-wasm'
 import { openLogWriter } from '../log-writer'
 import { openService, type Service } from '../open-service'
 import { sizesOf, spec, start, TIMING } from '../testing/fixture'
 import { endChampionDeploy } from './bad-deploys'
 import { makeLabelQueue } from './label-queue'
-import { type PlaybackState, openPlayer } from './player'
+import { openPlayer, type PlaybackState } from './player'
 
 const services: Service[] = []
 afterEach(() => {

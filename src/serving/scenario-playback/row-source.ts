@@ -3,15 +3,15 @@
  * that generated the dataset.
  */
 import { columnIndex } from '../../catalog/dataset-schema'
-import type { Conditions } from '../../ops/scenario/simulated-conditions'
-import type { SimulationRequest, SimulatedRow } from '../../ops/simulated-rows'
-import type { ServiceRows } from '../../protocol/serving-messages'
-import type { RawRow } from '../validate-input'
-import { rowReader, groundTruthReader } from '../request-rows'
-import type { Service } from '../open-service'
-import { drawFor } from './random-draws'
 import { readCondition } from '../../data/condition-text'
 import { maskOf } from '../../data/evaluate-condition'
+import type { Conditions } from '../../ops/scenario/define-event'
+import type { SimulatedRow, SimulationRequest } from '../../ops/simulated-rows'
+import type { ServiceRows } from '../../protocol/serving-messages'
+import type { Service } from '../open-service'
+import { groundTruthReader, rowReader } from '../request-rows'
+import type { RawRow } from '../validate-input'
+import { drawFor } from './random-draws'
 
 export interface SourceRow {
   readonly row: number

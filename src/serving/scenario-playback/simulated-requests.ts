@@ -3,17 +3,16 @@
  * its ground truth.
  */
 import { log } from '../../base/exact-math'
-import type { Conditions } from '../../ops/scenario/simulated-conditions'
+import type { Conditions, Fault } from '../../ops/scenario/define-event'
 import type { ServiceRows } from '../../protocol/serving-messages'
-import type { RawRow } from '../validate-input'
-import type { Service } from '../open-service'
-import { splitTargets, chooseTarget } from '../stages/traffic-split'
-import { isShadowed } from '../stages/shadow'
 import { shadowShares } from '../execute-pipeline'
-import { drawFor } from './random-draws'
+import type { Service } from '../open-service'
+import { isShadowed } from '../stages/shadow'
+import { chooseTarget, splitTargets } from '../stages/traffic-split'
+import type { RawRow } from '../validate-input'
 import { openDriftApplier } from './apply-drift'
+import { drawFor } from './random-draws'
 import { openRowSource, type World } from './row-source'
-import type { Fault } from '../../ops/scenario/simulated-conditions'
 
 export interface SimulatedRequest {
   readonly row: number

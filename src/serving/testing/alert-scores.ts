@@ -3,13 +3,13 @@
  * resulting per-minute counts.
  */
 import { rng } from '../../base/rng'
+import { objectivesOf } from '../../ops/alerts/past.test-help'
 import { openFold } from '../../ops/log/fold-log'
-import { objectivesOf } from '../../ops/log-reducers/objectives'
-import { DAY, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
+import { DAY, HOUR, MINUTE, type Scenario, type ScenarioEvent } from '../../ops/scenario/scenario'
 import type { Minutes, Slo } from '../../ops/slo'
 import { openLogWriter } from '../log-writer'
-import { openPlayer } from '../scenario-playback/player'
 import { openService } from '../open-service'
+import { openPlayer } from '../scenario-playback/player'
 import { drawn, MODEL_CONFIG, sizesOf, start, TIMING } from './fixture'
 
 const SLOS: readonly Slo[] = [

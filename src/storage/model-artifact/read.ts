@@ -4,23 +4,35 @@
  */
 import { hashSync } from '../../base/hash'
 import '../../messages/en/files'
-import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
+import { stableJson } from '../../base/stable-json'
+import type { Pipeline } from '../../data/pipeline'
 import type { WeightSet } from '../../data/training-job'
 import { type OldPipeline, upgradePipeline } from '../../data/upgrade-pipeline'
-import type { Pipeline } from '../../data/pipeline'
+import { type Message, message } from '../../messages/message'
+import type { Evaluation } from '../../metrics/evaluation'
+import { type ReferenceFile, referenceProblem } from '../../ops/drift/references'
 import { parseGuarded } from '../json-guard'
 import { readProject } from '../project-file'
-import type { Evaluation } from '../../metrics/evaluation'
-import { type ReferenceFile, referenceProblem } from '../../ops/drift/reference-file'
 import type { ModelRecord } from '../records'
 import { conform } from '../shared-schemas'
-import { stableJson } from '../../base/stable-json'
-import { type ArtifactFile, filesOf, FORMAT, goldenShape, manifestShape, metricsShape, modelShape } from './format'
-import { MAY_HAVE, pipelineShape, REFERENCE, referenceShape, VERSION } from './format'
+import {
+  type ArtifactFile,
+  FORMAT,
+  filesOf,
+  goldenShape,
+  MAY_HAVE,
+  manifestShape,
+  metricsShape,
+  modelShape,
+  pipelineShape,
+  REFERENCE,
+  referenceShape,
+  VERSION,
+} from './format'
 import type { Golden } from './golden-samples'
+import { type Rebuilt, rebuild } from './rebuild'
 import { pipelineProblem } from './validate-pipeline'
-import { rebuild, type Rebuilt } from './rebuild'
 import { readZip } from './zip'
 
 /** The content of an artifact: a model to save, and golden samples to compare it with. */

@@ -3,9 +3,8 @@
  * without them can be read.
  */
 import { expect, test } from 'vitest'
-import { featureReference } from '../../ops/drift/feature-reference'
-import { fromReferenceFile, toReferenceFile } from '../../ops/drift/reference-file'
 import { moonsMlp } from '../../gallery/moons-mlp'
+import { featureReference, fromReferenceFile, toReferenceFile } from '../../ops/drift/references'
 import { sampleModel } from './fixtures/sample-model'
 import { readArtifact } from './read'
 import { writeArtifact } from './write'

@@ -1,8 +1,7 @@
 /** Results of console commands use the terms of the field, whatever names the log stores. */
 import { expect, test } from 'vitest'
-import { STORED_ACTOR } from '../../ops/actor'
 import type { Incident } from '../../ops/alerts/incidents'
-import { STORED_REASON } from '../../ops/change-reason'
+import { STORED_ACTOR, STORED_REASON } from '../../ops/change'
 import type { DrillResult } from '../../ops/drill-grade'
 import { DEFAULT_RULE, type RetrainingRound } from '../../ops/retraining-loop'
 import { drillActionsOf, drillResultOf, incidentResult, retrainingResult } from './console-results'

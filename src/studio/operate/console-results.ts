@@ -2,13 +2,14 @@
  * @file Results of console commands: renames fields that logs, projects, and drill files store under older names. The
  * stored names must not change, because hashes include them.
  */
-import { actorOf } from '../../ops/actor'
-import type { Grade } from '../../ops/alerts/grade-alerts'
+
 import type { Alert, ServiceChange } from '../../ops/alerts/alert'
 import type { Trait } from '../../ops/alerts/common-traits'
+import type { Grade } from '../../ops/alerts/grade-alerts'
 import type { Cause, Incident } from '../../ops/alerts/incidents'
 import type { Shift } from '../../ops/alerts/metric-shifts'
-import type { CanaryCheck, CanaryDecision } from '../../ops/canary-plan'
+import type { CanaryCheck, CanaryDecision } from '../../ops/canary/canary-plan'
+import { actorOf } from '../../ops/change'
 import { reasonText } from '../../ops/change-text'
 import type { DrillAction, DrillResult } from '../../ops/drill-grade'
 import type { RetrainingRound } from '../../ops/retraining-loop'

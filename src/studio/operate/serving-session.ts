@@ -1,18 +1,18 @@
 /** @file Serving session: owns the serving worker of the open service and passes its log entries to a listener. */
 import type { Message } from '../../messages/message'
-import type { LogDictionary, LabelSource, RequestSource } from '../../ops/log-entry'
+import type { LabelSource, LogDictionary, RequestSource } from '../../ops/log-entry'
 import type { Scenario } from '../../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
-import type { CanaryStep } from '../../serving/scenario-playback/canary-watch'
+import { openServing } from '../../protocol/serving-client'
 import type {
   Answered,
-  RowsRequest,
   InferRow,
   PlannedChange,
+  RowsRequest,
   ServedModel,
   ServiceStart,
 } from '../../protocol/serving-messages'
-import { openServing } from '../../protocol/serving-client'
+import type { CanaryStep } from '../../serving/scenario-playback/canary-watch'
 import type { LogBatch } from './log/service-log'
 
 export interface ServingEvents {

@@ -1,8 +1,8 @@
 /** @file URL controller: makes a running service available at a URL, and calls it from the page. */
 import { type Caller, openCaller, type Reply } from '../../protocol/service-url-caller'
 import { serveUrl, type UrlServing } from '../../protocol/service-url-page'
-import type { ServingSession } from './serving-session'
 import { type Slice, sliceOf } from '../state-slice'
+import type { ServingSession } from './serving-session'
 import { INITIAL_OPERATE, type OperateState } from './state'
 
 export interface UrlCall {

@@ -6,17 +6,17 @@ import {
   counted,
   expression,
   fixed,
+  identifier,
   list,
-  precisePercent,
   percent,
+  percentTick,
   plural,
+  precisePercent,
   pValue,
   range,
   shortPercent,
   significant,
   virtualTime,
-  identifier,
-  percentTick,
 } from '../../format'
 
 /** Formats a p-value with its name: p = 0.012, p < 0.001. */

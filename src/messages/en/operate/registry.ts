@@ -1,6 +1,6 @@
-/** @file UI text for the registry: models with their versions, aliases, alias moves, and the panel of a version. */
+/** @file UI text for the registry: models, versions, aliases, and the promotion gate that a version passes. */
 import { defineText } from '../../define'
-import { list, percent, plural } from '../../format'
+import { byteSize, count, duration, expression, list, percent, plural, pValue, significant } from '../../format'
 
 export const registryText = defineText('operate/registry', {
   loading: 'Loading models…',
@@ -81,5 +81,148 @@ export const registryText = defineText('operate/registry', {
     progress: 'Retraining',
     share: (a: { share: number }) => percent(a.share, 0),
     verdict: { same: 'Identical.', differs: 'Different.', cannot: 'Inconclusive.' },
+  },
+})
+
+type Unit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
+
+/** Formats a value of a check in its unit. */
+function value(of: number | undefined, unit: Unit): string {
+  if (of === undefined) return '–'
+  switch (unit) {
+    case 'share':
+      return percent(of)
+    case 'own':
+      return significant(of)
+    case 'ms':
+      return duration(of)
+    case 'bytes':
+      return byteSize(of)
+    case 'looks':
+      return count(of)
+    case 'weights':
+      return of === 0 ? 'yes' : `no, ${count(of)} ${of === 1 ? 'is' : 'are'} not`
+    case 'yes':
+      return of === 1 ? 'yes' : 'no'
+    default:
+      return unit satisfies never
+  }
+}
+
+/** The number of checks in a gate, and how many of them failed or gave no verdict. */
+interface Checks {
+  readonly checks: number
+  readonly failed: number
+  readonly open: number
+}
+
+interface CheckResult {
+  readonly number?: number
+  readonly low?: number
+  readonly high?: number
+  readonly both?: { readonly candidate: number; readonly champion: number }
+  readonly alone?: number
+  readonly p?: number
+  readonly among?: number
+  readonly unit: Unit
+}
+
+/**
+ * The result of a check: the value, its interval, the values of both versions, and the p-values, uncorrected and
+ * corrected for all comparisons.
+ */
+function checkResult({ number, low, high, both, alone, p, among, unit }: CheckResult): string {
+  const range = low === undefined || high === undefined ? '' : ` (${value(low, unit)} to ${value(high, unit)})`
+  const each = both ? `, ${value(both.candidate, unit)} vs. ${value(both.champion, unit)}` : ''
+  const own = alone === undefined ? '' : `, ${expression(`p ${pValue(alone)}`)}`
+  const corrected =
+    p === undefined || among === 1
+      ? ''
+      : among === undefined
+        ? `, ${expression(`p ${pValue(p)}`)}`
+        : `, corrected ${expression(`p ${pValue(p)}`)} (${count(among)} comparisons)`
+  return `${value(number, unit)}${range}${each}${own}${corrected}`
+}
+
+/** The names of checks by id, in quotation marks and each once; an unknown id is kept. */
+export function checkNames(checks: readonly string[]): readonly string[] {
+  const names: Readonly<Record<string, string>> = gateText.subject
+  return [...new Set(checks)].map((check) => `"${Object.hasOwn(names, check) ? names[check] : check}"`)
+}
+
+export const gateText = defineText('operate/registry/gate', {
+  title: (a: { model: string; version: number }) => `Gate evidence: ${a.model} version ${a.version}`,
+  asking: 'Checking the gate',
+  comparing: 'Both versions are evaluated on the same data and timed…',
+  heads: { evidence: 'Check', found: 'Result', needed: 'Required', verdict: 'Verdict' },
+  verdict: { passed: 'passed', failed: 'failed', unsure: 'inconclusive', 'not measured': 'not measured' },
+  summary: {
+    failed: (a: Checks) => `${count(a.failed)} of ${count(a.checks)} checks failed`,
+    unsure: (a: Checks) => `none failed, ${count(a.open)} of ${count(a.checks)} checks inconclusive`,
+    passed: (a: Checks) => `all ${count(a.checks)} checks passed`,
+  },
+  versus: {
+    failed: (a: Checks & { champion: number }) =>
+      `${count(a.failed)} of ${count(a.checks)} checks failed, compared with version ${a.champion}`,
+    unsure: (a: Checks & { champion: number }) =>
+      `none failed, ${count(a.open)} of ${count(a.checks)} checks inconclusive, compared with version ${a.champion}`,
+    passed: (a: Checks & { champion: number }) =>
+      `all ${count(a.checks)} checks passed, compared with version ${a.champion}`,
+  },
+  subject: {
+    whole: 'Record and weights are intact',
+    finite: 'All weights are finite',
+    inputs: 'Same input columns, same classes or unit',
+    data: 'Training data is known',
+    looks: 'Times the test set was viewed',
+    score: 'Not much worse than the champion overall',
+    slice: 'Not much worse than the champion in the worst slice',
+    calibration: 'Expected calibration error (ECE)',
+    latency: 'Latency of one request on this device',
+    size: 'Size',
+  },
+  subjectOf: (a: {
+    subject: string
+    slice: string | undefined
+    rows: number | undefined
+    split: string | undefined
+  }) => {
+    const subject = a.slice === undefined ? a.subject : `${a.subject}: ${a.slice}`
+    if (a.rows === undefined) return subject
+    const one = a.split === undefined ? '# example' : `# ${a.split} example`
+    return `${subject} (${plural(a.rows, { one, other: `${one}s` })})`
+  },
+  found: checkResult,
+  needed: (a: { needed: number; unit: Unit }) => (a.unit === 'yes' ? 'yes' : `at most ${value(a.needed, a.unit)}`),
+  neededNone: 'yes',
+  nothing: '–',
+  same: (a: { version: number; champion: number }) =>
+    `Version ${a.version} is identical to version ${a.champion}: the same weights, network, and preprocessing. Moving the alias changes no prediction.`,
+  comparison: (a: { rows: number; split: string | undefined; slices: number }) => {
+    const rows = a.split === undefined ? `${count(a.rows)} examples` : `${count(a.rows)} ${a.split} examples`
+    const validation =
+      a.split === 'test'
+        ? ' The metrics shown next to a version may be validation results, so they can differ from these.'
+        : ''
+    const slices =
+      a.slices === 0
+        ? ''
+        : ` ${plural(a.slices, { one: '# slice was', other: '# slices were' })} compared as well, so the verdict uses the corrected p-value (Holm).`
+    return `Both versions were evaluated on the same ${rows}, without the service stages, so neither abstains.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
+  },
+  notCompared: (a: { why: string }) => `The versions were not compared on the same examples: ${a.why}`,
+  move: {
+    remove: (a: { alias: string }) => `Remove the ${a.alias} alias`,
+    make: (a: { version: number; alias: string }) => `Make version ${a.version} the ${a.alias}`,
+    replace: (a: { version: number; alias: string; from: number }) =>
+      `Make version ${a.version} the ${a.alias}, replacing version ${a.from}`,
+    removeNote: (a: { alias: string }) =>
+      `Stages that use the ${a.alias} return no predictions until the alias is set again.`,
+    why: 'Reason (saved with the move)',
+    whyAnyway: 'Reason for moving it anyway',
+    confirmRemove: 'Remove alias',
+    confirmAnyway: 'Move alias anyway',
+    confirm: 'Move alias',
+    cancel: 'Cancel',
   },
 })

@@ -1,9 +1,6 @@
-/**
- * @file UI text for the panel of one request: its result, its time by stage, its input, its label, and similar
- * requests.
- */
+/** @file UI text for one request: its input, stages, prediction, label, and why a service rejected it. */
 import { defineText } from '../../define'
-import { count, commaList, list, number, percent, plural, significant, virtualTime, identifier } from '../../format'
+import { commaList, count, identifier, list, number, percent, plural, significant, virtualTime } from '../../format'
 
 /** The version that answered, and its alias if it has one. */
 interface Answerer {
@@ -144,4 +141,52 @@ export const requestText = defineText('operate/request', {
     trace: 'trace',
     none: 'none',
   },
+})
+
+export const requestStatusText = defineText('operate/request/status', {
+  ok: 'OK',
+  invalid: 'Invalid input',
+  limited: 'Rate limited',
+  unready: 'Not ready',
+  failed: 'Failed',
+  abstained: 'Abstained',
+  fallback: 'Fallback',
+})
+
+export const invalidInputText = defineText('operate/request/invalid-input', {
+  'request-missing': 'a value is missing',
+  'request-column': 'a column has the wrong name',
+  'request-type': 'a value has the wrong type',
+  'request-rank': 'a list has the wrong shape',
+  'request-not-finite': 'a number is not finite',
+  'request-unseen': 'a category does not occur in the training data',
+  'request-range': 'a value is outside the training range',
+  'request-no-record': 'a row is not an object with a value for each column',
+  'url-body-large': 'the body is too large',
+  'url-body-empty': 'the body is empty',
+  'url-json': 'the body is not valid JSON',
+  'url-json-nan': 'the body contains NaN or Infinity, which JSON does not support',
+  'url-json-deep': 'the lists in the body are nested too deeply',
+  'url-json-object': 'the body is not an object',
+  'url-inputs': 'there are no inputs',
+  'url-input': 'an input does not follow the protocol',
+  'url-binary': 'the values are sent as binary data after the JSON',
+  'url-input-twice': 'an input appears twice',
+  'url-input-unknown': 'the model has no input with this name',
+  'url-input-missing': 'an input is missing',
+  'url-output-unknown': 'a requested output does not exist',
+  'url-datatype': 'an input has the wrong datatype',
+  'url-rank': 'a shape has too few or too many axes',
+  'url-shape': 'an input has the wrong shape',
+  'url-shape-order': 'a shape has its axes in the wrong order',
+  'url-length': 'the number of values does not match the shape',
+  'url-nesting': 'the nesting of the lists does not match the shape',
+  'url-rows-differ': 'the inputs have different numbers of rows',
+  'url-rows-none': 'there are no rows',
+  'url-rows-many': 'there are too many rows',
+  'url-value': 'a value has the wrong type',
+  'url-range': 'a value is out of range',
+  'url-field': 'a field other than the inputs does not follow the protocol',
+  'url-label': 'the label is neither a name nor a number',
+  'url-label-unknown': 'the label is not a class of this model',
 })

@@ -1,6 +1,18 @@
-/** @file UI text around a service: its bar with the service menu, and the Operate page while there is no service. */
+/** @file UI text for a service: its bar and tabs, its diagram, and requests that a user sends. */
 import { defineText } from '../../define'
-import { counted } from '../../format'
+import {
+  commaList,
+  count,
+  counted,
+  duration,
+  identifier,
+  latency,
+  number,
+  plural,
+  precisePercent,
+  shortPercent,
+  significant,
+} from '../../format'
 
 export const serviceText = defineText('operate/service', {
   service: 'Service',
@@ -42,5 +54,204 @@ export const serviceText = defineText('operate/service', {
       `A service needs a model. This network is currently training: ${a.progress}. You can create the service when training is done or paused.`,
     watch: 'Watch training',
     pause: 'Pause training',
+  },
+})
+
+export const tabsText = defineText('operate/service/tabs', {
+  label: 'Service view',
+  diagram: {
+    title: 'Diagram',
+    about: 'Service diagram: the stages that each request passes through',
+  },
+  live: {
+    title: 'Live',
+    about: 'Dashboards: business, on-call, and debug views, and the details of each request',
+    needs: 'The Live tab shows the requests of a service: how many arrived, how they ended, and how long they took.',
+  },
+  objectives: {
+    title: 'Objectives',
+    about: 'Objectives (SLOs), remaining error budget, and alert rules',
+    needs: 'An objective (SLO) sets how many requests may be bad, for example unanswered, late, or wrong.',
+  },
+  incidents: {
+    title: 'Incidents',
+    about: 'Alerts grouped by cause, each with a runbook',
+    needs: 'An incident opens when an error budget is used up too fast, or when inputs or predictions drift.',
+  },
+  registry: {
+    title: 'Registry',
+    about: 'Versions of each model, and the aliases that decide which version is served',
+  },
+  canary: {
+    title: 'Canary',
+    about: 'Canary rollout: a challenger gets a share of the traffic and is rolled back automatically if it is worse',
+    needs: 'A canary rollout gives a challenger a share of a service’s traffic.',
+  },
+  url: {
+    title: 'URL',
+    about: 'The HTTP endpoint of the service: send a request, set the capacity, run a load test',
+    needs: 'The URL is the HTTP endpoint of a service.',
+  },
+  drift: {
+    title: 'Drift',
+    about: 'Do requests still look like the data the model was evaluated on?',
+    needs: 'The Drift tab compares the requests of a service with the data its model was evaluated on.',
+  },
+  labels: {
+    title: 'Labels',
+    about: 'Requests waiting for a label from you',
+    needs: 'The Labels tab lists requests that are waiting for a label.',
+  },
+  policies: {
+    title: 'Policies',
+    about: 'Policy comparison: four retraining policies over the same simulated year',
+  },
+  drills: {
+    title: 'Drills',
+    about: 'Practice incidents and their postmortems',
+  },
+  missing: (a: { needs: string }) => `${a.needs} Create a service first.`,
+})
+
+/** The metrics of a stage in the last simulated minute or hour. */
+interface StageRate {
+  readonly perMinute: number
+  /** The 95th percentile of the stage's time, in ms. */
+  readonly p95: number
+  /** The fraction of requests that ended in this stage. */
+  readonly ended: number
+}
+
+const stageRate = ({ perMinute, p95, ended }: StageRate): string =>
+  commaList([
+    `${number(perMinute)} requests/min`,
+    `latency P95 ${duration(p95)}`,
+    ...(ended > 0 ? [`${precisePercent(ended)} of requests end here`] : []),
+  ])
+
+export const serviceDiagramText = defineText('operate/service/diagram', {
+  nouns: {
+    drawing: 'Service',
+    empty: 'Build the service here, from the source on the left to the log on the right.',
+    hint: 'canary, limit, confidence',
+  },
+  groups: {
+    learns: 'Prediction',
+    combines: 'Routing',
+    reshapes: 'Transform',
+    regularises: 'Guards',
+    end: 'Source and log',
+  },
+  wire: {
+    shares: (a: { champion: number; challenger: number }) => `${shareOf100(a.champion)} : ${shareOf100(a.challenger)}`,
+    share: (a: { share: number }) => shortPercent(Number(a.share.toFixed(3))),
+    copies: 'copies',
+    unsure: 'low confidence',
+    requests: 'requests',
+    answers: 'outputs',
+  },
+  openNetwork: 'Open network',
+  noModel: 'no model yet',
+  batches: (a: { size: number }) => `batches of ${count(a.size)}`,
+  noBatching: 'no batching',
+  replicas: (a: { n: number }) => plural(a.n, { one: '# replica', other: '# replicas' }),
+  timesReplicas: (a: { n: number }) => `×${a.n}`,
+  lastMinute: (a: StageRate) => `In the last simulated minute: ${stageRate(a)}`,
+  lastHour: (a: StageRate) => `In the last simulated hour: ${stageRate(a)}`,
+  perMinute: (a: { rate: number }) => `${number(a.rate)}/min`,
+  endHere: (a: { share: number }) => `${precisePercent(a.share)} end here`,
+  pictureCaption: (a: { stages: number; project: string }) =>
+    `${plural(a.stages, { one: '# stage', other: '# stages' })} · ${a.project}`,
+  undone: (a: { change: string }) => `Undone in the service diagram: ${a.change}.`,
+  redone: (a: { change: string }) => `Redone in the service diagram: ${a.change}.`,
+  canvas: 'Canvas',
+  servesBefore: 'This diagram has a problem, so requests still go through the previous diagram.',
+  aliasUnset:
+    'A model stage uses an alias that points to no version. Requests pass through this stage without a prediction.',
+  panel: {
+    label: 'Inspector',
+    name: 'Name',
+    problems: 'Problems',
+    what: 'What it does',
+    simulated:
+      'Replicas, batches, and the queue apply to simulated traffic. Requests that you send manually or that arrive at the URL are answered one at a time.',
+    remove: 'Delete stage',
+    noVersion: (a: { model: string; alias: string }) =>
+      a.model === ''
+        ? `No version is the ${a.alias} yet. Set the alias in the registry.`
+        : `No version of ${a.model} is the ${a.alias} yet. Set the alias in the registry.`,
+    openRegistry: 'Open registry',
+    versionAnswers: (a: { version: number }) => `Version ${a.version} answers`,
+    network: 'Network of this version',
+  },
+  whole: {
+    title: 'Service',
+    views: { label: 'Diagram view', stages: 'Stages', code: 'Code', changes: 'Changes' },
+    how: 'Requests enter at the source and follow the wires to the log. Select a stage to change its settings; press / to add one.',
+    noCode: 'The diagram has a problem. Fix it to see the code.',
+    copy: 'Copy code',
+    noChanges: 'No changes since this service was opened.',
+    since: 'Changes since',
+    opened: 'the service was opened',
+    lastStep: 'the last step',
+    stepsAgo: (a: { steps: number }) => plural(a.steps, { one: '# step ago', other: '# steps ago' }),
+    goBack: 'Go back to this state',
+  },
+})
+
+/** Formats a percentage without the percent sign, with at most one decimal: 95, 2.5. */
+function shareOf100(of100: number): string {
+  return number(Number(of100.toFixed(1)), 4)
+}
+
+export const manualRequestsText = defineText('operate/service/manual-requests', {
+  title: 'Manual requests',
+  needsServing:
+    'While the service runs, you can send requests from the camera, a drawing pad, or sliders. Other web pages from this site, open in this browser, can send requests to its URL.',
+  from: { label: 'Send from', camera: 'Camera', pad: 'Pad' },
+  send: 'Send',
+  rates: {
+    label: 'Frame rate',
+    '1': '1 frame/s',
+    '2': '2 frames/s',
+    '5': '5 frames/s',
+    '10': '10 frames/s',
+  },
+  cameraOff: 'Images stay on this device. The camera turns off when you select another stage.',
+  turnOn: 'Turn on camera',
+  turnOff: 'Turn off camera',
+  sendFrames: 'Send frames',
+  stopSending: 'Stop sending',
+  oneFrame: 'Send one frame',
+  lastFrame: 'Last frame sent',
+  mirrored: 'Mirror image',
+  oneRequestPerFrame:
+    'Each camera frame is sent as one request at the current simulated time. Play the scenario to let time pass.',
+  notSquare: (a: { name: string; width: number; height: number }) =>
+    `The camera sends square images, but ${a.name} is ${a.width}×${a.height}. Use the URL instead.`,
+  wrongChannels: (a: { name: string; channels: number }) =>
+    `The camera sends images with 1 or 3 channels, but ${a.name} has ${a.channels}. Use the URL instead.`,
+  answer: {
+    invalid: 'Rejected: the input is not valid.',
+    limited: 'Rejected: the rate limit was exceeded or the queue was full.',
+    unready: 'No replica was ready.',
+    failed: 'The request failed.',
+    abstained: 'The service abstained: the confidence was too low.',
+    class: (a: { name: string; confidence: number }) => `${a.name}, ${precisePercent(a.confidence)}`,
+    number: (a: { value: number }) => significant(a.value),
+    fallbackClass: (a: { name: string; confidence: number }) => `Fallback: ${a.name}, ${precisePercent(a.confidence)}`,
+    fallbackNumber: (a: { value: number }) => `Fallback: ${significant(a.value)}`,
+    none: 'none',
+    details: (a: { model?: string; version?: number; cached: boolean; ms: number }) =>
+      commaList([
+        ...(a.model === undefined ? [] : [`${a.model} version ${a.version}`]),
+        ...(a.cached ? ['cached'] : []),
+        latency(a.ms),
+      ]),
+    sent: (a: { request: number; sent: number; skipped: number }) =>
+      a.skipped > 0
+        ? `Request ${identifier(a.request)}, ${count(a.sent)} sent, ${count(a.skipped)} skipped while another request was in progress`
+        : `Request ${identifier(a.request)}, ${count(a.sent)} sent`,
+    open: 'Open request',
   },
 })

@@ -1,9 +1,8 @@
 /** @file Bad deploy: a model that should never have been deployed answers the requests. */
 import { choice, text as textParam } from '../../../catalog/params'
-import { BAD_MODELS } from '../simulated-conditions'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { termsText } from '../../../messages/en/operate/terms'
-import { defineEvent } from '../define-event'
+import { BAD_MODELS, defineEvent } from '../define-event'
 
 const text = scenarioEventsText.deploy
 

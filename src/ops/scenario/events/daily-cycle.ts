@@ -1,7 +1,7 @@
 /** @file Daily cycle: traffic follows the time of day. */
 import { dailyWave } from '../../../catalog/datasets/streams/calendar'
 import { float } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.daily

@@ -5,9 +5,8 @@
 import { choice, float, text as textParam } from '../../../catalog/params'
 import { augmentations } from '../../../data/augment'
 import { transforms } from '../../../data/transforms'
-import { curveParams, in32nds, levelAt } from '../event-curve'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineEvent } from '../define-event'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
+import { curveParams, defineEvent, in32nds, levelAt } from '../define-event'
 
 /**
  * Augmentations of single examples, transforms that can be applied partially, and `world`, which stands for the drifts

@@ -1,6 +1,6 @@
 /** @file Label delay: labels arrive some time after their requests. */
 import { float } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.delay

@@ -1,6 +1,6 @@
 /** @file Label noise: some labels are wrong. */
 import { float } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.labelNoise

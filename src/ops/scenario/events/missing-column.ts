@@ -1,6 +1,6 @@
 /** @file Missing column: some requests arrive without one of their columns. */
 import { float, text as textParam } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.missing

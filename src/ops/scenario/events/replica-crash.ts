@@ -1,6 +1,6 @@
 /** @file Crash: replicas go down and come back cold. */
 import { int } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.crash

@@ -1,6 +1,6 @@
 /** @file Requests: the base rate per minute, which is multiplied by cycles and bursts. */
 import { float } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.rate

@@ -1,8 +1,7 @@
 /** @file Schema change: clients send columns that differ from the expected ones. */
 import { choice, float, text as textParam } from '../../../catalog/params'
-import { SCHEMA_CHANGES } from '../simulated-conditions'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineEvent } from '../define-event'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
+import { defineEvent, SCHEMA_CHANGES } from '../define-event'
 
 const text = scenarioEventsText.schema
 

@@ -1,8 +1,7 @@
 /** @file More of a slice: the requests of one slice become more frequent. */
 import { float, text as textParam } from '../../../catalog/params'
-import { curveParams, levelAt } from '../event-curve'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
-import { defineEvent } from '../define-event'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
+import { curveParams, defineEvent, levelAt } from '../define-event'
 
 const text = scenarioEventsText.share
 

@@ -1,6 +1,6 @@
 /** @file Slow replica: one replica takes longer to answer. */
 import { float, int } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.slow

@@ -1,6 +1,6 @@
 /** @file Slow start: starting a replica takes longer, for example because its image is pulled over a slow network. */
 import { int } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.start

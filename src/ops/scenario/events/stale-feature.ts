@@ -1,6 +1,6 @@
 /** @file Stale feature: the feature store has not been updated for a while. */
 import { int, text as textParam } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.stale

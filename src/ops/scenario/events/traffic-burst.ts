@@ -1,6 +1,6 @@
 /** @file Burst: traffic is multiplied, or drops, for a limited time. */
 import { choice, float } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 
 const text = scenarioEventsText.burst

@@ -2,7 +2,7 @@
 import { cosTurn } from '../../../base/exact-math'
 import { WEEKDAYS } from '../../../catalog/datasets/streams/calendar'
 import { choice, float } from '../../../catalog/params'
-import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
+import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { defineEvent } from '../define-event'
 import { DAY } from '../scenario'
 

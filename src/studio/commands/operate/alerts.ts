@@ -2,37 +2,37 @@
  * @file Commands for the objectives and incidents of the open service: setting objectives and alert rules, and
  * recording what was done about an incident.
  */
-import { callOf } from '../../run-command'
+
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
+import { callOf } from '../../run-command'
 import '../../../messages/en/alerts'
-import { message, Refusal, refuse } from '../../../messages/message'
 import type { Service } from '../../../compile/project'
-import { type IncidentAction, type Incident, SILENCE_MINUTES } from '../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../ops/alerts/incident-title'
+import { message, Refusal, refuse } from '../../../messages/message'
+import { type Incident, type IncidentAction, incidentTitle, SILENCE_MINUTES } from '../../../ops/alerts/incidents'
+import { budgetOf } from '../../../ops/alerts/objectives'
 import { worstRequests } from '../../../ops/alerts/worst-requests'
 import { toPrometheusRules } from '../../../ops/prometheus-rules'
-import { budgetOf } from '../../../ops/log-reducers/objectives'
 import { checkSlo, type Slo, sloSentence } from '../../../ops/slo'
-import { BURN_FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-limits'
 import { firingsWithFactor } from '../../../ops/slo-burn'
+import { BURN_FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-limits'
 import { MOST } from '../../../storage/file-limits'
 import { anyNumber, checkedLater, integer, oneOf, optional, text as string } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'
+import { nextAction, recordAction, type UndoDirection, undoOrRedo } from '../../operate/action-history'
 import {
   addIncidentAction,
+  burnRulesOf,
   currentGrade,
   currentIncidents,
   minuteCountsOf,
-  burnRulesOf,
   watchObjectives,
 } from '../../operate/alerts/alerts'
-import { gradeResult, incidentResult } from '../../operate/console-results'
-import { operateController } from '../../operate/controller'
 import { newServiceSlos } from '../../operate/alerts/new-service-slos'
 import { changeObjectives } from '../../operate/alerts/objectives'
+import { gradeResult, incidentResult } from '../../operate/console-results'
+import { operateController } from '../../operate/controller'
 import type { ServiceObjectives } from '../../operate/state'
 
 const USUAL = { targetPercent: 99, overDays: 30, withinMs: 150 } as const

@@ -3,7 +3,8 @@
  * implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { LABEL_REASONS, STRATEGIES, type Strategy } from '../../../ops/label-queue'
+import { LABEL_REASONS } from '../../../ops/label-queue'
+import { STRATEGIES, type Strategy } from '../../../ops/labeling-strategies'
 import { LABEL_SOURCES } from '../../../ops/log-entry'
 import {
   anyNumber,

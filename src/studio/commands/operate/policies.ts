@@ -3,7 +3,7 @@
  * implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { policyOutcome, DEFAULT_PRICES } from '../../../ops/policy-comparison/verdict'
+import { DEFAULT_PRICES, policyOutcome } from '../../../ops/policy-comparison/compare-policies'
 import { number, optional } from '../../arguments'
 import { defineCommand } from '../../command'
 

@@ -2,14 +2,13 @@
  * @file Commands for services: creating, opening, drawing, serving, playing, and sending requests. Loaded with the
  * Operate page.
  */
-import { callOf } from '../../run-command'
+
+import type { Service } from '../../../compile/project'
+import { exampleService, routerService, shadowService } from '../../../gallery/services'
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { message, Refusal, refuse } from '../../../messages/message'
-import { exampleService, routerService, shadowService } from '../../../gallery/services'
-import type { Service } from '../../../compile/project'
-import { STORED_ACTOR } from '../../../ops/actor'
-import { STORED_REASON } from '../../../ops/change-reason'
+import { STORED_ACTOR, STORED_REASON } from '../../../ops/change'
 import { SOURCES } from '../../../ops/log-entry'
 import type { InferRow } from '../../../protocol/serving-messages'
 import {
@@ -26,12 +25,13 @@ import {
 } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { changeProject } from '../../project/project-document'
-import { operateController } from '../../operate/controller'
 import { newServiceSlos } from '../../operate/alerts/new-service-slos'
-import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/registry/project-model'
+import { operateController } from '../../operate/controller'
 import { notifyServing } from '../../operate/notify-serving'
+import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/registry/project-model'
 import { CALL_ROUTES } from '../../operate/url-controller'
+import { changeProject } from '../../project/project-document'
+import { callOf } from '../../run-command'
 
 const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
 const TEMPLATE = {

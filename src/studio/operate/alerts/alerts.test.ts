@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { book, logOf } from '../../../ops/alerts/past.test-help'
-import { defaultSlos } from '../../../ops/default-slos'
 import { openFold } from '../../../ops/log/fold-log'
-import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, watchObjectives } from './alerts'
+import { defaultSlos } from '../../../ops/slo'
 import { READINGS } from '../log/log-reducers'
 import type { ServiceLog } from '../log/service-log'
+import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, watchObjectives } from './alerts'
 
 const LENGTH = 100
 const DRAWING = { nodes: [], wires: [] }

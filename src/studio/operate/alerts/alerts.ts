@@ -3,8 +3,15 @@
  * saved with the log. When the objectives change, the requests still in the log are evaluated again.
  */
 import type { Service } from '../../../compile/project'
-import { type IncidentAction, type Incident, incidentsOf } from '../../../ops/alerts/incidents'
 import { type Grade, gradeIncidents } from '../../../ops/alerts/grade-alerts'
+import { type Incident, type IncidentAction, incidentsOf } from '../../../ops/alerts/incidents'
+import {
+  alertsOf,
+  budgetOf,
+  makeObjectives,
+  type Objectives,
+  recomputeObjectives,
+} from '../../../ops/alerts/objectives'
 import { BURN_RULES, type BurnRule } from '../../../ops/burn-rules'
 import {
   type DriftState,
@@ -12,9 +19,7 @@ import {
   restoreDrift,
   type SavedDrift,
   savedDrift,
-} from '../../../ops/log-reducers/drift'
-import { alertsOf, budgetOf, type Objectives, makeObjectives } from '../../../ops/log-reducers/objectives'
-import { recomputeObjectives } from '../../../ops/log-reducers/recompute-objectives'
+} from '../../../ops/drift/drift-alerts'
 import type { Minutes, Slo } from '../../../ops/slo'
 import type { ServiceLog } from '../log/service-log'
 import type { OperateSummary } from '../summary'

@@ -1,8 +1,8 @@
 /** @file newServiceSlos: the objectives that a new service starts with. */
 import { findLoss } from '../../../catalog/losses'
 import { isOneLoss, type Plan } from '../../../catalog/training-plan'
-import { defaultSlos } from '../../../ops/default-slos'
 import type { Slo } from '../../../ops/slo'
+import { defaultSlos } from '../../../ops/slo'
 
 /** The default objectives, including accuracy if the predictions are classes. */
 export function newServiceSlos({ loss }: Pick<Plan, 'loss'>): readonly Slo[] {

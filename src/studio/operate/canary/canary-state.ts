@@ -1,15 +1,16 @@
 /** @file canaryState: the canary and the shadow deployment as plain JSON, for the console and the page. */
+
+import type { SavedCanary } from '../../../compile/project'
 import {
-  disagreementsOf,
   type CanaryTrack,
   decideCanary,
+  disagreementsOf,
   harmSoFar,
   latencyOf,
   readCanary,
-} from '../../../ops/log-reducers/canary'
-import { readShadow } from '../../../ops/log-reducers/shadow'
+} from '../../../ops/canary/canary-track'
+import { readShadow } from '../../../ops/canary/shadow'
 import { NO_VERSION_INDEX } from '../../../ops/log-entry'
-import type { SavedCanary } from '../../../compile/project'
 import type { ServiceLog } from '../log/service-log'
 
 /** The maximum number of disagreements that are listed. */
@@ -30,7 +31,7 @@ export function canaryState(saved: SavedCanary | undefined, log: ServiceLog | un
 export type CanaryState = ReturnType<typeof canaryState>
 
 /** The state of one canary. */
-export function trackState(track: CanaryTrack) {
+function trackState(track: CanaryTrack) {
   const { plan, beganAt, history, over, breachAt } = track
   const { both, apart } = disagreementsOf(track)
   return {

@@ -1,16 +1,16 @@
 /** Canaries in a complete studio: rollback of practice models, interrupted promotions, and recovery after a reload. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SavedCanary } from '../../../compile/project'
+import { BAD_MODELS, type BadModel } from '../../../ops/scenario/define-event'
+import { HOUR } from '../../../ops/scenario/scenario'
 import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { serveService } from '../../../serving/serve-service'
-import { BAD_MODELS, type BadModel } from '../../../ops/scenario/simulated-conditions'
-import { HOUR } from '../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
-import { findCanarySplit } from './canary-split'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
+import { findCanarySplit } from './canary-split'
 
 /** Runs the worker code on this thread. */
 class HereWorker {

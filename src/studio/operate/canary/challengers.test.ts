@@ -3,9 +3,9 @@
  * another.
  */
 import { expect, test } from 'vitest'
-import type { CanaryPlan } from '../../../ops/canary-plan'
+import type { CanaryPlan } from '../../../ops/canary/canary-plan'
 import type { ModelRow } from '../../../storage/records'
-import { challengersOf, suggestedChallenger, defaultChallenger } from './challengers'
+import { challengersOf, defaultChallenger, suggestedChallenger } from './challengers'
 
 const row = (version: number): ModelRow => ({ name: 'm', version, createdAt: '', metrics: null })
 const slow: ModelRow = { ...row(8), practice: { bad: 'slow', of: 1 } }

@@ -1,5 +1,5 @@
 /** @file Challengers: the versions that can be compared with the champion, and the default choice among them. */
-import type { CanaryTrack } from '../../../ops/log-reducers/canary'
+import type { CanaryTrack } from '../../../ops/canary/canary-track'
 import type { ModelRow } from '../../../storage/records'
 
 /** All versions except the champion, newest first. */

@@ -6,7 +6,7 @@ import { operateOffersText as text } from '../../../messages/en/studio/operate-o
 import { refuse } from '../../../messages/message'
 import '../../../messages/en/canary'
 import type { Pipeline } from '../../../data/pipeline'
-import type { BadModel } from '../../../ops/scenario/simulated-conditions'
+import type { BadModel } from '../../../ops/scenario/define-event'
 import type { Practice } from '../../../protocol/serving-messages'
 import { withWrongScaling } from '../../../serving/scenario-playback/bad-models'
 import type { ModelRecord } from '../../../storage/records'

@@ -8,7 +8,7 @@ import {
   type CanaryPlan,
   type CanaryStep,
   LATENCY_FACTOR,
-} from '../../../ops/canary-plan'
+} from '../../../ops/canary/canary-plan'
 import { type LogDictionary, versionName } from '../../../ops/log-entry'
 import type { ModelRow } from '../../../storage/records'
 import type { CanarySplit } from './canary-split'

@@ -3,14 +3,14 @@
  * example to train on drifted inputs.
  */
 import { datasetsText } from '../../../messages/en/studio/datasets'
-import { refuse, formatMessage } from '../../../messages/message'
+import { formatMessage, refuse } from '../../../messages/message'
 import '../../../messages/en/operate'
 import { columnIndex } from '../../../catalog/dataset-schema'
-import { type RowValues, rowsFromValues } from '../../../data/rows-from-values'
 import { packChunk } from '../../../data/packed-chunk'
+import { type RowValues, rowsFromValues } from '../../../data/rows-from-values'
 import { slotOf, UNLABELED } from '../../../ops/log/request-buffer'
-import { addPart } from '../../data/collect-samples'
 import type { AppContext } from '../../context'
+import { addPart } from '../../data/collect-samples'
 import { createSet } from '../../data/custom-dataset-session'
 import { operateController } from '../controller'
 import { manualLabelLookup } from '../labels/labels'

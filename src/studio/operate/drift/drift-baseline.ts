@@ -4,8 +4,7 @@
  * and that is not drift.
  */
 import { stableJson } from '../../../base/stable-json'
-import { answerReference, type RowPredictions } from '../../../ops/drift/prediction-reference'
-import { inputReferences } from '../../../ops/drift/feature-reference'
+import { answerReference, inputReferences, type RowPredictions } from '../../../ops/drift/references'
 import type { DriftReference } from '../../../ops/drift/window-drift'
 import type { RowsRequest } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'

@@ -4,18 +4,18 @@
  */
 import { rng } from '../../../base/rng'
 import { shipped } from '../../../data/findings/fixtures/shipped-datasets'
+import { createMonitor } from '../../../data/monitoring/monitored-features'
 import type { Pipeline } from '../../../data/pipeline'
 import { formOf } from '../../../data/transforms/transform'
-import { createMonitor } from '../../../data/monitoring/monitored-features'
 import { scenarioPresets } from '../../../gallery/scenarios'
+import { inputReferences } from '../../../ops/drift/references'
+import { DEFAULT_PLAN, driftOfWindow } from '../../../ops/drift/window-drift'
 import { makeColumns } from '../../../ops/log/columns'
 import { appendRequests, makeRequestBuffer } from '../../../ops/log/request-buffer'
-import { inputReferences } from '../../../ops/drift/feature-reference'
-import { driftOfWindow, DEFAULT_PLAN } from '../../../ops/drift/window-drift'
-import type { Drift } from '../../../ops/scenario/simulated-conditions'
-import { inputColumns } from '../../../serving/validate-input'
-import { openDriftApplier } from '../../../serving/scenario-playback/apply-drift'
+import type { Drift } from '../../../ops/scenario/define-event'
 import { rowReader } from '../../../serving/request-rows'
+import { openDriftApplier } from '../../../serving/scenario-playback/apply-drift'
+import { inputColumns } from '../../../serving/validate-input'
 
 export interface Power {
   readonly name: string

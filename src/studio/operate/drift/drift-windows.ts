@@ -4,16 +4,16 @@
  */
 import { type AccuracyNow, accuracyNow } from '../../../ops/drift/accuracy-now'
 import {
+  completeWindows,
   type DriftPlan,
   type DriftReference,
   driftOfWindow,
-  completeWindows,
   type WindowDrift,
 } from '../../../ops/drift/window-drift'
 import type { LogView } from '../../../ops/log/fold-log'
 
 /** The maximum number of windows that are shown. */
-export const MAX_WINDOWS = 60
+const MAX_WINDOWS = 60
 
 export interface DriftWatch {
   readonly plan: DriftPlan

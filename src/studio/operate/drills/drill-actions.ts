@@ -3,7 +3,6 @@
  * entries of the log and the saved diagrams.
  */
 import { expectDefined } from '../../../base/assert'
-import { refuse } from '../../../messages/message'
 import { stableJson } from '../../../base/stable-json'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { Service } from '../../../compile/project'
@@ -11,14 +10,14 @@ import { checkService } from '../../../compile/service/check-service'
 import { toService } from '../../../compile/service/service-to-spec'
 import type { Drill, DrillMove } from '../../../gallery/drills/define-drill'
 import type { Drawing } from '../../../graph/drawing'
-import { STORED_ACTOR } from '../../../ops/actor'
-import { deployRollbackOf } from '../../../ops/change-reason'
+import { refuse } from '../../../messages/message'
+import { deployRollbackOf, STORED_ACTOR } from '../../../ops/change'
 import type { DrillAction } from '../../../ops/drill-grade'
 import type { CanaryDid, Change } from '../../../ops/log-entry'
 import type { AliasVersions, ServiceSpec } from '../../../ops/service-spec'
 import type { PlannedChange } from '../../../protocol/serving-messages'
-import { specChanges } from '../../../serving/service-changes'
 import { CANARY } from '../../../serving/scenario-playback/canary-watch'
+import { specChanges } from '../../../serving/service-changes'
 import { type DrillModels, drillVersion } from './drill-models'
 
 /** The initial state of a drill: the lowered diagram and the aliases. */
@@ -35,7 +34,7 @@ export function lowerService({ drawing, name }: Pick<Service, 'drawing' | 'name'
 }
 
 /** The diagram with parameters of one stage changed. */
-export function withStageParams(drawing: Drawing, stage: string, params: Readonly<Record<string, unknown>>): Drawing {
+function withStageParams(drawing: Drawing, stage: string, params: Readonly<Record<string, unknown>>): Drawing {
   const nodes = drawing.nodes.map((node) =>
     // The cast is safe because the values are validated together with the diagram.
     node.id === stage ? { ...node, params: { ...node.params, ...(params as typeof node.params) } } : node,

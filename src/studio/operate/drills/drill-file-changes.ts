@@ -4,8 +4,6 @@
  * service.
  */
 import '../../../messages/en/drills'
-import { drillFaults as faults } from '../../../messages/en/studio/drills'
-import { message, Refusal } from '../../../messages/message'
 import { stableJson } from '../../../base/stable-json'
 import { ALIASES } from '../../../catalog/lowered-stage'
 import { stages } from '../../../catalog/service-stages'
@@ -14,18 +12,20 @@ import { toService } from '../../../compile/service/service-to-spec'
 import type { Drill } from '../../../gallery/drills/define-drill'
 import type { DrawnNode } from '../../../graph/drawing'
 import { valuesOfNode } from '../../../graph/node-values'
-import type { CanaryPlan } from '../../../ops/canary-plan'
+import { drillFaults as faults } from '../../../messages/en/studio/drills'
+import { message, Refusal } from '../../../messages/message'
+import type { CanaryPlan } from '../../../ops/canary/canary-plan'
 import type { CanaryDid } from '../../../ops/log-entry'
 import type { ServiceSpec } from '../../../ops/service-spec'
 import type { PlannedChange } from '../../../protocol/serving-messages'
 import {
-  readList,
   DRILL_FILE_LIMITS,
-  rejectFile,
+  readInteger,
+  readList,
   readNumber,
   readObject,
   readText,
-  readInteger,
+  rejectFile,
 } from './drill-file-readers'
 
 /** Reads change `i` of a file. */
@@ -60,7 +60,7 @@ const KINDS: ReadonlyMap<unknown, string> = new Map(
  * Rebuilds a lowered service diagram and checks it like any other. Refuses a lowered diagram that cannot result from a
  * diagram of the catalog.
  */
-export function readSpec({ service }: Drill, spec: unknown, at: number): ServiceSpec {
+function readSpec({ service }: Drill, spec: unknown, at: number): ServiceSpec {
   const given = readList(readObject(spec, faults.diagram).stages, 'stages', DRILL_FILE_LIMITS.stages).map(readStage)
   const ids = given.map(({ node }) => node.id)
   const wires = given.flatMap(({ from, node: { id: to } }) =>

@@ -6,8 +6,8 @@ import { drillStepsText as steps } from '../../../messages/en/studio/drills'
 import type { DrillAction } from '../../../ops/drill-grade'
 import type { ServiceSpec } from '../../../ops/service-spec'
 import { incidentActions } from '../alerts/alerts'
-import { DRILL_FILE_LIMITS } from './drill-file-readers'
 import type { ServiceLog } from '../log/service-log'
+import { DRILL_FILE_LIMITS } from './drill-file-readers'
 
 export interface DrillLogData {
   readonly seen: readonly DrillAction[]

@@ -5,15 +5,15 @@
 import '../../../messages/en/retraining'
 import { refuse } from '../../../messages/message'
 import {
-  type StrategyReport,
   type ActiveLearningSettings,
   DEFAULT_ACTIVE_LEARNING,
-} from '../../../ops/active-learning/compare-strategies'
-import { analysisOf } from '../../data/analysis-worker'
+  type StrategyReport,
+} from '../../../ops/labeling-strategies'
 import type { AppContext } from '../../context'
-import { analysisInput } from './analysis-input'
+import { analysisOf } from '../../data/analysis-worker'
 import { type Slice, sliceOf } from '../../state-slice'
-import { serviceKey, type StrategyComparison } from '../state'
+import { type StrategyComparison, serviceKey } from '../state'
+import { analysisInput } from './analysis-input'
 
 interface Comparing {
   readonly store: Slice<StrategyComparison>

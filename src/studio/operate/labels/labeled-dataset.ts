@@ -3,19 +3,19 @@
  * that creates it.
  */
 import '../../../messages/en/retraining'
+import { type Dataset, rowNumber } from '../../../data/dataset'
 import { datasetsText } from '../../../messages/en/studio/datasets'
 import { refuse } from '../../../messages/message'
-import { type Dataset, rowNumber } from '../../../data/dataset'
+import { isLearnable } from '../../../ops/label-queue'
 import type { LabelSource } from '../../../ops/log-entry'
-import { isLearnable } from '../../../ops/log-reducers/labeled-counts'
-import { addRows } from '../../data/collect-samples'
 import type { AppContext } from '../../context'
+import { addRows } from '../../data/collect-samples'
 import { deriveSet } from '../../data/derive-dataset'
 import { operateController } from '../controller'
-import { inputIdentity, labelsInDataset, saveLabelsInDataset, unpackRow } from './manual-labels'
-import { manualLabels, labeledRequests, withoutManualLabels } from './labels'
 import { labeledRow, serviceDataset } from '../log/request-inputs'
 import { currentVersionData } from '../service-data'
+import { labeledRequests, manualLabels, withoutManualLabels } from './labels'
+import { inputIdentity, labelsInDataset, saveLabelsInDataset, unpackRow } from './manual-labels'
 
 export interface LabeledDataset {
   /** The id of the dataset. */

@@ -3,27 +3,20 @@
  * the first command that needs it.
  */
 import '../../../messages/en/retraining'
-import { refuse } from '../../../messages/message'
-import {
-  inputKey,
-  rowInputKey,
-  labelQueue,
-  type QueuedRequest,
-  type LabelQueueQuery,
-  STRATEGIES,
-  type Strategy,
-} from '../../../ops/label-queue'
-import { slotOf, type RequestBuffer, UNLABELED } from '../../../ops/log/request-buffer'
-import { requestOf, type RequestRecord } from '../../../ops/log/request-record'
-import { type LogDictionary, LABEL_SOURCES, type LabelSource, SOURCES } from '../../../ops/log-entry'
-import { namesIn } from '../../../data/evaluate-condition'
 import type { Slice } from '../../../data/condition'
+import { namesIn } from '../../../data/evaluate-condition'
+import { refuse } from '../../../messages/message'
+import { inputKey, type LabelQueueQuery, labelQueue, type QueuedRequest, rowInputKey } from '../../../ops/label-queue'
+import { STRATEGIES, type Strategy } from '../../../ops/labeling-strategies'
+import { type RequestBuffer, slotOf, UNLABELED } from '../../../ops/log/request-buffer'
+import { type RequestRecord, requestOf } from '../../../ops/log/request-record'
+import { LABEL_SOURCES, type LabelSource, type LogDictionary, SOURCES } from '../../../ops/log-entry'
 import type { AppContext } from '../../context'
 import { operateController } from '../controller'
 import { drillIdOf } from '../drills/drill-ids'
-import { type ManualLabel, manualLabelsOf, saveManualLabel, packRow, type RowOrigin } from './manual-labels'
 import { labeledRow, serviceDataset } from '../log/request-inputs'
 import { slicesFor } from '../service-start'
+import { type ManualLabel, manualLabelsOf, packRow, type RowOrigin, saveManualLabel } from './manual-labels'
 
 export interface LabelRequest extends QueuedRequest {
   readonly record: RequestRecord

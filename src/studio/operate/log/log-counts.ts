@@ -1,8 +1,9 @@
 /** @file logCounts: the number of requests per status, and the number of labels, from the counters of a log. */
-import { FIELD } from '../../../ops/log/count-fields'
+
 import type { Levels } from '../../../ops/log/aggregation-levels'
+import { FIELD } from '../../../ops/log/count-fields'
+import { totalCounters } from '../../../ops/log/step-reader'
 import { STATUSES } from '../../../ops/log-entry'
-import { totalCounters } from '../../../ops/log-reducers/window-counts'
 
 const DAY_MS = 86_400_000
 

@@ -2,16 +2,15 @@
  * @file Readings: the reducers that follow the log of the open service. To add a reducer, write its file in `ops` and
  * list it in this file.
  */
+
+import { harm } from '../../../ops/alerts/minute-counts'
+import { objectives } from '../../../ops/alerts/objectives'
+import { canary } from '../../../ops/canary/canary-track'
+import { shadow } from '../../../ops/canary/shadow'
+import { drift } from '../../../ops/drift/drift-alerts'
+import { handLabels, labeledCounts, userLabels } from '../../../ops/label-queue'
 import { aggregates } from '../../../ops/log/aggregates'
 import type { States } from '../../../ops/log/fold-log'
-import { userLabels } from '../../../ops/label-queue'
-import { canary } from '../../../ops/log-reducers/canary'
-import { drift } from '../../../ops/log-reducers/drift'
-import { handLabels } from '../../../ops/log-reducers/hand-labels'
-import { harm } from '../../../ops/log-reducers/wrong-predictions'
-import { labeledCounts } from '../../../ops/log-reducers/labeled-counts'
-import { objectives } from '../../../ops/log-reducers/objectives'
-import { shadow } from '../../../ops/log-reducers/shadow'
 
 export const READINGS = {
   ...{ aggregates, personLabels: userLabels, handLabels, labeled: labeledCounts },

@@ -2,17 +2,24 @@
  * @file Log queries for scripts: requests that match a query, all details of one request, and totals of a time window.
  */
 import '../../../messages/en/operate'
-import { refuse } from '../../../messages/message'
 import { ALIASES } from '../../../catalog/lowered-stage'
-import { findRequests, type RequestQuery } from '../../../ops/log/find-requests'
-import { requestOf, type RequestRecord } from '../../../ops/log/request-record'
+import { refuse } from '../../../messages/message'
+import type { Latency } from '../../../ops/log/log-metrics'
+import {
+  cachedShare,
+  harmOf,
+  latencyOf,
+  type Quality,
+  qualityOf,
+  requestsOf,
+  type StatusCounts,
+  statusesOf,
+  successOf,
+} from '../../../ops/log/log-metrics'
 import { oldestId } from '../../../ops/log/request-buffer'
+import { findRequests, type RequestQuery, type RequestRecord, requestOf } from '../../../ops/log/request-record'
+import { totalCounters } from '../../../ops/log/step-reader'
 import { type LogDictionary, SOURCES, STATUSES, versionName } from '../../../ops/log-entry'
-import { harmOf, type Quality, qualityOf } from '../../../ops/log-reducers/labeled-accuracy'
-import { type Latency, latencyOf } from '../../../ops/log-reducers/latency'
-import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../ops/log-reducers/request-statuses'
-import { trafficTotals } from '../../../ops/log-reducers/traffic'
-import { totalCounters } from '../../../ops/log-reducers/window-counts'
 import type { AppContext } from '../../context'
 import { operateController } from '../controller'
 
@@ -101,17 +108,16 @@ export function totalsOf(
   const window = { from, to: end }
   const { aggregates } = readings
   const counters = totalCounters(aggregates, window)
-  const { perSecond, cached } = trafficTotals(aggregates, window)
   return {
     ...window,
     requests: requestsOf(counters),
     statuses: statusesOf(counters),
     success: orNull(successOf(counters)),
-    cached: orNull(cached),
-    perSecond,
+    cached: orNull(cachedShare(counters)),
+    perSecond: (1000 * requestsOf(counters)) / (end - from),
     latency: latencyOf(counters),
     quality: qualityOf(counters, book?.classes.length ?? 0),
-    harm: harmOf(aggregates, window),
+    harm: harmOf(counters),
   }
 }
 

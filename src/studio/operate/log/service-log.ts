@@ -2,23 +2,26 @@
  * @file Service log: the log of a service in memory, with the reducers that follow it. It is saved continuously, and
  * continues after a reload.
  */
+
+import { stableJson } from '../../../base/stable-json'
 import type { Message } from '../../../messages/message'
 import { Refusal } from '../../../messages/message'
-import { stableJson } from '../../../base/stable-json'
-import { entriesSince } from '../../../ops/log/stored-entries'
-import { type Fold, openFold } from '../../../ops/log/fold-log'
+import { type Fold, MINUTE_MS, openFold } from '../../../ops/log/fold-log'
 import { digestOf, FIRST_LINK, type Link } from '../../../ops/log/hash'
-import { type RetainedInputs, makeRetainedInputs } from '../../../ops/log/stored-inputs'
-import { MINUTE_MS } from '../../../ops/log/time-segments'
-import { unlabeledRequestsOf } from '../../../ops/log/unlabeled-requests'
-import type { LogDictionary, Change, Entry } from '../../../ops/log-entry'
+import {
+  entriesSince,
+  makeRetainedInputs,
+  type RetainedInputs,
+  unlabeledRequestsOf,
+} from '../../../ops/log/stored-entries'
+import type { Change, Entry, LogDictionary } from '../../../ops/log-entry'
 import type { ServiceSpec } from '../../../ops/service-spec'
 import type { Deployed, IssuedRequests, ServiceStart } from '../../../protocol/serving-messages'
 import type { Storage } from '../../../storage/records'
 import type { LiveLog, ServiceLogFile } from '../../../storage/service-log-records'
 import { logCounts } from './log-counts'
-import { readingQueue } from './reading-queue'
 import { READINGS, type Readings } from './log-reducers'
+import { readingQueue } from './reading-queue'
 
 export interface ServiceLog {
   /** The log dictionary; undefined until the service is first started. */

@@ -2,15 +2,16 @@
  * @file cardEvidence: the evidence behind a model card, as lists of facts (names and values). The card's sentences link
  * to these lists.
  */
-import { backendName, engineName } from '../../../messages/en/engine-names'
-import { cardEvidenceText as text } from '../../../messages/en/operate/card-evidence'
+
 import { lossOf } from '../../../catalog/training-plan'
-import type { CardInput, Measured } from '../../../ops/model-card/card-input'
-import type { CardEvidence } from '../../../ops/model-card/card-sections'
+import { backendName, engineName } from '../../../messages/en/engine-names'
+import { cardEvidenceText as text } from '../../../messages/en/operate/model-card'
 import { duration } from '../../../messages/format'
 import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { byText, reasonText } from '../../../ops/change-text'
+import type { CardInput, Measured } from '../../../ops/model-card/card-input'
+import type { CardEvidence } from '../../../ops/model-card/card-sections'
 import type { AliasMove } from '../../../storage/alias-records'
 import type { ModelRecord } from '../../../storage/records'
 

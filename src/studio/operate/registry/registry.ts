@@ -3,17 +3,16 @@
  * promotion gate. Loaded with the first command that needs it.
  */
 import '../../../messages/en/registry'
-import { Refusal, refuse } from '../../../messages/message'
 import { stableJson } from '../../../base/stable-json'
 import { ALIASES, type Alias } from '../../../catalog/lowered-stage'
-import { STORED_ACTOR, STORED_CALLER } from '../../../ops/actor'
-import { STORED_REASON, storedDamage, storedReversal } from '../../../ops/change-reason'
-import { type Gate, evaluateGate } from '../../../ops/promotion-gates'
+import { Refusal, refuse } from '../../../messages/message'
+import { STORED_ACTOR, STORED_CALLER, STORED_REASON, storedDamage, storedReversal } from '../../../ops/change'
 import { versionName } from '../../../ops/log-entry'
+import { evaluateGate, type Gate } from '../../../ops/promotion-gates'
 import type { AliasLine, AliasMove } from '../../../storage/alias-records'
 import type { ModelRecord, ModelRow } from '../../../storage/records'
 import type { AppContext } from '../../context'
-import { type GateEvidence, factsOfDamagedVersion, factsOfRecord, gatherEvidence } from './gate-evidence'
+import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
 
 export type RegistryVersion =
   | ({ readonly state: 'here' } & ModelRow)

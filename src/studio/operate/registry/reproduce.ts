@@ -3,15 +3,15 @@
  * with the saved hash. The open project and its run are not affected.
  */
 import '../../../messages/en/registry'
-import { type Message, message, Refusal, refuse, formatMessage } from '../../../messages/message'
 import type { Plan } from '../../../catalog/training-plan'
 import { checkNetwork } from '../../../compile/check-network'
 import { schemaOf } from '../../../compile/dataset-of-project'
 import { fingerprint } from '../../../data/fingerprint'
 import { loadPreparation } from '../../../data/transforms/load-transforms'
+import { formatMessage, type Message, message, Refusal, refuse } from '../../../messages/message'
 import type { ModelRecord } from '../../../storage/records'
-import { analysisOf } from '../../data/analysis-worker'
 import type { AppContext } from '../../context'
+import { analysisOf } from '../../data/analysis-worker'
 import type { ReadyData } from '../../data/data-session'
 import { fitPaged, prepareRun, type Source } from '../../training/prepare-run'
 import { openBackgroundTrainer } from '../retraining/background-trainer'
@@ -111,7 +111,7 @@ async function retrain(
  * The training settings that lead to these weights: training runs to its regular end, or to the step at which the
  * weights were saved.
  */
-export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
+function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
   const { step, why, newest } = lineage ?? {}
   if (step === undefined) return plan
   // A time limit would end the training at a different step each time, so replace it with the step at which the

@@ -4,28 +4,28 @@
  * it.
  */
 import '../../../messages/en/retraining'
+import { expectDefined } from '../../../base/assert'
 import { type Args, formatMessage, message, Refusal, refuse } from '../../../messages/message'
-import { STORED_REASON } from '../../../ops/change-reason'
+import { STORED_REASON } from '../../../ops/change'
 import { slotOf, UNLABELED } from '../../../ops/log/request-buffer'
 import {
   newRetrainingState,
-  RETRAINING_TRIGGERS,
+  pendingStep,
   RETRAINING_STEPS,
+  RETRAINING_TRIGGERS,
   type RetrainingEvent,
   type RetrainingMetrics,
   type RetrainingRule,
   type RetrainingState,
   reduceRetraining,
-  pendingStep,
 } from '../../../ops/retraining-loop'
 import type { AppContext } from '../../context'
-import { trainCandidate } from './train-candidate'
+import { sliceOf } from '../../state-slice'
+import { currentDrift } from '../alerts/alerts'
 import { type OperateController, operateController } from '../controller'
 import { gateOfVersion } from '../registry/registry'
-import { currentDrift } from '../alerts/alerts'
-import { sliceOf } from '../../state-slice'
-import { expectDefined } from '../../../base/assert'
 import { type RetrainingView, serviceKey } from '../state'
+import { trainCandidate } from './train-candidate'
 
 /** Parts of a rule; the others stay as they are. */
 type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | undefined }

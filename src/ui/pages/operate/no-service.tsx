@@ -3,21 +3,20 @@
  * tabs that work without a service.
  */
 import { Suspense } from 'react'
-import { serviceText } from '../../../messages/en/operate/service'
-import { tabsText } from '../../../messages/en/operate/tabs'
-import { Button } from '../../kit/button'
-import { ErrorBoundary } from '../../shell/error-boundary'
-import { plannedEpochs, describeRun } from '../../shell/run-status'
-import { LoadingStatus } from '../../shell/loading-status'
-import { EmptyPage } from '../empty-page'
+import { serviceText, tabsText } from '../../../messages/en/operate/service'
+import { projectToReturnTo } from '../../../studio/operate/previous-project'
 import {
   hasTrainedNetwork,
   isTraining,
   newestModel,
   projectModel,
 } from '../../../studio/operate/registry/project-model'
-import { projectToReturnTo } from '../../../studio/operate/previous-project'
+import { Button } from '../../kit/button'
+import { ErrorBoundary } from '../../shell/error-boundary'
+import { LoadingStatus } from '../../shell/loading-status'
+import { describeRun, plannedEpochs } from '../../shell/run-status'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import { EmptyPage } from '../empty-page'
 import { DrillList } from './drills/drill-list'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'

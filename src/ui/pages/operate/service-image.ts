@@ -2,9 +2,10 @@
  * @file The image of a service diagram: its stages as SVG, with the alias of each model, and the project name in the
  * caption.
  */
-import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
-import { termsText } from '../../../messages/en/operate/terms'
+
 import { model } from '../../../catalog/service-stages/model'
+import { serviceDiagramText as text } from '../../../messages/en/operate/service'
+import { termsText } from '../../../messages/en/operate/terms'
 import type { ServiceDiagram } from '../../../studio/studio'
 import { drawingToSvg } from '../../canvas/svg-export/drawing-to-svg'
 import { stageText } from './stage-text'

@@ -1,20 +1,20 @@
 /** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
 import type { Alias } from '../../../catalog/lowered-stage'
-import { callOf } from '../../../studio/run-command'
-import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
-import { termsText } from '../../../messages/en/operate/terms'
-import type { DrawnNode } from '../../../graph/drawing'
 import { model } from '../../../catalog/service-stages/model'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
+import type { DrawnNode } from '../../../graph/drawing'
 import { valuesOfNode } from '../../../graph/node-values'
-import type { CanvasCatalog, OpenAction } from '../../canvas/canvas-catalog'
-import node from '../../canvas/node.module.css'
+import { serviceDiagramText as text } from '../../../messages/en/operate/service'
+import { termsText } from '../../../messages/en/operate/terms'
 import { duration } from '../../../messages/format'
 import { MINUTE } from '../../../ops/scenario/scenario'
+import { callOf } from '../../../studio/run-command'
+import type { CanvasCatalog, OpenAction } from '../../canvas/canvas-catalog'
+import node from '../../canvas/node.module.css'
 import { useStageTraffic } from './service-diagram/use-stage-traffic'
 import { WireRate } from './service-diagram/wire-rate'
-import { stageText } from './stage-text'
 import styles from './stage-catalog.module.css'
+import { stageText } from './stage-text'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   ...stageText,

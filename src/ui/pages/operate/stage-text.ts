@@ -2,11 +2,12 @@
  * @file The text that the canvas shows for stages: names, palette groups, wire labels, and problems described in terms
  * of a service.
  */
-import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
-import type { Flow, StageDef } from '../../../catalog/stage-def'
+
 import { stages } from '../../../catalog/service-stages'
+import type { Flow, StageDef } from '../../../catalog/stage-def'
 import { serviceProblemText } from '../../../compile/service/service-problem-text'
 import type { DrawnNode } from '../../../graph/drawing'
+import { serviceDiagramText as text } from '../../../messages/en/operate/service'
 import type { CatalogText } from '../../canvas/canvas-catalog'
 
 export const stageText: CatalogText<Flow, StageDef> = {

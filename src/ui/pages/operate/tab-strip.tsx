@@ -2,7 +2,7 @@
  * @file TabStrip: the tabs of the Operate page, arranged in two rows if they do not fit in one. The Incidents tab also
  * shows the number of open incidents.
  */
-import { tabsText as text } from '../../../messages/en/operate/tabs'
+import { tabsText as text } from '../../../messages/en/operate/service'
 import { Segmented } from '../../kit/segmented'
 import { useRunCommand } from '../../studio-context'
 import { useAlarm } from './alerts/use-alerts'

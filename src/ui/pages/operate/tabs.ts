@@ -1,6 +1,6 @@
 /** @file The tabs of the Operate page: one folder each, loaded on demand. To add a tab, add its id to OPERATE_TABS, a folder, and an entry here. */
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import { tabsText as text } from '../../../messages/en/operate/tabs'
+import { tabsText as text } from '../../../messages/en/operate/service'
 import type { OperateTab } from '../../../studio/operate/state'
 
 export interface Tab {

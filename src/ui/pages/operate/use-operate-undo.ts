@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
-import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
+import { serviceDiagramText as text } from '../../../messages/en/operate/service'
 import type { Board } from '../../../studio/network/canvas-board'
 import { nextAction } from '../../../studio/operate/action-history'
 import type { ActionKind, OperateTab } from '../../../studio/operate/state'

@@ -1,6 +1,6 @@
 /** Tests the text that says how many faults of a scenario have occurred and how many are still to come. */
 import { expect, test } from 'vitest'
-import { alertQualityText } from '../../../../messages/en/operate/alert-quality'
+import { alertQualityText } from '../../../../messages/en/operate/alerts'
 
 test('faults still to come are not counted as faults so far', () => {
   const { faults } = alertQualityText

@@ -1,10 +1,9 @@
 /** @file IncidentDetail: one incident: rules that fired, common traits, changes before it began, its runbook and notes. */
 
 import { useState } from 'react'
-import { incidentsText as text } from '../../../../messages/en/operate/incidents'
+import { incidentsText as text } from '../../../../messages/en/operate/alerts'
 import { fixed } from '../../../../messages/format'
-import { incidentTitle } from '../../../../ops/alerts/incident-title'
-import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/incidents'
+import { burnsOf, driftsOf, type Incident, incidentTitle } from '../../../../ops/alerts/incidents'
 import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
 import { sloSentence } from '../../../../ops/slo'
 import { Button, classNames } from '../../../kit/button'

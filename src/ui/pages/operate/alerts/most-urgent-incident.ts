@@ -2,9 +2,9 @@
  * @file Alarm: selects the incident to report first: open pages, then open tickets, then a page that has already been
  * resolved.
  */
-import { incidentsText } from '../../../../messages/en/operate/incidents'
+import { incidentsText } from '../../../../messages/en/operate/alerts'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { incidentTitle } from '../../../../ops/alerts/incident-title'
+import { incidentTitle } from '../../../../ops/alerts/incidents'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 

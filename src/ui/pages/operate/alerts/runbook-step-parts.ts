@@ -1,7 +1,7 @@
 /** @file The displayed parts of a runbook step; a command that cannot run shows the reason. */
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
-import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
+import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
 import { aliasName } from '../../../../messages/en/operate/terms'
 import { type IdleReason, idleStep, type RunbookContext } from './runbook-steps'
 

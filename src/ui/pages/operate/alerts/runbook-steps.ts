@@ -1,13 +1,14 @@
 /**
  * @file Runbook steps: the names that are inserted into a runbook, and which of its commands have an effect right now.
  */
-import type { runbookStepsText } from '../../../../messages/en/operate/runbook-steps'
+
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import type { RunbookValues } from '../../../../gallery/runbooks/runbook'
-import type { Incident } from '../../../../ops/alerts/incidents'
+import type { runbookStepsText } from '../../../../messages/en/operate/alerts'
 import type { ServiceChange } from '../../../../ops/alerts/alert'
+import type { Incident } from '../../../../ops/alerts/incidents'
 import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 import type { AliasVersions, VersionRef } from '../../../../ops/service-spec'
 import type { DeployTarget } from '../../../../protocol/serving-messages'
@@ -104,7 +105,7 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
  * The registered model from which a model was derived: "reader" for "reader (deploy 3)". A name that is in the registry
  * itself is returned unchanged.
  */
-export function modelOf(name: string, aliases: AliasVersions): string {
+function modelOf(name: string, aliases: AliasVersions): string {
   if (Object.hasOwn(aliases, name)) return name
   return Object.keys(aliases).find((model) => isMadeOf(name, model)) ?? name
 }

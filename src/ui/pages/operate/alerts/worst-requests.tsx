@@ -1,6 +1,6 @@
 /** @file WorstRequests: the stored requests behind an incident, worst first; selecting a request shows its details. */
-import { incidentsText } from '../../../../messages/en/operate/incidents'
-import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import { incidentsText } from '../../../../messages/en/operate/alerts'
+import { requestStatusText } from '../../../../messages/en/operate/request'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { worstRequests } from '../../../../ops/alerts/worst-requests'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'

@@ -1,15 +1,15 @@
 /** @file ConfirmShare: the dialog that asks before a traffic share skips gates or is set without a canary. */
 import { canaryText } from '../../../../messages/en/operate/canary'
-import { type SkippedGate, skippedGates } from '../../../../ops/canary-plan'
+import { type SkippedGate, skippedGates } from '../../../../ops/canary/canary-plan'
 import type { CanarySplit } from '../../../../studio/operate/canary/canary-split'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { useRunCommand } from '../../../studio-context'
-import { StartCanary } from './start-canary'
 import styles from './canary.module.css'
-import type { CanaryView } from './use-canary'
-import { canStart } from './rollout-modes'
 import { jumpText, skippedText } from './evidence-text'
+import { canStart } from './rollout-modes'
+import { StartCanary } from './start-canary'
+import type { CanaryView } from './use-canary'
 
 const text = canaryText.ask
 

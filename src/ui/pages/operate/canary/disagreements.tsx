@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
-import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import { requestStatusText } from '../../../../messages/en/operate/request'
 import { cellNumber, count, list } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { RequestInput } from '../../../../studio/operate/log/request-inputs'

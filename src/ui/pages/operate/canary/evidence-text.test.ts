@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { pValue } from '../../../../messages/format'
-import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary-plan'
-import { stepsFrom, rolloutModeOf } from './rollout-modes'
+import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary/canary-plan'
 import {
-  gateText,
   breachText,
   checkText,
   countedBy,
+  gateText,
   harmText,
   limitText,
   missingText,
   skippedText,
   verdictText,
 } from './evidence-text'
+import { rolloutModeOf, stepsFrom } from './rollout-modes'
 
 const difference = { estimate: -0.05, low: -0.12, high: 0.02 }
 const slices = ['all', 'night']

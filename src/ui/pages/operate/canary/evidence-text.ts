@@ -2,20 +2,21 @@
  * @file Text about the state of a canary: its verdict, the requirements of its gate, and the checks on which it
  * performs worse.
  */
+
+import { canaryText as text } from '../../../../messages/en/operate/canary'
 import {
   ALL_TRAFFIC,
   type CanaryCheck,
-  type GateRequirement,
   type CanaryPlan,
   type CanaryReading,
-  type SkippedGate,
+  type GateRequirement,
   LATENCY_FACTOR,
+  type SkippedGate,
   type Tally,
   WARMUP_REQUESTS,
-} from '../../../../ops/canary-plan'
+} from '../../../../ops/canary/canary-plan'
 import { successGap } from '../../../../ops/canary/comparisons'
-import type { CanaryHarm } from '../../../../ops/canary/harm'
-import { canaryText as text } from '../../../../messages/en/operate/canary'
+import type { CanaryHarm } from '../../../../ops/canary/outcomes'
 
 /**
  * Says whether labels show that the challenger is better. For a final gate with a margin, says whether the difference

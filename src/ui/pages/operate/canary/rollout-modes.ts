@@ -1,6 +1,6 @@
 /** @file Rollout modes: an automatic or a manual canary, or an A/B test, which stays at one share until the user decides. */
 import { canaryText as text } from '../../../../messages/en/operate/canary'
-import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary-plan'
+import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary/canary-plan'
 import type { CanaryRequest } from '../../../../studio/operate/canary/make-canary-plan'
 import type { Option } from '../../../kit/option'
 

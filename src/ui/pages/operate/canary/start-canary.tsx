@@ -4,7 +4,7 @@
 
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
-import { BAD_MODELS } from '../../../../ops/scenario/simulated-conditions'
+import { BAD_MODELS } from '../../../../ops/scenario/define-event'
 import type { ModelRow } from '../../../../storage/records'
 import { challengersOf, suggestedChallenger } from '../../../../studio/operate/canary/challengers'
 import { Button } from '../../../kit/button'

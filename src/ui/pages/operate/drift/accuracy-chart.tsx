@@ -3,12 +3,12 @@
  * from labels and from the ground truth once these are known.
  */
 import { driftText } from '../../../../messages/en/operate/drift'
-import { useSize } from '../../../charts/use-size'
-import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import { virtualTime } from '../../../../messages/format'
+import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
+import { useSize } from '../../../charts/use-size'
 import styles from './drift.module.css'
-import { WindowSlider } from './window-slider'
 import { isOutside } from './drift-text'
+import { WindowSlider } from './window-slider'
 
 const text = driftText.accuracy
 

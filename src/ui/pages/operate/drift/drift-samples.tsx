@@ -3,12 +3,12 @@
  * them to a dataset.
  */
 import { useMemo, useState } from 'react'
+import { columnIndex } from '../../../../catalog/dataset-schema'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { count, significant } from '../../../../messages/format'
-import { columnIndex } from '../../../../catalog/dataset-schema'
-import { mostDrifted } from '../../../../ops/drift/most-drifted'
-import { slotOf, UNLABELED } from '../../../../ops/log/request-buffer'
 import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
+import { mostDrifted } from '../../../../ops/drift/window-drift'
+import { slotOf, UNLABELED } from '../../../../ops/log/request-buffer'
 import type { CollectedRequests } from '../../../../studio/operate/drift/collect-requests'
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
 import { type SentInput, sentInputReader } from '../../../../studio/operate/log/request-inputs'
@@ -16,10 +16,10 @@ import { PixelImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
 import tables from '../../../kit/table.module.css'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
-import { useOpenService, useLog } from '../use-operate'
+import { useLog, useOpenService } from '../use-operate'
 import styles from './drift.module.css'
-import type { DriftView } from './use-drift'
 import { featureName, sentText } from './drift-text'
+import type { DriftView } from './use-drift'
 
 const text = driftText.furthest
 

@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { pValue, significant, virtualTime } from '../../../../messages/format'
 import { allStatistics } from '../../../../ops/drift/feature-drift'
-import { topPredictions } from '../../../../ops/drift/prediction-reference'
+import { topPredictions } from '../../../../ops/drift/references'
 import {
   type DriftPlan,
   type DriftStatus,

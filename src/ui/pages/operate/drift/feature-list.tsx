@@ -1,12 +1,12 @@
 /** @file FeatureList: the features in a window, most significant first, with the selected feature in detail. */
 import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
-import { jointDrift } from '../../../../ops/drift/joint-drift'
 import {
   type DriftPlan,
   type DriftStatus,
   driftStatus,
   type FeatureVerdict,
+  jointDrift,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'

@@ -2,8 +2,8 @@
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { useRunCommand } from '../../../studio-context'
-import { momentParts } from '../scenario-timeline/time-span'
 import { SpeedSelect } from '../scenario-timeline/speed-select'
+import { momentParts } from '../scenario-timeline/time-span'
 import { useOperate } from '../use-operate'
 import styles from './drills.module.css'
 

@@ -3,21 +3,21 @@
  * known solution; it can be exported as a result file.
  */
 import { useStore } from 'zustand'
+import { drills } from '../../../../gallery/drills'
+import type { Drill } from '../../../../gallery/drills/define-drill'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { formatMessage } from '../../../../messages/message'
-import { drillPartText } from '../../../../ops/drill-grade-text'
-import type { DrillState } from '../../../../studio/operate/state'
+import { drillPartText } from '../../../../ops/drill-grade'
 import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
+import type { DrillState } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { ActionsTaken } from './actions-taken'
+import { type Verification, verificationStore, verifyInto } from './drill-verification'
 import styles from './drills.module.css'
 import { partTitle } from './score-part-title'
-import { type Verification, verificationStore, verifyInto } from './drill-verification'
-import { drills } from '../../../../gallery/drills'
-import type { Drill } from '../../../../gallery/drills/define-drill'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 

@@ -4,8 +4,9 @@
  */
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
-import type { StrategyReport } from '../../../../ops/active-learning/compare-strategies'
-import { LABEL_REASONS, type LabelReason, STRATEGIES, type Strategy } from '../../../../ops/label-queue'
+import { LABEL_REASONS, type LabelReason } from '../../../../ops/label-queue'
+import type { StrategyReport } from '../../../../ops/labeling-strategies'
+import { STRATEGIES, type Strategy } from '../../../../ops/labeling-strategies'
 import type { LabeledDataset } from '../../../../studio/operate/labels/labeled-dataset'
 import { serviceKey } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'

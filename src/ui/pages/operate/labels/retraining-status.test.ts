@@ -3,8 +3,8 @@
  * ended.
  */
 import { expect, test } from 'vitest'
-import { retrainingText } from '../../../../messages/en/operate/retraining'
-import { type RetrainingRound, DEFAULT_RULE } from '../../../../ops/retraining-loop'
+import { retrainingText } from '../../../../messages/en/operate/labels'
+import { DEFAULT_RULE, type RetrainingRound } from '../../../../ops/retraining-loop'
 import { idleText, labelsText, roundText, waitText } from './retraining-status'
 
 const round: RetrainingRound = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }

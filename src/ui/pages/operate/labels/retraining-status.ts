@@ -2,9 +2,9 @@
  * @file The status of the retraining loop as text: what starts a round, what the round is waiting for, and how it
  * ended.
  */
-import { retrainingText as text } from '../../../../messages/en/operate/retraining'
-import type { LabeledCounts } from '../../../../ops/log-reducers/labeled-counts'
-import type { RetrainingRule, RetrainingSignal, RetrainingRound } from '../../../../ops/retraining-loop'
+import { retrainingText as text } from '../../../../messages/en/operate/labels'
+import type { LabeledCounts } from '../../../../ops/label-queue'
+import type { RetrainingRound, RetrainingRule, RetrainingSignal } from '../../../../ops/retraining-loop'
 
 /** What the loop is waiting for when no round is in progress. */
 export function idleText(rule: RetrainingRule): string {

@@ -3,27 +3,27 @@
  * waiting for, the rule that starts a round, and past rounds.
  */
 import { useState } from 'react'
-import { retrainingText as text } from '../../../../messages/en/operate/retraining'
+import { retrainingText as text } from '../../../../messages/en/operate/labels'
 import {
   labelsSince,
-  RETRAINING_TRIGGERS,
   RETRAINING_STEPS,
+  RETRAINING_TRIGGERS,
   type RetrainingRule,
   type RetrainingState,
   type RetrainingStep,
 } from '../../../../ops/retraining-loop'
+import { type RetrainingView, serviceKey } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
+import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
-import { useScenarioOver } from '../scenario-timeline/use-scenario-over'
 import { EvidenceDialog } from '../registry/evidence-dialog'
+import { useScenarioOver } from '../scenario-timeline/use-scenario-over'
 import { useLog, useOperate } from '../use-operate'
 import { idleText, labelsText, roundText, signalText, waitText } from './retraining-status'
 import styles from './retraining-strip.module.css'
-import { type RetrainingView, serviceKey } from '../../../../studio/operate/state'
-import { useOnChange } from '../../../kit/use-on-change'
 
 interface EvidenceOf {
   readonly model: string

@@ -3,7 +3,8 @@
  * grows while the queue is empty.
  */
 import { useCallback, useRef, useState } from 'react'
-import type { LabelReason, Strategy } from '../../../../ops/label-queue'
+import type { LabelReason } from '../../../../ops/label-queue'
+import type { Strategy } from '../../../../ops/labeling-strategies'
 import type { LabelCounts, LabelRequest } from '../../../../studio/operate/labels/labels'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'

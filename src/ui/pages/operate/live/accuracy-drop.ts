@@ -2,10 +2,11 @@
  * @file findBaseline: determines when the accuracy measured from labels dropped, and which steps before the drop to
  * compare with. A long failure must not be compared with its own first half.
  */
-import type { Counters } from '../../../../ops/log/counters'
+
 import { FIELD } from '../../../../ops/log/count-fields'
-import { type Quality, qualityOf } from '../../../../ops/log-reducers/labeled-accuracy'
-import type { LogStep } from './count-reader'
+import type { Counters } from '../../../../ops/log/counters'
+import { type Quality, qualityOf } from '../../../../ops/log/log-metrics'
+import type { LogStep } from '../../../../ops/log/step-reader'
 
 /** The minimum number of labels needed to compare accuracies. */
 export const MIN_LABELS = 30

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
+import { costTotals } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
-import { costTotals } from '../../../../ops/log-reducers/cost'
+import { openStepReader, sumOf } from '../../../../ops/log/step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { costOfRange, DEFAULT_PRICES } from './cost-of-range'
-import { openStepReader, sumOf } from './count-reader'
 
 test('for whole hours it is the cost in the log; for half of the requests it has half of the machine time', () => {
   const log = sampleLog(2000, 4 * HOUR)

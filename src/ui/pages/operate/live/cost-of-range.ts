@@ -3,9 +3,9 @@
  * unanswered requests.
  */
 import type { Counters } from '../../../../ops/log/counters'
-import { type Cost, costOf, type Prices } from '../../../../ops/log-reducers/cost'
-import { requestsOf } from '../../../../ops/log-reducers/request-statuses'
-import type { StepCounts } from './count-reader'
+import type { Cost, Prices } from '../../../../ops/log/log-metrics'
+import { costOf, requestsOf } from '../../../../ops/log/log-metrics'
+import type { StepCounts } from '../../../../ops/log/step-reader'
 
 /** The default prices. */
 export const DEFAULT_PRICES: Prices = { busyHour: 0.5, wrongAnswer: 1, noAnswer: 0.1 }

@@ -3,12 +3,11 @@
  * requests.
  */
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
-import { debugText as text } from '../../../../messages/en/operate/debug'
+import { debugText as text } from '../../../../messages/en/operate/live'
 import { count, interval, metricNumber, precisePercent, significant } from '../../../../messages/format'
 import { FIELD } from '../../../../ops/log/count-fields'
 import type { Counters } from '../../../../ops/log/counters'
-import { confusionOf, type Quality, qualityOf } from '../../../../ops/log-reducers/labeled-accuracy'
-import { requestsOf, successOf } from '../../../../ops/log-reducers/request-statuses'
+import { confusionOf, type Quality, qualityOf, requestsOf, successOf } from '../../../../ops/log/log-metrics'
 import { Confusion } from '../../../charts/confusion-matrix'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'

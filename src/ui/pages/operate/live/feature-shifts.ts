@@ -2,10 +2,11 @@
  * @file Feature shifts: how the inputs of recent failures differ from those of other requests, with the largest
  * differences first.
  */
+
+import { featureName } from '../../../../data/monitoring/monitored-features'
+import { nearestRank } from '../../../../metrics/latency-quantiles'
 import { monitoredSlotOf, type RequestBuffer, UNLABELED } from '../../../../ops/log/request-buffer'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
-import { nearestRank } from '../../../../metrics/latency-quantiles'
-import { featureName } from '../../../../data/monitoring/monitored-features'
 
 export interface Shift {
   readonly name: string

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
+import {
+  latencySeries,
+  qualitySeries,
+  replicasSeries,
+  trafficSeries,
+  waitingSeries,
+} from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
-import { latencySeries } from '../../../../ops/log-reducers/latency'
-import { qualitySeries } from '../../../../ops/log-reducers/labeled-accuracy'
-import { replicasSeries } from '../../../../ops/log-reducers/replicas'
-import { trafficSeries } from '../../../../ops/log-reducers/traffic'
-import { waitingSeries } from '../../../../ops/log-reducers/waiting'
+import { openStepReader } from '../../../../ops/log/step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import { openStepReader } from './count-reader'
 import {
   latencySeriesOf,
   qualitySeriesOf,

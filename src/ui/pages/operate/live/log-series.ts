@@ -1,16 +1,13 @@
 /** @file Series: the data of each chart on the Live tab, computed from the steps of a time range. */
 import { liveText } from '../../../../messages/en/operate/live'
-import { requestStatusText } from '../../../../messages/en/operate/request-status'
-import type { Counters } from '../../../../ops/log/counters'
+import { requestStatusText } from '../../../../messages/en/operate/request'
 import { FIELD } from '../../../../ops/log/count-fields'
-import { type LogDictionary, HTTP_STATUS, STATUSES, type Status, versionName } from '../../../../ops/log-entry'
-import { latencyOf } from '../../../../ops/log-reducers/latency'
-import { qualityOf } from '../../../../ops/log-reducers/labeled-accuracy'
-import { replicasOf } from '../../../../ops/log-reducers/replicas'
-import { requestsOf, statusesOf, successOf } from '../../../../ops/log-reducers/request-statuses'
+import type { Counters } from '../../../../ops/log/counters'
+import { latencyOf, qualityOf, replicasOf, requestsOf, statusesOf, successOf } from '../../../../ops/log/log-metrics'
+import { type LogStep, NO_VERSION } from '../../../../ops/log/step-reader'
+import { HTTP_STATUS, type LogDictionary, STATUSES, type Status, versionName } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { Series } from './plot/geometry'
-import { NO_VERSION, type LogStep } from './count-reader'
 import type { Reading } from './use-log-reading'
 
 /** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */

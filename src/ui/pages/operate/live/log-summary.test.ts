@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../../../base/rng'
 import { FIELD } from '../../../../ops/log/count-fields'
+import { type LogStep, sumOf } from '../../../../ops/log/step-reader'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
 import { findBaseline, isDrop, labeledQuality } from './accuracy-drop'
-import { summarizeLog, healthOf as health } from './log-summary'
-import { type LogStep, sumOf } from './count-reader'
+import { healthOf as health, summarizeLog } from './log-summary'
 
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)

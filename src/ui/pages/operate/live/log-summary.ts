@@ -2,18 +2,26 @@
  * @file Summary of the log over a time range: its main metrics, and the health of the service as a status with a short
  * description.
  */
+
+import { healthText as text } from '../../../../messages/en/operate/objectives'
 import { wilson } from '../../../../metrics/wilson-interval'
-import { healthText as text } from '../../../../messages/en/operate/health'
 import { MIN_BAD } from '../../../../ops/burn-rules'
-import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
-import { type Latency, latencyOf } from '../../../../ops/log-reducers/latency'
-import { type Quality, qualityOf } from '../../../../ops/log-reducers/labeled-accuracy'
-import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../../ops/log-reducers/request-statuses'
+import type { Counters } from '../../../../ops/log/counters'
+import type { Latency } from '../../../../ops/log/log-metrics'
+import {
+  latencyOf,
+  type Quality,
+  qualityOf,
+  requestsOf,
+  type StatusCounts,
+  statusesOf,
+  successOf,
+} from '../../../../ops/log/log-metrics'
+import { type LogStep, type StepCounts, sumOf } from '../../../../ops/log/step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { Alarm } from '../alerts/most-urgent-incident'
 import { findBaseline, isDrop, labeledQuality, MIN_LABELS } from './accuracy-drop'
-import { type StepCounts, type LogStep, sumOf } from './count-reader'
 
 export interface LogSummary {
   readonly requests: number

@@ -2,9 +2,10 @@
  * @file loggedStages: the stages that occur in the log, in the order in which requests pass through them, including
  * stages that were removed from the diagram.
  */
+
+import { stages as catalog } from '../../../../catalog/service-stages'
 import { liveText } from '../../../../messages/en/operate/live'
 import { termsText } from '../../../../messages/en/operate/terms'
-import { stages as catalog } from '../../../../catalog/service-stages'
 import { type LogDictionary, type RemovedStage, stagesInOrder } from '../../../../ops/log-entry'
 import type { StageInfo } from './use-stages'
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
 import { slotOf } from '../../../../ops/log/request-buffer'
-import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
+import { openStepReader, sumOf } from '../../../../ops/log/step-reader'
+import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
+import { HOUR } from '../../../../ops/scenario/scenario'
+import { mistakesOf } from './debug-view'
 import { featureShifts } from './feature-shifts'
 import { matchingRequests, PAGE } from './matching-requests'
 import { REQUEST_KINDS, requestKinds } from './request-filter'
-import { mistakesOf } from './debug-view'
-import { openStepReader, sumOf } from './count-reader'
-import { HOUR } from '../../../../ops/scenario/scenario'
 
 const log = sampleLog(4000, HOUR)
 const folding = openFold({ aggregates })

@@ -1,7 +1,8 @@
 /** @file matchingRequests: the latest requests in the log that match a filter. */
-import { findRequests } from '../../../../ops/log/find-requests'
-import { slotOf, type RequestBuffer } from '../../../../ops/log/request-buffer'
-import { type RequestFilter, queryOf } from './request-filter'
+
+import { type RequestBuffer, slotOf } from '../../../../ops/log/request-buffer'
+import { findRequests } from '../../../../ops/log/request-record'
+import { queryOf, type RequestFilter } from './request-filter'
 
 /** Requests per page of the list. */
 export const PAGE = 40

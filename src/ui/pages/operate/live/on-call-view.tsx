@@ -5,22 +5,17 @@ import {
   count,
   duration,
   latency as latencyMs,
-  precisePercent,
   number,
-  virtualTime,
   percentTick,
+  precisePercent,
+  virtualTime,
 } from '../../../../messages/format'
-import { latencyOf } from '../../../../ops/log-reducers/latency'
-import { replicasOf } from '../../../../ops/log-reducers/replicas'
 import { FIELD } from '../../../../ops/log/count-fields'
+import { latencyOf, replicasOf } from '../../../../ops/log/log-metrics'
 import table from '../../../kit/table.module.css'
-import { loggedStages } from './logged-stages'
-import { clockStepMs } from './clock-step'
-import { summarizeLog } from './log-summary'
-import styles from './live.module.css'
 import type { DashboardProps } from './business-view'
-import { changeText } from './plot/change-marks'
-import { TimePlot } from './plot/time-plot'
+import { clockStepMs } from './clock-step'
+import styles from './live.module.css'
 import {
   latencySeriesOf,
   replicaSeriesOf,
@@ -29,6 +24,10 @@ import {
   trafficSeriesOf,
   waitingSeriesOf,
 } from './log-series'
+import { summarizeLog } from './log-summary'
+import { loggedStages } from './logged-stages'
+import { changeText } from './plot/change-marks'
+import { TimePlot } from './plot/time-plot'
 import { useStages } from './use-stages'
 
 export default function OnCallView({ reading, marks }: DashboardProps) {

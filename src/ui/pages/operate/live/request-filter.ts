@@ -1,6 +1,6 @@
 /** @file RequestFilter: the filters for the request list, and the corresponding log queries. */
-import { debugText } from '../../../../messages/en/operate/debug'
-import type { RequestQuery } from '../../../../ops/log/find-requests'
+import { debugText } from '../../../../messages/en/operate/live'
+import type { RequestQuery } from '../../../../ops/log/request-record'
 
 const { requests: text } = debugText
 

@@ -1,6 +1,6 @@
 /** @file RequestList: the latest requests, filtered by what went wrong; clicking a request opens its panel. */
-import { debugText } from '../../../../messages/en/operate/debug'
-import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import { debugText } from '../../../../messages/en/operate/live'
+import { requestStatusText } from '../../../../messages/en/operate/request'
 import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'

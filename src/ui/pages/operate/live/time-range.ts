@@ -1,5 +1,5 @@
 /** @file TimeRange: the time range shared by all charts of the Live tab, and its division into steps. */
-import type { Window } from '../../../../ops/log-reducers/window-counts'
+import type { Window } from '../../../../ops/log/step-reader'
 import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 
 export const TIME_RANGES = ['hour', 'day', 'week', 'all'] as const

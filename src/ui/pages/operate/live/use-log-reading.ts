@@ -3,12 +3,12 @@
  * only a few ms each time.
  */
 import { useEffect, useMemo, useState } from 'react'
-import type { Window } from '../../../../ops/log-reducers/window-counts'
-import { HOUR } from '../../../../ops/scenario/scenario'
-import type { LogDictionary, Change } from '../../../../ops/log-entry'
 import type { RequestBuffer } from '../../../../ops/log/request-buffer'
+import type { Window } from '../../../../ops/log/step-reader'
+import { type LogStep, openStepReader, type ReadSteps, type StepCounts, sumOf } from '../../../../ops/log/step-reader'
+import type { Change, LogDictionary } from '../../../../ops/log-entry'
+import { HOUR } from '../../../../ops/scenario/scenario'
 import { useOperateState } from '../use-operate'
-import { type StepCounts, openStepReader, type ReadSteps, type LogStep, sumOf } from './count-reader'
 import { pastWindows, shownUntil, type TimeRange, windowOf } from './time-range'
 
 export interface Reading extends ReadSteps {

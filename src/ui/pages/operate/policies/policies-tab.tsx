@@ -5,15 +5,15 @@
 import { useState } from 'react'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
 import type { PolicyId, PolicyState } from '../../../../ops/policy-comparison/compare-policies'
-import type { DriftPeriod } from '../../../../ops/policy-comparison/drift-schedule'
-import { WEEKS } from '../../../../ops/policy-comparison/drift-schedule'
 import {
   DEFAULT_PRICES,
   type Outcome,
   type Prices,
   policyOutcome,
   verdictText,
-} from '../../../../ops/policy-comparison/verdict'
+} from '../../../../ops/policy-comparison/compare-policies'
+import type { DriftPeriod } from '../../../../ops/policy-comparison/simulated-year'
+import { WEEKS } from '../../../../ops/policy-comparison/simulated-year'
 import type { PolicyComparison } from '../../../../studio/operate/state'
 import { useSize } from '../../../charts/use-size'
 import { Button } from '../../../kit/button'

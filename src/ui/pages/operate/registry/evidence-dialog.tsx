@@ -1,5 +1,5 @@
 /** @file EvidenceDialog: shows the gate's evidence for a version without moving an alias. */
-import { gateText as text } from '../../../../messages/en/operate/gate'
+import { gateText as text } from '../../../../messages/en/operate/registry'
 import { Dialog } from '../../../kit/dialog'
 import { GateEvidence, GateProgress, gateSummary, useGate } from './gate-evidence'
 import styles from './registry.module.css'

@@ -3,7 +3,7 @@
  * shown, and the numbers behind each check are listed.
  */
 import { useEffect, useState } from 'react'
-import { gateText as text } from '../../../../messages/en/operate/gate'
+import { gateText as text } from '../../../../messages/en/operate/registry'
 import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
 import type { GateResult } from '../../../../studio/operate/registry/registry'
 import { Progress } from '../../../kit/progress'

@@ -2,16 +2,16 @@
  * @file GatePanel: the gate for an alias move, with the evidence for each check and the button that moves the alias.
  */
 import { useState } from 'react'
-import { gateText } from '../../../../messages/en/operate/gate'
+import { gateText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
-import { GateEvidence, GateProgress, gateSummary, useGate, errorMessage } from './gate-evidence'
-import { scrollIntoView } from './scroll-into-view'
-import styles from './registry.module.css'
+import { errorMessage, GateEvidence, GateProgress, gateSummary, useGate } from './gate-evidence'
 import type { OpenPanel } from './open-registry-panel'
+import styles from './registry.module.css'
+import { scrollIntoView } from './scroll-into-view'
 
 interface GateProps {
   readonly registryModel: RegistryModel

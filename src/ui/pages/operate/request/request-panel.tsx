@@ -3,26 +3,25 @@
  * similar requests.
  */
 import { useEffect, useRef, useState } from 'react'
-import { requestText as text } from '../../../../messages/en/operate/request'
-import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import { requestStatusText, requestText as text } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { percent, virtualTime } from '../../../../messages/format'
 import type { RequestRecord } from '../../../../ops/log/request-record'
-import { type LogDictionary, HTTP_STATUS, versionName } from '../../../../ops/log-entry'
+import { HTTP_STATUS, type LogDictionary, versionName } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
+import { acceptsText } from '../../../shell/shortcut-keys'
 import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
 import { useLog } from '../use-operate'
-import { ResendRequest } from './resend-request'
 import { InputView } from './input-view'
 import { NearestRows, SimilarRequests } from './nearest-examples'
 import styles from './request.module.css'
 import { RequestLabel } from './request-label'
 import { hasNoRow, resultText } from './request-result'
-import { useRequestInput, useRequest } from './use-request'
+import { ResendRequest } from './resend-request'
+import { useRequest, useRequestInput } from './use-request'
 import { Waterfall } from './waterfall'
-import { acceptsText } from '../../../shell/shortcut-keys'
 
 /** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 6

@@ -2,8 +2,7 @@
  * @file resultText: describes the result of a request in one sentence: which version predicted what, or why there is no
  * prediction.
  */
-import { invalidInputText } from '../../../../messages/en/operate/invalid-input'
-import { requestText } from '../../../../messages/en/operate/request'
+import { invalidInputText, requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { significant } from '../../../../messages/format'
 import type { RequestRecord } from '../../../../ops/log/request-record'

@@ -10,8 +10,8 @@ import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import { areCharacterKeysEnabled } from '../../../shell/shortcut-keys'
 import { eventPath } from './event-curve'
 import { eventDescription, eventTitle } from './event-title'
-import styles from './tracks.module.css'
 import { type Span, xOf } from './time-span'
+import styles from './tracks.module.css'
 
 /** Handlers for pointer and keyboard actions on an event. */
 export interface EventHandlers {

@@ -1,7 +1,7 @@
 /** @file Event curves: the strength of an event over the visible time span, as SVG paths with a height of 1. */
-import { rateAt, effectOf } from '../../../../ops/scenario/conditions-at'
-import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
+import { effectOf, rateAt } from '../../../../ops/scenario/conditions-at'
 import type { EventEffect } from '../../../../ops/scenario/define-event'
+import { endOf, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import { trackOf } from './event-rows'
 import type { Span } from './time-span'
 
@@ -14,7 +14,7 @@ const MAX_SAMPLES = 1500
  * Reduces the effect of an event to a single number: request rates and multipliers are returned unchanged, shares and
  * strengths as values from 0 to 1.
  */
-export function effectLevel({ perMinute, times, mix, drift, fault, labels }: EventEffect, track: string): number {
+function effectLevel({ perMinute, times, mix, drift, fault, labels }: EventEffect, track: string): number {
   if (track === 'drift') return drift?.strength ?? 0
   if (fault) return 'share' in fault ? fault.share : 1
   return perMinute ?? times ?? mix?.share ?? labels?.coverage ?? labels?.noise ?? 1

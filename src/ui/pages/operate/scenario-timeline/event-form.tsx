@@ -2,20 +2,20 @@
  * @file EventForm: a form for the settings, start and duration of an event, with any problems and quick fixes for them.
  */
 import { useEffect, useState } from 'react'
+import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
-import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { findEventKind } from '../../../../ops/scenario/events'
-import { DAY, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
+import { DAY, HOUR, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { AnchoredPopover } from '../../../kit/popover'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { fixesOf, noEffectReason } from './scenario-fixes'
 import styles from './event-form.module.css'
 import { EventParam } from './event-param'
+import { fixesOf, noEffectReason } from './scenario-fixes'
 
 export interface EventFormProps {
   readonly scenario: Scenario

@@ -2,10 +2,11 @@
  * @file EventParam: an input field for a parameter of an event. Slices, columns and drifts are chosen from those
  * available in this service.
  */
+
+import type { ParamSpec, ParamValue } from '../../../../catalog/params'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { optionName } from '../../../../messages/en/option-names'
-import type { ParamSpec, ParamValue } from '../../../../catalog/params'
-import { operatorsFor, type ScenarioSubject } from '../../../../ops/scenario/find-ineffective-events'
+import { operatorsFor, type ScenarioSubject } from '../../../../ops/scenario/check-scenario'
 import { ParamField } from '../../../inspector/param-field'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'

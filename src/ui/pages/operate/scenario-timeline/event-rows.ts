@@ -1,6 +1,6 @@
 /** @file Rows: assigns each event to a row of its track, so that events that overlap in time are in different rows. */
-import { findEventKind, eventKinds } from '../../../../ops/scenario/events'
-import { endOf, TRACKS, type Track, type ScenarioEvent } from '../../../../ops/scenario/scenario'
+import { eventKinds, findEventKind } from '../../../../ops/scenario/events'
+import { endOf, type ScenarioEvent, TRACKS, type Track } from '../../../../ops/scenario/scenario'
 
 export interface TrackRows {
   readonly track: Track

@@ -4,8 +4,8 @@
  */
 import { useRef } from 'react'
 import { useOperateState } from '../use-operate'
-import styles from './tracks.module.css'
 import { type Span, xOf } from './time-span'
+import styles from './tracks.module.css'
 import { usePlayhead } from './use-playhead'
 import type { SpanControl } from './use-time-span'
 

@@ -3,8 +3,8 @@ import { useDeferredValue, useMemo } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { Scenario } from '../../../../ops/scenario/scenario'
 import { peakRate, ratePath, trafficOf } from './event-curve'
-import styles from './tracks.module.css'
 import type { Span } from './time-span'
+import styles from './tracks.module.css'
 
 export interface RateCurveProps {
   readonly scenario: Scenario

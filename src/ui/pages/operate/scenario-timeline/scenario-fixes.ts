@@ -4,9 +4,9 @@
  */
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
-import { moveEvent, setEventParams, resizeEvent } from '../../../../ops/scenario/edit-scenario'
 import { parsedEvent } from '../../../../ops/scenario/conditions-at'
-import { endOf, MINUTE, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
+import { moveEvent, resizeEvent, setEventParams } from '../../../../ops/scenario/edit-scenario'
+import { endOf, MINUTE, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 export interface ScenarioFix {
   readonly id: keyof typeof scenarioText.fixes

@@ -1,9 +1,10 @@
 /** @file ScenarioMenu: the length and seed of the scenario, and commands that affect the entire scenario. */
-import { span } from '../../../../messages/format'
-import { scenarioText as text } from '../../../../messages/en/operate/scenario'
+
 import { scenarioPresets } from '../../../../gallery/scenarios'
-import { expectedRequests } from '../../../../ops/scenario/expected-requests'
-import { DAY, HOUR, MINUTE, MAX_DAYS, type Scenario } from '../../../../ops/scenario/scenario'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
+import { span } from '../../../../messages/format'
+import { expectedRequests } from '../../../../ops/scenario/conditions-at'
+import { DAY, HOUR, MAX_DAYS, MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'

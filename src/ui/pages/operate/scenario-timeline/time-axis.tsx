@@ -5,8 +5,8 @@
 import { type PointerEvent, type Ref, useRef } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
-import styles from './tracks.module.css'
 import { type Span, ticksOf, xOf } from './time-span'
+import styles from './tracks.module.css'
 
 export interface AxisProps {
   readonly ref: Ref<HTMLDivElement>

@@ -4,7 +4,7 @@
  */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { moveEvent, resizeEvent } from '../../../../ops/scenario/edit-scenario'
-import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
+import { endOf, type Scenario, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 import { useRunCommand } from '../../../studio-context'
 import { gridOf, type Span } from './time-span'
 

@@ -1,9 +1,9 @@
 /** @file useScenarioSubject: the slices, columns and drifts of the open service that scenario events can refer to. */
 import { useMemo } from 'react'
 import { streams } from '../../../../catalog/datasets/streams'
-import type { ScenarioSubject } from '../../../../ops/scenario/find-ineffective-events'
+import type { ScenarioSubject } from '../../../../ops/scenario/check-scenario'
+import { defaultSlices, slicesOf } from '../../../../studio/data/dataset-slices'
 import { schemaOf } from '../../../../studio/network/network-canvas-subject'
-import { slicesOf, defaultSlices } from '../../../../studio/data/dataset-slices'
 import { useSelect } from '../../../studio-context'
 import { useStages } from '../live/use-stages'
 import { useLog } from '../use-operate'

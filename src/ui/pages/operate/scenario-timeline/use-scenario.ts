@@ -3,8 +3,7 @@
  * display in the dock.
  */
 import { useMemo } from 'react'
-import { checkScenario, type ScenarioProblem } from '../../../../ops/scenario/check-scenario'
-import { idleEvents } from '../../../../ops/scenario/find-ineffective-events'
+import { checkScenario, idleEvents, type ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { DAY, type Scenario } from '../../../../ops/scenario/scenario'
 import { type ScenarioHistory, serviceKey } from '../../../../studio/operate/state'
 import { useSelect } from '../../../studio-context'

@@ -1,8 +1,7 @@
 /** @file CameraFeed: sends camera frames to a service as requests, at a chosen rate, until it is stopped or the panel closes. */
 import { useEffect, useRef, useState } from 'react'
-import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
-import type { ModelMeta } from '../../../../serving/http/model-metadata'
-import type { TensorMeta } from '../../../../serving/http/model-metadata'
+import { manualRequestsText as text } from '../../../../messages/en/operate/service'
+import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
 import { PixelImage } from '../../../charts/pixel-image'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
@@ -11,8 +10,8 @@ import { Switch } from '../../../kit/switch'
 import { CameraScreen } from '../../data/collect/camera-screen'
 import { useCamera } from '../../data/collect/use-camera'
 import styles from './drawing.module.css'
-import { ManualResponse } from './manual-response'
 import { cameraFrameOf, imageRow } from './manual-request-row'
+import { ManualResponse } from './manual-response'
 import { useSend } from './use-manual-request'
 
 const RATES = [

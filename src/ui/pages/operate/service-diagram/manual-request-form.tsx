@@ -2,14 +2,14 @@
  * @file ManualForm: a form for a manual request, with sliders and choices for columns and a drawing pad for an image.
  */
 import { useState } from 'react'
-import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
+import { manualRequestsText as text } from '../../../../messages/en/operate/service'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { Button } from '../../../kit/button'
 import { firstValues } from '../url/infer-request'
 import { TryForm } from '../url/request-form'
 import styles from './drawing.module.css'
-import { ManualResponse } from './manual-response'
 import { formRow } from './manual-request-row'
+import { ManualResponse } from './manual-response'
 import { useSend } from './use-manual-request'
 
 export interface ManualFormProps {

@@ -2,10 +2,9 @@
  * @file Input rows for manual requests: finds the column of a model that a camera can fill, and converts form values to
  * request values.
  */
-import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
-import type { ModelMeta } from '../../../../serving/http/model-metadata'
-import type { TensorMeta } from '../../../../serving/http/model-metadata'
+import { manualRequestsText as text } from '../../../../messages/en/operate/service'
 import type { InferRow } from '../../../../protocol/serving-messages'
+import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
 import { firstValues, type TryValues } from '../url/infer-request'
 
 /** The first column that contains an image: [batch, height, width, channels]. */

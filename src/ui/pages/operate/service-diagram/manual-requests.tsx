@@ -3,8 +3,7 @@
  * sliders. These requests are logged like all others.
  */
 import { lazy, Suspense, useState } from 'react'
-import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
-import { serviceText } from '../../../../messages/en/operate/service'
+import { serviceText, manualRequestsText as text } from '../../../../messages/en/operate/service'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'

@@ -1,7 +1,7 @@
 /**
  * @file ManualResponse: the response to the latest manual request, and a button that opens the panel of this request.
  */
-import { manualRequestsText } from '../../../../messages/en/operate/manual-requests'
+import { manualRequestsText } from '../../../../messages/en/operate/service'
 import { formatMessage } from '../../../../messages/message'
 import type { Answered } from '../../../../protocol/serving-messages'
 import { Button } from '../../../kit/button'

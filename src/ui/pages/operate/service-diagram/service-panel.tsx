@@ -3,20 +3,20 @@
  * change history.
  */
 import { useMemo, useState } from 'react'
-import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
 import { stages } from '../../../../catalog/service-stages'
 import type { Flow } from '../../../../catalog/stage-def'
 import { toService } from '../../../../compile/service/service-to-spec'
 import { toText } from '../../../../compile/service/service-to-text'
 import type { CheckedDrawing } from '../../../../graph/checked-drawing'
 import { diff } from '../../../../graph/diff'
+import { serviceDiagramText } from '../../../../messages/en/operate/service'
 import { shownDrawing } from '../../../../studio/network/block-levels'
-import { changeText } from '../../build/change-text'
 import { useRunCommand, useSelect } from '../../../canvas/board-context'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
+import { changeText } from '../../build/change-text'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
 

@@ -2,15 +2,17 @@
  * @file VersionNetwork: shows the network of the version that a model stage's alias points to, with a button that opens
  * that network.
  */
-import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
-import { termsText } from '../../../../messages/en/operate/terms'
+
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { count } from '../../../../messages/format'
 import { layers } from '../../../../catalog/layers'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import { checkNetwork } from '../../../../compile/check-network'
 import { schemaOf } from '../../../../compile/dataset-of-project'
 import type { ProjectContent } from '../../../../compile/project'
+import { serviceDiagramText } from '../../../../messages/en/operate/service'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { count } from '../../../../messages/format'
+import { shownReport } from '../../../../studio/network/block-levels'
 import {
   type Board,
   type BoardState,
@@ -18,17 +20,16 @@ import {
   readOnlyBoard,
   type Subject,
 } from '../../../../studio/network/canvas-board'
-import { shownReport } from '../../../../studio/network/block-levels'
+import { BoardProvider, useSelect as useBoardSelect } from '../../../canvas/board-context'
 import { type CanvasCatalog, useCatalog } from '../../../canvas/canvas-catalog'
 import canvasNode from '../../../canvas/node.module.css'
-import { BoardProvider, useSelect as useBoardSelect } from '../../../canvas/board-context'
 import { settingsText } from '../../../canvas/selectors'
-import { StaticDrawing } from '../../../canvas/static-drawing'
 import { usePairViewport } from '../../../canvas/side-by-side-viewport'
+import { StaticDrawing } from '../../../canvas/static-drawing'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
-import { FACE_HEIGHTS } from '../../../network/node-face-heights'
 import { networkCatalog } from '../../../network/network-catalog'
+import { FACE_HEIGHTS } from '../../../network/node-face-heights'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'

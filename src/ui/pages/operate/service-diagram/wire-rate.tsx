@@ -2,14 +2,15 @@
  * @file WireRate: the requests per simulated minute along a wire and, if several wires leave the same stage, their
  * share.
  */
-import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
-import { precisePercent } from '../../../../messages/format'
+
 import type { Flow } from '../../../../catalog/stage-def'
-import type { WireActivityProps } from '../../../canvas/canvas-catalog'
+import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
+import { precisePercent } from '../../../../messages/format'
 import { useSelect } from '../../../canvas/board-context'
+import type { WireActivityProps } from '../../../canvas/canvas-catalog'
 import { configuredShare } from '../stage-text'
-import { useWireTraffic } from './use-stage-traffic'
 import styles from './drawing.module.css'
+import { useWireTraffic } from './use-stage-traffic'
 
 /**
  * In canvas pixels: the distance of the rate below the wire if it does not fit next to the wire's label, and the gap

@@ -1,13 +1,14 @@
 /**
  * @file LoadPanel: a load test with open-loop arrivals against the URL, or directly against the worker for comparison.
  */
-import { useState } from 'react'
-import { loadTestText as text } from '../../../../messages/en/operate/load-test'
+import { useEffect, useState } from 'react'
+import { loadTestText as text } from '../../../../messages/en/operate/url'
 import { Refusal } from '../../../../messages/message'
-import { MOST_PER_SECOND, MOST_SECONDS } from '../../../../ops/load-test/load-plan'
-import type { LoadResults } from '../../../../ops/load-test/load-results'
+import type { LoadResults } from '../../../../ops/load-test'
+import { MOST_PER_SECOND, MOST_SECONDS, NOT_SENT, type Sample } from '../../../../ops/load-test'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import type { CallRoute } from '../../../../studio/operate/url-controller'
+import { useSize } from '../../../charts/use-size'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
@@ -16,9 +17,6 @@ import { firstValues, inferPath, loadBodies } from './infer-request'
 import styles from './url.module.css'
 import { useLoadTest } from './use-load-test'
 import { useUrl } from './use-url'
-import { useEffect } from 'react'
-import { useSize } from '../../../charts/use-size'
-import { NOT_SENT, type Sample } from '../../../../ops/load-test/load-results'
 
 /** The settings, progress and results of a load test. */
 export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {

@@ -3,10 +3,9 @@
  * results.
  */
 import { useEffect, useRef, useState } from 'react'
-import type { LoadPlan } from '../../../../ops/load-test/load-plan'
-import { type LoadResults, summarizeLoad, type Sample } from '../../../../ops/load-test/load-results'
-import { runLoad } from '../../../../ops/load-test/run-load'
-import type { UrlCall, CallRoute } from '../../../../studio/operate/url-controller'
+import type { LoadPlan } from '../../../../ops/load-test'
+import { type LoadResults, runLoad, type Sample, summarizeLoad } from '../../../../ops/load-test'
+import type { CallRoute, UrlCall } from '../../../../studio/operate/url-controller'
 import { useStudio } from '../../../studio-context'
 
 export interface LoadTest {

@@ -1,5 +1,5 @@
 /** @file The geometry of a chart over simulated time: its margins, scale and ticks. */
-import type { Window } from '../../../../../ops/log-reducers/window-counts'
+import type { Window } from '../../../../../ops/log/step-reader'
 import { linearTicks, logTicks } from '../../../../charts/ticks'
 
 /** Margins around the plot area, in pixels, leaving space for y-axis labels on the left and time labels below. */

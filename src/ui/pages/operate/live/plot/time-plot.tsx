@@ -4,14 +4,14 @@
  */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { liveText as text } from '../../../../../messages/en/operate/live'
-import { useSize } from '../../../../charts/use-size'
+import { axisTick, virtualTime } from '../../../../../messages/format'
 import { useTokens } from '../../../../charts/color-tokens'
-import { virtualTime, axisTick } from '../../../../../messages/format'
-import { draggedRange } from '../time-range'
+import { useSize } from '../../../../charts/use-size'
 import { useLiveView } from '../live-view'
+import { draggedRange } from '../time-range'
 import type { Reading } from '../use-log-reading'
-import { momentAt, MARGIN, type ScaleOptions, scaleOf, type Series, stepAt, xOf } from './geometry'
 import { type Mark, nearestMark } from './change-marks'
+import { MARGIN, momentAt, type ScaleOptions, type Series, scaleOf, stepAt, xOf } from './geometry'
 import { paint } from './paint'
 import styles from './plot.module.css'
 

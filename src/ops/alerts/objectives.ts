@@ -1,0 +1,306 @@
+/**
+ * @file objectives: the reducer that counts good and bad requests per minute for each objective of a service, monitors
+ * the error budgets and stores every alert with its context. For accuracy, a label is counted in the minute in which it
+ * arrives, and only the first label of a request counts.
+ */
+
+import { BURN_RULES, type BurnRule } from '../burn-rules'
+import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
+import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
+import { labelsAt } from '../log/stored-entries'
+import { type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
+import { judgeRequest, type Slo } from '../slo'
+import { type BurnWatch, burnRate, makeBurnWatch, makeRolling, type Rolling } from '../slo-burn'
+import { type BurnAlert, changesBefore, GAP_MINUTES, type ServiceChange, suspectChange } from './alert'
+import { longestStage, makeTraitCounts, type TraitCounts } from './common-traits'
+import { makeRecentMetrics, type RecentMetrics } from './metric-shifts'
+import { type MinuteCounts, makeMinuteCounts } from './minute-counts'
+
+/** The state of one objective. */
+export interface ObjectiveState {
+  readonly slo: Slo
+  /** The completed minutes; undefined until the first minute ends. */
+  past?: { readonly counts: MinuteCounts; readonly watch: BurnWatch }
+  /** Counts for the current minute: requests that the objective covers (`total`), and bad requests among them. */
+  total: number
+  bad: number
+  readonly period: Rolling
+  readonly hour: Rolling
+  readonly short: Rolling
+  /**
+   * Periods in which the error budget burned faster than allowed over the short window, given by the first and last
+   * minute with a bad request.
+   */
+  readonly hot: { readonly from: number; to: number }[]
+  readonly traits: TraitCounts
+}
+
+export interface Objectives {
+  readonly slos: readonly Slo[]
+  readonly rules: readonly BurnRule[]
+  readonly objectives: readonly ObjectiveState[]
+  /** Alerts sorted by start. */
+  alerts: readonly BurnAlert[]
+  moves: readonly ServiceChange[]
+  readonly recentMetrics: RecentMetrics
+  /** The first monitored minute (undefined before monitoring starts), and the current minute (`minute`). */
+  first: number | undefined
+  minute: number
+}
+
+/** The maximum number of alerts and of changes to store; beyond this, the oldest are dropped. */
+const MAX_STORED = 2000
+/**
+ * Common traits are updated until an alert is this many minutes old, because when it starts, there are only a few bad
+ * requests.
+ */
+const SETTLE_MINUTES = 15
+const MIN_TRAIT_MINUTES = 30
+/**
+ * The error budget is considered burning if it burned too fast over this many recent minutes, with at least `HOT_BAD`
+ * bad requests.
+ */
+const HOT_MINUTES = 15
+const HOT_BAD = 3
+
+/** Creates objectives that have not counted any requests yet. */
+export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRule[] = BURN_RULES): Objectives {
+  return {
+    ...{ slos, rules },
+    objectives: slos.map((slo) => ({
+      slo,
+      ...{ total: 0, bad: 0 },
+      hot: [],
+      period: makeRolling(slo.overDays * 1440),
+      hour: makeRolling(60),
+      short: makeRolling(HOT_MINUTES),
+      traits: makeTraitCounts(),
+    })),
+    ...{ alerts: [], moves: [], recentMetrics: makeRecentMetrics() },
+    first: undefined,
+    minute: 0,
+  }
+}
+
+export const objectives = defineReducer<Objectives>({
+  initial: () => makeObjectives(),
+  requests(state, requests, from, to, { book }) {
+    if (state.objectives.length === 0) return
+    state.recentMetrics.count(requests, from, to, book.classes.length > 0)
+    const stages = requests.times.length / requests.at.length
+    for (const objective of state.objectives) {
+      if (objective.slo.kind === 'accuracy') continue
+      for (let i = from; i < to; i++) countRequest(objective, requests, i, stages)
+    }
+  },
+  label(state, labels, row, log) {
+    for (const objective of state.objectives)
+      if (objective.slo.kind === 'accuracy') countLabel(objective, labels, row, log)
+  },
+  change(state, change) {
+    const move = suspectChange(change)
+    if (move) state.moves = [...state.moves.slice(1 - MAX_STORED), move]
+  },
+  minute(state, minute) {
+    state.minute = minute + 1
+    if (state.objectives.length === 0) return
+    state.first ??= minute
+    state.recentMetrics.endMinute()
+    for (const objective of state.objectives) endMinute(state, objective, minute)
+  },
+})
+
+function countRequest(objective: ObjectiveState, requests: Requests, i: number, stages: number): void {
+  const status = requests.status[i] as number
+  const verdict = judgeRequest(objective.slo, {
+    status: STATUSES[status] ?? 'failed',
+    totalMs: requests.total[i] as number,
+  })
+  if (!verdict) return
+  const [version, slice] = [requests.version[i] as number, requests.slice[i] as number]
+  objective.total++
+  objective.traits.count(version, slice)
+  if (verdict === 'good') return
+  objective.bad++
+  const refused = requests.verdict[i] as number
+  objective.traits.countBad(version, slice, {
+    status,
+    part: longestStage(requests, i, stages),
+    ...(refused > 0 ? { verdict: refused } : {}),
+  })
+}
+
+function countLabel(objective: ObjectiveState, labels: Labels, row: number, { buffer, book }: LogView): void {
+  const slot = slotOf(buffer, labels.id[row] as number)
+  if (slot < 0 || buffer.labelBy[slot] !== UNLABELED || book.classes.length === 0) return
+  const { columns } = buffer
+  const predicted = columns.predicted[slot] as number
+  if (predicted < 0) return
+  const status = columns.status[slot] as number
+  const right = predicted === labels.label[row]
+  const verdict = judgeRequest(objective.slo, {
+    status: STATUSES[status] ?? 'ok',
+    totalMs: columns.total[slot] as number,
+    right,
+  })
+  if (!verdict) return
+  const [version, slice] = [columns.version[slot] as number, columns.slice[slot] as number]
+  objective.total++
+  objective.traits.count(version, slice)
+  if (verdict === 'good') return
+  objective.bad++
+  objective.traits.countBad(version, slice, {})
+}
+
+function endMinute(state: Objectives, objective: ObjectiveState, minute: number): void {
+  const { slo, total, bad } = objective
+  objective.past ??= { counts: makeMinuteCounts(minute), watch: makeBurnWatch(slo, state.rules, minute) }
+  objective.past.counts.add(total, bad)
+  for (const window of [objective.period, objective.hour, objective.short]) window.add(total, bad)
+  recordBurning(objective, minute, bad)
+  objective.traits.endMinute()
+  objective.total = 0
+  objective.bad = 0
+  const { began, ended } = objective.past.watch.minute(total, bad)
+  const isYoung = objective.past.watch.firing.some(
+    ({ fromMinute }) => fromMinute < minute && minute - fromMinute <= SETTLE_MINUTES,
+  )
+  if (began.length + ended.length === 0 && !isYoung) return
+  const alerts = state.alerts.map((alert) => {
+    if (alert.toMinute !== undefined || alert.slo !== slo.id) return alert
+    const over = ended.find(({ rule }) => rule === alert.rule)
+    if (over) return { ...alert, toMinute: minute, hotMinute: hotMinuteOf(objective, alert) }
+    return minute - alert.fromMinute <= SETTLE_MINUTES
+      ? { ...alert, traits: traitsOf(objective, state.rules, alert, minute) }
+      : alert
+  })
+  const hotFrom = objective.hot.at(-1)?.from ?? minute
+  const fresh = began.map(
+    (firing): BurnAlert => ({
+      ...firing,
+      id: `${slo.id} ${firing.rule} ${firing.fromMinute}`,
+      kind: slo.kind,
+      ...{ hotFrom, hotMinute: minute },
+      traits: traitsOf(objective, state.rules, { rule: firing.rule, hotFrom }, minute),
+      shifts: state.recentMetrics.shifts(),
+      moves: changesBefore(state.moves, minute),
+    }),
+  )
+  state.alerts = [...alerts, ...fresh].slice(-MAX_STORED)
+}
+
+function recordBurning({ slo, short, hot }: ObjectiveState, minute: number, bad: number): void {
+  if (bad === 0 || short.bad < HOT_BAD || (burnRate(slo, short.bad, short.total) ?? 0) <= 1) return
+  const last = hot.at(-1)
+  if (last && minute - last.to <= GAP_MINUTES) last.to = minute
+  else hot.push({ from: minute, to: minute })
+  if (hot.length > MAX_STORED) hot.shift()
+}
+
+function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute }: BurnAlert): number {
+  return Math.max(fromMinute, hot.findLast(({ from }) => from === hotFrom)?.to ?? 0)
+}
+
+/**
+ * Common traits of bad requests during the period in which the budget burns, limited to the short window, because
+ * ordinary bad requests from earlier hours would obscure the current problem.
+ */
+function traitsOf(
+  objective: ObjectiveState,
+  rules: readonly BurnRule[],
+  { rule: id, hotFrom }: Pick<BurnAlert, 'rule' | 'hotFrom'>,
+  minute: number,
+) {
+  const { shortMinutes = 0 } = rules.find((rule) => rule.id === id) ?? {}
+  return objective.traits.traits(Math.max(MIN_TRAIT_MINUTES, Math.min(shortMinutes, minute - hotFrom + HOT_MINUTES)))
+}
+
+/** All alerts; those that are still active are extended to the current minute. */
+export function alertsOf({ alerts, objectives: states }: Objectives): readonly BurnAlert[] {
+  return alerts.map((alert) => {
+    const objective = states.find(({ slo }) => slo.id === alert.slo)
+    return objective ? { ...alert, hotMinute: hotMinuteOf(objective, alert) } : alert
+  })
+}
+
+/** The remaining error budget of an objective, and how long it will last, computed as in `burnDown`. */
+export function budgetOf(state: Objectives, { slo, period, hour }: ObjectiveState) {
+  const whole = slo.overDays * 1440
+  const seen = Math.min(state.first === undefined ? 0 : state.minute - state.first, whole)
+  const burn = burnRate(slo, period.bad, period.total)
+  const left = 1 - ((burn ?? 0) * seen) / whole
+  const pace = burnRate(slo, hour.bad, hour.total) ?? 0
+  return {
+    left,
+    seenMinutes: seen,
+    total: period.total,
+    bad: period.bad,
+    ...(burn === undefined ? {} : { burn }),
+    ...(pace > 0 ? { minutesLeft: Math.max(0, (left * whole) / pace) } : {}),
+  }
+}
+
+// Objectives can be computed from stored requests as if they had existed from the start: the state of an objective
+// depends only on the log and the objective itself, not on when the user added it.
+
+export interface RecomputeInput {
+  readonly buffer: RequestBuffer
+  readonly book: LogDictionary
+  readonly minute: number
+  readonly slos: readonly Slo[]
+  readonly rules: readonly BurnRule[]
+  /** The previous state, which also contains the changes to the service. */
+  readonly before: Objectives
+}
+
+/**
+ * Recomputes objectives, starting with the oldest stored request. Corrected labels are counted with their current
+ * value.
+ */
+export function recomputeObjectives({ buffer, book, minute: end, slos, rules, before }: RecomputeInput): Objectives {
+  const state = makeObjectives(slos, rules)
+  const first = firstKept(buffer)
+  const begins = buffer.next <= buffer.capacity ? (before.first ?? 0) : minuteAt(buffer, first)
+  const labels = labelsAt(buffer, (slot) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0)
+  const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.capacity).fill(UNLABELED) }, book }
+  const requests: Requests = {
+    ...buffer.columns,
+    kind: 'requests',
+    first: 0,
+    count: buffer.capacity,
+    width: buffer.widths.width,
+  }
+  const moves = before.moves
+  let [id, label, move] = [first, 0, 0]
+  // The current minute is counted but not ended.
+  for (let minute = Math.min(begins, end); minute <= end; minute++) {
+    for (; move < moves.length && minuteOf(moves[move]?.at ?? 0) <= minute; move++) {
+      const { at, what } = moves[move] as (typeof moves)[number]
+      objectives.change?.(state, { kind: 'change', at, what }, bare)
+    }
+    for (; id < buffer.next && minuteAt(buffer, id) <= minute; id++) {
+      const slot = monitoredSlotOf(buffer, id)
+      if (slot >= 0) objectives.requests?.(state, requests, slot, slot + 1, bare)
+    }
+    for (; label < labels.count && minuteOf(labels.at[label] as number) <= minute; label++)
+      objectives.label?.(state, labels, label, bare)
+    if (minute < end) objectives.minute?.(state, minute, bare)
+  }
+  state.minute = end
+  return state
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / MINUTE_MS)
+}
+
+function minuteAt(buffer: RequestBuffer, id: number): number {
+  const slot = slotOf(buffer, id)
+  return slot < 0 ? 0 : minuteOf(buffer.columns.at[slot] as number)
+}
+
+function firstKept(buffer: RequestBuffer): number {
+  let id = oldestId(buffer)
+  while (id < buffer.next && slotOf(buffer, id) < 0) id++
+  return id
+}

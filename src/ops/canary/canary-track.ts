@@ -1,0 +1,310 @@
+/**
+ * @file canary: the reducer that compares champion and challenger since the start of a canary: labels and time required
+ * by its gates, checks, inputs on which the models disagree, and harm. The same log always leads to the same decisions.
+ */
+import { NO_ALIAS } from '../../catalog/lowered-stage'
+import { sketchQuantile } from '../../metrics/latency-quantiles'
+import { bucketOf, FIELD, latencySketch } from '../log/count-fields'
+import { defineReducer, MINUTE_MS } from '../log/fold-log'
+import { type CanaryDid, type Change, type LogDictionary, type Requests, STATUSES } from '../log-entry'
+import { type CanaryDecision, type CanaryPlan, type CanaryReading, nextDecision, WARMUP_REQUESTS } from './canary-plan'
+import {
+  type CanaryComparison,
+  checksOf,
+  comparisonStatus,
+  countOutcome,
+  makeComparison,
+  missingPredictions,
+  updateEvidence,
+} from './comparisons'
+import {
+  allocateSlot,
+  type CanaryHarm,
+  type CanaryHarmState,
+  canaryHarm,
+  type Disagreement,
+  disagreements,
+  type HarmKind,
+  inputKey,
+  MAX_BAD,
+  makePendingRequests,
+  markEvaluated,
+  type PendingRequests,
+  pendingSlot,
+  recordPrediction,
+} from './outcomes'
+
+/** The running canary, or the most recent one if none is running. */
+export interface CanaryTrack {
+  readonly plan: CanaryPlan
+  readonly beganAt: number
+  readonly classes: boolean
+  readonly answered: CanaryComparison
+  readonly inTime: CanaryComparison
+  readonly right: CanaryComparison
+  readonly slices: ReadonlyMap<number, CanaryComparison>
+  readonly memory: PendingRequests
+  /** Inputs on which the champion (first set) and the challenger (second set) have been evaluated. */
+  readonly judged: readonly [Set<number>, Set<number>]
+  readonly harm: CanaryHarmState
+  /** Latency counts keyed by bucket: the first map is for the champion, the second for the challenger. */
+  readonly times: readonly [Map<number, number>, Map<number, number>]
+  readonly history: {
+    readonly at: number
+    readonly did: CanaryDid
+    readonly percent: number
+    readonly by: string
+    readonly why: string
+  }[]
+  at: number
+  since: number
+  step: number
+  /** The challenger's traffic share in percent. */
+  percent: number
+  labels: number
+  /** The time at which a check first failed. */
+  breachAt?: number
+  over?: CanaryDid
+}
+
+export interface CanaryState {
+  track?: CanaryTrack
+}
+
+const INVALID = STATUSES.indexOf('invalid')
+const LIMITED = STATUSES.indexOf('limited')
+const OK = STATUSES.indexOf('ok')
+const ABSTAINED = STATUSES.indexOf('abstained')
+
+export const canary = defineReducer<CanaryState>({
+  initial: () => ({}),
+  change(state, change, { book }) {
+    const { what, at } = change
+    if (what.type === 'canary') onCanaryChange(state, what, at, book)
+    else if (what.type === 'share' && state.track && what.stage === state.track.plan.stage)
+      onShareChange(state.track, what.to, at)
+  },
+  requests({ track }, requests, from, to, { book }) {
+    if (!track || track.over) return
+    const [champion, challenger] = [track.plan.champion, track.plan.challenger].map((id) => book.stages.indexOf(id))
+    const stages = requests.times.length / requests.count
+    const passed = (i: number, stage: number | undefined) =>
+      stage !== undefined && stage >= 0 && stage < stages && !Number.isNaN(requests.times[i * stages + stage])
+    for (let i = from; i < to; i++) {
+      const status = requests.status[i] as number
+      // Skips requests that provide no information about either model (invalid, rate-limited or cached), and those
+      // whose caller specified a version, because these were not assigned at random.
+      if (requests.alias[i] === NO_ALIAS) continue
+      if (status === INVALID || status === LIMITED || requests.cached[i] === 1) continue
+      if (passed(i, challenger)) countRequest(track, requests, i, true)
+      else if (passed(i, champion)) countRequest(track, requests, i, false)
+    }
+  },
+  label({ track }, labels, row) {
+    if (!track || track.over) return
+    const { memory, plan, right, slices } = track
+    const slot = pendingSlot(memory, labels.id[row] as number)
+    if (slot < 0) return
+    memory.labeled[slot] = 1
+    const challenger = memory.challenger[slot] === 1
+    const good = isRight(plan, memory.answer[slot] as number, labels.label[row] as number)
+    const share = memory.share[slot] as number
+    const input = markEvaluated(track.judged[challenger ? 1 : 0], memory.input[slot] as number)
+    countOutcome(right, challenger, good, share, input)
+    const slice = slices.get(memory.slice[slot] as number)
+    if (slice) countOutcome(slice, challenger, good, share, input)
+    if (challenger && (memory.at[slot] as number) >= track.since) track.labels++
+  },
+  minute({ track }, minute) {
+    if (!track || track.over) return
+    track.at = (minute + 1) * MINUTE_MS
+    const { alpha } = track.plan.limits
+    for (const arm of comparisonsOf(track)) updateEvidence(arm, alpha)
+    if (track.breachAt === undefined && checksOf(comparisonsOf(track), alpha).some(({ breach }) => breach))
+      track.breachAt = track.at
+  },
+})
+
+function onCanaryChange(
+  state: CanaryState,
+  what: Extract<Change['what'], { type: 'canary' }>,
+  at: number,
+  book: LogDictionary,
+): void {
+  const { did, plan, step, percent, by, why } = what
+  const entry = { at, did, percent, by, why }
+  if (did === 'began') {
+    state.track = startTrack(plan, step, percent, at, book)
+    state.track.history.push(entry)
+    return
+  }
+  const { track } = state
+  if (!track || track.over) return
+  track.history.push(entry)
+  if (did === 'resumed') return
+  startStep(track, step, percent, at)
+  if (did !== 'advanced') track.over = did
+}
+
+/**
+ * If the traffic share is changed elsewhere, for example in the service diagram, the canary moves to the step with that
+ * share, if there is one.
+ */
+function onShareChange(track: CanaryTrack, percent: number, at: number): void {
+  if (track.over || percent === track.percent) return
+  const step = track.plan.steps.findIndex((one) => one.percent === percent)
+  startStep(track, step, percent, at)
+}
+
+/** Starts a step; labels and time for its gate are counted from this moment on. */
+function startStep(track: CanaryTrack, step: number, percent: number, at: number): void {
+  track.step = step
+  track.percent = percent
+  track.since = at
+  // The share may change in the middle of a minute, even in the last minute of a scenario.
+  track.at = Math.max(track.at, at)
+  track.labels = 0
+}
+
+function startTrack(plan: CanaryPlan, step: number, percent: number, at: number, book: LogDictionary): CanaryTrack {
+  // The slices are fixed when the canary starts, because p-values are corrected for the number of comparisons. The
+  // first slice represents all requests and is skipped.
+  const slices = book.slices.flatMap((_, slice) =>
+    slice === 0 ? [] : [[slice, makeComparison('slice', slice)] as const],
+  )
+  return {
+    plan,
+    beganAt: at,
+    classes: book.classes.length > 0,
+    answered: makeComparison('answered'),
+    inTime: makeComparison('in time'),
+    right: makeComparison('right'),
+    slices: new Map(slices),
+    memory: makePendingRequests(),
+    judged: [new Set(), new Set()],
+    harm: { given: 0, givenBySlice: new Map(), bad: [], beyond: 0, seen: new Map() },
+    times: [new Map(), new Map()],
+    history: [],
+    ...{ at, since: at, step, percent, labels: 0 },
+  }
+}
+
+function countRequest(track: CanaryTrack, requests: Requests, i: number, challenger: boolean): void {
+  const { plan, memory, harm } = track
+  // A prediction that the model abstained from is not returned but still counts, because excluding it would favor a
+  // model that abstains where it is wrong.
+  const status = requests.status[i] as number
+  const given = status === OK || status === ABSTAINED
+  const answer = given ? answerOf(requests, i, track.classes) : Number.NaN
+  const total = requests.total[i] as number
+  const [id, at, slice] = [requests.first + i, requests.at[i] as number, requests.slice[i] as number]
+  const share = track.percent / 100
+  const late = total > plan.limits.lateMs
+  countOutcome(track.answered, challenger, given, share)
+  if (harm.given >= WARMUP_REQUESTS) countOutcome(track.inTime, challenger, !late, share)
+  const times = track.times[challenger ? 1 : 0]
+  const bucket = FIELD.latency + bucketOf(total)
+  times.set(bucket, (times.get(bucket) ?? 0) + 1)
+
+  const slot = allocateSlot(memory, id)
+  memory.challenger[slot] = challenger ? 1 : 0
+  memory.slice[slot] = slice
+  memory.share[slot] = share
+  memory.answer[slot] = answer
+  memory.at[slot] = at
+
+  const key = inputKey(requests, i)
+  memory.input[slot] = key ?? Number.NaN
+  if (key !== undefined) recordPrediction(harm.seen, key, slice, challenger ? 'challenger' : 'champion', { id, answer })
+  if (!challenger) return
+  harm.given++
+  harm.givenBySlice.set(slice, (harm.givenBySlice.get(slice) ?? 0) + 1)
+  const truth = requests.truth[i] as number
+  const kind: HarmKind | undefined = given
+    ? !Number.isNaN(truth) && !isRight(plan, answer, truth)
+      ? 'wrong'
+      : late
+        ? 'late'
+        : undefined
+    : 'failed'
+  if (!kind) return
+  if (harm.bad.length < MAX_BAD) harm.bad.push({ id, at, slice, kind, truth, ...(key === undefined ? {} : { key }) })
+  else harm.beyond++
+}
+
+/** The most likely class, or the predicted number. */
+function answerOf({ outputs, width, predicted }: Requests, i: number, classes: boolean): number {
+  if (!classes) return outputs[i * width] ?? Number.NaN
+  const predictedClass = predicted[i] as number
+  if (predictedClass >= 0) return predictedClass
+  let best = 0
+  for (let k = 1; k < width; k++)
+    if ((outputs[i * width + k] as number) > (outputs[i * width + best] as number)) best = k
+  return best
+}
+
+function isRight({ limits: { within } }: CanaryPlan, answer: number, truth: number): boolean {
+  return answer === truth || Math.abs(answer - truth) <= within
+}
+
+function comparisonsOf({ answered, inTime, right, slices }: CanaryTrack): readonly CanaryComparison[] {
+  return [answered, inTime, right, ...slices.values()]
+}
+
+/** Reads the current state of a canary; fields that are expensive to compute are computed on access. */
+export function readCanary(track: CanaryTrack): CanaryReading {
+  const { alpha } = track.plan.limits
+  const { at, since, step, percent, labels } = track
+  let cached: ReturnType<typeof comparisonStatus> | undefined
+  const cachedStatus = () => {
+    cached ??= comparisonStatus(track.right, alpha)
+    return cached
+  }
+  const short = missingPredictions(track.right)
+  return {
+    ...{ at, since, step, percent, labels },
+    verdict: track.right.verdict,
+    ...(short && { short }),
+    checks: checksOf(comparisonsOf(track), alpha),
+    get difference() {
+      return cachedStatus().difference
+    },
+    get more() {
+      return cachedStatus().more as number
+    },
+  }
+}
+
+/** The next decision for a running canary. */
+export function decideCanary(track: CanaryTrack): CanaryDecision {
+  return nextDecision(track.plan, readCanary(track))
+}
+
+/** The 95th percentile latency of each version. */
+export function latencyOf({ times }: CanaryTrack): { readonly champion: number; readonly challenger: number } {
+  const [champion, challenger] = times.map((counts) => sketchQuantile(latencySketch(counts), 0.95)) as [number, number]
+  return { champion, challenger }
+}
+
+/** The harm so far; `after` is the number of requests that arrived after a check had failed. */
+export function harmSoFar(track: CanaryTrack): CanaryHarm & { readonly after: number } {
+  const { harm, breachAt = Number.POSITIVE_INFINITY, plan } = track
+  const { alpha, within } = plan.limits
+  const slower = checksOf(comparisonsOf(track), alpha).some(({ what, breach }) => what === 'in time' && breach)
+  const late = slower ? 'harm' : 'luck'
+  const after = canaryHarm({ ...harm, bad: harm.bad.filter(({ at }) => at >= breachAt) }, within, late)
+  return { ...canaryHarm(harm, within, late), after: after.harmed }
+}
+
+/** Inputs on which champion and challenger disagree, worst slice first. */
+export function disagreementsOf(track: CanaryTrack): {
+  readonly both: number
+  readonly apart: readonly Disagreement[]
+} {
+  const result = disagreements(track.harm.seen, track.plan.limits.within)
+  const order = new Map(readCanary(track).checks.flatMap(({ slice }, i) => (slice === undefined ? [] : [[slice, i]])))
+  const slot = (slice: number) => order.get(slice) ?? order.size + CANARY_SLICES
+  return { ...result, apart: result.apart.toSorted((a, b) => slot(a.slice) - slot(b.slice)) }
+}
+
+const CANARY_SLICES = 1e6

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { fold } from '../log/fold-log'
+import { book, sampleLog } from '../log/sample-log.test-help'
+import { NO_VERSION_INDEX } from '../log-entry'
+import { inputKey } from './outcomes'
+import { readShadow, shadow } from './shadow'
+
+test('equals a count by hand: requests, disagreements, and which of the two alone was correct', () => {
+  const log = sampleLog(3000, 6 * 3_600_000)
+  const { requests, labels } = log
+  const found = readShadow(fold({ shadow }, [requests, labels, ...log.changes], log.through, book).shadow)
+  // During a canary, requests answered by the challenger are not compared with the champion.
+  const shadowed = Array.from({ length: requests.count }, (_, i) => i).filter(
+    (i) => requests.shadowVersion[i] !== NO_VERSION_INDEX && requests.alias[i] === 0,
+  )
+  expect(shadowed.length).toBeLessThan(requests.shadowVersion.filter((version) => version !== NO_VERSION_INDEX).length)
+  const apart = shadowed.filter((i) => requests.shadowPredicted[i] !== requests.predicted[i])
+  expect([found.asked, found.apart]).toEqual([shadowed.length, apart.length])
+  expect(found.inputs.length).toBe(Math.min(200, new Set(apart.map((i) => inputKey(requests, i) ?? -1 - i)).size))
+
+  const first = new Map<number, number>()
+  for (let i = 0; i < labels.count; i++)
+    if (!first.has(labels.id[i] as number)) first.set(labels.id[i] as number, labels.label[i] as number)
+  const labeled = shadowed.filter((i) => first.has(i))
+  expect(found.labels).toBe(labeled.length)
+  for (const slice of found.slices) {
+    const its = labeled.filter((i) => requests.slice[i] === slice.slice)
+    const right = (i: number) => [requests.predicted[i] === first.get(i), requests.shadowPredicted[i] === first.get(i)]
+    expect(slice.lost).toBe(its.filter((i) => right(i)[0] && !right(i)[1]).length)
+    expect(slice.won).toBe(its.filter((i) => !right(i)[0] && right(i)[1]).length)
+  }
+})
+
+test('with a shadow that answers at random, the verdict is that the champion is better', () => {
+  const log = sampleLog(6000, 6 * 3_600_000, 4)
+  const { shadow: state } = fold({ shadow }, [log.requests, log.labels], log.through, book)
+  expect(readShadow(state).verdict).toBe('worse')
+})

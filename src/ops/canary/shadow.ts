@@ -1,0 +1,110 @@
+/**
+ * @file shadow: the reducer for a shadow model, which makes predictions on copies of the champion's requests. It
+ * compares both models on the same requests, based on labels, overall and for each slice, and records where they
+ * disagree.
+ */
+import { exp } from '../../base/exact-math'
+import { ALIASES } from '../../catalog/lowered-stage'
+import { correctPValues } from '../../metrics/multiple-testing'
+import {
+  logPairedEvidence,
+  morePairedNeeded,
+  nextPaired,
+  type PairedTest,
+  pairedDifference,
+  startPaired,
+} from '../../metrics/paired-sequential-test'
+import { defineReducer } from '../log/fold-log'
+import { slotOf, UNLABELED } from '../log/request-buffer'
+import { NO_VERSION_INDEX } from '../log-entry'
+import { inputKey } from './outcomes'
+
+export interface ShadowState {
+  /** The shadow model's version in the dictionary; if the version changes, all counts are reset. */
+  version: number
+  asked: number
+  apart: number
+  test: PairedTest
+  readonly slices: Map<number, PairedTest>
+  /** Inputs on which the models disagree, each with the latest request that shows the disagreement. */
+  readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
+}
+
+const MAX_INPUTS = 200
+/**
+ * If a canary is running at the same time, the challenger's predictions say nothing about the champion, so only
+ * requests answered by the champion count.
+ */
+const CHAMPION = ALIASES.indexOf('champion')
+
+export const shadow = defineReducer<ShadowState>({
+  initial: () => ({
+    version: NO_VERSION_INDEX,
+    asked: 0,
+    apart: 0,
+    test: startPaired(),
+    slices: new Map(),
+    inputs: new Map(),
+  }),
+  requests(state, requests, from, to) {
+    for (let i = from; i < to; i++) {
+      const version = requests.shadowVersion[i] as number
+      if (version === NO_VERSION_INDEX || requests.alias[i] !== CHAMPION) continue
+      if (version !== state.version) resetShadow(state, version)
+      state.asked++
+      if (requests.shadowPredicted[i] === requests.predicted[i]) continue
+      state.apart++
+      const id = requests.first + i
+      // External inputs do not repeat, so each gets a unique key.
+      const key = inputKey(requests, i) ?? -1 - id
+      state.inputs.set(key, { id, slice: requests.slice[i] as number })
+      if (state.inputs.size > MAX_INPUTS) {
+        const [oldest] = state.inputs.keys()
+        state.inputs.delete(oldest as number)
+      }
+    }
+  },
+  label(state, labels, row, { buffer }) {
+    const slot = slotOf(buffer, labels.id[row] as number)
+    // Only the first label of a request counts, because the test is sequential.
+    if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
+    const { shadowVersion, shadowPredicted, predicted, slice, alias } = buffer.columns
+    if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
+      return
+    const label = labels.label[row]
+    const outcome = { champion: predicted[slot] === label, challenger: shadowPredicted[slot] === label }
+    state.test = nextPaired(state.test, outcome)
+    const requestSlice = slice[slot] as number
+    state.slices.set(requestSlice, nextPaired(state.slices.get(requestSlice) ?? startPaired(), outcome))
+  },
+})
+
+function resetShadow(state: ShadowState, version: number): void {
+  Object.assign(state, { version, asked: 0, apart: 0, test: startPaired() })
+  state.slices.clear()
+  state.inputs.clear()
+}
+
+/** The results of the comparison so far; for classification only. */
+export function readShadow({ version, asked, apart, test, slices, inputs }: ShadowState) {
+  const each = [...slices].map(([slice, one]) => ({ slice, one }))
+  const ps = each.map(({ one }) => Math.min(1, exp(-logPairedEvidence(one, 'below'))))
+  const { adjusted } = correctPValues(ps, test.alpha, 'Holm') // not text: an id
+  const more = morePairedNeeded(test)
+  const worstFirst = each
+    .map(({ slice, one: { counts, labels } }, i) => {
+      const [won = 0, lost = 0] = counts
+      return { slice, labels, won, lost, p: adjusted[i] as number }
+    })
+    .sort((a, b) => a.p - b.p || b.lost - b.won - (a.lost - a.won))
+  const slot = ({ slice }: { readonly slice: number }) => worstFirst.findIndex((one) => one.slice === slice)
+  return {
+    ...{ version, asked, apart, labels: test.labels, verdict: test.verdict },
+    ...(more === undefined ? {} : { more }),
+    difference: pairedDifference(test),
+    slices: worstFirst,
+    inputs: [...inputs]
+      .map(([key, { id, slice }]) => ({ key, id, slice }))
+      .sort((a, b) => slot(a) - slot(b) || a.key - b.key),
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * @file driftReducer: detects drift window by window as the log grows, and raises an alert for each feature whose drift
+ * persists. The drift page runs the same function on stored requests, so the two always agree; incidents and the drift
+ * trigger of the retraining loop use this reducer.
+ */
+import { changesBefore, type DriftAlert, type ServiceChange, suspectChange } from '../alerts/alert'
+import { defineReducer, MINUTE_MS } from '../log/fold-log'
+import {
+  DEFAULT_PLAN,
+  type DriftPlan,
+  type DriftReference,
+  driftOfWindow,
+  driftStatus,
+  type WindowDrift,
+} from './window-drift'
+
+export interface DriftState {
+  readonly plan: DriftPlan
+  /**
+   * The reference with which windows are compared, updated when versions change; no window is tested until the
+   * reference is loaded.
+   */
+  reference: DriftReference | undefined
+  /** The most recent windows, as many as are needed to decide whether drift is persistent. */
+  windows: WindowDrift[]
+  /** Features with persistent drift, mapped to the window in which the drift became persistent. */
+  drifted: Map<string, number>
+  /** The number of the next window to test. */
+  next: number
+  /** The latest few hundred alerts, sorted by start. */
+  alerts: readonly DriftAlert[]
+  /** Recent changes to the service. */
+  moves: readonly ServiceChange[]
+}
+
+/** The maximum number of past windows to test once a reference is loaded; older windows are skipped. */
+const MAX_BACKLOG = 60
+const MAX_ALERTS = 400
+const MAX_CHANGES = 100
+
+/** Creates the reducer for a drift detection plan, with the initial reference if it is already available. */
+export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAULT_PLAN) {
+  return defineReducer<DriftState>({
+    initial: () => ({ plan, reference, windows: [], drifted: new Map(), next: 0, alerts: [], moves: [] }),
+    requests(state, requests, _from, to, log) {
+      if (!state.reference) return
+      const end = Math.floor((requests.first + to) / plan.n)
+      // If the log resumes in the middle of a window, testing starts with the first complete window.
+      if (state.next * plan.n < log.buffer.next - log.buffer.capacity) state.next = Math.ceil(requests.first / plan.n)
+      state.next = Math.max(state.next, end - MAX_BACKLOG)
+      for (; state.next < end; state.next++) {
+        const window = driftOfWindow(log, state.reference, state.next, plan)
+        if (window) addWindow(state, window)
+      }
+    },
+    change(state, change) {
+      const move = suspectChange(change)
+      if (move) state.moves = [...state.moves.slice(1 - MAX_CHANGES), move]
+    },
+  })
+}
+
+export const drift = driftReducer()
+
+function addWindow(state: DriftState, window: WindowDrift): void {
+  const { plan, windows, drifted } = state
+  const minute = Math.floor(window.to / MINUTE_MS)
+  windows.push(window)
+  if (windows.length > plan.among) windows.shift()
+  const fresh: DriftAlert[] = []
+  for (const feature of window.features) {
+    const { name } = feature
+    const isSure = driftStatus(windows, name, plan) === 'persistent'
+    if (isSure && !drifted.has(name)) {
+      drifted.set(name, window.window)
+      const first = windows.find(({ features }) => features.some((one) => one.name === name && one.drifted)) ?? window
+      fresh.push({
+        ...{ id: `drift ${name} ${window.window}`, kind: 'drift', severity: 'ticket' },
+        ...{ fromMinute: minute, hotFrom: Math.floor(first.from / MINUTE_MS), hotMinute: minute },
+        ...{ window: window.window, n: plan.n, feature },
+        moves: changesBefore(state.moves, minute),
+      })
+    } else if (!isSure && drifted.delete(name)) {
+      state.alerts = state.alerts.map((alert) =>
+        alert.feature.name === name && alert.toMinute === undefined
+          ? { ...alert, toMinute: Math.max(minute, alert.fromMinute + 1) }
+          : alert,
+      )
+    }
+  }
+  if (fresh.length > 0) state.alerts = [...state.alerts, ...fresh].slice(-MAX_ALERTS)
+}
+
+/** All drift alerts; alerts that are still active are extended to the last completed minute. */
+export function driftAlertsOf({ alerts }: DriftState, minute: number): readonly DriftAlert[] {
+  return alerts.map((alert) => ({ ...alert, hotMinute: Math.max(alert.fromMinute, (alert.toMinute ?? minute) - 1) }))
+}
+
+/** The state that is saved across page reloads, as plain JSON. */
+export interface SavedDrift {
+  readonly next: number
+  readonly windows: readonly WindowDrift[]
+  readonly drifted: readonly (readonly [string, number])[]
+  readonly alerts: readonly DriftAlert[]
+}
+
+/** The state to save with the log, because windows cannot be tested again once their requests have been dropped. */
+export function savedDrift({ next, windows, drifted, alerts }: DriftState): SavedDrift {
+  return { next, windows, drifted: [...drifted], alerts }
+}
+
+/** Restores a saved state. */
+export function restoreDrift(state: DriftState, { next, windows, drifted, alerts }: SavedDrift): void {
+  Object.assign(state, { next, windows: [...windows], drifted: new Map(drifted), alerts })
+}

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import { calibrationOf } from '../../metrics/calibration'
+import { nearestRank } from '../../metrics/latency-quantiles'
+import { wilson } from '../../metrics/wilson-interval'
+import { aggregates } from '../log/aggregates'
+import { DAY_MS } from '../log/aggregation-levels'
+import { confidenceAt } from '../log/columns'
+import { fold } from '../log/fold-log'
+import { book, sampleLog } from '../log/sample-log.test-help'
+import { HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
+import { calibrationNow, estimatedAccuracy } from './calibration.test-help'
+import { confusionOf, harmOf, qualityOf, replicasOf } from './log-metrics'
+import {
+  answersOf,
+  budgetMinutes,
+  costSeries,
+  costTotals,
+  countersByStep,
+  latencySeries,
+  latencyTotals,
+  qualityByCell,
+  qualitySeries,
+  replicasSeries,
+  successSeries,
+  trafficSeries,
+  trafficTotals,
+  waitingSeries,
+} from './log-series.test-help'
+import { totalCounters } from './step-reader'
+
+const HOUR = 3_600_000
+const log = sampleLog(6000, DAY_MS)
+const { requests, labels } = log
+const { aggregates: levels } = fold({ aggregates }, [requests, labels], log.through, book)
+const all = [...requests.at.keys()]
+const day = { from: 0, to: DAY_MS }
+const status = (i: number) => STATUSES[requests.status[i] as number] ?? 'ok'
+const answered = (i: number) => HTTP_STATUS[status(i)] === 200
+const latest = new Map(Array.from(labels.id, (id, row) => [id, row]))
+const labeled = all.filter((i) => latest.has(i) && (requests.predicted[i] as number) >= 0)
+const right = (i: number) => labels.label[latest.get(i) as number] === requests.predicted[i]
+
+/** The indices of the requests in each hour. */
+const hours = Array.from({ length: 24 }, (_, hour) =>
+  all.filter((i) => Math.floor((requests.at[i] as number) / HOUR) === hour),
+)
+
+describe('reducers give the results of a plain loop over the requests', () => {
+  test('traffic', () => {
+    const { requests: counts, perSecond, at } = trafficSeries(levels, { ...day, step: HOUR })
+    expect(at).toEqual(hours.map((_, i) => i * HOUR))
+    expect(counts).toEqual(hours.map((ids) => ids.length))
+    expect(perSecond[3]).toBeCloseTo((hours[3]?.length ?? 0) / 3600, 12)
+    const cached = all.filter((i) => requests.cached[i] === 1).length
+    expect(trafficTotals(levels, day)).toEqual({ requests: 6000, perSecond: 6000 / 86_400, cached: cached / 6000 })
+    const fine = trafficSeries(levels, { from: 5 * HOUR, to: 6 * HOUR, step: 600_000 }, { slice: 1 })
+    expect(fine.requests.reduce((a, b) => a + b)).toBe(hours[5]?.filter((i) => requests.slice[i] === 1).length)
+    expect(fine.at).toHaveLength(6)
+  })
+
+  test('success, and the minutes for error budgets', () => {
+    const { counts, success } = successSeries(levels, { ...day, step: HOUR })
+    hours.forEach((ids, hour) => {
+      expect(counts[hour]?.failed).toBe(ids.filter((i) => status(i) === 'failed').length)
+      const matching = ids.filter((i) => status(i) !== 'invalid')
+      expect(success[hour]).toBe(matching.filter(answered).length / matching.length)
+    })
+    const { total: of, bad } = budgetMinutes(levels, { first: 0, count: 1440 })
+    expect(of.reduce((a, b) => a + b)).toBe(all.filter((i) => status(i) !== 'invalid').length)
+    expect(bad.reduce((a, b) => a + b)).toBe(all.filter((i) => status(i) !== 'invalid' && !answered(i)).length)
+    const late = budgetMinutes(levels, { first: 0, count: 1440, withinMs: 6 }).bad.reduce((a, b) => a + b)
+    const slow = (limit: number) =>
+      all.filter((i) => status(i) !== 'invalid' && (!answered(i) || (requests.total[i] as number) > limit)).length
+    expect(late).toBeLessThanOrEqual(slow(6))
+    expect(late).toBeGreaterThanOrEqual(slow(6 * 1.0203))
+    expect(late).toBeGreaterThan(bad.reduce((a, b) => a + b))
+  })
+
+  test('latency within 1%, of requests and of stages', () => {
+    const { latency } = latencySeries(levels, { ...day, step: HOUR })
+    hours.forEach((ids, hour) => {
+      const times = Float64Array.from(ids.filter(answered), (i) => requests.total[i] as number).sort()
+      expect(latency[hour]?.count).toBe(times.length)
+      expect(Math.abs((latency[hour]?.p95 ?? 0) / nearestRank(times, 0.95) - 1)).toBeLessThan(0.0101)
+    })
+    const model = Float64Array.from(all, (i) => requests.times[3 * i + 1] as number).filter((ms) => !Number.isNaN(ms))
+    const stage = latencyTotals(levels, day, { kind: 'stage', stage: 1 })
+    expect(stage.count).toBe(model.length)
+    expect(stage.mean).toBeCloseTo(model.reduce((a, b) => a + b) / model.length, 3)
+    expect(Math.abs(stage.p99 / nearestRank(model.sort(), 0.99) - 1)).toBeLessThan(0.0101)
+  })
+
+  test('quality by the latest label, worst slice first', () => {
+    const counters = totalCounters(levels, day)
+    const quality = qualityOf(counters, 3)
+    const share = labeled.filter(right).length / labeled.length
+    expect(quality).toMatchObject({
+      labeled: labeled.length,
+      accuracy: share,
+      interval: wilson(share, labeled.length),
+    })
+    const confusion = confusionOf(counters, 3)
+    expect(confusion.flat().reduce((a, b) => a + b)).toBe(labeled.length)
+    expect(confusion.reduce((sum, row, k) => sum + (row[k] ?? 0), 0)).toBe(labeled.filter(right).length)
+    expect(answersOf(counters, 3)[2]).toBe(all.filter((i) => requests.predicted[i] === 2).length)
+    const cells = qualityByCell(levels, day, 3).filter(({ labeled }) => labeled > 0)
+    expect(cells).toHaveLength(4)
+    expect(cells.map(({ accuracy }) => accuracy)).toEqual(cells.map(({ accuracy }) => accuracy).sort())
+    const first = qualitySeries(levels, { ...day, step: HOUR }, 3).quality[0]
+    expect(first?.labeled).toBe(hours[0]?.filter((i) => labeled.includes(i)).length)
+    const known = all.filter((i) => (requests.predicted[i] as number) >= 0 && !Number.isNaN(requests.truth[i]))
+    expect(harmOf(totalCounters(levels, day))).toEqual({
+      known: known.length,
+      wrong: known.filter((i) => requests.truth[i] !== requests.predicted[i]).length,
+    })
+  })
+
+  test('calibration error is that of metrics on the same predictions', () => {
+    const rows = labeled.filter((i) => status(i) === 'ok')
+    const confidence = rows.map((i) => confidenceAt(requests.outputs, 3, i))
+    const now = calibrationNow(totalCounters(levels, day), 4)
+    expect(now.labeled).toBe(rows.length)
+    expect(now.ece).toBeCloseTo(calibrationOf({ confidence, right: rows.map(right) }).ece, 5)
+    expect(now.band.median).toBeGreaterThan(0)
+    expect(now.band.threshold).toBeGreaterThan(now.band.median)
+    // This model is equally accurate at low and at high confidence, so it is poorly calibrated.
+    expect(now.ece).toBeGreaterThan(now.band.threshold)
+  })
+
+  test('estimated accuracy is that of the labels without drift', () => {
+    const [before, later] = [
+      totalCounters(levels, { from: 0, to: 12 * HOUR }),
+      totalCounters(levels, { from: 12 * HOUR, to: DAY_MS }),
+    ]
+    const truth = all.filter(
+      (i) => (requests.at[i] as number) >= 12 * HOUR && status(i) === 'ok' && !Number.isNaN(requests.truth[i]),
+    )
+    const share = truth.filter((i) => requests.truth[i] === requests.predicted[i]).length / truth.length
+    expect(Math.abs(estimatedAccuracy(later, before) - share)).toBeLessThan(0.06)
+  })
+
+  test('warm replicas and cold starts', () => {
+    const one = replicasSeries(levels, { ...day, step: HOUR }, { version: 1 })
+    hours.forEach((ids, hour) => {
+      const matching = ids.filter((i) => requests.version[i] === 1)
+      const asked = matching.filter((i) => requests.warm[i] !== NOT_QUEUED)
+      expect(one.replicas[hour]).toEqual({
+        cold: matching.filter((i) => requests.cold[i] === 1).length,
+        warm: asked.reduce((sum, i) => sum + (requests.warm[i] as number), 0) / asked.length,
+      })
+    })
+    const cold = all.filter((i) => requests.cold[i] === 1).length
+    expect(replicasOf(totalCounters(levels, day)).cold).toBe(cold)
+    expect(cold).toBeGreaterThan(100)
+  })
+
+  test('cost and waiting', () => {
+    const prices = { busyHour: 2, wrongAnswer: 0.1, noAnswer: 0.05 }
+    const cost = costTotals(levels, day, [1], prices)
+    const busy = all.reduce((sum, i) => sum + (requests.times[3 * i + 1] || 0), 0)
+    expect(cost.busyMs).toBeCloseTo(busy, 0)
+    expect(cost.wrong).toBe(harmOf(totalCounters(levels, day)).wrong)
+    expect(cost.money).toBeCloseTo((2 * cost.busyMs) / HOUR + 0.1 * cost.wrong + 0.05 * cost.unanswered, 10)
+    const series = costSeries(levels, { ...day, step: 60_000 }, [1], prices)
+    expect(series.step).toBe(HOUR)
+    expect(series.cost.reduce((sum, { busyMs }) => sum + busyMs, 0)).toBeCloseTo(cost.busyMs, 6)
+    const { waitedMs, inLine } = waitingSeries(levels, { ...day, step: HOUR })
+    const waited = hours[2]?.reduce((sum, i) => sum + (requests.waited[i] as number), 0) ?? 0
+    expect(waitedMs[2]).toBeCloseTo(waited / (hours[2]?.length ?? 1), 4)
+    expect(inLine[2]).toBeCloseTo(waited / HOUR, 8)
+  })
+})
+
+test('a window beyond the minutes stored uses hours, then days', () => {
+  const long = sampleLog(500, 70 * DAY_MS)
+  const { aggregates: old } = fold({ aggregates }, [long.requests], long.through, book)
+  const minute = { to: 70 * DAY_MS, step: 60_000 }
+  expect(countersByStep(old, { from: 69 * DAY_MS, ...minute }).step).toBe(60_000)
+  expect(countersByStep(old, { from: 20 * DAY_MS, ...minute }).step).toBe(HOUR)
+  expect(countersByStep(old, { from: 0, ...minute }).step).toBe(DAY_MS)
+  expect(trafficTotals(old, { from: 0, to: 70 * DAY_MS }).requests).toBe(500)
+})
