@@ -12,7 +12,7 @@ import { type Console, consoleToCome, makeConsole } from './studio/console/conso
 import { makeStudio, openFirst, openFigure } from './studio/make-studio'
 import { keepOffline } from './offline'
 import { preloadLists } from './ui/canvas/lazy-parts'
-import { requestedFigure } from './ui/shell/figure-in-url'
+import { requestedFigure } from './ui/shell/project-link'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
 import './ui/tokens.css'

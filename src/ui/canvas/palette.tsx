@@ -4,8 +4,7 @@
  */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
-import { FamilyIcon } from '../kit/family-icon'
-import { Icon } from '../kit/icon'
+import { FamilyIcon, Icon } from '../kit/icon'
 import { useOffered, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
 import { type Addable, canvasUi, openQuickAdd } from './canvas-ui-state'

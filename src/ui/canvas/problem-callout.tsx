@@ -1,15 +1,24 @@
 /** @file Problem callout: the text of a problem with its fixes, placed next to the node and within the view. */
-import { Fragment, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import {
+  Fragment,
+  Suspense,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  lazy,
+  useEffect,
+  useId,
+} from 'react'
 import { useStore } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
-import type { Diagnostic } from '../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { BoardState } from '../../studio/network/canvas-board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import { setProblemFolded, isUnfolded, useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import { NODE_WIDTH } from './flow-nodes'
 import { useRunCommand, useSelect } from './board-context'
-import { FixButton } from './fix-preview/fix-button'
 import styles from './problem-callout.module.css'
 import { calloutPosition } from './callout-position'
 import { nodeOf, problemNode, problemsOf, worstSeverityOf } from './selectors'
@@ -141,4 +150,69 @@ function useCalloutPosition(id: string, height: number): { readonly x: number; r
   if (key === '') return undefined
   const [x = 0, y = 0] = key.split(',').map(Number)
   return { x, y }
+}
+
+const PreviewCard = lazy(() => import('./fix-preview/preview-card').then((module) => ({ default: module.PreviewCard })))
+
+/** How long the pointer must rest on the button before the card opens, and stay away before it closes, in ms. */
+const HOVER_DELAY_MS = 150
+
+interface FixButtonProps {
+  readonly problem: Diagnostic
+  readonly fix: Fix
+  readonly className: string | undefined
+  onApply(): void
+}
+
+/** The button for one fix. */
+function FixButton({ problem, fix, className, onApply }: FixButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const timer = useRef(0)
+  const [isShown, setShown] = useState(false)
+  const id = useId()
+  const setShownSoon = (next: boolean) => {
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => setShown(next), HOVER_DELAY_MS)
+  }
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+  const setShownNow = (next: boolean) => {
+    window.clearTimeout(timer.current)
+    setShown(next)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !isShown) return
+    // The first Escape closes only the preview.
+    event.stopPropagation()
+    setShownNow(false)
+  }
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        aria-describedby={isShown ? id : undefined}
+        onClick={onApply}
+        onPointerEnter={({ pointerType }) => pointerType !== 'touch' && setShownSoon(true)}
+        onPointerLeave={() => setShownSoon(false)}
+        onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && setShownNow(true)}
+        onBlur={() => setShownNow(false)}
+        onKeyDown={onKeyDown}
+      >
+        {fix.title}
+      </button>
+      {isShown && button.current && (
+        <Suspense>
+          <PreviewCard
+            id={id}
+            problem={problem}
+            fix={fix}
+            anchor={button.current}
+            onStay={() => setShownNow(true)}
+            onLeave={() => setShownSoon(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
 }

@@ -4,7 +4,7 @@
  */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
-import { FamilyIcon } from '../kit/family-icon'
+import { FamilyIcon } from '../kit/icon'
 import { canvasUi, type OpenPicker } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import { findNodes } from './find-nodes'

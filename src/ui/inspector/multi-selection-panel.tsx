@@ -16,11 +16,11 @@ import type { AppState } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Select } from '../kit/select'
 import { TextField } from '../kit/text-field'
-import { distinguishingText } from '../network/layer-text'
+import { distinguishingText } from '../network/layer-catalog'
 import { shortcutText } from '../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
-import { commonValue, parseTyped } from './common-param-value'
+import { commonValue, parseTyped } from './param-values'
 import { ParamField } from './param-field'
 
 const text = inspectorText.several

@@ -66,3 +66,13 @@ export function ariaAttributes(look: FieldProps, control: string): Readonly<Reco
     ...(look.help ? { 'aria-describedby': `${control}-help` } : {}),
   }
 }
+
+export interface Option<V extends string = string> {
+  readonly value: V
+  readonly title: string
+  /** A one-sentence description. */
+  readonly about?: string
+  readonly disabled?: boolean
+  /** A badge with the number of pending items; red if urgent. */
+  readonly badge?: { readonly count: number; readonly isUrgent: boolean }
+}

@@ -1,4 +1,5 @@
-/** @file Icon: the icons of the studio, each a single path on a 16 × 16 grid in the current text color. */
+/** @file Icons: the shapes of the studio's icons, and the icon of a layer family. */
+import type { Family } from '../../catalog/node-def'
 
 const PATHS = {
   undo: 'M6 3 3 6l3 3M3.5 6H10a3 3 0 0 1 0 6.5H7',
@@ -58,3 +59,29 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
 
 /** The names of all icons, for the dev page. */
 export const ICON_NAMES = [...Object.keys(PATHS), ...Object.keys(FILLED_PATHS)] as readonly IconName[]
+
+/** Circle: layers with weights. Bar: reshaping. Triangle: merging. Diamond: regularization. Hollow square: inputs and outputs. */
+export function FamilyIcon({ family, size = 12 }: { readonly family: Family; readonly size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+      <FamilyShape family={family} />
+    </svg>
+  )
+}
+
+function FamilyShape({ family }: { readonly family: Family }) {
+  switch (family) {
+    case 'learns':
+      return <circle cx="6" cy="6" r="5" fill="var(--learns)" />
+    case 'reshapes':
+      return <rect x="1" y="3" width="10" height="6" fill="var(--reshapes)" />
+    case 'combines':
+      return <path d="M6 1 11 11H1Z" fill="var(--combines)" />
+    case 'regularises':
+      return <path d="M6 0 12 6 6 12 0 6Z" fill="var(--regularises)" />
+    case 'end':
+      return <rect x="1.5" y="1.5" width="9" height="9" rx="2" fill="none" stroke="var(--end)" strokeWidth="2" />
+    default:
+      return family satisfies never
+  }
+}

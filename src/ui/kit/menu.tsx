@@ -3,7 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import styles from './popup.module.css'
 import { isInside } from './popover'
-import { useFocusGuards } from './use-focus-guards'
+import { useFocusGuards } from './focus'
 
 export interface MenuItem {
   readonly title: string

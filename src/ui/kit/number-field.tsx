@@ -9,7 +9,7 @@ import { Field, type FieldProps, ariaAttributes, type ShownFieldProps } from './
 import fields from './field.module.css'
 import styles from './number-field.module.css'
 import { groupedNumberText, type NumberRange, numberText, parseNumber, rangeText, stepBy } from './number-text'
-import { useSteadyFocus } from './use-steady-focus'
+import { useSteadyFocus } from './focus'
 
 export interface NumberFieldProps extends FieldProps, NumberRange {
   readonly value: number

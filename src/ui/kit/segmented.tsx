@@ -3,10 +3,9 @@
  * work as usual.
  */
 import { useId } from 'react'
-import type { FieldProps } from './field'
+import type { FieldProps, Option } from './field'
 import fields from './field.module.css'
 import styles from './segmented.module.css'
-import type { Option } from './option'
 
 export interface SegmentedProps<V extends string> extends FieldProps {
   readonly value: V

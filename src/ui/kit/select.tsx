@@ -2,12 +2,11 @@
 import { Select as Base } from '@base-ui/react/select'
 import { useId } from 'react'
 import { classNames } from './button'
-import { Field, type FieldProps, ariaAttributes } from './field'
+import { Field, type FieldProps, ariaAttributes, type Option } from './field'
 import fields from './field.module.css'
 import { Icon } from './icon'
-import type { Option } from './option'
 import styles from './popup.module.css'
-import { useFocusGuards } from './use-focus-guards'
+import { useFocusGuards } from './focus'
 
 export interface SelectProps<V extends string> extends FieldProps {
   readonly value: V

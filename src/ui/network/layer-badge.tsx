@@ -10,7 +10,7 @@ import { shownReport } from '../../studio/network/block-levels'
 import { useSelect } from '../studio-context'
 import { Icon } from '../kit/icon'
 import styles from '../canvas/node.module.css'
-import { defOf } from './layer-text'
+import { defOf } from './layer-catalog'
 
 const text = networkText.corner
 

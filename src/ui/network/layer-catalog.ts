@@ -1,10 +1,40 @@
-/** @file The layer catalog for the canvas: layer definitions, the term for a node, families, and text for shapes. */
+/** @file The layer catalog for the canvas (definitions, families, text for shapes), and text about layers. */
+import type { LayerDef, Shape } from '../../catalog/layer-def'
+import { layers } from '../../catalog/layers'
+import type { BoardState } from '../../studio/network/canvas-board'
+import * as canvas from '../canvas/selectors'
 import { networkText as text } from '../../messages/en/network'
 import { formatMessage } from '../../messages/message'
 import { dimensions } from '../../messages/format'
-import type { LayerDef, Shape } from '../../catalog/layer-def'
-import { layers } from '../../catalog/layers'
 import type { CatalogText } from '../canvas/canvas-catalog'
+
+/**
+ * The definition of a layer kind; undefined if the catalog has no such kind, which can happen when a project is loaded
+ * from a file.
+ */
+export function defOf(kind: string): LayerDef | undefined {
+  return layers.find(kind)
+}
+
+/** The short text shown on a layer: its settings. */
+export function layerText(state: BoardState, id: string): string {
+  return canvas.nodeText(layerCatalog, state, id)
+}
+
+/** The output shape of a layer; empty if unknown. */
+export function outputShapeText(state: BoardState, id: string): string {
+  return canvas.outputText(layerCatalog, state, id)
+}
+
+/** Text that distinguishes a layer from others of the same name: its settings and output shape. */
+export function distinguishingText(state: BoardState, id: string): string {
+  return canvas.distinguishingText(layerCatalog, state, id)
+}
+
+/** The shape on a wire as text. */
+export function wireText(state: BoardState, id: string): string {
+  return canvas.wireText(layerCatalog, state, id)
+}
 
 const OWN_FAULTS = /^(param-|missing-|no-|unknown-|unreached|duplicate|output-units|activation-|loss-)/
 

@@ -7,7 +7,7 @@ import { innerNodes } from '../../graph/block'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/network/block-levels'
 import type { AppState } from '../../studio/state'
 import { drawingToSvg } from '../canvas/svg-export/drawing-to-svg'
-import { svgToPng } from '../canvas/svg-export/svg-to-png'
+import { svgToPng } from '../canvas/svg-export/svg'
 import { FACE_HEIGHTS } from './node-face-heights'
 import { layerCatalog } from './layer-catalog'
 

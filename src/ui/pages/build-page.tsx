@@ -20,10 +20,28 @@ import { ErrorBoundary } from '../shell/error-boundary'
 import { BeforeFirstRun, Hints } from '../shell/hints'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useStoredSetting } from '../shell/use-stored-setting'
-import { ROOMY, useMedia } from '../shell/use-media'
-import { useSettled } from '../shell/use-page-settled'
-import { LoadingStatus } from '../shell/loading-status'
+import { ROOMY, useMedia } from '../shell/use-theme'
+import { LoadingStatus } from '../shell/lazy-boundary'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from '../shell/width-handle'
+
+/** Maximum time to wait for the browser to become idle, in ms. */
+const IDLE_TIMEOUT_MS = 600
+
+/** Whether the panels around the canvas may load. */
+function useSettled(): boolean {
+  const ready = useSelect((state) => state.ready)
+  const [settled, setSettled] = useState(false)
+  useEffect(() => {
+    if (!ready || settled) return
+    if (typeof requestIdleCallback !== 'function') {
+      const timer = setTimeout(() => setSettled(true), 100)
+      return () => clearTimeout(timer)
+    }
+    const idle = requestIdleCallback(() => setSettled(true), { timeout: IDLE_TIMEOUT_MS })
+    return () => cancelIdleCallback(idle)
+  }, [ready, settled])
+  return settled
+}
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
 const SideBySide = lazy(() => import('./build/side-by-side').then((module) => ({ default: module.SideBySide })))

@@ -2,15 +2,13 @@
 import { lazy, Suspense, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { useOnChange } from '../kit/use-on-change'
-import { LazyBoundary } from '../shell/lazy-boundary'
-import { LoadingStatus } from '../shell/loading-status'
+import { LazyBoundary, LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ChosenDataset } from './data/chosen-dataset'
 import layout from './data/data.module.css'
 import { DatasetList } from './data/dataset-list'
-import { ShowDatasetContext, useRequestedDataset } from './data/show-dataset'
-import { useShownDataset } from './data/user-datasets'
+import { ShowDatasetContext, useRequestedDataset, useShownDataset } from './data/user-datasets'
 
 const MakeDialog = lazy(() => import('./data/collect/create-dialog'))
 const CollectView = lazy(() => import('./data/collect/collect-view'))

@@ -1,17 +1,26 @@
-/** @file Machine page: what this device can do, so that, for example, a teacher can check it before a class. */
-import { useState } from 'react'
+/**
+ * @file The This machine page: backends, the engine compared with TensorFlow.js, memory for rows, saved data, and what
+ * the browser lacks.
+ */
+import { useState, useEffect } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { Button } from '../kit/button'
 import { useOnChange } from '../kit/use-on-change'
-import { useRunCommand, useSelect } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { Backends } from './machine/backends'
-import { Checks } from './machine/browser-checks'
-import { ParitySection } from './machine/engine-comparison'
 import layout from './machine/machine.module.css'
-import { RowsBudget } from './machine/row-memory-budget'
-import { SavedData } from './machine/saved-data'
 import styles from './pages.module.css'
+import { machineText } from '../../messages/en/machine'
+import { findDataset } from '../../catalog/datasets/all'
+import { useStoredDatasets } from './data/user-datasets'
+import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../storage/row-memory-budget'
+import { NumberField } from '../kit/number-field'
+import { Icon, type IconName } from '../kit/icon'
+import { type Check, checksOf } from './machine/machine-checks'
+import { LayerLink } from './layer-link'
+import { parityStatus } from './machine/engine-check-text'
+import insightCss from './train/insight.module.css'
 
 export default function MachinePage() {
   const run = useRunCommand()
@@ -39,5 +48,175 @@ export default function MachinePage() {
         </div>
       </div>
     </div>
+  )
+}
+
+const text = machineText.saved
+
+function SavedData() {
+  const run = useRunCommand()
+  const { persisted, usage, secureContext } = useSelect((state) => state.storage)
+  const models = useSelect((state) => state.models)
+  const datasets = [...useStoredDatasets()].flatMap((id) => findDataset(id)?.schema.title ?? [])
+  return (
+    <section className={styles.part} aria-label={text.title}>
+      <div className={styles.title}>
+        <h3>{text.title}</h3>
+        <span>{text.size({ bytes: usage })}</span>
+        <div className={styles.grow} />
+        {!persisted && secureContext && (
+          <Button size="small" onClick={() => run('storage.persist')}>
+            {text.ask}
+          </Button>
+        )}
+      </div>
+      <dl className={styles.facts}>
+        <dt>{text.datasets}</dt>
+        <dd>{datasets.length === 0 ? text.noDatasets : text.datasetList({ datasets })}</dd>
+        <dt>{text.models}</dt>
+        <dd>{models.length === 0 ? text.noModels : text.modelCount({ versions: models.length })}</dd>
+        <dt>{text.permanent}</dt>
+        <dd>{persisted ? text.isPermanent : text.notPermanent}</dd>
+      </dl>
+    </section>
+  )
+}
+
+const rowMemoryBudgetText = machineText.memory
+
+/** A field that sets the memory budget. */
+function RowsBudget() {
+  const studio = useStudio()
+  const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'preparing' || tag === 'paused')
+  const [megabytes, setMegabytes] = useState<number>()
+  useEffect(() => {
+    void studio.run('machine.rowsBudget').then((kept) => setMegabytes(kept as number))
+  }, [studio])
+  const set = async (next: number) => {
+    setMegabytes(next)
+    await studio.run('machine.rowsBudget', { megabytes: next })
+  }
+  return (
+    <section className={styles.part} aria-label={rowMemoryBudgetText.title}>
+      <div className={styles.title}>
+        <h3>{rowMemoryBudgetText.title}</h3>
+        <span>{rowMemoryBudgetText.about}</span>
+      </div>
+      {megabytes !== undefined && (
+        <NumberField
+          label={rowMemoryBudgetText.most}
+          unit="MB"
+          value={megabytes}
+          min={LEAST_ROWS_MB}
+          max={MOST_ROWS_MB}
+          step={64}
+          integer
+          disabled={busy}
+          help={busy ? rowMemoryBudgetText.busy : ''}
+          onChange={(next) => void set(next)}
+        />
+      )}
+      <p className={styles.soft}>{rowMemoryBudgetText.why}</p>
+    </section>
+  )
+}
+
+const browserChecksText = machineText.checks
+
+const ICONS: Readonly<Record<Check['tone'], IconName>> = {
+  good: 'check',
+  note: 'info',
+  bad: 'warning',
+  waiting: 'search',
+}
+
+/** What this browser can do on this machine. */
+function Checks({ probed }: { readonly probed: boolean }) {
+  const storage = useSelect((state) => state.storage)
+  const offers = useSelect((state) => state.machine.offers)
+  const checks = checksOf({ ...storage, workers: typeof Worker === 'function', simd: hasSimd(), offers })
+  return (
+    <section className={styles.part} aria-label={browserChecksText.label} aria-busy={!probed}>
+      <ul className={layout.checks}>
+        {checks.map(({ id, title, tone, about }) => (
+          <li key={id} data-tone={tone}>
+            <Icon name={ICONS[tone]} />
+            <div>
+              <h3>
+                {title} <span>{browserChecksText.status[tone]}</span>
+              </h3>
+              <p>{about}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+// A module with one function () -> v128: i32.const 0, i8x16.splat (fd 0f), i8x16.popcnt (fd 62), end.
+const MODULE = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
+]
+
+/** True if the browser supports WASM SIMD. */
+export function hasSimd(): boolean {
+  return typeof WebAssembly === 'object' && WebAssembly.validate(Uint8Array.from(MODULE))
+}
+
+const engineComparisonText = machineText.parity
+
+/** The button and the result of the comparison. */
+function ParitySection() {
+  const run = useRunCommand()
+  const asking = useSelect(({ insight }) => insight.asking)
+  const parity = useSelect(({ insight }) => insight.parity?.report)
+  const isValid = useSelect(({ report }) => report.checked !== undefined)
+  return (
+    <section className={styles.part} aria-label={engineComparisonText.title}>
+      <div className={styles.title}>
+        <h3>{engineComparisonText.title}</h3>
+        <span>{engineComparisonText.about}</span>
+        <div className={styles.grow} />
+        <Button size="small" disabled={asking !== null || !isValid} onClick={() => run('machine.parity')}>
+          {asking === 'parity' ? engineComparisonText.busy : engineComparisonText.compare}
+        </Button>
+      </div>
+      <div role="status">
+        {parity ? (
+          <>
+            <p>{engineComparisonText.engines({ first: parity.engines[0], second: parity.engines[1] })}</p>
+            <p className={styles.soft}>{parityStatus(parity)}</p>
+          </>
+        ) : (
+          <p className={styles.soft}>{isValid ? engineComparisonText.why : engineComparisonText.problem}</p>
+        )}
+      </div>
+      {parity && parity.layers.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+        <section className={insightCss.scroll} tabIndex={0} aria-label={engineComparisonText.byLayer}>
+          <table className={insightCss.table}>
+            <thead>
+              <tr>
+                <th scope="col">{engineComparisonText.layer}</th>
+                <th scope="col">{engineComparisonText.output}</th>
+                <th scope="col">{engineComparisonText.gradient}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {parity.layers.map(({ layer, node, result, gradient }) => (
+                <tr key={node ?? layer}>
+                  <th scope="row">
+                    <LayerLink label={layer} node={node} />
+                  </th>
+                  <td>{engineComparisonText.difference({ difference: result })}</td>
+                  <td>{engineComparisonText.difference({ difference: gradient })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
   )
 }

@@ -1,7 +1,9 @@
-/** @file LazyBoundary: shows a lazily loaded component. If loading fails, it shows a notice and the page stays usable. */
+/** @file Loading parts of the page: a boundary for a lazy dialog, and the status that is shown while a part loads. */
 import { Component, type ReactNode, Suspense } from 'react'
 import { message } from '../../messages/message'
 import { useRunCommand } from '../studio-context'
+import { pagesText as text } from '../../messages/en/shell/pages'
+import styles from './lazy-boundary.module.css'
 
 interface LazyBoundaryProps {
   /** Called to remove the component after loading has failed. */
@@ -43,4 +45,13 @@ class LoadErrorBoundary extends Component<LoadErrorBoundaryProps, { readonly has
   override render(): ReactNode {
     return this.state.hasFailed ? null : this.props.children
   }
+}
+
+/** Centered text with the name of the section being loaded. */
+export function LoadingStatus({ what }: { readonly what: string }) {
+  return (
+    <p className={styles.waiting} role="status">
+      {text.loading({ what })}
+    </p>
+  )
 }

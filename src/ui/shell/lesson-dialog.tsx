@@ -13,7 +13,7 @@ import { COMMAND_GROUPS, lessonOn } from '../../studio/lessons/lesson-restrictio
 import { checkProblem, evidenceOf, goalNow } from '../../studio/lessons/lesson-goal'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
-import { distinguishingText } from '../network/layer-text'
+import { distinguishingText } from '../network/layer-catalog'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import { LessonShare } from './lesson-share'

@@ -1,4 +1,4 @@
-/** @file Project links: the URL of a project or of one of its figures, and the HTML that embeds a figure. */
+/** @file Projects in the address: links to a project, and the request to show one as an embedded figure. */
 
 /** The views of a project that a figure can show. */
 export const FIGURES = ['canvas', 'loss', 'prediction'] as const
@@ -27,4 +27,28 @@ export function embedCode(address: string, title: string): string {
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+export interface FigureRequest {
+  readonly figure: Figure
+  readonly fragment: string
+  readonly theme: 'dark' | 'light' | undefined
+}
+
+/** The figure for a URL; undefined if the URL opens the studio itself. */
+export function requestedFigure(
+  { search, hash }: Pick<Location, 'search' | 'hash'>,
+  framed: 'in a frame' | 'on its own',
+): FigureRequest | undefined {
+  const params = new URLSearchParams(search)
+  const named = params.get('figure')
+  const figure = FIGURES.find((one) => one === named) ?? (named === null ? undefined : 'canvas')
+  if (!hash.startsWith('#project=')) return undefined
+  if (figure === undefined && framed === 'on its own') return undefined
+  const theme = params.get('theme')
+  return {
+    figure: figure ?? 'canvas',
+    fragment: hash,
+    theme: theme === 'dark' || theme === 'light' ? theme : undefined,
+  }
 }

@@ -20,9 +20,7 @@ import { OptimizerForm } from './optimizer-form'
 import type { Chip } from './plan-chips'
 import styles from './plan-forms.module.css'
 import { normalizeShares, SplitShares } from './split-shares'
-import { useIsTraining } from './use-is-training'
-import { usePlan } from './use-plan'
-import { useRunLength } from './use-steps-in-run'
+import { useIsTraining, usePlan, useRunLength } from './use-plan'
 
 interface ChipPopoverProps {
   readonly chip: Chip

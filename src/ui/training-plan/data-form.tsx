@@ -14,9 +14,8 @@ import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { useRunCommand, useSelect } from '../studio-context'
 import { planText } from '../../messages/en/build/plan'
-import { dataUseArgs } from './data-use-args'
+import { dataUseArgs, ImportDatasetFiles } from './import-dataset-button'
 import { loadedShare } from './plan-chips'
-import { ImportDatasetFiles } from './import-dataset-files'
 import styles from './plan-forms.module.css'
 
 const text = planFormsText.data

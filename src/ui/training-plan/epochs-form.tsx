@@ -7,8 +7,7 @@ import { Select } from '../kit/select'
 import { useSelect } from '../studio-context'
 import { metricOptions } from './metric-options'
 import styles from './plan-forms.module.css'
-import { useIsTraining } from './use-is-training'
-import { usePlan } from './use-plan'
+import { useIsTraining, usePlan } from './use-plan'
 
 const text = planFormsText.epochs
 

@@ -13,9 +13,7 @@ import learningRateChartStyles from './learning-rate-chart.module.css'
 import { learningRateCurve, learningRateText, type RunLength } from './learning-rate-curve'
 import { SpecFields } from './parameter-fields'
 import styles from './plan-forms.module.css'
-import { useIsTraining } from './use-is-training'
-import { usePlan } from './use-plan'
-import { useRunLength } from './use-steps-in-run'
+import { useIsTraining, usePlan, useRunLength } from './use-plan'
 
 const text = planFormsText.rate
 

@@ -4,7 +4,7 @@
  */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { OutputBinding, Task } from '../../data/column-binding'
-import type { Option } from '../kit/option'
+import type { Option } from '../kit/field'
 
 const text = planFormsText.metrics
 

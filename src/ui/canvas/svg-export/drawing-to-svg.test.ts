@@ -9,9 +9,7 @@ import { initialState } from '../../../studio/make-studio'
 import { networkSubject } from '../../../studio/network/network-canvas-subject'
 import type { AppState } from '../../../studio/state'
 import { networkSvg } from '../../network/network-image'
-import { themeColors } from './colors'
-import { escapeXml, truncateText, textWidth, wrapText } from './svg'
-import { scaleFor } from './svg-to-png'
+import { themeColors, escapeXml, truncateText, textWidth, wrapText, scaleFor } from './svg'
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
 

@@ -12,8 +12,7 @@ import type { CatalogText } from '../canvas-catalog'
 import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from '../flow-nodes'
 import { nodeText, problemsOf, outputText, isWireInvalid, wireText } from '../selectors'
 import { type WireEnds, computeLanes, wrapLabel, routeOf } from '../wire-route'
-import { themeColors } from './colors'
-import { element, escapeXml, truncateText, textWidth, wrapText } from './svg'
+import { themeColors, element, escapeXml, truncateText, textWidth, wrapText } from './svg'
 
 export interface SvgCatalog extends CatalogText {
   /** Heights of nodes with a face, keyed by kind. */

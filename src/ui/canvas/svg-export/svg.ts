@@ -1,4 +1,6 @@
-/** @file SVG helpers: elements with escaped attributes, XML escaping, and estimated text widths. */
+/** @file SVG as text, its colors, and turning it into a PNG image. */
+import { expectDefined } from '../../../base/assert'
+import tokens from '../../tokens.css?raw'
 
 type Attributes = Readonly<Record<string, string | number>>
 
@@ -67,4 +69,46 @@ export function wrapText(text: string, size: number, width: number, maxLines: nu
   const shown = lines.slice(0, maxLines)
   if (lines.length > maxLines) shown[maxLines - 1] = `${shown[maxLines - 1]} …`
   return shown.map((line) => truncateText(line, size, width))
+}
+
+const THEME_SELECTORS = { dark: ':root {', light: ':root[data-theme="light"] {' } as const
+
+/** Returns a function that maps a token name to its color in this theme. */
+export function themeColors(theme: keyof typeof THEME_SELECTORS): (name: string) => string {
+  const selector = THEME_SELECTORS[theme]
+  const block = tokens.slice(tokens.indexOf(selector) + selector.length)
+  const lines = block.slice(0, block.indexOf('}')).matchAll(/--([\w-]+):\s*([^;]+);/g)
+  const colors = new Map([...lines].map(([, name, value]) => [name, value] as const))
+  return (name) => expectDefined(colors.get(name), `the color ${name}`)
+}
+
+const SCALE = 3
+/** Maximum canvas side and area, in pixels, that every browser supports. */
+const MAX_SIDE = 16_000
+const MAX_AREA = 64_000_000
+
+/** The number of PNG pixels per SVG pixel for an image of this size. */
+export function scaleFor(width: number, height: number): number {
+  return Math.min(SCALE, MAX_SIDE / Math.max(width, height), Math.sqrt(MAX_AREA / (width * height)))
+}
+
+/** Returns the bytes of the PNG. Rejects if the browser cannot render the image. */
+export async function svgToPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    const { naturalWidth: width, naturalHeight: height } = image
+    const scale = scaleFor(width, height)
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.round(width * scale)
+    canvas.height = Math.round(height * scale)
+    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+    if (!blob) throw new Error('The browser could not make a picture of this size.')
+    return new Uint8Array(await blob.arrayBuffer())
+  } finally {
+    URL.revokeObjectURL(url)
+  }
 }

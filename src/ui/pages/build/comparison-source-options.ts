@@ -8,7 +8,7 @@ import type { Drawing } from '../../../graph/drawing'
 import { type Source, type SourcedNetwork, sourceNow } from '../../../studio/project/comparison-sources'
 import { type Nouns, useCatalog } from '../../canvas/canvas-catalog'
 import { historyStepText } from '../../canvas/history-step-text'
-import type { Option } from '../../kit/option'
+import type { Option } from '../../kit/field'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 
 export type SourceState =

@@ -8,8 +8,7 @@ import { shownDrawing } from '../../../studio/network/block-levels'
 import { IconButton } from '../../kit/icon-button'
 import { Rich } from '../../kit/rich-text'
 import { useRunCommand, useSelect } from '../../studio-context'
-import { COLUMNS } from './cost-columns'
-import { costRows, largestOf } from './costs'
+import { COLUMNS, costRows, largestOf } from './costs'
 import styles from './cost-heatmap-legend.module.css'
 
 const { colors: text } = costText

@@ -10,8 +10,7 @@ import { shownDrawing } from '../../../studio/network/block-levels'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
-import { COLUMNS } from './cost-columns'
-import { nextSorting, costRows, largestOf, type Sorting, sortRows } from './costs'
+import { COLUMNS, nextSorting, costRows, largestOf, type Sorting, sortRows } from './costs'
 
 const HEATS = [
   { value: 'none', title: text.colors.none },

@@ -1,9 +1,9 @@
-/**
- * @file Costs of the visible nodes, computed once each time the network is checked, sorted for the table, and compared
- * to determine the colors.
- */
+/** @file The cost of each layer: what the cost panel lists, and the colors of the cost heatmap on the canvas. */
 import { COST_COLUMNS, type CostColumn, type CostRow, costTable } from '../../../compile/cost'
 import type { AppState } from '../../../studio/state'
+import { costText as text } from '../../../messages/en/build/cost'
+import type { CSSProperties } from 'react'
+import { useSelect } from '../../studio-context'
 
 export interface Sorting {
   readonly by: CostColumn | 'drawn'
@@ -56,4 +56,30 @@ export function costShare(state: CostState, column: CostColumn, node: string): n
   const table = cached.get(column) ?? new Map(rows.map((row) => [row.node, row[column] / largest]))
   cached.set(column, table)
   return table.get(node)
+}
+
+interface Column {
+  readonly title: string
+  readonly about: string
+  readonly value: (a: { n: number }) => string
+}
+
+export const COLUMNS: Readonly<Record<CostColumn, Column>> = {
+  parameters: { ...text.parameters, value: text.number },
+  multiplyAdds: { ...text.multiplyAdds, value: text.number },
+  activationBytes: { ...text.activationBytes, value: text.bytes },
+  outputSize: { ...text.outputSize, value: text.number },
+}
+
+/**
+ * Attributes for a node's DOM element: its percentage of the largest cost as `data-heat` and `--heat`. Empty while
+ * costs are not shown.
+ */
+export function useHeat(id: string): { readonly 'data-heat'?: number; readonly style?: CSSProperties } {
+  const percent = useSelect((state) => {
+    const share = state.heat === null ? undefined : costShare(state, state.heat, id)
+    return share === undefined ? undefined : Math.round(100 * share)
+  })
+  if (percent === undefined) return {}
+  return { 'data-heat': percent, style: { '--heat': `${percent}%` } as CSSProperties }
 }

@@ -8,7 +8,7 @@ import type { SidePanelId } from '../../../studio/state'
 import { IconButton } from '../../kit/icon-button'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { UnlessHidden } from '../../shell/unless-hidden'
-import { LoadingStatus } from '../../shell/loading-status'
+import { LoadingStatus } from '../../shell/lazy-boundary'
 import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
 

@@ -11,9 +11,9 @@ import { TextField } from '../../kit/text-field'
 import { UnlessHidden } from '../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../studio-context'
 import layout from './data.module.css'
-import { useOwnDatasets } from './user-datasets'
-import { useStoredDatasets } from './stored-datasets'
-import { DamagedDatasets } from './versions/damaged-datasets'
+import { useOwnDatasets, useStoredDatasets } from './user-datasets'
+import { versionsText } from '../../../messages/en/data/versions'
+import versionsCss from './versions/versions.module.css'
 
 export interface DatasetListProps {
   readonly shown: string | undefined
@@ -128,4 +128,38 @@ function locationText(def: DatasetDef, kept: ReadonlySet<string>): string {
   if (def.rows.kind === 'generated') return text.generated
   if (def.rows.kind === 'kept') return def.rows.bytes > 0 ? text.size({ bytes: def.rows.bytes }) : text.here
   return kept.has(def.schema.id) ? text.here : text.download({ bytes: def.rows.bytes })
+}
+
+/** One note for all damaged datasets; renders nothing if there are none. */
+function DamagedDatasets() {
+  const run = useRunCommand()
+  const damaged = useSelect((state) => state.sets.damaged)
+  const [isConfirming, setIsConfirming] = useState(false)
+  if (damaged.length === 0) return null
+  return (
+    <div className={versionsCss.damaged} role="alert">
+      <p>{versionsText.damaged.about({ datasets: damaged.length })}</p>
+      {isConfirming ? (
+        <>
+          <Button
+            size="small"
+            tone="bad"
+            onClick={() => {
+              for (const dataset of damaged) run('dataset.remove', { dataset, force: true })
+              setIsConfirming(false)
+            }}
+          >
+            {versionsText.damaged.remove}
+          </Button>
+          <Button size="small" autoFocus onClick={() => setIsConfirming(false)}>
+            {versionsText.damaged.keep}
+          </Button>
+        </>
+      ) : (
+        <Button size="small" tone="quiet" onClick={() => setIsConfirming(true)}>
+          {versionsText.damaged.ask}
+        </Button>
+      )}
+    </div>
+  )
 }

@@ -13,7 +13,7 @@ import { Columns } from './columns/columns'
 import TimeSection from './columns/time-section'
 import layout from './data.module.css'
 import CurveSection from './learning-curve/curve-section'
-import { byClass } from './rows-by-class'
+import { byClass } from './columns/column-facts'
 import type { TabProps } from './tab-props'
 
 export default function OverviewTab({ dataset, split }: TabProps) {

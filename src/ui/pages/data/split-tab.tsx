@@ -10,13 +10,27 @@ import { useSelect } from '../../studio-context'
 import { BalanceSection } from './split/balance-section'
 import { SplitCounts } from './split/split-counts'
 import { SplitEditor } from './split/split-editor'
-import { SplitNotes } from './split/split-notes'
 import type { TabProps } from './tab-props'
 import styles from '../pages.module.css'
-import type { ReactNode } from 'react'
-import type { Split } from '../../../data/dataset'
+import { type ReactNode, useMemo, useState } from 'react'
+import type { Split, Dataset } from '../../../data/dataset'
 import { Rich } from '../../kit/rich-text'
 import layout from './data.module.css'
+import { splitText } from '../../../messages/en/data/split'
+import { formatMessage } from '../../../messages/message'
+import type { SplitPick } from '../../../catalog/training-plan'
+import {
+  timeOrderNote,
+  sharedGroups,
+  type SplitNote,
+  splitNotes,
+  timeColumnsToReport,
+} from '../../../data/split-checks'
+import { Icon } from '../../kit/icon'
+import { Select } from '../../kit/select'
+import { useAnalysis } from './report/use-analysis'
+import { columnsFor } from './split/split-columns'
+import splitCss from './split/split.module.css'
 
 export default function SplitTab({ dataset, split }: TabProps) {
   const [plan] = usePlan()
@@ -67,5 +81,62 @@ function SplitSection({ split, children }: { readonly split: Split; readonly chi
       </ul>
       {children}
     </section>
+  )
+}
+
+interface SplitNotesProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly pick: SplitPick
+  readonly target: string
+}
+
+const NONE = ''
+
+/** The notes, with a select field for a column to check for overlap. */
+function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
+  const { schema } = dataset
+  const [requested, setAsked] = useState(NONE)
+  const groups = useMemo(() => columnsFor('group', dataset, target), [dataset, target])
+  const report = useAnalysis('report')
+  const findings = report?.tag === 'found' ? report.found : undefined
+  const binding = useSelect((state) => state.report.binding)
+  const notes = useMemo(() => {
+    const read = binding.inputs.flatMap(({ columns }) => columns)
+    const result: (SplitNote | undefined)[] = [...splitNotes(dataset, split, pick, target)]
+    if (pick.kind === 'group' && pick.column) result.push(sharedGroups(dataset, split, pick.column))
+    if (pick.kind === 'time' && pick.column) result.push(timeOrderNote(dataset, split, pick.column))
+    else
+      for (const { column, tone } of timeColumnsToReport(schema, findings ?? [], read))
+        result.push(timeOrderNote(dataset, split, column, tone))
+    if (requested !== NONE && requested !== pick.column) result.push(sharedGroups(dataset, split, requested))
+    return result.filter((note) => note !== undefined)
+  }, [dataset, split, pick, target, requested, schema, findings, binding])
+  return (
+    <div className={splitCss.notes}>
+      {notes.length > 0 && (
+        <ul aria-label={splitText.notes.label}>
+          {notes.map((note) => (
+            <li key={formatMessage(note.message)} data-tone={note.tone}>
+              <Icon name={note.tone === 'good' ? 'check' : note.tone === 'wrong' ? 'warning' : 'info'} size={14} />
+              {formatMessage(note.message)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {groups.length > 0 && (
+        <div className={splitCss.ask}>
+          <Select
+            label={splitText.notes.overlap}
+            value={requested}
+            options={[
+              { value: NONE, title: splitText.chooseColumn },
+              ...groups.map((name) => ({ value: name, title: name })),
+            ]}
+            onChange={setAsked}
+          />
+        </div>
+      )}
+    </div>
   )
 }

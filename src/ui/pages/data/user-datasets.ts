@@ -1,15 +1,15 @@
-/**
- * @file Own datasets: dataset definitions for the user's datasets on this device, and the dataset shown on the Data
- * page.
- */
-import { useMemo } from 'react'
+/** @file The datasets of the user that the Data page lists, and which dataset it shows. */
+import { useMemo, useState, createContext, useContext } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { customDataset, datasetOf } from '../../../compile/dataset-of-project'
 import type { DataPick } from '../../../compile/project'
 import type { SetRecord } from '../../../storage/dataset-records'
 import { setBytes } from '../../../storage/dataset-versions'
-import { useSelect } from '../../studio-context'
+import { useSelect, useStudio } from '../../studio-context'
+import { readManifest } from '../../../data/dataset-manifest'
+import type { Storage } from '../../../storage/records'
+import { useOnChange } from '../../kit/use-on-change'
 
 /** The user's datasets on this device, newest first. */
 export function useOwnDatasets(): readonly DatasetDef[] {
@@ -42,4 +42,69 @@ function shownDataset(
 
 function definitionOf(record: SetRecord, schema: SetRecord['schema']): DatasetDef {
   return customDataset(schema, record.card, setBytes(record))
+}
+
+/** Ids of the datasets whose files are all on this device; checked again when the dataset in use changes. */
+export function useStoredDatasets(): ReadonlySet<string> {
+  const { storage } = useStudio()
+  const tag = useSelect((state) => state.data.tag)
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
+  // Files may have been downloaded when `tag` changes.
+  useOnChange([storage, tag], () => {
+    let closed = false
+    void storedDatasets(storage.chunks).then((result) => {
+      if (!closed) setKept(result)
+    })
+    return () => {
+      closed = true
+    }
+  })
+  return kept
+}
+
+/**
+ * Ids of the datasets whose files are all in this storage. Generated datasets are always available and therefore not
+ * listed.
+ */
+export async function storedDatasets(chunks: Pick<Storage['chunks'], 'get' | 'has'>): Promise<ReadonlySet<string>> {
+  const result = new Set<string>()
+  for (const { schema, rows } of datasets) {
+    if (rows.kind !== 'chunks') continue
+    const bytes = await chunks.get(`manifest:${schema.id}`).catch(() => undefined)
+    const manifest = bytes && readManifest(new TextDecoder().decode(bytes), schema)
+    if (!manifest?.ok) continue
+    const here = await chunks.has(manifest.value.chunks.map(({ sha256 }) => sha256)).catch(() => [false])
+    if (here.every(Boolean)) result.add(schema.id)
+  }
+  return result
+}
+
+export const ShowDatasetContext = createContext<(id: string) => void>(() => undefined)
+
+/** Returns a function that shows a dataset without putting it into use. */
+export function useShowDataset(): (id: string) => void {
+  return useContext(ShowDatasetContext)
+}
+
+/** A dataset requested by a dialog before the page was mounted. */
+let requested: string | undefined
+let listener: ((id: string) => void) | undefined
+
+/** Shows a dataset on the Data page, even if the page is not open yet. */
+export function showOnDataPage(id: string): void {
+  if (listener) listener(id)
+  else requested = id
+}
+
+/** Shows datasets requested from outside the page. */
+export function useRequestedDataset(show: (id: string) => void): void {
+  // The page shows what is requested as long as it is mounted.
+  useOnChange([], () => {
+    listener = show
+    if (requested !== undefined) show(requested)
+    requested = undefined
+    return () => {
+      listener = undefined
+    }
+  })
 }

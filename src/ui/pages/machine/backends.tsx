@@ -8,7 +8,7 @@ import { Rich } from '../../kit/rich-text'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import styles from '../pages.module.css'
-import { gradientsStatus } from './gradient-check-text'
+import { gradientsStatus } from './engine-check-text'
 import layout from './machine.module.css'
 import { digitsWork, estimate, type Speed } from './training-time-estimate'
 

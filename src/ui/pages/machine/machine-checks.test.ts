@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hasSimd } from './browser-checks'
+import { hasSimd } from '../machine-page'
 import { checksOf, type Machine } from './machine-checks'
 
 const best: Machine = {

@@ -13,7 +13,7 @@ import {
 } from '../../../studio/operate/registry/project-model'
 import { Button } from '../../kit/button'
 import { ErrorBoundary } from '../../shell/error-boundary'
-import { LoadingStatus } from '../../shell/loading-status'
+import { LoadingStatus } from '../../shell/lazy-boundary'
 import { describeRun, plannedEpochs } from '../../shell/run-status'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { EmptyPage } from '../empty-page'

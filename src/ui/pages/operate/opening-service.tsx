@@ -3,7 +3,7 @@
  * still loading.
  */
 import { serviceText as text } from '../../../messages/en/operate/service'
-import { LoadingStatus } from '../../shell/loading-status'
+import { LoadingStatus } from '../../shell/lazy-boundary'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
 

@@ -7,10 +7,9 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
-import { CameraScreen } from './camera-screen'
 import styles from './collect.module.css'
 import type { SourceProps } from './drawing-source'
-import { useCamera } from './use-camera'
+import { useCamera, type Camera } from './use-camera'
 
 const text = collectText.camera
 
@@ -94,6 +93,38 @@ export function CameraSource({ form, label, onSample, onRecorded }: CameraSource
         <Select label={text.rate} layout="bare" value={rate} options={RATES} onChange={setRate} />
         <Switch label={text.mirrored} value={mirrored} onChange={setMirrored} />
       </div>
+    </div>
+  )
+}
+
+const cameraScreenText = collectText.camera
+
+interface CameraScreenProps {
+  readonly camera: Pick<Camera, 'state' | 'video'>
+  readonly mirrored: boolean
+  /** Text shown before the camera is turned on. */
+  readonly off: string
+}
+
+/** The camera image. It is square like the captured images, and mirrored if the captured images are mirrored. */
+export function CameraScreen({ camera: { state, video }, mirrored, off }: CameraScreenProps) {
+  const on = state.tag === 'on'
+  return (
+    <div className={styles.cameraScreenScreen}>
+      <video
+        ref={video}
+        muted
+        playsInline
+        aria-label={cameraScreenText.video}
+        data-mirrored={mirrored ? 'yes' : 'no'}
+      />
+      {!on && (
+        <p role="status">
+          {state.tag === 'asking' && cameraScreenText.waiting}
+          {state.tag === 'failed' && state.why}
+          {state.tag === 'off' && off}
+        </p>
+      )}
     </div>
   )
 }

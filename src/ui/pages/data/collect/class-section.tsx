@@ -12,7 +12,7 @@ import { Button } from '../../../kit/button'
 import { Switch } from '../../../kit/switch'
 import { TextField } from '../../../kit/text-field'
 import styles from './collect.module.css'
-import { droppedFiles } from './dropped-files'
+import { droppedFiles } from '../import/dropped-files'
 
 const text = collectText.classes
 

@@ -16,12 +16,11 @@ import { Segmented } from '../../../kit/segmented'
 import { TextField } from '../../../kit/text-field'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { filesOfList, pickFiles } from '../import/dropped-files'
+import { filesOfList, pickFiles, droppedFiles, foldersOf } from '../import/dropped-files'
 import { CameraSource } from './camera-source'
 import { ClassSection } from './class-section'
 import styles from './collect.module.css'
 import { PadSource } from './drawing-source'
-import { droppedFiles, foldersOf } from './dropped-files'
 import { useBatches } from './use-batches'
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>

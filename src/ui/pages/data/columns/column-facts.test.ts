@@ -1,7 +1,7 @@
 /** @file Tests the facts of a column: its summary line, its named facts, and bars with distinct names. */
 import { expect, test } from 'vitest'
 import type { ColumnProfile } from '../../../../data/column-profile'
-import { barsOf, columnFacts, columnSummary } from './column-facts'
+import { barsOf, columnFacts, columnSummary, roleOf, byClass } from './column-facts'
 
 const HOUR = 3_600_000
 const quantiles = { q05: 1, q25: 2, median: 3, q75: 4, q95: 5 }
@@ -53,4 +53,27 @@ test('a time is drawn by its days, a text by its length, a category by its class
   expect(columnSummary({ type: 'category', missing: 0, counts } as unknown as ColumnProfile)).toBe(
     '2 classes, 3 to 1,200 each',
   )
+})
+
+const binding = (columns: readonly string[]) => ({
+  inputs: columns.length > 0 ? [{ node: 'in', label: 'Rows', columns, shape: [columns.length] }] : [],
+  outputs: [{ node: 'out', label: 'Price', task: { kind: 'number', column: 'price' } as const }],
+})
+const schema = { ignore: ['description'] }
+
+test('a column that the dataset excludes is called an input if the network reads it', () => {
+  expect(roleOf('description', schema, binding(['area']), 'price')).toBe('excluded')
+  expect(roleOf('description', schema, binding(['area', 'description']), 'price')).toBe('input')
+})
+
+test('targets, plain inputs and unused columns', () => {
+  expect(roleOf('price', schema, binding(['area']), 'agent')).toBe('target')
+  expect(roleOf('area', schema, binding(['area']), 'price')).toBeUndefined()
+  expect(roleOf('rooms', schema, binding(['area']), 'price')).toBe('unused')
+  expect(roleOf('rooms', schema, binding([]), 'price')).toBeUndefined()
+})
+
+test('every row of the split is listed once, under its class, in the original order', () => {
+  expect(byClass([0, 1, 0, -1, 1], [4, 3, 2, 0], 2)).toEqual([[2, 0], [4]])
+  expect(byClass([], [], 3)).toEqual([[], [], []])
 })

@@ -5,6 +5,8 @@ import { timeText } from '../../../../data/cell-text'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { numberAtStep, cellNumber, count } from '../../../../messages/format'
 import type { HistogramBar } from '../../../charts/histogram'
+import type { DatasetSchema } from '../../../../catalog/dataset-schema'
+import type { Binding } from '../../../../data/column-binding'
 
 /**
  * Maximum number of category values shown as bars; if there are more values, the most frequent ones are also listed as
@@ -194,4 +196,32 @@ function histogram(
     bars: counts.map((bar, i) => ({ name: between(min + width * (i + 0.5), width), count: bar })),
     edges: [format(min), between((min + max) / 2, (max - min) / 20), format(max)],
   }
+}
+
+export type Role = 'target' | 'input' | 'excluded' | 'unused'
+
+/** The role shown next to a column's name; undefined for a regular input, which most columns are. */
+export function roleOf(
+  name: string,
+  { ignore }: Pick<DatasetSchema, 'ignore'>,
+  { inputs, outputs }: Binding,
+  target: string,
+): Role | undefined {
+  if (name === target || outputs.some(({ task }) => task.column === name)) return 'target'
+  const excluded = ignore.includes(name)
+  if (inputs.some(({ columns }) => columns.includes(name))) return excluded ? 'input' : undefined
+  if (excluded) return 'excluded'
+  // If the network reads no columns yet, do not mark every column as unused.
+  return inputs.length > 0 ? 'unused' : undefined
+}
+
+/** The rows of each class, in split order; rows without a class are omitted. */
+export function byClass(
+  codes: ArrayLike<number>,
+  rows: ArrayLike<number>,
+  classes: number,
+): readonly (readonly number[])[] {
+  const groups: number[][] = Array.from({ length: classes }, () => [])
+  for (let i = 0; i < rows.length; i++) groups[codes[rows[i] as number] as number]?.push(rows[i] as number)
+  return groups
 }

@@ -13,9 +13,7 @@ import pageStyles from '../../pages.module.css'
 import { AnalysisStatus } from '../report/analysis-status'
 import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
-import { barsOf, columnFacts, columnSummary, dayText } from './column-facts'
-import type { Role } from './column-role'
-import { roleOf } from './column-role'
+import { barsOf, columnFacts, columnSummary, dayText, type Role, roleOf } from './column-facts'
 import styles from './columns.module.css'
 
 const groupComparisonText = text.groups

@@ -1,10 +1,11 @@
-/** @file ChooseFiles: a drop zone, buttons for files or a folder, and a text field for pasting a table. */
+/** @file The first step of the import dialog: choosing files, and which files would restore a missing dataset. */
 import { importText } from '../../../../messages/en/data/import'
 import { useId, useState } from 'react'
 import type { GivenFile } from '../../../../studio/data/input-file'
 import { Button } from '../../../kit/button'
 import styles from './import.module.css'
 import { pastedFile, pickFiles } from './dropped-files'
+import type { Importing } from './use-import'
 
 export interface ChooseFilesProps {
   readonly onFiles: (files: readonly GivenFile[]) => void
@@ -53,5 +54,21 @@ export function ChooseFiles({ onFiles }: ChooseFilesProps) {
         </Button>
       </div>
     </div>
+  )
+}
+
+const MAX_NAMED = 8
+
+/** Shows the version of the dataset and the columns by which its files can be recognized. */
+export function RestoreNote({ importing: { missing } }: { readonly importing: Importing }) {
+  if (!missing) return null
+  const { title, version, schema } = missing
+  const columns = schema.columns.slice(0, MAX_NAMED).map(({ name }) => name)
+  const more = schema.columns.length - columns.length
+  const about = { dataset: title, version, columns }
+  return (
+    <p className={styles.about}>
+      {more > 0 ? importText.longRestoreNote({ ...about, more }) : importText.restoreNote(about)}
+    </p>
   )
 }

@@ -3,6 +3,7 @@
  * systems leave in them are skipped.
  */
 import type { GivenFile } from '../../../../studio/data/input-file'
+import type { DragEvent } from 'react'
 
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i
 /**
@@ -107,4 +108,20 @@ export function pickFiles(what: 'files' | 'folder'): Promise<readonly GivenFile[
     input.addEventListener('change', () => resolve(filesOfList(input.files ?? [])))
     input.click()
   })
+}
+
+/**
+ * Returns the files with their paths. Must be called during the drop event, because the event's items are gone
+ * afterward.
+ */
+export function droppedFiles({ dataTransfer }: DragEvent): Promise<readonly GivenFile[]> {
+  const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+  // Files dragged from another page have no file system entries.
+  const loose = filesOfList(dataTransfer.files)
+  return entries.length === 0 ? Promise.resolve(loose) : filesOfEntries(entries)
+}
+
+/** The distinct folders that the files are in. */
+export function foldersOf(files: readonly GivenFile[]): readonly string[] {
+  return [...new Set(files.map(({ path }) => path.split('/').slice(0, -1).join('/')).filter((folder) => folder !== ''))]
 }

@@ -20,10 +20,8 @@ import { Button } from '../../../kit/button'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import pageStyles from '../../pages.module.css'
 import type { PredictedAs } from './column-steps'
-import { missingValueText } from './missing-value-text'
+import { missingValueText, embeddingsOf, vocabularyEntries, formText } from './step-text'
 import styles from './prepare.module.css'
-import { formText } from './step-output-text'
-import { embeddingsOf, vocabularyEntries } from './vocabulary-entries'
 
 interface PreviewProps {
   readonly dataset: Dataset

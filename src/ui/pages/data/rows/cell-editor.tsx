@@ -10,7 +10,7 @@ import { readCell } from './parse-cell'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 import type { CellEdit } from './use-edits'
-import { useNotation } from './use-notation'
+import { useNotation } from './row-conditions'
 
 export interface CellEditorProps {
   readonly of: ShownColumn

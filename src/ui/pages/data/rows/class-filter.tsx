@@ -6,7 +6,7 @@ import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { Select } from '../../../kit/select'
 import styles from './rows.module.css'
-import { conjuncts } from './search-condition'
+import { conjuncts } from './row-conditions'
 
 export interface ClassFilterProps {
   readonly of: Extract<ColumnSchema, { type: 'category' }>

@@ -17,7 +17,7 @@ import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowNumber } from '../../../../data/dataset'
 import { cellText } from '../../../../data/cell-text'
 import { Select } from '../../../kit/select'
-import { type Loss, lossOf, type Type } from './values-lost-by-type'
+import { type Loss, lossOf, type Type } from './parse-cell'
 
 export interface ColumnDialogProps {
   readonly of: ShownColumn

@@ -8,7 +8,7 @@ import { Popover } from '../../../kit/popover'
 import { TextField } from '../../../kit/text-field'
 import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { useShowDataset } from '../show-dataset'
+import { useShowDataset } from '../user-datasets'
 import styles from './bar.module.css'
 
 export interface CreateDatasetProps {

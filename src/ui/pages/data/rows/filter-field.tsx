@@ -9,7 +9,7 @@ import { classNames } from '../../../kit/button'
 import fields from '../../../kit/field.module.css'
 import styles from './bar.module.css'
 import { completionsAt } from './condition-completions'
-import { useNotation } from './use-notation'
+import { useNotation } from './row-conditions'
 
 export interface FilterFieldProps {
   /** The columns and virtual columns that a condition can use. */

@@ -4,7 +4,8 @@
  */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { readCell } from './parse-cell'
+import { readCell, lossOf } from './parse-cell'
+import { textColumn } from '../../../../data/column-operations'
 
 const read = (text: string, schema: ColumnSchema) => {
   const found = readCell(text, schema)
@@ -52,4 +53,20 @@ test('if the files of the dataset determine the notation, nothing is ambiguous',
     { value: 1234 },
   ])
   expect(readCell('01/06/2022', TIME, { order: 'dmy' })).toEqual({ value: '2022-06-01' })
+})
+
+const weights = ['51.2', 'k.A.', '', '64,4', 'k.A.']
+
+test('texts as numbers: invalid ones would become missing, missing ones are not counted', () => {
+  const column = textColumn(weights)
+  expect(lossOf({ name: 'w', type: 'text' }, column, 5, 'number')).toEqual({ ok: true, values: 2, of: 4, first: 1 })
+  expect(lossOf({ name: 'w', type: 'text' }, column, 5, 'category')).toEqual({
+    ...{ ok: true, values: 0, of: 4 },
+    first: undefined,
+  })
+})
+
+test('an impossible change is reported', () => {
+  const many = textColumn(Array.from({ length: 40_000 }, (_, i) => `word ${i}`))
+  expect(lossOf({ name: 'w', type: 'text' }, many, 40_000, 'category')).toMatchObject({ ok: false })
 })

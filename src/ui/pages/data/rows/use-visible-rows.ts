@@ -8,7 +8,7 @@ import type { SortBy } from '../../../../data/row-order'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import type { DataLook } from '../../../../studio/data/data-view-state'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import { allOf } from './search-condition'
+import { allOf } from './row-conditions'
 
 export interface RowsView extends Omit<DataLook, 'key' | 'sort'> {
   readonly sort: readonly SortBy[]

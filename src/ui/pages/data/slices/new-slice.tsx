@@ -14,7 +14,7 @@ import { splitAsColumn } from '../../../../data/virtual-columns'
 import { Button } from '../../../kit/button'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
-import { useNotation } from '../rows/use-notation'
+import { useNotation } from '../rows/row-conditions'
 import styles from './slices.module.css'
 
 export interface NewSliceProps {

@@ -6,7 +6,7 @@ import { shortHash } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
 import { useSelect } from '../../../studio-context'
 import styles from '../../pages.module.css'
-import { useShowDataset } from '../show-dataset'
+import { useShowDataset } from '../user-datasets'
 import layout from './versions.module.css'
 
 /** The links; renders nothing if there are no related datasets. */

@@ -2,7 +2,7 @@
 import { canaryText as text } from '../../../../messages/en/operate/canary'
 import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary/canary-plan'
 import type { CanaryRequest } from '../../../../studio/operate/canary/make-canary-plan'
-import type { Option } from '../../../kit/option'
+import type { Option } from '../../../kit/field'
 
 export type RolloutMode = 'itself' | 'hand' | 'test'
 

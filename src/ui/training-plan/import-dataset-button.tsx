@@ -1,8 +1,11 @@
-/** @file ImportDatasetFiles: imports the files of a dataset that the project uses but that is not on this device. */
+/**
+ * @file Using a dataset that a project names: the button to import its missing files, and the arguments of data.use.
+ */
 import { planText as text } from '../../messages/en/build/plan'
 import { Button } from '../kit/button'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand } from '../studio-context'
+import type { DataPick } from '../../compile/project'
 
 /** The button that opens the import dialog, which lists the expected files. */
 export function ImportDatasetFiles({ tone = 'plain' }: { readonly tone?: 'plain' | 'primary' }) {
@@ -14,4 +17,9 @@ export function ImportDatasetFiles({ tone = 'plain' }: { readonly tone?: 'plain'
       </Button>
     </UnlessHidden>
   )
+}
+
+/** The arguments of data.use for a dataset as a project names it. */
+export function dataUseArgs({ dataset, version, samples, seed }: DataPick) {
+  return { dataset, version, samples, seed }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findDataset } from '../../../catalog/datasets/all'
 import { expectDefined } from '../../../base/assert'
-import { storedDatasets } from './stored-datasets'
+import { storedDatasets } from './user-datasets'
 
 const { schema } = expectDefined(findDataset('penguins'), 'penguins')
 const chunk = { file: '00-a.bin', rows: schema.rows, bytes: 10, sha256: 'a'.repeat(64) }

@@ -1,18 +1,23 @@
-/** @file Contact sheet: some training images and the augmented variations that the network sees. */
+/** @file Previews of augmentation: images, and rows of numbers, next to their originals. */
 import { augmentText } from '../../../../messages/en/data/augment'
 import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
 import { useMemo, useState } from 'react'
 import type { AugmentPick } from '../../../../catalog/training-plan'
 import { columnIndex } from '../../../../catalog/dataset-schema'
-import { augmentBatch } from '../../../../data/augment/augment-batch'
+import { augmentBatch, augmentNumbers } from '../../../../data/augment/augment-batch'
 import { makeAugmenter } from '../../../../data/augment/augmenter'
-import type { FittedInput, FittedOutput } from '../../../../data/pipeline'
+import { type FittedInput, type FittedOutput, sizeOf } from '../../../../data/pipeline'
 import { RowImage } from '../../../charts/pixel-image'
 import { imageColumn } from '../../../charts/dataset-row-text'
 import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import pageStyles from '../../pages.module.css'
 import styles from './augment.module.css'
+import { fixed } from '../../../../messages/format'
+import { encodeRows } from '../../../../data/encode-rows'
+import { hasPaged } from '../../../../data/detect-paged-columns'
+import { fitPipeline } from '../../../../data/fit-pipeline'
+import { useSelect } from '../../../studio-context'
 
 const SAMPLES = 6
 const VARIATIONS = 7
@@ -109,4 +114,72 @@ function variations(
     const batch = augmentBatch(augmenter, { inputs, outputs }, dataset, rows, (at) => ({ step, at }))
     return { inputs: batch.inputs, ...(masks ? { targets: batch.targets } : {}) }
   })
+}
+
+const ROWS = 8
+const COLUMNS = 8
+const SOME = 1000
+
+interface NumbersSheetProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly picks: readonly AugmentPick[]
+  readonly seed: number
+}
+
+const augmentedNumbersText = augmentText.examples
+
+/** Shows the first few numbers of the first input, before and after augmentation. */
+export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersSheetProps) {
+  const binding = useSelect((state) => state.report.binding)
+  // If the dataset does not fit in memory, the preview fits the preprocessing on a sample of the rows; a run uses all
+  // rows.
+  const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
+  const dataset = useLoadedRows(whole, some)
+  const sheet = useMemo(() => {
+    if (!dataset) return undefined
+    const rows = split.train.slice(0, ROWS)
+    const input = fitPipeline(dataset, binding, some).inputs.find(({ kind }) => kind === 'columns')
+    if (!input) return undefined
+    const width = sizeOf(input)
+    const plain = encodeRows(input, dataset, rows)
+    const augmented = plain.slice()
+    const augmenter = makeAugmenter(picks, seed)
+    if (augmenter) augmentNumbers(augmenter, augmented, width, (at) => ({ step: 0, at }))
+    return { label: input.label, rows, width, plain, varied: augmented }
+  }, [dataset, some, split, binding, picks, seed])
+  if (!sheet) return null
+  const { label, rows, width, plain, varied } = sheet
+  const positions = Array.from({ length: Math.min(COLUMNS, width) }, (_, position) => position)
+  return (
+    <section className={pageStyles.part} aria-label={augmentedNumbersText.label}>
+      <div className={pageStyles.title}>
+        <h3>{augmentedNumbersText.title}</h3>
+        <span>
+          {(picks.length > 0 ? augmentedNumbersText.variedRows : augmentedNumbersText.plainRows)({
+            input: label,
+            shown: positions.length,
+            all: width,
+          })}
+        </span>
+      </div>
+      <div className={styles.table}>
+        <table>
+          <tbody>
+            {Array.from(rows, (row, i) => (
+              <tr key={row}>
+                <th scope="row">{augmentedNumbersText.row({ row: rowNumber(whole, row) })}</th>
+                {positions.map((position) => (
+                  <td key={position}>
+                    {fixed(plain[i * width + position], 2)}
+                    {picks.length > 0 && <b>{fixed(varied[i * width + position], 2)}</b>}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
 }

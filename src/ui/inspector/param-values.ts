@@ -1,11 +1,8 @@
-/**
- * @file Finds the value of a parameter that several nodes have in common, and parses typed text as a parameter value.
- */
+/** @file Values of parameters: their text, and the value that several nodes share. */
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { DrawnNode } from '../../graph/drawing'
-import { parseInts, parseWindow } from './value-text'
 
 /**
  * The value shared by all nodes; undefined if the values differ. An unset parameter counts as the default of the node's
@@ -48,4 +45,25 @@ function parseNumber(text: string): number {
 function isShowable(spec: ParamSpec, value: ParamValue): boolean {
   const problem = problemOf(spec, value)
   return !problem || problem.code === 'param-range'
+}
+
+/** Formats 3 or [3, 5] as 3 × 3 or 3 × 5. */
+export function windowText(value: number | readonly number[], axes: number): string {
+  const each = typeof value === 'number' ? Array.from({ length: axes }, () => value) : value
+  return each.join(' × ')
+}
+
+/**
+ * Parses one number for all axes, or one number per axis. Anything that is not a number becomes NaN, so that the value
+ * is rejected.
+ */
+export function parseWindow(text: string): number | readonly number[] {
+  const numbers = parseInts(text)
+  const [first = Number.NaN] = numbers
+  return numbers.every((n) => n === first) ? first : numbers
+}
+
+/** Parses a list of integers with any separators: "28×28×1", "28, 28, 1" and "[28 28 1]" yield the same list. */
+export function parseInts(text: string): readonly number[] {
+  return (text.match(/[^\s×x*,;[\]()]+/giu) ?? []).map(Number)
 }

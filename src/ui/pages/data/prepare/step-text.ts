@@ -1,13 +1,16 @@
 /**
- * @file missingValueText: explains what a missing value becomes after each step and at the end, even if no visible row
- * has a missing value.
+ * @file Text about preparation steps: what a step fills in for missing values, the vocabulary of a text column, and
+ * what a step returns.
  */
 import { expectDefined } from '../../../../base/assert'
 import { invertTargetSteps } from '../../../../data/transforms/numeric-target'
 import { chainOf } from '../../../../data/transforms/step-chain'
-import type { FittedColumn, Form, Values } from '../../../../data/transforms/transform'
-import { sizeOfForm } from '../../../../data/transforms/transform'
+import { type FittedColumn, type Form, type Values, sizeOfForm } from '../../../../data/transforms/transform'
 import { type MissingStage, prepareText, type ZeroMeaning } from '../../../../messages/en/data/prepare'
+import { embedding } from '../../../../catalog/layers/embedding'
+import { defaultsOf } from '../../../../catalog/params'
+import type { InputBinding } from '../../../../data/column-binding'
+import type { Drawing, DrawnNode } from '../../../../graph/drawing'
 
 const text = prepareText.missingValue
 
@@ -55,4 +58,48 @@ function zeroMeaning(fitted: FittedColumn): ZeroMeaning | undefined {
   const value = invertTargetSteps(fitted, 0)
   const only = defs.length === 1 ? defs[0]?.kind : undefined
   return { is: only === 'standardize' ? 'mean' : only === 'robust' ? 'median' : 'value', value }
+}
+
+/** Entries needed in addition to the vocabulary: padding and unknown. */
+const EXTRA = 2
+
+/**
+ * The vocabulary step with its size and limit, and the number of entries that this size requires; undefined if no step
+ * maps tokens to ids.
+ */
+export function vocabularyEntries({ steps }: FittedColumn) {
+  const at = steps.findIndex(({ kind }) => kind === 'words' || kind === 'characters')
+  const step = steps[at]
+  if (!step || !Array.isArray(step.learned.known)) return undefined
+  const known = Math.max(1, step.learned.known.length)
+  return { at, known, most: Number(step.params.most), entries: known + EXTRA }
+}
+
+/** The Embedding layers directly after the inputs that read this column. */
+export function embeddingsOf(drawing: Drawing, inputs: readonly InputBinding[], column: string): readonly DrawnNode[] {
+  const reads = new Set(inputs.filter(({ columns }) => columns.includes(column)).map(({ node }) => node))
+  const next = new Set(drawing.wires.filter(({ from }) => reads.has(from)).map(({ to }) => to))
+  return drawing.nodes
+    .filter(({ id, kind }) => kind === embedding.kind && next.has(id))
+    .map((node) => ({ ...node, params: { ...defaultsOf(embedding.params), ...node.params } }))
+}
+
+const stepOutputTextText = prepareText.form
+
+export function formText({ type, shape, values, count: below }: Form): string {
+  switch (type) {
+    case 'number':
+    case 'text':
+    case 'time':
+      return stepOutputTextText[type]
+    case 'category':
+      return stepOutputTextText.category({ values: values?.length ?? 0 })
+    case 'ids':
+      return stepOutputTextText.ids({ shape, below: below ?? 0 })
+    case 'image':
+    case 'array':
+      return stepOutputTextText[type]({ shape })
+    default:
+      return type satisfies never
+  }
 }

@@ -1,6 +1,6 @@
 /** @file Tests which class a key selects, and how rows are renumbered after other rows are removed. */
 import { expect, test } from 'vitest'
-import { classKeysText, classOfKey } from './class-shortcuts'
+import { classKeysText, classOfKey } from './table-keyboard'
 import { rowsWithout } from './use-edits'
 
 test('a key selects the class with that name, the only one that starts with it, or one by number', () => {

@@ -1,4 +1,7 @@
-/** @file BlockParams: edits the parameters, inputs and outputs of the block that is open on the canvas. */
+/**
+ * @file The panels for a selection, loaded together because they share their form fields: a block's parameters and a
+ * layer inside a block are in this file.
+ */
 import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec } from '../../catalog/params'
 import { type Block, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
@@ -7,9 +10,14 @@ import { IconButton } from '../kit/icon-button'
 import { TextField } from '../kit/text-field'
 import { LibraryStatus } from '../pages/build/blocks/library-status'
 import { UnlessHidden } from '../shell/unless-hidden'
-import { useRunCommand } from '../studio-context'
+import { useRunCommand, StudioProvider, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
 import { ParamField } from './param-field'
+import { useMemo } from 'react'
+import type { DrawnNode } from '../../graph/drawing'
+import { BoardProvider } from '../canvas/board-context'
+import { useCatalog } from '../canvas/canvas-catalog'
+import { NodePanel } from './node-panel'
 
 const text = inspectorText.blockParams
 
@@ -87,3 +95,36 @@ function OnePort({ id, label, side }: OnePortProps) {
     </li>
   )
 }
+
+interface InnerPanelProps {
+  /** The outer node that uses the block. */
+  readonly around: DrawnNode
+  readonly block: Block
+  readonly id: string
+}
+
+/** Renders the panel for the layer, using the board inside the block. */
+export function InnerPanel({ around, block, id }: InnerPanelProps) {
+  const run = useRunCommand()
+  const studio = useStudio()
+  const catalog = useCatalog()
+  const inner = useMemo(() => studio.within?.(around.id), [studio, around.id])
+  if (!inner) return null
+  return (
+    <>
+      <p className={styles.enclosing}>
+        <Button size="small" onClick={() => run('block.select', { node: around.id })}>
+          {inspectorText.block.back({ block: block.name })}
+        </Button>
+      </p>
+      <StudioProvider value={inner}>
+        <BoardProvider board={inner} catalog={catalog}>
+          <NodePanel key={id} id={id} />
+        </BoardProvider>
+      </StudioProvider>
+    </>
+  )
+}
+
+export { NodePanel } from './node-panel'
+export { MultiSelectionPanel } from './multi-selection-panel'

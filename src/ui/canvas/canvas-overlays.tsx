@@ -1,14 +1,12 @@
-/**
- * @file Breadcrumbs: the path to the block on the canvas, with buttons to leave it and to add ports; empty on the
- * outermost level.
- */
-import { useEffect, useRef } from 'react'
+/** @file Overlays of the canvas: the path to the level that is shown, and the progress of an automatic layout. */
+import { useEffect, useRef, useState } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
 import { enclosingBlocks } from '../../studio/network/block-levels'
 import { Icon } from '../kit/icon'
-import styles from './breadcrumbs.module.css'
+import styles from './canvas-overlays.module.css'
 import { useCatalog } from './canvas-catalog'
 import { useRunCommand, useSelect } from './board-context'
+import canvasCss from './canvas.module.css'
 
 const text = boardText.breadcrumbs
 
@@ -60,5 +58,33 @@ export function Breadcrumbs() {
         </button>
       </span>
     </nav>
+  )
+}
+
+const layoutProgressText = boardText.arranging
+
+/** Delay, in ms, before the status of a running layout is shown; layouts that finish sooner show no status. */
+const SHOWN_AFTER_MS = 250
+
+/** Status line over the canvas while the layout is running. */
+export function LayoutProgress() {
+  const run = useRunCommand()
+  const { nouns } = useCatalog()
+  const nodes = useSelect((state) => state.canvas.arranging)
+  const [isShown, setShown] = useState(false)
+  const isRunning = nodes !== undefined
+  useEffect(() => {
+    setShown(false)
+    const timer = isRunning ? setTimeout(() => setShown(true), SHOWN_AFTER_MS) : undefined
+    return () => clearTimeout(timer)
+  }, [isRunning])
+  if (nodes === undefined || !isShown) return null
+  return (
+    <div className={canvasCss.arranging} role="status">
+      {layoutProgressText.progress({ nodes, noun: nouns.node })}
+      <button type="button" onClick={() => run('graph.stopTidy')}>
+        {layoutProgressText.cancel}
+      </button>
+    </div>
   )
 }

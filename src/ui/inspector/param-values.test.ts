@@ -4,7 +4,10 @@ import { layers } from '../../catalog/layers'
 import { choice, flag, float, int, ints, window } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/node-edits'
-import { commonValue, parseTyped } from './common-param-value'
+import { commonValue, parseTyped, parseInts, parseWindow, windowText } from './param-values'
+import { optionName } from '../../messages/en/option-names'
+import fc from 'fast-check'
+import { compact } from '../../messages/format'
 
 const units = int({ label: 'Units', min: 1, max: 9, default: 4 })
 const node = (params: object) => ({
@@ -50,4 +53,31 @@ test('text typed into a mixed field is parsed by its spec, or gives a problem', 
   expect(code(ints({ label: 'Shape', min: 1, max: 99, maxLength: 3, default: [] }), '4x5')).toEqual([4, 5])
   expect(code(choice({ label: 'Padding', options: ['same', 'valid'], default: 'same' }), 'odd')).toBe('param-choice')
   expect(code(flag({ label: 'Bias', default: true }), 'yes')).toBe('param-type')
+})
+
+const side = fc.integer({ min: 1, max: 99 })
+
+test('a window is parsed from its own text', () => {
+  fc.assert(
+    fc.property(side, side, (a, b) => {
+      expect(parseWindow(windowText([a, b], 2))).toEqual(a === b ? a : [a, b])
+      expect(parseWindow(windowText(a, 2))).toBe(a)
+    }),
+  )
+})
+
+test.each(['28×28×1', '28, 28, 1', '28x28x1', '[28 28 1]', ' 28 × 28 × 1 '])('%s is a shape', (text) => {
+  expect(parseInts(text)).toEqual([28, 28, 1])
+})
+
+test('text that is not a number is parsed as NaN', () => {
+  expect(parseInts('28, wide')).toEqual([28, Number.NaN])
+  expect(parseWindow('')).toBeNaN()
+  expect(parseInts('2.5')).toEqual([2.5])
+})
+
+test('display names of options, and compact counts', () => {
+  expect(optionName('heNormal')).toBe('He normal')
+  expect(optionName('relu')).toBe('relu')
+  expect(['320', '195K', '1.2M', '10M', '3K']).toEqual([320, 194_688, 1_200_000, 9_999_999, 3000].map(compact))
 })

@@ -1,9 +1,5 @@
-/**
- * @file useSteadyFocus: whether the focus is inside an element. If a press moves the focus away, the result stays true
- * until the end of the press. Help text that is shown only while the element has the focus must not disappear during a
- * press, because the page would move under the pointer and the click would miss.
- */
-import { useEffect, useRef, useState } from 'react'
+/** @file Keyboard focus: elements that pass it on, and keeping it when a control is replaced. */
+import { useEffect, useRef, useState, useLayoutEffect } from 'react'
 
 export interface SteadyFocus {
   readonly isFocused: boolean
@@ -37,4 +33,20 @@ export function useSteadyFocus(): SteadyFocus {
       }
     },
   }
+}
+
+const GUARDS = '[data-base-ui-focus-guard][aria-hidden]'
+
+/** Removes aria-hidden from focus guards as they appear, while the calling component is mounted. */
+export function useFocusGuards(): void {
+  useLayoutEffect(() => {
+    unhide()
+    const observer = new MutationObserver(unhide)
+    observer.observe(document.body, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [])
+}
+
+function unhide(): void {
+  for (const guard of document.querySelectorAll(GUARDS)) guard.removeAttribute('aria-hidden')
 }
