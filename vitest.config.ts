@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './scripts/slow-first.mjs'
 import { testFiles } from './scripts/test-files.mjs'
 
-const { apart, shared } = testFiles()
+const { apart, oracle, shared } = testFiles()
 
 export default defineConfig({
   test: {
@@ -17,6 +17,7 @@ export default defineConfig({
     testTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'oracle', include: oracle, isolate: false } },
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
     ],
   },

@@ -9,11 +9,14 @@ import { BaseSequencer } from 'vitest/node'
 
 const SLOW = /from '[^']*\/(gallery|testing\/(studio-fixture|gallery-jobs|served-moons.test-help))'/
 
+/** The projects of vitest.config.ts in the order in which they run. */
+const PROJECTS = ['apart', 'oracle', 'shared']
+
 export class SlowFirst extends BaseSequencer {
   async sort(files) {
     const sorted = await super.sort(files)
     const group = ({ moduleId, project }) =>
-      (project.config.isolate === false ? 2 : 0) + (SLOW.test(readFileSync(moduleId, 'utf8')) ? 0 : 1)
+      2 * PROJECTS.indexOf(project.name) + (SLOW.test(readFileSync(moduleId, 'utf8')) ? 0 : 1)
     const groups = new Map(sorted.map((file) => [file, group(file)]))
     // The sort is stable, so vitest's order is kept within a group.
     return sorted.sort((a, b) => groups.get(a) - groups.get(b))

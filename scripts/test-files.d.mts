@@ -1,3 +1,7 @@
 /** @file Types of test-files.mjs. */
 
-export function testFiles(): { readonly shared: string[]; readonly apart: string[] }
+export function testFiles(): {
+  readonly apart: string[]
+  readonly oracle: string[]
+  readonly shared: string[]
+}

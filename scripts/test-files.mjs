@@ -4,21 +4,30 @@
  */
 import { readdirSync, readFileSync } from 'node:fs'
 
+/** Signs of a test that others in the same process would affect: replaced modules, measured time, patched kernels. */
+const APART = /\bcomputedMs\b|\bvi\.(mock|doMock|resetModules)|check-gradients'|\/testing\/program-fixture'/
 /**
- * Signs of a test that another test in the same process would affect, or that would affect others: replaced modules, a
- * fake clock, measured time, a database for the whole process, and tf.js' own layers and kernels, which ours replace
- * once they are loaded.
+ * Signs of a test that compares with TensorFlow.js as it is published. These share processes only with each other,
+ * because our training code replaces layers and kernels of TensorFlow.js once it is loaded.
  */
-const APART =
-  /\bcomputedMs\b|\bvi\.(mock|doMock|useFakeTimers|resetModules)|@tensorflow|fake-indexeddb\/auto|check-gradients|\/testing\/program-fixture/
+const ORACLE = /from '@tensorflow\//
+const TRAINING = /from '[^']*\/training\/(?!testing\/)/
 
-/** All test files under src and scripts, divided into those that share a process and those that do not. */
+/** All test files under src and scripts, by the processes that they may share. */
 export function testFiles() {
-  const files = ['src', 'scripts'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.test\.tsx?$/.test(file))
-      .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
-  )
-  const shares = (file) => !APART.test(readFileSync(file, 'utf8'))
-  return { shared: files.filter(shares), apart: files.filter((file) => !shares(file)) }
+  const groups = { apart: [], oracle: [], shared: [] }
+  for (const folder of ['src', 'scripts']) {
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!/\.test\.tsx?$/.test(file)) continue
+      const path = `${folder}/${file.replaceAll('\\', '/')}`
+      groups[groupOf(readFileSync(path, 'utf8'))].push(path)
+    }
+  }
+  return groups
+}
+
+function groupOf(source) {
+  if (APART.test(source)) return 'apart'
+  if (!ORACLE.test(source)) return 'shared'
+  return TRAINING.test(source) ? 'apart' : 'oracle'
 }

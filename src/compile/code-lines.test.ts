@@ -14,17 +14,18 @@ import { BLOCK, BLOCK_OF, REPEAT } from '../graph/block'
 import type { Block, Drawing, Wire } from '../graph/drawing'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
-import { sourceOf } from './source-code'
-import { defaultPlan } from './default-plan'
 import { LANGUAGES, type Language } from './code-languages'
 import { linesOf } from './code-lines'
-import { visiblePath } from './visible-node'
+import { defaultPlan } from './default-plan'
+import { sourceOf } from './source-code'
 import { toKeras } from './to-keras'
 import { toPython } from './to-python'
+import { visiblePath } from './visible-node'
 
 beforeAll(async () => {
-  spareOrthogonal()
+  const restore = spareOrthogonal()
   await tf.setBackend('cpu')
+  return restore
 })
 
 const plan = defaultPlan(mnistStarter)

@@ -4,21 +4,22 @@ import { beforeAll, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
+import type { KerasLayer, KerasModel } from '../catalog/keras-json'
 import type { LayerDef } from '../catalog/layer-def'
 import { layerKinds, layers } from '../catalog/layers'
-import type { KerasLayer, KerasModel } from '../catalog/keras-json'
 import { randomValue } from '../catalog/params'
 import { templates } from '../gallery'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
-import { listingOf } from './program-listing'
 import { chain, stepOf } from './checked-drawings.test-help'
+import { listingOf } from './program-listing'
 import { toKeras } from './to-keras'
 import { toTypeScript, typescriptLines } from './to-typescript'
 
 beforeAll(async () => {
-  spareOrthogonal()
+  const restore = spareOrthogonal()
   await tf.setBackend('cpu')
+  return restore
 })
 
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)

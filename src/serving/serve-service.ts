@@ -71,8 +71,8 @@ interface OpenService {
   readonly laterMs: Readonly<Record<string, number>>
 }
 
-/** Starts serving on a port; returns a function that stops it. */
-export function serveService(port: ServingPort): () => void {
+/** Starts serving on a port; returns a function that stops it. Tests pass fixed times instead of measuring them. */
+export function serveService(port: ServingPort, measure: typeof measureTiming = measureTiming): () => void {
   let open: OpenService | undefined
   let postTimer: ReturnType<typeof setTimeout> | undefined
   let postedAt = Number.NEGATIVE_INFINITY
@@ -126,7 +126,7 @@ export function serveService(port: ServingPort): () => void {
     const service = await openService(request)
     const before = request.book && request.timing && { stages: request.book.stages, timing: request.timing }
     // Stages and models that were added while the service was stopped have not been measured yet.
-    if (before || !request.timing) service.setTiming(await measureTiming(service, before))
+    if (before || !request.timing) service.setTiming(await measure(service, before))
     const book = service.book()
     const { width, spec } = service
     const logWriter = openLogWriter({
@@ -215,7 +215,7 @@ export function serveService(port: ServingPort): () => void {
         const known = timesOf(service.book(), here.laterMs)
         service.setSpec(request.spec)
         logWriter.setStages(service.book().stages.length, service.stageIndices)
-        service.setTiming(await measureTiming(service, known))
+        service.setTiming(await measure(service, known))
         playback?.refresh()
         for (const what of specChanges(before, request)) logWriter.addChange(what)
         return
@@ -284,7 +284,7 @@ export function serveService(port: ServingPort): () => void {
       case 'models': {
         const { service } = requireOpen()
         await service.addModels(request.models)
-        service.setTiming(await measureTiming(service, service.book()))
+        service.setTiming(await measure(service, service.book()))
         return done(request.id)
       }
       case 'ask':

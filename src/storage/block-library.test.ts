@@ -1,11 +1,13 @@
-import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Engine } from './storage-engine'
-import { openIdbEngine } from './idb-engine'
 import { libraryOn } from './block-library'
+import { provideIndexedDB } from './fake-indexeddb.test-help'
+import { openIdbEngine } from './idb-engine'
 import { openMemoryEngine } from './open-storage'
 import { libraryBlock } from './samples.test-help'
+import type { Engine } from './storage-engine'
+
+provideIndexedDB()
 
 /** Every engine, each opened with an empty database. */
 const engines: readonly (readonly [string, () => Promise<Engine>])[] = [

@@ -1,10 +1,11 @@
-import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { openMemoryEngine } from './open-storage'
-import { openStorage, storageOn } from './open-storage'
+import { provideIndexedDB } from './fake-indexeddb.test-help'
+import { openMemoryEngine, openStorage, storageOn } from './open-storage'
 import type { Storage } from './records'
 import { checkpoint, model, project, run } from './samples.test-help'
+
+provideIndexedDB()
 
 /** Every engine, each opened with an empty database. */
 const engines: readonly (readonly [string, () => Promise<Storage>])[] = [

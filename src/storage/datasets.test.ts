@@ -1,11 +1,12 @@
-import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { openMemoryEngine } from './open-storage'
-import { openStorage, storageOn } from './open-storage'
+import type { StoredChunk } from './dataset-records'
+import { provideIndexedDB } from './fake-indexeddb.test-help'
+import { openMemoryEngine, openStorage, storageOn } from './open-storage'
 import type { Storage } from './records'
 import { newSet } from './samples.test-help'
-import type { StoredChunk } from './dataset-records'
+
+provideIndexedDB()
 
 let time = 0
 const now = () => new Date(Date.UTC(2025, 0, 1, 0, 0, time++))

@@ -1,10 +1,12 @@
-import 'fake-indexeddb/auto'
 import { IDBFactory, IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { SetRecord } from './dataset-records'
+import { provideIndexedDB } from './fake-indexeddb.test-help'
 import { openStorage } from './open-storage'
 import type { Storage } from './records'
 import { checkpoint, liveLog, model, newSet, project, run } from './samples.test-help'
-import type { SetRecord } from './dataset-records'
+
+provideIndexedDB()
 
 /**
  * Any call on a store may fail, so each kind of failure hits each call in turn. After reopening, the state must be

@@ -1,6 +1,7 @@
-import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { seal, sealWeights } from './checksums'
+import { provideIndexedDB } from './fake-indexeddb.test-help'
 import { migrations } from './idb-engine'
 import { openStorage } from './open-storage'
 import {
@@ -15,7 +16,8 @@ import {
   serviceLogHead,
   version,
 } from './samples.test-help'
-import { seal, sealWeights } from './checksums'
+
+provideIndexedDB()
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())

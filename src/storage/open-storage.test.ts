@@ -1,11 +1,12 @@
-import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openIdbEngine } from './idb-engine'
-import { migrations } from './idb-engine'
+import { provideIndexedDB } from './fake-indexeddb.test-help'
+import { migrations, openIdbEngine } from './idb-engine'
 import { openStorage } from './open-storage'
 import type { Storage } from './records'
 import { checkpoint, model, project } from './samples.test-help'
+
+provideIndexedDB()
 
 const opened: Storage[] = []
 

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { aggregates } from '../ops/log/aggregates'
@@ -9,10 +8,13 @@ import { makeRequestBuffer, RING_CAPACITY } from '../ops/log/request-buffer'
 import { requestOf } from '../ops/log/request-record'
 import { book, cut, sampleLog } from '../ops/log/sample-log.test-help'
 import type { RetainedInput } from '../ops/log/stored-entries'
+import { provideIndexedDB } from './fake-indexeddb.test-help'
 import { memoryStorage, openStorage } from './open-storage'
 import type { Storage } from './records'
 import { project } from './samples.test-help'
 import type { LiveLog } from './service-log-records'
+
+provideIndexedDB()
 
 const key = { project: 'p', service: 'digits' }
 const sample = sampleLog(9000, 3 * DAY_MS)

@@ -1,10 +1,12 @@
 /** @file Notices with messages: shown with the message text, and compared by message instead of text. */
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { message, Refusal, formatMessage } from '../messages/message'
+import { formatMessage, message, Refusal } from '../messages/message'
+import { provideIndexedDB } from '../storage/fake-indexeddb.test-help'
 import { openStorage } from '../storage/open-storage'
 import { errorNotice, isSameNotice } from './notice'
 import { openTestStudio, type TestStudio } from './testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 beforeEach(async () => {

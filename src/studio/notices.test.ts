@@ -1,8 +1,10 @@
 /** @file Canvas notices disappear when the drawing that they refer to is no longer shown. */
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { provideIndexedDB } from '../storage/fake-indexeddb.test-help'
 import { openStorage } from '../storage/open-storage'
 import { openTestStudio, type TestStudio } from './testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

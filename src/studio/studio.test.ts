@@ -1,7 +1,9 @@
-import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
+import { provideIndexedDB } from '../storage/fake-indexeddb.test-help'
 import { openStorage } from '../storage/open-storage'
 import { openTestStudio, type TestStudio } from './testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

@@ -1,11 +1,13 @@
 /** @file Lessons in a complete studio: hiding, locking, reaching the goal, and saving the learner's work. */
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { commands, loadLater } from '../commands'
-import { groupOf } from './lesson-restrictions'
-import { checkProblem, goalNow } from './lesson-goal'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import { checkProblem, goalNow } from './lesson-goal'
+import { groupOf } from './lesson-restrictions'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

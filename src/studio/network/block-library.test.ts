@@ -1,9 +1,11 @@
 /** @file The block library: saving versions, inserting into any project, updating, and refusals that change nothing. */
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Drawing } from '../../graph/drawing'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

@@ -1,12 +1,14 @@
 /**
  * @file A network of nested, repeated, parameterized blocks trains to the same weights as the same network drawn flat.
  */
-import 'fake-indexeddb/auto'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { Block } from '../../graph/block'
-import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import type { Drawing, DrawnNode, Wire } from '../../graph/drawing'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 const scenes: TestStudio[] = []
 let databases = 0

@@ -1,8 +1,10 @@
 /** @file Inserting a sequence of layers as one undo step. */
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

@@ -1,10 +1,12 @@
 /** @file Services of a project: saved with it, restored when the project is opened, and included in its versions. */
-import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exampleService, shadowService } from '../../gallery/services'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
-import { changeProject } from './project-document'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import { changeProject } from './project-document'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

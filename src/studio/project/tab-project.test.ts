@@ -1,9 +1,11 @@
 /** @file A reload opens the project that was open in this tab, even if other tabs have opened other projects since. */
-import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import type { TabMemory } from '../../storage/tab-locks'
 import { makeStudio, openFirst } from '../make-studio'
+
+provideIndexedDB()
 
 /** A browser tab with separate memory; each call to the returned function loads the page once. */
 function tabOf(storage: Awaited<ReturnType<typeof openStorage>>) {

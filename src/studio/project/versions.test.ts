@@ -1,9 +1,11 @@
 /** @file Versions of a project: opening one restores what was saved, and loses nothing. */
-import 'fake-indexeddb/auto'
 import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

@@ -1,5 +1,7 @@
 /** @file Serving in Node for tests: a Worker stub that runs the worker code on the test's thread. */
+import { type Timing, versionName } from '../../ops/log-entry'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
+import type { Service } from '../../serving/open-service'
 import { serveService } from '../../serving/serve-service'
 
 /** A serving Worker, for `vi.stubGlobal('Worker', NodeServing)`. */
@@ -7,17 +9,33 @@ export class NodeServing {
   onmessage: ((event: { readonly data: FromServing }) => void) | null = null
   onerror = null
   onmessageerror = null
+  /**
+   * Simulated time per request and model in milliseconds. Measuring it takes up to a second per model, and the results
+   * would differ on each machine.
+   */
+  protected readonly modelMs: number = 0.05
   #deliver: (message: ToServing) => void = () => undefined
-  readonly #close = serveService({
-    post: (message) => queueMicrotask(() => this.onmessage?.({ data: message })),
-    listen: (listener) => {
-      this.#deliver = listener
+  readonly #close = serveService(
+    {
+      post: (message) => queueMicrotask(() => this.onmessage?.({ data: message })),
+      listen: (listener) => {
+        this.#deliver = listener
+      },
     },
-  })
+    async (service) => fixedTiming(service, this.modelMs),
+  )
   postMessage(message: ToServing): void {
     this.#deliver(message)
   }
   terminate(): void {
     this.#close()
+  }
+}
+
+function fixedTiming({ versions, spec }: Service, ms: number): Timing {
+  const measured = versions.flatMap((version) => (version && !version.derivedFrom ? [versionName(version.ref)] : []))
+  return {
+    stages: spec.stages.map(() => 0),
+    models: Object.fromEntries(measured.map((name) => [name, { one: [ms], more: ms, cold: 100 }])),
   }
 }

@@ -1,8 +1,10 @@
-import 'fake-indexeddb/auto'
 import { afterEach, expect, test, vi } from 'vitest'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { waitForTabs } from '../../storage/tab-locks'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 const scenes: TestStudio[] = []
 let databases = 0

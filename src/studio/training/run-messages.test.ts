@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
+import type { EpochLog } from '../../data/training-job'
+import { moonsMlp } from '../../gallery/moons-mlp'
+import { formatMessage, message } from '../../messages/message'
 import type { BackendChosen } from '../../protocol/backend'
 import type { FromTrainer } from '../../protocol/trainer-messages'
-import { chosenBefore, withUserLabels, isDiverging, milderRate } from './run-messages'
-import { message, formatMessage } from '../../messages/message'
-import { moonsMlp } from '../../gallery/moons-mlp'
-import 'fake-indexeddb/auto'
-import type { EpochLog } from '../../data/training-job'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openTestStudio } from '../testing/studio-fixture'
+import { chosenBefore, isDiverging, milderRate, withUserLabels } from './run-messages'
+
+provideIndexedDB()
 
 const engine = { name: 'plain tf.js', device: 'WASM', reason: '' }
 const began = (chosen: BackendChosen): FromTrainer => ({

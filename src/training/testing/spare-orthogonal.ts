@@ -4,8 +4,12 @@
  */
 import { tf, tfl } from '../tensorflow'
 
-/** Makes TensorFlow.js's orthogonal initializer return zeros. Layer configs stay the same. */
-export function spareOrthogonal(): void {
+/** Makes TensorFlow.js's orthogonal initializer return zeros until the returned function is called. */
+export function spareOrthogonal(): () => void {
   const prototype = Object.getPrototypeOf(tfl.initializers.orthogonal({ gain: 1 })) as { apply: unknown }
+  const { apply } = prototype
   prototype.apply = (shape: number[]) => tf.zeros(shape)
+  return () => {
+    prototype.apply = apply
+  }
 }

@@ -2,16 +2,16 @@
  * Tests the runbook for each possible cause of an incident: every step has the described effect, whether it is run as a
  * command or done manually.
  */
-import type { LooseParams } from '../../../../catalog/node-def'
+
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { LooseParams } from '../../../../catalog/node-def'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
-import { type Incident, RUNBOOKS } from '../../../../ops/alerts/incidents'
 import { WAITING } from '../../../../ops/alerts/common-traits'
+import { type Incident, RUNBOOKS } from '../../../../ops/alerts/incidents'
 import { slotOf } from '../../../../ops/log/request-buffer'
-import { STATUSES, versionName } from '../../../../ops/log-entry'
+import { STATUSES } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import type { Service } from '../../../../serving/open-service'
 import { memoryStorage } from '../../../../storage/open-storage'
 import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import { operateController } from '../../../../studio/operate/controller'
@@ -19,31 +19,20 @@ import type { RegistryModel } from '../../../../studio/operate/registry/registry
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
 import { TABS } from '../tabs'
-import { runbookNames, idleStep, servedModel } from './runbook-steps'
 import { runbookContext } from './runbook'
+import { idleStep, runbookNames, servedModel } from './runbook-steps'
 
-/**
- * Simulated inference time per request in milliseconds; fixed, because measured times would lead to different incidents
- * on each machine.
- */
+/** Simulated inference time per request in milliseconds. */
 const MODEL_MS = 20
-vi.mock('../../../../serving/measure-timing', () => ({
-  measureTiming: ({ versions, spec }: Service) =>
-    Promise.resolve({
-      stages: spec.stages.map(() => 0),
-      models: Object.fromEntries(
-        versions.flatMap((one) =>
-          one && !one.derivedFrom ? [[versionName(one.ref), { one: [MODEL_MS], more: MODEL_MS, cold: 100 }]] : [],
-        ),
-      ),
-    }),
-}))
+class SlowServing extends NodeServing {
+  protected override readonly modelMs = MODEL_MS
+}
 
 const PROMISED_MS = 150
 
 let netloom: TestStudio
 beforeEach(async () => {
-  vi.stubGlobal('Worker', NodeServing)
+  vi.stubGlobal('Worker', SlowServing)
   netloom = await openTestStudio('moons-mlp', Promise.resolve(memoryStorage()))
   await netloom.when((s) => s.data.loaded)
   await netloom.run('plan.set', { epochs: 40 })
