@@ -1,7 +1,7 @@
 /** @file Commands that import files. Their implementation is loaded lazily. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { IngestResult, ReadOptions } from '../../protocol/ingest-messages'
-import { callback, checkedLater, either, flag, oneOf, optional, shape, text } from '../arguments'
+import { callback, checkedLater, either, flag, nullable, oneOf, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
 import { FILES } from '../data/input-file'
 import type { Returned } from '../data/restore-dataset'
@@ -39,6 +39,25 @@ export const missingData = defineCommand({
   title: commandsText['data.lacks'],
   args: {},
   run: async (studio) => (await import('../data/restore-dataset')).missingDataset(studio),
+})
+
+export const importInto = defineCommand({
+  id: 'data.importInto',
+  title: commandsText['data.importInto'],
+  args: { dataset: nullable(DATASET) },
+  run(studio, { dataset }) {
+    studio.store.setState({ bringInto: dataset })
+  },
+})
+
+export const importToRestore = defineCommand({
+  id: 'data.importToRestore',
+  title: commandsText['data.importToRestore'],
+  args: { restore: flag() },
+  async run(studio, { restore }) {
+    const bringBack = restore ? await (await import('../data/restore-dataset')).missingDataset(studio) : null
+    studio.store.setState({ bringBack })
+  },
 })
 
 export const closeChoosing = defineCommand({

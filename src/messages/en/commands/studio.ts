@@ -94,6 +94,8 @@ export const commandsText = defineText('commands/studio', {
   'data.choose': 'Import data…',
   'data.bringBack': 'Import the missing files of this dataset',
   'data.lacks': 'List the files this project is missing',
+  'data.importInto': 'Choose the dataset that gets the imported rows',
+  'data.importToRestore': 'Choose whether the files restore the missing dataset',
   'data.closeChoosing': 'Close the import dialog',
   'data.peek': 'Inspect files',
   'data.bring': 'Import files as a dataset',

@@ -131,8 +131,8 @@ export function useImport() {
       suggested.current = true
       setState((before) => ({ ...before, restorable: lacks }))
       if (how !== 'sameName') return
-      studio.store.setState({ bringBack: lacks })
-      await readToRestore(files, lacks)
+      await studio.run('data.importToRestore', { restore: true })
+      if (studio.store.getState().choosing === files) await readToRestore(files, lacks)
     },
     [look, readToRestore, studio],
   )
@@ -143,7 +143,7 @@ export function useImport() {
     if (suggested.current) {
       suggested.current = false
       asked.current = null
-      studio.store.setState({ bringBack: null })
+      void studio.run('data.importToRestore', { restore: false })
     }
     if (asked.current) return void readToRestore(given, asked.current)
     const dataset = joined.current
@@ -166,13 +166,13 @@ export function useImport() {
       const back = project === 'back' ? state.restorable : undefined
       if (project !== 'back') setState((before) => ({ ...before, use: project }))
       if (!back && !missing) return
-      studio.store.setState({ bringBack: back ?? null })
+      void studio.run('data.importToRestore', { restore: back !== undefined })
       void (back ? readToRestore(state.files, back) : look(state.files, {}))
     },
     /** Selects the dataset to which the rows are added; undefined creates a new dataset. */
     putInto(id: string | undefined) {
       const dataset = sets.find((one) => one.id === id)
-      studio.store.setState({ bringInto: dataset?.id ?? null })
+      void studio.run('data.importInto', { dataset: dataset?.id ?? null })
       void look(state.files, dataset ? optionsFor(dataset, state.preview) : {})
     },
     begin: useCallback(
@@ -190,7 +190,7 @@ export function useImport() {
     describe: (change: Partial<Card>) => setState((before) => ({ ...before, card: { ...before.card, ...change } })),
     back: () => {
       newest.current++
-      if (suggested.current) studio.store.setState({ bringBack: null })
+      if (suggested.current) void studio.run('data.importToRestore', { restore: false })
       suggested.current = false
       setState({ ...START, files: [], card: NO_CARD })
     },
