@@ -6,7 +6,8 @@
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { evaluate } from '../graph/expression'
-import { isAlwaysAvailable, PAGE_IDS } from './lesson'
+import { PAGE_IDS } from '../messages/en/shell/pages'
+import { isAlwaysAvailable } from './lesson'
 import type { Lesson } from './project'
 
 export type Value = number | string | boolean

@@ -1,6 +1,4 @@
-/** @file The parts of the studio that a lesson can hide. */
-/** The pages that a lesson can hide. */
-export const PAGE_IDS = ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] as const
+/** @file The commands that a lesson can hide. */
 
 /** Nouns whose commands a lesson cannot hide: without them, work could be lost or the user could not leave. */
 const KEPT_NOUNS =

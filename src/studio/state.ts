@@ -2,6 +2,7 @@
 import type { CommandCall } from './run-command'
 import type { Plan } from '../catalog/training-plan'
 import type { Message } from '../messages/message'
+import type { PageId } from '../messages/en/shell/pages'
 import type { DataPick, Lesson, LessonStart, Service } from '../compile/project'
 import type { NetworkReport } from '../compile/check-network'
 import type { CostColumn } from '../compile/cost'
@@ -23,7 +24,6 @@ import type { Insight } from './training/training-analysis-results'
 import type { OperateState } from './operate/state'
 import type { Source } from './project/comparison-sources'
 
-export type PageId = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'
 export const DATA_TABS = ['overview', 'report', 'rows', 'prepare', 'split', 'slices', 'augment', 'versions'] as const
 export type DataTab = (typeof DATA_TABS)[number]
 /** The panels that can be open next to the canvas. */

@@ -4,7 +4,7 @@
  */
 import { defineMessages } from '../define'
 import { count, list, plural } from '../format'
-import { pagesText } from './shell/pages'
+import { type PageId, pagesText } from './shell/pages'
 
 /** Actions on a locked layer that a lesson refuses. */
 const LOCKED = {
@@ -21,7 +21,7 @@ const HIDEABLE = { page: 'page', command: 'command', parameter: 'parameter' } as
 export const lesson = defineMessages('lesson', {
   'lesson-hides': (a: { title: string }) =>
     `"${a.title}" is not available in this lesson. Leave the lesson to use all of Netloom.`,
-  'lesson-hides-page': (a: { page: Page }) => `The ${pagesText[a.page]} page is not available in this lesson.`,
+  'lesson-hides-page': (a: { page: PageId }) => `The ${pagesText.titles[a.page]} page is not available in this lesson.`,
   'lesson-hides-param': (a: { node: string; param: string }) =>
     `You cannot change "${a.param}" of "${a.node}" in this lesson.`,
   'lesson-locked': (a: { node: string; what: keyof typeof LOCKED }) =>
@@ -53,5 +53,3 @@ export const lesson = defineMessages('lesson', {
   'check-kinds': (a: { condition: string }) =>
     `"${a.condition}" compares values of different kinds. Compare numbers with numbers; for text, use == or !=.`,
 })
-
-type Page = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'

@@ -1,7 +1,7 @@
 /** @file Arguments that several commands have. */
 import type { LooseParams } from '../../catalog/node-def'
 import type { Condition } from '../../data/condition'
-import { PAGE_IDS } from '../../compile/lesson'
+import { PAGE_IDS } from '../../messages/en/shell/pages'
 import { message } from '../../messages/message'
 import { BACKENDS } from '../../protocol/backend'
 import { checkedLater, either, instance, integer, list, oneOf, optional, position, text } from '../arguments'

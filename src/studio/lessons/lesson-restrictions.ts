@@ -4,12 +4,13 @@
  */
 import { lessonRulesText } from '../../messages/en/studio/lesson-rules'
 import { type Args, type Message, message } from '../../messages/message'
-import { isAlwaysAvailable, PAGE_IDS } from '../../compile/lesson'
+import { isAlwaysAvailable } from '../../compile/lesson'
+import { PAGE_IDS, type PageId } from '../../messages/en/shell/pages'
 import type { Lesson, LessonStart, ProjectContent } from '../../compile/project'
 import { blockOf } from '../../graph/block'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import type { AppState, PageId } from '../state'
+import type { AppState } from '../state'
 
 type LessonState = Pick<AppState, 'project' | 'lessonPreview'>
 

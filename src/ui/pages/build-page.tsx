@@ -75,7 +75,7 @@ function PageContent() {
   )
   return (
     <div className={styles.page}>
-      <h2 className="only-spoken">{pagesText.build}</h2>
+      <h2 className="only-spoken">{pagesText.titles.build}</h2>
       <div className={styles.palette}>
         <UnlessHidden command="graph.add">
           <CollapsiblePalette />

@@ -35,7 +35,7 @@ export default function EvaluatePage() {
   if (!run && !head) {
     return (
       <div className={styles.page}>
-        <EmptyPage title={pagesText.evaluate} about={text.about}>
+        <EmptyPage title={pagesText.titles.evaluate} about={text.about}>
           <TrainButton />
         </EmptyPage>
       </div>
@@ -44,7 +44,7 @@ export default function EvaluatePage() {
   return (
     <div className={styles.page}>
       <header className={styles.head}>
-        <h2>{pagesText.evaluate}</h2>
+        <h2>{pagesText.titles.evaluate}</h2>
         <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />
         {heads.length > 1 && head && (
           <Segmented

@@ -31,7 +31,7 @@ export default function MachinePage() {
   return (
     <div className={styles.page}>
       <header className={styles.head}>
-        <h2>{pagesText.machine}</h2>
+        <h2>{pagesText.titles.machine}</h2>
         <p className={styles.soft}>{pageText.machine.about}</p>
         <div className={styles.grow} />
         <Button onClick={() => setProbes(probes + 1)}>{pageText.machine.probe}</Button>

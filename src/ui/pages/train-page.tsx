@@ -26,7 +26,7 @@ export default function TrainPage() {
   if (!run) {
     return (
       <div className={styles.page}>
-        <EmptyPage title={pagesText.train} about={pageText.train.about}>
+        <EmptyPage title={pagesText.titles.train} about={pageText.train.about}>
           <TrainButton />
         </EmptyPage>
         <div className={insight.before}>

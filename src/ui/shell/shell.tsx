@@ -2,20 +2,18 @@
  * @file Shell: the window layout: header, training settings, rail, open page and status bar, with dialogs and notices
  * above them.
  */
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { pagesText as text } from '../../messages/en/shell/pages'
 import { lessonOn } from '../../studio/lessons/lesson-restrictions'
-import type { PageId } from '../../studio/state'
 import { PlanBar } from '../training-plan/plan-bar'
 import { useRunCommand, useSelect } from '../studio-context'
-import { BuildPage } from '../pages/build-page'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
 import { Header } from './header'
 import { LazyBoundary, LoadingStatus } from './lazy-boundary'
 import { Notices } from './notices'
 import { Rail } from './navigation-rail'
-import { PAGES } from './pages'
+import { pageOf } from './pages'
 import { pageTitle } from './run-status'
 import styles from './shell.module.css'
 import { StatusBar } from './status-bar'
@@ -55,11 +53,6 @@ function readFragment(): string | undefined {
   return location.hash.startsWith(KEY) ? location.hash : undefined
 }
 
-const DataPage = lazy(() => import('../pages/data-page'))
-const TrainPage = lazy(() => import('../pages/train-page'))
-const EvaluatePage = lazy(() => import('../pages/evaluate-page'))
-const OperatePage = lazy(() => import('../pages/operate-page'))
-const MachinePage = lazy(() => import('../pages/machine-page'))
 const OpenDialog = lazy(() => import('./open-dialog'))
 // Loads after the first page, because nothing is announced before the studio is ready.
 const Announcer = lazy(() => window.netloom.ready.catch(() => undefined).then(() => import('./announcer')))
@@ -104,7 +97,7 @@ function Page() {
   useFocusRecovery()
   usePageTitle()
   const page = useSelect((state) => state.room)
-  const title = PAGES.find((entry) => entry.id === page)?.title ?? text.unnamed
+  const { title, View } = pageOf(page)
   return (
     <div className={styles.page}>
       <a className={styles.skip} href="#room">
@@ -116,7 +109,9 @@ function Page() {
       <Rail />
       <main id="room" className={styles.content} tabIndex={-1} aria-label={title}>
         <ErrorBoundary key={page} part={title}>
-          <Suspense fallback={<LoadingStatus what={title} />}>{pageFor(page)}</Suspense>
+          <Suspense fallback={<LoadingStatus what={title} />}>
+            <View />
+          </Suspense>
         </ErrorBoundary>
       </main>
       <StatusBar />
@@ -132,25 +127,6 @@ function Page() {
 function LessonBarSlot() {
   const on = useSelect((state) => lessonOn(state) !== undefined)
   return <div className={styles.lesson}>{on && <Suspense>{<LessonBar />}</Suspense>}</div>
-}
-
-function pageFor(id: PageId): ReactNode {
-  switch (id) {
-    case 'build':
-      return <BuildPage />
-    case 'data':
-      return <DataPage />
-    case 'train':
-      return <TrainPage />
-    case 'evaluate':
-      return <EvaluatePage />
-    case 'operate':
-      return <OperatePage />
-    case 'machine':
-      return <MachinePage />
-    default:
-      return id satisfies never
-  }
 }
 
 /** Minimum time between changes to the page title, in ms. */

@@ -80,7 +80,6 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     files: 'each with a file, bytes, or text',
     into: 'the dataset that gets the rows; default: a new one',
   },
-  'data.importInto': { dataset: 'null creates a new one' },
   'data.importToRestore': { restore: 'false imports the files as a new dataset' },
   'data.collect': {
     title: 'creates a dataset; without title and dataset, the dialog opens',

@@ -1,21 +1,22 @@
-/** @file Names of the pages, and the text shown while a page loads or after it failed. */
+/** @file The pages of the studio with their names, and the text shown while a page loads or after it failed. */
 import { defineText } from '../../define'
 
 export const pagesText = defineText('shell/pages', {
-  build: 'Build',
-  data: 'Data',
-  train: 'Train',
-  evaluate: 'Evaluate',
-  operate: 'Operate',
-  machine: 'This machine',
+  /** The titles of the pages, in the order of the navigation rail. */
+  titles: {
+    build: 'Build',
+    data: 'Data',
+    train: 'Train',
+    evaluate: 'Evaluate',
+    operate: 'Operate',
+    machine: 'This machine',
+  },
   rail: {
     label: 'Pages',
     toLight: 'Switch to the light theme',
     toDark: 'Switch to the dark theme',
     shortcuts: 'Keyboard shortcuts',
   },
-  /** The name of a page that has no entry in the navigation rail. */
-  unnamed: 'This page',
   skipTo: (a: { page: string }) => `Skip to ${a.page}`,
   loading: (a: { what: string }) => `Loading ${a.what}…`,
   failed: {
@@ -25,3 +26,8 @@ export const pagesText = defineText('shell/pages', {
     copy: 'Copy report',
   },
 })
+
+export type PageId = keyof typeof pagesText.titles
+
+/** The pages, in the order of the navigation rail. */
+export const PAGE_IDS = Object.keys(pagesText.titles) as readonly PageId[]

@@ -36,7 +36,7 @@ export function Transport({ run: shown }: { readonly run: ShownRun }) {
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
   return (
     <header className={styles.head}>
-      <h2>{pagesText.train}</h2>
+      <h2>{pagesText.titles.train}</h2>
       <div className={styles.row}>
         {tag === 'training' ? (
           <Button icon="pause" onClick={() => run('run.pause')}>
