@@ -45,22 +45,18 @@ export function netloomOf(page: Page): Netloom {
         bytes,
       ] as const) as Promise<never>,
     state: () => page.evaluate(() => window.netloom.state()),
-    // Sent as source text and polled from outside, because the page's content security policy forbids eval.
+    // Sent as source text, because a function cannot take `given` along. It waits inside the page for the next change.
     async when(test, { timeoutMs = 60_000, given } = {}) {
-      const expression = `(${test})(window.netloom.state(), ${JSON.stringify(given) ?? 'undefined'})`
-      const until = Date.now() + timeoutMs
-      // The page may have just been reloaded.
-      await page.evaluate(() => window.netloom.ready)
-      while (!(await page.evaluate(expression))) {
-        if (Date.now() > until) {
-          const { run, check, data } = await page.evaluate(() => window.netloom.state())
-          throw new Error(
-            `not true within ${timeoutMs} ms: ${test}\n${JSON.stringify({ run, check, data }).slice(0, 2000)}`,
-          )
-        }
-        await page.waitForTimeout(50)
+      const expression = `window.netloom.ready.then(() => window.netloom.when(
+        (state) => (${test})(state, ${JSON.stringify(given) ?? 'undefined'}), { timeoutMs: ${timeoutMs} }))`
+      try {
+        return (await page.evaluate(expression)) as State
+      } catch (error) {
+        if (!/condition was not met/.test(String(error))) throw error
+        const { run, check, data } = await page.evaluate(() => window.netloom.state())
+        const state = JSON.stringify({ run, check, data }).slice(0, 2000)
+        throw new Error(`not true within ${timeoutMs} ms: ${test}\n${state}`, { cause: error })
       }
-      return page.evaluate(() => window.netloom.state())
     },
   }
 }

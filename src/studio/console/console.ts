@@ -49,7 +49,7 @@ export function makeConsole(studio: AppContext, opened: Promise<void>, version: 
         let close = () => {}
         const timer = setTimeout(() => {
           close()
-          reject(Object.assign(new Error(`Not so within ${timeoutMs} ms.`), { code: 'timeout' }))
+          reject(Object.assign(new Error(`The condition was not met within ${timeoutMs} ms.`), { code: 'timeout' }))
         }, timeoutMs)
         const look = () => {
           const state = consoleState(store.getState())
