@@ -24,8 +24,8 @@ const browser = (executablePath: string, ...args: string[]) => ({
   launchOptions: { executablePath, args: [...QUIET, ...args] },
 })
 
-/** Tests that measure time, fill memory, or kill browsers: another test at the same time would affect their results. */
-const ALONE = /\/(import|folders|hidden|kills|larger|operate-url|pace)\.spec\.ts$/
+/** Tests that compare speeds: another test at the same time would affect their results. */
+const ALONE = /\/(hidden|pace)\.spec\.ts$/
 const HOSTS = '--host-resolver-rules=MAP classroom.test 127.0.0.1'
 /** The headless shell needs less CPU time per page. It has no WebGPU, and its tabs are never hidden. */
 const quickChromium = browser(existsSync(SHELL) ? SHELL : CHROMIUM, HOSTS)
@@ -34,8 +34,10 @@ export default defineConfig({
   testDir: 'e2e',
   workers: 1,
   retries: 0,
-  reporter: 'list',
-  timeout: 120_000,
+  reporter: [['list'], ['./e2e/time-budget.ts']],
+  // Long, so that nothing fails on a busy machine: `time-budget.ts` limits how long a test takes on a quiet one.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   outputDir: `test-results/e2e${process.env.E2E_PORT ?? ''}`,
   // A trace takes as long as the test itself; use `-- --trace on` to debug a single test.
   use: { baseURL: address, trace: 'off', screenshot: 'only-on-failure' },

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import type { Netloom } from './fixture'
-import { measures } from './measures'
+import { animationsDone, measures } from './measures'
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
@@ -35,14 +35,15 @@ export function untilQuiet(page: Page): Promise<void> {
 }
 
 /**
- * Findings in the current state of the page: everything in the theme it has, and in the other theme what depends on
- * colors. Leaves the page in the theme `dark`.
+ * Findings in the current state of the page, of axe in one theme, and of what depends on colors in both. Leaves the page
+ * in the theme `dark`.
  */
 export async function findingsInBothThemes(page: Page, netloom: Netloom): Promise<readonly string[]> {
   await netloom.run('theme.set', { theme: 'light' })
   const light = [...(await serious(page)), ...(await measures(page))]
   await netloom.run('theme.set', { theme: 'dark' })
-  const dark = [...(await serious(page, ['color-contrast'])), ...(await measures(page))]
+  await page.evaluate(animationsDone)
+  const dark = await measures(page)
   return [...light.map((line) => `light: ${line}`), ...dark.map((line) => `dark: ${line}`)]
 }
 
@@ -53,17 +54,7 @@ export async function serious(page: Page, rules?: readonly string[]): Promise<re
   // Elements that are fading in briefly have too little contrast: skip animations from now on and wait for those in
   // progress.
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(
-          ({ effect, playState }) =>
-            playState === 'running' && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
-        )
-        .map(({ finished }) => finished),
-    ),
-  )
+  await page.evaluate(animationsDone)
   return page.evaluate(async (only) => {
     const { axe } = window as unknown as { axe: { run(of: object): Promise<{ violations: readonly Violation[] }> } }
     const { violations } = await axe.run({ resultTypes: ['violations'], ...(only && { runOnly: only }) })

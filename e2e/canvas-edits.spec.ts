@@ -1,6 +1,6 @@
 /** @file Editing on the canvas by mouse, menu, and keyboard: copy, paste, arrange, drop, reconnect, find, undo. */
 import type { Page } from '@playwright/test'
-import { expect, netloomOf, open, test } from './fixture'
+import { expect, netloomOf, open, test, untilStill } from './fixture'
 
 const nodeOf = (page: Page, id: string | undefined) => page.locator(`.react-flow__node[data-id="${id}"]`)
 
@@ -12,12 +12,8 @@ async function middleOf(page: Page, selector: string): Promise<{ x: number; y: n
 
 /** Waits until an element stops moving; resolves with its center. */
 async function settled(page: Page, selector: string): Promise<{ x: number; y: number }> {
-  for (let last = ''; ; ) {
-    const at = await middleOf(page, selector)
-    if (JSON.stringify(at) === last) return at
-    last = JSON.stringify(at)
-    await page.waitForTimeout(120)
-  }
+  await untilStill(page, selector)
+  return middleOf(page, selector)
 }
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
@@ -155,7 +151,7 @@ test('a marquee selects, the menu aligns, an unconnected node drops onto a wire,
   await netloom.run('graph.move', { node: output?.id, position: { x: 700, y: 0 } })
   const wire = await netloom.run<string>('graph.connect', { from: input?.id, to: output?.id })
   await netloom.run('canvas.showAll')
-  await page.waitForTimeout(300)
+  await untilStill(page)
 
   const [one, two] = [await nodeOf(page, a).boundingBox(), await nodeOf(page, b).boundingBox()]
   if (!one || !two) throw new Error('two layers should be in view')

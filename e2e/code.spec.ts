@@ -1,5 +1,5 @@
 /** @file The side panels of the canvas: the network as code, and the cost of each layer as numbers and colors. */
-import { readFileSync } from 'node:fs'
+import { findingsInBothThemes, untilQuiet } from './axe'
 import { expect, test } from './fixture'
 
 test('code follows the network, shares its selection both ways, and is copied with one click', async ({
@@ -115,26 +115,10 @@ test('axe finds nothing serious in the side panels or on a canvas colored by cos
   await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
   await netloom.run('select.set', { nodes: [second?.id] })
   await netloom.run('view.heat', { by: 'activationBytes' })
-  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
-  for (const theme of ['dark', 'light']) {
-    await netloom.run('theme.set', { theme })
-    for (const panel of ['code', 'cost', 'changes']) {
-      await netloom.run(`view.${panel}`)
-      await expect(page.locator(`[data-side-panel="${panel}"] :is(ol, table, ul)`).first()).toBeVisible()
-      await page.waitForTimeout(400)
-      const found = await page.evaluate(async () => {
-        interface Found {
-          readonly id: string
-          readonly impact: string
-          readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[]
-        }
-        const { axe } = window as unknown as { axe: { run(): Promise<{ violations: readonly Found[] }> } }
-        const { violations } = await axe.run()
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${String(node.target)} ${node.failureSummary}`))
-      })
-      expect(found, `${panel}, ${theme}`).toEqual([])
-    }
+  for (const panel of ['code', 'cost', 'changes']) {
+    await netloom.run(`view.${panel}`)
+    await expect(page.locator(`[data-side-panel="${panel}"] :is(ol, table, ul)`).first()).toBeVisible()
+    await untilQuiet(page)
+    expect(await findingsInBothThemes(page, netloom), panel).toEqual([])
   }
 })

@@ -1,7 +1,7 @@
 /**
  * @file Versions and the changes between them: saved in the history, compared side by side, applied, and never lost.
  */
-import { readFileSync } from 'node:fs'
+import { findingsInBothThemes, untilQuiet } from './axe'
 import { expect, test } from './fixture'
 
 test('a version is saved, named, opened, and removed in the history, and survives a reload', async ({
@@ -117,34 +117,17 @@ test('axe finds nothing serious in the side-by-side view or in the history with 
   const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
   await netloom.run('version.save')
   await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
-  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'))
-  const found = () =>
-    page.evaluate(async () => {
-      interface Found {
-        readonly id: string
-        readonly impact: string
-        readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[]
-      }
-      const { axe } = window as unknown as { axe: { run(): Promise<{ violations: readonly Found[] }> } }
-      const { violations } = await axe.run()
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${String(node.target)} ${node.failureSummary}`))
-    })
-  for (const theme of ['dark', 'light']) {
-    await netloom.run('theme.set', { theme })
-    await netloom.run('view.changes', { to: { version: 1 } })
-    await netloom.run('view.sideBySide')
-    await expect(page.locator('[data-pair] .react-flow__node').first()).toBeVisible()
-    await page.waitForTimeout(400)
-    expect(await found(), `side by side, ${theme}`).toEqual([])
-    await netloom.run('view.sideBySide')
-    await netloom.run('view.changes')
-    await page.locator('[data-canvas]').focus()
-    await page.keyboard.press('h')
-    await expect(page.getByRole('list', { name: 'Versions' })).toBeVisible()
-    await page.waitForTimeout(400)
-    expect(await found(), `history, ${theme}`).toEqual([])
-    await page.keyboard.press('Escape')
-  }
+  await netloom.run('view.changes', { to: { version: 1 } })
+  await netloom.run('view.sideBySide')
+  await expect(page.locator('[data-pair] .react-flow__node').first()).toBeVisible()
+  await untilQuiet(page)
+  expect(await findingsInBothThemes(page, netloom), 'side by side').toEqual([])
+  await netloom.run('view.sideBySide')
+  await netloom.run('view.changes')
+  await page.locator('[data-canvas]').focus()
+  await page.keyboard.press('h')
+  await expect(page.getByRole('list', { name: 'Versions' })).toBeVisible()
+  await untilQuiet(page)
+  expect(await findingsInBothThemes(page, netloom), 'history').toEqual([])
+  await page.keyboard.press('Escape')
 })

@@ -15,8 +15,6 @@ const FLOWERS = { path: 'flowers.csv', text: `remark,kind,width,day\n${ROWS.join
 test('the import dialog and every tab of a dataset pass, in both themes', async ({ netloom, watched: page }) => {
   const findings = async () => {
     await untilQuiet(page)
-    // Contrast is only final once every fade-in has finished.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)))
     return findingsInBothThemes(page, netloom)
   }
   await netloom.run('data.choose')

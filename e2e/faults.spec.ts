@@ -1,35 +1,23 @@
 /** @file Faults: each one ends with a clear message, and none of the user's work is lost. */
+import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test, trainerOf } from './fixture'
 
-test('a non-finite loss stops the run at once with the epoch and step', async ({ netloom }) => {
-  await netloom.run('project.new', { template: 'auto-mpg-mlp' })
-  await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 1e5, epochs: 50 })
-  await netloom.run('run.start').catch(() => undefined)
-  const failed = await netloom.when((s) => s.run.tag === 'failed')
-  expect(failed.run.why).toMatch(/became infinite or NaN in epoch \d+, step \d+/)
-  expect(failed.run.why).toMatch(/\d/)
-})
-
-test('a layer of a billion weights is refused before it is built', async ({ netloom }) => {
-  const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
-  const dense = nodes.find(({ kind }) => kind === 'dense')
-  const flatten = nodes.find(({ kind }) => kind === 'flatten')
-  const big = await netloom.run<string>('graph.addAfter', {
-    kind: 'dense',
-    node: flatten?.id,
-    params: { units: 65536 },
-  })
-  await netloom.run('graph.addAfter', { kind: 'dense', node: big, params: { units: 65536 } })
-  expect(dense).toBeDefined()
-  const refusal = await netloom.refused('run.start')
-  expect(refusal.message).toMatch(/GB|weights|parameters/)
-  expect((await netloom.state()).run.tag).toBe('idle')
-})
+/** Longer than the page waits for a worker that has fallen silent. */
+const SILENCE_MS = 12_000
+/** Space for a model of 6 MB and its checkpoints, in bytes. */
+const SMALL_DISK = 40_000_000
 
 test('a full disk never reports a false "saved", and keeps what was stored before', async ({
-  netloom,
   watched: page,
+  baseURL,
 }) => {
+  // Chromium remembers for 30 s how much space is left, unless a write needs more. So there is little from the start,
+  // and the test writes until Chromium looks again.
+  const session = await page.context().newCDPSession(page)
+  const origin = baseURL ?? ''
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: SMALL_DISK })
+  await open(page)
+  const netloom = netloomOf(page)
   await netloom.run('project.new', { template: 'digits-cnn' })
   const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
   await netloom.run('graph.addAfter', {
@@ -38,19 +26,21 @@ test('a full disk never reports a false "saved", and keeps what was stored befor
     params: { units: 2000 },
   })
   await netloom.run('data.use', { dataset: 'mnist-starter', samples: 64 })
-  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('plan.set', { epochs: 1, optimizer: { kind: 'sgd' } })
   await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.when((s) => s.run.tag === 'done' && s.runs[0]?.tag === 'done')
   await netloom.run('model.save', { name: 'before' })
   await netloom.run('project.save')
-  const session = await page.context().newCDPSession(page)
-  const { origin } = new URL(page.url())
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
-  // Chromium caches the storage quota for about 30 s.
-  await page.waitForTimeout(33_000)
   // 6 MB of weights, because Chromium does not count small or compressible writes exactly.
-  expect((await netloom.refused('model.save', { name: 'after' })).code).toBe('storage-full')
-  expect((await netloom.state()).models.map(({ name }) => name)).toEqual(['before'])
+  let refusal = { code: 'not refused' }
+  let { models } = await netloom.state()
+  while (refusal.code === 'not refused' && models.length < 10) {
+    ;({ models } = await netloom.state())
+    refusal = await netloom.refused('model.save', { name: 'after' })
+  }
+  expect(refusal.code).toBe('storage-full')
+  expect((await netloom.state()).models).toEqual(models)
   // A project full of labels that do not compress.
   await page.evaluate(async () => {
     const words = () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(140))))
@@ -60,19 +50,18 @@ test('a full disk never reports a false "saved", and keeps what was stored befor
     }))
     await window.netloom.run('graph.edit', { edits })
   })
-  const refusal = await netloom.refused('project.save')
-  expect(refusal.code).toBe('storage-full')
+  expect((await netloom.refused('project.save')).code).toBe('storage-full')
   expect((await netloom.state()).saving).toBe('unsaved')
   await session.send('Storage.overrideQuotaForOrigin', { origin })
   await netloom.run('project.save')
   expect((await netloom.state()).saving).toBe('saved')
-  expect((await netloom.run<object[]>('model.list')).length).toBe(1)
+  expect(await netloom.run<object[]>('model.list')).toHaveLength(models.length)
 })
 
 test('when the training worker is killed, the run reports it and resumes from its last checkpoint', async ({
-  netloom,
   watched: page,
 }) => {
+  const netloom = await openWithClock(page)
   await netloom.run('project.new', { template: 'spirals-mlp' })
   // Millions of small steps, so that no machine finishes before the worker is killed.
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 4 })
@@ -83,6 +72,7 @@ test('when the training worker is killed, the run reports it and resumes from it
   await waitForCheckpoint(netloom, run.id)
   const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
+  await page.clock.runFor(SILENCE_MS)
   await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 60_000 })
   const recovered = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
     timeoutMs: 60_000,
@@ -93,10 +83,8 @@ test('when the training worker is killed, the run reports it and resumes from it
   expect((await netloom.state()).runs.map(({ tag }) => tag)).toEqual(['done'])
 })
 
-test('a training worker that stops responding is replaced in time, and the run resumes', async ({
-  netloom,
-  watched: page,
-}) => {
+test('a training worker that stops responding is replaced in time, and the run resumes', async ({ watched: page }) => {
+  const netloom = await openWithClock(page)
   await netloom.run('project.new', { template: 'moons-mlp' })
   // Ten million small steps, so that no machine finishes before the worker is blocked.
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 4 })
@@ -109,14 +97,12 @@ test('a training worker that stops responding is replaced in time, and the run r
       for (;;);
     })
   })
-  const from = Date.now()
-  await expect(page.getByText(/did not respond for \d+ seconds.*Resuming from step/)).toBeVisible({ timeout: 60_000 })
+  await page.clock.runFor(SILENCE_MS)
+  await expect(page.getByText(/did not respond for 1\d seconds.*Resuming from step/)).toBeVisible({ timeout: 60_000 })
   const recovered = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
     timeoutMs: 60_000,
     given: run.step,
   })
-  console.log(`an unresponsive worker was replaced within ${((Date.now() - from) / 1000).toFixed(0)} s`)
-  expect(Date.now() - from).toBeLessThan(30_000)
   expect(recovered.run.id).toBe(run.id)
   await netloom.run('run.stop')
   await expect.poll(() => page.workers().length).toBe(1)
@@ -144,27 +130,15 @@ test('after a tab crash the project is intact, and the interrupted run can be re
   expect((await netloomOf(fresh).state()).run).toMatchObject({ id: state.runs[0]?.id, tag: 'training' })
 })
 
-test('invalid plans and inputs are refused with a message and change nothing', async ({ netloom }) => {
-  const { plan } = await netloom.state()
-  for (const bad of [
-    { batchSize: 0 },
-    { learningRate: Number.NaN },
-    { epochs: -1 },
-    { loss: { kind: '__proto__' } },
-    { optimizer: { kind: 'constructor' } },
-  ]) {
-    const refusal = await netloom.refused('plan.set', bad)
-    expect(refusal.code, JSON.stringify(bad)).toMatch(/^plan-/)
-    expect(refusal.message.length).toBeGreaterThan(10)
-  }
-  expect((await netloom.state()).plan).toEqual(plan)
-  expect((await netloom.refused('graph.add', { kind: 'constructor' })).code).toBe('unknown-kind')
-  expect((await netloom.refused('model.predict', { inputs: [[1, 2]] })).code).toBe('nothing-trained')
-  expect((await netloom.refused('run.fly')).code).toBe('unknown-command')
-})
-
 /** Waits until a run has its first checkpoint, which a busy machine writes late. */
 async function waitForCheckpoint(netloom: Netloom, run: string | undefined): Promise<void> {
   const count = async () => (await netloom.run<readonly unknown[]>('checkpoints.list', { run })).length
   await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(0)
+}
+
+/** Opens the studio with a clock that the test can move forward, so that it need not wait for timeouts. */
+async function openWithClock(page: Page): Promise<Netloom> {
+  await page.clock.install()
+  await open(page)
+  return netloomOf(page)
 }

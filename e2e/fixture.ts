@@ -120,6 +120,44 @@ export function pauseAtEpoch(page: Page, epoch: number): Promise<void> {
   return paused
 }
 
+/**
+ * How many times as slow as on a quiet machine the page is at the moment, but at least 1. Limits for durations are
+ * multiplied by this, so that they hold on a busy machine.
+ */
+export function slowness(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const quietMs = 15
+    const times = Array.from({ length: 5 }, () => {
+      const began = performance.now()
+      let word = 1
+      for (let i = 0; i < 10_000_000; i++) {
+        word ^= word << 13
+        word ^= word >>> 17
+        word ^= word << 5
+      }
+      return performance.now() - began + (word === 0 ? 1 : 0)
+    })
+    return Math.max(1, Math.max(...times) / quietMs)
+  })
+}
+
+/** Waits until an element, by default the canvas, has been in the same place for ten frames. */
+export function untilStill(page: Page, selector = '.react-flow__viewport'): Promise<void> {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate(async (one) => {
+      let last = ''
+      for (let frames = 0; frames < 10; frames++) {
+        await new Promise(requestAnimationFrame)
+        const { x, y, width, height } = one.getBoundingClientRect()
+        const place = [x, y, width, height].join()
+        if (place !== last) frames = 0
+        last = place
+      }
+    })
+}
+
 /** The training worker. A page may have other workers, in any order. */
 export function trainerOf(page: Page): Worker | undefined {
   return page.workers().findLast((worker) => worker.url().includes('trainer.worker'))

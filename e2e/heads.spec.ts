@@ -82,29 +82,3 @@ test('penguins with two outputs: a class and a number, each with its own loss', 
     await expect(page.getByText('Body mass').first()).toBeVisible()
   }
 })
-
-test('Auto-MPG with two inputs: the columns are divided between them, and prediction is by input label', async ({
-  netloom,
-}) => {
-  const engine = { Cylinders: 4, Displacement: 97, Horsepower: 88 }
-  const car = { Weight_in_lbs: 2130, Acceleration: 14.5, Year: 71, Origin: 'Japan' }
-  const inputs = { Engine: [engine, engine], Car: [car, { ...car, Weight_in_lbs: 4500 }] }
-  const { live } = await roundTrip(netloom, 'auto-mpg-two-inputs', inputs)
-  const [light, heavy] = live.outputs as unknown as number[]
-  expect(light).toBeGreaterThan(heavy as number)
-  const { rmse, r2 } = await netloom.run<{ rmse: number; r2: number }>('run.evaluate', { split: 'test' })
-  expect(rmse).toBeLessThan(5)
-  expect(r2).toBeGreaterThan(0.5)
-  // A single list of complete records also works for both inputs.
-  expect(await netloom.run('model.predict', { inputs: [{ ...engine, ...car }] })).toEqual({ outputs: [light] })
-  for (const wrong of [
-    [{ ...engine }],
-    { Engine: [engine] },
-    { Engine: [engine], Car: [car, car] },
-    { Engine: [car], Car: [engine] },
-    { Engine: [engine], Car: [{ ...car, Origin: 'Mars' }] },
-  ]) {
-    const refusal = await netloom.refused('model.predict', { inputs: wrong })
-    expect.soft(refusal.code, JSON.stringify(wrong)).not.toMatch(/internal|not refused|broke/)
-  }
-})

@@ -42,49 +42,6 @@ test('a project, its run and a saved model survive closing the browser tab', asy
   expect(await again.run('model.predict', { inputs })).toEqual(before)
 })
 
-test('an imported artifact predicts exactly the same, and a changed byte is refused', async ({ netloom }) => {
-  await netloom.run('project.new', { template: 'spirals-mlp' })
-  await netloom.run('plan.set', { epochs: 3 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'curl' })
-  const zip = await netloom.bytes('model.export', { name: 'curl', format: 'zip' })
-  const inputs = [
-    [0.1, 0.2],
-    [-0.5, 0.4],
-  ]
-  const before = await netloom.run('model.predict', { model: { name: 'curl' }, inputs })
-  const imported = await netloom.give<{ name: string; version: number }>('model.import', zip)
-  expect(imported).toEqual({ name: 'curl', version: 2 })
-  expect(await netloom.run('model.predict', { model: imported, inputs })).toEqual(before)
-
-  const models = (await netloom.state()).models
-  for (const at of [0.2, 0.5, 0.8]) {
-    const changed = [...zip]
-    const byte = Math.floor(zip.length * at)
-    changed[byte] = (changed[byte] as number) ^ 1
-    await expect(netloom.give('model.import', changed)).rejects.toThrow()
-  }
-  expect((await netloom.state()).models).toEqual(models)
-})
-
-test('a project file round-trips, and an invalid file is refused without changing anything', async ({ netloom }) => {
-  await netloom.run('project.new', { template: 'auto-mpg-two-inputs' })
-  const file = await netloom.bytes('project.export')
-  const before = await netloom.state()
-  await netloom.give('project.import', file)
-  const after = await netloom.state()
-  expect(after.project.id).not.toBe(before.project.id)
-  expect(after.project.networks).toEqual(before.project.networks)
-  expect(after.plan).toEqual(before.plan)
-  expect(await netloom.bytes('project.export')).toEqual(file)
-  const text = new TextEncoder()
-  for (const bad of ['', '{', '[]', '{"format":"netloom-project","version":99}', JSON.stringify({ __proto__: 1 })]) {
-    await expect(netloom.give('project.import', [...text.encode(bad)])).rejects.toThrow()
-  }
-  expect((await netloom.state()).project.id).toBe(after.project.id)
-})
-
 test('a second tab on the same project does not overwrite the first', async ({ netloom, watched: page }) => {
   await netloom.run('project.rename', { name: 'mine' })
   await netloom.run('project.save')

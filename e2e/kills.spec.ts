@@ -1,7 +1,7 @@
-/**
- * @file Crash tests on WASM: 12 of the 20 seeded kills. Tabs, workers, and browsers die mid-run, and checkpoints get
- * damaged.
- */
+/** @file Crash tests on WASM: tabs, workers, and browsers die mid-run, and a checkpoint gets damaged. */
 import { testKills } from './kills/sample'
 
-testKills('wasm', { stories: 4, kills: 3 })
+testKills('wasm', [
+  ['tab', 'worker'],
+  ['browser', 'damage'],
+])

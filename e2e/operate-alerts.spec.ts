@@ -2,6 +2,7 @@
 import type { Grade } from '../src/ops/alerts/grade-alerts'
 import { serious } from './axe'
 import { expect, test } from './fixture'
+import { openTrained } from './trained'
 
 const HOUR = 3_600_000
 
@@ -19,11 +20,7 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   netloom,
   watched: page,
 }) => {
-  await netloom.run('project.new', { template: 'small-digits-mlp' })
-  await netloom.run('plan.set', { epochs: 25 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'digits' })
+  await openTrained(netloom, 'small-digits-mlp', { name: 'digits', versions: 2 })
   await netloom.run('service.new', { name: 'digits service', model: 'digits' })
   const aliasArgs = { model: 'digits', why: 'practice', anyway: true }
   await netloom.run('registry.alias', { ...aliasArgs, alias: 'champion', version: 1 })

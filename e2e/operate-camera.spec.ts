@@ -2,6 +2,7 @@
 import type { RequestRecord } from '../src/ops/log/request-record'
 import type { Totals } from '../src/studio/operate/log/query-log'
 import { expect, test, type Netloom } from './fixture'
+import { openTrained } from './trained'
 
 test.use({
   launchOptions: {
@@ -11,11 +12,7 @@ test.use({
 })
 
 async function serveDigits(netloom: Netloom): Promise<void> {
-  await netloom.run('project.new', { template: 'small-digits-mlp' })
-  await netloom.run('plan.set', { epochs: 2 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'digits' })
+  await openTrained(netloom, 'small-digits-mlp', { name: 'digits' })
   await netloom.run('service.new')
 }
 

@@ -3,6 +3,7 @@
  * harm it did is shown.
  */
 import { expect, test } from './fixture'
+import { openTrained } from './trained'
 
 const HOUR = 3_600_000
 const DAYS = 8
@@ -11,11 +12,7 @@ test('a bad challenger rolls back automatically: share, alias, verdict, and harm
   netloom,
   watched: page,
 }) => {
-  await netloom.run('project.new', { template: 'small-digits-mlp' })
-  await netloom.run('plan.set', { epochs: 12 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'digits' })
+  await openTrained(netloom, 'small-digits-mlp', { name: 'digits' })
   await netloom.run('service.new', { model: 'digits' })
   const span = { startMs: 0, lengthMs: DAYS * 24 * HOUR }
   await netloom.run('scenario.set', {
@@ -66,7 +63,6 @@ test('a bad challenger rolls back automatically: share, alias, verdict, and harm
 
   // After a reload the canary continues at the same share.
   await netloom.when((s) => s.saving === 'saved')
-  await page.waitForTimeout(1500)
   await page.reload()
   await netloom.when((s) => s.data.loaded)
   await page.getByRole('button', { name: 'Operate', exact: true }).click()
@@ -90,11 +86,7 @@ test('a traffic share without a canary becomes an A/B test; after the scenario e
   netloom,
   watched: page,
 }) => {
-  await netloom.run('project.new', { template: 'small-digits-mlp' })
-  await netloom.run('plan.set', { epochs: 3 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'digits' })
+  await openTrained(netloom, 'small-digits-mlp', { name: 'digits', versions: 2 })
   await netloom.run('service.new', { model: 'digits' })
   const minutes = 20
   await netloom.run('scenario.set', {

@@ -1,5 +1,6 @@
 /** @file Drills: started, played, handled, scored, and verified; a tampered result is detected. */
 import { expect, test } from './fixture'
+import { untilLogSaved } from './saved-log'
 
 const HOUR = 3_600_000
 
@@ -61,7 +62,7 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
   })
   const labels = async () => (await netloom.state()).operate?.labels ?? 0
   const before = await labels()
-  await page.waitForTimeout(2500)
+  await untilLogSaved(page)
 
   await page.reload()
   await page.getByRole('button', { name: 'Operate' }).first().click()

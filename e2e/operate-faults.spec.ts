@@ -3,25 +3,24 @@
  */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test } from './fixture'
+import { untilLogSaved } from './saved-log'
+import { openTrained } from './trained'
 
 test.use({ serviceWorker: 'kept' })
 
 const service = 'pengu service'
 
-/** Saves two versions of a trained model and serves the first version. */
-async function served(netloom: Netloom, page: Page): Promise<void> {
-  await netloom.run('project.new', { template: 'penguins-mlp' })
-  await netloom.run('plan.set', { epochs: 2 })
-  for (let i = 0; i < 2; i++) {
-    await netloom.run('run.start')
-    await netloom.when((s) => s.run.tag === 'done')
-    await netloom.run('model.save', { name: 'pengu' })
-    await netloom.run('plan.set', { epochs: 3 })
-  }
+/** Opens two versions of a trained model and serves the first version. */
+async function served(netloom: Netloom): Promise<void> {
+  await openTrained(netloom, 'penguins-mlp', { name: 'pengu', versions: 2 })
   await netloom.run('registry.alias', { model: 'pengu', alias: 'champion', version: 1 })
   await netloom.run('service.new', { name: service, model: 'pengu' })
   await netloom.run('service.start')
   await netloom.when((s) => s.operate?.serving === 'on')
+}
+
+/** Waits until the service worker answers requests of the page. */
+async function controlled(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null),
   )
@@ -29,6 +28,7 @@ async function served(netloom: Netloom, page: Page): Promise<void> {
 
 /** Sends a single-row request to the URL; resolves with its status and either the version or the error code. */
 async function infer(page: Page, name = service): Promise<string> {
+  await controlled(page)
   return page.evaluate(
     async (path) => {
       const inputs = [{ name: 'Penguin', shape: [1, 9], datatype: 'FP32', data: [0, 1, 0, 0.1, 0.2, 0.3, 0.4, 1, 0] }]
@@ -48,7 +48,8 @@ test('10,000 concurrent requests are each answered or refused with 429, and ever
   expected,
 }) => {
   expected.push(REFUSED)
-  await served(netloom, page)
+  await served(netloom)
+  await controlled(page)
   const path = `./v2/models/${encodeURIComponent(service)}/infer`
   const { codes, numbers } = await page.evaluate(async (url) => {
     const inputs = [{ name: 'Penguin', shape: [1, 9], datatype: 'FP32', data: [0, 1, 0, 0.1, 0.2, 0.3, 0.4, 1, 0] }]
@@ -77,7 +78,7 @@ test('an invalid diagram is reported while the service keeps serving and follows
   netloom,
   watched: page,
 }) => {
-  await served(netloom, page)
+  await served(netloom)
   const codes = async () => (await netloom.state()).operate?.check.diagnostics.map(({ code }) => code)
   expect(await infer(page)).toBe('200 1')
   await netloom.run('graph.connect', { service, from: 'abstain', to: 'cache' })
@@ -95,37 +96,40 @@ test('an invalid diagram is reported while the service keeps serving and follows
   expect((await netloom.refused('service.start')).code).toBe('service-unsound')
 })
 
-test('a project whose model is missing opens, reports it, and refuses to serve', async ({
-  netloom,
-  watched: page,
-  browser,
-  baseURL,
-}) => {
-  await served(netloom, page)
-  const file = await netloom.bytes('project.export')
-  const elsewhere = await browser.newContext(baseURL === undefined ? {} : { baseURL })
-  const other = await elsewhere.newPage()
-  await open(other)
-  const otherNetloom = netloomOf(other)
-  await otherNetloom.give('project.import', file)
-  await otherNetloom.run('service.open', { name: service })
-  const { operate } = await otherNetloom.state()
-  expect(operate?.check.diagnostics.map(({ code }) => code)).toContain('model-unknown')
-  const refusal = await otherNetloom.refused('service.start')
-  expect(refusal.code).toBe('service-unsound')
-  expect(refusal.message).toMatch(/\.$/)
-  await expect(other.getByText(service).first()).toBeVisible()
-  await elsewhere.close()
+test.describe('without requests', () => {
+  test.use({ serviceWorker: 'none' })
+
+  test('a project whose model is missing opens, reports it, and refuses to serve', async ({
+    netloom,
+    browser,
+    baseURL,
+  }) => {
+    await served(netloom)
+    const file = await netloom.bytes('project.export')
+    const elsewhere = await browser.newContext(baseURL === undefined ? {} : { baseURL })
+    const other = await elsewhere.newPage()
+    await open(other)
+    const otherNetloom = netloomOf(other)
+    await otherNetloom.give('project.import', file)
+    await otherNetloom.run('service.open', { name: service })
+    const { operate } = await otherNetloom.state()
+    expect(operate?.check.diagnostics.map(({ code }) => code)).toContain('model-unknown')
+    const refusal = await otherNetloom.refused('service.start')
+    expect(refusal.code).toBe('service-unsound')
+    expect(refusal.message).toMatch(/\.$/)
+    await expect(other.getByText(service).first()).toBeVisible()
+    await elsewhere.close()
+  })
 })
 
 test('a second tab serves the same service, and the tab that does not write the log says so', async ({
   netloom,
   watched: page,
 }) => {
-  await served(netloom, page)
+  await served(netloom)
   expect(await infer(page)).toBe('200 1')
-  // Wait until the log is on disk before the other tab reads it.
-  await page.waitForTimeout(6000)
+  // The other tab reads the log from disk.
+  await untilLogSaved(page, 1)
   const other = await page.context().newPage()
   await open(other)
   const otherNetloom = netloomOf(other)
@@ -135,7 +139,7 @@ test('a second tab serves the same service, and the tab that does not write the 
   expect(await infer(other)).toBe('200 1')
   expect(await infer(page)).toBe('200 1')
   await otherNetloom.when((s) => s.operate?.requests === 3)
-  await page.waitForTimeout(6000)
+  await untilLogSaved(other, 3)
   await otherNetloom.run('service.stop')
   await other.close()
   expect(await infer(page)).toBe('200 1')
@@ -146,7 +150,7 @@ test('a full disk while logging is reported, and once there is space no log entr
   netloom,
   watched: page,
 }) => {
-  await served(netloom, page)
+  await served(netloom)
   await page.evaluate(() => {
     const { put } = IDBObjectStore.prototype
     Object.assign(window, { diskIsFull: true })
@@ -161,7 +165,7 @@ test('a full disk while logging is reported, and once there is space no log entr
   })
   await page.evaluate(() => Reflect.deleteProperty(window, 'diskIsFull'))
   expect(await infer(page)).toBe('200 1')
-  await page.waitForTimeout(8000)
+  await untilLogSaved(page, 6)
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
   await netloom.run('service.open', { name: service })
@@ -172,7 +176,7 @@ test('40 stages serve requests, and aliases survive a device clock that is set b
   netloom,
   watched: page,
 }) => {
-  await served(netloom, page)
+  await served(netloom)
   let last = 'features'
   for (let i = 0; i < 30; i++)
     last = await netloom.run<string>('graph.addAfter', { service, kind: 'rateLimit', node: last })

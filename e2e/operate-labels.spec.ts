@@ -1,5 +1,6 @@
 /** @file Manual labeling: requests of a played scenario are labeled by keyboard, and the log records the labels. */
 import { expect, test } from './fixture'
+import { openTrained } from './trained'
 
 interface QueuedRequest {
   readonly request: number
@@ -7,11 +8,7 @@ interface QueuedRequest {
 }
 
 test('five requests are labeled by keyboard and logged', async ({ netloom, watched: page }) => {
-  await netloom.run('project.new', { template: 'small-digits-mlp' })
-  await netloom.run('plan.set', { epochs: 2 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'digits' })
+  await openTrained(netloom, 'small-digits-mlp', { name: 'digits' })
   await netloom.run('service.new', { name: 'digits', model: 'digits' })
   await netloom.run('scenario.preset', { preset: 'usual' })
   await page.getByRole('radio', { name: 'Labels' }).click()

@@ -2,16 +2,13 @@
 import type { RequestRecord } from '../src/ops/log/request-record'
 import type { Totals } from '../src/studio/operate/log/query-log'
 import { expect, test } from './fixture'
+import { openTrained } from './trained'
 
 test('three dashboards of one service, down to a request that is labeled manually', async ({
   netloom,
   watched: page,
 }) => {
-  await netloom.run('project.new', { template: 'penguins-mlp' })
-  await netloom.run('plan.set', { epochs: 2 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'penguins' })
+  await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
   await netloom.run('service.new')
 
   // Without traffic, the page tells the user what to do.
@@ -119,11 +116,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
 })
 
 test('invalid log queries are refused', async ({ netloom }) => {
-  await netloom.run('project.new', { template: 'penguins-mlp' })
-  await netloom.run('plan.set', { epochs: 1 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'penguins' })
+  await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
   await netloom.run('service.new')
   expect(await netloom.run('log.find')).toEqual([])
   expect(await netloom.refused('service.inspect', { request: 3 })).toMatchObject({ code: 'log-no-request' })

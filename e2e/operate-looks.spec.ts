@@ -1,21 +1,12 @@
 /** @file Layout of Operate: all tabs fit on narrow pages, notices cover no controls, and empty states are helpful. */
 import type { Page } from '@playwright/test'
 import { serious } from './axe'
-import { expect, type Netloom, test } from './fixture'
+import { expect, test } from './fixture'
+import { openTrained } from './trained'
 import { measures } from './measures'
-
-test.use({ serviceWorker: 'kept' })
 
 const TABS = 'Diagram Live Objectives Incidents Registry Canary URL Drift Labels Policies Drills'.split(' ')
 const LONG = 'Handwritten digits from the third branch'
-
-async function saved(netloom: Netloom, template: string, name: string): Promise<void> {
-  await netloom.run('project.new', { template })
-  await netloom.run('plan.set', { epochs: 2 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name })
-}
 
 function show(page: Page, tab: string): Promise<void> {
   return page.getByRole('radio', { name: tab, exact: true }).click({ force: true })
@@ -42,7 +33,7 @@ function covered(page: Page): Promise<readonly string[]> {
 
 test('at three window sizes every tab fits, and a notice covers no control', async ({ netloom, watched: page }) => {
   test.setTimeout(240_000)
-  await saved(netloom, 'small-digits-mlp', LONG)
+  await openTrained(netloom, 'small-digits-mlp', { name: LONG })
   await netloom.run('service.new', { name: `Service of ${LONG}`, model: LONG })
   await netloom.run('scenario.preset', { preset: 'usual' })
   await netloom.run('service.play', { speed: 86_400, to: 3 * 3_600_000 })
@@ -78,7 +69,7 @@ test('three long notices collapse to one that covers no control, and wrap when e
   netloom,
   watched: page,
 }) => {
-  await saved(netloom, 'small-digits-mlp', LONG)
+  await openTrained(netloom, 'small-digits-mlp', { name: LONG })
   await netloom.run('service.new', { name: `Service of ${LONG}`, model: LONG })
   await page.setViewportSize({ width: 1024, height: 768 })
   await show(page, 'Objectives')
@@ -110,7 +101,7 @@ test('without a service the registry works and other tabs offer to create one; p
   netloom,
   watched: page,
 }) => {
-  await saved(netloom, 'moons-mlp', LONG)
+  await openTrained(netloom, 'moons-mlp', { name: LONG })
   const { project } = await netloom.state()
   await netloom.run('room.open', { room: 'operate' })
   await show(page, 'Registry')
@@ -128,7 +119,7 @@ test('without a service the registry works and other tabs offer to create one; p
 })
 
 test('a regression service offers no accuracy objective', async ({ netloom, watched: page }) => {
-  await saved(netloom, 'auto-mpg-mlp', 'mpg')
+  await openTrained(netloom, 'auto-mpg-mlp', { name: 'mpg' })
   await netloom.run('service.new', { name: 'mpg', model: 'mpg' })
   await show(page, 'Objectives')
   await page.getByRole('button', { name: 'Add objective' }).click()

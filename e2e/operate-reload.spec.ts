@@ -2,16 +2,14 @@
  * @file A reload while the scenario plays: the saved log is restored, lost time is reported, and one click continues.
  */
 import { expect, test } from './fixture'
+import { untilLogSaved } from './saved-log'
+import { openTrained } from './trained'
 
 test('a reload during a scenario restores page, tab, and speed, and reports what was not saved', async ({
   netloom,
   watched: page,
 }) => {
-  await netloom.run('project.new', { template: 'penguins-mlp' })
-  await netloom.run('plan.set', { epochs: 2 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'pengu' })
+  await openTrained(netloom, 'penguins-mlp', { name: 'pengu' })
   await netloom.run('service.new', { name: 'birds', model: 'pengu' })
   // A second service: the reload must open this copy, which is on screen, instead of the first service.
   await netloom.run('service.copy', { name: 'birds' })
@@ -23,7 +21,9 @@ test('a reload during a scenario restores page, tab, and speed, and reports what
   const before = await netloom.state()
   await page.reload()
 
-  const after = await netloom.when((s) => s.operate?.service != null)
+  // The tab, the speed, and the time are restored together with the service.
+  await netloom.when((s) => s.operate?.service != null)
+  const after = await netloom.state()
   expect(after.room).toBe('operate')
   expect(after.operate?.service).toBe('birds 2')
   expect(after.operate?.clock.speed).toBe(speed)
@@ -40,7 +40,7 @@ test('a reload during a scenario restores page, tab, and speed, and reports what
   // Shortly after a pause, everything is on disk.
   await netloom.run('service.pause')
   await netloom.when((s) => !s.operate?.clock.playing)
-  await page.waitForTimeout(1500)
+  await untilLogSaved(page)
   const paused = (await netloom.state()).operate
   expect(paused?.requests).toBeGreaterThan(requests)
   await page.reload()

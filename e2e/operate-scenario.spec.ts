@@ -2,6 +2,7 @@
 import type { Scenario } from '../src/ops/scenario/scenario'
 import { parseScenario } from '../src/ops/scenario/print-scenario'
 import { expect, test, type Netloom } from './fixture'
+import { openTrained } from './trained'
 
 const HOUR = 3_600_000
 
@@ -14,11 +15,7 @@ async function scenarioOf(netloom: Netloom): Promise<Scenario> {
 const eventOf = async (netloom: Netloom, id: string) => (await scenarioOf(netloom)).events.find((one) => one.id === id)
 
 test.beforeEach(async ({ netloom }) => {
-  await netloom.run('project.new', { template: 'penguins-mlp' })
-  await netloom.run('plan.set', { epochs: 3 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'penguins' })
+  await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
   await netloom.run('service.new')
 })
 

@@ -1,17 +1,12 @@
 /** @file Service stages: a gap after a deletion is fixed with one click, and a model stage opens its network. */
 import { expect, test } from './fixture'
+import { openTrained } from './trained'
 
 test('a gap offers to connect the stage before it; a model stage is renamed by F2, opened by double click', async ({
   netloom,
   watched: page,
 }) => {
-  test.setTimeout(120_000)
-  await netloom.run('project.new', { template: 'penguins-mlp' })
-  await netloom.when((s) => s.data.loaded)
-  await netloom.run('plan.set', { epochs: 1 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name: 'penguins' })
+  await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
   await netloom.run('service.new', { model: 'penguins' })
   const canvas = page.locator('[data-canvas]')
   const stage = (id: string) => canvas.locator(`.react-flow__node[data-id="${id}"]`)
@@ -22,8 +17,12 @@ test('a gap offers to connect the stage before it; a model stage is renamed by F
   await page.keyboard.press('Delete')
   const problem = page.getByRole('region', { name: 'Problem with Abstain' })
   const fix = problem.getByRole('button', { name: 'Connect Champion and Challenger to it' })
-  await fix.hover()
-  await expect(page.getByText('After')).toBeVisible()
+  // The callout moves with the canvas at first.
+  await expect(async () => {
+    await page.mouse.move(0, 0)
+    await fix.hover()
+    await expect(page.getByText('After')).toBeVisible({ timeout: 2000 })
+  }).toPass()
   await fix.click()
   await expect(stage('calibrate')).toHaveCount(0)
   await expect.poll(problems).toEqual([])

@@ -3,18 +3,13 @@
  * on other tabs.
  */
 import { expect, test } from './fixture'
+import { openTrained } from './trained'
 
 test('undo is per tab: alias, traffic share, stage, and the scenario while it was touched last', async ({
   watched: page,
   netloom,
 }) => {
-  test.setTimeout(120_000)
-  await netloom.run('project.new', { template: 'penguins-mlp' })
-  await netloom.when((s) => s.data.loaded)
-  await netloom.run('plan.set', { epochs: 2 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'penguins' })
+  await openTrained(netloom, 'penguins-mlp', { name: 'penguins', versions: 2 })
   await netloom.run('service.new', { model: 'penguins' })
   const undo = page.getByRole('banner').getByRole('button', { name: 'Undo' })
   const tab = (name: string) => page.getByRole('radio', { name, exact: true }).click()

@@ -12,16 +12,13 @@ import type { ModelMeta } from '../src/serving/http/model-metadata'
 import type { HttpReply } from '../src/serving/http/http-types'
 import { readZip } from '../src/storage/model-artifact/zip'
 import { expect, type Netloom, open, test } from './fixture'
+import { openTrained, type TrainedExample } from './trained'
 
 test.use({ serviceWorker: 'kept' })
 
-/** Trains a template, saves the model, and serves it. */
-async function served(netloom: Netloom, template: string, name: string): Promise<void> {
-  await netloom.run('project.new', { template })
-  await netloom.run('plan.set', { epochs: 2 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done')
-  await netloom.run('model.save', { name })
+/** Opens an example with its trained model, and serves it. */
+async function served(netloom: Netloom, example: TrainedExample, name: string): Promise<void> {
+  await openTrained(netloom, example, { name })
   await netloom.run('service.new', { name: `${name} service`, model: name })
   await netloom.run('service.start')
   await netloom.when((s) => s.operate?.serving === 'on')

@@ -1,17 +1,22 @@
 /** @file The page stays responsive no matter how fast a run is. */
-import { expect, test } from './fixture'
+import { expect, slowness, test } from './fixture'
 
 test('thousands of short epochs do not block the page', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   // One step per epoch: hundreds of epochs per second.
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 1024 })
   await netloom.run('run.start')
-  // The longest gap between two timer callbacks in the page within 10 s, in ms.
+  // The longest gap between two timer callbacks in the page while hundreds of epochs pass, in ms.
   const longest = await page.evaluate(async () => {
     let most = 0
     let at = performance.now()
-    const end = at + 10_000
-    while (at < end) {
+    let enough = false
+    void window.netloom
+      .when(({ run }) => run.epoch >= 2000)
+      .then(() => {
+        enough = true
+      })
+    while (!enough) {
       await new Promise((resolve) => setTimeout(resolve, 10))
       const now = performance.now()
       most = Math.max(most, now - at)
@@ -22,10 +27,11 @@ test('thousands of short epochs do not block the page', async ({ netloom, watche
   const { run } = await netloom.state()
   console.log(`${run.history.length} epochs; longest block ${longest.toFixed(0)} ms`)
   expect(run.history.length).toBeGreaterThan(300)
-  expect(longest).toBeLessThan(500)
+  const slow = await slowness(page)
+  expect(longest).toBeLessThan(500 * slow)
   const before = Date.now()
   await netloom.run('run.stop')
-  expect(Date.now() - before).toBeLessThan(1500)
+  expect(Date.now() - before).toBeLessThan(1500 * slow)
   const { run: stopped } = await netloom.state()
   // Long histories are downsampled, but the newest epochs must be complete.
   const epochs = stopped.history.map(({ epoch }) => epoch)

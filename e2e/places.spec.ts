@@ -1,6 +1,7 @@
 /**
  * @file Hosting: offline after the first load, under a sub-path, on plain http, with a strict content security policy.
  */
+import { untilQuiet } from './axe'
 import { expect, netloomOf, open, test, watch } from './fixture'
 import { serve } from './serve'
 
@@ -83,7 +84,7 @@ test('the content security policy is strict, and no page violates it', async ({ 
   await open(page)
   for (const room of ['data', 'train', 'evaluate', 'machine', 'build']) {
     await netloomOf(page).run('room.open', { room })
-    await page.waitForTimeout(300)
+    await untilQuiet(page)
   }
   expect(lines).toEqual([])
 })

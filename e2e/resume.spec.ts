@@ -65,7 +65,9 @@ test('after a reload a run is offered again and ends with the weights of an unin
 })
 
 test('a run survives a crashed tab and a killed worker with the same weights', async ({ netloom, watched: page }) => {
-  test.setTimeout(240_000)
+  // The test moves the clock of the page past the time that it waits for a silent worker.
+  await page.clock.install()
+  await open(page)
   // Long enough that the run is not over before a busy machine has killed the worker and crashed the tab.
   const epochs = 2 * EPOCHS
   const expected = await uninterruptedHash(netloom, epochs)
@@ -74,6 +76,7 @@ test('a run survives a crashed tab and a killed worker with the same weights', a
   await netloom.when((s) => s.run.epoch >= 300)
   const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
+  await page.clock.runFor(12_000)
   await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
   await netloom.when((s) => s.run.tag === 'training' && s.run.epoch >= 1200)
   const session = await page.context().newCDPSession(page)

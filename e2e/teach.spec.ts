@@ -2,22 +2,8 @@
  * @file Problem callouts: a picture of the shapes, an explanation on demand, and a preview of each fix by mouse and
  * keyboard.
  */
-import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
-import { expect, type Netloom, test } from './fixture'
-
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-
-/** axe's serious and critical findings: rule and element. */
-async function findings(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    type Found = { violations: { id: string; impact: string; nodes: { target: unknown }[] }[] }
-    const { violations } = await (window as unknown as { axe: { run(): Promise<Found> } }).axe.run()
-    const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    return bad.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${String(target)}`))
-  })
-}
+import { findingsInBothThemes, untilQuiet } from './axe'
+import { expect, type Netloom, test, untilStill } from './fixture'
 
 /** Opens the digits example without Flatten, so that the last Dense layer outputs a grid instead of a vector. */
 async function withoutFlatten(netloom: Netloom): Promise<void> {
@@ -50,7 +36,7 @@ test('a problem has a message, a picture, and an explanation, and its fix is pre
   await expect(card).toContainText('No problems left.')
   // The preview stays while the pointer is on it and closes when the pointer leaves.
   await card.hover()
-  await page.waitForTimeout(400)
+  await untilStill(page)
   await expect(card).toBeVisible()
   await page.mouse.move(5, 5)
   await expect(card).toHaveCount(0)
@@ -83,27 +69,24 @@ test('by keyboard: focus shows the preview, Escape closes only the preview, Ente
   expect((await netloom.state()).check.ok).toBe(true)
 })
 
-for (const theme of ['dark', 'light']) {
-  test(`axe finds nothing serious in the picture, explanation, preview, and legend, ${theme}`, async ({
-    netloom,
-    watched: page,
-  }) => {
-    await netloom.run('theme.set', { theme })
-    await netloom.run('project.new', { template: 'digits-cnn' })
-    await netloom.run('view.heat', { by: 'parameters' })
-    await expect(page.getByRole('region', { name: 'Colors on the canvas' })).toBeVisible()
-    expect(await findings(page), 'the legend').toEqual([])
-    await withoutFlatten(netloom)
-    const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
-    await callout.getByRole('button', { name: 'Why?' }).click()
-    // With the explanation, the callout is taller and may move.
-    await expect(callout).toContainText('so both need the same shape')
-    await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
-    await expect(page.getByRole('tooltip')).toBeVisible()
-    await page.waitForTimeout(300)
-    expect(await findings(page), 'a problem with picture, explanation, and preview').toEqual([])
-  })
-}
+test('axe finds nothing serious in the picture, explanation, preview, and legend', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('view.heat', { by: 'parameters' })
+  await expect(page.getByRole('region', { name: 'Colors on the canvas' })).toBeVisible()
+  expect(await findingsInBothThemes(page, netloom), 'the legend').toEqual([])
+  await withoutFlatten(netloom)
+  const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
+  await callout.getByRole('button', { name: 'Why?' }).click()
+  // With the explanation, the callout is taller and may move.
+  await expect(callout).toContainText('so both need the same shape')
+  await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await untilQuiet(page)
+  expect(await findingsInBothThemes(page, netloom), 'a problem with picture, explanation, and preview').toEqual([])
+})
 
 test('advice is shown on demand and has an explanation', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })

@@ -1,6 +1,6 @@
 /**
  * @file `npm run e2e`: builds the studio, then runs the browser tests in Chromium: most of them with three workers,
- * then those that measure time or memory one at a time. Arguments are passed to Playwright.
+ * then those that compare speeds one at a time. Arguments are passed to Playwright.
  */
 import { ensureChromium, ensureFirefox, ensureHeadlessShell, ensureInstalled, must, run } from './steps.mjs'
 

@@ -50,7 +50,7 @@ suite(
 const browserTests = (name, ...args) =>
   suite(
     name,
-    ['node', 'scripts/e2e.mjs', '--reporter=list,json', ...args],
+    ['node', 'scripts/e2e.mjs', '--reporter=list,json,./e2e/time-budget.ts', ...args],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: `test-results/${name}.json` },
     (report) => ({
       passed: report.stats.expected,

@@ -20,6 +20,8 @@ export interface TestStudio {
   run<T>(id: string, args?: object): Promise<T>
   /** Runs a command that must be refused, and resolves with the code of the refusal. */
   refused(id: string, args?: object): Promise<string>
+  /** Like `refused`, with the message of the refusal. */
+  refusal(id: string, args?: object): Promise<{ code: string; message: string }>
   state(): ConsoleState
   /** The full state, as views see it. */
   app(): AppState
@@ -78,14 +80,16 @@ export async function openTestStudio(
   // Measured in the background as well; tests that compare states would otherwise see it change.
   await showUsage(studio.store, studio.storage)
   const netloom = makeConsole(studio, Promise.resolve(), 'test')
+  const refusal: TestStudio['refusal'] = (id, args) =>
+    netloom.run(id, args).then(
+      () => ({ code: 'not refused', message: '' }),
+      ({ code, message }: { code: string; message: string }) => ({ code, message }),
+    )
   return {
     studio,
     run: <T>(id: string, args?: object) => netloom.run(id, args) as Promise<T>,
-    refused: (id, args) =>
-      netloom.run(id, args).then(
-        () => 'not refused',
-        (error: { code: string }) => error.code,
-      ),
+    refused: async (id, args) => (await refusal(id, args)).code,
+    refusal,
     state: netloom.state,
     app: studio.store.getState,
     when: (test) => netloom.when(test, { timeoutMs: 100_000 }),

@@ -1,20 +1,39 @@
 /** @file Every optimizer and loss in the catalog trains; early stopping restores the best weights. */
-import { runnerImport } from 'vite'
-import { expect, type Netloom, test } from './fixture'
+import 'fake-indexeddb/auto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { losses } from '../../catalog/losses'
+import { optimizers } from '../../catalog/optimizers'
+import { openStorage } from '../../storage/open-storage'
+import { serveShippedData } from '../testing/shipped-data.test-help'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
-// Vite loads the catalogs, because they collect the files of a folder with import.meta.glob.
-const { losses } = (await runnerImport<typeof import('../src/catalog/losses')>('./src/catalog/losses.ts')).module
-const { optimizers } = (await runnerImport<typeof import('../src/catalog/optimizers')>('./src/catalog/optimizers.ts'))
-  .module
+let netloom: TestStudio
+let databases = 0
+let data: Awaited<ReturnType<typeof serveShippedData>>
 
-async function finished(netloom: Netloom) {
+beforeAll(async () => {
+  data = await serveShippedData()
+})
+afterEach(() => netloom.close())
+afterAll(() => data.close())
+
+/** Opens a studio on the digits example, which trains on the exact CPU engine as in a browser without a GPU. */
+async function open(): Promise<TestStudio> {
+  const studio = await openTestStudio('digits-cnn', openStorage({ name: `learn-${++databases}` }), data.base)
+  await studio.when((s) => s.data.loaded)
+  await studio.run('machine.choose', { backend: 'wasm' })
+  return studio
+}
+
+async function finished() {
   await netloom.run('run.start')
   const done = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
   expect(done.run.why).not.toMatch(/ /)
   return done
 }
 
-test('every optimizer lowers the loss, and no two give the same weights', async ({ netloom }) => {
+test('every optimizer lowers the loss, and no two give the same weights', async () => {
+  netloom = await open()
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 3 })
   const hashes = new Map<string, string | undefined>()
@@ -24,7 +43,7 @@ test('every optimizer lowers the loss, and no two give the same weights', async 
   ]
   for (const optimizer of picks) {
     await netloom.run('plan.set', { optimizer, learningRate: optimizer.kind === 'adadelta' ? 1 : 0.01 })
-    const { run } = await finished(netloom)
+    const { run } = await finished()
     const [first, , last] = run.history.map(({ loss }) => loss)
     expect(last, optimizer.kind).toBeLessThan(first as number)
     hashes.set(`${optimizer.kind} ${optimizer.nesterov ?? ''}`, run.weightsHash)
@@ -32,30 +51,32 @@ test('every optimizer lowers the loss, and no two give the same weights', async 
   expect(new Set(hashes.values()).size, JSON.stringify([...hashes])).toBe(picks.length)
 })
 
-test('every loss trains an epoch on data it fits, after applying the suggested fixes', async ({ netloom }) => {
+test('every loss trains an epoch on data it fits, after applying the suggested fixes', async () => {
+  netloom = await open()
   const templates = { classes: 'penguins-mlp', binary: 'moons-mlp', number: 'auto-mpg-mlp' }
   for (const { kind, targets } of losses) {
     await netloom.run('project.new', { template: templates[targets] })
     await netloom.run('plan.set', { loss: { kind }, epochs: 1 })
-    for (const problem of (await netloom.state()).check.diagnostics) {
+    for (const problem of netloom.state().check.diagnostics) {
       const fix = problem.fixes[0]
       if (fix) await netloom.run('graph.fix', { node: problem.node, code: problem.code, fix: fix.id })
     }
-    expect((await netloom.state()).check, kind).toMatchObject({ ok: true, diagnostics: [] })
-    const { run } = await finished(netloom)
+    expect(netloom.state().check, kind).toMatchObject({ ok: true, diagnostics: [] })
+    const { run } = await finished()
     expect(Number.isFinite(run.history[0]?.loss), kind).toBe(true)
     expect(Number.isFinite(run.history[0]?.validationLoss), kind).toBe(true)
   }
 })
 
-test('early stopping ends the run and restores the best weights', async ({ netloom }) => {
+test('early stopping ends the run and restores the best weights', async () => {
+  netloom = await open()
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
   await netloom.run('plan.set', {
     learningRate: 0.05,
     epochs: 200,
     earlyStopping: { metric: 'validationLoss', patience: 4, restoreBest: true },
   })
-  const { run, metrics } = await finished(netloom)
+  const { run, metrics } = await finished()
   expect(run.why).toBe('early')
   const validationLosses = run.history.map(({ validationLoss }) => validationLoss ?? Number.NaN)
   const best = Math.min(...validationLosses)
@@ -68,8 +89,18 @@ test('early stopping ends the run and restores the best weights', async ({ netlo
   expect(kept.r2).toBeGreaterThan(0.6)
   // Without `restoreBest`, the same run keeps the weights of its last epoch.
   await netloom.run('plan.set', { earlyStopping: { restoreBest: false } })
-  const without = await finished(netloom)
+  const without = await finished()
   expect(without.run.why).toBe('early')
   expect(without.run.weightsHash).not.toBe(run.weightsHash)
   expect(without.metrics?.loss).toBeCloseTo(validationLosses.at(-1) as number, 6)
+})
+
+test('a non-finite loss stops the run at once with the epoch and step', async () => {
+  netloom = await open()
+  await netloom.run('project.new', { template: 'auto-mpg-mlp' })
+  await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 1e5, epochs: 50 })
+  await netloom.run('run.start').catch(() => undefined)
+  const failed = await netloom.when((s) => s.run.tag === 'failed')
+  expect(failed.run.why).toMatch(/became infinite or NaN in epoch \d+, step \d+/)
+  expect(failed.run.why).toMatch(/\d/)
 })
