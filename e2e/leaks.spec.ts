@@ -35,18 +35,18 @@ test('a hundred runs started and stopped leak nothing', async ({ netloom, watche
   await netloom.run('project.new', { template: 'moons-mlp' })
   // Enough epochs that no run is over before it is stopped, even on a busy machine.
   await netloom.run('plan.set', { epochs: 10_000 })
-  await cycles(page, 20)
+  await cycles(page, 10)
   // Load everything that is loaded on first use (the dock and its curves) before counting.
   await expect(page.locator('.uplot').first()).toBeVisible()
   const before = await resources(netloom, page, session)
-  await cycles(page, 100)
+  await cycles(page, 90)
   const after = await resources(netloom, page, session)
   expect(after.tensors).toBe(before.tensors)
   // This count includes the memory of our own engines.
   expect(after.bytes).toBe(before.bytes)
   expect(after.workers).toBe(1)
-  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20)
-  expect((await netloom.state()).runs).toHaveLength(120)
+  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(18)
+  expect((await netloom.state()).runs).toHaveLength(100)
 })
 
 test('predicting, exporting, measuring, and opening projects use one worker for runs and one for models', async ({
