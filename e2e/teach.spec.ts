@@ -107,12 +107,13 @@ test('training that exceeds browser memory is reported before it starts, and ref
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('graph.set', { node: 'conv1', params: { filters: 2048 } })
   await netloom.run('plan.set', { batchSize: 65_536 })
   const { check } = await netloom.state()
   expect(check.ok).toBe(true)
   const message = check.diagnostics.find(({ code }) => code === 'training-too-large')?.message ?? ''
   expect(message).toMatch(
-    /^Training with .* weights and batches of 65,536 needs about \d+ GB\. The safe limit in a browser is 1\.5 GB\. Use a batch size of [\d,]+ or less\.$/,
+    /^Training with .* weights and batches of 65,536 needs about \d+ GB\. The safe limit in a browser is 2\.1 GB\. Use a batch size of [\d,]+ or less\.$/,
   )
   await netloom.run('view.cost')
   await expect(page.locator('[data-side-panel=cost]')).toContainText(message)

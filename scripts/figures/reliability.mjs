@@ -3,6 +3,7 @@ import { divergence } from './divergence.mjs'
 import { editWalks } from './edit-walks.mjs'
 import { forecast } from './forecast.mjs'
 import { leaks } from './leaks.mjs'
+import { memory } from './memory.mjs'
 import { resume } from './resume.mjs'
 
 /** The figures in the order of the table. */
@@ -15,6 +16,12 @@ export const reliabilityFigures = [
     title: 'estimated and actual time and memory of examples on WASM',
     goal: 'time within 30% (or two frames), memory within 25%',
     take: forecast,
+  },
+  {
+    name: 'memory',
+    title: 'forecast memory and growth of the page’s processes while starting and training on WASM',
+    goal: 'within 25% (or 30 MB)',
+    take: memory,
   },
   {
     name: 'resume',

@@ -17,11 +17,30 @@ export interface WeightSpec {
   readonly trainable: boolean
 }
 
+/** How many numbers an engine keeps for one sample, in addition to weights. */
+export interface LayerMemory {
+  /** The result, and what the forward pass keeps for the backward pass; also while the engine only evaluates. */
+  readonly forward: number
+  /** The gradient of the result, and other values that only training needs. */
+  readonly backward: number
+}
+
+/** The memory of a layer that only reshapes its input. */
+export const NO_MEMORY: LayerMemory = { forward: 0, backward: 0 }
+
+/** The memory of a layer that keeps its result and the gradient of its result, as most layers do. */
+export function resultMemory(output: Shape): LayerMemory {
+  const size = output.reduce((product, n) => product * n, 1)
+  return { forward: size, backward: size }
+}
+
 export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Shape, P> {
   /** The layer's weights, in the order of TensorFlow.js; parameter counts and artifact checks are derived from them. */
   weights(inputs: readonly Shape[], params: ValuesOf<P>): readonly WeightSpec[]
   /** Number of multiply-adds in the forward pass of one sample. */
   multiplyAdds(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): number
+  /** The memory of one sample; a test compares it with the engine's buffers. By default, that of `resultMemory`. */
+  memory(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): LayerMemory
   /**
    * Set if the engines have no lowering for the layer, so that a network with it trains on plain TensorFlow.js, which is
    * slower. The check then says so. A test compares this with `training/program/layers/`.
@@ -40,8 +59,8 @@ const frozen = flag({
 })
 
 type Freezable<P> = P & { readonly frozen: FlagSpec }
-type Described<P extends ParamSpecs> = Omit<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds'> &
-  Partial<Pick<LayerDef<P>, 'out' | 'multiplyAdds'>>
+type Described<P extends ParamSpecs> = Omit<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds' | 'memory'> &
+  Partial<Pick<LayerDef<P>, 'out' | 'multiplyAdds' | 'memory'>>
 
 /**
  * Defines a layer, typed by its parameters, and fills in defaults that most layers share. A layer with weights can be
@@ -55,7 +74,8 @@ export function defineLayer<P extends ParamSpecs>(
   def: Described<P> & Partial<Pick<LayerDef<P>, 'weights'>>,
 ): LayerDef<P> | LayerDef<Freezable<P>> {
   const { weights } = def
-  const plain: LayerDef<P> = { out: true, weights: () => [], multiplyAdds: () => 0, ...def }
+  const memory: LayerDef<P>['memory'] = (_, output) => (plain.out ? resultMemory(output) : NO_MEMORY)
+  const plain: LayerDef<P> = { out: true, weights: () => [], multiplyAdds: () => 0, memory, ...def }
   return weights ? freezable({ ...plain, weights }) : plain
 }
 

@@ -144,7 +144,7 @@ export interface Plan {
 export const LEARNING_RATES = { min: 1e-30, max: 1e6 } as const
 
 /** The loss for one output. */
-export function lossOf(plan: Plan, outputLabel: string): LossPick | undefined {
+export function lossOf(plan: Pick<Plan, 'loss'>, outputLabel: string): LossPick | undefined {
   if (isOneLoss(plan.loss)) return plan.loss
   return Object.hasOwn(plan.loss, outputLabel) ? plan.loss[outputLabel] : undefined
 }

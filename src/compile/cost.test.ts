@@ -1,17 +1,14 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
-import { formatMessage } from '../messages/message'
 import { findDataset } from '../catalog/datasets/all'
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
-import type { Shape } from '../catalog/layer-def'
 import { templates } from '../gallery'
 import { shippedBlocks } from '../gallery/blocks'
 import { around } from '../gallery/blocks/around.test-help'
-import type { CheckedDrawing } from '../graph/checked-drawing'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
-import { cost, costTable, forecast, forecastRefusal, nodeCost, fitsInMemory, tooLargeAt } from './cost'
+import { cost, costTable, nodeCost } from './cost'
 import { defaultPlan } from './default-plan'
 import { chain, stepOf } from './checked-drawings.test-help'
 import { toKeras } from './to-keras'
@@ -19,11 +16,6 @@ import { toKeras } from './to-keras'
 beforeAll(spareOrthogonal)
 
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
-const plan = { batchSize: 32, optimizer: { kind: 'adam' } }
-
-function perceptron(inputs: number, units: number): CheckedDrawing<Shape> {
-  return expectDefined(chain('dense', { units }, [[inputs]]), 'a perceptron').checked
-}
 
 /** A reference convolution, computed directly from its definition, that counts its multiply-adds. */
 function countConv(height: number, width: number, channels: number, kernel: number, filters: number): number {
@@ -41,62 +33,13 @@ test('cost of the first convolution of the digits example', () => {
     trainable: 320,
     multiplyAdds: countConv(28, 28, 1, 3, 32),
     activationBytes: 26 * 26 * 32 * 4,
+    memory: { forward: 26 * 26 * 32, backward: 26 * 26 * 32 },
   })
-})
-
-test('a forecast includes weights, gradients, optimizer state, and activations of the whole batch', () => {
-  const checked = perceptron(100, 10)
-  const weights = 100 * 10 + 10
-  expect(cost(checked, 1).parameters).toBe(weights)
-  const results = 3 * (100 + 10) * 4
-  expect(forecast(checked, { batchSize: 1, optimizer: { kind: 'sgd' } })).toBe(4 * weights * 2 + results)
-  const adam = { batchSize: 8, optimizer: { kind: 'adam' } }
-  expect(forecast(checked, adam)).toBe(4 * weights * 4 + 8 * results)
-  expect(forecast(checked, { ...adam, accumulate: 4, movingAverage: 0.99 })).toBe(4 * weights * 6 + 8 * results)
-  expect(forecast(checked, { ...adam, accumulate: 1, movingAverage: 0 })).toBe(forecast(checked, adam))
 })
 
 test('frozen weights have no gradient', () => {
   const norm = expectDefined(chain('batchNormalization', {}, [[10]]), 'a norm').checked
   expect(cost(norm, 1)).toMatchObject({ parameters: 40, trainable: 20 })
-})
-
-test('a network too large for a browser is refused with its numbers', () => {
-  expect(forecastRefusal(perceptron(784, 128), plan)).toBeUndefined()
-  const layer = forecastRefusal(perceptron(20_000, 50_000), plan)
-  expect(layer && formatMessage(layer)).toBe(
-    'layer would have 1,000,050,000 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or add a pooling layer before it.',
-  )
-  const training = forecastRefusal(perceptron(4_000, 30_000), plan)
-  expect(training?.code).toBe('training-too-large')
-  // The same layer fits when the optimizer stores no state.
-  expect(forecastRefusal(perceptron(4_000, 30_000), { batchSize: 32, optimizer: { kind: 'sgd' } })).toBeUndefined()
-  const x = step('x', 'input', {}, [], [[512, 512, 3]])
-  const conv = step('c', 'conv2d', { filters: 64, padding: 'same' }, [x])
-  const images = { steps: [x, conv, step('y', 'output', {}, [conv])] }
-  expect(forecastRefusal(images, { ...plan, batchSize: 2 })).toBeUndefined()
-  const many = forecastRefusal(images, { ...plan, batchSize: 64 })
-  expect(many?.code).toBe('training-too-large')
-  // The suggested batch size fits, and the next larger one does not.
-  const { fits } = expectDefined(many, 'a refusal').args as { readonly fits: number }
-  expect(fits).toBeGreaterThan(0)
-  expect(forecastRefusal(images, { ...plan, batchSize: fits })).toBeUndefined()
-  expect(forecastRefusal(images, { ...plan, batchSize: fits + 1 })).toBeDefined()
-  expect(training?.args).toMatchObject({ fits: 0 })
-})
-
-test('surelyFits is never true for a network that does not fit', () => {
-  const counts = (checked: CheckedDrawing<Shape>) =>
-    new Map([...cost(checked, 1).nodes].map(([id, one]) => [id, one.parameters]))
-  for (const units of [1, 1000, 20_000, 23_000, 50_000, 60_000]) {
-    const checked = perceptron(4_000, units)
-    const sure = fitsInMemory(checked, counts(checked), plan)
-    // All weights here are trainable, so the bound is exact.
-    expect(sure, String(units)).toBe(tooLargeAt(checked, plan) === undefined)
-  }
-  const frozen = expectDefined(chain('dense', { units: 30_000, frozen: true }, [[4_000]]), 'a frozen layer').checked
-  expect(fitsInMemory(frozen, counts(frozen), plan)).toBe(false)
-  expect(tooLargeAt(frozen, plan)).toBeUndefined()
 })
 
 test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one.content] as const))(

@@ -34,7 +34,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'crop-too-large': { crop: [2, 2], image: [4, 4] },
   'input-no-shape': { layer: 'Input' },
   'layer-too-large': { layer: 'Dense', weights: 1_000_050_000, limit: 268_435_456 },
-  'training-too-large': { bytes: 2.1e10, limit: 1.5e9, weights: 10_250, batch: 4096, fits: 292 },
+  'training-too-large': { bytes: 1.3e10, limit: 2 ** 31, weights: 10_250, batch: 4096, fits: 333 },
   'advice-dropout-end': { layer: 'Dropout' },
   'advice-one-unit': { layer: 'Dense' },
   'advice-batch-of-one': { layer: 'Batch norm', places: 1 },

@@ -185,7 +185,10 @@ export interface Calibration {
   readonly validationMs: number
   readonly firstStepMs: number
   readonly seconds: number
+  /** Memory of the engine, as measured. */
   readonly bytes: number
+  /** Forecast of all memory that training takes; absent in older records. The page adds it. */
+  readonly totalBytes?: number
 }
 
 /** Result of comparing an op with the reference. */

@@ -23,7 +23,7 @@ export async function evaluateSplit(
 ): Promise<Evaluation | undefined> {
   const rows = job.split[split]
   if (rows.length === 0) return undefined
-  const part = Math.max(PART, job.batchSize)
+  const part = Math.min(engine.mostRows, Math.max(PART, job.batchSize))
   const raw: Float32Array[][] = job.heads.map(() => [])
   const losses = job.heads.map(() => 0)
   const known = job.heads.map(() => 0)

@@ -22,23 +22,21 @@ const USUAL: Readonly<Record<string, string>> = { gamma: 'ones', moving_variance
 /** Returns initial weights with these names and shapes, which must match the model's weights, in the same order. */
 export function initialWeights(json: KerasModel, specs: WeightSet['specs'], seed: number): WeightSet {
   const configs = new Map(json.config.layers.map((layer) => [layer.name, layer.config]))
-  const parts = specs.map(({ name, shape }, index) => {
+  const sizes = specs.map(({ shape }) => shape.reduce((size, n) => size * n, 1))
+  const data = new Float32Array(sizes.reduce((sum, size) => sum + size, 0))
+  let at = 0
+  specs.forEach(({ name, shape }, index) => {
+    const values = data.subarray(at, at + (sizes[index] as number))
+    at += values.length
     const path = name.split('/')
     const config = configs.get(path[0] as string) ?? {}
     const own = path[path.length - 1] as string
     const initializer = config[PARAM_OF[own] ?? `${own}_initializer`] ?? USUAL[own] ?? 'zeros'
-    const values = initialValues(initializer as InitializerJson, shape, seed, index)
+    initialize(values, initializer as InitializerJson, shape, seed, index)
     // Keras initializes the forget gates of LSTMs as open: the second quarter of the bias is 1.
     const units = shape[0] === undefined ? 0 : shape[0] / 4
     if (own === 'bias' && config.unit_forget_bias === true) values.fill(1, units, 2 * units)
-    return values
   })
-  const data = new Float32Array(parts.reduce((size, part) => size + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    data.set(part, at)
-    at += part.length
-  }
   return { specs, data }
 }
 
@@ -52,22 +50,21 @@ type Fill = (
   config: Readonly<Record<string, unknown>>,
 ) => void
 
-/** Returns the initial values of the model's weight with this index. Throws if the initializer is unknown. */
-export function initialValues(
+/** Writes the initial values of the model's weight with this index to `out`. Throws if the initializer is unknown. */
+export function initialize(
+  out: Float32Array<ArrayBuffer>,
   initializer: InitializerJson,
   shape: readonly number[],
   seed: number,
   index: number,
-): Float32Array<ArrayBuffer> {
+): void {
   const name = typeof initializer === 'string' ? initializer : initializer.class_name
   const config = typeof initializer === 'string' ? {} : initializer.config
   // Treats 'glorot_uniform', 'GlorotUniform' and 'glorotUniform' as the same name.
   const key = name.replaceAll('_', '').toLowerCase()
   const fill = Object.hasOwn(INITIALIZERS, key) ? INITIALIZERS[key] : undefined
   if (!fill) throw new Error(`no initializer is called ${name}`)
-  const out = new Float32Array(shape.reduce((size, n) => size * n, 1))
   fill(out, shape, rng(seed, { kind: 'weights', index }), config)
-  return out
 }
 
 const INITIALIZERS: Readonly<Record<string, Fill>> = {

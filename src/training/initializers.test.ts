@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { layerKinds, layers } from '../catalog/layers'
-import { initialValues } from './initial-weights'
+import { initialize } from './initial-weights'
 
 /**
  * Compares the mean and standard deviation of many random draws with what Keras's rule predicts for the fan-in and
@@ -8,6 +8,12 @@ import { initialValues } from './initial-weights'
  */
 const SHAPE = [3, 3, 20, 50]
 const [FAN_IN, FAN_OUT] = [180, 450]
+
+function initialValues(name: string, shape: readonly number[], seed: number, index: number): Float32Array {
+  const out = new Float32Array(shape.reduce((size, n) => size * n, 1))
+  initialize(out, name, shape, seed, index)
+  return out
+}
 
 function moments(values: Float32Array): { mean: number; deviation: number; most: number } {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length

@@ -1,21 +1,22 @@
 /**
  * @file The reference engine: forward pass, backward pass and update with plain TensorFlow.js, in one tidy per step.
  */
+
+import { augmentBatch, encodeAugmented } from '../data/augment/augment-batch'
+import { type ExamplePosition, makeAugmenter } from '../data/augment/augmenter'
 import type { Dataset } from '../data/dataset'
-import { encodeAugmented, augmentBatch } from '../data/augment/augment-batch'
-import { makeAugmenter, type ExamplePosition } from '../data/augment/augmenter'
 import { encodeRows, encodeTargets } from '../data/encode-rows'
-import type { TrainingJob } from '../data/training-job'
 import type { FittedOutput } from '../data/pipeline'
 import { hasSampleWeights, sampleWeights } from '../data/sample-weights'
+import type { TrainingJob } from '../data/training-job'
 import { buildLoss, type Loss } from './losses'
 import type { Network } from './network'
 import { makeOptimizer } from './optimizers'
-import { headResult, headLoss } from './plain-tfjs/head-metrics'
+import { headLoss, headResult } from './plain-tfjs/head-metrics'
 import { inspectBatch } from './plain-tfjs/inspect-batch'
 import { makePlainMetrics } from './plain-tfjs/plain-metrics'
 import type { StepConstants } from './program/ops'
-import { targetMatrix, type Targets } from './target-matrix'
+import { type Targets, targetMatrix } from './target-matrix'
 import { tf } from './tensorflow'
 import type { BatchEvaluation, TrainStep } from './train-step'
 
@@ -112,6 +113,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
     device: `tf.js ${backend}`,
     isSynchronous: readsAtOnce,
     mostSteps: MOST_STEPS,
+    mostRows: Number.POSITIVE_INFINITY,
     order(rows) {
       order = new Uint32Array(rows)
     },
@@ -135,9 +137,10 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       return { outputs, losses: heads, known: targets.map((t) => t.known), penalty: totalLoss?.[heads.length] ?? 0 }
     },
     predict: network.predict,
-    inspect(rows, at) {
+    inspect(rows, step, read = 'all') {
       const targets = targetsOf(rows)
-      return inspectBatch(network, inputsOf(rows), rows.length, at, (outputs) => total(outputs, targets, rows))
+      const lossOf = (outputs: readonly tf.Tensor2D[]) => total(outputs, targets, rows)
+      return inspectBatch(network, { inputs: inputsOf(rows), rows: rows.length, step, lossOf, read })
     },
     async probe() {
       const sum = tf.tidy(() =>

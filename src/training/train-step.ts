@@ -55,6 +55,8 @@ export interface TrainStep {
   readonly isSynchronous: boolean
   /** Maximum number of steps per call. */
   readonly mostSteps: number
+  /** Maximum number of rows per call of `evaluate`. */
+  readonly mostRows: number
   /** Sets the order in which the next steps use the rows; called once per epoch. */
   order(rows: Uint32Array): void
   /**
@@ -77,7 +79,8 @@ export interface TrainStep {
    * each.
    */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
-  inspect(rows: Uint32Array, step: number): Promise<BatchInspection>
+  /** Computes one batch without an update. If `read` is 'gradients', the results of the layers are not read. */
+  inspect(rows: Uint32Array, step: number, read?: 'all' | 'gradients'): Promise<BatchInspection>
   /** Returns a number that is non-finite if any weight is non-finite. Cheaper than reading all weights. */
   probe(): Promise<number>
   snapshot(): Promise<EngineState>

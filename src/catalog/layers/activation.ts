@@ -1,6 +1,6 @@
 /** @file Activation: applies one function to every number. */
 import { layersText } from '../../messages/en/catalog/layers'
-import { defineLayer } from '../layer-def'
+import { defineLayer, NO_MEMORY, resultMemory } from '../layer-def'
 import { choice } from '../params'
 import { ACTIVATIONS, snake } from './shared/activation'
 import { featured } from './shared/shapes'
@@ -17,5 +17,6 @@ export const activationLayer = defineLayer({
   },
   glance: (p) => p.activation,
   shape: (inputs) => featured(inputs, layersText.activation.title),
+  memory: (_, out, p) => (p.activation === 'linear' ? NO_MEMORY : resultMemory(out)),
   keras: (p) => ({ class_name: 'Activation', config: { activation: snake(p.activation) } }),
 })

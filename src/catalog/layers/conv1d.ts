@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
-import { activation, snake, withActivation } from './shared/activation'
+import { activatedMemory, activation, snake, withActivation } from './shared/activation'
 import { features, ranked, sequence, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
@@ -41,6 +41,7 @@ export const conv1d = defineLayer({
     ...(p.useBias ? [{ name: 'bias', shape: [p.filters], trainable: true }] : []),
   ],
   multiplyAdds: (inputs, out, p) => size(out) * features(inputs) * size(perAxis(p.kernelSize, 1)),
+  memory: (_, out, p) => activatedMemory(size(out), p.activation),
   keras: (p) => ({
     class_name: 'Conv1D',
     config: {

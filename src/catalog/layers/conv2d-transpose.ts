@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
-import { activation, snake, withActivation } from './shared/activation'
+import { activatedMemory, activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, strides, windowText } from './shared/sliding-window'
@@ -49,6 +49,7 @@ export const conv2dTranspose = defineLayer({
     ...(p.useBias ? [{ name: 'bias', shape: [p.filters], trainable: true }] : []),
   ],
   multiplyAdds: (inputs, _, p) => size(image(inputs)) * p.filters * size(perAxis(p.kernelSize, 2)),
+  memory: (_, out, p) => activatedMemory(size(out), p.activation),
   keras: (p) => ({
     class_name: 'Conv2DTranspose',
     config: {

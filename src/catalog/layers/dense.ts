@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
-import { activation, snake, withActivation } from './shared/activation'
+import { activatedMemory, activation, snake, withActivation } from './shared/activation'
 import { features, featured, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 
@@ -31,6 +31,7 @@ export const dense = defineLayer({
     ...(p.useBias ? [{ name: 'bias', shape: [p.units], trainable: true }] : []),
   ],
   multiplyAdds: (inputs, out) => size(out) * features(inputs),
+  memory: (_, out, p) => activatedMemory(size(out), p.activation),
   keras: (p) => ({
     class_name: 'Dense',
     config: {

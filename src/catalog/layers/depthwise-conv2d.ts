@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
-import { activation, snake, withActivation } from './shared/activation'
+import { activatedMemory, activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
@@ -44,6 +44,7 @@ export const depthwiseConv2d = defineLayer({
     ...(p.useBias ? [{ name: 'bias', shape: [features(inputs) * p.depthMultiplier], trainable: true }] : []),
   ],
   multiplyAdds: (_, out, p) => size(out) * size(perAxis(p.kernelSize, 2)),
+  memory: (_, out, p) => activatedMemory(size(out), p.activation),
   keras: (p) => ({
     class_name: 'DepthwiseConv2D',
     config: {

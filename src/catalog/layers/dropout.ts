@@ -1,8 +1,8 @@
 /** @file Dropout: sets random values to zero during training (Srivastava et al. 2014). */
 import { layersText } from '../../messages/en/catalog/layers'
-import { defineLayer } from '../layer-def'
+import { defineLayer, NO_MEMORY } from '../layer-def'
 import { float } from '../params'
-import { featured } from './shared/shapes'
+import { featured, size } from './shared/shapes'
 
 export const dropout = defineLayer({
   kind: 'dropout',
@@ -16,5 +16,7 @@ export const dropout = defineLayer({
   },
   glance: (p) => layersText.dropout.glance({ rate: p.rate }),
   shape: (inputs) => featured(inputs, layersText.dropout.title),
+  // Only training has a mask; otherwise, the input is the result.
+  memory: (_, out, p) => (p.rate === 0 ? NO_MEMORY : { forward: 0, backward: 2 * size(out) }),
   keras: (p) => ({ class_name: 'Dropout', config: { rate: p.rate } }),
 })

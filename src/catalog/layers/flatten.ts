@@ -1,7 +1,7 @@
 /** @file Flatten: turns each sample into one vector. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
-import { defineLayer } from '../layer-def'
+import { defineLayer, NO_MEMORY } from '../layer-def'
 import { featured, size } from './shared/shapes'
 
 export const flatten = defineLayer({
@@ -17,6 +17,7 @@ export const flatten = defineLayer({
     const x = featured(inputs, layersText.flatten.title)
     return x.ok ? ok([size(x.value)]) : x
   },
+  memory: () => NO_MEMORY,
   // TensorFlow.js 4.22 rejects an input that is already flat, so use a Reshape to the same shape, which has no effect.
   keras: (_, [x = []]) =>
     x.length === 1

@@ -2,7 +2,7 @@
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
-import { features, ranked } from './shared/shapes'
+import { features, ranked, size } from './shared/shapes'
 
 export const globalMaxPooling2d = defineLayer({
   kind: 'globalMaxPooling2d',
@@ -17,5 +17,7 @@ export const globalMaxPooling2d = defineLayer({
     const x = ranked(inputs, 3, layersText.globalMaxPooling2d.title)
     return x.ok ? ok([features(inputs)]) : x
   },
+  // The place of each maximum is kept; the backward pass spreads the maxima and their gradients over the input.
+  memory: ([x = []], out) => ({ forward: 2 * size(out), backward: size(out) + 2 * size(x) }),
   keras: () => ({ class_name: 'GlobalMaxPooling2D', config: { data_format: 'channels_last' } }),
 })

@@ -6,6 +6,7 @@ import {
   recurrentActivation,
   recurrentConfig,
   recurrentGlance,
+  recurrentMemory,
   recurrentMultiplyAdds,
   recurrentParams,
   recurrentShape,
@@ -24,6 +25,7 @@ export const gru = defineLayer({
   shape: (inputs, p) => recurrentShape(inputs, p, layersText.gru.title),
   weights: (inputs, p) => recurrentWeights(inputs, p, 3),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 3),
+  memory: (inputs, out, p) => recurrentMemory(inputs, out, p, 3),
   keras: (p) => ({
     class_name: 'GRU',
     config: {

@@ -21,6 +21,8 @@ export const layerNormalization = defineLayer({
     { name: 'beta', shape: [features(inputs)], trainable: true },
   ],
   multiplyAdds: (_, out) => 4 * size(out),
+  // The mean and the deviation of each position are kept.
+  memory: (inputs, out) => ({ forward: size(out) + (2 * size(out)) / features(inputs), backward: size(out) }),
   keras: (p) => ({
     class_name: 'LayerNormalization',
     config: {

@@ -6,6 +6,7 @@ import {
   recurrentActivation,
   recurrentConfig,
   recurrentGlance,
+  recurrentMemory,
   recurrentMultiplyAdds,
   recurrentParams,
   recurrentShape,
@@ -24,6 +25,7 @@ export const lstm = defineLayer({
   shape: (inputs, p) => recurrentShape(inputs, p, layersText.lstm.title),
   weights: (inputs, p) => recurrentWeights(inputs, p, 4),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 4),
+  memory: (inputs, out, p) => recurrentMemory(inputs, out, p, 4),
   keras: (p) => ({
     class_name: 'LSTM',
     config: {

@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis } from '../params'
-import { features, sequence, ranked } from './shared/shapes'
+import { features, sequence, ranked, size } from './shared/shapes'
 import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/sliding-window'
 
 export const maxPooling1d = defineLayer({
@@ -27,6 +27,8 @@ export const maxPooling1d = defineLayer({
     )
     return places.ok ? ok([...places.value, features(inputs)]) : places
   },
+  // The place of each maximum is kept for the backward pass.
+  memory: (_, out) => ({ forward: 2 * size(out), backward: size(out) }),
   keras: (p) => ({
     class_name: 'MaxPooling1D',
     config: {

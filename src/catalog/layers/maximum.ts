@@ -1,7 +1,7 @@
 /** @file Maximum: the largest of its inputs, element by element. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
-import { alike, merging } from './shared/merge'
+import { alike, chainedMemory, merging } from './shared/merge'
 
 export const maximum = defineLayer({
   kind: 'maximum',
@@ -14,5 +14,6 @@ export const maximum = defineLayer({
   glance: () => layersText.glance.elementwise,
   shape: (inputs) => alike(inputs, layersText.maximum.title),
   multiplyAdds: merging,
+  memory: chainedMemory,
   keras: () => ({ class_name: 'Maximum', config: {} }),
 })

@@ -1,7 +1,7 @@
 /** @file Minimum: the smallest of its inputs, element by element. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
-import { alike, merging } from './shared/merge'
+import { alike, chainedMemory, merging } from './shared/merge'
 
 export const minimum = defineLayer({
   kind: 'minimum',
@@ -14,5 +14,6 @@ export const minimum = defineLayer({
   glance: () => layersText.glance.elementwise,
   shape: (inputs) => alike(inputs, layersText.minimum.title),
   multiplyAdds: merging,
+  memory: chainedMemory,
   keras: () => ({ class_name: 'Minimum', config: {} }),
 })

@@ -1,7 +1,7 @@
 /** @file Multiply: the product of its inputs, element by element. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
-import { alike, merging } from './shared/merge'
+import { alike, chainedMemory, merging } from './shared/merge'
 
 export const multiply = defineLayer({
   kind: 'multiply',
@@ -14,5 +14,6 @@ export const multiply = defineLayer({
   glance: () => layersText.glance.elementwise,
   shape: (inputs) => alike(inputs, layersText.multiply.title),
   multiplyAdds: merging,
+  memory: chainedMemory,
   keras: () => ({ class_name: 'Multiply', config: {} }),
 })

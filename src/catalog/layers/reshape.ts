@@ -2,7 +2,7 @@
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
-import { defineLayer } from '../layer-def'
+import { defineLayer, NO_MEMORY } from '../layer-def'
 import { ints } from '../params'
 import { featured, size } from './shared/shapes'
 
@@ -31,6 +31,7 @@ export const reshape = defineLayer({
     return fail(message('reshape-unknown', { from: x.value, to, has }))
   },
   // Resolve the -1 here, because TensorFlow.js 4.22 passes it to the following layers as null.
+  memory: () => NO_MEMORY,
   keras: (p, [x = []]) => ({ class_name: 'Reshape', config: { target_shape: solved(p.targetShape, size(x)) } }),
 })
 

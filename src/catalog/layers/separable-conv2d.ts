@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
-import { activation, snake, withActivation } from './shared/activation'
+import { activatedMemory, activation, snake, withActivation } from './shared/activation'
 import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
@@ -53,6 +53,11 @@ export const separableConv2d = defineLayer({
   multiplyAdds(inputs, out, p) {
     const places = size(out) / p.filters
     return places * features(inputs) * p.depthMultiplier * (size(perAxis(p.kernelSize, 2)) + p.filters)
+  },
+  memory(inputs, out, p) {
+    const filtered = (size(out) / p.filters) * features(inputs) * p.depthMultiplier
+    const { forward, backward } = activatedMemory(size(out), p.activation)
+    return { forward: forward + filtered, backward: backward + filtered }
   },
   keras: (p) => ({
     class_name: 'SeparableConv2D',

@@ -4,6 +4,7 @@ import { defineLayer } from '../layer-def'
 import {
   recurrentConfig,
   recurrentGlance,
+  recurrentMemory,
   recurrentMultiplyAdds,
   recurrentParams,
   recurrentShape,
@@ -22,6 +23,7 @@ export const simpleRNN = defineLayer({
   shape: (inputs, p) => recurrentShape(inputs, p, layersText.simpleRNN.title),
   weights: (inputs, p) => recurrentWeights(inputs, p, 1),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 1),
+  memory: (inputs, out, p) => recurrentMemory(inputs, out, p, 1),
   keras: (p) => ({
     class_name: 'SimpleRNN',
     config: recurrentConfig(p),

@@ -213,7 +213,7 @@ describe('advice', () => {
     expect(report.checked).toBeDefined()
     expect(report.diagnostics.map(({ problem, node, severity }) => [formatMessage(problem), node, severity])).toEqual([
       [
-        'Training with 10,250 weights and batches of 4,096 needs about 20 GB. The safe limit in a browser is 1.5 GB. Use a batch size of 310 or less.',
+        'Training with 10,250 weights and batches of 4,096 needs about 13 GB. The safe limit in a browser is 2.1 GB. Use a batch size of 333 or less.',
         'm0',
         'advice',
       ],

@@ -5,7 +5,7 @@ import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
-import { fitsInMemory, tooLargeAt } from '../cost'
+import { tooLargeAt } from '../training-memory'
 import { adviceCandidates } from './advice-candidates'
 import { gradient, isDead, setStart } from './blocked-gradient'
 import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './graph-walks'
@@ -121,9 +121,8 @@ function plain(context: RuleContext, { node }: PlacedNode): readonly Fix[] {
  * This is advice, not an error: the drawing is valid, and the cost table shows its largest layers. Only starting the
  * run is refused.
  */
-const tooLarge: Rule = ({ report: { checked }, parameters, plan }) => {
-  if (!checked || fitsInMemory(checked, parameters, plan)) return []
-  const found = tooLargeAt(checked, plan)
+const tooLarge: Rule = ({ report: { checked }, plan, schema }) => {
+  const found = checked && tooLargeAt(checked, plan, schema)
   return found ? [{ severity: 'advice', ...found, fixes: [] }] : []
 }
 

@@ -1,6 +1,6 @@
 /** @file Messages about training: what stops a run, why an engine was chosen, and what does not fit, keyed by code. */
 import { defineMessages } from '../define'
-import { count, counted, dimensions, list, number, editableNumber, identifier } from '../format'
+import { count, counted, dimensions, editableNumber, identifier, list, number } from '../format'
 
 /** How an engine differed from the reference. */
 export type EngineDifference =
@@ -70,10 +70,13 @@ export const training = defineMessages('training', {
   'weights-do-not-fit': (a: { why: WeightsMisfit }) => `These weights do not fit this model: ${misfit(a.why)}.`,
   'inputs-do-not-fit': (a: { expected: number; got: number }) =>
     `The model takes ${counted(a.expected, 'number')} as input, but got ${count(a.got)}.`,
-  'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number }) =>
+  /** `sampled` is the number of weights whose update was compared; absent if all were. */
+  'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number; sampled?: number }) =>
     a.steps === 0
       ? 'Checked against TensorFlow.js: both produce infinite values or NaN on the first batches'
-      : `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, ${within('weights', a.weightDifference)} over ${counted(a.steps, 'step')}`,
+      : a.sampled !== undefined
+        ? `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, all gradients, and the update of ${count(a.sampled)} sampled weights`
+        : `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, ${within('weights', a.weightDifference)} over ${counted(a.steps, 'step')}`,
   'engine-differs': (a: { engine: string; where: EngineDifference; difference: number; limit: number }) =>
     `The ${a.engine} engine is not used: ${difference(a.where)} differs from TensorFlow.js by ${number(a.difference, 2)} (limit ${number(a.limit, 2)})`,
   'engine-lacks': (a: { why: string }) => `The faster engine cannot train this network here: ${a.why}`,

@@ -5,9 +5,9 @@
 import '../../messages/en/runs'
 import { Refusal, refuse, formatMessage } from '../../messages/message'
 import type { NetworkReport } from '../../compile/check-network'
-import { forecastRefusal } from '../../compile/cost'
 import type { ProjectContent } from '../../compile/project'
 import { toJob, toFit } from '../../compile/to-training-job'
+import { tooLargeAt } from '../../compile/training-memory'
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import { epochRows } from '../../data/resample'
 import { rowNumber } from '../../data/dataset'
@@ -72,8 +72,8 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   if (problem)
     return refuse('drawing-wrong', { problem: problem.problem.code, sentence: formatMessage(problem.problem) })
   if (!report.checked) return refuse('no-data', {})
-  const tooLarge = forecastRefusal(report.checked, content.plan)
-  if (tooLarge) throw new Refusal(tooLarge)
+  const tooLarge = tooLargeAt(report.checked, content.plan, ready.dataset.schema)
+  if (tooLarge) throw new Refusal(tooLarge.problem)
   const { job } = toJob(report, content.plan, ready.dataset, ready.split, ready.fitted)
   if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
   const column = job.rowWeights

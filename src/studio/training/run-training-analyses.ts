@@ -1,6 +1,8 @@
 /** @file Analyses that run in the training worker; their results are stored in the state. */
 import '../../messages/en/insight'
 import { refuse } from '../../messages/message'
+import { expectDefined } from '../../base/assert'
+import { trainingMemory } from '../../compile/training-memory'
 import { layerNamesOf } from '../../compile/layer-names'
 import type { Backend } from '../../protocol/backend'
 import type { TrainerClient } from '../../protocol/trainer-client'
@@ -39,8 +41,9 @@ export function checkSanity(studio: AppContext): Promise<SanityResult> {
 /** Predicts time and memory; the forecast is stored in the next run's record. */
 export function forecastRun(studio: AppContext): Promise<Calibration> {
   return asking(studio, 'forecast', async () => {
-    const { trainer, of, question } = await present(studio)
-    const { calibration } = expected('calibration', await trainer.ask({ type: 'calibrate', ...question }))
+    const { trainer, of, question, memory } = await present(studio)
+    const answer = expected('calibration', await trainer.ask({ type: 'calibrate', ...question }))
+    const calibration = { ...answer.calibration, totalBytes: memory.total }
     change(studio, { forecast: { report: calibration, of } })
     return calibration
   })
@@ -95,11 +98,14 @@ async function asking<T>(studio: AppContext, question: Question, work: () => Pro
 
 /** The training job that would start now, with its rows loaded in the worker. */
 async function present({ store, runs }: AppContext) {
-  const { plan, drawing } = store.getState().project
+  const { report, project } = store.getState()
+  const { plan, drawing } = project
   const { started, trainer } = await runs.present()
   const { ready, job, backend, content } = started
   const of: Subject = { drawing, plan, key: ready.key, backend }
-  return { trainer, of, names: layerNamesOf(content), question: { dataKey: ready.key, job, backend } }
+  const checked = expectDefined(report.checked, 'a network without errors')
+  const memory = trainingMemory(checked, plan, ready.dataset.schema)
+  return { trainer, of, memory, names: layerNamesOf(content), question: { dataKey: ready.key, job, backend } }
 }
 
 /** The two backends that differ most: CPU and GPU, or CPU and tf.js without a GPU. */

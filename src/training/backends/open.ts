@@ -1,14 +1,17 @@
 /**
  * @file openBackend: loads a TensorFlow.js backend on first use, patches its kernels, and makes it the current backend.
  */
-import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
+
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
+import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
+import { LARGE_HEAP } from '../../data/engine-limits'
 import type { Backend } from '../../protocol/backend'
 import { openGpu } from '../gpu/device'
+import { tf } from '../tensorflow'
 import { patchCpu } from '../tfjs-patches/patch-cpu'
 import { patchGradients } from '../tfjs-patches/patch-gradients'
 import { patchWasm } from '../tfjs-patches/patch-wasm'
-import { tf } from '../tensorflow'
+import type { WasmBackend } from '../tfjs-patches/wasm-memory'
 
 /**
  * URL prefix for the WASM binaries, set by tests that run outside a browser. If undefined, the bundled URLs are used.
@@ -34,6 +37,21 @@ export async function openBackend(backend: Backend): Promise<void> {
   await load
   if (tf.getBackend() !== backend && !(await tf.setBackend(backend))) throw new Error(`${backend} did not start`)
   await tf.ready()
+}
+
+/**
+ * Returns the memory of the WASM backend, whose heap only grows, by starting the backend again. Does nothing for other
+ * backends, for a small heap, and while tensors are in use.
+ */
+export async function releaseMemory(backend: Backend): Promise<void> {
+  if (backend !== 'wasm' || tf.getBackend() !== 'wasm' || tf.memory().numTensors > 0) return
+  const { wasm } = tf.backend() as unknown as WasmBackend
+  const factory = tf.findBackendFactory('wasm')
+  if (wasm.HEAPU8.byteLength < LARGE_HEAP) return
+  tf.removeBackend('wasm')
+  tf.registerBackend('wasm', factory)
+  // Starting it at once sets its kernels up again, which drops their references to the old heap.
+  await tf.setBackend('wasm')
 }
 
 const loaders: Readonly<Record<Backend, () => Promise<void>>> = {

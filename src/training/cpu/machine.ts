@@ -4,6 +4,7 @@
  */
 
 import kernelsUrl from '../../kernels/build/kernels.wasm?url'
+import { MAX_ROW_BYTES } from '../../data/engine-limits'
 import { enginesText } from '../../messages/en/engines'
 import { refuse } from '../../messages/message'
 import type { Machine, Memory, Recording } from '../program/machine'
@@ -22,11 +23,6 @@ import { updates } from './encode/weight-update'
 import { type Encoded, type Encoders, encodeWith, type MemoryLayout } from './encoder'
 import { TILE_AT, TILE_BYTES } from './kernel-args/products'
 
-/**
- * Maximum number of bytes of dataset rows in memory, because a browser tab can use only two to four gigabytes in total.
- */
-const MOST_ROWS = 512 * 2 ** 20
-
 /** Opens the machine. Rejects if the browser lacks WebAssembly or WebAssembly SIMD. */
 export async function openCpu(): Promise<Machine> {
   const module = await loadKernels()
@@ -34,7 +30,7 @@ export async function openCpu(): Promise<Machine> {
     name: 'exact CPU',
     device: 'WebAssembly SIMD',
     isSynchronous: true,
-    mostBytes: MOST_ROWS,
+    mostBytes: MAX_ROW_BYTES,
     open: (buffers) => openMemory(module, buffers),
   }
 }

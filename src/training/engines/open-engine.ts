@@ -3,19 +3,24 @@
  * with plain TensorFlow.js on this model and device; otherwise, plain TensorFlow.js trains the job and the reason is
  * reported.
  */
-import { message, Refusal, formatMessage, type Message } from '../../messages/message'
+
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
+import { formatMessage, type Message, message, Refusal } from '../../messages/message'
 import type { Backend } from '../../protocol/backend'
 import type { EngineChoice } from '../../protocol/trainer-messages'
-import { openBackend } from '../backends/open'
+import { openBackend, releaseMemory } from '../backends/open'
+import { initialWeights } from '../initial-weights'
 import { openNetwork } from '../network'
+import type { Machine } from '../program/machine'
+import { specsOf } from '../program/program'
 import { plainStep } from '../tfjs-step'
 import type { TrainStep } from '../train-step'
-import { standaloneJob } from './standalone-job'
+import { type ComparisonPlan, comparisonPlan } from './comparison-plan'
 import { type MachineBackend, openMachine } from './open-machine'
-import { openProgramStep } from './program-step'
-import { expectedResults, type Verification, verifyEngine } from './verify-engine'
+import { openProgramStep, type PlannedProgram, planProgram } from './program-step'
+import { standaloneJob } from './standalone-job'
+import { type ExpectedResults, expectedResults, type Verification, verifyEngine } from './verify-engine'
 
 export interface OpenedEngine {
   readonly engine: TrainStep
@@ -32,6 +37,9 @@ export interface EngineRequest {
 
 /** The backend that computes the reference results; it must differ from the device under test. */
 const REFERENCE: Backend = 'wasm'
+
+/** Estimated bytes of a reference up to which it may run while the fast engine opens. */
+const PARALLEL_BYTES = 64e6
 
 /** Successful engine verifications in this worker, keyed by job and backend. */
 const verified = new Map<string, Extract<Verification, { agrees: true }>>()
@@ -71,57 +79,86 @@ function choiceOf({ name, device }: TrainStep, reason: Message): EngineChoice {
 
 /** The fast engine of a backend if it passes verification; otherwise, the reason why it does not train this job. */
 async function openVerified(request: EngineRequest, backend: MachineBackend): Promise<OpenedEngine | Message> {
-  const key = keyOf(request.job, backend)
-  const opening = openFast(request, backend)
+  const lowered = await lowerFor(request, backend)
+  if (!('program' in lowered)) return lowered
+  // Drawn once, because the reference and the engine start with the same weights.
+  const { job } = request
+  const weights = job.weights ?? initialWeights(job.model, specsOf(lowered.program), job.seed)
+  const start = { ...request, job: { ...job, weights } }
+  const key = keyOf(job, backend)
+  const known = verified.get(key)
+  const comparison = comparisonPlan(lowered, job)
+  const open = () => openFast(start, lowered)
+  // A small reference runs while the fast engine opens; a large one returns its memory first.
+  const early = known || comparison.bytes < PARALLEL_BYTES ? open() : undefined
   try {
-    const verification = verified.get(key) ?? (await verifyAgainstPlain(opening, request))
-    const opened = await opening
+    const expected = known ? undefined : await expectedOf(start, comparison)
+    const opened = await (early ?? open())
     if (!('engine' in opened)) return opened
-    if (!('agrees' in verification)) return verification
     const { engine } = opened
+    const openReference = () => openPlainReference(start)
+    const verification = expected
+      ? await verifyEngine({ engine, job, weights, openReference }, expected)
+      : (known as Verification)
+    await releaseMemory(REFERENCE)
     if (verification.agrees) {
-      const { steps, lossDifference, weightDifference } = verification
+      const { agrees: _, ...proof } = verification
       verified.set(key, verification)
-      return { engine, choice: choiceOf(engine, message('engine-proved', { steps, lossDifference, weightDifference })) }
+      return { engine, choice: choiceOf(engine, message('engine-proved', proof)) }
     }
     engine.close()
     const { where, difference, limit } = verification
     return message('engine-differs', { engine: engine.name, where, difference, limit }) as Message
   } catch (error) {
-    const opened = await opening
-    if ('engine' in opened) opened.engine.close()
+    const opened = await early
+    if (opened && 'engine' in opened) opened.engine.close()
     throw error
   }
 }
 
-type FastEngine = { readonly engine: TrainStep } | Message
+function openPlainReference(request: EngineRequest): Promise<TrainStep> {
+  return openPlain({ ...request, job: standaloneJob(request.job), backend: REFERENCE })
+}
 
-/**
- * Runs the steps of plain TensorFlow.js while the fast engine opens, then compares the results of both. Returns the
- * reason if the fast engine cannot be opened.
- */
-async function verifyAgainstPlain(
-  opening: Promise<FastEngine>,
-  request: EngineRequest,
-): Promise<Verification | Message> {
-  const reference = await openPlain({ ...request, job: standaloneJob(request.job), backend: REFERENCE })
+/** Runs the reference and closes it, including the memory that TensorFlow.js would keep for later. */
+async function expectedOf(request: EngineRequest, comparison: ComparisonPlan): Promise<ExpectedResults> {
+  const reference = await openPlainReference(request)
   try {
-    const [expected, opened] = await Promise.all([expectedResults(reference, request.job), opening])
-    return 'engine' in opened ? await verifyEngine(opened.engine, reference, expected, request.job) : opened
+    return await expectedResults(reference, request.job, comparison)
   } finally {
     reference.close()
+    await releaseMemory(REFERENCE)
   }
 }
 
-/** The fast engine of a backend, or the reason why there is none for this job. Never rejects. */
-async function openFast({ job, dataset }: EngineRequest, backend: MachineBackend): Promise<FastEngine> {
+type FastEngine = { readonly engine: TrainStep } | Message
+interface LoweredJob extends PlannedProgram {
+  readonly machine: Machine
+}
+
+/** The machine of a backend and the job lowered for it, or the reason why the machine cannot train this job. */
+async function lowerFor({ job, dataset }: EngineRequest, backend: MachineBackend): Promise<LoweredJob | Message> {
   try {
-    return { engine: await openProgramStep(await openMachine(backend), job, dataset) }
+    const machine = await openMachine(backend)
+    return { machine, ...planProgram(machine, job, dataset) }
   } catch (error) {
-    const why =
-      error instanceof Refusal ? formatMessage(error.reason) : error instanceof Error ? error.message : String(error)
-    return message('engine-lacks', { why }) as Message
+    return lacking(error)
   }
+}
+
+/** The fast engine, or the reason why it cannot be opened. Never rejects. */
+async function openFast({ job, dataset }: EngineRequest, lowered: LoweredJob): Promise<FastEngine> {
+  try {
+    return { engine: await openProgramStep(lowered.machine, job, dataset, job.weights, lowered) }
+  } catch (error) {
+    return lacking(error)
+  }
+}
+
+function lacking(error: unknown): Message {
+  const why =
+    error instanceof Refusal ? formatMessage(error.reason) : error instanceof Error ? error.message : String(error)
+  return message('engine-lacks', { why }) as Message
 }
 
 /** Returns a key that identifies everything a verification depends on. */

@@ -3,17 +3,22 @@
  * machine's memory.
  */
 import type { EngineState, WeightSet } from '../../data/training-job'
-import { packWeights, unpackWeights } from '../program/write-data'
+import { refuseOtherWeights } from '../model-weights'
 import type { Memory } from '../program/machine'
 import type { View } from '../program/ops'
 import { type Program, specsOf } from '../program/program'
+import { packWeights, unpackWeights } from '../program/write-data'
 import type { TrainStep } from '../train-step'
-import { refuseOtherWeights } from '../model-weights'
 
 export interface ProgramState extends Pick<TrainStep, 'snapshot' | 'restore' | 'swapAverage'> {
-  /** Runs work that changes weights, slots or counts, and restores their values afterwards. */
-  preservingState<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Runs work and restores the values that it changes: those that steps without an update change, which are moving
+   * statistics, accumulated gradients and counts, or all.
+   */
+  preserving<T>(what: 'statistics' | 'all', work: () => Promise<T>): Promise<T>
 }
+
+type Place = readonly [at: View, words: number]
 
 /** Creates an object that reads and writes the training state of a program. */
 export function makeProgramState(memory: Memory, program: Program): ProgramState {
@@ -23,14 +28,18 @@ export function makeProgramState(memory: Memory, program: Program): ProgramState
   const slotWords = trainable * program.slots.length
   const floats = (at: View, count: number) => memory.read(at, count)
   return {
-    async preservingState(work) {
-      const moved = [
+    async preserving(what, work) {
+      const statistics = shifted(views.weights, trainable)
+      const updated: readonly Place[] = [
         [views.weights, words],
         [views.slots, slotWords],
         ...(views.average ? [[views.average, trainable] as const] : []),
+      ]
+      const moved: readonly Place[] = [
+        ...(what === 'all' ? updated : [[statistics, words - trainable] as const]),
         ...(views.sum ? [[views.sum, trainable] as const] : []),
         ...heads.flatMap(({ confusion, classes }) => (confusion ? [[confusion, classes * classes] as const] : [])),
-      ] as readonly (readonly [View, number])[]
+      ]
       const kept = await Promise.all(moved.map(([at, count]) => (count > 0 ? floats(at, count) : new Float32Array(0))))
       try {
         return await work()
@@ -56,10 +65,15 @@ export function makeProgramState(memory: Memory, program: Program): ProgramState
     restore(state) {
       refuseOtherWeights(specsOf(program), state.weights)
       memory.write(views.weights, packWeights(program, state.weights.data))
-      if (slotWords > 0) memory.write(views.slots, slotsOf(program, state.slots))
+      if (state.slots.length === slotWords) memory.write(views.slots, state.slots)
+      else
+        program.slots.forEach((value, i) => {
+          fill(memory, shifted(views.slots, i * trainable), trainable, value)
+        })
       if (views.average)
         memory.write(views.average, state.average ?? packWeights(program, state.weights.data).subarray(0, trainable))
-      if (views.sum) memory.write(views.sum, state.sum ?? new Float32Array(trainable))
+      if (views.sum && state.sum) memory.write(views.sum, state.sum)
+      else if (views.sum) fill(memory, views.sum, trainable, 0)
     },
     async swapAverage() {
       if (!views.average) return () => undefined
@@ -70,18 +84,20 @@ export function makeProgramState(memory: Memory, program: Program): ProgramState
   }
 }
 
-/** The state of a training run that starts with these weights. */
-export function freshState(program: Program, weights: WeightSet): EngineState {
-  return { weights, slots: slotsOf(program, new Float32Array(0)) }
+/** The state of a training run that starts with these weights; slots without values get their initial values. */
+export function freshState(weights: WeightSet): EngineState {
+  return { weights, slots: new Float32Array(0) }
 }
 
-/** The saved slots; if there are none, the optimizer's initial values. */
-function slotsOf(program: Program, kept: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
-  const { slots, trainableWords } = program
-  if (kept.length === slots.length * trainableWords) return kept
-  const fresh = new Float32Array(slots.length * trainableWords)
-  slots.forEach((value, i) => {
-    fresh.fill(value, i * trainableWords, (i + 1) * trainableWords)
-  })
-  return fresh
+/** Number of words that are written at a time, so that the values need little memory. */
+const FILLED_WORDS = 2 ** 18
+
+function fill(memory: Memory, at: View, words: number, value: number): void {
+  const values = new Float32Array(Math.min(words, FILLED_WORDS)).fill(value)
+  for (let from = 0; from < words; from += values.length)
+    memory.write(shifted(at, from), values.subarray(0, Math.min(values.length, words - from)))
+}
+
+function shifted(view: View, words: number): View {
+  return { ...view, offset: view.offset + words }
 }

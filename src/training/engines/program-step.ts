@@ -3,8 +3,9 @@
  * reading anything back.
  */
 import type { Dataset } from '../../data/dataset'
-import type { TrainingJob, WeightSet } from '../../data/training-job'
+import { evaluatedRows, MAX_STEPS, METRIC_STEPS } from '../../data/engine-limits'
 import { epochOrder, epochRows } from '../../data/resample'
+import type { TrainingJob, WeightSet } from '../../data/training-job'
 import { initialWeights } from '../initial-weights'
 import type { Machine, Memory, Recording } from '../program/machine'
 import { CONSTANT_WORDS, metricWords, packConstants, type StepConstants, type View } from '../program/ops'
@@ -16,13 +17,52 @@ import { opTimesOf } from './op-times'
 import { freshState, makeProgramState } from './program-state'
 import { loadedRows, makeRows, type Rows } from './rows'
 
-/** Maximum number of steps per submission, and the number of steps whose metrics fit in the ring buffer. */
-const MOST_STEPS = 512
-const RING = 4096
 /** Supported batch sizes for predictions. There are only a few, because each one needs its own recording. */
 const PARTS = [1, 32, 256] as const
-/** Minimum number of rows evaluated at a time. */
-const EVALUATED = 256
+
+/** A job lowered for a machine; nothing is open yet. */
+export interface PlannedProgram {
+  readonly program: Program
+  /** Number of rows in the largest batch that is evaluated. */
+  readonly mostRows: number
+  /** Number of rows of the dataset that are on the device at once. */
+  readonly heldRows: number
+}
+
+/** Lowers a job for a machine. Throws NotLowered if the program lacks a layer of the network. */
+export function planProgram(
+  { mostBytes }: Pick<Machine, 'mostBytes'>,
+  job: TrainingJob,
+  dataset: Pick<Dataset, 'schema' | 'columns'>,
+): PlannedProgram {
+  const lower = (mostRows: number): PlannedProgram => {
+    const heldRows = loadedRows(job, dataset, { bytes: mostBytes, batch: mostRows, steps: MAX_STEPS })
+    const program = toProgram(job, dataset, {
+      mostRows,
+      trainRows: batchOf(job),
+      constantSteps: MAX_STEPS,
+      metricSteps: METRIC_STEPS,
+      heldRows,
+      orderRows: epochRows(job),
+    })
+    return { program, mostRows, heldRows }
+  }
+  let planned: PlannedProgram | undefined
+  const mostRows = evaluatedRows(batchOf(job), (rows) => {
+    planned = lower(rows)
+    return workBytes(planned.program)
+  })
+  return planned?.mostRows === mostRows ? planned : lower(mostRows)
+}
+
+/** Bytes of the activations and gradients of a program. */
+export function workBytes({ buffers }: Pick<Program, 'buffers'>): number {
+  return buffers.reduce((sum, { role, words }) => sum + (role === 'work' ? 4 * words : 0), 0)
+}
+
+function batchOf(job: TrainingJob): number {
+  return Math.min(job.batchSize, Math.max(1, epochRows(job)))
+}
 
 /**
  * Opens the engine with the given weights, or else with the job's initial weights. Rejects if the program lacks a layer
@@ -33,23 +73,15 @@ export async function openProgramStep(
   job: TrainingJob,
   dataset: Dataset,
   weights: WeightSet | undefined = job.weights,
+  { program, mostRows, heldRows }: PlannedProgram = planProgram(machine, job, dataset),
 ): Promise<TrainStep> {
-  const batch = Math.min(job.batchSize, Math.max(1, epochRows(job)))
-  const mostRows = Math.max(batch, EVALUATED)
-  const held = loadedRows(job, dataset, { bytes: machine.mostBytes, batch: mostRows, steps: MOST_STEPS })
-  const program = toProgram(job, dataset, {
-    mostRows,
-    constantSteps: MOST_STEPS,
-    metricSteps: RING,
-    heldRows: held,
-    orderRows: epochRows(job),
-  })
+  const batch = batchOf(job)
   const { views } = program
   // The probe's sum is stored in an extra one-word buffer, which comes after the program's own buffers.
   const probeAt: View = { buffer: program.buffers.length, offset: 0 }
   const memory = await machine.open([...program.buffers, { name: 'probe', role: 'work', words: 1 }])
   try {
-    const rows = makeRows(memory, program, job, dataset, held)
+    const rows = makeRows(memory, program, job, dataset, heldRows)
     const recordings = makeRecordings(memory, program)
     const last = epochRows(job) % batch
     const recorded = await Promise.all([batch, ...(last > 0 ? [last] : [])].map((rows) => recordings('train', rows)))
@@ -69,8 +101,8 @@ export async function openProgramStep(
         phase: 'update',
       },
     ])
-    const engine = makeEngine({ machine, memory, program, job, rows, recordings, training, probing, probeAt })
-    engine.restore(freshState(program, weights ?? initialWeights(job.model, specsOf(program), job.seed)))
+    const engine = makeEngine({ machine, memory, program, mostRows, job, rows, recordings, training, probing, probeAt })
+    engine.restore(freshState(weights ?? initialWeights(job.model, specsOf(program), job.seed)))
     return engine
   } catch (error) {
     memory.close()
@@ -82,11 +114,12 @@ interface EngineParts {
   readonly machine: Machine
   readonly memory: Memory
   readonly program: Program
+  readonly mostRows: number
   readonly job: TrainingJob
   readonly rows: Rows
   readonly recordings: (use: Use, rows: number) => Promise<Recording>
-  /** One recording per batch size. */
-  readonly training: ReadonlyMap<number, Recording>
+  /** One recording per batch size, to which `inspect` adds. */
+  readonly training: Map<number, Recording>
   readonly probing: Recording
   readonly probeAt: View
 }
@@ -94,9 +127,9 @@ interface EngineParts {
 function makeEngine(parts: EngineParts): TrainStep {
   const { machine, memory, program, job, recordings, training, probing, probeAt } = parts
   const { views, heads } = program
-  const figures = makeMetricsRing(memory, program, job.pipeline.outputs, RING)
+  const figures = makeMetricsRing(memory, program, job.pipeline.outputs, METRIC_STEPS)
   const state = makeProgramState(memory, program)
-  const constants = new Uint32Array(MOST_STEPS * CONSTANT_WORDS)
+  const constants = new Uint32Array(MAX_STEPS * CONSTANT_WORDS)
   let steps = 0
   let calls = 0
   const opened = memory.counters()
@@ -115,13 +148,16 @@ function makeEngine(parts: EngineParts): TrainStep {
     restoreOrder()
   }
   const floats = (at: View, count: number) => memory.read(at, count)
-  async function look(rows: Uint32Array, step: number): Promise<BatchInspection> {
-    const list = program.list('train', rows.length)
+  const mostTrained = Math.max(...training.keys())
+  const sizes = PARTS.filter((size) => size <= parts.mostRows)
+  async function look(rows: Uint32Array, step: number, read = 'all'): Promise<BatchInspection> {
+    const tensors = read === 'all' ? program.list('train', rows.length).tensors : []
     const recording = await recordings('train', rows.length)
-    return state.preservingState(async () => {
+    training.set(rows.length, recording)
+    return state.preserving('statistics', async () => {
       runOn(recording, rows, step)
       const record = await floats(figures.nextView(), metricWords(heads.length))
-      const results = list.tensors.map(async ({ layer, result, words: count }) => ({
+      const results = tensors.map(async ({ layer, result, words: count }) => ({
         layer,
         values: await floats(result, count),
       }))
@@ -138,7 +174,7 @@ function makeEngine(parts: EngineParts): TrainStep {
   }
 
   async function predictPart(inputs: readonly Float32Array[], count: number): Promise<Float32Array[]> {
-    const rows = PARTS.find((size) => size >= count) as number
+    const rows = sizes.find((size) => size >= count) as number
     const recording = await recordings('predict', rows)
     views.inputs.forEach(({ batch }, i) => {
       memory.write(batch, inputs[i] as Float32Array)
@@ -151,7 +187,8 @@ function makeEngine(parts: EngineParts): TrainStep {
     name: machine.name,
     device: machine.device,
     isSynchronous: machine.isSynchronous,
-    mostSteps: Math.min(MOST_STEPS, parts.rows.mostSteps(Math.max(...training.keys()))),
+    mostSteps: Math.min(MAX_STEPS, parts.rows.mostSteps(mostTrained)),
+    mostRows: parts.mostRows,
     order: parts.rows.order,
     steps(given, rows) {
       const recording = training.get(rows)
@@ -194,7 +231,7 @@ function makeEngine(parts: EngineParts): TrainStep {
     },
     async predict(inputs, count) {
       const outputs = heads.map(({ width }) => new Float32Array(count * width))
-      const largest = PARTS[PARTS.length - 1] as number
+      const largest = sizes.at(-1) as number
       for (let from = 0; from < count; from += largest) {
         const rows = Math.min(largest, count - from)
         const part = inputs.map((values, i) => {
@@ -217,7 +254,7 @@ function makeEngine(parts: EngineParts): TrainStep {
     restore: state.restore,
     swapAverage: state.swapAverage,
     profile: (rows) =>
-      state.preservingState(async () => {
+      state.preserving('all', async () => {
         const recording = await recordings('train', rows)
         const putBack = parts.rows.override(epochOrder(job, 0).subarray(0, rows))
         // Measured with an update, because a skipped update would take no time. The changes to the optimizer slots are

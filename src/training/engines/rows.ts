@@ -4,6 +4,7 @@
  * filled with the batches of each chunk before the chunk runs.
  */
 import { perRow } from '../../data/column-operations'
+import { SPARE_BATCHES } from '../../data/engine-limits'
 import type { Column, Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
 import { stageAhead } from '../../data/paged-columns'
@@ -14,7 +15,6 @@ import { rowsOf } from '../program/plan-heads'
 import type { Memory } from '../program/machine'
 import type { StepConstants } from '../program/ops'
 import type { Program } from '../program/program'
-import { SPARE_BATCHES } from '../program/to-program'
 
 export interface Rows {
   /** Sets the rows of the next steps, in the order of training. */

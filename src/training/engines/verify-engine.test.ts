@@ -1,14 +1,16 @@
 import { afterEach, expect, test } from 'vitest'
 import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
+import type { TrainingJob } from '../../data/training-job'
 import { openBackend } from '../backends/open'
-import { interpretMachine } from '../program/op-cases'
 import type { Machine } from '../program/machine'
+import { interpretMachine } from '../program/op-cases'
 import type { Op } from '../program/ops'
 import { fixtureOf } from '../program/testing/program-fixture'
 import '../testing/node-wasm'
 import type { TrainStep } from '../train-step'
+import { type ComparisonPlan, comparisonPlan } from './comparison-plan'
 import { openPlain } from './open-engine'
-import { openProgramStep } from './program-step'
+import { openProgramStep, planProgram } from './program-step'
 import { expectedResults, verifyEngine } from './verify-engine'
 
 const opened: TrainStep[] = []
@@ -65,22 +67,32 @@ function faulty(change: (op: Op) => Op): Machine {
   }
 }
 
-async function verdictOn(machine: Machine, optimizer = 'Adam', learningRate = 0.05) {
+async function verdictOn(
+  machine: Machine,
+  optimizer = 'Adam',
+  learningRate = 0.05,
+  change: Partial<ComparisonPlan> = {},
+  options: Partial<TrainingJob> = {},
+) {
   const { job, dataset } = fixtureOf(NET, {
     classes: 3,
     learningRate,
     optimizer: { class_name: optimizer, config: {} },
+    ...options,
   })
   await openBackend('cpu')
   const plain = await openPlain({ job, dataset, backend: 'cpu' })
-  opened.push(plain)
-  const engine = await openProgramStep(machine, job, dataset, (await plain.snapshot()).weights)
+  const { weights } = await plain.snapshot()
+  const planned = planProgram(machine, job, dataset)
+  const plan = { ...comparisonPlan(planned, job), ...change }
+  const expected = await expectedResults(plain, job, plan)
+  plain.close()
+  const engine = await openProgramStep(machine, job, dataset, weights, planned)
   opened.push(engine)
   const before = await engine.snapshot()
-  const kept = await plain.snapshot()
-  const proof = await verifyEngine(engine, plain, await expectedResults(plain, job), job)
-  expect(await plain.snapshot()).toEqual(kept)
-  expect((await engine.snapshot()).weights.data).toEqual(before.weights.data)
+  const openReference = () => openPlain({ job, dataset, backend: 'cpu' })
+  const proof = await verifyEngine({ engine, job, weights, openReference }, expected)
+  expect(await engine.snapshot()).toEqual(before)
   return proof
 }
 
@@ -91,14 +103,36 @@ test.each(['SGD', 'Momentum', 'RMSProp', 'Adagrad', 'Adadelta', 'Adam', 'AdamW',
   },
 )
 
-test.each<[string, (op: Op) => Op]>([
+test.each<[string, Partial<TrainingJob>]>([
+  ['SGD', {}],
+  ['Adam', {}],
+  ['Momentum', { clip: { by: 'globalNorm', limit: 0.1 } }],
+  ['Momentum', { clip: { by: 'norm', limit: 0.1 } }],
+  ['Momentum', { clip: { by: 'value', limit: 0.01 } }],
+])('a correct engine passes for %s with %o if only a sample of the updates is compared', async (optimizer, options) => {
+  const plan = { rows: 8, updates: 'sample' } as const
+  expect(await verdictOn(interpretMachine(), optimizer, 0.05, plan, options)).toMatchObject({
+    agrees: true,
+    steps: 1,
+    sampled: 99,
+  })
+})
+
+const FAULTS: [string, (op: Op) => Op][] = [
   ['a missing bias gradient', (op) => (op.op === 'columnSum' ? { op: 'fill', out: op.out, size: op.n, value: 0 } : op)],
   ['a product 1% too large', (op) => (op.op === 'product' ? { ...op, scale: 1.01 } : op)],
   ['a product of half the size', (op) => (op.op === 'product' ? { ...op, scale: 0.5 } : op)],
   ['another epsilon in Adam', (op) => (op.op === 'update' ? { ...op, config: { ...op.config, epsilon: 0.1 } } : op)],
   ['a missing update', (op) => (op.op === 'update' ? { op: 'fill', out: op.gradients, size: op.size, value: 0 } : op)],
-])('%s is detected', async (_, change) => {
+]
+
+test.each(FAULTS)('%s is detected', async (_, change) => {
   expect(await verdictOn(faulty(change))).toMatchObject({ agrees: false })
+})
+
+test.each(FAULTS)('%s is detected if only a sample of the updates is compared', async (_, change) => {
+  const plan = { rows: 8, updates: 'sample' } as const
+  expect(await verdictOn(faulty(change), 'Adam', 0.05, plan)).toMatchObject({ agrees: false })
 })
 
 test.each([1e6, 1e30])('a learning rate of %d does not make the engine fail verification', async (rate) => {

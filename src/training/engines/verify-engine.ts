@@ -1,13 +1,17 @@
 /**
  * @file verifyEngine: compares an engine with the reference. Both run the same steps from the same state; gradients,
- * losses and weights must agree.
+ * losses and weights must agree. The reference runs first and is closed before the engine takes memory.
  */
-import type { EngineState, TrainingJob, WeightSet } from '../../data/training-job'
+
+import { REFERENCE_BYTES } from '../../data/engine-limits'
+import { epochOrder } from '../../data/resample'
+import type { TrainingJob, WeightSet } from '../../data/training-job'
 import type { EngineDifference } from '../../messages/en/training'
-import { epochOrder, epochRows } from '../../data/resample'
 import { freshMark } from '../loop/start-position'
 import { constantsOf } from '../loop/step-constants'
 import type { BatchInspection, TrainStep } from '../train-step'
+import type { ComparisonPlan } from './comparison-plan'
+import { sampledUpdate } from './sampled-update'
 import { standaloneJob } from './standalone-job'
 
 export type Verification =
@@ -16,6 +20,8 @@ export type Verification =
       readonly steps: number
       readonly lossDifference: number
       readonly weightDifference: number
+      /** The number of weights whose update was compared, if it is only a sample. */
+      readonly sampled?: number
     }
   | { readonly agrees: false; readonly where: EngineDifference; readonly difference: number; readonly limit: number }
 
@@ -56,71 +62,82 @@ const IGNORED = 1e-5
 const MEAN_LIMIT = 0.02
 const MOST_LIMIT = 3
 
+/** The loss and the gradients of one batch. */
+type BatchGradients = Pick<BatchInspection, 'loss' | 'gradients'>
+
+interface StepResults {
+  readonly losses: Float32Array
+  readonly weights: WeightSet
+}
+
 /** The results of the reference for a job, which an engine must reproduce. */
 export interface ExpectedResults {
-  readonly start: EngineState
-  readonly inspection: BatchInspection
-  /** Losses of the compared steps. */
-  readonly losses: Float32Array
-  readonly state: EngineState
+  readonly plan: ComparisonPlan
+  readonly inspection: BatchGradients
+  /** The results of the compared steps; absent if updates are compared on a sample. */
+  readonly steps?: StepResults
 }
 
-/**
- * Runs only the reference engine's steps, so that they can run while the other engine is still opening. Restores the
- * reference engine's state.
- */
-export async function expectedResults(reference: TrainStep, job: TrainingJob): Promise<ExpectedResults> {
-  const start = await reference.snapshot()
-  try {
-    return { start, inspection: await reference.inspect(firstBatch(job), 0), ...(await runSteps(reference, job)) }
-  } finally {
-    reference.restore(start)
-  }
-}
-
-/**
- * Checks whether an engine trains this job like the reference engine, starting from the reference engine's state.
- * Restores the state of both engines.
- */
-export async function verifyEngine(
-  engine: TrainStep,
+/** Runs the reference from the job's initial weights. Only the results remain, so the reference can be closed next. */
+export async function expectedResults(
   reference: TrainStep,
-  expected: ExpectedResults,
   job: TrainingJob,
-): Promise<Verification> {
-  const start = await engine.snapshot()
+  plan: ComparisonPlan,
+): Promise<ExpectedResults> {
+  const inspection = await reference.inspect(firstRows(job, plan.rows), 0, 'gradients')
+  return { plan, inspection, ...(plan.updates === 'all' && { steps: await runSteps(reference, job, plan.rows) }) }
+}
+
+export interface VerifiedEngine {
+  readonly engine: TrainStep
+  readonly job: TrainingJob
+  /** The weights that the engine and the reference start with. */
+  readonly weights: WeightSet
+  /** Opens the reference again, for the second comparison. */
+  openReference(): Promise<TrainStep>
+}
+
+/** Checks whether an engine trains this job like the reference engine, and restores the engine's initial state. */
+export async function verifyEngine(verified: VerifiedEngine, expected: ExpectedResults): Promise<Verification> {
+  const { engine, job } = verified
+  const { plan, inspection, steps } = expected
   try {
-    engine.restore(expected.start)
-    const look = await engine.inspect(firstBatch(job), 0)
+    const look = await engine.inspect(firstRows(job, plan.rows), 0, 'gradients')
     // Losses have no kinks, so a difference in the losses needs no second comparison.
-    const lossMismatch = compareLosses(look, expected.inspection)
+    const lossMismatch = compareLosses(look, inspection)
     if (lossMismatch) return lossMismatch
+    const gradientMismatch = compareGradients(look, inspection)
+    if (!steps) {
+      if (gradientMismatch && !(await compareClosely(verified, expected))) return gradientMismatch
+      return await compareSampledUpdate(verified, plan.rows)
+    }
     const proof =
-      compareGradients(look, expected.inspection) ?? compareSteps(await runSteps(engine, job), expected, job)
-    return proof.agrees ? proof : ((await compareClosely(engine, reference, expected, job)) ?? proof)
+      gradientMismatch ??
+      compareSteps(await runSteps(engine, job, plan.rows), steps, trainedWeights(inspection), testRate(job))
+    return proof.agrees ? proof : ((await compareClosely(verified, expected)) ?? proof)
   } finally {
     // Discards the counts of these steps, so that they do not appear in the confusion matrix of a run.
     await engine.confusion()
-    engine.restore(start)
+    restoreFresh(verified)
   }
 }
 
-function firstBatch(job: TrainingJob): Uint32Array {
-  return firstEpochRows(job).subarray(0, Math.min(job.batchSize, epochRows(job)))
+function restoreFresh({ engine, weights }: VerifiedEngine): void {
+  engine.restore({ weights, slots: new Float32Array(0) })
 }
 
-/** The training rows in the order of the first epoch. */
-function firstEpochRows(job: TrainingJob): Uint32Array {
-  return epochOrder(job, 0)
+/** The first training rows in the order of the first epoch. */
+function firstRows(job: TrainingJob, count: number): Uint32Array {
+  return epochOrder(job, 0).subarray(0, count)
 }
 
-function compareLosses(given: BatchInspection, expected: BatchInspection): Verification | undefined {
+function compareLosses(given: BatchGradients, expected: BatchGradients): Verification | undefined {
   const loss = relative(given.loss, expected.loss)
   if (loss === 0 && !Number.isFinite(expected.loss)) return BOTH_DIVERGED
   return loss <= LOSS_LIMIT ? undefined : mismatch({ at: 'first-loss' }, loss, LOSS_LIMIT)
 }
 
-function compareGradients(given: BatchInspection, expected: BatchInspection): Verification | undefined {
+function compareGradients(given: BatchGradients, expected: BatchGradients): Verification | undefined {
   const largest = Math.max(...expected.gradients.map(({ values }) => maxAbs(values)))
   for (const [i, { weight, values }] of expected.gradients.entries()) {
     const scale = Math.max(maxAbs(values), GRADIENT_FLOOR * largest, Number.MIN_VALUE)
@@ -130,76 +147,101 @@ function compareGradients(given: BatchInspection, expected: BatchInspection): Ve
   return undefined
 }
 
-/** Runs the second comparison and returns its result if the engines agree; otherwise returns undefined. */
+/**
+ * Runs the second comparison and returns its result if the engines agree; otherwise returns undefined. If updates are
+ * compared on a sample, only gradients are compared here.
+ */
 async function compareClosely(
-  engine: TrainStep,
-  reference: TrainStep,
-  { start, inspection: look }: ExpectedResults,
-  job: TrainingJob,
+  verified: VerifiedEngine,
+  { plan, inspection }: ExpectedResults,
 ): Promise<Verification | undefined> {
-  const before = await reference.snapshot()
+  const { engine, job, weights } = verified
+  const batches = closeBatches(job, weights)
+  const reference = await verified.openReference()
+  const expected: BatchGradients[] = []
+  let steps: StepResults | undefined
   try {
-    engine.restore(start)
-    reference.restore(start)
-    const alike = async (rows: Uint32Array) => {
-      const [own, theirs] = [await engine.inspect(rows, 0), await reference.inspect(rows, 0)]
-      return !compareLosses(own, theirs) && !compareGradients(own, theirs)
-    }
-    let found = false
-    for (let i = 0; i < CLOSE_TRIES && !found; i++) {
-      const rows = firstEpochRows(job).subarray(i * CLOSE_ROWS, (i + 1) * CLOSE_ROWS)
-      found = rows.length === CLOSE_ROWS && (await alike(rows))
-    }
-    if (!found) return undefined
-    const [own, theirs] = [await runSteps(engine, job, CLOSE_RATE), await runSteps(reference, job, CLOSE_RATE)]
-    const lossDifference = Math.max(...theirs.losses.map((loss, i) => relative(own.losses[i] as number, loss)))
-    const trained = trainedWeights(look)
-    const [from, a, b] = [start, own.state, theirs.state].map(({ weights }) => only(weights, trained)) as [
-      Float32Array,
-      Float32Array,
-      Float32Array,
-    ]
-    const away = meanDistance(a, b) / Math.max(meanDistance(from, b), Number.MIN_VALUE)
-    if (!(lossDifference <= LOSS_LIMIT) || !(away <= CLOSE_LIMIT)) return undefined
-    return { agrees: true, steps: STEPS, lossDifference, weightDifference: maxDifference(a, b) }
+    for (const rows of batches) expected.push(await reference.inspect(rows, 0, 'gradients'))
+    if (plan.updates === 'all') steps = await runSteps(reference, job, plan.rows, CLOSE_RATE)
   } finally {
-    reference.restore(before)
+    reference.close()
   }
+  restoreFresh(verified)
+  let found = false
+  for (const [i, rows] of batches.entries()) {
+    const [own, theirs] = [await engine.inspect(rows, 0, 'gradients'), expected[i] as BatchGradients]
+    found = isInformative(theirs) && !compareLosses(own, theirs) && !compareGradients(own, theirs)
+    if (found) break
+  }
+  if (!found) return undefined
+  if (!steps) return { agrees: true, steps: 0, lossDifference: 0, weightDifference: 0 }
+  const own = await runSteps(engine, job, plan.rows, CLOSE_RATE)
+  const lossDifference = largestRelative(own.losses, steps.losses)
+  const trained = trainedWeights(inspection)
+  const [from, a, b] = [weights, own.weights, steps.weights].map((set) => only(set, trained)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ]
+  const away = meanDistance(a, b) / Math.max(meanDistance(from, b), Number.MIN_VALUE)
+  if (!(lossDifference <= LOSS_LIMIT) || !(away <= CLOSE_LIMIT)) return undefined
+  return { agrees: true, steps: STEPS, lossDifference, weightDifference: maxDifference(a, b) }
+}
+
+/** Whether a gradient can differ: all are zero if no row of the batch has a known target. */
+function isInformative({ gradients }: BatchGradients): boolean {
+  return gradients.length === 0 || gradients.some(({ values }) => maxAbs(values) > 0)
+}
+
+/** Small batches of different rows; there are fewer if the gradients of all of them would take too much memory. */
+function closeBatches(job: TrainingJob, weights: WeightSet): readonly Uint32Array[] {
+  const tries = Math.min(CLOSE_TRIES, Math.max(1, Math.floor(REFERENCE_BYTES / weights.data.byteLength)))
+  const order = epochOrder(job, 0)
+  const batches = Array.from({ length: tries }, (_, i) => order.subarray(i * CLOSE_ROWS, (i + 1) * CLOSE_ROWS))
+  return batches.filter(({ length }) => length === CLOSE_ROWS)
 }
 
 /**
  * Names of the weights with a real gradient. For other weights (such as a bias before a batch norm), the gradient, and
  * thus every update, consists only of rounding errors.
  */
-function trainedWeights({ gradients }: BatchInspection): ReadonlySet<string> {
+function trainedWeights({ gradients }: BatchGradients): ReadonlySet<string> {
   const largest = Math.max(...gradients.map(({ values }) => maxAbs(values)))
   return new Set(gradients.filter(({ values }) => maxAbs(values) > IGNORED * largest).map(({ weight }) => weight))
 }
 
-/** Runs a few steps from an engine's current state; returns the losses and the resulting state. */
-async function runSteps(engine: TrainStep, job: TrainingJob, share = 1): Promise<StepResults> {
-  const order = firstEpochRows(job)
-  const rows = Math.min(job.batchSize, order.length)
+/** Runs a few steps over batches of `rows` rows from an engine's current state. */
+async function runSteps(
+  engine: TrainStep,
+  job: TrainingJob,
+  rows: number,
+  share = 1,
+  count = STEPS,
+): Promise<StepResults> {
+  const order = epochOrder(job, 0)
   const plain = standaloneJob(job)
   const rate = testRate(job) * share
-  const constants = Array.from({ length: STEPS }, (_, step) => {
+  const constants = Array.from({ length: count }, (_, step) => {
     const first = (step * rows) % (order.length - rows + 1)
     return constantsOf(plain, { ...freshMark(plain), step, updates: step }, first, rate)
   })
   engine.order(order)
   engine.steps(constants, rows)
   const { losses } = await engine.read()
-  return { losses, state: await engine.snapshot() }
+  return { losses, weights: (await engine.snapshot()).weights }
 }
 
-function compareSteps(given: StepResults, expected: ExpectedResults, job: TrainingJob): Verification {
-  const losses = expected.losses.map((loss, i) => relative(given.losses[i] as number, loss))
-  const lossDifference = Math.max(...losses)
+function compareSteps(
+  given: StepResults,
+  expected: StepResults,
+  trained: ReadonlySet<string>,
+  rate: number,
+): Verification {
+  const lossDifference = largestRelative(given.losses, expected.losses)
   if (lossDifference === 0 && !expected.losses.every(Number.isFinite)) return BOTH_DIVERGED
   if (!(lossDifference <= LOSS_LIMIT)) return mismatch({ at: 'loss-after-steps' }, lossDifference, LOSS_LIMIT)
-  const reach = Math.max(testRate(job) * STEPS, 1e-6)
-  const steers = trainedWeights(expected.inspection)
-  const [a, b] = [given, expected].map(({ state }) => only(state.weights, steers)) as [Float32Array, Float32Array]
+  const reach = Math.max(rate * STEPS, 1e-6)
+  const [a, b] = [given, expected].map(({ weights }) => only(weights, trained)) as [Float32Array, Float32Array]
   const weightDifference = maxDifference(a, b)
   if (!(weightDifference <= MOST_LIMIT * reach))
     return mismatch({ at: 'a-weight' }, weightDifference, MOST_LIMIT * reach)
@@ -208,18 +250,39 @@ function compareSteps(given: StepResults, expected: ExpectedResults, job: Traini
   return { agrees: true, steps: STEPS, lossDifference, weightDifference }
 }
 
-type StepResults = Pick<ExpectedResults, 'losses' | 'state'>
+/** Compares one update of a sample of the weights, which TensorFlow.js computes from the engine's gradients. */
+async function compareSampledUpdate({ engine, job, weights }: VerifiedEngine, rows: number): Promise<Verification> {
+  engine.restore({ weights, slots: new Float32Array(0) })
+  const { loss, gradients } = await engine.inspect(firstRows(job, rows), 0, 'gradients')
+  const own = await runSteps(engine, job, rows, 1, 1)
+  const lossDifference = relative(own.losses[0] as number, loss)
+  if (!(lossDifference <= LOSS_LIMIT)) return mismatch({ at: 'loss-after-steps' }, lossDifference, LOSS_LIMIT)
+  const constants = constantsOf(standaloneJob(job), freshMark(job), 0, testRate(job))
+  const { positions, updated } = await sampledUpdate({ job, weights, gradients, constants })
+  const sampleOf = ({ data }: WeightSet) => Float32Array.from(positions, (i) => data[i] as number)
+  const [from, given] = [sampleOf(weights), sampleOf(own.weights)]
+  const moved = Math.max(meanDistance(from, updated), Number.MIN_VALUE)
+  const mean = meanDistance(given, updated)
+  if (!(mean <= CLOSE_LIMIT * moved)) return mismatch({ at: 'mean-weight' }, mean, CLOSE_LIMIT * moved)
+  const weightDifference = maxDifference(given, updated)
+  return { agrees: true, steps: 1, lossDifference, weightDifference, sampled: positions.length }
+}
 
 /** The concatenated values of the weights with these names. */
 function only({ specs, data }: WeightSet, names: ReadonlySet<string>): Float32Array {
-  let at = 0
-  const parts = specs.map(({ name, shape }) => {
-    const size = shape.reduce((product, n) => product * n, 1)
-    const part = data.subarray(at, at + size)
-    at += size
-    return names.has(name) ? part : new Float32Array(0)
-  })
-  return Float32Array.from(parts.flatMap((part) => [...part]))
+  const sizes = specs.map(({ shape }) => shape.reduce((product, n) => product * n, 1))
+  const named = specs.map(({ name }) => names.has(name))
+  if (named.every(Boolean)) return data
+  const values = new Float32Array(sizes.reduce((sum, size, i) => sum + (named[i] ? size : 0), 0))
+  let [from, to] = [0, 0]
+  for (const [i, size] of sizes.entries()) {
+    if (named[i]) {
+      values.set(data.subarray(from, from + size), to)
+      to += size
+    }
+    from += size
+  }
+  return values
 }
 
 function mismatch(where: EngineDifference, difference: number, limit: number): Verification {
@@ -241,6 +304,13 @@ const BOTH_DIVERGED: Verification = { agrees: true, steps: 0, lossDifference: 0,
 function relative(given: number, expected: number): number {
   if (!Number.isFinite(expected) && !Number.isFinite(given)) return 0
   return Math.abs(given - expected) / Math.max(Math.abs(expected), 1e-3)
+}
+
+function largestRelative(given: Float32Array, expected: Float32Array): number {
+  return expected.reduce((most, loss, i) => {
+    const difference = relative(given[i] as number, loss)
+    return Number.isNaN(difference) ? Number.POSITIVE_INFINITY : Math.max(most, difference)
+  }, 0)
 }
 
 function maxAbs(values: Float32Array): number {

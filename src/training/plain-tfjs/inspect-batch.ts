@@ -3,15 +3,19 @@ import type { Network } from '../network'
 import { tf, tfl } from '../tensorflow'
 import type { BatchInspection } from '../train-step'
 
-/**
- * Runs one batch forward and backward. `lossOf` returns the total loss of the outputs, which have shape [rows, units].
- */
+export interface InspectedBatch {
+  readonly inputs: readonly Float32Array[]
+  readonly rows: number
+  readonly step: number
+  /** Returns the total loss of the outputs, which have shape [rows, units]. */
+  lossOf(outputs: readonly tf.Tensor2D[]): tf.Scalar
+  readonly read: 'all' | 'gradients'
+}
+
+/** Runs one batch forward and backward. */
 export async function inspectBatch(
   network: Network,
-  inputs: readonly Float32Array[],
-  rows: number,
-  step: number,
-  lossOf: (outputs: readonly tf.Tensor2D[]) => tf.Scalar,
+  { inputs, rows, step, lossOf, read }: InspectedBatch,
 ): Promise<BatchInspection> {
   const { model, randomness } = network
   const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer')
@@ -46,17 +50,18 @@ export async function inspectBatch(
     return { value, results, gradients }
   })
   randomness.step = before
+  const kept = read === 'all' ? result.results : []
   const [loss, ...values] = (await Promise.all(
-    [result.value, ...result.results, ...result.gradients].map((tensor) => tensor.data()),
+    [result.value, ...kept, ...result.gradients].map((tensor) => tensor.data()),
   )) as Float32Array[]
   tf.dispose([result.value, result.results, result.gradients])
   return {
     loss: loss?.[0] ?? Number.NaN,
-    results: layers.map(({ name }, i) => ({ layer: name, values: values[i] as Float32Array })),
+    results: kept.map((_, i) => ({ layer: layers[i]?.name ?? '', values: values[i] as Float32Array })),
     gradients: model.trainableWeights.map(({ originalName }, i) => ({
       layer: originalName.split('/')[0] as string,
       weight: originalName,
-      values: values[layers.length + i] as Float32Array,
+      values: values[kept.length + i] as Float32Array,
     })),
   }
 }

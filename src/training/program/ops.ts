@@ -22,7 +22,8 @@ export type {
   StepConstants,
   View,
 } from './ops/operands'
-export { CONSTANT_WORDS, metricWords, packConstants } from './ops/operands'
+export { CONSTANT_WORDS } from '../../data/engine-limits'
+export { metricWords, packConstants } from './ops/operands'
 
 export type Op = NumberOp | ProductOp | ImageOp | NormOp | SequenceOp | LearningOp
 

@@ -5,6 +5,7 @@
 import type { Dataset } from '../../data/dataset'
 import { sizeOf as inputWidth } from '../../data/pipeline'
 import type { TrainingJob } from '../../data/training-job'
+import { SPARE_BATCHES } from '../../data/engine-limits'
 import { hasSampleWeights } from '../../data/sample-weights'
 import { ruleOf } from '../optimizer-rules'
 import { type Buffers, openBuffers } from './buffers'
@@ -33,6 +34,8 @@ export type ProgramJob = Pick<
 export interface ProgramOptions {
   /** Number of rows in the largest batch of any list of ops. */
   readonly mostRows: number
+  /** Number of rows in the largest batch that is trained; if undefined, `mostRows`. */
+  readonly trainRows?: number
   /** Maximum number of steps per submission, and the capacity of the metrics ring in steps. */
   readonly constantSteps: number
   readonly metricSteps: number
@@ -44,11 +47,6 @@ export interface ProgramOptions {
    */
   readonly orderRows?: number
 }
-
-/**
- * The order has room for at least this many batches, because short runs on a few rows use the same rows several times.
- */
-export const SPARE_BATCHES = 4
 
 /** Lowers a job to a program. Throws NotLowered if the program does not support something in the network. */
 export function toProgram(
@@ -75,7 +73,7 @@ export interface ProgramParts {
 /** Builds a program from a planned network and its heads. */
 export function assembleProgram(
   { job, network, heads, buffers, rows }: ProgramParts,
-  { mostRows, constantSteps, metricSteps, orderRows = 0 }: ProgramOptions,
+  { mostRows, trainRows = mostRows, constantSteps, metricSteps, orderRows = 0 }: ProgramOptions,
 ): Program {
   const slots = ruleOf(job.optimizer).slots
   const words = network.trainableWords
@@ -96,7 +94,8 @@ export function assembleProgram(
     ...(hasSampleWeights(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
   }
   const plans: Plans = { network, heads, job, buffers, views, slots }
-  // Building the lists for the largest batch creates every buffer; the lists for smaller batches share them.
+  // Building the lists for the largest batches creates every buffer; the lists for smaller batches share them. The
+  // training list comes last, so that gradients have room only for the rows that are trained.
   const lists = new Map<string, OpList>()
   const list = (use: Use, count: number): OpList => {
     const key = `${use} ${count}`
@@ -104,7 +103,8 @@ export function assembleProgram(
     lists.set(key, made)
     return made
   }
-  for (const use of ['train', 'evaluate', 'predict'] as const) list(use, mostRows)
+  for (const use of ['evaluate', 'predict'] as const) list(use, mostRows)
+  list('train', trainRows)
   buffers.seal()
   return {
     buffers: buffers.all(),

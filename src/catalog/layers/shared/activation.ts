@@ -3,6 +3,8 @@
  * snake_case.
  */
 import { layersText } from '../../../messages/en/catalog/layers'
+import { DERIVATIVE_FROM_RESULT } from '../../../formulas/activations'
+import type { LayerMemory } from '../../layer-def'
 import { choice } from '../../params'
 
 /**
@@ -32,6 +34,11 @@ export const activation = choice({
   options: ACTIVATIONS,
   default: 'linear',
 })
+
+/** The memory of a layer with an activation. Most derivatives follow from the result; for others, the sum is kept. */
+export function activatedMemory(size: number, activation: string): LayerMemory {
+  return { forward: DERIVATIVE_FROM_RESULT.has(snake(activation)) ? size : 2 * size, backward: size }
+}
 
 /** The name of an activation in Keras JSON: hardSigmoid becomes hard_sigmoid. */
 export function snake(name: string): string {

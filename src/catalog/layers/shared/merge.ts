@@ -2,7 +2,7 @@
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
-import type { Shape } from '../../layer-def'
+import type { LayerMemory, Shape } from '../../layer-def'
 import { size } from './shapes'
 
 /** The common shape of all inputs, or a problem that refers to the first port whose shape differs. */
@@ -17,6 +17,12 @@ export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Pr
 /** Number of operations in a merge: one less than the number of inputs, for each value. */
 export function merging(inputs: readonly Shape[], output: Shape): number {
   return size(output) * Math.max(inputs.length - 1, 0)
+}
+
+/** The memory of a merge that combines its inputs one after another, and keeps each intermediate result. */
+export function chainedMemory(inputs: readonly Shape[], output: Shape): LayerMemory {
+  const combined = size(output) * Math.max(inputs.length - 1, 1)
+  return { forward: combined, backward: combined }
 }
 
 function same(a: Shape, b: Shape): boolean {

@@ -5,10 +5,10 @@
 import { layersText } from '../../../messages/en/catalog/layers'
 import type { Problem } from '../../../messages/problem'
 import { ok, type Result } from '../../../base/result'
-import type { Shape, WeightSpec } from '../../layer-def'
+import type { LayerMemory, Shape, WeightSpec } from '../../layer-def'
 import { choice, flag, int, type ValuesOf } from '../../params'
 import { ACTIVATIONS, snake } from './activation'
-import { ranked, sequence } from './shapes'
+import { ranked, sequence, size } from './shapes'
 import { initializer, kernelInitializer, useBias } from './initializers-and-regularizers'
 
 export const recurrentParams = {
@@ -69,6 +69,19 @@ export function recurrentWeights(inputs: readonly Shape[], p: Params, gates: 1 |
 export function recurrentMultiplyAdds(inputs: readonly Shape[], p: Params, gates: 1 | 3 | 4): number {
   const [steps, features] = sequence(inputs)
   return steps * gates * p.units * (features + p.units)
+}
+
+/**
+ * The memory of a recurrent layer, which keeps every step: the states, the sums of all gates and their gradients, and
+ * for an LSTM its cells or for a GRU the states that its reset gate changed.
+ */
+export function recurrentMemory(inputs: readonly Shape[], output: Shape, p: Params, gates: 1 | 3 | 4): LayerMemory {
+  const perGate = sequence(inputs)[0] * p.units
+  const kept = gates === 1 ? 0 : perGate
+  // The gradients that are carried from step to step.
+  const carried = { 1: 0, 3: 3 * p.units, 4: 2 * p.units }[gates]
+  const sums = gates * perGate
+  return { forward: size(output) + perGate + sums + kept, backward: size(output) + sums + carried }
 }
 
 /**

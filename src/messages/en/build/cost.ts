@@ -15,7 +15,7 @@ export const costText = defineText('build/cost', {
   caption: (a: { batch: number }) => `Cost per layer, with memory for a batch of ${count(a.batch)}`,
   note: (a: { batch: number }) =>
     `Multiply-adds and output are per example. Memory is for the activations of a batch of ${count(a.batch)}.`,
-  training: (a: { bytes: number }) => `Training needs at least ${byteSize(a.bytes)} of memory.`,
+  training: (a: { bytes: number }) => `Training needs about ${byteSize(a.bytes)} of memory.`,
   waiting: 'Fix the problem in the network to see its cost here.',
   colors: {
     choose: 'Color the layers by',

@@ -20,7 +20,7 @@ interface Memory {
   readonly estimatedBytes: number
 }
 const memory = ({ bytes, estimatedBytes }: Memory) =>
-  `Memory: ${byteSize(bytes)} (${compared(bytes / estimatedBytes, 'more', 'less')}).`
+  `Engine memory: ${byteSize(bytes)} (${compared(bytes / estimatedBytes, 'more', 'less')}).`
 
 interface Cost extends Memory {
   readonly seconds: number

@@ -34,7 +34,7 @@ export interface Cells {
   readonly activation: Activation
   readonly gates: Activation
   readonly recurrent: Weight
-  /** The pre-activations of all steps, [rows, steps, gates * units], and their gradient. */
+  /** The pre-activations of all steps, [rows, steps, gates * units], and their gradient, which only training needs. */
   readonly z: View
   readonly dz: View
   /** The state after step s: either in the result or in `before`, which stores the state for the next step. */
@@ -128,7 +128,9 @@ function openCells(b: Build, layer: Layer, x: Tensor, gates: number): Cells {
     gates: recurrentActivation(layer.config, 'recurrent_activation', 'hard_sigmoid'),
     recurrent: layer.weights.recurrent_kernel as Weight,
     z: b.scratch('sums', rows * steps * gates * units),
-    dz: b.scratch('slopes', rows * steps * gates * units),
+    get dz() {
+      return b.scratch('slopes', rows * steps * gates * units)
+    },
     state,
     before,
   }

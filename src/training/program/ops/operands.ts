@@ -1,4 +1,6 @@
 /** @file Operands of ops: buffers, views of buffers, the constants of a step, activations and windows. */
+import { CONSTANT_WORDS } from '../../../data/engine-limits'
+
 /** The role of a buffer, which determines its lifetime and who may write to it. */
 export type Role =
   /** All weights of a network in one contiguous buffer: first the trainable weights in model order, then the others. */
@@ -44,9 +46,6 @@ export interface View {
 export interface Matrix extends View {
   readonly stride: number
 }
-
-/** Number of words in one step's constants, which are stored in the order of `StepConstants`. */
-export const CONSTANT_WORDS = 9
 
 /**
  * The values that the host sets before a step runs, so that a recording does not depend on them. The index of each word

@@ -5,7 +5,8 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { formatMessage } from '../../../messages/message'
 import { costText as text } from '../../../messages/en/build/cost'
-import { COST_COLUMNS, forecast, tooLargeAt } from '../../../compile/cost'
+import { COST_COLUMNS } from '../../../compile/cost'
+import { tooLargeAt, trainingMemory } from '../../../compile/training-memory'
 import { shownDrawing } from '../../../studio/network/block-levels'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
@@ -107,12 +108,13 @@ export function CostPanel() {
   )
 }
 
-/** The minimum memory for training, or a note that training needs more memory than a browser has. */
+/** The forecast of the memory for training, or a note that training needs more memory than a browser has. */
 function TrainingMemory() {
-  const total = useSelect(({ report: { checked }, project: { plan } }) => {
+  const total = useSelect(({ report: { checked }, project: { plan }, data }) => {
     if (!checked) return undefined
-    const large = tooLargeAt(checked, plan)
-    return large ? formatMessage(large.problem) : text.training({ bytes: forecast(checked, plan) })
+    const schema = 'schema' in data ? data.schema : undefined
+    const large = tooLargeAt(checked, plan, schema)
+    return large ? formatMessage(large.problem) : text.training({ bytes: trainingMemory(checked, plan, schema).total })
   })
   return total === undefined ? null : <p className={styles.words}>{total}</p>
 }

@@ -15,8 +15,14 @@ const text = insightText.forecast
 const SHORT = 1
 
 /** Text with the estimate for the current settings. */
-export function forecastText(forecast: Calibration): string {
+export function forecastText(calibration: Calibration): string {
+  const forecast = withAllMemory(calibration)
   return forecast.seconds < SHORT ? text.resultShort(forecast) : text.result(forecast)
+}
+
+/** Before a run, all memory counts; afterwards, the engine's is compared, because a page cannot measure the rest. */
+function withAllMemory(forecast: Calibration): Calibration {
+  return { ...forecast, bytes: forecast.totalBytes ?? forecast.bytes }
 }
 
 /** Compares a run's estimated and actual time; undefined if there was no estimate. */
@@ -28,7 +34,7 @@ export function forecastOutcome({
 }: Pick<RunRecord, 'forecast' | 'took' | 'tag' | 'why'>): string | undefined {
   if (!forecast) return undefined
   const isShort = forecast.seconds < SHORT
-  if (!took) return isShort ? text.expectedShort(forecast) : text.expected(forecast)
+  if (!took) return isShort ? text.expectedShort(withAllMemory(forecast)) : text.expected(withAllMemory(forecast))
   // The estimate covers all epochs, so it is not compared with a run that ended early.
   const isWhole = tag === 'done' && (why === undefined || why === 'finished')
   const { seconds, bytes } = took
