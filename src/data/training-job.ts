@@ -131,3 +131,10 @@ export function appendEpochs(history: readonly EpochLog[], ...more: readonly Epo
   const older = all.length - NEWEST
   return all.filter((_, i) => i >= older || i % 2 === 0)
 }
+
+/** The value of the loss or of a metric in an epoch's log, by its id. */
+export function loggedValue(log: EpochLog, id: string): number | undefined {
+  if (id === 'loss') return log.loss
+  if (id === 'validationLoss') return log.validationLoss
+  return Object.hasOwn(log.metrics, id) ? log.metrics[id] : undefined
+}

@@ -12,7 +12,7 @@ import { generate } from '../data/assemble-dataset'
 import '../data/split-strategies'
 import { makeSplit } from '../data/split'
 import { count, fixed, percent } from '../messages/format'
-import { averagePrecision } from '../metrics/average-precision'
+import { averagePrecisionOf } from '../metrics/catalog/ranking'
 import { findTemplate } from '.'
 
 /** The true class of each test row of a simulated example, and the true probability of each class. */
@@ -33,7 +33,7 @@ function truths(template: string) {
 
 it('card-fraud: average precision', () => {
   const rows = truths('card-fraud')
-  const best = averagePrecision(
+  const best = averagePrecisionOf(
     rows.map(({ actual }) => actual === 1),
     rows.map(({ chances }) => chances[1] as number),
   )

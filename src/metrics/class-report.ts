@@ -1,86 +1,72 @@
 /**
- * @file classReport: accuracy, precision, recall and F1 for each class, and the confusion matrix, following the
+ * @file Class report: the confusion matrix of predicted classes, and the metrics of each class, following the
  * conventions of scikit-learn.
  */
-import type { ClassScore } from './evaluation'
+import { CLASS_METRICS } from './catalog'
+import { columnSums } from './catalog/classification'
+import type { MetricEvidence } from './define-metric'
+import type { ClassesEvaluation, ClassScore } from './evaluation'
+import { measureClass } from './metrics-of'
 
-export interface ClassReport {
-  readonly accuracy: number
-  readonly perClass: readonly ClassScore[]
-  /** Rows are actual classes, columns are predicted classes. */
-  readonly confusion: readonly (readonly number[])[]
-  readonly macro: Averages
-  readonly weighted: Averages
-}
-
-export interface Averages {
-  readonly precision: number
-  readonly recall: number
-  readonly f1: number
-}
-
-/** Computes the report from predicted and actual class indexes. 0 / 0 is defined as 0, as with `zero_division=0`. */
-export function classReport(
+/** Counts predicted classes (columns) by actual classes (rows). */
+export function confusionMatrix(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
-  labels: readonly string[],
-): ClassReport {
-  const confusion = labels.map(() => labels.map(() => 0))
+  classes: number,
+): ClassesEvaluation['confusion'] {
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
   for (let i = 0; i < actual.length; i++) {
     const row = confusion[actual[i] as number] as number[]
     const column = predicted[i] as number
     row[column] = (row[column] as number) + 1
   }
-  return reportOf(confusion, labels)
+  return confusion
+}
+
+/** Computes the metrics of each class from the confusion matrix. */
+export function classScores(
+  confusion: ClassesEvaluation['confusion'],
+  labels: readonly string[],
+): readonly ClassScore[] {
+  const all = sum(confusion.map(sum))
+  const asPredicted = columnSums(confusion)
+  return labels.map((label, index) => {
+    const support = sum(confusion[index] as readonly number[])
+    const truePositives = confusion[index]?.[index] as number
+    const falsePositives = (asPredicted[index] as number) - truePositives
+    const falseNegatives = support - truePositives
+    const trueNegatives = all - truePositives - falsePositives - falseNegatives
+    return { label, ...measureClass({ truePositives, falsePositives, falseNegatives, trueNegatives }), support }
+  })
 }
 
 /**
- * Computes the report from an existing confusion matrix, in which rows are actual classes and columns are predicted
- * classes.
+ * A class with a smaller share of the rows than this counts as rare, because a model that never predicts it is still
+ * nearly always correct.
  */
-export function reportOf(confusion: readonly (readonly number[])[], labels: readonly string[]): ClassReport {
-  const asPredicted = labels.map((_, column) => sum(confusion.map((row) => row[column] as number)))
-  const perClass = labels.map((label, index): ClassScore => {
-    const support = sum(confusion[index] as readonly number[])
-    const hits = confusion[index]?.[index] as number
-    const guesses = asPredicted[index] as number
-    return {
-      label,
-      precision: ratio(hits, guesses),
-      recall: ratio(hits, support),
-      // F1 = 2 TP / (2 TP + FP + FN). The denominator is the number of rows of the class plus the number of rows
-      // predicted as the class.
-      f1: ratio(2 * hits, support + guesses),
-      support,
-    }
-  })
-  const hits = sum(confusion.map((row, index) => row[index] as number))
-  // A class that neither occurs nor is predicted does not count toward the means.
-  const seen = perClass.filter((score, index) => score.support > 0 || (asPredicted[index] as number) > 0)
-  return {
-    accuracy: ratio(hits, sum(confusion.map(sum))),
-    perClass,
-    confusion,
-    macro: average(seen, () => 1),
-    weighted: average(seen, ({ support }) => support),
-  }
-}
+const RARE_SHARE = 0.1
 
-function average(scores: readonly ClassScore[], weight: (score: ClassScore) => number): Averages {
-  const total = sum(scores.map(weight))
-  const mean = (of: (score: ClassScore) => number) =>
-    ratio(sum(scores.map((score) => of(score) * weight(score))), total)
-  return {
-    precision: mean(({ precision }) => precision),
-    recall: mean(({ recall }) => recall),
-    f1: mean(({ f1 }) => f1),
-  }
+/**
+ * Adds the metrics that need the scores of all rows, such as average precision, to each rare class. A class is rare if
+ * it has less than a tenth of the rows and less than half of the rows that it would have if all classes were the same
+ * size.
+ */
+export function withRareClasses(
+  perClass: readonly ClassScore[],
+  { actual, probabilities, classes }: MetricEvidence['scores'],
+): readonly ClassScore[] {
+  const max = Math.min(RARE_SHARE, 0.5 / classes) * actual.length
+  return perClass.map((score, of) => {
+    if (score.support === 0 || score.support >= max) return score
+    const ofClass = Array.from(actual, (code) => code === of)
+    const scores = Array.from({ length: actual.length }, (_, row) => probabilities[row * classes + of] as number)
+    const ranked = CLASS_METRICS.flatMap(({ id, perClass: formulas }) =>
+      formulas?.scores ? [[id, formulas.scores(ofClass, scores)] as const] : [],
+    )
+    return { ...score, ...Object.fromEntries(ranked) }
+  })
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-function ratio(part: number, whole: number): number {
-  return whole > 0 ? part / whole : 0
 }

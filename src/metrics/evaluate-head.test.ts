@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { rng } from '../base/rng'
 import type { FittedOutput } from '../data/pipeline'
-import { classReport } from './class-report'
+import { classScores, confusionMatrix } from './class-report'
 import { evaluateHead } from './evaluate-head'
 
 const three: FittedOutput = { label: 'Kind', kind: 'classes', column: 'kind', labels: ['a', 'b', 'c'] }
@@ -26,8 +26,10 @@ describe('classes', () => {
       return row.indexOf(Math.max(...row))
     })
     const head = classes(three, raw, targets, rows)
-    const report = classReport([...targets], predicted, three.kind === 'classes' ? three.labels : [])
-    expect(head).toMatchObject({ accuracy: report.accuracy, perClass: report.perClass, confusion: report.confusion })
+    const confusion = confusionMatrix([...targets], predicted, 3)
+    const right = predicted.filter((one, i) => one === targets[i]).length
+    expect(head).toMatchObject({ perClass: classScores(confusion, three.kind === 'classes' ? three.labels : []) })
+    expect(head).toMatchObject({ confusion, accuracy: right / 200 })
 
     expect(head.wrong.length + head.right.length).toBe(48)
     for (const example of [...head.wrong, ...head.right]) {

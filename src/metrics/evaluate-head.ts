@@ -1,14 +1,14 @@
 /** @file evaluateHead: evaluates one output on the given rows, from its raw predictions and encoded targets. */
-import { pixelsAt, scoresAt, argmax, toTargetUnit } from '../data/decode-outputs'
+import { argmax, pixelsAt, scoresAt, toTargetUnit } from '../data/decode-outputs'
 import { type FittedOutput, sizeOf } from '../data/pipeline'
-import { withRareClasses } from './average-precision'
-import { classReport } from './class-report'
-import type { Example, HeadEvaluation, ImageExample } from './evaluation'
-import { imageReport, maskReport } from './image-report'
-import { logLoss } from './log-loss'
-import { regressionReport } from './regression-report'
+import { intersectionOverUnion, maskCounts } from './catalog/masks'
+import { meanAbsoluteError, meanSquaredError } from './catalog/regression'
+import { classScores, confusionMatrix, withRareClasses } from './class-report'
 import { evaluateTexts } from './evaluate-texts'
+import type { Example, HeadEvaluation, ImageExample } from './evaluation'
 import { evenlySpread } from './evenly-spaced-sample'
+import { logLoss } from './log-loss'
+import { measure, measureIntervals } from './metrics-of'
 
 /** The maximum number of examples of each kind to store. */
 const MAX_EXAMPLES = 24
@@ -63,20 +63,18 @@ function evaluateClasses(
     })
   })
   const actual = examples.map((example) => example.actual)
-  const report = classReport(
-    actual,
-    examples.map((example) => example.predicted),
-    labels,
-  )
+  const predicted = examples.map((example) => example.predicted)
+  const confusion = confusionMatrix(actual, predicted, labels.length)
+  const scores = { actual, probabilities, classes: labels.length }
   const wrong = examples.filter((example) => example.actual !== example.predicted)
   const right = examples.filter((example) => example.actual === example.predicted)
   return {
     kind: 'classes',
     label: output.label,
     loss: logLoss(actual, probabilities, labels.length),
-    accuracy: report.accuracy,
-    perClass: withRareClasses(report.perClass, actual, probabilities),
-    confusion: report.confusion,
+    ...measure({ confusion, scores }),
+    perClass: withRareClasses(classScores(confusion, labels), scores),
+    confusion,
     wrong: wrong.sort((a, b) => b.probability - a.probability || a.row - b.row).slice(0, MAX_EXAMPLES),
     right: evenlySpread(right, MAX_EXAMPLES),
   }
@@ -94,17 +92,18 @@ function evaluateNumber(
     actual: toTargetUnit(output, targets[i] as number),
     predicted: toTargetUnit(output, raw[i] as number),
   }))
-  const report = regressionReport(
-    pairs.map(({ actual }) => actual),
-    pairs.map(({ predicted }) => predicted),
-  )
+  const numbers = {
+    actual: pairs.map(({ actual }) => actual),
+    predicted: pairs.map(({ predicted }) => predicted),
+  }
   return {
     kind: 'number',
     label: output.label,
-    loss: output.steps ? squaredError(raw, targets, known) : report.mse / (output.deviation * output.deviation),
-    mae: report.mae,
-    rmse: report.rmse,
-    r2: report.r2,
+    loss: output.steps
+      ? squaredError(raw, targets, known)
+      : meanSquaredError(numbers) / (output.deviation * output.deviation),
+    ...measure({ numbers }),
+    ...measureIntervals({ numbers }),
     pairs: evenlySpread(pairs, MAX_PAIRS),
   }
 }
@@ -127,14 +126,18 @@ function evaluateImages(
   const size = sizeOf({ shape })
   const predicted = raw.map((value) => value / scale)
   const target = targets.map((value) => value / scale)
-  const at = <T>(row: number, report: (target: Float32Array, predicted: Float32Array) => T) =>
-    report(target.subarray(row * size, (row + 1) * size), predicted.subarray(row * size, (row + 1) * size))
-  const evaluated = Array.from(rows, (row, i) => ({
-    i,
-    row,
-    mae: at(i, imageReport).mae,
-    ...(output.mask && { iou: at(i, maskReport).iou }),
-  }))
+  const evaluated = Array.from(rows, (row, i) => {
+    const [own, given] = [target, predicted].map((all) => all.subarray(i * size, (i + 1) * size)) as [
+      Float32Array,
+      Float32Array,
+    ]
+    return {
+      i,
+      row,
+      mae: meanAbsoluteError({ actual: own, predicted: given }),
+      ...(output.mask && { iou: intersectionOverUnion(maskCounts(own, given)) }),
+    }
+  })
   const pictured = ({ i, ...rest }: (typeof evaluated)[number]): ImageExample => ({
     ...rest,
     given: Array.from(pixelsAt(output, raw, i), (value) => Math.round(value) || 0),
@@ -143,15 +146,15 @@ function evaluateImages(
   // Sort masks by mean error rather than by IoU: if a mask is empty, a single wrongly marked pixel gives an IoU of 0
   // although the error is small.
   const worstFirst = [...evaluated].sort((a, b) => b.mae - a.mae || a.row - b.row)
-  const report = imageReport(target, predicted)
+  const pixels = { actual: target, predicted }
   return {
     kind: 'image',
     label,
     shape,
     // The usual loss for an image output: the mean squared error of pixels scaled to the range 0 to 1.
-    loss: (report.rmse * scale) ** 2,
-    ...report,
-    ...(output.mask && { mask: maskReport(target, predicted) }),
+    loss: (Math.sqrt(meanSquaredError(pixels)) * scale) ** 2,
+    ...measure({ pixels }),
+    ...(output.mask && { mask: measure({ mask: maskCounts(target, predicted) }) }),
     worst: worstFirst.slice(0, max).map(pictured),
     some: evenlySpread(evaluated, max).map(pictured),
   }

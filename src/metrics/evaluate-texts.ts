@@ -1,7 +1,8 @@
 /** @file evaluateTexts: evaluates an output that predicts text token by token. */
-import { tokensAt, type SequenceOutput, decodeText, tokensToText } from '../data/decode-outputs'
-import type { HeadEvaluation, TextExample } from './evaluation'
+import { decodeText, type SequenceOutput, tokensAt, tokensToText } from '../data/decode-outputs'
+import type { TextEvaluation, TextExample } from './evaluation'
 import { evenlySpread } from './evenly-spaced-sample'
+import { measure } from './metrics-of'
 
 /** The maximum number of texts of each kind to store. */
 const MAX_TEXTS = 24
@@ -18,7 +19,7 @@ export function evaluateTexts(
   raw: Float32Array,
   targets: Float32Array,
   rows: Uint32Array,
-): Extract<HeadEvaluation, { kind: 'sequence' }> {
+): TextEvaluation {
   const [positions = 1, vocabulary = 1] = output.shape
   const counts = Array.from({ length: positions }, () => ({ support: 0, right: 0 }))
   const examples: TextExample[] = []
@@ -40,7 +41,6 @@ export function evaluateTexts(
     examples.push({ row, actual, predicted, probability, right: right.length, places: known.length })
   })
   const support = counts.reduce((sum, one) => sum + one.support, 0)
-  const right = counts.reduce((sum, one) => sum + one.right, 0)
   const wrong = examples.filter((one) => one.right < one.places)
   const missed = (one: TextExample) => one.places - one.right
   return {
@@ -48,8 +48,9 @@ export function evaluateTexts(
     by: output.text.steps[0]?.kind === 'words' ? 'words' : 'characters',
     label: output.label,
     loss: loss / Math.max(1, support),
-    accuracy: right / Math.max(1, support),
-    sequenceAccuracy: (examples.length - wrong.length) / Math.max(1, examples.length),
+    ...measure({
+      texts: { places: counts, rows: examples.length, correctRows: examples.length - wrong.length },
+    }),
     places: counts,
     rows: examples.length,
     worst: wrong

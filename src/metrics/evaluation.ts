@@ -1,16 +1,16 @@
 /** @file Evaluation: the quality of a model on one part of the split, as plain numbers for each output. */
-import type { MaskReport } from './image-report'
+import type { MetricId, OutputKind } from './define-metric'
 import type { SliceScore } from './slice-report'
+import type { Interval } from './wilson-interval'
 
-export interface ClassScore {
+/** Values of metrics by id. An evaluation has those that its version of Netloom computed; `metricsOf` reads them. */
+export type MetricValues = { readonly [Id in MetricId]?: number }
+
+/** The metrics of a single class. Average precision is set only for a rare class. */
+export interface ClassScore extends MetricValues {
   readonly label: string
-  readonly precision: number
-  readonly recall: number
-  readonly f1: number
   /** The number of rows of this class. */
   readonly support: number
-  /** Set only for a rare class: how well the scores rank the rows of the class above all other rows. */
-  readonly averagePrecision?: number
 }
 
 /** A row with its prediction. */
@@ -46,71 +46,63 @@ export interface TextExample {
   readonly places: number
 }
 
-export type HeadEvaluation =
-  | {
-      readonly kind: 'classes'
-      readonly label: string
-      readonly loss: number
-      readonly accuracy: number
-      readonly perClass: readonly ClassScore[]
-      /** Rows are actual classes, columns are predicted classes. */
-      readonly confusion: readonly (readonly number[])[]
-      /** `wrong` lists mistakes, most confident first; `right` lists some correct predictions. */
-      readonly wrong: readonly Example[]
-      readonly right: readonly Example[]
-    }
-  | {
-      readonly kind: 'number'
-      readonly label: string
-      readonly loss: number
-      /** Mean absolute error in the target's units. */
-      readonly mae: number
-      readonly rmse: number
-      readonly r2: number
-      /** Actual and predicted values of at most 300 evenly spaced rows. */
-      readonly pairs: readonly { readonly row: number; readonly actual: number; readonly predicted: number }[]
-    }
-  | {
-      readonly kind: 'image'
-      readonly label: string
-      readonly loss: number
-      readonly shape: readonly number[]
-      /** Mean absolute error over all pixels, 0 to 255. */
-      readonly mae: number
-      readonly rmse: number
-      readonly mask?: MaskReport
-      /**
-       * `worst` lists the rows with the largest errors, worst first; `some` lists evenly spaced rows from all evaluated
-       * rows.
-       */
-      readonly worst: readonly ImageExample[]
-      readonly some: readonly ImageExample[]
-    }
-  | {
-      readonly kind: 'sequence'
-      readonly label: string
-      readonly loss: number
-      readonly by: 'characters' | 'words'
-      /**
-       * The share of correct positions among the positions that count, and the share of texts that are completely
-       * correct.
-       */
-      readonly accuracy: number
-      readonly sequenceAccuracy: number
-      /**
-       * For each position: the number of rows that have a token or the end token there, and the number of these rows
-       * that are predicted correctly.
-       */
-      readonly places: readonly { readonly support: number; readonly right: number }[]
-      /** The number of rows whose target is known. */
-      readonly rows: number
-      /**
-       * `worst` lists the rows with the most wrong positions (in ties, the most confident predictions first); `some`
-       * lists evenly spaced rows from all evaluated rows.
-       */
-      readonly worst: readonly TextExample[]
-      readonly some: readonly TextExample[]
-    }
+/** What the evaluation of every output has: its loss, the values of its metrics, and the details of its kind. */
+interface OutputEvaluation extends MetricValues {
+  readonly kind: OutputKind
+  readonly label: string
+  readonly loss: number
+  /** The intervals that cannot be computed from the rest of the evaluation. */
+  readonly intervals?: { readonly [Id in MetricId]?: Interval }
+}
+
+export interface ClassesEvaluation extends OutputEvaluation {
+  readonly kind: 'classes'
+  readonly perClass: readonly ClassScore[]
+  /** Rows are actual classes, columns are predicted classes. */
+  readonly confusion: readonly (readonly number[])[]
+  /** `wrong` lists mistakes, most confident first; `right` lists some correct predictions. */
+  readonly wrong: readonly Example[]
+  readonly right: readonly Example[]
+}
+
+export interface NumberEvaluation extends OutputEvaluation {
+  readonly kind: 'number'
+  /** Actual and predicted values of at most 300 evenly spaced rows. */
+  readonly pairs: readonly { readonly row: number; readonly actual: number; readonly predicted: number }[]
+}
+
+export interface ImageEvaluation extends OutputEvaluation {
+  readonly kind: 'image'
+  readonly shape: readonly number[]
+  /** The values of the metrics of masks, by the key that they are stored as. */
+  readonly mask?: { readonly [key: string]: number }
+  /**
+   * `worst` lists the rows with the largest errors, worst first; `some` lists evenly spaced rows from all evaluated
+   * rows.
+   */
+  readonly worst: readonly ImageExample[]
+  readonly some: readonly ImageExample[]
+}
+
+export interface TextEvaluation extends OutputEvaluation {
+  readonly kind: 'sequence'
+  readonly by: 'characters' | 'words'
+  /**
+   * For each position: the number of rows that have a token or the end token there, and the number of these rows that
+   * are predicted correctly.
+   */
+  readonly places: readonly { readonly support: number; readonly right: number }[]
+  /** The number of rows whose target is known. */
+  readonly rows: number
+  /**
+   * `worst` lists the rows with the most wrong positions (in ties, the most confident predictions first); `some` lists
+   * evenly spaced rows from all evaluated rows.
+   */
+  readonly worst: readonly TextExample[]
+  readonly some: readonly TextExample[]
+}
+
+export type HeadEvaluation = ClassesEvaluation | NumberEvaluation | ImageEvaluation | TextEvaluation
 
 export interface Evaluation {
   readonly split: 'train' | 'validation' | 'test'

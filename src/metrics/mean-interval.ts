@@ -1,8 +1,5 @@
 /** @file meanInterval: the confidence interval of a mean error over n rows; all intervals of mean errors use it. */
-import type { Interval } from './wilson-interval'
-
-/** The 97.5% quantile of the normal distribution. */
-const Z = 1.959963984540054
+import { type Interval, Z } from './wilson-interval'
 
 /**
  * Returns the 95% interval of a mean of nonnegative errors using Student's t (1908, Biometrika 6), which is also valid

@@ -2,8 +2,11 @@
  * @file Slice report: the quality of a model on each slice of the evaluated rows, with an interval and the difference
  * from the value for all rows.
  */
-import { wilson } from './wilson-interval'
+
+import { metricById } from './catalog'
+import type { MetricId } from './define-metric'
 import { meanInterval } from './mean-interval'
+import { wilson } from './wilson-interval'
 
 /** The score of a slice. */
 export type SliceScore =
@@ -15,8 +18,9 @@ export type SliceScore =
       readonly where: string
       /** The number of evaluated rows in the slice. */
       readonly support: number
-      readonly measure: 'accuracy' | 'mae'
-      /** The accuracy or mean absolute error; absent if the slice has no rows. */
+      /** The metric that is the mean of the scores of the rows, such as accuracy or the mean absolute error. */
+      readonly measure: MetricId
+      /** The value of the metric; absent if the slice has no rows. */
       readonly value?: number
       /** The ends of the 95% interval: Wilson's for an accuracy, Student's t for a mean error. */
       readonly low?: number
@@ -35,7 +39,7 @@ export type SliceScore =
  * the target is unknown.
  */
 export interface RowScores {
-  readonly measure: 'accuracy' | 'mae'
+  readonly measure: MetricId
   readonly values: ArrayLike<number>
 }
 
@@ -52,7 +56,7 @@ export function sliceScore(
   const support = own.length
   if (support === 0) return { name, where, support, measure }
   const value = meanOf(own)
-  const { low, high } = measure === 'accuracy' ? wilson(value, support) : meanInterval(own, value)
+  const { low, high } = metricById(measure).kind === 'share' ? wilson(value, support) : meanInterval(own, value)
   return { name, where, support, measure, value, low, high, difference: value - overall }
 }
 
@@ -78,5 +82,5 @@ export function worstFirst(scores: readonly SliceScore[]): readonly SliceScore[]
 function errorScore(score: SliceScore): number {
   if ('fault' in score) return Number.NEGATIVE_INFINITY
   if (score.value === undefined) return -Number.MAX_VALUE
-  return score.measure === 'accuracy' ? -score.value : score.value
+  return metricById(score.measure).better === 'higher' ? -score.value : score.value
 }

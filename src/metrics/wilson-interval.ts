@@ -6,7 +6,7 @@ export interface Interval {
 }
 
 /** The 97.5% quantile of the normal distribution, for a two-sided 95% interval. */
-const Z = 1.959963984540054
+export const Z = 1.959963984540054
 
 /**
  * Returns the 95% Wilson score interval of a rate (Wilson 1927, JASA 22), which stays between 0 and 1 and is valid for

@@ -2,6 +2,9 @@
  * @file Gates: the checks that a version must pass before an alias is moved to it, each with its measured value, the
  * requirement, and a link to the evidence. All functions are pure: measurements are passed in.
  */
+
+import { metricById } from '../metrics/catalog'
+import type { MetricId } from '../metrics/define-metric'
 import { correctPValues } from '../metrics/multiple-testing'
 import { accuracyLoss, errorIncrease, type PairedDifference } from './paired-comparison'
 
@@ -81,7 +84,7 @@ export interface VersionMetrics {
 
 /** The results of both versions on the same rows: 1 for correct and 0 for wrong, or the absolute error. */
 export interface ComparedRows {
-  readonly measure: 'accuracy' | 'mae'
+  readonly measure: MetricId
   /** The dataset split that the rows belong to. */
   readonly split: 'test' | 'validation'
   readonly candidate: ArrayLike<number>
@@ -222,10 +225,11 @@ function scoreChecks(
   limits: GateLimits,
 ): readonly GateCheck[] {
   const link = linkOf(facts)
-  const unit: GateUnit = compared?.measure === 'mae' ? 'own' : 'share'
-  if (!compared || compared.candidate.length === 0)
+  const metric = compared && metricById(compared.measure)
+  const unit: GateUnit = metric?.kind === 'error' ? 'own' : 'share'
+  if (!compared || !metric || compared.candidate.length === 0)
     return [{ what: 'score', verdict: 'not measured', unit, link: link('metrics', 'registry.gate') }]
-  const harm = compared.measure === 'accuracy' ? accuracyLoss : errorIncrease
+  const harm = metric.better === 'higher' ? accuracyLoss : errorIncrease
   const all = seen(compared.candidate, compared.champion)
   const parts = compared.slices
     .map(({ name, within }) => ({
@@ -234,7 +238,7 @@ function scoreChecks(
     }))
     .filter(({ rows }) => rows >= limits.rows)
   const { adjusted } = correctPValues([all.p, ...parts.map(({ p }) => p)], limits.alpha, 'Holm') // not text: an id
-  const margin = compared.measure === 'accuracy' ? limits.margin : limits.margin * meanOf(compared.champion)
+  const margin = metric.kind === 'share' ? limits.margin : limits.margin * meanOf(compared.champion)
   const check = (what: GateSubject, one: ReturnType<typeof seen>, p: number): GateCheck => ({
     what,
     verdict: p < limits.alpha ? 'failed' : one.high <= margin ? 'passed' : 'unsure',

@@ -1,9 +1,10 @@
 /** @file Reports plan settings that prevent training. These problems are not attached to a node. */
-import { message } from '../../messages/message'
-import type { Problem } from '../../messages/problem'
+import { parseMetricId } from '../../base/metric-id'
+import { findSchedule, schedules } from '../../catalog/learning-rate-schedules'
 import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'
+import type { ClassWeights, Clip, SchedulePick, StopRules } from '../../catalog/training-plan'
 import {
   type EarlyStopping,
   isOneLoss,
@@ -12,12 +13,11 @@ import {
   type Plan,
   type SplitPick,
 } from '../../catalog/training-plan'
-import type { Rule } from './rule-context'
-import { splitProblem } from './split-and-balance'
-import type { ClassWeights, Clip, SchedulePick, StopRules } from '../../catalog/training-plan'
-import { findSchedule, schedules } from '../../catalog/learning-rate-schedules'
-import { balanceProblem } from './split-and-balance'
 import { preparation } from '../../data/transforms/loaded-transforms'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
+import type { Rule } from './rule-context'
+import { balanceProblem, splitProblem } from './split-and-balance'
 
 export const plan: Rule = (context) =>
   planProblems(context.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)
@@ -100,7 +100,7 @@ function isWhole(value: number, min: number, max: number): boolean {
 
 /** Whether the metric is available only with a validation set. */
 function needsValidation(metric: unknown): boolean {
-  return typeof metric === 'string' && metric.startsWith('validation')
+  return typeof metric === 'string' && parseMetricId(metric).of === 'validation'
 }
 
 function scheduleProblem({ kind, ...params }: SchedulePick): Problem | undefined {

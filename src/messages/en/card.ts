@@ -1,19 +1,6 @@
 /** @file Sentences for model cards. Loaded with the code that writes model cards. */
 import { defineMessages } from '../define'
-import {
-  byteSize,
-  calendarDate,
-  count,
-  counted,
-  duration,
-  commaList,
-  list,
-  number,
-  percent,
-  metricNumber,
-  oneDecimal,
-  shortPercent,
-} from '../format'
+import { byteSize, calendarDate, commaList, count, counted, duration, list, oneDecimal, shortPercent } from '../format'
 import { backendName, engineName } from './engine-names'
 import { aliasName, badModelName } from './operate/terms'
 
@@ -68,34 +55,39 @@ export const card = defineMessages('card', {
   'card-data-moved': (a: { now: string }) => `the dataset is now at version ${a.now.slice(0, 8)}`,
   'card-split': (a: { kind: string; train: number; validation: number; test: number }) =>
     `Split (${a.kind}): ${shortPercent(a.train)} training, ${shortPercent(a.validation)} validation, ${shortPercent(a.test)} test.`,
-  'card-accuracy': (a: { value: number; low: number; high: number; rows: number; split: string; output?: string }) =>
-    `${a.output ? `${a.output}: accuracy` : 'Accuracy'} ${percent(a.value)} on ${examples(a)} (95% interval ${percent(a.low)} to ${percent(a.high)}).`,
-  'card-error': (a: { mae: number; rmse: number; r2: number; rows: number; split: string; output?: string }) =>
-    `${a.output ? `${a.output}: mean` : 'Mean'} absolute error ${number(a.mae)} on ${examples(a)} (RMSE ${number(a.rmse)}, R² ${metricNumber(a.r2)}).`,
-  'card-picture': (a: { mae: number; rows: number; split: string; output?: string }) =>
-    `${a.output ? `${a.output}: mean` : 'Mean'} absolute pixel error ${number(a.mae)} of 255 on ${examples(a)}.`,
+  /** The main metric of an output, its interval, and its other metrics. `title` and `name` are the metric's name. */
+  'card-metrics': (a: {
+    title: string
+    name: string
+    value: string
+    interval?: string
+    more: readonly string[]
+    rows: number
+    split: string
+    output?: string
+  }) => {
+    const details = [...(a.interval === undefined ? [] : [a.interval]), ...a.more]
+    const main = `${a.output ? `${a.output}: ${a.name}` : a.title} ${a.value} on ${examples(a)}`
+    return details.length === 0 ? `${main}.` : `${main} (${details.join('; ')}).`
+  },
   'card-looks': (a: { looks: number }) =>
     a.looks > 10
       ? `The test set had been viewed ${counted(a.looks, 'time')} before these results were measured, so they may be too optimistic.`
       : `The test set had been viewed ${counted(a.looks, 'time')} before these results were measured.`,
-  'card-off': (a: { value: number; low: number; high: number; rows: number; split: string }) =>
-    `Mean absolute error ${number(a.value)} on ${examples(a)} (95% interval ${number(a.low)} to ${number(a.high)}).`,
   'card-two-parts':
     'These two results use different data. The validation set was checked during training, for example to decide when to stop; the test set was not. Slices, calibration, and the gate use the test set.',
   'card-all-answered':
     'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   'card-slice': (a: {
     name: string
-    measure: string
-    value: number
-    low: number
-    high: number
+    metric: string
+    value: string
+    low: string
+    high: string
     support: number
     split: string
   }) =>
-    a.measure === 'accuracy'
-      ? `${a.name}: accuracy ${percent(a.value)} on ${examples({ rows: a.support, split: a.split })} (${percent(a.low)} to ${percent(a.high)}).`
-      : `${a.name}: mean absolute error ${number(a.value)} on ${examples({ rows: a.support, split: a.split })} (${number(a.low)} to ${number(a.high)}).`,
+    `${a.name}: ${a.metric} ${a.value} on ${examples({ rows: a.support, split: a.split })} (${a.low} to ${a.high}).`,
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>
     a.rows < 1000

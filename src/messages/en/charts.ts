@@ -1,24 +1,29 @@
 /** @file UI text for charts: curves of a run, metrics, confusion matrices, and tables and images of examples. */
 import { defineText } from '../define'
-import { count, counted, commaList, interval, number, percent, metricNumber, significant } from '../format'
+import { commaList, count, counted, interval, metricNumber, number, percent, significant } from '../format'
 
 /** The values of a loss or a metric after an epoch. */
-interface EpochValues {
+interface EpochValues<T> {
   /** Undefined if the loss or metric is measured only on the validation set. */
-  readonly training: number | undefined
-  readonly validation: number | undefined
+  readonly training: T | undefined
+  readonly validation: T | undefined
 }
 
-const epochValues = ({ training, validation }: EpochValues, write: (value: number) => string): readonly string[] => [
-  ...(training === undefined ? [] : [`training ${write(training)}`]),
-  ...(validation === undefined ? [] : [`validation ${write(validation)}`]),
+const epochValues = ({ training, validation }: EpochValues<string>): readonly string[] => [
+  ...(training === undefined ? [] : [`training ${training}`]),
+  ...(validation === undefined ? [] : [`validation ${validation}`]),
 ]
 
-const lossValues = (a: EpochValues & { readonly best: number | undefined }) =>
-  commaList([...epochValues(a, significant), ...(a.best === undefined ? [] : [`best at epoch ${count(a.best)}`])])
+const lossValues = ({ training, validation, best }: EpochValues<number> & { readonly best: number | undefined }) =>
+  commaList([
+    ...epochValues({
+      training: training === undefined ? undefined : significant(training),
+      validation: validation === undefined ? undefined : significant(validation),
+    }),
+    ...(best === undefined ? [] : [`best at epoch ${count(best)}`]),
+  ])
 
-const metricValues = (a: EpochValues & { readonly isShare: boolean }) =>
-  commaList(epochValues(a, (value) => (a.isShare ? percent(value) : significant(value))))
+const metricValues = (a: EpochValues<string>) => commaList(epochValues(a))
 
 export const chartsText = defineText('charts', {
   drawing: 'Drawing the chart…',
@@ -39,43 +44,16 @@ export const chartsText = defineText('charts', {
 
   loss: {
     noEpoch: 'Loss by step, in the first epoch',
-    after: (a: EpochValues & { epoch: number; epochs: number; best: number | undefined }) =>
+    after: (a: EpochValues<number> & { epoch: number; epochs: number; best: number | undefined }) =>
       `Loss after epoch ${count(a.epoch)} of ${count(a.epochs)}: ${lossValues(a)}`,
     values: lossValues,
     firstEpoch: 'first epoch in progress',
     epoch: (a: { epoch: number }) => `epoch ${count(a.epoch)} in progress`,
   },
 
-  /** Metrics of the training set and of the validation set, keyed by their ids in the history of a run. */
   metrics: {
-    training: {
-      loss: 'Loss',
-      accuracy: 'Accuracy',
-      positionAccuracy: 'Accuracy per position',
-      sequenceAccuracy: 'Exact-match accuracy',
-      pixelAccuracy: 'Pixel accuracy',
-      mae: 'MAE',
-      rmse: 'RMSE',
-      r2: 'R²',
-      iou: 'IoU',
-      dice: 'Dice',
-    },
-    validation: {
-      loss: 'Validation loss',
-      accuracy: 'Validation accuracy',
-      positionAccuracy: 'Validation accuracy per position',
-      sequenceAccuracy: 'Validation exact-match accuracy',
-      pixelAccuracy: 'Validation pixel accuracy',
-      mae: 'Validation MAE',
-      rmse: 'Validation RMSE',
-      r2: 'Validation R²',
-      iou: 'Validation IoU',
-      dice: 'Validation Dice',
-    },
-    /** A metric that belongs to one of several outputs of a network. */
-    ofOutput: (a: { output: string; metric: string }) => `${a.output}: ${a.metric}`,
     byEpoch: (a: { metric: string }) => `${a.metric} by epoch`,
-    latest: (a: EpochValues & { metric: string; isShare: boolean }) => `${a.metric}: ${metricValues(a)}`,
+    latest: (a: EpochValues<string> & { metric: string }) => `${a.metric}: ${metricValues(a)}`,
     values: metricValues,
   },
 
@@ -97,22 +75,11 @@ export const chartsText = defineText('charts', {
 
   perClass: {
     table: 'Metrics per class, with 95% intervals',
-    columns: {
-      label: { title: 'Class', about: 'The class' },
-      f1: { title: 'F1', about: 'Combines precision and recall in one score, which is high only if both are high.' },
-      precision: { title: 'Precision', about: 'The share of predictions of this class that are correct.' },
-      recall: {
-        title: 'Recall (interval)',
-        about:
-          'The share of examples of this class that were found. The 95% interval shows where the true recall probably is, given this number of examples.',
-      },
-      averagePrecision: {
-        title: 'AP',
-        about:
-          'Average precision: how well the scores rank examples of this class above all other examples. 1 is perfect. Random guessing gives about the share of examples that are in this class.',
-      },
-      support: { title: 'n', about: 'The number of examples of this class.' },
-    },
+    class: { title: 'Class', about: 'The class' },
+    support: { title: 'n', about: 'The number of examples of this class.' },
+    withInterval: (a: { metric: string }) => `${a.metric} (interval)`,
+    withIntervalAbout: (a: { about: string }) =>
+      `${a.about} The 95% interval shows where the true value probably is, given this number of examples.`,
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),
     intervalTip: (a: { low: number; high: number; examples: number }) =>
       `95% interval from ${counted(a.examples, 'example')}. Given this number of examples, the true score is probably between ${metricNumber(a.low)} and ${metricNumber(a.high)}.`,
@@ -127,8 +94,8 @@ export const chartsText = defineText('charts', {
   },
 
   predicted: {
-    label: (a: { examples: number; mae: number; r2: number }) =>
-      `Predicted and actual values of ${counted(a.examples, 'example')}: mean absolute error ${significant(a.mae)}, R² ${significant(a.r2)}`,
+    label: (a: { examples: number; metrics: string }) =>
+      `Predicted and actual values of ${counted(a.examples, 'example')}: ${a.metrics}`,
     actual: 'actual',
     predicted: 'predicted',
     actualIn: (a: { unit: string }) => `actual (${a.unit})`,
@@ -152,11 +119,6 @@ export const chartsText = defineText('charts', {
   },
 
   images: {
-    iou: { title: 'IoU', about: 'overlap between the predicted and actual masks' },
-    dice: { title: 'Dice', about: 'F1 score of the marked pixels' },
-    pixels: { title: 'Pixels', about: 'correct, including the background' },
-    mae: { title: 'MAE', about: 'mean absolute error on a scale of 0 to 255' },
-    rmse: { title: 'RMSE', about: 'gives large errors more weight' },
     input: 'Input',
     actual: 'Actual',
     predicted: 'Predicted',
@@ -165,11 +127,6 @@ export const chartsText = defineText('charts', {
   },
 
   texts: {
-    whole: 'Texts',
-    wholeCorrect: (a: { share: number }) => `<b>${percent(a.share)}</b> correct from start to end`,
-    positions: 'Positions',
-    positionsCorrect: (a: { share: number }) =>
-      `<b>${percent(a.share)}</b> correct. The end of a text counts as one position; positions after it do not count.`,
     byPosition: 'Accuracy at each position',
     atPosition: (a: { position: number; correct: number; all: number }) =>
       `Position ${count(a.position)}: ${count(a.correct)} of ${count(a.all)} correct`,

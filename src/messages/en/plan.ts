@@ -1,20 +1,7 @@
 /** @file Messages for problems with the training settings, keyed by code. */
 import { defineMessages } from '../define'
-import { count, list, listOr, editableNumber, shortPercent } from '../format'
-
-/** Names of the metrics that can stop a run, for use in a sentence, keyed by their ids in the history. */
-const METRICS: Readonly<Record<string, string>> = {
-  loss: 'the training loss',
-  accuracy: 'the training accuracy',
-  validationLoss: 'the validation loss',
-  validationAccuracy: 'the validation accuracy',
-  validationSequenceAccuracy: 'the validation exact-match accuracy',
-  validationMae: 'the validation mean absolute error',
-  validationIou: 'the validation IoU',
-  validationDice: 'the validation Dice score',
-  validationPixelAccuracy: 'the validation pixel accuracy',
-}
-const metricName = (id: string) => METRICS[id] ?? `"${id}"`
+import { count, editableNumber, list, listOr, shortPercent } from '../format'
+import { metricInSentence } from './metrics'
 
 /** Says what a setting is, or that it must be a number. */
 function valueIs(subject: string, value: number, unit = ''): string {
@@ -63,7 +50,7 @@ export const plan = defineMessages('plan', {
   'plan-patience': (a: { value: number }) =>
     `${valueIs('Patience', a.value, ' epochs')} Use a whole number from 1 to ${count(10_000)}.`,
   'plan-stopping-blind': (a: { metric: string }) =>
-    `Early stopping watches ${metricName(a.metric)}, but the validation set is empty. Give the validation set ${shortPercent(0.1)} of the data, or watch the training loss.`,
+    `Early stopping watches ${metricInSentence(a.metric)}, but the validation set is empty. Give the validation set ${shortPercent(0.1)} of the data, or watch the training loss.`,
   'plan-schedule': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no schedule "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-clip': (a: { by: string; kinds: readonly string[] }) =>
@@ -82,14 +69,14 @@ export const plan = defineMessages('plan', {
   'plan-augment-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no augmentation "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-stop-value': (a: { metric: string; value: number }) =>
-    `The target for ${metricName(a.metric)} ${Number.isNaN(a.value) ? 'is not a number' : `is ${editableNumber(a.value)}`}. Enter a finite number, such as 0.95.`,
+    `The target for ${metricInSentence(a.metric)} ${Number.isNaN(a.value) ? 'is not a number' : `is ${editableNumber(a.value)}`}. Enter a finite number, such as 0.95.`,
   'plan-stop-metric': 'Stopping at a target value needs the name of a metric, such as validationAccuracy.',
   'plan-stop-steps': (a: { value: number }) =>
     `${valueIs('The step limit of training', a.value, ' steps')} Use a whole number from 1 to ${count(1e9)}.`,
   'plan-stop-seconds': (a: { value: number }) =>
     `${valueIs('The time limit of training', a.value, ' seconds')} Use a number above 0.`,
   'plan-stop-blind': (a: { metric: string }) =>
-    `Training is set to stop when ${metricName(a.metric)} reaches a target, but the validation set is empty. Give the validation set ${shortPercent(0.1)} of the data, or use a training metric.`,
+    `Training is set to stop when ${metricInSentence(a.metric)} reaches a target, but the validation set is empty. Give the validation set ${shortPercent(0.1)} of the data, or use a training metric.`,
   'plan-keep-every': (a: { value: number }) =>
     `${valueIs('The interval between kept checkpoints', a.value, ' epochs')} Use a whole number from 1 to ${count(100_000)}.`,
   'class-weights-unknown': (a: { labels: readonly string[]; known: readonly string[] }) =>

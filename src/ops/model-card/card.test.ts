@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cardOf } from './card'
-import { toHtml } from './html'
 import type { CardInput } from './card-input'
+import { toHtml } from './html'
 import { toMarkdown } from './markdown'
 
 const input: CardInput = {
@@ -79,14 +79,21 @@ test('accuracy has an interval, and so does each class', () => {
       ...{ split: 'test', rows: 100, loss: 0.1, testLooks: 12 },
       heads: [
         {
-          ...{ kind: 'classes', label: 'Digit', loss: 0.1, accuracy: 0.9, confusion: [], wrong: [], right: [] },
+          ...{ kind: 'classes', label: 'Digit', loss: 0.1, accuracy: 0.9, wrong: [], right: [] },
+          confusion: [
+            [16, 4],
+            [6, 74],
+          ],
           perClass: [{ label: '0', precision: 0.9, recall: 0.8, f1: 0.85, support: 20 }],
         },
       ],
     },
   }
   expect(texts(scored, 'metrics')).toEqual([
-    'Accuracy 90.0% on 100 test examples (95% interval 82.6% to 94.5%).',
+    // The other metrics follow, in the order of the catalog.
+    expect.stringMatching(
+      /^Accuracy 90\.0% on 100 test examples \(95% interval 82\.6% to 94\.5%; balanced accuracy 86\.3%, .*MCC 0\.700.*\)\.$/,
+    ),
     'The test set had been viewed 12 times before these results were measured, so they may be too optimistic.',
     'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   ])
@@ -95,7 +102,11 @@ test('accuracy has an interval, and so does each class', () => {
 
 test('numbers from two splits name theirs; classes appear once, with what else can be measured by name', () => {
   const head = {
-    ...{ kind: 'classes' as const, label: 'Digit', loss: 0.1, accuracy: 0.94, confusion: [], wrong: [], right: [] },
+    ...{ kind: 'classes' as const, label: 'Digit', loss: 0.1, accuracy: 0.94, wrong: [], right: [] },
+    confusion: [
+      [47, 3],
+      [3, 47],
+    ],
     perClass: ['0', '1'].map((label) => ({ label, precision: 0.9, recall: 0.9, f1: 0.9, support: 50 })),
   }
   const scored: CardInput = { ...input, metrics: { split: 'validation', rows: 100, loss: 0.1, heads: [head] } }
@@ -117,7 +128,7 @@ test('numbers from two splits name theirs; classes appear once, with what else c
     },
   }
   expect(texts(measured, 'metrics').slice(0, 3)).toEqual([
-    'Accuracy 94.0% on 100 validation examples (95% interval 87.5% to 97.2%).',
+    expect.stringMatching(/^Accuracy 94\.0% on 100 validation examples \(95% interval 87\.5% to 97\.2%; .*\)\.$/),
     'Accuracy 95.0% on 40 test examples (95% interval 76.0% to 99.0%).',
     'These two results use different data. The validation set was checked during training, for example to decide when to stop; the test set was not. Slices, calibration, and the gate use the test set.',
   ])

@@ -2,9 +2,13 @@
  * @file cardOf: builds the model card of a version from sentences, each with a link to its evidence and whether it is
  * still valid. The function is pure: measurements and user-written sections are passed in.
  */
+import type { MetricText } from '../../messages/en/metrics'
 import { cardText as text } from '../../messages/en/operate/model-card'
 import { formatMessage, message } from '../../messages/message'
+import { metricById, rowMetric } from '../../metrics/catalog'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
+import { formatInterval, formatMetric, formatWithUnit, metricsLine, textFor, unitOf } from '../../metrics/format-metric'
+import { type MetricResult, metricsOf } from '../../metrics/metrics-of'
 import type { SliceScore } from '../../metrics/slice-report'
 import { wilson } from '../../metrics/wilson-interval'
 import type { AliasCard, CardInput, Measured } from './card-input'
@@ -196,25 +200,28 @@ function metricSentences(input: CardInput, stale: Freshness): readonly CardSente
 }
 
 function wholeMessage({ measure, value = 0, low = 0, high = 1, support }: Whole, { split }: Measured) {
-  return measure === 'accuracy'
-    ? message('card-accuracy', { value, low, high, rows: support, split })
-    : message('card-off', { value, low, high, rows: support, split })
+  const metric = metricById(measure)
+  return message('card-metrics', {
+    ...mainText(metric.text, { metric, value, interval: { low, high } }),
+    more: [],
+    rows: support,
+    split,
+  })
 }
 
 function headMessage(head: HeadEvaluation, { rows, split, heads }: Evaluation) {
-  const of = { rows, split, ...(heads.length > 1 ? { output: head.label } : {}) }
-  switch (head.kind) {
-    case 'classes':
-    case 'sequence': {
-      const value = head.kind === 'classes' ? head.accuracy : head.sequenceAccuracy
-      return message('card-accuracy', { value, ...wilson(value, rows), ...of })
-    }
-    case 'number':
-      return message('card-error', { mae: head.mae, rmse: head.rmse, r2: head.r2, ...of })
-    case 'image':
-      return message('card-picture', { mae: head.mae, ...of })
-    default:
-      return head satisfies never
+  const [main = { metric: metricById('loss'), value: head.loss }, ...others] = metricsOf(head)
+  return message('card-metrics', {
+    ...mainText(textFor(main.metric, head.kind), main, unitOf(head.kind)),
+    more: others.length > 0 ? [metricsLine(head, others)] : [],
+    ...{ rows, split, ...(heads.length > 1 ? { output: head.label } : {}) },
+  })
+}
+
+function mainText({ title, name }: MetricText, { metric, value, interval }: MetricResult, unit?: string) {
+  return {
+    ...{ title, name, value: formatWithUnit(metric, value, unit) },
+    ...(interval && { interval: formatInterval(metric, interval) }),
   }
 }
 
@@ -228,7 +235,7 @@ function sliceSentences(input: CardInput, stale: Freshness): readonly CardSenten
   const sentences = scores.map((one) =>
     one.value === undefined
       ? sentence(message('card-slice-none', { name: one.name }), 'slices', stale)
-      : sentence(message('card-slice', { ...{ low: 0, high: 1 }, ...one, value: one.value, split }), 'slices', stale),
+      : sentence(sliceMessage(one, split), 'slices', stale),
   )
   if (measured || (input.slices && sentences.length > 0)) return sentences
   if (sentences.length === 0) return [unmeasured({ what: scoresText.slices }, input)]
@@ -236,6 +243,12 @@ function sliceSentences(input: CardInput, stale: Freshness): readonly CardSenten
   if (keptSlices.length > 0)
     return [...sentences, unmeasured({ what: scoresText.savedSlices({ slices: keptSlices }), many: true }, input)]
   return metrics?.split === 'test' ? sentences : [...sentences, unmeasured({ what: scoresText.classes }, input)]
+}
+
+function sliceMessage({ name, measure, value, low = 0, high = 1, support }: Whole, split: string) {
+  const metric = metricById(measure)
+  const [shown, from, to] = [value, low, high].map((one) => formatMetric(metric, one)) as [string, string, string]
+  return message('card-slice', { name, metric: metric.text.name, value: shown, low: from, high: to, support, split })
 }
 
 /** Slices (or classes, if there are no slices) that have few rows. */
@@ -258,8 +271,10 @@ function scoresOf({ slices, measured, metrics }: CardInput): {
   const split = (measured ?? metrics)?.split ?? ''
   if (known.length > 0) return { scores: known, split }
   const classes = (metrics?.heads ?? []).flatMap((head) => (head.kind === 'classes' ? head.perClass : []))
-  const scores = classes.map(({ label: name, recall: value, support }): Whole => {
-    return { name, where: '', measure: 'accuracy', value, ...wilson(value, support), support }
+  // The accuracy on the examples of a class is the recall of the class.
+  const { id: measure } = rowMetric('classes')
+  const scores = classes.map(({ label: name, recall: value = 0, support }): Whole => {
+    return { name, where: '', measure, value, ...wilson(value, support), support }
   })
   return { scores, split }
 }

@@ -1,5 +1,7 @@
 /** @file The artifact format: its files, and the schemas of the files that are read back. */
 import * as z from 'zod/mini'
+import { CLASS_METRICS, METRICS, metricsFor } from '../../metrics/catalog'
+import type { Metric } from '../../metrics/define-metric'
 import { finite, listOf, shape, text, whole } from '../shared-schemas'
 
 export const FORMAT = 'netloom-artifact'
@@ -149,11 +151,14 @@ const textExample = z.object({
   places: whole,
 })
 
+/** The metrics by which slices are compared. */
+const ROW_METRICS = METRICS.flatMap(({ id, perRow }) => (perRow ? [id] : []))
+
 const sliceScore = z.object({
   name: text(200),
   where: text(10_000),
   support: whole,
-  measure: z.enum(['accuracy', 'mae']),
+  measure: z.enum(ROW_METRICS),
   value: z.optional(figure),
   low: z.optional(figure),
   high: z.optional(figure),
@@ -161,7 +166,23 @@ const sliceScore = z.object({
 })
 const sliceFault = z.object({ name: text(200), where: text(10_000), fault: text(2000) })
 
-const evaluationShape = z.object({
+/**
+ * The values of the metrics of an output. Only the main metric is in every artifact; others may be newer than the
+ * version of Netloom that wrote it.
+ */
+function metricFields(metrics: readonly Metric[]) {
+  const [main, ...others] = metrics.map(({ id, storedAs = id }) => storedAs)
+  return { ...fields(main === undefined ? [] : [main], figure), ...fields(others, z.optional(figure)) }
+}
+
+function fields<T>(keys: readonly string[], type: T): Record<string, T> {
+  return Object.fromEntries(keys.map((key) => [key, type]))
+}
+
+const interval = z.object({ low: figure, high: figure })
+const IMAGE_METRICS = metricsFor({ kind: 'image', mask: true })
+
+export const evaluationShape = z.object({
   split: z.enum(['train', 'validation', 'test']),
   rows: whole,
   loss: figure,
@@ -171,18 +192,8 @@ const evaluationShape = z.object({
         kind: z.literal('classes'),
         label,
         loss: figure,
-        accuracy: figure,
-        perClass: listOf(
-          z.object({
-            label,
-            precision: figure,
-            recall: figure,
-            f1: figure,
-            support: whole,
-            averagePrecision: z.optional(figure),
-          }),
-          100_000,
-        ),
+        ...metricFields(metricsFor({ kind: 'classes' })),
+        perClass: listOf(z.object({ label, support: whole, ...metricFields(CLASS_METRICS) }), 100_000),
         confusion: z.array(z.array(whole)),
         wrong: listOf(example, 10_000),
         right: listOf(example, 10_000),
@@ -191,9 +202,8 @@ const evaluationShape = z.object({
         kind: z.literal('number'),
         label,
         loss: figure,
-        mae: figure,
-        rmse: figure,
-        r2: figure,
+        ...metricFields(metricsFor({ kind: 'number' })),
+        intervals: z.optional(z.record(text(64), interval)),
         pairs: listOf(z.object({ row: whole, actual: figure, predicted: figure }), 10_000),
       }),
       z.object({
@@ -201,9 +211,8 @@ const evaluationShape = z.object({
         label,
         loss: figure,
         shape,
-        mae: figure,
-        rmse: figure,
-        mask: z.optional(z.object({ accuracy: figure, iou: figure, dice: figure })),
+        ...metricFields(IMAGE_METRICS.filter(({ formulas }) => !formulas.mask)),
+        mask: z.optional(z.object(metricFields(IMAGE_METRICS.filter(({ formulas }) => formulas.mask)))),
         worst: listOf(picture, 1000),
         some: listOf(picture, 1000),
       }),
@@ -211,8 +220,7 @@ const evaluationShape = z.object({
         kind: z.literal('sequence'),
         label,
         loss: figure,
-        accuracy: figure,
-        sequenceAccuracy: figure,
+        ...metricFields(metricsFor({ kind: 'sequence' })),
         by: z.enum(['characters', 'words']),
         places: listOf(z.object({ support: whole, right: whole }), 100_000),
         rows: whole,

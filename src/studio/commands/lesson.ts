@@ -1,17 +1,20 @@
 /** @file Commands for lessons: teachers write and preview them, learners restart and leave them. */
-import { commandNoticesText } from '../../messages/en/commands/notices'
-import { moreCommandsText } from '../../messages/en/commands/more'
-import { refuse, Refusal } from '../../messages/message'
-import type { Lesson, LessonStart } from '../../compile/project'
-import type { VersionRecord } from '../../storage/records'
+
 import { stableJson } from '../../base/stable-json'
+import type { Lesson, LessonStart } from '../../compile/project'
+import { moreCommandsText } from '../../messages/en/commands/more'
+import { commandNoticesText } from '../../messages/en/commands/notices'
+import { Refusal, refuse } from '../../messages/message'
+import { metricsLine } from '../../metrics/format-metric'
+import { metricsOf } from '../../metrics/metrics-of'
+import type { VersionRecord } from '../../storage/records'
 import { checkedLater, flag, nullable } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
+import { lessonOn, lessonSettles } from '../lessons/lesson-restrictions'
+import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
 import { changeProject } from '../project/project-document'
 import { goBackTo } from '../project/restore-project'
-import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
-import { lessonOn, lessonSettles } from '../lessons/lesson-restrictions'
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
 
@@ -69,8 +72,10 @@ export const restartLesson = defineCommand({
     if (!on) return refuse('lesson-none', {})
     if (stableJson(presentOf(studio)) === stableJson(on.start)) return
     const { metrics } = studio.store.getState()
-    const score = metrics?.heads.find((head) => head.kind === 'classes')?.accuracy
-    const name = score === undefined ? commandNoticesText.attempt : commandNoticesText.attemptWith({ accuracy: score })
+    const [head] = metrics?.heads ?? []
+    const name = head
+      ? commandNoticesText.attemptWith({ metric: metricsLine(head, metricsOf(head).slice(0, 1)) })
+      : commandNoticesText.attempt
     const kept = isLearning(studio) ? await studio.run('version.save', { name }) : undefined
     goBackTo(studio, on.start)
     return kept

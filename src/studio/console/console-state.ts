@@ -1,13 +1,15 @@
 /** @file The app state as plain JSON, in the shape the console API documents. */
-import { formatMessage, formatStored } from '../../messages/message'
-import type { ClassScore, Evaluation } from '../../metrics/evaluation'
-import type { MaskReport } from '../../metrics/image-report'
-import { lessonNow } from '../lessons/loaded-lesson-goal'
-import type { AppState } from '../state'
+
 import type { Slice } from '../../data/condition'
+import { formatMessage, formatStored } from '../../messages/message'
+import type { ClassScore, Evaluation, HeadEvaluation, MetricValues } from '../../metrics/evaluation'
+import { metricsOf } from '../../metrics/metrics-of'
 import type { SliceScore } from '../../metrics/slice-report'
+import type { Interval } from '../../metrics/wilson-interval'
 import { slicesOf } from '../data/dataset-slices'
 import { currentTestSetViews } from '../data/test-set-views'
+import { lessonNow } from '../lessons/loaded-lesson-goal'
+import type { AppState } from '../state'
 
 /** The state as `window.netloom.state()` returns it. Cheap, because it copies no rows or weights. */
 export function consoleState(state: AppState) {
@@ -178,21 +180,13 @@ function runPart(run: AppState['run']): ConsoleRun {
   }
 }
 
-export interface ConsoleScores {
-  readonly accuracy?: number
-  /** The fraction of text outputs that are predicted without any error. */
-  readonly sequenceAccuracy?: number
+/** The metrics of an output by id, and for classes also those of each class and the confusion matrix. */
+export interface ConsoleScores extends MetricValues {
+  /** The 95% intervals of the metrics that have one, by id. */
+  readonly intervals?: Readonly<Record<string, Interval>>
   readonly perClass?: readonly ClassScore[]
   /** Rows are true classes, columns are predicted classes. */
   readonly confusion?: readonly (readonly number[])[]
-  /** Mean absolute error in the target's units; for images, in pixel values from 0 to 255. */
-  readonly mae?: number
-  readonly rmse?: number
-  readonly r2?: number
-  /** The fraction of pixels with the correct class, if the target is a mask. */
-  readonly pixelAccuracy?: number
-  readonly iou?: number
-  readonly dice?: number
 }
 
 export interface ConsoleMetrics extends ConsoleScores {
@@ -221,19 +215,19 @@ export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | nul
   }
 }
 
-function headPart(head: Evaluation['heads'][number]): ConsoleScores {
-  if (head.kind === 'number') return { mae: head.mae, rmse: head.rmse, r2: head.r2 }
-  if (head.kind === 'image') return { mae: head.mae, rmse: head.rmse, ...overlapPart(head.mask) }
-  if (head.kind === 'sequence') return { accuracy: head.accuracy, sequenceAccuracy: head.sequenceAccuracy }
+function headPart(head: HeadEvaluation): ConsoleScores {
+  const found = metricsOf(head)
+  const intervals = found.flatMap(({ metric, interval }) => (interval ? [[metric.id, interval] as const] : []))
+  const scores: ConsoleScores = {
+    ...Object.fromEntries(found.map(({ metric, value }) => [metric.id, value])),
+    ...(intervals.length > 0 && { intervals: Object.fromEntries(intervals) }),
+  }
+  if (head.kind !== 'classes') return scores
   return {
-    accuracy: head.accuracy,
+    ...scores,
     perClass: head.perClass.map((score) => ({ ...score })),
     confusion: head.confusion.map((row) => [...row]),
   }
-}
-
-function overlapPart(mask: MaskReport | undefined): ConsoleScores {
-  return mask ? { pixelAccuracy: mask.accuracy, iou: mask.iou, dice: mask.dice } : {}
 }
 
 /** The object without the entries that are undefined. */

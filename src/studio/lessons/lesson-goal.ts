@@ -2,13 +2,25 @@
  * @file Lesson goal: finds out which conditions of a goal check the current state meets. Metrics of an earlier network
  * do not count.
  */
-import { lessonRulesText } from '../../messages/en/studio/lesson-rules'
-import { type Message, message } from '../../messages/message'
-import { type Comparison, type Condition, holds, isValue, type Name, namesOf } from '../../compile/lesson-check'
-import { readCheck, type Side, type Value, sideValue } from '../../compile/lesson-check'
+
+import { stableJson } from '../../base/stable-json'
+import {
+  type Comparison,
+  type Condition,
+  holds,
+  isValue,
+  type Name,
+  namesOf,
+  readCheck,
+  type Side,
+  sideValue,
+  type Value,
+} from '../../compile/lesson-check'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
-import { stableJson } from '../../base/stable-json'
+import { lessonRulesText } from '../../messages/en/studio/lesson-rules'
+import { type Message, message } from '../../messages/message'
+import { METRICS } from '../../metrics/catalog'
 import type { AppState } from '../state'
 
 /** A condition and whether it is met. */
@@ -108,10 +120,9 @@ const SOMETIMES: Readonly<Record<string, Value>> = {
   'metrics.split': 'validation',
   'metrics.rows': 1,
   'metrics.loss': 1,
-  'metrics.accuracy': 1,
-  'metrics.mae': 1,
-  'metrics.rmse': 1,
-  'metrics.r2': 1,
+  ...Object.fromEntries(
+    METRICS.flatMap(({ id, formulas }) => (Object.keys(formulas).length > 0 ? [[`metrics.${id}`, 1]] : [])),
+  ),
   'run.loss': 1,
   'run.validationLoss': 1,
   'run.learningRate': 1,

@@ -1,10 +1,12 @@
 /** @file Row answers: the current weights' prediction for each row, as virtual columns for conditions. */
-import { refuse } from '../../messages/message'
-import { type FindVirtualColumn, splitAsColumn, type VirtualColumn } from '../../data/virtual-columns'
-import { scoresAt, tokensAt, argmax, decodeText, toTargetUnit } from '../../data/decode-outputs'
+
+import { argmax, decodeText, scoresAt, tokensAt, toTargetUnit } from '../../data/decode-outputs'
 import { encodeRows, encodeTargets, targetsPerRow } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { FittedOutput } from '../../data/pipeline'
+import { type FindVirtualColumn, splitAsColumn, type VirtualColumn } from '../../data/virtual-columns'
+import { refuse } from '../../messages/message'
+import { rowMetric } from '../../metrics/catalog'
 import type { RowScores } from '../../metrics/slice-report'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
@@ -124,7 +126,7 @@ export function factsOf(
 /** The scores of these rows, in their order. */
 export function scoresOf({ output, score }: RowAnswers, rows: Uint32Array): RowScores {
   return {
-    measure: output.kind === 'number' ? 'mae' : 'accuracy',
+    measure: rowMetric(output.kind).id,
     values: Float32Array.from(rows, (row) => score[row] as number),
   }
 }

@@ -2,10 +2,13 @@
  * @file Early stopping: tracks one metric and counts the epochs since its best value. All functions are pure, so that a
  * mark can contain the entire state.
  */
+
+import { trainingMetric } from '../../base/metric-id'
 import type { Lowered } from '../../catalog/keras-json'
 import type { EarlyStopping } from '../../catalog/training-plan'
 import type { EpochLog, RunMark } from '../../data/training-job'
-import { moreIsBetter } from '../../data/metric-names'
+import { loggedValue } from '../../data/training-job'
+import { metricInHistory } from '../../metrics/catalog'
 
 type EarlyStoppingState = RunMark['watch']
 
@@ -21,7 +24,7 @@ export function addEpoch(
   const value = metricOf(log, metric ?? 'validationLoss')
   if (value === undefined) return { watch, best: watch.best === undefined }
   const isBetter =
-    watch.best === undefined || (metric && moreIsBetter(metric) ? value > watch.best : value < watch.best)
+    watch.best === undefined || (metric && isHigherBetter(metric) ? value > watch.best : value < watch.best)
   return isBetter
     ? { watch: { best: value, worse: 0 }, best: true }
     : { watch: { ...watch, worse: watch.worse + 1 }, best: false }
@@ -50,7 +53,12 @@ export function afterPlateau(
 export function isReached(log: EpochLog, { name, value }: { readonly name: string; readonly value: number }): boolean {
   const figure = metricOf(log, name)
   if (figure === undefined) return false
-  return moreIsBetter(name) ? figure >= value : figure <= value
+  return isHigherBetter(name) ? figure >= value : figure <= value
+}
+
+/** Whether a larger value of a metric is better. */
+function isHigherBetter(metric: string): boolean {
+  return metricInHistory(metric)?.better === 'higher'
 }
 
 /**
@@ -58,12 +66,6 @@ export function isReached(log: EpochLog, { name, value }: { readonly name: strin
  * validation metric falls back to the training metric.
  */
 function metricOf(log: EpochLog, metric: string): number | undefined {
-  const named =
-    metric === 'loss'
-      ? log.loss
-      : metric === 'validationLoss'
-        ? (log.validationLoss ?? log.loss)
-        : (log.metrics[metric] ??
-          log.metrics[metric.replace(/^validation(.)/, (_, first: string) => first.toLowerCase())])
-  return Number.isFinite(named) ? named : undefined
+  const value = loggedValue(log, metric) ?? loggedValue(log, trainingMetric(metric))
+  return Number.isFinite(value) ? value : undefined
 }

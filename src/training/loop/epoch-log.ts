@@ -1,8 +1,12 @@
 /** @file Epoch totals and toLog: sums over the steps of an epoch, and the metrics in the epoch's history row. */
+
+import { metricId, parseMetricId } from '../../base/metric-id'
 import { unitsPerOutput } from '../../data/decode-outputs'
 import type { FittedOutput } from '../../data/pipeline'
-import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { EpochLog, RunMark } from '../../data/training-job'
+import { METRICS, stepMetric } from '../../metrics/catalog'
+import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
+import { metricValues } from '../../metrics/metrics-of'
 import type { StepMetrics } from '../train-step'
 
 type Totals = RunMark['totals']
@@ -41,16 +45,16 @@ export function toLog(
   const metrics: Record<string, number> = {}
   const means = totals.sums.map((sum, i) => rounded(sum / Math.max(1, totals.known[i] as number)))
   outputs.forEach((output, i) => {
-    const name = output.kind === 'classes' || output.kind === 'sequence' ? 'accuracy' : 'mae'
+    const step = unitsPerOutput(output) === undefined ? undefined : stepMetric(output.kind)
     // For a log-transformed target, steps cannot sum the error in the original unit; the validation computes it from
     // the predictions instead.
-    const figures: Record<string, number> = unitsPerOutput(output) === undefined ? {} : { [name]: means[i] as number }
+    const figures: Record<string, number> = step ? { [step.id]: means[i] as number } : {}
     const head = validation?.heads[i]
     if (head) Object.assign(figures, validationMetrics(head))
     for (const [figure, value] of Object.entries(figures)) {
       // The first output that has a metric gets the metric's plain name.
       if (!Object.hasOwn(metrics, figure)) metrics[figure] = value
-      if (outputs.length > 1) metrics[`${output.label} ${figure}`] = value
+      if (outputs.length > 1) metrics[metricId({ ...parseMetricId(figure), output: output.label })] = value
     }
   })
   return {
@@ -62,25 +66,13 @@ export function toLog(
 }
 
 function validationMetrics(head: HeadEvaluation): Record<string, number> {
-  switch (head.kind) {
-    case 'classes':
-      return { validationAccuracy: head.accuracy }
-    case 'sequence':
-      return { validationAccuracy: head.accuracy, validationSequenceAccuracy: head.sequenceAccuracy }
-    case 'number':
-      return { validationMae: head.mae, validationRmse: head.rmse, validationR2: head.r2 }
-    case 'image': {
-      const { mae, rmse, mask } = head
-      const overlap = mask && {
-        validationPixelAccuracy: mask.accuracy,
-        validationIou: mask.iou,
-        validationDice: mask.dice,
-      }
-      return { validationMae: mae, validationRmse: rmse, ...overlap }
-    }
-    default:
-      return head satisfies never
-  }
+  const values = metricValues(head)
+  return Object.fromEntries(
+    METRICS.flatMap(({ id, everyEpoch }) => {
+      const value = values[id]
+      return everyEpoch && value !== undefined ? [[metricId({ of: 'validation', metric: id }), value]] : []
+    }),
+  )
 }
 
 /**

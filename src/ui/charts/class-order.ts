@@ -1,15 +1,17 @@
 /** @file The order of classes in a table: worst first, or sorted by a chosen column. */
+import { CLASS_METRICS } from '../../metrics/catalog'
+import type { MetricId } from '../../metrics/define-metric'
 import type { ClassScore } from '../../metrics/evaluation'
 
-export type ScoreColumn = 'label' | 'f1' | 'precision' | 'recall' | 'averagePrecision' | 'support'
+export type ScoreColumn = 'label' | 'support' | MetricId
 
 export interface ScoreOrder {
   readonly by: ScoreColumn
   readonly direction: 'rising' | 'falling'
 }
 
-/** Sorts by ascending F1, so that classes that need attention come first. */
-export const WORST_FIRST: ScoreOrder = { by: 'f1', direction: 'rising' }
+/** Sorts by the first metric of classes, F1, so that classes that need attention come first. */
+export const WORST_FIRST: ScoreOrder = { by: CLASS_METRICS[0]?.id ?? 'label', direction: 'rising' }
 
 /** Sorts the scores. NaN values (for classes without rows) come last, and ties stay in class order. */
 export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): readonly ClassScore[] {
@@ -23,7 +25,7 @@ export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): re
   })
 }
 
-/** The class with the lowest F1 score, among classes that have examples. */
+/** The class that comes first in that order, among classes that have examples. */
 export function worstClass(scores: readonly ClassScore[]): ClassScore | undefined {
   return sortScores(
     scores.filter((score) => score.support > 0),

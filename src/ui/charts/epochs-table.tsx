@@ -1,12 +1,15 @@
 /** @file Epochs table: the history of a run as numbers, one row per epoch, as an accessible alternative to the curves. */
 import { memo } from 'react'
+import { validationMetric } from '../../base/metric-id'
+import { loggedValue } from '../../data/training-job'
 import { chartsText } from '../../messages/en/charts'
-import { isShare, validationMetric } from '../../data/metric-names'
+import { metricLabel } from '../../messages/en/metrics'
+import { significant } from '../../messages/format'
+import { metricInHistory } from '../../metrics/catalog'
+import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import { percent, significant } from '../../messages/format'
-import { metricLabel } from './metric-label'
-import { loggedValue, metricNames } from './run-curves'
 import styles from './charts.module.css'
+import { metricNames } from './run-curves'
 
 const text = chartsText.epochs
 
@@ -57,8 +60,14 @@ const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochL
     <tr>
       <th scope="row">{log.epoch}</th>
       {columns.split('\n').map((name) => (
-        <td key={name}>{isShare(name) ? percent(loggedValue(log, name)) : significant(loggedValue(log, name))}</td>
+        <td key={name}>{loggedText(log, name)}</td>
       ))}
     </tr>
   )
 })
+
+/** The value of a metric in an epoch's log as text; an unknown metric is a plain number. */
+export function loggedText(log: EpochLog, id: string): string {
+  const [metric, value] = [metricInHistory(id), loggedValue(log, id)]
+  return metric ? formatMetric(metric, value) : significant(value)
+}

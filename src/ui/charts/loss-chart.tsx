@@ -2,16 +2,18 @@
  * @file Loss chart: the loss of the displayed run, updated live and plotted by step or by epoch, with a table of epochs
  * for screen readers.
  */
-import { chartsText } from '../../messages/en/charts'
+
 import { lazy, Suspense, useCallback } from 'react'
+import { chartsText } from '../../messages/en/charts'
+import { metricsText } from '../../messages/en/metrics'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
 import { useStudio } from '../studio-context'
-import type { Scale } from './line-chart-data'
-import { EpochsTable } from './epochs-table'
-import { type XUnit, bestEpoch, comparedCurves, lossCurves } from './run-curves'
-import type { ShownRun } from './use-shown-run'
 import styles from './charts.module.css'
+import { EpochsTable } from './epochs-table'
+import type { Scale } from './line-chart-data'
+import { bestEpoch, comparedCurves, lossCurves, type XUnit } from './run-curves'
+import type { ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
 
@@ -48,7 +50,7 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
       <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
         <Curves
           label={lossText(run)}
-          yName={chartsText.metrics.training.loss}
+          yName={metricsText.byId.loss.title}
           scale={scale}
           read={read}
           subscribe={live.subscribe}

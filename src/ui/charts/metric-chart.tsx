@@ -2,15 +2,20 @@
  * @file Metric chart: plots accuracy, or the error in the target's units, against the epoch, with a solid line for
  * training and a dashed line for validation.
  */
-import { chartsText } from '../../messages/en/charts'
+
 import { lazy, Suspense, useCallback } from 'react'
-import { isShare, validationMetric } from '../../data/metric-names'
+import { validationMetric } from '../../base/metric-id'
+import { loggedValue } from '../../data/training-job'
+import { chartsText } from '../../messages/en/charts'
+import { metricLabel } from '../../messages/en/metrics'
+import { percentTick } from '../../messages/format'
+import { metricInHistory } from '../../metrics/catalog'
+import { formatMetric } from '../../metrics/format-metric'
 import type { RunRecord } from '../../storage/records'
-import { percent, percentTick } from '../../messages/format'
-import { metricLabel } from './metric-label'
-import { comparedCurves, loggedValue, metricCurves } from './run-curves'
-import type { ShownRun } from './use-shown-run'
 import styles from './charts.module.css'
+import { loggedText } from './epochs-table'
+import { comparedCurves, metricCurves } from './run-curves'
+import type { ShownRun } from './use-shown-run'
 
 const text = chartsText.metrics
 
@@ -25,6 +30,7 @@ export interface MetricChartProps {
 /** Plots one metric of a run against the epoch. */
 export function MetricChart({ run, metric, compare }: MetricChartProps) {
   const { history } = run
+  const known = metricInHistory(metric)
   const read = useCallback(() => {
     const other = compare ? comparedCurves(compare.history, metric, compare.name) : []
     return { by: 'epoch' as const, curves: [...metricCurves(history, metric), ...other] }
@@ -37,7 +43,9 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
           yName={metricLabel(metric)}
           scale="linear"
           read={read}
-          {...(isShare(metric) ? { format: (share: number) => percent(share), formatTick: percentTick, yMax: 1 } : {})}
+          {...(known?.kind === 'share'
+            ? { format: (share: number) => formatMetric(known, share), formatTick: percentTick, yMax: 1 }
+            : {})}
         />
       </Suspense>
     </div>
@@ -59,11 +67,6 @@ export function metricValues(run: ShownRun, metric: string): string {
 
 function valuesOf({ history }: ShownRun, metric: string) {
   const last = history.at(-1)
-  return (
-    last && {
-      training: loggedValue(last, metric),
-      validation: loggedValue(last, validationMetric(metric)),
-      isShare: isShare(metric),
-    }
-  )
+  const textOf = (id: string) => (last && loggedValue(last, id) !== undefined ? loggedText(last, id) : undefined)
+  return last && { training: textOf(metric), validation: textOf(validationMetric(metric)) }
 }

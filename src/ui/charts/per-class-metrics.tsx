@@ -1,30 +1,40 @@
-/**
- * @file Per-class metrics: F1, precision, recall with its 95% interval, average precision for rare classes, and the
- * number of examples; sortable by column.
- */
-import { chartsText } from '../../messages/en/charts'
+/** @file Per-class metrics: the metrics of every class, with intervals, and its number of examples; sortable by column. */
+
 import { useState } from 'react'
+import { chartsText } from '../../messages/en/charts'
+import { count } from '../../messages/format'
+import { CLASS_METRICS } from '../../metrics/catalog'
+import type { Metric } from '../../metrics/define-metric'
 import type { ClassScore } from '../../metrics/evaluation'
-import { wilson } from '../../metrics/wilson-interval'
-import { count, metricNumber } from '../../messages/format'
-import { type ScoreOrder, sortScores, type ScoreColumn, WORST_FIRST } from './class-order'
+import { formatMetric } from '../../metrics/format-metric'
 import styles from './charts.module.css'
+import { type ScoreColumn, type ScoreOrder, sortScores, WORST_FIRST } from './class-order'
 
 const text = chartsText.perClass
 
-const COLUMNS: readonly ScoreColumn[] = ['label', 'f1', 'precision', 'recall', 'averagePrecision', 'support']
+interface Column {
+  readonly by: ScoreColumn
+  readonly title: string
+  readonly about: string
+}
 
-/** Table with the metrics of every class. */
+/** Table with the metrics of every class. A metric that only rare classes have is a column if there is one. */
 export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
   const [order, setOrder] = useState<ScoreOrder>(WORST_FIRST)
-  const rare = scores.some(({ averagePrecision }) => averagePrecision !== undefined)
-  const columns = COLUMNS.filter((by) => rare || by !== 'averagePrecision')
+  const metrics = CLASS_METRICS.filter(
+    ({ id, perClass }) => perClass?.counts || scores.some((score) => score[id] !== undefined),
+  )
+  const columns: readonly Column[] = [
+    { by: 'label', ...text.class },
+    ...metrics.map(columnOf),
+    { by: 'support', ...text.support },
+  ]
   return (
     <table className={styles.table}>
       <caption className="only-spoken">{text.table}</caption>
       <thead>
         <tr>
-          {columns.map((by) => (
+          {columns.map(({ by, title, about }) => (
             <th
               key={by}
               scope="col"
@@ -33,11 +43,11 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
               <button
                 type="button"
                 className={styles.sort}
-                title={text.columns[by].about}
+                title={about}
                 data-active={order.by === by ? 'yes' : 'no'}
                 onClick={() => setOrder(toggleOrder(order, by))}
               >
-                {text.columns[by].title}
+                {title}
               </button>
             </th>
           ))}
@@ -49,13 +59,9 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
             <th scope="row" title={score.label} translate="no">
               {score.label}
             </th>
-            <td>{metricNumber(score.f1)}</td>
-            <td>{metricNumber(score.precision)}</td>
-            <td title={intervalTip(score)}>
-              {metricNumber(score.recall)}{' '}
-              <span className={styles.low}>{text.interval(wilson(score.recall, score.support))}</span>
-            </td>
-            {rare && <td>{metricNumber(score.averagePrecision)}</td>}
+            {metrics.map((metric) => (
+              <Value key={metric.id} metric={metric} score={score} />
+            ))}
             <td>{count(score.support)}</td>
           </tr>
         ))}
@@ -64,11 +70,24 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
   )
 }
 
+function columnOf({ id, text: { title, about }, perClass }: Metric): Column {
+  return perClass?.interval
+    ? { by: id, title: text.withInterval({ metric: title }), about: text.withIntervalAbout({ about }) }
+    : { by: id, title, about }
+}
+
+function Value({ metric, score }: { readonly metric: Metric; readonly score: ClassScore }) {
+  const value = score[metric.id]
+  const interval = value === undefined ? undefined : metric.perClass?.interval?.(value, score.support)
+  if (!interval) return <td>{formatMetric(metric, value)}</td>
+  return (
+    <td title={text.intervalTip({ ...interval, examples: score.support })}>
+      {formatMetric(metric, value)} <span className={styles.low}>{text.interval(interval)}</span>
+    </td>
+  )
+}
+
 function toggleOrder(order: ScoreOrder, by: ScoreColumn): ScoreOrder {
   if (order.by !== by) return { by, direction: by === 'support' ? 'falling' : 'rising' }
   return { by, direction: order.direction === 'rising' ? 'falling' : 'rising' }
-}
-
-function intervalTip({ recall, support }: ClassScore): string {
-  return text.intervalTip({ ...wilson(recall, support), examples: support })
 }

@@ -12,16 +12,18 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import type { HeadEvaluation } from '../../metrics/evaluation'
 import { chartsText } from '../../messages/en/charts'
 import { axisTick, significant } from '../../messages/format'
-import { linearTicks } from './ticks'
+import type { NumberEvaluation } from '../../metrics/evaluation'
+import { metricsLine } from '../../metrics/format-metric'
+import { summaryMetrics } from '../../metrics/metrics-of'
 import styles from './charts.module.css'
+import { linearTicks } from './ticks'
 
 const text = chartsText.predicted
 
 export interface PredictedActualProps {
-  readonly head: Extract<HeadEvaluation, { kind: 'number' }>
+  readonly head: NumberEvaluation
   readonly unit?: string | undefined
 }
 
@@ -47,7 +49,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
       dir="ltr"
       className={styles.recharts}
       role="img"
-      aria-label={text.label({ examples: head.pairs.length, mae: head.mae, r2: head.r2 })}
+      aria-label={text.label({ examples: head.pairs.length, metrics: metricsLine(head, summaryMetrics(head), unit) })}
     >
       <ResponsiveContainer width="100%" height="100%">
         <ScatterChart margin={{ top: 6, right: 12, bottom: 14, left: 4 }} accessibilityLayer={false}>

@@ -2,8 +2,10 @@
  * @file Run curves: converts the losses and metrics of a run to curves, plotted by step or by epoch. The functions are
  * pure.
  */
+
+import { parseMetricId, trainingMetric, validationMetric } from '../../base/metric-id'
+import { loggedValue } from '../../data/training-job'
 import { chartsText } from '../../messages/en/charts'
-import { trainingMetric, validationMetric } from '../../data/metric-names'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { Curve } from './line-chart-data'
 
@@ -52,14 +54,13 @@ export function metricNames(history: readonly EpochLog[]): readonly string[] {
   const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(trainingMetric))]
   // If there are several outputs, the history repeats the metrics of the first output without its label; drop the
   // duplicates.
-  return names.filter((name) => !names.some((other) => other.endsWith(` ${name}`)))
+  return names.filter((name) => !names.some((other) => repeats(name, other)))
 }
 
-/** The value of the loss or of a metric in an epoch's log. */
-export function loggedValue(log: EpochLog, name: string): number | undefined {
-  if (name === 'loss') return log.loss
-  if (name === 'validationLoss') return log.validationLoss
-  return Object.hasOwn(log.metrics, name) ? log.metrics[name] : undefined
+/** Whether an id without an output names the same metric as an id with one. */
+function repeats(name: string, other: string): boolean {
+  const { output, metric } = parseMetricId(other)
+  return output !== undefined && metric === name
 }
 
 /** The epoch with the lowest validation loss, or, if there is no validation set, the lowest training loss. */

@@ -1,44 +1,25 @@
 /**
  * @file Text predictions: metrics of an evaluation with text outputs, and examples with the incorrect tokens marked.
  */
-import { chartsText } from '../../messages/en/charts'
+
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
-import type { HeadEvaluation, TextExample } from '../../metrics/evaluation'
+import { chartsText } from '../../messages/en/charts'
 import { percent } from '../../messages/format'
-import { Rich } from '../kit/rich-text'
+import type { TextEvaluation, TextExample } from '../../metrics/evaluation'
+import { MetricList } from './metric-list'
 import styles from './text-predictions.module.css'
 
 const text = chartsText.texts
-const bold = { b: (inner: string) => <b>{inner}</b> }
 
-export type TextEvaluation = Extract<HeadEvaluation, { kind: 'sequence' }>
-
-/**
- * Shows the fraction of texts predicted correctly, the fraction of correct positions, and the accuracy at each
- * position.
- */
+/** Shows the metrics, and the accuracy at each position. */
 export function TextMetrics({ evaluation }: { readonly evaluation: TextEvaluation }) {
-  const { accuracy, sequenceAccuracy, places } = evaluation
   return (
     <div>
-      <dl className={styles.figures}>
-        <div>
-          <dt>{text.whole}</dt>
-          <dd>
-            <Rich text={text.wholeCorrect({ share: sequenceAccuracy })} marks={bold} />
-          </dd>
-        </div>
-        <div>
-          <dt>{text.positions}</dt>
-          <dd>
-            <Rich text={text.positionsCorrect({ share: accuracy })} marks={bold} />
-          </dd>
-        </div>
-      </dl>
+      <MetricList evaluation={evaluation} />
       <ol className={styles.places} aria-label={text.byPosition} dir="ltr">
-        {places.map(({ support, right }, place) =>
+        {evaluation.places.map(({ support, right }, place) =>
           support === 0 ? null : (
             // biome-ignore lint/suspicious/noArrayIndexKey: a position is identified by its index
             <li key={place} title={text.atPosition({ position: place + 1, correct: right, all: support })}>

@@ -2,12 +2,11 @@
 import { lazy, Suspense, useState } from 'react'
 import type { Task } from '../../data/column-binding'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
-import { significant } from '../../messages/format'
 import { Confusion, MistakeList } from '../charts/confusion-matrix'
 import { Examples } from '../charts/examples'
 import { ImageExamples } from '../charts/image-examples'
-import { ImageMetrics } from '../charts/image-metrics'
 import { epochText, LossChart } from '../charts/loss-chart'
+import { MetricList } from '../charts/metric-list'
 import { type Mistake, mistakes, mistakeText } from '../charts/mistakes'
 import { Surface } from '../charts/points-plane'
 import { labelsOf, type ShownHead, useEvaluatedRows, useHeads, useRows, useTask } from '../charts/use-evaluation'
@@ -23,33 +22,16 @@ import { TrainButton } from './train-button'
 
 const PredictedActual = lazy(() => import('../charts/predicted-actual'))
 
-/** MAE, RMSE and R², each with an explanation. */
+/** The metrics of a number, each with an explanation. */
 function NumbersPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'number') {
     return <WaitingPanel title={text.errors.title} text={text.errors.waiting} />
   }
-  const { mae, rmse, r2 } = head.evaluation
-  const unit = head.unit ? ` ${head.unit}` : ''
   return (
     <Panel title={text.errors.title} detail={evaluated}>
       {choice}
-      <dl className={styles.numbers}>
-        <dt>{text.errors.mae}</dt>
-        <dd>
-          <b>{significant(mae)}</b>
-          {unit} <span>{text.errors.maeAbout}</span>
-        </dd>
-        <dt>{text.errors.rmse}</dt>
-        <dd>
-          <b>{significant(rmse)}</b>
-          {unit} <span>{text.errors.rmseAbout}</span>
-        </dd>
-        <dt>{text.errors.r2}</dt>
-        <dd>
-          <b>{significant(r2)}</b> <span>{text.errors.r2About}</span>
-        </dd>
-      </dl>
+      <MetricList evaluation={head.evaluation} unit={head.unit} />
     </Panel>
   )
 }
@@ -164,7 +146,7 @@ function ImageScoresPanel({ head, choice }: HeadPanelProps) {
   return (
     <Panel title={text.pixels.title} detail={evaluated}>
       {choice}
-      <ImageMetrics evaluation={head.evaluation} />
+      <MetricList evaluation={head.evaluation} />
     </Panel>
   )
 }

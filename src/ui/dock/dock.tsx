@@ -1,17 +1,18 @@
 /**
  * @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on short viewports.
  */
-import { type CSSProperties, useCallback, useRef, useState } from 'react'
+import { type CSSProperties, Fragment, useCallback, useRef, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { significant } from '../../messages/format'
-import type { HeadEvaluation } from '../../metrics/evaluation'
+import { classScoreText, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
+import { summaryMetrics } from '../../metrics/metrics-of'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { worstClass } from '../charts/class-order'
 import { useTokens } from '../charts/color-tokens'
 import { align, yRange } from '../charts/line-chart-data'
 import { lossCurves } from '../charts/run-curves'
 import { speedText } from '../charts/speed-text'
-import { useHeads } from '../charts/use-evaluation'
+import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useFrame } from '../charts/use-frame'
 import { useOtherDataset } from '../charts/use-other-dataset'
 import { useShownRun } from '../charts/use-shown-run'
@@ -100,37 +101,22 @@ function CollapsedDock() {
       {lowestScore && (
         <>
           <span>{text.line.worstClass}</span>
-          <b>{text.line.classScore(lowestScore)}</b>
+          <b>{text.line.classScore({ label: lowestScore.label, metrics: classScoreText(lowestScore) })}</b>
         </>
       )}
-      {head?.evaluation.kind === 'number' && (
-        <>
-          <span>{text.line.mae}</span>
-          <b>{text.line.value({ value: head.evaluation.mae, unit: head.unit })}</b>
-          <span>{text.line.r2}</span>
-          <b>{significant(head.evaluation.r2)}</b>
-        </>
-      )}
-      {head?.evaluation.kind === 'image' && <ImageNumbers evaluation={head.evaluation} />}
-      {head?.evaluation.kind === 'sequence' && (
-        <>
-          <span>{text.line.correctTexts}</span>
-          <b>{text.line.share({ share: head.evaluation.sequenceAccuracy })}</b>
-        </>
-      )}
+      {head && head.evaluation.kind !== 'classes' && <SummaryMetrics head={head} />}
       {speed !== undefined && speed > 0 && <span className={styles.speed}>{speedText(speed)}</span>}
     </div>
   )
 }
 
-function ImageNumbers({ evaluation }: { readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }> }) {
-  const { mask, mae } = evaluation
-  return (
-    <>
-      <span>{mask ? text.line.iou : text.line.mae}</span>
-      <b>{mask ? text.line.share({ share: mask.iou }) : text.line.ofPixelRange({ value: mae })}</b>
-    </>
-  )
+function SummaryMetrics({ head: { evaluation, unit } }: { readonly head: ShownHead }) {
+  return summaryMetrics(evaluation).map(({ metric, value }) => (
+    <Fragment key={metric.id}>
+      <span>{textFor(metric, evaluation.kind).title}</span>
+      <b>{formatWithUnit(metric, value, unitOf(evaluation.kind, unit))}</b>
+    </Fragment>
+  ))
 }
 
 const WIDTH = 120

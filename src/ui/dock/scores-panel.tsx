@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
-import { reportOf } from '../../metrics/class-report'
+import { classScores } from '../../metrics/class-report'
 import type { ClassCounts } from '../../protocol/trainer-messages'
 import { PerClass } from '../charts/per-class-metrics'
 import type { ShownHead } from '../charts/use-evaluation'
@@ -31,7 +31,7 @@ export function ScoresPanel({ head, choice }: HeadPanelProps) {
 function TrainingScores() {
   const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
   const head = counts?.heads[0]
-  const scores = useMemo(() => head && reportOf(rowsOf(head), head.labels).perClass, [head])
+  const scores = useMemo(() => head && classScores(rowsOf(head), head.labels), [head])
   if (!counts || !head || !scores) {
     return <WaitingPanel title={text.perClass.title} text={text.perClass.waiting} />
   }

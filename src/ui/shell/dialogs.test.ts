@@ -4,7 +4,7 @@ import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
 import { fileName } from './browser-files'
 import { groupByName, modelMetricsText } from './model-metrics'
-import { worksInTextField, shortcutText } from './shortcut-keys'
+import { shortcutText, worksInTextField } from './shortcut-keys'
 
 describe('dates', () => {
   const now = new Date(2026, 4, 10, 0, 30)
@@ -41,10 +41,10 @@ describe('models', () => {
   it('state the set on which their metrics were measured', () => {
     const head = { kind: 'number', label: 'mpg', loss: 1, mae: 2, rmse: 3.1362, r2: 0.8, pairs: [] } as const
     expect(modelMetricsText({ split: 'test', rows: 1234, loss: 1, heads: [head] })).toBe(
-      'RMSE 3.14 on the test set (1,234 examples)',
+      'MAE 2.00 on the test set (1,234 examples)',
     )
     expect(modelMetricsText({ split: 'test', rows: 9, loss: 1, heads: [head, { ...head, label: 'hp' }] })).toContain(
-      'hp RMSE',
+      'hp MAE',
     )
   })
 })

@@ -1,6 +1,9 @@
 /** @file Lesson condition: text about one condition of a lesson's goal, with its current and required values. */
+
 import { type Comparison, readCheck, type Side, type Value } from '../../compile/lesson-check'
 import { lessonText } from '../../messages/en/shell/lesson'
+import { metricInHistory } from '../../metrics/catalog'
+import type { Metric } from '../../metrics/define-metric'
 import type { ConditionNow } from '../../studio/lessons/lesson-goal'
 
 const { condition: text } = lessonText
@@ -29,9 +32,17 @@ function sideOf({ source }: ConditionNow): Side | undefined {
 
 function nameOf(side: Side | undefined, label: string): string {
   if (side?.type === 'path' && isNamed(side.path)) return text.names[side.path]
+  const metric = metricAt(side)
+  if (metric) return metric.text.title
   if (side?.type !== 'sum') return label
   const [name, another] = side.names
   return name && 'count' in name && !another && side.text === '=v0' ? text.layersOfKind({ kind: name.count }) : label
+}
+
+/** The metric that a path such as `metrics.accuracy` names. */
+function metricAt(side: Side | undefined): Metric | undefined {
+  const [parent, id = '', ...rest] = side?.type === 'path' ? side.path.split('.') : []
+  return parent === 'metrics' && rest.length === 0 ? metricInHistory(id) : undefined
 }
 
 function isNamed(path: string): path is keyof typeof text.names {
@@ -53,7 +64,7 @@ function valueTexts(
   now: Value | undefined,
   wanted: Value,
 ): readonly [string | undefined, string] {
-  const write = side?.type === 'path' && side.path === 'metrics.accuracy' ? percentOf : numberOf
+  const write = metricAt(side)?.kind === 'share' ? percentOf : numberOf
   for (let digits = 0; digits < 6; digits++) {
     const value = now === undefined ? undefined : write(now, digits)
     const target = write(wanted, digits)

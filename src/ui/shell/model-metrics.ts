@@ -1,6 +1,8 @@
 /** @file Model metrics: text about the metrics of a saved model, and a function that groups models by name. */
 import { modelsText } from '../../messages/en/shell/models'
-import type { Evaluation } from '../../metrics/evaluation'
+import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
+import { metricsLine } from '../../metrics/format-metric'
+import { metricsOf } from '../../metrics/metrics-of'
 import type { ModelRow } from '../../storage/records'
 
 const { metrics: text } = modelsText
@@ -18,10 +20,8 @@ export function modelMetricsText(metrics: Evaluation | null): string {
   return text.on({ metrics: each, split: metrics.split, rows: metrics.rows })
 }
 
-function metricOf(head: Evaluation['heads'][number]): string {
-  if (head.kind === 'classes') return text.accuracy(head)
-  if (head.kind === 'sequence') return text.sequence({ accuracy: head.sequenceAccuracy })
-  return head.kind === 'image' && head.mask ? text.iou(head.mask) : text.rmse(head)
+function metricOf(head: HeadEvaluation): string {
+  return metricsLine(head, metricsOf(head).slice(0, 1))
 }
 
 /**

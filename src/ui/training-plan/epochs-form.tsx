@@ -1,6 +1,6 @@
 /** @file EpochsForm: the number of epochs, limits that stop a run earlier, and which weights are saved. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
-import { isShare } from '../../data/metric-names'
+import { metricInHistory } from '../../metrics/catalog'
 import type { PlanPatch } from '../../studio/commands/plan'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
@@ -97,4 +97,8 @@ function StopLimits() {
 /** Initial value for the target of a metric: neither trivial nor out of reach. */
 function initialTarget(metric: string): number {
   return isShare(metric) ? 0.95 : 0.1
+}
+
+function isShare(metric: string): boolean {
+  return metricInHistory(metric)?.kind === 'share'
 }

@@ -41,12 +41,6 @@ export const dockPanelsText = defineText('build/dock-panels', {
   errors: {
     title: 'Errors',
     waiting: 'The prediction errors appear here after the first epoch.',
-    mae: 'MAE',
-    maeAbout: 'mean absolute error',
-    rmse: 'RMSE',
-    rmseAbout: 'large errors count more',
-    r2: 'R²',
-    r2About: 'share of the variance explained (1 is perfect)',
   },
   scatter: {
     title: 'Predicted vs. actual',

@@ -1,6 +1,6 @@
 /** @file UI text for the strip of charts below the canvas: its header, and the values shown while it is collapsed. */
 import { defineText } from '../../define'
-import { counted, percent, metricNumber, significant } from '../../format'
+import { counted } from '../../format'
 
 /** Names of the sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
@@ -25,14 +25,6 @@ export const dockText = defineText('build/dock', {
     loss: 'Loss',
     validation: 'Validation',
     worstClass: 'Worst class',
-    classScore: (a: { label: string; f1: number }) => `${a.label}, F1 ${metricNumber(a.f1)}`,
-    mae: 'MAE',
-    value: (a: { value: number; unit: string | undefined }) =>
-      a.unit ? `${significant(a.value)} ${a.unit}` : significant(a.value),
-    r2: 'R²',
-    iou: 'IoU',
-    share: (a: { share: number }) => percent(a.share),
-    ofPixelRange: (a: { value: number }) => `${significant(a.value)} of 255`,
-    correctTexts: 'Correct texts',
+    classScore: (a: { label: string; metrics: string }) => `${a.label}, ${a.metrics}`,
   },
 })

@@ -1,6 +1,6 @@
 /** @file UI text for the forms that open from the chips of the training settings. */
 import { defineText } from '../../define'
-import { byteSize, count, counted, number, editableNumber, shortPercent } from '../../format'
+import { byteSize, count, counted, editableNumber, number, shortPercent } from '../../format'
 
 export const planFormsText = defineText('build/plan-forms', {
   epochsUnit: 'epochs',
@@ -169,19 +169,6 @@ export const planFormsText = defineText('build/plan-forms', {
     patienceHelp: 'Epochs without improvement before training stops.',
     restore: 'Restore the best weights',
     restoreHelp: 'At the end, restores the weights from the best epoch.',
-  },
-
-  /** Metrics that can stop a run, keyed by their names in the history. */
-  metrics: {
-    loss: 'Training loss',
-    validationLoss: 'Validation loss',
-    validationAccuracy: 'Validation accuracy',
-    validationPositionAccuracy: 'Validation accuracy per position',
-    validationSequenceAccuracy: 'Validation exact-match accuracy',
-    validationMae: 'Validation mean absolute error',
-    validationIou: 'Validation IoU',
-    validationDice: 'Validation Dice',
-    validationPixelAccuracy: 'Validation pixel accuracy',
   },
 })
 

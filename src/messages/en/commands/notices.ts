@@ -1,6 +1,6 @@
 /** @file UI text for the notices that commands show, and for names and reasons in them. */
 import { defineText } from '../../define'
-import { count, percent } from '../../format'
+import { count } from '../../format'
 
 export const commandNoticesText = defineText('commands/notices', {
   undo: 'Undo',
@@ -8,7 +8,7 @@ export const commandNoticesText = defineText('commands/notices', {
   block: 'Block',
   /** The name of the version that saves the learner's work when a lesson restarts. */
   attempt: 'Attempt',
-  attemptWith: (a: { accuracy: number }) => `Attempt, accuracy ${percent(a.accuracy)}`,
+  attemptWith: (a: { metric: string }) => `Attempt, ${a.metric}`,
   beforeVersion: (a: { number: number }) => `Before version ${count(a.number)} was opened`,
   goBack: 'Go back',
   fromLink: (a: { name: string; n: number }) =>

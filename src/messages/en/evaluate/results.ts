@@ -3,25 +3,9 @@
  * examples behind them.
  */
 import { defineText } from '../../define'
-import { cellNumber, count, percent, plural, metricNumber, significant } from '../../format'
+import { cellNumber, commaList, count, percent, plural, significant } from '../../format'
 
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
-
-interface Measured {
-  readonly value: number
-  /** The unit of the target column; undefined if it has none. */
-  readonly unit: string | undefined
-}
-const measured = ({ value, unit }: Measured) => (unit ? `${significant(value)} ${unit}` : significant(value))
-
-interface Interval {
-  readonly low: number
-  readonly high: number
-  readonly examples: number
-  readonly loss: number
-}
-const evidence = (a: Interval) =>
-  `(95% interval ${percent(a.low)} to ${percent(a.high)}, ${examples(a.examples)}, loss ${significant(a.loss)})`
 
 export const resultsText = defineText('evaluate/results', {
   set: {
@@ -57,22 +41,16 @@ export const resultsText = defineText('evaluate/results', {
 
   /** The most important metric of an output. */
   summary: {
-    intervalTip: 'The 95% interval shows where the true score probably is, given this number of examples.',
-    accuracy: (a: Interval & { share: number }) => `<b>${percent(a.share)}</b> accuracy <soft>${evidence(a)}</soft>`,
-    texts: (a: Interval & { share: number }) =>
-      `<b>${percent(a.share)}</b> of texts correct <soft>${evidence(a)}</soft>`,
-    number: (a: Measured & { examples: number }) =>
-      `<b>${measured(a)}</b> mean absolute error, ${examples(a.examples)}`,
-    mask: (a: { iou: number; examples: number }) => `<b>${percent(a.iou)}</b> IoU, ${examples(a.examples)}`,
-    image: (a: { mae: number; examples: number }) =>
-      `<b>${significant(a.mae)}</b> mean absolute error per pixel (scale: 0 to 255), ${examples(a.examples)}`,
-    averagePrecision: (a: { label: string; share: number; averagePrecision: number }) =>
-      ` · Average precision of "${a.label}" (${percent(a.share)} of examples): <b>${metricNumber(a.averagePrecision)}</b>`,
-    averagePrecisionTip:
-      'How well the scores rank examples of this class above all other examples. 1 is perfect. Random guessing scores about as much as the share of this class.',
+    /** The value and name of a metric, and what they are based on: its interval, the number of examples, and the loss. */
+    metric: (a: { value: string; name: string; interval: string | undefined; examples: number; loss: number }) =>
+      `<b>${a.value}</b> ${a.name} <soft>(${commaList([...(a.interval === undefined ? [] : [a.interval]), examples(a.examples), `loss ${significant(a.loss)}`])})</soft>`,
+    /** A metric of a rare class, with the share of the examples that are in it. */
+    rareClass: (a: { name: string; label: string; share: number; value: string }) =>
+      ` · ${a.name} of "${a.label}" (${percent(a.share)} of examples): <b>${a.value}</b>`,
   },
 
   mistakes: { title: 'Mistakes', about: 'Select a mistake to see its examples' },
+  allClasses: 'All classes',
   perClass: { title: 'Per class', about: 'Worst first' },
 
   examples: {
@@ -110,13 +88,6 @@ export const resultsText = defineText('evaluate/results', {
     chart: 'Predicted vs. actual',
     chartAbout: (a: { examples: number }) => `${examples(a.examples)}. Points on the line are exact predictions.`,
     errors: 'Errors',
-    mae: { title: 'MAE', about: (a: Measured) => `${measured(a)}, the mean absolute error` },
-    rmse: { title: 'RMSE', about: (a: Measured) => `${measured(a)}; large errors count more` },
-    r2: {
-      title: 'R²',
-      about: (a: { value: number }) =>
-        `${significant(a.value)} of the variance explained; 1 is perfect, 0 is no better than predicting the mean`,
-    },
     largest: 'Largest errors',
     largestAbout: 'Among the examples in the chart',
     pair: (a: { actual: number; predicted: number }) =>

@@ -1,6 +1,6 @@
 /** @file Text of a model card: its sections, its evidence, and the UI around it. */
 import { defineText } from '../../define'
-import { commaList, count, editableNumber, list, metricNumber, number, percent, plural } from '../../format'
+import { commaList, count, editableNumber, list, plural } from '../../format'
 import { aliasName } from './terms'
 
 export const cardText = defineText('operate/model-card/sections', {
@@ -93,19 +93,10 @@ export const cardEvidenceText = defineText('operate/model-card/evidence', {
     split: 'split',
     output: 'output',
     rows: 'rows',
-    loss: 'loss',
-    accuracy: 'accuracy',
-    mae: 'MAE',
-    rmse: 'RMSE',
-    r2: 'R²',
-    pixelMae: 'MAE per pixel',
-    positions: 'correct positions',
-    texts: 'correct texts',
     measured: 'measured',
     latency: 'latency of one request',
     calibration: 'expected calibration error (ECE)',
     measuredOn: 'measured on',
-    whole: { accuracy: 'accuracy on these rows', mae: 'MAE on these rows' },
     run: 'run ID',
     engine: 'engine',
     backend: 'backend',
@@ -137,7 +128,6 @@ export const cardEvidenceText = defineText('operate/model-card/evidence', {
     features: 'input columns',
     prepare: 'preparation',
   },
-  percent: (a: { value: number }) => percent(a.value),
   all: (a: { names: readonly string[] }) => list(a.names),
   output: (a: { label: string; kind: string }) => `${a.label} (${a.kind})`,
   rowsOf: {
@@ -145,21 +135,13 @@ export const cardEvidenceText = defineText('operate/model-card/evidence', {
     validation: (a: { rows: number }) => `${rows(a.rows)} of the validation set`,
     test: (a: { rows: number }) => `${rows(a.rows)} of the test set`,
   },
-  classMetrics: (a: { precision: number; recall: number; f1: number; support: number }) =>
-    commaList([
-      `precision ${metricNumber(a.precision)}`,
-      `recall ${metricNumber(a.recall)}`,
-      `F1 ${metricNumber(a.f1)}`,
-      rows(a.support),
-    ]),
+  classMetrics: (a: { metrics: readonly string[]; support: number }) => commaList([...a.metrics, rows(a.support)]),
+  withInterval: (a: { value: string; interval: string }) => `${a.value} (${a.interval})`,
+  onTheseRows: (a: { metric: string }) => `${a.metric} on these rows`,
   measured: (a: { at: string; device: string }) => `${a.at}, on ${a.device}`,
   sliceEmpty: (a: { where: string }) => `${a.where}: no rows`,
-  slice: {
-    accuracy: (a: { where: string; value: number; low: number; high: number; support: number }) =>
-      `${a.where}: accuracy ${percent(a.value)} (95% interval ${percent(a.low)} to ${percent(a.high)}), ${rows(a.support)}`,
-    mae: (a: { where: string; value: number; low: number; high: number; support: number }) =>
-      `${a.where}: MAE ${number(a.value)} (95% interval ${number(a.low)} to ${number(a.high)}), ${rows(a.support)}`,
-  },
+  slice: (a: { where: string; metric: string; value: string; interval: string; support: number }) =>
+    `${a.where}: ${a.metric} ${a.value} (${a.interval}), ${rows(a.support)}`,
   trainedAgain: (a: { at: string; sentence: string }) => `${a.at}: ${a.sentence}`,
   move: (a: {
     alias: string

@@ -82,13 +82,9 @@ export const lessonText = defineText('shell/lesson', {
     number: (a: { value: number; digits: number }) =>
       Number.isInteger(a.value) ? count(a.value) : number(a.value, a.digits),
     layersOfKind: (a: { kind: string }) => `${a.kind} layers`,
-    /** Names of values, by their path in the state. A value without an entry is shown by its path. */
+    /** Names of values, by their path in the state. Metrics have their own names; any other value is shown by its path. */
     names: {
-      'metrics.accuracy': 'Accuracy',
       'metrics.loss': 'Evaluation loss',
-      'metrics.mae': 'MAE',
-      'metrics.rmse': 'RMSE',
-      'metrics.r2': 'R²',
       'metrics.rows': 'Examples evaluated',
       'metrics.split': 'Evaluated on',
       'run.loss': 'Training loss',

@@ -2,7 +2,7 @@
  * @file UI text for the dialog of saved models: saving them, their versions and metrics, and trying and exporting them.
  */
 import { defineText } from '../../define'
-import { count, dimensions, list, percent, plural, metricNumber, significant } from '../../format'
+import { count, dimensions, list, percent, plural, significant } from '../../format'
 
 export const modelsText = defineText('shell/models', {
   title: 'Models on this device',
@@ -43,10 +43,6 @@ export const modelsText = defineText('shell/models', {
   },
   metrics: {
     none: 'not evaluated',
-    accuracy: (a: { accuracy: number }) => `accuracy ${percent(a.accuracy)}`,
-    sequence: (a: { accuracy: number }) => `${percent(a.accuracy)} of texts correct`,
-    iou: (a: { iou: number }) => `IoU ${metricNumber(a.iou)}`,
-    rmse: (a: { rmse: number }) => `RMSE ${significant(a.rmse)}`,
     ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
     on: (a: { metrics: readonly string[]; split: 'train' | 'validation' | 'test'; rows: number }) =>
       `${list(a.metrics)} on the ${SETS[a.split]} (${plural(a.rows, { one: '# example', other: '# examples' })})`,

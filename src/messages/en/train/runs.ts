@@ -3,7 +3,7 @@
  * checkpoints.
  */
 import { defineText } from '../../define'
-import { byteSize, count, commaList, percent, plural, significant, when } from '../../format'
+import { byteSize, commaList, count, plural, significant, when } from '../../format'
 
 interface Loss {
   readonly loss: number
@@ -80,12 +80,6 @@ export const runsText = defineText('train/runs', {
       test: (a: { outputs: readonly string[] }) => `Test set: ${a.outputs.join('; ')}`,
     },
     ofOutput: (a: { output: string; metrics: string }) => `${a.output} ${a.metrics}`,
-    classes: (a: { accuracy: number }) => `accuracy ${percent(a.accuracy)}`,
-    texts: (a: { texts: number; positions: number }) =>
-      `${percent(a.texts)} of texts and ${percent(a.positions)} of positions correct`,
-    number: (a: { mae: number; r2: number }) => `MAE ${significant(a.mae)}, R² ${significant(a.r2)}`,
-    image: (a: { mae: number }) => `MAE ${significant(a.mae)} per pixel`,
-    mask: (a: { iou: number }) => `IoU ${percent(a.iou)}`,
   },
 
   checkpoints: {

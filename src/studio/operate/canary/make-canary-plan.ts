@@ -1,5 +1,6 @@
 /** @file makeCanaryPlan: the steps and limits of a new canary, based on the current service. */
 import { refuse } from '../../../messages/message'
+import { rowMetric } from '../../../metrics/catalog'
 import { nearestRank } from '../../../metrics/latency-quantiles'
 import {
   CANARY_ALPHA,
@@ -72,6 +73,6 @@ function latencyLimitMs({ timing, stages: ids, redrawn }: LogDictionary, model: 
 function numberTolerance({ classes }: LogDictionary, champion: ModelRow | undefined): number {
   if (classes.length > 0) return 0
   const [head] = champion?.metrics?.heads ?? []
-  const off = head && 'mae' in head && typeof head.mae === 'number' ? head.mae : Number.NaN
-  return Number.isFinite(off) ? 2 * off : 1
+  const meanError = head?.kind === 'number' ? head[rowMetric('number').id] : undefined
+  return meanError !== undefined && Number.isFinite(meanError) ? 2 * meanError : 1
 }

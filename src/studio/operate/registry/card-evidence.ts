@@ -5,9 +5,14 @@
 
 import { lossOf } from '../../../catalog/training-plan'
 import { backendName, engineName } from '../../../messages/en/engine-names'
+import { metricsText } from '../../../messages/en/metrics'
 import { cardEvidenceText as text } from '../../../messages/en/operate/model-card'
 import { duration } from '../../../messages/format'
-import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
+import { CLASS_METRICS, metricById } from '../../../metrics/catalog'
+import type { Metric } from '../../../metrics/define-metric'
+import type { ClassScore, Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
+import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../../metrics/format-metric'
+import { metricsOf } from '../../../metrics/metrics-of'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { byText, reasonText } from '../../../ops/change-text'
 import type { CardInput, Measured } from '../../../ops/model-card/card-input'
@@ -130,33 +135,26 @@ function headFacts(head: HeadEvaluation, { split, rows }: Pick<Evaluation, 'spli
   const of: Facts = [
     [names.output, head.label],
     [names.rows, text.rowsOf[split]({ rows })],
-    [names.loss, valueText(head.loss)],
+    [metricById('loss').text.name, valueText(head.loss)],
   ]
-  switch (head.kind) {
-    case 'classes':
-      return [
-        ...of,
-        [names.accuracy, text.percent({ value: head.accuracy })],
-        ...head.perClass.map((one): Facts[number] => [one.label, text.classMetrics(one)]),
-      ]
-    case 'number':
-      return [
-        ...of,
-        [names.mae, valueText(head.mae)],
-        [names.rmse, valueText(head.rmse)],
-        [names.r2, valueText(head.r2)],
-      ]
-    case 'image':
-      return [...of, [names.pixelMae, valueText(head.mae)]]
-    case 'sequence':
-      return [
-        ...of,
-        [names.positions, text.percent({ value: head.accuracy })],
-        [names.texts, text.percent({ value: head.sequenceAccuracy })],
-      ]
-    default:
-      return head satisfies never
-  }
+  const overall = metricsOf(head).map((result): Facts[number] => {
+    const { metric, value, interval } = result
+    const { name } = textFor(metric, head.kind)
+    const shown = formatWithUnit(metric, value, unitOf(head.kind))
+    return [name, interval ? text.withInterval({ value: shown, interval: formatInterval(metric, interval) }) : shown]
+  })
+  const classes = head.kind === 'classes' ? head.perClass : []
+  return [...of, ...overall, ...classes.map((one): Facts[number] => [one.label, classText(one)])]
+}
+
+function classText(score: ClassScore): string {
+  const metrics = CLASS_METRICS.flatMap((metric) => {
+    const value = score[metric.id]
+    return value === undefined
+      ? []
+      : [metricsText.withValue({ metric: metric.text.short, value: formatMetric(metric, value) })]
+  })
+  return text.classMetrics({ metrics, support: score.support })
 }
 
 function measuredFacts(measured: Measured | undefined): Facts {
@@ -167,21 +165,21 @@ function measuredFacts(measured: Measured | undefined): Facts {
     [names.latency, duration(latencyMs)],
     ...optionalFact(names.calibration, calibration === undefined ? undefined : valueText(calibration)),
     [names.measuredOn, text.rowsOf[split as Evaluation['split']]({ rows })],
-    ...(whole?.value === undefined
-      ? []
-      : [[names.whole[whole.measure], wholeText(whole.measure, whole.value)] as const]),
+    ...(whole?.value === undefined ? [] : [wholeFact(metricById(whole.measure), whole.value)]),
   ]
 }
 
-function wholeText(measure: 'accuracy' | 'mae', value: number): string {
-  return measure === 'accuracy' ? text.percent({ value }) : valueText(value)
+function wholeFact(metric: Metric, value: number): Facts[number] {
+  return [text.onTheseRows({ metric: metric.text.short }), formatMetric(metric, value)]
 }
 
 function sliceFact(slice: SliceScore): Facts[number] {
   if ('fault' in slice) return [slice.name, slice.fault]
   const { name, where, measure, value, low = Number.NaN, high = Number.NaN, support } = slice
   if (value === undefined) return [name, text.sliceEmpty({ where })]
-  return [name, text.slice[measure]({ where, value, low, high, support })]
+  const metric = metricById(measure)
+  const interval = formatInterval(metric, { low, high })
+  return [name, text.slice({ where, metric: metric.text.short, value: formatMetric(metric, value), interval, support })]
 }
 
 function moveFact({ at, alias, from, to, by, why, kind }: AliasMove): Facts[number] {

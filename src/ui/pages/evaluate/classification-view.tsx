@@ -6,9 +6,10 @@ import { useState } from 'react'
 import type { Condition } from '../../../data/condition'
 import type { SplitName } from '../../../data/dataset'
 import { resultsText as text } from '../../../messages/en/evaluate/results'
-import type { Example, HeadEvaluation } from '../../../metrics/evaluation'
+import type { ClassesEvaluation, Example } from '../../../metrics/evaluation'
 import { Confusion, MistakeList } from '../../charts/confusion-matrix'
 import { Examples } from '../../charts/examples'
+import { MetricList } from '../../charts/metric-list'
 import type { Mistake } from '../../charts/mistakes'
 import { mistakeText } from '../../charts/mistakes'
 import { PerClass } from '../../charts/per-class-metrics'
@@ -43,13 +44,19 @@ export function ClassesView({ head, evaluation }: ClassesHead) {
             </div>
           </div>
         </section>
-        <section className={styles.part} aria-label={text.perClass.title}>
-          <div className={styles.title}>
-            <h3>{text.perClass.title}</h3>
-            <span>{text.perClass.about}</span>
-          </div>
-          <PerClass scores={evaluation.perClass} />
-        </section>
+        <div className={styles.stack}>
+          <section className={styles.part} aria-label={text.allClasses}>
+            <h3>{text.allClasses}</h3>
+            <MetricList evaluation={evaluation} />
+          </section>
+          <section className={styles.part} aria-label={text.perClass.title}>
+            <div className={styles.title}>
+              <h3>{text.perClass.title}</h3>
+              <span>{text.perClass.about}</span>
+            </div>
+            <PerClass scores={evaluation.perClass} />
+          </section>
+        </div>
       </div>
       <Gallery head={head} evaluation={evaluation} labels={labels} chosen={chosen} onAll={() => setChosen(undefined)} />
     </div>
@@ -166,5 +173,5 @@ function noneText(all: readonly Example[], chosen: Mistake | undefined): string 
 
 interface ClassesHead {
   readonly head: ShownHead
-  readonly evaluation: Extract<HeadEvaluation, { kind: 'classes' }>
+  readonly evaluation: ClassesEvaluation
 }

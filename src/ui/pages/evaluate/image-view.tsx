@@ -1,15 +1,15 @@
 /** @file Image view: the errors of predicted images, the worst examples, and some other examples. */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
-import type { HeadEvaluation } from '../../../metrics/evaluation'
-import { ImageMetrics } from '../../charts/image-metrics'
+import type { ImageEvaluation } from '../../../metrics/evaluation'
 import { ImageExamples } from '../../charts/image-examples'
+import { MetricList } from '../../charts/metric-list'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
 import { ExamplesSection } from './examples-section'
 
 export interface ImageViewProps {
   readonly head: ShownHead
-  readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }>
+  readonly evaluation: ImageEvaluation
 }
 
 /** Shows the results of an output that predicts an image. */
@@ -22,7 +22,7 @@ export function ImageView({ head, evaluation }: ImageViewProps) {
           <h3>{text.pixels.title}</h3>
           <span>{text.pixels.about}</span>
         </div>
-        <ImageMetrics evaluation={evaluation} />
+        <MetricList evaluation={evaluation} />
       </section>
       <ExamplesSection worst={text.examples.worstImages}>
         {(which) =>

@@ -1,15 +1,15 @@
 /**
- * @file Number view: MAE, RMSE and R², a chart of predicted vs. actual values, and the examples with the largest
- * errors.
+ * @file Number view: the metrics, a chart of predicted vs. actual values, and the examples with the largest errors.
  */
 import { lazy, Suspense } from 'react'
-import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { resultsText } from '../../../messages/en/evaluate/results'
-import { Rich } from '../../kit/rich-text'
+import type { NumberEvaluation } from '../../../metrics/evaluation'
 import { rowText } from '../../charts/dataset-row-text'
+import { MetricList } from '../../charts/metric-list'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
-import layout from './evaluate.module.css'
+import { Rich } from '../../kit/rich-text'
 import styles from '../pages.module.css'
+import layout from './evaluate.module.css'
 
 const text = resultsText.numbers
 const marks = { b: (inner: string) => <b>{inner}</b> }
@@ -18,7 +18,7 @@ const PredictedActual = lazy(() => import('../../charts/predicted-actual'))
 
 export interface NumberViewProps {
   readonly head: ShownHead
-  readonly evaluation: Extract<HeadEvaluation, { kind: 'number' }>
+  readonly evaluation: NumberEvaluation
 }
 
 /** Number of worst examples listed. */
@@ -28,7 +28,7 @@ const WORST = 12
 export function NumberView({ head, evaluation }: NumberViewProps) {
   const rows = useEvaluatedRows()
   const { unit } = head
-  const { mae, rmse, r2, pairs } = evaluation
+  const { pairs } = evaluation
   const largest = [...pairs]
     .sort((a, b) => Math.abs(b.predicted - b.actual) - Math.abs(a.predicted - a.actual))
     .slice(0, WORST)
@@ -48,14 +48,7 @@ export function NumberView({ head, evaluation }: NumberViewProps) {
       <div className={styles.stack}>
         <section className={styles.part} aria-label={text.errors}>
           <h3>{text.errors}</h3>
-          <dl className={styles.facts}>
-            <dt>{text.mae.title}</dt>
-            <dd>{text.mae.about({ value: mae, unit })}</dd>
-            <dt>{text.rmse.title}</dt>
-            <dd>{text.rmse.about({ value: rmse, unit })}</dd>
-            <dt>{text.r2.title}</dt>
-            <dd>{text.r2.about({ value: r2 })}</dd>
-          </dl>
+          <MetricList evaluation={evaluation} unit={unit} />
         </section>
         <section className={styles.part} aria-label={text.largest}>
           <div className={styles.title}>

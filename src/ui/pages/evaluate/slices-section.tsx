@@ -4,12 +4,15 @@
  */
 import { useEffect } from 'react'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
+import { metricsText } from '../../../messages/en/metrics'
+import { metricById, rowMetric } from '../../../metrics/catalog'
+import { formatDifference, formatMetric, formatWithUnit } from '../../../metrics/format-metric'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
-import { useRunCommand, useSelect } from '../../studio-context'
 import table from '../../kit/table.module.css'
-import layout from './evaluate.module.css'
+import { useRunCommand, useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
+import layout from './evaluate.module.css'
 
 interface SlicesSectionProps {
   readonly unit: string | undefined
@@ -27,6 +30,7 @@ export default function SlicesSection({ unit, output }: SlicesSectionProps) {
   const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
   const run = useRunCommand()
   const scored = metrics?.slices
+  const kind = metrics?.heads.find(({ label }) => label === output)?.kind ?? 'classes'
   const missing = slices.some(({ name }) => !scored?.some((score) => score.name === name))
   const hasRemoved = scored?.some((score) => !slices.some(({ name }) => name === score.name)) === true
   const isNeeded = (missing || hasRemoved) && metrics?.heads.some(({ kind }) => kind !== 'image') === true
@@ -57,8 +61,8 @@ export default function SlicesSection({ unit, output }: SlicesSectionProps) {
                 <th scope="col" className={layout.where}>
                   {text.columns.condition}
                 </th>
-                <th scope="col">{text.columns[measureOf(shown)]}</th>
-                <th scope="col" title={text.columns.intervalTip}>
+                <th scope="col">{rowMetric(kind).text.title}</th>
+                <th scope="col" title={metricsText.intervalTip}>
                   {text.columns.interval}
                 </th>
                 <th scope="col">{text.columns.difference}</th>
@@ -98,7 +102,8 @@ function Row({ score, unit }: { readonly score: SliceScore; readonly unit: strin
       </tr>
     )
   }
-  const { support, measure, value, low = 0, high = 0, difference = 0 } = score
+  const { support, value, low = 0, high = 0, difference = 0 } = score
+  const metric = metricById(score.measure)
   if (value === undefined) {
     return (
       <tr>
@@ -111,16 +116,12 @@ function Row({ score, unit }: { readonly score: SliceScore; readonly unit: strin
   return (
     <tr>
       {named}
-      <td>{text.value({ value, measure, unit })}</td>
-      <td>{text.interval({ low, high, measure })}</td>
-      <td data-tone={isWorse(score, difference) ? 'bad' : 'info'}>{text.difference({ difference, measure })}</td>
+      <td>{formatWithUnit(metric, value, unit)}</td>
+      <td>{text.interval({ low: formatMetric(metric, low), high: formatMetric(metric, high) })}</td>
+      <td data-tone={isWorse(score, difference) ? 'bad' : 'info'}>{formatDifference(metric, difference)}</td>
       <td>{text.examples({ examples: support })}</td>
     </tr>
   )
-}
-
-function measureOf([first]: readonly SliceScore[]): 'accuracy' | 'mae' {
-  return first && 'measure' in first ? first.measure : 'accuracy'
 }
 
 /** Whether the entire confidence interval is worse than the value on the full set. */
@@ -129,7 +130,7 @@ function isWorse(
   difference: number,
 ): boolean {
   const whole = value - difference
-  const gap = measure === 'accuracy' ? whole - high : low - whole
+  const gap = metricById(measure).better === 'higher' ? whole - high : low - whole
   // For rates near 1, the interval may end at 1 up to rounding errors, so compare with a tolerance.
   return gap > 1e-9 * Math.max(1, Math.abs(whole))
 }

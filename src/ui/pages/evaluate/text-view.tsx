@@ -3,7 +3,8 @@
  * and some other examples.
  */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
-import { type TextEvaluation, TextMetrics, TextExamples } from '../../charts/text-predictions'
+import type { TextEvaluation } from '../../../metrics/evaluation'
+import { TextExamples, TextMetrics } from '../../charts/text-predictions'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
 import { ExamplesSection } from './examples-section'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { message } from '../../../messages/message'
 import { runsText } from '../../../messages/en/train/runs'
+import { message } from '../../../messages/message'
 import { dataText, engineText, evaluationText, metricsText, originText, statusText } from './run-summary'
 
 const classes = {
@@ -33,8 +33,8 @@ test('an evaluation on one line names its outputs only where there are several',
   )
   const mask = { ...imageHead, mask: { accuracy: 0.98, iou: 0.8427, dice: 0.9147 } }
   expect([imageHead, mask].map((head) => evaluationText({ split: 'test', heads: [head] }))).toEqual([
-    'Test set: MAE 10.0 per pixel',
-    'Test set: IoU 84.3%',
+    'Test set: MAE 10.0 of 255',
+    'Test set: IoU 84.3%, MAE 10.0 of 255',
   ])
 })
 

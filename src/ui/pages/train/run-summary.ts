@@ -3,7 +3,9 @@ import type { DataPick } from '../../../compile/project'
 import { engineName } from '../../../messages/en/engine-names'
 import { runsText as text } from '../../../messages/en/train/runs'
 import { formatStored } from '../../../messages/message'
-import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
+import type { Evaluation } from '../../../metrics/evaluation'
+import { metricsLine } from '../../../metrics/format-metric'
+import { summaryMetrics } from '../../../metrics/metrics-of'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { EngineChoice } from '../../../protocol/trainer-messages'
 import { shortHash } from '../../../storage/dataset-versions'
@@ -68,23 +70,8 @@ export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics
  */
 export function evaluationText({ split, heads }: Pick<Evaluation, 'split' | 'heads'>): string {
   const outputs = heads.map((head) => {
-    const metrics = outputMetrics(head)
+    const metrics = metricsLine(head, summaryMetrics(head))
     return heads.length > 1 ? text.metrics.ofOutput({ output: head.label, metrics }) : metrics
   })
   return text.metrics.evaluated[split]({ outputs })
-}
-
-function outputMetrics(head: HeadEvaluation): string {
-  switch (head.kind) {
-    case 'classes':
-      return text.metrics.classes(head)
-    case 'sequence':
-      return text.metrics.texts({ texts: head.sequenceAccuracy, positions: head.accuracy })
-    case 'number':
-      return text.metrics.number(head)
-    case 'image':
-      return head.mask ? text.metrics.mask(head.mask) : text.metrics.image(head)
-    default:
-      return head satisfies never
-  }
 }

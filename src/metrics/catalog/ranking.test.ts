@@ -3,11 +3,11 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { lacks, PYTHON } from '../base/python.test-help'
-import { averagePrecision, withRareClasses } from './average-precision'
-import { classReport } from './class-report'
+import { lacks, PYTHON } from '../../base/python.test-help'
+import { classScores, confusionMatrix, withRareClasses } from '../class-report'
+import { averagePrecisionOf as averagePrecision } from './ranking'
 
-const { binary } = JSON.parse(readFileSync(new URL('./fixtures/metric_vectors.json', import.meta.url), 'utf8'))
+const { binary } = JSON.parse(readFileSync(new URL('../fixtures/metric_vectors.json', import.meta.url), 'utf8'))
 
 describe('averagePrecision', () => {
   const ofClass = binary.y.map((y: number) => y === 1)
@@ -70,13 +70,15 @@ describe('averagePrecision', () => {
 })
 
 describe('withRare', () => {
-  const report = (actual: number[], labels: string[]) => classReport(actual, actual, labels).perClass
+  const report = (actual: number[], labels: string[]) =>
+    classScores(confusionMatrix(actual, actual, labels.length), labels)
   const rareNames = (actual: number[], labels: string[]) => {
-    const scores = new Float64Array(actual.length * labels.length)
+    const probabilities = new Float64Array(actual.length * labels.length)
     actual.forEach((code, row) => {
-      scores[row * labels.length + code] = 1
+      probabilities[row * labels.length + code] = 1
     })
-    return withRareClasses(report(actual, labels), actual, scores).map(({ averagePrecision: ap }) => ap)
+    const scores = { actual, probabilities, classes: labels.length }
+    return withRareClasses(report(actual, labels), scores).map(({ averagePrecision: ap }) => ap)
   }
 
   it('adds it for a class below a tenth of the rows, and for no other', () => {

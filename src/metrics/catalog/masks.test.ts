@@ -1,22 +1,27 @@
 /** @file Tests image metrics against examples computed by hand. */
 import { describe, expect, it } from 'vitest'
-import type { FittedOutput } from '../data/pipeline'
-import { evaluateHead } from './evaluate-head'
-import { imageReport, maskReport } from './image-report'
+import type { FittedOutput } from '../../data/pipeline'
+import { evaluateHead } from '../evaluate-head'
+import { measure } from '../metrics-of'
+import { maskCounts } from './masks'
 
 const on = (marks: string) => Array.from(marks, (mark) => (mark === '#' ? 255 : 0))
 
-describe('imageReport', () => {
+/** The metrics of masks, by the key that they are stored as. */
+const maskMetrics = (target: readonly number[], predicted: readonly number[]) =>
+  measure({ mask: maskCounts(target, predicted) })
+
+describe('pixels', () => {
   it('means over pixels: off by 10, 20, 0 and 30', () => {
-    const { mae, rmse } = imageReport([0, 100, 200, 50], [10, 80, 200, 80])
+    const { mae, rmse } = measure({ pixels: { actual: [0, 100, 200, 50], predicted: [10, 80, 200, 80] } })
     expect(mae).toBe(15)
     // (100 + 400 + 0 + 900) / 4 = 350
     expect(rmse).toBeCloseTo(Math.sqrt(350), 12)
-    expect(imageReport([], [])).toEqual({ mae: 0, rmse: 0 })
+    expect(measure({ pixels: { actual: [], predicted: [] } })).toMatchObject({ mae: 0, rmse: 0 })
   })
 })
 
-describe('maskReport', () => {
+describe('masks', () => {
   it.each([
     // TP 2, FP 1, FN 2, TN 3
     ['####....', '##..#...', 5 / 8, 2 / 5, 4 / 7],
@@ -27,13 +32,13 @@ describe('maskReport', () => {
     ['........', '........', 1, 1, 1],
     ['........', '#.......', 7 / 8, 0, 0],
   ])('%s predicted as %s', (wanted, given, accuracy, iou, dice) => {
-    const report = maskReport(on(wanted), on(given))
+    const report = maskMetrics(on(wanted), on(given))
     expect(report.accuracy).toBeCloseTo(accuracy, 12)
     expect(report.iou).toBeCloseTo(iou, 12)
     expect(report.dice).toBeCloseTo(dice, 12)
   })
   it('Dice is 2 IoU / (1 + IoU), and a pixel belongs to the mask above 0.5', () => {
-    const { iou, dice } = maskReport([255, 255, 0, 0, 255], [128, 127, 200, 10, 255])
+    const { iou = Number.NaN, dice } = maskMetrics([255, 255, 0, 0, 255], [128, 127, 200, 10, 255])
     expect(iou).toBe(2 / 4)
     expect(dice).toBeCloseTo((2 * iou) / (1 + iou), 12)
   })
@@ -57,7 +62,7 @@ describe('for an output', () => {
     const head = evaluateHead(output, raw, wanted, rows)
     if (head.kind !== 'image') throw new Error(head.kind)
     // TP 1, FN 5, TN 6.
-    expect(head.mask).toEqual({ accuracy: expect.closeTo(7 / 12, 12), iou: 1 / 6, dice: 2 / 7 })
+    expect(head.mask).toMatchObject({ accuracy: expect.closeTo(7 / 12, 12), iou: 1 / 6, dice: 2 / 7 })
     // The pixel errors are 0.1, 0.8, four times 0.9, and 0.4, averaged over twelve pixels.
     expect(head.mae).toBeCloseTo((255 * 4.9) / 12, 4)
     expect(head.worst.map(({ row, iou }) => [row, iou])).toEqual([

@@ -1,0 +1,179 @@
+/**
+ * @file Tests every metric of the catalog: its text and source, its best value and its intervals, agreement with
+ * scikit-learn.
+ */
+import { spawnSync } from 'node:child_process'
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { lacks, PYTHON } from '../../base/python.test-help'
+import { rng } from '../../base/rng'
+import { classScores, confusionMatrix } from '../class-report'
+import type { EvidenceKind, OutputKind } from '../define-metric'
+import type { HeadEvaluation } from '../evaluation'
+import { formatMetric, textFor } from '../format-metric'
+import { measure, measureIntervals, metricsOf } from '../metrics-of'
+import { CLASS_METRICS, METRICS, metricInHistory } from '.'
+import { EVIDENCE, HEADS } from './evaluated-outputs.test-help'
+
+const OUTPUTS = Object.keys(HEADS) as OutputKind[]
+
+describe.each(METRICS.map((metric) => [metric.id, metric] as const))('%s', (id, metric) => {
+  const kinds = (Object.keys(metric.formulas) as EvidenceKind[]).filter((kind) => metric.formulas[kind])
+
+  it('has text for people and a source', () => {
+    const texts = OUTPUTS.map((kind) => textFor(metric, kind))
+    for (const { title, short, name, about } of texts) {
+      expect(title && short && name).toBeTruthy()
+      expect(about).toMatch(/^[A-Z].*\.$/)
+    }
+    expect(metric.source).toMatch(/^https:\/\//)
+    expect(metricInHistory(`Body mass validation${id.charAt(0).toUpperCase()}${id.slice(1)}`)).toBe(metric)
+    expect(kinds.length > 0 || metric.perClass || metric.kind === 'loss').toBeTruthy()
+  })
+
+  it('has its best value for perfect predictions, and an interval around other values', () => {
+    const best = metric.better === 'higher' ? 1 : 0
+    const key = metric.storedAs ?? id
+    for (const kind of kinds) {
+      const [good, perfect] = EVIDENCE[kind].map((evidence) => measure({ [kind]: evidence })[key] ?? Number.NaN)
+      expect(perfect).toBeCloseTo(best, 12)
+      expect(good).not.toBeCloseTo(best, 3)
+      expect(formatMetric(metric, good)).toMatch(/\d/)
+      if (metric.kind === 'share') expect(good).toBeGreaterThan(0)
+    }
+    const binary = { truePositives: 5, falsePositives: 0, falseNegatives: 0, trueNegatives: 7 }
+    if (metric.perClass?.counts) expect(metric.perClass.counts(binary)).toBe(1)
+  })
+})
+
+test('an evaluation that was stored before a metric existed has it where its confusion matrix suffices', () => {
+  const { balancedAccuracy, mcc, macroF1, ...before } = HEADS.classes
+  expect(metricsOf(before as HeadEvaluation)).toEqual(metricsOf(HEADS.classes))
+  const { medianAbsoluteError, intervals, ...numbers } = HEADS.number
+  const others = metricsOf(HEADS.number).filter(({ metric }) => metric.id !== 'medianAbsoluteError')
+  expect(metricsOf(numbers as HeadEvaluation).map(({ metric }) => metric.id)).toEqual(
+    others.map(({ metric }) => metric.id),
+  )
+})
+
+/** The names of functions of scikit-learn in the sources of metrics. */
+const SKLEARN = /sklearn\.metrics\.(\w+)\.html$/
+
+/** For each case, the results of every function on all rows and, if it has them, of each class. */
+const ORACLE = `
+import inspect, json, sys, warnings
+import sklearn.metrics as m
+warnings.simplefilter("ignore")
+def call(name, y, p, average):
+    f = getattr(m, name)
+    more = {"average": average, "zero_division": 0} if "average" in inspect.signature(f).parameters else {}
+    r = f(y, p, **more)
+    return r.tolist() if hasattr(r, "tolist") else r
+print(json.dumps([{k: call(k, *case["pair"], case["average"]) for k in case["names"]} for case in json.load(sys.stdin)]))
+`
+
+type Case = { readonly pair: readonly [number[], number[]]; readonly average: 'macro' | null; readonly names: string[] }
+
+function oracle(cases: readonly Case[]): readonly Record<string, number | number[]>[] {
+  const python = spawnSync(PYTHON, ['-c', ORACLE], { input: JSON.stringify(cases), encoding: 'utf8', maxBuffer: 1e8 })
+  if (python.status !== 0) throw new Error(python.stderr)
+  return JSON.parse(python.stdout)
+}
+
+const functionOf = (source: string) => SKLEARN.exec(source)?.[1] ?? ''
+
+describe.skipIf(lacks('sklearn'))('scikit-learn', () => {
+  const classPairs = fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 40 })
+  const number = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e3, max: 1e3, noNaN: true }))
+  const numberPairs = fc.array(fc.tuple(number, number), { minLength: 2, maxLength: 40 })
+  const apart = (pairs: readonly (readonly [number, number])[]): [number[], number[]] => [
+    pairs.map(([a]) => a),
+    pairs.map(([, b]) => b),
+  ]
+
+  it.each([
+    ['confusion', fc.sample(classPairs, { numRuns: 500, seed: 1 })],
+    ['numbers', fc.sample(numberPairs, { numRuns: 500, seed: 2 })],
+  ] as const)(
+    'agrees on all metrics of %s to within 1e-12, for random cases with ties, one class and one row',
+    (kind, drawn) => {
+      const metrics = METRICS.filter(({ formulas, source }) => formulas[kind] && SKLEARN.test(source))
+      const names = metrics.map(({ source }) => functionOf(source))
+      const cases = drawn.map((pairs): Case => ({ pair: apart(pairs), average: 'macro', names }))
+      const wanted = oracle(cases)
+      cases.forEach(({ pair: [y, p] }, i) => {
+        const evidence =
+          kind === 'numbers' ? { numbers: { actual: y, predicted: p } } : { confusion: confusionMatrix(y, p, 4) }
+        const own = measure(evidence)
+        for (const { id, source } of metrics) {
+          const expected = wanted[i]?.[functionOf(source)] as number
+          const off = Math.abs((own[id] ?? Number.NaN) - expected)
+          expect(off, `${id} of ${JSON.stringify([y, p])}`).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(expected)))
+        }
+      })
+    },
+  )
+
+  it('agrees on the metrics of each class', () => {
+    const metrics = CLASS_METRICS.filter(({ perClass }) => perClass?.counts)
+    const names = metrics.map(({ source }) => functionOf(source))
+    // All classes occur, because scikit-learn leaves out those that do not.
+    const all = [0, 1, 2, 3].map((k) => [k, (k + 1) % 4] as const)
+    const drawn = fc.sample(classPairs, { numRuns: 100, seed: 4 }).map((pairs) => apart([...pairs, ...all]))
+    const wanted = oracle(drawn.map((pair): Case => ({ pair, average: null, names })))
+    drawn.forEach(([y, p], i) => {
+      const own = classScores(confusionMatrix(y, p, 4), ['0', '1', '2', '3'])
+      for (const { id, source } of metrics) {
+        const expected = wanted[i]?.[functionOf(source)] as number[]
+        own.forEach((score, k) => {
+          expect(score[id]).toBeCloseTo(expected[k] as number, 12)
+        })
+      }
+    })
+  })
+})
+
+test('95% intervals contain the true value in about 95% of samples', () => {
+  const draw = rng(11, { kind: 'generate' })
+  /** The shares of actual class and predicted class, far from equal. */
+  const cells = [0.5, 0.1, 0.02, 0.03, 0.15, 0.05, 0.02, 0.03, 0.1]
+  const sampled = () => {
+    const matrix = [0, 1, 2].map(() => [0, 0, 0])
+    for (let row = 0; row < 150; row++) {
+      let [at, left] = [0, draw.uniform()]
+      while (at < 8 && left >= (cells[at] as number)) left -= cells[at++] as number
+      const counts = matrix[Math.floor(at / 3)] as number[]
+      counts[at % 3] = (counts[at % 3] as number) + 1
+    }
+    return { confusion: matrix }
+  }
+  // Errors are exponential with mean 1, so their median is ln 2.
+  const errors = () => ({
+    numbers: {
+      actual: new Float64Array(40),
+      predicted: Float64Array.from({ length: 40 }, () => -Math.log(1 - draw.uniform())),
+    },
+  })
+  const truth = measure({
+    confusion: [0, 3, 6].map((from) => cells.slice(from, from + 3).map((share) => share * 1000)),
+  })
+  const wanted = { accuracy: truth.accuracy, balancedAccuracy: truth.balancedAccuracy, mcc: truth.mcc }
+  const hits = new Map<string, number>()
+  const rounds = 1000
+  for (let round = 0; round < rounds; round++) {
+    const { intervals: ofClasses = {} } = measureIntervals(sampled())
+    const { intervals: ofNumbers = {} } = measureIntervals(errors())
+    const truths = Object.entries({ ...wanted, mae: 1, medianAbsoluteError: Math.LN2 })
+    for (const [id, value = Number.NaN] of truths) {
+      const { low = 0, high = 0 } = { ...ofClasses, ...ofNumbers }[id] ?? {}
+      if (low <= value && value <= high) hits.set(id, (hits.get(id) ?? 0) + 1)
+    }
+  }
+  const coverage = Object.fromEntries([...hits].map(([id, count]) => [id, count / rounds]))
+  for (const [id, share] of Object.entries(coverage)) {
+    // Student's t of 40 skewed errors covers a little less.
+    expect(share, id).toBeGreaterThan(id === 'mae' ? 0.9 : 0.935)
+    expect(share, id).toBeLessThan(0.98)
+  }
+  expect(Object.keys(coverage)).toHaveLength(5)
+})

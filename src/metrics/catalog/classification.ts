@@ -1,0 +1,196 @@
+/**
+ * @file Metrics of outputs that predict classes, from the confusion matrix or from the scores; the conventions are those
+ * of scikit-learn. 0 / 0 is 0, as with `zero_division=0`.
+ */
+import { log, tanh } from '../../base/exact-math'
+import { metricsText } from '../../messages/en/metrics'
+import { defineMetric, type MetricEvidence } from '../define-metric'
+import { type Interval, wilson, Z } from '../wilson-interval'
+
+type Confusion = MetricEvidence['confusion']
+
+const SKLEARN = 'https://scikit-learn.org/1.4/modules/generated/sklearn.metrics'
+
+export const accuracy = defineMetric({
+  id: 'accuracy',
+  kind: 'share',
+  better: 'higher',
+  source: `${SKLEARN}.accuracy_score.html`,
+  formulas: {
+    confusion: (confusion) => ratio(sum(confusion.map((row, i) => row[i] as number)), total(confusion)),
+    texts: ({ places }) => ratio(sum(places.map(({ right }) => right)), sum(places.map(({ support }) => support))),
+  },
+  // The positions of a text depend on each other, so their accuracy has no interval.
+  interval: { method: 'wilson', confusion: (confusion, value) => wilsonOf(value, total(confusion)) },
+  everyEpoch: true,
+  inSummary: true,
+  perStep: ['classes', 'sequence'],
+  perRow: ['classes', 'sequence'],
+  variants: { sequence: metricsText.variants.positionAccuracy },
+})
+
+export const balancedAccuracy = defineMetric({
+  id: 'balancedAccuracy',
+  kind: 'share',
+  better: 'higher',
+  source: `${SKLEARN}.balanced_accuracy_score.html`,
+  formulas: {
+    confusion: (confusion) => {
+      const recalls = recallsOf(confusion)
+      return ratio(sum(recalls.map(({ recall }) => recall)), recalls.length)
+    },
+  },
+  interval: { method: 'mover', confusion: balancedInterval },
+})
+
+export const macroF1 = defineMetric({
+  id: 'macroF1',
+  kind: 'score',
+  better: 'higher',
+  source: `${SKLEARN}.f1_score.html`,
+  formulas: { confusion: meanF1 },
+})
+
+export const mcc = defineMetric({
+  id: 'mcc',
+  kind: 'score',
+  better: 'higher',
+  // The version for several classes of Gorodkin 2004, Computational Biology and Chemistry 28.
+  source: `${SKLEARN}.matthews_corrcoef.html`,
+  formulas: { confusion: matthews },
+  interval: { method: 'delta', confusion: matthewsInterval },
+})
+
+export const f1 = defineMetric({
+  id: 'f1',
+  kind: 'score',
+  better: 'higher',
+  source: `${SKLEARN}.f1_score.html`,
+  formulas: {},
+  perClass: {
+    counts: ({ truePositives, falsePositives, falseNegatives }) =>
+      ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives),
+  },
+})
+
+export const precision = defineMetric({
+  id: 'precision',
+  kind: 'score',
+  better: 'higher',
+  source: `${SKLEARN}.precision_score.html`,
+  formulas: {},
+  perClass: { counts: ({ truePositives, falsePositives }) => ratio(truePositives, truePositives + falsePositives) },
+})
+
+export const recall = defineMetric({
+  id: 'recall',
+  kind: 'score',
+  better: 'higher',
+  source: `${SKLEARN}.recall_score.html`,
+  formulas: {},
+  perClass: {
+    counts: ({ truePositives, falseNegatives }) => ratio(truePositives, truePositives + falseNegatives),
+    interval: wilson,
+  },
+})
+
+/** The recall of each class that has rows. */
+function recallsOf(confusion: Confusion): readonly { readonly recall: number; readonly support: number }[] {
+  return confusion
+    .map((row, i) => ({ recall: ratio(row[i] as number, sum(row)), support: sum(row) }))
+    .filter(({ support }) => support > 0)
+}
+
+/**
+ * Combines the Wilson intervals of the recalls, which are independent for given supports, by the method of variance
+ * estimates recovery (MOVER; Zou and Donner 2008, Statistics in Medicine 27).
+ */
+function balancedInterval(confusion: Confusion, value: number): Interval | undefined {
+  const parts = recallsOf(confusion).map(({ recall, support }) => ({ recall, ...wilson(recall, support) }))
+  if (parts.length === 0) return undefined
+  const below = Math.sqrt(sum(parts.map(({ recall, low }) => (recall - low) ** 2))) / parts.length
+  const above = Math.sqrt(sum(parts.map(({ recall, high }) => (high - recall) ** 2))) / parts.length
+  return { low: Math.max(0, value - below), high: Math.min(1, value + above) }
+}
+
+/** The mean F1 of the classes, without classes that neither occur nor are predicted. */
+function meanF1(confusion: Confusion): number {
+  const { actual, predicted } = margins(confusion)
+  const scores = confusion.flatMap((row, i) => {
+    const both = (actual[i] as number) + (predicted[i] as number)
+    return both > 0 ? [(2 * (row[i] as number)) / both] : []
+  })
+  return ratio(sum(scores), scores.length)
+}
+
+/** The sum of each column. Reads row by row, which is much faster for thousands of classes. */
+export function columnSums(confusion: Confusion): readonly number[] {
+  const sums = new Array<number>(confusion.length).fill(0)
+  for (const row of confusion) for (let i = 0; i < row.length; i++) sums[i] = (sums[i] as number) + (row[i] as number)
+  return sums
+}
+
+/** The number of rows: all, of each actual class, of each predicted class, and correct ones. */
+function margins(confusion: Confusion) {
+  const n = total(confusion)
+  const actual = confusion.map(sum)
+  const predicted = columnSums(confusion)
+  const correct = sum(confusion.map((row, i) => row[i] as number))
+  return { n, actual, predicted, correct }
+}
+
+/** (c n - Σ pₖ tₖ) / √((n² - Σ pₖ²) (n² - Σ tₖ²)), with c correct of n rows, pₖ rows predicted as k and tₖ rows of k. */
+function matthews(confusion: Confusion): number {
+  const { n, actual, predicted, correct } = margins(confusion)
+  const [free, freeActual] = [n * n - dot(predicted, predicted), n * n - dot(actual, actual)]
+  return free > 0 && freeActual > 0
+    ? (correct * n - dot(predicted, actual)) / (Math.sqrt(free) * Math.sqrt(freeActual))
+    : 0
+}
+
+/**
+ * The delta method for multinomial counts, on the scale of Fisher's z, which Itaya et al. 2024 (Statistics in Medicine,
+ * doi:10.1002/sim.10303) found to cover best. Without any mistake there is no variance to estimate.
+ */
+function matthewsInterval(confusion: Confusion, value: number): Interval | undefined {
+  const { n, actual, predicted } = margins(confusion)
+  const [free, freeActual] = [n * n - dot(predicted, predicted), n * n - dot(actual, actual)]
+  if (free <= 0 || freeActual <= 0 || Math.abs(value) >= 1) return undefined
+  // The derivative of the coefficient by the share of each cell, up to a constant that the variance does not depend on.
+  const scale = n / (Math.sqrt(free) * Math.sqrt(freeActual))
+  let [mean, square] = [0, 0]
+  confusion.forEach((row, i) => {
+    row.forEach((count, j) => {
+      if (count === 0) return
+      const overlap = (actual[j] as number) + (predicted[i] as number)
+      const spread = (predicted[j] as number) / free + (actual[i] as number) / freeActual
+      const slope = scale * (Number(i === j) * n - overlap) + value * n * spread
+      mean += (count / n) * slope
+      square += (count / n) * slope * slope
+    })
+  })
+  const deviation = Math.sqrt(Math.max(0, square - mean * mean) / n)
+  const z = log((1 + value) / (1 - value)) / 2
+  const half = (Z * deviation) / (1 - value * value)
+  return half > 0 ? { low: tanh(z - half), high: tanh(z + half) } : undefined
+}
+
+function wilsonOf(rate: number, n: number): Interval | undefined {
+  return n > 0 ? wilson(rate, n) : undefined
+}
+
+function total(confusion: Confusion): number {
+  return sum(confusion.map(sum))
+}
+
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((all, value, i) => all + value * (b[i] as number), 0)
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0)
+}
+
+function ratio(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0
+}

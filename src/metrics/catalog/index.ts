@@ -1,0 +1,63 @@
+/**
+ * @file The metric catalog: what the files of this folder define, in the order of their texts. Metrics are shown in that
+ * order; the first one that applies to an output is its main metric. To add a metric, add its text and its definition.
+ */
+import { assert } from '../../base/assert'
+import { parseMetricId } from '../../base/metric-id'
+import { metricsText } from '../../messages/en/metrics'
+import { type EvidenceKind, type Metric, type MetricId, OUTPUT_OF, type OutputKind } from '../define-metric'
+import { loss } from './loss'
+
+const modules = import.meta.glob<Readonly<Record<string, unknown>>>(
+  ['./*.ts', '!./index.ts', '!./*.test.ts', '!./*.test-help.ts'],
+  { eager: true },
+)
+const byId = new Map<string, Metric>(
+  Object.values(modules).flatMap((exported) =>
+    Object.values(exported)
+      .filter(isMetric)
+      .map((metric) => [metric.id, metric]),
+  ),
+)
+
+export const METRICS: readonly Metric[] = Object.keys(metricsText.byId).map((id) => {
+  const metric = byId.get(id)
+  assert(metric, `the texts name the metric ${id}, but no file defines it`)
+  return metric
+})
+
+/** Returns the metric with this id. */
+export function metricById(id: MetricId): Metric {
+  return byId.get(id) ?? loss
+}
+
+/** Finds the metric of an id in a history, such as `species validationAccuracy`; undefined for an unknown metric. */
+export function metricInHistory(id: string): Metric | undefined {
+  return byId.get(parseMetricId(id).metric)
+}
+
+/** The metrics of an output of this kind, main metric first; `mask` is whether an image is a mask. */
+export function metricsFor({ kind, mask }: { readonly kind: OutputKind; readonly mask?: unknown }): readonly Metric[] {
+  return METRICS.filter(({ formulas }) =>
+    (Object.keys(formulas) as EvidenceKind[]).some(
+      (evidence) => OUTPUT_OF[evidence] === kind && (evidence !== 'mask' || mask),
+    ),
+  )
+}
+
+/** The metrics of a single class, which are the columns of the table of classes. */
+export const CLASS_METRICS: readonly Metric[] = METRICS.filter(({ perClass }) => perClass)
+
+/** The metric that training adds up step by step for an output of this kind. */
+export function stepMetric(kind: OutputKind): Metric {
+  return METRICS.find(({ perStep }) => perStep?.includes(kind)) ?? loss
+}
+
+/** The metric by which rows and slices of an output of this kind are compared. */
+export function rowMetric(kind: OutputKind): Metric {
+  return METRICS.find(({ perRow }) => perRow?.includes(kind)) ?? loss
+}
+
+function isMetric(value: unknown): value is Metric {
+  return typeof value === 'object' && value !== null && 'formulas' in value
+}

@@ -1,0 +1,136 @@
+/**
+ * @file Metrics of outputs that predict numbers, in the unit of the target; the conventions are those of scikit-learn.
+ * Those that do not depend on the order of magnitude of the target also measure the pixels of images.
+ */
+import { exp, log } from '../../base/exact-math'
+import { metricsText } from '../../messages/en/metrics'
+import { defineMetric, type ValuePairs } from '../define-metric'
+import { meanInterval } from '../mean-interval'
+import { type Interval, Z } from '../wilson-interval'
+
+const SKLEARN = 'https://scikit-learn.org/1.4/modules/generated/sklearn.metrics'
+
+export const mae = defineMetric({
+  id: 'mae',
+  kind: 'error',
+  better: 'lower',
+  source: `${SKLEARN}.mean_absolute_error.html`,
+  formulas: { numbers: meanAbsoluteError, pixels: meanAbsoluteError },
+  // The pixels of an image depend on each other, so their error has no interval.
+  interval: {
+    method: 'student-t',
+    numbers: (pairs, value) => (pairs.actual.length < 2 ? undefined : meanInterval(absoluteErrors(pairs), value)),
+  },
+  everyEpoch: true,
+  inSummary: true,
+  perStep: ['number', 'image'],
+  perRow: ['number'],
+  variants: { image: metricsText.variants.pixelError },
+})
+
+export const medianAbsoluteError = defineMetric({
+  id: 'medianAbsoluteError',
+  kind: 'error',
+  better: 'lower',
+  source: `${SKLEARN}.median_absolute_error.html`,
+  formulas: { numbers: (pairs) => median(absoluteErrors(pairs).sort()) },
+  interval: { method: 'order-statistics', numbers: medianInterval },
+})
+
+export const rmse = defineMetric({
+  id: 'rmse',
+  kind: 'error',
+  better: 'lower',
+  source: `${SKLEARN}.root_mean_squared_error.html`,
+  formulas: { numbers: rootMeanSquaredError, pixels: rootMeanSquaredError },
+  everyEpoch: true,
+})
+
+export const r2 = defineMetric({
+  id: 'r2',
+  kind: 'score',
+  better: 'higher',
+  source: `${SKLEARN}.r2_score.html`,
+  formulas: { numbers: explainedShare },
+  everyEpoch: true,
+  inSummary: true,
+})
+
+/** The mean of |predicted - actual|, or 0 if there are no values. */
+export function meanAbsoluteError({ actual, predicted }: ValuePairs): number {
+  let all = 0
+  for (let i = 0; i < actual.length; i++) all += Math.abs((predicted[i] as number) - (actual[i] as number))
+  return all / Math.max(1, actual.length)
+}
+
+/** The mean of (predicted - actual)², or 0 if there are no values. */
+export function meanSquaredError({ actual, predicted }: ValuePairs): number {
+  let all = 0
+  for (let i = 0; i < actual.length; i++) {
+    const off = (predicted[i] as number) - (actual[i] as number)
+    all += off * off
+  }
+  return all / Math.max(1, actual.length)
+}
+
+function rootMeanSquaredError(pairs: ValuePairs): number {
+  return Math.sqrt(meanSquaredError(pairs))
+}
+
+/** 1 - residual / total sum of squares. For a constant target, it is 1 if every prediction is exact and 0 otherwise. */
+function explainedShare({ actual, predicted }: ValuePairs): number {
+  const rows = actual.length
+  if (rows === 0) return 0
+  let sum = 0
+  for (let i = 0; i < rows; i++) sum += actual[i] as number
+  const mean = sum / rows
+  let [residual, total] = [0, 0]
+  for (let i = 0; i < rows; i++) {
+    const off = (predicted[i] as number) - (actual[i] as number)
+    const spread = (actual[i] as number) - mean
+    residual += off * off
+    total += spread * spread
+  }
+  return total > 0 ? 1 - residual / total : residual === 0 ? 1 : 0
+}
+
+function absoluteErrors({ actual, predicted }: ValuePairs): Float64Array {
+  return Float64Array.from(actual, (value, i) => Math.abs((predicted[i] as number) - value))
+}
+
+/** The median of ascending values, or 0 if there are none; NaN if one is NaN, which sorts last. */
+function median(ascending: Float64Array): number {
+  const [n, middle] = [ascending.length, ascending.length >> 1]
+  if (n === 0) return 0
+  if (Number.isNaN(ascending[n - 1])) return Number.NaN
+  const upper = ascending[middle] as number
+  return n % 2 === 1 ? upper : ((ascending[middle - 1] as number) + upper) / 2
+}
+
+/** From here on, the normal approximation of the binomial distribution is exact to less than one row. */
+const MANY = 1000
+
+/**
+ * The order statistics that enclose the median of the distribution in at least 95% of samples (Conover, Practical
+ * Nonparametric Statistics, 1999, 3.2). Fewer than 6 rows have none.
+ */
+function medianInterval(pairs: ValuePairs, value: number): Interval | undefined {
+  const n = pairs.actual.length
+  if (Number.isNaN(value)) return undefined
+  const rank = n < MANY ? lowerRank(n) : Math.floor((n - Z * Math.sqrt(n)) / 2)
+  if (rank < 1) return undefined
+  const errors = absoluteErrors(pairs).sort()
+  return { low: errors[rank - 1] as number, high: errors[n - rank] as number }
+}
+
+/** The largest rank r with P(B < r) <= 2.5% for a binomial B of n tosses of a fair coin. */
+function lowerRank(n: number): number {
+  let [below, logChance, rank] = [0, -n * log(2), 0]
+  while (rank < n) {
+    below += exp(logChance)
+    if (below > 0.025) return rank
+    logChance += log((n - rank) / (rank + 1))
+    rank++
+  }
+  return rank
+}
