@@ -1,16 +1,15 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { PrepareStep } from '../catalog/training-plan'
+import { textColumn } from '../data/column-operations'
 import type { Dataset } from '../data/dataset'
 import { encodeRows } from '../data/encode-rows'
 import type { Pipeline } from '../data/pipeline'
-import { textColumn } from '../data/column-operations'
-import { fitSteps } from '../data/transforms/step-chain'
-import { loadPreparation } from '../data/transforms/load-transforms'
 import { readerOf } from '../data/transforms/column-reader'
+import { loadPreparation } from '../data/transforms/load-transforms'
+import { fitSteps } from '../data/transforms/step-chain'
 import { formOf } from '../data/transforms/transform'
-import type { PrepareStep } from '../catalog/training-plan'
-import { validateInput, inputColumns, NO_RULES, type Rules } from './validate-input'
-import { encodeClean } from './encode-inputs'
-import { referenceOf, rowReader } from './request-rows'
+import { encodeClean, referenceOf, rowReader } from './request-rows'
+import { inputColumns, NO_RULES, type Rules, validateInput } from './validate-input'
 
 const ROWS = 12
 const number = (i: number) => (i % 5 === 4 ? Number.NaN : Math.fround((i * 7) % 11) - 3.3)

@@ -2,15 +2,15 @@
  * @file Versions: the opened model versions of a service. Each version has its own pipeline, and all of them predict
  * the classes of the service.
  */
-import { refuse } from '../messages/message'
+
 import { scoresAt, toTargetUnit } from '../data/decode-outputs'
 import type { Pipeline } from '../data/pipeline'
+import { refuse } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Reference, ServedModel, ServiceRows } from '../protocol/serving-messages'
-import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
-import { encodeClean } from './encode-inputs'
 import { type OpenModel, openModel } from './open-model'
-import { referenceOf } from './request-rows'
+import { encodeClean, referenceOf } from './request-rows'
+import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
 
 export interface Version {
   readonly ref: VersionRef

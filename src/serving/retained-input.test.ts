@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { makeRetainedInputs } from '../ops/log/stored-entries'
-import { retainedInput } from './retained-input'
+import { retainedInput } from './log-writer'
 
 const columns = [{ name: 'digit', form: { type: 'image', shape: [3, 2, 1] } }] as const
 

@@ -2,21 +2,25 @@
  * @file serveVersion: URL requests that do not pass through the diagram: a request to a specific version, and a request
  * that the protocol rejected. Both are logged, with the times of the stages involved.
  */
-import { Refusal } from '../messages/message'
+
 import { NO_ALIAS } from '../catalog/lowered-stage'
-import { validateInput, type RawRow } from './validate-input'
-import { responseOf, type ExternalRequest, type ServedRequest, matchesInputs, runOf } from './serve-request'
-import { validationRules, type Service } from './open-service'
+import { Refusal, refuse } from '../messages/message'
+import type { RowsRequest } from '../protocol/serving-messages'
+import type { Version } from './model-versions'
+import { type Service, validationRules } from './open-service'
 import {
-  setPrediction,
-  startAtSource,
   FAILED,
-  type RequestRun,
   INVALID,
   type InputCheck,
   type RequestContext,
+  type RequestRun,
+  setPrediction,
+  startAtSource,
 } from './request-context'
-import type { Version } from './model-versions'
+import { groundTruthReader, rowReader } from './request-rows'
+import { type ExternalRequest, matchesInputs, responseOf, runOf, type ServedRequest } from './serve-request'
+import { scaleTemperature } from './stages/calibrate'
+import { type RawRow, validateInput } from './validate-input'
 
 /**
  * Serves a request with the version at this index of the log dictionary, without caching, rate limits or calibration.
@@ -97,4 +101,44 @@ function loggedRun(
 function setStageTime({ spec }: Service, { stageTimes: times }: RequestRun, kind: string, ms: number): void {
   const place = spec.stages.findIndex(({ class_name }) => class_name === kind)
   if (place >= 0) times[place] = ms
+}
+
+// predictRows: computes the monitored features of dataset rows and each version's predictions for them, without
+// requests or log entries.
+
+/** Throws a Refusal if the service has no rows. */
+export async function predictRows(service: Service, rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest> {
+  const { rows: from, versions, width, spec, kind } = service
+  const first = versions.find((one) => one)
+  if (!from || !first) return refuse('service-no-rows', {})
+  const readRow = rowReader(from.dataset, first.pipeline)
+  const truthOf = groundTruthReader(first.pipeline, from.dataset, service.output.classes)
+  const raw = Array.from(rows, readRow)
+  const size = service.book().features?.length ?? 0
+  const features = new Float32Array(rows.length * size)
+  raw.forEach((row, i) => {
+    features.set(service.monitoredFeatures(row), i * size)
+  })
+  const groundTruth = Float32Array.from(rows, truthOf)
+  if (of === 'inputs') return { features, truth: groundTruth, answers: [] }
+  const inputs = raw.map((row) => service.validate(row))
+  const temperatures = spec.stages.flatMap((one) => (one.class_name === 'Calibrate' ? [one.config.temperature] : []))
+  const answers: RowsRequest['answers'][number][] = []
+  for (const [at, version] of versions.entries()) {
+    // The bad versions of a scenario and versions that were not reloaded have no predictions.
+    if (!version || version.derivedFrom) continue
+    const outputs = new Float32Array(rows.length * width).fill(Number.NaN)
+    const readable = inputs.flatMap(({ clean }, i) => (clean[at] ? [i] : []))
+    const encoded = version.encode(
+      readable.map((i) => inputs[i]?.clean[at] ?? {}),
+      readable.map((i) => rows[i] as number),
+    )
+    const predictions = readable.length > 0 ? await version.predict(encoded, readable.length) : []
+    predictions.forEach((one, k) => {
+      const calibrated = kind === 'classes' ? temperatures.reduce(scaleTemperature, one) : one
+      outputs.set(calibrated, (readable[k] as number) * width)
+    })
+    answers.push({ version: version.ref, outputs })
+  }
+  return { features, truth: groundTruth, answers }
 }

@@ -1,7 +1,7 @@
 /** Indices of stages in the log dictionary while the diagram changes. */
 import { expect, test } from 'vitest'
+import { openStageIndex } from './open-service'
 import { drawn, SPEC } from './testing/fixture'
-import { openStageIndex } from './stage-index'
 
 const line = (...ids: readonly string[]) =>
   drawn(ids.map((id, i) => [id, 'Abstain', { below: 0 }, ids.slice(Math.max(0, i - 1), i)]))

@@ -2,16 +2,16 @@
  * @file Tests of the service check: each rule on a drawing that breaks only that rule, with its message and its fixes.
  */
 import { describe, expect, test } from 'vitest'
-import { formatMessage } from '../../messages/message'
+import { rng } from '../../base/rng'
 import { randomValue } from '../../catalog/params'
 import { stages } from '../../catalog/service-stages'
-import { rng } from '../../base/rng'
 import { exampleService, routerService, shadowService } from '../../gallery/services'
 import { draw } from '../../gallery/template'
 import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
+import { formatMessage } from '../../messages/message'
 import { checkService } from './check-service'
-import type { RegistrySnapshot } from './registry-snapshot'
+import type { RegistrySnapshot } from './service-context'
 import { toService } from './service-to-spec'
 
 type Nodes = Parameters<typeof draw>[0]

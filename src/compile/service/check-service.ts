@@ -8,12 +8,9 @@ import type { Drawing } from '../../graph/drawing'
 import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
 import { buildIndex } from '../../graph/graph-index'
 import { blockProblems, type DrawnReport, mapReportToDrawing } from '../../graph/map-report'
-import type { RegistrySnapshot } from './registry-snapshot'
-import { followers, suggest } from './rules/misplaced-stages'
-import { models } from './rules/registered-models'
-import { ends } from './rules/required-stages'
-import { splits } from './rules/traffic-splits'
-import type { ServiceContext, ServiceRule } from './service-context'
+import { models, splits } from './rules/models-and-splits'
+import { ends, followers, suggest } from './rules/required-stages'
+import type { RegistrySnapshot, ServiceContext, ServiceRule } from './service-context'
 
 export type ServiceReport = DrawnReport<Flow>
 

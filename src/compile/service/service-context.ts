@@ -1,22 +1,22 @@
 /** @file ServiceContext: everything that a service rule reads, and the graph walks that these rules share. */
-import { message } from '../../messages/message'
-import type { Problem } from '../../messages/problem'
+
 import type { Alias, StageConfigs } from '../../catalog/lowered-stage'
 import type { LooseParams } from '../../catalog/node-def'
 import { defaultsOf } from '../../catalog/params'
-import type { Flow } from '../../catalog/stage-def'
-import { model } from '../../catalog/service-stages/model'
 import { stages } from '../../catalog/service-stages'
+import { model } from '../../catalog/service-stages/model'
+import type { Flow } from '../../catalog/stage-def'
 import type { Report } from '../../graph/checked-drawing'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
-import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import type { Drawing, DrawnNode, Wire } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshNode, freshWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { removeAndHeal } from '../../graph/node-edits'
-import { COLUMN } from '../../graph/spacing'
 import { valuesOfNode } from '../../graph/node-values'
-import type { RegistrySnapshot } from './registry-snapshot'
+import { COLUMN } from '../../graph/spacing'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 
 export interface ServiceContext {
   /** The drawing with its blocks expanded. */
@@ -114,3 +114,21 @@ export function addModel(context: ServiceContext, after: DrawnNode, alias: Alias
 
 /** Vertical distance between branches, in canvas pixels. */
 const ROW = 150
+
+// RegistrySnapshot: what the service check needs to know from this device's model registry.
+
+export interface RegistrySnapshot {
+  /** Every version of every model. */
+  readonly models: readonly { readonly name: string; readonly version: number }[]
+  /** For each model, the version that each of its aliases points to. */
+  readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
+}
+
+/** Whether an alias of a model points to an existing version. */
+export function aliasExists(
+  { models, aliases }: RegistrySnapshot,
+  { model, alias }: { readonly model: string; readonly alias: Alias },
+): boolean {
+  const version = Object.hasOwn(aliases, model) ? aliases[model]?.[alias] : undefined
+  return version !== undefined && models.some((one) => one.name === model && one.version === version)
+}

@@ -1,11 +1,11 @@
 /** @file modelBackend: serves a single model version without a service diagram; this is the backend of serve.mjs. */
 
+import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import type { Pipeline } from '../../data/pipeline'
 import { metricsHelp } from '../../messages/en/serving-values'
 import type { Message } from '../../messages/message'
-import { encodeClean } from '../encode-inputs'
 import type { OpenModel } from '../open-model'
-import { publicOutput } from '../public-output'
+import { encodeClean } from '../request-rows'
 import { inputColumns, type RawRow, type Rules, validateInput } from '../validate-input'
 import type { HttpBackend, InferRequest, RowResult, StageTime } from './http-types'
 import { head } from './metrics'
@@ -94,4 +94,28 @@ export function modelBackend({ name, version, pipeline, model, trace, now }: Mod
 
 function refused(problem: Message): RowResult {
   return { status: 'invalid', problem, outputs: [], stages: [] }
+}
+
+// publicOutput: converts a network's outputs for one row to the form that the URL returns: class probabilities, or
+// numbers in the target's unit.
+
+/** Returns one float32 array per output, so that the log and every server have bit-identical values. */
+function publicOutput(
+  { outputs }: Pipeline,
+  raw: readonly Float32Array[],
+  row: number,
+  count: number,
+): readonly Float32Array<ArrayBuffer>[] {
+  return outputs.map((output, head) => {
+    const all = raw[head] ?? new Float32Array(0)
+    const width = count > 0 ? all.length / count : 0
+    switch (output.kind) {
+      case 'classes':
+        return Float32Array.from(scoresAt(output, all, row, width))
+      case 'number':
+        return Float32Array.of(toTargetUnit(output, all[row] ?? Number.NaN))
+      default:
+        return all.slice(row * width, (row + 1) * width) as Float32Array<ArrayBuffer>
+    }
+  })
 }

@@ -3,18 +3,21 @@
  * it, passes through the pipeline; a request to a specific version goes directly to that version. All requests are
  * logged, including those that the protocol rejects.
  */
-
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Pipeline } from '../../data/pipeline'
 import { metricsHelp } from '../../messages/en/serving-values'
-import { message, Refusal } from '../../messages/message'
+import { type Message, message, Refusal } from '../../messages/message'
 import type { ServiceSpec, VersionRef } from '../../ops/service-spec'
+import type { PortReply, PortRequest } from '../../protocol/service-url-messages'
 import type { Answered } from '../../protocol/serving-messages'
+import type { LogWriter } from '../log-writer'
 import type { Version } from '../model-versions'
 import type { Service } from '../open-service'
 import type { ExternalRequest } from '../serve-request'
+import { rejectedRequest } from '../serve-version'
 import type { HttpBackend, InferInput, InferRequest, RowResult, ServedModel, ServedVersion } from './http-types'
 import { head } from './metrics'
+import { type Handle, openHttp } from './open-http'
 
 export interface ServiceBackendOptions {
   /** The service that is currently open. */
@@ -29,7 +32,7 @@ export interface ServiceBackendOptions {
 }
 
 /** A backend that looks up the open service for each request. */
-export function serviceBackend({ service, answer, logRejection }: ServiceBackendOptions): HttpBackend {
+function serviceBackend({ service, answer, logRejection }: ServiceBackendOptions): HttpBackend {
   /** Versions that have already served a request; the first request to any other version reports a cold start. */
   const warm = new WeakSet<Version>()
   return {
@@ -70,7 +73,7 @@ export function serviceBackend({ service, answer, logRejection }: ServiceBackend
 }
 
 /** Splits the input into one service request per row. */
-export function rowsOf(input: InferInput): readonly Pick<ExternalRequest, 'row' | 'encoded'>[] {
+function rowsOf(input: InferInput): readonly Pick<ExternalRequest, 'row' | 'encoded'>[] {
   if ('rows' in input) return input.rows.map((row) => ({ row }))
   return Array.from({ length: input.count }, (_, row) => ({
     row: undefined,
@@ -162,5 +165,87 @@ function rowOf({ versions }: Service, response: Answered, warm: WeakSet<Version>
     outputs: outputs.length > 0 ? [Float32Array.from(outputs)] : [],
     stages: waterfall,
     waitedMs: waited,
+  }
+}
+
+// openUrlHandler: handles URL requests in the worker; they are queued and logged in the same way as requests from the
+// page.
+
+export type Row = Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>
+
+interface UrlHandlerOptions {
+  open(): { readonly service: Service; readonly logWriter: LogWriter } | undefined
+  /** Serves rows with the version at a given index of the log dictionary, or through the pipeline. */
+  answer(
+    rows: readonly Row[],
+    labels: readonly (InferRequest['label'] | undefined)[],
+    version: number | undefined,
+  ): Promise<readonly Answered[]>
+  enqueue(work: () => Promise<void> | void, failed: (problem: Message) => void): void
+  /** Called after the log has changed. */
+  onLogged(): void
+}
+
+/** Creates a handler that looks up the open service for each request. */
+export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOptions): Handle {
+  function answerUrl(
+    input: InferInput,
+    { label, source }: Pick<InferRequest, 'label' | 'source'>,
+    named?: VersionRef,
+  ): Promise<readonly Answered[]> {
+    const sentAt = performance.now()
+    return new Promise((resolve, reject) => {
+      const work = async () => {
+        const rows = rowsOf(input).map((row) => ({ source: source ?? ('url' as const), sentAt, ...row }))
+        const labels = rows.map(() => label)
+        resolve(await answer(rows, labels, named && versionIndex(open()?.service, named)))
+        onLogged()
+      }
+      enqueue(work, (problem) => reject(new Refusal(problem)))
+    })
+  }
+
+  function logRejection(code: string): Promise<void> {
+    const sentAt = performance.now()
+    return new Promise((resolve) => {
+      const work = () => {
+        const here = open()
+        // The service was closed while the request waited, so there is no log to write to.
+        if (!here) return resolve()
+        const { service, logWriter } = here
+        const outside = { source: 'url' as const, row: undefined, groundTruth: Number.NaN, sentAt }
+        const { run, end } = rejectedRequest(service, { id: logWriter.nextId++, at: logWriter.at, ...outside }, code)
+        logWriter.addRequest(run, end)
+        onLogged()
+        resolve()
+      }
+      enqueue(work, () => resolve())
+    })
+  }
+
+  return openHttp(serviceBackend({ service: () => open()?.service, answer: answerUrl, logRejection }), () =>
+    performance.now(),
+  )
+}
+
+/**
+ * Returns the index of a version in the open service. Throws a Refusal if the service was reopened without that
+ * version.
+ */
+function versionIndex(service: Service | undefined, { model, version }: VersionRef): number {
+  const at = service?.versions.findIndex((one) => one?.ref.model === model && one.ref.version === version) ?? -1
+  if (at < 0) throw new Refusal(message('service-closed', {}))
+  return at
+}
+
+// listenOn: handles HTTP requests that arrive through a message port.
+
+/** Responds until the port is closed. */
+export function listenOn(port: MessagePort, handle: Handle): void {
+  port.onmessage = ({ data: { id, ...request } }: MessageEvent<PortRequest>) => {
+    void handle(request).then((reply) => {
+      const message: PortReply = { id, ...reply }
+      port.postMessage(message)
+    })
   }
 }

@@ -7,8 +7,8 @@ import type { FittedInput, Pipeline } from '../../data/pipeline'
 import { finalForm } from '../../data/transforms/step-chain'
 import type { FittedColumn, FittedStep } from '../../data/transforms/transform'
 import { BAD_MODELS, type BadModel } from '../../ops/scenario/define-event'
-import { encodeClean } from '../encode-inputs'
 import type { Version } from '../model-versions'
+import { encodeClean } from '../request-rows'
 import type { RawRow } from '../validate-input'
 
 /** Slowdown factor of the slow model. */

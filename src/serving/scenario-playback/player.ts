@@ -15,12 +15,10 @@ import type { LogWriter } from '../log-writer'
 import { type Service, splitDraws } from '../open-service'
 import { makeRequestRun, type PipelineRequest, type RequestRun, startRun } from '../request-context'
 import { type DeployState, openDeploys } from './bad-deploys'
-import { type InputCache, openInputCache } from './input-cache'
 import { type LabelQueue, makeLabelQueue } from './label-queue'
-import { openQueues } from './queues'
-import { drawFor } from './random-draws'
+import { drawFor, openQueues } from './queues'
 import type { World } from './row-source'
-import { openRequestSimulator } from './simulated-requests'
+import { type InputCache, openInputCache, openRequestSimulator } from './simulated-requests'
 
 /** State that is carried over when another scenario replaces the current one. */
 export interface PlaybackState extends DeployState {

@@ -1,12 +1,12 @@
 /** @file Queues: simulates the request queues of the models in a service, based on each model's measured time. */
 
+import { threefry } from '../../base/rng'
 import { NO_VERSION_INDEX, type Timing, versionName } from '../../ops/log-entry'
 import { makeReplicaQueue, type Refused, type ReplicaQueue, type Served } from '../../ops/replica-queue'
 import { MINUTE_MS } from '../../ops/request-arrivals'
 import type { Fault } from '../../ops/scenario/define-event'
 import type { Service } from '../open-service'
 import { LIMITED, type RequestContext, type RequestRun, UNREADY } from '../request-context'
-import { drawFor } from './random-draws'
 
 export interface Queues {
   /** Adds a request to the queue of a model stage; returns the requests whose service time is known as a result. */
@@ -205,4 +205,34 @@ export function makeBatching(line: ReplicaQueue, { maxSize: most, waitMs, servic
       return open.length >= most || waitMs === 0 ? [...over, close(atMs)] : over
     },
   }
+}
+
+// Random draws for simulated requests: each draw depends only on the scenario's seed, the request and the purpose of
+// the draw.
+
+/**
+ * The first key of these random streams; it differs from the first key of all streams in `base/rng.ts` and of traces.
+ */
+const KEY = 0x0e000000
+
+const PURPOSES = {
+  mix: 0,
+  row: 1,
+  fault: 2,
+  schema: 3,
+  service: 4,
+  coverage: 5,
+  delay: 6,
+  noise: 7,
+  stale: 8,
+  operator: 9,
+} as const
+export type DrawPurpose = keyof typeof PURPOSES
+
+const pair = new Uint32Array(2)
+
+/** Returns a random number in [0, 1) for the request, batch or minute with this number. */
+export function drawFor(seed: number, use: DrawPurpose, number: number, part = 0): number {
+  threefry(seed | 0, KEY + 16 * part + PURPOSES[use], number | 0, Math.floor(number / 4294967296), pair)
+  return (pair[0] as number) / 4294967296
 }

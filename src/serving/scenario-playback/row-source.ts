@@ -11,7 +11,7 @@ import type { ServiceRows } from '../../protocol/serving-messages'
 import type { Service } from '../open-service'
 import { groundTruthReader, rowReader } from '../request-rows'
 import type { RawRow } from '../validate-input'
-import { drawFor } from './random-draws'
+import { drawFor } from './queues'
 
 export interface SourceRow {
   readonly row: number

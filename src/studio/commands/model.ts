@@ -5,8 +5,8 @@ import type { ModelRecord } from '../../storage/records'
 import { checkedLater, instance, integer, oneOf, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { showUsage } from '../project/project-session'
 import { testSetViews } from '../data/test-set-views'
+import { showUsage } from '../project/project-session'
 
 const NAMED_MODEL = { name: text(), version: optional(integer()) }
 
@@ -31,7 +31,7 @@ export const saveModel = defineCommand({
     const state = studio.store.getState()
     const { metrics, runs, models, storage, testLooks } = state
     const row = runs.find(({ id }) => id === run)
-    const { lineageOf } = await import('../operate/registry/lineage')
+    const { lineageOf } = await import('../operate/registry/registry')
     const added = await studio.storage.models.add({
       name: trimmed,
       model,

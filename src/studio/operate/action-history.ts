@@ -8,7 +8,10 @@ import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
 import type { AppState } from '../state'
 import { sliceOf } from '../state-slice'
-import type { ActionHistory, ActionKind, UndoableAction } from './state'
+import { watchObjectives } from './alerts/alerts'
+import { operateController } from './controller'
+import { replaceService } from './service-board'
+import type { ActionHistory, ActionKind, ObjectivesChange, ServiceObjectives, UndoableAction } from './state'
 
 export type UndoDirection = 'undo' | 'redo'
 
@@ -108,10 +111,30 @@ async function apply(studio: AppContext, act: UndoableAction, way: UndoDirection
     const { reverseAliasMove } = await import('./registry/registry')
     await reverseAliasMove(studio, act.move, way)
   } else if (act.kind === 'objective') {
-    const { setObjectives } = await import('./alerts/objectives')
     setObjectives(studio, way === 'undo' ? act.from : act.to)
   } else {
-    const { operateController } = await import('./controller')
     await operateController(studio).canary.setShare(way === 'undo' ? act.from : act.to)
   }
+}
+
+/** Changes objectives or rules of the open service; returns undefined if nothing changes. */
+export function changeObjectives(studio: AppContext, part: ServiceObjectives): ObjectivesChange | undefined {
+  const service = operateController(studio).service()
+  const from = objectivesOf(service)
+  const to = { ...from, ...part }
+  if (JSON.stringify(from) === JSON.stringify(to)) return undefined
+  setObjectives(studio, to)
+  return { project: studio.store.getState().project.id, service: service.name, from, to }
+}
+
+/** Sets the objectives and rules of the open service; they are evaluated from then on. */
+function setObjectives(studio: AppContext, promised: ServiceObjectives): void {
+  const controller = operateController(studio)
+  replaceService(studio, controller.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
+  watchObjectives(controller.log(), controller.service())
+  controller.showLog()
+}
+
+function objectivesOf({ slos, rules }: ServiceObjectives): ServiceObjectives {
+  return { ...(slos && { slos }), ...(rules && { rules }) }
 }

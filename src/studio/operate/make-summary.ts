@@ -1,14 +1,14 @@
 /** @file summaryOf: the summary of the open service, as the console prints it. */
-import { formatMessage } from '../../messages/message'
+
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'
 import { serviceProblemText } from '../../compile/service/service-problem-text'
+import { formatMessage } from '../../messages/message'
 import { STATUSES } from '../../ops/log-entry'
 import { alertsSummary } from './alerts/alerts'
 import { canarySummary } from './canary/canary'
 import type { ServiceLog } from './log/service-log'
-import type { OperateState } from './state'
-import type { OperateSummary } from './summary'
+import type { OperateState, OperateSummary } from './state'
 
 /** The summary of the open service; `open` is the service as saved in the project. */
 export function summaryOf(
@@ -37,5 +37,21 @@ export function summaryOf(
     aliases: aliases as Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>,
     canary: canarySummary(open),
     ...alertsSummary(log, open),
+  }
+}
+
+/**
+ * Returns a function whose first call schedules `act` to run after this many ms; further calls until then have no
+ * effect.
+ */
+export function throttle(ms: number, act: () => void): () => void {
+  let waits = false
+  return () => {
+    if (waits) return
+    waits = true
+    setTimeout(() => {
+      waits = false
+      act()
+    }, ms)
   }
 }

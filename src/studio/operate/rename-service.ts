@@ -7,7 +7,7 @@ import { operateController } from './controller'
 import { renameRetrainingLoop } from './retraining/retraining-loop'
 import { renameScenarioHistory } from './scenario-edits'
 import { updateService } from './service-board'
-import { serviceUrl, closeServingNotice } from './notify-serving'
+import { closeServingNotice, serviceUrl } from './service-notices'
 
 /** Renames a service of the open project to a free name. A running service keeps serving, with the same log. */
 export async function renameService(studio: AppContext, service: string, to: string): Promise<void> {

@@ -3,7 +3,7 @@
 import { stages } from '../../catalog/service-stages'
 import type { Service } from '../../compile/project'
 import { checkService } from '../../compile/service/check-service'
-import type { RegistrySnapshot } from '../../compile/service/registry-snapshot'
+import type { RegistrySnapshot } from '../../compile/service/service-context'
 import type { Board, BoardState, Subject } from '../network/canvas-board'
 import { makeBoard } from '../network/make-canvas-board'
 import { changeProject } from '../project/project-document'

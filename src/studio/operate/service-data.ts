@@ -2,14 +2,15 @@
  * @file Service data: the data of the open service. Its requests are rows from the data of the first version in its
  * log, because a later champion may use other data with different row numbers.
  */
+
 import { refuse } from '../../messages/message'
 import type { VersionRef } from '../../ops/service-spec'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
-import type { Slice } from '../state-slice'
 import type { ReadyData } from '../data/data-session'
+import type { Slice } from '../state-slice'
 import type { ServiceLog } from './log/service-log'
-import { versionOfRows, serviceSpec, versionsOf } from './service-start'
+import { serviceSpec, versionOfRows, versionsOf } from './service-start'
 import type { OperateState } from './state'
 
 /** The parts of the Operate controller that are needed to find the data. */

@@ -2,21 +2,22 @@
  * @file Service start: what is needed to serve a diagram: the lowered service, the versions that its aliases point to, and the rows of its
  * traffic.
  */
-import { refuse } from '../../messages/message'
+
 import type { Alias } from '../../catalog/lowered-stage'
 import { toService } from '../../compile/service/service-to-spec'
-import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import type { Slice } from '../../data/condition'
+import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import { splitAsColumn } from '../../data/virtual-columns'
+import { refuse } from '../../messages/message'
 import { type LogDictionary, versionName } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
-import { inputColumns, type ReadColumn } from '../../serving/validate-input'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
+import { inputColumns, type ReadColumn } from '../../serving/validate-input'
 import type { ModelRecord } from '../../storage/records'
-import type { Board } from '../network/canvas-board'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
-import { slicesOf, defaultSlices } from '../data/dataset-slices'
+import { defaultSlices, slicesOf } from '../data/dataset-slices'
+import type { Board } from '../network/canvas-board'
 import type { ServingSession } from './serving-session'
 
 /** The number of errors in a diagram, not counting advice. */
@@ -55,7 +56,7 @@ export function versionsOf({ stages }: ServiceSpec, aliases: AliasVersions): rea
 }
 
 /** A version in the form that the serving worker expects. */
-export async function servedModel(studio: AppContext, { model: name, version }: VersionRef): Promise<ServedModel> {
+async function servedModel(studio: AppContext, { model: name, version }: VersionRef): Promise<ServedModel> {
   const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   return servedRecord(record)
 }

@@ -3,7 +3,7 @@ import type { Service } from '../../compile/project'
 import type { Message } from '../../messages/message'
 import type { DrillAction, DrillResult } from '../../ops/drill-grade'
 import type { StrategyReport } from '../../ops/labeling-strategies'
-import type { LogDictionary } from '../../ops/log-entry'
+import type { LogDictionary, Status } from '../../ops/log-entry'
 import type { PolicyComparisonState } from '../../ops/policy-comparison/compare-policies'
 import type { ComparisonWorld, DriftPeriod } from '../../ops/policy-comparison/simulated-year'
 import type { RetrainingState } from '../../ops/retraining-loop'
@@ -13,7 +13,6 @@ import type { NoUrl } from '../../protocol/service-url-page'
 import type { AliasMove } from '../../storage/alias-records'
 import type { Board } from '../network/canvas-board'
 import type { ServiceLog } from './log/service-log'
-import type { OperateSummary } from './summary'
 
 export const OPERATE_TABS = [
   ...(['diagram', 'live', 'objectives', 'incidents', 'registry', 'canary'] as const),
@@ -216,4 +215,31 @@ export const INITIAL_OPERATE: OperateState = {
 /** The key of a service, unique across all projects. */
 export function serviceKey(project: string, service: string | null): string {
   return `${project} ${service ?? ''}`
+}
+
+// Operate summary: the state of Operate as plain JSON, for the console and for code outside the Operate page.
+
+export interface OperateSummary {
+  /** The name of the open service. */
+  readonly service: string | null
+  readonly serving: 'off' | 'opening' | 'on' | 'failed'
+  /** Why the service failed, as a sentence. */
+  readonly why?: string
+  /** The result of checking the diagram. */
+  readonly check: {
+    readonly ok: boolean
+    readonly diagnostics: readonly { readonly code: string; readonly node?: string; readonly message: string }[]
+  }
+  /** The simulated time in ms, the playback speed in simulated ms per real ms, and whether the scenario is playing. */
+  readonly clock: { readonly at: number; readonly speed: number; readonly playing: boolean }
+  readonly requests: number
+  readonly labels: number
+  readonly statuses: Readonly<Partial<Record<Status, number>>>
+  readonly aliases: AliasVersions
+  /** The canary in progress. */
+  readonly canary: { readonly model: string; readonly version: number; readonly percent: number } | null
+  /** The number of incidents in each state; 0 if no service is open. */
+  readonly incidents: { readonly open: number; readonly acknowledged: number; readonly resolved: number }
+  /** The fraction of the error budget that is left, keyed by objective; negative if the budget was exceeded. */
+  readonly budgets: Readonly<Record<string, number>>
 }

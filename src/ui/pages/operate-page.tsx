@@ -7,15 +7,13 @@ import { LoadingStatus } from '../shell/lazy-boundary'
 import { useSelect, useStudio } from '../studio-context'
 import { DrillStrip } from './operate/drills/drill-strip'
 import { useDrillContinues } from './operate/drills/use-drill'
-import { NoService } from './operate/no-service'
-import { OpeningService } from './operate/opening-service'
+import { NoService, OpeningService } from './operate/no-service'
 import styles from './operate/operate.module.css'
 import { ScenarioDock } from './operate/scenario-timeline/scenario-dock'
 import { ServiceBar } from './operate/service-bar'
 import { TABS } from './operate/tabs'
-import { useActiveBoard } from './operate/use-active-board'
 import { useOperate } from './operate/use-operate'
-import { useOperateUndo } from './operate/use-operate-undo'
+import { useActiveBoard, useOperateUndo } from './operate/use-operate-undo'
 
 const RequestPanel = lazy(() => import('./operate/request/request-panel'))
 

@@ -1,13 +1,27 @@
 /** @file Ends: a service needs one source, one log, and a model between them. */
-import { message } from '../../../messages/message'
-import { model } from '../../../catalog/service-stages/model'
+
 import { stages } from '../../../catalog/service-stages'
+import { model } from '../../../catalog/service-stages/model'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { Edit } from '../../../graph/edit'
 import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
-import { ofKind, type ServiceContext, problemAt } from '../service-context'
+import { wireNearest } from '../../../graph/wire-nearest'
+import { stagesText } from '../../../messages/en/catalog/stages'
+import { message } from '../../../messages/message'
+import {
+  addModel,
+  laterStages,
+  modelStage,
+  nextStages,
+  ofKind,
+  problemAt,
+  type ServiceContext,
+  setFix,
+  setting,
+  takeOut,
+} from '../service-context'
 
 /** Reports an error at the second source or log if there is more than one; the generic check reports missing ones. */
 export function ends(context: ServiceContext): readonly Diagnostic[] {
@@ -50,4 +64,92 @@ function noModel(context: ServiceContext, log: DrawnNode | undefined): readonly 
       insertIntoWire(context.drawing, stages, wire, [{ kind: model.kind }]),
     )
   return [problemAt(message('model-none', {}), log, insert ? [insert] : [])]
+}
+
+// Followers: a shadow stage and a router each need a model after them; a misplaced stage can be removed.
+
+/** Reports shadow stages without a shadow model, and routers without a second model. */
+export function followers(context: ServiceContext): readonly Diagnostic[] {
+  return [
+    ...ofKind(context, 'shadow').flatMap((node) => {
+      const hasShadow = nextStages(context, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
+      if (hasShadow) return []
+      const fixes = [addModel(context, node, 'shadow'), takeOut(context, node)]
+      return [problemAt(message('shadow-alone', { stage: node.label }), node, fixes)]
+    }),
+    ...ofKind(context, 'router').flatMap((node) => {
+      if (laterStages(context, node.id).some(({ kind }) => kind === 'model')) return []
+      const problem = message('router-alone', { stage: node.label, below: Number(setting(node, 'below')) })
+      return [
+        problemAt(
+          problem,
+          node,
+          [secondModel(context, node), takeOut(context, node)].flatMap((one) => one ?? []),
+        ),
+      ]
+    }),
+  ]
+}
+
+/** A fix that inserts a model into the wire after the router. */
+function secondModel(context: ServiceContext, node: DrawnNode): Fix | undefined {
+  const [wire] = context.outgoing.get(node.id) ?? []
+  if (!wire) return undefined
+  return fix('add-model', message('fix-model', { alias: 'champion' }), () =>
+    insertIntoWire(context.drawing, stages, wire, [{ kind: 'model' }]),
+  )
+}
+
+/** Fixes that connect the unconnected stages before the node; shadow models need no wire. */
+function gap(context: ServiceContext, node: DrawnNode): readonly Fix[] {
+  const def = stages.find(node.kind)
+  return def ? wireNearest(context, stages, node, def, ({ shadow }) => !shadow) : []
+}
+
+/** Adds fixes to a problem with a stage's position. */
+export function suggest(context: ServiceContext, found: Diagnostic): Diagnostic {
+  const node = found.node === undefined ? undefined : context.nodes.get(found.node)
+  if (!node) return found
+  const [wire] = context.report.incoming.get(node.id) ?? []
+  const before = (kind: string): Fix[] =>
+    wire
+      ? [
+          fix(`insert-${kind}`, message('fix-insert', { layers: [stages.find(kind)?.title ?? kind] }), () =>
+            insertIntoWire(context.drawing, stages, wire, [{ kind }]),
+          ),
+        ]
+      : []
+  // In the message, name the stage by its own label.
+  const stage = node.label
+  switch (found.problem.code) {
+    case 'missing-input':
+      return { ...found, fixes: [...gap(context, node), ...found.fixes] }
+    case 'stage-too-early':
+      return { ...found, problem: message('stage-too-early', { stage }), fixes: [takeOut(context, node)] }
+    case 'stage-too-late':
+      return { ...found, problem: message('stage-too-late', { stage }), fixes: [takeOut(context, node)] }
+    case 'stage-of-shadow':
+      return { ...found, problem: message('stage-of-shadow', { stage }), fixes: [takeOut(context, node)] }
+    case 'ensemble-of-one':
+      return { ...found, problem: message('ensemble-of-one', { stage }) }
+    case 'model-unasked':
+      return {
+        ...found,
+        problem: message('model-unasked', { stage }),
+        fixes: [...before('router'), takeOut(context, node)],
+      }
+    case 'shadow-unfed': {
+      const set = setFix(
+        'set-alias',
+        message('fix-set', { param: stagesText.model.alias.label, value: 'champion' }),
+        node,
+        {
+          alias: 'champion',
+        },
+      )
+      return { ...found, problem: message('shadow-unfed', { stage }), fixes: [...before('shadow'), set] }
+    }
+    default:
+      return found
+  }
 }

@@ -20,17 +20,22 @@ import { MOST } from '../../../storage/file-limits'
 import { anyNumber, checkedLater, integer, oneOf, optional, text as string } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { nextAction, recordAction, type UndoDirection, undoOrRedo } from '../../operate/action-history'
+import {
+  changeObjectives,
+  nextAction,
+  recordAction,
+  type UndoDirection,
+  undoOrRedo,
+} from '../../operate/action-history'
 import {
   addIncidentAction,
   burnRulesOf,
   currentGrade,
   currentIncidents,
   minuteCountsOf,
+  newServiceSlos,
   watchObjectives,
 } from '../../operate/alerts/alerts'
-import { newServiceSlos } from '../../operate/alerts/new-service-slos'
-import { changeObjectives } from '../../operate/alerts/objectives'
 import { gradeResult, incidentResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 import type { ServiceObjectives } from '../../operate/state'

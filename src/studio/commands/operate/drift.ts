@@ -3,7 +3,7 @@ import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { list, number, oneOf, optional, text } from '../../arguments'
 import { defineCommand } from '../../command'
 import { operateController } from '../../operate/controller'
-import { BASELINE_KINDS, readDriftBaseline } from '../../operate/drift/drift-baseline'
+import { BASELINE_KINDS, readDriftBaseline } from '../../operate/drift/drift'
 
 export const driftBaseline = defineCommand({
   id: 'drift.baseline',

@@ -103,13 +103,12 @@ export const compareStrategies = defineCommand({
     seeds: optional(number()),
     seed: optional(number()),
   },
-  run: async (studio, asked) =>
-    (await import('../../operate/labels/compare-strategies')).compareStrategies(studio, asked),
+  run: async (studio, asked) => (await import('../../operate/comparisons')).compareStrategies(studio, asked),
 })
 
 export const stopComparing = defineCommand({
   id: 'labels.stopComparing',
   title: operateCommandsText['labels.stopComparing'],
   args: {},
-  run: async (studio) => (await import('../../operate/labels/compare-strategies')).stopComparison(studio),
+  run: async (studio) => (await import('../../operate/comparisons')).stopComparison(studio),
 })

@@ -1,10 +1,8 @@
-/**
- * @file Commands for the retraining loop of the open service: setting its rule, and starting, approving, and stopping a
- * round. Their implementation is loaded lazily.
- */
+/** @file Commands of the retraining loop, and of the comparison of retraining policies. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { RETRAINING_TRIGGERS, RETRAINING_STEPS, type RetrainingTrigger } from '../../../ops/retraining-loop'
-import { anyNumber, checkedLater, list, oneOf, optional, shape } from '../../arguments'
+import { DEFAULT_PRICES, policyOutcome } from '../../../ops/policy-comparison/compare-policies'
+import { RETRAINING_STEPS, RETRAINING_TRIGGERS, type RetrainingTrigger } from '../../../ops/retraining-loop'
+import { anyNumber, checkedLater, list, number, oneOf, optional, shape } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { retrainingResult } from '../../operate/console-results'
@@ -63,3 +61,42 @@ export const loopState = defineCommand({
   enabled: isOpen,
   run: async (studio) => retrainingResult((await loopOf(studio)).getState()),
 })
+
+// Commands for the comparison of retraining policies over a simulated year: start, stop, and state. Their
+// implementation is loaded lazily.
+
+const racing = () => import('../../operate/comparisons')
+
+export const startComparison = defineCommand({
+  id: 'policies.start',
+  title: operateCommandsText['policies.start'],
+  listed: true,
+  args: { seed: optional(number('whole number')) },
+  run: async (studio, asked) => outcomes(await (await racing()).startPolicyComparison(studio, asked)),
+})
+
+export const stopComparison = defineCommand({
+  id: 'policies.stop',
+  title: operateCommandsText['policies.stop'],
+  args: {},
+  run: async (studio) => (await racing()).stopPolicyComparison(studio),
+})
+
+export const comparisonState = defineCommand({
+  id: 'policies.state',
+  title: operateCommandsText['policies.state'],
+  args: {},
+  run: (studio) => outcomes(studio.store.getState().operate.policies),
+})
+
+function outcomes(comparison: Awaited<ReturnType<Awaited<ReturnType<typeof racing>>['startPolicyComparison']>>) {
+  if (comparison.tag === 'none' || comparison.tag === 'failed') return comparison
+  const { tag, ms, seed, title, course, from, state } = comparison
+  return {
+    ...{ tag, ms, seed, title, from, course, week: state?.week ?? 0 },
+    policies: (state?.policies ?? []).map((policy) => ({
+      ...policyOutcome(policy, DEFAULT_PRICES),
+      ...{ right: policy.right, asked: policy.asked, trained: policy.trainings },
+    })),
+  }
+}

@@ -25,10 +25,10 @@ import {
 } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { newServiceSlos } from '../../operate/alerts/new-service-slos'
+import { newServiceSlos } from '../../operate/alerts/alerts'
 import { operateController } from '../../operate/controller'
-import { notifyServing } from '../../operate/notify-serving'
 import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/registry/project-model'
+import { notifyServing } from '../../operate/service-notices'
 import { CALL_ROUTES } from '../../operate/url-controller'
 import { changeProject } from '../../project/project-document'
 import { callOf } from '../../run-command'
@@ -273,7 +273,7 @@ export const rowsOfService = defineCommand({
   title: operateCommandsText['service.rows'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await import('../../operate/load-test-rows')).loadTestRows(studio),
+  run: async (studio) => (await import('../../operate/log/request-inputs')).loadTestRows(studio),
 })
 
 export const callService = defineCommand({

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { book, logOf } from '../../../ops/alerts/past.test-help'
 import { openFold } from '../../../ops/log/fold-log'
 import { defaultSlos } from '../../../ops/slo'
-import { READINGS } from '../log/log-reducers'
 import type { ServiceLog } from '../log/service-log'
+import { READINGS } from '../log/service-log'
 import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, watchObjectives } from './alerts'
 
 const LENGTH = 100

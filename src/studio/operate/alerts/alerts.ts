@@ -2,6 +2,9 @@
  * @file Alerts of the open service: its objectives are evaluated as the log grows, and what users do about incidents is
  * saved with the log. When the objectives change, the requests still in the log are evaluated again.
  */
+
+import { findLoss } from '../../../catalog/losses'
+import { isOneLoss, type Plan } from '../../../catalog/training-plan'
 import type { Service } from '../../../compile/project'
 import { type Grade, gradeIncidents } from '../../../ops/alerts/grade-alerts'
 import { type Incident, type IncidentAction, incidentsOf } from '../../../ops/alerts/incidents'
@@ -20,9 +23,9 @@ import {
   type SavedDrift,
   savedDrift,
 } from '../../../ops/drift/drift-alerts'
-import type { Minutes, Slo } from '../../../ops/slo'
+import { defaultSlos, type Minutes, type Slo } from '../../../ops/slo'
 import type { ServiceLog } from '../log/service-log'
-import type { OperateSummary } from '../summary'
+import type { OperateSummary } from '../state'
 
 const NONE: readonly Slo[] = []
 const NO_ACTS: readonly IncidentAction[] = []
@@ -151,4 +154,11 @@ export function alertsSummary(
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((one, i) => one === b[i])
+}
+
+// newServiceSlos: the objectives that a new service starts with.
+
+/** The default objectives, including accuracy if the predictions are classes. */
+export function newServiceSlos({ loss }: Pick<Plan, 'loss'>): readonly Slo[] {
+  return defaultSlos(!isOneLoss(loss) || findLoss(loss.kind)?.targets !== 'number')
 }

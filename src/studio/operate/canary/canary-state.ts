@@ -1,6 +1,9 @@
-/** @file canaryState: the canary and the shadow deployment as plain JSON, for the console and the page. */
-
+/**
+ * @file The state of a canary: the traffic split that the diagram sets, the plan of a rollout, possible challengers,
+ * and the results so far.
+ */
 import type { SavedCanary } from '../../../compile/project'
+import { refuse } from '../../../messages/message'
 import {
   type CanaryTrack,
   decideCanary,
@@ -10,8 +13,23 @@ import {
   readCanary,
 } from '../../../ops/canary/canary-track'
 import { readShadow } from '../../../ops/canary/shadow'
-import { NO_VERSION_INDEX } from '../../../ops/log-entry'
+import { type LogDictionary, NO_VERSION_INDEX, versionName } from '../../../ops/log-entry'
 import type { ServiceLog } from '../log/service-log'
+import '../../../messages/en/canary'
+import { rowMetric } from '../../../metrics/catalog'
+import { nearestRank } from '../../../metrics/latency-quantiles'
+import {
+  CANARY_ALPHA,
+  CANARY_MARGIN,
+  CANARY_STEPS,
+  type CanaryPlan,
+  type CanaryStep,
+  LATENCY_FACTOR,
+} from '../../../ops/canary/canary-plan'
+import type { ServiceSpec } from '../../../ops/service-spec'
+import type { ModelRow } from '../../../storage/records'
+import { canServe, serviceSpec } from '../service-start'
+import type { OperateState } from '../state'
 
 /** The maximum number of disagreements that are listed. */
 const MAX_DISAGREEMENTS = 50
@@ -47,4 +65,159 @@ function trackState(track: CanaryTrack) {
     disagreements: apart.length,
     apart: apart.slice(0, MAX_DISAGREEMENTS),
   }
+}
+
+// Canary split: the split stage of a service at which a canary can run, with the model stages after it.
+
+export interface CanarySplit {
+  /** The node id of the split stage. */
+  readonly stage: string
+  readonly champion: string
+  readonly challenger: string
+  readonly model: string
+  /** The challenger's current share, in percent. */
+  readonly percent: number
+  /** The maximum time in ms that a request to the champion waits for its batch to fill. */
+  readonly waitMs: number
+}
+
+/** What the split of the open service depends on. */
+export type CanarySplitState = Pick<OperateState, 'board' | 'service' | 'serving' | 'served'>
+
+/**
+ * The split of the open service. While its diagram has errors, the service and its canary keep running on the last
+ * valid diagram. Refuses if no service is open or it has no split for a canary.
+ */
+export function canarySplit({ board, service, serving, served }: CanarySplitState): CanarySplit {
+  if (!board || service === null) return refuse('service-none', {})
+  return findCanarySplit(serving.tag === 'on' && served && !canServe(board) ? served : serviceSpec(board, service))
+}
+
+/** Finds the first split stage that leads to the champion and the challenger of one model. Refuses if there is none. */
+export function findCanarySplit({ name, stages }: ServiceSpec): CanarySplit {
+  for (const [place, stage] of stages.entries()) {
+    if (stage.class_name !== 'Split') continue
+    const behind = (alias: string) =>
+      stages.find((one) => one.class_name === 'Model' && one.config.alias === alias && one.from.includes(place))
+    const [champion, challenger] = [behind('champion'), behind('challenger')]
+    if (champion?.class_name !== 'Model' || challenger?.class_name !== 'Model') continue
+    const { model } = challenger.config
+    const { batch, waitMs } = champion.config
+    if (champion.config.model !== model)
+      return refuse('canary-two-models', { champion: champion.config.model, challenger: model })
+    return {
+      ...{ stage: stage.id, champion: champion.id, challenger: challenger.id, model },
+      percent: stage.config.challenger,
+      waitMs: batch > 1 ? waitMs : 0,
+    }
+  }
+  return refuse('canary-no-split', { service: name })
+}
+
+// makeCanaryPlan: the steps and limits of a new canary, based on the current service.
+
+const MAX_STEPS = 20
+
+export interface CanaryRequest {
+  readonly version?: number | undefined
+  /** Traffic shares in percent, in increasing order. */
+  readonly steps?: readonly number[] | undefined
+  /** Whether the canary advances automatically when its gate passes. */
+  readonly automatic?: boolean | undefined
+}
+
+/** Creates the plan; `versions.from` is the champion and `versions.to` the challenger. */
+export function makeCanaryPlan(
+  { steps, automatic = false }: CanaryRequest,
+  { stage, champion, challenger, model, waitMs }: CanarySplit,
+  versions: { readonly from: number; readonly to: number },
+  book: LogDictionary,
+  champions: ModelRow | undefined,
+): CanaryPlan {
+  const limits = { alpha: CANARY_ALPHA, margin: CANARY_MARGIN }
+  return {
+    ...{ stage, champion, challenger, model, ...versions },
+    steps: steps === undefined ? CANARY_STEPS : checkedSteps(steps),
+    automatic,
+    limits: {
+      ...limits,
+      lateMs: latencyLimitMs(book, model, versions.from) + waitMs,
+      within: numberTolerance(book, champions),
+    },
+  }
+}
+
+function checkedSteps(percents: readonly number[]): readonly CanaryStep[] {
+  const [usual] = CANARY_STEPS as readonly [CanaryStep]
+  const isValid =
+    percents.length > 0 &&
+    percents.length <= MAX_STEPS &&
+    percents.every((percent, i) => percent > (percents[i - 1] ?? 0) && percent < 100)
+  if (!isValid) return refuse('canary-steps', { steps: JSON.stringify(percents) })
+  return percents.map((percent) => ({ ...usual, percent }))
+}
+
+/**
+ * The latency limit in ms: a multiple of the champion's 95th percentile, plus the time of the other stages. The caller
+ * adds the time that a request may wait for its batch.
+ */
+function latencyLimitMs({ timing, stages: ids, redrawn }: LogDictionary, model: string, version: number): number {
+  const one = timing.models[versionName({ model, version })]?.one ?? []
+  const isGone = (place: number) => redrawn?.gone[ids[place] ?? ''] !== undefined
+  const stages = timing.stages.reduce((sum, ms, place) => (isGone(place) ? sum : sum + ms), 0)
+  return LATENCY_FACTOR * (nearestRank(one, 0.95) || 1) + stages
+}
+
+/**
+ * The tolerance for regression: a prediction counts as correct if its error is at most twice the champion's mean
+ * absolute error. It is 0 for classification.
+ */
+function numberTolerance({ classes }: LogDictionary, champion: ModelRow | undefined): number {
+  if (classes.length > 0) return 0
+  const [head] = champion?.metrics?.heads ?? []
+  const meanError = head?.kind === 'number' ? head[rowMetric('number').id] : undefined
+  return meanError !== undefined && Number.isFinite(meanError) ? 2 * meanError : 1
+}
+
+// Challengers: the versions that can be compared with the champion, and the default choice among them.
+
+/** All versions except the champion, newest first. */
+export function challengersOf(
+  models: readonly ModelRow[],
+  model: string,
+  champion: number | undefined,
+): readonly ModelRow[] {
+  return models
+    .filter(({ name, version }) => name === model && version !== champion)
+    .toSorted((a, b) => b.version - a.version)
+}
+
+/**
+ * The default challenger: the version with the challenger alias; else the newest version that is neither for practice
+ * nor just rolled back; else the newest of all.
+ */
+export function defaultChallenger(
+  others: readonly ModelRow[],
+  flagged: number | undefined,
+  last?: Pick<CanaryTrack, 'plan' | 'over'>,
+): number | undefined {
+  if (others.some(({ version }) => version === flagged)) return flagged
+  const takenBack = last?.over === 'rolled back' ? last.plan.to : undefined
+  const remaining = others.filter(({ version }) => version !== takenBack)
+  return (remaining.find(({ practice }) => !practice) ?? remaining[0] ?? others[0])?.version
+}
+
+/**
+ * The suggested version for the next canary: after a rollback, neither the version that was rolled back nor a practice
+ * version, unless it has the challenger alias. Undefined if none is left, so that the user has to choose.
+ */
+export function suggestedChallenger(
+  others: readonly ModelRow[],
+  flagged: number | undefined,
+  last?: Pick<CanaryTrack, 'plan' | 'over'>,
+): number | undefined {
+  const usual = defaultChallenger(others, flagged, last)
+  if (last?.over !== 'rolled back' || usual === flagged) return usual
+  const found = others.find(({ version }) => version === usual)
+  return found?.practice || usual === last.plan.to ? undefined : usual
 }

@@ -10,7 +10,7 @@ import type { Storage } from '../../../storage/records'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
-import { findCanarySplit } from './canary-split'
+import { findCanarySplit } from './canary-state'
 
 /** Runs the worker code on this thread. */
 class HereWorker {

@@ -18,9 +18,14 @@ import type { Slice } from '../../state-slice'
 import type { ServiceLog } from '../log/service-log'
 import type { ServingSession } from '../serving-session'
 import type { OperateState } from '../state'
-import { type CanarySplit, canarySplit } from './canary-split'
-import { challengersOf, defaultChallenger } from './challengers'
-import { type CanaryRequest, makeCanaryPlan } from './make-canary-plan'
+import {
+  type CanaryRequest,
+  type CanarySplit,
+  canarySplit,
+  challengersOf,
+  defaultChallenger,
+  makeCanaryPlan,
+} from './canary-state'
 
 export interface CanaryController {
   /** The canary in progress, as saved in the project. */

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import type { CanaryPlan } from '../../../ops/canary/canary-plan'
 import type { ModelRow } from '../../../storage/records'
-import { challengersOf, defaultChallenger, suggestedChallenger } from './challengers'
+import { challengersOf, defaultChallenger, suggestedChallenger } from './canary-state'
 
 const row = (version: number): ModelRow => ({ name: 'm', version, createdAt: '', metrics: null })
 const slow: ModelRow = { ...row(8), practice: { bad: 'slow', of: 1 } }

@@ -3,13 +3,13 @@
  * use.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { driftOfWindow, DEFAULT_PLAN, completeWindows } from '../../../ops/drift/window-drift'
+import { completeWindows, DEFAULT_PLAN, driftOfWindow } from '../../../ops/drift/window-drift'
 import { HOUR } from '../../../ops/scenario/scenario'
-import type { TestStudio } from '../../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo } from '../../testing/served-moons.test-help'
+import type { TestStudio } from '../../testing/studio-fixture'
 import { operateController } from '../controller'
-import { readDriftBaseline } from './drift-baseline'
 import type { LabeledDataset } from '../labels/labeled-dataset'
+import { readDriftBaseline } from './drift'
 
 const SCORE = {
   seed: 5,

@@ -3,12 +3,12 @@
  * graded at the end of its scenario.
  */
 import '../../../messages/en/drills'
-import { drillStepsText as steps } from '../../../messages/en/studio/drills'
-import { message, refuse } from '../../../messages/message'
 import { stableJson } from '../../../base/stable-json'
 import { ALIASES } from '../../../catalog/lowered-stage'
 import { drills, findDrill } from '../../../gallery/drills'
 import type { Drill } from '../../../gallery/drills/define-drill'
+import { drillStepsText as steps } from '../../../messages/en/studio/drills'
+import { message, refuse } from '../../../messages/message'
 import { costOf, type DrillAction, type DrillResult, drillResult } from '../../../ops/drill-grade'
 import { entriesSince } from '../../../ops/log/stored-entries'
 import type { ServiceStart } from '../../../protocol/serving-messages'
@@ -17,25 +17,27 @@ import { changeProject } from '../../project/project-document'
 import { type Slice, sliceOf } from '../../state-slice'
 import { forgetAliasMoves } from '../action-history'
 import { type OperateController, operateController } from '../controller'
-import { unverifiableReason } from './unverifiable-drill'
-import { writeDrillFile, readDrillFile } from './drill-file'
-import {
-  detections,
-  countUserActions,
-  drillLogData,
-  addSeen,
-  addSpec,
-  markInterrupted,
-  addStageTimes,
-} from './drill-log-data'
-import { userActionsIn, type DrillStart, actionsOfMoves, lowerService, planReplay } from './drill-actions'
-import { removeOutcome, saveOutcome, readOutcome } from './drill-outcome'
-import { drillModelContent, drillAliases, trainDrillModels, type DrillModels, drillVersion } from './drill-models'
-import { drillIdOf, drillTemplateId } from './drill-ids'
-import { hashChainOf, firstDifference, type ReplayActions, replayDrill, type ReplayResult } from './drill-replay'
 import type { ServiceLog } from '../log/service-log'
 import { serviceStartOf } from '../service-start'
 import type { DrillOutcome, DrillState, OperateState } from '../state'
+import { actionsOfMoves, type DrillStart, lowerService, planReplay, userActionsIn } from './drill-actions'
+import { readDrillFile, writeDrillFile } from './drill-file'
+import { drillIdOf, drillTemplateId } from './drill-ids'
+import { type DrillModels, drillAliases, drillModelContent, drillVersion, trainDrillModels } from './drill-models'
+import {
+  addSeen,
+  addSpec,
+  addStageTimes,
+  countUserActions,
+  detections,
+  drillLogData,
+  markInterrupted,
+  readOutcome,
+  removeOutcome,
+  saveOutcome,
+  unverifiableReason,
+} from './drill-outcome'
+import { firstDifference, hashChainOf, type ReplayActions, type ReplayResult, replayDrill } from './drill-replay'
 
 /** The best score of a drill on this device. */
 export interface BestScore {

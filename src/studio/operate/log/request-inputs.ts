@@ -214,3 +214,21 @@ function wholeOf(input: RequestInput): RawRow | undefined {
   if (input.kind === 'row') return input.exact ? input.values : undefined
   return input.input.kind === 'values' ? input.input.values : undefined
 }
+
+/** The maximum number of rows. They are sent in rotation, and a JSON body for each is kept in memory. */
+const MAX_ROWS = 500
+
+/**
+ * Held-out rows with their values keyed by column, sampled at even intervals if there are many. Refuses if the dataset
+ * of the service is not available.
+ */
+export async function loadTestRows(studio: AppContext): Promise<readonly RawRow[]> {
+  const { record, ready, heldOut } = await serviceData(studio, operateController(studio))
+  const count = Math.min(MAX_ROWS, heldOut.length)
+  const rows = Uint32Array.from(
+    { length: count },
+    (_, i) => heldOut[Math.floor((i * heldOut.length) / count)] as number,
+  )
+  const dataset = await loadPagedRows(ready.dataset, rows)
+  return Array.from(rows, rowReader(dataset, record.pipeline))
+}

@@ -2,25 +2,31 @@
  * @file Service log: the log of a service in memory, with the reducers that follow it. It is saved continuously, and
  * continues after a reload.
  */
-
 import { stableJson } from '../../../base/stable-json'
-import type { Message } from '../../../messages/message'
-import { Refusal } from '../../../messages/message'
-import { type Fold, MINUTE_MS, openFold } from '../../../ops/log/fold-log'
+import { type Message, Refusal } from '../../../messages/message'
+import { harm } from '../../../ops/alerts/minute-counts'
+import { objectives } from '../../../ops/alerts/objectives'
+import { canary } from '../../../ops/canary/canary-track'
+import { shadow } from '../../../ops/canary/shadow'
+import { drift } from '../../../ops/drift/drift-alerts'
+import { handLabels, labeledCounts, userLabels } from '../../../ops/label-queue'
+import { aggregates } from '../../../ops/log/aggregates'
+import type { Levels } from '../../../ops/log/aggregation-levels'
+import { FIELD } from '../../../ops/log/count-fields'
+import { type Fold, MINUTE_MS, openFold, type States } from '../../../ops/log/fold-log'
 import { digestOf, FIRST_LINK, type Link } from '../../../ops/log/hash'
+import { totalCounters } from '../../../ops/log/step-reader'
 import {
   entriesSince,
   makeRetainedInputs,
   type RetainedInputs,
   unlabeledRequestsOf,
 } from '../../../ops/log/stored-entries'
-import type { Change, Entry, LogDictionary } from '../../../ops/log-entry'
+import { type Change, type Entry, type LogDictionary, STATUSES } from '../../../ops/log-entry'
 import type { ServiceSpec } from '../../../ops/service-spec'
 import type { Deployed, IssuedRequests, ServiceStart } from '../../../protocol/serving-messages'
 import type { Storage } from '../../../storage/records'
 import type { LiveLog, ServiceLogFile } from '../../../storage/service-log-records'
-import { logCounts } from './log-counts'
-import { READINGS, type Readings } from './log-reducers'
 import { readingQueue } from './reading-queue'
 
 export interface ServiceLog {
@@ -298,3 +304,24 @@ function restoredState({
   const fold = openFold(READINGS, { ring: buffer, states, minute: Math.floor(through / MINUTE_MS) })
   return { fold, link, inputs, changes: [...changes], book, seed, at: through }
 }
+
+// logCounts: the number of requests per status, and the number of labels, from the counters of a log.
+
+const DAY_MS = 86_400_000
+
+/** The totals over all simulated days. */
+function logCounts(levels: Levels): { readonly statuses: number[]; readonly labels: number } {
+  const counters = totalCounters(levels, { from: 0, to: (levels.day + 1) * DAY_MS })
+  const of = (field: number) => counters.get(field) ?? 0
+  return { statuses: STATUSES.map((_, status) => of(FIELD.status + status)), labels: of(FIELD.labels) }
+}
+
+// Readings: the reducers that follow the log of the open service. To add a reducer, write its file in `ops` and list
+// it in this file.
+
+export const READINGS = {
+  ...{ aggregates, personLabels: userLabels, handLabels, labeled: labeledCounts },
+  ...{ canary, shadow, objectives, harm, drift },
+} as const
+
+export type Readings = States<typeof READINGS>

@@ -3,9 +3,9 @@
  * and its latency.
  */
 import { columnIndex } from '../../../catalog/dataset-schema'
-import { maskOf } from '../../../data/evaluate-condition'
 import { printCondition } from '../../../data/condition-text'
 import { encodeRows } from '../../../data/encode-rows'
+import { maskOf } from '../../../data/evaluate-condition'
 import { loadPagedRows } from '../../../data/paged-columns'
 import type { Pipeline } from '../../../data/pipeline'
 import { calibrationOf } from '../../../metrics/calibration'
@@ -13,9 +13,9 @@ import type { ComparedRows, VersionMetrics } from '../../../ops/promotion-gates'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { ReadyData } from '../../data/data-session'
+import { countTestSetView } from '../../data/test-set-views'
 import { answersOfModel } from '../../models/model-predictions'
 import { factsOf, type RowAnswers, scoresOf } from '../../models/row-predictions'
-import { countTestSetView } from '../../data/test-set-views'
 import { trainingDataFingerprint } from './version-notes'
 
 /** The maximum number of rows to compare. Comparing more rows takes longer and hardly changes the result. */
@@ -53,7 +53,7 @@ export async function factsOfRecord(studio: AppContext, record: ModelRecord): Pr
 }
 
 /** The inputs and outputs of a model as text. Two models with equal text accept the same requests. */
-export function ioSignature({ inputs, outputs }: Pipeline): string {
+function ioSignature({ inputs, outputs }: Pipeline): string {
   return JSON.stringify({
     inputs: inputs.map((input) =>
       input.kind === 'image'

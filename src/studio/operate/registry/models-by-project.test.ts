@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../../storage/records'
 import type { AppState } from '../../state'
 import { drillRunId, drillTemplateId } from '../drills/drill-ids'
-import { modelsByProject } from './models-by-project'
 import type { RegistryModel } from './registry'
+import { modelsByProject } from './registry'
 
 const line = (model: string, ...runs: readonly (string | undefined)[]) =>
   ({

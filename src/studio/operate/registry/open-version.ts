@@ -1,14 +1,15 @@
 /** @file openVersion: opens the network and training settings of a version as a separate project, and offers to go back. */
-import { callOf } from '../../run-command'
-import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
-import { message, refuse, type Message } from '../../../messages/message'
+
 import { stableJson } from '../../../base/stable-json'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { ProjectContent } from '../../../compile/project'
+import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
+import { type Message, message, refuse } from '../../../messages/message'
 import type { AppContext } from '../../context'
 import { versionTemplate } from '../../project/version-template'
+import { callOf } from '../../run-command'
+import { rememberOpened, rememberProject } from '../session-restore'
 import { aliasVersion } from './registry'
-import { rememberOpened, rememberProject } from '../previous-project'
 
 export interface OpenVersionOptions {
   readonly model: string

@@ -5,13 +5,16 @@
 import '../../../messages/en/registry'
 import { stableJson } from '../../../base/stable-json'
 import { ALIASES, type Alias } from '../../../catalog/lowered-stage'
+import { drills } from '../../../gallery/drills'
 import { Refusal, refuse } from '../../../messages/message'
 import { STORED_ACTOR, STORED_CALLER, STORED_REASON, storedDamage, storedReversal } from '../../../ops/change'
 import { versionName } from '../../../ops/log-entry'
 import { evaluateGate, type Gate } from '../../../ops/promotion-gates'
 import type { AliasLine, AliasMove } from '../../../storage/alias-records'
-import type { ModelRecord, ModelRow } from '../../../storage/records'
+import type { CheckpointRecord, Lineage, ModelRecord, ModelRow } from '../../../storage/records'
 import type { AppContext } from '../../context'
+import type { AppState } from '../../state'
+import { drillIdOf, isDrillVersion } from '../drills/drill-ids'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
 
 export type RegistryVersion =
@@ -258,4 +261,70 @@ export async function publishAliases(studio: AppContext, by: string, why: string
   if (store.getState().operate.summary === null) return
   const { operateController } = await import('../controller')
   await operateController(studio).refreshAliases(by, why)
+}
+
+// modelsByProject: which models of the registry the open project lists. A model created by a drill is left out,
+// unless the project is that drill's, uses the model, or trained one of its versions.
+
+export interface ModelsByProject {
+  /** Models that services of the project use come first. */
+  readonly ofProject: readonly RegistryModel[]
+  /** Models that drills created. */
+  readonly ofDrills: readonly RegistryModel[]
+}
+
+/** Separates the models that the project lists from the models of drills that it does not list. */
+export function modelsByProject(
+  lines: readonly RegistryModel[],
+  { project, runs }: Pick<AppState, 'project' | 'runs'>,
+): ModelsByProject {
+  const drill = drills.find(({ id }) => id === drillIdOf(project))
+  const used = new Set(
+    (project.services ?? []).flatMap(({ drawing }) => drawing.nodes.map(({ params }) => params.model)),
+  )
+  const own = new Set(runs.filter((run) => run.project === project.id).map(({ id }) => id))
+  const isAsked = ({ model }: RegistryModel) => used.has(model)
+  const isOwn = ({ versions }: RegistryModel) =>
+    versions.some((one) => one.state === 'here' && one.run !== undefined && own.has(one.run))
+  const isHere = (line: RegistryModel) =>
+    !isOfDrills(line) || isAsked(line) || isOwn(line) || drill?.models.some(({ name }) => name === line.model) === true
+  const here = lines.filter(isHere)
+  return {
+    ofProject: [...here.filter(isAsked), ...here.filter((line) => !isAsked(line))],
+    ofDrills: lines.filter((line) => !isHere(line)),
+  }
+}
+
+/** A model belongs to a drill if the drill trained its first version, regardless of where later versions come from. */
+function isOfDrills({ versions }: RegistryModel): boolean {
+  const first = versions.find(({ state }) => state === 'here')
+  return first?.state === 'here' && isDrillVersion(first)
+}
+
+// lineageOf: the lineage that is saved with a new version: its project, data, run, and parent.
+
+/** The lineage of the newest weights when they are saved as a version of the model with this name. */
+export function lineageOf(
+  { project, runs, models, inUse }: Pick<AppState, 'project' | 'runs' | 'models' | 'inUse'>,
+  { run, step }: Pick<CheckpointRecord, 'run' | 'step'>,
+  name: string,
+): Lineage {
+  const row = runs.find(({ id }) => id === run)
+  if (!row) return { project: project.id, step }
+  const { data, drawingVersion, steps, why, tag, from, inexact } = row
+  const chosen = inUse !== null
+  const over = tag === 'done' && !chosen
+  const parent = from && models.find((model) => model.name === name && model.run === from.run)
+  return {
+    project: project.id,
+    ...(data === undefined ? {} : { data }),
+    drawingVersion,
+    step: over ? (row.step ?? step) : step,
+    steps,
+    ...(over && why !== undefined ? { why } : {}),
+    ...(chosen ? {} : { newest: true }),
+    ...(from ? { from } : {}),
+    ...(parent ? { parent: parent.version } : {}),
+    ...(inexact === undefined ? {} : { inexact }),
+  }
 }

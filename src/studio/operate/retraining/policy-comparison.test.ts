@@ -1,8 +1,8 @@
 /** A policy comparison belongs to the project it was run in. */
 import { expect, test } from 'vitest'
-import { openTestStudio } from '../../testing/studio-fixture'
 import { sliceOf } from '../../state-slice'
-import { stopPolicyComparison } from './policy-comparison'
+import { openTestStudio } from '../../testing/studio-fixture'
+import { stopPolicyComparison } from '../comparisons'
 
 test('another project does not show the policy comparison of the previous one', async () => {
   const netloom = await openTestStudio('moons-mlp')

@@ -4,13 +4,13 @@
  */
 import { Suspense } from 'react'
 import { serviceText, tabsText } from '../../../messages/en/operate/service'
-import { projectToReturnTo } from '../../../studio/operate/previous-project'
 import {
   hasTrainedNetwork,
   isTraining,
   newestModel,
   projectModel,
 } from '../../../studio/operate/registry/project-model'
+import { projectToReturnTo } from '../../../studio/operate/session-restore'
 import { Button } from '../../kit/button'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { LoadingStatus } from '../../shell/lazy-boundary'
@@ -19,7 +19,7 @@ import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { EmptyPage } from '../empty-page'
 import { DrillList } from './drills/drill-list'
 import styles from './operate.module.css'
-import { TabStrip } from './tab-strip'
+import { TabStrip } from './service-bar'
 import { TABS, type Tab } from './tabs'
 import { useOperate } from './use-operate'
 
@@ -153,5 +153,23 @@ function TrainingNow() {
         </Button>
       </div>
     </>
+  )
+}
+
+// OpeningService: the Operate page while a service is being opened: the tabs are visible, but their content is still
+// loading.
+
+/** Shown while the service is loading; `name` is null until it is known. */
+export function OpeningService({ name }: { readonly name: string | null }) {
+  return (
+    <div className={styles.page} aria-busy="true">
+      <div className={styles.bar}>
+        <p className={styles.none}>{name === null ? serviceText.opening : serviceText.openingNamed({ name })}</p>
+        <TabStrip />
+      </div>
+      <div className={styles.body} data-fills="no">
+        <LoadingStatus what={name ?? serviceText.service} />
+      </div>
+    </div>
   )
 }

@@ -1,14 +1,16 @@
 /** @file ServiceBar: the open service with its menu, its on/off control, and the tabs. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { serviceText as text } from '../../../messages/en/operate/service'
+import { tabsText, serviceText as text } from '../../../messages/en/operate/service'
 import { formatMessage } from '../../../messages/message'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Menu } from '../../kit/menu'
+import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
+import { useAlarm } from './alerts/use-alerts'
 import styles from './operate.module.css'
-import { TabStrip } from './tab-strip'
+import { TABS } from './tabs'
 import { useOperate, useOperateState } from './use-operate'
 
 /** How long a menu takes to close and return the focus, in ms. */
@@ -143,4 +145,29 @@ function Power() {
     default:
       return serving satisfies never
   }
+}
+
+// TabStrip: the tabs of the Operate page, arranged in two rows if they do not fit in one. The Incidents tab also
+// shows the number of open incidents.
+
+/** The tabs; they are shown even without a service. */
+export function TabStrip() {
+  const run = useRunCommand()
+  const tab = useOperate((state) => state.tab)
+  const alarm = useAlarm()
+  return (
+    <div className={styles.tabs}>
+      <Segmented
+        label={tabsText.label}
+        layout="bare"
+        value={tab}
+        options={TABS.map(({ id, title, about }) =>
+          id === 'incidents' && alarm
+            ? { value: id, title, about: alarm.words, waits: { n: alarm.open, urgent: alarm.severity === 'page' } }
+            : { value: id, title, about },
+        )}
+        onChange={(id) => run('room.open', { room: 'operate', tab: id })}
+      />
+    </div>
+  )
 }

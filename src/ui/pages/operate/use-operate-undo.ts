@@ -11,12 +11,12 @@ import type { ActionKind, OperateTab } from '../../../studio/operate/state'
 import type { Studio } from '../../../studio/studio'
 import { historyStepText } from '../../canvas/history-step-text'
 import { useComputedOnChange } from '../../kit/use-on-change'
+import { setActiveBoard } from '../../shell/active-board'
 import { type PageHistory, setPageHistory } from '../../shell/page-history'
 import { acceptsText } from '../../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
-import { useScenarioHistory } from './scenario-timeline/use-scenario'
-import { useScenarioTouched } from './scenario-timeline/use-scenario-touched'
-import { stageText } from './stage-text'
+import { useScenarioHistory, useScenarioTouched } from './scenario-timeline/use-scenario'
+import { stageText } from './service-diagram/stage-text'
 import { useOperate } from './use-operate'
 
 /** What each tab edits; the other tabs have nothing to undo. */
@@ -123,4 +123,16 @@ function drawingHistory(studio: Studio, board: Board, tab: OperateTab): PageHist
     undo: go('graph.undo', text.undone),
     redo: go('graph.redo', text.redone),
   }
+}
+
+// useActiveBoard: makes the canvas shortcuts and the command palette apply to the service diagram while a service is
+// open.
+
+/** Makes the service diagram the active board. */
+export function useActiveBoard(): void {
+  const board = useOperate((state) => state.board)
+  useEffect(() => {
+    setActiveBoard(board ?? undefined)
+    return () => setActiveBoard(undefined)
+  }, [board])
 }

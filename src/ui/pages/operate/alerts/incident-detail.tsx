@@ -1,17 +1,22 @@
 /** @file IncidentDetail: one incident: rules that fired, common traits, changes before it began, its runbook and notes. */
-
 import { useState } from 'react'
-import { incidentsText as text } from '../../../../messages/en/operate/alerts'
+import { incidentsText } from '../../../../messages/en/operate/alerts'
+import { requestStatusText } from '../../../../messages/en/operate/request'
 import { fixed } from '../../../../messages/format'
 import { burnsOf, driftsOf, type Incident, incidentTitle } from '../../../../ops/alerts/incidents'
 import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
+import { worstRequests } from '../../../../ops/alerts/worst-requests'
+import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
+import { versionName } from '../../../../ops/log-entry'
 import { sloSentence } from '../../../../ops/slo'
 import { Button, classNames } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
 import { TextField } from '../../../kit/text-field'
+import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { featureName } from '../drift/drift-text'
+import { useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import {
   alertNumbers,
@@ -31,7 +36,6 @@ import {
 } from './evidence-text'
 import { Runbook } from './runbook'
 import type { Alerts } from './use-alerts'
-import { WorstRequests } from './worst-requests'
 
 export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
   const run = useRunCommand()
@@ -54,17 +58,17 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
               disabled={state === 'acknowledged'}
               onClick={() => run('incident.acknowledge', { incident: incident.id })}
             >
-              {state === 'open' ? text.acknowledge : text.acknowledged}
+              {state === 'open' ? incidentsText.acknowledge : incidentsText.acknowledged}
             </Button>
             <Button size="small" icon="check" onClick={() => run('incident.resolve', { incident: incident.id })}>
-              {text.resolve}
+              {incidentsText.resolve}
             </Button>
           </>
         )}
       </header>
       <p className={styles.soft}>
-        {text.summary({ since: sinceText(incident), state: stateText(incident, alerts.state.minute) })} {silence}{' '}
-        {silence && incident.notifiedMinute === undefined && text.nobodyNotified}
+        {incidentsText.summary({ since: sinceText(incident), state: stateText(incident, alerts.state.minute) })}{' '}
+        {silence} {silence && incident.notifiedMinute === undefined && incidentsText.nobodyNotified}
       </p>
       <p role="status" className={styles.soft}>
         {seen}
@@ -82,11 +86,11 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       <Drifted incident={incident} />
       <div className={styles.columns}>
         <div>
-          <Evidence title={text.traits.title} all={incident.traits.map((trait) => traitText(trait, book))} />
-          <Evidence title={text.changes.title} all={incident.moves.map(serviceChangeLine)} />
+          <Evidence title={incidentsText.traits.title} all={incident.traits.map((trait) => traitText(trait, book))} />
+          <Evidence title={incidentsText.changes.title} all={incident.moves.map(serviceChangeLine)} />
           <Evidence
-            title={text.shifts.title}
-            about={text.shifts.about({ minutes: RECENT_MINUTES })}
+            title={incidentsText.shifts.title}
+            about={incidentsText.shifts.about({ minutes: RECENT_MINUTES })}
             all={incident.shifts.map((one) => shiftText(one, book))}
           />
           <WorstRequests alerts={alerts} incident={incident} />
@@ -102,14 +106,14 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
 
 function Notes({ incident: { id, notes } }: { readonly incident: Incident }) {
   return (
-    <section aria-label={text.notes.title}>
-      <h3>{text.notes.title}</h3>
+    <section aria-label={incidentsText.notes.title}>
+      <h3>{incidentsText.notes.title}</h3>
       <ul className={styles.facts}>
         {notes.map((note, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: notes are only ever added
           <li key={i}>
             <Rich
-              text={text.notes.note(note)}
+              text={incidentsText.notes.note(note)}
               marks={{ time: (inner) => <span className={styles.soft}>{inner}</span> }}
             />
           </li>
@@ -125,17 +129,17 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
   const burns = burnsOf(incident.alerts)
   if (burns.length === 0) return null
   return (
-    <section aria-label={text.fired.title}>
-      <h3>{text.fired.title}</h3>
+    <section aria-label={incidentsText.fired.title}>
+      <h3>{incidentsText.fired.title}</h3>
       <div className={styles.scroll}>
         <table className={classNames(table.table, styles.rules)}>
           <thead>
             <tr>
-              <th scope="col">{text.fired.objective}</th>
-              <th scope="col">{text.fired.rule}</th>
-              <th scope="col">{text.fired.burn}</th>
-              <th scope="col">{text.fired.bad}</th>
-              <th scope="col">{text.fired.when}</th>
+              <th scope="col">{incidentsText.fired.objective}</th>
+              <th scope="col">{incidentsText.fired.rule}</th>
+              <th scope="col">{incidentsText.fired.burn}</th>
+              <th scope="col">{incidentsText.fired.bad}</th>
+              <th scope="col">{incidentsText.fired.when}</th>
             </tr>
           </thead>
           <tbody>
@@ -146,9 +150,9 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
                 <tr key={alert.id}>
                   <td className={styles.wrap}>{slo ? sloSentence(slo) : alert.slo}</td>
                   <td className={styles.wrap}>
-                    {text.fired[alert.severity]({ rule: rule ? ruleText(rule) : alert.rule })}
+                    {incidentsText.fired[alert.severity]({ rule: rule ? ruleText(rule) : alert.rule })}
                   </td>
-                  <td>{text.fired.burned({ long: alert.numbers.burn, short: alert.numbers.shortBurn })}</td>
+                  <td>{incidentsText.fired.burned({ long: alert.numbers.burn, short: alert.numbers.shortBurn })}</td>
                   <td>{alertNumbers(alert)}</td>
                   <td>{periodText(alert)}</td>
                 </tr>
@@ -165,21 +169,21 @@ function Drifted({ incident }: { readonly incident: Incident }) {
   const drifts = driftsOf(incident.alerts)
   if (drifts.length === 0) return null
   return (
-    <section aria-label={text.drift.title}>
-      <h3 title={text.drift.about}>{text.drift.title}</h3>
+    <section aria-label={incidentsText.drift.title}>
+      <h3 title={incidentsText.drift.about}>{incidentsText.drift.title}</h3>
       <div className={styles.scroll}>
         <table className={classNames(table.table, styles.rules)}>
           <thead>
             <tr>
-              <th scope="col">{text.drift.feature}</th>
-              <th scope="col" title={text.drift.valueAbout}>
-                {text.drift.value}
+              <th scope="col">{incidentsText.drift.feature}</th>
+              <th scope="col" title={incidentsText.drift.valueAbout}>
+                {incidentsText.drift.value}
               </th>
-              <th scope="col" title={text.drift.psiAbout}>
-                {text.drift.psi}
+              <th scope="col" title={incidentsText.drift.psiAbout}>
+                {incidentsText.drift.psi}
               </th>
-              <th scope="col">{text.drift.evidence}</th>
-              <th scope="col">{text.drift.when}</th>
+              <th scope="col">{incidentsText.drift.evidence}</th>
+              <th scope="col">{incidentsText.drift.when}</th>
             </tr>
           </thead>
           <tbody>
@@ -221,7 +225,7 @@ function Evidence({ title, about, all }: EvidenceProps) {
   )
 }
 
-const commentFieldText = text.notes
+const commentFieldText = incidentsText.notes
 
 function CommentField({ incident }: { readonly incident: string }) {
   const run = useRunCommand()
@@ -250,4 +254,67 @@ function CommentField({ incident }: { readonly incident: string }) {
       </Button>
     </form>
   )
+}
+
+// WorstRequests: the stored requests behind an incident, worst first; selecting a request shows its details.
+
+const text = incidentsText.requests
+const SHOWN = 8
+
+function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
+  const run = useRunCommand()
+  const inspected = useOperate((state) => state.request)
+  const { log, state, view } = alerts
+  // The ring is changed in place, and grown says so.
+  const requests = useComputedOnChange([log, state, incident, view], () => {
+    const { book } = log
+    if (!book) return []
+    const { answers = [] } = log.readings.drift.reference ?? {}
+    const ids = worstRequests({ buffer: log.fold.buffer, book }, state.slos, incident, SHOWN, answers)
+    return ids.flatMap((id) => requestOf(log.fold.buffer, book, log.seed, id) ?? [])
+  })
+  const classes = log.book?.classes ?? []
+  return (
+    <section aria-label={text.title}>
+      <h3>{text.title}</h3>
+      {requests.length === 0 ? (
+        <p className={styles.soft}>{text.none}</p>
+      ) : (
+        <ul className={styles.requests}>
+          {requests.map((request) => (
+            <li key={request.id}>
+              <button
+                type="button"
+                className={styles.request}
+                aria-pressed={inspected === request.id}
+                title={text.open({ trace: request.trace })}
+                onClick={() => run('service.inspect', { request: request.id })}
+              >
+                <b>{text.id({ id: request.id })}</b> {requestText(request, classes)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function requestText(
+  { at, status, total, version, slice, predicted, confidence, label }: RequestRecord,
+  classes: readonly string[],
+): string {
+  const name = (k: number | undefined) => classes[k ?? -1] ?? '?'
+  const isWrong = label !== undefined && predicted !== undefined && predicted !== label.value
+  const both = { predicted: name(predicted), label: name(label?.value) }
+  const outcome = !isWrong
+    ? requestStatusText[status]
+    : confidence === undefined
+      ? text.wrong(both)
+      : text.wrongSure({ ...both, confidence })
+  return text.row({
+    ...{ outcome, slice, at },
+    ms: total >= 0.05 ? total : undefined,
+    version: version && versionName(version),
+  })
 }

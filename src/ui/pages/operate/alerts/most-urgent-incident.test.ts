@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { alarmOf } from './most-urgent-incident'
+import { alarmOf } from './use-alerts'
 
 const ALL = { from: 0, to: 1e9 }
 const one = (id: string, severity: 'page' | 'ticket', more: Partial<Incident> = {}): Incident => ({

@@ -15,8 +15,7 @@ import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { serveShippedData } from '../../../../studio/testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
 import { runbookContext } from './runbook'
-import { doable } from './runbook-step-parts'
-import { runbookNames, servedModel } from './runbook-steps'
+import { doable, runbookNames, servedModel } from './runbook-steps'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let netloom: TestStudio

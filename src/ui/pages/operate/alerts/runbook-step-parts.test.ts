@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
-import { doable } from './runbook-step-parts'
 import type { RunbookContext } from './runbook-steps'
+import { doable } from './runbook-steps'
 
 const NOW: RunbookContext = {
   incident: { state: 'open' },

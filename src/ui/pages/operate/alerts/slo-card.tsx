@@ -3,25 +3,26 @@
  * a threshold on past data.
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { objectivesText as text } from '../../../../messages/en/operate/objectives'
+import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { virtualTime } from '../../../../messages/format'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
 import { budgetOf } from '../../../../ops/alerts/objectives'
+import { type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
 import { qualityOf } from '../../../../ops/log/log-metrics'
 import { totalCounters } from '../../../../ops/log/step-reader'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
-import type { Minutes } from '../../../../ops/slo'
-import { DEFAULT_WITHIN_MS, type Slo, type SloField, sloSentence } from '../../../../ops/slo'
-import { burnDown } from '../../../../ops/slo-burn'
+import { DEFAULT_WITHIN_MS, type Minutes, type Slo, type SloField, sloSentence } from '../../../../ops/slo'
+import { burnDown, burnRate, type Firing } from '../../../../ops/slo-burn'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
 import { useSize } from '../../../charts/use-size'
+import { classNames } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { NumberField } from '../../../kit/number-field'
 import { Rich } from '../../../kit/rich-text'
+import table from '../../../kit/table.module.css'
 import { useRunCommand } from '../../../studio-context'
 import { useScenario } from '../scenario-timeline/use-scenario'
 import styles from './alerts.module.css'
-import { BurnWindows } from './burn-windows'
 import { Threshold } from './threshold-chart'
 import type { Alerts } from './use-alerts'
 
@@ -52,7 +53,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
         <SloSentence slo={slo} />
         <span className={styles.grow} />
         <IconButton
-          label={text.remove({ objective: sloSentence(slo) })}
+          label={objectivesText.remove({ objective: sloSentence(slo) })}
           icon="trash"
           tone="quiet"
           size="small"
@@ -86,7 +87,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
           )}
         </>
       ) : (
-        <p className={styles.soft}>{slo.kind === 'accuracy' ? text.noLabels : text.noRequests}</p>
+        <p className={styles.soft}>{slo.kind === 'accuracy' ? objectivesText.noLabels : objectivesText.noRequests}</p>
       )}
     </section>
   )
@@ -102,8 +103,8 @@ function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Objectiv
       <Rich
         text={
           isFullPeriod
-            ? text.budget.leftOfLast({ left, days, bad, total: all })
-            : text.budget.left({ left, days, seenMinutes, bad, total: all })
+            ? objectivesText.budget.leftOfLast({ left, days, bad, total: all })
+            : objectivesText.budget.left({ left, days, seenMinutes, bad, total: all })
         }
         marks={{ b: (inner) => <b data-bad={left < 0}>{inner}</b> }}
       />{' '}
@@ -114,9 +115,11 @@ function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: Objectiv
 }
 
 function paceText(left: number, minutesLeft: number | undefined, days: number): string {
-  if (left <= 0) return text.budget.overspent
-  if (minutesLeft === undefined) return text.budget.idle
-  return minutesLeft > days * (DAY / MINUTE) ? text.budget.lasts({ days }) : text.budget.gone({ minutes: minutesLeft })
+  if (left <= 0) return objectivesText.budget.overspent
+  if (minutesLeft === undefined) return objectivesText.budget.idle
+  return minutesLeft > days * (DAY / MINUTE)
+    ? objectivesText.budget.lasts({ days })
+    : objectivesText.budget.gone({ minutes: minutesLeft })
 }
 
 /** The accuracy with its confidence interval, and how long labels take to arrive. */
@@ -132,7 +135,12 @@ function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Object
   return (
     <span className={styles.soft}>
       {' '}
-      {text.budget.labels({ labels: labeled, accuracy, ...interval, delayMinutes: Math.round(delayMs / MINUTE) })}
+      {objectivesText.budget.labels({
+        labels: labeled,
+        accuracy,
+        ...interval,
+        delayMinutes: Math.round(delayMs / MINUTE),
+      })}
     </span>
   )
 }
@@ -167,7 +175,7 @@ function SloSentence({ slo }: { readonly slo: Slo }) {
     <span className={styles.field} data-blank={blank}>
       <NumberField
         {...RANGES[blank]}
-        label={text.fields[blank]}
+        label={objectivesText.fields[blank]}
         layout="bare"
         value={value}
         onChange={(next) => run('slo.set', { slo: slo.id, [blank]: next })}
@@ -177,7 +185,7 @@ function SloSentence({ slo }: { readonly slo: Slo }) {
   return (
     <fieldset className={styles.sentence} aria-label={sloSentence(slo)}>
       <Rich
-        text={text.sentence[kind]({ target: '<target/>%', withinMs: '<within/>', days: '<days/>', overDays })}
+        text={objectivesText.sentence[kind]({ target: '<target/>%', withinMs: '<within/>', days: '<days/>', overDays })}
         marks={{
           target: () => field('targetPercent', targetPercent),
           within: () => field('withinMs', withinMs),
@@ -188,7 +196,7 @@ function SloSentence({ slo }: { readonly slo: Slo }) {
   )
 }
 
-const budgetChartText = text.budget
+const budgetChartText = objectivesText.budget
 
 const HEIGHT = 92
 /** Space for the axis labels, in pixels: on the left (`LEFT`) and below the chart (`BELOW`). */
@@ -241,5 +249,95 @@ function BudgetChart({ slo, minutes, left }: { readonly slo: Slo; readonly minut
         </text>
       </svg>
     </div>
+  )
+}
+
+// BurnWindows: a table of each rule's burn rates over its windows, next to the rule's threshold.
+
+const text = objectivesText.rules
+
+export interface BurnWindowsProps {
+  readonly slo: Slo
+  readonly rules: readonly BurnRule[]
+  readonly minutes: Minutes
+  readonly firing: readonly Firing[]
+  /** The ID of the rule whose threshold is shown. */
+  readonly chosen: string | undefined
+  readonly onChoose: (rule: string) => void
+}
+
+/** A table with one row per rule; selecting a row tests that rule's threshold on past data. */
+function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: BurnWindowsProps) {
+  return (
+    <table className={classNames(table.table, styles.windows)}>
+      <thead>
+        <tr>
+          <th scope="col">{text.threshold}</th>
+          <th scope="col">{text.long}</th>
+          <th scope="col">{text.short}</th>
+          <th scope="col">{text.severity}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rulesFor(slo, rules).map((rule) => {
+          const fires = firing.some((one) => one.rule === rule.id)
+          return (
+            <tr key={rule.id} data-fires={fires ? '' : undefined}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={styles.factor}
+                  aria-pressed={rule.id === chosen}
+                  title={text.try}
+                  onClick={() => onChoose(rule.id)}
+                >
+                  {objectivesText.factor({ factor: rule.factor })}
+                </button>
+              </th>
+              <Window slo={slo} minutes={minutes} length={rule.longMinutes} factor={rule.factor} />
+              <Window slo={slo} minutes={minutes} length={rule.shortMinutes} factor={rule.factor} />
+              <td>
+                {isReachable(slo, rule) ? (
+                  severityOf(rule, fires)
+                ) : (
+                  <span title={text.neverWhy({ percent: slo.targetPercent, most: maxBurnRate(slo) })}>
+                    {text.never({ most: maxBurnRate(slo) })}
+                  </span>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** The severity of a rule, how long its condition must hold before it fires, and whether it is firing now. */
+function severityOf({ severity, forMinutes: minutes }: BurnRule, isFiring: boolean) {
+  if (minutes > 0)
+    return isFiring ? <strong>{text.firingAfter[severity]({ minutes })}</strong> : text.after[severity]({ minutes })
+  return isFiring ? <strong>{text.firing[severity]}</strong> : objectivesText.severity[severity]
+}
+
+interface WindowProps {
+  readonly slo: Slo
+  readonly minutes: Minutes
+  readonly length: number
+  readonly factor: number
+}
+
+function Window({ slo, minutes, length, factor }: WindowProps) {
+  let [total, bad] = [0, 0]
+  for (let i = Math.max(0, minutes.total.length - length); i < minutes.total.length; i++) {
+    total += minutes.total[i] as number
+    bad += minutes.bad[i] as number
+  }
+  const burn = burnRate(slo, bad, total)
+  return (
+    <td data-over={burn !== undefined && burn > factor ? '' : undefined} title={text.bad({ bad, total })}>
+      {burn === undefined ? '–' : objectivesText.burn({ rate: burn })}{' '}
+      <span className={styles.soft}>{text.window({ minutes: length })}</span>
+    </td>
   )
 }

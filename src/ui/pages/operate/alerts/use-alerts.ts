@@ -4,15 +4,17 @@
  */
 import { useMemo } from 'react'
 import type { Service } from '../../../../compile/project'
+import { incidentsText } from '../../../../messages/en/operate/alerts'
 import type { Grade } from '../../../../ops/alerts/grade-alerts'
-import type { Incident } from '../../../../ops/alerts/incidents'
+import { type Incident, incidentTitle } from '../../../../ops/alerts/incidents'
 import type { Objectives } from '../../../../ops/alerts/objectives'
+import type { LogDictionary } from '../../../../ops/log-entry'
+import { MINUTE } from '../../../../ops/scenario/scenario'
 import { currentGrade, currentIncidents, watchObjectives } from '../../../../studio/operate/alerts/alerts'
 import type { ServiceLog } from '../../../../studio/operate/log/service-log'
 import type { ServiceLogView } from '../../../../studio/operate/state'
 import { useDrillContinues } from '../drills/use-drill'
 import { useLogView, useOpenService } from '../use-operate'
-import { type Alarm, alarmOf } from './most-urgent-incident'
 
 export interface Alerts {
   readonly service: Service
@@ -52,4 +54,65 @@ export function useAlerts(): Alerts | undefined {
     const grade = drillGoesOn ? undefined : currentGrade(log, service)
     return { service, log, state, incidents: currentIncidents(log, service), grade, view }
   }, [service, view, drillGoesOn])
+}
+
+// Alarm: selects the incident to report first: open pages, then open tickets, then a page that has already been
+// resolved.
+
+const text = incidentsText.alarm
+
+export interface Alarm {
+  readonly severity: 'page' | 'ticket'
+  /** Whether the error budget is no longer burning although the alert rules still fire. */
+  readonly isCalm: boolean
+  /** True if no incident is open, and this page was active during the given period. */
+  readonly isOver: boolean
+  /** Number of incidents that are open or acknowledged. */
+  readonly open: number
+  readonly incident: string
+  readonly words: string
+}
+
+/**
+ * Finds the incident to report first, among open incidents that sent a notification and, if a time window (in simulated
+ * milliseconds) is given, pages resolved in that window. Returns undefined if there is none.
+ */
+export function alarmOf(
+  incidents: readonly Incident[],
+  book: LogDictionary | undefined,
+  window?: { readonly from: number; readonly to: number },
+): Alarm | undefined {
+  const notified = incidents.filter(({ notifiedMinute }) => notifiedMinute !== undefined)
+  const open = notified.filter(({ state }) => state !== 'resolved')
+  const [first] = open.toSorted((a, b) => urgency(b) - urgency(a))
+  const over = notified.findLast(
+    ({ state, severity, fromMinute, toMinute = fromMinute }) =>
+      state === 'resolved' && severity === 'page' && isWithin(window, fromMinute * MINUTE, toMinute * MINUTE),
+  )
+  const one = first ?? over
+  if (!one) return undefined
+  return {
+    ...{ severity: one.severity, isCalm: one.calmMinute !== undefined, isOver: !first, open: open.length },
+    incident: one.id,
+    words: alarmText(one, incidentTitle(one, book), open.length - 1),
+  }
+}
+
+function isWithin(window: { readonly from: number; readonly to: number } | undefined, from: number, to: number) {
+  return window !== undefined && to > window.from && from < window.to
+}
+
+/**
+ * Sort key: pages first, then incidents that are still burning error budget, then unacknowledged incidents; ties go to
+ * the oldest incident.
+ */
+function urgency({ severity, calmMinute, state }: Incident): number {
+  return (severity === 'page' ? 4 : 0) + (calmMinute === undefined ? 2 : 0) + (state === 'open' ? 1 : 0)
+}
+
+function alarmText(incident: Incident, title: string, others: number): string {
+  const { severity, state, fromMinute, pageMinute = fromMinute, toMinute, calmMinute } = incident
+  const args = { severity, minute: pageMinute, calmMinute, title, others }
+  if (state !== 'resolved') return text[state](args)
+  return toMinute === undefined ? text.closed(args) : text.over({ ...args, afterMinutes: toMinute - pageMinute })
 }

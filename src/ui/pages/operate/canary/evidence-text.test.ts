@@ -13,7 +13,7 @@ import {
   skippedText,
   verdictText,
 } from './evidence-text'
-import { rolloutModeOf, stepsFrom } from './rollout-modes'
+import { rolloutModeOf, stepsFrom } from './use-canary'
 
 const difference = { estimate: -0.05, low: -0.12, high: 0.02 }
 const slices = ['all', 'night']

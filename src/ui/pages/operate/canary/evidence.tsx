@@ -3,16 +3,20 @@
  * gate.
  */
 import { canaryText } from '../../../../messages/en/operate/canary'
-import { duration, pValue } from '../../../../messages/format'
+import { count, duration, pValue } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary/canary-state'
 import { classNames } from '../../../kit/button'
+import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
+import { useRunCommand } from '../../../studio-context'
+import { useDrillContinues } from '../drills/use-drill'
 import styles from './canary.module.css'
 import {
   breachText,
   checkText,
   countedBy,
   gateText,
+  harmText,
   limitText,
   missingText,
   tallyText,
@@ -91,6 +95,74 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
       </div>
       <p className={styles.soft}>{text.threshold({ alpha: plan.limits.alpha })}</p>
       <p className={styles.soft}>{limitText(plan.limits.lateMs, waitMs)}</p>
+    </section>
+  )
+}
+
+// HarmedRequests: requests that the challenger harmed, in total, by slice, and individually.
+
+type HarmShown = NonNullable<CanaryState['canary']>['harm']
+
+const harmedText = canaryText.harmed
+
+/** The maximum number of requests that are listed. */
+const NAMED = 8
+
+/**
+ * Harm is determined from the simulated ground truth, which the service cannot see and which is not used in any
+ * decision.
+ */
+export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; readonly slices: readonly string[] }) {
+  const run = useRunCommand()
+  // In a drill, the ground truth is shown only after the drill ends.
+  if (useDrillContinues()) return null
+  return (
+    <section className={styles.part} aria-label={harmedText.title}>
+      <h3>{harmedText.title}</h3>
+      <p>{harmText(harm)}</p>
+      {harm.bySlice.length > 0 && (
+        <div className={styles.scroll}>
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th scope="col">{harmedText.slice}</th>
+                <th scope="col">{harmedText.harmed}</th>
+                <th scope="col">{harmedText.given}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {harm.bySlice.map(({ slice, harmed, given }) => (
+                <tr key={slice}>
+                  <td translate="no">{slices[slice] ?? harmedText.noSlice}</td>
+                  <td>{count(harmed)}</td>
+                  <td>{count(given)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {harm.ids.length > 0 && (
+        <p className={styles.ids}>
+          <Rich
+            text={harm.harmed > NAMED ? harmedText.latest({ all: harm.harmed }) : harmedText.ids}
+            marks={{
+              ids: () =>
+                harm.ids.slice(-NAMED).map((id) => (
+                  <button
+                    key={id}
+                    type="button"
+                    className={styles.link}
+                    onClick={() => run('service.inspect', { request: id })}
+                  >
+                    {count(id)}
+                  </button>
+                )),
+            }}
+          />
+        </p>
+      )}
+      <p className={styles.soft}>{harmedText.truth}</p>
     </section>
   )
 }

@@ -10,7 +10,7 @@ import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/dri
 import { mostDrifted } from '../../../../ops/drift/window-drift'
 import { slotOf, UNLABELED } from '../../../../ops/log/request-buffer'
 import type { CollectedRequests } from '../../../../studio/operate/drift/collect-requests'
-import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
+import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
 import { type SentInput, sentInputReader } from '../../../../studio/operate/log/request-inputs'
 import { PixelImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'

@@ -1,10 +1,11 @@
 /** @file Text about drift results: what changed, whether there is enough data, and what labels say. */
-import { driftText as text } from '../../../../messages/en/operate/drift'
+
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
+import { driftText as text } from '../../../../messages/en/operate/drift'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
 import type { CollectedRequests } from '../../../../studio/operate/drift/collect-requests'
-import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
+import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift/drift'
 
 /** The name of a feature for display. */
 export function featureName({ name, of }: Pick<FeatureVerdict, 'name' | 'of'>): string {

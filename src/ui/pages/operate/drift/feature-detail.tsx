@@ -18,15 +18,14 @@ import {
   slotsOf,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
-import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
+import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
 import { useSize } from '../../../charts/use-size'
 import tables from '../../../kit/table.module.css'
-import { DistributionChart } from './distribution-chart'
 import styles from './drift.module.css'
+import { DistributionChart, WindowSlider } from './drift-charts'
 import { DriftSamples } from './drift-samples'
 import { featureName, unitOf, verdictText } from './drift-text'
 import type { DriftView } from './use-drift'
-import { WindowSlider } from './window-slider'
 
 const text = driftText.detail
 

@@ -9,9 +9,9 @@ import {
   jointDrift,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
-import type { DriftBaseline } from '../../../../studio/operate/drift/drift-baseline'
-import { DistributionChart } from './distribution-chart'
+import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
 import styles from './drift.module.css'
+import { DistributionChart } from './drift-charts'
 import { changeText, driftedText, featureName, fewText, unitOf } from './drift-text'
 import { FeatureDetail } from './feature-detail'
 import type { DriftView } from './use-drift'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
-import { verificationStore, verifyInto } from './drill-verification'
+import { verificationStore, verifyInto } from './use-drill'
 
 test('an outcome that arrives while another result is shown is there when the first is shown again', async () => {
   const [over, other] = [{}, {}]

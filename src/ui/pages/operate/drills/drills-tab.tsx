@@ -11,11 +11,10 @@ import { Progress } from '../../../kit/progress'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { ActionsTaken } from './actions-taken'
-import { DrillClock } from './drill-clock'
 import { DrillList } from './drill-list'
+import { DrillClock } from './drill-strip'
 import styles from './drills.module.css'
-import { ScoreCard } from './score-card'
+import { ActionsTaken, ScoreCard } from './score-card'
 import { useDrill } from './use-drill'
 
 export default function DrillsTab() {

@@ -7,6 +7,7 @@ import { drills } from '../../../../gallery/drills'
 import type { Drill } from '../../../../gallery/drills/define-drill'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { formatMessage } from '../../../../messages/message'
+import { actionsText } from '../../../../ops/change-text'
 import { drillPartText } from '../../../../ops/drill-grade'
 import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
 import type { DrillState } from '../../../../studio/operate/state'
@@ -14,10 +15,9 @@ import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { ActionsTaken } from './actions-taken'
-import { type Verification, verificationStore, verifyInto } from './drill-verification'
+import { momentParts } from '../scenario-timeline/time-span'
 import styles from './drills.module.css'
-import { partTitle } from './score-part-title'
+import { partTitle, useActs, type Verification, verificationStore, verifyInto } from './use-drill'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 
@@ -142,4 +142,26 @@ function drillAfter({ id }: Pick<Drill, 'id'>): Drill | undefined {
 /** The title of the drill with this id. */
 function titleOf(id: string): string {
   return drills.find((drill) => drill.id === id)?.title ?? id
+}
+
+// ActionsTaken: the actions that were taken in a drill, with times.
+
+function shownAction(kind: string, what: string): string {
+  if (kind === 'label') return text.taken.label({ request: what })
+  return kind === 'change' ? actionsText(what) : what
+}
+
+export function ActionsTaken() {
+  const acts = useActs()
+  if (acts.length === 0) return <p className={styles.soft}>{text.taken.none}</p>
+  return (
+    <ol className={styles.plain} aria-label={text.taken.title}>
+      {acts.map(({ at, kind, what }, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows
+        <li key={i}>
+          <b>{momentParts(at, 1).time.slice(0, 5)}</b> {shownAction(kind, what)}
+        </li>
+      ))}
+    </ol>
+  )
 }

@@ -1,5 +1,10 @@
 /** @file useDrill: the state of the open drill. */
+
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { drillsText as text } from '../../../../messages/en/operate/drills'
+import type { DrillPart } from '../../../../ops/drill-grade'
 import { actionsTaken } from '../../../../studio/operate/drills/drill-session'
+import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
 import type { DrillState } from '../../../../studio/operate/state'
 import { useLog, useOperate } from '../use-operate'
 
@@ -18,4 +23,43 @@ export function useDrillContinues(): boolean {
 export function useActs() {
   const drill = useDrill()
   return actionsTaken(drill, useLog())
+}
+
+// Verifies a result file by replaying the drill. Verification continues in the background while the user visits other
+// pages.
+
+export type Verification =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'playing' }
+  | { readonly tag: 'done'; readonly verified: VerifiedScore }
+  | { readonly tag: 'failed'; readonly why: string }
+
+const stores = new WeakMap<object, StoreApi<Verification>>()
+
+/**
+ * The store for the latest verification of a displayed result. There is one store per result object, and it is
+ * garbage-collected together with that object.
+ */
+export function verificationStore(shown: object): StoreApi<Verification> {
+  const known = stores.get(shown) ?? createStore<Verification>(() => ({ tag: 'none' }))
+  stores.set(shown, known)
+  return known
+}
+
+/** Replays a result file and stores the outcome, even if the file is rejected. */
+export async function verifyInto(store: StoreApi<Verification>, play: () => Promise<VerifiedScore>): Promise<void> {
+  store.setState({ tag: 'playing' }, true)
+  try {
+    store.setState({ tag: 'done', verified: await play() }, true)
+  } catch (error) {
+    store.setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }, true)
+  }
+}
+
+/**
+ * The title of a part of the score. A drill's error budget covers the duration of the drill, which is shorter than the
+ * period of an ordinary objective.
+ */
+export function partTitle(id: DrillPart['id'], durationMs: number): string {
+  return id === 'budget' ? text.parts.budget({ ms: durationMs }) : text.parts[id]
 }

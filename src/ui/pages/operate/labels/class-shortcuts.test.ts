@@ -1,6 +1,6 @@
 /** Tests which key selects which class. */
 import { expect, it } from 'vitest'
-import { keysOf } from './class-shortcuts'
+import { keysOf } from './use-label-queue'
 
 it('uses the letters of the classes if each is one letter and all differ', () => {
   expect(keysOf(['0', '7', 'A'])).toEqual(['0', '7', 'a'])

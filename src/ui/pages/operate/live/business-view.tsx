@@ -11,19 +11,24 @@ import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
 import { useStoredSetting } from '../../../shell/use-stored-setting'
 import { useRunCommand } from '../../../studio-context'
-import type { Alarm } from '../alerts/most-urgent-incident'
+import type { Alarm } from '../alerts/use-alerts'
 import { useAlarm } from '../alerts/use-alerts'
 import { useDrillContinues } from '../drills/use-drill'
-import { costOfRange, DEFAULT_PRICES } from './cost-of-range'
 import styles from './live.module.css'
 import { type Dashboard, useLiveView } from './live-view'
-import { harmSeriesOf, qualitySeriesOf, successSeriesOf, trafficSeriesOf } from './log-series'
+import {
+  costOfRange,
+  DEFAULT_PRICES,
+  harmSeriesOf,
+  qualitySeriesOf,
+  successSeriesOf,
+  trafficSeriesOf,
+} from './log-series'
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
-import { loggedStages } from './logged-stages'
 import type { Mark } from './plot/change-marks'
 import { TimePlot } from './plot/time-plot'
+import { loggedStages, useStages } from './stages'
 import type { Reading } from './use-log-reading'
-import { useStages } from './use-stages'
 
 export interface DashboardProps {
   readonly reading: Reading

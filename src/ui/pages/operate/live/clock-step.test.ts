@@ -1,6 +1,6 @@
 /** Tests measuring the resolution of a clock by reading it repeatedly. */
 import { expect, test } from 'vitest'
-import { clockStepMs } from './clock-step'
+import { clockStepMs } from './time-range'
 
 test.each([0.005, 0.1, 1])('finds a clock step of %d ms', (step) => {
   let reads = 0

@@ -5,7 +5,7 @@ import { costTotals } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { openStepReader, sumOf } from '../../../../ops/log/step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import { costOfRange, DEFAULT_PRICES } from './cost-of-range'
+import { costOfRange, DEFAULT_PRICES } from './log-series'
 
 test('for whole hours it is the cost in the log; for half of the requests it has half of the machine time', () => {
   const log = sampleLog(2000, 4 * HOUR)

@@ -12,13 +12,12 @@ import { Confusion } from '../../../charts/confusion-matrix'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
 import { useComputedOnChange } from '../../../kit/use-on-change'
-import { featureShifts, type Shift } from './feature-shifts'
 import styles from './live.module.css'
-import { useLiveView } from './live-view'
+import { useLiveView, useThrottledKey } from './live-view'
 import { versionLabel } from './log-series'
+import { featureShifts, type Shift } from './matching-requests'
 import { RequestList } from './request-list'
 import type { Reading } from './use-log-reading'
-import { useThrottledKey } from './use-throttled-key'
 
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading

@@ -2,11 +2,13 @@
  * @file Live view: the selected dashboard, time range and request filter of the Live tab, remembered until the page is
  * reloaded.
  */
+
+import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Studio } from '../../../../studio/studio'
 import { useStudio } from '../../../studio-context'
-import type { RequestFilter } from './request-filter'
+import type { RequestFilter } from './matching-requests'
 import type { TimeRange } from './time-range'
 
 export const DASHBOARDS = ['owner', 'call', 'debug'] as const
@@ -32,4 +34,23 @@ function viewOf({ store }: Studio): StoreApi<LiveView> {
 export function useLiveView(): readonly [LiveView, (part: Partial<LiveView>) => void] {
   const view = viewOf(useStudio())
   return [useStore(view), (part) => view.setState(part)]
+}
+
+// useThrottledKey: a dependency key for expensive computations. The key changes at most once per second, but
+// immediately when the subject of the computation changes.
+
+const PAUSE_MS = 1000
+
+/** The throttled key of `value`; `of` identifies the subject. */
+export function useThrottledKey(value: number, of: string): string {
+  const [key, setKey] = useState(`${of}/${value}`)
+  const newest = useRef(value)
+  newest.current = value
+  useEffect(() => {
+    const update = () => setKey(`${of}/${newest.current}`)
+    update()
+    const timer = setInterval(update, PAUSE_MS)
+    return () => clearInterval(timer)
+  }, [of])
+  return key
 }

@@ -3,8 +3,18 @@ import { liveText } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { FIELD } from '../../../../ops/log/count-fields'
 import type { Counters } from '../../../../ops/log/counters'
-import { latencyOf, qualityOf, replicasOf, requestsOf, statusesOf, successOf } from '../../../../ops/log/log-metrics'
-import { type LogStep, NO_VERSION } from '../../../../ops/log/step-reader'
+import {
+  type Cost,
+  costOf,
+  latencyOf,
+  type Prices,
+  qualityOf,
+  replicasOf,
+  requestsOf,
+  statusesOf,
+  successOf,
+} from '../../../../ops/log/log-metrics'
+import { type LogStep, NO_VERSION, type StepCounts } from '../../../../ops/log/step-reader'
 import { HTTP_STATUS, type LogDictionary, STATUSES, type Status, versionName } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { Series } from './plot/geometry'
@@ -162,4 +172,24 @@ export function versionLabel(book: LogDictionary, version: number): string {
 /** Wrong predictions per step, according to the simulated ground truth. */
 export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   return [{ name: text.wrong, token: 'bad', y: steps.map(({ all }) => get(all, FIELD.harmed)) }]
+}
+
+// costOfRange: the cost incurred over a time range at the user's prices: model compute, wrong predictions, and
+// unanswered requests.
+
+/** The default prices. */
+export const DEFAULT_PRICES: Prices = { busyHour: 0.5, wrongAnswer: 1, noAnswer: 0.1 }
+
+/**
+ * The cost incurred over a time range. `hourly` contains the stage times of whole hours, which are attributed to the
+ * range in proportion to its share of the requests.
+ */
+export function costOfRange(sum: StepCounts, hourly: StepCounts, models: readonly number[], prices: Prices): Cost {
+  const part = requestsOf(sum.all) / Math.max(1, requestsOf(hourly.all))
+  const stages = models.map((stage) => {
+    const counters: Counters = new Map()
+    for (const [field, value] of hourly.stages.get(stage) ?? []) counters.set(field, value * Math.min(1, part))
+    return counters
+  })
+  return costOf(sum.all, stages, prices)
 }

@@ -3,8 +3,7 @@ import { rng } from '../../../../base/rng'
 import { FIELD } from '../../../../ops/log/count-fields'
 import { type LogStep, sumOf } from '../../../../ops/log/step-reader'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
-import { findBaseline, isDrop, labeledQuality } from './accuracy-drop'
-import { healthOf as health, summarizeLog } from './log-summary'
+import { findBaseline, healthOf as health, isDrop, labeledQuality, summarizeLog } from './log-summary'
 
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { stages as catalog } from '../../../../catalog/service-stages'
 import { book } from '../../../../ops/log/sample-log.test-help'
-import { loggedStages } from './logged-stages'
+import { loggedStages } from './stages'
 
 const [first = '', second = '', third = ''] = book.stages
 const summary = (id: string, kind: string) =>

@@ -7,9 +7,7 @@ import { openStepReader, sumOf } from '../../../../ops/log/step-reader'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { mistakesOf } from './debug-view'
-import { featureShifts } from './feature-shifts'
-import { matchingRequests, PAGE } from './matching-requests'
-import { REQUEST_KINDS, requestKinds } from './request-filter'
+import { featureShifts, matchingRequests, PAGE, REQUEST_KINDS, requestKinds } from './matching-requests'
 
 const log = sampleLog(4000, HOUR)
 const folding = openFold({ aggregates })

@@ -14,7 +14,6 @@ import { FIELD } from '../../../../ops/log/count-fields'
 import { latencyOf, replicasOf } from '../../../../ops/log/log-metrics'
 import table from '../../../kit/table.module.css'
 import type { DashboardProps } from './business-view'
-import { clockStepMs } from './clock-step'
 import styles from './live.module.css'
 import {
   latencySeriesOf,
@@ -25,10 +24,10 @@ import {
   waitingSeriesOf,
 } from './log-series'
 import { summarizeLog } from './log-summary'
-import { loggedStages } from './logged-stages'
 import { changeText } from './plot/change-marks'
 import { TimePlot } from './plot/time-plot'
-import { useStages } from './use-stages'
+import { loggedStages, useStages } from './stages'
+import { clockStepMs } from './time-range'
 
 export default function OnCallView({ reading, marks }: DashboardProps) {
   const [clockStep] = useState(() => clockStepMs())

@@ -11,11 +11,9 @@ import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './live.module.css'
-import { useLiveView } from './live-view'
-import { matchingRequests, PAGE } from './matching-requests'
-import { type RequestFilter, requestKinds } from './request-filter'
+import { useLiveView, useThrottledKey } from './live-view'
+import { matchingRequests, PAGE, type RequestFilter, requestKinds } from './matching-requests'
 import type { Reading } from './use-log-reading'
-import { useThrottledKey } from './use-throttled-key'
 
 const { requests: text } = debugText
 

@@ -1,17 +1,20 @@
 /**
  * @file GatePanel: the gate for an alias move, with the evidence for each check and the button that moves the alias.
  */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { gateText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
-import type { RegistryModel } from '../../../../studio/operate/registry/registry'
+import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
+import type { GateResult, RegistryModel } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
+import { Dialog } from '../../../kit/dialog'
+import { Progress } from '../../../kit/progress'
+import table from '../../../kit/table.module.css'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
-import { errorMessage, GateEvidence, GateProgress, gateSummary, useGate } from './gate-evidence'
-import type { OpenPanel } from './open-registry-panel'
 import styles from './registry.module.css'
-import { scrollIntoView } from './scroll-into-view'
+import type { OpenPanel } from './use-models'
+import { scrollIntoView } from './use-models'
 
 interface GateProps {
   readonly registryModel: RegistryModel
@@ -95,5 +98,142 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
       )}
       {state.tag === 'found' && <GateEvidence found={state.found} />}
     </div>
+  )
+}
+
+// GateEvidence: the result of a gate that compares a version with the champion. The gate is evaluated when it is
+// shown, and the numbers behind each check are listed.
+
+export type GateState =
+  | { readonly tag: 'asking' }
+  | { readonly tag: 'found'; readonly found: GateResult }
+  | { readonly tag: 'failed'; readonly why: string }
+
+/** Evaluates the gate for a version; does nothing if there is no version. */
+function useGate(model: string, version: number | null): GateState {
+  const studio = useStudio()
+  const [state, setState] = useState<GateState>({ tag: 'asking' })
+  useEffect(() => {
+    let current = true
+    if (version === null) return
+    studio
+      .run('registry.gate', { model, version })
+      .then((result) => current && setState({ tag: 'found', found: result as GateResult }))
+      .catch((error: unknown) => current && setState({ tag: 'failed', why: errorMessage(error) }))
+    return () => {
+      current = false
+    }
+  }, [studio, model, version])
+  return state
+}
+
+/** Shown while the gate is being evaluated, or if the evaluation fails. */
+function GateProgress({ asked }: { readonly asked: GateState }) {
+  if (asked.tag === 'failed') return <p className={styles.bad}>{asked.why}</p>
+  if (asked.tag === 'found') return null
+  return <Progress label={gateText.asking} text={gateText.comparing} />
+}
+
+/** Shows the result of the gate. */
+function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateResult }) {
+  return (
+    <>
+      {same && gate.champion !== undefined && (
+        <p>{gateText.same({ version: gate.version, champion: gate.champion })}</p>
+      )}
+      <Checks checks={gate.checks} />
+      <p className={styles.soft}>{comparisonText(gate.checks)}</p>
+      {whyNot !== undefined && <p className={styles.soft}>{gateText.notCompared({ why: whyNot })}</p>}
+    </>
+  )
+}
+
+/** Checks that did not pass are listed first. */
+const ORDER: readonly GateCheck['verdict'][] = ['failed', 'unsure', 'not measured', 'passed']
+
+function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
+  return (
+    <div className={styles.scroll}>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th scope="col">{gateText.heads.evidence}</th>
+            <th scope="col">{gateText.heads.found}</th>
+            <th scope="col">{gateText.heads.needed}</th>
+            <th scope="col">{gateText.heads.verdict}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks
+            .toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))
+            .map((check) => (
+              <tr key={check.what}>
+                <td className={styles.wrap}>{subjectText(check)}</td>
+                <td>{gateText.found(check)}</td>
+                <td>{neededText(check)}</td>
+                <td>
+                  <span data-verdict={check.verdict}>{gateText.verdict[check.verdict]}</span>
+                </td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Summarizes the verdict of a gate in one line. */
+function gateSummary({ verdict, checks: all, champion }: Gate): string {
+  const failed = all.filter((check) => check.verdict === 'failed').length
+  const open = all.filter((check) => check.verdict === 'unsure' || check.verdict === 'not measured').length
+  const counts = { failed, open, checks: all.length }
+  return champion === undefined ? gateText.summary[verdict](counts) : gateText.versus[verdict]({ ...counts, champion })
+}
+
+/** The message of an error. */
+function errorMessage(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Describes the subject of a check. */
+function subjectText({ what, slice, rows, split }: GateCheck): string {
+  return gateText.subjectOf({ subject: gateText.subject[what], slice, rows, split })
+}
+
+/** Describes how the versions were compared; undefined if they were not compared. */
+function comparisonText(checks: readonly GateCheck[]): string | undefined {
+  const score = checks.find(({ what, among }) => what === 'score' && among !== undefined)
+  return score && gateText.comparison({ rows: score.rows ?? 0, split: score.split, slices: (score.among ?? 1) - 1 })
+}
+
+/** Describes what a check requires. */
+function neededText({ what, needed, unit }: GateCheck): string {
+  if (needed === undefined) return gateText.nothing
+  return what === 'finite' ? gateText.neededNone : gateText.needed({ needed, unit })
+}
+
+// EvidenceDialog: shows the gate's evidence for a version without moving an alias.
+
+interface EvidenceProps {
+  readonly model: string
+  readonly version: number
+  readonly onClose: () => void
+}
+
+/** Shows the evidence for a version. */
+export function EvidenceDialog({ model, version, onClose }: EvidenceProps) {
+  const gate = useGate(model, version)
+  return (
+    <Dialog open width="broad" title={gateText.title({ model, version })} onClose={onClose}>
+      <GateProgress asked={gate} />
+      {gate.tag === 'found' && (
+        <div className={styles.evidence}>
+          <p>
+            <span data-verdict={gate.found.gate.verdict}>{gateSummary(gate.found.gate)}</span>
+          </p>
+          <GateEvidence found={gate.found} />
+        </div>
+      )}
+    </Dialog>
   )
 }

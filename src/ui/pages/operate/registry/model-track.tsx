@@ -11,9 +11,9 @@ import { badModelName, termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'
 import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry/registry'
 import { modelMetricsText } from '../../../shell/model-metrics'
-import type { OpenPanel } from './open-registry-panel'
+import { MAST, nearestVersion, versionPositions } from './model-timeline'
 import styles from './registry.module.css'
-import { MAST, nearestVersion, versionPositions } from './version-positions'
+import type { OpenPanel } from './use-models'
 
 export interface TrackProps {
   readonly registryModel: RegistryModel

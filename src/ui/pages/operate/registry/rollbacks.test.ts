@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import type { AliasMove } from '../../../../storage/alias-records'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
-import { rollbacks } from './rollbacks'
+import { rollbacks } from './model-timeline'
 
 const moved = (number: number, alias: AliasMove['alias'], from?: number, to?: number): AliasMove => ({
   ...{ model: 'm', number, at: '', alias, kind: 'move', by: 'a person', why: '', now: {} },

@@ -1,5 +1,6 @@
 /** @file useModels: the models in the registry, reloaded whenever models or aliases change. */
 import { useState } from 'react'
+import type { Alias } from '../../../../catalog/lowered-stage'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
@@ -25,4 +26,17 @@ export function useModels(): readonly RegistryModel[] | undefined {
     }
   })
   return registryModels
+}
+
+// OpenPanel: identifies the panel that is open below a model in the registry.
+
+/** A gate, a version, or the list of alias moves. */
+export type OpenPanel =
+  | { readonly kind: 'gate'; readonly model: string; readonly alias: Alias; readonly version: number | null }
+  | { readonly kind: 'version'; readonly model: string; readonly version: number }
+  | { readonly kind: 'moves'; readonly model: string }
+
+/** A ref callback that scrolls its element into view. */
+export function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }

@@ -12,7 +12,7 @@ import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { ModelCard } from './model-card'
 import styles from './registry.module.css'
-import { scrollIntoView } from './scroll-into-view'
+import { scrollIntoView } from './use-models'
 
 interface VersionProps {
   readonly registryModel: RegistryModel

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FIRST, MAST, nearestVersion, versionPositions } from './version-positions'
+import { FIRST, MAST, nearestVersion, versionPositions } from './model-timeline'
 
 test('versions go from left to right, farther apart for more time between them, up to the distance of a month', () => {
   const [a, b, c, d] = versionPositions(['2025-01-01', '2025-01-01', '2025-01-02', '2027-01-01']) as [

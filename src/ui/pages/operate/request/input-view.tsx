@@ -2,13 +2,14 @@
  * @file InputView: the input of a request: its image, or a list of values with one entry per column, and any drift
  * applied to it.
  */
-import { cellNumber } from '../../../../messages/format'
-import { requestText } from '../../../../messages/en/operate/request'
+
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
+import { requestText } from '../../../../messages/en/operate/request'
+import { cellNumber } from '../../../../messages/format'
 import type { RawRow } from '../../../../serving/validate-input'
 import { PixelImage } from '../../../charts/pixel-image'
-import { appliedDriftText } from './applied-drift'
 import styles from './request.module.css'
+import { appliedDriftText } from './request-text'
 import type { LoadedInput } from './use-request'
 
 const { input: text } = requestText

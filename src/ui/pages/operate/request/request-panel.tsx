@@ -3,7 +3,7 @@
  * similar requests.
  */
 import { useEffect, useRef, useState } from 'react'
-import { requestStatusText, requestText as text } from '../../../../messages/en/operate/request'
+import { requestStatusText, requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { percent, virtualTime } from '../../../../messages/format'
 import type { RequestRecord } from '../../../../ops/log/request-record'
@@ -13,15 +13,14 @@ import { IconButton } from '../../../kit/icon-button'
 import { acceptsText } from '../../../shell/shortcut-keys'
 import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
+import { loggedStages, useStages } from '../live/stages'
 import { useLog } from '../use-operate'
 import { InputView } from './input-view'
 import { NearestRows, SimilarRequests } from './nearest-examples'
 import styles from './request.module.css'
-import { RequestLabel } from './request-label'
-import { hasNoRow, resultText } from './request-result'
-import { ResendRequest } from './resend-request'
+import { RequestLabel, ResendRequest } from './request-actions'
+import { barLength, hasNoRow, resultText, waterfallUnit } from './request-text'
 import { useRequest, useRequestInput } from './use-request'
-import { Waterfall } from './waterfall'
 
 /** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 6
@@ -48,25 +47,32 @@ export default function RequestPanel({ id }: { readonly id: number }) {
     return () => window.removeEventListener('keydown', onKey)
   }, [run])
   return (
-    <aside ref={panel} className={styles.panel} aria-label={text.name({ id })} tabIndex={-1}>
+    <aside ref={panel} className={styles.panel} aria-label={requestText.name({ id })} tabIndex={-1}>
       <div className={styles.head}>
-        <h2>{text.name({ id })}</h2>
+        <h2>{requestText.name({ id })}</h2>
         <Button size="small" disabled={id === 0} onClick={() => show(id - 1)}>
-          {text.earlier}
+          {requestText.earlier}
         </Button>
         <Button
           size="small"
           disabled={id + 1 >= (results && log ? log.fold.buffer.next : 0)}
           onClick={() => show(id + 1)}
         >
-          {text.later}
+          {requestText.later}
         </Button>
-        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={() => show(null)} />
+        <IconButton
+          label={requestText.close}
+          icon="close"
+          tone="quiet"
+          size="small"
+          tip="none"
+          onClick={() => show(null)}
+        />
       </div>
       {results?.record ? (
         <RequestDetails key={id} record={results.record} book={results.book} />
       ) : (
-        <p className={styles.note}>{text.notKept}</p>
+        <p className={styles.note}>{requestText.notKept}</p>
       )}
     </aside>
   )
@@ -81,21 +87,21 @@ function RequestDetails({ record, book }: { readonly record: RequestRecord; read
         {right === undefined
           ? resultText(record, book)
           : right
-            ? text.result.labelAgrees({ result: resultText(record, book) })
-            : text.result.labelDiffers({
+            ? requestText.result.labelAgrees({ result: resultText(record, book) })
+            : requestText.result.labelDiffers({
                 result: resultText(record, book),
                 label: record.label ? labelText(record.label.value, book) : '',
               })}
       </p>
       <Probabilities record={record} book={book} />
-      <h3>{text.time.title}</h3>
+      <h3>{requestText.time.title}</h3>
       <Waterfall record={record} book={book} />
-      <h3>{text.input.title}</h3>
-      {loaded ? <InputView brought={loaded} /> : <p className={styles.note}>{text.input.loading}</p>}
+      <h3>{requestText.input.title}</h3>
+      {loaded ? <InputView brought={loaded} /> : <p className={styles.note}>{requestText.input.loading}</p>}
       {loaded && <ResendRequest brought={loaded} />}
-      <h3>{text.label.title}</h3>
+      <h3>{requestText.label.title}</h3>
       {hasNoRow(record) ? (
-        <p className={styles.note}>{text.noLabel}</p>
+        <p className={styles.note}>{requestText.noLabel}</p>
       ) : (
         <>
           <RequestLabel record={record} book={book} />
@@ -104,13 +110,13 @@ function RequestDetails({ record, book }: { readonly record: RequestRecord; read
       )}
       {loaded?.input && loaded.input.kind !== 'watched' && (
         <>
-          <h3>{text.nearest.title}</h3>
+          <h3>{requestText.nearest.title}</h3>
           <NearestRows brought={loaded} />
         </>
       )}
-      <h3>{text.similar.title}</h3>
+      <h3>{requestText.similar.title}</h3>
       <SimilarRequests id={record.id} book={book} />
-      <h3>{text.record.title}</h3>
+      <h3>{requestText.record.title}</h3>
       <Facts record={record} />
     </div>
   )
@@ -128,7 +134,7 @@ function Probabilities({
   const all =
     outputs.length === 1 && classes.length === 2 ? [1 - (outputs[0] as number), outputs[0] as number] : outputs
   const sorted = all
-    .map((chance, k) => ({ chance, name: classes[k] ?? text.result.class({ index: k }) }))
+    .map((chance, k) => ({ chance, name: classes[k] ?? requestText.result.class({ index: k }) }))
     .sort((a, b) => b.chance - a.chance)
   return (
     <ul className={styles.probabilities}>
@@ -152,7 +158,7 @@ function AddToData({ id }: { readonly id: number }) {
   const run = useRunCommand()
   const [made, setMade] = useState<{ readonly of: number; readonly dataset: string }>()
   async function send(): Promise<void> {
-    const added = (await run('drift.collect', { requests: [id], title: text.name({ id }) })) as
+    const added = (await run('drift.collect', { requests: [id], title: requestText.name({ id }) })) as
       | { dataset?: string }
       | undefined
     if (added?.dataset !== undefined) setMade({ of: id, dataset: added.dataset })
@@ -161,11 +167,11 @@ function AddToData({ id }: { readonly id: number }) {
     <div className={styles.buttons}>
       {made?.of === id ? (
         <Button size="small" icon="data" onClick={() => run('data.collect', { dataset: made.dataset })}>
-          {text.toData.show}
+          {requestText.toData.show}
         </Button>
       ) : (
         <Button size="small" icon="data" onClick={() => void send()}>
-          {text.toData.send}
+          {requestText.toData.send}
         </Button>
       )}
     </div>
@@ -174,7 +180,7 @@ function AddToData({ id }: { readonly id: number }) {
 
 function Facts({ record }: { readonly record: RequestRecord }) {
   const { at, source, slice, version, alias, cached, shadow, trace, status, waited } = record
-  const { record: names } = text
+  const { record: names } = requestText
   const outcome = requestStatusText[status]
   const rows: readonly (readonly [string, string])[] = [
     [names.time, virtualTime(at)],
@@ -208,7 +214,7 @@ function Facts({ record }: { readonly record: RequestRecord }) {
 }
 
 function versionText(version: string, alias: RequestRecord['alias']): string {
-  return alias ? text.record.versionAs({ version, alias: termsText.alias[alias] }) : version
+  return alias ? requestText.record.versionAs({ version, alias: termsText.alias[alias] }) : version
 }
 
 /**
@@ -222,4 +228,56 @@ function closesRequest({
 }: Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'target'>): boolean {
   if (key !== 'Escape' || defaultPrevented || acceptsText(target)) return false
   return !(target instanceof Element && target.closest('[role="dialog"], [role="listbox"], [role="menu"]'))
+}
+
+// Waterfall: the time that a request spent in each stage, as measured on this device, along with the simulated queue
+// time.
+
+const { time: text } = requestText
+
+export function Waterfall({
+  record: { path, waited, total },
+  book,
+}: {
+  readonly record: RequestRecord
+  readonly book: LogDictionary
+}) {
+  const drawn = useStages()
+  const stages = new Map(loggedStages(book, drawn).map((stage) => [stage.id, stage]))
+  const first = path.findIndex(({ stage }) => stages.get(stage)?.kind === 'model')
+  const bars = path.map(({ stage, ms }) => ({ name: stages.get(stage)?.title ?? stage, ms, sim: false }))
+  // A request waits in the queue immediately before the model that answers it.
+  if (waited > 0) bars.splice(Math.max(0, first), 0, { name: text.queue, ms: waited, sim: true })
+  const times = bars.map(({ ms }) => ms)
+  const unit = waterfallUnit([...times, total])
+  const all = { total: text.value({ value: total * unit.perMs }), unit: unit.name }
+  return (
+    <table className={styles.waterfall} dir="ltr">
+      <caption>
+        {waited > 0 ? text.totalQueued(all) : text.total(all)}
+        {times.includes(0) && ` ${text.zero}`}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.stage}</th>
+          <td />
+          <th scope="col">{unit.name}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {bars.map(({ name, ms, sim }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars of one request stay where they are
+          <tr key={i} data-sim={sim ? '' : undefined}>
+            <th scope="row" title={name} translate="no">
+              {name} {sim && <span className={styles.simulated}>{text.simulated}</span>}
+            </th>
+            <td>
+              <i style={{ width: `${barLength(ms, times)}%` }} />
+            </td>
+            <td>{text.value({ value: ms * unit.perMs })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { RequestRecord } from '../../../../ops/log/request-record'
 import { termsText } from '../../../../messages/en/operate/terms'
+import type { RequestRecord } from '../../../../ops/log/request-record'
 import { SOURCES, STATUSES } from '../../../../ops/log-entry'
-import { hasNoRow, resultText } from './request-result'
+import { hasNoRow, resultText } from './request-text'
 
 const classes = ['cat', 'dog', 'cow']
 const request: RequestRecord = {

@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest'
 import { number } from '../../../../messages/format'
-import { barLength, waterfallUnit } from './waterfall-scale'
+import { barLength, waterfallUnit } from './request-text'
 
 test('stages that are all below 0.1 ms are shown in microseconds', () => {
   const times = [0.0042, 0.05, 0, 0.00051]

@@ -1,6 +1,13 @@
-/** @file Rows: assigns each event to a row of its track, so that events that overlap in time are in different rows. */
+/** @file Events on the timeline: the rows of each track, the curve of an event's strength, and its title. */
+
+import type { ParamSpec } from '../../../../catalog/params'
+import { scenarioText } from '../../../../messages/en/operate/scenario'
+import { optionName } from '../../../../messages/en/option-names'
+import { effectOf, rateAt } from '../../../../ops/scenario/conditions-at'
+import type { EventEffect } from '../../../../ops/scenario/define-event'
 import { eventKinds, findEventKind } from '../../../../ops/scenario/events'
-import { endOf, type ScenarioEvent, TRACKS, type Track } from '../../../../ops/scenario/scenario'
+import { endOf, type Scenario, type ScenarioEvent, TRACKS, type Track } from '../../../../ops/scenario/scenario'
+import type { Span } from './time-span'
 
 export interface TrackRows {
   readonly track: Track
@@ -11,7 +18,7 @@ export interface TrackRows {
 const KIND_ORDER: ReadonlyMap<string, number> = new Map(eventKinds.map(({ kind }, i) => [kind, i]))
 
 /** The track of an event. Events of an unknown kind are on the faults track, where they can be seen and removed. */
-export function trackOf(scenarioEvent: ScenarioEvent): Track {
+function trackOf(scenarioEvent: ScenarioEvent): Track {
   return findEventKind(scenarioEvent.kind)?.track ?? 'faults'
 }
 
@@ -50,4 +57,119 @@ function fits(row: ScenarioEvent[], scenarioEvent: ScenarioEvent): boolean {
   if ((before && endOf(before) > scenarioEvent.startMs) || (after && endOf(scenarioEvent) > after.startMs)) return false
   row.splice(low, 0, scenarioEvent)
   return true
+}
+
+// Event curves: the strength of an event over the visible time span, as SVG paths with a height of 1.
+
+/** Samples per column; several are needed so that a wave narrower than a column still fills that column. */
+const SAMPLES = 4
+/** Number of samples taken over the entire event or scenario when searching for the maximum. */
+const MAX_SAMPLES = 1500
+
+/**
+ * Reduces the effect of an event to a single number: request rates and multipliers are returned unchanged, shares and
+ * strengths as values from 0 to 1.
+ */
+function effectLevel({ perMinute, times, mix, drift, fault, labels }: EventEffect, track: string): number {
+  if (track === 'drift') return drift?.strength ?? 0
+  if (fault) return 'share' in fault ? fault.share : 1
+  return perMinute ?? times ?? mix?.share ?? labels?.coverage ?? labels?.noise ?? 1
+}
+
+/** The path of an event over a time span, drawn with the given number of columns. */
+export function eventPath(scenarioEvent: ScenarioEvent, span: Span, columns: number): string {
+  const track = trackOf(scenarioEvent)
+  const at = (ms: number) => effectLevel(effectOf(scenarioEvent, ms), track)
+  const most = track === 'traffic' ? mostOf(at, { from: scenarioEvent.startMs, to: endOf(scenarioEvent) }) : 1
+  return pathOf((ms) => at(Math.min(ms, endOf(scenarioEvent) - 1)) / (most || 1), span, columns)
+}
+
+/** Reduces a scenario to its traffic events, because computing a rate curve over a year takes thousands of samples. */
+export function trafficOf(scenario: Scenario): Scenario {
+  return { ...scenario, events: scenario.events.filter((scenarioEvent) => trackOf(scenarioEvent) === 'traffic') }
+}
+
+/** The highest request rate in a scenario, per minute. */
+export function peakRate(traffic: Scenario): number {
+  return mostOf((ms) => rateAt(traffic, ms), { from: 0, to: traffic.durationMs })
+}
+
+/**
+ * The path of the total request rate over a time span; the full height of 1 corresponds to `most` requests per minute.
+ */
+export function ratePath(traffic: Scenario, most: number, span: Span, columns: number): string {
+  return pathOf((ms) => rateAt(traffic, ms) / (most || 1), span, columns)
+}
+
+function mostOf(at: (ms: number) => number, { from, to }: Span): number {
+  let most = 0
+  for (let i = 0; i < MAX_SAMPLES; i++) most = Math.max(most, at(from + ((i + 0.5) / MAX_SAMPLES) * (to - from)))
+  return most
+}
+
+/** Starts at the bottom, follows the highest sample of each column, and returns to the bottom; y = 0 is the top. */
+function pathOf(at: (ms: number) => number, { from, to }: Span, columns: number): string {
+  const step = (to - from) / columns
+  let path = 'M0 1'
+  for (let column = 0; column < columns; column++) {
+    let high = 0
+    for (let sample = 0; sample < SAMPLES; sample++)
+      high = Math.max(high, at(from + (column + (sample + 0.5) / SAMPLES) * step))
+    const y = 1 - Math.min(1, Math.max(0, high))
+    path += `L${column + 0.5} ${Math.round(y * 1000) / 1000}`
+    if (column === 0) path = `M0 1L0 ${Math.round(y * 1000) / 1000}`
+    if (column === columns - 1) path += `L${columns} ${Math.round(y * 1000) / 1000}`
+  }
+  return `${path}L${columns} 1Z`
+}
+
+// Event titles: the text in the block of an event, and its description for screen readers.
+
+const text = scenarioText.event
+type Titled = keyof typeof text.titled
+
+/** The main parameter of each event kind, and how it is formatted. */
+const MAIN: Readonly<Record<string, readonly [param: string, titled: Titled]>> = {
+  rate: ['perMinute', 'rate'],
+  daily: ['depth', 'swing'],
+  weekly: ['depth', 'swing'],
+  burst: ['times', 'times'],
+  share: ['slice', 'name'],
+  drift: ['operator', 'name'],
+  slow: ['times', 'times'],
+  crash: ['replicas', 'replicas'],
+  start: ['seconds', 'seconds'],
+  deploy: ['model', 'name'],
+  stale: ['column', 'name'],
+  schema: ['change', 'name'],
+  missing: ['column', 'name'],
+  delay: ['minutes', 'minutes'],
+  coverage: ['share', 'share'],
+  'label-noise': ['share', 'share'],
+}
+
+/** The title of an event with its main parameter, such as "Drift: noise" or "Requests: 60/min". */
+export function eventTitle(scenarioEvent: ScenarioEvent): string {
+  const def = findEventKind(scenarioEvent.kind)
+  if (!def) return scenarioEvent.kind
+  const { title } = def
+  const [param, titled] = MAIN[scenarioEvent.kind] ?? []
+  if (param === undefined || titled === undefined) return title
+  const value = Object.hasOwn(scenarioEvent, param) ? scenarioEvent[param] : def.params[param]?.default
+  if (titled === 'name') {
+    if (typeof value !== 'string' || value === '') return title
+    const name = param === 'operator' && value === 'world' ? text.generatorDrift : valueText(def.params[param], value)
+    return text.titled.name({ title, value: name })
+  }
+  return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
+}
+
+/** The display name of an option; any other value is returned unchanged. */
+function valueText(spec: ParamSpec | undefined, value: string): string {
+  return spec?.type === 'choice' ? (spec.labels?.[value] ?? optionName(value)) : value
+}
+
+/** Describes everything that the block of an event shows. */
+export function eventDescription(scenarioEvent: ScenarioEvent): string {
+  return text.described({ title: eventTitle(scenarioEvent), fromMs: scenarioEvent.startMs, toMs: endOf(scenarioEvent) })
 }

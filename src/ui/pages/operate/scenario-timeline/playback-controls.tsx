@@ -1,17 +1,17 @@
 /** @file Transport: plays and pauses the scenario, shows the simulated time, and sets the playback speed. */
 import { useEffect, useRef, useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
+import { SPEEDS } from '../../../../ops/simulated-clock'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { AnchoredPopover } from '../../../kit/popover'
+import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'
 import { useLog, useOperate, useOperateState } from '../use-operate'
 import form from './event-form.module.css'
-import { addMark, type Mark, slowRate } from './playback-rate'
 import styles from './scenario-dock.module.css'
 import slow from './slow-playback.module.css'
-import { SpeedSelect } from './speed-select'
-import { momentParts } from './time-span'
+import { addMark, type Mark, momentParts, slowRate } from './time-span'
 import { usePlayhead } from './use-playhead'
 
 export interface TransportProps {
@@ -177,4 +177,25 @@ function useSlowPlayback(): number | undefined {
     }
   }, [operate])
   return rate
+}
+
+export function SpeedSelect() {
+  const run = useRunCommand()
+  const speed = useOperate(({ clock }) => clock.speed)
+  return (
+    <Select
+      label={text.speed.label}
+      layout="bare"
+      value={String(speed)}
+      options={speedOptions(speed)}
+      onChange={(value) => run('service.speed', { speed: Number(value) })}
+    />
+  )
+}
+
+/** The usual speeds, plus the current speed if it is not among them. Speeds are in simulated ms per real ms. */
+function speedOptions(speed: number): readonly { readonly value: string; readonly title: string }[] {
+  return [...new Set<number>([...SPEEDS, speed])]
+    .toSorted((a, b) => a - b)
+    .map((one) => ({ value: String(one), title: text.speed.option({ speed: one }) }))
 }

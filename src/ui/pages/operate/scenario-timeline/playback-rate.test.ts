@@ -1,7 +1,7 @@
 /** Tests the displayed playback rate: it is averaged over several seconds and does not flicker near the threshold. */
 import { expect, test } from 'vitest'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
-import { type Mark, addMark, slowRate } from './playback-rate'
+import { addMark, type Mark, slowRate } from './time-span'
 
 /** Marks recorded ten times per second at the given playback rate. */
 function at(rate: number, ms: number): readonly Mark[] {

@@ -2,13 +2,21 @@
  * @file useScenario: hooks that provide the scenario of the open service, its problems, and its undo history for
  * display in the dock.
  */
-import { useMemo } from 'react'
-import { checkScenario, idleEvents, type ScenarioProblem } from '../../../../ops/scenario/check-scenario'
+import { useEffect, useMemo, useState } from 'react'
+import { streams } from '../../../../catalog/datasets/streams'
+import {
+  checkScenario,
+  idleEvents,
+  type ScenarioProblem,
+  type ScenarioSubject,
+} from '../../../../ops/scenario/check-scenario'
 import { DAY, type Scenario } from '../../../../ops/scenario/scenario'
+import { defaultSlices, slicesOf } from '../../../../studio/data/dataset-slices'
+import { schemaOf } from '../../../../studio/network/network-canvas-subject'
 import { type ScenarioHistory, serviceKey } from '../../../../studio/operate/state'
 import { useSelect } from '../../../studio-context'
-import { useOperate } from '../use-operate'
-import { useScenarioSubject } from './use-scenario-subject'
+import { useStages } from '../live/stages'
+import { useLog, useOperate } from '../use-operate'
 
 /** The scenario of the open service; an empty scenario of one day if there is none yet. */
 export function useScenario(): Scenario {
@@ -34,4 +42,64 @@ const NONE: readonly ScenarioProblem[] = []
 /** The undo history of the scenario; undefined before the first edit. */
 export function useScenarioHistory(): ScenarioHistory | undefined {
   return useSelect(({ project, operate }) => operate.scenarios[serviceKey(project.id, operate.service)])
+}
+
+// useScenarioSubject: the slices, columns and drifts of the open service that scenario events can refer to.
+
+/** Undefined until the service's dataset is known. */
+export function useScenarioSubject(): ScenarioSubject | undefined {
+  const schema = useSelect(schemaOf)
+  const project = useSelect((state) => state.project)
+  const datasets = useSelect((state) => state.sets)
+  const stages = useStages()
+  const inLog = useLog()?.book?.slices
+  const logged = useMemo(() => (inLog ?? []).filter((name) => name !== '' && name !== 'all'), [inLog])
+  return useMemo(() => {
+    if (!schema) return undefined
+    const target = project.plan.target ?? schema.target
+    const source = [...stages.values()].find(({ kind }) => kind === 'source')
+    const stream =
+      source?.node.params.from === 'world' && Object.hasOwn(streams, schema.id) ? streams[schema.id] : undefined
+    const kept = slicesOf({ project, sets: datasets })
+    const named = (kept.length > 0 ? kept : defaultSlices(schema, target)).map(({ name }) => name)
+    const own = stream?.columns.find(({ name }) => name === stream.slice)
+    const slices = stream ? (own?.type === 'category' ? own.values : []) : [...new Set([...named, ...logged])]
+    const ignored = schema.ignore ?? []
+    return {
+      slices,
+      columns: schema.columns.filter(({ name }) => name !== target && !ignored.includes(name)),
+      ...(target === undefined ? {} : { target }),
+      ...(stream ? { world: { drifts: Object.keys(stream.drifts) } } : {}),
+    }
+  }, [schema, project, datasets, stages, logged])
+}
+
+// useScenarioOver: whether the scenario has reached its end, so that no more requests arrive.
+
+/** Whether the clock has stopped at the end of the scenario. */
+export function useScenarioOver(): boolean {
+  const { durationMs } = useScenario()
+  return useOperate(({ clock }) => !clock.playing && clock.at >= durationMs)
+}
+
+// useScenarioTouched: whether the user's last interaction on the page was with the scenario. The playback controls do
+// not count.
+
+/** True until the user interacts with another area of the page or opens another tab. */
+export function useScenarioTouched(tab: string): boolean {
+  const [touched, setTouched] = useState<string>()
+  useEffect(() => {
+    const touch = ({ target }: Event) => {
+      // Popups, the header (which contains Undo), and the playback controls do not change which area was touched last.
+      if (!(target instanceof Element) || !target.closest('#root') || target.closest('header, [data-transport]')) return
+      setTouched(target.closest('[data-scenario="open"]') ? tab : undefined)
+    }
+    document.addEventListener('focusin', touch)
+    document.addEventListener('pointerdown', touch, true)
+    return () => {
+      document.removeEventListener('focusin', touch)
+      document.removeEventListener('pointerdown', touch, true)
+    }
+  }, [tab])
+  return touched === tab
 }

@@ -10,9 +10,8 @@ import { Switch } from '../../../kit/switch'
 import { CameraScreen } from '../../data/collect/camera-source'
 import { useCamera } from '../../data/collect/use-camera'
 import styles from './drawing.module.css'
-import { cameraFrameOf, imageRow } from './manual-request-row'
-import { ManualResponse } from './manual-response'
-import { useSend } from './use-manual-request'
+import { ManualResponse } from './manual-request-form'
+import { cameraFrameOf, imageRow, useSend } from './use-manual-request'
 
 const RATES = [
   { value: '1', title: text.rates['1'] },

@@ -22,11 +22,11 @@ import { TextField } from '../../../kit/text-field'
 import { ErrorBoundary } from '../../../shell/error-boundary'
 import { useSelect } from '../../../studio-context'
 import { SidePanel } from '../../build/side-panel'
-import { stageCatalog } from '../stage-catalog'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
 import { ManualRequests } from './manual-requests'
 import { ServicePanel } from './service-panel'
+import { stageCatalog } from './stage-catalog'
 import { VersionNetwork } from './version-network'
 
 export default function DrawingTab() {

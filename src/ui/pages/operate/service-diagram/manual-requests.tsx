@@ -9,10 +9,10 @@ import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { useRunCommand } from '../../../studio-context'
-import { useMeta } from '../url/use-url'
+import { useMeta } from '../url/infer-request'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
-import { imageColumnOf } from './manual-request-row'
+import { imageColumnOf } from './use-manual-request'
 
 const CameraFeed = lazy(() => import('./camera-feed'))
 const HandForm = lazy(() => import('./manual-request-form'))

@@ -1,6 +1,10 @@
 /** @file An inference request: its values keyed by column, its body, and code snippets for sending it. */
-import type { ModelMeta } from '../../../../serving/http/model-metadata'
-import type { TensorMeta } from '../../../../serving/http/model-metadata'
+
+import { useEffect, useState } from 'react'
+import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
+import type { UrlState } from '../../../../studio/operate/state'
+import { useStudio } from '../../../studio-context'
+import { useOperate } from '../use-operate'
 
 /** The value of a column: a number, a category, a string, or all numbers of an image or array. */
 export type TryValue = number | string | readonly number[]
@@ -78,4 +82,35 @@ export function shortened(line: string, most = 420): string {
 /** Rounds to four digits, which are enough for an initial value. */
 function tidy(value: number): number {
   return Number(value.toPrecision(4))
+}
+
+// useUrl: the URL of the open service and the metadata of its model, reloaded whenever the service starts.
+
+/** The current state of the URL. */
+export function useUrl(): UrlState {
+  return useOperate(({ url }) => url)
+}
+
+/** The metadata of the open service; undefined while the service is stopped. */
+export function useMeta(): ModelMeta | undefined {
+  const studio = useStudio()
+  const service = useOperate((state) => state.service)
+  const serving = useOperate((state) => state.serving.tag)
+  const aliases = useOperate((state) => state.aliases)
+  const [meta, setMeta] = useState<ModelMeta>()
+  useEffect(() => {
+    let isCurrent = true
+    setMeta(undefined)
+    if (serving !== 'on' || service === null || !aliases) return
+    const path = `/v2/models/${encodeURIComponent(service)}`
+    studio.run('service.call', { method: 'GET', path }).then(
+      ({ status, body }) => isCurrent && status === 200 && setMeta(JSON.parse(body) as ModelMeta),
+      // The service has been closed in the meantime, so there is nothing to show.
+      () => undefined,
+    )
+    return () => {
+      isCurrent = false
+    }
+  }, [studio, service, serving, aliases])
+  return meta
 }

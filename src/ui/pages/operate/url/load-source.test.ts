@@ -4,10 +4,10 @@ import { SOURCES } from '../../../../ops/log-entry'
 import { openCaller } from '../../../../protocol/service-url-caller'
 import type { FromServing, ToServing } from '../../../../protocol/serving-messages'
 import '../../../../training/testing/node-wasm'
+import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { serveService } from '../../../../serving/serve-service'
 import { start } from '../../../../serving/testing/fixture'
-import type { ModelMeta } from '../../../../serving/http/model-metadata'
-import { bodyFor } from '../request/resend-request'
+import { bodyFor } from '../request/request-actions'
 import { loadBodies } from './infer-request'
 
 const endings: (() => void)[] = []

@@ -6,12 +6,20 @@ import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
-import { useStages } from '../live/use-stages'
-import { bodyOf, curlLine, DEFAULT_NODE_URL, fetchLine, firstValues, inferPath, shortened } from './infer-request'
+import { useStages } from '../live/stages'
+import {
+  bodyOf,
+  curlLine,
+  DEFAULT_NODE_URL,
+  fetchLine,
+  firstValues,
+  inferPath,
+  shortened,
+  useUrl,
+} from './infer-request'
 import { TryForm } from './request-form'
 import { type Bar, barsOf, roundTripMs, type ShownResponse, shownResponse, wholeBars } from './response'
 import styles from './url.module.css'
-import { useUrl } from './use-url'
 
 const { try: text } = urlText
 

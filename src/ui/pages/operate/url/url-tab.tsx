@@ -11,12 +11,11 @@ import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { inferPath } from './infer-request'
+import { inferPath, useMeta, useUrl } from './infer-request'
 import { LoadPanel } from './load-test-panel'
 import { TryPanel } from './manual-request-panel'
-import { SliderField } from './slider-field'
+import { SliderField } from './request-form'
 import styles from './url.module.css'
-import { useMeta, useUrl } from './use-url'
 
 export default function UrlTab() {
   const run = useRunCommand()

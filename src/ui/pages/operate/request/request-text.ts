@@ -1,0 +1,118 @@
+/**
+ * @file What the panel of a request says: its result, the drift applied to its input, and the scale of its waterfall
+ * chart.
+ */
+import { invalidInputText, requestText } from '../../../../messages/en/operate/request'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { significant } from '../../../../messages/format'
+import type { RequestRecord } from '../../../../ops/log/request-record'
+import { type LogDictionary, versionName } from '../../../../ops/log-entry'
+
+const { result: text } = requestText
+
+/** Describes the problem with an input based on its error code, because the log stores only the code. */
+function invalidText(code: string): string {
+  return (invalidInputText as Readonly<Record<string, string>>)[code] ?? code
+}
+
+/**
+ * Validation problems of inputs that are complete but contain values not seen in training; such inputs can still be
+ * labeled and collected.
+ */
+const COMPLETE: ReadonlySet<string | undefined> = new Set(['request-unseen', 'request-range'])
+
+/** Whether the input was so invalid that it cannot be labeled or added to a dataset. */
+export function hasNoRow({ status, verdict }: Pick<RequestRecord, 'status' | 'verdict'>): boolean {
+  return status === 'invalid' && !COMPLETE.has(verdict)
+}
+
+/** The prediction as a class name or a number. */
+function predictionOf(value: number | undefined, { classes }: Pick<LogDictionary, 'classes'>): string {
+  if (value === undefined) return text.nothing
+  return classes.length > 0 ? (classes[value] ?? text.class({ index: value })) : significant(value)
+}
+
+/** The class with the highest probability, or the predicted number. */
+function topOf({ outputs }: RequestRecord, { classes }: Pick<LogDictionary, 'classes'>): number | undefined {
+  return classes.length > 0 ? outputs.indexOf(Math.max(...outputs)) : outputs[0]
+}
+
+export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'classes'>): string {
+  const { status, version, alias, confidence, cached, verdict, outputs } = record
+  const about = {
+    version: version && versionName(version),
+    alias: alias && termsText.alias[alias],
+  }
+  switch (status) {
+    case 'ok': {
+      const prediction = predictionOf(record.predicted ?? (outputs.length > 0 ? topOf(record, book) : undefined), book)
+      if (cached) return text.cached({ prediction })
+      return confidence === undefined
+        ? text.answered({ ...about, prediction })
+        : text.answeredSure({ ...about, prediction, confidence })
+    }
+    case 'invalid':
+      return verdict === undefined ? text.rejectedUnknown : text.rejected({ why: invalidText(verdict) })
+    case 'limited':
+      return text.limited
+    case 'unready':
+      return text.unready
+    case 'failed':
+      return verdict === undefined ? text.failed(about) : text.failedBecause({ ...about, why: invalidText(verdict) })
+    case 'abstained': {
+      if (outputs.length === 0) return text.abstained
+      const prediction = predictionOf(topOf(record, book), book)
+      return text.abstainedFrom({ ...about, prediction, confidence: Math.max(...outputs) })
+    }
+    case 'fallback':
+      return text.fallback({ prediction: predictionOf(record.predicted ?? topOf(record, book), book) })
+    default:
+      return status satisfies never
+  }
+}
+
+// appliedDriftText: describes the drift that was applied to a row before the request was sent, based on the name
+// stored in the log.
+
+const { change: changeText } = requestText
+
+/** The strength of a drift is stored as a multiple of 1/32. */
+const FULL = 32
+
+/**
+ * Parses a stored name such as `brightness ×3.8 + blur at 24`: each operator, optionally followed by a multiple of its
+ * usual amount and by its strength.
+ */
+export function appliedDriftText(name: string): string {
+  const changes = name.split(' + ').map((stored) => {
+    const [, id = stored, times, strength] = /^(.*?)(?: ×([\d.]+))?(?: at (\d+))?$/.exec(stored) ?? []
+    // The operator name "brightness" does not say whether the image gets brighter or darker, so a more specific
+    // description is used.
+    const operator = id === 'brightness' ? changeText.brightness : id
+    const change = times === undefined ? operator : changeText.times({ operator, times: Number(times) })
+    return strength === undefined ? change : changeText.partly({ change, share: Number(strength) / FULL })
+  })
+  return changeText.all({ changes })
+}
+
+// The scale of a waterfall chart: a single unit for the times of all stages, and the length of each bar relative to
+// the longest.
+
+export interface WaterfallUnit {
+  readonly name: 'ms' | 'µs'
+  readonly perMs: number
+}
+
+/** If all times are shorter than this, they are shown in microseconds. */
+const QUICK_MS = 0.1
+
+/** Milliseconds, or microseconds if every time is below a tenth of a millisecond. */
+export function waterfallUnit(times: readonly number[]): WaterfallUnit {
+  return Math.max(0, ...times) < QUICK_MS ? { name: 'µs', perMs: 1000 } : { name: 'ms', perMs: 1 }
+}
+
+/** The length of a bar as a percentage of the longest bar. */
+export function barLength(ms: number, times: readonly number[]): number {
+  const longest = Math.max(0, ...times)
+  return longest > 0 ? (100 * ms) / longest : 0
+}

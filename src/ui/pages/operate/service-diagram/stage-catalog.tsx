@@ -1,0 +1,145 @@
+/** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
+import type { Alias } from '../../../../catalog/lowered-stage'
+import { model } from '../../../../catalog/service-stages/model'
+import type { Flow, StageDef } from '../../../../catalog/stage-def'
+import type { DrawnNode } from '../../../../graph/drawing'
+import { valuesOfNode } from '../../../../graph/node-values'
+import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
+import { termsText } from '../../../../messages/en/operate/terms'
+import { duration, precisePercent } from '../../../../messages/format'
+import { MINUTE } from '../../../../ops/scenario/scenario'
+import { callOf } from '../../../../studio/run-command'
+import { useSelect } from '../../../canvas/board-context'
+import type { CanvasCatalog, OpenAction, WireActivityProps } from '../../../canvas/canvas-catalog'
+import node from '../../../canvas/node.module.css'
+import styles from '../stage-catalog.module.css'
+import wireRateStyles from './drawing.module.css'
+import { configuredShare, stageText } from './stage-text'
+import { useStageTraffic, useWireTraffic } from './use-stage-traffic'
+
+export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
+  ...stageText,
+  problemText: (problem) => stageText.problemText(problem),
+  blocks: [],
+  faces: { model: { height: 112, Face: ModelFace } },
+  Corner,
+  useNodeAttributes: () => ({}),
+  openAction: networkOf,
+  WireActivity: WireRate,
+}
+
+/** Opening a model stage opens the network of the version that its alias points to. */
+function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
+  if (kind !== model.kind) return undefined
+  const { model: name = '', alias = 'champion' } = params
+  // The command refuses an unknown alias.
+  return { title: text.openNetwork, ...callOf('registry.open', { model: String(name), alias: alias as Alias }) }
+}
+
+function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
+  const values = valuesOfNode(model, drawn)
+  if (!values.ok) return null
+  // The cast is safe because these values were parsed with the parameters of the model stage.
+  const { config } = model.lower(values.value as never)
+  return (
+    <div className={styles.face}>
+      <p className={styles.alias} data-alias={config.alias}>
+        {termsText.alias[config.alias]}
+      </p>
+      <p className={styles.name} title={config.model} translate="no">
+        {config.model === '' ? text.noModel : config.model}
+      </p>
+      <p className={styles.more}>{config.batch > 1 ? text.batches({ size: config.batch }) : text.noBatching}</p>
+    </div>
+  )
+}
+
+/** The number of replicas (if there is more than one), and the live traffic numbers below the node. */
+function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
+  const replicas = kind === model.kind && typeof params.replicas === 'number' ? params.replicas : 1
+  return (
+    <>
+      <span className={node.figure} title={replicas > 1 ? text.replicas({ n: replicas }) : undefined}>
+        {replicas > 1 ? text.timesReplicas({ n: replicas }) : ''}
+      </span>
+      <StageTrafficText id={id} />
+    </>
+  )
+}
+
+/**
+ * Requests per simulated minute, plus either the share of requests that end in this stage or, if none do, the latency.
+ */
+function StageTrafficText({ id }: { readonly id: string }) {
+  const traffic = useStageTraffic(id)
+  if (!traffic) return null
+  const { perMinute, p95, endShare, span } = traffic
+  const about =
+    span === MINUTE ? text.lastMinute({ ...traffic, ended: endShare }) : text.lastHour({ ...traffic, ended: endShare })
+  return (
+    <span className={styles.traffic} title={about}>
+      {text.perMinute({ rate: perMinute })}
+      {endShare > 0 ? <b>{text.endHere({ share: endShare })}</b> : p95 > 0 && <b>{duration(p95)}</b>}
+    </span>
+  )
+}
+
+// WireRate: the requests per simulated minute along a wire and, if several wires leave the same stage, their share.
+
+/**
+ * In canvas pixels: the distance of the rate below the wire if it does not fit next to the wire's label, and the gap
+ * between the rate and the label if it does.
+ */
+const BELOW = 19
+const GAP = 10
+/** The width of one character in the label, in canvas pixels. */
+const CHARACTER_WIDTH = 6.4
+
+/** The live rate of a wire, next to the wire's label or on the other side of the line. */
+function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
+  const traffic = useWireTraffic(id)
+  const hasBranches = useSelect(({ project: { drawing } }) => {
+    const from = drawing.wires.find((wire) => wire.id === id)?.from
+    return drawing.wires.filter((wire) => wire.from === from).length > 1
+  })
+  const configured = useSelect(({ project: { drawing }, report }) => {
+    const wire = drawing.wires.find((one) => one.id === id)
+    // The cast is safe because the board of a service checks only stages.
+    const flow = wire && (report.shapes.get(wire.from) as Flow | undefined)
+    return (
+      flow &&
+      configuredShare(
+        flow,
+        drawing.nodes.find((node) => node.id === wire.to),
+      )
+    )
+  })
+  if (!traffic) return null
+  const rate = text.perMinute({ rate: traffic.perMinute })
+  // The wire already shows its configured share, so the measured share is shown only if it differs.
+  const share = hasBranches && perMille(traffic.share) !== perMille(configured) ? precisePercent(traffic.share) : ''
+  const fits = (label.length + rate.length + share.length + 4) * CHARACTER_WIDTH < width
+  const position = fits
+    ? ({ x: x + (label.length * CHARACTER_WIDTH) / 2 + GAP, y, textAnchor: 'start' } as const)
+    : ({ x, y: y + BELOW, textAnchor: 'middle' } as const)
+  return (
+    <text
+      {...position}
+      className={wireRateStyles.rate}
+      data-wire={id}
+      data-quiet={hasBranches || selected ? undefined : ''}
+    >
+      {rate}
+      {share !== '' && (
+        <tspan className={wireRateStyles.part} dx={6}>
+          {share}
+        </tspan>
+      )}
+    </text>
+  )
+}
+
+/** Shares are shown to a tenth of a percent. */
+function perMille(share: number | undefined): number | undefined {
+  return share === undefined ? undefined : Math.round(1000 * share)
+}
