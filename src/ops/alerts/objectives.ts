@@ -240,6 +240,32 @@ export function budgetOf(state: Objectives, { slo, period, hour }: ObjectiveStat
   }
 }
 
+/**
+ * Follows these objectives from now on, and evaluates them on the requests that are still stored. Returns false if they
+ * are not new.
+ */
+export function setObjectives(
+  state: Objectives,
+  {
+    slos,
+    rules,
+    book,
+    ...stored
+  }: Omit<RecomputeInput, 'book' | 'before'> & { readonly book: LogDictionary | undefined },
+): boolean {
+  if (state.slos === slos && state.rules === rules) return false
+  // After a project is reloaded, its objectives are new objects with equal values.
+  if (JSON.stringify([state.slos, state.rules]) === JSON.stringify([slos, rules])) {
+    Object.assign(state, { slos, rules })
+    return false
+  }
+  Object.assign(
+    state,
+    book ? recomputeObjectives({ ...stored, book, slos, rules, before: state }) : makeObjectives(slos, rules),
+  )
+  return true
+}
+
 // Objectives can be computed from stored requests as if they had existed from the start: the state of an objective
 // depends only on the log and the objective itself, not on when the user added it.
 

@@ -8,7 +8,6 @@ import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
 import type { AppState } from '../state'
 import { sliceOf } from '../state-slice'
-import { watchObjectives } from './alerts/alerts'
 import { operateController } from './controller'
 import { replaceService } from './service-board'
 import type { ActionHistory, ActionKind, ObjectivesChange, ServiceObjectives, UndoableAction } from './state'
@@ -131,8 +130,6 @@ export function changeObjectives(studio: AppContext, part: ServiceObjectives): O
 function setObjectives(studio: AppContext, promised: ServiceObjectives): void {
   const controller = operateController(studio)
   replaceService(studio, controller.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
-  watchObjectives(controller.log(), controller.service())
-  controller.showLog()
 }
 
 function objectivesOf({ slos, rules }: ServiceObjectives): ServiceObjectives {

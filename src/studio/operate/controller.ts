@@ -15,11 +15,10 @@ import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
 import { USER_EDIT } from '../../serving/service-changes'
 import type { AppContext } from '../context'
 import { type Slice, sliceOf } from '../state-slice'
-import { watchObjectives } from './alerts/alerts'
 import { type CanaryController, openCanaryController } from './canary/canary'
 import { withDriftAlarm } from './drift/drift'
 import { openCurrentLog } from './log/current-log'
-import type { ServiceLog } from './log/service-log'
+import type { OpenLog, ServiceLog } from './log/service-log'
 import { summaryOf, throttle } from './make-summary'
 import { openServiceBoard, type ServiceBoard } from './service-board'
 import { notifyStopped } from './service-notices'
@@ -32,7 +31,7 @@ import { openUrlController, type UrlController } from './url-controller'
 export interface OperateController {
   readonly store: Slice<OperateState>
   /** The log of the open service. Each service has a separate log. */
-  log(): ServiceLog
+  log(): OpenLog
   /** Shows the log again after it has changed. */
   showLog(): void
   /** Renames the open service, which keeps serving with the same log; `inProject` renames it in the project. */
@@ -108,8 +107,17 @@ function makeController(studio: AppContext): OperateController {
     if (now.models !== before.models)
       void refreshAliases(STORED_ACTOR.studio, STORED_REASON.modelsChanged).catch(() => undefined)
     if (now.project.id !== before.project.id) close()
-    else if (now.project.services !== before.project.services && drawn && !has(drawn.name)) close()
+    else if (now.project.services !== before.project.services) {
+      if (drawn && !has(drawn.name)) close()
+      else if (applyObjectives()) showLog()
+    }
   })
+
+  /** Evaluates the objectives of the open service in its log; returns false if they are not new. */
+  function applyObjectives(): boolean {
+    const open = promised()
+    return open !== undefined && logs.growing()?.setObjectives(open) === true
+  }
 
   let logVersion = 0
   const logView = (): ServiceLogView | null => {
@@ -120,7 +128,8 @@ function makeController(studio: AppContext): OperateController {
     if (store.getState().service !== null) store.setState({ log: logView() ?? store.getState().log })
   }
 
-  const has = (name: string) => studio.store.getState().project.services?.some((one) => one.name === name) === true
+  const names = () => (studio.store.getState().project.services ?? []).map((one) => one.name)
+  const has = (name: string) => names().includes(name)
 
   function service(): Service {
     const { service: name } = store.getState()
@@ -200,14 +209,12 @@ function makeController(studio: AppContext): OperateController {
     // Another service was opened in the meantime, so this log must not be used for it.
     if (ownTurn !== turn) return logs.discard(kept)
     logs.use(kept)
-    const { at } = kept
+    kept.setObjectives(found)
     store.setState(({ clock }) => ({
-      ...{ service: name, opening: null, board: opened.board, clock: { ...clock, at } },
+      ...{ service: name, opening: null, board: opened.board, clock: { ...clock, at: kept.at } },
       log: logView(),
     }))
   }
-
-  const names = () => (studio.store.getState().project.services ?? []).map((one) => one.name)
 
   /**
    * A valid diagram takes effect from the next request on. An invalid diagram shows its errors on the canvas while the
@@ -264,8 +271,7 @@ function makeController(studio: AppContext): OperateController {
         {
           onEntries(batch) {
             if (ownTurn !== turn) return into.push(batch)
-            const open = promised()
-            if (open) watchObjectives(into, open)
+            applyObjectives()
             store.setState(({ clock }) => ({ clock: { ...clock, at: batch.through } }))
             return into.push(batch)
           },
@@ -320,6 +326,7 @@ function makeController(studio: AppContext): OperateController {
     stop()
     logs.release(ended, 'shown')
     logs.use(await logs.restart(name))
+    applyObjectives()
     store.setState(({ clock }) => ({ clock: { ...clock, at: 0 }, request: null, log: logView() }))
     if (serving.tag === 'on' || serving.tag === 'opening') await start()
   }
@@ -334,9 +341,7 @@ function makeController(studio: AppContext): OperateController {
       // Move aliases away from damaged versions before anything is served.
       await studio.run('registry.models').catch(() => undefined)
       const back = serviceToResume(studio)
-      const [first] = [back, serviceToRestore(studio), ...names()].filter(
-        (one) => one !== undefined && names().includes(one),
-      )
+      const [first] = [back, serviceToRestore(studio), ...names()].filter((one) => one !== undefined && has(one))
       const { service: name } = store.getState()
       if (name === null && first !== undefined) await open(first)
       if (back === undefined || store.getState().service !== back) return

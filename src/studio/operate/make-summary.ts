@@ -7,13 +7,13 @@ import { formatMessage } from '../../messages/message'
 import { STATUSES } from '../../ops/log-entry'
 import { alertsSummary } from './alerts/alerts'
 import { canarySummary } from './canary/canary'
-import type { ServiceLog } from './log/service-log'
+import type { ServiceLogReader } from './log/service-log'
 import type { OperateState, OperateSummary } from './state'
 
 /** The summary of the open service; `open` is the service as saved in the project. */
 export function summaryOf(
   { service, board, serving, clock, aliases }: OperateState,
-  log: ServiceLog | undefined,
+  log: ServiceLogReader | undefined,
   open: Service | undefined,
 ): OperateSummary {
   const report = board?.store.getState().report
@@ -36,7 +36,7 @@ export function summaryOf(
     statuses: Object.fromEntries(STATUSES.flatMap((status, i) => (counts?.[i] ? [[status, counts[i]]] : []))),
     aliases: aliases as Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>,
     canary: canarySummary(open),
-    ...alertsSummary(log, open),
+    ...alertsSummary(log),
   }
 }
 

@@ -9,14 +9,14 @@ import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import type { Slice } from '../state-slice'
-import type { ServiceLog } from './log/service-log'
+import type { ServiceLogReader } from './log/service-log'
 import { serviceSpec, versionOfRows, versionsOf } from './service-start'
 import type { OperateState } from './state'
 
 /** The parts of the Operate controller that are needed to find the data. */
 export interface ServiceHost {
   readonly store: Slice<OperateState>
-  log(): ServiceLog
+  log(): ServiceLogReader
 }
 
 export interface ServiceData {

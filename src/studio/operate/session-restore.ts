@@ -11,7 +11,7 @@ import '../../messages/en/operate-page'
 import { type TabMemory, thisTab } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
 import type { Slice } from '../state-slice'
-import type { ServiceLog } from './log/service-log'
+import type { OpenLog } from './log/service-log'
 import { INITIAL_OPERATE, type OperateState, type OperateTab, operateTab } from './state'
 
 const LEFT = 'left-off'
@@ -41,7 +41,7 @@ interface SavedSession {
 /** The parts of the Operate controller that session restore needs. */
 interface RestorableController {
   readonly store: Slice<OperateState>
-  log(): ServiceLog
+  log(): OpenLog
 }
 
 const ofTab = new WeakMap<AppContext['store'], SavedSession>()

@@ -12,7 +12,7 @@ import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-s
 import type { NoUrl } from '../../protocol/service-url-page'
 import type { AliasMove } from '../../storage/alias-records'
 import type { Board } from '../network/canvas-board'
-import type { ServiceLog } from './log/service-log'
+import type { ServiceLogReader } from './log/service-log'
 
 export const OPERATE_TABS = [
   ...(['diagram', 'live', 'objectives', 'incidents', 'registry', 'canary'] as const),
@@ -41,7 +41,7 @@ export type Serving =
  */
 export interface ServiceLogView {
   readonly version: number
-  readonly log: ServiceLog
+  readonly log: ServiceLogReader
 }
 
 export interface UrlState {

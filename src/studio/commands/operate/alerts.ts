@@ -34,7 +34,6 @@ import {
   currentIncidents,
   minuteCountsOf,
   newServiceSlos,
-  watchObjectives,
 } from '../../operate/alerts/alerts'
 import { gradeResult, incidentResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
@@ -182,7 +181,7 @@ export const listSlos = defineCommand({
   enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
-    const state = watchObjectives(controller.log(), controller.service())
+    const state = controller.log().readings.objectives
     return state.objectives.map((one) => ({
       ...one.slo,
       sentence: sloSentence(one.slo),
@@ -222,7 +221,7 @@ export const sloWhatIf = defineCommand({
     if (!rule) return refuse('slo-rule', { rule: ruleId, known: rules.map((one) => one.id) })
     if (!(factor >= BURN_FACTOR.min && factor <= BURN_FACTOR.max))
       return refuse('slo-factor', { factor, ...BURN_FACTOR })
-    const minutes = minuteCountsOf(watchObjectives(controller.log(), controller.service()), id)
+    const minutes = minuteCountsOf(controller.log().readings.objectives, id)
     if (!minutes) return refuse('slo-unseen', { slo: id })
     return firingsWithFactor(minutes, slo, rule, factor)
   },
@@ -261,7 +260,7 @@ export const listIncidents = defineCommand({
     const service = controller.service()
     const { fold, book, readings } = controller.log()
     const { answers = [] } = readings.drift.reference ?? {}
-    return currentIncidents(controller.log(), service)
+    return currentIncidents(controller.log())
       .map((incident) => ({
         title: incidentTitle(incident, book),
         ...incidentResult(incident),
@@ -281,7 +280,7 @@ function act(studio: AppContext, about: About, id: string): void {
 
 function incidentOf(studio: AppContext, id: string): Incident {
   const controller = operateController(studio)
-  const incidents = currentIncidents(controller.log(), controller.service())
+  const incidents = currentIncidents(controller.log())
   return incidents.find((one) => one.id === id) ?? refuse('incident-none', { incident: id })
 }
 

@@ -8,75 +8,34 @@ import { isOneLoss, type Plan } from '../../../catalog/training-plan'
 import type { Service } from '../../../compile/project'
 import { type Grade, gradeIncidents } from '../../../ops/alerts/grade-alerts'
 import { type Incident, type IncidentAction, incidentsOf } from '../../../ops/alerts/incidents'
-import {
-  alertsOf,
-  budgetOf,
-  makeObjectives,
-  type Objectives,
-  recomputeObjectives,
-} from '../../../ops/alerts/objectives'
+import { alertsOf, budgetOf, type Objectives } from '../../../ops/alerts/objectives'
 import { BURN_RULES, type BurnRule } from '../../../ops/burn-rules'
-import {
-  type DriftState,
-  driftAlertsOf,
-  restoreDrift,
-  type SavedDrift,
-  savedDrift,
-} from '../../../ops/drift/drift-alerts'
+import { driftAlertsOf } from '../../../ops/drift/drift-alerts'
 import { defaultSlos, type Minutes, type Slo } from '../../../ops/slo'
-import type { ServiceLog } from '../log/service-log'
+import type { OpenLog, ServiceLogReader } from '../log/service-log'
 import type { OperateSummary } from '../state'
 
-const NONE: readonly Slo[] = []
 const NO_ACTS: readonly IncidentAction[] = []
 const ACTS = 'acts'
-const DRIFT = 'drift'
 const MAX_ACTIONS = 2000
 
-const known = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly incidents: readonly Incident[] }>()
-const graded = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly grade: Grade }>()
+const known = new WeakMap<
+  ServiceLogReader,
+  { readonly key: readonly unknown[]; readonly incidents: readonly Incident[] }
+>()
+const graded = new WeakMap<ServiceLogReader, { readonly key: readonly unknown[]; readonly grade: Grade }>()
 
 /** The burn rate rules of a service, or the default rules if it has none. */
 export function burnRulesOf({ rules }: Pick<Service, 'rules'>): readonly BurnRule[] {
   return rules ?? BURN_RULES
 }
 
-/**
- * The state of the service's objectives, evaluated up to now. Call this before anything is added to the log or read
- * from it.
- */
-export function watchObjectives(log: ServiceLog, service: Pick<Service, 'slos' | 'rules'>): Objectives {
-  const state = log.readings.objectives
-  const [slos, rules] = [service.slos ?? NONE, burnRulesOf(service)]
-  if (state.slos === slos && state.rules === rules) return state
-  // After a project is reloaded, its objectives are new objects with equal values.
-  if (JSON.stringify([state.slos, state.rules]) === JSON.stringify([slos, rules]))
-    return Object.assign(state, { slos, rules })
-  const { book, fold } = log
-  const again = book
-    ? recomputeObjectives({ buffer: fold.buffer, book, minute: fold.minute, slos, rules, before: state })
-    : makeObjectives(slos, rules)
-  return Object.assign(state, again)
-}
-
-/**
- * The current drift state of the log, which continues from the saved state after a reload. New alerts are saved. The
- * cast is safe because only this file writes this annotation.
- */
-export function currentDrift(log: ServiceLog): DriftState {
-  const state = log.readings.drift
-  const kept = log.annotation(DRIFT) as SavedDrift | undefined
-  if (kept && state.next === 0 && state.alerts.length === 0) restoreDrift(state, kept)
-  else if (state.alerts !== kept?.alerts && state.alerts.length > 0) log.setAnnotation(DRIFT, savedDrift(state))
-  return state
-}
-
 /** The incidents of the open service, oldest first. */
-export function currentIncidents(log: ServiceLog, service: Pick<Service, 'slos' | 'rules'>): readonly Incident[] {
-  const state = watchObjectives(log, service)
+export function currentIncidents(log: ServiceLogReader): readonly Incident[] {
+  const { objectives: state, drift } = log.readings
   const done = incidentActions(log)
   const { moves, minute } = state
-  const { alerts: drifts } = currentDrift(log)
+  const { alerts: drifts } = drift
   const key = [
     state.alerts,
     drifts,
@@ -87,21 +46,19 @@ export function currentIncidents(log: ServiceLog, service: Pick<Service, 'slos' 
   ]
   const before = known.get(log)
   if (before && same(before.key, key)) return before.incidents
-  const alerts = [...alertsOf(state), ...driftAlertsOf(log.readings.drift, minute)].sort(
-    (a, b) => a.fromMinute - b.fromMinute,
-  )
+  const alerts = [...alertsOf(state), ...driftAlertsOf(drift, minute)].sort((a, b) => a.fromMinute - b.fromMinute)
   const incidents = incidentsOf({ alerts, moves, acts: done, minute })
   known.set(log, { key, incidents })
   return incidents
 }
 
 /** Records what a user did about an incident, at the current minute of the log. */
-export function addIncidentAction(log: ServiceLog, act: IncidentAction): void {
+export function addIncidentAction(log: OpenLog, act: IncidentAction): void {
   log.setAnnotation(ACTS, [...incidentActions(log), act].slice(-MAX_ACTIONS))
 }
 
 /** What users did about incidents, oldest first. The cast is safe because only this file writes this annotation. */
-export function incidentActions(log: Pick<ServiceLog, 'annotation'>): readonly IncidentAction[] {
+export function incidentActions(log: Pick<ServiceLogReader, 'annotation'>): readonly IncidentAction[] {
   return (log.annotation(ACTS) as readonly IncidentAction[] | undefined) ?? NO_ACTS
 }
 
@@ -111,11 +68,10 @@ export function minuteCountsOf(state: Objectives, id: string): Minutes | undefin
 }
 
 /** How well the alerts matched the faults in the scenario; undefined if no scenario was played. */
-export function currentGrade(log: ServiceLog, service: Service): Grade | undefined {
-  const { scenario } = service
-  const state = watchObjectives(log, service)
+export function currentGrade(log: ServiceLogReader, { scenario }: Pick<Service, 'scenario'>): Grade | undefined {
+  const { objectives: state } = log.readings
   if (!scenario || state.minute === 0) return undefined
-  const incidents = currentIncidents(log, service)
+  const incidents = currentIncidents(log)
   const key = [scenario, incidents, state.minute, state.slos]
   const before = graded.get(log)
   if (before && same(before.key, key)) return before.grade
@@ -138,13 +94,10 @@ export function currentGrade(log: ServiceLog, service: Service): Grade | undefin
 }
 
 /** The incident counts and remaining error budgets, for the summary. */
-export function alertsSummary(
-  log: ServiceLog | undefined,
-  service: Pick<Service, 'slos' | 'rules'> | undefined,
-): Pick<OperateSummary, 'incidents' | 'budgets'> {
-  if (!log || !service) return { incidents: { open: 0, acknowledged: 0, resolved: 0 }, budgets: {} }
-  const state = watchObjectives(log, service)
-  const incidents = currentIncidents(log, service)
+export function alertsSummary(log: ServiceLogReader | undefined): Pick<OperateSummary, 'incidents' | 'budgets'> {
+  if (!log) return { incidents: { open: 0, acknowledged: 0, resolved: 0 }, budgets: {} }
+  const { objectives: state } = log.readings
+  const incidents = currentIncidents(log)
   const count = (of: Incident['state']) => incidents.filter(({ state }) => state === of).length
   return {
     incidents: { open: count('open'), acknowledged: count('acknowledged'), resolved: count('resolved') },

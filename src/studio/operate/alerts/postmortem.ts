@@ -1,11 +1,11 @@
 /** @file Postmortem of the open service: drafted from its log, completed by the user, and saved with the service in the project. */
 import '../../../messages/en/drills'
+import { findDrill } from '../../../gallery/drills'
 import { refuse } from '../../../messages/message'
+import { type DrillRules, drillTallyReducer } from '../../../ops/drill-grade'
 import { openFold } from '../../../ops/log/fold-log'
 import { entriesSince } from '../../../ops/log/stored-entries'
-import { type DrillRules, drillTallyReducer } from '../../../ops/drill-grade'
 import { type Detection, draftPostmortem, notificationsOf } from '../../../ops/postmortem'
-import { findDrill } from '../../../gallery/drills'
 import { MOST } from '../../../storage/file-limits'
 import type { AppContext } from '../../context'
 import { changeProject } from '../../project/project-document'
@@ -32,7 +32,7 @@ export function draftFromLog(studio: AppContext): string {
   const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
   const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
   again.push(entriesSince(fold.buffer, changes, 0), at, book)
-  const notifications = currentIncidents(log, service).flatMap(notificationsOf)
+  const notifications = currentIncidents(log).flatMap(notificationsOf)
   const seen = actionsTaken(state, studio.store.getState().operate.log?.log).flatMap((act): readonly Detection[] =>
     act.kind === 'see' || act.kind === 'take'
       ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]

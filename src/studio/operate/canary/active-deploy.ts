@@ -7,7 +7,7 @@ import { ALIASES } from '../../../catalog/lowered-stage'
 import { oldestId, slotOf } from '../../../ops/log/request-buffer'
 import { NO_VERSION_INDEX } from '../../../ops/log-entry'
 import type { VersionRef } from '../../../ops/service-spec'
-import type { ServiceLog } from '../log/service-log'
+import type { ServiceLogReader } from '../log/service-log'
 import type { OperateState } from '../state'
 
 export interface ActiveDeploy {
@@ -31,7 +31,7 @@ export function activeDeploy({
   serving,
   aliases,
   log,
-}: Pick<OperateState, 'serving' | 'aliases'> & { readonly log: ServiceLog }): ActiveDeploy | undefined {
+}: Pick<OperateState, 'serving' | 'aliases'> & { readonly log: ServiceLogReader }): ActiveDeploy | undefined {
   if (serving.tag !== 'on') return undefined
   const { fold, book, changes, deploy } = log
   const { buffer } = fold

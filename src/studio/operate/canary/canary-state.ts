@@ -14,7 +14,7 @@ import {
 } from '../../../ops/canary/canary-track'
 import { readShadow } from '../../../ops/canary/shadow'
 import { type LogDictionary, NO_VERSION_INDEX, versionName } from '../../../ops/log-entry'
-import type { ServiceLog } from '../log/service-log'
+import type { ServiceLogReader } from '../log/service-log'
 import '../../../messages/en/canary'
 import { rowMetric } from '../../../metrics/catalog'
 import { nearestRank } from '../../../metrics/latency-quantiles'
@@ -35,7 +35,7 @@ import type { OperateState } from '../state'
 const MAX_DISAGREEMENTS = 50
 
 /** The state of the canary and of the shadow deployment in a log; null for the one that does not exist. */
-export function canaryState(saved: SavedCanary | undefined, log: ServiceLog | undefined) {
+export function canaryState(saved: SavedCanary | undefined, log: ServiceLogReader | undefined) {
   const track = log?.readings.canary.track
   const shadow = log?.readings.shadow
   return {

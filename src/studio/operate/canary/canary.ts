@@ -15,7 +15,7 @@ import type { CanaryDid } from '../../../ops/log-entry'
 import type { AppContext } from '../../context'
 import { changeProject } from '../../project/project-document'
 import type { Slice } from '../../state-slice'
-import type { ServiceLog } from '../log/service-log'
+import type { OpenLog } from '../log/service-log'
 import type { ServingSession } from '../serving-session'
 import type { OperateState } from '../state'
 import {
@@ -51,7 +51,7 @@ export interface CanaryHost {
   readonly store: Slice<OperateState>
   service(): Service
   session(): Pick<ServingSession, 'canary' | 'book'>
-  log(): ServiceLog | undefined
+  log(): OpenLog | undefined
   start(): Promise<void>
   refreshAliases(by: string, why: string): Promise<void>
 }

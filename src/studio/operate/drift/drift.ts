@@ -205,8 +205,7 @@ export function withDriftAlarm<D extends ServingHost>(studio: AppContext, contro
     readFor = key
     try {
       const { reference } = await readDriftBaseline(studio, controller, 'usual')
-      if (controller.store.getState().service === service && controller.log() === log)
-        log.readings.drift.reference = reference
+      if (controller.store.getState().service === service && controller.log() === log) log.setDriftReference(reference)
     } catch {
       // There is no reference, or the session was closed. The next attempt is made when another version answers or the
       // service starts again.

@@ -8,7 +8,7 @@ import type { DrillAction } from '../../../ops/drill-grade'
 import type { ServiceSpec } from '../../../ops/service-spec'
 import type { AppContext } from '../../context'
 import { incidentActions } from '../alerts/alerts'
-import type { ServiceLog } from '../log/service-log'
+import type { OpenLog, ServiceLogReader } from '../log/service-log'
 import type { DrillOutcome } from '../state'
 import { DRILL_FILE_LIMITS } from './drill-file-readers'
 import '../../../messages/en/drills'
@@ -63,10 +63,10 @@ export interface DrillLogData {
 
 const DRILL = 'drill'
 const NOTHING: DrillLogData = { seen: [], specs: [], stageMs: {}, interrupted: false }
-type Log = Pick<ServiceLog, 'annotation' | 'setAnnotation' | 'book' | 'at'>
+type Log = Pick<OpenLog, 'annotation' | 'setAnnotation' | 'book' | 'at'>
 
 /** Reads the drill data of a log. The cast is safe because only this file writes this annotation. */
-export function drillLogData(log: Pick<ServiceLog, 'annotation'>): DrillLogData {
+export function drillLogData(log: Pick<ServiceLogReader, 'annotation'>): DrillLogData {
   return (log.annotation(DRILL) as DrillLogData | undefined) ?? NOTHING
 }
 
@@ -100,12 +100,12 @@ export function addStageTimes(log: Log): void {
 }
 
 /** The number of actions by the user. When it grows, the log is written at once, so that a reload loses no action. */
-export function countUserActions(log: Pick<ServiceLog, 'annotation' | 'changes'>): number {
+export function countUserActions(log: Pick<ServiceLogReader, 'annotation' | 'changes'>): number {
   return log.changes.length + drillLogData(log).seen.length + incidentActions(log).length
 }
 
 /** The times at which the user reported a problem or acknowledged an incident, which the log entries do not contain. */
-export function detections(log: Pick<ServiceLog, 'annotation'>): readonly DrillAction[] {
+export function detections(log: Pick<ServiceLogReader, 'annotation'>): readonly DrillAction[] {
   const taken = incidentActions(log).flatMap((act): readonly DrillAction[] =>
     act.act === 'acknowledge' ? [{ at: act.minute * 60_000, kind: 'take', what: steps.acknowledged }] : [],
   )
@@ -117,7 +117,7 @@ export function detections(log: Pick<ServiceLog, 'annotation'>): readonly DrillA
 
 /** Why the result of this log cannot be saved as a file; undefined if it can. */
 export function unverifiableReason(
-  { fold: { buffer }, changes }: Pick<ServiceLog, 'fold' | 'changes'>,
+  { fold: { buffer }, changes }: Pick<ServiceLogReader, 'fold' | 'changes'>,
   { scenario }: Pick<Service, 'scenario'>,
   drill: Drill,
   records: DrillModels,

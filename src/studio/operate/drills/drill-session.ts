@@ -17,7 +17,7 @@ import { changeProject } from '../../project/project-document'
 import { type Slice, sliceOf } from '../../state-slice'
 import { forgetAliasMoves } from '../action-history'
 import { type OperateController, operateController } from '../controller'
-import type { ServiceLog } from '../log/service-log'
+import type { ServiceLogReader } from '../log/service-log'
 import { serviceStartOf } from '../service-start'
 import type { DrillOutcome, DrillState, OperateState } from '../state'
 import { actionsOfMoves, type DrillStart, lowerService, planReplay, userActionsIn } from './drill-actions'
@@ -237,7 +237,7 @@ export async function runDrillAction(studio: AppContext, action: string): Promis
 }
 
 /** The user's actions so far, in order. */
-export function actionsTaken(state: DrillState, log: ServiceLog | undefined): readonly DrillAction[] {
+export function actionsTaken(state: DrillState, log: ServiceLogReader | undefined): readonly DrillAction[] {
   if (state.tag === 'over') return state.acts
   // After a reload, no service is open until the Operate page is.
   if ((state.tag !== 'open' && state.tag !== 'scoring') || !log) return []
@@ -340,7 +340,7 @@ export async function drillServiceStart(
 }
 
 /** The stage times measured during the drill: those of the first diagram, and those of stages added later. */
-function measuredTimes(log: Pick<ServiceLog, 'annotation' | 'book'>, { spec }: DrillStart): DrillTimes {
+function measuredTimes(log: Pick<ServiceLogReader, 'annotation' | 'book'>, { spec }: DrillStart): DrillTimes {
   const { timing } = log.book ?? refuse('drill-unfinished', {})
   const { stageMs } = drillLogData(log)
   const first = new Set(spec.stages.map(({ id }) => id))

@@ -22,7 +22,7 @@ import type { AppContext } from '../../context'
 import type { ReadyData } from '../../data/data-session'
 import { operateController } from '../controller'
 import { serviceData } from '../service-data'
-import type { ServiceLog } from './service-log'
+import type { ServiceLogReader } from './service-log'
 
 /** The input of a request as it was sent. */
 export interface SentInput {
@@ -104,7 +104,7 @@ function driftOf(columns: readonly ReadColumn[], ready: ReadyData, seed: number)
   return made
 }
 
-type Log = Pick<ServiceLog, 'book' | 'fold' | 'inputs'>
+type Log = Pick<ServiceLogReader, 'book' | 'fold' | 'inputs'>
 
 /**
  * Returns a function that reconstructs the input of a request; it returns undefined if the request is no longer in the

@@ -3,18 +3,22 @@
  * continues after a reload.
  */
 import { stableJson } from '../../../base/stable-json'
+import type { Service } from '../../../compile/project'
 import { type Message, Refusal } from '../../../messages/message'
 import { harm } from '../../../ops/alerts/minute-counts'
-import { objectives } from '../../../ops/alerts/objectives'
+import { objectives, setObjectives } from '../../../ops/alerts/objectives'
+import { BURN_RULES } from '../../../ops/burn-rules'
 import { canary } from '../../../ops/canary/canary-track'
 import { shadow } from '../../../ops/canary/shadow'
-import { drift } from '../../../ops/drift/drift-alerts'
+import { drift, restoreDrift, type SavedDrift, savedDrift } from '../../../ops/drift/drift-alerts'
+import type { DriftReference } from '../../../ops/drift/window-drift'
 import { handLabels, labeledCounts, userLabels } from '../../../ops/label-queue'
 import { aggregates } from '../../../ops/log/aggregates'
 import type { Levels } from '../../../ops/log/aggregation-levels'
 import { FIELD } from '../../../ops/log/count-fields'
 import { type Fold, MINUTE_MS, openFold, type States } from '../../../ops/log/fold-log'
 import { digestOf, FIRST_LINK, type Link } from '../../../ops/log/hash'
+import type { RequestBuffer } from '../../../ops/log/request-buffer'
 import { totalCounters } from '../../../ops/log/step-reader'
 import {
   entriesSince,
@@ -24,40 +28,30 @@ import {
 } from '../../../ops/log/stored-entries'
 import { type Change, type Entry, type LogDictionary, STATUSES } from '../../../ops/log-entry'
 import type { ServiceSpec } from '../../../ops/service-spec'
+import type { Slo } from '../../../ops/slo'
 import type { Deployed, IssuedRequests, ServiceStart } from '../../../protocol/serving-messages'
 import type { Storage } from '../../../storage/records'
 import type { LiveLog, ServiceLogFile } from '../../../storage/service-log-records'
 import { readingQueue } from './reading-queue'
 
-export interface ServiceLog {
+/** What the log shows to its readers. Only the log itself changes what they see. */
+export interface ServiceLogReader {
   /** The log dictionary; undefined until the service is first started. */
   readonly book: LogDictionary | undefined
   readonly seed: number
-  readonly fold: Fold<typeof READINGS>
+  readonly fold: { readonly buffer: Readonly<RequestBuffer>; readonly minute: number }
   /** The state of each reducer. */
-  readonly readings: Readings
+  readonly readings: { readonly [K in keyof Readings]: Readonly<Readings[K]> }
   /** The inputs of requests from outside, by request id. */
-  readonly inputs: RetainedInputs
+  readonly inputs: Pick<RetainedInputs, 'get'>
   /** The latest few thousand changes to the service, oldest first. */
   readonly changes: readonly Change[]
   /** Plain JSON data that is saved with the log under a name, such as user actions. */
   annotation(of: string): unknown
-  setAnnotation(of: string, value: unknown): void
   /** The simulated time that the log has reached, in ms. */
   readonly at: number
-  /** Adds a batch; resolves once it has been read, which takes several frames for a large batch. */
-  push(batch: LogBatch): Promise<void>
   /** Resolves when everything that has arrived has been read. */
   settled(): Promise<void>
-  /** Sets the dictionary and the trace seed when a service is started. */
-  begin(book: LogDictionary, seed: number): void
-  /** Saves the diagram that the service runs from now on. */
-  setSpec(spec: ServiceSpec): void
-  /** The state from which a restarted service continues. */
-  resumeState(): Pick<
-    ServiceStart,
-    'first' | 'at' | 'book' | 'previousSpec' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabeled'
-  >
   /** The scenario deploy that is in progress. */
   deploy(): Deployed | undefined
   requests(): number
@@ -68,6 +62,31 @@ export interface ServiceLog {
   hash(): string
   /** Writes everything that is not saved yet; resolves when it is on disk. */
   flush(): Promise<void>
+}
+
+/** The log of the open service, with what features save in it. */
+export interface OpenLog extends ServiceLogReader {
+  setAnnotation(of: string, value: unknown): void
+  /** Sets the reference that the windows of the log are compared with from now on. */
+  setDriftReference(reference: DriftReference): void
+}
+
+export interface ServiceLog extends OpenLog {
+  /** Adds a batch; resolves once it has been read, which takes several frames for a large batch. */
+  push(batch: LogBatch): Promise<void>
+  /** Sets the dictionary and the trace seed when a service is started. */
+  begin(book: LogDictionary, seed: number): void
+  /** Saves the diagram that the service runs from now on. */
+  setSpec(spec: ServiceSpec): void
+  /**
+   * Evaluates these objectives from now on, and on all requests still in the log. Returns false if they are not new.
+   */
+  setObjectives(of: Pick<Service, 'slos' | 'rules'>): boolean
+  /** The state from which a restarted service continues. */
+  resumeState(): Pick<
+    ServiceStart,
+    'first' | 'at' | 'book' | 'previousSpec' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabeled'
+  >
   /** Renames the log, both in memory and on disk. */
   rename(to: string): Promise<void>
   /** Saves the remaining entries and closes the log; resolves when they are on disk. */
@@ -109,6 +128,9 @@ const MAX_CHANGES = 4000
 const DEPLOY = 'deploy'
 /** The annotation for the diagram that the service runs. */
 const DRAWN = 'drawn'
+/** The annotation for the drift alerts so far. */
+const DRIFT = 'drift'
+const NO_OBJECTIVES: readonly Slo[] = []
 
 /** Opens the log of a service and restores its saved state. */
 export async function openLog(
@@ -125,6 +147,10 @@ export async function openLog(
   const counts = logCounts(fold.states.aggregates)
   let { book, seed, at, link } = state
   let annotations: Readonly<Record<string, unknown>> = kept?.annotations ?? {}
+  // The cast is safe because only this file writes this annotation.
+  const keptDrift = annotations[DRIFT] as SavedDrift | undefined
+  if (keptDrift) restoreDrift(fold.states.drift, keptDrift)
+  let keptAlerts = fold.states.drift.alerts
   let [requests, unwritten, stuck] = [fold.buffer.next, false, false]
   const forgotten = counts.labels - fold.states.labeled.requests
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -195,6 +221,11 @@ export async function openLog(
     if (given) inputs.keepNewest(given.most)
     if (deploy !== undefined) annotations = { ...annotations, [DEPLOY]: deploy }
     if (changes.length > MAX_CHANGES) changes.splice(0, changes.length - MAX_CHANGES)
+    const { drift: drifted } = fold.states
+    if (drifted.alerts !== keptAlerts && drifted.alerts.length > 0) {
+      keptAlerts = drifted.alerts
+      annotations = { ...annotations, [DRIFT]: savedDrift(drifted) }
+    }
     at = Math.max(at, through)
     link = reached
     changed()
@@ -222,6 +253,11 @@ export async function openLog(
       annotations = { ...annotations, [of]: value }
       changed()
     },
+    setDriftReference(reference) {
+      fold.states.drift.reference = reference
+    },
+    setObjectives: ({ slos = NO_OBJECTIVES, rules = BURN_RULES }) =>
+      setObjectives(fold.states.objectives, { buffer: fold.buffer, minute: fold.minute, book, slos, rules }),
     push: queue.push,
     settled: queue.settled,
     begin(opened, ofTraces) {

@@ -21,7 +21,6 @@ import {
 } from '../../../ops/retraining-loop'
 import type { AppContext } from '../../context'
 import { sliceOf } from '../../state-slice'
-import { currentDrift } from '../alerts/alerts'
 import { type OperateController, operateController } from '../controller'
 import { gateOfVersion } from '../registry/registry'
 import { type RetrainingView, serviceKey } from '../state'
@@ -234,7 +233,7 @@ function readMetrics(controller: OperateController): RetrainingMetrics {
     right += Number(state.label[place] === predicted)
   }
   return {
-    ...{ at: log.at, labels: log.readings.labeled.learnable, drift: currentDrift(log).drifted.size > 0 },
+    ...{ at: log.at, labels: log.readings.labeled.learnable, drift: log.readings.drift.drifted.size > 0 },
     ...(known >= KNOWN ? { accuracy: right / known } : {}),
   }
 }

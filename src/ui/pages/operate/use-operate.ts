@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { Service } from '../../../compile/project'
 import type { CanarySplitState } from '../../../studio/operate/canary/canary-state'
-import type { ServiceLog } from '../../../studio/operate/log/service-log'
+import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
 import type { OperateState, ServiceLogView } from '../../../studio/operate/state'
 import { type Slice, sliceOf } from '../../../studio/state-slice'
 import { useSelect, useStudio } from '../../studio-context'
@@ -18,7 +18,7 @@ export function useLogView(): ServiceLogView | null {
 }
 
 /** The log of the open service, for components that read it while they render; re-renders when it has grown. */
-export function useLog(): ServiceLog | undefined {
+export function useLog(): ServiceLogReader | undefined {
   return useLogView()?.log
 }
 

@@ -62,7 +62,7 @@ async function played(fault: object, hours: number, perMinute = 30): Promise<Inc
   await netloom.run('scenario.set', { scenario: { seed: 5, durationMs: 9 * HOUR, notes: events } })
   await playTo(hours)
   const controller = operateController(netloom.studio)
-  const incident = currentIncidents(controller.log(), controller.service()).at(-1)
+  const incident = currentIncidents(controller.log()).at(-1)
   if (!incident) throw new Error('no incident was reported')
   return incident
 }
@@ -83,7 +83,7 @@ async function setParams(node: string, params: LooseParams): Promise<void> {
 async function stepsOf({ id, runbook }: Incident) {
   const controller = operateController(netloom.studio)
   const log = controller.log()
-  const incident = currentIncidents(log, controller.service()).find((one) => one.id === id)
+  const incident = currentIncidents(log).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
   const lines = await netloom.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = netloom.studio.store.getState()

@@ -43,7 +43,7 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
   await playTo(3 * 60 + 42)
   const controller = operateController(netloom.studio)
   const log = controller.log()
-  const incident = currentIncidents(log, controller.service()).at(-1)
+  const incident = currentIncidents(log).at(-1)
   if (!incident) throw new Error('no incident was reported')
   expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
     ...['Low accuracy with night reader (deploy 2)@1', 'bad-version'],

@@ -3,18 +3,18 @@
  * none.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
-import { HOUR } from '../../../../ops/scenario/scenario'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
+import { HOUR } from '../../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../../storage/open-storage'
 import { currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
-import { runbookNames, idleStep, servedModel } from './runbook-steps'
 import { runbookContext } from './runbook'
+import { idleStep, runbookNames, servedModel } from './runbook-steps'
 
 let netloom: TestStudio
 beforeEach(async () => {
@@ -54,7 +54,7 @@ async function played(fault: object): Promise<Incident> {
     .poll(() => netloom.state().operate?.clock, { timeout: 60_000 })
     .toMatchObject({ at: 2 * HOUR, playing: false })
   const controller = operateController(netloom.studio)
-  const incident = currentIncidents(controller.log(), controller.service()).at(-1)
+  const incident = currentIncidents(controller.log()).at(-1)
   if (!incident) throw new Error('no incident was reported')
   return incident
 }
@@ -63,7 +63,7 @@ async function played(fault: object): Promise<Incident> {
 async function stepsOf(id: string, key?: RunbookKey) {
   const controller = operateController(netloom.studio)
   const log = controller.log()
-  const incident = currentIncidents(log, controller.service()).find((one) => one.id === id)
+  const incident = currentIncidents(log).find((one) => one.id === id)
   if (!incident) throw new Error(`${id} is gone`)
   const lines = await netloom.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = netloom.studio.store.getState()

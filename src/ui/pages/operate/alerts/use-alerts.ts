@@ -10,17 +10,17 @@ import { type Incident, incidentTitle } from '../../../../ops/alerts/incidents'
 import type { Objectives } from '../../../../ops/alerts/objectives'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
-import { currentGrade, currentIncidents, watchObjectives } from '../../../../studio/operate/alerts/alerts'
-import type { ServiceLog } from '../../../../studio/operate/log/service-log'
+import { currentGrade, currentIncidents } from '../../../../studio/operate/alerts/alerts'
+import type { ServiceLogReader } from '../../../../studio/operate/log/service-log'
 import type { ServiceLogView } from '../../../../studio/operate/state'
 import { useDrillContinues } from '../drills/use-drill'
 import { useLogView, useOpenService } from '../use-operate'
 
 export interface Alerts {
   readonly service: Service
-  readonly log: ServiceLog
+  readonly log: ServiceLogReader
   /** Mutated in place, so it must be read during rendering. */
-  readonly state: Objectives
+  readonly state: Readonly<Objectives>
   readonly incidents: readonly Incident[]
   /** The grade of the alerts; absent during a drill, because it would reveal the faults. */
   readonly grade: Grade | undefined
@@ -36,7 +36,7 @@ export function useAlarm(window?: { readonly from: number; readonly to: number }
   const service = useOpenService()
   const view = useLogView()
   const known = useMemo(
-    () => view && service && { book: view.log.book, incidents: currentIncidents(view.log, service) },
+    () => view && service && { book: view.log.book, incidents: currentIncidents(view.log) },
     [service, view],
   )
   return known ? alarmOf(known.incidents, known.book, window) : undefined
@@ -50,9 +50,9 @@ export function useAlerts(): Alerts | undefined {
   return useMemo(() => {
     if (!service || !view) return undefined
     const { log } = view
-    const state = watchObjectives(log, service)
+    const { objectives: state } = log.readings
     const grade = drillGoesOn ? undefined : currentGrade(log, service)
-    return { service, log, state, incidents: currentIncidents(log, service), grade, view }
+    return { service, log, state, incidents: currentIncidents(log), grade, view }
   }, [service, view, drillGoesOn])
 }
 

@@ -2,7 +2,15 @@
  * @file EventBlock: a scenario event as a block on its track, with its title, its curve and draggable edges. The block
  * is a button that can also be moved with the keyboard.
  */
-import { type KeyboardEvent, memo, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  memo,
+  type PointerEvent,
+  type KeyboardEvent as ReactKeyboardEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
@@ -62,7 +70,7 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
   const description = eventDescription(scenarioEvent)
   const title = eventTitle(scenarioEvent)
 
-  function onKeyDown(event: KeyboardEvent<HTMLButtonElement>): void {
+  function onKeyDown(event: ReactKeyboardEvent<HTMLButtonElement>): void {
     const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
     if (steps !== undefined && plain) handlers.nudge(scenarioEvent, steps, event.shiftKey ? 'stretch' : 'move')
