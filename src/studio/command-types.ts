@@ -29,7 +29,6 @@ import type * as operateLabels from './commands/operate/labels'
 import type * as operatePostmortem from './commands/operate/postmortem'
 import type * as operateRegistry from './commands/operate/registry'
 import type * as operateRequestLog from './commands/operate/request-log'
-import type * as operatePolicies from './commands/operate/retraining'
 import type * as operateRetraining from './commands/operate/retraining'
 import type * as operateScenario from './commands/operate/scenario'
 import type * as operateService from './commands/operate/service'
@@ -75,7 +74,6 @@ declare module './run-command' {
       CommandsIn<typeof operateDrift>,
       CommandsIn<typeof operateDrills>,
       CommandsIn<typeof operateLabels>,
-      CommandsIn<typeof operatePolicies>,
       CommandsIn<typeof operatePostmortem>,
       CommandsIn<typeof operateRegistry>,
       CommandsIn<typeof operateRequestLog>,

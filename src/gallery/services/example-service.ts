@@ -33,3 +33,8 @@ export function exampleService(modelName: string, name = text.guarded({ model: m
     ),
   }
 }
+
+/** A service without stages, to draw from nothing. */
+export function emptyService(modelName: string): Service {
+  return { name: modelName, drawing: { nodes: [], wires: [] } }
+}

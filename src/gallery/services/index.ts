@@ -1,4 +1,4 @@
 /** @file The services that a new service diagram can start from. */
-export { exampleService } from './example-service'
+export { emptyService, exampleService } from './example-service'
 export { routerService } from './router-service'
 export { shadowService } from './shadow-service'

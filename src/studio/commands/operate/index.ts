@@ -11,7 +11,6 @@ import * as labels from './labels'
 import * as postmortem from './postmortem'
 import * as registry from './registry'
 import * as requestLog from './request-log'
-import * as policies from './retraining'
 import * as retraining from './retraining'
 import * as scenario from './scenario'
 import * as service from './service'
@@ -23,7 +22,6 @@ export const operateCommands: readonly Command[] = [
   postmortem,
   registry,
   labels,
-  policies,
   retraining,
   drift,
   scenario,

@@ -4,7 +4,7 @@
  */
 
 import type { Service } from '../../../compile/project'
-import { exampleService, routerService, shadowService } from '../../../gallery/services'
+import { emptyService, exampleService, routerService, shadowService } from '../../../gallery/services'
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { message, Refusal, refuse } from '../../../messages/message'
@@ -33,9 +33,14 @@ import { CALL_ROUTES } from '../../operate/url-controller'
 import { changeProject } from '../../project/project-document'
 import { callOf } from '../../run-command'
 
-const LIKE = { canary: exampleService, router: routerService, shadow: shadowService } as const
+const LIKE = {
+  canary: exampleService,
+  router: routerService,
+  shadow: shadowService,
+  empty: emptyService,
+} as const
 const TEMPLATE = {
-  ...oneOf('canary', 'router', 'shadow'),
+  ...oneOf('canary', 'router', 'shadow', 'empty'),
   problem: (like: unknown) => message('service-like', { like: String(like), known: Object.keys(LIKE) }),
 }
 const SERVICE = string('service name')
