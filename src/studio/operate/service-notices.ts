@@ -5,19 +5,24 @@ import { operateOffersText as offers } from '../../messages/en/studio/operate-of
 import { type Message, message } from '../../messages/message'
 import type { AppContext } from '../context'
 import { isSameMessage } from '../notice'
-import type { OperateController } from './controller'
+import type { Slice } from '../state-slice'
+import type { OperateState } from './state'
+
+interface Host {
+  readonly store: Slice<OperateState>
+}
 
 /** The notices that were shown, keyed by service name. */
 const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
 
 /** The URL of a service; undefined if it has none. */
-export function serviceUrl({ store }: Pick<OperateController, 'store'>, service: string): string | undefined {
+export function serviceUrl({ store }: Host, service: string): string | undefined {
   const { base } = store.getState().url
   return base === null ? undefined : `${base}v2/models/${encodeURIComponent(service)}/infer`
 }
 
 /** Shows the notice as soon as the URL of the service is known, once per service. */
-export function notifyServing(studio: AppContext, controller: OperateController): void {
+export function notifyServing(studio: AppContext, controller: Host): void {
   const { service } = controller.store.getState()
   const before = shown.get(studio.store) ?? new Map<string, Message>()
   shown.set(studio.store, before)
