@@ -1,6 +1,6 @@
 /** @file Manual requests to an image service, from the camera and the drawing pad; the log records the source. */
 import type { RequestRecord } from '../src/ops/log/request-record'
-import type { Totals } from '../src/studio/operate/log/query-log'
+import type { Totals } from '../src/studio/operate/requests/query-log'
 import { expect, test, type Netloom } from './fixture'
 import { openTrained } from './trained'
 

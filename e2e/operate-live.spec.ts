@@ -1,6 +1,6 @@
 /** @file The Live tab: business, on-call, and debug views; a request is opened, sent again, and labeled. */
 import type { RequestRecord } from '../src/ops/log/request-record'
-import type { Totals } from '../src/studio/operate/log/query-log'
+import type { Totals } from '../src/studio/operate/requests/query-log'
 import { expect, test } from './fixture'
 import { openTrained } from './trained'
 

@@ -26,14 +26,22 @@ function projectFiles(): string[] {
 /** Collects every import, re-export and dynamic import in a file, including type-only imports. */
 function importsOf(from: string, source: string): Import[] {
   const { module } = parseSync(from, source, { lang: from.endsWith('x') ? 'tsx' : 'ts' })
-  const required = [
-    ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
+  return [
+    ...module.staticImports.map(({ moduleRequest, entries }): Import => {
+      const isTypes = entries.length > 0 && entries.every(({ isType }) => isType)
+      return { from, required: moduleRequest.value, ...(isTypes && { kind: 'type' }) }
+    }),
     ...module.staticExports.flatMap(({ entries }) =>
-      entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
+      entries.flatMap(({ moduleRequest }) => (moduleRequest ? [{ from, required: moduleRequest.value }] : [])),
     ),
-    ...module.dynamicImports.map(({ moduleRequest }) => source.slice(moduleRequest.start + 1, moduleRequest.end - 1)),
+    ...module.dynamicImports.map(
+      ({ moduleRequest: { start, end } }): Import => ({
+        from,
+        required: source.slice(start + 1, end - 1),
+        kind: 'lazy',
+      }),
+    ),
   ]
-  return required.map((one) => ({ from, required: one }))
 }
 
 const files = new Set(projectFiles())
@@ -57,6 +65,11 @@ describe('the import rules', () => {
       'the graph knowing layers',
       'src/graph/check-flat-drawing.ts',
       "import type { LayerDef } from '../catalog/layer-def'",
+    ],
+    [
+      'a private file of a feature',
+      'src/ui/pages/operate/alerts/runbook.tsx',
+      "import { VersionPanel } from '../registry/version-panel'",
     ],
     ['tf.js outside training', 'src/studio/studio.ts', "import * as tf from '@tensorflow/tfjs-core'"],
     ['full zod', 'src/storage/records.ts', "import { z } from 'zod'"],

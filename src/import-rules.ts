@@ -61,19 +61,28 @@ export interface Import {
   readonly from: string
   /** The import specifier as written, such as './a' or 'react'. */
   readonly required: string
+  /** `type` if nothing but types is imported, `lazy` for a dynamic import; a static import of values otherwise. */
+  readonly kind?: 'type' | 'lazy'
 }
+
+/**
+ * The features of Operate. Other folders import values from one public file of a feature; what loads lazily is loaded
+ * from its own file, and types may be imported from where they are defined.
+ */
+const FEATURE = /^(src\/(?:studio\/operate|ui\/pages\/operate)\/[\w-]+)\//
 
 /** Returns one message per violation. `files` are project paths; `imports` include type-only imports. */
 export function broken(files: ReadonlySet<string>, imports: readonly Import[]): string[] {
-  const inner = imports.flatMap(({ from, required: specifier }) => {
+  const inner = imports.flatMap(({ from, required: specifier, kind }) => {
     const to = target(from, specifier, files)
-    return to === undefined ? [] : [{ from, to }]
+    return to === undefined ? [] : [{ from, to, kind }]
   })
   const outer = imports.filter(({ required: specifier }) => !/^[./]|^node:/.test(specifier))
   return [
     ...outer.flatMap(({ from, required: specifier }) => packageFault(from, specifier)),
     ...inner.flatMap(({ from, to }) => levelFault(from, to)),
     ...cycles(inner),
+    ...featureFaults(inner.filter(({ kind }) => kind === undefined)),
   ]
 }
 
@@ -94,6 +103,19 @@ function levelFault(from: string, to: string): string[] {
   const [ownLevel, targetLevel] = [levelOf(from), levelOf(to)]
   if (ownLevel === undefined) return [`${from} is in no listed folder`]
   return targetLevel !== undefined && targetLevel <= ownLevel ? [] : [`${from} imports upward: ${to}`]
+}
+
+/** Features of which other folders import values from more than one file. */
+function featureFaults(edges: readonly { from: string; to: string }[]): string[] {
+  const used = new Map<string, Set<string>>()
+  for (const { from, to } of edges) {
+    const feature = FEATURE.exec(to)?.[1]
+    if (feature === undefined || from.startsWith(`${feature}/`) || /\.test-help\./.test(from)) continue
+    used.set(feature, (used.get(feature) ?? new Set()).add(to))
+  }
+  return [...used].flatMap(([feature, to]) =>
+    to.size > 1 ? [`${feature} has more than one public file: ${[...to].sort().join(', ')}`] : [],
+  )
 }
 
 /** The level of a file, determined by the longest listed folder that contains it. */

@@ -5,7 +5,7 @@ import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/dataset-edit'
 import type { Drawing } from '../graph/drawing'
 import type { BurnRule } from '../ops/burn-rules'
-import type { CanaryPlan } from '../ops/canary/canary-plan'
+import type { CanaryPlan } from '../ops/canary-plan'
 import type { Scenario } from '../ops/scenario/scenario'
 import type { Slo } from '../ops/slo'
 

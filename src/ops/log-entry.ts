@@ -5,7 +5,7 @@
  */
 import type { Alias, StageClass } from '../catalog/lowered-stage'
 import type { MonitoredFeature } from '../data/monitoring/monitored-features'
-import type { CanaryPlan } from './canary/canary-plan'
+import type { CanaryPlan } from './canary-plan'
 import type { VersionRef } from './service-spec'
 
 /** How a request ended; each value corresponds to an HTTP status that callers see. */

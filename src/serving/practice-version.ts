@@ -1,8 +1,8 @@
 /** @file practiceVersion: makes a practice version from the registry predict like the bad model that it represents. */
 import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
+import { badVersion } from './bad-models'
 import type { OutputKind, Version } from './model-versions'
 import { groundTruthReader } from './request-rows'
-import { badVersion } from './scenario-playback/bad-models'
 
 /** How many times the slow practice version repeats each prediction. */
 const SLOW = 20

@@ -15,7 +15,7 @@ import {
   startTest,
   type Verdict,
 } from '../../metrics/sequential-test'
-import { type CanaryCheck, type CanaryCheckKind, MIN_PREDICTIONS, type MissingPredictions } from './canary-plan'
+import { type CanaryCheck, type CanaryCheckKind, MIN_PREDICTIONS, type MissingPredictions } from '../canary-plan'
 
 /** One comparison, stored as plain JSON that is mutated in place. */
 export interface CanaryComparison {

@@ -3,11 +3,11 @@
  * that makes its usual decisions.
  */
 import { rng } from '../../base/rng'
+import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../canary-plan'
 import { makeColumns } from '../log/columns'
 import { openFold } from '../log/fold-log'
 import { makeRequestBuffer } from '../log/request-buffer'
 import { type CanaryDid, type Entry, type LogDictionary, NO_VERSION_INDEX, type Requests } from '../log-entry'
-import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from './canary-plan'
 import { type CanaryTrack, canary, decideCanary } from './canary-track'
 
 /** The true behavior of a model: its rates, with a separate rate for one slice. */

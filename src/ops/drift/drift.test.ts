@@ -3,10 +3,10 @@
  * depend on how the log is batched.
  */
 import { describe, expect, test } from 'vitest'
+import { driftReducer } from '../alerts/drift-alerts'
 import { openFold } from '../log/fold-log'
 import { makeRequestBuffer } from '../log/request-buffer'
 import { type RequestSource, SOURCES } from '../log-entry'
-import { driftReducer } from './drift-alerts'
 import { alarmRate, BOOK, driftIn, FEATURES, logOf, referenceOf, requestsOf, rowsOf } from './drift-worlds.test-help'
 import { DECIDERS, type Decider } from './feature-drift'
 import { inputReferences } from './references'

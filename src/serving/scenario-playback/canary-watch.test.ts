@@ -3,8 +3,8 @@
  * to the same decision.
  */
 import { afterEach, expect, test } from 'vitest'
-import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary/canary-plan'
 import { canary, harmSoFar } from '../../ops/canary/canary-track'
+import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
 import { fold } from '../../ops/log/fold-log'
 import { hashOf } from '../../ops/log/hash'
 import type { Change, Entry, LogDictionary } from '../../ops/log-entry'

@@ -3,8 +3,8 @@
  * check failed, it rolls back the traffic share and the alias before the next request, at any simulation speed.
  */
 
-import type { CanaryCheck, CanaryPlan } from '../../ops/canary/canary-plan'
 import { canary, decideCanary } from '../../ops/canary/canary-track'
+import type { CanaryCheck, CanaryPlan } from '../../ops/canary-plan'
 import { STORED_ACTOR, STORED_REASON, storedBreach } from '../../ops/change'
 import { type Fold, MINUTE_MS, openFold } from '../../ops/log/fold-log'
 import { makeRequestBuffer } from '../../ops/log/request-buffer'

@@ -15,7 +15,7 @@ import type { AnalysisData } from '../../protocol/analysis-client'
 import type { AppContext } from '../context'
 import { analysisOf } from '../data/analysis-worker'
 import { type Slice, sliceOf } from '../state-slice'
-import { serviceDataset } from './log/request-inputs'
+import { serviceDataset } from './requests/request-inputs'
 import { type PolicyComparison, type PolicyComparisonProgress, type StrategyComparison, serviceKey } from './state'
 
 interface Comparing {

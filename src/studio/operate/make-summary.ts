@@ -6,7 +6,7 @@ import { serviceProblemText } from '../../compile/service/service-problem-text'
 import { formatMessage } from '../../messages/message'
 import { STATUSES } from '../../ops/log-entry'
 import { alertsSummary } from './alerts/alerts'
-import { canarySummary } from './canary/canary'
+import { canarySummary } from './canary'
 import type { ServiceLogReader } from './log/service-log'
 import type { OperateState, OperateSummary } from './state'
 

@@ -11,7 +11,7 @@ import { anyNumber, flag, list, number, oneOf, optional, text as string } from '
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { nextAction, recordAction, type UndoDirection, undoOrRedo } from '../../operate/action-history'
-import { canaryState } from '../../operate/canary/canary-state'
+import { canaryState } from '../../operate/canary'
 import { canaryResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 

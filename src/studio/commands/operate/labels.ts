@@ -90,7 +90,8 @@ export const showInput = defineCommand({
   title: operateCommandsText['labels.input'],
   args: { request: REQUEST },
   enabled: isOpen,
-  run: async (studio, { request }) => (await import('../../operate/log/request-inputs')).requestInput(studio, request),
+  run: async (studio, { request }) =>
+    (await import('../../operate/requests/request-inputs')).requestInput(studio, request),
 })
 
 export const compareStrategies = defineCommand({

@@ -5,7 +5,7 @@ import { anyNumber, checkedLater, list, nullable, optional, shape } from '../../
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
-import type { LogQuery } from '../../operate/log/query-log'
+import type { LogQuery } from '../../operate/requests/query-log'
 
 const REQUEST = anyNumber('request id')
 const TIME = anyNumber('simulated milliseconds')
@@ -27,7 +27,7 @@ const QUERY = shape({
   order: name<'order'>(),
 })
 
-const looking = () => import('../../operate/log/query-log')
+const looking = () => import('../../operate/requests/query-log')
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
 export const findInLog = defineCommand({

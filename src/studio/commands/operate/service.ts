@@ -27,7 +27,7 @@ import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { newServiceSlos } from '../../operate/alerts/alerts'
 import { operateController } from '../../operate/controller'
-import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/registry/project-model'
+import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/project-model'
 import { notifyServing } from '../../operate/service-notices'
 import { CALL_ROUTES } from '../../operate/url-controller'
 import { changeProject } from '../../project/project-document'
@@ -270,7 +270,7 @@ export const datasetOfService = defineCommand({
   title: operateCommandsText['service.dataset'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await import('../../operate/log/request-inputs')).serviceDataset(studio),
+  run: async (studio) => (await import('../../operate/requests/request-inputs')).serviceDataset(studio),
 })
 
 export const rowsOfService = defineCommand({
@@ -278,7 +278,7 @@ export const rowsOfService = defineCommand({
   title: operateCommandsText['service.rows'],
   args: {},
   enabled: isOpen,
-  run: async (studio) => (await import('../../operate/log/request-inputs')).loadTestRows(studio),
+  run: async (studio) => (await import('../../operate/requests/request-inputs')).loadTestRows(studio),
 })
 
 export const callService = defineCommand({

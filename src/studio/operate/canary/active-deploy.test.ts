@@ -1,10 +1,10 @@
 /** A scenario event deploys a bad model: it answers without an alias, and rolling back the champion ends the deploy. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
-import type { TestStudio } from '../../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-moons.test-help'
-import { activeDeploy } from './active-deploy'
+import type { TestStudio } from '../../testing/studio-fixture'
 import { operateController } from '../controller'
+import { activeDeploy } from './canary-state'
 
 let netloom: TestStudio
 

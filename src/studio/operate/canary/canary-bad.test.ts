@@ -4,15 +4,15 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import '../../../training/testing/node-wasm'
-import { badVersion } from '../../../serving/scenario-playback/bad-models'
-import { rowReader, groundTruthReader } from '../../../serving/request-rows'
-import { outputKindOf, openVersion, type Version } from '../../../serving/model-versions'
-import type { RawRow } from '../../../serving/validate-input'
 import type { Pipeline } from '../../../data/pipeline'
-import { openTestStudio } from '../../testing/studio-fixture'
+import { badVersion } from '../../../serving/bad-models'
+import { openVersion, outputKindOf, type Version } from '../../../serving/model-versions'
+import { groundTruthReader, rowReader } from '../../../serving/request-rows'
+import type { RawRow } from '../../../serving/validate-input'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
-import { makePracticeModel } from './faulty-practice-versions'
+import { openTestStudio } from '../../testing/studio-fixture'
 import { servedRecord } from '../service-start'
+import { makePracticeModel } from './faulty-practice-versions'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 beforeAll(async () => {

@@ -3,7 +3,7 @@
  * another.
  */
 import { expect, test } from 'vitest'
-import type { CanaryPlan } from '../../../ops/canary/canary-plan'
+import type { CanaryPlan } from '../../../ops/canary-plan'
 import type { ModelRow } from '../../../storage/records'
 import { challengersOf, defaultChallenger, suggestedChallenger } from './canary-state'
 

@@ -8,7 +8,7 @@ import '../../../messages/en/canary'
 import type { Pipeline } from '../../../data/pipeline'
 import type { BadModel } from '../../../ops/scenario/define-event'
 import type { Practice } from '../../../protocol/serving-messages'
-import { withWrongScaling } from '../../../serving/scenario-playback/bad-models'
+import { withWrongScaling } from '../../../serving/bad-models'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 

@@ -13,8 +13,8 @@ import type { AppContext } from '../../context'
 import { addPart } from '../../data/collect-samples'
 import { createSet } from '../../data/custom-dataset-session'
 import { operateController } from '../controller'
-import { manualLabelLookup } from '../labels/labels'
-import { loadSentRows, sentInputReader } from '../log/request-inputs'
+import { manualLabelLookup } from '../labels'
+import { loadSentRows, sentInputReader } from '../requests/request-inputs'
 import { serviceData } from '../service-data'
 
 export interface CollectRequestsOptions {

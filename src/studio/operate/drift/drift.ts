@@ -16,6 +16,7 @@ import {
 import type { LogView } from '../../../ops/log/fold-log'
 import type { RowsRequest } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'
+import type { OpenLog } from '../log/service-log'
 import { type ServiceData, type ServiceHost, serviceData } from '../service-data'
 import type { ServingSession } from '../serving-session'
 
@@ -192,7 +193,7 @@ function labelsIn({ buffer }: LogView, window: number, n: number): string {
 const QUIET_MS = 3000
 
 /** Attaches the drift alarm to a controller. */
-export function withDriftAlarm<D extends ServingHost>(studio: AppContext, controller: D): D {
+export function withDriftAlarm<D extends ServingHost & { log(): OpenLog }>(studio: AppContext, controller: D): D {
   let readFor: readonly unknown[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 

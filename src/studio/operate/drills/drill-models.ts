@@ -3,21 +3,21 @@
  * other version.
  */
 import { expectDefined } from '../../../base/assert'
-import { refuse } from '../../../messages/message'
 import { stableJson } from '../../../base/stable-json'
+import { knownDataset } from '../../../catalog/datasets'
 import { checkNetwork } from '../../../compile/check-network'
 import { schemaOf } from '../../../compile/dataset-of-project'
 import type { ProjectContent } from '../../../compile/project'
-import { knownDataset } from '../../../catalog/datasets'
 import { fingerprint } from '../../../data/fingerprint'
 import { loadPreparation } from '../../../data/transforms/load-transforms'
 import type { Drill, DrillModel } from '../../../gallery/drills/define-drill'
+import { refuse } from '../../../messages/message'
 import type { AliasVersions } from '../../../ops/service-spec'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import { prepareRun } from '../../training/prepare-run'
-import { drillRunId } from './drill-ids'
-import { openBackgroundTrainer } from '../retraining/background-trainer'
+import { openBackgroundTrainer } from '../background-trainer'
+import { drillRunId } from '../drill-ids'
 
 /** The project content that a drill model is trained from: an example with some differences. */
 export async function drillModelContent({ name, template, drawing, plan }: DrillModel): Promise<ProjectContent> {

@@ -17,12 +17,12 @@ import { changeProject } from '../../project/project-document'
 import { type Slice, sliceOf } from '../../state-slice'
 import { forgetAliasMoves } from '../action-history'
 import { type OperateController, operateController } from '../controller'
+import { drillIdOf, drillTemplateId } from '../drill-ids'
 import type { ServiceLogReader } from '../log/service-log'
 import { serviceStartOf } from '../service-start'
 import type { DrillOutcome, DrillState, OperateState } from '../state'
 import { actionsOfMoves, type DrillStart, lowerService, planReplay, userActionsIn } from './drill-actions'
 import { readDrillFile, writeDrillFile } from './drill-file'
-import { drillIdOf, drillTemplateId } from './drill-ids'
 import { type DrillModels, drillAliases, drillModelContent, drillVersion, trainDrillModels } from './drill-models'
 import {
   addSeen,

@@ -14,7 +14,7 @@ import type { AliasLine, AliasMove } from '../../../storage/alias-records'
 import type { CheckpointRecord, Lineage, ModelRecord, ModelRow } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { AppState } from '../../state'
-import { drillIdOf, isDrillVersion } from '../drills/drill-ids'
+import { drillIdOf, isDrillVersion } from '../drill-ids'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
 
 export type RegistryVersion =
@@ -243,7 +243,7 @@ async function rollBackActiveDeploy(studio: AppContext, model: string, why: stri
   if (studio.store.getState().operate.serving.tag !== 'on') return undefined
   const [{ operateController }, { activeDeploy }] = await Promise.all([
     import('../controller'),
-    import('../canary/active-deploy'),
+    import('../canary/canary-state'),
   ])
   const controller = operateController(studio)
   const found = activeDeploy({ ...controller.store.getState(), log: controller.log() })

@@ -14,7 +14,7 @@ import type { AppContext } from '../../context'
 import { analysisOf } from '../../data/analysis-worker'
 import type { ReadyData } from '../../data/data-session'
 import { fitPaged, prepareRun, type Source } from '../../training/prepare-run'
-import { openBackgroundTrainer } from '../retraining/background-trainer'
+import { openBackgroundTrainer } from '../background-trainer'
 
 export type Reproduced =
   | {

@@ -32,9 +32,9 @@ import { loadPreparation } from '../../../data/transforms/load-transforms'
 import { analysisOf } from '../../data/analysis-worker'
 import { customDatasetPick } from '../../data/custom-dataset-session'
 import { fitPaged, prepareRun, type Source } from '../../training/prepare-run'
-import { makeLabeledDataset } from '../labels/labeled-dataset'
+import { openBackgroundTrainer } from '../background-trainer'
+import { makeLabeledDataset } from '../labels'
 import { currentVersionData } from '../service-data'
-import { openBackgroundTrainer } from './background-trainer'
 
 /** Parts of a rule; the others stay as they are. */
 type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | undefined }

@@ -4,12 +4,7 @@
  */
 import { Suspense } from 'react'
 import { serviceText, tabsText } from '../../../messages/en/operate/service'
-import {
-  hasTrainedNetwork,
-  isTraining,
-  newestModel,
-  projectModel,
-} from '../../../studio/operate/registry/project-model'
+import { hasTrainedNetwork, isTraining, newestModel, projectModel } from '../../../studio/operate/project-model'
 import { projectToReturnTo } from '../../../studio/operate/session-restore'
 import { Button } from '../../kit/button'
 import { ErrorBoundary } from '../../shell/error-boundary'
@@ -17,7 +12,7 @@ import { LoadingStatus } from '../../shell/lazy-boundary'
 import { describeRun, plannedEpochs } from '../../shell/run-status'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { EmptyPage } from '../empty-page'
-import { DrillList } from './drills/drill-list'
+import { DrillList } from './drills'
 import styles from './operate.module.css'
 import { TabStrip } from './service-bar'
 import { TABS, type Tab } from './tabs'

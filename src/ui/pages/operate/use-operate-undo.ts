@@ -15,7 +15,7 @@ import { setActiveBoard } from '../../shell/active-board'
 import { type PageHistory, setPageHistory } from '../../shell/page-history'
 import { acceptsText } from '../../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
-import { useScenarioHistory, useScenarioTouched } from './scenario-timeline/use-scenario'
+import { useScenarioHistory, useScenarioTouched } from './scenario-timeline'
 import { stageText } from './service-diagram/stage-text'
 import { useOperate } from './use-operate'
 

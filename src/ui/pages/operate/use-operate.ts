@@ -1,7 +1,7 @@
 /** @file useOperate: the state of the Operate page, for components. */
 import { useMemo } from 'react'
 import type { Service } from '../../../compile/project'
-import type { CanarySplitState } from '../../../studio/operate/canary/canary-state'
+import type { CanarySplitState } from '../../../studio/operate/canary'
 import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
 import type { OperateState, ServiceLogView } from '../../../studio/operate/state'
 import { type Slice, sliceOf } from '../../../studio/state-slice'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { pValue } from '../../../../messages/format'
-import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary/canary-plan'
+import { CANARY_STEPS, type CanaryCheck, type CanaryPlan } from '../../../../ops/canary-plan'
 import {
   breachText,
   checkText,

@@ -4,6 +4,8 @@
  */
 
 import { canaryText as text } from '../../../../messages/en/operate/canary'
+import { successGap } from '../../../../ops/canary/comparisons'
+import type { CanaryHarm } from '../../../../ops/canary/outcomes'
 import {
   ALL_TRAFFIC,
   type CanaryCheck,
@@ -14,9 +16,7 @@ import {
   type SkippedGate,
   type Tally,
   WARMUP_REQUESTS,
-} from '../../../../ops/canary/canary-plan'
-import { successGap } from '../../../../ops/canary/comparisons'
-import type { CanaryHarm } from '../../../../ops/canary/outcomes'
+} from '../../../../ops/canary-plan'
 
 /**
  * Says whether labels show that the challenger is better. For a final gate with a margin, says whether the difference

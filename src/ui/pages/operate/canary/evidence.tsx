@@ -4,12 +4,12 @@
  */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count, duration, pValue } from '../../../../messages/format'
-import type { CanaryState } from '../../../../studio/operate/canary/canary-state'
+import type { CanaryState } from '../../../../studio/operate/canary'
 import { classNames } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
 import { useRunCommand } from '../../../studio-context'
-import { useDrillContinues } from '../drills/use-drill'
+import { useDrillContinues } from '../drills'
 import styles from './canary.module.css'
 import {
   breachText,

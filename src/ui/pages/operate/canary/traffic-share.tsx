@@ -4,10 +4,10 @@
  */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
-import { type SkippedGate, skippedGates } from '../../../../ops/canary/canary-plan'
+import { type SkippedGate, skippedGates } from '../../../../ops/canary-plan'
 import { BAD_MODELS } from '../../../../ops/scenario/define-event'
 import type { ModelRow } from '../../../../storage/records'
-import { type CanarySplit, challengersOf, suggestedChallenger } from '../../../../studio/operate/canary/canary-state'
+import { type CanarySplit, challengersOf, suggestedChallenger } from '../../../../studio/operate/canary'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { Menu } from '../../../kit/menu'

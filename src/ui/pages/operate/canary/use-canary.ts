@@ -1,14 +1,14 @@
 /** @file useCanary: the canary of the open service, updated as the log grows. */
 
 import { canaryText as text } from '../../../../messages/en/operate/canary'
-import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary/canary-plan'
+import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary-plan'
 import {
   type CanaryRequest,
   type CanarySplit,
   type CanaryState,
   canarySplit,
   canaryState,
-} from '../../../../studio/operate/canary/canary-state'
+} from '../../../../studio/operate/canary'
 import type { Option } from '../../../kit/field'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useCanarySplitState, useLogView, useOpenService, useOperate } from '../use-operate'

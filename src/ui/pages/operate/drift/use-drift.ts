@@ -11,7 +11,7 @@ import { openDriftWatch } from '../../../../studio/operate/drift/drift'
 import type { ServiceLogView } from '../../../../studio/operate/state'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
-import { useDrillContinues } from '../drills/use-drill'
+import { useDrillContinues } from '../drills'
 import { useOperate, useOperateState } from '../use-operate'
 
 export type BasisState =

@@ -15,7 +15,7 @@ import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { momentParts } from '../scenario-timeline/time-span'
+import { momentParts } from '../scenario-timeline'
 import styles from './drills.module.css'
 import { partTitle, useActs, type Verification, verificationStore, verifyInto } from './use-drill'
 

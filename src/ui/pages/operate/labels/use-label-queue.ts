@@ -5,7 +5,7 @@
 import { useCallback, useRef, useState } from 'react'
 import type { LabelReason } from '../../../../ops/label-queue'
 import type { Strategy } from '../../../../ops/labeling-strategies'
-import type { LabelCounts, LabelRequest } from '../../../../studio/operate/labels/labels'
+import type { LabelCounts, LabelRequest } from '../../../../studio/operate/labels'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { useLogView, useOperate } from '../use-operate'

@@ -13,7 +13,8 @@ import { useStoredSetting } from '../../../shell/use-stored-setting'
 import { useRunCommand } from '../../../studio-context'
 import type { Alarm } from '../alerts/use-alerts'
 import { useAlarm } from '../alerts/use-alerts'
-import { useDrillContinues } from '../drills/use-drill'
+import { useDrillContinues } from '../drills'
+import { loggedStages, useStages } from '../stages'
 import styles from './live.module.css'
 import { type Dashboard, useLiveView } from './live-view'
 import {
@@ -27,7 +28,6 @@ import {
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
 import type { Mark } from './plot/change-marks'
 import { TimePlot } from './plot/time-plot'
-import { loggedStages, useStages } from './stages'
 import type { Reading } from './use-log-reading'
 
 export interface DashboardProps {

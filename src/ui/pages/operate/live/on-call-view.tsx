@@ -13,6 +13,7 @@ import {
 import { FIELD } from '../../../../ops/log/count-fields'
 import { latencyOf, replicasOf } from '../../../../ops/log/log-metrics'
 import table from '../../../kit/table.module.css'
+import { loggedStages, useStages } from '../stages'
 import type { DashboardProps } from './business-view'
 import styles from './live.module.css'
 import {
@@ -26,7 +27,6 @@ import {
 import { summarizeLog } from './log-summary'
 import { changeText } from './plot/change-marks'
 import { TimePlot } from './plot/time-plot'
-import { loggedStages, useStages } from './stages'
 import { clockStepMs } from './time-range'
 
 export default function OnCallView({ reading, marks }: DashboardProps) {

@@ -1,8 +1,8 @@
 /** @file useRequest: the log record of the selected request, kept up to date, and the request's input. */
 import { useEffect, useState } from 'react'
-import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
+import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'
-import type { RequestInput, ServiceDataset } from '../../../../studio/operate/log/request-inputs'
+import type { RequestInput, ServiceDataset } from '../../../../studio/operate/requests/request-inputs'
 import { useStudio } from '../../../studio-context'
 import { useLog } from '../use-operate'
 

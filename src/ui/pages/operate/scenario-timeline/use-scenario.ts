@@ -15,7 +15,7 @@ import { defaultSlices, slicesOf } from '../../../../studio/data/dataset-slices'
 import { schemaOf } from '../../../../studio/network/network-canvas-subject'
 import { type ScenarioHistory, serviceKey } from '../../../../studio/operate/state'
 import { useSelect } from '../../../studio-context'
-import { useStages } from '../live/stages'
+import { useStages } from '../stages'
 import { useLog, useOperate } from '../use-operate'
 
 /** The scenario of the open service; an empty scenario of one day if there is none yet. */

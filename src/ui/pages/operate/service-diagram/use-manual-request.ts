@@ -8,7 +8,7 @@ import type { RequestSource } from '../../../../ops/log-entry'
 import type { Answered, InferRow } from '../../../../protocol/serving-messages'
 import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
 import { useStudio } from '../../../studio-context'
-import { firstValues, type TryValues } from '../url/infer-request'
+import { firstValues, type TryValues } from '../url'
 
 export interface Sending {
   readonly answer: Answered | undefined

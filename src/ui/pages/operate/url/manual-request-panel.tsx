@@ -6,7 +6,7 @@ import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
-import { useStages } from '../live/stages'
+import { useStages } from '../stages'
 import {
   bodyOf,
   curlLine,

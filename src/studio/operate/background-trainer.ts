@@ -1,11 +1,10 @@
 /** @file Background trainer: trains one job in a separate worker, in parallel with the run of the open project. */
-
-import type { TrainingJob, WeightSet } from '../../../data/training-job'
-import { message, Refusal } from '../../../messages/message'
-import type { BackendChoice, BackendOffer } from '../../../protocol/backend'
-import type { EngineChoice, FromTrainer } from '../../../protocol/trainer-messages'
-import type { AppContext } from '../../context'
-import type { ReadyData } from '../../data/data-session'
+import type { TrainingJob, WeightSet } from '../../data/training-job'
+import { message, Refusal } from '../../messages/message'
+import type { BackendChoice, BackendOffer } from '../../protocol/backend'
+import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
+import type { AppContext } from '../context'
+import type { ReadyData } from '../data/data-session'
 
 export interface TrainingResult {
   readonly hash: string

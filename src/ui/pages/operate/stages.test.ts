@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { stages as catalog } from '../../../../catalog/service-stages'
-import { book } from '../../../../ops/log/sample-log.test-help'
+import { stages as catalog } from '../../../catalog/service-stages'
+import { book } from '../../../ops/log/sample-log.test-help'
 import { loggedStages } from './stages'
 
 const [first = '', second = '', third = ''] = book.stages

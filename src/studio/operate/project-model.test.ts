@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ModelRow, RunRecord } from '../../../storage/records'
-import type { AppState } from '../../state'
-import { drillRunId, drillTemplateId } from '../drills/drill-ids'
+import type { ModelRow, RunRecord } from '../../storage/records'
+import type { AppState } from '../state'
+import { drillRunId, drillTemplateId } from './drill-ids'
 import { hasTrainedNetwork, isTraining, newestModel, projectModel } from './project-model'
 
 const row = (name: string, day: number, more: Partial<ModelRow> = {}): ModelRow => ({

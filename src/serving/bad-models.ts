@@ -2,14 +2,13 @@
  * @file badVersion: creates a faulty version from a good one, for practice deploys. The fault is known, so that a drill
  * can grade whether the user finds it.
  */
-
-import type { FittedInput, Pipeline } from '../../data/pipeline'
-import { finalForm } from '../../data/transforms/step-chain'
-import type { FittedColumn, FittedStep } from '../../data/transforms/transform'
-import { BAD_MODELS, type BadModel } from '../../ops/scenario/define-event'
-import type { Version } from '../model-versions'
-import { encodeClean } from '../request-rows'
-import type { RawRow } from '../validate-input'
+import type { FittedInput, Pipeline } from '../data/pipeline'
+import { finalForm } from '../data/transforms/step-chain'
+import type { FittedColumn, FittedStep } from '../data/transforms/transform'
+import { BAD_MODELS, type BadModel } from '../ops/scenario/define-event'
+import type { Version } from './model-versions'
+import { encodeClean } from './request-rows'
+import type { RawRow } from './validate-input'
 
 /** Slowdown factor of the slow model. */
 const SLOW = 20

@@ -3,7 +3,7 @@
  * determines whether the challenger stays at its share, advances, is rolled back or becomes the champion. All functions
  * are pure: the same reading always results in the same decision.
  */
-import type { Verdict } from '../../metrics/sequential-test'
+import type { Verdict } from '../metrics/sequential-test'
 
 /** A traffic share, along with what its gate requires before the next step. */
 export interface CanaryStep {

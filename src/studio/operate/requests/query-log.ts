@@ -4,10 +4,10 @@
 import '../../../messages/en/operate'
 import { ALIASES } from '../../../catalog/lowered-stage'
 import { refuse } from '../../../messages/message'
-import type { Latency } from '../../../ops/log/log-metrics'
 import {
   cachedShare,
   harmOf,
+  type Latency,
   latencyOf,
   type Quality,
   qualityOf,

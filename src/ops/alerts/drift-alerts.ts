@@ -3,8 +3,7 @@
  * persists. The drift page runs the same function on stored requests, so the two always agree; incidents and the drift
  * trigger of the retraining loop use this reducer.
  */
-import { changesBefore, type DriftAlert, type ServiceChange, suspectChange } from '../alerts/alert'
-import { defineReducer, MINUTE_MS } from '../log/fold-log'
+
 import {
   DEFAULT_PLAN,
   type DriftPlan,
@@ -12,7 +11,9 @@ import {
   driftOfWindow,
   driftStatus,
   type WindowDrift,
-} from './window-drift'
+} from '../drift/window-drift'
+import { defineReducer, MINUTE_MS } from '../log/fold-log'
+import { changesBefore, type DriftAlert, type ServiceChange, suspectChange } from './alert'
 
 export interface DriftState {
   readonly plan: DriftPlan

@@ -1,7 +1,7 @@
 /** @file projectModel: the saved model that a new service of a project uses. */
-import type { ModelRow } from '../../../storage/records'
-import type { AppState } from '../../state'
-import { drillIdOf, isDrillVersion } from '../drills/drill-ids'
+import type { ModelRow } from '../../storage/records'
+import type { AppState } from '../state'
+import { drillIdOf, isDrillVersion } from './drill-ids'
 
 /**
  * The newest version that a run of this project trained; undefined if there is none. The project has to match because

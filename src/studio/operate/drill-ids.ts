@@ -1,8 +1,8 @@
 /**
  * @file Drill ids: mark versions and projects that drills create, so that they can be told apart from the user's own.
  */
-import type { ModelRow } from '../../../storage/records'
-import type { AppState } from '../../state'
+import type { ModelRow } from '../../storage/records'
+import type { AppState } from '../state'
 
 const RUN = 'drill '
 const TEMPLATE = 'drill:'

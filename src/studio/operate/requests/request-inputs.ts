@@ -21,8 +21,8 @@ import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { ReadyData } from '../../data/data-session'
 import { operateController } from '../controller'
+import type { ServiceLogReader } from '../log/service-log'
 import { serviceData } from '../service-data'
-import type { ServiceLogReader } from './service-log'
 
 /** The input of a request as it was sent. */
 export interface SentInput {

@@ -1,15 +1,11 @@
-/**
- * Inputs of requests reconstructed from the log: exact before and after a drift, and marked as inexact if the scenario
- * was edited since.
- */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../training/testing/node-wasm'
 import { HOUR } from '../../../ops/scenario/scenario'
-import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
-import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { NodeServing } from '../../testing/node-serving.test-help'
-import { collectRequests } from '../drift/collect-requests'
+import { serveShippedData } from '../../testing/shipped-data.test-help'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { operateController } from '../controller'
+import { collectRequests } from '../drift/collect-requests'
 import { requestInput } from './request-inputs'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>

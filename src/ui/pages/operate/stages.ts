@@ -1,14 +1,14 @@
 /** @file The stages of the open service: as drawn, and as the log recorded them. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { stages as catalog } from '../../../../catalog/service-stages'
-import type { DrawnNode } from '../../../../graph/drawing'
-import { liveText } from '../../../../messages/en/operate/live'
-import { termsText } from '../../../../messages/en/operate/terms'
-import { type LogDictionary, type RemovedStage, stagesInOrder } from '../../../../ops/log-entry'
-import type { Board } from '../../../../studio/network/canvas-board'
-import { useStudio } from '../../../studio-context'
-import { useOperate } from '../use-operate'
+import { stages as catalog } from '../../../catalog/service-stages'
+import type { DrawnNode } from '../../../graph/drawing'
+import { liveText } from '../../../messages/en/operate/live'
+import { termsText } from '../../../messages/en/operate/terms'
+import { type LogDictionary, type RemovedStage, stagesInOrder } from '../../../ops/log-entry'
+import type { Board } from '../../../studio/network/canvas-board'
+import { useStudio } from '../../studio-context'
+import { useOperate } from './use-operate'
 
 export interface StageInfo {
   readonly title: string

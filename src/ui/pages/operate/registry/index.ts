@@ -1,0 +1,3 @@
+/** @file What other folders show of the registry. */
+export { EvidenceDialog } from './gate-panel'
+export { useModels } from './use-models'

@@ -1,0 +1,4 @@
+/** @file What other folders use to call the URL of a service. */
+export { bodyOf, firstValues, type TryValues, useMeta } from './infer-request'
+export { TryForm } from './request-form'
+export { type ShownResponse, shownResponse } from './response'
