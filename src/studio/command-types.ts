@@ -23,7 +23,6 @@ import type * as model from './commands/model'
 import type * as notes from './commands/notes'
 import type * as operateAlerts from './commands/operate/alerts'
 import type * as operateCanary from './commands/operate/canary'
-import type * as operateDrift from './commands/operate/drift'
 import type * as operateDrills from './commands/operate/drills'
 import type * as operateLabels from './commands/operate/labels'
 import type * as operatePostmortem from './commands/operate/postmortem'
@@ -71,7 +70,6 @@ declare module './run-command' {
       CommandsIn<typeof notes>,
       CommandsIn<typeof operateAlerts>,
       CommandsIn<typeof operateCanary>,
-      CommandsIn<typeof operateDrift>,
       CommandsIn<typeof operateDrills>,
       CommandsIn<typeof operateLabels>,
       CommandsIn<typeof operatePostmortem>,

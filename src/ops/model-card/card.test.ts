@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { cardOf } from './card'
-import type { CardInput } from './card-input'
-import { toHtml } from './html'
-import { toMarkdown } from './markdown'
+import type { CardInput } from './card-parts'
+import { toHtml, toMarkdown } from './print-card'
 
 const input: CardInput = {
   ...{ model: 'digits', version: 2, newest: 3, createdAt: '2025-01-02T00:00:00.000Z', hash: 'ab'.repeat(32) },

@@ -11,7 +11,7 @@ import { formatInterval, formatMetric, formatWithUnit, metricsLine, textFor, uni
 import { type MetricResult, metricsOf } from '../../metrics/metrics-of'
 import type { SliceScore } from '../../metrics/slice-report'
 import { wilson } from '../../metrics/wilson-interval'
-import type { AliasCard, CardInput, Measured } from './card-input'
+import type { AliasCard, CardInput, Measured } from './card-parts'
 import {
   type Card,
   type CardPart,
@@ -21,7 +21,7 @@ import {
   type Freshness,
   sentence,
   unmeasured,
-} from './card-sections'
+} from './card-parts'
 
 /** Creates the card of a version. */
 export function cardOf(input: CardInput): Card {

@@ -6,9 +6,8 @@
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Fault } from '../../ops/scenario/define-event'
 import type { Deployed, DeployTarget, ServiceRows } from '../../protocol/serving-messages'
-import { badVersion } from '../bad-models'
+import { badVersion, sliceFilter } from '../bad-models'
 import type { Service } from '../open-service'
-import { sliceFilter } from '../practice-version'
 import { groundTruthReader } from '../request-rows'
 
 type Deploy = Extract<Fault, { kind: 'deploy' }>

@@ -5,7 +5,6 @@
 import type { Command } from '../../command'
 import * as alerts from './alerts'
 import * as canary from './canary'
-import * as drift from './drift'
 import * as drills from './drills'
 import * as labels from './labels'
 import * as postmortem from './postmortem'
@@ -23,7 +22,6 @@ export const operateCommands: readonly Command[] = [
   registry,
   labels,
   retraining,
-  drift,
   scenario,
   alerts,
   canary,

@@ -1,10 +1,11 @@
 /** @file Commands that read the log of the open service. Their implementation is loaded lazily. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import type { Status } from '../../../ops/log-entry'
-import { anyNumber, checkedLater, list, nullable, optional, shape } from '../../arguments'
+import { anyNumber, checkedLater, list, nullable, number, oneOf, optional, shape, text } from '../../arguments'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
+import { BASELINE_KINDS, readDriftBaseline } from '../../operate/drift/drift'
 import type { LogQuery } from '../../operate/requests/query-log'
 
 const REQUEST = anyNumber('request id')
@@ -75,4 +76,20 @@ export const showRequest = defineCommand({
     if (request !== null) (await looking()).requestRecord(studio, request)
     operateController(studio).showRequest(request)
   },
+})
+
+// Commands for drift: collecting drifted requests as a dataset. Their implementation is loaded lazily.
+
+export const driftBaseline = defineCommand({
+  id: 'drift.baseline',
+  title: operateCommandsText['drift.baseline'],
+  args: { against: oneOf(...BASELINE_KINDS) },
+  run: (studio, { against }) => readDriftBaseline(studio, operateController(studio), against),
+})
+
+export const collectDrifted = defineCommand({
+  id: 'drift.collect',
+  title: operateCommandsText['drift.collect'],
+  args: { requests: list(number('request id')), title: optional(text()), dataset: optional(text('dataset id')) },
+  run: async (studio, asked) => (await import('../../operate/drift/collect-requests')).collectRequests(studio, asked),
 })

@@ -15,8 +15,7 @@ import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '.
 import { metricsOf } from '../../../metrics/metrics-of'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { byText, reasonText } from '../../../ops/change-text'
-import type { CardInput, Measured } from '../../../ops/model-card/card-input'
-import type { CardEvidence } from '../../../ops/model-card/card-sections'
+import type { CardEvidence, CardInput, Measured } from '../../../ops/model-card/card-parts'
 import type { AliasMove } from '../../../storage/alias-records'
 import type { ModelRecord } from '../../../storage/records'
 

@@ -2,7 +2,7 @@
  * @file Version notes, which are saved for the model cards of a model: the user's text, measurements, and results of
  * training a version again to reproduce it.
  */
-import type { CardInput, Measured } from '../../../ops/model-card/card-input'
+import type { CardInput, Measured } from '../../../ops/model-card/card-parts'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 

@@ -16,7 +16,6 @@ import { useAlarm } from '../alerts/use-alerts'
 import { useDrillContinues } from '../drills'
 import { loggedStages, useStages } from '../stages'
 import styles from './live.module.css'
-import { type Dashboard, useLiveView } from './live-view'
 import {
   costOfRange,
   DEFAULT_PRICES,
@@ -28,6 +27,7 @@ import {
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
 import type { Mark } from './plot/change-marks'
 import { TimePlot } from './plot/time-plot'
+import { type Dashboard, useLiveView } from './time-range'
 import type { Reading } from './use-log-reading'
 
 export interface DashboardProps {

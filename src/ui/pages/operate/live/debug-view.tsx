@@ -13,10 +13,10 @@ import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 import styles from './live.module.css'
-import { useLiveView, useThrottledKey } from './live-view'
 import { versionLabel } from './log-series'
 import { featureShifts, type Shift } from './matching-requests'
 import { RequestList } from './request-list'
+import { useLiveView, useThrottledKey } from './time-range'
 import type { Reading } from './use-log-reading'
 
 export default function DebugView({ reading }: { readonly reading: Reading }) {

@@ -12,9 +12,8 @@ import { PlayScenarioButton } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
 import { BusinessView } from './business-view'
 import styles from './live.module.css'
-import { DASHBOARDS, useLiveView } from './live-view'
 import { marksOf } from './plot/change-marks'
-import { TIME_RANGES, type TimeRange } from './time-range'
+import { DASHBOARDS, TIME_RANGES, type TimeRange, useLiveView } from './time-range'
 import { type Reading, useReading } from './use-log-reading'
 
 const { dashboard: dashboardSliderText } = text

@@ -11,8 +11,8 @@ import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './live.module.css'
-import { useLiveView, useThrottledKey } from './live-view'
 import { matchingRequests, PAGE, type RequestFilter, requestKinds } from './matching-requests'
+import { useLiveView, useThrottledKey } from './time-range'
 import type { Reading } from './use-log-reading'
 
 const { requests: text } = debugText

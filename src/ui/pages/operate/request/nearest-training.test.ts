@@ -6,7 +6,7 @@ import { slotOf } from '../../../../ops/log/request-buffer'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { nearestTraining } from './nearest-training'
-import { similarRequests } from './nearest-examples'
+import { similarRequests } from './request-input'
 
 function all<T>(steps: Generator<undefined, T>): T {
   for (;;) {

@@ -1,5 +1,6 @@
 /** @file Transport: plays and pauses the scenario, shows the simulated time, and sets the playback speed. */
 import { useEffect, useRef, useState } from 'react'
+import { findScenario } from '../../../../gallery/scenarios'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { SPEEDS } from '../../../../ops/simulated-clock'
 import { Button } from '../../../kit/button'
@@ -13,6 +14,7 @@ import styles from './scenario-dock.module.css'
 import slow from './slow-playback.module.css'
 import { addMark, type Mark, momentParts, slowRate } from './time-span'
 import { usePlayhead } from './use-playhead'
+import { useScenario } from './use-scenario'
 
 export interface TransportProps {
   readonly durationMs: number
@@ -198,4 +200,32 @@ function speedOptions(speed: number): readonly { readonly value: string; readonl
   return [...new Set<number>([...SPEEDS, speed])]
     .toSorted((a, b) => a - b)
     .map((one) => ({ value: String(one), title: text.speed.option({ speed: one }) }))
+}
+
+// PlayScenarioButton: plays the service's scenario. If the service has none, a ready-made scenario is loaded first.
+
+export interface PlayScenarioButtonProps {
+  /** The ID of the scenario to load if the service has none. */
+  readonly preset?: string
+  /** The label of the button when it loads this scenario; defaults to the title of the scenario. */
+  readonly presetLabel?: string
+}
+
+/** A button offered as the first step on an empty Operate page. */
+export function PlayScenarioButton({ preset = 'usual', presetLabel }: PlayScenarioButtonProps) {
+  const run = useRunCommand()
+  const isEmpty = useScenario().events.length === 0
+  const opening = useOperate(({ serving }) => serving.tag === 'opening')
+  const playing = useOperate(({ clock }) => clock.playing)
+  if (isEmpty)
+    return (
+      <Button tone="primary" onClick={() => run('scenario.preset', { preset })}>
+        {presetLabel ?? findScenario(preset)?.title}
+      </Button>
+    )
+  return (
+    <Button tone="primary" icon="play" disabled={opening || playing} onClick={() => run('service.play')}>
+      {playing ? text.playing : text.play}
+    </Button>
+  )
 }

@@ -5,26 +5,32 @@
 import { type CSSProperties, useMemo, useRef, useState } from 'react'
 import { scenarioPresets } from '../../../../gallery/scenarios'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
+import { span } from '../../../../messages/format'
 import { formatMessage } from '../../../../messages/message'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
-import type { Scenario } from '../../../../ops/scenario/scenario'
+import { expectedRequests } from '../../../../ops/scenario/conditions-at'
+import { DAY, HOUR, MAX_DAYS, MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import { DockHandle } from '../../../dock/dock-handle'
 import { clampHeight } from '../../../dock/dock-layout'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
-import { useMedia } from '../../../shell/use-theme'
+import { NumberField } from '../../../kit/number-field'
+import { Popover } from '../../../kit/popover'
+import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useStoredSetting } from '../../../shell/use-stored-setting'
-import { useRunCommand } from '../../../studio-context'
-import { EventForm } from './event-form'
+import { useMedia } from '../../../shell/use-theme'
+import { useRunCommand, useStudio } from '../../../studio-context'
+import { useOperate } from '../use-operate'
+import { EventForm, unitOf } from './event-form'
+import scenarioMenuStyles from './event-form.module.css'
 import { peakRate, ratePath, trafficOf } from './event-rows'
 import { Transport } from './playback-controls'
 import styles from './scenario-dock.module.css'
-import { ScenarioMenu } from './scenario-menu'
 import { useSpan, wholeOf } from './time-span'
 import { Tracks } from './tracks'
 import { usePlayhead } from './use-playhead'
-import { useIdleEvents, useScenario, useScenarioProblems } from './use-scenario'
+import { useIdleEvents, useScenario, useScenarioHistory, useScenarioProblems } from './use-scenario'
 
 /**
  * The default height of the dock, in pixels. The second value is for short viewports, where the dock shows only the
@@ -186,3 +192,117 @@ function EmptyScenario() {
     </div>
   )
 }
+
+// ScenarioMenu: the length and seed of the scenario, and commands that affect the entire scenario.
+
+/** Buttons for commands that affect the entire scenario. */
+function ScenarioMenu({ scenario }: { readonly scenario: Scenario }) {
+  const run = useRunCommand()
+  const studio = useStudio()
+  const service = useOperate((state) => state.service) ?? ''
+  const history = useScenarioHistory()
+
+  async function save(): Promise<void> {
+    const file = await studio.run('scenario.export')
+    saveBytes(fileName(text.menu.fileName({ service }), 'json'), new TextEncoder().encode(file), 'application/json')
+  }
+  async function load(): Promise<void> {
+    const bytes = await pickFile('.json,application/json')
+    if (!bytes) return
+    run('scenario.import', { text: new TextDecoder().decode(bytes) })
+  }
+  return (
+    <>
+      <Popover
+        label={text.menu.length}
+        side="top"
+        trigger={
+          <Button size="small" tone="quiet" title={text.menu.length}>
+            {span(scenario.durationMs)}
+          </Button>
+        }
+      >
+        <ScenarioSettings scenario={scenario} />
+      </Popover>
+      <IconButton
+        label={text.menu.undo}
+        icon="undo"
+        tone="quiet"
+        size="small"
+        tip="above"
+        disabled={!history?.past.length}
+        onClick={() => run('scenario.undo')}
+      />
+      <IconButton
+        label={text.menu.redo}
+        icon="redo"
+        tone="quiet"
+        size="small"
+        tip="above"
+        disabled={!history?.future.length}
+        onClick={() => run('scenario.redo')}
+      />
+      <Menu
+        trigger={<IconButton label={text.menu.more} icon="more" tone="quiet" size="small" tip="above" />}
+        items={[
+          ...scenarioPresets.map(({ id, title, about }) => ({
+            title,
+            about,
+            onSelect: () => run('scenario.preset', { preset: id }),
+          })),
+          { title: text.menu.save, separator: true, onSelect: () => void save() },
+          { title: text.menu.load, onSelect: () => void load() },
+          {
+            title: text.menu.clear,
+            separator: true,
+            disabled: scenario.events.length === 0,
+            onSelect: () => run('scenario.remove', { events: scenario.events.map(({ id }) => id) }),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function ScenarioSettings({ scenario }: { readonly scenario: Scenario }) {
+  const run = useRunCommand()
+  const { unit, name, step } = unitOf(scenario.durationMs)
+  return (
+    <div className={scenarioMenuStyles.scenarioMenu}>
+      <NumberField
+        label={text.event.length[name]}
+        min={Math.ceil((MINUTE / unit) * 100) / 100}
+        max={(MAX_DAYS * DAY) / unit}
+        step={step}
+        value={Math.round((scenario.durationMs / unit) * 1000) / 1000}
+        onChange={(value) => run('scenario.length', { durationMs: Math.round(value * unit) })}
+      />
+      <div className={scenarioMenuStyles.names}>
+        {LENGTHS.map((durationMs) => (
+          <Button
+            key={durationMs}
+            size="small"
+            tone="quiet"
+            aria-pressed={scenario.durationMs === durationMs}
+            onClick={() => run('scenario.length', { durationMs })}
+          >
+            {span(durationMs)}
+          </Button>
+        ))}
+      </div>
+      <NumberField
+        isIdentifier
+        label={text.menu.seed.label}
+        integer
+        min={0}
+        max={0xffffffff}
+        value={scenario.seed}
+        help={text.menu.seed.help}
+        onChange={(seed) => run('scenario.seed', { seed })}
+      />
+      <p className={scenarioMenuStyles.about}>{text.menu.expected({ requests: expectedRequests(scenario) })}</p>
+    </div>
+  )
+}
+
+const LENGTHS = [HOUR, DAY, 7 * DAY, 28 * DAY, 364 * DAY]

@@ -1,9 +1,6 @@
-/**
- * @file toHtml: renders a model card as a printable page without scripts or network requests; its text is escaped and
- * never interpreted as markup.
- */
+/** @file Prints a model card as an HTML page or as Markdown. */
 import { cardText, modelCardText } from '../../messages/en/operate/model-card'
-import { anchorOf, type Card, type CardLink, type CardSentence } from './card-sections'
+import { anchorOf, type Card, type CardLink, type CardSentence } from './card-parts'
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#16181d;background:#fff}
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.1rem}
@@ -47,4 +44,42 @@ const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => SIGNS[sign] as string)
+}
+
+// toMarkdown: renders a model card as Markdown; names and user-written text are escaped.
+
+/**
+ * Renders the card as Markdown: one heading per section and one line per sentence, with a note if the sentence is no
+ * longer valid.
+ */
+export function toMarkdown({ title, sections, evidence }: Card): string {
+  const known = new Set(evidence.map(({ id }) => id))
+  const parts = sections.map(
+    (section) =>
+      `## ${escapedMarkdown(section.title)}\n\n${section.sentences.map((sentence) => line(sentence, known)).join('\n')}\n`,
+  )
+  const evidenceSections = evidence.map(
+    ({ id, title: of, facts }) =>
+      `### <a id="${anchorOf(id)}"></a>${escapedMarkdown(of)}\n\n${facts.map(([name, value]) => `- ${escapedMarkdown(name)}: ${escapedMarkdown(value)}`).join('\n')}\n`,
+  )
+  return [
+    `# ${escapedMarkdown(title)}\n`,
+    ...parts,
+    ...(evidenceSections.length > 0 ? [`## ${escapedMarkdown(cardText.evidence)}\n`, ...evidenceSections] : []),
+  ].join('\n')
+}
+
+function line({ text, fresh, link }: CardSentence, known: ReadonlySet<CardLink>): string {
+  const { tag } = fresh
+  const state =
+    tag === 'fresh' ? '' : ` *${escapedMarkdown(tag === 'stale' ? cardText.state.stale(fresh) : cardText.state[tag])}*`
+  const to = known.has(link) ? ` [${escapedMarkdown(modelCardText.evidence[link])}](#${anchorOf(link)})` : ''
+  return `- ${escapedMarkdown(text)}${state}${to}`
+}
+
+/** Escapes Markdown and HTML tags, and removes line breaks. */
+function escapedMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]<>#|~!&]/g, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
 }

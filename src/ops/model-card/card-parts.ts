@@ -1,0 +1,141 @@
+/** @file The parts of a model card, and the facts that it is made from. */
+import '../../messages/en/card'
+import { type Args, formatMessage, type Message, message } from '../../messages/message'
+import type { Evaluation } from '../../metrics/evaluation'
+import type { SliceScore } from '../../metrics/slice-report'
+
+export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
+/** The sections that can only be written by a user: intended use, out-of-scope use, and limitations. */
+export type CardPart = (typeof CARD_PARTS)[number]
+
+/**
+ * Whether a sentence is still valid: the version or its data may have changed since, or a measurement may be missing.
+ */
+export type Freshness =
+  | { readonly tag: 'fresh' }
+  | { readonly tag: 'stale'; readonly why: string }
+  /**
+   * A measurement or text is missing; includes the command that takes the measurement or lets the user write the text.
+   */
+  | {
+      readonly tag: 'not measured' | 'not written'
+      readonly command: string
+      readonly args: Readonly<Record<string, unknown>>
+    }
+
+/** The kind of evidence behind a sentence. */
+export type CardLink = 'drawing' | 'record' | 'data' | 'metrics' | 'slices' | 'run' | 'moves' | 'words'
+
+export interface CardSentence {
+  readonly code: string
+  readonly text: string
+  readonly link: CardLink
+  readonly fresh: Freshness
+  /** Identifies the section if it is written by the user. */
+  readonly part?: CardPart
+}
+
+export interface CardSection {
+  readonly id: string
+  readonly title: string
+  readonly sentences: readonly CardSentence[]
+}
+
+/** Stored evidence, as pairs of names and values. */
+export interface CardEvidence {
+  readonly id: CardLink
+  readonly title: string
+  readonly facts: readonly (readonly [string, string])[]
+}
+
+export interface Card {
+  readonly model: string
+  readonly version: number
+  readonly title: string
+  readonly sections: readonly CardSection[]
+  readonly evidence: readonly CardEvidence[]
+}
+
+/** The anchor of a list of evidence in an exported card. */
+export function anchorOf(link: CardLink): string {
+  return link === 'drawing' ? 'network' : link
+}
+
+export const FRESH: Freshness = { tag: 'fresh' }
+
+/** Creates a sentence from a message. */
+export function sentence(content: Message, link: CardSentence['link'], fresh: Freshness = FRESH): CardSentence {
+  return { code: content.code, text: formatMessage(content), link, fresh }
+}
+
+/** Creates a sentence for a missing measurement, with the command that takes the measurement. */
+export function unmeasured(
+  what: Args<'card-unmeasured'>,
+  { model, version }: Pick<Card, 'model' | 'version'>,
+): CardSentence {
+  const fresh: Freshness = { tag: 'not measured', command: 'registry.measure', args: { model, version } }
+  return sentence(message('card-unmeasured', what), 'metrics', fresh)
+}
+
+export type AliasCard = Args<'card-approved'>
+
+/** Measurements of a version that were taken after training. */
+export interface Measured {
+  readonly at: string
+  readonly latencyMs: number
+  readonly device: string
+  readonly calibration?: number
+  /** The number of rows used for the measurement, and the dataset split that the rows belong to. */
+  readonly rows: number
+  readonly split: string
+  /** The result on all of these rows, with its 95% confidence interval; absent in older measurements. */
+  readonly whole?: Extract<SliceScore, { readonly support: number }>
+  readonly slices: readonly SliceScore[]
+}
+
+export interface CardInput {
+  readonly model: string
+  readonly version: number
+  readonly newest: number
+  readonly createdAt: string
+  readonly hash: string
+  readonly weights: number
+  readonly bytes: number
+  readonly project: string
+  readonly inputs: readonly string[]
+  readonly task:
+    | { readonly kind: 'classes'; readonly target: string; readonly classes: readonly string[] }
+    | { readonly kind: 'number'; readonly target: string; readonly unit?: string }
+    | { readonly kind: 'other'; readonly target: string }
+  readonly data: {
+    readonly title: string
+    readonly version?: string
+    readonly fingerprint?: string
+    readonly samples?: number
+    /** The current version of the dataset, if known. */
+    readonly now?: string
+  }
+  readonly split: Args<'card-split'>
+  readonly metrics: Evaluation | null
+  readonly slices?: readonly SliceScore[]
+  /** Names of the saved slices of the version's dataset. */
+  readonly keptSlices: readonly string[]
+  readonly measured?: Measured
+  /** The name of this device. */
+  readonly device: string
+  readonly run: Args<'card-run'>
+  readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
+  /** Set for a practice version: a deliberately bad model derived from another version. */
+  readonly practice?: Args<'card-practice'>
+  readonly reproduced?: {
+    readonly sentence: string
+    readonly at: string
+    /** The fingerprint of the rows on which repeating the training produced the same weights. */
+    readonly data?: string
+  }
+  readonly flags: readonly string[]
+  readonly approved: readonly AliasCard[]
+  readonly evidence: readonly CardEvidence[]
+  /** Text written by the user, along with the version it was written for. */
+  readonly words: Partial<Readonly<Record<CardPart, { readonly text: string; readonly version: number }>>>
+}
