@@ -1,7 +1,7 @@
 /**
- * @file Benchmark of active learning: each strategy starts with few labels and requests more in each round, and a small
- * network is trained on the labels collected so far. Strategies are compared with random sampling on the same rows and
- * with the same seeds. The result depends only on the dataset and the seeds.
+ * @file Labeling strategies: the uncertainty of a prediction and diverse samples, and a benchmark in which each
+ * strategy starts with few labels and requests more in each round while a small network is trained on them. The result
+ * depends only on the dataset and the seeds.
  */
 
 import { log } from '../base/exact-math'

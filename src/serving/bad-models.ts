@@ -1,6 +1,6 @@
 /**
- * @file badVersion: creates a faulty version from a good one, for practice deploys. The fault is known, so that a drill
- * can grade whether the user finds it.
+ * @file Faulty versions for practice deploys and for versions in the registry that practice a fault. The fault is
+ * known, so that a drill can grade whether the user finds it.
  */
 import type { FittedInput, Pipeline } from '../data/pipeline'
 import { finalForm } from '../data/transforms/step-chain'

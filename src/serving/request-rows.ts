@@ -1,6 +1,6 @@
 /**
- * @file Reads dataset rows as the raw values of requests, and computes the value ranges and typical target of the
- * training rows.
+ * @file Dataset rows as requests: reads rows as raw values, encodes raw values as inputs of a model, and computes the
+ * value ranges and typical target of the training rows.
  */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'

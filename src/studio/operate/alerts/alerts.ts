@@ -1,6 +1,6 @@
 /**
- * @file Alerts of the open service: its objectives are evaluated as the log grows, and what users do about incidents is
- * saved with the log. When the objectives change, the requests still in the log are evaluated again.
+ * @file Alerts of the open service: its incidents, the grade of its alerts, and what users do about incidents, which
+ * is saved with the log.
  */
 
 import { findLoss } from '../../../catalog/losses'

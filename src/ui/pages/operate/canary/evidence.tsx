@@ -1,6 +1,6 @@
 /**
- * @file Evidence: every check that compares champion and challenger, worst first, and the unmet requirements of the
- * gate.
+ * @file What the log shows about a canary: every check that compares champion and challenger, worst first, harmed
+ * requests, and inputs on which the models disagree.
  */
 
 import { useEffect, useState } from 'react'

@@ -1,4 +1,4 @@
-/** @file useCanary: the canary of the open service, updated as the log grows. */
+/** @file useCanary: the canary of the open service, updated as the log grows, and the ways of rolling it out. */
 
 import { canaryText as text } from '../../../../messages/en/operate/canary'
 import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary-plan'

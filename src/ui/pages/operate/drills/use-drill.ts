@@ -1,4 +1,6 @@
-/** @file useDrill: the state of the open drill. */
+/**
+ * @file useDrill: the state of the open drill, the verification of its score, and the titles of the parts of a score.
+ */
 
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { drillsText as text } from '../../../../messages/en/operate/drills'

@@ -1,4 +1,7 @@
-/** @file TimeRange: the time range shared by all charts of the Live tab, and its division into steps. */
+/**
+ * @file The selected view of the Live tab: its dashboard, request filter, and the time range shared by all charts,
+ * divided into steps.
+ */
 
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
