@@ -1,6 +1,7 @@
 /**
  * @file `npm run kernels`: compiles src/kernels, the kernels of the exact CPU engine, to src/kernels/build/kernels.wasm
- * if a source file is newer. The kernels of losses, activations, and optimizers are generated from src/formulas first.
+ * if a source file is newer. First generates the kernels of losses, activations, and optimizers, and
+ * what follows from the table of records.
  * Does not use relaxed SIMD, because its results differ between machines.
  */
 import { mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
@@ -8,8 +9,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const SOURCES = ['src/kernels', 'src/training/cpu/kernel-args', 'src/formulas']
-const ENTRY = 'src/kernels/index.ts'
+const SOURCES = ['src/kernels', 'src/training/cpu/records', 'src/formulas']
+const ENTRY = 'src/kernels/build/run.ts'
 const BUILT = 'src/kernels/build/kernels.wasm'
 
 const OPTIONS = [
@@ -38,7 +39,7 @@ export async function buildKernels() {
 /** Writes the generated sources next to the binary, where the other kernels import them. */
 async function generateSources() {
   const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(join(root, 'src/formulas/assembly.ts'), { root, configFile: false })
+  const { module } = await runnerImport(join(root, 'src/training/cpu/records/kernel-sources.ts'), { root, configFile: false })
   for (const [name, source] of Object.entries(module.kernelSources())) {
     const path = join(root, dirname(BUILT), name)
     writeFileSync(`${path}.${process.pid}`, source)

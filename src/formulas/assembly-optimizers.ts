@@ -20,11 +20,11 @@ const PARAMETERS = 'record: usize, step: usize, first: i32, size: i32, share: f3
 export function optimizerKernels(): string {
   const names = RULES.map(({ formula, flags }) => functionName(formula, flags))
   return `/** @file Generated from src/formulas/optimizers by npm run kernels. */
-import { StepWord } from '../../training/cpu/kernel-args/step-constants'
-import { ClipCode, Update } from '../../training/cpu/kernel-args/weight-update'
+import { ClipCode, StepWord } from '../../training/cpu/records/codes'
 import { ${EXACT_FUNCTIONS} } from '../exact'
 import { address, float, int } from '../read-record'
 import { loadUpTo4, storeUpTo4 } from '../simd-lanes'
+import { Update } from './records'
 
 /** Updates the weights of a span, whose gradients are multiplied by \`share\` and \`factor\`. */
 export function applyRule(rule: i32, ${PARAMETERS}): void {

@@ -1,12 +1,12 @@
 /** @file Activate: applies an activation to every number. */
-import { Activate } from '../training/cpu/kernel-args/elementwise'
+import { Activate } from './build/records'
 import { applyActivation } from './build/activations'
 import { address, float, int } from './read-record'
 import { loadSome, storeSome } from './simd-lanes'
 
 export function activate(record: usize): void {
   const activation = int(record, Activate.activation)
-  const alpha = float(record, Activate.alpha)
+  const alpha = float(record, Activate.activationAlpha)
   let x = address(record, Activate.x)
   let out = address(record, Activate.out)
   let left = int(record, Activate.size)

@@ -2,8 +2,8 @@
  * @file Average pool and its gradient, four channels at once: means over the positions of each window that are inside
  * the image.
  */
-import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
-import { AveragePool, AveragePoolGrad } from '../training/cpu/kernel-args/depthwise-and-average-pools'
+import { ShapeWord } from '../training/cpu/records/codes'
+import { AveragePool, AveragePoolGrad } from './build/records'
 import { gateAll } from './apply-activation-gradient'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'
@@ -25,7 +25,7 @@ export function averagePoolGrad(record: usize): void {
   windows(shape, out, address(record, AveragePoolGrad.dy), true)
   const gate = address(record, AveragePoolGrad.gate)
   if (gate == 0) return
-  gateAll(out, gate, size, int(record, AveragePoolGrad.gateActivation), float(record, AveragePoolGrad.gateAlpha))
+  gateAll(out, gate, size, int(record, AveragePoolGrad.gateActivation), float(record, AveragePoolGrad.gateActivationAlpha))
 }
 
 /**

@@ -2,7 +2,7 @@
  * @file BatchNorm: normalizes every feature by its mean and variance over the rows, or for predictions by the moving
  * ones; and the backward pass.
  */
-import { BatchNorm, BatchNormGrad, Normalize } from '../training/cpu/kernel-args/row-wise-ops'
+import { BatchNorm, BatchNormGrad, Normalize } from './build/records'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'
 

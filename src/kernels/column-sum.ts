@@ -3,7 +3,7 @@
  * combined and added to the total after every `BLOCK` rows: precise for many rows, and no sum waits for the previous
  * one.
  */
-import { ColumnSum } from '../training/cpu/kernel-args/elementwise'
+import { ColumnSum } from './build/records'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { int, address } from './read-record'
 
@@ -12,7 +12,7 @@ const BLOCK = 512
 export function columnSum(record: usize): void {
   const x = address(record, ColumnSum.x)
   const out = address(record, ColumnSum.out)
-  const stride = address(record, ColumnSum.stride)
+  const stride = address(record, ColumnSum.xStep)
   const m = int(record, ColumnSum.m)
   const n = int(record, ColumnSum.n)
   const accumulate = int(record, ColumnSum.accumulate) != 0

@@ -1,6 +1,6 @@
 /** @file Combine: combines two tensors element by element, and the backward pass. */
-import { HowCode } from '../training/cpu/kernel-args/kernel-codes'
-import { Combine, CombineGrad } from '../training/cpu/kernel-args/fills-and-merges'
+import { HowCode } from '../training/cpu/records/codes'
+import { Combine, CombineGrad } from './build/records'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'
 

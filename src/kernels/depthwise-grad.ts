@@ -1,6 +1,6 @@
 /** @file The gradients of a depthwise convolution, four channels at once. */
-import { DepthwiseFilterGrad, DepthwiseInputGrad } from '../training/cpu/kernel-args/depthwise-and-average-pools'
-import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { ShapeWord } from '../training/cpu/records/codes'
+import { DepthwiseFilterGrad, DepthwiseInputGrad } from './build/records'
 import { derivativeFromResult } from './build/activations'
 import { address, float, int } from './read-record'
 import { loadRepeated, repeatFrom } from './repeated-channels'
@@ -34,7 +34,7 @@ function pixelGrad(record: usize, shape: usize, dy: usize, pixelAt: usize, row: 
   const accumulate = int(record, DepthwiseInputGrad.accumulate) != 0
   const gate = address(record, DepthwiseInputGrad.gate)
   const gateActivation = int(record, DepthwiseInputGrad.gateActivation)
-  const gateAlpha = float(record, DepthwiseInputGrad.gateAlpha)
+  const gateAlpha = float(record, DepthwiseInputGrad.gateActivationAlpha)
   const outHeight = int(shape, ShapeWord.outHeight)
   const outWidth = int(shape, ShapeWord.outWidth)
   const inChannels = int(shape, ShapeWord.inChannels)

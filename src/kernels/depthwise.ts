@@ -2,8 +2,8 @@
  * @file Depthwise convolution, four channels of four pixels at once if windows are inside the image. Sums go down the
  * window, then across.
  */
-import { Depthwise } from '../training/cpu/kernel-args/depthwise-and-average-pools'
-import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { ShapeWord } from '../training/cpu/records/codes'
+import { Depthwise } from './build/records'
 import { applyActivation, derivativeFromResult } from './build/activations'
 import { address, float, int } from './read-record'
 import { loadRepeated, repeatFrom } from './repeated-channels'
@@ -109,10 +109,10 @@ function finish(record: usize, at: usize, sum: v128, channel: i32, left: i32): v
   let y = sum
   if (int(record, Depthwise.accumulate)) y = f32x4.add(loadUpTo4(out, left), y)
   if (bias) y = f32x4.add(y, loadUpTo4(bias + ((<usize>channel) << 2), left))
-  y = applyActivation(int(record, Depthwise.activation), float(record, Depthwise.alpha), y)
+  y = applyActivation(int(record, Depthwise.activation), float(record, Depthwise.activationAlpha), y)
   if (gate) {
     const activation = int(record, Depthwise.gateActivation)
-    y = f32x4.mul(y, derivativeFromResult(activation, float(record, Depthwise.gateAlpha), loadUpTo4(gate + at, left)))
+    y = f32x4.mul(y, derivativeFromResult(activation, float(record, Depthwise.gateActivationAlpha), loadUpTo4(gate + at, left)))
   }
   storeUpTo4(out, y, left)
 }

@@ -2,8 +2,8 @@
  * @file Dropout: masks from Threefry-2x32, equal to those of `fillMask` in base/rng, four counters at once. A counter
  * gives two words, and each half of a word decides about one number.
  */
-import { Dropout } from '../training/cpu/kernel-args/fills-and-merges'
-import { StepWord } from '../training/cpu/kernel-args/step-constants'
+import { StepWord } from '../training/cpu/records/codes'
+import { Dropout } from './build/records'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'
 import { stepAt } from './step-constants'

@@ -1,5 +1,5 @@
 /** @file Embedding: rows of a table by their index, and the backward pass. An id outside the table gives zeros. */
-import { Embedding, EmbeddingGrad } from '../training/cpu/kernel-args/row-wise-ops'
+import { Embedding, EmbeddingGrad } from './build/records'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { int, address } from './read-record'
 

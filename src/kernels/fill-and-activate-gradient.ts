@@ -1,5 +1,5 @@
 /** @file Fills, and gradients through an activation that is not fused with another op. */
-import { ActivateGrad, Fill } from '../training/cpu/kernel-args/fills-and-merges'
+import { ActivateGrad, Fill } from './build/records'
 import { derivative } from './build/activations'
 import { address, float, int } from './read-record'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
@@ -18,7 +18,7 @@ export function activateGrad(record: usize): void {
   const out = address(record, ActivateGrad.out)
   const size = int(record, ActivateGrad.size)
   const activation = int(record, ActivateGrad.activation)
-  const alpha = float(record, ActivateGrad.alpha)
+  const alpha = float(record, ActivateGrad.activationAlpha)
   const accumulate = int(record, ActivateGrad.accumulate) != 0
   for (let i = 0; i < size; i += 4) {
     const at = (<usize>i) << 2

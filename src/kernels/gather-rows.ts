@@ -1,6 +1,6 @@
 /** @file GatherRows: the rows of this step's batch, either stored floats or bytes that a table maps. */
-import { GatherRows } from '../training/cpu/kernel-args/gather-rows'
-import { StepWord } from '../training/cpu/kernel-args/step-constants'
+import { StepWord } from '../training/cpu/records/codes'
+import { GatherRows } from './build/records'
 import { int, address } from './read-record'
 import { stepAt } from './step-constants'
 

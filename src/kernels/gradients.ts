@@ -1,6 +1,6 @@
 /** @file Ops on gradients before the update: penalties, sums over batches, sums of squares. */
-import { AddGradients, Penalty, Squares } from '../training/cpu/kernel-args/fills-and-merges'
-import { StepWord } from '../training/cpu/kernel-args/step-constants'
+import { StepWord } from '../training/cpu/records/codes'
+import { AddGradients, Penalty, Squares } from './build/records'
 import { loadUpTo4, storeUpTo4, sumLanes } from './simd-lanes'
 import { float, int, address } from './read-record'
 import { stepAt } from './step-constants'

@@ -2,7 +2,7 @@
  * @file GRU (reset before the product): both halves of a step, forward and backward. Each row of z holds update, reset
  * and candidate next to each other.
  */
-import { GruGates, GruGatesGrad, GruState, GruStateGrad } from '../training/cpu/kernel-args/recurrent-cells'
+import { GruGates, GruGatesGrad, GruState, GruStateGrad } from './build/records'
 import { applyActivation, derivativeFromResult } from './build/activations'
 import { address, float, int } from './read-record'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
@@ -39,7 +39,7 @@ export function gruState(record: usize): void {
   const rows = int(record, GruState.rows)
   const units = int(record, GruState.units)
   const activation = int(record, GruState.activation)
-  const alpha = float(record, GruState.alpha)
+  const alpha = float(record, GruState.activationAlpha)
   const part = <usize>units << 2
   for (let row = 0; row < rows; row++) {
     for (let unit = 0; unit < units; unit += 4) {
@@ -66,7 +66,7 @@ export function gruStateGrad(record: usize): void {
   const rows = int(record, GruStateGrad.rows)
   const units = int(record, GruStateGrad.units)
   const activation = int(record, GruStateGrad.activation)
-  const alpha = float(record, GruStateGrad.alpha)
+  const alpha = float(record, GruStateGrad.activationAlpha)
   const gates = int(record, GruStateGrad.gates)
   const gatesAlpha = float(record, GruStateGrad.gatesAlpha)
   const part = <usize>units << 2

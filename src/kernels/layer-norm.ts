@@ -1,5 +1,5 @@
 /** @file LayerNorm: normalizes every row by its own mean and variance; and the backward pass. */
-import { LayerNorm, LayerNormGrad } from '../training/cpu/kernel-args/row-wise-ops'
+import { LayerNorm, LayerNormGrad } from './build/records'
 import { firstLanes, loadUpTo4, storeUpTo4, sumLanes } from './simd-lanes'
 import { float, int, address } from './read-record'
 

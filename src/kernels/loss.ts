@@ -2,8 +2,8 @@
  * @file Loss: the loss of a head over its batch, with gradient, metrics and confusion counts. Sums over rows are in
  * float64.
  */
-import { FusedCode, Loss } from '../training/cpu/kernel-args/losses'
-import { StepWord } from '../training/cpu/kernel-args/step-constants'
+import { FusedCode, StepWord } from '../training/cpu/records/codes'
+import { Loss } from './build/records'
 import { rowLoss } from './build/losses'
 import { sigmoid } from './exact'
 import { metricsAt } from './metrics'

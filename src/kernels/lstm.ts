@@ -2,7 +2,7 @@
  * @file LSTM: one step of the cell, forward and backward. Each row of z holds input, forget, cell and output next to
  * each other.
  */
-import { LstmCell, LstmCellGrad } from '../training/cpu/kernel-args/recurrent-cells'
+import { LstmCell, LstmCellGrad } from './build/records'
 import { applyActivation, derivativeFromResult } from './build/activations'
 import { address, float, int } from './read-record'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
@@ -15,7 +15,7 @@ export function lstmCell(record: usize): void {
   const rows = int(record, LstmCell.rows)
   const units = int(record, LstmCell.units)
   const activation = int(record, LstmCell.activation)
-  const alpha = float(record, LstmCell.alpha)
+  const alpha = float(record, LstmCell.activationAlpha)
   const gates = int(record, LstmCell.gates)
   const gatesAlpha = float(record, LstmCell.gatesAlpha)
   const part = (<usize>units) << 2
@@ -54,7 +54,7 @@ export function lstmCellGrad(record: usize): void {
   const rows = int(record, LstmCellGrad.rows)
   const units = int(record, LstmCellGrad.units)
   const activation = int(record, LstmCellGrad.activation)
-  const alpha = float(record, LstmCellGrad.alpha)
+  const alpha = float(record, LstmCellGrad.activationAlpha)
   const gates = int(record, LstmCellGrad.gates)
   const gatesAlpha = float(record, LstmCellGrad.gatesAlpha)
   const part = (<usize>units) << 2

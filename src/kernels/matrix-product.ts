@@ -2,7 +2,8 @@
  * @file Product: matrices, their transposes and the windows of images, tile by tile. Each result is a sum of blocks of
  * `BLOCK` terms, in this order whatever the shape: blocks keep a panel in the L1 cache, and sums precise.
  */
-import { Product, TILE_AT } from '../training/cpu/kernel-args/products'
+import { TILE_AT } from '../training/cpu/records/codes'
+import { Product } from './build/records'
 import { ActivationCode, applyActivation, derivativeFromResult } from './build/activations'
 import { toPanels } from './matrix-panels'
 import { tile } from './matrix-product-tile'
@@ -74,12 +75,12 @@ function sweep(
   const left = bias ? loadUpTo4(biasAt, width) : f32x4.splat(0)
   const right = bias && width > 4 ? loadUpTo4(biasAt + 16, width - 4) : f32x4.splat(0)
   const activation = last ? int(record, Product.activation) : ActivationCode.linear
-  const alpha = float(record, Product.alpha)
+  const alpha = float(record, Product.activationAlpha)
   const gated = last && address(record, Product.gate) != 0
   // The distance from a result to the one that its derivative follows from.
   const gate = address(record, Product.gate) - address(record, Product.out)
   const gateActivation = int(record, Product.gateActivation)
-  const gateAlpha = float(record, Product.gateAlpha)
+  const gateAlpha = float(record, Product.gateActivationAlpha)
   for (let row = 0; row < m; row += 4) {
     const at = rows + (<usize>row << 2)
     // Past the last row, the last one is used again and not stored.

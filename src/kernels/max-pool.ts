@@ -1,6 +1,6 @@
 /** @file Max pool, four channels at once, and its gradient from the stored positions. */
-import { MaxPool, MaxPoolGrad } from '../training/cpu/kernel-args/pools'
-import { ShapeWord } from '../training/cpu/kernel-args/shape-table'
+import { ShapeWord } from '../training/cpu/records/codes'
+import { MaxPool, MaxPoolGrad } from './build/records'
 import { gateAll } from './apply-activation-gradient'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 import { float, int, address } from './read-record'
@@ -89,5 +89,5 @@ export function maxPoolGrad(record: usize): void {
     store<f32>(to, load<f32>(to) + load<f32>(dy + at))
   }
   const gate = address(record, MaxPoolGrad.gate)
-  if (gate) gateAll(out, gate, size, int(record, MaxPoolGrad.gateActivation), float(record, MaxPoolGrad.gateAlpha))
+  if (gate) gateAll(out, gate, size, int(record, MaxPoolGrad.gateActivation), float(record, MaxPoolGrad.gateActivationAlpha))
 }

@@ -1,5 +1,5 @@
 /** @file Metrics: the record of this step in the metrics ring, and the end of a step. */
-import { Finish } from '../training/cpu/kernel-args/losses'
+import { Finish } from './build/records'
 import { int, address } from './read-record'
 
 /**

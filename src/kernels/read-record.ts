@@ -1,6 +1,6 @@
 /**
  * @file Record: reads the words of a record. A record is [code, number of words, words as named by the enums of
- * training/cpu/kernel-args].
+ * training/cpu/records/fields.ts].
  */
 
 /** Bytes of [code, number of words]. */

@@ -1,5 +1,5 @@
 /** @file Softmax of rows, its logarithm, and the backward pass. Sums go lane by lane, then across the lanes. */
-import { Softmax, SoftmaxGrad } from '../training/cpu/kernel-args/row-wise-ops'
+import { Softmax, SoftmaxGrad } from './build/records'
 import { exp, log } from './exact'
 import { first, firstLanes, largestLane, loadSome, loadUpTo4, storeUpTo4, sumLanes } from './simd-lanes'
 import { int, address } from './read-record'

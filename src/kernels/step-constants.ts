@@ -1,5 +1,5 @@
 /** @file Step: the position of this step's constants. */
-import { StepWord } from '../training/cpu/kernel-args/step-constants'
+import { StepWord } from '../training/cpu/records/codes'
 
 /** The constants of the current step; read a word of them with `int` or `float`. */
 // @ts-ignore: decorator

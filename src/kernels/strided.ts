@@ -2,7 +2,7 @@
  * @file Strided: copies, moves, repeats and sums with strides, four numbers of the innermost axis at once. Each sum is
  * in the order of its axes.
  */
-import { Strided } from '../training/cpu/kernel-args/fills-and-merges'
+import { Strided } from './build/records'
 import { loadStrided, storeStrided } from './simd-lanes'
 import { float, int, address } from './read-record'
 

@@ -1,6 +1,6 @@
 /** @file Update: updates the weights by the rule of an optimizer, span by span. */
-import { StepWord } from '../training/cpu/kernel-args/step-constants'
-import { Span, Update } from '../training/cpu/kernel-args/weight-update'
+import { Span, StepWord } from '../training/cpu/records/codes'
+import { Update } from './build/records'
 import { applyRule } from './build/optimizers'
 import { address, float, int } from './read-record'
 import { stepAt } from './step-constants'

@@ -1,5 +1,5 @@
 /** @file Frame: copies images into larger frames of zeros, so that no window has to check where an image ends. */
-import { Frame } from '../training/cpu/kernel-args/products'
+import { Frame } from './build/records'
 import { int, address } from './read-record'
 
 export function frame(record: usize): void {

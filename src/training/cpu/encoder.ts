@@ -3,22 +3,18 @@
  * request scratch space.
  */
 import { ACTIVATIONS } from '../../formulas/activations'
-import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
-import type { Code } from './kernel-args/kernel-codes'
-
-/** One value for each word named by a record's enum. Floats must be converted with `float32`. */
-export type Words<Layout> = { readonly [K in keyof Layout]: number }
+import type { Activation, ConvShape, Gate, Matrix, Op, OpName, OpOf, View } from '../program/ops'
+import { ShapeWord } from './records/codes'
+import type { FieldType } from './records/field-types'
+import { type RecordName, RECORDS, type RecordValues } from './records/fields'
 
 export interface Encoder {
   /** The address of a view; 0 if the view is undefined. */
   at(view: View | undefined): number
   /** The number of words from a view to the end of its buffer. */
   words(view: View): number
-  /** Addresses of the step constants and of the state. */
-  readonly constants: number
-  readonly state: number
-  /** Adds a record. `layout` is the enum that names the record's words. */
-  record<Layout extends object>(code: Code, layout: Layout, words: Words<Layout>): void
+  /** Adds a record. */
+  record<N extends RecordName>(name: N, values: RecordValues<N>): void
   /** Returns the address of a constant table, which is created only once for each `key`. */
   table(key: string, make: () => Int32Array | Float32Array): number
   /**
@@ -27,8 +23,17 @@ export interface Encoder {
   scratch(bytes: number): number
 }
 
-/** One encoder for every op; a missing encoder is a compile error. */
-export type Encoders = { readonly [K in OpName]: (op: OpOf<K>, to: Encoder) => void }
+/** Ops that have exactly the fields of the record of the same name, and therefore need no encoder of their own. */
+type SelfEncoded = {
+  [K in OpName]: K extends RecordName ? (OpOf<K> extends RecordValues<K> ? K : never) : never
+}[OpName]
+
+/** One encoder for every other op; a missing encoder is a compile error. */
+export type Encoders = {
+  readonly [K in Exclude<OpName, SelfEncoded>]: (op: OpOf<K>, to: Encoder) => void
+} & {
+  readonly [K in SelfEncoded]?: (op: OpOf<K>, to: Encoder) => void
+}
 
 /** The encoded records of a list of ops. */
 export interface Encoded {
@@ -62,20 +67,15 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: Memor
   let scratch = 0
   let calls = 0
   const to: Encoder = {
-    constants: layout.constants,
-    state: layout.state,
     at(view) {
       return view ? (layout.buffers[view.buffer] as number) + view.offset * 4 : 0
     },
     words: ({ buffer, offset }) => (layout.words[buffer] as number) - offset,
-    record(code, layout, words) {
-      const head = records.length
-      const names = Object.keys(words)
-      records.push(code, names.length + 2)
-      for (const name of names) {
-        const word = (layout as Readonly<Record<string, number>>)[name] as number
-        records[head + 2 + word] = (words as Readonly<Record<string, number>>)[name] as number
-      }
+    record(name, values) {
+      const words = Object.entries<FieldType>(RECORDS[name]).flatMap(([field, type]) =>
+        encodeField(type, (values as Readonly<Record<string, unknown>>)[field], to, layout),
+      )
+      records.push(CODES.indexOf(name), words.length + 2, ...words)
       calls++
     },
     table(key, make) {
@@ -96,7 +96,10 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: Memor
   }
   for (const op of ops) {
     begins.push(records.length)
-    ;(encoders[op.op] as (op: Op, to: Encoder) => void)(op, to)
+    const own = (encoders as Readonly<Record<string, ((op: Op, to: Encoder) => void) | undefined>>)[op.op]
+    if (own) own(op, to)
+    // The type of Encoders makes sure that such an op has the fields of its record.
+    else to.record(op.op as SelfEncoded, op as RecordValues<SelfEncoded>)
   }
   const words = new Int32Array(tableWords + records.length)
   let at = 0
@@ -109,24 +112,63 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: Memor
   return { words, starts, scratch, calls }
 }
 
+/** The code of a record is its position in the table. */
+const CODES = Object.keys(RECORDS)
+
+/** The words of one field, in the order of `wordsOf`. */
+function encodeField(type: FieldType, value: unknown, to: Encoder, layout: MemoryLayout): readonly number[] {
+  switch (type) {
+    case 'view':
+      return [to.at(value as View | undefined)]
+    case 'matrix': {
+      const matrix = value as Matrix | undefined
+      return [to.at(matrix), (matrix?.stride ?? 0) * 4]
+    }
+    case 'activation':
+      return activationWords(value as Activation | undefined)
+    case 'gate': {
+      const gate = value as Gate | undefined
+      return [to.at(gate?.result), ...activationWords(gate?.activation)]
+    }
+    case 'shape':
+      return [shapeTable(to, value as ConvShape)]
+    case 'float':
+      return [float32(value as number)]
+    case 'flag':
+      return [value === true ? 1 : 0]
+    case 'int':
+    case 'address':
+      return [value as number]
+    case 'step':
+      return [layout.constants, layout.state]
+    default:
+      return type satisfies never
+  }
+}
+
+const SHAPE_WORDS = Object.keys(ShapeWord).filter((name): name is keyof ConvShape & keyof typeof ShapeWord =>
+  Number.isNaN(Number(name)),
+)
+
+/** The address of a table that stores the ShapeWord values of this shape. */
+function shapeTable(to: Encoder, shape: ConvShape): number {
+  return to.table(`shape ${SHAPE_WORDS.map((name) => shape[name])}`, () =>
+    Int32Array.from(SHAPE_WORDS, (name) => shape[name]),
+  )
+}
+
 const bits = new DataView(new ArrayBuffer(4))
 
 /** Returns the 32-bit word that represents a float32 value in a record. */
-export function float32(value: number): number {
+function float32(value: number): number {
   bits.setFloat32(0, value)
   return bits.getInt32(0)
 }
 
 /** Activations by their codes. */
-const CODES = [...ACTIVATIONS.keys()]
+const ACTIVATION_CODES = [...ACTIVATIONS.keys()]
 
 /** The two record words that describe an activation; if it is undefined, those of the linear activation. */
-export function activationWords(activation: Activation | undefined): {
-  readonly activation: number
-  readonly alpha: number
-} {
-  return {
-    activation: CODES.indexOf(activation?.name ?? 'linear'),
-    alpha: float32(activation?.alpha ?? 0),
-  }
+function activationWords(activation: Activation | undefined): readonly [code: number, alpha: number] {
+  return [ACTIVATION_CODES.indexOf(activation?.name ?? 'linear'), float32(activation?.alpha ?? 0)]
 }

@@ -2,7 +2,6 @@
  * @file The CPU machine: runs ops as WebAssembly SIMD kernels with reproducible results. Each machine has its own
  * memory, which is freed when it is closed.
  */
-
 import kernelsUrl from '../../kernels/build/kernels.wasm?url'
 import { MAX_ROW_BYTES } from '../../data/engine-limits'
 import { enginesText } from '../../messages/en/engines'
@@ -11,17 +10,13 @@ import type { Machine, Memory, Recording } from '../program/machine'
 import type { BufferSpec, Op, View } from '../program/ops'
 import { convolutions } from './encode/convolutions'
 import { depthwise } from './encode/depthwise'
-import { elements } from './encode/elementwise'
-import { numbers } from './encode/fills-and-merges'
+import { elementwise } from './encode/elementwise'
 import { ends } from './encode/losses'
-import { pools } from './encode/pools'
 import { products } from './encode/products'
-import { cells } from './encode/recurrent-cells'
-import { rows } from './encode/row-wise-ops'
 import { strided } from './encode/strided'
 import { updates } from './encode/weight-update'
 import { type Encoded, type Encoders, encodeWith, type MemoryLayout } from './encoder'
-import { TILE_AT, TILE_BYTES } from './kernel-args/products'
+import { TILE_AT, TILE_BYTES } from './records/codes'
 
 /** Opens the machine. Rejects if the browser lacks WebAssembly or WebAssembly SIMD. */
 export async function openCpu(): Promise<Machine> {
@@ -125,15 +120,11 @@ function timeOps(
 }
 
 const ENCODERS: Encoders = {
-  ...elements,
   ...products,
   ...convolutions,
   ...depthwise,
-  ...numbers,
-  ...rows,
-  ...cells,
+  ...elementwise,
   ...strided,
-  ...pools,
   ...ends,
   ...updates,
 }

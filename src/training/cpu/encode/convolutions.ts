@@ -4,8 +4,6 @@
  */
 import type { Activation, ConvShape, Gate, View } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
-import { Code } from '../kernel-args/kernel-codes'
-import { Frame as FrameRecord, Product } from '../kernel-args/products'
 import {
   backwardWindows,
   type Frame,
@@ -58,7 +56,7 @@ export const convolutions = {
     for (let first = 0; first < batch; first += imagesPerRun) {
       const images = Math.min(imagesPerRun, batch - first)
       const k = images * pixels
-      to.record(Code.product, Product, {
+      to.record('product', {
         a: framesAddress(to, { frame, source: x, first, images, scratch }),
         rows: to.table(`taps ${name}`, () => tapTable(frame, phase)),
         columns,
@@ -74,7 +72,7 @@ export const convolutions = {
         m: taps,
         k,
         n,
-        accumulate: Number(first > 0 || (accumulate ?? false)),
+        accumulate: first > 0 || (accumulate ?? false),
         ...ending(to, {}),
         ...ONCE,
       })
@@ -121,7 +119,7 @@ function convolve(to: Encoder, op: Convolution): void {
         panels,
       })
       const ends = ending(to, op)
-      to.record(Code.product, Product, {
+      to.record('product', {
         a,
         rows: to.table(`pixels ${name}`, () => pixelTable(frame, phase, imagesPerRun)),
         columns: to.table(`taps ${name}`, () => tapTable(frame, phase)),
@@ -132,7 +130,7 @@ function convolve(to: Encoder, op: Convolution): void {
         m: images * phase.rows * phase.columns,
         k,
         n,
-        accumulate: Number(op.accumulate),
+        accumulate: op.accumulate,
         ...ends,
         gate: ends.gate === 0 ? 0 : ends.gate + after,
         ...ONCE,
@@ -174,7 +172,7 @@ function framesAddress(
   const { height, width, channels, top, bottom, left, right } = frame
   const x = to.at(source) + first * height * width * channels * 4
   if (isPlain(frame)) return x
-  to.record(Code.frame, FrameRecord, {
+  to.record('frame', {
     x,
     out: scratch,
     images,

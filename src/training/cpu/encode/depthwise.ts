@@ -1,65 +1,14 @@
-/** @file Encoders for depthwise convolutions and average pools. */
-import type { ConvShape, Gate, OpOf } from '../../program/ops'
-import { activationWords, type Encoder, type Encoders } from '../encoder'
-import { Code } from '../kernel-args/kernel-codes'
-import { ShapeWord } from '../kernel-args/shape-table'
-import {
-  AveragePool,
-  AveragePoolGrad,
-  Depthwise,
-  DepthwiseFilterGrad,
-  DepthwiseInputGrad,
-} from '../kernel-args/depthwise-and-average-pools'
+/** @file Encoders for depthwise convolutions. */
+import type { ConvShape, OpOf } from '../../program/ops'
+import type { Encoder, Encoders } from '../encoder'
 
 export const depthwise = {
   depthwise({ x, w, out, shape, bias, activation }, to) {
-    to.record(Code.depthwise, Depthwise, {
-      x: to.at(x),
-      w: to.at(w),
-      wStep: shape.outChannels * 4,
-      out: to.at(out),
-      shape: shapeTable(to, shape),
-      accumulate: 0,
-      bias: to.at(bias),
-      ...activationWords(activation),
-      ...gateWords(to, undefined),
-    })
+    to.record('depthwise', { x, w: to.at(w), wStep: shape.outChannels * 4, out, shape, bias, activation })
   },
   depthwiseInputGrad(op, to) {
-    const { dy, w, out, shape, gate, accumulate } = op
-    if (mirrors(shape)) {
-      mirrored(op, to)
-      return
-    }
-    to.record(Code.depthwiseInputGrad, DepthwiseInputGrad, {
-      dy: to.at(dy),
-      w: to.at(w),
-      out: to.at(out),
-      shape: shapeTable(to, shape),
-      accumulate: Number(accumulate ?? false),
-      ...gateWords(to, gate),
-    })
-  },
-  depthwiseFilterGrad({ x, dy, out, shape, accumulate }, to) {
-    to.record(Code.depthwiseFilterGrad, DepthwiseFilterGrad, {
-      x: to.at(x),
-      dy: to.at(dy),
-      out: to.at(out),
-      shape: shapeTable(to, shape),
-      accumulate: Number(accumulate ?? false),
-    })
-  },
-  averagePool({ x, out, shape }, to) {
-    to.record(Code.averagePool, AveragePool, { x: to.at(x), out: to.at(out), shape: shapeTable(to, shape) })
-  },
-  averagePoolGrad({ dy, out, shape, gate, accumulate }, to) {
-    to.record(Code.averagePoolGrad, AveragePoolGrad, {
-      dy: to.at(dy),
-      out: to.at(out),
-      shape: shapeTable(to, shape),
-      accumulate: Number(accumulate ?? false),
-      ...gateWords(to, gate),
-    })
+    if (mirrors(op.shape)) mirrored(op, to)
+    else to.record('depthwiseInputGrad', op)
   },
 } satisfies Partial<Encoders>
 
@@ -70,12 +19,12 @@ function mirrors(shape: ConvShape): boolean {
 
 function mirrored({ dy, w, out, shape, gate, accumulate }: OpOf<'depthwiseInputGrad'>, to: Encoder): void {
   const wordBytes = shape.outChannels * 4
-  to.record(Code.depthwise, Depthwise, {
-    x: to.at(dy),
+  to.record('depthwise', {
+    x: dy,
     w: to.at(w) + (shape.kernelHeight * shape.kernelWidth - 1) * wordBytes,
     wStep: -wordBytes,
-    out: to.at(out),
-    shape: shapeTable(to, {
+    out,
+    shape: {
       ...shape,
       inHeight: shape.outHeight,
       inWidth: shape.outWidth,
@@ -83,27 +32,8 @@ function mirrored({ dy, w, out, shape, gate, accumulate }: OpOf<'depthwiseInputG
       outWidth: shape.inWidth,
       padTop: (shape.kernelHeight - 1) * shape.dilationHeight - shape.padTop,
       padLeft: (shape.kernelWidth - 1) * shape.dilationWidth - shape.padLeft,
-    }),
-    accumulate: Number(accumulate ?? false),
-    bias: 0,
-    ...activationWords(undefined),
-    ...gateWords(to, gate),
+    },
+    accumulate,
+    gate,
   })
-}
-
-const SHAPE_WORDS = Object.keys(ShapeWord).filter((name): name is keyof ConvShape & keyof typeof ShapeWord =>
-  Number.isNaN(Number(name)),
-)
-
-/** The address of a table that stores the ShapeWord values of this shape. */
-export function shapeTable(to: Encoder, shape: ConvShape): number {
-  return to.table(`shape ${SHAPE_WORDS.map((name) => shape[name])}`, () =>
-    Int32Array.from(SHAPE_WORDS, (name) => shape[name]),
-  )
-}
-
-/** The record words that describe a gate; all of them are 0 if there is no gate. */
-export function gateWords(to: Encoder, gate: Gate | undefined) {
-  const { activation, alpha } = activationWords(gate?.activation)
-  return { gate: to.at(gate?.result), gateActivation: activation, gateAlpha: alpha }
 }

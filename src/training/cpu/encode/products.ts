@@ -1,9 +1,7 @@
 /** @file Encoders for matrix products. */
-import type { Activation, Gate } from '../../program/ops'
-import { activationWords, type Encoder, type Encoders, float32, type Words } from '../encoder'
-import { Code } from '../kernel-args/kernel-codes'
-import { Product } from '../kernel-args/products'
-import { gateWords } from './depthwise'
+import type { Activation, Gate, View } from '../../program/ops'
+import type { Encoder, Encoders } from '../encoder'
+import type { RecordValues } from '../records/fields'
 
 export const products = {
   product(op, to) {
@@ -11,7 +9,7 @@ export const products = {
     const [aRow, aColumn] = transposeA ? [1, a.stride] : [a.stride, 1]
     const [bRow, bColumn] = transposeB ? [1, b.stride] : [b.stride, 1]
     const repeats = batches ?? { outer: 1, inner: 1, a: [0, 0], b: [0, 0], out: [0, 0] }
-    to.record(Code.product, Product, {
+    to.record('product', {
       a: to.at(a),
       rows: strides(to, aRow, m),
       columns: strides(to, aColumn, k),
@@ -28,9 +26,9 @@ export const products = {
       m,
       k,
       n,
-      accumulate: Number(op.accumulate ?? false),
+      accumulate: op.accumulate,
       ...ending(to, op),
-      scale: float32(op.scale ?? 1),
+      scale: op.scale ?? 1,
       outer: repeats.outer,
       inner: repeats.inner,
       aOuter: repeats.a[0] * 4,
@@ -43,7 +41,7 @@ export const products = {
   },
 } satisfies Partial<Encoders>
 
-/** Default record words for a matrix product that is not repeated. */
+/** Default record fields for a matrix product that is not repeated. */
 export const ONCE = {
   outer: 1,
   inner: 1,
@@ -53,7 +51,7 @@ export const ONCE = {
   bInner: 0,
   outOuter: 0,
   outInner: 0,
-  scale: float32(1),
+  scale: 1,
 }
 
 /** Number of bytes that a right-hand side [k, n] takes when packed as panels. */
@@ -62,7 +60,7 @@ export function panelBytes(k: number, n: number): number {
 }
 
 /**
- * The record words that describe a right-hand side: the table of its row offsets and its column stride in bytes. The
+ * The record fields that describe a right-hand side: the table of its row offsets and its column stride in bytes. The
  * matrix is packed into panels unless it already has that layout (`ready`).
  */
 export function rightSide(side: {
@@ -71,20 +69,21 @@ export function rightSide(side: {
   readonly step: number
   readonly ready: boolean
   readonly panels: number
-}): Pick<Words<typeof Product>, 'b' | 'bRows' | 'bStep' | 'panels'> {
+}): Pick<RecordValues<'product'>, 'b' | 'bRows' | 'bStep' | 'panels'> {
   return { b: side.at, bRows: side.ready ? 0 : side.rows, bStep: side.step, panels: side.panels }
 }
 
-/** The record words for the operations applied to a sum before it is stored (bias, activation, gate). */
+/** The record fields for the operations applied to a sum before it is stored (bias, activation, gate). */
 export function ending(
   to: Encoder,
   op: {
-    readonly bias?: Parameters<Encoder['at']>[0]
+    readonly bias?: View
     readonly activation?: Activation
     readonly gate?: Gate
   },
-): Pick<Words<typeof Product>, 'bias' | 'activation' | 'alpha' | 'gate' | 'gateActivation' | 'gateAlpha'> {
-  return { bias: to.at(op.bias), ...activationWords(op.activation), ...gateWords(to, op.gate) }
+): Pick<RecordValues<'product'>, 'bias' | 'activation' | 'gate' | 'gateActivation'> {
+  const { bias, activation, gate } = op
+  return { bias, activation, gate: to.at(gate?.result), gateActivation: gate?.activation }
 }
 
 /** The address of a table of `count` byte offsets with a constant stride, which is given in words. */

@@ -1,16 +1,14 @@
 /** @file Encoder for strided moves: merges contiguous axes and makes the best axis the innermost loop. */
 import type { OpOf } from '../../program/ops'
-import { type Encoders, float32 } from '../encoder'
-import { Code } from '../kernel-args/kernel-codes'
-import { Strided } from '../kernel-args/fills-and-merges'
+import type { Encoders } from '../encoder'
 
 export const strided = {
   strided(op, to) {
     const [a0, a1, a2, a3, a4] = padded(innermostLast(merged(axesOf(op))), 5) as [Axis, Axis, Axis, Axis, Axis]
     const [s0, s1] = padded(merged(summedAxes(op)), 2) as [Axis, Axis]
-    to.record(Code.strided, Strided, {
-      x: to.at(op.x),
-      out: to.at(op.out),
+    to.record('strided', {
+      x: op.x,
+      out: op.out,
       size0: a0.size,
       size1: a1.size,
       size2: a2.size,
@@ -30,8 +28,8 @@ export const strided = {
       sum1: s1.size,
       along0: s0.from * 4,
       along1: s1.from * 4,
-      scale: float32(op.scale ?? 1),
-      accumulate: Number(op.accumulate ?? false),
+      scale: op.scale ?? 1,
+      accumulate: op.accumulate,
     })
   },
 } satisfies Partial<Encoders>

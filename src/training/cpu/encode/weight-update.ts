@@ -3,28 +3,30 @@ import { compile } from '../../../formulas/evaluate'
 import { prepareRule } from '../../../formulas/optimizer-formula'
 import { configuredOptimizer, ruleCode } from '../../../formulas/optimizers'
 import type { OpOf } from '../../program/ops'
-import { type Encoder, type Encoders, float32, type Words } from '../encoder'
-import { Code } from '../kernel-args/kernel-codes'
-import { ClipCode, Update } from '../kernel-args/weight-update'
+import type { Encoder, Encoders } from '../encoder'
+import { ClipCode } from '../records/codes'
 
 export const updates = {
   update(op, to) {
-    const { slots, average, clip, size } = op
-    const spans = to.table(`spans ${JSON.stringify([size, clip])}`, () => Int32Array.from(spansOf(op, to).flat()))
-    to.record(Code.update, Update, {
-      ...ruleWords(op, to),
-      weights: to.at(op.weights),
-      gradients: to.at(op.gradients),
-      slot0: to.at(slots[0]),
-      slot1: to.at(slots[1]),
-      slot2: to.at(slots[2]),
+    const { weights, gradients, slots, average, clip, size } = op
+    const optimizer = configuredOptimizer(op.rule, op.config)
+    const { constants } = prepareRule(optimizer.formula, optimizer.flags)
+    // Computed in float64 and rounded once.
+    const parameters = constants.map(({ expression }) => compile(expression)(optimizer.numbers))
+    const spans = spansOf(op, to)
+    to.record('update', {
+      rule: ruleCode(optimizer),
+      weights,
+      gradients,
+      slot0: slots[0],
+      slot1: slots[1],
+      slot2: slots[2],
+      parameters: to.table(`rule ${parameters.join(' ')}`, () => Float32Array.from(parameters)),
       clip: clip === undefined ? ClipCode.none : clip.by === 'value' ? ClipCode.value : ClipCode.norm,
-      limit: float32(clip?.limit ?? 0),
-      spans,
-      spanCount: spansOf(op, to).length,
-      average: to.at(average),
-      constants: to.constants,
-      state: to.state,
+      limit: clip?.limit ?? 0,
+      spans: to.table(`spans ${JSON.stringify([size, clip])}`, () => Int32Array.from(spans.flat())),
+      spanCount: spans.length,
+      average,
     })
   },
 } satisfies Partial<Encoders>
@@ -46,15 +48,4 @@ function spansOf({ clip, size }: OpOf<'update'>, to: Encoder): (readonly [number
   }
   if (at < size) spans.push([at, size - at, 0])
   return spans
-}
-
-/** The record words that select an optimizer's rule. Its constants are computed in float64 and rounded to float32. */
-function ruleWords({ rule, config }: OpOf<'update'>, to: Encoder): Pick<Words<typeof Update>, 'rule' | 'parameters'> {
-  const optimizer = configuredOptimizer(rule, config)
-  const { constants } = prepareRule(optimizer.formula, optimizer.flags)
-  const values = constants.map(({ expression }) => compile(expression)(optimizer.numbers))
-  return {
-    rule: ruleCode(optimizer),
-    parameters: to.table(`rule ${values.join(' ')}`, () => Float32Array.from(values)),
-  }
 }
