@@ -39,7 +39,10 @@ export async function buildKernels() {
 /** Writes the generated sources next to the binary, where the other kernels import them. */
 async function generateSources() {
   const { runnerImport } = await import('vite')
-  const { module } = await runnerImport(join(root, 'src/training/cpu/records/kernel-sources.ts'), { root, configFile: false })
+  const { module } = await runnerImport(join(root, 'src/training/cpu/records/kernel-sources.ts'), {
+    root,
+    configFile: false,
+  })
   for (const [name, source] of Object.entries(module.kernelSources())) {
     const path = join(root, dirname(BUILT), name)
     writeFileSync(`${path}.${process.pid}`, source)

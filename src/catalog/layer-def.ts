@@ -42,10 +42,10 @@ export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Sha
   /** The memory of one sample; a test compares it with the engine's buffers. By default, that of `resultMemory`. */
   memory(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): LayerMemory
   /**
-   * Set if the engines have no lowering for the layer, so that a network with it trains on plain TensorFlow.js, which is
-   * slower. The check then says so. A test compares this with `training/program/layers/`.
+   * Whether the engines have no lowering for the layer with these parameters, so that a network with it trains on plain
+   * TensorFlow.js, which is slower. The check then says so. A test compares this with `training/program/layers/`.
    */
-  readonly plainTensorFlow?: true
+  plainTensorFlow?(params: ValuesOf<P>): boolean
   /**
    * Keras 2 class name and config, with every default that affects the results spelled out; the compiler adds `name`.
    */

@@ -1,10 +1,10 @@
 /** @file The losses that a plan can choose: each formula with its texts. */
-import type { LossFormula } from '../formulas/loss-formula'
+import type { Loss } from '../formulas/loss-formula'
 import { LOSSES } from '../formulas/losses'
 import { lossesText } from '../messages/en/catalog/training'
 import type { Lowered } from './keras-json'
 
-export interface LossDef extends Omit<LossFormula, 'formula' | 'smoothing'> {
+export interface LossDef extends Omit<Loss, 'smoothing'> {
   readonly title: string
   readonly summary: string
   readonly smoothing: boolean
@@ -18,7 +18,7 @@ export const losses: readonly LossDef[] = Object.entries(lossesText).flatMap(([k
 })
 
 function toDef(
-  { formula: _, smoothing, ...known }: LossFormula,
+  { smoothing, ...known }: Loss,
   { title, summary }: { readonly title: string; readonly summary: string },
 ): LossDef {
   return {

@@ -2,8 +2,8 @@
  * @file The optimizers that a plan can choose: each formula with its texts. The learning rate belongs to the plan, so
  * that it can change during a run.
  */
-import type { OptimizerFormula, OptimizerParameter } from '../formulas/optimizer-formula'
-import { OPTIMIZERS } from '../formulas/optimizers'
+import type { Optimizer, OptimizerParameter } from '../formulas/optimizer-formula'
+import { optimizersByPath } from '../formulas/optimizers'
 import { optimizersText } from '../messages/en/catalog/training'
 import type { Lowered } from './keras-json'
 import { flag, float, type ParamSpec, type ParamSpecs, type ValuesOf } from './params'
@@ -27,16 +27,16 @@ const shared: Readonly<Record<string, ParamText>> = optimizersText.params
 
 /** The optimizers, in display order, which is the order of their texts. */
 export const optimizers: readonly OptimizerDef[] = Object.entries(optimizersText).flatMap(([kind, text]) => {
-  const formula = [...OPTIMIZERS.values()].find((one) => one.kind === kind)
-  return formula ? [toDef(formula, text as OptimizerText)] : []
+  const known = [...optimizersByPath.values()].find((one) => one.kind === kind)
+  return known ? [toDef(known, text as OptimizerText)] : []
 })
 
 type OptimizerText = { readonly title: string; readonly summary: string } & Readonly<
   Record<string, string | ParamText | undefined>
 >
 
-function toDef(formula: OptimizerFormula, text: OptimizerText): OptimizerDef {
-  const { kind, className, learningRate, parameters } = formula
+function toDef(optimizer: Optimizer, text: OptimizerText): OptimizerDef {
+  const { kind, className, learningRate, parameters } = optimizer
   const textOf = (name: string) => (text[name] ?? shared[name]) as ParamText
   const entries = Object.entries(parameters)
   return {
@@ -47,7 +47,7 @@ function toDef(formula: OptimizerFormula, text: OptimizerText): OptimizerDef {
     params: Object.fromEntries(entries.map(([name, parameter]) => [name, specOf(parameter, textOf(name))])),
     slots: (params) => {
       const flags = Object.entries(params).map(([name, value]) => [name, value === true] as const)
-      return formula.rule(Object.fromEntries(flags)).slots.length
+      return optimizer.initialSlots(Object.fromEntries(flags)).length
     },
     keras: (params) => ({
       class_name: className,

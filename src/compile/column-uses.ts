@@ -1,7 +1,7 @@
 /** @file Finds where a project refers to a column: in its split, weights, preparation, inputs, outputs, and slices. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { input } from '../catalog/layers/input'
-import { output } from '../catalog/layers/output'
+import { layer as input } from '../catalog/layers/input'
+import { layer as output } from '../catalog/layers/output'
 import type { Plan } from '../catalog/training-plan'
 import type { Slice } from '../data/condition'
 import { namesIn } from '../data/evaluate-condition'

@@ -3,8 +3,8 @@
  * slices. If a column was deleted, splits and slices that use it stay unchanged and are reported, because a replacement
  * cannot be guessed.
  */
-import { input } from '../catalog/layers/input'
-import { output } from '../catalog/layers/output'
+import { layer as input } from '../catalog/layers/input'
+import { layer as output } from '../catalog/layers/output'
 import type { Plan, PrepareStep } from '../catalog/training-plan'
 import type { Condition, Slice } from '../data/condition'
 import type { DrawnNode, Drawing, Subgraph } from '../graph/drawing'

@@ -2,12 +2,11 @@
 import type { ActivationFormula } from './activation-formula'
 import { variablesOf } from './expression'
 
-const modules = import.meta.glob<Readonly<Record<string, ActivationFormula>>>('./activations/*.ts', { eager: true })
+const found = import.meta.glob<ActivationFormula>('./activations/*.ts', { eager: true, import: 'activation' })
 
 /** The activations by name, in alphabetical order. Softmax is not among them, because it works on a whole row. */
 export const ACTIVATIONS: ReadonlyMap<string, ActivationFormula> = new Map(
-  Object.values(modules)
-    .flatMap((module) => Object.values(module))
+  Object.values(found)
     .map((formula) => [formula.name, formula] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1)),
 )

@@ -2,20 +2,20 @@
  * @file Prints the losses as AssemblyScript: a function for each loss, and `rowLoss`, which calls one of them by its
  * code. Numbers are float64; exp, log, and tanh are those of `kernels/exact.ts`, in float32.
  */
-import { type Expression, variablesOf } from './expression'
-import { type LossFormula, type RowSum, splitSums } from './loss-formula'
-import { LOSSES } from './losses'
+import { type Expression, variable, variablesOf } from './expression'
+import { type RowSum, splitSums } from './loss-formula'
+import { LOSS_FORMULAS, type LossFormula } from './loss-formulas'
 import { extract, isInvariant, printAll, type Syntax } from './print'
 
 const PARAMETERS = 'row: usize, gradient: usize, width: i32, index: i32, own: f64, other: f64, parameters: usize'
 const ARGUMENTS = 'row, gradient, width, index, own, other, parameters'
 
 /** Variables that differ between the positions of a row. */
-const VARYING: ReadonlySet<string> = new Set(['y', 'p'])
+const VARYING: ReadonlySet<string> = new Set(['y', 'p', 'at(gradient, i)'])
 
 /** The source of all losses. A loss's code is its position in alphabetical order. */
 export function lossKernels(): string {
-  const losses = [...LOSSES.values()]
+  const losses = [...LOSS_FORMULAS.values()]
   return `/** @file Generated from src/formulas/losses by npm run kernels. */
 import { at, clip, exp, ln, log1p, put, tanh } from '../row-values'
 
@@ -39,17 +39,34 @@ function lossFunction({ kind, parameters = {}, formula }: LossFormula): string {
   const { loss, lossSums, derivative, derivativeSums } = splitSums(formula)
   const usesSums = [...variablesOf(derivative)].some((name) => name.startsWith('sum'))
   const [only] = printAll([loss], syntax).results
+  const stored = derivativeSums.length > 0 ? singlePart(derivative) : undefined
   const body = usesSums
     ? [
         ...sumLoops(lossSums, syntax),
         `const loss: f64 = ${only}`,
         'if (gradient == 0) return loss',
-        ...sumLoops(derivativeSums, syntax),
-        ...loop([], derivative, syntax),
+        // A part that is rounded to float32 is kept in the row of the gradient, instead of computing it again.
+        ...sumLoops(derivativeSums, syntax, stored?.args[0]),
+        ...loop([], stored ? replaced(derivative, stored, variable('at(gradient, i)')) : derivative, syntax),
         'return loss',
       ]
     : [...sumLoops(lossSums, syntax, derivative), `return ${only}`]
   return `function ${kind}(${PARAMETERS}): f64 {\n${indented(body)}\n}\n`
+}
+
+/** The first part of an expression that is rounded to float32. */
+function singlePart(expression: Expression): Expression | undefined {
+  if (expression.operation === 'single') return expression
+  for (const one of expression.args) {
+    const found = singlePart(one)
+    if (found) return found
+  }
+  return undefined
+}
+
+function replaced(expression: Expression, part: Expression, by: Expression): Expression {
+  if (expression === part) return by
+  return { ...expression, args: expression.args.map((one) => replaced(one, part, by)) }
 }
 
 /** Declares sums and computes them, in one loop for each depth. The first loop also writes the derivative, if given. */

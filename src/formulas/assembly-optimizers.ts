@@ -4,8 +4,8 @@
  */
 import { EXACT_FUNCTIONS, LANES } from './assembly-lanes'
 import { variablesOf } from './expression'
-import { type Flags, type OptimizerFormula, prepareRule } from './optimizer-formula'
-import { RULES } from './optimizers'
+import type { Flags } from './optimizer-formula'
+import { type OptimizerFormula, prepareRule, RULES } from './optimizer-formulas'
 import { extract, isInvariant, printAll } from './print'
 
 /** Values that differ between weights. */

@@ -25,7 +25,8 @@ export interface RowFormula {
   readonly derivative: Expression
 }
 
-export interface LossFormula {
+/** What a loss is for. Its formula is a separate export, so that the page does not load it. */
+export interface Loss {
   /** The name in plans and in Keras JSON; the key of the loss's texts. */
   readonly kind: string
   /** The kind of targets that the loss compares outputs with. */
@@ -45,12 +46,11 @@ export interface LossFormula {
   readonly asMeasured?: true
   /** Constants of the loss, which are variables of its formula, with their values. */
   readonly parameters?: Readonly<Record<string, number>>
-  readonly formula: RowFormula
 }
 
 /** Describes a loss. */
-export function defineLossFormula(formula: LossFormula): LossFormula {
-  return formula
+export function defineLoss(loss: Loss): Loss {
+  return loss
 }
 
 export const y = variable('y')
@@ -63,21 +63,25 @@ export const LOW = Math.fround(1e-7)
 export const HIGH = Math.fround(1 - 1e-7)
 
 /** The mean over the row of a loss of single numbers. */
+/* @__NO_SIDE_EFFECTS__ */
 export function meanOverRow(loss: Operand, derivative: Operand): RowFormula {
   return { loss: divide(rowSum(loss), width), derivative: divide(derivative, width) }
 }
 
 /** A probability, limited so that its logarithm is finite. */
+/* @__NO_SIDE_EFFECTS__ */
 export function clipped(probability: Expression): Expression {
   return clip(probability, LOW, HIGH)
 }
 
 /** Whether a probability is within the limits of `clipped`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function isUnclipped(probability: Expression): Expression {
   return both(isAtLeast(probability, LOW), isAtLeast(HIGH, probability))
 }
 
 /** The derivative, or 0 where the condition is false. */
+/* @__NO_SIDE_EFFECTS__ */
 export function where(condition: Expression, derivative: Operand): Expression {
   return select(condition, derivative, 0)
 }

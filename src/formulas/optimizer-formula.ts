@@ -1,6 +1,5 @@
-/** @file OptimizerFormula: the update rule of an optimizer with its parameters, written once for all engines. */
-import { type Expression, type Operand, toExpression, variable, variablesOf } from './expression'
-import { type Extracted, extract } from './print'
+/** @file Optimizer: an optimizer with its parameters, and its update rule, written once for all engines. */
+import { type Expression, variable } from './expression'
 
 /** A number that the user can set. `keras` is its name in the lowered config. */
 export interface NumberParameter {
@@ -21,26 +20,19 @@ export interface FlagParameter {
 
 export type OptimizerParameter = NumberParameter | FlagParameter
 
-/** Values that an optimizer remembers for each weight. */
-export interface Slot {
-  /** The value before the first step, which may depend on parameters. */
-  readonly initial: Operand
-  /** The value after a step. */
-  readonly next: Expression
-}
-
 /**
  * One step: the weight and the slots after it. The variables are the weight `w`, the gradient `g`, the slots before the
  * step, the learning rate, Adam's corrections, and the optimizer's parameters by name.
  */
 export interface Rule {
   readonly weight: Expression
-  readonly slots: readonly Slot[]
+  readonly slots: readonly Expression[]
 }
 
 export type Flags = Readonly<Record<string, boolean>>
 
-export interface OptimizerFormula {
+/** What the user can set. The rule is a separate export, so that the page does not load it. */
+export interface Optimizer {
   /** The name in plans; the key of the optimizer's texts. */
   readonly kind: string
   /** The name in Keras JSON. */
@@ -48,17 +40,21 @@ export interface OptimizerFormula {
   /** The default learning rate, which belongs to the plan, so that it can change during a run. */
   readonly learningRate: number
   readonly parameters: Readonly<Record<string, OptimizerParameter>>
-  rule(flags: Flags): Rule
+  /**
+   * The values that the optimizer remembers for each weight (slots), before the first step: each a number, or the name
+   * of a parameter.
+   */
+  initialSlots(flags: Flags): readonly (number | string)[]
 }
 
 /** Describes an optimizer. */
-export function defineOptimizerFormula(formula: OptimizerFormula): OptimizerFormula {
-  return formula
+export function defineOptimizer(optimizer: Optimizer): Optimizer {
+  return optimizer
 }
 
 export const w = variable('w')
 export const g = variable('g')
-/** The slots before the step, in the order of `Rule.slots`. */
+/** The slots before the step, in the order of `initialSlots`. */
 export const slot0 = variable('slot0')
 export const slot1 = variable('slot1')
 export const slot2 = variable('slot2')
@@ -85,42 +81,4 @@ export const BETA2: NumberParameter = {
   step: 0.001,
   default: 0.999,
   advanced: true,
-}
-
-/** A rule with the parts that depend only on parameters as constants, which engines compute once, in float64. */
-export interface PreparedRule {
-  readonly weight: Expression
-  readonly slots: readonly Expression[]
-  readonly constants: readonly Extracted[]
-}
-
-/** Separates the constants of a rule, named constant0, constant1, and so on. */
-export function prepareRule(formula: OptimizerFormula, flags: Flags): PreparedRule {
-  const { weight, slots } = formula.rule(flags)
-  const isConstant = (part: Expression) => {
-    const names = [...variablesOf(part)]
-    return names.length > 0 && names.every((name) => Object.hasOwn(formula.parameters, name))
-  }
-  const { expressions, parts } = extract([weight, ...slots.map(({ next }) => next)], isConstant, 'constant')
-  const [first = weight, ...others] = expressions
-  return { weight: first, slots: others, constants: parts }
-}
-
-/** Every combination of an optimizer's flags; one combination if it has none. */
-export function variantsOf({ parameters }: OptimizerFormula): readonly Flags[] {
-  const names = Object.keys(parameters).filter((name) => typeof parameters[name]?.default === 'boolean')
-  return names.reduce<readonly Flags[]>(
-    (variants, name) => [false, true].flatMap((value) => variants.map((flags) => ({ ...flags, [name]: value }))),
-    [{}],
-  )
-}
-
-/** Whether a rule uses a variable. */
-export function ruleUses({ weight, slots }: Rule, name: string): boolean {
-  return [weight, ...slots.map(({ next }) => next)].some((expression) => variablesOf(expression).has(name))
-}
-
-/** The initial value of a slot as an expression of parameters. */
-export function initialOf({ initial }: Slot): Expression {
-  return toExpression(initial)
 }

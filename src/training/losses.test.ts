@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { losses } from '../catalog/losses'
-import { LOSSES } from '../formulas/losses'
+import { LOSS_FORMULAS } from '../formulas/loss-formulas'
 import { openBackend } from './backends/open'
 import { buildLoss } from './losses'
 import { targetMatrix } from './target-matrix'
@@ -95,7 +95,9 @@ test('every loss of the catalog can be built and has a gradient, and every build
     expect(slope.dataSync().every(Number.isFinite), def.kind).toBe(true)
     expect(tf.max(tf.abs(slope)).dataSync()[0], def.kind).toBeGreaterThan(0)
   }
-  expect(new Set(losses.map((def) => def.keras({ labelSmoothing: 0 }).class_name))).toEqual(new Set(LOSSES.keys()))
+  expect(new Set(losses.map((def) => def.keras({ labelSmoothing: 0 }).class_name))).toEqual(
+    new Set(LOSS_FORMULAS.keys()),
+  )
 })
 
 test('targets are encoded as each loss needs them, missing ones masked', () => {

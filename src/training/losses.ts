@@ -4,7 +4,7 @@
  */
 import type { Lowered } from '../catalog/keras-json'
 import type { TargetForm } from '../formulas/loss-formula'
-import { lossFormula, lossParameters, smoothingOf } from '../formulas/losses'
+import { lossFormula, lossParameters, smoothingOf } from '../formulas/loss-formulas'
 import { evaluateOnTensors } from './formula-tensors'
 import { tf } from './tensorflow'
 

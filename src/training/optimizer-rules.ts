@@ -3,7 +3,7 @@
  * and the slots, which `optimizers.ts` stores. The formulas are tested against those of tf.train.
  */
 import type { Lowered } from '../catalog/keras-json'
-import { configuredOptimizer, initialSlots } from '../formulas/optimizers'
+import { configuredOptimizer, initialSlots } from '../formulas/optimizer-formulas'
 import { evaluateOnTensors } from './formula-tensors'
 import type { StepConstants } from './program/ops'
 import { tf } from './tensorflow'
@@ -29,7 +29,7 @@ export function ruleOf({ class_name: name, config }: Lowered): Rule {
     next(w, g, before, { rate, correction1, correction2 }) {
       const slotValues = Object.fromEntries(before.map((slot, i) => [`slot${i}`, slot]))
       const variables = { ...optimizer.numbers, ...slotValues, w, g, rate, correction1, correction2 }
-      return evaluateOnTensors([weight, ...slots.map(({ next }) => next)], variables) as tf.Tensor[]
+      return evaluateOnTensors([weight, ...slots], variables) as tf.Tensor[]
     },
   }
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { optimizers } from '../catalog/optimizers'
 import { defaultsOf } from '../catalog/params'
-import { OPTIMIZERS } from '../formulas/optimizers'
+import { OPTIMIZER_FORMULAS } from '../formulas/optimizer-formulas'
 import { openBackend } from './backends/open'
 import { constantsOf } from './loop/step-constants'
 import { ruleOf } from './optimizer-rules'
@@ -125,6 +125,6 @@ test('each step uses the learning rate given with it', () => {
 test('every optimizer of the catalog can be built, and every rule is in the catalog', () => {
   const lowered = optimizers.map((def) => def.keras(defaultsOf(def.params)))
   for (const one of lowered) expect(() => ruleOf(one)).not.toThrow()
-  expect(new Set(lowered.map(({ class_name }) => class_name))).toEqual(new Set(OPTIMIZERS.keys()))
+  expect(new Set(lowered.map(({ class_name }) => class_name))).toEqual(new Set(OPTIMIZER_FORMULAS.keys()))
   expect(() => ruleOf({ class_name: 'constructor', config: {} })).toThrow('no optimizer')
 })

@@ -5,7 +5,7 @@ import { choice } from '../params'
 import { ACTIVATIONS, snake } from './shared/activation'
 import { featured } from './shared/shapes'
 
-export const activationLayer = defineLayer({
+export const layer = defineLayer({
   kind: 'activation',
   title: layersText.activation.title,
   family: 'reshapes',

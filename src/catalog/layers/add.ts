@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'
 
-export const add = defineLayer({
+export const layer = defineLayer({
   kind: 'add',
   title: layersText.add.title,
   family: 'combines',

@@ -6,7 +6,7 @@ import { perAxis } from '../params'
 import { features, sequence, ranked } from './shared/shapes'
 import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/sliding-window'
 
-export const averagePooling1d = defineLayer({
+export const layer = defineLayer({
   kind: 'averagePooling1d',
   title: layersText.averagePooling1d.title,
   family: 'reshapes',

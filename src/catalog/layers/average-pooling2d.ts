@@ -6,7 +6,7 @@ import { perAxis } from '../params'
 import { features, image, ranked } from './shared/shapes'
 import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/sliding-window'
 
-export const averagePooling2d = defineLayer({
+export const layer = defineLayer({
   kind: 'averagePooling2d',
   title: layersText.averagePooling2d.title,
   family: 'reshapes',

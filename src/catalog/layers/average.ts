@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, merging } from './shared/merge'
 
-export const average = defineLayer({
+export const layer = defineLayer({
   kind: 'average',
   title: layersText.average.title,
   family: 'combines',

@@ -4,7 +4,7 @@ import { defineLayer } from '../layer-def'
 import { float } from '../params'
 import { features, featured, size } from './shared/shapes'
 
-export const batchNormalization = defineLayer({
+export const layer = defineLayer({
   kind: 'batchNormalization',
   title: layersText.batchNormalization.title,
   family: 'regularises',

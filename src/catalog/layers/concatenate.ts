@@ -5,7 +5,7 @@ import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 
-export const concatenate = defineLayer({
+export const layer = defineLayer({
   kind: 'concatenate',
   title: layersText.concatenate.title,
   family: 'combines',

@@ -8,7 +8,7 @@ import { features, ranked, sequence, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
-export const conv1d = defineLayer({
+export const layer = defineLayer({
   kind: 'conv1d',
   title: layersText.conv1d.title,
   family: 'learns',

@@ -8,7 +8,7 @@ import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, strides, windowText } from './shared/sliding-window'
 
-export const conv2dTranspose = defineLayer({
+export const layer = defineLayer({
   kind: 'conv2dTranspose',
   title: layersText.conv2dTranspose.title,
   family: 'learns',

@@ -8,7 +8,7 @@ import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
-export const conv2d = defineLayer({
+export const layer = defineLayer({
   kind: 'conv2d',
   title: layersText.conv2d.title,
   family: 'learns',

@@ -7,7 +7,7 @@ import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
 import { windowText } from './shared/sliding-window'
 
-export const cropping2d = defineLayer({
+export const layer = defineLayer({
   kind: 'cropping2d',
   title: layersText.cropping2d.title,
   family: 'reshapes',

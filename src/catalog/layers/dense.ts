@@ -7,7 +7,7 @@ import { activatedMemory, activation, snake, withActivation } from './shared/act
 import { features, featured, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
 
-export const dense = defineLayer({
+export const layer = defineLayer({
   kind: 'dense',
   title: layersText.dense.title,
   family: 'learns',

@@ -4,7 +4,7 @@ import { defineLayer, NO_MEMORY } from '../layer-def'
 import { float } from '../params'
 import { featured, size } from './shared/shapes'
 
-export const dropout = defineLayer({
+export const layer = defineLayer({
   kind: 'dropout',
   title: layersText.dropout.title,
   family: 'regularises',

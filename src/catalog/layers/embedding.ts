@@ -5,7 +5,7 @@ import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'
 
-export const embedding = defineLayer({
+export const layer = defineLayer({
   kind: 'embedding',
   title: layersText.embedding.title,
   family: 'learns',

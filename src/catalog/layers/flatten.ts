@@ -4,7 +4,7 @@ import { ok } from '../../base/result'
 import { defineLayer, NO_MEMORY } from '../layer-def'
 import { featured, size } from './shared/shapes'
 
-export const flatten = defineLayer({
+export const layer = defineLayer({
   kind: 'flatten',
   title: layersText.flatten.title,
   family: 'reshapes',

@@ -4,7 +4,7 @@ import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked } from './shared/shapes'
 
-export const globalAveragePooling1d = defineLayer({
+export const layer = defineLayer({
   kind: 'globalAveragePooling1d',
   title: layersText.globalAveragePooling1d.title,
   family: 'reshapes',

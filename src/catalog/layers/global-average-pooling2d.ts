@@ -4,7 +4,7 @@ import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked } from './shared/shapes'
 
-export const globalAveragePooling2d = defineLayer({
+export const layer = defineLayer({
   kind: 'globalAveragePooling2d',
   title: layersText.globalAveragePooling2d.title,
   family: 'reshapes',

@@ -4,7 +4,7 @@ import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked, size } from './shared/shapes'
 
-export const globalMaxPooling1d = defineLayer({
+export const layer = defineLayer({
   kind: 'globalMaxPooling1d',
   title: layersText.globalMaxPooling1d.title,
   family: 'reshapes',

@@ -4,7 +4,7 @@ import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { features, ranked, size } from './shared/shapes'
 
-export const globalMaxPooling2d = defineLayer({
+export const layer = defineLayer({
   kind: 'globalMaxPooling2d',
   title: layersText.globalMaxPooling2d.title,
   family: 'reshapes',

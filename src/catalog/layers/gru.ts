@@ -3,6 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { snake } from './shared/activation'
 import {
+  isSlowRecurrent,
   recurrentActivation,
   recurrentConfig,
   recurrentGlance,
@@ -13,7 +14,7 @@ import {
   recurrentWeights,
 } from './shared/recurrent'
 
-export const gru = defineLayer({
+export const layer = defineLayer({
   kind: 'gru',
   title: layersText.gru.title,
   family: 'learns',
@@ -26,6 +27,7 @@ export const gru = defineLayer({
   weights: (inputs, p) => recurrentWeights(inputs, p, 3),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 3),
   memory: (inputs, out, p) => recurrentMemory(inputs, out, p, 3),
+  plainTensorFlow: isSlowRecurrent,
   keras: (p) => ({
     class_name: 'GRU',
     config: {

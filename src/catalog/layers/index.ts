@@ -6,15 +6,9 @@ import { layersText } from '../../messages/en/catalog/layers'
 import type { LayerDef, Shape } from '../layer-def'
 import type { Catalog } from '../node-def'
 
-const modules = import.meta.glob<Readonly<Record<string, LayerDef>>>(['./*.ts', '!./index.ts', '!./*.test.ts'], {
-  eager: true,
-})
+const found = import.meta.glob<LayerDef>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true, import: 'layer' })
 
-const byKind: ReadonlyMap<string, LayerDef> = new Map(
-  Object.values(modules)
-    .flatMap((module) => Object.values(module))
-    .map((layer) => [layer.kind, layer]),
-)
+const byKind: ReadonlyMap<string, LayerDef> = new Map(Object.values(found).map((layer) => [layer.kind, layer]))
 
 /** All layer kinds, in palette order. */
 export const layerKinds: readonly string[] = Object.keys(layersText).filter((kind) => byKind.has(kind))

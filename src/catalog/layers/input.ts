@@ -6,7 +6,7 @@ import { dimensions } from '../../messages/format'
 import { defineLayer } from '../layer-def'
 import { columns, ints } from '../params'
 
-export const input = defineLayer({
+export const layer = defineLayer({
   kind: 'input',
   title: layersText.input.title,
   family: 'end',

@@ -4,7 +4,7 @@ import { defineLayer } from '../layer-def'
 import { float } from '../params'
 import { features, featured, size } from './shared/shapes'
 
-export const layerNormalization = defineLayer({
+export const layer = defineLayer({
   kind: 'layerNormalization',
   title: layersText.layerNormalization.title,
   family: 'regularises',

@@ -4,7 +4,7 @@ import { defineLayer } from '../layer-def'
 import { float } from '../params'
 import { featured } from './shared/shapes'
 
-export const leakyReLU = defineLayer({
+export const layer = defineLayer({
   kind: 'leakyReLU',
   title: layersText.leakyReLU.title,
   family: 'reshapes',

@@ -3,6 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { snake } from './shared/activation'
 import {
+  isSlowRecurrent,
   recurrentActivation,
   recurrentConfig,
   recurrentGlance,
@@ -13,7 +14,7 @@ import {
   recurrentWeights,
 } from './shared/recurrent'
 
-export const lstm = defineLayer({
+export const layer = defineLayer({
   kind: 'lstm',
   title: layersText.lstm.title,
   family: 'learns',
@@ -26,6 +27,7 @@ export const lstm = defineLayer({
   weights: (inputs, p) => recurrentWeights(inputs, p, 4),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 4),
   memory: (inputs, out, p) => recurrentMemory(inputs, out, p, 4),
+  plainTensorFlow: isSlowRecurrent,
   keras: (p) => ({
     class_name: 'LSTM',
     config: {

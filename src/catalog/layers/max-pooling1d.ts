@@ -6,7 +6,7 @@ import { perAxis } from '../params'
 import { features, sequence, ranked, size } from './shared/shapes'
 import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/sliding-window'
 
-export const maxPooling1d = defineLayer({
+export const layer = defineLayer({
   kind: 'maxPooling1d',
   title: layersText.maxPooling1d.title,
   family: 'reshapes',

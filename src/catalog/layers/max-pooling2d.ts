@@ -6,7 +6,7 @@ import { perAxis } from '../params'
 import { features, image, ranked, size } from './shared/shapes'
 import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/sliding-window'
 
-export const maxPooling2d = defineLayer({
+export const layer = defineLayer({
   kind: 'maxPooling2d',
   title: layersText.maxPooling2d.title,
   family: 'reshapes',

@@ -3,7 +3,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { alike, chainedMemory, merging } from './shared/merge'
 
-export const maximum = defineLayer({
+export const layer = defineLayer({
   kind: 'maximum',
   title: layersText.maximum.title,
   family: 'combines',

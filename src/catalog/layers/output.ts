@@ -4,7 +4,7 @@ import { defineLayer } from '../layer-def'
 import { text } from '../params'
 import { featured } from './shared/shapes'
 
-export const output = defineLayer({
+export const layer = defineLayer({
   kind: 'output',
   title: layersText.output.title,
   family: 'end',

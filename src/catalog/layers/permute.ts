@@ -6,7 +6,7 @@ import { defineLayer } from '../layer-def'
 import { ints } from '../params'
 import { featured } from './shared/shapes'
 
-export const permute = defineLayer({
+export const layer = defineLayer({
   kind: 'permute',
   title: layersText.permute.title,
   family: 'reshapes',

@@ -5,7 +5,7 @@ import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'
 
-export const repeatVector = defineLayer({
+export const layer = defineLayer({
   kind: 'repeatVector',
   title: layersText.repeatVector.title,
   family: 'reshapes',

@@ -6,7 +6,7 @@ import { defineLayer, NO_MEMORY } from '../layer-def'
 import { ints } from '../params'
 import { featured, size } from './shared/shapes'
 
-export const reshape = defineLayer({
+export const layer = defineLayer({
   kind: 'reshape',
   title: layersText.reshape.title,
   family: 'reshapes',

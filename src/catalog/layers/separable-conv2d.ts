@@ -8,7 +8,7 @@ import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, useBias } from './shared/initializers-and-regularizers'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
-export const separableConv2d = defineLayer({
+export const layer = defineLayer({
   kind: 'separableConv2d',
   title: layersText.separableConv2d.title,
   family: 'learns',

@@ -2,6 +2,7 @@
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import {
+  isSlowRecurrent,
   recurrentConfig,
   recurrentGlance,
   recurrentMemory,
@@ -11,7 +12,7 @@ import {
   recurrentWeights,
 } from './shared/recurrent'
 
-export const simpleRNN = defineLayer({
+export const layer = defineLayer({
   kind: 'simpleRNN',
   title: layersText.simpleRNN.title,
   family: 'learns',
@@ -24,6 +25,7 @@ export const simpleRNN = defineLayer({
   weights: (inputs, p) => recurrentWeights(inputs, p, 1),
   multiplyAdds: (inputs, _, p) => recurrentMultiplyAdds(inputs, p, 1),
   memory: (inputs, out, p) => recurrentMemory(inputs, out, p, 1),
+  plainTensorFlow: isSlowRecurrent,
   keras: (p) => ({
     class_name: 'SimpleRNN',
     config: recurrentConfig(p),

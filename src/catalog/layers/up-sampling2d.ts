@@ -6,7 +6,7 @@ import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
 import { windowText } from './shared/sliding-window'
 
-export const upSampling2d = defineLayer({
+export const layer = defineLayer({
   kind: 'upSampling2d',
   title: layersText.upSampling2d.title,
   family: 'reshapes',

@@ -6,7 +6,7 @@ import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
 import { windowText } from './shared/sliding-window'
 
-export const zeroPadding2d = defineLayer({
+export const layer = defineLayer({
   kind: 'zeroPadding2d',
   title: layersText.zeroPadding2d.title,
   family: 'reshapes',

@@ -32,7 +32,7 @@ function isNoteworthy(layer: PlacedNode): boolean {
   const start = paramOf(layer, 'kernelInitializer')
   return (
     KINDS.has(layer.node.kind) ||
-    layer.def.plainTensorFlow === true ||
+    layer.def.plainTensorFlow !== undefined ||
     (paramOf(layer, 'units') ?? paramOf(layer, 'filters')) === 1 ||
     (start !== undefined && start !== 'glorotUniform') ||
     ACTIVATIONS.has(paramOf(layer, 'activation'))

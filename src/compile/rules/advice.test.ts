@@ -53,7 +53,7 @@ describe('advice', () => {
     const find = layers.find
     const spy = vi.spyOn(layers, 'find').mockImplementation((kind) => {
       const def = find(kind)
-      return def && kind === 'flatten' ? { ...def, plainTensorFlow: true } : def
+      return def && kind === 'flatten' ? { ...def, plainTensorFlow: () => true } : def
     })
     try {
       const [problem] = problemsOf(through(dense(), ['flatten', 'Flat'], last))
@@ -62,6 +62,16 @@ describe('advice', () => {
     } finally {
       spy.mockRestore()
     }
+  })
+
+  test('a recurrent layer with an activation that no engine can train', () => {
+    const sequence: Layer = ['repeatVector', 'Steps', { n: 3 }]
+    const recurrent = (activation: string): Layer => ['lstm', 'Memory', { units: 4, activation }]
+    expect(codes(through(sequence, recurrent('tanh'), last))).toEqual([])
+    const drawing = through(sequence, recurrent('gelu'), last)
+    const [problem] = problemsOf(drawing)
+    expect(problem?.problem.code).toBe('advice-plain-tensorflow')
+    expect(codes(applyAll(drawing, problem?.fixes[0]?.edits ?? []))).toEqual([])
   })
 
   const hinge = { loss: { kind: 'categoricalHinge' } }

@@ -3,6 +3,7 @@ import { findOptimizer } from '../../catalog/optimizers'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
+import { valuesOfNode } from '../../graph/node-values'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { tooLargeAt } from '../training-memory'
@@ -215,8 +216,16 @@ const SATURATING: ReadonlySet<string> = new Set(['tanh', 'sigmoid', 'hardSigmoid
 
 /** A layer that no engine can train makes every step of the whole network slower. */
 function withoutEngine({ node, def }: PlacedNode): readonly Diagnostic[] {
-  if (!def.plainTensorFlow) return []
-  return [advise(node.id, message('advice-plain-tensorflow', { layer: node.label, kind: def.title }), [])]
+  const values = valuesOfNode(def, node)
+  if (!values.ok || !def.plainTensorFlow?.(values.value)) return []
+  const args = { layer: node.label, kind: def.title }
+  const { activation } = values.value
+  const usual = def.params.activation?.default
+  if (typeof usual !== 'string' || def.plainTensorFlow({ ...values.value, activation: usual }))
+    return [advise(node.id, message('advice-plain-tensorflow', args), [])]
+  const title = message('fix-set', { param: layersText.params.activation.label, value: usual })
+  const set = fix('set-activation', title, () => [{ type: 'set', node: node.id, params: { activation: usual } }])
+  return [advise(node.id, message('advice-plain-tensorflow', { ...args, activation: String(activation) }), [set])]
 }
 
 /** No network is known to train at this multiple of the optimizer's default learning rate. */

@@ -6,7 +6,7 @@ const ONE_BY_SQRT_2PI = 0.3989422804014327
 const cumulative = multiply(add(erf(multiply(x, Math.SQRT1_2)), 1), 0.5)
 const density = multiply(exp(multiply(multiply(x, x), -0.5)), ONE_BY_SQRT_2PI)
 
-export const gelu = defineActivation({
+export const activation = defineActivation({
   name: 'gelu',
   result: multiply(x, cumulative),
   derivative: add(cumulative, multiply(x, density)),

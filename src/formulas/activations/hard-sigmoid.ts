@@ -2,7 +2,7 @@
 import { defineActivation, x, y } from '../activation-formula'
 import { add, atLeast, atMost, both, isGreater, isLess, multiply, select } from '../expression'
 
-export const hardSigmoid = defineActivation({
+export const activation = defineActivation({
   name: 'hard_sigmoid',
   result: atMost(atLeast(add(multiply(x, 0.2), 0.5), 0), 1),
   derivative: select(both(isGreater(y, 0), isLess(y, 1)), 0.2, 0),

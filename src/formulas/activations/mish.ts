@@ -8,7 +8,7 @@ const n = multiply(power, add(power, 2))
 /** tanh(log(1 + e^x)) with one exponential: with n = e^x (e^x + 2) it is n / (n + 2). */
 const gate = divide(n, add(n, 2))
 
-export const mish = defineActivation({
+export const activation = defineActivation({
   name: 'mish',
   result: multiply(x, gate),
   derivative: add(gate, multiply(multiply(x, sigmoid(x)), subtract(1, multiply(gate, gate)))),

@@ -2,7 +2,7 @@
 import { defineActivation, x, y } from '../activation-formula'
 import { atLeast, isGreater, select } from '../expression'
 
-export const relu = defineActivation({
+export const activation = defineActivation({
   name: 'relu',
   isFrequent: true,
   result: atLeast(x, 0),

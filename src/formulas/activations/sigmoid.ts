@@ -2,7 +2,7 @@
 import { defineActivation, x, y } from '../activation-formula'
 import { multiply, sigmoid, subtract } from '../expression'
 
-export const sigmoidActivation = defineActivation({
+export const activation = defineActivation({
   name: 'sigmoid',
   result: sigmoid(x),
   derivative: multiply(y, subtract(1, y)),

@@ -2,7 +2,7 @@
 import { defineActivation, x } from '../activation-formula'
 import { sigmoid, softplus } from '../expression'
 
-export const softplusActivation = defineActivation({
+export const activation = defineActivation({
   name: 'softplus',
   result: softplus(x),
   derivative: sigmoid(x),

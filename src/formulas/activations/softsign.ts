@@ -4,7 +4,7 @@ import { abs, add, divide, multiply, subtract } from '../expression'
 
 const remainder = subtract(1, abs(y))
 
-export const softsign = defineActivation({
+export const activation = defineActivation({
   name: 'softsign',
   result: divide(x, add(abs(x), 1)),
   derivative: multiply(remainder, remainder),

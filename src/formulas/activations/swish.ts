@@ -4,7 +4,7 @@ import { add, multiply, sigmoid, subtract } from '../expression'
 
 const gate = sigmoid(x)
 
-export const swish = defineActivation({
+export const activation = defineActivation({
   name: 'swish',
   result: multiply(x, gate),
   derivative: add(gate, multiply(y, subtract(1, gate))),

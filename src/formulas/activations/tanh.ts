@@ -2,7 +2,7 @@
 import { defineActivation, x, y } from '../activation-formula'
 import { multiply, subtract, tanh } from '../expression'
 
-export const tanhActivation = defineActivation({
+export const activation = defineActivation({
   name: 'tanh',
   result: tanh(x),
   derivative: subtract(1, multiply(y, y)),

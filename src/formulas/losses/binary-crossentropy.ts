@@ -1,10 +1,10 @@
 /** @file Binary cross-entropy: -log of the probability of the true class, of two. */
 import { add, divide, log, multiply, negate, subtract } from '../expression'
-import { clipped, defineLossFormula, isUnclipped, meanOverRow, p, where, y } from '../loss-formula'
+import { clipped, defineLoss, isUnclipped, meanOverRow, p, type RowFormula, where, y } from '../loss-formula'
 
 const probability = clipped(p)
 
-export const binaryCrossentropy = defineLossFormula({
+export const loss = defineLoss({
   kind: 'binaryCrossentropy',
   targets: 'binary',
   form: 'oneHot',
@@ -12,8 +12,9 @@ export const binaryCrossentropy = defineLossFormula({
   fused: 'sigmoid',
   smoothing: 'binary',
   pixels: true,
-  formula: meanOverRow(
-    negate(add(multiply(y, log(probability)), multiply(subtract(1, y), log(subtract(1, probability))))),
-    where(isUnclipped(p), subtract(divide(subtract(1, y), subtract(1, p)), divide(y, p))),
-  ),
 })
+
+export const formula: RowFormula = meanOverRow(
+  negate(add(multiply(y, log(probability)), multiply(subtract(1, y), log(subtract(1, probability))))),
+  where(isUnclipped(p), subtract(divide(subtract(1, y), subtract(1, p)), divide(y, p))),
+)

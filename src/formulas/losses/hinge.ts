@@ -1,13 +1,14 @@
 /** @file Hinge loss of support vector machines: max(0, 1 - y p) with y = -1 or 1. */
 import { isGreater, max, multiply, negate, subtract } from '../expression'
-import { defineLossFormula, meanOverRow, p, where, y } from '../loss-formula'
+import { defineLoss, meanOverRow, p, type RowFormula, where, y } from '../loss-formula'
 
 const missing = subtract(1, multiply(y, p))
 
-export const hinge = defineLossFormula({
+export const loss = defineLoss({
   kind: 'hinge',
   targets: 'binary',
   form: 'sign',
   activation: 'tanh',
-  formula: meanOverRow(max(0, missing), where(isGreater(missing, 0), negate(y))),
 })
+
+export const formula: RowFormula = meanOverRow(max(0, missing), where(isGreater(missing, 0), negate(y)))

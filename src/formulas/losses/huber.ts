@@ -1,19 +1,20 @@
 /** @file Huber loss: error^2 / 2 if |error| <= delta, otherwise delta |error| - delta^2 / 2 (Huber 1964). */
 import { abs, add, min, multiply, sign, subtract, variable } from '../expression'
-import { defineLossFormula, meanOverRow, miss } from '../loss-formula'
+import { defineLoss, meanOverRow, miss, type RowFormula } from '../loss-formula'
 
 const delta = variable('delta')
 /** The part of the error up to delta. near^2 / 2 + delta (|error| - near) covers both cases. */
 const near = min(abs(miss), delta)
 
-export const huber = defineLossFormula({
+export const loss = defineLoss({
   kind: 'huber',
   targets: 'number',
   form: 'plain',
   // Delta is in standard deviations of the target, because the network predicts the standardized target.
   parameters: { delta: 1 },
-  formula: meanOverRow(
-    add(multiply(0.5, near, near), multiply(delta, subtract(abs(miss), near))),
-    multiply(near, sign(miss)),
-  ),
 })
+
+export const formula: RowFormula = meanOverRow(
+  add(multiply(0.5, near, near), multiply(delta, subtract(abs(miss), near))),
+  multiply(near, sign(miss)),
+)

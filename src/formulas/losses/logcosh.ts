@@ -1,12 +1,13 @@
 /** @file Log-cosh loss: log(cosh(p - y)) = |p - y| - log(1 + tanh |p - y|). */
 import { abs, log1p, subtract, tanh } from '../expression'
-import { defineLossFormula, meanOverRow, miss } from '../loss-formula'
+import { defineLoss, meanOverRow, miss, type RowFormula } from '../loss-formula'
 
 const slope = tanh(miss)
 
-export const logcosh = defineLossFormula({
+export const loss = defineLoss({
   kind: 'logcosh',
   targets: 'number',
   form: 'plain',
-  formula: meanOverRow(subtract(abs(miss), log1p(abs(slope))), slope),
 })
+
+export const formula: RowFormula = meanOverRow(subtract(abs(miss), log1p(abs(slope))), slope)

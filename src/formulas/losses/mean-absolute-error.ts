@@ -1,11 +1,12 @@
 /** @file Mean absolute error: the mean of |p - y|. */
 import { abs, sign } from '../expression'
-import { defineLossFormula, meanOverRow, miss } from '../loss-formula'
+import { defineLoss, meanOverRow, miss, type RowFormula } from '../loss-formula'
 
-export const meanAbsoluteError = defineLossFormula({
+export const loss = defineLoss({
   kind: 'meanAbsoluteError',
   targets: 'number',
   form: 'plain',
   pixels: true,
-  formula: meanOverRow(abs(miss), sign(miss)),
 })
+
+export const formula: RowFormula = meanOverRow(abs(miss), sign(miss))

@@ -1,13 +1,17 @@
 /** @file Mean absolute percentage error: the mean of 100 |p - y| / |y|. */
 import { abs, divide, max, multiply, sign, subtract } from '../expression'
-import { defineLossFormula, LOW, meanOverRow, miss, p, y } from '../loss-formula'
+import { defineLoss, LOW, meanOverRow, miss, p, type RowFormula, y } from '../loss-formula'
 
 const size = max(LOW, abs(y))
 
-export const meanAbsolutePercentageError = defineLossFormula({
+export const loss = defineLoss({
   kind: 'meanAbsolutePercentageError',
   targets: 'number',
   form: 'plain',
   asMeasured: true,
-  formula: meanOverRow(divide(multiply(100, abs(miss)), size), divide(multiply(-100, sign(subtract(y, p))), size)),
 })
+
+export const formula: RowFormula = meanOverRow(
+  divide(multiply(100, abs(miss)), size),
+  divide(multiply(-100, sign(subtract(y, p))), size),
+)

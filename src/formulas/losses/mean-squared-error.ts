@@ -1,11 +1,12 @@
 /** @file Mean squared error: the mean of (p - y)^2. */
 import { multiply, square } from '../expression'
-import { defineLossFormula, meanOverRow, miss } from '../loss-formula'
+import { defineLoss, meanOverRow, miss, type RowFormula } from '../loss-formula'
 
-export const meanSquaredError = defineLossFormula({
+export const loss = defineLoss({
   kind: 'meanSquaredError',
   targets: 'number',
   form: 'plain',
   pixels: true,
-  formula: meanOverRow(square(miss), multiply(2, miss)),
 })
+
+export const formula: RowFormula = meanOverRow(square(miss), multiply(2, miss))

@@ -1,12 +1,13 @@
 /** @file The same loss as categoricalCrossentropy, but from class indexes; offered because the name is familiar. */
-import { defineLossFormula } from '../loss-formula'
-import { categoricalCrossentropy } from './categorical-crossentropy'
+import { defineLoss, type RowFormula } from '../loss-formula'
+import { formula as categoricalCrossentropy } from './categorical-crossentropy'
 
-export const sparseCategoricalCrossentropy = defineLossFormula({
+export const loss = defineLoss({
   kind: 'sparseCategoricalCrossentropy',
   targets: 'classes',
   form: 'oneHot',
   activation: 'softmax',
   fused: 'softmax',
-  formula: categoricalCrossentropy.formula,
 })
+
+export const formula: RowFormula = categoricalCrossentropy

@@ -1,13 +1,14 @@
 /** @file Squared hinge loss: max(0, 1 - y p)^2 with y = -1 or 1. */
 import { max, multiply, square, subtract } from '../expression'
-import { defineLossFormula, meanOverRow, p, y } from '../loss-formula'
+import { defineLoss, meanOverRow, p, type RowFormula, y } from '../loss-formula'
 
 const missing = max(0, subtract(1, multiply(y, p)))
 
-export const squaredHinge = defineLossFormula({
+export const loss = defineLoss({
   kind: 'squaredHinge',
   targets: 'binary',
   form: 'sign',
   activation: 'tanh',
-  formula: meanOverRow(square(missing), multiply(-2, y, missing)),
 })
+
+export const formula: RowFormula = meanOverRow(square(missing), multiply(-2, y, missing))

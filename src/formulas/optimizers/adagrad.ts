@@ -1,10 +1,10 @@
 /** @file Adagrad: a weight's steps shrink as its squared gradients add up (Duchi, Hazan and Singer 2011). */
-import { add, divide, multiply, sqrt, square, subtract, variable } from '../expression'
-import { defineOptimizerFormula, g, rate, slot0, w } from '../optimizer-formula'
+import { add, divide, multiply, sqrt, square, subtract } from '../expression'
+import { defineOptimizer, g, rate, type Rule, slot0, w } from '../optimizer-formula'
 
 const sum = add(slot0, square(g))
 
-export const adagrad = defineOptimizerFormula({
+export const optimizer = defineOptimizer({
   kind: 'adagrad',
   className: 'Adagrad',
   learningRate: 0.05,
@@ -17,8 +17,9 @@ export const adagrad = defineOptimizerFormula({
       advanced: true,
     },
   },
-  rule: () => ({
-    weight: subtract(w, multiply(divide(g, sqrt(add(sum, 1e-7))), rate)),
-    slots: [{ initial: variable('initialAccumulatorValue'), next: sum }],
-  }),
+  initialSlots: () => ['initialAccumulatorValue'],
 })
+
+export function rule(): Rule {
+  return { weight: subtract(w, multiply(divide(g, sqrt(add(sum, 1e-7))), rate)), slots: [sum] }
+}

@@ -5,10 +5,11 @@ import {
   BETA2,
   correction1,
   correction2,
-  defineOptimizerFormula,
+  defineOptimizer,
   EPSILON,
   g,
   rate,
+  type Rule,
   slot0,
   slot1,
   w,
@@ -18,16 +19,14 @@ const mean = blend(slot0, g, variable('beta1'))
 const squares = blend(slot1, square(g), variable('beta2'))
 const root = add(multiply(sqrt(squares), correction2), variable('epsilon'))
 
-export const adam = defineOptimizerFormula({
+export const optimizer = defineOptimizer({
   kind: 'adam',
   className: 'Adam',
   learningRate: 0.001,
   parameters: { beta1: BETA1, beta2: BETA2, epsilon: EPSILON },
-  rule: () => ({
-    weight: subtract(w, divide(multiply(mean, multiply(rate, correction1)), root)),
-    slots: [
-      { initial: 0, next: mean },
-      { initial: 0, next: squares },
-    ],
-  }),
+  initialSlots: () => [0, 0],
 })
+
+export function rule(): Rule {
+  return { weight: subtract(w, divide(multiply(mean, multiply(rate, correction1)), root)), slots: [mean, squares] }
+}

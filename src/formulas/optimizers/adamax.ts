@@ -6,10 +6,11 @@ import {
   BETA1,
   BETA2,
   correction1,
-  defineOptimizerFormula,
+  defineOptimizer,
   EPSILON,
   g,
   rate,
+  type Rule,
   slot0,
   slot1,
   w,
@@ -18,16 +19,15 @@ import {
 const mean = blend(slot0, g, variable('beta1'))
 const largest = max(multiply(slot1, variable('beta2')), abs(g))
 
-export const adamax = defineOptimizerFormula({
+export const optimizer = defineOptimizer({
   kind: 'adamax',
   className: 'Adamax',
   learningRate: 0.002,
   parameters: { beta1: BETA1, beta2: BETA2, epsilon: EPSILON },
-  rule: () => ({
-    weight: subtract(w, divide(multiply(mean, multiply(rate, correction1)), add(largest, variable('epsilon')))),
-    slots: [
-      { initial: 0, next: mean },
-      { initial: 0, next: largest },
-    ],
-  }),
+  initialSlots: () => [0, 0],
 })
+
+export function rule(): Rule {
+  const move = divide(multiply(mean, multiply(rate, correction1)), add(largest, variable('epsilon')))
+  return { weight: subtract(w, move), slots: [mean, largest] }
+}

@@ -1,11 +1,15 @@
 /** @file SGD: a step in the direction of the negative gradient. */
 import { multiply, subtract } from '../expression'
-import { defineOptimizerFormula, g, rate, w } from '../optimizer-formula'
+import { defineOptimizer, g, rate, type Rule, w } from '../optimizer-formula'
 
-export const sgd = defineOptimizerFormula({
+export const optimizer = defineOptimizer({
   kind: 'sgd',
   className: 'SGD',
   learningRate: 0.05,
   parameters: {},
-  rule: () => ({ weight: subtract(w, multiply(g, rate)), slots: [] }),
+  initialSlots: () => [],
 })
+
+export function rule(): Rule {
+  return { weight: subtract(w, multiply(g, rate)), slots: [] }
+}

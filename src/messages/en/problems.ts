@@ -117,8 +117,11 @@ export const problems = defineMessages('problems', {
   },
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
     `A learning rate of ${editableNumber(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${editableNumber(a.usual)}.`,
-  'advice-plain-tensorflow': (a: { layer: string; kind: string }) =>
-    `Because of ${a.layer}, the whole network trains on plain TensorFlow.js, which is slower: the fast engines do not support ${a.kind} layers.`,
+  /** `activation` is set if the engines support the layer with another activation. */
+  'advice-plain-tensorflow': (a: { layer: string; kind: string; activation?: string }) =>
+    a.activation === undefined
+      ? `Because of ${a.layer}, the whole network trains on plain TensorFlow.js, which is slower: the fast engines do not support ${a.kind} layers.`
+      : `Because of ${a.layer}, the whole network trains on plain TensorFlow.js, which is slower: the fast engines do not support ${a.kind} layers with ${optionName(a.activation)}. Use tanh or another simple activation.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
     `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units in it, or add a pooling layer before it.`,
 

@@ -7,7 +7,7 @@ import type { Lowered } from '../../catalog/keras-json'
 import { rateAt } from '../../data/learning-rate-schedule'
 import { epochRows } from '../../data/resample'
 import type { RunMark, TrainingJob } from '../../data/training-job'
-import { correctedBetas } from '../../formulas/optimizers'
+import { correctedBetas } from '../../formulas/optimizer-formulas'
 import type { StepConstants } from '../program/ops'
 
 /** The length of a run in epochs and steps. */

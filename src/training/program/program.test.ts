@@ -3,8 +3,8 @@ import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
 import { losses } from '../../catalog/losses'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
-import { LOSSES, lossFormula } from '../../formulas/losses'
-import { OPTIMIZERS } from '../../formulas/optimizers'
+import { LOSS_FORMULAS, lossFormula } from '../../formulas/loss-formulas'
+import { OPTIMIZER_FORMULAS } from '../../formulas/optimizer-formulas'
 import { freshMark } from '../loop/start-position'
 import { constantsOf } from '../loop/step-constants'
 import { chain, dense } from '../testing/small-networks'
@@ -49,7 +49,7 @@ async function train({ job, dataset }: ProgramFixture, steps: number, limit = 1e
 }
 
 /** Every loss with each activation that its outputs may have, for one unit and for several. */
-const HEADS = [...LOSSES.keys()].flatMap((loss) => {
+const HEADS = [...LOSS_FORMULAS.keys()].flatMap((loss) => {
   const { form } = lossFormula(loss)
   const ends =
     form === 'oneHot'
@@ -78,7 +78,7 @@ test.each(HEADS)('%s of %s, %i units: losses, predictions, and weights of 3 step
   await train(fixtureOf(model, { heads, ...(form !== 'plain' && { classes: Math.max(2, units) }) }), 3)
 })
 
-test.each([...OPTIMIZERS.keys()])('%s: 5 steps match the plain engine', async (rule) => {
+test.each([...OPTIMIZER_FORMULAS.keys()])('%s: 5 steps match the plain engine', async (rule) => {
   const model = chain([4], [dense(5, 'tanh'), dense(3, 'softmax')])
   for (const config of [{}, { momentum: 0.6, nesterov: true, centered: true, epsilon: 1e-3 }]) {
     await train(fixtureOf(model, { classes: 3, optimizer: { class_name: rule, config } }), 5)

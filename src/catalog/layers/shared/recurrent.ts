@@ -71,6 +71,14 @@ export function recurrentMultiplyAdds(inputs: readonly Shape[], p: Params, gates
   return steps * gates * p.units * (features + p.units)
 }
 
+/** Activations whose derivative does not follow from their result, which the engines need in a recurrent layer. */
+const SLOW: ReadonlySet<string> = new Set(['gelu', 'swish', 'mish', 'softplus', 'softmax', 'logSoftmax'])
+
+/** Whether the engines cannot train a recurrent layer, because of the activation of its state. */
+export function isSlowRecurrent({ activation }: Pick<Params, 'activation'>): boolean {
+  return SLOW.has(activation)
+}
+
 /**
  * The memory of a recurrent layer, which keeps every step: the states, the sums of all gates and their gradients, and
  * for an LSTM its cells or for a GRU the states that its reset gate changed.

@@ -1,5 +1,5 @@
 /** @file Encoders for losses and for the end of a step. */
-import { lossFormula, LOSSES, lossParameters, smoothingOf } from '../../../formulas/losses'
+import { lossFormula, LOSS_FORMULAS, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 import { metricWords, type View } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
 import { FusedCode } from '../records/codes'
@@ -15,7 +15,7 @@ export const ends = {
     to.record('loss', {
       ...op,
       ...smoothingOf(formula, config, width),
-      loss: [...LOSSES.keys()].indexOf(op.loss),
+      loss: [...LOSS_FORMULAS.keys()].indexOf(op.loss),
       fused: FusedCode[fused ?? 'none'],
       activated: activated ? to.at(activated) : spare,
       activatedStep: activated ? rowBytes : 0,

@@ -1,7 +1,6 @@
 /** @file Encoder for the weight update: the constants of the optimizer's rule, and gradient clipping. */
 import { compile } from '../../../formulas/evaluate'
-import { prepareRule } from '../../../formulas/optimizer-formula'
-import { configuredOptimizer, ruleCode } from '../../../formulas/optimizers'
+import { configuredOptimizer, ruleCode, prepareRule } from '../../../formulas/optimizer-formulas'
 import type { OpOf } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
 import { ClipCode } from '../records/codes'

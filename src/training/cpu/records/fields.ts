@@ -347,8 +347,10 @@ type Named<F extends Fields, T extends FieldType> = { [K in keyof F]: F[K] exten
 
 /** The values of a record, by field. */
 export type RecordValues<N extends RecordName> = {
-  readonly [K in Named<(typeof RECORDS)[N], Exclude<FieldType, Optional | 'step'>>]: FieldValues[(typeof RECORDS)[N][K] &
-    FieldType]
+  readonly [K in Named<
+    (typeof RECORDS)[N],
+    Exclude<FieldType, Optional | 'step'>
+  >]: FieldValues[(typeof RECORDS)[N][K] & FieldType]
 } & {
   readonly [K in Named<(typeof RECORDS)[N], Optional>]?: FieldValues[(typeof RECORDS)[N][K] & FieldType]
 }

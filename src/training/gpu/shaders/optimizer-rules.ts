@@ -3,8 +3,7 @@
  * update the slots; `rate`, `correction1` and `correction2` are the values for the current step.
  */
 import { compile } from '../../../formulas/evaluate'
-import { prepareRule } from '../../../formulas/optimizer-formula'
-import { configuredOptimizer } from '../../../formulas/optimizers'
+import { configuredOptimizer, prepareRule } from '../../../formulas/optimizer-formulas'
 import { printAll } from '../../../formulas/print'
 import { wgslSyntax } from './formula-text'
 

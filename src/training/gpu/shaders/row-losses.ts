@@ -3,7 +3,7 @@
  * In every expression, `y` is the target and `p` the output at index `j`.
  */
 import { HIGH, LOW, splitSums } from '../../../formulas/loss-formula'
-import { lossFormula, lossParameters, smoothingOf } from '../../../formulas/losses'
+import { lossFormula, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 import { extract, isInvariant, printAll } from '../../../formulas/print'
 import { f32, wgslSyntax } from './formula-text'
 
@@ -45,9 +45,7 @@ export function rowLoss(name: string, config: Config, width: number): RowLoss {
   const once = printAll([loss, ...parts.map(({ expression }) => expression)], syntax, 'once')
   const slope = printAll(expressions, syntax)
   return {
-    variables: sums.map(
-      ({ name: sum, operation }) => `var ${sum} = ${operation === 'rowMax' ? f32(-3.4028234663852886e38) : '0f'};`,
-    ),
+    variables: sums.map(({ name: sum, operation }) => `var ${sum} = ${operation === 'rowMax' ? f32(-3e38) : '0f'};`),
     loops,
     before: [...once.statements, ...parts.map((part, i) => syntax.declare(part.name, once.results[i + 1] ?? ''))].join(
       ' ',

@@ -1,7 +1,7 @@
 /** @file Losses of one row and their gradients, computed from their formulas. */
 import { compile, type Variables } from '../../../formulas/evaluate'
 import { type RowSum, splitSums } from '../../../formulas/loss-formula'
-import { lossFormula, lossParameters, smoothingOf } from '../../../formulas/losses'
+import { lossFormula, lossParameters, smoothingOf } from '../../../formulas/loss-formulas'
 
 /**
  * Computes the loss of a row from its targets and outputs, both of length `width`, and sets `slopes` to the gradient.

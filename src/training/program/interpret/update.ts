@@ -1,6 +1,6 @@
 /** @file The weight update: sums of gradients, their norms, and the rules of optimizers, one number at a time. */
 import { compile } from '../../../formulas/evaluate'
-import { configuredOptimizer } from '../../../formulas/optimizers'
+import { configuredOptimizer } from '../../../formulas/optimizer-formulas'
 import type { OpOf } from '../ops'
 import { constantsOf, type Store } from './store'
 
@@ -26,7 +26,7 @@ export function update(op: OpOf<'update'>, store: Store): void {
   const { formula, flags, numbers } = configuredOptimizer(op.rule, op.config)
   const { weight, slots } = formula.rule(flags)
   const weightAfter = compile(weight)
-  const slotsAfter = slots.map(({ next }) => compile(next))
+  const slotsAfter = slots.map(compile)
   const gradientAt = clippedGradient(op, store, constants.share)
   const { rate, correction1, correction2 } = constants
   for (let i = 0; i < op.size; i++) {

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { rng } from '../../../base/rng'
 import type { KerasLayer, KerasModel } from '../../../catalog/keras-json'
+import type { LayerDef } from '../../../catalog/layer-def'
 import { layerKinds, layers } from '../../../catalog/layers'
 import { defaultsOf } from '../../../catalog/params'
+import { drawLayer } from '../../../compile/random-layer.test-help'
+import { toKeras } from '../../../compile/to-keras'
 import { openBackend } from '../../backends/open'
 import type { GradientCase } from '../../check-gradients'
 import { GRADIENT_CASES } from '../../gradient-cases'
@@ -13,7 +17,6 @@ import { planNetwork } from '../plan-network'
 import { specsOf } from '../program'
 import { distance, fixtureOf, openPair } from '../testing/program-fixture'
 import { toProgram } from '../to-program'
-import { KINDS } from './index'
 
 /** tf.js supports the go_backwards option, but programs do not, because the catalog never emits it. */
 const BACKWARDS = 'lstm, sequences'
@@ -132,10 +135,26 @@ test('an unsupported setting is refused by name, so that plain tf.js trains', as
   )
 })
 
-test('exactly the layers without a lowering are marked, so that the check can say that they are slow', () => {
-  const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output').map((kind) => layers.find(kind))
-  const lowered = inner.flatMap((def) => (def ? [{ def, ...def.keras(defaultsOf(def.params), [[4, 4, 2]]) }] : []))
-  const slow = lowered.filter(({ class_name: name }) => !Object.hasOwn(KINDS, name)).map(({ def }) => def.kind)
-  // Lower the layer in training/program/layers, or set plainTensorFlow in its definition.
-  expect(slow).toEqual(lowered.filter(({ def }) => def.plainTensorFlow).map(({ def }) => def.kind))
+const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output')
+
+test.each(inner)('%s: its definition says exactly when no engine can train it', (kind) => {
+  const def = layers.find(kind) as LayerDef
+  const random = rng(29, { kind: 'weights', index: layerKinds.indexOf(kind) })
+  for (let draw = 0; draw < 25; draw++) {
+    const { checked, step } = drawLayer(def, random)
+    const { model } = toKeras(checked)
+    const { job, dataset } = fixtureOf(model)
+    const isLowered = () => {
+      try {
+        toProgram(job, dataset, { mostRows: 8, constantSteps: 4, metricSteps: 8 }).list('train', 8)
+        return true
+      } catch (error) {
+        if (error instanceof NotLowered) return false
+        throw error
+      }
+    }
+    const params = { ...defaultsOf(def.params), ...step.node.params }
+    // Lower the layer in training/program/layers, or say in its definition when there is no lowering (plainTensorFlow).
+    expect(def.plainTensorFlow?.(params) ?? false, JSON.stringify(params)).toBe(!isLowered())
+  }
 })

@@ -1,6 +1,6 @@
 /** @file Op cases for losses, penalties and the end of a step. */
 import type { TargetForm } from '../../../formulas/loss-formula'
-import { LOSSES } from '../../../formulas/losses'
+import { LOSS_FORMULAS } from '../../../formulas/loss-formulas'
 import { metricWords } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 
@@ -52,7 +52,7 @@ const SPECIAL_KINDS: readonly Kind[] = [
 /** The kinds above, and each loss that is not among them. */
 const KINDS: readonly Kind[] = [
   ...SPECIAL_KINDS,
-  ...[...LOSSES.values()]
+  ...[...LOSS_FORMULAS.values()]
     .filter(({ kind }) => SPECIAL_KINDS.every(({ loss }) => loss !== kind))
     .map(({ kind, form }) => ({ loss: kind, form, width: 3 })),
 ]

@@ -1,5 +1,6 @@
 /** @file Op cases for the weight update. */
-import { configuredOptimizer, initialSlots, OPTIMIZERS } from '../../../formulas/optimizers'
+import { configuredOptimizer, initialSlots } from '../../../formulas/optimizer-formulas'
+import { OPTIMIZER_FORMULAS } from '../../../formulas/optimizer-formulas'
 import type { OpOf } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 
@@ -21,7 +22,7 @@ const SPECIAL_RULES: readonly (readonly [string, Readonly<Record<string, unknown
 /** The rules above, and each optimizer that is not among them. */
 const RULES: typeof SPECIAL_RULES = [
   ...SPECIAL_RULES,
-  ...[...OPTIMIZERS.keys()]
+  ...[...OPTIMIZER_FORMULAS.keys()]
     .filter((name) => SPECIAL_RULES.every(([other]) => other !== name))
     .map((name) => [name, {}] as const),
 ]
