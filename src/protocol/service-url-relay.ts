@@ -1,11 +1,10 @@
 /**
- * @file openRelay: the service worker's side of the URL. It tracks which pages serve which models and forwards requests
- * to their workers. The browser may stop and restart the service worker at any time; after a restart, the relay asks
- * the pages again.
+ * @file The side of the service worker that answers the URL. It tracks which pages serve which models and forwards
+ * requests to their workers. The browser may stop and restart the service worker at any time; after a restart, the
+ * relay asks the pages again.
  */
 import { url } from '../messages/en/url'
-import { type Caller, openCaller, type Reply } from './service-url-caller'
-import type { PortRequest, WhoServes } from './service-url-messages'
+import { type Caller, openCaller, type PortRequest, type Reply, type WhoServes } from './service-url-messages'
 
 /** What the relay needs from the service worker that it runs in. */
 export interface RelayHost {

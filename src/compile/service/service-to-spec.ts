@@ -5,7 +5,7 @@ import type { Flow } from '../../catalog/stage-def'
 import type { CheckedDrawing } from '../../graph/checked-drawing'
 import { valuesOfNode } from '../../graph/node-values'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
-import { literal } from '../python-literal'
+import { literal } from '../source-code'
 
 /** The service spec of a drawing that has no errors. */
 export function toService(checked: CheckedDrawing<Flow>, name: string): ServiceSpec {

@@ -2,7 +2,7 @@
 
 import { scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import type { Pipeline } from '../../data/pipeline'
-import { metricsHelp } from '../../messages/en/serving-values'
+import { metricsHelp } from '../../messages/en/serving'
 import type { Message } from '../../messages/message'
 import type { OpenModel } from '../open-model'
 import { encodeClean } from '../request-rows'

@@ -4,22 +4,11 @@
  */
 
 import { stableJson } from '../../base/stable-json'
-import {
-  type Comparison,
-  type Condition,
-  holds,
-  isValue,
-  type Name,
-  namesOf,
-  readCheck,
-  type Side,
-  sideValue,
-  type Value,
-} from '../../compile/lesson-check'
+import { lessonRulesText } from '../../messages/en/lesson'
+import { type Message, message } from '../../messages/message'
+import { type Comparison, type Condition, holds, isValue, type Name, namesOf, readCheck, type Side, sideValue, type Value } from '../../compile/lesson-check'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
-import { lessonRulesText } from '../../messages/en/studio/lesson-rules'
-import { type Message, message } from '../../messages/message'
 import { METRICS } from '../../metrics/catalog'
 import type { AppState } from '../state'
 

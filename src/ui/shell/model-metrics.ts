@@ -1,8 +1,8 @@
 /** @file Model metrics: text about the metrics of a saved model, and a function that groups models by name. */
-import { modelsText } from '../../messages/en/shell/models'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import { metricsLine } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
+import { modelsText } from '../../messages/en/shell/dialogs'
 import type { ModelRow } from '../../storage/records'
 
 const { metrics: text } = modelsText

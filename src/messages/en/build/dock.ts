@@ -2,7 +2,6 @@
 import { defineText } from '../../define'
 import { counted } from '../../format'
 
-/** Names of the sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
 
 export const dockText = defineText('build/dock', {

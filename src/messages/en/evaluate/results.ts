@@ -1,9 +1,9 @@
 /**
- * @file UI text for the results on the Evaluate page: the set to evaluate on, the metrics, the mistakes, and the
- * examples behind them.
+ * @file UI text for the results on the Evaluate page: the set to evaluate on, the metrics, the slices, the mistakes,
+ * and the examples behind them.
  */
 import { defineText } from '../../define'
-import { cellNumber, commaList, count, percent, plural, significant } from '../../format'
+import { cellNumber, commaList, count, percent, plural, significant, range } from '../../format'
 
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
 
@@ -93,4 +93,22 @@ export const resultsText = defineText('evaluate/results', {
     pair: (a: { actual: number; predicted: number }) =>
       `Actual <b>${cellNumber(Number(a.actual.toPrecision(5)))}</b>, predicted <b>${significant(a.predicted)}</b>`,
   },
+})
+
+export const evaluatedSlicesText = defineText('evaluate/results/slices', {
+  title: 'Slices',
+  about: 'Worst first, with 95% intervals',
+  waiting: 'The slices are scored after the run ends or is paused.',
+  scoring: (a: { slices: number }) => plural(a.slices, { one: 'Scoring # slice…', other: 'Scoring # slices…' }),
+  caption: 'Metrics for each slice',
+  columns: {
+    slice: 'Slice',
+    condition: 'Condition',
+    interval: '95% interval',
+    difference: 'Vs. all examples',
+    examples: 'Examples',
+  },
+  empty: 'This slice has no examples in this set',
+  interval: (a: { low: string; high: string }) => range(a.low, a.high),
+  examples: (a: { examples: number }) => count(a.examples),
 })

@@ -192,8 +192,13 @@ function labelsIn({ buffer }: LogView, window: number, n: number): string {
  */
 const QUIET_MS = 3000
 
+/** A host whose log takes the reference that drift is measured against. */
+interface DriftHost extends ServingHost {
+  log(): OpenLog
+}
+
 /** Attaches the drift alarm to a controller. */
-export function withDriftAlarm<D extends ServingHost & { log(): OpenLog }>(studio: AppContext, controller: D): D {
+export function withDriftAlarm<D extends DriftHost>(studio: AppContext, controller: D): D {
   let readFor: readonly unknown[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 

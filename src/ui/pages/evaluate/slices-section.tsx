@@ -2,17 +2,17 @@
  * @file Slices section: the accuracy or error on each slice of the evaluated set, sorted worst first and compared with
  * the entire set.
  */
+import table from '../../kit/table.module.css'
+import styles from '../pages.module.css'
+import layout from './evaluate.module.css'
 import { useEffect } from 'react'
-import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
 import { metricsText } from '../../../messages/en/metrics'
 import { metricById, rowMetric } from '../../../metrics/catalog'
 import { formatDifference, formatMetric, formatWithUnit } from '../../../metrics/format-metric'
+import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
-import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect } from '../../studio-context'
-import styles from '../pages.module.css'
-import layout from './evaluate.module.css'
 
 interface SlicesSectionProps {
   readonly unit: string | undefined

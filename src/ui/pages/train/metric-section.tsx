@@ -1,13 +1,13 @@
 /** @file Metric section: a chart of one metric per epoch, such as accuracy or the error in the target's units. */
+import styles from '../pages.module.css'
+import layout from './train.module.css'
 import { useState } from 'react'
 import { metricLabel } from '../../../messages/en/metrics'
-import { curvesText as text } from '../../../messages/en/train/curves'
 import { MetricChart, metricValues } from '../../charts/metric-chart'
 import { metricNames } from '../../charts/run-curves'
 import { Segmented } from '../../kit/segmented'
-import styles from '../pages.module.css'
+import { curvesText as text } from '../../../messages/en/train/runs'
 import type { CurveSectionProps } from './loss-section'
-import layout from './train.module.css'
 
 /** Shows one metric at a time, with a select field if there are several metrics. */
 export function MetricSection({ run, compare }: CurveSectionProps) {

@@ -4,7 +4,7 @@
 import { useEffect, useState } from 'react'
 import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
-import { optionName } from '../../../../messages/en/option-names'
+import { optionName } from '../../../../messages/en/catalog/params'
 import { formatMessage } from '../../../../messages/message'
 import { operatorsFor, type ScenarioProblem, type ScenarioSubject } from '../../../../ops/scenario/check-scenario'
 import { findEventKind } from '../../../../ops/scenario/events'

@@ -2,7 +2,7 @@
 
 import type { ParamSpec } from '../../../../catalog/params'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
-import { optionName } from '../../../../messages/en/option-names'
+import { optionName } from '../../../../messages/en/catalog/params'
 import { effectOf, rateAt } from '../../../../ops/scenario/conditions-at'
 import type { EventEffect } from '../../../../ops/scenario/define-event'
 import { eventKinds, findEventKind } from '../../../../ops/scenario/events'

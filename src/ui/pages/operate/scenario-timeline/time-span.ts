@@ -4,8 +4,7 @@
  */
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { EPOCH } from '../../../../base/virtual-time'
-import { virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
+import { virtualClock, virtualDay, virtualMonth, EPOCH } from '../../../../messages/format'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { timeTicks } from '../../../charts/time-ticks'
 
