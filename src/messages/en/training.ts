@@ -70,13 +70,11 @@ export const training = defineMessages('training', {
   'weights-do-not-fit': (a: { why: WeightsMisfit }) => `These weights do not fit this model: ${misfit(a.why)}.`,
   'inputs-do-not-fit': (a: { expected: number; got: number }) =>
     `The model takes ${counted(a.expected, 'number')} as input, but got ${count(a.got)}.`,
-  /** `sampled` is the number of weights whose update was compared; absent if all were. */
-  'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number; sampled?: number }) =>
+  /** `rows` is set if fewer than a batch were compared, `sampled` if only a sample of the updated weights was. */
+  'engine-proved': (a: Proof) =>
     a.steps === 0
       ? 'Checked against TensorFlow.js: both produce infinite values or NaN on the first batches'
-      : a.sampled !== undefined
-        ? `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, all gradients, and the update of ${count(a.sampled)} sampled weights`
-        : `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, ${within('weights', a.weightDifference)} over ${counted(a.steps, 'step')}`,
+      : `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, ${proved(a)}`,
   'engine-differs': (a: { engine: string; where: EngineDifference; difference: number; limit: number }) =>
     `The ${a.engine} engine is not used: ${difference(a.where)} differs from TensorFlow.js by ${number(a.difference, 2)} (limit ${number(a.limit, 2)})`,
   'engine-lacks': (a: { why: string }) => `The faster engine cannot train this network here: ${a.why}`,
@@ -84,6 +82,21 @@ export const training = defineMessages('training', {
     `The only engine for ${BACKENDS[a.backend]}`,
   'engine-asked-plain': 'Chosen by you',
 })
+
+interface Proof {
+  readonly steps: number
+  readonly lossDifference: number
+  readonly weightDifference: number
+  readonly rows?: number
+  readonly sampled?: number
+}
+
+function proved({ steps, weightDifference, rows, sampled }: Proof): string {
+  const ofRows = rows === undefined ? '' : ` of ${counted(rows, 'row')}`
+  return sampled === undefined
+    ? `${within('weights', weightDifference)} over ${counted(steps, 'step')}${ofRows}`
+    : `all gradients${ofRows}, and one update of ${counted(sampled, 'weight')}`
+}
 
 const SETS = {
   train: 'training set',

@@ -5,6 +5,7 @@
  */
 
 import type { Dataset } from '../../data/dataset'
+import { epochRows } from '../../data/resample'
 import type { TrainingJob } from '../../data/training-job'
 import { formatMessage, type Message, message, Refusal } from '../../messages/message'
 import type { Backend } from '../../protocol/backend'
@@ -104,7 +105,9 @@ async function openVerified(request: EngineRequest, backend: MachineBackend): Pr
     if (verification.agrees) {
       const { agrees: _, ...proof } = verification
       verified.set(key, verification)
-      return { engine, choice: choiceOf(engine, message('engine-proved', proof)) }
+      const isPart = comparison.rows < Math.min(job.batchSize, epochRows(job))
+      const rows = isPart ? { rows: comparison.rows } : {}
+      return { engine, choice: choiceOf(engine, message('engine-proved', { ...proof, ...rows })) }
     }
     engine.close()
     const { where, difference, limit } = verification

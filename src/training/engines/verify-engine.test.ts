@@ -138,3 +138,14 @@ test.each(FAULTS)('%s is detected if only a sample of the updates is compared', 
 test.each([1e6, 1e30])('a learning rate of %d does not make the engine fail verification', async (rate) => {
   expect(await verdictOn(interpretMachine(), 'SGD', rate)).toMatchObject({ agrees: true, steps: 3 })
 })
+
+test('a large network is compared on fewer rows and weights, so that the reference stays small', () => {
+  const planOf = (units: number) => {
+    const wide = chain(['d1', 'Dense', { units }], ['d2', 'Dense', { units }], ['d3', 'Dense', { units: 3 }])
+    const { job, dataset } = fixtureOf(wide, { classes: 3, batchSize: 24 })
+    return comparisonPlan(planProgram(interpretMachine(), job, dataset), job)
+  }
+  expect(planOf(100)).toMatchObject({ rows: 24, updates: 'all' })
+  expect(planOf(4000)).toMatchObject({ rows: 24, updates: 'sample' })
+  expect(planOf(12_000)).toMatchObject({ rows: 8, updates: 'sample' })
+})
