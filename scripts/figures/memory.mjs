@@ -36,7 +36,7 @@ const LARGE = {
 const WITHIN = 0.25
 /** Difference in bytes that counts as noise, because the memory of a small network is mostly that of the page. */
 const NOISE = 30e6
-/** Trains at least this long, so that several checkpoints are taken. */
+/** Trains one epoch and at least this long, so that several checkpoints are taken. */
 const TRAIN_MS = 8000
 const DAY = 24 * 3600_000
 
@@ -70,7 +70,9 @@ async function measured(lab, name, prepare) {
     await run('run.start')
     await page.evaluate(
       (timeoutMs) =>
-        window.netloom.when(({ run: { step, tag } }) => step > 0 || tag === 'failed' || tag === 'done', { timeoutMs }),
+        window.netloom.when(({ run: { epoch, tag } }) => epoch > 1 || tag === 'failed' || tag === 'done', {
+          timeoutMs,
+        }),
       DAY,
     )
     await page.waitForTimeout(TRAIN_MS)

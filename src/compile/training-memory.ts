@@ -27,11 +27,11 @@ import { optimizerOf } from './lower-plan'
 const FLOAT = 4
 /**
  * States (weights and optimizer slots) that exist while a checkpoint is taken: the last one, the new one, its copy for
- * the page, and the one that the page holds.
+ * the page, the one that the page holds, and the one that is written to storage.
  */
-const STATES = 4
-/** Code of the worker, of the engine, and of TensorFlow.js, and garbage that is not collected yet. */
-const BASE_BYTES = 60e6
+const STATES = 5
+/** Code of the worker, of the engine, and of TensorFlow.js, and garbage that is not collected yet; measured. */
+const BASE_BYTES = 100e6
 
 /** Bytes that one tab can safely use, and bytes of one WebAssembly memory, which holds the engine. */
 const MEMORY_LIMIT = 4e9
@@ -124,11 +124,11 @@ function largest(end: number, fits: (n: number) => boolean): number {
   return most
 }
 
-/** A large heap is returned, and is never larger than the engine with its checkpoints. */
+/** Bytes that the heap of TensorFlow.js keeps; a large heap is returned. */
 function referenceBytes({ forward, backward }: LayerMemory, parameters: number, batch: number): number {
-  // The gradients of the engine take as much memory as the results, in the reference they do not.
   const values = REFERENCE_ACTIVATIONS * batch * ((forward + backward) / 2) + REFERENCE_WEIGHTS * parameters
-  return FLOAT * values < LARGE_HEAP ? FLOAT * values : 0
+  // The estimate is an upper bound, so the heap is large only if the estimate is clearly above the limit.
+  return FLOAT * values < 1.25 * LARGE_HEAP ? FLOAT * values : 0
 }
 
 const NO_ROWS: TrainingRows = { columns: [], rows: 0 }

@@ -31,8 +31,8 @@ export function evaluatedRows(trained: number, bytesOf: (evaluated: number) => n
 
 /** Maximum number of bytes for the activations of the reference, and for the weights of its compared steps. */
 export const REFERENCE_BYTES = 256e6
-/** TensorFlow.js keeps about three times as many intermediate values as the engine, because it reuses none. */
-export const REFERENCE_ACTIVATIONS = 3
+/** TensorFlow.js keeps up to nine times as many intermediate values as the engine, most of all in recurrent layers. */
+export const REFERENCE_ACTIVATIONS = 9
 /** Copies of the weights in a step of TensorFlow.js: gradients, optimizer slots, and temporary vectors. */
 export const REFERENCE_WEIGHTS = 10
 /** Bytes of the heap of TensorFlow.js that are worth returning, which means starting its backend again. */

@@ -40,7 +40,7 @@ export interface EngineRequest {
 const REFERENCE: Backend = 'wasm'
 
 /** Estimated bytes of a reference up to which it may run while the fast engine opens. */
-const PARALLEL_BYTES = 64e6
+const PARALLEL_BYTES = 192e6
 
 /** Successful engine verifications in this worker, keyed by job and backend. */
 const verified = new Map<string, Extract<Verification, { agrees: true }>>()
