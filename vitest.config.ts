@@ -12,6 +12,8 @@ export default defineConfig({
     setupFiles: 'scripts/typed-arrays.mjs',
     // One process per core: vitest's default leaves one of two cores idle.
     maxWorkers: '100%',
+    // With Node's default of 16 MB for young objects, a tenth of the time is spent collecting garbage.
+    execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: SlowFirst },
     environment: 'node',
     testTimeout: 60_000,

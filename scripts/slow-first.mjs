@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs'
 import { BaseSequencer } from 'vitest/node'
 
-const SLOW = /from '[^']*\/(gallery|testing\/(studio-fixture|gallery-jobs|served-moons.test-help))'/
+const SLOW = /from '[^']*\/(gallery|guide\.test-help|testing\/(studio-fixture|gallery-jobs|served-moons.test-help))'/
 
 /** The projects of vitest.config.ts in the order in which they run. */
 const PROJECTS = ['apart', 'oracle', 'shared']

@@ -5,7 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 /** Signs of a test that others in the same process would affect: replaced modules, measured time, patched kernels. */
-const APART = /\bcomputedMs\b|\bvi\.(mock|doMock|resetModules)|check-gradients'|\/testing\/program-fixture'/
+const APART =
+  /\bcomputedMs\b|\bvi\.(mock|doMock|resetModules)|fake-indexeddb\/auto|check-gradients'|\/testing\/program-fixture'/
 /**
  * Signs of a test that compares with TensorFlow.js as it is published. These share processes only with each other,
  * because our training code replaces layers and kernels of TensorFlow.js once it is loaded.

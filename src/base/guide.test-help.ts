@@ -1,12 +1,14 @@
-/** @file Follows a guide of docs/ ("A stage in ten minutes") in a copy of the source, so that the guide stays correct. */
+/** @file Follows guides of docs/ ("A stage in ten minutes") in a copy of the source, so that they stay correct. */
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 export interface GuideCopy {
-  /** The files that the guide made or changed. */
+  /** The files that the guides made or changed. */
   readonly files: readonly string[]
+  /** The files that one of the guides made or changed. */
+  filesOf(guide: string): readonly string[]
   /** The text of a file of the copy. */
   read(path: string): string
   /** Runs unit tests of the copy, and returns the names of the tests that passed. Throws if one fails. */
@@ -16,16 +18,29 @@ export interface GuideCopy {
 }
 
 /**
- * Copies the source and applies the steps of a guide to it. A step is a block of code after a paragraph that ends with
+ * Copies the source and applies the steps of guides to it. A step is a block of code after a paragraph that ends with
  * a colon and names one file: `ts` is the text of a new file, `diff` adds lines to a file at the lines around them.
  * Throws if a step does not fit the file.
  */
-export function followGuide(guide: string): GuideCopy {
+export function followGuide(...guides: readonly string[]): GuideCopy {
   const copy = mkdtempSync(join(tmpdir(), 'netloom-guide-'))
-  for (const part of ['src', 'docs', 'scripts', 'package.json', 'vitest.config.ts']) {
-    cpSync(part, join(copy, part), { recursive: true })
+  for (const part of ['src', 'docs', 'scripts', 'package.json', 'package-lock.json', 'vitest.config.ts']) {
+    // With new timestamps, the kernels would be compiled again.
+    cpSync(part, join(copy, part), { recursive: true, preserveTimestamps: true })
   }
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
+  const files = new Map(guides.map((guide) => [guide, followSteps(guide, copy)]))
+  return {
+    files: [...new Set([...files.values()].flat())],
+    filesOf: (guide) => files.get(guide) ?? [],
+    read: (path) => readFileSync(join(copy, path), 'utf8'),
+    unit: (...args) => runUnit(copy, args),
+    remove: () => rmSync(copy, { recursive: true, force: true }),
+  }
+}
+
+/** Applies the steps of a guide; returns the files that it made or changed. */
+function followSteps(guide: string, copy: string): readonly string[] {
   const files = stepsOf(readFileSync(guide, 'utf8')).map(({ path, kind, code }) => {
     const file = join(copy, path)
     if (kind === 'diff') writeFileSync(file, applyDiff(readFileSync(file, 'utf8'), code, path))
@@ -33,12 +48,7 @@ export function followGuide(guide: string): GuideCopy {
     else writeFileSync(file, code)
     return path
   })
-  return {
-    files: [...new Set(files)],
-    read: (path) => readFileSync(join(copy, path), 'utf8'),
-    unit: (...args) => runUnit(copy, args),
-    remove: () => rmSync(copy, { recursive: true, force: true }),
-  }
+  return [...new Set(files)]
 }
 
 interface GuideStep {

@@ -1,11 +1,13 @@
 /** @file Checks docs/console/ on projects, networks, plans, and data: results, state, and refusals. */
-import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { serveShippedData } from '../testing/shipped-data.test-help'
+import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 import { makeConsole } from './console'
 import type { ConsoleState } from './console-state'
-import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

@@ -1,10 +1,12 @@
 /** @file Checks docs/console/ on runs and models: run states, single steps, metrics, versions, raw inputs. */
-import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { serveShippedData } from '../testing/shipped-data.test-help'
-import type { ConsoleState } from './console-state'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+import type { ConsoleState } from './console-state'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

@@ -1,11 +1,13 @@
 /** @file Malformed and malicious files: each is refused within 2 s, with a code and a message, and changes nothing. */
 import { createHash } from 'node:crypto'
-import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { openStorage } from '../../storage/open-storage'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { readZip, writeZip } from '../../storage/model-artifact/zip'
+import { openStorage } from '../../storage/open-storage'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

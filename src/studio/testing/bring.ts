@@ -3,8 +3,8 @@ import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { packChunk } from '../../data/packed-chunk'
-import type { Storage } from '../../storage/records'
 import type { StoredChunk } from '../../storage/dataset-records'
+import type { Storage } from '../../storage/records'
 import type { TestStudio } from './studio-fixture'
 
 /** A sample dataset of flowers of two kinds, which differ in width. */

@@ -8,8 +8,8 @@ import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/bloc
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { specsOfNode } from '../../graph/port-counts'
-import type { Board } from '../network/canvas-board'
 import { shownBlock, shownDrawing, shownReport } from '../network/block-levels'
+import type { Board } from '../network/canvas-board'
 
 export interface Gesture {
   readonly id: string

@@ -4,6 +4,8 @@ import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import type { Service } from '../../serving/open-service'
 import { serveService } from '../../serving/serve-service'
 
+const MODEL_MS = 0.05
+
 /** A serving Worker, for `vi.stubGlobal('Worker', NodeServing)`. */
 export class NodeServing {
   onmessage: ((event: { readonly data: FromServing }) => void) | null = null
@@ -13,7 +15,7 @@ export class NodeServing {
    * Simulated time per request and model in milliseconds. Measuring it takes up to a second per model, and the results
    * would differ on each machine.
    */
-  protected readonly modelMs: number = 0.05
+  protected readonly modelMs: number = MODEL_MS
   #deliver: (message: ToServing) => void = () => undefined
   readonly #close = serveService(
     {
@@ -32,7 +34,8 @@ export class NodeServing {
   }
 }
 
-function fixedTiming({ versions, spec }: Service, ms: number): Timing {
+/** The same simulated time for each request and model; passed to `serveService` instead of measuring. */
+export function fixedTiming({ versions, spec }: Service, ms = MODEL_MS): Timing {
   const measured = versions.flatMap((version) => (version && !version.derivedFrom ? [versionName(version.ref)] : []))
   return {
     stages: spec.stages.map(() => 0),

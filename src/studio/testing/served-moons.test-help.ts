@@ -49,10 +49,10 @@ export function tenHours(...happens: readonly object[]): { readonly scenario: ob
 /** Plays the scenario up to a simulated time, in ms, as fast as possible. */
 export async function playedTo(netloom: TestStudio, at: number): Promise<void> {
   await netloom.run('service.play', { speed: 1e9, to: at })
-  for (let i = 0; i < 1000; i++) {
+  for (let i = 0; i < 10_000; i++) {
     const { clock } = netloom.state().operate ?? {}
     if (clock?.at === at && !clock.playing) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 2))
   }
   throw new Error(`it has not come to ${at} within 20 seconds`)
 }

@@ -1,18 +1,19 @@
 /** @file A complete studio in Node for tests: storage in memory, and the worker's code called through two functions. */
-import { message } from '../../messages/message'
+
 import { formats } from '../../ingest'
 import { ingestHere } from '../../ingest/testing.test-help'
+import { message } from '../../messages/message'
 import type { TrainerClient } from '../../protocol/trainer-client'
-import type { RunOrigin } from '../../storage/records'
 import { openStorage } from '../../storage/open-storage'
+import type { RunOrigin } from '../../storage/records'
 import { waitForTabs } from '../../storage/tab-locks'
 import { testTrainer } from '../../training/testing/trainer'
 import { makeConsole } from '../console/console'
 import type { ConsoleState } from '../console/console-state'
+import type { AppContext } from '../context'
 import { makeStudio, openFirst } from '../make-studio'
 import { showUsage } from '../project/project-session'
 import type { AppState } from '../state'
-import type { AppContext } from '../context'
 
 export interface TestStudio {
   /** The studio's internals, for testing a single part or something that no command covers. */

@@ -1,11 +1,13 @@
 /** @file Every optimizer and loss in the catalog trains; early stopping restores the best weights. */
-import 'fake-indexeddb/auto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { losses } from '../../catalog/losses'
 import { optimizers } from '../../catalog/optimizers'
+import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
+
+provideIndexedDB()
 
 let netloom: TestStudio
 let databases = 0

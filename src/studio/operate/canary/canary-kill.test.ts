@@ -8,6 +8,7 @@ import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
+import { fixedTiming } from '../../testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
@@ -23,23 +24,26 @@ class MortalWorker {
   onmessageerror: null = null
   private hear: (message: ToServing) => void = () => {}
   private dead = false
-  private readonly end = serveService({
-    listen: (listener) => {
-      this.hear = listener
+  private readonly end = serveService(
+    {
+      listen: (listener) => {
+        this.hear = listener
+      },
+      post: (message) => {
+        if (this.dead) return
+        if (dies(message)) {
+          deaths++
+          this.dead = true
+          const { onerror } = this
+          setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
+          return
+        }
+        const data = structuredClone(message)
+        setTimeout(() => this.onmessage?.({ data }), 0)
+      },
     },
-    post: (message) => {
-      if (this.dead) return
-      if (dies(message)) {
-        deaths++
-        this.dead = true
-        const { onerror } = this
-        setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
-        return
-      }
-      const data = structuredClone(message)
-      setTimeout(() => this.onmessage?.({ data }), 0)
-    },
-  })
+    async (service) => fixedTiming(service),
+  )
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
     setTimeout(() => this.hear(given), 0)
@@ -106,9 +110,9 @@ const share = () =>
   netloom.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
 async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 6000; i++) {
     if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
   throw new Error(`still waiting: ${what}`)
 }

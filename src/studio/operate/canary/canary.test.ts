@@ -7,10 +7,14 @@ import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
+import { fixedTiming } from '../../testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
 import { findCanarySplit } from './canary-state'
+
+/** Simulated time per request in milliseconds; long enough that the slow practice model is noticed. */
+const MODEL_MS = 1
 
 /** Runs the worker code on this thread. */
 class HereWorker {
@@ -18,15 +22,18 @@ class HereWorker {
   onerror: null = null
   onmessageerror: null = null
   private hear: (message: ToServing) => void = () => {}
-  private readonly end = serveService({
-    listen: (listener) => {
-      this.hear = listener
+  private readonly end = serveService(
+    {
+      listen: (listener) => {
+        this.hear = listener
+      },
+      post: (message) => {
+        const data = structuredClone(message)
+        setTimeout(() => this.onmessage?.({ data }), 0)
+      },
     },
-    post: (message) => {
-      const data = structuredClone(message)
-      setTimeout(() => this.onmessage?.({ data }), 0)
-    },
-  })
+    async (service) => fixedTiming(service, MODEL_MS),
+  )
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
     setTimeout(() => this.hear(given), 0)
@@ -76,9 +83,9 @@ const share = () =>
 
 /** Waits until the condition holds, for at most 30 seconds. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 6000; i++) {
     if (await holds()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
   throw new Error(`still waiting: ${JSON.stringify((await state()).canary?.comparison)}`)
 }

@@ -1,0 +1,58 @@
+/** @file Follows the guides of docs/ together in one copy of the source, because each copy starts vitest again. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { followGuide } from './guide.test-help'
+
+const guide = (name: string) => `docs/adding-${name}.md`
+const GUIDES = ['a-layer', 'a-stage', 'a-loss', 'an-optimizer', 'an-activation', 'a-page']
+const copy = followGuide(...GUIDES.map(guide))
+afterAll(copy.remove)
+
+/** The names of the tests of the copy that passed. */
+let passed: readonly string[] = []
+beforeAll(() => {
+  passed = copy.unit(
+    ...['src/compile/contract.test.ts', 'src/catalog/layers/table.test.ts', 'src/training/program'],
+    ...['src/catalog/service-stages', 'src/serving/execute-pipeline.test.ts'],
+    ...['src/training/cpu/ops.test.ts', 'src/training/gpu/kernels-for-op.test.ts'],
+    ...['src/training/losses.test.ts', 'src/training/optimizers.test.ts', 'src/ui/shell/pages.test.tsx'],
+    ...[
+      '-u',
+      '-t',
+      '[Ss]oftmax|round|quantile|AMSGrad|squared_relu|for the cases of seed 1|every|limits|docs|lowering|page',
+    ],
+  )
+}, 240_000)
+
+test('a layer takes its text and two files: shape, weights, training step, engines, and table follow', () => {
+  expect(copy.filesOf(guide('a-layer'))).toEqual([
+    'src/messages/en/catalog/layers.ts',
+    'src/catalog/layers/softmax.ts',
+    'src/training/program/layers/softmax.ts',
+  ])
+  expect(passed).toContain('softmax: shapes, weights and a training step match tf.js')
+  expect(passed).toContainEqual(expect.stringMatching(/^Softmax: results, gradients, and weights match tf.js/))
+  expect(passed).toContainEqual(expect.stringMatching(/^exactly the layers without a lowering are marked/))
+  expect(copy.read('docs/layers/layers.md')).toContain('(`softmax`)')
+})
+
+test('a stage takes three files: its text, its definition, and its runner', () => {
+  expect(copy.filesOf(guide('a-stage'))).toHaveLength(3)
+  expect(passed).toContain('round: a request passes the stage')
+  expect(copy.read('docs/stages.md')).toContain('`round`, lowered to `Round`')
+})
+
+test('a loss and an optimizer take two files each, an activation a file and a word', () => {
+  for (const name of ['a-loss', 'an-optimizer', 'an-activation']) expect(copy.filesOf(guide(name))).toHaveLength(2)
+  expect(passed).toContainEqual(expect.stringMatching(/^quantile of linear, 3 units/))
+  expect(passed).toContainEqual(expect.stringMatching(/^AMSGrad: 5 steps match/))
+  expect(passed).toContainEqual(expect.stringMatching(/squared_relu/))
+  expect(passed).toContainEqual(expect.stringMatching(/every op matches the interpreter for the cases/))
+  const page = copy.read('docs/layers/losses-and-optimizers.md')
+  expect(page).toContain('(`quantile`)')
+  expect(page).toContain('(`amsgrad`)')
+})
+
+test('a page takes three files: its title, its view, and its entry in the list', () => {
+  expect(copy.filesOf(guide('a-page'))).toHaveLength(3)
+  expect(passed).toContain('models: the page is in the rail, loads, and can be hidden by a lesson')
+})
