@@ -83,7 +83,7 @@ export const training = defineMessages('training', {
   'engine-asked-plain': 'Chosen by you',
 })
 
-interface Proof {
+export interface Proof {
   readonly steps: number
   readonly lossDifference: number
   readonly weightDifference: number

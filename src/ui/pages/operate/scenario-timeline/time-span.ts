@@ -6,7 +6,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { virtualClock, virtualDay, virtualMonth, EPOCH } from '../../../../messages/format'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
-import { timeTicks } from '../../../charts/time-ticks'
+import { timeTicks } from '../../../charts/ticks'
 
 /** A range of simulated time, in ms. */
 export interface Span {
