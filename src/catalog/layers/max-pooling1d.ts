@@ -1,41 +1,11 @@
 /** @file Max pool 1D: the largest value of each window. */
-import { layersText } from '../../messages/en/catalog/layers'
-import { ok } from '../../base/result'
-import { defineLayer } from '../layer-def'
-import { perAxis } from '../params'
-import { features, sequence, ranked, size } from './shared/shapes'
-import { padding, poolSize, poolStrides, slide, strideOf, windowText } from './shared/sliding-window'
+import { poolingLayer } from './shared/pooling'
+import { size } from './shared/shapes'
 
-export const maxPooling1d = defineLayer({
+export const maxPooling1d = poolingLayer({
   kind: 'maxPooling1d',
-  title: layersText.maxPooling1d.title,
-  family: 'reshapes',
-  summary: layersText.maxPooling1d.summary,
-  search: layersText.maxPooling1d.search,
-  inputs: 'one',
-  params: { poolSize: poolSize(1), strides: poolStrides(1), padding },
-  glance: (p) => layersText.glance.steps({ window: windowText(p.poolSize, 1) }),
-  shape(inputs, p) {
-    const x = ranked(inputs, 2, layersText.maxPooling1d.title)
-    if (!x.ok) return x
-    const places = slide(
-      sequence(inputs).slice(0, 1),
-      perAxis(p.poolSize, 1),
-      strideOf(p.strides, p.poolSize, 1),
-      p.padding,
-      'pool',
-    )
-    return places.ok ? ok([...places.value, features(inputs)]) : places
-  },
+  class_name: 'MaxPooling1D',
+  axes: 1,
   // The place of each maximum is kept for the backward pass.
   memory: (_, out) => ({ forward: 2 * size(out), backward: size(out) }),
-  keras: (p) => ({
-    class_name: 'MaxPooling1D',
-    config: {
-      pool_size: perAxis(p.poolSize, 1),
-      strides: strideOf(p.strides, p.poolSize, 1),
-      padding: p.padding,
-      data_format: 'channels_last',
-    },
-  }),
 })

@@ -2,21 +2,44 @@
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
-import type { LayerMemory, Shape } from '../../layer-def'
+import { layersText } from '../../../messages/en/catalog/layers'
+import { defineLayer, type LayerMemory, type Shape } from '../../layer-def'
 import { size } from './shapes'
 
+interface Elementwise {
+  readonly kind: 'add' | 'average' | 'maximum' | 'minimum' | 'multiply'
+  readonly class_name: string
+  /** By default, the memory of a layer that keeps its result. */
+  readonly memory?: (inputs: readonly Shape[], output: Shape) => LayerMemory
+}
+
+/** Defines a layer that combines its inputs element by element. */
+export function elementwiseLayer({ kind, class_name, memory }: Elementwise) {
+  const { title, summary, search } = layersText[kind]
+  return defineLayer({
+    kind,
+    title,
+    family: 'combines',
+    summary,
+    search,
+    inputs: 'many',
+    params: {},
+    glance: () => layersText.glance.elementwise,
+    shape: (inputs) => alike(inputs, title),
+    // One operation less than the number of inputs, for each value.
+    multiplyAdds: (inputs, output) => size(output) * Math.max(inputs.length - 1, 0),
+    ...(memory && { memory }),
+    keras: () => ({ class_name, config: {} }),
+  })
+}
+
 /** The common shape of all inputs, or a problem that refers to the first port whose shape differs. */
-export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
+function alike(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
   const [first = [], ...others] = inputs
   if (first.length === 0) return fail(message('needs-features', { layer }))
   const at = others.findIndex((shape) => !same(shape, first))
   const other = others[at]
   return other ? fail(message('shapes-differ', { layer, first, other, port: at + 1 })) : ok(first)
-}
-
-/** Number of operations in a merge: one less than the number of inputs, for each value. */
-export function merging(inputs: readonly Shape[], output: Shape): number {
-  return size(output) * Math.max(inputs.length - 1, 0)
 }
 
 /** The memory of a merge that combines its inputs one after another, and keeps each intermediate result. */
