@@ -1,7 +1,6 @@
 /** @file The service worker for service URLs: forwards requests to the page that runs the service. */
-import { passOn, urlPath } from '../src/protocol/service-url-fetch'
+import { openRelay, passOn, urlPath } from '../src/protocol/service-url-relay'
 import { isUrlMessage } from '../src/protocol/service-url-messages'
-import { openRelay } from '../src/protocol/service-url-relay'
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
 const pages = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })

@@ -1,21 +1,19 @@
 /**
- * @file serveAnalysis: the worker side of the analysis: stores the transferred columns and runs the requested jobs one
- * after another.
+ * @file The worker side of the analysis: stores the transferred columns and runs the requested jobs one after another.
+ * Jobs of a few lines are defined here.
  */
 import { Refusal } from '../messages/message'
 import type { Column } from '../data/dataset'
-import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
-import type { AnalysisDataset } from './define-job'
-import type { JobKind } from '../protocol/analysis-messages'
-import type { AnalysisJob } from './define-job'
+import type { FromAnalysis, JobKind, ToAnalysis } from '../protocol/analysis-messages'
+import { type AnalysisDataset, type AnalysisJob, defineJob } from './define-job'
 import { activeJob } from './jobs/active-learning'
 import { baselinesJob } from './jobs/baselines'
 import { curveJob } from './jobs/learning-curve'
-import { fitJob } from './jobs/fit-pipeline'
-import { nearestJob } from './jobs/nearest-rows'
-import { profileJob } from './jobs/column-profile'
 import { comparisonJob } from './jobs/policy-comparison'
-import { reportJob } from './jobs/data-report'
+import { profileInSlices } from '../data/column-profile'
+import { buildReport } from '../data/findings'
+import { fitPipeline } from '../data/fit-pipeline'
+import { type Neighbor, nearestRows } from '../data/nearest-rows'
 
 type Job = Extract<ToAnalysis, { type: 'job' }>
 
@@ -99,6 +97,38 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
 function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0))
 }
+
+const profileJob = defineJob({
+  kind: 'profile',
+  run: ({ dataset, split }, { target }) => profileInSlices(dataset, { split, target: target ?? dataset.schema.target }),
+})
+
+const reportJob = defineJob({
+  kind: 'report',
+  run: ({ dataset, split }, { target, features }) =>
+    buildReport(dataset, split, {
+      target: target ?? dataset.schema.target,
+      ...(features === undefined ? {} : { features }),
+    }),
+})
+
+const fitJob = defineJob({
+  kind: 'fit',
+  // biome-ignore lint/correctness/useYield: a fit is one pass; to cancel it, the worker is ended
+  *run({ dataset, split }, { binding, signed, prepare, split: pick }) {
+    return fitPipeline(dataset, binding, split.train, signed, { split: pick, ...(prepare ? { prepare } : {}) })
+  },
+})
+
+const nearestJob = defineJob({
+  kind: 'nearest',
+  *run({ dataset }, { row, most: max }): Generator<number, readonly Neighbor[]> {
+    const work = nearestRows(dataset, row, max)
+    let step = work.next()
+    for (; !step.done; step = work.next()) yield 0
+    return step.value
+  },
+})
 
 const JOBS: { readonly [K in JobKind]: AnalysisJob<K> } = {
   active: activeJob,

@@ -5,7 +5,6 @@
 import { paramsText } from '../messages/en/catalog/params'
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
-import type { Rng } from '../base/rng'
 import { fail, ok, type Result } from '../base/result'
 
 export type ParamValue = number | string | boolean | readonly number[] | readonly string[]
@@ -138,30 +137,6 @@ export function problemOf(spec: ParamSpec, value: unknown): Problem | undefined 
       return Array.isArray(value) && value.every((n) => typeof n === 'string')
         ? undefined
         : mistyped(spec, value, paramsText.columns)
-    default:
-      return spec satisfies never
-  }
-}
-
-/** A random value that the spec allows, small enough to build in a test. */
-export function randomValue(spec: ParamSpec, random: Rng): ParamValue {
-  switch (spec.type) {
-    case 'int':
-      return spec.min + random.below(Math.min(spec.max, spec.min + 7) - spec.min + 1)
-    case 'float':
-      return spec.min + random.uniform() * (spec.max - spec.min)
-    case 'flag':
-      return random.below(2) === 1
-    case 'choice':
-      return spec.options[random.below(spec.options.length)] as string
-    case 'window': {
-      const one = () => spec.min + random.below(Math.min(spec.max, spec.min + 3) - spec.min + 1)
-      return random.below(2) === 1 ? one() : Array.from({ length: spec.axes }, one)
-    }
-    case 'ints':
-    case 'text':
-    case 'columns':
-      return spec.default
     default:
       return spec satisfies never
   }

@@ -7,7 +7,8 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/training-plan'
 import { type BindResult, bind, type InputRequest, type OutputRequest } from '../data/bind-columns'
-import { mapReportToDrawing, blockProblems } from '../graph/map-report'
+import { blockProblems, mapReportToDrawing } from '../graph/map-report'
+import { type NetworkReport, type Rule, type RuleContext, sameShape, sizeOf } from './rules/rule-context'
 import { check } from '../graph/check-flat-drawing'
 import type { Report } from '../graph/checked-drawing'
 import type { Diagnostic } from '../graph/diagnostic'
@@ -15,26 +16,19 @@ import type { DrawnNode, Drawing } from '../graph/drawing'
 import { type ExpandedDrawing, expandBlocks } from '../graph/expand-blocks'
 import { buildIndex } from '../graph/graph-index'
 import { valuesOfNode } from '../graph/node-values'
-import type { NetworkReport } from './network-report'
 import { activation } from './rules/output-activation'
 import { advice } from './rules/advice'
-import { classWeights } from './rules/class-weights'
-import { frozen } from './rules/frozen-weights'
-import { inputShape } from './rules/input-shape'
-import { losses } from './rules/losses'
-import { outputShape } from './rules/output-shape'
-import { plan as planRule } from './rules/training-settings'
-import { prepare } from './rules/preparation-columns'
-import { type Rule, type RuleContext, sameShape, sizeOf } from './rules/rule-context'
+import { classWeights, frozen, lossProblems, plan as planRule, prepare } from './rules/training-settings'
+import { inputShape, outputShape } from './rules/output-shape'
 import { splitAndBalance } from './rules/split-and-balance'
 import { suggest } from './rules/suggest-fixes'
 
-export type { NetworkReport } from './network-report'
+export type { NetworkReport } from './rules/rule-context'
 
 /** The rules, in the order in which their problems are listed. */
 const RULES: readonly Rule[] = [
   inputShape,
-  losses,
+  lossProblems,
   outputShape,
   activation,
   frozen,

@@ -1,9 +1,13 @@
-/** @file Class weights: computes the weight of each class in the loss, for each classification output. */
-import type { ClassWeights } from '../catalog/training-plan'
+/**
+ * @file Class balance: the weight of each class in the loss, for each classification output, and resampling of the
+ * training rows.
+ */
+import type { BalancePick, ClassWeights } from '../catalog/training-plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { OutputBinding } from '../data/column-binding'
-import type { Dataset } from '../data/dataset'
+import type { Dataset, Split } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
+import { epochRows, type Resample, resampleBy } from '../data/resample'
 
 /** Class weights of each head, in label order; undefined for regression, or when all weights are 1. */
 export function lowerClassWeights(
@@ -39,4 +43,35 @@ export function balanced(counts: readonly number[]): number[] {
   const there = counts.filter((count) => count > 0)
   const rows = there.reduce((sum, count) => sum + count, 0)
   return counts.map((count) => (count > 0 ? rows / (there.length * count) : 1))
+}
+
+type Outputs = readonly Pick<OutputBinding, 'task'>[]
+
+/**
+ * Determines how one epoch resamples the training rows to balance the classes of the first classification output;
+ * undefined if no resampling is requested or no such output exists.
+ */
+export function lowerBalance(
+  sampling: BalancePick['sampling'],
+  outputs: Outputs,
+  { schema, columns }: Dataset,
+  { train }: Pick<Split, 'train'>,
+): Resample | undefined {
+  if (sampling === undefined) return undefined
+  for (const { task } of outputs) {
+    const column = columns[columnIndex(schema, task.column)]
+    if (task.kind !== 'classes' || column?.type !== 'category') continue
+    return resampleBy(sampling, train, column.codes, task.labels.length)
+  }
+  return undefined
+}
+
+/** The number of rows that a plan trains on per epoch. */
+export function rowsOfEpoch(
+  { dataset, split }: { readonly dataset: Dataset; readonly split: Split },
+  balance: BalancePick | undefined,
+  outputs: Outputs,
+): number {
+  const resample = lowerBalance(balance?.sampling, outputs, dataset, split)
+  return epochRows({ split, ...(resample ? { resample } : {}) })
 }

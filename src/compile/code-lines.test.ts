@@ -18,9 +18,9 @@ import { LANGUAGES, type Language } from './code-languages'
 import { linesOf } from './code-lines'
 import { defaultPlan } from './default-plan'
 import { sourceOf } from './source-code'
+import { visiblePath } from '../graph/expand-blocks'
 import { toKeras } from './to-keras'
 import { toPython } from './to-python'
-import { visiblePath } from './visible-node'
 
 beforeAll(async () => {
   const restore = spareOrthogonal()

@@ -1,11 +1,12 @@
 /**
- * @file Resolves a project's dataset: a shipped one by its id, or the user's own, whose schema is stored in the
- * project.
+ * @file The dataset of a project, and its main target: the column of its only output; otherwise the target of the plan
+ * or, if the plan has none, of the dataset.
  */
 import { type DatasetDef, findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/training-plan'
+import type { Plan, SplitPick } from '../catalog/training-plan'
 import type { DataPick } from './project'
+import type { Drawing } from '../graph/drawing'
 
 const made = new WeakMap<DatasetSchema, DatasetDef>()
 
@@ -47,3 +48,16 @@ export function customDataset(
 
 const RANDOM: SplitPick = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 }
 const FIXED: SplitPick = { kind: 'fixed', train: 0.9, validation: 0.1, test: 0 }
+
+/**
+ * The target that other columns are compared with. With several outputs, none of them has priority, so the plan's
+ * target is used.
+ */
+export function predictedColumn(
+  { drawing, plan }: { readonly drawing: Pick<Drawing, 'nodes'>; readonly plan: Pick<Plan, 'target'> },
+  { columns, target }: Pick<DatasetSchema, 'columns' | 'target'>,
+): string {
+  const [only, another] = drawing.nodes.filter(({ kind }) => kind === 'output')
+  const own = another ? undefined : only?.params.target
+  return columns.find(({ name }) => name === own)?.name ?? (plan.target || target)
+}

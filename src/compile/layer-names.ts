@@ -20,7 +20,7 @@ export interface LayerName {
 }
 
 /** Names to display for the layers of a checked drawing, keyed by generated layer name. */
-export function layerNames(checked: CheckedDrawing<Shape>): ReadonlyMap<string, LayerName> {
+function layerNames(checked: CheckedDrawing<Shape>): ReadonlyMap<string, LayerName> {
   const names = new Map<string, LayerName>()
   const labels = numbered(checked)
   // A node comes after its sources, so the first node listed for a layer creates that layer; an output node listed

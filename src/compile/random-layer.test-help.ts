@@ -1,7 +1,8 @@
 /** @file Random valid layers with random inputs, for tests that compare the catalog with tf.js. */
 import type { Rng } from '../base/rng'
 import type { LayerDef, Shape } from '../catalog/layer-def'
-import { type ParamValue, randomValue } from '../catalog/params'
+import type { ParamValue } from '../catalog/params'
+import { randomValue } from '../catalog/random-value.test-help'
 import { chain, type Drawn } from './checked-drawings.test-help'
 
 /** Random parameters for a layer; lists of numbers match the rank of the input. */

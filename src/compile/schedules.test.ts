@@ -1,7 +1,7 @@
 /** @file Checks that every catalog schedule lowers to its known formula, with all its numbers. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { randomValue } from '../catalog/params'
+import { randomValue } from '../catalog/random-value.test-help'
 import { findSchedule, schedules } from '../catalog/learning-rate-schedules'
 import { rateAt, SCHEDULES } from '../data/learning-rate-schedule'
 import { lowerSchedule } from './lower-plan'

@@ -8,7 +8,6 @@ import type { KerasLayer } from '../catalog/keras-json'
 import { defaultsOf } from '../catalog/params'
 import type { NodePath } from '../graph/expand-blocks'
 import type { Expression, Operator } from '../graph/expression'
-import { identifier } from './python-literal'
 import { namer } from './to-keras'
 
 export interface CodeLine {
@@ -130,4 +129,38 @@ function needsBrackets(inner: Expression, sign: Operator, right: boolean): boole
   if (sign === '^' || inner.sign === '^') return true
   const rank = (one: Operator) => (one === '+' || one === '-' ? 1 : 2)
   return rank(inner.sign) < rank(sign) || (rank(inner.sign) === rank(sign) && right)
+}
+
+/** A JSON value as a Python literal; lists become tuples, which Keras expects for shapes and windows. */
+export function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'None' // not text: Python
+  if (value === true) return 'True' // not text: Python
+  if (value === false) return 'False' // not text: Python
+  if (typeof value === 'number') return numberLiteral(value)
+  if (typeof value === 'string') return quoted(value)
+  if (Array.isArray(value)) return tuple(value.map(literal))
+  throw new Error(`Netloom is wrong here: no Python for ${typeof value}`)
+}
+
+/** Formats these expressions as a Python tuple, such as (3,) for a single expression. */
+function tuple(parts: readonly string[]): string {
+  return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(', ')})`
+}
+
+/**
+ * Returns the name if it is a safe Python identifier, otherwise undefined. Only generated names that end in a number
+ * are accepted, so the name cannot be a keyword or an import.
+ */
+export function identifier(name: string): string | undefined {
+  return /^[a-z][a-z0-9_]*_[0-9]+$/.test(name) && name.length <= 80 ? name : undefined
+}
+
+function numberLiteral(value: number): string {
+  if (Number.isFinite(value)) return String(value)
+  return `float("${Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'}")`
+}
+
+/** JSON escapes are valid in Python. Everything except printable ASCII is escaped, so it cannot be misread. */
+export function quoted(text: string): string {
+  return JSON.stringify(text).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

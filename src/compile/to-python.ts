@@ -7,7 +7,7 @@ import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/keras-json'
 import type { Expression, Operator } from '../graph/expression'
-import { argumentCode, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './source-code'
+import { argumentCode, besideSign, type CodeLine, INITIALIZERS, literal, plain, sourceOf } from './source-code'
 import {
   argumentNamer,
   type CallLine,
@@ -18,7 +18,6 @@ import {
   listingOf,
   TURN_NUMBER,
 } from './program-listing'
-import { literal } from './python-literal'
 
 /**
  * Source code that assigns the model to `model`. `shapes`: output shapes, keyed by layer name and printed as comments.

@@ -5,16 +5,22 @@ import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
 import type { KerasLayer, KerasModel } from '../catalog/keras-json'
-import type { LayerDef } from '../catalog/layer-def'
+import type { LayerDef, Shape } from '../catalog/layer-def'
 import { layerKinds, layers } from '../catalog/layers'
-import { randomValue } from '../catalog/params'
+import { randomValue } from '../catalog/random-value.test-help'
 import { templates } from '../gallery'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { chain, stepOf } from './checked-drawings.test-help'
 import { listingOf } from './program-listing'
 import { toKeras } from './to-keras'
-import { toTypeScript, typescriptLines } from './to-typescript'
+import { sourceOf } from './source-code'
+import { typescriptLines } from './to-typescript'
+
+/** The module that exports the model as `model`. `shapes` are printed as comments. */
+function toTypeScript(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
+  return sourceOf(typescriptLines(listingOf(model, shapes)))
+}
 
 beforeAll(async () => {
   const restore = spareOrthogonal()

@@ -4,10 +4,8 @@
  */
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
-import type { Shape } from '../catalog/layer-def'
-import type { KerasModel } from '../catalog/keras-json'
 import type { Expression, Operator } from '../graph/expression'
-import { argumentCode, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './source-code'
+import { argumentCode, besideSign, type CodeLine, INITIALIZERS, plain, quoted } from './source-code'
 import {
   argumentNamer,
   type CallLine,
@@ -15,18 +13,8 @@ import {
   type LayerLine,
   type Line,
   type Listing,
-  listingOf,
   TURN_NUMBER,
 } from './program-listing'
-import { quoted } from './python-literal'
-
-/**
- * Source code of a module that exports the model as `model`. `shapes`: output shapes, keyed by layer name and printed
- * as comments.
- */
-export function toTypeScript(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
-  return sourceOf(typescriptLines(listingOf(model, shapes)))
-}
 
 /** Prints a listing as TypeScript, line by line. */
 export function typescriptLines(listing: Listing): readonly CodeLine[] {

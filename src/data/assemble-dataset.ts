@@ -1,11 +1,9 @@
 /**
- * @file Builds a built-in dataset from its unpacked files, in either of the two formats that a manifest can declare, or
- * generates its rows.
+ * @file assembleDataset: builds a built-in dataset from its unpacked files, in either of the two formats that a
+ * manifest can declare.
  */
 import { assert } from '../base/assert'
 import { fail, ok, type Result } from '../base/result'
-import { rng } from '../base/rng'
-import type { DatasetDef } from '../catalog/dataset-def'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { emptyColumn, joinColumns, perRow } from './column-operations'
 import type { Column, Dataset } from './dataset'
@@ -118,10 +116,4 @@ function cellBytes(column: ColumnSchema): number {
     default:
       return column satisfies never
   }
-}
-
-/** Generates `rows` rows (by default the number in the schema). The same seed always gives the same rows. */
-export function generate(def: DatasetDef, seed: number, rows = def.schema.rows): Dataset {
-  assert(def.rows.kind === 'generated', `${def.schema.id} is generated`)
-  return { schema: { ...def.schema, rows }, columns: def.rows.make(rng(seed, { kind: 'generate' }), rows) }
 }

@@ -6,8 +6,8 @@ import type { Plan } from '../catalog/training-plan'
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Binding, InputBinding, OutputBinding, Task } from './column-binding'
-import { preparation } from './transforms/loaded-transforms'
-import { type Form, joinShapes } from './transforms/transform'
+import { joinShapes, preparation } from './transforms/loaded-transforms'
+import type { Form } from './transforms/transform'
 
 /** The columns that an input node requests. Empty `columns` means all columns that no other input requests. */
 export interface InputRequest {

@@ -8,8 +8,8 @@ import type { Dataset } from './dataset'
 import type { DataStep } from './dataset-edit'
 
 /** Where a sample came from: drawn on the sketch pad, taken with the camera, or loaded from a file. */
-export const SAMPLE_SOURCES = ['pad', 'camera', 'file'] as const
-export const DEVICES = ['mouse', 'tablet', 'touch'] as const
+const SAMPLE_SOURCES = ['pad', 'camera', 'file'] as const
+const DEVICES = ['mouse', 'tablet', 'touch'] as const
 export type SampleSource = (typeof SAMPLE_SOURCES)[number]
 export type Device = (typeof DEVICES)[number]
 

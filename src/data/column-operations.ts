@@ -4,10 +4,10 @@
  */
 import { assert } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
-import { textRange } from './read-text-value'
+import { textRange } from './column-values'
 
-export { textColumn } from '../catalog/text-column'
-export { textAt } from './read-text-value'
+export { textColumn } from '../catalog/dataset-schema'
+export { textAt } from './column-values'
 
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>

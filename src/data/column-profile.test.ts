@@ -2,7 +2,16 @@
 import { expect, it } from 'vitest'
 import type { Dataset } from './dataset'
 import { textColumn } from './column-operations'
-import { BINS, profile, profileInSlices } from './column-profile'
+import { BINS, type ColumnProfile, profileInSlices } from './column-profile'
+
+/** Profiles every column over the given rows (default: all rows). */
+function profile(dataset: Dataset, rows?: Uint32Array): readonly ColumnProfile[] {
+  const work = profileInSlices(dataset, rows ? { rows } : {})
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
 
 const dataset: Dataset = {
   schema: {

@@ -7,7 +7,7 @@ import type { ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from './column-operations'
 import type { Column, Dataset, Split, SplitName } from './dataset'
 import type { Association } from './profile-statistics/association'
-import { topTexts, emptyTextCounts, addText } from './profile-statistics/frequent-texts'
+import { topTexts, emptyTextCounts, addText } from './profile-statistics/value-counts'
 import {
   groupsByClass,
   type GroupProfile,
@@ -83,15 +83,6 @@ export interface ProfileOptions {
   readonly target?: string
   /** The rows to profile; if absent, all rows. */
   readonly rows?: Uint32Array
-}
-
-/** Profiles every column over the given rows (default: all rows). */
-export function profile(dataset: Dataset, rows?: Uint32Array): readonly ColumnProfile[] {
-  const work = profileInSlices(dataset, rows ? { rows } : {})
-  for (;;) {
-    const { done, value } = work.next()
-    if (done) return value
-  }
 }
 
 /** Profiles every column; yields the progress, from 0 to 1. */

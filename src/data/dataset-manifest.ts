@@ -2,7 +2,7 @@
  * @file Manifest: the files that contain a dataset's rows, with their hashes. A manifest comes from an untrusted
  * source, so every field is checked.
  */
-import { filesText } from '../messages/en/data/files'
+import { filesText } from '../messages/en/storage'
 import { fail, ok, type Result } from '../base/result'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 

@@ -3,7 +3,7 @@
  * target's units, an image, or text.
  */
 import { expectDefined } from '../base/assert'
-import { nestedPixels } from './nested-pixels'
+import { nestedPixels } from './column-values'
 import { type FittedOutput, type Pipeline, sizeOf } from './pipeline'
 import { preparation } from './transforms/loaded-transforms'
 

@@ -1,5 +1,5 @@
 /** @file describeValue: describes a raw value for an error message. */
-import { valuesText as text } from '../messages/en/data/values'
+import { valuesText as text } from '../messages/en/raw-values'
 
 /** Text of at most this many characters is quoted in full. */
 const QUOTED = 24

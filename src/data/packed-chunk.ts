@@ -5,7 +5,7 @@
  * as float32 values. A text column is stored as the end offset of each row in uint32, the total length in bytes, and
  * then the bytes.
  */
-import { filesText } from '../messages/en/data/files'
+import { filesText } from '../messages/en/storage'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { perRow, rowsIn, valuesOf } from './column-operations'

@@ -7,7 +7,7 @@ import { expectDefined } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
 import { perRow } from './column-operations'
 import type { Dataset } from './dataset'
-import { hasPaged, pagedOf } from './detect-paged-columns'
+import { hasPaged, pagedOf } from './column-values'
 
 type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 type Tensors = Extract<Column, { type: 'image' | 'array' }>

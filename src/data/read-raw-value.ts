@@ -3,7 +3,7 @@
  * the first step of its column expects.
  */
 import '../messages/en/raw-values'
-import { valuesText as text } from '../messages/en/data/values'
+import { valuesText as text } from '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { textAt, textColumn } from './column-operations'
 import { describeValue, isList } from './describe-value'

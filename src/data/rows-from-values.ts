@@ -3,7 +3,7 @@
  * pixels, a class from its name (a new name adds a class), and a time from milliseconds or text. A value that is not
  * passed is missing.
  */
-import { valuesText as text } from '../messages/en/data/values'
+import { valuesText as text } from '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'

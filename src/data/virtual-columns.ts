@@ -42,7 +42,7 @@ export interface VirtualColumn {
 export type FindVirtualColumn = (name: VirtualColumnName, model?: string) => VirtualColumn | undefined
 
 /** The names of virtual columns. A dataset column with the same name takes precedence. */
-export const VIRTUAL_COLUMNS = ['split', ...PREDICTION_COLUMNS, 'row', 'number'] as const
+const VIRTUAL_COLUMNS = ['split', ...PREDICTION_COLUMNS, 'row', 'number'] as const
 export type VirtualColumnName = (typeof VIRTUAL_COLUMNS)[number]
 
 /** Whether the name refers to a virtual column. (A dataset column with the same name takes precedence.) */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findDataset } from '../catalog/datasets/all'
 import { checkNetwork } from '../compile/check-network'
-import { print } from '../graph/print-drawing'
+import { print } from '../graph/print-drawing.test-help'
 import { findTemplate, templates } from '.'
 
 function reportOf(id: string) {

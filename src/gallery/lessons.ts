@@ -1,5 +1,5 @@
 /** @file Lessons of the gallery: examples with a goal, opened like any template. */
-import { lessonsText as text } from '../messages/en/gallery/lessons'
+import { lessonsText as text } from '../messages/en/gallery/examples'
 import { moonsMlp } from './moons-mlp'
 import { defineTemplate, type Template } from './template'
 

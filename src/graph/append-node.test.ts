@@ -4,8 +4,7 @@ import { int } from '../catalog/params'
 import { applyAll } from './apply-edit'
 import type { Block, Drawing } from './drawing'
 import { toyCatalog } from './fixtures/toy-catalog'
-import { openEnd, appendNode } from './append-node'
-import { type FlowOut, fitBlock } from './adapt-block-to-input'
+import { appendNode, fitBlock, type FlowOut, openEnd } from './append-node'
 
 const node = (id: string, kind = 'pass', x = 0, params = {}) => ({ id, kind, label: id, params, position: { x, y: 0 } })
 const wire = (from: string, to: string, port = 0, out = 0) => ({

@@ -55,7 +55,7 @@ export interface Frames {
 }
 
 /** Maximum number of nodes of a drawing with all blocks expanded. */
-export const MAX_EXPANDED_NODES = 5000
+const MAX_EXPANDED_NODES = 5000
 /** Maximum number of wires followed from port to port, because following a cycle of ports would never end. */
 const MAX_PORT_HOPS = 1000
 

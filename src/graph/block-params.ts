@@ -1,4 +1,6 @@
-/** @file Edits that rename, change or remove a parameter of a block, in the block's layers and at every use of the block. */
+/**
+ * @file Edits that rename, change or remove a parameter of a block, in the layers of the block and at every use of it.
+ */
 import '../messages/en/library'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
@@ -7,7 +9,7 @@ import type { ParamSpec, ParamValue } from '../catalog/params'
 import { type Block, BLOCK, BLOCK_OF } from './block'
 import type { DrawnNode, Drawing } from './drawing'
 import type { Edit } from './edit'
-import { substitute, isExpression, renameInText } from './expression'
+import { isExpression, renameInText, substitute } from './expression'
 
 /** The edits that rename a block parameter or change its spec: in the block, in its expressions and at its uses. */
 export function changeParam(

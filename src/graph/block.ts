@@ -1,7 +1,7 @@
 /** @file Blocks: reusable subgraphs with their own ports and parameters. Each use of a block is one node. */
 import { paramsText } from '../messages/en/catalog/params'
 import type { ParamSpec, ParamSpecs } from '../catalog/params'
-import type { Block, DrawnNode, Drawing, Subgraph, Wire } from './drawing'
+import type { Block, DrawnNode, Drawing, Subgraph } from './drawing'
 
 export type { Block, Subgraph } from './drawing'
 
@@ -17,7 +17,7 @@ export const REPEAT = 'repeat'
 export const ITERATION = 'i'
 
 /** The spec of the parameter that repeats a block several times in sequence. */
-export const REPEAT_SPEC: ParamSpec = {
+const REPEAT_SPEC: ParamSpec = {
   type: 'int',
   label: paramsText.repeat.label,
   default: 1,
@@ -53,11 +53,6 @@ export function innerNodes({ nodes }: Subgraph): readonly DrawnNode[] {
 /** The parameter specs of a node that uses a block: `repeat`, then the block's own. */
 export function specsOf({ params }: Block): ParamSpecs {
   return { [REPEAT]: REPEAT_SPEC, ...params }
-}
-
-/** The wires into a node, in port order. */
-export function wiresInto(inside: Subgraph, id: string): readonly Wire[] {
-  return inside.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
 }
 
 /** A block that contains itself, directly or indirectly. A valid drawing has none. */

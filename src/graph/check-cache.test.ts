@@ -5,7 +5,7 @@ import type { Catalog, NodeDef } from '../catalog/node-def'
 import { int } from '../catalog/params'
 import { apply } from './apply-edit'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
-import { checkDrawing } from './check-drawing'
+import { checkDrawing } from './check-drawing.test-help'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 

@@ -176,3 +176,21 @@ function namedNodes(edit: Edit): readonly string[] {
       return []
   }
 }
+
+/**
+ * The id of the node that represents the given node inside the block at `path` (for a repeated block, in its first
+ * repetition); undefined when the given node is not inside that block.
+ */
+export function visibleNode(
+  { paths }: Pick<ExpandedDrawing, 'paths'>,
+  id: string,
+  path: readonly string[],
+): string | undefined {
+  return visiblePath(paths.get(id) ?? { within: [], node: id }, path)
+}
+
+/** Like `visibleNode`, but for a node path. */
+export function visiblePath({ within, node }: NodePath, path: readonly string[]): string | undefined {
+  const here = path.every((block, i) => within[i]?.node === block && within[i]?.iteration === 0)
+  return here ? (within[path.length]?.node ?? node) : undefined
+}

@@ -1,9 +1,9 @@
 /**
- * @file insertNode: adds a node and wires it: at a position, into a wire, after a node, or at the end of a wire that
- * the user is drawing.
+ * @file Inserting a node and wiring it: at a position, into a wire, after a node, or at the end of a wire that the user
+ * is drawing.
  */
 import type { Catalog } from '../catalog/node-def'
-import type { DrawnNode, Drawing, Position, Wire } from './drawing'
+import type { Drawing, DrawnNode, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freePort, freshNode, freshWire, insertIntoWire, type NewNode } from './edit-helpers'
 import type { EditGroup } from './fold-into-block'

@@ -3,7 +3,7 @@ import { applyAll } from './apply-edit'
 import { align, distribute, nudge, snap } from './arrange'
 import type { Drawing } from './drawing'
 import { toyCatalog } from './fixtures/toy-catalog'
-import { dropOnto, removeAndHeal, reconnect, replace, setMany, sharedParams } from './node-edits'
+import { dropOnto, removeAndHeal, reconnect, replace, sharedParams } from './node-edits'
 
 const node = (id: string, kind = 'pass', x = 0, y = 0, params = {}) => ({
   id,
@@ -71,9 +71,7 @@ test('either end of a wire can move, but not to its other end', () => {
   expect(reconnect(row, 'bc', { to: 'b' })).toEqual([])
 })
 
-test('setMany changes the nodes that have the parameter and accept the value', () => {
-  expect(setMany(row, toyCatalog, row.nodes, 'by', 7)).toHaveLength(3)
-  expect(setMany(row, toyCatalog, row.nodes, 'by', 99)).toEqual([])
+test('the parameters that several nodes share', () => {
   expect(Object.keys(sharedParams(row, toyCatalog, [node('a'), node('b')]))).toEqual(['by'])
   expect(sharedParams(row, toyCatalog, [node('a'), node('s', 'source')])).toEqual({})
 })
@@ -119,7 +117,6 @@ describe('edits of blocks', () => {
   test('share parameters with layers, within the common range', () => {
     const shared = sharedParams(drawing, toyCatalog, [two, node('a')])
     expect(shared).toEqual({ by: { ...by, max: 9 } })
-    expect(setMany(drawing, toyCatalog, [two, node('a')], 'by', 9)).toHaveLength(2)
   })
 })
 

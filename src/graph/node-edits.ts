@@ -1,11 +1,11 @@
 /**
- * @file Edits to existing nodes and wires: remove and reconnect nodes, replace a node, drop a node onto a wire,
- * reconnect a wire, set shared parameters.
+ * @file Edits to existing nodes and wires: remove and reconnect nodes, replace or swap nodes, drop a node onto a wire,
+ * reconnect a wire.
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, problemOf } from '../catalog/params'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
-import type { DrawnNode, Drawing, Position, Wire } from './drawing'
+import type { Drawing, DrawnNode, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshWire, type NewNode } from './edit-helpers'
 import { covers, makeSpaceForInsert } from './spacing'
@@ -130,21 +130,6 @@ export function reconnect(
   return [{ type: 'connect', wire: { ...wire, to: to.to, port } }]
 }
 
-/** Sets one parameter on all nodes that have it and accept the new value. */
-export function setMany<S>(
-  drawing: Drawing,
-  catalog: Catalog<S>,
-  nodes: readonly DrawnNode[],
-  name: string,
-  value: LooseParams[string],
-): readonly Edit[] {
-  return nodes.flatMap((node): readonly Edit[] => {
-    const specs = specsOfNode(drawing, catalog, node)
-    const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
-    return spec && !problemOf(spec, value) ? [{ type: 'set', node: node.id, params: { [name]: value } }] : []
-  })
-}
-
 /** The parameters that all of these nodes have with the same type, restricted to the values that every node accepts. */
 export function sharedParams<S>(drawing: Drawing, catalog: Catalog<S>, nodes: readonly DrawnNode[]): ParamSpecs {
   const [first, ...others] = nodes.map((node) => specsOfNode(drawing, catalog, node))
@@ -170,4 +155,43 @@ function commonSpec(a: ParamSpec, b: ParamSpec): ParamSpec | undefined {
     return min <= max ? { ...a, min, max } : undefined
   }
   return a.type === b.type ? a : undefined
+}
+
+/**
+ * Moves a node one step toward the input or the output. Returns no edits if the path branches, merges or ends there.
+ */
+export function swapNodes<S>(
+  drawing: Drawing,
+  catalog: Catalog<S>,
+  id: string,
+  direction: 'earlier' | 'later',
+): readonly Edit[] {
+  if (direction === 'earlier') return swapWithSource(drawing, catalog, id)
+  // Moving a node later is the same as moving its successor earlier.
+  const [next, another] = drawing.wires.filter(({ from }) => from === id)
+  return next && !another ? swapWithSource(drawing, catalog, next.to) : []
+}
+
+function swapWithSource<S>({ nodes, wires }: Drawing, catalog: Catalog<S>, id: string): readonly Edit[] {
+  const node = nodes.find((one) => one.id === id)
+  const into = onlyInto(wires, id)
+  const before = nodes.find((one) => one.id === into?.from)
+  const first = before && onlyInto(wires, before.id)
+  const isEnd = !node || node.kind === PORT_OUT || catalog.find(node.kind)?.out === false
+  if (isEnd || !into || !before || !first || first.from === id || before === node) return []
+  // If the source has other targets, the swap would change their input.
+  if (wires.some((wire) => wire.from === before.id && wire !== into)) return []
+  const outgoing = wires.filter(({ from }) => from === id)
+  if ([into, ...outgoing].some(({ out = 0 }) => out > 0)) return []
+  return [
+    { type: 'connect', wire: { ...first, to: id, port: into.port } },
+    { type: 'connect', wire: { ...into, from: id, to: before.id, port: first.port } },
+    ...outgoing.map((wire): Edit => ({ type: 'connect', wire: { ...wire, from: before.id } })),
+    { type: 'move', positions: { [id]: before.position, [before.id]: node.position } },
+  ]
+}
+
+function onlyInto(wires: readonly Wire[], id: string): Wire | undefined {
+  const [only, another] = wires.filter(({ to }) => to === id)
+  return another ? undefined : only
 }

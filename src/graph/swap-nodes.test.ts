@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply-edit'
 import type { Drawing } from './drawing'
 import { validDrawings, toyCatalog } from './fixtures/toy-catalog'
-import { swapNodes } from './swap-nodes'
+import { swapNodes } from './node-edits'
 
 /** The connections between nodes, ignoring wire ids. */
 const ways = ({ wires }: Drawing) => wires.map(({ from, to }) => `${from} ${to}`).sort()

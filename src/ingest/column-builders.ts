@@ -4,8 +4,6 @@
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { perRow } from '../data/column-operations'
-import type { Batch } from './define-format'
-import { CHUNK_BYTES, CHUNK_ROWS } from './limits'
 
 /** The type of a cell for each column type; a missing cell is undefined. */
 interface Values {
@@ -54,36 +52,6 @@ export function buildColumn(schema: ColumnSchema): ColumnBuilder<never> {
       return arrayBuilder(schema)
     default:
       return schema satisfies never
-  }
-}
-
-/** Builders for all columns of a table; `full` means that a chunk of rows is ready to be taken. */
-export interface TableBuilder {
-  readonly columns: readonly ColumnBuilder[]
-  /** Adds a row with one cell per column. */
-  push(cells: readonly Cell[]): void
-  readonly full: boolean
-  take(): Batch
-}
-
-/** Creates a builder for rows of this schema. */
-export function buildTable(schema: readonly ColumnSchema[]): TableBuilder {
-  const columns = schema.map((one) => buildColumn(one) as ColumnBuilder)
-  let rows = 0
-  return {
-    columns,
-    push(cells) {
-      for (let i = 0; i < columns.length; i++) (columns[i] as ColumnBuilder).push(cells[i])
-      rows++
-    },
-    get full() {
-      return rows >= CHUNK_ROWS || columns.reduce((sum, { bytes }) => sum + bytes, 0) >= CHUNK_BYTES
-    },
-    take() {
-      const batch = { schema: columns.map((one) => one.schema()), columns: columns.map((one) => one.take()), rows }
-      rows = 0
-      return batch
-    },
   }
 }
 

@@ -5,7 +5,7 @@ import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
 import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode-text'
-import { lineEnds, linesOf } from './table/line-numbers'
+import { lineEnds, linesOf, type TextRows, type TextTable } from './table/text-table'
 import { uniqueNames } from './table/column-names'
 import {
   betterSeparator,
@@ -17,7 +17,7 @@ import {
   separatorName,
   detectSeparator,
 } from './table/detect-dialect'
-import { previewTable, readTable, type TextRows, type TextTable } from './table/read-table'
+import { previewTable, readTable } from './table/read-table'
 
 const EXTENSIONS = ['csv', 'tsv', 'tab', 'txt', 'dat', 'data']
 const SNIFFED_BYTES = 1_000_000

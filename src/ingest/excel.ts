@@ -12,9 +12,9 @@ import { readDirectory } from './archive/zip-directory'
 import { unpack } from './archive/unpack'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
-import { tableFromCells } from './table/table-from-cells'
-import { tableSize } from './table/find-table'
-import { previewTable, readTable, type TextTable } from './table/read-table'
+import { tableFromCells, tableSize } from './table/table-from-cells'
+import { previewTable, readTable } from './table/read-table'
+import type { TextTable } from './table/text-table'
 
 /** The first bytes of a workbook in the Excel format used until 2003. */
 const LEGACY_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0]

@@ -9,9 +9,9 @@ import type { IngestFile } from '../protocol/ingest-messages'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { LIMITS } from './limits'
 import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode-text'
-import { lineEnds } from './table/line-numbers'
+import { lineEnds, type TextRows, type TextTable } from './table/text-table'
 import { uniqueNames } from './table/column-names'
-import { previewTable, readTable, type TextRows, type TextTable } from './table/read-table'
+import { previewTable, readTable } from './table/read-table'
 
 const EXTENSIONS = ['jsonl', 'ndjson', 'json']
 /**

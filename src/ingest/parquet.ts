@@ -2,7 +2,15 @@
  * @file Parquet: reads files with hyparquet, one row group at a time. Columns that contain lists or records are skipped
  * and reported.
  */
-import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet'
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+  type RowGroup,
+  type SchemaTree,
+} from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { readFilesText } from '../messages/en/data/read-files'
 import { message, Refusal, refuse } from '../messages/message'
@@ -12,8 +20,8 @@ import { defineFormat, extensionOf, type Job } from './define-format'
 import { dateText } from './excel'
 import { LIMITS } from './limits'
 import { uniqueNames } from './table/column-names'
-import { previewTable, readTable, type TextRows, type TextTable } from './table/read-table'
-import type { AsyncBuffer, RowGroup } from 'hyparquet'
+import { previewTable, readTable } from './table/read-table'
+import type { TextRows, TextTable } from './table/text-table'
 import { parquetHeader } from 'hyparquet/src/column.js'
 import { decompressPage } from 'hyparquet/src/datapage.js'
 import { checkIndices, checkLevels } from './parquet-run-checks'

@@ -120,7 +120,7 @@ export async function pickFormat(
 }
 
 /** Returns a name for the files to use in a sentence: that of the only file, or that of the first of several. */
-export function nameOf(files: readonly IngestFile[]): string {
+function nameOf(files: readonly IngestFile[]): string {
   const [first] = files
   if (!first) return text.noFiles
   return files.length === 1 ? first.path : text.filesAnd({ first: first.path, more: files.length - 1 })

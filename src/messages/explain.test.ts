@@ -3,7 +3,7 @@
  * rewrite it.
  */
 import { expect, test } from 'vitest'
-import { binding } from './en/binding'
+import { binding } from './en/graph'
 import { explain } from './en/explain'
 import { plan } from './en/plan'
 import { prepare } from './en/prepare'

@@ -21,7 +21,6 @@ import {
   listOr,
   precisePercent,
   number,
-  ordinal,
   percent,
   plural,
   pValue,
@@ -249,7 +248,5 @@ describe('sizes, lists and plurals', () => {
       '1,000 classes',
     ])
     expect(plural(1, { one: '# row of #', other: '# rows' })).toBe('1 row of 1')
-    const forms = { one: '#st', two: '#nd', few: '#rd', other: '#th' }
-    expect([1, 2, 3, 4, 11, 22].map((n) => ordinal(n, forms))).toEqual(['1st', '2nd', '3rd', '4th', '11th', '22nd'])
   })
 })

@@ -7,7 +7,6 @@
  * (`percentTick`); the progress of a task has none. Counts and values have thousands separators, but numbers that
  * identify a request, a row, or a seed do not (`identifier`). Large numbers are shortened in one way: 450K, 1.4M.
  */
-import { EPOCH } from '../base/virtual-time'
 import { defineText } from './define'
 import { language } from './active-language'
 
@@ -52,7 +51,6 @@ function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 }
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 const rules = new Intl.PluralRules(locale)
-const ordinalRules = new Intl.PluralRules(locale, { type: 'ordinal' })
 
 /** Replaces a leading hyphen with a minus sign, but removes it if the number rounds to zero. */
 function withMinusSign(text: string): string {
@@ -293,14 +291,6 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return plural(n, { one: `# ${one}`, other: `# ${many}` })
 }
 
-/** The ordinal form for a number: `ordinal(2, { one: '#st', two: '#nd', few: '#rd', other: '#th' })` is "2nd". */
-export function ordinal(
-  n: number,
-  forms: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>,
-): string {
-  return (forms[ordinalRules.select(n)] ?? forms.other).replaceAll('#', count(n))
-}
-
 const and = new Intl.ListFormat(locale, { type: 'conjunction' })
 const or = new Intl.ListFormat(locale, { type: 'disjunction' })
 const unit = new Intl.ListFormat(locale, { type: 'unit' })
@@ -333,7 +323,7 @@ const DATE = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', 
 const DAY_MONTH = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
 
 /** A time of day in the time zone of the reader: 14:03. */
-export function timeOfDay(at: Date | number | string): string {
+function timeOfDay(at: Date | number | string): string {
   return TIME.format(new Date(at))
 }
 const TIME = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
@@ -397,3 +387,6 @@ export function virtualTime(ms: number): string {
   const at = EPOCH + Math.max(0, ms)
   return `${virtualDay(at)}, ${virtualClock(at, 'minutes')}`
 }
+
+/** The calendar time at which every scenario starts, in ms since 1970 (UTC). */
+export const EPOCH = Date.UTC(2024, 0, 1)

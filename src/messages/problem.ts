@@ -2,7 +2,7 @@
  * @file Problems: the messages that checking a network or a service can report. Each has an explanation, which loads on
  * request.
  */
-import type { binding } from './en/binding'
+import type { binding } from './en/graph'
 import type { plan } from './en/plan'
 import type { prepare } from './en/prepare'
 import type { problems } from './en/problems'

@@ -1,7 +1,7 @@
 /**
  * @file openAnalysis: owns the analysis worker: sends each column only once, runs jobs, and cancels them within 200 ms.
  */
-import { workersText } from '../messages/en/studio/workers'
+import { workersText } from '../messages/en/studio/datasets'
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
 import { yieldToMain } from '../base/yield-to-main'

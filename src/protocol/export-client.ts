@@ -1,8 +1,7 @@
 /** @file exported: writes a dataset to a file in a separate worker, which is terminated to cancel the export. */
 import { workerName } from '../messages/active-language'
-import { workersText } from '../messages/en/studio/workers'
-import { Refusal } from '../messages/message'
-import type { Message } from '../messages/message'
+import { workersText } from '../messages/en/studio/datasets'
+import { type Message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
 

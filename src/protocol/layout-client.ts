@@ -1,6 +1,6 @@
 /** @file arranged: lays out a drawing, in a worker if it is large; the layout can be aborted. */
 import { workerName } from '../messages/active-language'
-import { workersText } from '../messages/en/studio/workers'
+import { workersText } from '../messages/en/studio/datasets'
 import type { Drawing, Position } from '../graph/drawing'
 import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
 

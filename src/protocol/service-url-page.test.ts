@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { openCaller } from './service-url-caller'
-import type { PortReply, PortRequest } from './service-url-messages'
+import { openCaller, type PortReply, type PortRequest } from './service-url-messages'
 import { type Registrations, serveUrl, type UrlServing } from './service-url-page'
 
 const endings: (() => void)[] = []

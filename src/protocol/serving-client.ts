@@ -1,7 +1,6 @@
 /** @file openServing: owns the serving worker: sends requests, receives the log, and reports if the worker dies. */
-
+import { workersText } from '../messages/en/studio/datasets'
 import { workerName } from '../messages/active-language'
-import { workersText } from '../messages/en/studio/workers'
 import { type Message, message } from '../messages/message'
 import '../messages/en/serving'
 import { withoutOrigin } from '../data/dataset'

@@ -3,7 +3,7 @@
  * training set. Returns the values (clipped or set to missing if the Validate stage is configured that way), or the
  * first problem with them.
  */
-import { expectedText as wanted } from '../messages/en/serving-values'
+import { expectedText as wanted } from '../messages/en/serving'
 import { type Message, message } from '../messages/message'
 import '../messages/en/serving'
 import { fail, ok, type Result } from '../base/result'

@@ -3,7 +3,7 @@
  * and windows. Reading is guarded: any text results in either a clip or one message.
  */
 import * as z from 'zod/mini'
-import '../messages/en/clip'
+import '../messages/en/library'
 import { fileNames } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'

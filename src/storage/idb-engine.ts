@@ -4,11 +4,19 @@
  * never respond.
  */
 
-import type { DBSchema } from 'idb'
-import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
 import { type Message, message, Refusal } from '../messages/message'
-import type { Engine, Key, Mode, Rows, StoreName, Transaction } from './storage-engine'
-import { asRefusal, nameOf, within } from './storage-errors'
+import {
+  asRefusal,
+  type Engine,
+  type Key,
+  type Mode,
+  nameOf,
+  type Rows,
+  type StoreName,
+  type Transaction,
+  within,
+} from './storage-engine'
 
 export interface IdbOptions {
   readonly name: string

@@ -6,7 +6,7 @@
 import { hash } from '../base/hash'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { generate } from '../data/assemble-dataset'
+import { generate } from '../data/generate-dataset'
 import type { Dataset } from '../data/dataset'
 import { type ChunkEntry, type Manifest, readManifest } from '../data/dataset-manifest'
 import { refuse } from '../messages/message'

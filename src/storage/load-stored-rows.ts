@@ -4,18 +4,17 @@
  * budget, images and arrays stay outside memory.
  */
 import { hash } from '../base/hash'
-import { filesText } from '../messages/en/data/files'
+import { filesText } from '../messages/en/storage'
 import { message, Refusal, refuse } from '../messages/message'
 import { yieldToMain } from '../base/yield-to-main'
 import '../messages/en/dataset-edits'
-import type { ColumnSchema } from '../catalog/dataset-schema'
+import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 import type { DataPick } from '../compile/project'
-import { joinColumns } from '../data/column-operations'
-import type { Column, Dataset } from '../data/dataset'
+import { isMissing, joinColumns } from '../data/column-operations'
+import type { Dataset } from '../data/dataset'
 import { unpackChunk } from '../data/packed-chunk'
 import type { DataStep } from '../data/dataset-edit'
 import { applySteps, longestCached } from '../data/edit-steps'
-import { pageChunk } from './chunk-in-blob'
 import type { Storage } from './records'
 import { rowsBudgetBytes } from './row-memory-budget'
 import type { StoredChunk, SetRecord } from './dataset-records'
@@ -147,4 +146,32 @@ async function read(
 
 function damaged(title: string, index: number, parts: number, why: string): never {
   return refuse('kept-chunk-damaged', { title, part: index + 1, parts, why })
+}
+
+/**
+ * Returns the columns of a chunk, which are given as views into the chunk's bytes; the result does not keep these bytes
+ * in memory.
+ */
+export function pageChunk(
+  schema: readonly ColumnSchema[],
+  columns: readonly Column[],
+  bytes: Uint8Array<ArrayBuffer>,
+  { sha256, rows }: { readonly sha256: string; readonly rows: number },
+): Column[] {
+  const blob = new Blob([bytes])
+  return columns.map((column, i) => {
+    const of = schema[i] as ColumnSchema
+    if (column.type !== 'image' && column.type !== 'array') return joinColumns(of, [column])
+    const view = column.type === 'image' ? column.pixels : column.values
+    // A column whose values were moved for alignment has a buffer of its own.
+    const from = view.byteOffset - (view.buffer === bytes.buffer ? bytes.byteOffset : 0)
+    const part: PagedPart = { blob, from, rows, sha256 }
+    if (column.type === 'image') return { type: 'image', pixels: new Uint8Array(0), paged: { parts: [part] } }
+    const gaps = Uint8Array.from({ length: rows }, (_, row) => (isMissing(column, of, row) ? 1 : 0))
+    return {
+      type: 'array',
+      values: new Float32Array(0),
+      paged: { parts: [part], ...(gaps.includes(1) ? { gaps } : {}) },
+    }
+  })
 }

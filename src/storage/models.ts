@@ -4,7 +4,7 @@
  */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Transaction } from './storage-engine'
-import { withPresentPipeline } from './stored-pipeline'
+import { withPresentPipeline } from './runs'
 import type { ModelRecord, ModelRow, Storage } from './records'
 import { withCurrentContent } from './renamed-fields'
 import { intact, seal, sealWeights, unsealWeights } from './checksums'

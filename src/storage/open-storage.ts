@@ -2,19 +2,24 @@
 import { storageReasons } from '../messages/en/storage'
 import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
-import type { Engine, StoreName } from './storage-engine'
+import {
+  asRefusal,
+  type Engine,
+  type Key,
+  nameOf,
+  type Rows,
+  type StoreName,
+  type Transaction,
+  usageNow,
+} from './storage-engine'
 import { openIdbEngine } from './idb-engine'
 import { libraryOn } from './block-library'
 import { modelsOn } from './models'
-import { projectsOn } from './projects'
+import { projectsOn, versionsOn } from './projects'
 import type { Storage } from './records'
-import { nameOf, usageNow } from './storage-errors'
 import { runsOn } from './runs'
 import type { ServiceLogStorage } from './service-log-records'
 import { setsOn } from './datasets'
-import { versionsOn } from './versions'
-import type { Key, Rows, Transaction } from './storage-engine'
-import { asRefusal } from './storage-errors'
 
 export interface StorageOptions {
   /** The name of the database. */

@@ -12,8 +12,8 @@ import type { BackendChosen } from '../protocol/backend'
 import type { Practice } from '../protocol/serving-messages'
 import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
 import type { AliasStorage } from './alias-records'
-import type { SetStorage } from './dataset-records'
 import type { ServiceLogStorage } from './service-log-records'
+import type { SetStorage } from './dataset-records'
 
 export interface ProjectRecord {
   readonly id: string
@@ -310,4 +310,16 @@ export interface Storage {
   estimate(): Promise<{ readonly usage: number; readonly persisted: boolean }>
   persist(): Promise<boolean>
   close(): void
+}
+
+/** A run as stored by the first version, with only the name of the engine. */
+type FirstRun = Omit<RunRecord, 'engine'> & { readonly engine?: string }
+
+export type StoredRun = RunRecord | FirstRun
+
+/** A run of any version, converted to the current form. */
+export function presentRun(kept: StoredRun): RunRecord {
+  const { engine, ...rest } = kept
+  if (engine === undefined) return rest
+  return { ...rest, engine: typeof engine === 'string' ? { name: engine, device: '', reason: '' } : engine }
 }

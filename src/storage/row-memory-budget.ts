@@ -3,7 +3,7 @@
  */
 import type { Storage } from './records'
 
-export const DEFAULT_ROWS_MB = 512
+const DEFAULT_ROWS_MB = 512
 /** The smallest budget that the user can set, in megabytes. */
 export const LEAST_ROWS_MB = 1
 export const MOST_ROWS_MB = 65_536

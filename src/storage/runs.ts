@@ -3,10 +3,9 @@
  */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './storage-engine'
-import { withPresentPipeline } from './stored-pipeline'
-import { presentRun } from './stored-run'
-import type { CheckpointRecord, CheckpointRow, Storage } from './records'
+import { type CheckpointRecord, type CheckpointRow, presentRun, type Storage } from './records'
 import { bulkOf, intact, seal, sealWeights, unsealWeights } from './checksums'
+import type { Pipeline } from '../data/pipeline'
 
 /** The run storage on an engine. */
 export function runsOn(engine: Engine): Storage['runs'] {
@@ -153,4 +152,14 @@ function rowOf(sealed: Rows['checkpoints'], generation: number): CheckpointRow {
 
 function generationOf(key: Key): number {
   return key[1] as number
+}
+
+/** The record, with its pipeline in the current form. */
+export async function withPresentPipeline<T extends { readonly pipeline: Pipeline }>(kept: T): Promise<T> {
+  const old = kept.pipeline.inputs.some(
+    (input) => input.kind === 'columns' && input.columns.some((column) => 'op' in column),
+  )
+  if (!old) return kept
+  const { upgradePipeline: presentPipeline } = await import('../data/upgrade-pipeline')
+  return { ...kept, pipeline: presentPipeline(kept.pipeline) }
 }

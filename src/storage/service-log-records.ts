@@ -1,4 +1,7 @@
-/** @file Records of service logs: a head that lists the log's parts, and the storage interface. */
+/**
+ * @file Records of service logs: a head that lists the parts of the log, packed request inputs, and the storage
+ * interface.
+ */
 import type { Message } from '../messages/message'
 import type { Levels } from '../ops/log/aggregation-levels'
 import type { LogHash } from '../ops/log/hash'
@@ -77,4 +80,39 @@ export interface ServiceLogStorage {
 /** The space is an unambiguous separator, because project ids contain no spaces. */
 export function logKey({ project, service }: ServiceKey): string {
   return `${project} ${service}`
+}
+
+type InputHeader =
+  | { readonly id: number; readonly values: Extract<RetainedInput, { kind: 'values' }>['values'] }
+  | { readonly id: number; readonly shape: readonly number[]; readonly numbers: number }
+
+/** Packs inputs, given with their request ids, into one byte array. */
+export function packInputs(inputs: readonly (readonly [number, RetainedInput])[]): Uint8Array<ArrayBuffer> {
+  const headers: InputHeader[] = inputs.map(([id, input]) =>
+    input.kind === 'values' ? { id, values: input.values } : { id, shape: input.shape, numbers: input.data.length },
+  )
+  const head = new TextEncoder().encode(JSON.stringify(headers))
+  const tensors = inputs.flatMap(([, input]) => (input.kind === 'tensor' ? [input.data] : []))
+  const out = new Uint8Array(4 + head.length + tensors.reduce((sum, data) => sum + data.byteLength, 0))
+  new Uint32Array(out.buffer, 0, 1)[0] = head.length
+  out.set(head, 4)
+  let at = 4 + head.length
+  for (const data of tensors) {
+    out.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
+    at += data.byteLength
+  }
+  return out
+}
+
+/** Unpacks bytes written by `packInputs`; the caller must have verified their checksum. */
+export function unpackInputs(bytes: Uint8Array<ArrayBuffer>): [number, RetainedInput][] {
+  const length = new Uint32Array(bytes.slice(0, 4).buffer)[0] as number
+  const headers = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as readonly InputHeader[]
+  let at = 4 + length
+  return headers.map((one) => {
+    if ('values' in one) return [one.id, { kind: 'values', values: one.values }]
+    const data = new Float32Array(bytes.slice(at, at + 4 * one.numbers).buffer)
+    at += data.byteLength
+    return [one.id, { kind: 'tensor', shape: one.shape, data }]
+  })
 }

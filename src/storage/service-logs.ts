@@ -12,17 +12,18 @@ import { CHUNK_REQUESTS, makeRequestBuffer, oldestId, packChunk, unpackChunk } f
 import type { RetainedInput } from '../ops/log/stored-entries'
 import { intact, seal } from './checksums'
 import { withRenamedField } from './renamed-fields'
+import type { Engine, Transaction } from './storage-engine'
 import {
   type LiveLog,
   logKey,
+  packInputs,
   type ServiceKey,
   type ServiceLogFile,
   type ServiceLogHead,
   type ServiceLogPart,
   type ServiceLogStorage,
+  unpackInputs,
 } from './service-log-records'
-import type { Engine, Transaction } from './storage-engine'
-import { packInputs, unpackInputs } from './stored-inputs'
 
 /** Maximum unpacked size of a part: a part contains at most one chunk or day, so anything larger is invalid. */
 const MOST_BYTES = 64_000_000

@@ -1,6 +1,6 @@
 /**
- * @file Engine: transactions over stores of rows. IndexedDB and memory implement it, so all storage code is written
- * once and tested on both.
+ * @file Storage engine: transactions over stores of rows, and their errors. IndexedDB and memory implement it, so all
+ * storage code is written once and tested on both.
  */
 import type { AliasMove } from './alias-records'
 import type {
@@ -9,12 +9,14 @@ import type {
   LibraryRecord,
   ModelRecord,
   ProjectRecord,
+  StoredRun,
   VersionRecord,
 } from './records'
-import type { StoredRun } from './stored-run'
 import type { Sealed, SealedWeights } from './checksums'
 import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
 import type { ImportRow, SetRecord } from './dataset-records'
+import { message, Refusal } from '../messages/message'
+import { storageReasons } from '../messages/en/storage'
 
 /** A name, or a name with a number (a generation or a version) that orders the rows of that name. */
 export type Key = string | readonly [string, number]
@@ -82,4 +84,41 @@ export interface Engine {
     bytes?: number,
   ): Promise<T>
   close(): void
+}
+
+/** Converts an error thrown by storage to a refusal; a Refusal is returned unchanged. */
+export async function asRefusal(error: unknown): Promise<Refusal> {
+  if (error instanceof Refusal) return error
+  const name = nameOf(error)
+  if (name === 'QuotaExceededError') {
+    const usage = await usageNow()
+    return new Refusal(message('storage-full', usage === undefined ? {} : { usage }))
+  }
+  if (name === 'VersionError') return new Refusal(message('storage-newer', {}))
+  return new Refusal(message('storage-failed', { why: name }))
+}
+
+/** The promise's result; refuses with `storage-silent` if it does not settle in time. */
+export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Refusal(message('storage-silent', { seconds: Math.max(1, Math.round(ms / 1000)) }))),
+      ms,
+    )
+    promise.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+/** The name of an exception: QuotaExceededError, InvalidStateError, ... */
+export function nameOf(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? error.name : storageReasons.unknown
+}
+
+/** Number of bytes used, as reported by the browser; undefined over plain HTTP, where browsers do not report it. */
+export async function usageNow(): Promise<number | undefined> {
+  try {
+    return (await globalThis.navigator?.storage?.estimate?.())?.usage
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 /** @file argumentProblem: the message for a command argument that is missing, wrong, or unknown. */
-import '../messages/en/commands/argument-problems'
+import '../messages/en/commands/notices'
 import { message, type Message } from '../messages/message'
 import type { WrongArgument } from './arguments'
 

@@ -2,7 +2,7 @@
  * @file Command: one record, read by menus, toolbar, shortcuts, command palette, console API, and documentation.
  * Scripts can do everything a user can, through the same code.
  */
-import type { Noun } from '../messages/en/canvas/nouns'
+import type { Noun } from '../messages/en/canvas/board'
 import { message, Refusal } from '../messages/message'
 import { type ArgSpecs, type ArgsOf, findWrongArgument } from './arguments'
 import type { Board, Offer } from './network/canvas-board'

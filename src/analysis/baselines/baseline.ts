@@ -1,7 +1,8 @@
 /**
  * @file Baseline: a simple model that trains in seconds, for comparison with a network. It trains on standardized
- * numbers and predicts a class index or a number.
+ * numbers and predicts a class index or a number. The simplest one always predicts the same.
  */
+import { baselinesText as text } from '../../messages/en/evaluate/simple-models'
 
 /** The data that a baseline is trained on. */
 export interface TrainingData {
@@ -28,4 +29,22 @@ export interface BaselineDef {
   title(lesson: Pick<TrainingData, 'classes'>): string
   /** Trains the model; yields so that other work can run in between. */
   fit(lesson: TrainingData): Generator<void, Predict>
+}
+
+export const constant: BaselineDef = {
+  id: 'constant',
+  title: ({ classes }) => (classes > 0 ? text.mostCommonClass : text.mean),
+  *fit({ y, rows, classes }) {
+    const value = classes > 0 ? mostCommon(y, classes) : y.reduce((sum, one) => sum + one, 0) / rows
+    // biome-ignore lint/correctness/useYield: it is done at once
+    return function* (_x, count) {
+      return new Float64Array(count).fill(value)
+    }
+  },
+}
+
+function mostCommon(y: Float64Array, classes: number): number {
+  const counts = new Uint32Array(classes)
+  for (const label of y) counts[label] = (counts[label] as number) + 1
+  return counts.indexOf(Math.max(...counts))
 }

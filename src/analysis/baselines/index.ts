@@ -1,6 +1,5 @@
 /** @file The baseline models, simplest first. To add a baseline, add its file and a line here. */
-import type { BaselineDef } from './baseline'
-import { constant } from './constant-model'
+import { type BaselineDef, constant } from './baseline'
 import { forest } from './random-forest'
 import { linear } from './linear-model'
 import { neighbours } from './nearest-neighbors'

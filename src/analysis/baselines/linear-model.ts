@@ -3,7 +3,7 @@
  * default L2 penalty. Ridge regression solves the normal equations; logistic regression uses L-BFGS (Liu and Nocedal
  * 1989).
  */
-import { baselinesText as text } from '../../messages/en/data/baselines'
+import { baselinesText as text } from '../../messages/en/evaluate/simple-models'
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { BaselineDef, TrainingData, Predict } from './baseline'
 

@@ -2,7 +2,7 @@
  * @file Neighbors: predicts the majority class or the mean of the 5 nearest rows. It computes all distances, because
  * with hundreds of dimensions, as in images, a search tree (ml-knn) is four times as slow.
  */
-import { baselinesText as text } from '../../messages/en/data/baselines'
+import { baselinesText as text } from '../../messages/en/evaluate/simple-models'
 import type { BaselineDef, TrainingData } from './baseline'
 
 const K = 5

@@ -3,7 +3,7 @@
  * randomly drawn features, with at most 32 histogram bins per feature. With histograms, training 40 such trees on 1,600
  * digits takes a second; ml-random-forest takes minutes.
  */
-import { baselinesText as text } from '../../messages/en/data/baselines'
+import { baselinesText as text } from '../../messages/en/evaluate/simple-models'
 import { type Rng, rng } from '../../base/rng'
 import type { BaselineDef, TrainingData } from './baseline'
 

@@ -43,7 +43,7 @@ export const comparisonJob = defineJob({
 })
 
 /** Prepares a dataset for a policy comparison; throws a Refusal if the target is numeric or there are too few rows. */
-export function comparisonDataset(
+function comparisonDataset(
   dataset: Dataset,
   split: Split,
   target: string,

@@ -1,6 +1,5 @@
 /** @file Breast cancer: benign and malignant tumors, described by measurements of their cell nuclei. */
-import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 import type { ColumnSchema } from '../dataset-schema'
 import { NUCLEUS_NOTES, STATISTIC_NOTES } from './column-notes'

@@ -1,6 +1,5 @@
 /** @file CO2: carbon dioxide in the air at Mauna Loa, monthly since 1958. */
-import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 import { notes } from './column-notes'
 

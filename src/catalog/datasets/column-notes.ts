@@ -1,7 +1,7 @@
 /**
  * @file Column notes: the `about` of columns of shipped datasets. They are part of the manifests and of the
  * fingerprints in saved runs, so they must never change, and they are not translated. Pages show the text of
- * `messages/en/catalog/dataset-columns.ts` instead.
+ * `messages/en/catalog/datasets.ts` instead.
  */
 
 /** Column notes, keyed by dataset file and then by column name. */

@@ -1,7 +1,7 @@
 /** @file MNIST: 70,000 handwritten digits, of which the last 10,000 are the standard test set. */
 import { firstDatasetsText as text } from '../../messages/en/catalog/first-datasets'
 import { defineDataset } from '../dataset-def'
-import { DIGIT_COLUMNS, DIGIT_LICENCE, DIGIT_SOURCE } from './mnist-schema'
+import { DIGIT_COLUMNS, DIGIT_LICENCE, DIGIT_SOURCE } from './mnist-starter'
 
 export const mnist = defineDataset({
   schema: {

@@ -1,6 +1,5 @@
 /** @file Sensor network: readings of four air sensors over 6 to 7 hours, with an event staged near two of them. */
-import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 import { notes } from './column-notes'
 

@@ -1,6 +1,5 @@
 /** @file Wine: chemical measurements of wines from three grape varieties. */
-import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 import { notes } from './column-notes'
 

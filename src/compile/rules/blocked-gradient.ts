@@ -6,9 +6,8 @@ import type { Step } from '../../graph/checked-drawing'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import type { AdviceCandidates } from './advice-candidates'
+import { type AdviceCandidates, followers } from './graph-walks'
 import { paramOf, type PlacedNode, placed, type RuleContext } from './rule-context'
-import { followers } from './graph-walks'
 
 /** Why a layer blocks the gradient, and whether its own weights get no gradient either. */
 interface Stop {

@@ -1,9 +1,12 @@
 /**
- * @file Walks along wires, used for advice: whether any trainable layer comes after a given layer, and whether a
- * layer's width may change.
+ * @file The layers that may get advice, and walks along wires for it: whether any trainable layer comes after a given
+ * layer, and whether the width of a layer may change.
  */
 import type { Family } from '../../catalog/node-def'
-import { type PlacedNode, placed, type RuleContext } from './rule-context'
+import { paramOf, placed, type PlacedNode, type RuleContext } from './rule-context'
+import type { Shape } from '../../catalog/layer-def'
+import type { Step } from '../../graph/checked-drawing'
+import type { DrawnNode } from '../../graph/drawing'
 
 /** The nodes that a node feeds. */
 export function followers(context: RuleContext, id: string): readonly PlacedNode[] {
@@ -52,4 +55,36 @@ export function widthIsFree(context: RuleContext, id: string): boolean {
     }
   }
   return true
+}
+
+export interface AdviceCandidates extends PlacedNode {
+  readonly step: Step<Shape>
+}
+
+const KINDS: ReadonlySet<string> = new Set(['dropout', 'batchNormalization', 'layerNormalization', 'embedding'])
+const ACTIVATIONS: ReadonlySet<unknown> = new Set(['selu', 'softmax', 'logSoftmax'])
+
+/** The layers to check for advice, ordered from input to output. */
+export function adviceCandidates(context: RuleContext): readonly AdviceCandidates[] {
+  return (context.report.checked?.steps ?? []).flatMap((step) => {
+    if (known.get(step.node) === false) return []
+    const layer = placed(context, step.node.id)
+    const worth = layer !== undefined && isNoteworthy(layer)
+    known.set(step.node, worth)
+    return worth ? [{ ...layer, step }] : []
+  })
+}
+
+/** Nodes are immutable, so each node is examined only once. */
+const known = new WeakMap<DrawnNode, boolean>()
+
+function isNoteworthy(layer: PlacedNode): boolean {
+  const start = paramOf(layer, 'kernelInitializer')
+  return (
+    KINDS.has(layer.node.kind) ||
+    layer.def.plainTensorFlow === true ||
+    (paramOf(layer, 'units') ?? paramOf(layer, 'filters')) === 1 ||
+    (start !== undefined && start !== 'glorotUniform') ||
+    ACTIVATIONS.has(paramOf(layer, 'activation'))
+  )
 }

@@ -1,4 +1,7 @@
-/** @file Output shape: the shape of the last layer must match the labels that the loss compares it with. */
+/**
+ * @file Shapes at the border: a manually set input shape must match the data, and the shape of the last layer must
+ * match the labels that the loss compares it with.
+ */
 import { layersText } from '../../messages/en/catalog/layers'
 import { type Args, message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
@@ -10,6 +13,7 @@ import {
   before,
   feedsOne,
   paramOf,
+  placed,
   type PlacedNode,
   type Rule,
   type RuleContext,
@@ -191,4 +195,20 @@ function dense({ loss }: WiredHead, units: number): NewNode {
 function insert(context: RuleContext, head: WiredHead, added: readonly NewNode[]): Fix {
   const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   return fix(`insert-${added[0]?.kind ?? ''}`, title, () => insertIntoWire(context.drawing, layers, head.wire, added))
+}
+
+export const inputShape: Rule = (context) =>
+  context.binding.inputs.flatMap(({ node: id, shape }) => {
+    const input = placed(context, id)
+    const given = input && paramOf(input, 'shape')
+    if (!input || !isShape(given) || given.length === 0 || sameShape(given, shape)) return []
+    const problem = message('input-shape', { layer: input.node.label, given, data: shape })
+    const take = fix('from-data', message('fix-from-data', { shape }), () => [
+      { type: 'set', node: id, params: { shape: [] } },
+    ])
+    return [{ severity: 'error', problem, node: id, fixes: [take] } as const]
+  })
+
+function isShape(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((n) => typeof n === 'number')
 }

@@ -1,4 +1,4 @@
-/** @file RuleContext: everything that a rule reads, and the graph walks that rules share. */
+/** @file RuleContext: everything that a rule reads, and NetworkReport, the result of checking a network. */
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
@@ -8,6 +8,7 @@ import type { Binding } from '../../data/column-binding'
 import type { Report } from '../../graph/checked-drawing'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import type { DrawnReport } from '../../graph/map-report'
 
 export interface RuleContext {
   readonly drawing: Drawing
@@ -68,4 +69,13 @@ export function sizeOf(shape: Shape): number {
 /** Whether two shapes are equal. */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((n, i) => n === b[i])
+}
+
+/**
+ * The result of checking a network: problems, shapes, counts, and the data binding. `parameters` contains the parameter
+ * count of each layer, except layers with unknown inputs.
+ */
+export interface NetworkReport extends DrawnReport<Shape> {
+  /** How the data is bound to the drawing, as far as a binding is possible. */
+  readonly binding: Binding
 }

@@ -79,7 +79,7 @@ export const splitAndBalance: Rule = ({ plan, schema, binding }) => {
 const NUMBERS: Types = new Set(['number'] as const)
 
 /** The output whose classes are balanced: the first classification output. */
-export function firstClasses({ binding }: { readonly binding: Pick<Parameters<Rule>[0]['binding'], 'outputs'> }) {
+function firstClasses({ binding }: { readonly binding: Pick<Parameters<Rule>[0]['binding'], 'outputs'> }) {
   for (const { task } of binding.outputs) if (task.kind === 'classes') return task
   return undefined
 }

@@ -1,23 +1,32 @@
-/** @file Reports plan settings that prevent training. These problems are not attached to a node. */
+/**
+ * @file Reports training settings that prevent training or do not fit the network: losses, class weights, and frozen
+ * layers.
+ */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'
 import {
+  type ClassWeights,
+  type Clip,
   type EarlyStopping,
   isOneLoss,
   LEARNING_RATES,
   type LossPick,
   type Plan,
+  type SchedulePick,
   type SplitPick,
+  type StopRules,
 } from '../../catalog/training-plan'
-import type { Rule } from './rule-context'
-import { splitProblem } from './split-and-balance'
-import type { ClassWeights, Clip, SchedulePick, StopRules } from '../../catalog/training-plan'
+import { paramOf, placed, type PlacedNode, type Rule } from './rule-context'
+import { balanceProblem, splitProblem } from './split-and-balance'
 import { findSchedule, schedules } from '../../catalog/learning-rate-schedules'
-import { balanceProblem } from './split-and-balance'
 import { preparation } from '../../data/transforms/loaded-transforms'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import { fix } from '../../graph/fixes'
+import type { Task } from '../../data/column-binding'
+import { fits, type Head, headsOf } from './output-heads'
 
 export const plan: Rule = (context) =>
   planProblems(context.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)
@@ -132,3 +141,70 @@ function rulesProblem({ metric, steps = 1, seconds = 1 }: StopRules, blind: bool
   if (!isWhole(steps, 1, 1e9)) return message('plan-stop-steps', { value: numeric(steps) })
   return seconds > 0 && seconds <= 1e9 ? undefined : message('plan-stop-seconds', { value: numeric(seconds) })
 }
+
+export const classWeights: Rule = ({ plan, binding }) => {
+  const { classWeights: weights } = plan
+  // A drawing that is not bound to data cannot be checked yet.
+  if (weights === undefined || binding.outputs.length === 0) return []
+  const known = [...new Set(binding.outputs.flatMap(({ task }) => (task.kind === 'classes' ? task.labels : [])))]
+  const labels = weights === 'balanced' ? [] : Object.keys(weights).filter((label) => !known.includes(label))
+  if (known.length > 0 && labels.length === 0) return []
+  return [{ severity: 'advice', problem: message('class-weights-unknown', { labels, known }), fixes: [] }]
+}
+
+export const frozen: Rule = (context) => {
+  const steps = context.report.checked?.steps ?? []
+  const learning = steps
+    .flatMap(({ node }) => placed(context, node.id) ?? [])
+    .filter(({ def }) => 'frozen' in def.params)
+  const last = learning.at(-1)
+  if (!last || !learning.every((layer) => paramOf(layer, 'frozen') === true)) return []
+  const problem = message('all-frozen', { layers: learning.length })
+  const all = learning.length > 1 ? [unfreeze('unfreeze-all', learning)] : []
+  return [{ severity: 'error', problem, node: last.node.id, fixes: [unfreeze('unfreeze', [last]), ...all] }]
+}
+
+function unfreeze(id: 'unfreeze' | 'unfreeze-all', layers: readonly PlacedNode[]): Fix {
+  const title =
+    id === 'unfreeze'
+      ? message('fix-unfreeze', { layers: layers.map(({ node }) => node.label) })
+      : message('fix-unfreeze-all', {})
+  return fix(id, title, () =>
+    layers.map(({ node }) => ({ type: 'set', node: node.id, params: { frozen: false } }) as const),
+  )
+}
+
+export const lossProblems: Rule = (context) => headsOf(context).flatMap((head) => problemsOf(head))
+
+function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[] {
+  const at = { node: output.id, fixes: [] } as const
+  const { task, label } = binding
+  if (!pick) return [{ ...at, severity: 'error', problem: message('loss-missing', { output: label }) }]
+  // An unknown loss is reported once, by the plan rule.
+  if (!loss) return []
+  if (!fits(loss, task)) {
+    const better = losses.filter((one) => fits(one, task)).map(({ title }) => title)
+    const problem = message('loss-misfit', { loss: loss.title, column: task.column, ...holds(task), better })
+    return [{ ...at, severity: 'error', problem }]
+  }
+  if (!pick.labelSmoothing || loss.smoothing) return []
+  return [{ ...at, severity: 'advice', problem: message('smoothing-unused', { loss: loss.title }) }]
+}
+
+/** What a task's column contains, as arguments for messages. */
+function holds(task: Task): { readonly classes: number; readonly picture: boolean; readonly text: boolean } {
+  return {
+    classes: task.kind === 'classes' ? task.labels.length : 0,
+    picture: task.kind === 'image',
+    text: task.kind === 'sequence',
+  }
+}
+
+/** Codes of the problems that no input reports, so this rule reports them as errors. */
+const ERRORS: ReadonlySet<string> = new Set(['prepare-list', 'prepare-order-column', 'prepare-window-split'])
+
+export const prepare: Rule = ({ plan, schema }) =>
+  (preparation()?.planProblems(plan, schema) ?? []).flatMap((problem): readonly Diagnostic[] => {
+    if (problem.code === 'prepare-column') return [{ severity: 'advice', problem, fixes: [] }]
+    return ERRORS.has(problem.code) ? [{ severity: 'error', problem, fixes: [] }] : []
+  })

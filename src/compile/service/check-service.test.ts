@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
-import { randomValue } from '../../catalog/params'
+import { randomValue } from '../../catalog/random-value.test-help'
 import { stages } from '../../catalog/service-stages'
 import { rng } from '../../base/rng'
 import { exampleService, routerService, shadowService } from '../../gallery/services'

@@ -1,6 +1,6 @@
 /** @file Messages for problems in a service diagram, where they differ from the messages for a network. */
 import '../../messages/en/stages'
-import { serviceRulesText as text } from '../../messages/en/service-rules'
+import { serviceRulesText as text } from '../../messages/en/stages'
 import { formatMessage, type Message } from '../../messages/message'
 
 /** The message for a problem in a service diagram. */

@@ -2,7 +2,7 @@
  * @file toText: prints a service as readable text in Python's grammar, with one line per stage and all its parameters.
  */
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
-import { literal } from '../python-literal'
+import { literal } from '../source-code'
 
 /** Each stage is printed as a variable named after its class and a call with its inputs. */
 export function toText({ name, stages }: ServiceSpec): string {

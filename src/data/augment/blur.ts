@@ -1,5 +1,5 @@
 /** @file Blur: simulates an image that is out of focus. */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { exp } from '../../base/exact-math'
 import { float } from '../../catalog/params'
 import type { Size } from './affine'

@@ -1,5 +1,5 @@
 /** @file Brightness and contrast: simulates different lighting. */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'
 

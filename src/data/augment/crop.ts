@@ -1,5 +1,5 @@
 /** @file Crop: cuts out a random region of the image and scales it to the full size. */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'
 

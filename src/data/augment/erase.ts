@@ -1,5 +1,5 @@
 /** @file Erase: fills a random rectangle of the image (Zhong et al., "Random erasing data augmentation", 2017). */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'
 

@@ -1,5 +1,5 @@
 /** @file Flip: mirrors the image left to right or upside down. */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'
 

@@ -1,5 +1,5 @@
 /** @file Mixup: blends two examples into one (Zhang et al., "mixup: beyond empirical risk minimization", 2018). */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { exp, log } from '../../base/exact-math'
 import type { Rng } from '../../base/rng'
 import { float } from '../../catalog/params'

@@ -1,5 +1,5 @@
 /** @file Noise: adds random noise to every pixel or number. */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'
 

@@ -1,5 +1,5 @@
 /** @file Rotate: rotates the image around its center. */
-import { augmentationsText as texts } from '../../messages/en/data/augmentations'
+import { augmentationsText as texts } from '../../messages/en/data/augment'
 import { cosTurn, sinTurn } from '../../base/exact-math'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'

@@ -1,7 +1,7 @@
 /** @file The kinds of steps, one per file, and functions that apply steps to a dataset. */
 import { message, type Message, formatMessage } from '../../messages/message'
 import '../../messages/en/dataset-edits'
-import '../../messages/en/dataset-steps'
+import '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import type { Dataset } from '../dataset'
 import type { AddedChunks, DataStep, StepDef } from '../dataset-edit'

@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
-import '../../messages/en/dataset-steps'
+import '../../messages/en/dataset-edits'
 import type { Dataset } from '../dataset'
 import { roles } from './column-steps'
 

@@ -118,7 +118,7 @@ export const markMissing = defineStep<MissingStep>({
 })
 
 /** Returns the dataset with this value set in each row where `rows` is 1. */
-export function assign(dataset: Dataset, found: ColumnMatch, rows: Uint8Array, value: Value): Result<Dataset, Message> {
+function assign(dataset: Dataset, found: ColumnMatch, rows: Uint8Array, value: Value): Result<Dataset, Message> {
   const { index, of, column } = found
   const put = (schema: ColumnSchema, changed: Column) => ok(withColumn(dataset, index, schema, changed))
   switch (column.type) {

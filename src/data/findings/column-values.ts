@@ -5,7 +5,7 @@
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../column-operations'
 import { rowOf, stageRows } from '../paged-columns'
-import { mixBits } from '../profile-statistics/distinct-count'
+import { mixBits } from '../profile-statistics/value-counts'
 import type { ColumnData } from './finding'
 
 /**

@@ -61,7 +61,7 @@ export function defineFinding(def: FindingDef): FindingDef {
 }
 
 /** The maximum number of rows that a finding lists; further rows are only counted. */
-export const MAX_LISTED_ROWS = 1000
+const MAX_LISTED_ROWS = 1000
 
 /** Creates a finding and limits its listed rows to the maximum. */
 export function finding<C extends FindingCode>(

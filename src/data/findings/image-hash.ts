@@ -128,7 +128,7 @@ function order(hashes: Uint32Array, a: number, b: number): number {
 }
 
 /** The number of bits in which the hashes of two rows differ. */
-export function hammingDistance(hashes: Uint32Array, a: number, b: number): number {
+function hammingDistance(hashes: Uint32Array, a: number, b: number): number {
   return (
     countBits((hashes[2 * a] as number) ^ (hashes[2 * b] as number)) +
     countBits((hashes[2 * a + 1] as number) ^ (hashes[2 * b + 1] as number))

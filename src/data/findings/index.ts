@@ -15,7 +15,7 @@ import { duplicateImages } from './duplicate-images'
 import { spellings } from './spellings'
 import { mixedUnits } from './mixed-units'
 
-export const FINDINGS: readonly FindingDef[] = [
+const FINDINGS: readonly FindingDef[] = [
   missingValues,
   spellings,
   mixedUnits,
@@ -63,7 +63,7 @@ export function* buildReport(
 }
 
 /** Prepares the input of a report by resolving the target and the features to columns. */
-export function reportInput(dataset: Dataset, split: Split, { target, features }: ReportOptions): ReportInput {
+function reportInput(dataset: Dataset, split: Split, { target, features }: ReportOptions): ReportInput {
   const { schema } = dataset
   const columns = schema.columns.flatMap((schema, i): ColumnData[] => {
     const values = dataset.columns[i]

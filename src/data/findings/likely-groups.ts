@@ -6,7 +6,7 @@
  * For example, all rows of a person have the same sex and year of birth, so these values belong to the person and not
  * to the row.
  */
-import { mixBits } from '../profile-statistics/distinct-count'
+import { mixBits } from '../profile-statistics/value-counts'
 import type { Dataset } from '../dataset'
 import { keysOf, type RowKeys } from '../row-keys'
 import { isIdentifier } from './column-values'

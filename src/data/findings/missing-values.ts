@@ -54,7 +54,7 @@ export const missingValues = defineFinding({
 })
 
 /** The rows in which the column has no value, in ascending order. */
-export function missingRows({ schema, values }: ColumnData, rows: number): Uint32Array {
+function missingRows({ schema, values }: ColumnData, rows: number): Uint32Array {
   const gaps = new Uint32Array(rows)
   let n = 0
   for (let row = 0; row < rows; row++) if (isMissing(values, schema, row)) gaps[n++] = row

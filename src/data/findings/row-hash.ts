@@ -5,7 +5,7 @@
 import { perRow, textAt } from '../column-operations'
 import { rowOf } from '../paged-columns'
 import { quantile } from '../profile-statistics/running-stats'
-import { mixBits } from '../profile-statistics/distinct-count'
+import { mixBits } from '../profile-statistics/value-counts'
 import { sampleRows } from './column-values'
 import type { ColumnData } from './finding'
 import { normalizeText } from './text-similarity'

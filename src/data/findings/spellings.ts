@@ -56,7 +56,7 @@ export const spellings = defineFinding({
  * Maps each variant to the intended value: the most frequent value with the same normalized text, or one that differs
  * by a typo.
  */
-export function canonicalSpellings(counts: ReadonlyMap<string, number>): Map<string, string> {
+function canonicalSpellings(counts: ReadonlyMap<string, number>): Map<string, string> {
   const to = new Map<string, string>()
   const byFold = new Map<string, string[]>()
   for (const value of counts.keys())

@@ -2,7 +2,7 @@
  * @file Time leakage: finds validation or test rows that lie between training rows in time, if rows close in time are
  * similar. Similarity is tested as it is for groups, using time intervals of ten rows or more.
  */
-import { mixBits } from '../profile-statistics/distinct-count'
+import { mixBits } from '../profile-statistics/value-counts'
 import { isIdentifier } from './column-values'
 import { defineFinding, type Finding, finding, type ReportInput } from './finding'
 import { groupSimilarity } from './group-similarity'

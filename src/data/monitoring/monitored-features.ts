@@ -69,7 +69,7 @@ export interface MonitoredFeature {
 }
 
 /** The maximum number of features to monitor; if a table has more, only the first columns that fit are monitored. */
-export const MAX_FEATURES = 24
+const MAX_FEATURES = 24
 
 export interface FeatureMonitor {
   readonly features: readonly MonitoredFeature[]

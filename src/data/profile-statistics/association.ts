@@ -1,7 +1,7 @@
 /**
  * @file Association: how strongly two columns are related, as a single number. The measure depends on the column types.
  */
-import { mixBits } from './distinct-count'
+import { mixBits } from './value-counts'
 
 export type Association =
   /** For two numeric columns. Spearman's coefficient uses a sample if there are many rows. */
@@ -44,7 +44,7 @@ export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Assoc
 }
 
 /** Ranks the values, starting at 1; tied values get the mean of their ranks. */
-export function ranks(values: Float64Array): Float64Array {
+function ranks(values: Float64Array): Float64Array {
   const sorted = values.slice().sort()
   // Returns the end of the run of values equal to the value at index i, and the mean rank of the run. Binary search
   // keeps this fast for long runs.

@@ -4,8 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { rng } from '../../base/rng'
 import { correlation, cramersV, correlationRatio } from './association'
-import { distinctSketch, estimateDistinct, addNumber } from './distinct-count'
-import { topTexts, emptyTextCounts, addText } from './frequent-texts'
+import { addNumber, addText, distinctSketch, emptyTextCounts, estimateDistinct, topTexts } from './value-counts'
 import { emptyStats, addValue, summarize } from './running-stats'
 
 function numpy<T>(script: string, input: object): T {

@@ -3,10 +3,10 @@
  * values and computed from a sample beyond that. The sample depends only on the row numbers, so merging the statistics
  * of several parts gives the same result as a single pass.
  */
-import { type DistinctSketch, distinctSketch, estimateDistinct, mixBits, addNumber } from './distinct-count'
+import { type DistinctSketch, distinctSketch, estimateDistinct, mixBits, addNumber } from './value-counts'
 
 /** The maximum number of values in the sample. The profiles of columns with at most this many rows are exact. */
-export const MAX_SAMPLE = 2 ** 20
+const MAX_SAMPLE = 2 ** 20
 
 export interface RunningStats {
   n: number

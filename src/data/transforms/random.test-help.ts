@@ -7,7 +7,7 @@ import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-
 import type { PrepareStep } from '../../catalog/training-plan'
 import { textAt, textColumn } from '../column-operations'
 import type { Dataset } from '../dataset'
-import { nestedPixels } from '../nested-pixels'
+import { nestedPixels } from '../column-values'
 
 const WORDS =
   'the cat sat on a Mat DOG ran; über naïve café 42 İstanbul ΣΑΣ don’t 東京 👩‍🚀 na\u0301 x_y a\u00a0b'.split(' ')

@@ -137,17 +137,3 @@ export function formOf(column: ColumnSchema): Form {
 export function sizeOfForm({ shape }: Pick<Form, 'shape'>): number {
   return shape.reduce((size, axis) => size * axis, 1)
 }
-
-/**
- * Returns the shape of all forms concatenated, or undefined if their leading axes differ or if embedding ids would be
- * concatenated with anything else.
- */
-export function joinShapes(forms: readonly Form[]): Shape | undefined {
-  const [first] = forms
-  if (!first || (forms.length > 1 && forms.some(({ type }) => type === 'ids'))) return undefined
-  const leading = first.shape.slice(0, -1)
-  const fit = forms.every(
-    ({ shape }) => Math.max(1, shape.length) === leading.length + 1 && leading.every((axis, i) => shape[i] === axis),
-  )
-  return fit ? [...leading, forms.reduce((sum, { shape }) => sum + (shape.at(-1) ?? 1), 0)] : undefined
-}

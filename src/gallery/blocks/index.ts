@@ -20,8 +20,3 @@ export const shippedBlocks: readonly Block[] = [
   unetDown,
   unetUp,
 ]
-
-/** The block with this id, or undefined. */
-export function findBlock(id: string): Block | undefined {
-  return shippedBlocks.find((block) => block.id === id)
-}

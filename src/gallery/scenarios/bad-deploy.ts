@@ -1,5 +1,5 @@
 /** @file A bad deploy: at 3 a.m., a model that mixes up its classes is deployed. */
-import { scenariosText as text } from '../../messages/en/gallery/scenarios'
+import { scenariosText as text } from '../../messages/en/gallery/services'
 import { DAY, HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'
 

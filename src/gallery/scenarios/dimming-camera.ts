@@ -1,5 +1,5 @@
 /** @file A dimming camera: images slowly lose brightness and contrast, then get blurry. */
-import { scenariosText as text } from '../../messages/en/gallery/scenarios'
+import { scenariosText as text } from '../../messages/en/gallery/services'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'
 

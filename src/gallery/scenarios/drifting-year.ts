@@ -1,5 +1,5 @@
 /** @file A drifting year: inputs get noisier with the season, and later permanently. */
-import { scenariosText as text } from '../../messages/en/gallery/scenarios'
+import { scenariosText as text } from '../../messages/en/gallery/services'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'
 

@@ -1,5 +1,5 @@
 /** @file A quiet day: little traffic and few labels. */
-import { scenariosText as text } from '../../messages/en/gallery/scenarios'
+import { scenariosText as text } from '../../messages/en/gallery/services'
 import { DAY, HOUR } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'
 

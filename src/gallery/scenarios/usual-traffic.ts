@@ -2,7 +2,7 @@
  * @file Usual traffic: the scenario that a new service starts with, one ordinary day in which labels arrive after an
  * hour.
  */
-import { scenariosText as text } from '../../messages/en/gallery/scenarios'
+import { scenariosText as text } from '../../messages/en/gallery/services'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'
 

@@ -8,7 +8,7 @@ import { npy } from '../npy'
 import { npz } from '../npz'
 import { texts } from '../texts'
 import { zip } from '../zip'
-import { nameFault } from './entry-names'
+import { nameFault } from './zip-directory'
 import { openArchive } from './open-archive'
 import { joined, type Part, zipOf } from './zip.test-help'
 

@@ -2,8 +2,9 @@
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { extensionOf } from '../define-format'
 import { openPagedFile, type PagedFile } from './paged-file'
-import { type ArchiveEntry, readDirectory } from './zip-directory'
 import { unpack, unpackToBlob } from './unpack'
+import { readDirectory } from './zip-directory'
+import type { ZipEntry } from './zip-format'
 
 /**
  * Archives often contain thousands of small files of these types. Each file is read completely and only once, so it is
@@ -36,7 +37,7 @@ export async function openArchive(archive: IngestFile): Promise<readonly IngestF
 export class PackedBlob extends Blob {
   constructor(
     private readonly pages: PagedFile,
-    private readonly entry: ArchiveEntry,
+    private readonly entry: ZipEntry,
     private readonly archive: string,
     private readonly from = 0,
     private readonly to = entry.size,

@@ -2,13 +2,13 @@
  * @file unpack: extracts one file of an archive, limits it to its declared size, and verifies its checksum. Compressed
  * data is unpacked 4 kB at a time, which expands to at most 4 MB before the size is checked again.
  */
-import { readFilesText as text } from '../../messages/en/data/read-files'
-import { Inflate, inflateSync } from 'fflate'
+import { Inflate } from 'fflate'
 import { crc32 } from '../../base/crc32'
+import { zipFaults } from '../../messages/en/files'
 import { refuse } from '../../messages/message'
+import { printableName } from './zip-directory'
 import type { PagedFile } from './paged-file'
-import type { ArchiveEntry } from './zip-directory'
-import { printableName } from './entry-names'
+import { localHeaderLength, unpackEntry, type ZipEntry } from './zip-format'
 
 const SLICE = 4096
 const READ_BYTES = 1_000_000
@@ -21,22 +21,18 @@ const MAX_AT_ONCE = 4_000_000
  * header, so that most files need only one read.
  */
 const LIKELY_EXTRA = 64
-const LOCAL = 0x04034b50
 
 /** Unpacks a file into memory. */
-export async function unpack(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function unpack(pages: PagedFile, entry: ZipEntry, file: string): Promise<Uint8Array<ArrayBuffer>> {
   if (entry.size > MAX_AT_ONCE) {
     return new Uint8Array(await (await unpackToBlob(pages, entry, file)).arrayBuffer())
   }
   const from = await contentOffset(pages, entry, file)
-  const packed = await pages.read(from, from + entry.packed)
-  const content = entry.stored ? packed.slice() : inflated(packed, entry)
-  if (content?.length !== entry.size || crc32(content) !== entry.crc) return refuseChanged(entry, file)
-  return content
+  return unpackEntry(await pages.read(from, from + entry.packed), entry) ?? refuseChanged(entry, file)
 }
 
 /** Unpacks a file into a blob, which the browser may store on disk. */
-export async function unpackToBlob(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<Blob> {
+export async function unpackToBlob(pages: PagedFile, entry: ZipEntry, file: string): Promise<Blob> {
   const parts: Blob[] = []
   let waiting: Uint8Array<ArrayBuffer>[] = []
   let size = 0
@@ -52,9 +48,9 @@ export async function unpackToBlob(pages: PagedFile, entry: ArchiveEntry, file: 
 }
 
 /** Unpacks a file and yields it in pieces. */
-export async function* unpackInPieces(
+async function* unpackInPieces(
   pages: PagedFile,
-  entry: ArchiveEntry,
+  entry: ZipEntry,
   file: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const from = await contentOffset(pages, entry, file)
@@ -95,29 +91,17 @@ function feed(inflate: Inflate, packed: Uint8Array, last: boolean, broken: () =>
   }
 }
 
-function inflated(packed: Uint8Array, { size }: ArchiveEntry): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    return inflateSync(packed, { out: new Uint8Array(size) }) as Uint8Array<ArrayBuffer>
-  } catch {
-    return undefined
-  }
-}
-
 /** Returns the offset of the content after the local header, and checks that this header names the same file. */
-async function contentOffset(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<number> {
+async function contentOffset(pages: PagedFile, entry: ZipEntry, file: string): Promise<number> {
   const bytes = await pages.read(
     entry.offset,
     entry.offset + 30 + entry.nameBytes.length + LIKELY_EXTRA + Math.min(entry.packed, MAX_AT_ONCE),
   )
   if (bytes.length < 30 + entry.nameBytes.length) return refuseChanged(entry, file)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const sameName =
-    view.getUint16(26, true) === entry.nameBytes.length && entry.nameBytes.every((byte, i) => byte === bytes[30 + i])
-  if (view.getUint32(0, true) !== LOCAL || !sameName)
-    return refuse('archive-broken', { file, why: text.fault.zip.mismatch })
-  return entry.offset + 30 + entry.nameBytes.length + view.getUint16(28, true)
+  const length = localHeaderLength(bytes, entry, { strict: false })
+  return length === undefined ? refuse('archive-broken', { file, why: zipFaults.mismatch }) : entry.offset + length
 }
 
-function refuseChanged({ name }: ArchiveEntry, file: string): never {
+function refuseChanged({ name }: ZipEntry, file: string): never {
   return refuse('archive-changed', { file, name: printableName(name) })
 }

@@ -1,8 +1,10 @@
 /**
- * @file Array values: decodes the bytes of an array to numbers, for any number size and byte order, or to text values.
+ * @file Array values: decodes the bytes of an array to numbers, for any number size and byte order, or to text values,
+ * and reads its rows.
  */
-import type { ArrayHeader, ValueType } from './array-header'
-import { rowsOf, valuesPerRow } from './array-header'
+import { type ArrayHeader, type NamedArray, rowsOf, valuesPerRow, type ValueType } from './array-header'
+import { refuse } from '../../messages/message'
+import { LIMITS } from '../limits'
 
 const PAIR = 2 ** 32
 
@@ -83,7 +85,7 @@ export function readTexts({ kind, size, bigEndian }: ValueType, bytes: Uint8Arra
  * Returns the bytes of rows `from` to `to` of an array in Fortran order, converted to C order; `all` contains the full
  * array.
  */
-export function fortranRows(header: ArrayHeader, all: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
+function fortranRows(header: ArrayHeader, all: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   const { size } = header.type
   const rows = rowsOf(header)
   const positions = fortranPositions(header.shape.slice(1))
@@ -118,4 +120,63 @@ function fortranPositions(shape: readonly number[]): Uint32Array {
 /** The number of bytes per row. */
 export function rowBytes(header: ArrayHeader): number {
   return valuesPerRow(header) * header.type.size
+}
+
+/** Reads the rows of one or more arrays with the same type and row shape. */
+export interface RowReader {
+  readonly count: number
+  /** Reads the bytes of rows `from` to `to`. */
+  bytes(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/** Reads the rows of a single array. */
+export function rowsOfArray(array: NamedArray): RowReader {
+  const { header, blob } = array
+  const size = rowBytes(header)
+  const count = rowsOf(header)
+  if (!header.fortran || header.shape.length < 2) {
+    const at = (row: number) => header.dataAt + row * size
+    return { count, bytes: async (from, to) => new Uint8Array(await blob.slice(at(from), at(to)).arrayBuffer()) }
+  }
+  const whole = size * count
+  if (whole > LIMITS.fortranBytes) refuse('npy-memory', { file: array.name, bytes: whole, limit: LIMITS.fortranBytes })
+  let all: Promise<Uint8Array> | undefined
+  return {
+    count,
+    async bytes(from, to) {
+      all ??= blob
+        .slice(header.dataAt)
+        .arrayBuffer()
+        .then((bytes) => new Uint8Array(bytes))
+      return fortranRows(header, await all, from, to)
+    },
+  }
+}
+
+/** Concatenates several row readers into one. */
+export function concatRows(parts: readonly RowReader[]): RowReader {
+  const count = parts.reduce((sum, part) => sum + part.count, 0)
+  return {
+    count,
+    async bytes(from, to) {
+      const pieces: Uint8Array<ArrayBuffer>[] = []
+      let start = 0
+      for (const part of parts) {
+        const [first, last] = [Math.max(from - start, 0), Math.min(to - start, part.count)]
+        if (first < last) pieces.push(await part.bytes(first, last))
+        start += part.count
+      }
+      return pieces.length === 1 ? (pieces[0] as Uint8Array<ArrayBuffer>) : joined(pieces)
+    },
+  }
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    out.set(piece, at)
+    at += piece.length
+  }
+  return out
 }

@@ -6,9 +6,8 @@ import { idx } from '../idx'
 import { computedMs, fileOf, fixture, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
 import { npy } from '../npy'
 import { npz } from '../npz'
-import { readNumbers, readTexts } from './array-values'
+import { readNumbers, readTexts, rowsOfArray } from './array-values'
 import { openNpy } from './open-arrays'
-import { rowsOfArray } from './row-reader'
 import { roleOf } from './arrange-arrays'
 
 const formats = [npy, npz, idx]

@@ -10,9 +10,8 @@ import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'
 import { isCategory } from '../table/detect-kind'
 import { type ArrayHeader, typeName, valuesPerRow } from './array-header'
-import { readNumbers, readTexts, rowBytes } from './array-values'
+import { concatRows, readNumbers, readTexts, rowBytes, type RowReader, rowsOfArray } from './array-values'
 import type { ArrayColumn } from './arrange-arrays'
-import { concatRows, type RowReader, rowsOfArray } from './row-reader'
 
 /** A dataset column and its decoder. */
 export interface ArrayColumnReader {

@@ -43,7 +43,7 @@ export function readNpyHeader(head: Uint8Array, length: number, file: string): A
 }
 
 /** Parses a type as NumPy writes it, such as '<f4'; undefined if values of this type cannot be read as plain values. */
-export function valueType(descr: string): ValueType | undefined {
+function valueType(descr: string): ValueType | undefined {
   const [, order = '', letter = '', digits = ''] = /^([<>|=]?)([a-zA-Z?])(\d{0,6})$/.exec(descr) ?? []
   const size = Number(digits)
   const bigEndian = order === '>'

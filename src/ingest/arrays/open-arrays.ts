@@ -46,7 +46,7 @@ async function isGzip(file: Blob): Promise<boolean> {
 }
 
 /** Unpacks a gzip file; rejects the file if its unpacked size exceeds the limit. */
-export async function gunzip(path: string, file: Blob): Promise<Blob> {
+async function gunzip(path: string, file: Blob): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   try {

@@ -4,7 +4,7 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, takeRows, textAt } from '../../data/column-operations'
 import { type Message, message, refuse } from '../../messages/message'
 import type { IngestFile } from '../../protocol/ingest-messages'
-import { isJunk } from '../archive/entry-names'
+import { isJunk } from '../archive/zip-directory'
 import { extensionOf, type Job } from '../define-format'
 import { byPath, classesOf, labelByFolder, type Part } from './folder-labels'
 

@@ -3,13 +3,10 @@
  * that fits them.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
-import { refuse } from '../../messages/message'
-import type { IngestFile, ImportPreview } from '../../protocol/ingest-messages'
-import type { Format, Job } from '../define-format'
-import { type Message, message } from '../../messages/message'
-import type { ReadOptions } from '../../protocol/ingest-messages'
-import { isJunk } from '../archive/entry-names'
-import { extensionOf } from '../define-format'
+import { message, type Message, refuse } from '../../messages/message'
+import type { ImportPreview, IngestFile, ReadOptions } from '../../protocol/ingest-messages'
+import { extensionOf, type Format, type Job } from '../define-format'
+import { isJunk } from '../archive/zip-directory'
 import { isImage } from '../images/check-image'
 import { isIdxName } from '../arrays/idx-header'
 import { isTable, nameSome } from './label-files'

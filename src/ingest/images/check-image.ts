@@ -7,7 +7,7 @@ import { extensionOf } from '../define-format'
 import { imageFormat, type ImageHeader, readImageHeader } from './image-header'
 import { type ImageFormat, pngChunks } from './image-header'
 
-export const IMAGE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'jfif', 'webp', 'gif', 'bmp', 'svg']
+const IMAGE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'jfif', 'webp', 'gif', 'bmp', 'svg']
 const MAX_PIXELS = 16_777_216
 const EXTENSIONS_OF: Readonly<Record<ImageHeader['format'], readonly string[]>> = {
   png: ['png'],

@@ -20,12 +20,6 @@ export interface ImageHeader {
   readonly fault?: 'deep' | 'cmyk'
 }
 
-/**
- * The number of bytes that contain nearly every image header; cameras write up to 64 kB of metadata before the image
- * size.
- */
-export const HEADER_BYTES = 131_072
-
 /** Parses the header of an image; undefined if the format is unknown. */
 export function readImageHeader(bytes: Uint8Array): ImageHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

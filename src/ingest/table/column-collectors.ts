@@ -8,9 +8,8 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { possibleDates, noDateCounts, type DateOrder, dateOrder, countDate } from '../../data/date-formats'
 import { buildColumn, type ColumnBuilder } from '../column-builders'
 import { LIMITS } from '../limits'
-import { MAX_GAP_SHARE, isCategory, type Kind } from './detect-kind'
-import type { PositionUnit } from './line-numbers'
-import type { IsMissing } from './missing-values'
+import { isCategory, type IsMissing, type Kind, MAX_GAP_SHARE } from './detect-kind'
+import type { PositionUnit } from './text-table'
 import { type Decimal, hasLeadingZero, isTooLong, isWide, float32Value, parseNumber } from './parse-number'
 
 export interface CollectorOptions {

@@ -1,4 +1,7 @@
-/** @file Column kinds: determines what the text values of a table column represent, from a sample or from all rows. */
+/**
+ * @file Column kinds: determines what the text values of a table column represent, and which texts mark missing values,
+ * from a sample or from all rows.
+ */
 import { message, formatMessage } from '../../messages/message'
 import {
   type DateCounts,
@@ -10,8 +13,7 @@ import {
 } from '../../data/date-formats'
 import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'
-import type { PositionUnit } from './line-numbers'
-import type { IsMissing } from './missing-values'
+import type { PositionUnit } from './text-table'
 import { type Decimal, hasLeadingZero, isTooLong, parseNumber } from './parse-number'
 
 /** The kind of a column. Words become a category or text, depending on the number of distinct words. */
@@ -191,4 +193,25 @@ function chosenKind(type: NonNullable<ColumnChoice['type']>, choice: ColumnChoic
     default:
       return { is: 'words' }
   }
+}
+
+/** Text values that represent a missing value by default, ignoring case; an empty cell is always missing. */
+export const DEFAULT_MISSING = ['NA', 'N/A', '#N/A', '<NA>', 'NaN', 'null', '-', '?'] as const
+
+/** Tests whether a trimmed text represents a missing value. */
+export type IsMissing = (text: string) => boolean
+
+const MAX_LENGTH_USUAL = 4
+
+/**
+ * Creates a test for missing values. It matches exactly the text values that the user specified, or the default values
+ * if the user specified none.
+ */
+export function missingTest(texts: readonly string[] | undefined): IsMissing {
+  if (texts) {
+    const textSet = new Set(texts.map((text) => text.trim()))
+    return (text) => text === '' || textSet.has(text)
+  }
+  const typical = new Set(DEFAULT_MISSING.map((text) => text.toLowerCase()))
+  return (text) => text === '' || (text.length <= MAX_LENGTH_USUAL && typical.has(text.toLowerCase()))
 }

@@ -12,53 +12,20 @@ import type { Batch, Job } from '../define-format'
 import { CHUNK_BYTES, CHUNK_ROWS, minRows, LIMITS } from '../limits'
 import { type Collector, makeCollector } from './column-collectors'
 import {
+  addText,
   type ColumnEvidence,
-  isCategory,
-  isClasses,
+  DEFAULT_MISSING,
   type DetectedKind,
   detectKind,
+  isCategory,
+  isClasses,
   type Kind,
+  missingTest,
   noEvidence,
-  addText,
 } from './detect-kind'
-import type { PositionUnit } from './line-numbers'
-import { missingTest, DEFAULT_MISSING } from './missing-values'
-import { type Decimal, parseNumber } from './parse-number'
+import type { PositionUnit, TextTable } from './text-table'
+import { parseNumber } from './parse-number'
 import { defaultIgnored, isClassName, defaultTarget } from './default-target'
-
-/** A source of rows of text cells, as provided by a format. */
-export interface TextTable {
-  readonly file: string
-  /** A description for the user, such as "CSV, separated by semicolons, Latin-1". */
-  readonly about: string
-  /** The unique column names. */
-  readonly names: readonly string[]
-  /**
-   * What the file declares about each column: `words` for text, even if only digits, or `narrow` for float32 numbers.
-   */
-  readonly hints?: readonly ('words' | 'narrow' | undefined)[]
-  readonly decimal: Decimal
-  /** The options that the format detected, not including those that this module detects. */
-  readonly options: ReadOptions
-  readonly parts: readonly string[]
-  readonly notes: readonly Message[]
-  /** The unit in which row positions are reported. */
-  readonly positionUnit: PositionUnit
-  /** Notes that are known only after all rows have been read. */
-  readonly notesAfter?: () => readonly Message[]
-  /** If the file cannot be read to its end, returns the reason; in that case, the rows read so far are incomplete. */
-  readonly fault?: () => Message | undefined
-  /** Yields all rows from the beginning; an empty cell is missing. */
-  rows(): AsyncGenerator<TextRows>
-}
-
-export interface TextRows {
-  readonly rows: readonly (readonly string[])[]
-  /** Returns the position in the file of row `i` of this block. */
-  lineAt(i: number): number
-  /** The number of file bytes read so far. */
-  readonly bytes: number
-}
 
 const LOOK_ROWS = 5000
 const LOOK_CELLS = 200_000

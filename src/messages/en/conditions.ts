@@ -4,7 +4,7 @@
  */
 import { defineMessages } from '../define'
 import { count, list, listOr } from '../format'
-import { type ColumnType, columnTypesText } from './data/column-types'
+import { type ColumnType, columnTypesText } from './data/columns'
 
 /** A position in the text of a condition, starting from 1. */
 interface Position {

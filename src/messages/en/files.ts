@@ -3,7 +3,7 @@
  * that reads it.
  */
 import { defineMessages, defineText } from '../define'
-import { byteSize, count, plural, significant } from '../format'
+import { byteSize, count, list, plural, significant } from '../format'
 
 /** Names of files and other sources, as the subject of a sentence. */
 export const fileNames = defineText('files/names', {
@@ -45,13 +45,18 @@ export const expectedText = defineText('files/wanted', {
 
 /** Why the zip file of a model cannot be read: the end of "The zip of this model cannot be read: ...". */
 export const zipFaults = defineText('files/zip-faults', {
-  noEnd: 'it ends too early, or something was added at the end',
-  extraBytes: 'it contains bytes that do not belong to any file',
-  endsEarly: 'it ends too early',
-  directoryDamaged: 'its directory is damaged',
-  directoryDiffers: 'its directory does not match its files',
+  end: 'it is cut off, or has extra bytes at the end',
+  surrounded: 'it has extra bytes before or after its directory',
+  directory: 'its directory is damaged',
+  count: 'its directory does not list every file in it',
+  link: 'it is a link to another file',
   otherProgram: 'it was packed by another program in a way that cannot be checked',
+  start: 'it has extra bytes before its first file',
+  overlap: 'its files overlap',
   gaps: 'its files are not stored one after another',
+  sameName: 'another file has the same name',
+  length: (a: { file: string }) => `"${a.file}" does not have the size listed in the zip file’s directory`,
+  mismatch: 'its directory does not match its files',
 })
 
 /** Mismatches between the data pipeline of a model and its network. `why` is a sentence about the value. */
@@ -172,3 +177,25 @@ export const files = defineMessages('files', {
   'artifact-differs': (a: { difference: number }) =>
     `The exported copy predicts differently from the model, by up to ${significant(a.difference, 2)}, so it was not exported.`,
 })
+
+export const projectNotices = defineMessages('files/project-notices', {
+  'project-imported': (a: { project: string }) => `"${a.project}" is open.`,
+  'model-imported': (a: { name: string; version: number }) =>
+    `${a.name}, version ${count(a.version)}, is saved on this device.`,
+  'link-copied': (a: { characters: number; services: number }) =>
+    `Link copied (${characters(a)}). It contains ${list([...content(a), 'the dataset name'])}. Models are not included.`,
+  'link-copied-own-data': (a: { characters: number; services: number }) =>
+    `Link copied (${characters(a)}). It contains ${list([...content(a), 'the title, columns, and category values of your dataset'])}. Rows and models are not included.`,
+  'lesson-restarted': (a: { version: number; name: string }) =>
+    `The lesson is back at the start. Your work is saved as version ${count(a.version)}, "${a.name}".`,
+})
+
+function characters(a: { readonly characters: number }): string {
+  return plural(a.characters, { one: '# character', other: '# characters' })
+}
+
+/** Lists what every link to a project contains. */
+function content(a: { readonly services: number }): readonly string[] {
+  const own = ['the network', 'the training settings']
+  return a.services === 0 ? own : [...own, plural(a.services, { one: 'the service', other: 'all # services' })]
+}

@@ -262,7 +262,7 @@ const english = {
   },
 }
 
-export const findings = defineText('findings', english)
+const findings = defineText('findings', english)
 
 export type FindingCode = keyof typeof english
 export type FindingArgs<C extends FindingCode> = Parameters<(typeof english)[C]['title']>[0] &

@@ -1,8 +1,5 @@
-/**
- * @file English messages about lessons, keyed by code: what a lesson does not allow, and what is wrong with a lesson or
- * its goal check.
- */
-import { defineMessages } from '../define'
+/** @file Messages and text about lessons that load with the first page: goals, and what a lesson hides or locks. */
+import { defineMessages, defineText } from '../define'
 import { count, list, plural } from '../format'
 import { type PageId, pagesText } from './shell/pages'
 
@@ -52,4 +49,27 @@ export const lesson = defineMessages('lesson', {
   'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values. Name one value in this group.`,
   'check-kinds': (a: { condition: string }) =>
     `"${a.condition}" compares values of different kinds. Compare numbers with numbers; for text, use == or !=.`,
+})
+
+export const lessonRulesText = defineText('lesson/lesson-rules', {
+  commands: {
+    layers: 'Add, replace, and delete layers',
+    wires: 'Connect and disconnect layers',
+    params: 'Change layer parameters',
+    names: 'Rename layers',
+    arrange: 'Move and arrange layers',
+    notes: 'Write notes on the canvas',
+    blocks: 'Group layers into blocks and open them',
+    fixes: 'Apply suggested fixes',
+    data: 'Choose another dataset',
+    plan: 'Change training settings',
+    train: 'Train',
+    insight: 'Run training checks',
+    code: 'View the network as code',
+    cost: 'View the cost of each layer',
+    compare: 'Compare networks',
+    operate: 'Operate services',
+    machine: 'Choose a training backend',
+  },
+  layersOfKind: (a: { kind: string }) => `${a.kind} layers`,
 })

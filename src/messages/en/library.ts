@@ -1,9 +1,9 @@
 /**
- * @file Messages about the block library and about changing block parameters, keyed by code. Loaded with the code that
- * uses them.
+ * @file Messages about blocks of the library and about the clipboard, keyed by code. Loaded with the code that reads
+ * them.
  */
 import { defineMessages } from '../define'
-import { count, counted, list } from '../format'
+import { byteSize, count, counted, list } from '../format'
 
 const layerChange = { more: 'added', gone: 'removed', changed: 'changed' } as const
 
@@ -53,4 +53,14 @@ export const library = defineMessages('library', {
     `In ${a.layer}, ${a.param} is set by the expression ${a.text}. Set a fixed value there first.`,
   'update-wires': 'different wiring inside',
   'update-within': (a: { blocks: readonly string[] }) => `changes inside ${list(a.blocks)}`,
+})
+
+export const clip = defineMessages('library/clip', {
+  'clip-other': 'The clipboard does not contain network layers, so nothing was pasted. Copy some layers first.',
+  'clip-newer': (a: { version: number; known: number }) =>
+    `The clipboard contents come from a newer version of Netloom (format ${count(a.version)}; this version reads up to ${count(a.known)}). Update Netloom to paste them.`,
+  'clip-too-large': (a: { bytes: number; most: number }) =>
+    `The clipboard contains ${byteSize(a.bytes)}; the limit for pasting is ${byteSize(a.most)}. Copy fewer layers.`,
+  'clip-loop': (a: { block: string }) =>
+    `The block ${a.block} on the clipboard contains itself, so it can never be expanded. Nothing was pasted.`,
 })

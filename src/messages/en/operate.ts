@@ -3,7 +3,7 @@
  */
 import { defineMessages } from '../define'
 import { count, counted, list, listOr, number, plural, shortPercent, identifier } from '../format'
-import { optionName } from './option-names'
+import { optionName } from './catalog/params'
 import { scenarioText } from './operate/scenario'
 
 export const operate = defineMessages('operate', {

@@ -1,4 +1,4 @@
-/** @file UI text for the pages: their empty states, and the names of the parts of the Build page. */
+/** @file UI text that several pages share. */
 import { defineText } from '../define'
 
 export const pageText = defineText('pages', {

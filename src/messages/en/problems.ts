@@ -1,7 +1,7 @@
 /** @file Messages for problems of a network, and advice about it, keyed by code. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, dimensions, editableNumber, fixed, list, listOr } from '../format'
-import { optionName } from './option-names'
+import { optionName } from './catalog/params'
 
 type Shape = readonly number[]
 

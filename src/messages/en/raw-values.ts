@@ -1,9 +1,9 @@
 /**
- * @file Messages for problems with raw input values for a prediction, keyed by code. Loaded with the code that encodes
- * the values.
+ * @file Messages for problems with raw input values for a prediction, keyed by code, and the words for such values.
+ * Loaded with the code that encodes the values.
  */
-import { defineMessages } from '../define'
-import { count, counted, dimensions, list, listOr, identifier } from '../format'
+import { defineMessages, defineText } from '../define'
+import { count, counted, dimensions, identifier, list, listOr, number, plural } from '../format'
 
 /** A row of the inputs, counted from 0, and the input node that it is for. */
 export interface RowPosition {
@@ -33,4 +33,23 @@ export const rawValues = defineMessages('raw-values', {
     `${at(a)} is ${a.found}. It must be an image of ${dimensions(a.wants)}.`,
   'pixel-no-number': (a: RowPosition & { y: number; x: number; found: string }) =>
     `${at(a)}: the pixel in row ${count(a.y + 1)}, column ${count(a.x + 1)} is ${a.found}. A pixel must be a number from 0 to 255.`,
+})
+
+export const valuesText = defineText('raw-values/values', {
+  nothing: 'missing',
+  number: (a: { value: number }) => number(a.value, 15),
+  text: (a: { start: string; isCut: boolean }) => (a.isCut ? `"${a.start}…"` : `"${a.start}"`),
+  list: (a: { length: number }) => plural(a.length, { one: 'a list of # value', other: 'a list of # values' }),
+  /** A row with the wrong number of values. */
+  numbers: (a: { length: number; wants: number }) =>
+    `${plural(a.length, { one: '# number', other: '# numbers' })} (${count(a.wants)} needed)`,
+  object: 'an object',
+  kind: {
+    boolean: 'true or false',
+    function: 'a function',
+    symbol: 'a symbol',
+    bigint: 'a BigInt',
+  },
+  image: (a: { size: readonly number[] }) => dimensions(a.size),
+  grayImage: (a: { size: readonly number[] }) => `${dimensions(a.size)} with one channel`,
 })

@@ -1,5 +1,9 @@
-/** @file Messages about starting, resuming, and evaluating runs, keyed by code. Loaded with the code that does this. */
+/**
+ * @file Messages about starting, resuming, and evaluating runs, and about versions, keyed by code. Loaded with the code
+ * that does this.
+ */
 import { defineMessages } from '../define'
+import { count } from '../format'
 
 const SETS: Readonly<Record<string, string>> = {
   train: 'training set',
@@ -27,4 +31,14 @@ export const runs = defineMessages('runs', {
   'differs-weights-alone': 'an earlier version of Netloom saved only its weights',
   'differs-lost':
     'it was interrupted before its first checkpoint, and the weights it started from are no longer available',
+})
+
+export const versions = defineMessages('runs/versions', {
+  'version-opened': (a: { number: number; kept: number }) =>
+    `Version ${count(a.number)} is open. Your previous network is saved as version ${count(a.kept)}.`,
+  'no-step': (a: { step: number }) => `There is no step ${a.step} in the history.`,
+  'no-source': 'Choose a network to compare: a step, a version, a run, a project, or a project file.',
+  'no-change': 'The network already has this change, so there is nothing to apply.',
+  'no-picture': (a: { format: string }) => `The network cannot be exported as "${a.format}". Use svg or png.`,
+  'picture-failed': (a: { why: string }) => `The network image could not be created: ${a.why}`,
 })

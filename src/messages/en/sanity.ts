@@ -1,6 +1,6 @@
 /**
- * @file Messages about training on a single batch, and about the loss before training. Loaded with the code that shows
- * them.
+ * @file Messages about training on a single batch, about the loss before training, and about the checks of training.
+ * Loaded with the code that shows them.
  */
 import { defineMessages } from '../define'
 import { count, counted, list, editableNumber, significant } from '../format'
@@ -47,3 +47,8 @@ function guessing({ guess, classes }: Start): string {
     ? `the loss of random guessing (${significant(guess)})`
     : `the loss of random guessing among ${counted(classes, 'class', 'classes')} (${significant(guess)})`
 }
+
+export const insight = defineMessages('sanity/insight', {
+  'insight-busy': 'Another measurement is in progress. Wait a few seconds.',
+  'no-machine': (a: { backend: string }) => `Netloom has no engine for "${a.backend}". Use wasm or webgpu.`,
+})

@@ -1,9 +1,9 @@
 /**
- * @file English messages about slices, the result of a split, and the sealed test set. Loaded with the code that uses
- * them.
+ * @file Messages and UI text about slices, the result of a split, and the sealed test set. Loaded with the code that
+ * uses them.
  */
 import { defineMessages, defineText } from '../define'
-import { count, counted, list, listOr } from '../format'
+import { count, counted, list, listOr, plural } from '../format'
 
 /** One of the sets of a split. */
 type Part = 'train' | 'validation' | 'test'
@@ -63,4 +63,29 @@ export const slices = defineMessages('slices', {
     `${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} later by "${a.column}" than the first validation or test row, so the network would learn from the future.`,
   'split-time-ordered': (a: { column: string }) =>
     `By "${a.column}", every training row comes before the validation and test rows.`,
+})
+
+export const slicesText = defineText('slices/page', {
+  none: 'No slices yet. Write a condition below for rows where you expect mistakes, and give the slice a name.',
+  name: 'Slice',
+  condition: 'Condition',
+  all: 'All',
+  sets: { train: 'Training', validation: 'Validation', test: 'Test' },
+  actions: 'Actions',
+  show: 'Show rows',
+  remove: (a: { slice: string }) => `Remove ${a.slice}`,
+  /** Shown for a slice whose condition uses predictions. */
+  needsPredictions: 'The rows are counted on the Evaluate page after a network has made predictions.',
+  dropped: (a: { column: string }) =>
+    `"${a.column}" was dropped from the dataset. Undo that edit in Versions, or remove the slice.`,
+  form: {
+    label: 'New slice',
+    condition: 'Condition',
+    name: 'Name',
+    save: 'Save slice',
+    replace: 'Replace slice',
+    help: 'Use a column name or one of these words: split, prediction, confidence, mistake, error, number (the row number). For a saved model, write: mistake of "digits v3". Compare with: =, <, contains, in (...), is missing. Combine conditions with: and, or, not.',
+    rows: (a: { rows: number; all: number }) =>
+      `${count(a.rows)} of ${plural(a.all, { one: '# row', other: '# rows' })}`,
+  },
 })

@@ -1,6 +1,8 @@
-/** @file Messages about storage: what this browser could not save or read. Loaded with the first page. */
+/**
+ * @file Messages about storage, and about damaged or conflicting datasets, keyed by code. Loaded with the first page.
+ */
 import { defineMessages, defineText } from '../define'
-import { byteSize, count, plural } from '../format'
+import { byteSize, count, counted, plural } from '../format'
 
 /** Reasons why the browser saves nothing, used if the browser itself gives no reason. */
 export const storageReasons = defineText('storage/why', {
@@ -36,4 +38,58 @@ export const storage = defineMessages('storage', {
   'version-damaged': (a: { number: number }) =>
     `Version ${count(a.number)} is damaged and was not opened. The other versions are not affected.`,
   'no-version': (a: { number: number }) => `This project has no version ${a.number}.`,
+})
+
+export const data = defineMessages('storage/data', {
+  // Messages about single rows.
+  'no-such-row': (a: { row: number; rows: number }) =>
+    `There is no row ${a.row}. The dataset in use has ${counted(a.rows, 'row')}, counted from 0.`,
+
+  // Messages about loading a dataset.
+  'data-not-built': (a: { dataset: string }) =>
+    `${a.dataset} is not available on this server. Choose another dataset, or ask the person who runs the server to run "npm run datasets".`,
+  'data-offline': (a: { dataset: string }) =>
+    `${a.dataset} is not fully downloaded, and the server does not respond. Check your connection and try again.`,
+  'data-answer': (a: { dataset: string; file: string; status: number }) =>
+    `The server responded with status ${a.status} for the file ${a.file} from ${a.dataset}. Press "Try again".`,
+  'data-damaged': (a: { dataset: string; file: string }) =>
+    `The file ${a.file} from ${a.dataset} was damaged twice in transit, so it was not used. Check the connection, then press "Try again".`,
+  'data-manifest': (a: { dataset: string; why: string }) =>
+    `The file list of ${a.dataset} is not valid: ${a.why}. Reload the page, then try again.`,
+  'data-too-long': (a: { dataset: string; file: string; bytes: number }) =>
+    `The file ${a.file} from ${a.dataset} does not have the expected size of ${byteSize(a.bytes)}, so it was not used. Check the connection, then press "Try again".`,
+})
+
+export const datasets = defineMessages('storage/datasets', {
+  'dataset-conflict': (a: { title: string; kept: number; yours: number }) =>
+    `"${a.title}" was changed in another tab, so your change was not saved. Nothing was overwritten. Reload the page, then make your change again.`,
+  'dataset-damaged': (a: { title: string }) =>
+    `The saved data of "${a.title}" is damaged and was not opened. Delete the dataset and import its files again.`,
+  'import-gone': 'This import was idle for too long and was canceled. Import the files again.',
+})
+
+export const filesText = defineText('storage/files', {
+  /** Faults of a chunk of rows. */
+  chunk: {
+    endsWithin: (a: { column: string }) => `it ends in the middle of "${a.column}"`,
+    wrongLength: (a: { bytes: number; wants: number }) =>
+      `it has ${counted(a.bytes, 'byte')} instead of ${count(a.wants)}`,
+    textOrder: (a: { column: string }) => `"${a.column}" contains text that ends before it starts`,
+    textLength: (a: { column: string }) => `the text in "${a.column}" has the wrong length`,
+    badCode: (a: { column: string; values: number }) =>
+      `"${a.column}" has a code outside its ${counted(a.values, 'value')}`,
+    checksum: 'its checksum does not match',
+  },
+  /** Faults of a dataset's list of files. */
+  manifest: {
+    notJson: 'it is not JSON',
+    notObject: 'it is not an object',
+    version: (a: { version: string }) => `its version is ${a.version}, not 1 or 2`,
+    otherDataset: 'it belongs to another dataset',
+    otherColumns: 'its columns differ from the dataset’s',
+    noFiles: 'it lists no files',
+    badEntry: (a: { entry: number }) => `entry ${count(a.entry)} is malformed`,
+    rows: (a: { rows: number; wants: number }) =>
+      `its files contain ${counted(a.rows, 'row')} instead of ${count(a.wants)}`,
+  },
 })

@@ -1,8 +1,11 @@
-/** @file Messages of the studio and its commands that load with the first page: refusals and notices, one entry per code. */
+/**
+ * @file Messages of the studio and its commands that load with the first page: refusals and notices, one entry per
+ * code.
+ */
 import { defineMessages } from '../define'
 import { commandsText } from './commands/studio'
 import { engineDevice, engineName } from './engine-names'
-import { count, list, listOr, number, plural, editableNumber } from '../format'
+import { count, editableNumber, list, listOr, number, plural } from '../format'
 
 export const studio = defineMessages('studio', {
   'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
@@ -113,3 +116,10 @@ export interface Engine {
 function engine({ name, device }: Engine): string {
   return `${engineName(name)} on ${engineDevice(device)}`
 }
+
+export const shellNotices = defineMessages('studio/shell-notices', {
+  'part-not-loaded': (a: { why: string }) =>
+    `This part of Netloom could not be loaded. Your work is saved. Reload the page to try again. (${a.why})`,
+  'netloom-error': (a: { why: string }) => `Something went wrong in Netloom: ${a.why}`,
+  'version-ready': 'A new version of Netloom is ready.',
+})

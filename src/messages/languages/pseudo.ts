@@ -5,7 +5,7 @@ import type { Text, TextTree } from '../language'
  * Unicode bidi isolates that surround the arguments in a string, so that a test can tell names and values from words
  * that are not translated.
  */
-export const [START, END] = ['\u2068', '\u2069']
+const [START, END] = ['\u2068', '\u2069']
 
 /**
  * Rewrites every string of a text tree and every string that its functions return. Arguments of the functions do not

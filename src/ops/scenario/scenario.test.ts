@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { randomValue } from '../../catalog/params'
+import { randomValue } from '../../catalog/random-value.test-help'
 import { count } from '../../messages/format'
 import { formatMessage } from '../../messages/message'
 import { arrivals } from '../request-arrivals'

@@ -3,7 +3,7 @@
  * by model, version and status code, and a histogram of durations.
  */
 
-import { metricsHelp } from '../../messages/en/serving-values'
+import { metricsHelp } from '../../messages/en/serving'
 import { BUCKETS } from '../../ops/prometheus-rules'
 
 export interface Observed {

@@ -1,7 +1,7 @@
 /** @file modelBackend: serves a single model version without a service diagram; this is the backend of serve.mjs. */
 
 import type { Pipeline } from '../../data/pipeline'
-import { metricsHelp } from '../../messages/en/serving-values'
+import { metricsHelp } from '../../messages/en/serving'
 import type { Message } from '../../messages/message'
 import { encodeClean } from '../encode-inputs'
 import type { OpenModel } from '../open-model'

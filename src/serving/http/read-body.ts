@@ -2,7 +2,7 @@
 
 import { fail, ok, type Result } from '../../base/result'
 import { describeValue, isRecord } from '../../data/describe-value'
-import { emptyList, jsonFaults, expectedText as wanted } from '../../messages/en/serving-values'
+import { emptyList, jsonFaults, expectedText as wanted } from '../../messages/en/serving'
 import { type Message, message } from '../../messages/message'
 import { MAX_BODY_BYTES, MAX_ROWS } from './http-types'
 import type { InputNames } from './model-metadata'

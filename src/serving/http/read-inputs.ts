@@ -3,7 +3,7 @@
  * a table (one per column); both forms are checked against the types and shapes of the pipeline. The Validate stage
  * later checks the values against the value ranges and categories of the training set.
  */
-import { expectedText as wanted } from '../../messages/en/serving-values'
+import { expectedText as wanted } from '../../messages/en/serving'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import { describeValue } from '../../data/describe-value'

@@ -6,7 +6,7 @@
 
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Pipeline } from '../../data/pipeline'
-import { metricsHelp } from '../../messages/en/serving-values'
+import { metricsHelp } from '../../messages/en/serving'
 import { message, Refusal } from '../../messages/message'
 import type { ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { Answered } from '../../protocol/serving-messages'

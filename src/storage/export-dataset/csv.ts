@@ -7,8 +7,7 @@ import { cellText, float32Text } from '../../data/cell-text'
 import { perRow } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
-import type { Rest } from './export-pause'
-import type { Sink } from './sink'
+import type { Rest, Sink } from './sink'
 
 const ROWS_A_PART = 5000
 

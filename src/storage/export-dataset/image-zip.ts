@@ -8,11 +8,9 @@ import { perRow } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 import { toCsv, csvText } from './csv'
-import type { Rest } from './export-pause'
-import { plainNames } from './safe-file-names'
+import { blobSink, type Rest, type Sink } from './sink'
+import { plainNames, zipParts } from './zip-parts'
 import { pngOf } from './png'
-import { blobSink, type Sink } from './sink'
-import { zipParts } from './zip-parts'
 
 /** Maximum number of files; a zip without the 64-bit extension can hold 65,535. */
 const MOST_FILES = 65_000

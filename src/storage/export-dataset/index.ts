@@ -2,7 +2,7 @@
  * @file Export formats for datasets. To add a format, create its file and add an entry here. Each format pauses between
  * parts and reports its progress.
  */
-import { exportFormatsText as formatsText } from '../../messages/en/data/export-formats'
+import { exportFormatsText as formatsText } from '../../messages/en/data/versions'
 import { message, Refusal } from '../../messages/message'
 import '../../messages/en/dataset-edits'
 import type { Dataset } from '../../data/dataset'
@@ -10,8 +10,7 @@ import { toCsv } from './csv'
 import { toImageZip } from './image-zip'
 import { toNpzFile } from './npz-file'
 import { toParquet } from './parquet'
-import type { Rest } from './export-pause'
-import { blobSink, type Sink } from './sink'
+import { blobSink, type Rest, type Sink } from './sink'
 
 export interface ExportFormat {
   readonly id: string

@@ -8,10 +8,8 @@ import { perRow, textAt, valuesOf } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 import { npyHead } from '../model-artifact/npz'
-import type { Rest } from './export-pause'
-import { plainNames } from './safe-file-names'
-import type { Sink } from './sink'
-import { zipParts } from './zip-parts'
+import type { Rest, Sink } from './sink'
+import { plainNames, zipParts } from './zip-parts'
 
 /** Maximum size of a text column in bytes: with a fixed width, every string takes as many bytes as the longest one. */
 const MOST_TEXT_BYTES = 200_000_000

@@ -35,3 +35,6 @@ export function blobSink(): Sink & { blob(): Blob } {
     },
   }
 }
+
+/** Yields to other tasks and reports the progress, a fraction from 0 to 1. */
+export type Rest = (done: number) => Promise<void>

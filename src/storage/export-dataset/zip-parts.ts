@@ -1,7 +1,7 @@
 /**
- * @file ZipParts: an uncompressed zip written file by file, with the same bytes as `writeZip` of all files. Each file
- * is read twice, because its checksum comes before it. Field offsets follow PKWARE's APPNOTE 6.3, sections 4.3.7,
- * 4.3.12, and 4.3.16.
+ * @file ZipParts: an uncompressed zip with safe file names, written file by file, with the same bytes as `writeZip` of
+ * all files. Each file is read twice, because its checksum comes before it. Field offsets follow PKWARE's APPNOTE 6.3,
+ * sections 4.3.7, 4.3.12, and 4.3.16.
  */
 import { crc32 } from '../../base/crc32'
 import { message, Refusal } from '../../messages/message'
@@ -85,4 +85,23 @@ function writeCommonFields(view: DataView, from: number, { path, plain, crc, siz
   view.setUint32(from + 14, size, true)
   view.setUint32(from + 18, size, true)
   view.setUint16(from + 22, path.length, true)
+}
+
+const MOST_LETTERS = 80
+
+/**
+ * Replaces everything except letters of any script, digits, dashes, and underscores with an underscore; duplicates get
+ * a number.
+ */
+export function plainNames(names: readonly string[]): readonly string[] {
+  const taken = new Set<string>()
+  return names.map((name, i) => {
+    // Normalize first, so that equal-looking letters produce the same name regardless of how they were typed.
+    const plain = [...name.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '_')].slice(0, MOST_LETTERS).join('')
+    const base = plain === '' ? `column_${i}` : plain
+    let free = base
+    for (let n = 2; taken.has(free.toLowerCase()); n++) free = `${base}_${n}`
+    taken.add(free.toLowerCase())
+    return free
+  })
 }

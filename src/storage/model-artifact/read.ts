@@ -30,7 +30,7 @@ import {
   referenceShape,
   VERSION,
 } from './format'
-import type { Golden } from './golden-samples'
+import type { Golden } from './write'
 import { type Rebuilt, rebuild } from './rebuild'
 import { pipelineProblem } from './validate-pipeline'
 import { readZip } from './zip'

@@ -7,7 +7,6 @@ import type { ModelRecord } from '../records'
 import { writeProject } from '../project-file'
 import { stableJson } from '../../base/stable-json'
 import { type ArtifactFile, FILES, FORMAT, REFERENCE, SERVER, VERSION } from './format'
-import type { Golden } from './golden-samples'
 import { writeNpz } from './npz'
 import { rebuild } from './rebuild'
 import { writeZip } from './zip'
@@ -215,4 +214,17 @@ function outputText(output: FittedOutput): string {
  */
 function plain(name: string): string {
   return name.replace(/[^\p{L}\p{N} .,()%°/+-]/gu, ' ').trim() || text.unnamed
+}
+
+export interface Golden {
+  /** One flat array per model input, with `count` samples each, as encoded by the pipeline. */
+  readonly inputs: readonly Float32Array<ArrayBuffer>[]
+  /** One flat array per model output. */
+  readonly outputs: readonly Float32Array<ArrayBuffer>[]
+  readonly count: number
+  /** True if the inputs are held-out rows, false if they are seeded noise because the data was not available. */
+  readonly heldOut: boolean
+  readonly backend: string
+  /** Largest difference between the outputs of the model and of the copy read back from this artifact. */
+  readonly largestDifference: number
 }

@@ -1,7 +1,6 @@
 /** @file Commands for collecting a dataset in the studio. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { Refusal } from '../../messages/message'
-import type { Message } from '../../messages/message'
+import { type Message, Refusal } from '../../messages/message'
 import type { DataStep } from '../../data/dataset-edit'
 import { checkedLater, flag, integer, list, nullable, oneOf, optional, shape, table, text } from '../arguments'
 import { defineCommand } from '../command'

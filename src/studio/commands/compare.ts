@@ -1,6 +1,6 @@
 /** @file Commands that compare two drawings: showing the changes, listing them, and applying them. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import '../../messages/en/versions'
+import '../../messages/en/runs'
 import { type Message, message, refuse } from '../../messages/message'
 import type { Change } from '../../graph/diff'
 import { findWrongArgument, optional, shape, text } from '../arguments'

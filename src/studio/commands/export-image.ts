@@ -1,7 +1,7 @@
 /** @file Command that exports the visible level as an image. */
 import { commandNoticesText } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
-import '../../messages/en/versions'
+import '../../messages/en/runs'
 import { message, refuse } from '../../messages/message'
 import { oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'

@@ -2,7 +2,7 @@
 import { callOf } from '../run-command'
 import { commandNoticesText } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
-import '../../messages/en/versions'
+import '../../messages/en/runs'
 import { message, refuse } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import type { VersionRecord } from '../../storage/records'

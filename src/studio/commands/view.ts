@@ -68,7 +68,7 @@ export const showNotice = defineCommand({
   async run(studio, { tone, text: given, message: content, about, action }) {
     const sentence = given ?? (content ? formatMessage(content) : undefined)
     if (sentence === undefined) {
-      await import('../../messages/en/commands/argument-problems')
+      await import('../../messages/en/commands/notices')
       return refuse('argument-missing', { command: 'notice.show', name: 'text', type: 'string' })
     }
     const id = ++notices

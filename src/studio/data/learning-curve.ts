@@ -4,7 +4,7 @@
  * analysis worker is used. Loaded lazily.
  */
 import '../../messages/en/collect'
-import '../../messages/en/report'
+import '../../messages/en/data/report'
 import { Refusal, refuse } from '../../messages/message'
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'

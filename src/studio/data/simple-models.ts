@@ -3,7 +3,7 @@
  * validation rows as the network.
  */
 import { Refusal, refuse } from '../../messages/message'
-import '../../messages/en/report'
+import '../../messages/en/data/report'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/training-plan'
 import { featuresOf } from '../../data/bind-columns'

@@ -2,10 +2,20 @@
  * @file Lesson goal: finds out which conditions of a goal check the current state meets. Metrics of an earlier network
  * do not count.
  */
-import { lessonRulesText } from '../../messages/en/studio/lesson-rules'
+import { lessonRulesText } from '../../messages/en/lesson'
 import { type Message, message } from '../../messages/message'
-import { type Comparison, type Condition, holds, isValue, type Name, namesOf } from '../../compile/lesson-check'
-import { readCheck, type Side, type Value, sideValue } from '../../compile/lesson-check'
+import {
+  type Comparison,
+  type Condition,
+  holds,
+  isValue,
+  type Name,
+  namesOf,
+  readCheck,
+  type Side,
+  sideValue,
+  type Value,
+} from '../../compile/lesson-check'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { stableJson } from '../../base/stable-json'

@@ -2,7 +2,7 @@
  * @file Lesson rules: what an open lesson hides and locks. The rules are pure functions, used for running commands and
  * by all views.
  */
-import { lessonRulesText } from '../../messages/en/studio/lesson-rules'
+import { lessonRulesText } from '../../messages/en/lesson'
 import { type Args, type Message, message } from '../../messages/message'
 import { isAlwaysAvailable } from '../../compile/lesson'
 import { PAGE_IDS, type PageId } from '../../messages/en/shell/pages'

@@ -4,7 +4,7 @@
  * for its diagram.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Noun } from '../../messages/en/canvas/nouns'
+import type { Noun } from '../../messages/en/canvas/board'
 import type { Message } from '../../messages/message'
 import { type RunById, type RunCommand, typedRun } from '../run-command'
 import type { Catalog } from '../../catalog/node-def'

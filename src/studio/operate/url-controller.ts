@@ -1,5 +1,5 @@
 /** @file URL controller: makes a running service available at a URL, and calls it from the page. */
-import { type Caller, openCaller, type Reply } from '../../protocol/service-url-caller'
+import { type Caller, openCaller, type Reply } from '../../protocol/service-url-messages'
 import { serveUrl, type UrlServing } from '../../protocol/service-url-page'
 import { type Slice, sliceOf } from '../state-slice'
 import type { ServingSession } from './serving-session'

@@ -2,7 +2,7 @@
  * @file Sources of networks to compare: the current network, or a network from a step of the undo history, a version, a
  * run, another project, or a file.
  */
-import '../../messages/en/versions'
+import '../../messages/en/runs'
 import { message, Refusal, refuse } from '../../messages/message'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'

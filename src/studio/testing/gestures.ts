@@ -2,7 +2,8 @@
  * @file Random gestures on a board: any canvas command and any edit, on things that exist and on things that do not.
  */
 import type { Rng } from '../../base/rng'
-import { type ParamValue, randomValue } from '../../catalog/params'
+import type { ParamValue } from '../../catalog/params'
+import { randomValue } from '../../catalog/random-value.test-help'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/block'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'

@@ -19,7 +19,7 @@ import type { CheckpointRecord, RunOrigin } from '../../storage/records'
 import type { ReadyData } from '../data/data-session'
 import { answering } from './find-run'
 import type { AppState } from '../state'
-import { hasPaged } from '../../data/detect-paged-columns'
+import { hasPaged } from '../../data/column-values'
 import type { AnalysisClient } from '../../protocol/analysis-client'
 
 export interface StartOptions {

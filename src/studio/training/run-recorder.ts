@@ -1,6 +1,6 @@
 /** @file RunRecorder: writes the record and the checkpoints of a run while it trains. */
 import type { StoreApi } from 'zustand/vanilla'
-import { runNamesText } from '../../messages/en/studio/run-names'
+import { runNamesText } from '../../messages/en/studio/offers'
 import { formatMessage } from '../../messages/message'
 import type { RunState } from '../../protocol/run-state'
 import type { FromTrainer } from '../../protocol/trainer-messages'

@@ -1,5 +1,5 @@
 /** @file Analyses that run in the training worker; their results are stored in the state. */
-import '../../messages/en/insight'
+import '../../messages/en/sanity'
 import { refuse } from '../../messages/message'
 import { expectDefined } from '../../base/assert'
 import { trainingMemory } from '../../compile/training-memory'

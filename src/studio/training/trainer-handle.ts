@@ -3,7 +3,7 @@
  * it.
  */
 import type { Message } from '../../messages/message'
-import { hasPaged } from '../../data/detect-paged-columns'
+import { hasPaged } from '../../data/column-values'
 import type { openTrainer, TrainerClient } from '../../protocol/trainer-client'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { ReadyData } from '../data/data-session'

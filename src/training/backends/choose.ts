@@ -1,6 +1,6 @@
 /** @file chooseBackend: selects the backend for a run and returns an explanation of the choice for the user. */
 import { fail, ok, type Result } from '../../base/result'
-import { backendsText as text } from '../../messages/en/backends'
+import { backendsText as text } from '../../messages/en/engines'
 import { type Message, message } from '../../messages/message'
 import type { Backend, BackendChoice, BackendChosen, BackendOffer } from '../../protocol/backend'
 

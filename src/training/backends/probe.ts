@@ -1,5 +1,5 @@
 /** @file probeBackends: determines which backends are available on this machine before any of them is loaded. */
-import { backendsText as text } from '../../messages/en/backends'
+import { backendsText as text } from '../../messages/en/engines'
 import type { BackendOffer } from '../../protocol/backend'
 
 /** Returns one offer for each backend, best first. An emulated GPU is included, but marked as emulated. */

@@ -5,7 +5,7 @@
 import type { CommandCall } from '../../studio/run-command'
 import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
 import { expectDefined } from '../../base/assert'
-import type { Noun } from '../../messages/en/canvas/nouns'
+import type { Noun } from '../../messages/en/canvas/board'
 import type { Message } from '../../messages/message'
 import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
 import type { Diagnostic } from '../../graph/diagnostic'

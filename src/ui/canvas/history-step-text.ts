@@ -1,5 +1,5 @@
 /** @file A short description of an undo step, derived from the drawings before and after it. */
-import { stepsText as text } from '../../messages/en/canvas/steps'
+import { stepsText as text } from '../../messages/en/canvas/menu'
 import { BLOCK } from '../../graph/block'
 import type { DrawnNode, Drawing, Note, Wire } from '../../graph/drawing'
 import type { Nouns } from './canvas-catalog'

@@ -3,7 +3,7 @@
  * padding. Loads lazily.
  */
 import { useState } from 'react'
-import { tokensText as catalog } from '../../messages/en/charts/tokens'
+import { tokensText as catalog } from '../../messages/en/charts'
 import type { TextTokens as Reading } from '../../studio/data/text-tokens'
 import { useOnChange } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'

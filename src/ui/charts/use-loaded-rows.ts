@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { hasPaged, isPaged } from '../../data/detect-paged-columns'
+import { hasPaged, isPaged } from '../../data/column-values'
 import { loadPagedColumn, loadPagedRows } from '../../data/paged-columns'
 
 /** The dataset with these rows loaded; undefined while they load. Pass the same `rows` array on every render. */

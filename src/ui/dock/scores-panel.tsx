@@ -1,6 +1,5 @@
 /** @file ScoresPanel: F1, precision and recall of every class, worst first. */
-import type { ReactNode } from 'react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { reportOf } from '../../metrics/class-report'
 import type { ClassCounts } from '../../protocol/trainer-messages'

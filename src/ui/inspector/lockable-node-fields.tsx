@@ -1,6 +1,6 @@
 /** @file Parts of a node's panel that a lesson can lock: its parameters, name, and Remove button. */
 import { inspectorText } from '../../messages/en/inspector'
-import { optionName } from '../../messages/en/option-names'
+import { optionName } from '../../messages/en/catalog/params'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { hidesCommand, isLocked } from '../../studio/lessons/lesson-restrictions'

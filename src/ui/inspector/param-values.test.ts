@@ -5,7 +5,7 @@ import { choice, flag, float, int, ints, window } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/node-edits'
 import { commonValue, parseTyped, parseInts, parseWindow, windowText } from './param-values'
-import { optionName } from '../../messages/en/option-names'
+import { optionName } from '../../messages/en/catalog/params'
 import fc from 'fast-check'
 import { compact } from '../../messages/format'
 

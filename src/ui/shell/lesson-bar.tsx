@@ -5,7 +5,7 @@
 import { callOf } from '../../studio/run-command'
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
-import '../../messages/en/project-notices'
+import '../../messages/en/studio'
 import { message } from '../../messages/message'
 import { consoleState } from '../../studio/console/console-state'
 import { type GoalNow, lessonPart } from '../../studio/lessons/lesson-goal'

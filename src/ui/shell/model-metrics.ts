@@ -1,5 +1,5 @@
 /** @file Model metrics: text about the metrics of a saved model, and a function that groups models by name. */
-import { modelsText } from '../../messages/en/shell/models'
+import { modelsText } from '../../messages/en/shell/dialogs'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ModelRow } from '../../storage/records'
 

@@ -3,10 +3,9 @@
  * imported and removed.
  */
 
-import type { FormEvent } from 'react'
-import { useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { aliasName } from '../../messages/en/operate/terms'
-import { modelsText as text } from '../../messages/en/shell/models'
+import { modelsText as text } from '../../messages/en/shell/dialogs'
 import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
 import { projectModel } from '../../studio/operate/registry/project-model'

@@ -5,7 +5,7 @@
  */
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { notificationsText as text } from '../../messages/en/shell/notifications'
+import { notificationsText as text } from '../../messages/en/shell/header'
 import { isSameMessage } from '../../studio/notice'
 import type { Notice, Saving } from '../../studio/state'
 import { Button } from '../kit/button'

@@ -1,5 +1,5 @@
 /** @file ProjectMenu: actions on the project and its models. */
-import { projectMenuText as text } from '../../messages/en/shell/project-menu'
+import { projectMenuText as text } from '../../messages/en/shell/dialogs'
 import { AnchoredMenu } from '../kit/menu'
 import { useRunCommand, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'

@@ -2,11 +2,11 @@
  * @file Shell: the window layout: header, training settings, rail, open page and status bar, with dialogs and notices
  * above them.
  */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { pagesText as text } from '../../messages/en/shell/pages'
 import { lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { PlanBar } from '../training-plan/plan-bar'
-import { useRunCommand, useSelect } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
 import { Header } from './header'
@@ -22,8 +22,6 @@ import { useShortcuts } from './use-shortcuts'
 import { useTheme } from './use-theme'
 import { message, Refusal } from '../../messages/message'
 import { errorNotice } from '../../studio/notice'
-import { useCallback } from 'react'
-import { useStudio } from '../studio-context'
 import { useIsHidden } from './unless-hidden'
 
 const KEY = '#project='

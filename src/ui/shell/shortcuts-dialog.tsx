@@ -1,6 +1,6 @@
 /** @file ShortcutsDialog: all keyboard shortcuts, and a switch that disables single-character shortcuts. */
 import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
-import type { Noun } from '../../messages/en/canvas/nouns'
+import type { Noun } from '../../messages/en/canvas/board'
 import { titleFor } from '../../studio/command'
 import { findCommand } from '../../studio/commands'
 import { hidesCommand } from '../../studio/lessons/lesson-restrictions'

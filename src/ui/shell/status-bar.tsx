@@ -1,5 +1,5 @@
 /** @file StatusBar: the backend, the size of the network, the browser storage used, and the training speed. */
-import { statusBarText as text } from '../../messages/en/shell/status-bar'
+import { statusBarText as text } from '../../messages/en/shell/header'
 import { hidesPage } from '../../studio/lessons/lesson-restrictions'
 import type { AppState } from '../../studio/state'
 import { BACKEND_NAMES } from '../pages/backend-names'

@@ -1,5 +1,5 @@
 /** @file tryModel: runs a saved model on the input from the canvas, and describes the predictions. */
-import { modelsText } from '../../messages/en/shell/models'
+import { modelsText } from '../../messages/en/shell/dialogs'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 

@@ -3,7 +3,7 @@
  * a file after it.
  */
 import { useMemo } from 'react'
-import '../../messages/en/project-notices'
+import '../../messages/en/studio'
 import { type Message, message } from '../../messages/message'
 import { errorNotice } from '../../studio/notice'
 import type { PictureFormat } from '../../studio/studio'

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { Plan } from '../../catalog/training-plan'
 import type { PlanPatch } from '../../studio/commands/plan'
 import { useRunCommand, useSelect } from '../studio-context'
-import { rowsOfEpoch } from '../../compile/class-balance'
+import { rowsOfEpoch } from '../../compile/class-weights'
 import { schemaOf } from '../../compile/dataset-of-project'
 import type { RunLength } from './learning-rate-curve'
 

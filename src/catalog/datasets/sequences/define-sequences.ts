@@ -2,7 +2,7 @@
 import type { Rng } from '../../../base/rng'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { type DatasetDef, defineDataset } from '../../dataset-def'
-import { textColumn } from '../../text-column'
+import { textColumn } from '../../dataset-schema'
 
 interface SequencesSpec {
   readonly id: string

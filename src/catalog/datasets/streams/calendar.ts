@@ -1,7 +1,7 @@
 /** @file Calendar: hour, weekday, and holidays for a time in UTC, and the daily and yearly waves of demand. */
 import { sinTurn } from '../../../base/exact-math'
 
-export const MINUTE = 60_000
+const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 

@@ -1,7 +1,6 @@
 /** @file Card payments: a simulated stream in which a few payments are fraudulent, and the fraud pattern can drift. */
 import { log } from '../../../base/exact-math'
-import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, weekdayOf } from './calendar'
 import { logistic, logNormal, pick, poisson } from './random-draws'

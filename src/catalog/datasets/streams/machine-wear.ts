@@ -3,8 +3,7 @@
  * fails within a week. A machine is serviced at the start of each slot of 100 days, runs until it fails, and is idle
  * until the next slot.
  */
-import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { DAY } from './calendar'
 import { normalDensity, normalized } from './random-draws'

@@ -3,8 +3,7 @@
  * visits in the evening, on weekends and on holidays.
  */
 import { log } from '../../../base/exact-math'
-import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, isHoliday, WEEKDAYS, weekdayOf, yearlyWave } from './calendar'
 import { logistic, logNormal, pick, poisson } from './random-draws'

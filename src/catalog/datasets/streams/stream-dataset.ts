@@ -4,8 +4,7 @@
  */
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { type DatasetDef, defineDataset } from '../../dataset-def'
-import type { Column, ColumnSchema, DatasetSchema } from '../../dataset-schema'
-import { textColumn } from '../../text-column'
+import { type Column, type ColumnSchema, type DatasetSchema, textColumn } from '../../dataset-schema'
 import type { Cell, Stream } from './define-stream'
 
 /** The start time of every dataset from a stream, a Monday. */
@@ -70,7 +69,7 @@ export function streamDataset({
 }
 
 /** The columns of a stream's dataset. */
-export function schemaOf(stream: Stream): readonly ColumnSchema[] {
+function schemaOf(stream: Stream): readonly ColumnSchema[] {
   return [{ name: 'time', type: 'time' }, ...stream.columns, ...(stream.others ?? []), stream.target]
 }
 

@@ -2,8 +2,7 @@
  * @file Support tickets: a simulated stream of short letters to a shop, to be classified by topic. Some letters fit
  * several topics.
  */
-import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
-import { datasetsText as text } from '../../../messages/en/catalog/datasets'
+import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, weekdayOf, yearlyWave } from './calendar'
 import { pick, poisson, normalized } from './random-draws'

@@ -1,7 +1,7 @@
 /** @file UI text for comparing two networks: what can be compared, the changes between them, and their effects. */
 import { defineText } from '../../define'
 import { count, counted, dimensions, list, when } from '../../format'
-import type { Noun } from '../canvas/nouns'
+import type { Noun } from '../canvas/board'
 
 export const compareText = defineText('build/compare', {
   from: 'From',

@@ -1,8 +1,7 @@
 /** @file UI text for the strip of charts below the canvas: its header, and the values shown while it is collapsed. */
 import { defineText } from '../../define'
-import { counted, percent, metricNumber, significant } from '../../format'
+import { counted, metricNumber, percent, significant } from '../../format'
 
-/** Names of the sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
 
 export const dockText = defineText('build/dock', {

@@ -1,5 +1,6 @@
-/** @file UI text for the panel next to the canvas: the names of its views. */
+/** @file UI text for the panel next to the canvas: the names of its views, and the cost. */
 import { defineText } from '../../define'
+import { byteSize, count } from '../../format'
 
 export const sidePanelText = defineText('build/side-panel', {
   label: 'Panels',
@@ -9,4 +10,31 @@ export const sidePanelText = defineText('build/side-panel', {
   cost: { title: 'Cost', about: 'Cost of each layer' },
   changes: { title: 'Compare', about: 'Compare with another network' },
   blocks: { title: 'Blocks', about: 'Blocks in this network and in your library' },
+})
+
+export const costText = defineText('build/side-panel/cost', {
+  parameters: { title: 'Params', about: 'Parameters' },
+  multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds in the forward pass, per example' },
+  activationBytes: { title: 'Memory', about: 'Memory for the activations of one batch' },
+  outputSize: { title: 'Output', about: 'Output values, per example' },
+  layer: 'Layer',
+  fromInput: 'From input to output',
+  total: 'Total',
+  number: (a: { n: number }) => count(a.n),
+  bytes: (a: { n: number }) => byteSize(a.n),
+  caption: (a: { batch: number }) => `Cost per layer, with memory for a batch of ${count(a.batch)}`,
+  note: (a: { batch: number }) =>
+    `Multiply-adds and output are per example. Memory is for the activations of a batch of ${count(a.batch)}.`,
+  training: (a: { bytes: number }) => `Training needs about ${byteSize(a.bytes)} of memory.`,
+  waiting: 'Fix the problem in the network to see its cost here.',
+  colors: {
+    choose: 'Color the layers by',
+    none: 'None',
+    title: 'Colors on the canvas',
+    turnOff: 'Turn off colors',
+    waiting: 'The colors come back when the problem is fixed.',
+    /** `<layer/>` is the layer with the highest cost; `more` counts other layers with the same cost. */
+    highest: (a: { more: number }) =>
+      a.more > 0 ? `Highest: <layer/> and ${count(a.more)} more` : 'Highest: <layer/>',
+  },
 })

@@ -1,10 +1,9 @@
 /**
- * @file UI text for the canvas itself: nodes, wires, notes, blocks that are expanded in place, and the buttons around
- * them.
+ * @file UI text for the canvas itself: nodes, wires, notes, blocks that are expanded in place, the buttons around them,
+ * and the nouns for a network and for a service.
  */
 import { defineText } from '../../define'
 import { count, counted, list } from '../../format'
-import { type Noun, diagramNoun } from './nouns'
 
 export const boardText = defineText('canvas/board', {
   addFirst: (a: { noun: Noun }) => `Add the first ${a.noun} (press /)`,
@@ -96,3 +95,9 @@ export const boardText = defineText('canvas/board', {
     noneLeft: 'No problems left.',
   },
 })
+
+/** A node of a network is called a layer, a node of a service is called a stage. */
+export type Noun = 'layer' | 'stage'
+
+/** What all nodes together are called in English sentences. */
+export const diagramNoun: Readonly<Record<Noun, string>> = { layer: 'network', stage: 'service diagram' }

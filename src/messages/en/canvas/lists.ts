@@ -3,7 +3,7 @@
  * connect to.
  */
 import { defineText } from '../../define'
-import { type Noun, diagramNoun } from './nouns'
+import { diagramNoun, type Noun } from './board'
 
 /** The placeholder of quick add, an example of how to write a line. */
 const lineHint: Readonly<Record<Noun, string>> = {

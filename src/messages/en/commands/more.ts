@@ -1,5 +1,6 @@
 /** @file Titles of the commands that load after the first page: data, insight, lessons, library, and versions. */
-import { defineText } from '../../define'
+import { defineMessages, defineText } from '../../define'
+import { list } from '../../format'
 
 export const moreCommandsText = defineText('commands/more', {
   'project.link': 'Create a project link',
@@ -75,4 +76,15 @@ export const moreCommandsText = defineText('commands/more', {
   'version.open': 'Open a saved version of the project',
   'version.rename': 'Rename a saved version of the project',
   'version.remove': 'Delete a saved version of the project',
+})
+
+export const argumentProblems = defineMessages('commands/more/argument-problems', {
+  'argument-missing': (a: { command: string; name: string; type: string }) =>
+    `"${a.command}" needs the argument "${a.name}" (${a.type}).`,
+  'argument-wrong': (a: { command: string; name: string; type: string; value: string }) =>
+    `The argument "${a.name}" of "${a.command}" is ${a.value}. Use ${a.type}.`,
+  'argument-unknown': (a: { command: string; name: string; known: readonly string[] }) =>
+    a.known.length === 0
+      ? `"${a.command}" has no arguments, so it cannot use "${a.name}".`
+      : `"${a.command}" has no argument "${a.name}". Its arguments are ${list(a.known)}.`,
 })

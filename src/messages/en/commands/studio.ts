@@ -1,6 +1,6 @@
-/** @file Titles of the commands that come with the first page: in menus, the command palette, and `netloom.commands()`. */
+/** @file Titles of the commands: in menus, the command palette, and `netloom.commands()`. */
 import { defineText } from '../../define'
-import { type Noun, diagramNoun } from '../canvas/nouns'
+import { type Noun, diagramNoun } from '../canvas/board'
 
 /** A canvas command acts on the layers of a network or on the stages of a service. */
 type On = { readonly noun: Noun }

@@ -1,6 +1,9 @@
-/** @file UI text for the Augment tab of a dataset: the list of augmentations, and examples before and after. */
+/**
+ * @file Text of the augmentations, and of the Augment tab of a dataset: the list of augmentations, and examples before
+ * and after.
+ */
 import { defineText } from '../../define'
-import { count } from '../../format'
+import { count, shortPercent } from '../../format'
 
 export const augmentText = defineText('data/augment', {
   title: 'Augmentation',
@@ -24,5 +27,85 @@ export const augmentText = defineText('data/augment', {
     variedRows: (a: { input: string; shown: number; all: number }) =>
       `Training rows of "${a.input}" before and after augmentation (first ${count(a.shown)} of ${count(a.all)} numbers)`,
     row: (a: { row: number }) => `Row ${a.row}`,
+  },
+})
+
+const ofImages = { label: 'Share of images' }
+
+export const augmentationsText = defineText('data/augment/augmentations', {
+  flip: {
+    title: 'Flip',
+    summary:
+      'Mirrors some of the images. Do not use it where a mirror image means something else, as with digits or letters.',
+    params: {
+      sideways: { label: 'Left to right', help: 'The share of images that are mirrored.' },
+      upright: { label: 'Upside down', help: 'The share of images that are mirrored.' },
+    },
+  },
+  shift: {
+    title: 'Shift',
+    summary: 'Moves the image left, right, up, or down by a random amount.',
+    params: {
+      across: { label: 'Left and right', help: 'The largest shift, as a share of the width.' },
+      down: { label: 'Up and down', help: 'The largest shift, as a share of the height.' },
+    },
+  },
+  rotate: {
+    title: 'Rotate',
+    summary: 'Rotates the image around its center, in either direction.',
+    params: { degrees: { label: 'Degrees', help: 'Largest angle in either direction.' } },
+  },
+  zoom: {
+    title: 'Zoom',
+    summary: 'Makes the image larger or smaller by a random amount.',
+    params: {
+      amount: { label: 'Amount', help: `0.1 means from ${shortPercent(0.1)} smaller to ${shortPercent(0.1)} larger.` },
+    },
+  },
+  crop: {
+    title: 'Crop',
+    summary: 'Cuts a random part out of the image and scales it to the full size.',
+    params: { most: { label: 'Maximum crop', help: 'The largest share of the height and width that is cut off.' } },
+  },
+  erase: {
+    title: 'Erase',
+    summary: 'Covers a rectangle of some images with the mean color, so the network cannot rely on a single part.',
+    params: { share: ofImages, size: { label: 'Size', help: 'The largest size, as a share of the height and width.' } },
+  },
+  noise: {
+    title: 'Noise',
+    summary:
+      'Adds small random changes (Gaussian noise) to every pixel, or to every number of a table after preparation.',
+    params: {
+      deviation: {
+        label: 'Standard deviation',
+        help: 'For an image, 1 is the range from black to white. For a column, 1 is the standard deviation of the column.',
+      },
+    },
+  },
+  brightness: {
+    title: 'Brightness',
+    summary: 'Makes the image lighter or darker, and its contrast stronger or weaker.',
+    params: {
+      light: {
+        label: 'Brightness',
+        help: 'The largest change, lighter or darker. 1 is the whole range from black to white.',
+      },
+      contrast: { label: 'Contrast', help: `0.15 means up to ${shortPercent(0.15)} in either direction.` },
+    },
+  },
+  blur: {
+    title: 'Blur',
+    summary: 'Blurs the image by a random amount.',
+    params: {
+      radius: { label: 'Radius', help: 'The strongest blur: the standard deviation of the Gaussian, in pixels.' },
+    },
+  },
+  mixup: {
+    title: 'Mixup',
+    summary: 'Blends pairs of examples in a batch, and their labels in the same proportion.',
+    params: {
+      alpha: { label: 'Alpha', help: 'With 0, nothing is blended. With 1, every proportion is equally likely.' },
+    },
   },
 })

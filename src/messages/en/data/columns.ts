@@ -95,3 +95,24 @@ export const columnsText = defineText('data/columns', {
       `${a.column} from ${a.from} to ${a.to}: ${significant(a.low)} to ${significant(a.high)} ${a.unit}`,
   },
 })
+
+export type ColumnType = 'number' | 'category' | 'text' | 'time' | 'image' | 'array'
+
+export const columnTypesText = defineText('data/columns/column-types', {
+  label: {
+    number: 'Number',
+    category: 'Category',
+    text: 'Text',
+    time: 'Date or time',
+    image: 'Image',
+    array: 'Series',
+  },
+  holds: {
+    number: 'numbers',
+    category: 'categories',
+    text: 'text',
+    time: 'dates or times',
+    image: 'images',
+    array: 'series of numbers',
+  },
+}) satisfies Readonly<Record<'label' | 'holds', Readonly<Record<ColumnType, string>>>>

@@ -88,18 +88,6 @@ export const readFilesText = defineText('data/read-files', {
       cutOff: 'the file ends before the record does',
       broken: 'it cannot be parsed',
     },
-    zip: {
-      end: 'it is cut off, or has extra bytes at the end',
-      surrounded: 'it has extra bytes before or after its directory',
-      directory: 'its directory is damaged',
-      count: 'its directory does not list every file in it',
-      link: 'it is a link to another file',
-      start: 'it has extra bytes before its first file',
-      overlap: 'its files overlap',
-      sameName: 'another file has the same name',
-      length: (a: { file: string }) => `"${a.file}" does not have the size listed in the zip file’s directory`,
-      mismatch: 'its directory does not match its files',
-    },
     name: {
       long: (a: { characters: number; most: number }) =>
         `its name has ${counted(a.characters, 'character')}; the limit is ${count(a.most)}`,

@@ -1,9 +1,6 @@
-/**
- * @file UI text for the Report tab of the Data page: cards of findings, their evidence, and the progress of the
- * analysis.
- */
-import { defineText } from '../../define'
-import { count, plural, identifier } from '../../format'
+/** @file Messages and UI text about the data report: its findings, its progress, and why it stopped. */
+import { defineMessages, defineText } from '../../define'
+import { count, identifier, list, plural } from '../../format'
 
 const findings = (n: number) => plural(n, { one: '# finding', other: '# findings' })
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
@@ -53,4 +50,20 @@ export const reportText = defineText('data/report', {
   failed: (a: { why: string }) => `The check failed: ${a.why}`,
   checkAgain: 'Check again',
   cancel: 'Cancel',
+})
+
+export const report = defineMessages('data/report/page', {
+  'baselines-target': (a: { column: string }) =>
+    `Simple models predict classes and numbers, but "${a.column}" contains neither.`,
+  'baselines-alone': (a: { column: string }) =>
+    `Simple models use other columns of the same row. This network uses only "${a.column}" from earlier rows, so it cannot be compared with simple models.`,
+  'report-stopped': 'The data check was stopped.',
+  'no-finding': (a: { finding: string; findings: readonly string[] }) =>
+    a.findings.length === 0
+      ? `There is no finding "${a.finding}": the report has no findings.`
+      : `The report has no finding "${a.finding}". It has ${list(a.findings.slice(0, 20))}.`,
+  'no-remedy': (a: { finding: string; remedies: number }) =>
+    a.remedies === 0
+      ? `The finding "${a.finding}" offers no fix.`
+      : `The finding "${a.finding}" offers ${plural(a.remedies, { one: '# fix', other: '# fixes' })}, counted from 0.`,
 })

@@ -1,9 +1,9 @@
 /**
- * @file UI text for editing in the Rows tab: menus, the list of edits, the column dialog, and errors in text typed into
- * a cell.
+ * @file UI text for editing in the Rows tab: menus, the list of edits, undo and redo, the column dialog, and errors in
+ * text typed into a cell.
  */
 import { defineText } from '../../define'
-import { count, plural, identifier } from '../../format'
+import { count, identifier, list, plural } from '../../format'
 
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
 const values = (n: number) => plural(n, { one: '# value', other: '# values' })
@@ -79,5 +79,32 @@ export const rowEditsText = defineText('data/row-edits', {
       `${a.typed} can mean ${a.readings[0]} or ${a.readings[1]}. Enter one of these.`,
     noImages: (a: { column: string }) => `Images in ${a.column} cannot be edited here.`,
     noNumbers: (a: { column: string }) => `Arrays of numbers in ${a.column} cannot be edited here.`,
+  },
+})
+
+export const historyText = defineText('data/row-edits/history', {
+  settings: {
+    undo: (a: { parts: readonly string[] }) => `Undone: ${list(a.parts)}.`,
+    redo: (a: { parts: readonly string[] }) => `Redone: ${list(a.parts)}.`,
+  },
+  dataset: {
+    undo: (a: { step: string }) => `Undone in the dataset: ${a.step}.`,
+    redo: (a: { step: string }) => `Redone in the dataset: ${a.step}.`,
+  },
+  network: {
+    undo: (a: { step: string }) => `Undone in the network: ${a.step}.`,
+    redo: (a: { step: string }) => `Redone in the network: ${a.step}.`,
+  },
+  lastEdit: 'the last edit',
+  /** Names of training settings, as items of a list. */
+  part: {
+    prepare: 'column preparation',
+    split: 'the split',
+    seed: 'the seed',
+    balance: 'class balancing',
+    classWeights: 'class weights',
+    augment: 'augmentation',
+    target: 'the target column',
+    features: 'the input columns',
   },
 })

@@ -1,4 +1,4 @@
-/** @file UI text for the comparison of a network with simple models that are trained on the same data. */
+/** @file UI text for the comparison with simple models on the Evaluate page, and the names of the models. */
 import { defineText } from '../../define'
 import { count, duration, expression, fixed, oneDecimal, percent, plural, range, significant } from '../../format'
 
@@ -85,4 +85,13 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     `Trained on all ${count(a.all)} training examples, scored on ${scoredOn(a.examples)}.`,
   trainedOnSome: (a: { used: number; all: number; examples: number }) =>
     `Trained on ${count(a.used)} of ${count(a.all)} training examples, sampled with a fixed seed. Scored on ${scoredOn(a.examples)}.`,
+})
+
+export const baselinesText = defineText('evaluate/simple-models/baselines', {
+  mostCommonClass: 'Always predict the most common class',
+  mean: 'Always predict the mean',
+  logisticRegression: 'Logistic regression',
+  linearRegression: 'Linear regression',
+  nearestNeighbors: (a: { rows: number }) => `${count(a.rows)} nearest neighbors`,
+  randomForest: (a: { trees: number }) => `Random forest with ${count(a.trees)} trees`,
 })

@@ -1,6 +1,6 @@
-/** @file UI text for the dialogs: commands, projects, and examples. */
+/** @file UI text for the menu and the dialogs: commands, projects, examples, export, and saved models. */
 import { defineText } from '../../define'
-import { plural } from '../../format'
+import { byteSize, count, dimensions, list, metricNumber, percent, plural, significant } from '../../format'
 
 export const dialogsText = defineText('shell/dialogs', {
   commands: {
@@ -69,4 +69,120 @@ export const dialogsText = defineText('shell/dialogs', {
     rows: (a: { dataset: string; rows: number }) =>
       `${a.dataset}, ${plural(a.rows, { one: '# row', other: '# rows' })}`,
   },
+})
+
+/** The maximum number of column, value, and slice names to list; the others are only counted. */
+const MOST_LISTED = 12
+
+export const exportText = defineText('shell/dialogs/export', {
+  title: 'Export project file',
+  cancel: 'Cancel',
+  save: 'Export',
+  saveWithRows: 'Export with data',
+  intro: 'The file contains the network and the training settings. The dataset is your own, so the file also contains:',
+  dataset: (a: { title: string }) => `its title and version, "${a.title}"`,
+  columns: (a: { names: readonly string[] }) =>
+    `${plural(a.names.length, { one: 'the name of # column', other: 'the names of # columns' })}: ${someOf(a.names)}`,
+  values: (a: { column: string; values: readonly string[] }) =>
+    `${plural(a.values.length, { one: '# value', other: '# values' })} of "${a.column}": ${someOf(a.values)}`,
+  edits: (a: { edits: number; list: readonly string[] }) =>
+    `${plural(a.edits, { one: '# edit', other: '# edits' })}, with any column names and values they mention: ${someOf(a.list)}`,
+  slices: (a: { names: readonly string[] }) =>
+    `${plural(a.names.length, { one: '# slice', other: '# slices' })}: ${someOf(a.names)}`,
+  checkNames: 'These values come from your data. Check whether they contain people’s names.',
+  images: {
+    included: (a: { images: number }) =>
+      `${images(a)} ${a.images === 1 ? 'is' : 'are'} included. Anyone with the file can see them and the people in them.`,
+    includedByCamera: (a: { images: number; byCamera: number }) =>
+      `${images(a)} ${a.images === 1 ? 'is' : 'are'} included, ${count(a.byCamera)} from the camera. Anyone with the file can see them and the people in them.`,
+    excluded: (a: { images: number }) => `${images(a)} ${a.images === 1 ? 'is' : 'are'} not included.`,
+    excludedByCamera: (a: { images: number; byCamera: number }) =>
+      `${images(a)}, ${count(a.byCamera)} from the camera, ${a.images === 1 ? 'is' : 'are'} not included.`,
+  },
+  rows: (a: { rows: number }) => `Include ${plural(a.rows, { one: 'the # row', other: 'all # rows' })}`,
+  rowsOfSize: (a: { rows: number; bytes: number }) =>
+    `Include ${plural(a.rows, { one: 'the # row', other: 'all # rows' })} (${byteSize(a.bytes)})`,
+  rowsHelp: {
+    missing: 'The rows are not on this device.',
+    included: 'Exports a zip file that includes the dataset, so the project opens on any device.',
+    excluded:
+      'The file opens on any device and shows the network. To train on that device, import the original data files there.',
+  },
+})
+
+function images(a: { readonly images: number }): string {
+  return plural(a.images, { one: '# image', other: '# images' })
+}
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED
+  return list(more > 0 ? [...names.slice(0, MOST_LISTED), `${count(more)} more`] : names)
+}
+
+export const modelsText = defineText('shell/dialogs/models', {
+  title: 'Models on this device',
+  import: 'Import model',
+  none: 'No saved models yet. A saved model contains the trained weights, the data preparation, and the metrics. It still gives the same predictions after you close the browser.',
+  version: (a: { version: number }) => `Version ${count(a.version)}`,
+  details: (a: { aliases: readonly string[]; isPractice: boolean; metrics: string; when: string }) =>
+    [...a.aliases, ...(a.isPractice ? ['practice model'] : []), a.metrics, a.when].join(' · '),
+  try: {
+    label: 'Try',
+    tip: 'Show the prediction for the input on the canvas',
+    noInput: 'Draw or set an input on the canvas first',
+    noInputYet: 'Draw or set an input on the canvas first.',
+    busy: 'Predicting…',
+    image: (a: { shape: readonly number[] }) => `a ${dimensions(a.shape)} image`,
+    class: (a: { label: string; confidence: number }) => `${a.label} (${percent(a.confidence)})`,
+    number: (a: { value: number }) => significant(a.value, 4),
+    ofOutput: (a: { output: string; prediction: string }) => `${a.output}: ${a.prediction}`,
+    outputs: (a: { predictions: readonly string[] }) => a.predictions.join('; '),
+    picture: 'Prediction',
+    pictureOf: (a: { output: string }) => `Prediction of ${a.output}`,
+  },
+  export: 'Export model',
+  exportServer: 'Server for Node',
+  exportServerTip:
+    'The same zip file plus serve.mjs. Unpack it and run "node serve.mjs" to serve predictions over HTTP.',
+  remove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of ${a.name}`,
+  inUse: (a: { name: string; version: number; aliases: readonly string[] }) =>
+    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. On the Operate page, under Registry, move the alias to another version before you delete this one.`,
+  confirmRemove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of "${a.name}"?`,
+  save: {
+    name: 'Name',
+    first: 'Save model',
+    next: (a: { version: number }) => `Save as version ${count(a.version)}`,
+    about: 'Saves the current weights.',
+    untrained: 'Nothing has been trained yet. Press Train first.',
+    done: (a: { name: string; version: number }) => `Saved as "${a.name}", version ${count(a.version)}.`,
+  },
+  metrics: {
+    none: 'not evaluated',
+    accuracy: (a: { accuracy: number }) => `accuracy ${percent(a.accuracy)}`,
+    sequence: (a: { accuracy: number }) => `${percent(a.accuracy)} of texts correct`,
+    iou: (a: { iou: number }) => `IoU ${metricNumber(a.iou)}`,
+    rmse: (a: { rmse: number }) => `RMSE ${significant(a.rmse)}`,
+    ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
+    on: (a: { metrics: readonly string[]; split: 'train' | 'validation' | 'test'; rows: number }) =>
+      `${list(a.metrics)} on the ${SETS[a.split]} (${plural(a.rows, { one: '# example', other: '# examples' })})`,
+  },
+})
+
+const SETS = { train: 'training set', validation: 'validation set', test: 'test set' } as const
+
+export const projectMenuText = defineText('shell/dialogs/project-menu', {
+  newFromExample: 'New from example…',
+  open: 'Open…',
+  copy: 'Duplicate project',
+  save: 'Save now',
+  exportProject: 'Export project file',
+  importProject: 'Import project file…',
+  copyLink: 'Copy link',
+  lesson: 'Create a lesson…',
+  imageSvg: 'Export image as SVG',
+  imagePng: 'Export image as PNG',
+  models: 'Models…',
+  noModels: 'Save trained models',
+  savedModels: (a: { models: number }) => `${count(a.models)} saved`,
+  importModel: 'Import model…',
 })

@@ -1,5 +1,6 @@
-/** @file UI text for the header: the project and its menu, saving, undo, and the buttons of a run. */
+/** @file UI text that frames every page: the header, the names of keys, notifications, and the status bar. */
 import { defineText } from '../../define'
+import { byteSize, count, oneDecimal, plural } from '../../format'
 
 export const headerText = defineText('shell/header', {
   project: 'Project',
@@ -25,4 +26,51 @@ export const headerText = defineText('shell/header', {
     continue: 'Resume run',
     continueTip: 'Resume exactly where the run was interrupted',
   },
+})
+
+export const statusBarText = defineText('shell/header/status-bar', {
+  backend: {
+    fastest: 'Runs on: fastest available',
+    fastestTip: 'Netloom picks the fastest backend when you press Train.',
+    chosen: (a: { backend: string }) => `Runs on: ${a.backend}`,
+    chosenTip: 'You chose this backend on the "This machine" page.',
+    onAdapter: (a: { backend: string; adapter: string }) => `Runs on: ${a.backend}, ${a.adapter}`,
+    /** The text of an item for screen readers, which do not show its tooltip. */
+    spoken: (a: { name: string; tip: string }) => `${a.name}. ${a.tip}`,
+  },
+  parameters: (a: { parameters: number }) => plural(a.parameters, { one: '# parameter', other: '# parameters' }),
+  storage: {
+    persistent: (a: { bytes: number }) => `Saved permanently in this browser (${byteSize(a.bytes)})`,
+    persistentTip: 'The browser keeps your projects until you delete them.',
+    temporary: (a: { bytes: number }) => `Saved in this browser (${byteSize(a.bytes)})`,
+    temporaryTip: 'The browser may clear this data when it runs low on space. Export a project file to be safe.',
+  },
+  offline: 'Works offline',
+  speed: (a: { stepsPerSecond: number }) =>
+    `${a.stepsPerSecond < 10 ? oneDecimal(a.stepsPerSecond) : count(a.stepsPerSecond)} steps/s`,
+})
+
+export const notificationsText = defineText('shell/header/notifications', {
+  label: 'Notifications',
+  showAll: (a: { notices: number }) => `Show ${count(a.notices)} notifications`,
+  showWhole: 'Show all',
+  close: 'Close notification',
+  /** Shown when the dataset of the project is not on this device. */
+  importFiles: 'Import dataset files',
+})
+
+export const keyNamesText = defineText('shell/header/key-names', {
+  control: 'Ctrl',
+  shift: 'Shift',
+  alt: 'Alt',
+  backspace: 'Backspace',
+  delete: 'Delete',
+  escape: 'Esc',
+  enter: 'Enter',
+  space: 'Space',
+  tab: 'Tab',
+  home: 'Home',
+  pageUp: 'Page Up',
+  arrows: 'Arrow keys',
+  plus: '+',
 })

@@ -1,4 +1,4 @@
-/** @file UI text for the status of a run, in the header, the page title, and for screen readers. */
+/** @file UI text for the status of a run. */
 import { defineText } from '../../define'
 import { count, plural, significant, wait } from '../../format'
 

@@ -34,3 +34,12 @@ export const datasetsText = defineText('studio/datasets', {
   newInput: 'A new input',
   noCondition: 'A condition is text such as "age < 30", or an object with the same meaning.',
 })
+
+export const workersText = defineText('studio/datasets/workers', {
+  analysisStopped: 'The data analysis stopped, most likely because memory ran out. Try again.',
+  exportStopped: 'The export stopped, most likely because memory ran out. Export fewer rows, or try again.',
+  layoutStopped: 'The layout stopped, most likely because memory ran out. Try again.',
+  /** Completes "The service stopped: ...". */
+  servingStopped: 'its worker stopped',
+  servingUnreadable: 'its worker sent an unreadable message',
+})

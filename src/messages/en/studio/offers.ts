@@ -1,5 +1,6 @@
-/** @file UI text for buttons in notices of the studio, and for names in them. Loaded with the first page. */
+/** @file UI text of the studio itself: buttons in notices, and the names of runs. Loaded with the first page. */
 import { defineText } from '../../define'
+import { identifier } from '../../format'
 
 export const offersText = defineText('studio/offers', {
   resume: 'Resume',
@@ -10,4 +11,8 @@ export const offersText = defineText('studio/offers', {
   /** Names for the weights that made a prediction. */
   lastRun: 'your last run',
   runOf: (a: { version: number }) => `the run of revision ${a.version}`,
+})
+
+export const runNamesText = defineText('studio/offers/run-names', {
+  name: (a: { number: number }) => `Run ${identifier(a.number)}`,
 })

@@ -1,9 +1,9 @@
 /**
- * @file UI text for the run list on the Train page: what each run trained, how it ended, its metrics, and its
- * checkpoints.
+ * @file UI text for the curves and the run list on the Train page: what each run trained, how it ended, its metrics,
+ * and its checkpoints.
  */
 import { defineText } from '../../define'
-import { byteSize, count, commaList, percent, plural, significant, when } from '../../format'
+import { byteSize, commaList, count, percent, plural, significant, when } from '../../format'
 
 interface Loss {
   readonly loss: number
@@ -115,4 +115,21 @@ export const runsText = defineText('train/runs', {
     useTip: 'Use these weights to predict, evaluate, and save',
     remove: (a: { epoch: number }) => `Delete the checkpoint from epoch ${count(a.epoch)}`,
   },
+})
+
+export const curvesText = defineText('train/runs/curves', {
+  loss: 'Loss',
+  axis: 'Horizontal axis',
+  byStep: 'By step',
+  byEpoch: 'By epoch',
+  scale: 'Loss scale',
+  log: 'Log',
+  linear: 'Linear',
+  smoothing: 'Smoothing',
+  smoothedOver: (a: { steps: number }) => `About ${count(a.steps)} steps`,
+  noSmoothing: 'None',
+  table: 'Table of all epochs',
+  metrics: 'Metrics',
+  metric: 'Metric',
+  noMetrics: 'Metrics are measured at the end of each epoch. The first epoch is in progress.',
 })

@@ -6,7 +6,7 @@
 import { fromBase64, toBase64 } from '../../../base/bytes'
 import { hashSync } from '../../../base/hash'
 import { withRenamedField } from '../../../storage/renamed-fields'
-import { handLabelsKey } from '../../../storage/service-log-removal'
+import { handLabelsKey } from '../../../storage/projects'
 import type { AppContext } from '../../context'
 
 type Plain = string | number | boolean | null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nestedPixels } from '../../../data/nested-pixels'
+import { nestedPixels } from '../../../data/column-values'
 import { loadImage, mostFrequent, rangeOf } from './column-ranges'
 
 test('loads one image of a column by rows, pixels and channels', async () => {

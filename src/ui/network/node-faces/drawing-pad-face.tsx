@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { networkText } from '../../../messages/en/network'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
-import { nestedPixels } from '../../../data/nested-pixels'
+import { nestedPixels } from '../../../data/column-values'
 import { useSelect } from '../../studio-context'
 import styles from './faces.module.css'
 import { frameFor, strokesToImage, type Stroke } from './strokes-to-image'

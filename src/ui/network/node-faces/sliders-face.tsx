@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { cellNumber } from '../../../messages/format'
-import { textAt } from '../../../data/read-text-value'
+import { textAt } from '../../../data/column-values'
 import type { Dataset } from '../../../data/dataset'
 import { useSelect } from '../../studio-context'
 import styles from './faces.module.css'

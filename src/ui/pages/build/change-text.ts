@@ -1,8 +1,8 @@
 /** @file Describes the changes between two networks: what each change does, and its effects. */
 import type { ParamValue } from '../../../catalog/params'
 import { compareText as text } from '../../../messages/en/build/compare'
-import type { Noun } from '../../../messages/en/canvas/nouns'
-import type { NetworkReport } from '../../../compile/network-report'
+import type { Noun } from '../../../messages/en/canvas/board'
+import type { NetworkReport } from '../../../compile/rules/rule-context'
 import type { ProjectContent } from '../../../compile/project'
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Change } from '../../../graph/diff'

@@ -2,7 +2,7 @@
  * @file HeatLegend: explains the colors on the canvas, from 0 to the largest cost, and names the layer with the largest
  * cost. Loads when colors are first shown.
  */
-import { costText } from '../../../messages/en/build/cost'
+import { costText } from '../../../messages/en/build/side-panel'
 import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
 import { shownDrawing } from '../../../studio/network/block-levels'
 import { IconButton } from '../../kit/icon-button'

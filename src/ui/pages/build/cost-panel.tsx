@@ -4,7 +4,7 @@
  */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { formatMessage } from '../../../messages/message'
-import { costText as text } from '../../../messages/en/build/cost'
+import { costText as text } from '../../../messages/en/build/side-panel'
 import { COST_COLUMNS } from '../../../compile/cost'
 import { tooLargeAt, trainingMemory } from '../../../compile/training-memory'
 import { shownDrawing } from '../../../studio/network/block-levels'

@@ -1,7 +1,7 @@
 /** @file The cost of each layer: what the cost panel lists, and the colors of the cost heatmap on the canvas. */
 import { COST_COLUMNS, type CostColumn, type CostRow, costTable } from '../../../compile/cost'
 import type { AppState } from '../../../studio/state'
-import { costText as text } from '../../../messages/en/build/cost'
+import { costText as text } from '../../../messages/en/build/side-panel'
 import type { CSSProperties } from 'react'
 import { useSelect } from '../../studio-context'
 

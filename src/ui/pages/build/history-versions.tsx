@@ -1,6 +1,6 @@
 /** @file HistoryVersions: the saved versions of the project, which can be opened, compared, renamed and removed. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { historyText as text } from '../../../messages/en/build/history'
+import { historyText as text } from '../../../messages/en/build/code'
 import { diff } from '../../../graph/diff'
 import { NOW } from '../../../studio/project/comparison-sources'
 import type { VersionRecord } from '../../../storage/records'

@@ -1,6 +1,6 @@
 /** @file OutlinePanel: the network or service diagram as a tree, for keyboard and screen reader users. */
 import { memo, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { outlineText as text } from '../../../messages/en/build/outline'
+import { outlineText as text } from '../../../messages/en/build/code'
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK } from '../../../graph/block'
 import { useCatalog } from '../../canvas/canvas-catalog'

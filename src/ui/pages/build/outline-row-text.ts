@@ -1,5 +1,5 @@
 /** @file The text of an outline row: the visible text, and the complete text for screen readers. */
-import { outlineText as text } from '../../../messages/en/build/outline'
+import { outlineText as text } from '../../../messages/en/build/code'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { schemaOf } from '../../../compile/dataset-of-project'
 import { checkNetwork } from '../../../compile/check-network'
-import type { NetworkReport } from '../../../compile/network-report'
+import type { NetworkReport } from '../../../compile/rules/rule-context'
 import { type Change, diff } from '../../../graph/diff'
 import { NOW, type Source, type SourcedNetwork } from '../../../studio/project/comparison-sources'
 import type { AppState } from '../../../studio/state'

@@ -1,6 +1,6 @@
 /** @file ChosenDataset: the card of the chosen dataset and, if the dataset is in use and loaded, its tabs. */
 import { lazy, Suspense } from 'react'
-import { columnTypesText } from '../../../messages/en/data/column-types'
+import { columnTypesText } from '../../../messages/en/data/columns'
 import { overviewText } from '../../../messages/en/data/overview'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Segmented } from '../../kit/segmented'

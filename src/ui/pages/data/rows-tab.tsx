@@ -11,7 +11,7 @@ import {
   type VirtualColumnName,
 } from '../../../data/virtual-columns'
 import { printCondition } from '../../../data/condition-text'
-import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
+import { datasetTabsText } from '../../../messages/en/data/overview'
 import { rowsText } from '../../../messages/en/data/rows'
 import type { ModelRow } from '../../../storage/records'
 import { useHasRun } from '../../charts/use-shown-run'

@@ -2,8 +2,8 @@
  * @file Split tab: how rows are divided into training, validation and test sets, and how classes are balanced during
  * training.
  */
-import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
-import { predictedColumn } from '../../../compile/predicted-column'
+import { datasetTabsText } from '../../../messages/en/data/overview'
+import { predictedColumn } from '../../../compile/dataset-of-project'
 import { slicesOf } from '../../../studio/data/dataset-slices'
 import { usePlan } from '../../training-plan/use-plan'
 import { useSelect } from '../../studio-context'

@@ -4,7 +4,7 @@
  */
 import { overviewText } from '../../../messages/en/data/overview'
 import type { DatasetSchema } from '../../../catalog/dataset-schema'
-import { predictedColumn } from '../../../compile/predicted-column'
+import { predictedColumn } from '../../../compile/dataset-of-project'
 import type { AppState } from '../../../studio/state'
 import { Button } from '../../kit/button'
 import { Select } from '../../kit/select'

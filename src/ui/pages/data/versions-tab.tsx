@@ -2,7 +2,7 @@
  * @file The Versions tab of a dataset: its dataset card, its versions and edits, what uses it, exporting, and removing
  * it.
  */
-import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
+import { datasetTabsText } from '../../../messages/en/data/overview'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { useSelect, useRunCommand, useStudio } from '../../studio-context'
 import { ImportDatasetFiles } from '../../training-plan/import-dataset-button'

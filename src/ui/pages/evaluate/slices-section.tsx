@@ -3,7 +3,7 @@
  * the entire set.
  */
 import { useEffect } from 'react'
-import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
+import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
 import { useRunCommand, useSelect } from '../../studio-context'

@@ -15,7 +15,7 @@ import pageStyles from '../../pages.module.css'
 import styles from './augment.module.css'
 import { fixed } from '../../../../messages/format'
 import { encodeRows } from '../../../../data/encode-rows'
-import { hasPaged } from '../../../../data/detect-paged-columns'
+import { hasPaged } from '../../../../data/column-values'
 import { fitPipeline } from '../../../../data/fit-pipeline'
 import { useSelect } from '../../../studio-context'
 

@@ -2,7 +2,7 @@
  * @file Camera source: the camera image, a button that captures one image, and a button that records images while it is
  * held down.
  */
-import { collectText } from '../../../../messages/en/data/collect'
+import { collectText } from '../../../../messages/en/collect'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'

@@ -2,7 +2,7 @@
  * @file ClassSection: a class for which images are collected, with its name, its images, and whether the class is
  * included; images and files can be dropped on it.
  */
-import { collectText } from '../../../../messages/en/data/collect'
+import { collectText } from '../../../../messages/en/collect'
 import { type DragEvent, memo, useState } from 'react'
 import type { CollectedClass } from '../../../../data/collected-classes'
 import { type Dataset, rowNumber } from '../../../../data/dataset'

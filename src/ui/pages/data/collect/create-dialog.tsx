@@ -2,8 +2,8 @@
  * @file CreateDialog: creates an empty dataset. It asks for the dataset's name, and then for the image size and
  * classes, or for the table columns.
  */
-import { columnTypesText } from '../../../../messages/en/data/column-types'
-import { collectText } from '../../../../messages/en/data/collect'
+import { columnTypesText } from '../../../../messages/en/data/columns'
+import { collectText } from '../../../../messages/en/collect'
 import { useState } from 'react'
 import { IMAGE_SIZES } from '../../../../data/collected-classes'
 import { Button } from '../../../kit/button'

@@ -1,5 +1,5 @@
 /** @file Pad source: images drawn by the user, framed like those of the drawing pad on the canvas. */
-import { collectText } from '../../../../messages/en/data/collect'
+import { collectText } from '../../../../messages/en/collect'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Device, ImageSize } from '../../../../data/collected-classes'
 import { Button } from '../../../kit/button'

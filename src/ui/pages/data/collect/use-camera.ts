@@ -2,7 +2,7 @@
  * @file useCamera: a camera video stream, and single frames from it in the form that a dataset stores. The stream ends
  * when the view closes.
  */
-import { collectText } from '../../../../messages/en/data/collect'
+import { collectText } from '../../../../messages/en/collect'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { centerCrop, toGray } from '../../../../ingest/images/decoder'
 

@@ -1,7 +1,7 @@
 /** @file Columns: each column with its range, missing values, distribution, and association with the target. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { findDataset } from '../../../../catalog/datasets'
-import { predictedColumn } from '../../../../compile/predicted-column'
+import { predictedColumn } from '../../../../compile/dataset-of-project'
 import type { ColumnProfile } from '../../../../data/column-profile'
 import type { Dataset } from '../../../../data/dataset'
 import type { GroupProfile } from '../../../../data/profile-statistics/group-profile'

@@ -4,7 +4,7 @@
  */
 
 import { useEffect, useMemo } from 'react'
-import { columnTypesText } from '../../../../messages/en/data/column-types'
+import { columnTypesText } from '../../../../messages/en/data/columns'
 import { importText } from '../../../../messages/en/data/import'
 import type { ColumnChoice, ImportPreview, PreviewColumn, ReadOptions } from '../../../../protocol/ingest-messages'
 import { Icon } from '../../../kit/icon'

@@ -2,7 +2,7 @@
  * @file Completions: suggestions while the user writes a condition: columns, comparisons, values, and words that join
  * conditions.
  */
-import { columnTypesText } from '../../../../messages/en/data/column-types'
+import { columnTypesText } from '../../../../messages/en/data/columns'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { printCondition } from '../../../../data/condition-text'

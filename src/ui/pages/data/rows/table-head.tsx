@@ -1,9 +1,8 @@
 /** @file Table head: names and types of the columns, the sort order, and draggable column edges. */
-import { columnTypesText } from '../../../../messages/en/data/column-types'
+import { columnTypesText } from '../../../../messages/en/data/columns'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import type { SortBy } from '../../../../data/row-order'
-import { isSortable } from '../../../../data/row-order'
+import { isSortable, type SortBy } from '../../../../data/row-order'
 import styles from './rows.module.css'
 import { columnTitle, TYPE_MARKS } from './shown-columns'
 import { NUMBER_WIDTH } from './table-row'

@@ -3,7 +3,7 @@
  * wrong.
  */
 import { type FormEvent, useId, useMemo, useState } from 'react'
-import { slicesText } from '../../../../messages/en/data/slices'
+import { slicesText } from '../../../../messages/en/slices'
 import { ok } from '../../../../base/result'
 import { normalizeCondition, type Notation } from '../../../../data/parse-entered-values'
 import type { Slice } from '../../../../data/condition'

@@ -4,14 +4,19 @@
  */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/data/data-view-state'
-import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/project/edit-history'
+import {
+  type Direction,
+  type Kind,
+  type Scope,
+  type UndoneEntry,
+  workHistory,
+} from '../../../../studio/project/edit-history'
 import { acceptsText } from '../../../shell/shortcut-keys'
 import { setPageHistory } from '../../../shell/page-history'
 import { useStudio } from '../../../studio-context'
 import type { Tab } from '../data-tabs'
-import { historyText as text } from '../../../../messages/en/data/history'
+import { historyText as text } from '../../../../messages/en/data/row-edits'
 import type { AppState } from '../../../../studio/state'
-import type { UndoneEntry } from '../../../../studio/project/edit-history'
 import { stepText as setWords } from '../../../../data/edit-steps'
 import { historyStepText } from '../../../canvas/history-step-text'
 import { layerCatalog } from '../../../network/layer-catalog'

@@ -5,7 +5,7 @@
 
 import type { ParamSpec, ParamValue } from '../../../../catalog/params'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
-import { optionName } from '../../../../messages/en/option-names'
+import { optionName } from '../../../../messages/en/catalog/params'
 import { operatorsFor, type ScenarioSubject } from '../../../../ops/scenario/check-scenario'
 import { ParamField } from '../../../inspector/param-field'
 import { Select } from '../../../kit/select'

@@ -1,6 +1,6 @@
 /** @file Event titles: the text in the block of an event, and its description for screen readers. */
 import type { ParamSpec } from '../../../../catalog/params'
-import { optionName } from '../../../../messages/en/option-names'
+import { optionName } from '../../../../messages/en/catalog/params'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { findEventKind } from '../../../../ops/scenario/events'
 import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'

@@ -1,6 +1,5 @@
 /** @file Span: the visible time span of a scenario: zooming, panning, and a suitable grid and ticks. */
-import { EPOCH } from '../../../../base/virtual-time'
-import { virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
+import { EPOCH, virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { timeTicks } from '../../../charts/time-ticks'
 

@@ -1,7 +1,7 @@
 /** Tests that requests from a load test and requests replayed against one version are logged with the right source. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { SOURCES } from '../../../../ops/log-entry'
-import { openCaller } from '../../../../protocol/service-url-caller'
+import { openCaller } from '../../../../protocol/service-url-messages'
 import type { FromServing, ToServing } from '../../../../protocol/serving-messages'
 import '../../../../training/testing/node-wasm'
 import { serveService } from '../../../../serving/serve-service'

@@ -3,7 +3,7 @@
  * per stage.
  */
 import { urlText } from '../../../../messages/en/operate/url'
-import type { Reply } from '../../../../protocol/service-url-caller'
+import type { Reply } from '../../../../protocol/service-url-messages'
 
 const { response: text } = urlText
 
