@@ -16,7 +16,6 @@ import { Segmented } from '../ui/kit/segmented'
 import { Select } from '../ui/kit/select'
 import { Switch } from '../ui/kit/switch'
 import { TextField } from '../ui/kit/text-field'
-import { Tooltip } from '../ui/kit/tooltip'
 
 const FAMILIES = ['learns', 'reshapes', 'combines', 'regularises', 'end'] as const
 const TONES = ['plain', 'primary', 'bad', 'quiet'] as const
@@ -132,9 +131,6 @@ function Openers() {
       >
         One task above the page.
       </Dialog>
-      <Tooltip content="A sentence on its child.">
-        <Button tone="quiet">Tooltip</Button>
-      </Tooltip>
     </p>
   )
 }

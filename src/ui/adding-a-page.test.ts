@@ -7,7 +7,7 @@ afterAll(copy.remove)
 
 test('adding a page takes three files: its title, its view, and its entry in the list', () => {
   expect(copy.files).toHaveLength(3)
-  expect(copy.unit('src/ui/shell/pages.test.tsx')).toContain(
+  expect(copy.unit('src/ui/shell/pages.test.tsx', '-t', 'models:')).toContain(
     'models: the page is in the rail, loads, and can be hidden by a lesson',
   )
 }, 120_000)

@@ -1,11 +1,10 @@
 /** @file Images from a dataset or a network, drawn pixel by pixel in the theme's ink color and scaled without blur. */
 import { useEffect, useMemo, useRef } from 'react'
-import { hexRgb } from './colors'
+import { hexRgb, useTokens } from './color-tokens'
 import type { Dataset } from '../../data/dataset'
 import { perRow } from '../../data/column-operations'
 import { rowOf } from '../../data/paged-columns'
 import { imageColumn } from './dataset-row-text'
-import { useTokens } from './color-tokens'
 import { useLoadedColumn } from './use-loaded-rows'
 import styles from './examples.module.css'
 

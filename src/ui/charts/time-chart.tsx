@@ -7,8 +7,7 @@ import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip,
 import { timeText } from '../../data/cell-text'
 import type { TimePoint } from '../../data/time-series'
 import { axisTick, significant } from '../../messages/format'
-import { linearTicks } from './ticks'
-import { timeTicks } from './time-ticks'
+import { linearTicks, timeTicks } from './ticks'
 import styles from './charts.module.css'
 
 const text = chartsText.overTime

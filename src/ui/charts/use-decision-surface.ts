@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import { useSelect, useStudio } from '../studio-context'
-import { gridOf, type Plane } from './prediction-grid'
+import { gridOf, type Plane } from './points-2d'
 
 /** Cells per side: enough to show curvature, few enough for two predictions per second. */
 export const SURFACE_SIDE = 48

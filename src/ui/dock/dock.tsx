@@ -1,6 +1,7 @@
 /**
  * @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on short viewports.
  */
+import { chartsText } from '../../messages/en/charts'
 import { type CSSProperties, useCallback, useRef, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { significant } from '../../messages/format'
@@ -10,7 +11,6 @@ import { worstClass } from '../charts/class-order'
 import { useTokens } from '../charts/color-tokens'
 import { align, yRange } from '../charts/line-chart-data'
 import { lossCurves } from '../charts/run-curves'
-import { speedText } from '../charts/speed-text'
 import { useHeads } from '../charts/use-evaluation'
 import { useFrame } from '../charts/use-frame'
 import { useOtherDataset } from '../charts/use-other-dataset'
@@ -118,7 +118,9 @@ function CollapsedDock() {
           <b>{text.line.share({ share: head.evaluation.sequenceAccuracy })}</b>
         </>
       )}
-      {speed !== undefined && speed > 0 && <span className={styles.speed}>{speedText(speed)}</span>}
+      {speed !== undefined && speed > 0 && (
+        <span className={styles.speed}>{chartsText.speed({ stepsPerSecond: speed })}</span>
+      )}
     </div>
   )
 }

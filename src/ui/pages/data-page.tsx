@@ -1,4 +1,4 @@
-/** @file Data page: the list of datasets, and the selected dataset with its tabs. */
+/** @file Data page: the list of datasets, with the damaged ones, and the selected dataset with its tabs. */
 import { lazy, Suspense, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { useOnChange } from '../kit/use-on-change'
@@ -7,8 +7,169 @@ import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ChosenDataset } from './data/chosen-dataset'
 import layout from './data/data.module.css'
-import { DatasetList } from './data/dataset-list'
-import { ShowDatasetContext, useRequestedDataset, useShownDataset } from './data/user-datasets'
+import {
+  ShowDatasetContext,
+  useRequestedDataset,
+  useShownDataset,
+  useOwnDatasets,
+  useStoredDatasets,
+} from './data/user-datasets'
+import { overviewText } from '../../messages/en/data/overview'
+import { datasets } from '../../catalog/datasets/all'
+import type { DatasetDef } from '../../catalog/dataset-def'
+import { Button } from '../kit/button'
+import { TextField } from '../kit/text-field'
+import { versionsText } from '../../messages/en/data/versions'
+import versionsCss from './data/versions/versions.module.css'
+
+interface DatasetListProps {
+  readonly shown: string | undefined
+  readonly onShow: (id: string) => void
+}
+
+const text = overviewText.list
+const KINDS = ['images', 'table', 'points', 'text', 'series'] as const
+
+/** Lists all datasets. Clicking a dataset shows it; a separate button uses it in the project. */
+function DatasetList({ shown, onShow }: DatasetListProps) {
+  const own = useOwnDatasets()
+  const stored = useStoredDatasets()
+  const [search, setSearch] = useState('')
+  const target = search.trim().toLowerCase()
+  const matches = (def: DatasetDef) => def.schema.title.toLowerCase().includes(target)
+  const groups = [
+    { title: text.own, sets: own.filter(matches) },
+    ...KINDS.map((kind) => ({
+      title: text.kinds[kind],
+      sets: datasets.filter((def) => def.schema.kind === kind && matches(def)),
+    })),
+  ].filter(({ sets }) => sets.length > 0)
+  return (
+    <nav className={layout.list} aria-label={text.label}>
+      <div className={layout.listHead}>
+        <div className={layout.ways}>
+          <Import />
+          <Create />
+        </div>
+        <TextField
+          label={text.find}
+          layout="bare"
+          placeholder={text.find}
+          reportOn="typing"
+          value={search}
+          onChange={setSearch}
+        />
+      </div>
+      <DamagedDatasets />
+      {groups.length === 0 && <p className={layout.none}>{text.none}</p>}
+      {groups.map(({ title, sets }) => (
+        <div key={title}>
+          <h3>{title}</h3>
+          <ul>
+            {sets.map((def) => (
+              <DatasetLine
+                key={def.schema.id}
+                location={locationText(def, stored)}
+                def={def}
+                shown={def.schema.id === shown}
+                onShow={onShow}
+              />
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}
+
+/** The import button. */
+function Import() {
+  const run = useRunCommand()
+  return (
+    <UnlessHidden command="data.choose">
+      <Button tone="primary" icon="plus" onClick={() => run('data.choose')}>
+        {text.import}
+      </Button>
+    </UnlessHidden>
+  )
+}
+
+/** Creates an empty dataset for collecting data. */
+function Create() {
+  const run = useRunCommand()
+  return (
+    <UnlessHidden command="data.collect">
+      <Button onClick={() => run('data.collect')}>{text.create}</Button>
+    </UnlessHidden>
+  )
+}
+
+interface DatasetLineProps {
+  readonly def: DatasetDef
+  /** Text that describes where the dataset's rows are. */
+  readonly location: string
+  readonly shown: boolean
+  readonly onShow: (id: string) => void
+}
+
+function DatasetLine({ def, location, shown, onShow }: DatasetLineProps) {
+  const { id, title, kind, rows } = def.schema
+  const inUse = useSelect((state) => state.project.data.dataset === id)
+  return (
+    <li>
+      <button type="button" aria-current={shown ? 'true' : undefined} onClick={() => onShow(id)}>
+        <span className={layout.setName}>
+          <span title={title} translate="no">
+            {title}
+          </span>
+          {inUse && <em>{text.inUse}</em>}
+        </span>
+        <span className={layout.about}>{(kind === 'images' ? text.images : text.rows)({ rows, place: location })}</span>
+      </button>
+    </li>
+  )
+}
+
+/** Where the rows come from: generated on use, stored on this device, or downloaded. */
+function locationText(def: DatasetDef, kept: ReadonlySet<string>): string {
+  if (def.rows.kind === 'generated') return text.generated
+  if (def.rows.kind === 'kept') return def.rows.bytes > 0 ? text.size({ bytes: def.rows.bytes }) : text.here
+  return kept.has(def.schema.id) ? text.here : text.download({ bytes: def.rows.bytes })
+}
+
+/** One note for all damaged datasets; renders nothing if there are none. */
+function DamagedDatasets() {
+  const run = useRunCommand()
+  const damaged = useSelect((state) => state.sets.damaged)
+  const [isConfirming, setIsConfirming] = useState(false)
+  if (damaged.length === 0) return null
+  return (
+    <div className={versionsCss.damaged} role="alert">
+      <p>{versionsText.damaged.about({ datasets: damaged.length })}</p>
+      {isConfirming ? (
+        <>
+          <Button
+            size="small"
+            tone="bad"
+            onClick={() => {
+              for (const dataset of damaged) run('dataset.remove', { dataset, force: true })
+              setIsConfirming(false)
+            }}
+          >
+            {versionsText.damaged.remove}
+          </Button>
+          <Button size="small" autoFocus onClick={() => setIsConfirming(false)}>
+            {versionsText.damaged.keep}
+          </Button>
+        </>
+      ) : (
+        <Button size="small" tone="quiet" onClick={() => setIsConfirming(true)}>
+          {versionsText.damaged.ask}
+        </Button>
+      )}
+    </div>
+  )
+}
 
 const MakeDialog = lazy(() => import('./data/collect/create-dialog'))
 const CollectView = lazy(() => import('./data/collect/collect-view'))

@@ -7,7 +7,6 @@ import { TrainButton } from '../dock/train-button'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useSelect } from '../studio-context'
 import { EmptyPage } from './empty-page'
-import { LargerDatasetOffer } from './train/larger-dataset-offer'
 import { InsightBar } from './train/run-analysis-bar'
 import { LossSection } from './train/loss-section'
 import { MetricSection } from './train/metric-section'
@@ -17,6 +16,10 @@ import { Transport } from './train/run-controls'
 import insight from './train/insight.module.css'
 import layout from './train/train.module.css'
 import styles from './pages.module.css'
+import { transportText } from '../../messages/en/train/transport'
+import { Button } from '../kit/button'
+import { Progress } from '../kit/progress'
+import { useLargerDataset } from '../shell/use-larger-dataset'
 
 export default function TrainPage() {
   const run = useShownRun()
@@ -54,6 +57,25 @@ export default function TrainPage() {
         </div>
         <RunList shown={run.id} compared={compared} onCompare={setCompared} />
       </div>
+    </div>
+  )
+}
+
+const text = transportText.larger
+
+/** The offer, shown if the dataset in use is a subset of a larger one. */
+function LargerDatasetOffer() {
+  const offer = useLargerDataset()
+  if (!offer) return null
+  const { loading, start: go, rows: images, bytes } = offer
+  return (
+    <div className={styles.callout}>
+      <p>{loading ? text.loading({ images }) : text.offer({ images, bytes })}</p>
+      {loading ? (
+        <Progress label={text.progress({ images })} {...loading} />
+      ) : (
+        <Button onClick={go}>{text.accept({ images })}</Button>
+      )}
     </div>
   )
 }

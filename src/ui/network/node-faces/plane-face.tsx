@@ -1,10 +1,8 @@
 /** @file PlaneFace: a movable point on a plane, over the data and the predicted class at each position. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { networkText } from '../../../messages/en/network'
-import { blend, classToken, hexRgb } from '../../charts/colors'
-import { type Plane, planeOf } from '../../charts/prediction-grid'
-import { type Points, pointsOf, rowsToDraw } from '../../charts/points-2d'
-import { type Tokens, useTokens } from '../../charts/color-tokens'
+import { blend, classToken, hexRgb, type Tokens, useTokens } from '../../charts/color-tokens'
+import { type Plane, planeOf, type Points, pointsOf, rowsToDraw } from '../../charts/points-2d'
 import { SURFACE_SIDE, type Surface, useSurface } from '../../charts/use-decision-surface'
 import { useSelect } from '../../studio-context'
 import styles from './faces.module.css'

@@ -1,13 +1,25 @@
-/**
- * @file Run list: every run of the project with its metrics; runs can be renamed, deleted, or compared with the
- * displayed run's curves.
- */
+/** @file The runs of the project: each with its name, status and metrics, and the available actions. */
 import { runsText as text } from '../../../messages/en/train/runs'
 import { newestFirst } from '../../charts/use-shown-run'
-import { useSelect } from '../../studio-context'
-import { RunRow } from './run-row'
+import { useSelect, useRunCommand } from '../../studio-context'
 import layout from './train.module.css'
 import styles from '../pages.module.css'
+import { useState } from 'react'
+import { engineDevice } from '../../../messages/en/engine-names'
+import { when } from '../../../messages/format'
+import type { RunRecord } from '../../../storage/records'
+import { NOW } from '../../../studio/project/comparison-sources'
+import { isOpen } from '../../../studio/training/find-run'
+import { Button } from '../../kit/button'
+import { IconButton } from '../../kit/icon-button'
+import { Rich } from '../../kit/rich-text'
+import { TextField } from '../../kit/text-field'
+import { BACKEND_NAMES } from '../backend-names'
+import { checkpointDetails, checkpointText, isSame, type ShownCheckpoint, shownCheckpoints } from './checkpoints'
+import { dataText, engineText, metricsText, originText, statusText } from './run-summary'
+import { stepTime } from './step-profile-text'
+import { forecastOutcome } from './time-and-memory-estimate'
+import { useResume } from './use-resume'
 
 export interface RunListProps {
   /** Id of the run whose curves are drawn. */
@@ -37,5 +49,179 @@ export function RunList({ shown, compared, onCompare }: RunListProps) {
         ))}
       </ul>
     </section>
+  )
+}
+
+interface RunRowProps {
+  readonly record: RunRecord
+  readonly place: 'shown' | 'compared' | 'kept'
+  readonly onCompare: () => void
+}
+
+function RunRow({ record, place, onCompare }: RunRowProps) {
+  const run = useRunCommand()
+  const runs = useSelect((state) => state.runs)
+  const stateHere = useSelect((state) =>
+    state.run.tag !== 'idle' && state.run.id === record.id ? state.run.tag : 'over',
+  )
+  const [asking, setAsking] = useState(false)
+  const outcome = forecastOutcome(record)
+  return (
+    <li data-place={place}>
+      <div className={layout.name} title={record.name}>
+        <TextField
+          label={text.name({ run: record.name })}
+          layout="bare"
+          value={record.name}
+          maxLength={80}
+          onChange={(name) => run('runs.rename', { id: record.id, name })}
+        />
+        {place !== 'shown' && (
+          <Button size="small" tone="quiet" aria-pressed={place === 'compared'} onClick={onCompare}>
+            {place === 'compared' ? text.compared : text.compare}
+          </Button>
+        )}
+        <IconButton
+          label={text.remove({ run: record.name })}
+          icon="trash"
+          tone="quiet"
+          size="small"
+          tip="left"
+          onClick={() => setAsking(true)}
+        />
+      </div>
+      <p className={styles.soft}>
+        {text.about({
+          version: record.drawingVersion,
+          backend: record.chosen && BACKEND_NAMES[record.chosen.backend],
+          at: record.startedAt,
+          status: statusText(record, stateHere),
+        })}
+      </p>
+      <p className={styles.figures}>{metricsText(record)}</p>
+      {record.content.data.version && (
+        <p className={styles.soft} title={record.content.data.version}>
+          {dataText(record.content.data)}
+        </p>
+      )}
+      {record.engine && (
+        <p className={styles.faint} title={engineDevice(record.engine.device)}>
+          {engineText(record.engine)}
+        </p>
+      )}
+      {outcome && <p className={styles.soft}>{outcome}</p>}
+      {record.profile && <p className={styles.soft}>{stepTime(record.profile)}</p>}
+      {record.from && <p className={styles.soft}>{originText(record.from, runs)}</p>}
+      {record.setbacks?.map((setback) => (
+        <p key={setback.at} className={styles.soft} title={when(setback.at)}>
+          {text.setback[setback.kind](setback)}
+        </p>
+      ))}
+      {record.inexact && <p className={styles.soft}>{text.resumedAnyway({ why: record.inexact })}</p>}
+      <Button
+        size="small"
+        tone="quiet"
+        aria-label={text.compareNetworkOf({ run: record.name })}
+        onClick={() => run('view.changes', { from: NOW, to: { run: record.id } })}
+      >
+        {text.compareNetwork}
+      </Button>
+      <CheckpointList record={record} />
+      {asking && (
+        <div className={styles.row}>
+          <span>{text.confirm.question}</span>
+          <Button size="small" tone="bad" onClick={() => run('runs.remove', { id: record.id })}>
+            {text.confirm.remove}
+          </Button>
+          <Button size="small" onClick={() => setAsking(false)}>
+            {text.confirm.keep}
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
+
+const checkpointListText = text.checkpoints
+
+/** Loads the checkpoints when opened and then keeps them up to date. */
+function CheckpointList({ record }: { readonly record: RunRecord }) {
+  const run = useRunCommand()
+  const rows = useSelect((state) => state.checkpoints[record.id])
+  const shown = rows && shownCheckpoints(rows)
+  return (
+    <details
+      className={layout.checkpoints}
+      onToggle={(event) => event.currentTarget.open && run('checkpoints.list', { run: record.id })}
+    >
+      <summary>
+        {shown && shown.length > 0
+          ? checkpointListText.titleAndCount({ checkpoints: shown.length })
+          : checkpointListText.title}
+      </summary>
+      {shown?.length === 0 && <p className={styles.soft}>{checkpointListText.none}</p>}
+      <ul>
+        {shown?.map((one) => (
+          <One key={`${one.role}${one.row.generation}`} record={record} shown={one} />
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function One({ record, shown }: { readonly record: RunRecord; readonly shown: ShownCheckpoint }) {
+  const { row, role } = shown
+  const run = useRunCommand()
+  const resume = useResume(record.id)
+  const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'paused' || tag === 'preparing')
+  const inUse = useSelect((state) => state.inUse !== null && isSame(state.inUse, row))
+  const place = { run: record.id, checkpoint: row.generation }
+  return (
+    <li data-in-use={inUse || undefined}>
+      <p className={styles.figures}>
+        <Rich text={checkpointText(shown)} marks={{ b: (inner) => <strong>{inner}</strong> }} />
+      </p>
+      <p className={styles.faint}>{checkpointDetails(row)}</p>
+      {resume.why && <p>{resume.why}</p>}
+      <div className={layout.ways}>
+        {role === 'last' && isOpen(record) && (
+          <Button
+            size="small"
+            disabled={busy}
+            title={checkpointListText.resumeTip}
+            onClick={resume.why ? resume.anyway : resume.exactly}
+          >
+            {resume.why ? checkpointListText.resumeAnyway : checkpointListText.resume}
+          </Button>
+        )}
+        <Button
+          size="small"
+          disabled={busy}
+          title={busy ? checkpointListText.busy : checkpointListText.branchTip}
+          onClick={() => run('run.branch', place)}
+        >
+          {checkpointListText.branch}
+        </Button>
+        <Button
+          size="small"
+          disabled={busy}
+          aria-pressed={inUse}
+          title={busy ? checkpointListText.busy : checkpointListText.useTip}
+          onClick={() => run('run.restore', place)}
+        >
+          {inUse ? checkpointListText.inUse : checkpointListText.use}
+        </Button>
+        {role === 'milestone' && (
+          <IconButton
+            label={checkpointListText.remove({ epoch: row.epoch })}
+            icon="trash"
+            tone="quiet"
+            size="small"
+            tip="left"
+            onClick={() => run('checkpoints.remove', place)}
+          />
+        )}
+      </div>
+    </li>
   )
 }

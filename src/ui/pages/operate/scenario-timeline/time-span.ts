@@ -1,7 +1,7 @@
 /** @file Span: the visible time span of a scenario: zooming, panning, and a suitable grid and ticks. */
 import { EPOCH, virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
-import { timeTicks } from '../../../charts/time-ticks'
+import { timeTicks } from '../../../charts/ticks'
 
 /** A range of simulated time, in ms. */
 export interface Span {

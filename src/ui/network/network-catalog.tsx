@@ -1,7 +1,16 @@
 /**
- * @file LayerCorner: the top right corner of a layer: a lock icon if the layer is frozen or locked by a lesson, and its
- * parameter count, or "input"/"output".
+ * @file The full canvas catalog for networks: layers and their text, the faces of inputs and outputs, and the cost
+ * colors.
  */
+import { lazy } from 'react'
+import type { LayerDef, Shape } from '../../catalog/layer-def'
+import { shippedBlocks } from '../../gallery/blocks'
+import type { CanvasCatalog } from '../canvas/canvas-catalog'
+import { PredictionFace } from './node-faces/prediction-face'
+import { InputFace } from './node-faces/input-face'
+import { useHeat } from '../pages/build/costs'
+import { FACE_HEIGHTS } from './node-face-heights'
+import { layerCatalog, defOf } from './layer-catalog'
 import { networkText } from '../../messages/en/network'
 import { count } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
@@ -10,12 +19,28 @@ import { shownReport } from '../../studio/network/block-levels'
 import { useSelect } from '../studio-context'
 import { Icon } from '../kit/icon'
 import styles from '../canvas/node.module.css'
-import { defOf } from './layer-catalog'
+
+/** Layers and Netloom's built-in blocks, with everything the canvas shows about them. */
+export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
+  ...layerCatalog,
+  blocks: shippedBlocks,
+  faces: {
+    input: { ...FACE_HEIGHTS.input, Face: InputFace },
+    output: { ...FACE_HEIGHTS.output, Face: PredictionFace },
+  },
+  Corner: LayerCorner,
+  useNodeAttributes: useHeat,
+  Picture: lazy(() => import('./problem-help/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),
+  SavedVersions: lazy(() =>
+    import('../pages/build/history-versions').then(({ HistoryVersions }) => ({ default: HistoryVersions })),
+  ),
+  Explanation: lazy(() => import('./problem-help/explanation').then(({ Explanation }) => ({ default: Explanation }))),
+}
 
 const text = networkText.corner
 
 /** Content of a layer's top right corner. */
-export function LayerCorner({ node }: { readonly node: DrawnNode }) {
+function LayerCorner({ node }: { readonly node: DrawnNode }) {
   const { id, kind, params } = node
   const parameters = useSelect((state) => shownReport(state).parameters.get(id))
   const end = kind === 'input' || kind === 'output' ? text[kind] : undefined

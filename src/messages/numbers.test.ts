@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { percent, metricNumber, oneDecimal, significant } from '../../messages/format'
-import { speedText } from './speed-text'
+import { percent, metricNumber, oneDecimal, significant } from './format'
+import { chartsText } from './en/charts'
 
 describe('numbers and speeds', () => {
   test('significant keeps three digits over twelve decades', () => {
@@ -27,6 +27,9 @@ describe('numbers and speeds', () => {
   })
 
   test('low speeds have one decimal', () => {
-    expect([speedText(211.7), speedText(3.42)]).toEqual(['212 steps/s', '3.4 steps/s'])
+    expect([chartsText.speed({ stepsPerSecond: 211.7 }), chartsText.speed({ stepsPerSecond: 3.42 })]).toEqual([
+      '212 steps/s',
+      '3.4 steps/s',
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { timeTicks } from './time-ticks'
+import { timeTicks } from './ticks'
 
 const ticksOf = (from: string, to: string) => {
   const { ticks, format } = timeTicks(Date.parse(from), Date.parse(to), 6)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { blend, hexRgb } from './colors'
-import { gridOf, planeOf } from './prediction-grid'
+import { blend, hexRgb } from './color-tokens'
+import { gridOf, planeOf } from './points-2d'
 
 test('the plane is a square that contains every point', () => {
   const plane = planeOf([-1, 3], [0, 1])
