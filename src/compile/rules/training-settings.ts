@@ -9,7 +9,18 @@ import type { Problem } from '../../messages/problem'
 import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'
-import { type ClassWeights, type Clip, type SchedulePick, type StopRules, type EarlyStopping, isOneLoss, LEARNING_RATES, type LossPick, type Plan, type SplitPick } from '../../catalog/training-plan'
+import {
+  type ClassWeights,
+  type Clip,
+  type SchedulePick,
+  type StopRules,
+  type EarlyStopping,
+  isOneLoss,
+  LEARNING_RATES,
+  type LossPick,
+  type Plan,
+  type SplitPick,
+} from '../../catalog/training-plan'
 import { preparation } from '../../data/transforms/loaded-transforms'
 import { type Rule, paramOf, placed, type PlacedNode } from './rule-context'
 import { balanceProblem, splitProblem } from './split-and-balance'

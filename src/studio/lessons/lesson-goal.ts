@@ -6,7 +6,18 @@
 import { stableJson } from '../../base/stable-json'
 import { lessonRulesText } from '../../messages/en/lesson'
 import { type Message, message } from '../../messages/message'
-import { type Comparison, type Condition, holds, isValue, type Name, namesOf, readCheck, type Side, sideValue, type Value } from '../../compile/lesson-check'
+import {
+  type Comparison,
+  type Condition,
+  holds,
+  isValue,
+  type Name,
+  namesOf,
+  readCheck,
+  type Side,
+  sideValue,
+  type Value,
+} from '../../compile/lesson-check'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { METRICS } from '../../metrics/catalog'
