@@ -1,6 +1,4 @@
-/**
- * @file Persistence: everything survives closing the tab, a saved model predicts the same, and artifacts are verified.
- */
+/** @file Persistence: everything survives closing the tab, and two tabs do not overwrite each other. */
 import { expect, netloomOf, open, test } from './fixture'
 
 test('a project, its run and a saved model survive closing the browser tab', async ({ netloom, watched: page }) => {
