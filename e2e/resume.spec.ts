@@ -68,17 +68,24 @@ test('a run survives a crashed tab and a killed worker with the same weights', a
   // The test moves the clock of the page past the time that it waits for a silent worker.
   await page.clock.install()
   await open(page)
-  // Long enough that the run is not over before a busy machine has killed the worker and crashed the tab.
+  // Long enough that the run is not over before a busy page hears of epoch 300 or 1,200. It is paused while the test
+  // gets ready.
   const epochs = 2 * EPOCHS
   const expected = await uninterruptedHash(netloom, epochs)
   await prepare(netloom, epochs)
+  const first = pauseAtEpoch(page, 300)
   await netloom.run('run.start', { backend: 'wasm' })
-  await netloom.when((s) => s.run.epoch >= 300)
+  await first
   const worker = trainerOf(page)
-  await worker?.evaluate(() => setTimeout(() => self.close(), 0))
+  const closed = worker?.waitForEvent('close')
+  // The worker dies soon after it resumes.
+  await worker?.evaluate(() => addEventListener('message', () => setTimeout(() => self.close(), 20), { once: true }))
+  const second = pauseAtEpoch(page, 1200)
+  await netloom.run('run.resume')
+  await closed
   await page.clock.runFor(12_000)
   await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
-  await netloom.when((s) => s.run.tag === 'training' && s.run.epoch >= 1200)
+  await second
   const session = await page.context().newCDPSession(page)
   void session.send('Page.crash').catch(() => undefined)
   await page.waitForEvent('crash')
