@@ -7,33 +7,26 @@ import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
-import { fixedTiming } from '../../testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
 import { findCanarySplit } from './canary-state'
 
-/** Simulated time per request in milliseconds; long enough that the slow practice model is noticed. */
-const MODEL_MS = 1
-
-/** Runs the worker code on this thread. */
+/** Runs the worker code on this thread. It measures its models, because only that shows the slow practice model. */
 class HereWorker {
   onmessage: ((event: { data: FromServing }) => void) | null = null
   onerror: null = null
   onmessageerror: null = null
   private hear: (message: ToServing) => void = () => {}
-  private readonly end = serveService(
-    {
-      listen: (listener) => {
-        this.hear = listener
-      },
-      post: (message) => {
-        const data = structuredClone(message)
-        setTimeout(() => this.onmessage?.({ data }), 0)
-      },
+  private readonly end = serveService({
+    listen: (listener) => {
+      this.hear = listener
     },
-    async (service) => fixedTiming(service, MODEL_MS),
-  )
+    post: (message) => {
+      const data = structuredClone(message)
+      setTimeout(() => this.onmessage?.({ data }), 0)
+    },
+  })
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
     setTimeout(() => this.hear(given), 0)
