@@ -5,6 +5,7 @@ import type { Evaluation } from '../../metrics/evaluation'
 import { integer, oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import { metricsPart } from '../console/console-state'
+import { loadMetrics } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { showCheckpoints } from '../training/run-recorder'
@@ -90,7 +91,7 @@ export const evaluateRun = defineCommand({
     },
   },
   async run(studio, { split }) {
-    const evaluation = await studio.runs.evaluate(split)
+    const [evaluation] = await Promise.all([studio.runs.evaluate(split), loadMetrics()])
     const shown = studio.store.getState().metrics
     const ready = await studio.data.ready()
     // Evaluating the test split unseals it.

@@ -3,13 +3,13 @@
 import type { Slice } from '../../data/condition'
 import { formatMessage, formatStored } from '../../messages/message'
 import type { ClassScore, Evaluation, HeadEvaluation, MetricValues } from '../../metrics/evaluation'
-import { metricsOf } from '../../metrics/metrics-of'
 import type { SliceScore } from '../../metrics/slice-report'
 import type { Interval } from '../../metrics/wilson-interval'
 import { slicesOf } from '../data/dataset-slices'
 import { currentTestSetViews } from '../data/test-set-views'
 import { lessonNow } from '../lessons/loaded-lesson-goal'
 import type { AppState } from '../state'
+import { loadedMetricsOf } from './loaded-metrics'
 
 /** The state as `window.netloom.state()` returns it. Cheap, because it copies no rows or weights. */
 export function consoleState(state: AppState) {
@@ -216,7 +216,7 @@ export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | nul
 }
 
 function headPart(head: HeadEvaluation): ConsoleScores {
-  const found = metricsOf(head)
+  const found = loadedMetricsOf(head)
   const intervals = found.flatMap(({ metric, interval }) => (interval ? [[metric.id, interval] as const] : []))
   const scores: ConsoleScores = {
     ...Object.fromEntries(found.map(({ metric, value }) => [metric.id, value])),

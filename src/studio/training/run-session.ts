@@ -23,10 +23,12 @@ import { makeRecovery } from './run-recovery'
 import { resumedRecord, lossOf, isOver, runReached, nextStep } from './run-lifecycle'
 import { makeRunLookup, type RunSnapshot } from './find-run'
 import type { AppState } from '../state'
+import { loadMetrics } from '../console/loaded-metrics'
 import { makeTrainerHandle } from './trainer-handle'
 
 /** Loaded lazily, because it includes every preparation step. */
-const preparing = () => import('./prepare-run')
+/** Loads what a run needs and the first page does not. */
+const preparing = async () => (await Promise.all([import('./prepare-run'), loadMetrics()]))[0]
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
