@@ -70,5 +70,6 @@ createRoot(expectDefined(document.getElementById('root'), 'the root element')).r
   </StrictMode>,
 )
 
-if (!figureRequest) keepOffline(studio)
+// The service worker must not delay the first page.
+if (!figureRequest) void opened.finally(() => keepOffline(studio)).catch(() => undefined)
 if (storage.whyNot) showSavingProblem(storage.whyNot)

@@ -26,11 +26,18 @@ import { canvasUi, openQuickAdd, startRenaming } from './canvas-ui-state'
 import type { FlowNode, FlowWire } from './flow-nodes'
 import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import { noteIdOf } from './flow-notes'
-import { LazyContextMenu, LazyMinimap, LazyOpenBlocks, LazyPanels, LazyQuickAdd, LazyWirePicker } from './lazy-parts'
+import {
+  LazyContextMenu,
+  LazyMinimap,
+  LazyOpenProblem,
+  LazyOpenBlocks,
+  LazyPanels,
+  LazyQuickAdd,
+  LazyWirePicker,
+} from './lazy-parts'
 import { CanvasNode } from './node'
 import { NoteNode } from './note'
 import { openMenuAt } from './open-menu'
-import { OpenProblem } from './problem-callout'
 import { clearTextSelection, useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
 import { useFocus } from './use-focus'
@@ -155,7 +162,7 @@ function Board() {
       </ReactFlow>
       <Breadcrumbs />
       <LayoutProgress />
-      <OpenProblem />
+      <LazyOpenProblem />
       <Empty />
       <LazyQuickAdd />
       <LazyPanels />

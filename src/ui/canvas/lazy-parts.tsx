@@ -1,11 +1,13 @@
-/** @file Parts of the canvas that load when first shown: menus, lists, panels and the minimap. */
+/** @file Parts of the canvas that load when first shown: menus, lists, panels, problems, and the minimap. */
 import { type ComponentType, lazy, Suspense } from 'react'
-import { useCanvasUi } from './canvas-ui-state'
 import { useSelect } from './board-context'
+import { isUnfolded, useCanvasUi } from './canvas-ui-state'
+import { problemNode, worstSeverityOf } from './selectors'
 
 const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
 const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
 const OpenBlocks = lazy(() => import('./expanded-blocks').then((module) => ({ default: module.OpenBlocks })))
+const ProblemCallout = lazy(() => import('./problem-callout').then((module) => ({ default: module.ProblemCallout })))
 const CanvasMap = lazy(() => import('./minimap').then((module) => ({ default: module.CanvasMinimap })))
 
 interface PreloadablePart {
@@ -90,6 +92,21 @@ export function LazyOpenBlocks() {
         <OpenBlocks />
       </Suspense>
     )
+  )
+}
+
+/**
+ * Renders the problem shown on the canvas, if any: the selected node's problem, or else the first problem. Advice opens
+ * only on request.
+ */
+export function LazyOpenProblem() {
+  const id = useSelect(problemNode)
+  const severity = useSelect((state) => (id === undefined ? 'advice' : worstSeverityOf(state, id)))
+  const isOpen = useCanvasUi((ui) => id !== undefined && isUnfolded(ui, id, severity))
+  return id === undefined || !isOpen ? null : (
+    <Suspense>
+      <ProblemCallout key={id} id={id} />
+    </Suspense>
   )
 }
 

@@ -15,31 +15,21 @@ import { boardText } from '../../messages/en/canvas/board'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { BoardState } from '../../studio/network/canvas-board'
 import { shownDrawing } from '../../studio/network/block-levels'
-import { setProblemFolded, isUnfolded, useCanvasUi } from './canvas-ui-state'
+import { setProblemFolded } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import { NODE_WIDTH } from './flow-nodes'
 import { useRunCommand, useSelect } from './board-context'
 import styles from './problem-callout.module.css'
 import { calloutPosition } from './callout-position'
-import { nodeOf, problemNode, problemsOf, worstSeverityOf } from './selectors'
+import { nodeOf, problemsOf } from './selectors'
 
 const text = boardText.problem
 
 /** Width in pixels; must match problem-callout.module.css. */
 const WIDTH = 250
 
-/**
- * The problem shown on the canvas, if any: the selected node's problem, or else the first problem. Advice opens only on
- * request.
- */
-export function OpenProblem() {
-  const id = useSelect(problemNode)
-  const severity = useSelect((state) => (id === undefined ? 'advice' : worstSeverityOf(state, id)))
-  const open = useCanvasUi((ui) => id !== undefined && isUnfolded(ui, id, severity))
-  return id === undefined || !open ? null : <Callout key={id} id={id} />
-}
-
-function Callout({ id }: { readonly id: string }) {
+/** The problems of a node, next to it on the canvas. */
+export function ProblemCallout({ id }: { readonly id: string }) {
   const problems = useSelect((state) => problemsOf(state, id))
   const label = useSelect((state) => nodeOf(state, id)?.label ?? '')
   const box = useRef<HTMLElement>(null)
