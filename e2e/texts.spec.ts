@@ -46,7 +46,7 @@ test('a network outputs text by position: problem, training, prediction, Evaluat
   })
   expect(scores.accuracy).toBeGreaterThan(scores.sequenceAccuracy)
   await page.getByRole('button', { name: 'Evaluate', exact: true }).first().click()
-  await expect(page.getByText('of texts correct')).toBeVisible()
+  await expect(page.getByText(/\d% exact-match accuracy/)).toBeVisible()
   const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('columnheader', { name: 'Actual' })).toBeVisible()
   await samples.getByRole('radio', { name: 'Evenly sampled' }).check()

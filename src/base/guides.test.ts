@@ -1,9 +1,10 @@
 /** @file Follows the guides of docs/ together in one copy of the source, because each copy starts vitest again. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { followGuide } from './guide.test-help'
+import { lacks } from './python.test-help'
 
 const guide = (name: string) => `docs/adding-${name}.md`
-const GUIDES = ['a-layer', 'a-stage', 'a-loss', 'an-optimizer', 'an-activation', 'a-page']
+const GUIDES = ['a-layer', 'a-stage', 'a-loss', 'an-optimizer', 'an-activation', 'a-page', 'a-metric']
 const copy = followGuide(...GUIDES.map(guide))
 afterAll(copy.remove)
 
@@ -15,10 +16,11 @@ beforeAll(() => {
     ...['src/catalog/service-stages', 'src/serving/execute-pipeline.test.ts'],
     ...['src/training/cpu/ops.test.ts', 'src/training/gpu/kernels-for-op.test.ts'],
     ...['src/training/losses.test.ts', 'src/training/optimizers.test.ts', 'src/ui/shell/pages.test.tsx'],
+    ...['src/metrics/catalog/catalog.test.ts', 'src/studio/models/metric-readers.test.ts'],
     ...[
       '-u',
       '-t',
-      '[Ss]oftmax|round|quantile|AMSGrad|squared_relu|for the cases of seed 1|every|limits|docs|lowering|page',
+      '[Ss]oftmax|round|quantile|AMSGrad|squared_relu|for the cases of seed 1|every|limits|docs|lowering|page|maxError|metrics of numbers',
     ],
   )
 }, 240_000)
@@ -55,4 +57,12 @@ test('a loss and an optimizer take two files each, an activation a file and a wo
 test('a page takes three files: its title, its view, and its entry in the list', () => {
   expect(copy.filesOf(guide('a-page'))).toHaveLength(3)
   expect(passed).toContain('models: the page is in the rail, loads, and can be hidden by a lesson')
+})
+
+test('a metric takes two files: its text and its definition', () => {
+  expect(copy.filesOf(guide('a-metric'))).toEqual(['src/messages/en/metrics.ts', 'src/metrics/catalog/regression.ts'])
+  expect(passed).toContainEqual(expect.stringMatching(/^maxError has its best value for perfect predictions/))
+  expect(passed).toContainEqual(expect.stringMatching(/^maxError of an output of the kind number is everywhere/))
+  const compared = passed.filter((name) => name.includes('agrees on all metrics of numbers'))
+  expect(compared).toHaveLength(lacks('sklearn') ? 0 : 1)
 })

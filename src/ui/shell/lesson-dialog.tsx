@@ -3,23 +3,24 @@
  * it.
  */
 import { useMemo, useState } from 'react'
-import { lessonText } from '../../messages/en/shell/lesson'
-import { formatMessage } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Hides, Lesson } from '../../compile/project'
 import { readingOrder } from '../../graph/topological-order'
+import { lessonText } from '../../messages/en/shell/lesson'
+import { formatMessage } from '../../messages/message'
+import { metricsFor } from '../../metrics/catalog'
 import { consoleState } from '../../studio/console/console-state'
-import { COMMAND_GROUPS, lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { checkProblem, evidenceOf, goalNow } from '../../studio/lessons/lesson-goal'
+import { COMMAND_GROUPS, lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { distinguishingText } from '../network/layer-catalog'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import { Checkboxes, type CheckboxItem } from './checkboxes'
 import { useOpenDialog } from './dialogs-context'
-import { LessonShare } from './lesson-share'
-import { type CheckboxItem, Checkboxes } from './checkboxes'
-import { conditionText } from './lesson-condition'
 import styles from './lesson.module.css'
+import { conditionText } from './lesson-condition'
+import { LessonShare } from './lesson-share'
 import { PAGES } from './pages'
 
 const { dialog: text } = lessonText
@@ -208,13 +209,16 @@ function useCheck(written: string) {
   const problemOf = (check: string) => (check.trim() === '' ? undefined : checkProblem(check, seen))
   const problem = problemOf(written)
   const now = goalNow(written, seen, evidenceOf(state)).conditions
-  const predictsNumbers = state.report.binding.outputs.every(({ task }) => task.kind === 'number')
+  const task = state.report.binding.outputs[0]?.task ?? { kind: 'classes' as const }
+  // A goal for an error would depend on the unit of the target.
+  const score = metricsFor(task).find(({ better }) => better === 'higher')
   return {
     problem: problem && formatMessage(problem),
     help: now.length > 0 ? text.checkNow({ conditions: now.map(conditionText) }) : undefined,
     isValidCheck: (check: string) => problemOf(check) === undefined,
     suggestions: [
-      predictsNumbers ? 'metrics.r2 >= 0.8' : 'metrics.accuracy >= 0.9',
+      // not text: a goal check
+      ...(score ? [`metrics.${score.id} >= ${score.kind === 'share' ? 0.9 : 0.8}`] : []),
       `check.parameters < ${Math.max(seen.check.parameters, 1)}`,
       'count("dropout") >= 1',
     ],

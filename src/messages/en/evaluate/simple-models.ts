@@ -1,13 +1,14 @@
 /** @file UI text for the comparison with simple models on the Evaluate page, and the names of the models. */
 import { defineText } from '../../define'
-import { count, duration, expression, fixed, oneDecimal, percent, plural, range, significant } from '../../format'
+import { count, duration, expression, fixed, oneDecimal, plural, range } from '../../format'
 
 /** How much better one model is than another: accuracy as a fraction, errors in the unit of the target column. */
 export interface Lead {
   readonly mean: number
   /** Half the width of the 95% interval. */
   readonly half: number
-  readonly measure: 'accuracy' | 'error'
+  /** Whether the models are compared by a share, such as accuracy, rather than by an error. */
+  readonly isShare: boolean
   readonly unit: string | undefined
 }
 
@@ -15,9 +16,8 @@ export interface Lead {
  * Formats a lead and its interval, with enough decimals to show two digits of the interval: 2.1 ± 1.3 percentage
  * points; 0.41 ± 0.12 mpg.
  */
-function lead({ mean, half, measure, unit }: Lead): string {
-  if (measure === 'accuracy')
-    return `${expression(`${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)}`)} percentage points`
+function lead({ mean, half, isShare, unit }: Lead): string {
+  if (isShare) return `${expression(`${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)}`)} percentage points`
   const decimals = half > 0 && Number.isFinite(half) ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2
   return `${expression(`${fixed(mean, decimals)} ± ${fixed(half, decimals)}`)}${unit ? ` ${unit}` : ''}`
 }
@@ -27,8 +27,6 @@ interface Compared extends Lead {
   readonly name: string
 }
 
-const score = (value: number, measure: Lead['measure']) =>
-  measure === 'accuracy' ? percent(value) : significant(value)
 const scoredOn = (examples: number) => plural(examples, { one: '# validation example', other: '# validation examples' })
 
 export const simpleModelsText = defineText('evaluate/simple-models', {
@@ -66,18 +64,14 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
   table: {
     caption: 'Simple models and the network',
     model: 'Model',
-    accuracy: 'Accuracy',
-    error: 'MAE',
-    errorIn: (a: { unit: string }) => `MAE (${a.unit})`,
+    metricIn: (a: { metric: string; unit: string }) => `${a.metric} (${a.unit})`,
     interval: '95% interval',
     intervalTip: 'The interval shows where the true score probably is, given this number of examples.',
     lead: 'Network ahead by',
     time: 'Training time',
     network: 'This network',
     best: 'Best',
-    score: (a: { value: number; measure: Lead['measure'] }) => score(a.value, a.measure),
-    between: (a: { low: number; high: number; measure: Lead['measure'] }) =>
-      range(score(a.low, a.measure), score(a.high, a.measure)),
+    between: (a: { low: string; high: string }) => range(a.low, a.high),
     by: lead,
     took: (a: { seconds: number }) => duration(1000 * a.seconds),
   },

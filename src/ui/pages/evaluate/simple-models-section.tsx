@@ -4,15 +4,18 @@
  */
 import { useEffect } from 'react'
 import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
+import type { Metric } from '../../../metrics/define-metric'
+import { formatMetric } from '../../../metrics/format-metric'
+import type { Interval } from '../../../metrics/wilson-interval'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 import { simpleModelsKey } from '../../../studio/data/analysis-keys'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
+import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
-import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
-import { bestModel, measureOf, verdictOf } from './simple-models-verdict'
+import { bestModel, metricOf, verdictOf } from './simple-models-verdict'
 
 /**
  * Trains the simple models as soon as no run is in progress; renders nothing if the target is neither a class nor a
@@ -59,7 +62,8 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples } = report
   if (scores.length === 0) return <p className={styles.soft}>{text.noValidation}</p>
   const verdict = verdictOf(report, unit)
-  const measure = measureOf(report)
+  const metric = metricOf(report)
+  const { title } = metric.text
   const best = bestModel(report)
   return (
     <>
@@ -75,7 +79,7 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
             <tr>
               <th scope="col">{text.table.model}</th>
               <th scope="col">
-                {measure === 'accuracy' ? text.table.accuracy : unit ? text.table.errorIn({ unit }) : text.table.error}
+                {metric.kind === 'error' && unit ? text.table.metricIn({ metric: title, unit }) : title}
               </th>
               <th scope="col" title={text.table.intervalTip}>
                 {text.table.interval}
@@ -88,8 +92,8 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
             {network && (
               <tr>
                 <th scope="row">{text.table.network}</th>
-                <td>{text.table.score({ value: network.score, measure })}</td>
-                <td>{text.table.between({ ...network, measure })}</td>
+                <td>{formatMetric(metric, network.score)}</td>
+                <td>{intervalText(metric, network)}</td>
                 <td />
                 <td />
               </tr>
@@ -117,7 +121,7 @@ interface RowProps {
 }
 
 function Row({ score, report, unit, best }: RowProps) {
-  const measure = measureOf(report)
+  const metric = metricOf(report)
   const { title, behind, seconds } = score
   return (
     <tr>
@@ -125,12 +129,16 @@ function Row({ score, report, unit, best }: RowProps) {
         {title}
         {best && <em className={layout.best}>{text.table.best}</em>}
       </th>
-      <td>{text.table.score({ value: score.score, measure })}</td>
-      <td>{text.table.between({ ...score, measure })}</td>
-      {report.network && <td>{behind ? text.table.by({ ...behind, measure, unit }) : ''}</td>}
+      <td>{formatMetric(metric, score.score)}</td>
+      <td>{intervalText(metric, score)}</td>
+      {report.network && <td>{behind ? text.table.by({ ...behind, isShare: metric.kind === 'share', unit }) : ''}</td>}
       <td>{text.table.took({ seconds })}</td>
     </tr>
   )
+}
+
+function intervalText(metric: Metric, { low, high }: Interval): string {
+  return text.table.between({ low: formatMetric(metric, low), high: formatMetric(metric, high) })
 }
 
 /** Finds the target column. */
