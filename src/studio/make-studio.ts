@@ -2,6 +2,7 @@
  * @file makeStudio: assembles the store, the sessions, and the commands. Called once, by the composition root or a
  * test, which then opens the first project or an embedded figure.
  */
+
 import type { Plan } from '../catalog/training-plan'
 import { checkNetwork } from '../compile/check-network'
 import { loadPreparation } from '../data/transforms/load-transforms'
@@ -10,28 +11,29 @@ import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
-import { boardStore } from './network/canvas-board'
 import { offerOf, runChecked, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
 import { isOnBoard } from './commands/board-commands'
+import { loadMetricsFor } from './console/loaded-metrics'
 import type { AppContext } from './context'
 import { makeDataSession } from './data/data-session'
-import { innerBoard } from './network/inner-canvas-board'
+import { loadTestSetViews } from './data/test-set-views'
 import { hidesCommand, lessonRefusal } from './lessons/lesson-restrictions'
 import { makeTrial } from './models/live-prediction'
-import { makeLive } from './training/loss-series'
+import { makePredictor } from './models/predictor'
+import { boardStore } from './network/canvas-board'
+import { innerBoard } from './network/inner-canvas-board'
 import { networkSubject } from './network/network-canvas-subject'
 import { type NewNotice, withoutCanvas } from './notice'
 import { INITIAL_OPERATE } from './operate/state'
-import { makePredictor } from './models/predictor'
 import { changeProject } from './project/project-document'
 import { lastProject, makeProjectSession, showUsage } from './project/project-session'
 import { typedRun } from './run-command'
-import { makeRunSession } from './training/run-session'
 import type { AppState } from './state'
-import { recordRunCosts } from './training/stopwatch'
 import type { DrawPicture } from './studio'
-import { loadTestSetViews } from './data/test-set-views'
+import { makeLive } from './training/loss-series'
+import { makeRunSession } from './training/run-session'
+import { recordRunCosts } from './training/stopwatch'
 import { NO_INSIGHT } from './training/training-analysis-results'
 
 export interface StudioOptions {
@@ -127,6 +129,7 @@ export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<vo
   const known = await lastProject(studio.storage, tab)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
   const models = await studio.storage.models.list().catch(() => [])
+  await loadMetricsFor(models)
   const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
   const sets = await studio.storage.sets.list().catch(() => ({ sets: [], damaged: [] }))
   studio.store.setState({ models, library, sets, ready: true })

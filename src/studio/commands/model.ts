@@ -4,6 +4,7 @@ import { message, Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
 import { checkedLater, instance, integer, oneOf, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
+import { loadMetricsFor } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import { testSetViews } from '../data/test-set-views'
 import { showUsage } from '../project/project-session'
@@ -15,7 +16,9 @@ async function kept(studio: AppContext, name: string, version?: number): Promise
 }
 
 async function listAgain(studio: AppContext): Promise<void> {
-  studio.store.setState({ models: await studio.storage.models.list() })
+  const models = await studio.storage.models.list()
+  await loadMetricsFor(models)
+  studio.store.setState({ models })
   await showUsage(studio.store, studio.storage)
 }
 

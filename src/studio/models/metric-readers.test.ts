@@ -1,5 +1,5 @@
 /** @file Tests that every metric of the catalog reaches what shows metrics: results, artifacts, the console, and cards. */
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { METRICS } from '../../metrics/catalog'
 import { HEADS } from '../../metrics/catalog/evaluated-outputs.test-help'
 import { type EvidenceKind, OUTPUT_OF, type OutputKind } from '../../metrics/define-metric'
@@ -10,7 +10,10 @@ import { evaluationShape } from '../../storage/model-artifact/format'
 import type { ModelRecord } from '../../storage/records'
 import { conform } from '../../storage/shared-schemas'
 import { metricsPart } from '../console/console-state'
+import { loadMetrics } from '../console/loaded-metrics'
 import { cardEvidence } from '../operate/registry/card-evidence'
+
+beforeAll(loadMetrics)
 
 const cases = METRICS.flatMap((metric) => {
   const kinds = Object.keys(metric.formulas) as EvidenceKind[]

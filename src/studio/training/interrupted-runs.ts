@@ -2,16 +2,18 @@
  * @file Finds runs that were interrupted because a page was closed, as opposed to runs that another tab is training,
  * and offers to resume them.
  */
-import { callOf } from '../run-command'
+
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../../messages/en/studio/offers'
 import { message } from '../../messages/message'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
 import { claimRun } from '../../storage/tab-locks'
+import { loadMetricsFor } from '../console/loaded-metrics'
+import type { NewNotice } from '../notice'
+import { callOf } from '../run-command'
+import type { AppState } from '../state'
 import { showCheckpoints } from './run-recorder'
 import type { RunSession } from './run-session'
-import type { NewNotice } from '../notice'
-import type { AppState } from '../state'
 
 /**
  * Lists earlier runs, adopts the newest weights for predictions, and offers to resume an interrupted run. Reading takes
@@ -28,6 +30,7 @@ export async function loadInterruptedRuns(
   await runs.written()
   const rows = await storage.runs.list(project).catch(() => [])
   const found = await Promise.all(rows.map((row) => asFound(row, storage)))
+  await loadMetricsFor(found)
   if (left()) return
   const newest = [...found].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   store.setState({ runs: newest })
