@@ -8,16 +8,19 @@ import type { Dataset } from '../../data/dataset'
 import { chartsText } from '../../messages/en/charts'
 import { percent } from '../../messages/format'
 import type { TextEvaluation, TextExample } from '../../metrics/evaluation'
-import { MetricList } from './metric-list'
+import { MetricList, type MetricListProps } from './metric-list'
 import styles from './text-predictions.module.css'
 
 const text = chartsText.texts
 
 /** Shows the metrics, and the accuracy at each position. */
-export function TextMetrics({ evaluation }: { readonly evaluation: TextEvaluation }) {
+export function TextMetrics({
+  evaluation,
+  layout,
+}: Pick<MetricListProps, 'layout'> & { readonly evaluation: TextEvaluation }) {
   return (
     <div>
-      <MetricList evaluation={evaluation} />
+      <MetricList evaluation={evaluation} {...(layout && { layout })} />
       <ol className={styles.places} aria-label={text.byPosition} dir="ltr">
         {evaluation.places.map(({ support, right }, place) =>
           support === 0 ? null : (

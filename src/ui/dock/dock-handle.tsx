@@ -1,8 +1,8 @@
 /** @file DockHandle: resizes the dock by dragging or with the arrow keys; a double click resets the height. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
-import { clampHeight } from './dock-layout'
 import styles from './dock.module.css'
+import { clampHeight } from './dock-layout'
 
 export interface DockHandleProps {
   readonly height: number

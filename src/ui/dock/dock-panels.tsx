@@ -30,7 +30,7 @@ function NumbersPanel({ head, choice }: HeadPanelProps) {
   return (
     <Panel title={text.errors.title} detail={evaluated}>
       {choice}
-      <MetricList evaluation={head.evaluation} unit={head.unit} />
+      <MetricList layout="compact" evaluation={head.evaluation} unit={head.unit} />
     </Panel>
   )
 }
@@ -145,7 +145,7 @@ function ImageScoresPanel({ head, choice }: HeadPanelProps) {
   return (
     <Panel title={text.pixels.title} detail={evaluated}>
       {choice}
-      <MetricList evaluation={head.evaluation} />
+      <MetricList layout="compact" evaluation={head.evaluation} />
     </Panel>
   )
 }

@@ -1,9 +1,10 @@
 /**
  * @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on short viewports.
  */
-import { chartsText } from '../../messages/en/charts'
+
 import { type CSSProperties, Fragment, useCallback, useRef, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
+import { chartsText } from '../../messages/en/charts'
 import { significant } from '../../messages/format'
 import { classScoreText, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { summaryMetrics } from '../../metrics/metrics-of'

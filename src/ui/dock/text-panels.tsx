@@ -1,6 +1,6 @@
 /** @file Dock panels for predicted text: the fraction of texts predicted correctly, and the worst predictions. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
-import { TextMetrics, TextExamples } from '../charts/text-predictions'
+import { TextExamples, TextMetrics } from '../charts/text-predictions'
 import { useEvaluatedRows } from '../charts/use-evaluation'
 import { useSelect } from '../studio-context'
 import { evaluatedText, Panel, WaitingPanel } from './panel'
@@ -25,7 +25,7 @@ function Scores({ head, choice }: HeadPanelProps) {
   return (
     <Panel title={text.texts.title} detail={evaluated}>
       {choice}
-      <TextMetrics evaluation={head.evaluation} />
+      <TextMetrics layout="compact" evaluation={head.evaluation} />
     </Panel>
   )
 }

@@ -1,8 +1,8 @@
 /** @file TrainButton: starts a run, or shows why it cannot start. */
 import { dockText as text } from '../../messages/en/build/dock'
 import { Button } from '../kit/button'
-import { useIsHidden } from '../shell/unless-hidden'
 import { tooLargeText } from '../shell/run-status'
+import { useIsHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
 
 /** A button that starts training the current network. */
