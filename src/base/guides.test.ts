@@ -4,7 +4,7 @@ import { followGuide } from './guide.test-help'
 import { lacks } from './python.test-help'
 
 const guide = (name: string) => `docs/adding-${name}.md`
-const GUIDES = ['a-layer', 'a-stage', 'a-loss', 'an-optimizer', 'an-activation', 'a-page', 'a-metric']
+const GUIDES = ['a-layer', 'a-stage', 'a-loss', 'an-optimizer', 'an-activation', 'a-page', 'a-metric', 'an-alert-rule']
 const copy = followGuide(...GUIDES.map(guide))
 afterAll(copy.remove)
 
@@ -16,11 +16,11 @@ beforeAll(() => {
     ...['src/catalog/service-stages', 'src/serving/execute-pipeline.test.ts'],
     ...['src/training/cpu/ops.test.ts', 'src/training/gpu/kernels-for-op.test.ts'],
     ...['src/training/losses.test.ts', 'src/training/optimizers.test.ts', 'src/ui/shell/pages.test.tsx'],
-    ...['src/metrics/catalog/catalog.test.ts', 'src/studio/models/metric-readers.test.ts'],
+    ...['src/ops/slo.test.ts', 'src/metrics/catalog/catalog.test.ts', 'src/studio/models/metric-readers.test.ts'],
     ...[
       '-u',
       '-t',
-      '[Ss]oftmax|round|quantile|AMSGrad|squared_relu|for the cases of seed 1|every|limits|docs|lowering|page|maxError|metrics of numbers',
+      '[Ss]oftmax|round|quantile|AMSGrad|squared_relu|for the cases of seed 1|every|limits|docs|page|the rule|maxError|metrics of numbers',
     ],
   )
 }, 240_000)
@@ -65,4 +65,9 @@ test('a metric takes two files: its text and its definition', () => {
   expect(passed).toContainEqual(expect.stringMatching(/^maxError of an output of the kind number is everywhere/))
   const compared = passed.filter((name) => name.includes('agrees on all metrics of numbers'))
   expect(compared).toHaveLength(lacks('sklearn') ? 0 : 1)
+})
+
+test('an alert rule takes one file', () => {
+  expect(copy.filesOf(guide('an-alert-rule'))).toEqual(['src/ops/burn-rules.ts'])
+  expect(passed).toContain("the rule 'day' fires above its factor, not below, and ends")
 })

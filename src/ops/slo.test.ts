@@ -285,6 +285,28 @@ describe('burn rate', () => {
   })
 })
 
+test.each(BURN_RULES)('the rule $id fires above its factor, not below, and ends', (rule) => {
+  const { longMinutes, shortMinutes, forMinutes, factor } = rule
+  const slo: Slo = { ...three, targetPercent: 99 }
+  // Ten thousand requests per minute; one in a hundred may be bad, so `burn` times as many burn the budget that fast.
+  const burning = (burn: number) => {
+    const end = longMinutes + forMinutes
+    return firings(
+      minutes(
+        end + shortMinutes,
+        (minute) => (minute < end ? Math.round(100 * burn) : 0),
+        () => 10_000,
+      ),
+      slo,
+    ).filter((firing) => firing.rule === rule.id)
+  }
+  const [alert, ...others] = burning(1.1 * factor)
+  expect(others).toEqual([])
+  expect(alert).toMatchObject({ rule: rule.id, severity: rule.severity })
+  expect(alert?.toMinute).toBeGreaterThan(longMinutes + forMinutes - 1)
+  expect(burning(0.9 * factor)).toEqual([])
+})
+
 test('the rule file contains the rules', () => {
   expect(toPrometheusRules([three], BURN_RULES.slice(0, 1))).toMatchInlineSnapshot(`
     "# Written by Netloom.
