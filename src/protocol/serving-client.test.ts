@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
-import { servingOver } from './serving-client'
+import type { LogDictionary } from '../ops/log-entry'
+import { openServing } from './serving-client'
+import type { FromServing, ServiceStart, ToServing } from './serving-messages'
 import type { WorkerLike } from './worker-client'
-import type { FromServing, ToServing } from './serving-messages'
 
 /** A fake worker that records the messages it receives and sends those that the test passes to `say`. */
 function fakeWorker(): WorkerLike<ToServing, FromServing> & {
@@ -27,17 +28,29 @@ function fakeWorker(): WorkerLike<ToServing, FromServing> & {
   }
 }
 
-function open() {
-  const worker = fakeWorker()
-  const onMessage = vi.fn()
-  const onGone = vi.fn()
-  return { worker, onMessage, onGone, client: servingOver(worker, { onMessage, onLost: onGone }) }
+const START: ServiceStart = {
+  spec: { name: 'service', stages: [] },
+  ...{ aliases: {}, models: [], seed: 1 },
+}
+const BOOK: LogDictionary = {
+  ...{ stages: [], versions: [], operators: [''], slices: ['all'], verdicts: [], classes: [] },
+  timing: { stages: [], models: {} },
 }
 
-test('answers resolve their own requests in any order, and log entries go to onMessage', async () => {
-  const { worker, client, onMessage } = open()
+async function open() {
+  const worker = fakeWorker()
+  const events = { onEntries: vi.fn(), onTime: vi.fn(), onPlayed: vi.fn(), onClosed: vi.fn() }
+  const opening = openServing(START, events, worker)
+  worker.say({ type: 'opened', id: 1, book: BOOK, engines: {} })
+  const client = await opening
+  worker.sent.length = 0
+  return { worker, ...events, client }
+}
+
+test('answers resolve their own requests in any order, and log entries go to onEntries', async () => {
+  const { worker, client, onEntries } = await open()
   const first = client.infer('url', [{ x: 1 }])
-  const second = client.change({ type: 'aliases', aliases: {}, by: 'me', why: 'test' })
+  const second = client.aliases({}, 'me', 'test')
   const [a, b] = worker.sent as { id: number }[]
   worker.say({ type: 'done', id: b?.id as number })
   const entries = { type: 'entries', entries: [], at: 7, through: 7, link: { sum: '', minute: 0 } } as const
@@ -45,13 +58,13 @@ test('answers resolve their own requests in any order, and log entries go to onM
   worker.say({ type: 'answer', id: a?.id as number, answers: [] })
   await expect(second).resolves.toBeUndefined()
   await expect(first).resolves.toEqual([])
-  expect(onMessage).toHaveBeenCalledExactlyOnceWith(entries)
+  expect(onEntries).toHaveBeenCalledExactlyOnceWith(entries)
 })
 
-test('a batch of entries is acknowledged once onMessage is done with it', async () => {
-  const { worker, onMessage } = open()
+test('a batch of entries is acknowledged once onEntries is done with it', async () => {
+  const { worker, onEntries } = await open()
   let done: () => void = () => undefined
-  onMessage.mockReturnValue(new Promise<void>((resolve) => (done = resolve)))
+  onEntries.mockReturnValue(new Promise<void>((resolve) => (done = resolve)))
   worker.say({ type: 'entries', entries: [], at: 7, through: 7, link: { sum: '', minute: 0 } })
   await Promise.resolve()
   expect(worker.sent).toEqual([])
@@ -60,20 +73,31 @@ test('a batch of entries is acknowledged once onMessage is done with it', async 
 })
 
 test('a worker that dies rejects pending requests with the reason and reports it once', async () => {
-  const { worker, client, onGone } = open()
+  const { worker, client, onClosed } = await open()
   const pending = client.infer('pad', [{}])
   const event = { message: 'out of memory', preventDefault: vi.fn() } as unknown as ErrorEvent
   worker.onerror?.(event)
   await expect(pending).rejects.toMatchObject({ code: 'serving-broke', reason: { args: { why: 'out of memory' } } })
   await expect(client.infer('pad', [{}])).rejects.toMatchObject({ code: 'service-closed' })
-  expect(onGone).toHaveBeenCalledOnce()
+  expect(onClosed).toHaveBeenCalledOnce()
   expect(worker.ended).toBe(true)
 })
 
 test('a refusal of the service rejects with its message', async () => {
-  const { worker, client } = open()
+  const { worker, client } = await open()
   const asked = client.infer('url', [])
-  worker.say({ type: 'refused', id: 1, reason: { code: 'request-empty', args: {} } })
+  worker.say({ type: 'refused', id: 2, reason: { code: 'request-empty', args: {} } })
   await expect(asked).rejects.toThrow('The request has no rows')
   client.close()
+})
+
+test('a service that cannot be started closes the worker and rejects with the reason', async () => {
+  const worker = fakeWorker()
+  const onClosed = vi.fn()
+  const none = { onEntries: () => undefined, onTime: () => undefined, onPlayed: () => undefined, onClosed }
+  const opening = openServing(START, none, worker)
+  worker.say({ type: 'refused', id: 1, reason: { code: 'service-no-rows', args: {} } })
+  await expect(opening).rejects.toMatchObject({ code: 'service-no-rows' })
+  expect(worker.ended).toBe(true)
+  expect(onClosed).not.toHaveBeenCalled()
 })

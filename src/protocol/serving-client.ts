@@ -1,14 +1,17 @@
 /** @file openServing: owns the serving worker: sends requests, receives the log, and reports if the worker dies. */
-import { workersText } from '../messages/en/studio/datasets'
 import { workerName } from '../messages/active-language'
+import { workersText } from '../messages/en/studio/datasets'
 import { type Message, message } from '../messages/message'
 import '../messages/en/serving'
 import { withoutOrigin } from '../data/dataset'
-import type { RequestSource } from '../ops/log-entry'
+import type { LabelSource, LogDictionary, RequestSource } from '../ops/log-entry'
+import type { Scenario } from '../ops/scenario/scenario'
+import type { AliasVersions, ServiceSpec } from '../ops/service-spec'
 import type {
   Answered,
   FromServing,
   InferRow,
+  PlannedChange,
   RowsRequest,
   ServedModel,
   ServiceStart,
@@ -20,11 +23,26 @@ import { openQuestions, ownWorker, type WorkerLike } from './worker-client'
 type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
 type Question = WithoutId<ToServing>
-type OneWayMessage = Exclude<ToServing, { readonly id: number } | { readonly type: 'listen' }>
 
+export interface ServingEvents {
+  /**
+   * Called with new log entries. The worker waits until the returned promise resolves, so that it does not run ahead of
+   * the page.
+   */
+  onEntries(batch: Of<'entries'>): Promise<void> | void
+  /** Called with the simulated time in ms while no entries are added. */
+  onTime(at: number): void
+  /** Called when playback has stopped; `why` is set if the scenario cannot be played. */
+  onPlayed(at: number, why: Message | undefined): void
+  /** Called when the worker has ended unexpectedly. Requests in progress are lost, but the log is not. */
+  onClosed(why: Message): void
+}
+
+/** The client of a worker that serves one service. */
 export interface ServingClient {
-  /** Opens a service. If another service is open, it is replaced. */
-  open(start: ServiceStart): Promise<Of<'opened'>>
+  readonly book: LogDictionary
+  /** The engine that runs each version. */
+  readonly engines: Readonly<Record<string, string>>
   /**
    * Sends each row as one request. Rejects with a Refusal if there are no rows; an invalid row gets an error as its
    * answer.
@@ -34,44 +52,43 @@ export interface ServingClient {
     rows: readonly InferRow[],
     labels?: readonly (string | number | null)[],
   ): Promise<readonly Answered[]>
-  add(models: readonly ServedModel[]): Promise<void>
-  /** Returns dataset rows, encoded like the service's requests. */
+  models(models: readonly ServedModel[]): Promise<void>
+  /** Runs rows of the dataset through the service without logging them. */
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
-  /** Resolves when the change is active; it takes effect between two requests. */
-  change(change: ServingChange): Promise<void>
-  send(message: OneWayMessage): void
-  /** Answers requests to the service's URL that arrive over this port, which is transferred. */
+  aliases(aliases: AliasVersions, by: string, why: string): Promise<void>
+  /** Changes the diagram; resolves when the change is active. It takes effect between two requests. */
+  spec(spec: ServiceSpec, by: string, why: string): Promise<void>
+  /** Applies a step of a canary; resolves when its share is in effect. */
+  canary(step: Omit<Extract<ServingChange, { type: 'canary' }>, 'type'>): Promise<void>
+  /** Plays up to `to`, by default to the end. A replay also applies the recorded changes at their times. */
+  play(scenario: Scenario, to: number | undefined, speed: number, changes?: readonly PlannedChange[]): void
+  pause(): void
+  speed(speed: number): void
+  label(labels: readonly { readonly request: number; readonly label: number }[], by: LabelSource): void
+  /** Answers URL requests that arrive over this port, which is transferred to the worker. */
   listen(port: MessagePort): void
-  /** Ends the service; resolves when the last log entries have been delivered. */
+  /** Ends the service; resolves when the rest of its log has arrived, or after a timeout. */
   end(): Promise<void>
   close(): void
 }
 
-export interface ServingOptions {
-  /**
-   * Receives log entries, clock updates, and the end of playback. Entries count as read when the returned promise
-   * resolves.
-   */
-  readonly onMessage: (message: Of<'entries' | 'played' | 'pulse'>) => Promise<void> | void
-  /** Called when the worker has died. The client is already closed, and its pending requests are rejected. */
-  readonly onLost: (reason: Message) => void
-}
+/** How long to wait for a busy worker to end, in ms. */
+const ENDING_MS = 3000
 
-/** Starts a serving worker. */
-export function openServing(options: ServingOptions): ServingClient {
+function startWorker(): WorkerLike<ToServing, FromServing> {
   // Vite bundles a worker only if its URL is inside the call.
-  const worker = new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), {
+  return new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), {
     type: 'module',
     name: workerName('serving'),
   })
-  return servingOver(worker, options)
 }
 
-/** Creates a client over an existing worker. */
-export function servingOver(
-  worker: WorkerLike<ToServing, FromServing>,
-  { onMessage, onLost }: ServingOptions,
-): ServingClient {
+/** Starts a worker that serves a service. Rejects with a Refusal if the service cannot be started. */
+export async function openServing(
+  { rows: served, ...start }: ServiceStart,
+  events: ServingEvents,
+  worker: WorkerLike<ToServing, FromServing> = startWorker(),
+): Promise<ServingClient> {
   const questions = openQuestions<FromServing>()
   const owned = ownWorker(worker, receive, (failure) =>
     fail(
@@ -86,7 +103,7 @@ export function servingOver(
     return owned.close()
   }
   function fail(reason: Message): void {
-    if (close(reason)) onLost(reason)
+    if (close(reason)) events.onClosed(reason)
   }
   function receive(given: FromServing): void {
     switch (given.type) {
@@ -103,27 +120,63 @@ export function servingOver(
         fail(given.reason)
         return
       case 'entries':
-        void Promise.resolve(onMessage(given)).finally(() => owned.post({ type: 'took' }))
+        void Promise.resolve(events.onEntries(given)).finally(() => owned.post({ type: 'took' }))
+        return
+      case 'played':
+        events.onPlayed(given.at, given.reason)
+        return
+      case 'pulse':
+        events.onTime(given.at)
         return
       default:
-        void onMessage(given)
+        given satisfies never
     }
   }
   // The casts are safe: every question is a message of `ToServing` without its id, and has one type of answer.
   const ask = <T extends FromServing['type']>(question: Question): Promise<Of<T>> =>
     questions.ask((id) => owned.post({ ...question, id } as ToServing)) as Promise<Of<T>>
 
+  const change = async (asked: ServingChange) => void (await ask(asked))
+  const closed = message('service-closed', {}) as Message
+
+  const { book, engines } = await ask<'opened'>({
+    ...{ type: 'open', ...start },
+    ...(served && { rows: { ...served, dataset: withoutOrigin(served.dataset) } }),
+  }).catch((error: unknown) => {
+    close(closed)
+    throw error
+  })
   return {
-    open: ({ rows, ...start }) =>
-      ask({ type: 'open', ...start, ...(rows && { rows: { ...rows, dataset: withoutOrigin(rows.dataset) } }) }),
+    book,
+    engines,
     infer: async (source, rows, labels) =>
       (await ask<'answer'>({ type: 'infer', source, rows, ...(labels && { labels }) })).answers,
-    add: async (models) => void (await ask({ type: 'models', models })),
+    models: async (models) => void (await ask({ type: 'models', models })),
     rows: async (rows, of) => (await ask<'asked'>({ type: 'ask', rows, of })).asked,
-    change: async (change) => void (await ask(change)),
-    send: owned.post,
+    aliases: (aliases, by, why) => change({ type: 'aliases', aliases, by, why }),
+    spec: (spec, by, why) => change({ type: 'spec', spec, by, why }),
+    canary: (step) => change({ type: 'canary', ...step }),
+    play: (scenario, to, speed, changes) =>
+      owned.post({
+        type: 'play',
+        scenario,
+        ...(to === undefined ? {} : { to }),
+        speed,
+        ...(changes ? { changes } : {}),
+      }),
+    pause: () => owned.post({ type: 'pause' }),
+    speed: (speed) => owned.post({ type: 'speed', speed }),
+    label: (labels, by) => owned.post({ type: 'labels', labels, by }),
     listen: (port) => owned.post({ type: 'listen', port }, [port]),
-    end: async () => void (await ask({ type: 'close' })),
-    close: () => void close(message('service-closed', {}) as Message),
+    async end() {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ENDING_MS)
+      })
+      await Promise.race([ask({ type: 'close' }).catch(() => undefined), late])
+      clearTimeout(timer)
+      close(closed)
+    },
+    close: () => void close(closed),
   }
 }

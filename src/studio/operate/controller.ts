@@ -12,6 +12,7 @@ import type { Service } from '../../compile/project'
 import { STORED_ACTOR, STORED_REASON } from '../../ops/change'
 import { DAY, type Scenario } from '../../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
+import { openServing, type ServingClient } from '../../protocol/serving-client'
 import { USER_EDIT } from '../../serving/service-changes'
 import type { AppContext } from '../context'
 import { type Slice, sliceOf } from '../state-slice'
@@ -23,7 +24,6 @@ import { summaryOf, throttle } from './make-summary'
 import { openServiceBoard, type ServiceBoard } from './service-board'
 import { notifyStopped } from './service-notices'
 import { loadNewVersions, makeServiceStart, serviceSpec, versionsOf } from './service-start'
-import { openServingSession, type ServingSession } from './serving-session'
 import { forgetLeftProject, serviceToRestore, serviceToResume, withSessionRestore } from './session-restore'
 import { NO_SERVICE, type OperateState, type ServiceLogView } from './state'
 import { openUrlController, type UrlController } from './url-controller'
@@ -51,7 +51,7 @@ export interface OperateController {
   /** Starts a new run at simulated time 0 with an empty log, and restarts the service if it was running. */
   restart(): Promise<void>
   /** The serving session. Refuses if nothing is served. */
-  session(): ServingSession
+  session(): ServingClient
   /** The open service as saved in the project. */
   service(): Service
   /** Answers requests to the URL while the service is running. */
@@ -83,7 +83,7 @@ export function operateController(studio: AppContext): OperateController {
 function makeController(studio: AppContext): OperateController {
   const store = sliceOf(studio.store, 'operate')
   let drawn: ServiceBoard | undefined
-  let session: ServingSession | undefined
+  let session: ServingClient | undefined
   /** The diagram that the service runs, which is the last valid one. */
   let served: ServiceSpec | undefined
   /** Resolves when the previous worker has sent the rest of its log. */
@@ -266,7 +266,7 @@ function makeController(studio: AppContext): OperateController {
       await ended
       await into.settled()
       if (ownTurn !== turn) return
-      const opened = await openServingSession(
+      const opened = await openServing(
         { ...begun, ...into.resumeState() },
         {
           onEntries(batch) {

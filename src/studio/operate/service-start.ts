@@ -11,6 +11,7 @@ import { splitAsColumn } from '../../data/virtual-columns'
 import { refuse } from '../../messages/message'
 import { type LogDictionary, versionName } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
+import type { ServingClient } from '../../protocol/serving-client'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
 import { inputColumns, type ReadColumn } from '../../serving/validate-input'
 import type { ModelRecord } from '../../storage/records'
@@ -18,7 +19,6 @@ import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { defaultSlices, slicesOf } from '../data/dataset-slices'
 import type { Board } from '../network/canvas-board'
-import type { ServingSession } from './serving-session'
 
 /** The number of errors in a diagram, not counting advice. */
 function problemsOf({ store }: Board): number {
@@ -69,7 +69,7 @@ export function servedRecord({ name, version, model, pipeline, weights, practice
 /** Loads versions that the worker does not have yet, so that their first request is not slow. */
 export async function loadNewVersions(
   studio: AppContext,
-  session: Pick<ServingSession, 'models'> | undefined,
+  session: Pick<ServingClient, 'models'> | undefined,
   before: readonly VersionRef[],
   now: readonly VersionRef[],
 ): Promise<void> {

@@ -1,8 +1,8 @@
 /** @file URL controller: makes a running service available at a URL, and calls it from the page. */
 import { type Caller, openCaller, type Reply } from '../../protocol/service-url-messages'
 import { serveUrl, type UrlServing } from '../../protocol/service-url-page'
+import type { ServingClient } from '../../protocol/serving-client'
 import { type Slice, sliceOf } from '../state-slice'
-import type { ServingSession } from './serving-session'
 import { INITIAL_OPERATE, type OperateState } from './state'
 
 export interface UrlCall {
@@ -23,7 +23,7 @@ export interface UrlController {
 /** The parts of the Operate controller that the URL controller needs. */
 export interface UrlHost {
   readonly store: Slice<OperateState>
-  session(): Pick<ServingSession, 'listen' | 'book'>
+  session(): Pick<ServingClient, 'listen' | 'book'>
 }
 
 /** Opens the controller: the URL is available whenever the service is running. */

@@ -12,11 +12,11 @@ import { type CanaryPlan, missingRequirements, nextDecision, type Tally } from '
 import { actorOf, STORED_ACTOR, STORED_REASON, storedLastGate } from '../../../ops/change'
 import { reasonText } from '../../../ops/change-text'
 import type { CanaryDid } from '../../../ops/log-entry'
+import type { ServingClient } from '../../../protocol/serving-client'
 import type { AppContext } from '../../context'
 import { changeProject } from '../../project/project-document'
 import type { Slice } from '../../state-slice'
 import type { OpenLog } from '../log/service-log'
-import type { ServingSession } from '../serving-session'
 import type { OperateState } from '../state'
 import {
   type CanaryRequest,
@@ -50,7 +50,7 @@ export interface CanaryController {
 export interface CanaryHost {
   readonly store: Slice<OperateState>
   service(): Service
-  session(): Pick<ServingSession, 'canary' | 'book'>
+  session(): Pick<ServingClient, 'canary' | 'book'>
   log(): OpenLog | undefined
   start(): Promise<void>
   refreshAliases(by: string, why: string): Promise<void>

@@ -14,11 +14,11 @@ import {
   type WindowDrift,
 } from '../../../ops/drift/window-drift'
 import type { LogView } from '../../../ops/log/fold-log'
+import type { ServingClient } from '../../../protocol/serving-client'
 import type { RowsRequest } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'
 import type { OpenLog } from '../log/service-log'
 import { type ServiceData, type ServiceHost, serviceData } from '../service-data'
-import type { ServingSession } from '../serving-session'
 
 export const BASELINE_KINDS = ['usual', 'training'] as const
 export type BaselineKind = (typeof BASELINE_KINDS)[number]
@@ -39,7 +39,7 @@ const BATCH = 50
 
 /** A controller with a serving session. */
 export interface ServingHost extends ServiceHost {
-  session(): ServingSession
+  session(): ServingClient
 }
 
 /** Reads the baseline from the serving worker. Refuses if nothing is served. */
@@ -90,7 +90,7 @@ export async function readDriftBaseline(
  * Whether all traffic of the log was drawn from these rows. A later version may exclude rows that it was trained on, so
  * its rows can be a subset of those played before.
  */
-async function isSameData(studio: AppContext, { record }: ServiceData, session: ServingSession): Promise<boolean> {
+async function isSameData(studio: AppContext, { record }: ServiceData, session: ServingClient): Promise<boolean> {
   const [first] = session.book.versions
   if (!first || (first.model === record.name && first.version === record.version)) return true
   const before = await studio.storage.models.get(first.model, first.version)
@@ -103,7 +103,7 @@ function thinned(rows: Uint32Array, most: number): Uint32Array {
   return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)
 }
 
-async function ask(session: ServingSession, rows: Uint32Array, of: 'inputs' | 'answers') {
+async function ask(session: ServingClient, rows: Uint32Array, of: 'inputs' | 'answers') {
   const parts: RowsRequest[] = []
   for (let from = 0; from < rows.length; from += BATCH) {
     parts.push(await session.rows(rows.slice(from, from + BATCH), of))

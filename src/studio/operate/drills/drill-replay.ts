@@ -3,14 +3,14 @@
  * the same changes at the same times.
  */
 import { Refusal } from '../../../messages/message'
+import { type DrillRules, type DrillTally, drillTallyReducer } from '../../../ops/drill-grade'
 import { openFold } from '../../../ops/log/fold-log'
 import { hashLog } from '../../../ops/log/hash'
-import type { LogDictionary, Change, Entry } from '../../../ops/log-entry'
-import { type DrillRules, type DrillTally, drillTallyReducer } from '../../../ops/drill-grade'
+import type { Change, Entry, LogDictionary } from '../../../ops/log-entry'
 import { MINUTE, type Scenario } from '../../../ops/scenario/scenario'
 import type { Slo } from '../../../ops/slo'
+import { openServing } from '../../../protocol/serving-client'
 import type { PlannedChange, ServiceStart } from '../../../protocol/serving-messages'
-import { openServingSession } from '../serving-session'
 
 export interface ReplayLabel {
   readonly at: number
@@ -47,7 +47,7 @@ export async function replayDrill(
   let book: LogDictionary | undefined
   let onPaused: (() => void) | undefined
   let failed: ((why: Refusal) => void) | undefined
-  const session = await openServingSession(start, {
+  const session = await openServing(start, {
     onEntries({ entries: added, book: logVersion }) {
       entries.push(...added)
       book = logVersion ?? book
