@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { overWorker } from './trainer-client'
-import type { WorkerLike } from './worker-client'
 import type { FromTrainer, ToTrainer } from './trainer-messages'
+import type { WorkerLike } from './worker-client'
 
 /** A fake worker that records the messages it receives and sends those that the test passes to `say`. */
 function fakeWorker(): WorkerLike<ToTrainer, FromTrainer> & {
@@ -38,7 +38,8 @@ function open() {
   const worker = fakeWorker()
   const onMessage = vi.fn()
   const onGone = vi.fn()
-  return { worker, onMessage, onGone, client: overWorker(worker, { onMessage, onLost: onGone }) }
+  const onTuned = vi.fn()
+  return { worker, onMessage, onGone, onTuned, client: overWorker(worker, { onMessage, onLost: onGone, onTuned }) }
 }
 
 const ANSWER = { type: 'memory', tensors: 1, bytes: 4, reads: 0, readBytes: 0 } as const
@@ -52,6 +53,13 @@ test('answers resolve their own requests in any order', async () => {
   worker.say({ type: 'refused', id: a?.id as number, reason: { code: 'no-model-loaded', args: {} } })
   await expect(second).resolves.toEqual({ type: 'offers', offers: [] })
   await expect(first).rejects.toMatchObject({ code: 'no-model-loaded' })
+  expect(onMessage).not.toHaveBeenCalled()
+})
+
+test('measurements of GPU kernels go to onTuned, and messages of a run to onMessage', () => {
+  const { worker, onMessage, onTuned } = open()
+  worker.say({ type: 'tuned', json: '[["a","b"]]' })
+  expect(onTuned).toHaveBeenCalledExactlyOnceWith('[["a","b"]]')
   expect(onMessage).not.toHaveBeenCalled()
 })
 

@@ -1,7 +1,7 @@
 /** @file openTrainer: owns a trainer worker: sends messages, asks questions, and reports if the worker dies. */
+import { withoutOrigin } from '../data/dataset'
 import { workerName } from '../messages/active-language'
 import { type Message, message } from '../messages/message'
-import { withoutOrigin } from '../data/dataset'
 import type { Answer, FromTrainer, ToTrainer } from './trainer-messages'
 import { openQuestions, ownWorker, type WorkerLike } from './worker-client'
 
@@ -25,6 +25,8 @@ interface Options {
    * the worker responds again.
    */
   readonly onQuiet?: (seconds: number) => void
+  /** Called with the worker's new measurements of GPU kernels, as JSON. */
+  readonly onTuned?: (json: string) => void
 }
 
 const TICK_MS = 1000
@@ -72,7 +74,7 @@ export function openTrainer(options: Options): TrainerClient {
 /** Creates a client over an existing worker. */
 export function overWorker(
   worker: WorkerLike<ToTrainer, FromTrainer>,
-  { onMessage, onLost, onQuiet }: Options,
+  { onMessage, onLost, onQuiet, onTuned }: Options,
 ): TrainerClient {
   const questions = openQuestions<Answer>()
   const owned = ownWorker(worker, receive, () => fail(message('worker-gone', {}) as Message))
@@ -119,6 +121,9 @@ export function overWorker(
         return
       case 'broke':
         fail(given.reason)
+        return
+      case 'tuned':
+        onTuned?.(given.json)
         return
       case 'pulse':
         return

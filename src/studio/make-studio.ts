@@ -235,11 +235,10 @@ export function keepTuning(open: typeof openTrainer, storage: Pick<Storage, 'set
     known ??= storage.settings.get(KEY).catch(() => undefined)
     const client = open({
       ...options,
-      onMessage(received) {
-        if (received.type !== 'tuned') return options.onMessage(received)
-        known = Promise.resolve(received.json)
+      onTuned(json) {
+        known = Promise.resolve(json)
         // If storing fails, the next page measures again.
-        storage.settings.put(KEY, received.json).catch(() => undefined)
+        storage.settings.put(KEY, json).catch(() => undefined)
       },
     })
     void known.then((json) => {

@@ -2,21 +2,20 @@
  * @file Recovery: if the worker or device of a run is lost, resumes the run on a new worker with the same backend, or
  * offers to resume it.
  */
-import type { NoticeAction } from '../state'
-import { callOf } from '../run-command'
 import type { StoreApi } from 'zustand/vanilla'
-import { offersText } from '../../messages/en/studio/offers'
-import { message, Refusal, formatMessage } from '../../messages/message'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
+import { offersText } from '../../messages/en/studio/offers'
+import { formatMessage, message, Refusal } from '../../messages/message'
 import type { RunState } from '../../protocol/run-state'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { CheckpointRecord } from '../../storage/records'
-import type { Started } from './prepare-run'
-import type { RunRecorder } from './run-recorder'
-import { isOver, lossOf, withSetback } from './run-lifecycle'
-import type { RunSnapshot } from './find-run'
 import { errorNotice, type NewNotice } from '../notice'
-import type { AppState } from '../state'
+import { callOf } from '../run-command'
+import type { AppState, NoticeAction } from '../state'
+import type { RunSnapshot } from './find-run'
+import type { Started } from './prepare-run'
+import { isOver, lossOf, withSetback } from './run-lifecycle'
+import type { RunRecorder } from './run-recorder'
 import type { TrainerHandle } from './trainer-handle'
 
 /** The maximum number of times a lost run is resumed automatically. */
@@ -26,7 +25,7 @@ type Failed = Extract<FromTrainer, { type: 'failed' }>
 
 export interface Recovery {
   /** Remembers the run as the user started it, so that it resumes regardless of later edits. */
-  begin(started: Started): Started
+  begin(started: Started): void
   /** Called when a run was launched: clears an earlier stop request. */
   launched(): void
   /** Called when the user is stopping a run: if the run is lost in the meantime, it is not resumed automatically. */
@@ -85,7 +84,6 @@ export function makeRecovery({ store, trainer, recorder, showNotice, settle, lau
     begin(begun) {
       started = begun
       recoveries = 0
-      return begun
     },
     launched() {
       stopping = undefined

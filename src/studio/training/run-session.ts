@@ -1,29 +1,29 @@
 /** @file RunSession: trains one run at a time, from the current drawing to saved weights. Owns the training worker. */
-import { callOf } from '../run-command'
 import type { StoreApi } from 'zustand/vanilla'
-import { list } from '../../messages/format'
-import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { SplitName } from '../../data/dataset'
 import type { EpochLog, TrainingJob } from '../../data/training-job'
+import { list } from '../../messages/format'
+import { formatMessage, type Message, message, Refusal, refuse } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { AnalysisClient } from '../../protocol/analysis-client'
 import { next, type RunState } from '../../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
-import { isDiverging, milderRate, chosenBefore, withUserLabels } from './run-messages'
+import { loadMetrics } from '../console/loaded-metrics'
 import type { DataSession, ReadyData } from '../data/data-session'
-import type { LiveRecorder } from './loss-series'
-import { withoutOffers, type NewNotice } from '../notice'
-import { makePace } from './frame-throttle'
 import { makeNewestWeights, type NewestWeights } from '../models/newest-weights'
+import { type NewNotice, withoutOffers } from '../notice'
+import { callOf } from '../run-command'
+import type { AppState } from '../state'
+import { makeRunLookup, type RunSnapshot } from './find-run'
+import { makePace } from './frame-throttle'
+import type { LiveRecorder } from './loss-series'
 import type { Started, StartOptions } from './prepare-run'
+import { isOver, lossOf, nextStep, resumedRecord, runReached } from './run-lifecycle'
+import { chosenBefore, isDiverging, milderRate, withUserLabels } from './run-messages'
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './run-recovery'
-import { resumedRecord, lossOf, isOver, runReached, nextStep } from './run-lifecycle'
-import { makeRunLookup, type RunSnapshot } from './find-run'
-import type { AppState } from '../state'
-import { loadMetrics } from '../console/loaded-metrics'
 import { makeTrainerHandle } from './trainer-handle'
 
 /** Loaded lazily, because it includes every preparation step. */
@@ -133,9 +133,10 @@ export function makeRunSession(session: Session): RunSession {
   function handle(given: FromTrainer): void {
     const { run } = store.getState()
     const record = recorder.snapshot?.record
-    const received = record
-      ? chosenBefore(withUserLabels(given, record.content, trainerHandle.held?.ready?.dataset), record.chosen)
-      : given
+    const received =
+      record && CORRECTED.has(given.type)
+        ? chosenBefore(withUserLabels(given, record.content, trainerHandle.held?.ready?.dataset), record.chosen)
+        : given
     if (!('run' in received) || run.tag === 'idle' || received.run !== run.id) return
     if (received.type === 'began') onBegan(received.step, received.engine)
     if (received.type === 'progress') live.append(received.losses)
@@ -278,7 +279,8 @@ export function makeRunSession(session: Session): RunSession {
     async start(options) {
       const [{ fitPaged, prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
       const source = sourceOf(store.getState())
-      const begun = recovery.begin(prepareRun(source, options, await fitPaged(session.analysis, source, ready)))
+      const begun = prepareRun(source, options, await fitPaged(session.analysis, source, ready))
+      recovery.begin(begun)
       if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
       return launch(begun)
     },
@@ -291,7 +293,8 @@ export function makeRunSession(session: Session): RunSession {
       const taken = await takeUp(snapshot, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
-      const begun = recovery.begin(taken.started)
+      const begun = taken.started
+      recovery.begin(begun)
       // If the checkpoint contains only weights, the run cannot be continued, so start a new one.
       if (snapshot.checkpoint && !taken.resume) return launch(begun)
       const resumed = resumedRecord(record, store.getState().run, snapshot.checkpoint?.step ?? 0)
@@ -304,7 +307,9 @@ export function makeRunSession(session: Session): RunSession {
       const [{ fitPaged, prepareBranch, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
       const source = sourceOf(store.getState())
       const fitted = await fitPaged(session.analysis, source, ready)
-      return launch(recovery.begin(prepareBranch(source, checkpoint, content, fitted)))
+      const begun = prepareBranch(source, checkpoint, content, fitted)
+      recovery.begin(begun)
+      return launch(begun)
     },
     async restore(id, generation) {
       const { name } = runLookup.recordOf(id)
@@ -361,6 +366,9 @@ export function makeRunSession(session: Session): RunSession {
  * Message types that come many times a second. They are batched, so that short epochs leave the page time for input.
  */
 const FREQUENT = new Set<string>(['progress', 'epoch'] satisfies FromTrainer['type'][])
+
+/** Message types whose text or reason depends on the run's record. */
+const CORRECTED = new Set<string>(['began', 'failed'] satisfies FromTrainer['type'][])
 
 /** Message types after which the run's record is updated. */
 const RECORDED = new Set<string>(['began', 'epoch', 'checkpoint', 'done', 'failed'] satisfies FromTrainer['type'][])

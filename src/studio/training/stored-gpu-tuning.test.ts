@@ -1,15 +1,15 @@
 import { expect, test, vi } from 'vitest'
-import type { FromTrainer, ToTrainer } from '../../protocol/trainer-messages'
+import type { ToTrainer } from '../../protocol/trainer-messages'
 import { openStorage } from '../../storage/open-storage'
 import { keepTuning } from '../make-studio'
 
 /** Opens tuned trainers over a storage; they record the messages sent to them. */
 async function openTuned(storage = openStorage()) {
   const settings = await storage
-  const opened: { readonly sent: ToTrainer[]; say(said: FromTrainer): void }[] = []
-  const open = keepTuning(({ onMessage }) => {
+  const opened: { readonly sent: ToTrainer[]; tuned(json: string): void; readonly onMessage: unknown }[] = []
+  const open = keepTuning(({ onMessage, onTuned }) => {
     const sent: ToTrainer[] = []
-    opened.push({ sent, say: onMessage })
+    opened.push({ sent, tuned: (json) => onTuned?.(json), onMessage })
     return {
       send: (said) => sent.push(said),
       ask: () => Promise.reject(new Error('nobody asks')),
@@ -29,9 +29,9 @@ test("a worker's measurements are sent to the next worker, also after a reload",
   const first = trainer()
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(first.sent).toEqual([])
-  first.say({ type: 'tuned', json: '[["a","b"]]' })
-  first.say({ type: 'pulse' })
-  expect(onMessage.mock.calls).toEqual([[{ type: 'pulse' }]])
+  first.tuned('[["a","b"]]')
+  expect(first.onMessage).toBe(onMessage)
+  expect(onMessage).not.toHaveBeenCalled()
   const second = trainer()
   await vi.waitFor(() => expect(second.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
   const later = (await openTuned(Promise.resolve(settings))).trainer()
@@ -41,16 +41,17 @@ test("a worker's measurements are sent to the next worker, also after a reload",
 test('failing storage blocks nothing', async () => {
   const settings = { get: () => Promise.reject(new Error('full')), put: () => Promise.reject(new Error('full')) }
   const sent: ToTrainer[] = []
-  let say: (said: FromTrainer) => void = () => undefined
+  let tuned: ((json: string) => void) | undefined
   const open = keepTuning(
-    ({ onMessage }) => {
-      say = onMessage
+    ({ onTuned }) => {
+      tuned = onTuned
       return { send: (said) => sent.push(said), ask: () => Promise.reject(new Error('no')), close: () => undefined }
     },
     { settings },
   )
   open({ onMessage: () => undefined, onLost: () => undefined })
-  say({ type: 'tuned', json: '[]' })
+  expect(tuned).toBeDefined()
+  tuned?.('[]')
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(sent).toEqual([])
 })
