@@ -3,12 +3,11 @@
  * variants add in the same order, so the choice affects only the speed, not the results.
  */
 import type { OpOf, Tagged } from '../program/ops'
-import { bindKernel } from './bindings'
-import type { Choices } from './variant-choices'
-import type { Gpu } from './device'
+import { bindKernel, pipelinesOf } from './bindings'
 import { layoutBuffers } from './buffer-layout'
-import { pipelinesOf } from './pipelines'
+import type { Gpu } from './device'
 import { productKernel, productShape, productVariants } from './shaders/product'
+import type { Choices } from './variant-choices'
 
 export interface Tuner {
   /** Measures the shapes of these ops that have not been measured on this device yet. */
