@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { groupedNumberText, numberText, parseNumber, rangeText, stepBy } from './number-text'
+import { groupedNumberText, numberText, parseNumber, rangeText, stepBy } from './number-field'
 
 const ANY = { min: -1e9, max: 1e9 }
 
