@@ -12,6 +12,110 @@ const CATALOGS =
 const OPERATE =
   /^src\/(ops|serving|studio\/operate|studio\/commands\/operate|ui\/pages\/operate|compile\/service|catalog\/service-stages|messages\/en\/operate)\/|^src\/ui\/pages\/operate-page\.tsx$/
 
+const REACHED = ['message', 'worker', 'given', 'folder']
+/**
+ * Three values on their way through the source, with what each file does to them. A file counts once, and only if it
+ * hands the value on: what is asked on the way and only returns (a lookup, a check, a record) does not count. Each file
+ * imports an earlier one or is imported by one, or the last entry says how it is reached: by a `message` between
+ * threads, as a `worker`, through a function or object that was `given`, or from a `folder` whose files are all loaded.
+ */
+const WALKS = [
+  {
+    title: 'files from a number in the inspector to its GPU kernel',
+    files: [
+      ['src/ui/kit/number-field.tsx', 'parses the typed text and reports the number'],
+      ['src/ui/inspector/param-form.tsx', 'makes it a parameter of the node', 'given'],
+      ['src/ui/studio-context.tsx', 'runs a command and shows its errors'],
+      ['src/studio/make-studio.ts', 'finds the command and asks the lesson', 'given'],
+      ['src/studio/command.ts', 'checks the arguments'],
+      ['src/studio/commands/graph.ts', 'checks the parameter and makes an edit'],
+      ['src/studio/project/project-document.ts', 'applies the edit as one undo step'],
+      ['src/studio/network/block-levels.ts', 'moves the edit to the block that the canvas shows'],
+      ['src/graph/apply-edit.ts', 'returns the new drawing'],
+      ['src/studio/network/network-canvas-subject.ts', 'has the drawing checked as a network'],
+      ['src/compile/check-network.ts', 'checks it for the data and the plan'],
+      ['src/graph/expand-blocks.ts', 'replaces blocks by their layers'],
+      ['src/graph/graph-index.ts', 'orders the nodes'],
+      ['src/graph/check-flat-drawing.ts', 'returns the checked steps'],
+      ['src/studio/commands/run.ts', 'starts the training'],
+      ['src/studio/training/run-session.ts', 'launches the run'],
+      ['src/studio/training/prepare-run.ts', 'refuses what cannot be trained'],
+      ['src/compile/to-training-job.ts', 'assembles the job'],
+      ['src/compile/to-keras.ts', 'lowers the steps to Keras layers'],
+      ['src/catalog/params.ts', 'fills in the defaults of the layer'],
+      ['src/catalog/layers/dense.ts', 'writes the units into the Keras config'],
+      ['src/protocol/trainer-client.ts', 'sends the job'],
+      ['src/protocol/worker-client.ts', 'posts the message'],
+      ['workers/trainer.worker.ts', 'receives it', 'worker'],
+      ['src/training/serve-trainer.ts', 'opens the backend'],
+      ['src/training/engines/open-engine.ts', 'selects and verifies the engine'],
+      ['src/training/engines/program-step.ts', 'plans and records the program'],
+      ['src/training/program/to-program.ts', 'lowers the job to a program'],
+      ['src/training/program/plan-network.ts', 'plans the layers and their weights'],
+      ['src/training/program/layers/dense.ts', 'gives the kernel its shape and emits a product', 'folder'],
+      ['src/training/program/build-list.ts', 'lists the ops of a step'],
+      ['src/training/program/op-builder.ts', 'collects the emitted op'],
+      ['src/training/gpu/machine.ts', 'records the ops and submits the dispatches', 'given'],
+      ['src/training/gpu/kernels-for-op.ts', 'selects the shader of the op'],
+      ['src/training/gpu/shaders/product.ts', 'writes the number into the kernel'],
+      ['src/training/gpu/shaders/product-parts.ts', 'makes it the stride of the operands'],
+      ['src/training/gpu/bindings.ts', 'binds the buffers and compiles the pipeline'],
+    ],
+  },
+  {
+    title: 'files from a training loss to its point on the chart',
+    files: [
+      ['src/training/engines/program-step.ts', 'runs the step that writes the loss'],
+      ['src/training/engines/metrics-ring.ts', 'reads it from the ring on the device'],
+      ['src/training/loop/step-metrics.ts', 'reads ten times a second and posts the progress', 'given'],
+      ['src/training/loop/run.ts', 'adds the metrics to the run'],
+      ['workers/trainer.worker.ts', 'posts the message', 'given'],
+      ['src/protocol/worker-client.ts', 'receives it', 'message'],
+      ['src/protocol/trainer-client.ts', 'separates the messages of a run from answers'],
+      ['src/studio/training/run-session.ts', 'appends the losses of the current run'],
+      ['src/studio/training/frame-throttle.ts', 'leaves the page time for input in between'],
+      ['src/studio/training/loss-series.ts', 'keeps the loss of each step'],
+      ['src/ui/charts/use-frame.ts', 'draws in the next frame', 'given'],
+      ['src/ui/charts/line-chart.tsx', 'hands the data to uPlot'],
+      ['src/ui/charts/loss-chart.tsx', 'reads the series'],
+      ['src/ui/charts/run-curves.ts', 'smooths it'],
+      ['src/ui/charts/line-chart-data.ts', 'keeps the points that fit the width'],
+    ],
+  },
+  {
+    title: 'files from playing a scenario to a request in a chart',
+    files: [
+      ['src/studio/commands/operate/service.ts', 'the play command'],
+      ['src/studio/operate/controller.ts', 'plays the scenario of the open service; adds entries to its log'],
+      ['src/protocol/serving-client.ts', 'sends the scenario; receives the entries'],
+      ['src/protocol/worker-client.ts', 'posts and receives messages'],
+      ['workers/serving.worker.ts', 'receives and posts them', 'worker'],
+      ['src/serving/serve-service.ts', 'starts the playback; posts the entries'],
+      ['src/serving/scenario-playback/playback.ts', 'plays in time slices'],
+      ['src/serving/scenario-playback/player.ts', 'creates the request at its arrival'],
+      ['src/serving/scenario-playback/simulated-requests.ts', 'selects its row and predicts it'],
+      ['src/serving/request-context.ts', 'makes its context in each stage'],
+      ['src/serving/execute-pipeline.ts', 'takes it through the stages'],
+      ['src/serving/stages/model.ts', 'answers with the prediction', 'folder'],
+      ['src/serving/scenario-playback/queues.ts', 'lets it wait for a replica'],
+      ['src/serving/log-writer.ts', 'writes it to a batch of the log'],
+      ['src/studio/operate/log/service-log.ts', 'adds the batch to the log of the service'],
+      ['src/studio/operate/log/reading-queue.ts', 'reads batches for a few milliseconds per frame'],
+      ['src/ops/log/fold-log.ts', 'passes the requests of a minute to the reducers'],
+      ['src/ops/log/aggregates.ts', 'counts them'],
+      ['src/ops/log/aggregation-levels.ts', 'keeps the counts per minute, hour, and day'],
+      ['src/ops/log/counters.ts', 'stores a count'],
+      ['src/ui/pages/operate/live/use-log-reading.ts', 'reads the log when it has grown', 'given'],
+      ['src/ops/log/step-reader.ts', 'sums the counts of each step'],
+      ['src/ui/pages/operate/live/on-call-view.tsx', 'selects what to plot', 'given'],
+      ['src/ui/pages/operate/live/log-series.ts', 'makes a series of the steps'],
+      ['src/ops/log/log-metrics.ts', 'computes requests and latency from the counts'],
+      ['src/ui/pages/operate/live/plot/time-plot.tsx', 'paints the series'],
+      ['src/ui/pages/operate/live/plot/geometry.ts', 'places each value'],
+    ],
+  },
+]
+
 const files = FOLDERS.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
 ).filter((file) => /\.tsx?$/.test(file))
@@ -29,6 +133,25 @@ for (const [file, text] of texts) {
     for (const found of [base, `${base}.ts`, `${base}.tsx`, `${base}/index.ts`]) importers.get(found)?.add(file)
   }
 }
+
+/** What is wrong with a walk: files that do not exist, are listed twice, or are not connected to an earlier file. */
+function walkProblems({ title, files }) {
+  const imports = (from, to) => importers.get(to)?.has(from)
+  return files.flatMap(([file, , by], i) => {
+    const earlier = files.slice(0, i).map(([one]) => one)
+    if (!texts.has(file)) return [`${title}: ${file} does not exist`]
+    if (earlier.includes(file)) return [`${title}: ${file} is listed twice`]
+    if (by !== undefined && !REACHED.includes(by)) return [`${title}: ${file} has the unknown mark ${by}`]
+    const isLinked = i === 0 || by !== undefined || earlier.some((one) => imports(one, file) || imports(file, one))
+    return isLinked ? [] : [`${title}: ${file} neither imports an earlier file nor is imported by one`]
+  })
+}
+const problems = WALKS.flatMap(walkProblems)
+if (problems.length > 0) {
+  for (const problem of problems) console.error(problem)
+  process.exit(1)
+}
+
 const single = source.filter((file) => importers.get(file).size === 1 && !CATALOGS.test(file))
 const operate = source.filter((file) => OPERATE.test(file))
 const lengths = source.map(linesOf).sort((a, b) => a - b)
@@ -54,6 +177,7 @@ const rows = [
       source.filter((f) => f.startsWith('src/ui/')),
     ),
   ],
+  ...WALKS.map(({ title, files }) => [title, files.length]),
   ['commands called by an id that is data (`runById`)', count(/\brunById\(/g)],
   ['ignored `useExhaustiveDependencies`', count(/biome-ignore lint\/correctness\/useExhaustiveDependencies/g)],
 ]
