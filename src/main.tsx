@@ -54,7 +54,11 @@ if (figureRequest) opened.catch(() => undefined)
 resolveConsole(makeConsole(studio, opened, __VERSION__))
 // These modules load once the studio is ready. They include the columns of every dataset, which projects saved by older
 // versions may need.
-window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater(), preloadLists()])).catch(() => undefined)
+window.netloom.ready
+  .then(() => Promise.all([loadDatasets(), loadLater(), preloadLists()]))
+  .catch(() => undefined)
+  // The service worker must not delay the first page.
+  .finally(() => figureRequest || keepOffline(studio))
 
 createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
@@ -70,6 +74,4 @@ createRoot(expectDefined(document.getElementById('root'), 'the root element')).r
   </StrictMode>,
 )
 
-// The service worker must not delay the first page.
-if (!figureRequest) void opened.finally(() => keepOffline(studio)).catch(() => undefined)
 if (storage.whyNot) showSavingProblem(storage.whyNot)

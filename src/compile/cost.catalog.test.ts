@@ -61,9 +61,8 @@ const joined = ({ ins, out }: Built) => (ins.length - 1) * size(out)
  */
 const none = () => 0
 
+/** The multiply-adds of each kind that has any. */
 const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
-  input: none,
-  output: none,
   dense: counted,
   conv1d: counted,
   conv2d: counted,
@@ -94,30 +93,10 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   maximum: joined,
   minimum: joined,
   multiply: joined,
-  concatenate: none,
-  embedding: none,
-  activation: none,
-  leakyReLU: none,
-  flatten: none,
-  reshape: none,
-  permute: none,
-  repeatVector: none,
-  zeroPadding2d: none,
-  cropping2d: none,
-  upSampling2d: none,
-  dropout: none,
-  maxPooling1d: none,
-  maxPooling2d: none,
-  averagePooling1d: none,
-  averagePooling2d: none,
-  globalMaxPooling1d: none,
-  globalMaxPooling2d: none,
-  globalAveragePooling1d: none,
-  globalAveragePooling2d: none,
 }
 
-test('every kind of the catalog has its count', () => {
-  expect(Object.keys(ORACLES).sort()).toEqual([...layerKinds].sort())
+test('every count belongs to a kind of the catalog', () => {
+  expect(layerKinds).toEqual(expect.arrayContaining(Object.keys(ORACLES)))
 })
 
 async function build({ checked, step }: Drawn): Promise<Built & { model: tf.LayersModel }> {
@@ -151,7 +130,7 @@ test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))('%
     // If "same" padding could not be removed, the gradients miss the multiply-adds on padding zeros.
     if (drawn.step.node.params.padding !== 'same') {
       const label = `${kind} ${JSON.stringify(drawn.step.node.params)} on ${JSON.stringify(drawn.step.inputs)}`
-      expect(nodeCost(drawn.step).multiplyAdds, label).toBe(ORACLES[kind]?.(built))
+      expect(nodeCost(drawn.step).multiplyAdds, label).toBe((ORACLES[kind] ?? none)(built))
       expect(nodeCost(drawn.step).activationBytes, label).toBe(4 * size(built.out))
     }
     built.model.dispose()

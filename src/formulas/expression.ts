@@ -130,7 +130,7 @@ export function select(condition: Expression, yes: Operand, no: Operand): Expres
 
 /** The derivative of |x| as in TensorFlow.js, which is -1 at zero. */
 /* @__NO_SIDE_EFFECTS__ */
-export function sign(x: Operand): Expression {
+export function absDerivative(x: Operand): Expression {
   return select(isGreater(x, 0), 1, -1)
 }
 

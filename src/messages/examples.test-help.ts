@@ -122,7 +122,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'balance-misfit': { column: 'species', columns: ['weight', 'year'] },
   'balance-no-classes': { sampling: 'over' },
   'plan-loss': { kind: 'mse', kinds: ['meanSquaredError'] },
-  'plan-optimizer': { kind: 'lion', kinds: ['sgd', 'adam'] },
+  'plan-optimizer': { kind: 'adem', kinds: ['sgd', 'adam'] },
   'plan-smoothing': { value: 1 },
   'plan-weight': { value: 0 },
   'plan-patience': { value: 0 },

@@ -1,5 +1,5 @@
 /** @file Huber loss: error^2 / 2 if |error| <= delta, otherwise delta |error| - delta^2 / 2 (Huber 1964). */
-import { abs, add, min, multiply, sign, subtract, variable } from '../expression'
+import { abs, add, min, multiply, absDerivative, subtract, variable } from '../expression'
 import { defineLoss, meanOverRow, miss, type RowFormula } from '../loss-formula'
 
 const delta = variable('delta')
@@ -16,5 +16,5 @@ export const loss = defineLoss({
 
 export const formula: RowFormula = meanOverRow(
   add(multiply(0.5, near, near), multiply(delta, subtract(abs(miss), near))),
-  multiply(near, sign(miss)),
+  multiply(near, absDerivative(miss)),
 )

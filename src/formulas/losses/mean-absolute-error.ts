@@ -1,5 +1,5 @@
 /** @file Mean absolute error: the mean of |p - y|. */
-import { abs, sign } from '../expression'
+import { abs, absDerivative } from '../expression'
 import { defineLoss, meanOverRow, miss, type RowFormula } from '../loss-formula'
 
 export const loss = defineLoss({
@@ -9,4 +9,4 @@ export const loss = defineLoss({
   pixels: true,
 })
 
-export const formula: RowFormula = meanOverRow(abs(miss), sign(miss))
+export const formula: RowFormula = meanOverRow(abs(miss), absDerivative(miss))

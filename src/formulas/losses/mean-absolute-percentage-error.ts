@@ -1,5 +1,5 @@
 /** @file Mean absolute percentage error: the mean of 100 |p - y| / |y|. */
-import { abs, divide, max, multiply, sign, subtract } from '../expression'
+import { abs, divide, max, multiply, absDerivative, subtract } from '../expression'
 import { defineLoss, LOW, meanOverRow, miss, p, type RowFormula, y } from '../loss-formula'
 
 const size = max(LOW, abs(y))
@@ -13,5 +13,5 @@ export const loss = defineLoss({
 
 export const formula: RowFormula = meanOverRow(
   divide(multiply(100, abs(miss)), size),
-  divide(multiply(-100, sign(subtract(y, p))), size),
+  divide(multiply(-100, absDerivative(subtract(y, p))), size),
 )

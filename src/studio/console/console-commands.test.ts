@@ -54,7 +54,7 @@ test('every refusal has a code and a sentence, and changes nothing', async () =>
     ['data.use', { dataset: 'moons', samples: 3 }, 'too-few-samples'],
     ['data.use', { dataset: 'moons', seed: 0.5 }, 'seed-not-whole'],
     ['plan.set', { pace: 3 }, 'argument-unknown'],
-    ['plan.set', { optimizer: { kind: 'lion' } }, 'plan-optimizer'],
+    ['plan.set', { optimizer: { kind: 'no-optimizer' } }, 'plan-optimizer'],
     ['plan.set', { optimizer: { kind: 'constructor' } }, 'plan-optimizer'],
     ['plan.set', { loss: { kind: '__proto__' } }, 'plan-loss'],
     ['plan.set', { epochs: -1 }, 'plan-epochs'],

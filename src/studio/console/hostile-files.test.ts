@@ -113,7 +113,7 @@ test('malformed project files are refused', async () => {
     ['a wire to nowhere', text.replace(/"to": "hidden"/, '"to": "nowhere"'), 'file-dangling'],
     ['a label of a megabyte', eachNode((node) => (node.label = 'x'.repeat(1e6))), 'file-label-long'],
     ['an unknown dataset', changed((file) => (file.data.dataset = '__proto__')), 'file-unknown'],
-    ['an unknown optimizer', changed((file) => (file.plan.optimizer = { kind: 'lion' })), 'file-unknown'],
+    ['an unknown optimizer', changed((file) => (file.plan.optimizer = { kind: 'no-optimizer' })), 'file-unknown'],
   ])
 })
 
