@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import type { Netloom } from './fixture'
-import { animationsDone, measures } from './measures'
+import { measures, withoutMotion } from './measures'
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
@@ -42,7 +42,6 @@ export async function findingsInBothThemes(page: Page, netloom: Netloom): Promis
   await netloom.run('theme.set', { theme: 'light' })
   const light = [...(await serious(page)), ...(await measures(page))]
   await netloom.run('theme.set', { theme: 'dark' })
-  await page.evaluate(animationsDone)
   const dark = await measures(page)
   return [...light.map((line) => `light: ${line}`), ...dark.map((line) => `dark: ${line}`)]
 }
@@ -51,10 +50,7 @@ export async function findingsInBothThemes(page: Page, netloom: Netloom): Promis
 export async function serious(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // Playwright's evaluate is not subject to the page's content security policy.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  // Elements that are fading in briefly have too little contrast: skip animations from now on and wait for those in
-  // progress.
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.evaluate(animationsDone)
+  await withoutMotion(page)
   return page.evaluate(async (only) => {
     const { axe } = window as unknown as { axe: { run(of: object): Promise<{ violations: readonly Violation[] }> } }
     const { violations } = await axe.run({ resultTypes: ['violations'], ...(only && { runOnly: only }) })

@@ -142,7 +142,8 @@ function measure(): string[] {
 }
 
 /** Finds targets that are too small, and controls, icons, or texts with too little contrast to their surroundings. */
-export function measures(page: Page): Promise<string[]> {
+export async function measures(page: Page): Promise<string[]> {
+  await withoutMotion(page)
   return page.evaluate(measure)
 }
 
@@ -211,8 +212,17 @@ export async function focusFaults(page: Page, most: number): Promise<string[]> {
   return [...faults]
 }
 
+/**
+ * Skips animations from now on, and waits for those in progress: an element that fades in has too little contrast for a
+ * moment.
+ */
+export async function withoutMotion(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.evaluate(animationsDone)
+}
+
 /** Resolves when the animations in progress have ended or are canceled. Runs in the page. */
-export function animationsDone(): Promise<unknown> {
+function animationsDone(): Promise<unknown> {
   return Promise.allSettled(
     document
       .getAnimations()

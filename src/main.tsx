@@ -54,11 +54,9 @@ if (figureRequest) opened.catch(() => undefined)
 resolveConsole(makeConsole(studio, opened, __VERSION__))
 // These modules load once the studio is ready. They include the columns of every dataset, which projects saved by older
 // versions may need.
-window.netloom.ready
-  .then(() => Promise.all([loadDatasets(), loadLater(), preloadLists()]))
-  .catch(() => undefined)
-  // The service worker must not delay the first page.
-  .finally(() => figureRequest || keepOffline(studio))
+window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater(), preloadLists()])).catch(() => undefined)
+// The service worker must not delay the first page.
+if (!figureRequest) window.netloom.ready.catch(() => undefined).finally(() => keepOffline(studio))
 
 createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
