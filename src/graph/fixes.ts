@@ -50,7 +50,10 @@ export function clampParams<S>(def: NodeDef<S>, node: DrawnNode): readonly Fix[]
   if (wrong.length === 0) return []
   const params = Object.fromEntries(wrong.map(([name, spec]) => [name, nearestValid(spec, node.params[name])]))
   const title = message('fix-clamp', {
-    values: wrong.map(([name, spec]) => ({ param: spec.label, value: String(params[name]) })),
+    values: wrong.map(([name, spec]) => {
+      const value = params[name]
+      return { param: spec.label, value: typeof value === 'number' ? value : String(value) }
+    }),
   })
   return [fix('clamp', title, () => [{ type: 'set', node: node.id, params }])]
 }

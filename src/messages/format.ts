@@ -137,6 +137,11 @@ export function editableNumber(value: number, digits = 6): string {
   return short !== 0 && Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
+/** A number of a setting in a sentence: whole numbers with separators, fractions as typed: 65,536, 0.001, 3e-5. */
+export function settingNumber(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e15 ? count(value) : editableNumber(value, 12)
+}
+
 /** A short axis tick with enough digits to distinguish it from a tick one `step` away: 0.03, 4,500, 12.5K, 1e−6. */
 export function axisTick(value: number, step = Number.POSITIVE_INFINITY): string {
   if (value === 0) return whole.format(0)

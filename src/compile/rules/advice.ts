@@ -72,7 +72,7 @@ function narrower(context: RuleContext, layer: PlacedNode, count: number, spare:
   const left = Math.floor(has * (1 - spare / count))
   const width = 2 ** Math.floor(Math.log2(left))
   if (!param || !(width >= 2) || !widthIsFree(context, layer.node.id)) return []
-  const title = message('fix-set', { param: layer.def.params[param]?.label ?? param, value: String(width) })
+  const title = message('fix-set', { param: layer.def.params[param]?.label ?? param, value: width })
   return [fix('narrow', title, () => [{ type: 'set', node: layer.node.id, params: { [param]: width } }])]
 }
 

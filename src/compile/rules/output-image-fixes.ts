@@ -75,7 +75,7 @@ function lastConv({ shape, loss }: WiredHead): NewNode {
 
 function setFilters(owner: PlacedNode, channels: number): Fix {
   const param = Object.hasOwn(owner.def.params, 'filters') ? 'filters' : 'units'
-  const title = message('fix-set', { param: owner.def.params[param]?.label ?? param, value: String(channels) })
+  const title = message('fix-set', { param: owner.def.params[param]?.label ?? param, value: channels })
   return fix('set-units', title, () => [{ type: 'set', node: owner.node.id, params: { [param]: channels } }])
 }
 

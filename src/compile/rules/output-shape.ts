@@ -104,7 +104,7 @@ function ownOwner(context: RuleContext, head: WiredHead): PlacedNode | undefined
 
 function setUnits(owner: PlacedNode, param: 'units' | 'filters', wants: number): Fix {
   const label = owner.def.params[param]?.label ?? param
-  const title = message('fix-set', { param: label, value: String(wants) })
+  const title = message('fix-set', { param: label, value: wants })
   return fix('set-units', title, () => [setWidth(owner, param, wants)])
 }
 
@@ -149,7 +149,7 @@ function textFixes(context: RuleContext, head: WiredHead, owner: PlacedNode | un
   const width: Edit[] = owner && units ? [{ type: 'set', node: owner.node.id, params: { units: signs } }] : []
   if (gives.length === 2 && gives[0] === places) {
     if (!units) return [insert(context, head, [dense(head, signs)])]
-    return [fix('set-units', message('fix-set', { param: units.label, value: String(signs) }), () => width)]
+    return [fix('set-units', message('fix-set', { param: units.label, value: signs }), () => width)]
   }
   const reads = gives.length === 1 ? readsPlaces(context, head, places) : undefined
   if (reads) {

@@ -3,18 +3,21 @@
  * problems; one entry per code.
  */
 import { defineMessages } from '../define'
-import { count, counted, dimensions, list } from '../format'
+import { count, counted, dimensions, list, settingNumber } from '../format'
 import { optionName } from './catalog/params'
 
 type Shape = readonly number[]
+
+/** The value of a setting, as its field or its list shows it. */
+const settingValue = (value: string | number) => (typeof value === 'number' ? settingNumber(value) : optionName(value))
 
 export const graph = defineMessages('graph', {
   'fix-remove-wire': (a: { wires: number }) =>
     a.wires === 1 ? 'Delete the wire' : `Delete ${counted(a.wires, 'wire')}`,
   'fix-remove-node': (a: { layer: string }) => `Delete ${a.layer}`,
   'fix-add': (a: { layer: string }) => `Add ${a.layer}`,
-  'fix-clamp': (a: { values: readonly { param: string; value: string }[] }) =>
-    `Set ${list(a.values.map(({ param, value }) => `${param} to ${optionName(value)}`))}`,
+  'fix-clamp': (a: { values: readonly { param: string; value: string | number }[] }) =>
+    `Set ${list(a.values.map(({ param, value }) => `${param} to ${settingValue(value)}`))}`,
   'fold-nothing': 'Select the layers to group into a block first.',
   'fold-end': (a: { layer: string }) => `${a.layer} is an input or an output, so it cannot be part of a block.`,
   'fold-around': (a: { layer: string }) =>
@@ -25,7 +28,7 @@ export const graph = defineMessages('graph', {
   'fix-flatten-hint': (a: { from: Shape; to: number }) =>
     `Adds a Flatten layer, which turns ${dimensions(a.from)} into ${count(a.to)}.`,
   'fix-reshape': (a: { shape: Shape }) => `Reshape to ${dimensions(a.shape)}`,
-  'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${optionName(a.value)}`,
+  'fix-set': (a: { param: string; value: string | number }) => `Set ${a.param} to ${settingValue(a.value)}`,
   'fix-from-data': (a: { shape: Shape }) => `Use the shape of the data, ${dimensions(a.shape)}`,
   'fix-rename': 'Use a unique name',
   'fix-replace': (a: { layer: string; by: string }) => `Replace ${a.layer} with ${a.by}`,

@@ -1,11 +1,11 @@
 /** @file Messages for problems with the training settings, keyed by code. */
 import { defineMessages } from '../define'
-import { count, editableNumber, list, listOr, shortPercent } from '../format'
+import { count, editableNumber, list, listOr, settingNumber, shortPercent } from '../format'
 import { metricInSentence } from './metrics'
 
 /** Says what a setting is, or that it must be a number. */
 function valueIs(subject: string, value: number, unit = ''): string {
-  return Number.isNaN(value) ? `${subject} must be a number.` : `${subject} is ${editableNumber(value, 12)}${unit}.`
+  return Number.isNaN(value) ? `${subject} must be a number.` : `${subject} is ${settingNumber(value)}${unit}.`
 }
 
 export const plan = defineMessages('plan', {
@@ -58,7 +58,7 @@ export const plan = defineMessages('plan', {
   'plan-clip-limit': (a: { value: number }) =>
     `${valueIs('The clipping limit for gradients', a.value)} Use a number above 0, such as 1.`,
   'plan-accumulate': (a: { value: number }) =>
-    `${Number.isNaN(a.value) ? 'The number of batches per update must be a number.' : `Each update uses ${editableNumber(a.value)} batches.`} Use a whole number from 1 to ${count(1024)}.`,
+    `${Number.isNaN(a.value) ? 'The number of batches per update must be a number.' : `Each update uses ${settingNumber(a.value)} batches.`} Use a whole number from 1 to ${count(1024)}.`,
   'plan-average': (a: { value: number }) =>
     `${valueIs('The decay of the weight average', a.value)} Use a value from 0 to 0.9999.`,
   'plan-class-weights': 'Class weights must be "balanced" or one number per class.',

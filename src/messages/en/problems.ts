@@ -1,6 +1,6 @@
 /** @file Messages for problems of a network, and advice about it, keyed by code. */
 import { defineMessages } from '../define'
-import { byteSize, count, counted, dimensions, editableNumber, fixed, list, listOr } from '../format'
+import { byteSize, count, counted, dimensions, editableNumber, fixed, list, listOr, settingNumber } from '../format'
 import { optionName } from './catalog/params'
 
 type Shape = readonly number[]
@@ -14,7 +14,7 @@ export const problems = defineMessages('problems', {
         ? `There is no layer type "${a.kind}".`
         : `There is no layer type "${a.kind}". Did you mean ${listOr(a.close)}?`,
   'param-range': (a: { param: string; value: number; min: number; max: number }) =>
-    `${a.param} is ${editableNumber(a.value)}. Use a value from ${limit(a.min)} to ${limit(a.max)}.`,
+    `${a.param} is ${settingNumber(a.value)}. Use a value from ${settingNumber(a.min)} to ${settingNumber(a.max)}.`,
   'param-type': (a: { param: string; value: string; wants: string }) =>
     `${a.param} is ${a.value}, but it must be ${a.wants}.`,
   'param-unknown': (a: { param: string; layer: string }) => `${a.layer} has no parameter "${a.param}".`,
@@ -209,9 +209,4 @@ function content(a: { classes: number; picture: boolean; text: boolean }): strin
   if (a.picture) return 'contains images'
   if (a.text) return 'contains text'
   return a.classes > 0 ? `has ${counted(a.classes, 'class', 'classes')}` : 'contains numbers'
-}
-
-/** A limit of a range: integers with thousands separators, fractions unrounded. */
-function limit(n: number): string {
-  return Number.isInteger(n) ? count(n) : editableNumber(n)
 }

@@ -98,7 +98,10 @@ test('requests that are sent to the queue come first, until they are labeled', a
   await netloom.run('scenario.restart')
   await played()
   expect(await netloom.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
-  const collectedAgain = await netloom.run('drift.collect', { requests: prioritized, title: 'furthest anew' })
+  const collectedAgain = await netloom.run('drift.collect', {
+    requests: prioritized,
+    title: 'furthest, newer requests',
+  })
   expect(collectedAgain).toMatchObject({ rows: 3, labeled: 1, unlabeled: rest })
 })
 
