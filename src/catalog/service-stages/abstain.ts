@@ -10,7 +10,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const abstain = defineStage({
+export const stage = defineStage({
   kind: 'abstain',
   title: stagesText.abstain.title,
   family: 'regularises',

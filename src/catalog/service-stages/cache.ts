@@ -10,7 +10,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const cache = defineStage({
+export const stage = defineStage({
   kind: 'cache',
   title: stagesText.cache.title,
   family: 'reshapes',

@@ -10,7 +10,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const calibrate = defineStage({
+export const stage = defineStage({
   kind: 'calibrate',
   title: stagesText.calibrate.title,
   family: 'reshapes',

@@ -11,7 +11,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const features = defineStage({
+export const stage = defineStage({
   kind: 'features',
   title: stagesText.features.title,
   family: 'reshapes',

@@ -12,7 +12,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const ensemble = defineStage({
+export const stage = defineStage({
   kind: 'ensemble',
   title: stagesText.ensemble.title,
   family: 'combines',

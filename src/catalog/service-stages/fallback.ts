@@ -10,7 +10,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const fallback = defineStage({
+export const stage = defineStage({
   kind: 'fallback',
   title: stagesText.fallback.title,
   family: 'regularises',

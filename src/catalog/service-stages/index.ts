@@ -3,7 +3,6 @@ import { stagesText } from '../../messages/en/catalog/stages'
 import { catalogOf } from '../catalog-of'
 import type { Flow, StageDef } from '../stage-def'
 
-export const stages = catalogOf<Flow, StageDef>(
-  import.meta.glob(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true }),
-  Object.keys(stagesText),
-)
+const found = import.meta.glob<StageDef>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true, import: 'stage' })
+
+export const stages = catalogOf<Flow, StageDef>(Object.values(found), stagesText)

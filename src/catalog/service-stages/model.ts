@@ -27,7 +27,7 @@ declare module '../lowered-stage' {
 
 const advanced = true
 
-export const model = defineStage({
+export const stage = defineStage({
   kind: 'model',
   title: stagesText.model.title,
   family: 'learns',

@@ -10,7 +10,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const rateLimit = defineStage({
+export const stage = defineStage({
   kind: 'rateLimit',
   title: stagesText.rateLimit.title,
   family: 'regularises',

@@ -11,7 +11,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const log = defineStage({
+export const stage = defineStage({
   kind: 'log',
   title: stagesText.log.title,
   family: 'end',

@@ -11,7 +11,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const source = defineStage({
+export const stage = defineStage({
   kind: 'source',
   title: stagesText.source.title,
   family: 'end',

@@ -15,7 +15,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const router = defineStage({
+export const stage = defineStage({
   kind: 'router',
   title: stagesText.router.title,
   family: 'combines',

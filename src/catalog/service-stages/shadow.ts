@@ -11,7 +11,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const shadow = defineStage({
+export const stage = defineStage({
   kind: 'shadow',
   title: stagesText.shadow.title,
   family: 'combines',

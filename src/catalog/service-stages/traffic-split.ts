@@ -14,7 +14,7 @@ declare module '../lowered-stage' {
 const share = (text: { readonly label: string; readonly help: string }, preset: number) =>
   float({ ...text, min: 0, max: 100, step: 1, default: preset })
 
-export const split = defineStage({
+export const stage = defineStage({
   kind: 'split',
   title: stagesText.split.title,
   family: 'combines',

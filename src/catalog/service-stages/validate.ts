@@ -14,7 +14,7 @@ declare module '../lowered-stage' {
   }
 }
 
-export const validate = defineStage({
+export const stage = defineStage({
   kind: 'validate',
   title: stagesText.validate.title,
   family: 'regularises',

@@ -2,7 +2,7 @@
 import { ABSTAINED, confidence, defineRunner, OK } from '../request-context'
 
 // not text: a class name
-export const abstain = defineRunner('Abstain', ({ config }, _place, info) => ({
+export const runner = defineRunner('Abstain', ({ config }, _place, info) => ({
   appliesTo: 'answered',
   run(context) {
     if (context.status !== OK || !context.outputs || confidence(context, info) >= config.below) return

@@ -14,7 +14,7 @@ interface CacheEntry {
 }
 
 // not text: a class name
-export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
+export const runner = defineRunner('Cache', ({ config }, _place, { kind }) => {
   /** Entries in order of use, least recently used first. */
   const entries = new Map<number | string, CacheEntry>()
   let last = -1

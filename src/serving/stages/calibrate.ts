@@ -3,7 +3,7 @@ import { exp, log } from '../../base/exact-math'
 import { defineRunner } from '../request-context'
 
 // not text: a class name
-export const calibrate = defineRunner('Calibrate', ({ config: { temperature } }, _place, { kind }) => ({
+export const runner = defineRunner('Calibrate', ({ config: { temperature } }, _place, { kind }) => ({
   appliesTo: 'answered',
   run(context) {
     if (kind === 'classes' && context.outputs && temperature > 0 && temperature !== 1)

@@ -5,7 +5,7 @@
 import { defineRunner } from '../request-context'
 
 // not text: a class name
-export const features = defineRunner('Features', () => ({
+export const runner = defineRunner('Features', () => ({
   // Each model encodes with its own pipeline, and the raw values already contain any stale columns of the feature
   // store.
   run() {},

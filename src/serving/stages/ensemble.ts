@@ -5,7 +5,7 @@
 import { setPrediction, defineRunner, isSettled, OK, argmax } from '../request-context'
 
 // not text: a class name
-export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind }) => ({
+export const runner = defineRunner('Ensemble', ({ config }, _place, { kind }) => ({
   appliesTo: 'all',
   run(context, _flight, inputs) {
     // Failed branches are ignored as long as at least one branch has a prediction.

@@ -6,7 +6,7 @@ import { ABSTAINED, setPrediction, defineRunner, FAILED, FALLBACK, OK, UNREADY }
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 
 // not text: a class name
-export const fallback = defineRunner('Fallback', ({ config }, _place, info) => {
+export const runner = defineRunner('Fallback', ({ config }, _place, info) => {
   let previous: Float32Array<ArrayBuffer> | undefined
   const helps = (status: number) =>
     status === UNREADY || status === FAILED || (status === ABSTAINED && config.for === 'failures and abstentions')

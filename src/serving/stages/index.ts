@@ -4,20 +4,13 @@ import type { StageClass } from '../../catalog/lowered-stage'
 import type { LoweredStage } from '../../ops/service-spec'
 import type { OpenRunner, Runner, RunnerDef, ServiceInfo } from '../request-context'
 
-const modules = import.meta.glob<Record<string, unknown>>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true })
+const found = import.meta.glob<RunnerDef>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true, import: 'runner' })
 
 const RUNNERS: ReadonlyMap<string, OpenRunner<StageClass>> = new Map(
-  Object.values(modules)
-    .flatMap((exported) => Object.values(exported))
-    .filter(isRunner)
-    .map(({ className, open }) => [className, open]),
+  Object.values(found).map(({ className, open }) => [className, open]),
 )
 
 /** Opens the runner of a stage. */
 export function openRunner(stage: LoweredStage, place: number, info: ServiceInfo): Runner {
   return expectDefined(RUNNERS.get(stage.class_name), `the runner of ${stage.class_name}`)(stage, place, info)
-}
-
-function isRunner(value: unknown): value is RunnerDef {
-  return typeof value === 'object' && value !== null && 'className' in value && 'open' in value
 }

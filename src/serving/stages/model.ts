@@ -7,7 +7,7 @@ import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import { setPrediction, confidence, defineRunner, FAILED, isSettled, UNREADY } from '../request-context'
 
 // not text: a class name
-export const model = defineRunner('Model', ({ config }, _place, info) => ({
+export const runner = defineRunner('Model', ({ config }, _place, info) => ({
   run(context, run) {
     if (isSettled(context) || context.rawOutputs) return
     const { version } = context

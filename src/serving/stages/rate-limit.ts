@@ -2,7 +2,7 @@
 import { defineRunner, isSettled, LIMITED } from '../request-context'
 
 // not text: a class name
-export const rateLimit = defineRunner('RateLimit', ({ config: { perSecond, burst } }) => {
+export const runner = defineRunner('RateLimit', ({ config: { perSecond, burst } }) => {
   let left = burst
   let last = Number.NEGATIVE_INFINITY
   return {

@@ -2,7 +2,7 @@
 import { defineRunner, FAILED, OK } from '../request-context'
 
 // not text: a class name
-export const log = defineRunner('Log', (_stage, place) => ({
+export const runner = defineRunner('Log', (_stage, place) => ({
   appliesTo: 'all',
   run(context, run) {
     if (context.isShadow || run.logStage >= 0) return

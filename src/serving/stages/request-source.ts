@@ -2,4 +2,4 @@
 import { startAtSource, defineRunner } from '../request-context'
 
 // not text: a class name
-export const source = defineRunner('Source', () => ({ appliesTo: 'all', run: startAtSource }))
+export const runner = defineRunner('Source', () => ({ appliesTo: 'all', run: startAtSource }))

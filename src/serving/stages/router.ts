@@ -2,7 +2,7 @@
 import { confidence, defineRunner, isSettled, clearPrediction } from '../request-context'
 
 // not text: a class name
-export const router = defineRunner('Router', ({ config }, _place, info) => ({
+export const runner = defineRunner('Router', ({ config }, _place, info) => ({
   appliesTo: 'freshly answered',
   run(context) {
     if (!isSettled(context) && context.rawOutputs && confidence(context, info) < config.below) clearPrediction(context)

@@ -5,7 +5,7 @@
 import { defineRunner } from '../request-context'
 
 // not text: a class name
-export const shadow = defineRunner('Shadow', () => ({
+export const runner = defineRunner('Shadow', () => ({
   // The executor decides, at the shadow model, which requests get a copy.
   run() {},
 }))

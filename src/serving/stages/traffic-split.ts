@@ -7,7 +7,7 @@ import type { ServiceInfo } from '../request-context'
 import { defineRunner, isSettled, type StageOf } from '../request-context'
 
 // not text: a class name
-export const split = defineRunner('Split', (stage, place, info) => {
+export const runner = defineRunner('Split', (stage, place, info) => {
   const targets = splitTargets(place, info)
   return {
     run(context, { request }) {

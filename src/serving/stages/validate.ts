@@ -2,7 +2,7 @@
 import { defineRunner, INVALID, isSettled } from '../request-context'
 
 // not text: a class name
-export const validate = defineRunner('Validate', () => ({
+export const runner = defineRunner('Validate', () => ({
   // The input has already been validated with the config of this stage, once per distinct row.
   run(context, { request }) {
     if (!isSettled(context) && request.input.verdict > 0) context.status = INVALID

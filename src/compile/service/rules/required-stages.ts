@@ -1,7 +1,7 @@
 /** @file Ends: a service needs one source, one log, and a model between them. */
 
 import { stages } from '../../../catalog/service-stages'
-import { model } from '../../../catalog/service-stages/model'
+import { stage as model } from '../../../catalog/service-stages/model'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { Edit } from '../../../graph/edit'

@@ -2,7 +2,7 @@
  * @file The image of a service diagram: its stages as SVG, with the alias of each model, and the project name in the
  * caption.
  */
-import { model } from '../../../../catalog/service-stages/model'
+import { stage as model } from '../../../../catalog/service-stages/model'
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
 import { termsText } from '../../../../messages/en/operate/terms'
 import type { ServiceDiagram } from '../../../../studio/studio'
