@@ -66,6 +66,7 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
 
   // Quick add, opened with the / key, inserts after the selected node.
   await page.keyboard.press('/')
+  await expect(page.getByRole('dialog', { name: 'Add a layer' })).toBeVisible()
   await page.keyboard.type('add')
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.project.networks[0]?.nodes.some(({ kind }) => kind === 'add') ?? false)
