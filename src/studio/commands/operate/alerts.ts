@@ -4,7 +4,6 @@
  */
 
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
-import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { callOf } from '../../run-command'
 import '../../../messages/en/alerts'
 import type { Service } from '../../../compile/project'
@@ -18,15 +17,8 @@ import { firingsWithFactor } from '../../../ops/slo-burn'
 import { BURN_FACTOR, SLO_KINDS, type SloKind } from '../../../ops/slo-limits'
 import { MOST } from '../../../storage/file-limits'
 import { anyNumber, checkedLater, integer, oneOf, optional, text as string } from '../../arguments'
-import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import {
-  changeObjectives,
-  nextAction,
-  recordAction,
-  type UndoDirection,
-  undoOrRedo,
-} from '../../operate/action-history'
+import { changeObjectives, recordAction } from '../../operate/action-history'
 import {
   addIncidentAction,
   burnRulesOf,
@@ -38,6 +30,7 @@ import {
 import { gradeResult, incidentResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
 import type { ServiceObjectives } from '../../operate/state'
+import { historyCommand, serviceCommand } from './service-command'
 
 const USUAL = { targetPercent: 99, overDays: 30, withinMs: 150 } as const
 const MOST_SILENCE = 10_080
@@ -53,7 +46,6 @@ const KIND = {
   problem: (kind: unknown) => message('slo-kind', { kind: String(kind), kinds: SLO_KINDS }),
 }
 
-const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const asksSpeed = (kind: SloKind) => kind === 'latency' || kind === 'valid-and-fast'
 
 function slosOf({ slos = [] }: Service): readonly Slo[] {
@@ -76,9 +68,8 @@ function change(studio: AppContext, part: ServiceObjectives): void {
   if (changed) recordAction(studio, { kind: 'objective', ...changed })
 }
 
-export const setSlo = defineCommand({
+export const setSlo = serviceCommand({
   id: 'slo.set',
-  title: operateCommandsText['slo.set'],
   args: {
     slo: optional(SLO),
     kind: optional(KIND),
@@ -86,7 +77,6 @@ export const setSlo = defineCommand({
     withinMs: optional(anyNumber('milliseconds')),
     overDays: optional(anyNumber('days')),
   },
-  enabled: isOpen,
   run(studio, { slo: id, kind, targetPercent, withinMs, overDays }) {
     const service = operateController(studio).service()
     const known = slosOf(service)
@@ -128,11 +118,9 @@ function freeId(known: readonly Slo[], kind: SloKind): string {
   }
 }
 
-export const removeSlo = defineCommand({
+export const removeSlo = serviceCommand({
   id: 'slo.remove',
-  title: operateCommandsText['slo.remove'],
   args: { slo: SLO },
-  enabled: isOpen,
   async run(studio, { slo: id }): Promise<void> {
     const service = operateController(studio).service()
     const gone = sloOf(service, id)
@@ -146,11 +134,9 @@ export const removeSlo = defineCommand({
   },
 })
 
-export const restoreSlo = defineCommand({
+export const restoreSlo = serviceCommand({
   id: 'slo.restore',
-  title: operateCommandsText['slo.restore'],
   args: { slo: checkedLater<Slo>('objective'), at: optional(integer('position in the list')) },
-  enabled: isOpen,
   run(studio, { slo, at }) {
     const known = slosOf(operateController(studio).service())
     const [problem] = checkSlo(slo)
@@ -162,23 +148,12 @@ export const restoreSlo = defineCommand({
   },
 })
 
-const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
-  defineCommand({
-    id: `slo.${way}`,
-    title,
-    args: {},
-    enabled: (studio) => isOpen(studio) && nextAction(studio.store.getState(), 'objective', way) !== undefined,
-    run: async (studio) => void (await undoOrRedo(studio, 'objective', way)),
-  })
+export const undoSlo = historyCommand('slo.undo', 'objective', 'undo')
+export const redoSlo = historyCommand('slo.redo', 'objective', 'redo')
 
-export const undoSlo = goingBack('undo', operateCommandsText['slo.undo'])
-export const redoSlo = goingBack('redo', operateCommandsText['slo.redo'])
-
-export const listSlos = defineCommand({
+export const listSlos = serviceCommand({
   id: 'slo.list',
-  title: operateCommandsText['slo.list'],
   args: {},
-  enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
     const state = controller.log().readings.objectives
@@ -191,11 +166,9 @@ export const listSlos = defineCommand({
   },
 })
 
-export const setRule = defineCommand({
+export const setRule = serviceCommand({
   id: 'slo.rule',
-  title: operateCommandsText['slo.rule'],
   args: { rule: RULE, factor: optional(FACTOR) },
-  enabled: isOpen,
   run(studio, { rule: id, factor }) {
     const rules = burnRulesOf(operateController(studio).service())
     const usual = burnRulesOf({}).find((rule) => rule.id === id)
@@ -208,11 +181,9 @@ export const setRule = defineCommand({
   },
 })
 
-export const sloWhatIf = defineCommand({
+export const sloWhatIf = serviceCommand({
   id: 'slo.whatIf',
-  title: operateCommandsText['slo.whatIf'],
   args: { slo: SLO, rule: RULE, factor: FACTOR },
-  enabled: isOpen,
   run(studio, { slo: id, rule: ruleId, factor }) {
     const controller = operateController(studio)
     const slo = sloOf(controller.service(), id)
@@ -227,22 +198,18 @@ export const sloWhatIf = defineCommand({
   },
 })
 
-export const exportSlos = defineCommand({
+export const exportSlos = serviceCommand({
   id: 'slo.export',
-  title: operateCommandsText['slo.export'],
   args: {},
-  enabled: isOpen,
   run(studio) {
     const service = operateController(studio).service()
     return toPrometheusRules(slosOf(service), burnRulesOf(service))
   },
 })
 
-export const gradeAlerts = defineCommand({
+export const gradeAlerts = serviceCommand({
   id: 'slo.grade',
-  title: operateCommandsText['slo.grade'],
   args: {},
-  enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
     const grade = currentGrade(controller.log(), controller.service())
@@ -250,11 +217,9 @@ export const gradeAlerts = defineCommand({
   },
 })
 
-export const listIncidents = defineCommand({
+export const listIncidents = serviceCommand({
   id: 'incident.list',
-  title: operateCommandsText['incident.list'],
   args: {},
-  enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
     const service = controller.service()
@@ -293,27 +258,21 @@ function take(studio: AppContext, given: IncidentAction): void {
   showNotice(studio)
 }
 
-export const acknowledgeIncident = defineCommand({
+export const acknowledgeIncident = serviceCommand({
   id: 'incident.acknowledge',
-  title: operateCommandsText['incident.acknowledge'],
   args: { incident: INCIDENT },
-  enabled: isOpen,
   run: (studio, { incident }) => act(studio, 'acknowledge', incident),
 })
 
-export const resolveIncident = defineCommand({
+export const resolveIncident = serviceCommand({
   id: 'incident.resolve',
-  title: operateCommandsText['incident.resolve'],
   args: { incident: INCIDENT },
-  enabled: isOpen,
   run: (studio, { incident }) => act(studio, 'resolve', incident),
 })
 
-export const noteIncident = defineCommand({
+export const noteIncident = serviceCommand({
   id: 'incident.note',
-  title: operateCommandsText['incident.note'],
   args: { incident: INCIDENT, text: string() },
-  enabled: isOpen,
   run(studio, { incident, text }) {
     incidentOf(studio, incident)
     const written = text.trim().slice(0, MOST.note)
@@ -322,11 +281,9 @@ export const noteIncident = defineCommand({
   },
 })
 
-export const silenceIncidents = defineCommand({
+export const silenceIncidents = serviceCommand({
   id: 'incident.silence',
-  title: operateCommandsText['incident.silence'],
   args: { minutes: optional(anyNumber('minutes')) },
-  enabled: isOpen,
   run(studio, { minutes = SILENCE_MINUTES }) {
     if (!(minutes >= 1 && minutes <= MOST_SILENCE)) return refuse('incident-minutes', { minutes, most: MOST_SILENCE })
     take(studio, { act: 'silence', minute: minuteOf(studio), minutes: Math.round(minutes) })

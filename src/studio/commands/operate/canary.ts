@@ -2,18 +2,17 @@
  * @file Commands for the canary of the open service, and commands that create bad versions to practice canaries with.
  */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
-import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { message } from '../../../messages/message'
 import '../../../messages/en/canary'
 import { STORED_REASON } from '../../../ops/change'
 import { BAD_MODELS } from '../../../ops/scenario/define-event'
 import { anyNumber, flag, list, number, oneOf, optional, text as string } from '../../arguments'
-import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { nextAction, recordAction, type UndoDirection, undoOrRedo } from '../../operate/action-history'
+import { recordAction } from '../../operate/action-history'
 import { canaryState } from '../../operate/canary'
 import { canaryResult } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
+import { historyCommand, isOpen, operateCommand, serviceCommand } from './service-command'
 
 const STEPS = {
   ...list(number('percent')),
@@ -24,27 +23,22 @@ const PRACTICE_KIND = {
   problem: (kind: unknown) => message('practice-kind', { kind: String(kind), kinds: BAD_MODELS }),
 }
 
-const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const isUnderWay = (studio: AppContext) => isOpen(studio) && operateController(studio).canary.saved() !== undefined
 
-export const startCanary = defineCommand({
+export const startCanary = serviceCommand({
   id: 'canary.start',
-  title: operateCommandsText['canary.start'],
   listed: true,
   args: {
     version: optional(number('version')),
     steps: optional(STEPS),
     automatic: optional(flag()),
   },
-  enabled: isOpen,
   run: (studio, asked) => operateController(studio).canary.begin(asked),
 })
 
-export const shareCanary = defineCommand({
+export const shareCanary = serviceCommand({
   id: 'canary.share',
-  title: operateCommandsText['canary.share'],
   args: { percent: anyNumber('percent') },
-  enabled: isOpen,
   async run(studio, { percent }) {
     const { canary, store } = operateController(studio)
     const before = canary.saved()
@@ -59,21 +53,11 @@ export const shareCanary = defineCommand({
   },
 })
 
-const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
-  defineCommand({
-    id: `canary.${way}`,
-    title,
-    args: {},
-    enabled: (studio) => isOpen(studio) && nextAction(studio.store.getState(), 'share', way) !== undefined,
-    run: (studio) => undoOrRedo(studio, 'share', way),
-  })
+export const undoShare = historyCommand('canary.undo', 'share', 'undo')
+export const redoShare = historyCommand('canary.redo', 'share', 'redo')
 
-export const undoShare = goingBack('undo', operateCommandsText['canary.undo'])
-export const redoShare = goingBack('redo', operateCommandsText['canary.redo'])
-
-export const advanceCanary = defineCommand({
+export const advanceCanary = operateCommand({
   id: 'canary.advance',
-  title: operateCommandsText['canary.advance'],
   listed: true,
   args: {},
   enabled: isUnderWay,
@@ -87,28 +71,24 @@ export const advanceCanary = defineCommand({
   },
 })
 
-export const promoteCanary = defineCommand({
+export const promoteCanary = operateCommand({
   id: 'canary.promote',
-  title: operateCommandsText['canary.promote'],
   args: { why: optional(string()) },
   enabled: isUnderWay,
   run: (studio, { why }) => operateController(studio).canary.promote(why),
 })
 
-export const rollBackCanary = defineCommand({
+export const rollBackCanary = operateCommand({
   id: 'canary.rollback',
-  title: operateCommandsText['canary.rollback'],
   listed: true,
   args: { why: optional(string()) },
   enabled: isUnderWay,
   run: (studio, { why = STORED_REASON.none }) => operateController(studio).canary.rollBack(why.slice(0, 500)),
 })
 
-export const badCanary = defineCommand({
+export const badCanary = serviceCommand({
   id: 'canary.practice',
-  title: operateCommandsText['canary.practice'],
   args: { kind: PRACTICE_KIND, slice: optional(string('slice name')) },
-  enabled: isOpen,
   async run(studio, asked): Promise<{ readonly name: string; readonly version: number }> {
     const controller = operateController(studio)
     const { model } = controller.canary.split()
@@ -131,11 +111,9 @@ export const badCanary = defineCommand({
   },
 })
 
-export const readCanaryState = defineCommand({
+export const readCanaryState = serviceCommand({
   id: 'canary.state',
-  title: operateCommandsText['canary.state'],
   args: {},
-  enabled: isOpen,
   run(studio) {
     const controller = operateController(studio)
     return canaryResult(canaryState(controller.canary.saved(), controller.log()))

@@ -1,21 +1,19 @@
 /** @file Commands for drills: starting, acting, finishing, exporting, and verifying. Loaded with the Operate page. */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
-import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/drills'
 import { message, Refusal, refuse } from '../../../messages/message'
 import { flag, instance, optional, text as string } from '../../arguments'
-import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { drillActionsOf, drillResultOf } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
+import { operateCommand } from './service-command'
 
 const FILE = { ...instance<Uint8Array>(Uint8Array), problem: () => message('drill-file', { why: text.notBytes }) }
 
 const session = () => import('../../operate/drills/drill-session')
 
-export const listDrills = defineCommand({
+export const listDrills = operateCommand({
   id: 'drill.list',
-  title: operateCommandsText['drill.list'],
   args: {},
   async run(studio) {
     const [{ drills }, { readBestScore }] = await Promise.all([import('../../../gallery/drills'), session()])
@@ -28,16 +26,14 @@ export const listDrills = defineCommand({
   },
 })
 
-export const startDrill = defineCommand({
+export const startDrill = operateCommand({
   id: 'drill.start',
-  title: operateCommandsText['drill.start'],
   args: { id: string('drill id') },
   run: async (studio, { id }) => (await session()).startDrill(studio, id),
 })
 
-export const drillState = defineCommand({
+export const drillState = operateCommand({
   id: 'drill.state',
-  title: operateCommandsText['drill.state'],
   args: {},
   async run(studio) {
     const { drillState: stateOf, actionsTaken } = await session()
@@ -55,30 +51,26 @@ export const drillState = defineCommand({
   },
 })
 
-export const doDrill = defineCommand({
+export const doDrill = operateCommand({
   id: 'drill.do',
-  title: operateCommandsText['drill.do'],
   args: { action: string('action id') },
   run: async (studio, { action }) => (await session()).runDrillAction(studio, action),
 })
 
-export const finishDrill = defineCommand({
+export const finishDrill = operateCommand({
   id: 'drill.finish',
-  title: operateCommandsText['drill.finish'],
   args: { rest: optional(flag()) },
   run: async (studio, { rest = false }) => drillResultOf(await (await session()).finishDrill(studio, { rest })),
 })
 
-export const gradeDrill = defineCommand({
+export const gradeDrill = operateCommand({
   id: 'drill.result',
-  title: operateCommandsText['drill.result'],
   args: {},
   run: async (studio) => drillResultOf((await over(studio)).result),
 })
 
-export const exportDrill = defineCommand({
+export const exportDrill = operateCommand({
   id: 'drill.export',
-  title: operateCommandsText['drill.export'],
   args: {},
   async run(studio) {
     const { file } = await over(studio)
@@ -87,9 +79,8 @@ export const exportDrill = defineCommand({
   },
 })
 
-export const verifyDrill = defineCommand({
+export const verifyDrill = operateCommand({
   id: 'drill.verify',
-  title: operateCommandsText['drill.verify'],
   args: { bytes: FILE },
   async run(studio, { bytes }) {
     const { result, ...verified } = await (await import('../../operate/drills/drill-verify')).verifyDrill(studio, bytes)

@@ -6,19 +6,18 @@
 import { stableJson } from '../../../base/stable-json'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { ProjectContent } from '../../../compile/project'
-import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
 import { type Message, message, refuse } from '../../../messages/message'
 import type { CardPart } from '../../../ops/model-card/card-parts'
 import { anyNumber, callback, checkedLater, flag, instance, nullable, number, optional, text } from '../../arguments'
-import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
-import { nextAction, recordAction, type UndoDirection, undoOrRedo } from '../../operate/action-history'
+import { recordAction } from '../../operate/action-history'
 import type { CardFormat } from '../../operate/registry/model-card'
 import { aliasVersion } from '../../operate/registry/registry'
 import { rememberOpened, rememberProject } from '../../operate/session-restore'
 import { versionTemplate } from '../../project/version-template'
 import { callOf } from '../../run-command'
+import { historyCommand, operateCommand } from './service-command'
 
 const registry = () => import('../../operate/registry/registry')
 const carding = () => import('../../operate/registry/model-card')
@@ -28,23 +27,20 @@ const VERSION = number('version')
 /** The registry refuses an unknown alias with a message of its own. */
 const ALIAS = checkedLater<Alias>('champion, challenger or shadow')
 
-export const registryLines = defineCommand({
+export const registryLines = operateCommand({
   id: 'registry.models',
-  title: operateCommandsText['registry.models'],
   args: {},
   run: async (studio) => (await registry()).registryModels(studio),
 })
 
-export const registryGate = defineCommand({
+export const registryGate = operateCommand({
   id: 'registry.gate',
-  title: operateCommandsText['registry.gate'],
   args: { model: MODEL, version: VERSION },
   run: async (studio, { model, version }) => (await registry()).gateOfVersion(studio, model, version),
 })
 
-export const registryAlias = defineCommand({
+export const registryAlias = operateCommand({
   id: 'registry.alias',
-  title: operateCommandsText['registry.alias'],
   args: {
     model: MODEL,
     alias: ALIAS,
@@ -62,21 +58,11 @@ export const registryAlias = defineCommand({
   },
 })
 
-const goingBack = <const W extends UndoDirection>(way: W, title: string) =>
-  defineCommand({
-    id: `registry.${way}`,
-    title,
-    args: {},
-    enabled: (studio) => nextAction(studio.store.getState(), 'flag', way) !== undefined,
-    run: (studio) => undoOrRedo(studio, 'flag', way),
-  })
+export const undoAliasMove = historyCommand('registry.undo', 'flag', 'undo')
+export const redoAliasMove = historyCommand('registry.redo', 'flag', 'redo')
 
-export const undoAliasMove = goingBack('undo', operateCommandsText['registry.undo'])
-export const redoAliasMove = goingBack('redo', operateCommandsText['registry.redo'])
-
-export const registryRollback = defineCommand({
+export const registryRollback = operateCommand({
   id: 'registry.rollback',
-  title: operateCommandsText['registry.rollback'],
   args: { model: MODEL, alias: ALIAS, why: optional(text()) },
   async run(studio, asked) {
     const move = await (await registry()).rollBack(studio, asked)
@@ -86,9 +72,8 @@ export const registryRollback = defineCommand({
   },
 })
 
-export const registryReproduce = defineCommand({
+export const registryReproduce = operateCommand({
   id: 'registry.reproduce',
-  title: operateCommandsText['registry.reproduce'],
   args: {
     model: MODEL,
     version: VERSION,
@@ -98,30 +83,26 @@ export const registryReproduce = defineCommand({
   run: async (studio, args) => (await carding()).reproduceForCard(studio, args),
 })
 
-export const registryCard = defineCommand({
+export const registryCard = operateCommand({
   id: 'registry.card',
-  title: operateCommandsText['registry.card'],
   args: { model: MODEL, version: VERSION, format: optional(checkedLater<CardFormat>('markdown or html')) },
   run: async (studio, args) => (await carding()).writeCard(studio, args),
 })
 
-export const describeRegistry = defineCommand({
+export const describeRegistry = operateCommand({
   id: 'registry.describe',
-  title: operateCommandsText['registry.describe'],
   args: { model: MODEL, part: checkedLater<CardPart>('use, misuse or limits'), text: text() },
   run: async (studio, args) => (await carding()).setCardText(studio, args),
 })
 
-export const registryMeasure = defineCommand({
+export const registryMeasure = operateCommand({
   id: 'registry.measure',
-  title: operateCommandsText['registry.measure'],
   args: { model: MODEL, version: VERSION },
   run: async (studio, args) => (await carding()).measureForCard(studio, args),
 })
 
-export const registryOpen = defineCommand({
+export const registryOpen = operateCommand({
   id: 'registry.open',
-  title: operateCommandsText['registry.open'],
   args: { model: MODEL, version: optional(VERSION), alias: optional(ALIAS) },
   run: (studio, asked) => openVersion(studio, asked),
 })

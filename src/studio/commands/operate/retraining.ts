@@ -1,20 +1,16 @@
 /** @file Commands of the retraining loop, and of the comparison of retraining policies. */
-import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { DEFAULT_PRICES, policyOutcome } from '../../../ops/policy-comparison/compare-policies'
 import { RETRAINING_STEPS, RETRAINING_TRIGGERS, type RetrainingTrigger } from '../../../ops/retraining-loop'
 import { anyNumber, checkedLater, list, number, oneOf, optional, shape } from '../../arguments'
-import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { retrainingResult } from '../../operate/console-results'
-import { operateController } from '../../operate/controller'
+import { operateCommand, serviceCommand } from './service-command'
 
-const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const loopOf = async (studio: AppContext) =>
   (await import('../../operate/retraining/retraining-loop')).retrainingController(studio)
 
-export const configureLoop = defineCommand({
+export const configureLoop = serviceCommand({
   id: 'retraining.set',
-  title: operateCommandsText['retraining.set'],
   args: {
     rule: shape({
       start: optional(checkedLater<RetrainingTrigger>(RETRAINING_TRIGGERS.join(', '))),
@@ -25,40 +21,31 @@ export const configureLoop = defineCommand({
       ask: optional(list(oneOf(...RETRAINING_STEPS))),
     }),
   },
-  enabled: isOpen,
   run: async (studio, { rule }) => (await loopOf(studio)).setRule(rule),
 })
 
-export const startRound = defineCommand({
+export const startRound = serviceCommand({
   id: 'retraining.start',
-  title: operateCommandsText['retraining.start'],
   listed: true,
   args: {},
-  enabled: isOpen,
   run: async (studio) => (await loopOf(studio)).start(),
 })
 
-export const approveRound = defineCommand({
+export const approveRound = serviceCommand({
   id: 'retraining.approve',
-  title: operateCommandsText['retraining.approve'],
   args: {},
-  enabled: isOpen,
   run: async (studio) => (await loopOf(studio)).approve(),
 })
 
-export const stopLoop = defineCommand({
+export const stopLoop = serviceCommand({
   id: 'retraining.stop',
-  title: operateCommandsText['retraining.stop'],
   args: {},
-  enabled: isOpen,
   run: async (studio) => (await loopOf(studio)).stop(),
 })
 
-export const loopState = defineCommand({
+export const loopState = serviceCommand({
   id: 'retraining.state',
-  title: operateCommandsText['retraining.state'],
   args: {},
-  enabled: isOpen,
   run: async (studio) => retrainingResult((await loopOf(studio)).getState()),
 })
 
@@ -67,24 +54,21 @@ export const loopState = defineCommand({
 
 const racing = () => import('../../operate/comparisons')
 
-export const startComparison = defineCommand({
+export const startComparison = operateCommand({
   id: 'policies.start',
-  title: operateCommandsText['policies.start'],
   listed: true,
   args: { seed: optional(number('whole number')) },
   run: async (studio, asked) => outcomes(await (await racing()).startPolicyComparison(studio, asked)),
 })
 
-export const stopComparison = defineCommand({
+export const stopComparison = operateCommand({
   id: 'policies.stop',
-  title: operateCommandsText['policies.stop'],
   args: {},
   run: async (studio) => (await racing()).stopPolicyComparison(studio),
 })
 
-export const comparisonState = defineCommand({
+export const comparisonState = operateCommand({
   id: 'policies.state',
-  title: operateCommandsText['policies.state'],
   args: {},
   run: (studio) => outcomes(studio.store.getState().operate.policies),
 })

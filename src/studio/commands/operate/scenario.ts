@@ -2,24 +2,23 @@
  * @file Commands for the scenario of the open service: its events over simulated time are added, moved, resized, and
  * removed like clips on a timeline.
  */
-import { operateCommandsText } from '../../../messages/en/commands/operate'
-import { Refusal, refuse } from '../../../messages/message'
+
 import { findScenario, scenarioPresets } from '../../../gallery/scenarios'
+import { Refusal, refuse } from '../../../messages/message'
 import { addEvent, duplicateEvent, moveEvent, removeEvent, setEventParams } from '../../../ops/scenario/edit-scenario'
 import { parseScenario, printScenario, readScenario } from '../../../ops/scenario/print-scenario'
-import { endOf, type ScenarioEvent, type Scenario } from '../../../ops/scenario/scenario'
+import { endOf, type Scenario, type ScenarioEvent } from '../../../ops/scenario/scenario'
 import { anyNumber, checkedLater, list, optional, text } from '../../arguments'
-import { defineCommand } from '../../command'
-import type { AppContext } from '../../context'
 import { operateController } from '../../operate/controller'
 import {
-  editScenario,
-  scenarioHistoryOf,
-  redoScenario,
   currentScenario,
+  editScenario,
+  redoScenario,
+  scenarioHistoryOf,
   undoScenario,
 } from '../../operate/scenario-edits'
 import { PARAMS } from '../common-arguments'
+import { isOpen, operateCommand, serviceCommand } from './service-command'
 
 const EVENT = text('event id')
 const EVENTS = list(EVENT)
@@ -28,17 +27,13 @@ const MS = anyNumber('simulated milliseconds')
 /** Edits with the same gesture name on the same event in quick succession are merged into one undo step. */
 const GESTURE = optional(text())
 
-const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
-
 function eventOf({ events }: Scenario, id: string): ScenarioEvent {
   return events.find((event) => event.id === id) ?? refuse('scenario-no-event', { event: id })
 }
 
-export const setScenario = defineCommand({
+export const setScenario = serviceCommand({
   id: 'scenario.set',
-  title: operateCommandsText['scenario.set'],
   args: { scenario: checkedLater<Scenario>('Scenario') },
-  enabled: isOpen,
   run(studio, { scenario }) {
     const read = readScenario(scenario)
     if (!read.ok) throw new Refusal(read.error)
@@ -46,32 +41,26 @@ export const setScenario = defineCommand({
   },
 })
 
-export const addScenarioEvent = defineCommand({
+export const addScenarioEvent = serviceCommand({
   id: 'scenario.add',
-  title: operateCommandsText['scenario.add'],
   args: { kind: text(), startMs: MS, lengthMs: MS, params: optional(PARAMS) },
-  enabled: isOpen,
   run(studio, { kind, startMs, lengthMs, params }) {
     return editScenario(studio, (scenario) => addEvent(scenario, kind, startMs, lengthMs, params)).events.at(-1)?.id
   },
 })
 
-export const moveScenarioEvent = defineCommand({
+export const moveScenarioEvent = serviceCommand({
   id: 'scenario.move',
-  title: operateCommandsText['scenario.move'],
   args: { event: EVENT, startMs: MS, gesture: GESTURE },
-  enabled: isOpen,
   run(studio, { event, startMs, gesture }) {
     eventOf(currentScenario(studio), event)
     editScenario(studio, (scenario) => moveEvent(scenario, event, startMs), gesture && `move ${event} ${gesture}`)
   },
 })
 
-export const resizeScenarioEvent = defineCommand({
+export const resizeScenarioEvent = serviceCommand({
   id: 'scenario.resize',
-  title: operateCommandsText['scenario.resize'],
   args: { event: EVENT, lengthMs: MS, startMs: optional(MS), gesture: GESTURE },
-  enabled: isOpen,
   run(studio, { event: id, lengthMs, startMs, gesture }) {
     const place = { startMs: startMs ?? eventOf(currentScenario(studio), id).startMs, lengthMs }
     editScenario(studio, (scenario) => replaced(scenario, id, place), gesture && `stretch ${id} ${gesture}`)
@@ -88,33 +77,27 @@ function replaced(
   return { ...scenario, events: scenario.events.map((one) => (one === event ? { ...one, ...place } : one)) }
 }
 
-export const setNote = defineCommand({
+export const setNote = serviceCommand({
   id: 'scenario.params',
-  title: operateCommandsText['scenario.params'],
   args: { event: EVENT, params: PARAMS, gesture: GESTURE },
-  enabled: isOpen,
   run(studio, { event, params, gesture }) {
     eventOf(currentScenario(studio), event)
     editScenario(studio, (scenario) => setEventParams(scenario, event, params), gesture && `set ${event} ${gesture}`)
   },
 })
 
-export const removeScenarioEvent = defineCommand({
+export const removeScenarioEvent = serviceCommand({
   id: 'scenario.remove',
-  title: operateCommandsText['scenario.remove'],
   args: { events: EVENTS },
-  enabled: isOpen,
   run(studio, { events }) {
     for (const id of events) eventOf(currentScenario(studio), id)
     editScenario(studio, (scenario) => events.reduce(removeEvent, scenario))
   },
 })
 
-export const duplicateScenarioEvent = defineCommand({
+export const duplicateScenarioEvent = serviceCommand({
   id: 'scenario.duplicate',
-  title: operateCommandsText['scenario.duplicate'],
   args: { events: EVENTS },
-  enabled: isOpen,
   run(studio, { events }) {
     for (const id of events) eventOf(currentScenario(studio), id)
     const { length } = currentScenario(studio).events
@@ -123,11 +106,9 @@ export const duplicateScenarioEvent = defineCommand({
   },
 })
 
-export const setScenarioLength = defineCommand({
+export const setScenarioLength = serviceCommand({
   id: 'scenario.length',
-  title: operateCommandsText['scenario.length'],
   args: { durationMs: MS },
-  enabled: isOpen,
   run(studio, { durationMs }) {
     editScenario(studio, (scenario) => ({
       ...scenario,
@@ -140,21 +121,17 @@ export const setScenarioLength = defineCommand({
   },
 })
 
-export const setScenarioSeed = defineCommand({
+export const setScenarioSeed = serviceCommand({
   id: 'scenario.seed',
-  title: operateCommandsText['scenario.seed'],
   args: { seed: anyNumber('whole number') },
-  enabled: isOpen,
   run(studio, { seed }) {
     editScenario(studio, (scenario) => ({ ...scenario, seed }))
   },
 })
 
-export const loadScenarioPreset = defineCommand({
+export const loadScenarioPreset = serviceCommand({
   id: 'scenario.preset',
-  title: operateCommandsText['scenario.preset'],
   args: { preset: text(scenarioPresets.map(({ id }) => id).join(', ')) },
-  enabled: isOpen,
   run(studio, { preset }) {
     const known = scenarioPresets.map(({ id }) => id)
     const found = findScenario(preset) ?? refuse('scenario-preset', { preset, known })
@@ -162,35 +139,29 @@ export const loadScenarioPreset = defineCommand({
   },
 })
 
-export const undoScenarioEdit = defineCommand({
+export const undoScenarioEdit = operateCommand({
   id: 'scenario.undo',
-  title: operateCommandsText['scenario.undo'],
   args: {},
   enabled: (studio) => isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).past.length > 0,
   run: (studio) => undoScenario(studio),
 })
 
-export const redoScenarioEdit = defineCommand({
+export const redoScenarioEdit = operateCommand({
   id: 'scenario.redo',
-  title: operateCommandsText['scenario.redo'],
   args: {},
   enabled: (studio) => isOpen(studio) && scenarioHistoryOf(studio, currentScenario(studio)).future.length > 0,
   run: (studio) => redoScenario(studio),
 })
 
-export const exportScenario = defineCommand({
+export const exportScenario = serviceCommand({
   id: 'scenario.export',
-  title: operateCommandsText['scenario.export'],
   args: {},
-  enabled: isOpen,
   run: (studio) => printScenario(currentScenario(studio)),
 })
 
-export const importScenario = defineCommand({
+export const importScenario = serviceCommand({
   id: 'scenario.import',
-  title: operateCommandsText['scenario.import'],
   args: { text: text('JSON') },
-  enabled: isOpen,
   run(studio, { text: json }) {
     const read = parseScenario(json)
     if (!read.ok) throw new Refusal(read.error)
@@ -198,10 +169,8 @@ export const importScenario = defineCommand({
   },
 })
 
-export const restartPlayback = defineCommand({
+export const restartPlayback = serviceCommand({
   id: 'scenario.restart',
-  title: operateCommandsText['scenario.restart'],
   args: {},
-  enabled: isOpen,
   run: (studio) => operateController(studio).restart(),
 })

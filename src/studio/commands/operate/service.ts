@@ -6,7 +6,6 @@
 import type { Service } from '../../../compile/project'
 import { emptyService, exampleService, routerService, shadowService } from '../../../gallery/services'
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
-import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { message, Refusal, refuse } from '../../../messages/message'
 import { STORED_ACTOR, STORED_REASON } from '../../../ops/change'
 import { SOURCES } from '../../../ops/log-entry'
@@ -23,7 +22,6 @@ import {
   optional,
   text as string,
 } from '../../arguments'
-import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'
 import { newServiceSlos } from '../../operate/alerts/alerts'
 import { operateController } from '../../operate/controller'
@@ -32,6 +30,7 @@ import { notifyServing } from '../../operate/service-notices'
 import { CALL_ROUTES } from '../../operate/url-controller'
 import { changeProject } from '../../project/project-document'
 import { callOf } from '../../run-command'
+import { isOpen, isServing, operateCommand, serviceCommand } from './service-command'
 
 const LIKE = {
   canary: exampleService,
@@ -48,8 +47,6 @@ const SERVICE = string('service name')
 const SPEED = 'simulated milliseconds per real millisecond'
 
 const servicesOf = ({ store }: Pick<AppContext, 'store'>): readonly Service[] => store.getState().project.services ?? []
-const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
-const isServing = (studio: AppContext) => operateController(studio).store.getState().serving.tag === 'on'
 
 /** The wanted name or, if it is taken, the name followed by the first free number. */
 function freeName(studio: AppContext, wanted: string): string {
@@ -76,9 +73,8 @@ async function modelFor(studio: AppContext): Promise<string> {
   return name
 }
 
-export const newService = defineCommand({
+export const newService = operateCommand({
   id: 'service.new',
-  title: operateCommandsText['service.new'],
   listed: true,
   args: { name: optional(string()), model: optional(string('model name')), like: optional(TEMPLATE) },
   async run(studio, { name, model, like = 'canary' }) {
@@ -104,9 +100,8 @@ export const newService = defineCommand({
   },
 })
 
-export const openService = defineCommand({
+export const openService = operateCommand({
   id: 'service.open',
-  title: operateCommandsText['service.open'],
   args: { name: optional(SERVICE) },
   async run(studio, { name }) {
     const controller = operateController(studio)
@@ -120,16 +115,14 @@ export const openService = defineCommand({
   },
 })
 
-export const listServices = defineCommand({
+export const listServices = operateCommand({
   id: 'service.list',
-  title: operateCommandsText['service.list'],
   args: {},
   run: (studio) => servicesOf(studio).map(({ name, drawing }) => ({ name, stages: drawing.nodes.length })),
 })
 
-export const copyService = defineCommand({
+export const copyService = operateCommand({
   id: 'service.copy',
-  title: operateCommandsText['service.copy'],
   args: { name: SERVICE },
   async run(studio, { name }) {
     const found = servicesOf(studio).find((one) => one.name === name)
@@ -141,9 +134,8 @@ export const copyService = defineCommand({
   },
 })
 
-export const renameService = defineCommand({
+export const renameService = operateCommand({
   id: 'service.rename',
-  title: operateCommandsText['service.rename'],
   listed: true,
   args: { name: optional(SERVICE), to: optional(string()) },
   enabled: (studio, args) => args?.name !== undefined || isOpen(studio),
@@ -168,9 +160,8 @@ export const renameService = defineCommand({
   },
 })
 
-export const removeService = defineCommand({
+export const removeService = operateCommand({
   id: 'service.remove',
-  title: operateCommandsText['service.remove'],
   args: { name: SERVICE },
   async run(studio, { name }): Promise<void> {
     const services = servicesOf(studio)
@@ -190,9 +181,8 @@ export const removeService = defineCommand({
   },
 })
 
-export const restoreService = defineCommand({
+export const restoreService = operateCommand({
   id: 'service.restore',
-  title: operateCommandsText['service.restore'],
   args: { service: checkedLater<Service>('service'), at: optional(integer('position in the list')) },
   async run(studio, { service, at }) {
     const services = servicesOf(studio)
@@ -203,12 +193,10 @@ export const restoreService = defineCommand({
   },
 })
 
-export const startService = defineCommand({
+export const startService = serviceCommand({
   id: 'service.start',
-  title: operateCommandsText['service.start'],
   listed: true,
   args: { name: optional(SERVICE) },
-  enabled: isOpen,
   async run(studio, { name }) {
     const controller = operateController(studio)
     if (name !== undefined) await controller.open(name)
@@ -217,36 +205,30 @@ export const startService = defineCommand({
   },
 })
 
-export const stopService = defineCommand({
+export const stopService = serviceCommand({
   id: 'service.stop',
-  title: operateCommandsText['service.stop'],
   listed: true,
   args: {},
-  enabled: isOpen,
   run: (studio) => operateController(studio).stop(),
 })
 
-export const rollbackService = defineCommand({
+export const rollbackService = operateCommand({
   id: 'service.rollback',
-  title: operateCommandsText['service.rollback'],
   listed: true,
   args: { why: optional(string()) },
   enabled: isServing,
   run: (studio, { why = text.worse }) => operateController(studio).rollBackDeploy(why),
 })
 
-export const playScenario = defineCommand({
+export const playScenario = serviceCommand({
   id: 'service.play',
-  title: operateCommandsText['service.play'],
   listed: true,
   args: { speed: optional(number(SPEED)), to: optional(anyNumber('simulated milliseconds')) },
-  enabled: isOpen,
   run: (studio, asked) => operateController(studio).play(asked),
 })
 
-export const pauseScenario = defineCommand({
+export const pauseScenario = operateCommand({
   id: 'service.pause',
-  title: operateCommandsText['service.pause'],
   listed: true,
   args: {},
   enabled: isServing,
@@ -255,9 +237,8 @@ export const pauseScenario = defineCommand({
 
 const noSpeed = (speed: unknown) => message('service-speed', { speed: String(speed) })
 
-export const setSpeed = defineCommand({
+export const setSpeed = operateCommand({
   id: 'service.speed',
-  title: operateCommandsText['service.speed'],
   args: { speed: { ...number(SPEED), problem: noSpeed } },
   run(studio, { speed }) {
     if (speed <= 0) throw new Refusal(noSpeed(speed))
@@ -265,25 +246,20 @@ export const setSpeed = defineCommand({
   },
 })
 
-export const datasetOfService = defineCommand({
+export const datasetOfService = serviceCommand({
   id: 'service.dataset',
-  title: operateCommandsText['service.dataset'],
   args: {},
-  enabled: isOpen,
   run: async (studio) => (await import('../../operate/requests/request-inputs')).serviceDataset(studio),
 })
 
-export const rowsOfService = defineCommand({
+export const rowsOfService = serviceCommand({
   id: 'service.rows',
-  title: operateCommandsText['service.rows'],
   args: {},
-  enabled: isOpen,
   run: async (studio) => (await import('../../operate/requests/request-inputs')).loadTestRows(studio),
 })
 
-export const callService = defineCommand({
+export const callService = operateCommand({
   id: 'service.call',
-  title: operateCommandsText['service.call'],
   args: {
     method: oneOf('GET', 'POST'),
     path: string(),
@@ -295,9 +271,8 @@ export const callService = defineCommand({
     operateController(studio).url.call({ method, path, ...(body === undefined ? {} : { body }) }, way),
 })
 
-export const infer = defineCommand({
+export const infer = operateCommand({
   id: 'service.infer',
-  title: operateCommandsText['service.infer'],
   args: {
     rows: checkedLater<InferRow | readonly InferRow[]>('row or row[]'),
     source: optional(oneOf(...SOURCES)),
