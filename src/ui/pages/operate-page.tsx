@@ -1,5 +1,7 @@
 /** @file Operate page: a trained network as a service, with its diagram, its requests and their analysis, and the scenario below. */
+
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { errorMessage } from '../../base/result'
 import { pageText } from '../../messages/en/pages'
 import { useOnChange } from '../kit/use-on-change'
 import { ErrorBoundary } from '../shell/error-boundary'
@@ -29,9 +31,7 @@ export default function OperatePage() {
   // The services to open change with the project.
   useOnChange([studio, project], () => {
     setFailed(undefined)
-    studio
-      .run('service.open')
-      .catch((error: unknown) => setFailed(error instanceof Error ? error.message : String(error)))
+    studio.run('service.open').catch((error: unknown) => setFailed(errorMessage(error)))
   })
   useEffect(() => {
     if (service !== null) setFailed(undefined)

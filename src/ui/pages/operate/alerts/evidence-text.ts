@@ -152,11 +152,6 @@ export function ruleText(rule: BurnRule): string {
   return rule.forMinutes > 0 ? text.fired.conditionFor(rule) : text.fired.condition(rule)
 }
 
-/** Describes how many requests were bad, out of how many in total, in each of the rule's windows. */
-export function alertNumbers({ numbers }: BurnAlert): string {
-  return text.fired.numbers(numbers)
-}
-
 /** Describes the period during which an alert fired or, if it is still firing, since when. */
 export function periodText({ fromMinute, toMinute }: Pick<BurnAlert | DriftAlert, 'fromMinute' | 'toMinute'>): string {
   return toMinute === undefined ? text.fired.ongoing({ fromMinute }) : text.fired.period({ fromMinute, toMinute })

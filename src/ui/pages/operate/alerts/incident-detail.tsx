@@ -1,4 +1,5 @@
 /** @file IncidentDetail: one incident: rules that fired, common traits, changes before it began, its runbook and notes. */
+
 import { useState } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/alerts'
 import { requestStatusText } from '../../../../messages/en/operate/request'
@@ -9,9 +10,9 @@ import { worstRequests } from '../../../../ops/alerts/worst-requests'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import { versionName } from '../../../../ops/log-entry'
 import { sloSentence } from '../../../../ops/slo'
-import { Button, classNames } from '../../../kit/button'
+import { Button } from '../../../kit/button'
+import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
-import table from '../../../kit/table.module.css'
 import { TextField } from '../../../kit/text-field'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
@@ -19,7 +20,6 @@ import { featureName } from '../drift/drift-text'
 import { useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import {
-  alertNumbers,
   driftEvidence,
   driftRows,
   driftSize,
@@ -127,80 +127,55 @@ function Notes({ incident: { id, notes } }: { readonly incident: Incident }) {
 function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
   const { slos, rules } = alerts.state
   const burns = burnsOf(incident.alerts)
+  const text = incidentsText.fired
   if (burns.length === 0) return null
   return (
-    <section aria-label={incidentsText.fired.title}>
-      <h3>{incidentsText.fired.title}</h3>
-      <div className={styles.scroll}>
-        <table className={classNames(table.table, styles.rules)}>
-          <thead>
-            <tr>
-              <th scope="col">{incidentsText.fired.objective}</th>
-              <th scope="col">{incidentsText.fired.rule}</th>
-              <th scope="col">{incidentsText.fired.burn}</th>
-              <th scope="col">{incidentsText.fired.bad}</th>
-              <th scope="col">{incidentsText.fired.when}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {burns.map((alert) => {
-              const slo = slos.find(({ id }) => id === alert.slo)
-              const rule = rules.find(({ id }) => id === alert.rule)
-              return (
-                <tr key={alert.id}>
-                  <td className={styles.wrap}>{slo ? sloSentence(slo) : alert.slo}</td>
-                  <td className={styles.wrap}>
-                    {incidentsText.fired[alert.severity]({ rule: rule ? ruleText(rule) : alert.rule })}
-                  </td>
-                  <td>{incidentsText.fired.burned({ long: alert.numbers.burn, short: alert.numbers.shortBurn })}</td>
-                  <td>{alertNumbers(alert)}</td>
-                  <td>{periodText(alert)}</td>
-                </tr>
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+    <section aria-label={text.title}>
+      <h3>{text.title}</h3>
+      <DataTable
+        columns={[
+          { head: text.objective, cell: ({ alert, slo }) => (slo ? sloSentence(slo) : alert.slo), wrap: true },
+          {
+            head: text.rule,
+            cell: ({ alert, rule }) => text[alert.severity]({ rule: rule ? ruleText(rule) : alert.rule }),
+            wrap: true,
+          },
+          {
+            head: text.burn,
+            cell: ({ alert: { numbers } }) => text.burned({ long: numbers.burn, short: numbers.shortBurn }),
+          },
+          { head: text.bad, cell: ({ alert }) => text.numbers(alert.numbers), wrap: true },
+          { head: text.when, cell: ({ alert }) => periodText(alert), wrap: true },
+        ]}
+        rows={burns.map((alert) => ({
+          alert,
+          slo: slos.find(({ id }) => id === alert.slo),
+          rule: rules.find(({ id }) => id === alert.rule),
+        }))}
+        rowKey={({ alert }) => alert.id}
+      />
     </section>
   )
 }
 
 function Drifted({ incident }: { readonly incident: Incident }) {
   const drifts = driftsOf(incident.alerts)
+  const text = incidentsText.drift
   if (drifts.length === 0) return null
   return (
-    <section aria-label={incidentsText.drift.title}>
-      <h3 title={incidentsText.drift.about}>{incidentsText.drift.title}</h3>
-      <div className={styles.scroll}>
-        <table className={classNames(table.table, styles.rules)}>
-          <thead>
-            <tr>
-              <th scope="col">{incidentsText.drift.feature}</th>
-              <th scope="col" title={incidentsText.drift.valueAbout}>
-                {incidentsText.drift.value}
-              </th>
-              <th scope="col" title={incidentsText.drift.psiAbout}>
-                {incidentsText.drift.psi}
-              </th>
-              <th scope="col">{incidentsText.drift.evidence}</th>
-              <th scope="col">{incidentsText.drift.when}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {driftRows(drifts).map(({ furthest, periods }) => (
-              <tr key={furthest.feature.name}>
-                <td className={styles.wrap} translate="no">
-                  {featureName(furthest.feature)}
-                </td>
-                <td className={styles.wrap}>{driftSize(furthest)}</td>
-                <td>{fixed(furthest.feature.psi, 2)}</td>
-                <td className={styles.wrap}>{driftEvidence(furthest)}</td>
-                <td className={styles.wrap}>{periods}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+    <section aria-label={text.title}>
+      <h3 title={text.about}>{text.title}</h3>
+      <DataTable
+        columns={[
+          { head: text.feature, cell: ({ furthest }) => featureName(furthest.feature), name: true, wrap: true },
+          { head: text.value, about: text.valueAbout, cell: ({ furthest }) => driftSize(furthest), wrap: true },
+          { head: text.psi, about: text.psiAbout, cell: ({ furthest }) => fixed(furthest.feature.psi, 2) },
+          { head: text.evidence, cell: ({ furthest }) => driftEvidence(furthest), wrap: true },
+          { head: text.when, cell: ({ periods }) => periods, wrap: true },
+        ]}
+        rows={driftRows(drifts)}
+        rowKey={({ furthest }) => furthest.feature.name}
+      />
     </section>
   )
 }
@@ -258,7 +233,7 @@ function CommentField({ incident }: { readonly incident: string }) {
 
 // WorstRequests: the stored requests behind an incident, worst first; selecting a request shows its details.
 
-const text = incidentsText.requests
+const requestsText = incidentsText.requests
 const SHOWN = 8
 
 function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
@@ -275,10 +250,10 @@ function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly
   })
   const classes = log.book?.classes ?? []
   return (
-    <section aria-label={text.title}>
-      <h3>{text.title}</h3>
+    <section aria-label={requestsText.title}>
+      <h3>{requestsText.title}</h3>
       {requests.length === 0 ? (
-        <p className={styles.soft}>{text.none}</p>
+        <p className={styles.soft}>{requestsText.none}</p>
       ) : (
         <ul className={styles.requests}>
           {requests.map((request) => (
@@ -287,10 +262,10 @@ function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly
                 type="button"
                 className={styles.request}
                 aria-pressed={inspected === request.id}
-                title={text.open({ trace: request.trace })}
+                title={requestsText.open({ trace: request.trace })}
                 onClick={() => run('service.inspect', { request: request.id })}
               >
-                <b>{text.id({ id: request.id })}</b> {requestText(request, classes)}
+                <b>{requestsText.id({ id: request.id })}</b> {requestText(request, classes)}
               </button>
             </li>
           ))}
@@ -310,9 +285,9 @@ function requestText(
   const outcome = !isWrong
     ? requestStatusText[status]
     : confidence === undefined
-      ? text.wrong(both)
-      : text.wrongSure({ ...both, confidence })
-  return text.row({
+      ? requestsText.wrong(both)
+      : requestsText.wrongSure({ ...both, confidence })
+  return requestsText.row({
     ...{ outcome, slice, at },
     ms: total >= 0.05 ? total : undefined,
     version: version && versionName(version),

@@ -1,14 +1,13 @@
 /** @file IncidentsTab: the list of incidents on the left, the selected incident next to it, and alert quality above. */
+
 import { useState } from 'react'
 import { alertQualityText, incidentsText as text } from '../../../../messages/en/operate/alerts'
-import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
-import { faultsOf } from '../../../../ops/alerts/grade-alerts'
-import type { Incident } from '../../../../ops/alerts/incidents'
-import { incidentTitle, SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
+import { faultsOf, type Grade, type GradedFault, type IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
+import { type Incident, incidentTitle, SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
 import type { BurnRule } from '../../../../ops/burn-rules'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
-import table from '../../../kit/table.module.css'
+import { DataTable } from '../../../kit/data-table'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { PlayScenarioButton, useScenario } from '../scenario-timeline'
@@ -227,39 +226,36 @@ function rounded(minutes: number | undefined): number | undefined {
 
 function Faults({ grade }: { readonly grade: Grade }) {
   return (
-    <div className={styles.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">{alertQualityText.fault}</th>
-            <th scope="col">{alertQualityText.detected}</th>
-            <th scope="col">{alertQualityText.affected}</th>
-            <th scope="col">{alertQualityText.from}</th>
-            <th scope="col">{alertQualityText.duration}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {grade.faults.map((fault) => (
-            <tr key={fault.note}>
-              <td>{fault.title}</td>
-              <td data-missed={fault.felt.length > 0 && fault.incident === undefined ? '' : undefined}>
-                {fault.minutesToDetect !== undefined
-                  ? alertQualityText.after({ minutes: fault.minutesToDetect })
-                  : fault.driftMinutes !== undefined
-                    ? alertQualityText.asDrift({ minutes: fault.driftMinutes })
-                    : fault.felt.length > 0
-                      ? alertQualityText.missed
-                      : alertQualityText.nothing}
-              </td>
-              <td className={styles.wrap}>
-                {fault.felt.length > 0 ? alertQualityText.objectives({ ids: fault.felt }) : alertQualityText.none}
-              </td>
-              <td>{alertQualityText.when({ minute: fault.fromMinute })}</td>
-              <td>{alertQualityText.length({ minutes: fault.toMinute - fault.fromMinute })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      columns={[
+        { head: alertQualityText.fault, cell: ({ title }) => title },
+        {
+          head: alertQualityText.detected,
+          cell: detectedText,
+          attributes: ({ felt, incident }) => ({
+            'data-missed': felt.length > 0 && incident === undefined ? '' : undefined,
+          }),
+        },
+        {
+          head: alertQualityText.affected,
+          cell: ({ felt }) => (felt.length > 0 ? alertQualityText.objectives({ ids: felt }) : alertQualityText.none),
+          wrap: true,
+        },
+        { head: alertQualityText.from, cell: ({ fromMinute }) => alertQualityText.when({ minute: fromMinute }) },
+        {
+          head: alertQualityText.duration,
+          cell: ({ fromMinute, toMinute }) => alertQualityText.length({ minutes: toMinute - fromMinute }),
+        },
+      ]}
+      rows={grade.faults}
+      rowKey={({ note }) => note}
+    />
   )
+}
+
+/** Says when a fault was detected, or that it was missed. */
+function detectedText({ felt, minutesToDetect, driftMinutes }: GradedFault): string {
+  if (minutesToDetect !== undefined) return alertQualityText.after({ minutes: minutesToDetect })
+  if (driftMinutes !== undefined) return alertQualityText.asDrift({ minutes: driftMinutes })
+  return felt.length > 0 ? alertQualityText.missed : alertQualityText.nothing
 }

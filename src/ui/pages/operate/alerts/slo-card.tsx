@@ -2,6 +2,7 @@
  * @file SloCard: a card for one objective with its sentence, error budget and burn rates; when expanded, it also tests
  * a threshold on past data.
  */
+
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { virtualTime } from '../../../../messages/format'
@@ -15,11 +16,10 @@ import { DEFAULT_WITHIN_MS, type Minutes, type Slo, type SloField, sloSentence }
 import { burnDown, burnRate, type Firing } from '../../../../ops/slo-burn'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
 import { useSize } from '../../../charts/use-size'
-import { classNames } from '../../../kit/button'
+import { type Column, DataTable } from '../../../kit/data-table'
 import { IconButton } from '../../../kit/icon-button'
 import { NumberField } from '../../../kit/number-field'
 import { Rich } from '../../../kit/rich-text'
-import table from '../../../kit/table.module.css'
 import { useRunCommand } from '../../../studio-context'
 import { useScenario } from '../scenario-timeline'
 import styles from './alerts.module.css'
@@ -256,7 +256,7 @@ function BudgetChart({ slo, minutes, left }: { readonly slo: Slo; readonly minut
 
 const text = objectivesText.rules
 
-export interface BurnWindowsProps {
+interface BurnWindowsProps {
   readonly slo: Slo
   readonly rules: readonly BurnRule[]
   readonly minutes: Minutes
@@ -268,48 +268,50 @@ export interface BurnWindowsProps {
 
 /** A table with one row per rule; selecting a row tests that rule's threshold on past data. */
 function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: BurnWindowsProps) {
+  const isFiring = ({ id }: BurnRule) => firing.some(({ rule }) => rule === id)
+  const window = (head: string, lengthOf: (rule: BurnRule) => number): Column<BurnRule> => ({
+    head,
+    cell: (rule) => <Window {...burnIn(slo, minutes, lengthOf(rule))} />,
+    attributes: (rule) => {
+      const { burn, bad, total } = burnIn(slo, minutes, lengthOf(rule))
+      return { title: text.bad({ bad, total }), 'data-over': burn !== undefined && burn > rule.factor ? '' : undefined }
+    },
+  })
   return (
-    <table className={classNames(table.table, styles.windows)}>
-      <thead>
-        <tr>
-          <th scope="col">{text.threshold}</th>
-          <th scope="col">{text.long}</th>
-          <th scope="col">{text.short}</th>
-          <th scope="col">{text.severity}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rulesFor(slo, rules).map((rule) => {
-          const fires = firing.some((one) => one.rule === rule.id)
-          return (
-            <tr key={rule.id} data-fires={fires ? '' : undefined}>
-              <th scope="row">
-                <button
-                  type="button"
-                  className={styles.factor}
-                  aria-pressed={rule.id === chosen}
-                  title={text.try}
-                  onClick={() => onChoose(rule.id)}
-                >
-                  {objectivesText.factor({ factor: rule.factor })}
-                </button>
-              </th>
-              <Window slo={slo} minutes={minutes} length={rule.longMinutes} factor={rule.factor} />
-              <Window slo={slo} minutes={minutes} length={rule.shortMinutes} factor={rule.factor} />
-              <td>
-                {isReachable(slo, rule) ? (
-                  severityOf(rule, fires)
-                ) : (
-                  <span title={text.neverWhy({ percent: slo.targetPercent, most: maxBurnRate(slo) })}>
-                    {text.never({ most: maxBurnRate(slo) })}
-                  </span>
-                )}
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
+    <DataTable
+      className={styles.windows}
+      columns={[
+        {
+          head: text.threshold,
+          heading: true,
+          cell: ({ id, factor }) => (
+            <button
+              type="button"
+              className={styles.factor}
+              aria-pressed={id === chosen}
+              title={text.try}
+              onClick={() => onChoose(id)}
+            >
+              {objectivesText.factor({ factor })}
+            </button>
+          ),
+        },
+        window(text.long, ({ longMinutes }) => longMinutes),
+        window(text.short, ({ shortMinutes }) => shortMinutes),
+        {
+          head: text.severity,
+          cell: (rule) =>
+            isReachable(slo, rule) ? severityOf(rule, isFiring(rule)) : text.never({ most: maxBurnRate(slo) }),
+          attributes: (rule) =>
+            isReachable(slo, rule)
+              ? {}
+              : { title: text.neverWhy({ percent: slo.targetPercent, most: maxBurnRate(slo) }) },
+        },
+      ]}
+      rows={rulesFor(slo, rules)}
+      rowKey={({ id }) => id}
+      rowAttributes={(rule) => ({ 'data-fires': isFiring(rule) ? '' : undefined })}
+    />
   )
 }
 
@@ -320,24 +322,29 @@ function severityOf({ severity, forMinutes: minutes }: BurnRule, isFiring: boole
   return isFiring ? <strong>{text.firing[severity]}</strong> : objectivesText.severity[severity]
 }
 
-interface WindowProps {
-  readonly slo: Slo
-  readonly minutes: Minutes
+interface BurnWindow {
   readonly length: number
-  readonly factor: number
+  readonly bad: number
+  readonly total: number
+  /** The burn rate; undefined if there were no requests. */
+  readonly burn: number | undefined
 }
 
-function Window({ slo, minutes, length, factor }: WindowProps) {
+/** The requests of the last `length` minutes. */
+function burnIn(slo: Slo, minutes: Minutes, length: number): BurnWindow {
   let [total, bad] = [0, 0]
   for (let i = Math.max(0, minutes.total.length - length); i < minutes.total.length; i++) {
     total += minutes.total[i] as number
     bad += minutes.bad[i] as number
   }
-  const burn = burnRate(slo, bad, total)
+  return { length, bad, total, burn: burnRate(slo, bad, total) }
+}
+
+function Window({ burn, length }: BurnWindow) {
   return (
-    <td data-over={burn !== undefined && burn > factor ? '' : undefined} title={text.bad({ bad, total })}>
+    <>
       {burn === undefined ? '–' : objectivesText.burn({ rate: burn })}{' '}
       <span className={styles.soft}>{text.window({ minutes: length })}</span>
-    </td>
+    </>
   )
 }

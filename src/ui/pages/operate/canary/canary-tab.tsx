@@ -1,4 +1,5 @@
 /** @file CanaryTab: the challenger's traffic share with its gates, the evidence about both versions, and who was harmed. */
+
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count, pValue } from '../../../../messages/format'
@@ -8,7 +9,7 @@ import { byText, reasonText } from '../../../../ops/change-text'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { CanarySplit, CanaryState } from '../../../../studio/operate/canary'
 import { Button, classNames } from '../../../kit/button'
-import table from '../../../kit/table.module.css'
+import { DataTable } from '../../../kit/data-table'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { useScenarioOver } from '../scenario-timeline'
@@ -207,30 +208,21 @@ function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly s
         </p>
         <p className={styles.soft}>{shadowSectionText.summary({ asked, apart, labels })}</p>
         {shadow.slices.length > 0 && (
-          <div className={styles.scroll}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{shadowSectionText.slice}</th>
-                  <th scope="col">{shadowSectionText.onlyChampion}</th>
-                  <th scope="col">{shadowSectionText.onlyShadow}</th>
-                  <th scope="col">{shadowSectionText.labels}</th>
-                  <th scope="col">{shadowSectionText.p}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {shadow.slices.map(({ slice, lost, won, labels: n, p }) => (
-                  <tr key={slice}>
-                    <td translate="no">{slices[slice] ?? shadowSectionText.noSlice}</td>
-                    <td>{count(lost)}</td>
-                    <td>{count(won)}</td>
-                    <td>{count(n)}</td>
-                    <td>{pValue(p)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            columns={[
+              {
+                head: shadowSectionText.slice,
+                cell: ({ slice }) => slices[slice] ?? shadowSectionText.noSlice,
+                name: true,
+              },
+              { head: shadowSectionText.onlyChampion, cell: ({ lost }) => count(lost) },
+              { head: shadowSectionText.onlyShadow, cell: ({ won }) => count(won) },
+              { head: shadowSectionText.labels, cell: ({ labels: n }) => count(n) },
+              { head: shadowSectionText.p, cell: ({ p }) => pValue(p) },
+            ]}
+            rows={shadow.slices}
+            rowKey={({ slice }) => slice}
+          />
         )}
       </section>
       <Disagreements

@@ -7,13 +7,14 @@ import { useEffect, useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { cellNumber, count, duration, list, pValue } from '../../../../messages/format'
+import type { CanaryCheck } from '../../../../ops/canary-plan'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { CanaryState } from '../../../../studio/operate/canary'
 import type { RequestInput } from '../../../../studio/operate/requests/request-inputs'
 import { PixelImage } from '../../../charts/pixel-image'
 import { classNames } from '../../../kit/button'
+import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
-import table from '../../../kit/table.module.css'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills'
 import { useLog } from '../use-operate'
@@ -59,51 +60,57 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
           ))}
         </ul>
       )}
-      <div className={styles.scroll}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{text.check}</th>
-              <th scope="col">{text.champion({ version: plan.from })}</th>
-              <th scope="col">{text.challenger({ version: plan.to })}</th>
-              <th scope="col" title={text.pAbout}>
-                {text.p}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {reading.checks.map((check) => (
-              <tr key={`${check.what} ${check.slice}`} data-breach={check.breach ? 'yes' : 'no'}>
-                <td className={styles.wrap}>{checkText(check, slices, plan.limits.lateMs)}</td>
-                <td>{tallyText(check.champion)}</td>
-                <td>{tallyText(check.challenger)}</td>
-                {check.short ? (
-                  <td
-                    className={styles.soft}
-                    title={canaryText.checks.shortAbout[check.short.of][countedBy(check)](check.short)}
-                  >
-                    {canaryText.checks.short[countedBy(check)](check.short)}
-                  </td>
-                ) : (
-                  <td>{check.breach ? text.breach({ p: check.p }) : pValue(check.p)}</td>
-                )}
-              </tr>
-            ))}
-            {Number.isFinite(latency.challenger) && (
-              <tr>
-                <td>{text.p95}</td>
-                <td>{Number.isFinite(latency.champion) ? duration(latency.champion) : '–'}</td>
-                <td>{duration(latency.challenger)}</td>
-                <td />
-              </tr>
-            )}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        columns={[
+          { head: text.check, cell: ({ name }) => name, wrap: true },
+          { head: text.champion({ version: plan.from }), cell: ({ champion }) => champion },
+          { head: text.challenger({ version: plan.to }), cell: ({ challenger }) => challenger },
+          {
+            head: text.p,
+            about: text.pAbout,
+            cell: ({ p }) => p,
+            attributes: ({ why }) => (why === undefined ? {} : { className: styles.soft, title: why }),
+          },
+        ]}
+        rows={[
+          ...reading.checks.map((check) => checkRow(check, slices, plan.limits.lateMs)),
+          ...(Number.isFinite(latency.challenger)
+            ? [
+                {
+                  name: text.p95,
+                  champion: Number.isFinite(latency.champion) ? duration(latency.champion) : '–',
+                  challenger: duration(latency.challenger),
+                },
+              ]
+            : []),
+        ]}
+        rowKey={({ name }) => name}
+        rowAttributes={({ breach }) => ({ 'data-breach': breach ? 'yes' : 'no' })}
+      />
       <p className={styles.soft}>{text.threshold({ alpha: plan.limits.alpha })}</p>
       <p className={styles.soft}>{limitText(plan.limits.lateMs, waitMs)}</p>
     </section>
   )
+}
+
+interface EvidenceRow {
+  readonly name: string
+  readonly champion: string
+  readonly challenger: string
+  readonly p?: string
+  /** Why there is no p-value yet. */
+  readonly why?: string
+  readonly breach?: boolean
+}
+
+function checkRow(check: CanaryCheck, slices: readonly string[], lateMs: number): EvidenceRow {
+  const { champion, challenger, breach, short, p } = check
+  const shared = { champion: tallyText(champion), challenger: tallyText(challenger), breach }
+  const row = { name: checkText(check, slices, lateMs), ...shared }
+  if (!short) return { ...row, p: breach ? text.breach({ p }) : pValue(p) }
+  const counted = countedBy(check)
+  const { short: shortText, shortAbout } = canaryText.checks
+  return { ...row, p: shortText[counted](short), why: shortAbout[short.of][counted](short) }
 }
 
 // HarmedRequests: requests that the challenger harmed, in total, by slice, and individually.
@@ -128,26 +135,15 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
       <h3>{harmedText.title}</h3>
       <p>{harmText(harm)}</p>
       {harm.bySlice.length > 0 && (
-        <div className={styles.scroll}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">{harmedText.slice}</th>
-                <th scope="col">{harmedText.harmed}</th>
-                <th scope="col">{harmedText.given}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {harm.bySlice.map(({ slice, harmed, given }) => (
-                <tr key={slice}>
-                  <td translate="no">{slices[slice] ?? harmedText.noSlice}</td>
-                  <td>{count(harmed)}</td>
-                  <td>{count(given)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          columns={[
+            { head: harmedText.slice, cell: ({ slice }) => slices[slice] ?? harmedText.noSlice, name: true },
+            { head: harmedText.harmed, cell: ({ harmed }) => count(harmed) },
+            { head: harmedText.given, cell: ({ given }) => count(given) },
+          ]}
+          rows={harm.bySlice}
+          rowKey={({ slice }) => slice}
+        />
       )}
       {harm.ids.length > 0 && (
         <p className={styles.ids}>
@@ -204,6 +200,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
   const log = useLog()
   if (!log) return null
   const { book } = log
+  const classes = book?.classes ?? []
   const shown = pairs.slice(0, SHOWN).flatMap(({ key, slice, champion, challenger }) => {
     const [a, b] = [champion, challenger].map((id) => book && requestOf(log.fold.buffer, book, log.seed, id))
     return a && b ? [{ key, slice, a, b }] : []
@@ -219,43 +216,33 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
             : disagreementsText.inputs({ all, both })}
       </p>
       {shown.length > 0 && (
-        <div className={styles.scroll}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">{disagreementsText.input}</th>
-                <th scope="col">{disagreementsText.slice}</th>
-                <th scope="col">{disagreementsText.champion}</th>
-                <th scope="col">{disagreementsText[other]}</th>
-                <th scope="col">{disagreementsText.label}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ key, slice, a, b }) => (
-                <tr key={key}>
-                  <td>
-                    <button
-                      type="button"
-                      className={styles.input}
-                      onClick={() => run('service.inspect', { request: b.id })}
-                      aria-label={disagreementsText.open({ id: b.id })}
-                    >
-                      <Input request={b.id} />
-                    </button>
-                  </td>
-                  <td className={styles.wrap} translate="no">
-                    {slices[slice] ?? ''}
-                  </td>
-                  <td className={styles.wrap}>{answerText(a, book?.classes ?? [])}</td>
-                  <td className={styles.wrap}>
-                    {other === 'shadow' ? shadowText(b, book?.classes ?? []) : answerText(b, book?.classes ?? [])}
-                  </td>
-                  <td className={styles.wrap}>{labelText(a, b, book?.classes ?? [])}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          columns={[
+            {
+              head: disagreementsText.input,
+              cell: ({ b }) => (
+                <button
+                  type="button"
+                  className={styles.input}
+                  onClick={() => run('service.inspect', { request: b.id })}
+                  aria-label={disagreementsText.open({ id: b.id })}
+                >
+                  <Input request={b.id} />
+                </button>
+              ),
+            },
+            { head: disagreementsText.slice, cell: ({ slice }) => slices[slice] ?? '', name: true, wrap: true },
+            { head: disagreementsText.champion, cell: ({ a }) => answerText(a, classes), wrap: true },
+            {
+              head: disagreementsText[other],
+              cell: ({ b }) => (other === 'shadow' ? shadowText(b, classes) : answerText(b, classes)),
+              wrap: true,
+            },
+            { head: disagreementsText.label, cell: ({ a, b }) => labelText(a, b, classes), wrap: true },
+          ]}
+          rows={shown}
+          rowKey={({ key }) => key}
+        />
       )}
     </section>
   )

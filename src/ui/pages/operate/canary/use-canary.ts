@@ -1,5 +1,6 @@
 /** @file useCanary: the canary of the open service, updated as the log grows, and the ways of rolling it out. */
 
+import { errorMessage } from '../../../../base/result'
 import { canaryText as text } from '../../../../messages/en/operate/canary'
 import { ALL_TRAFFIC, type CanaryPlan } from '../../../../ops/canary-plan'
 import {
@@ -34,7 +35,7 @@ export function useCanary(): CanaryView {
     try {
       return { ...shown, classes, split: canarySplit(state), why: '' }
     } catch (error) {
-      return { ...shown, classes, split: undefined, why: error instanceof Error ? error.message : String(error) }
+      return { ...shown, classes, split: undefined, why: errorMessage(error) }
     }
   })
 }

@@ -2,8 +2,10 @@
  * @file DriftSamples: the requests in a window that contribute most to a drift, as they were sent; the user can add
  * them to a dataset.
  */
+
 import { useMemo, useState } from 'react'
-import { columnIndex } from '../../../../catalog/dataset-schema'
+import { errorMessage } from '../../../../base/result'
+import { columnIndex, type DatasetSchema } from '../../../../catalog/dataset-schema'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { count, significant } from '../../../../messages/format'
 import type { DriftPlan, FeatureVerdict, WindowDrift } from '../../../../ops/drift/window-drift'
@@ -14,7 +16,7 @@ import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
 import { type SentInput, sentInputReader } from '../../../../studio/operate/requests/request-inputs'
 import { PixelImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
-import tables from '../../../kit/table.module.css'
+import { DataTable } from '../../../kit/data-table'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useLog, useOpenService } from '../use-operate'
 import styles from './drift.module.css'
@@ -86,7 +88,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
         }),
       )
     } catch (error) {
-      run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+      run('notice.show', { tone: 'bad', text: errorMessage(error) })
     } finally {
       setBusy(false)
     }
@@ -189,45 +191,40 @@ function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
     MAX_COLUMNS,
   )
   return (
-    <div className={styles.scroll}>
-      <table className={tables.table}>
-        <thead>
-          <tr>
-            <th>{text.requestHead}</th>
-            <th>{text.labelHead}</th>
-            {columns.map((name) => {
-              const column = schema.columns[columnIndex(schema, name)]
-              return (
-                <th key={name} translate="no">
-                  {column?.type === 'number' && column.unit && !name.includes(column.unit)
-                    ? text.unit({ column: name, unit: column.unit })
-                    : name}
-                </th>
-              )
-            })}
-          </tr>
-        </thead>
-        <tbody>
-          {samples.map(({ request, times, input }) => (
-            <tr key={request}>
-              <td>
-                <button type="button" className={styles.link} onClick={() => onLook(request)}>
-                  {count(request)}
-                </button>
-                {times > 1 && ` ${text.times({ times })}`}
-              </td>
-              <td>{labelOf(request) ?? text.noLabelYet}</td>
-              {columns.map((name) => (
-                <td key={name} className={styles.cell} translate="no">
-                  {cellText(input.values[name])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      columns={[
+        {
+          head: text.requestHead,
+          cell: ({ request, times }) => (
+            <>
+              <button type="button" className={styles.link} onClick={() => onLook(request)}>
+                {count(request)}
+              </button>
+              {times > 1 && ` ${text.times({ times })}`}
+            </>
+          ),
+        },
+        { head: text.labelHead, cell: ({ request }) => labelOf(request) ?? text.noLabelYet },
+        ...columns.map((name) => ({
+          head: headOf(schema, name),
+          cell: ({ input }: RowsProps['samples'][number]) => cellText(input.values[name]),
+          name: true as const,
+          attributes: () => ({ className: styles.cell }),
+        })),
+      ]}
+      rows={samples}
+      rowKey={({ request }) => request}
+      className={styles.rows}
+    />
   )
+}
+
+/** The name of a column with its unit, unless the name already contains it. */
+function headOf(schema: DatasetSchema, name: string): string {
+  const column = schema.columns[columnIndex(schema, name)]
+  return column?.type === 'number' && column.unit && !name.includes(column.unit)
+    ? text.unit({ column: name, unit: column.unit })
+    : name
 }
 
 function pixelsOf({ values }: SentInput, column: string): ArrayLike<number> {

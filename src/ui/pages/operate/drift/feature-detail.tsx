@@ -2,6 +2,7 @@
  * @file FeatureDetail: one feature in a window: its distribution, its drift statistic over time, all of its statistics,
  * and the requests that contribute most to its drift.
  */
+
 import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { pValue, significant, virtualTime } from '../../../../messages/format'
@@ -20,7 +21,7 @@ import {
 } from '../../../../ops/drift/window-drift'
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
 import { useSize } from '../../../charts/use-size'
-import tables from '../../../kit/table.module.css'
+import { DataTable } from '../../../kit/data-table'
 import styles from './drift.module.css'
 import { DistributionChart, WindowSlider } from './drift-charts'
 import { DriftSamples } from './drift-samples'
@@ -102,31 +103,25 @@ function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 's
     return of ? allStatistics(referenceFor(of, log.buffer, places), present, level) : []
   }, [log, window, verdict, basis, plan])
   return (
-    <table className={tables.table}>
-      <thead>
-        <tr>
-          <th>{text.statistic}</th>
-          <th>{text.now}</th>
-          <th>{text.threshold}</th>
-          <th>{text.p}</th>
-          <th>{text.method}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {all.map(({ of, statistic, threshold, p, by }) => (
-          <tr key={of}>
-            <td>{driftText.statistics[of]}</td>
-            <td>{significant(statistic)}</td>
-            <td>{Number.isFinite(threshold) ? significant(threshold) : text.tooFew}</td>
-            <td>{pValue(p)}</td>
-            <td>{text.methods[by]}</td>
-          </tr>
-        ))}
-      </tbody>
-      <caption className={styles.soft}>
-        {text.size[verdict.size](verdict)} {text.bands}
-      </caption>
-    </table>
+    <DataTable
+      columns={[
+        { head: text.statistic, cell: ({ of }) => driftText.statistics[of] },
+        { head: text.now, cell: ({ statistic }) => significant(statistic) },
+        {
+          head: text.threshold,
+          cell: ({ threshold }) => (Number.isFinite(threshold) ? significant(threshold) : text.tooFew),
+        },
+        { head: text.p, cell: ({ p }) => pValue(p) },
+        { head: text.method, cell: ({ by }) => text.methods[by] },
+      ]}
+      rows={all}
+      rowKey={({ of }) => of}
+      caption={
+        <span className={styles.soft}>
+          {text.size[verdict.size](verdict)} {text.bands}
+        </span>
+      }
+    />
   )
 }
 

@@ -2,7 +2,9 @@
  * @file useDrift: the drift in the log of the open service, computed in increments of a few milliseconds as the log
  * grows.
  */
+
 import { useEffect, useMemo, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
 import type { LogView } from '../../../../ops/log/fold-log'
@@ -46,8 +48,7 @@ export function useBasis(against: BaselineKind): BasisState {
     setState((now) => (now.tag === 'ready' && now.basis.against === against ? now : { tag: 'reading' }))
     studio.run('drift.baseline', { against }).then(
       (basis) => current && setState({ tag: 'ready', basis }),
-      (error: unknown) =>
-        current && setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => current && setState({ tag: 'failed', why: errorMessage(error) }),
     )
     return () => {
       current = false

@@ -1,6 +1,7 @@
 /** @file The Drills tab: the list of drills, the drill in progress or its result, and the postmortem. */
 
 import { useEffect, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import { findDrill } from '../../../../gallery/drills'
 import type { Drill } from '../../../../gallery/drills/define-drill'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
@@ -60,7 +61,7 @@ function Postmortem() {
       await studio.run('postmortem.redraft')
       setTrouble('')
     } catch (error) {
-      setTrouble(error instanceof Error ? error.message : String(error))
+      setTrouble(errorMessage(error))
     }
   }
   async function save(): Promise<void> {

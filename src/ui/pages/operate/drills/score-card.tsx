@@ -2,6 +2,7 @@
  * @file ScoreCard: the score of a drill, broken down into its parts and compared with doing nothing and with the best
  * known solution; it can be exported as a result file.
  */
+
 import { useStore } from 'zustand'
 import { drills } from '../../../../gallery/drills'
 import type { Drill } from '../../../../gallery/drills/define-drill'
@@ -12,6 +13,7 @@ import { drillPartText } from '../../../../ops/drill-grade'
 import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
 import type { DrillState } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
+import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
@@ -32,17 +34,19 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
         <p className={styles.score}>
           <Rich text={text.result.score({ score: result.score })} marks={{ b: (inner) => <b>{inner}</b> }} />
         </p>
-        <table className={styles.parts}>
-          <tbody>
-            {result.parts.map(({ id, points, of }) => (
-              <tr key={id}>
-                <th scope="row">{partTitle(id, drill.service.scenario.durationMs)}</th>
-                <td className={styles.points}>{text.result.points({ points, of })}</td>
-                <td>{drillPartText(result, id)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <DataTable
+          className={styles.parts}
+          columns={[
+            { cell: ({ id }) => partTitle(id, drill.service.scenario.durationMs), heading: true },
+            {
+              cell: ({ points, of }) => text.result.points({ points, of }),
+              attributes: () => ({ className: styles.points }),
+            },
+            { cell: ({ id }) => drillPartText(result, id) },
+          ]}
+          rows={result.parts}
+          rowKey={({ id }) => id}
+        />
         <p className={styles.soft}>{text.result.counts({ requests: result.requests, ...result.counts })}</p>
         <div className={styles.buttons}>
           <Button size="small" icon="play" onClick={() => run('drill.start', { id: drill.id })}>

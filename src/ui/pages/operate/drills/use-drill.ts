@@ -3,6 +3,7 @@
  */
 
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { errorMessage } from '../../../../base/result'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import type { DrillPart } from '../../../../ops/drill-grade'
 import { actionsTaken } from '../../../../studio/operate/drills/drill-session'
@@ -54,7 +55,7 @@ export async function verifyInto(store: StoreApi<Verification>, play: () => Prom
   try {
     store.setState({ tag: 'done', verified: await play() }, true)
   } catch (error) {
-    store.setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }, true)
+    store.setState({ tag: 'failed', why: errorMessage(error) }, true)
   }
 }
 

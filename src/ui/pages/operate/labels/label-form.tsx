@@ -2,7 +2,9 @@
  * @file AnswerForm: the reason why a request needs a label, the model's prediction, and a shortcut key for each class
  * or a field for a number.
  */
+
 import { type FormEvent, useEffect, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { cellNumber, commaList } from '../../../../messages/format'
 import type { LabelRequest } from '../../../../studio/operate/labels'
@@ -179,8 +181,7 @@ export function RequestSample({ request }: { readonly request: number }) {
     let isStale = false
     studio.run('labels.input', { request }).then(
       (input) => !isStale && setFound({ request, input: input as RequestInput }),
-      (error: unknown) =>
-        !isStale && setFound({ request, why: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => !isStale && setFound({ request, why: errorMessage(error) }),
     )
     return () => {
       isStale = true

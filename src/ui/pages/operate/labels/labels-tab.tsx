@@ -2,7 +2,9 @@
  * @file LabelsTab: requests that need a label, shown one at a time and labeled with shortcut keys, and a dataset built
  * from those labels.
  */
+
 import { useEffect, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { LABEL_REASONS, type LabelReason } from '../../../../ops/label-queue'
 import type { StrategyReport } from '../../../../ops/labeling-strategies'
@@ -10,6 +12,7 @@ import { STRATEGIES, type Strategy } from '../../../../ops/labeling-strategies'
 import type { LabeledDataset } from '../../../../studio/operate/labels'
 import { serviceKey } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
+import { DataTable } from '../../../kit/data-table'
 import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
 import { Select } from '../../../kit/select'
@@ -137,7 +140,7 @@ function DatasetSection({ labels }: { readonly labels: number }) {
     setState({ tag: 'busy' })
     studio.run('labels.dataset', {}).then(
       (made) => setState({ tag: 'made', made: made as LabeledDataset }),
-      (error: unknown) => setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => setState({ tag: 'failed', why: errorMessage(error) }),
     )
   }
   return (
@@ -212,36 +215,28 @@ function Found({ title, report }: { readonly title: string; readonly report: Str
   const all = labels.at(-1) ?? 0
   return (
     <>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{text.compare.strategy}</th>
-            <th scope="col" title={text.compare.gain.about}>
-              {text.compare.gain.head}
-            </th>
-            <th scope="col" title={text.compare.needed.about({ all })}>
-              {text.compare.needed.head}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {curves.map((curve) => (
-            <tr key={curve.strategy}>
-              <th scope="row">{text.strategies[curve.strategy].title}</th>
-              <td>
-                {curve.strategy === 'random'
-                  ? text.compare.noGain
-                  : text.compare.gained({ mean: curve.gain.mean, low: curve.gain.low, high: curve.gain.high })}
-              </td>
-              <td>
-                {curve.enough === undefined
-                  ? text.compare.needed.moreThan({ labels: all })
-                  : text.compare.needed.some({ labels: curve.enough })}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable
+        look="figures"
+        className={styles.table}
+        columns={[
+          { head: text.compare.strategy, cell: ({ strategy }) => text.strategies[strategy].title, heading: true },
+          {
+            head: text.compare.gain.head,
+            about: text.compare.gain.about,
+            cell: ({ strategy, gain }) => (strategy === 'random' ? text.compare.noGain : text.compare.gained(gain)),
+          },
+          {
+            head: text.compare.needed.head,
+            about: text.compare.needed.about({ all }),
+            cell: ({ enough }) =>
+              enough === undefined
+                ? text.compare.needed.moreThan({ labels: all })
+                : text.compare.needed.some({ labels: enough }),
+          },
+        ]}
+        rows={curves}
+        rowKey={({ strategy }) => strategy}
+      />
       <p className={styles.soft}>
         {text.compare.about({ dataset: title, from: labels[0] ?? 0, to: all, seeds, tested: evaluatedOn })}
       </p>

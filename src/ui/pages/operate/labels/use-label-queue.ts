@@ -2,7 +2,9 @@
  * @file useQueue: the queue of requests that need a label. More requests are fetched when few are left, or when the log
  * grows while the queue is empty.
  */
+
 import { useCallback, useRef, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import type { LabelReason } from '../../../../ops/label-queue'
 import type { Strategy } from '../../../../ops/labeling-strategies'
 import type { LabelCounts, LabelRequest } from '../../../../studio/operate/labels'
@@ -66,7 +68,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
         setCounts(await studio.run('labels.queue', {}))
       } catch (error) {
         setWaiting(keep)
-        setProblem(error instanceof Error ? error.message : String(error))
+        setProblem(errorMessage(error))
       } finally {
         busy.current = false
       }
@@ -93,7 +95,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     setProblem(undefined)
     answer.then(
       async () => setCounts(await studio.run('labels.queue')),
-      (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => setProblem(errorMessage(error)),
     )
   }
   const end = (what: Handled) => {

@@ -2,6 +2,7 @@
  * @file DebugView: the debug dashboard: wrong predictions grouped by class, slice, version and feature, and individual
  * requests.
  */
+
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import { debugText as text } from '../../../../messages/en/operate/live'
 import { count, interval, metricNumber, precisePercent, significant } from '../../../../messages/format'
@@ -9,8 +10,8 @@ import { FIELD } from '../../../../ops/log/count-fields'
 import type { Counters } from '../../../../ops/log/counters'
 import { confusionOf, type Quality, qualityOf, requestsOf, successOf } from '../../../../ops/log/log-metrics'
 import { Confusion } from '../../../charts/confusion-matrix'
+import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
-import table from '../../../kit/table.module.css'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 import styles from './live.module.css'
 import { versionLabel } from './log-series'
@@ -114,61 +115,50 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
     .filter(([key, counters]) => key >= 0 && requestsOf(counters) > 0)
     .map(([key, counters]) => ({ key, counters, quality: qualityOf(counters, classes) }))
     .sort((a, b) => errorScore(b.quality, classes) - errorScore(a.quality, classes) || a.key - b.key)
+  const choose = (key: number) =>
+    set({ filter: { kind: requestFilter.kind, ...(requestFilter[filter] === key ? {} : { [filter]: key }) } })
   if (rows.length === 0) return null
   return (
     <section className={styles.part} aria-label={title}>
       <h3>{title}</h3>
-      <div className={styles.scroll}>
-        <table className={table.figures}>
-          <thead>
-            <tr>
-              <th scope="col">{head}</th>
-              <th scope="col">{text.heads.requests}</th>
-              <th scope="col">{text.heads.availability}</th>
-              <th scope="col">{text.heads.labels}</th>
-              <th scope="col">{classes > 0 ? text.heads.accuracy : text.heads.error}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ key, counters, quality }) => (
-              <tr key={key} data-chosen={requestFilter[filter] === key ? '' : undefined}>
-                <th scope="row" title={named(key)} translate="no">
-                  <button
-                    type="button"
-                    aria-pressed={requestFilter[filter] === key}
-                    onClick={() =>
-                      set({
-                        filter: {
-                          kind: requestFilter.kind,
-                          ...(requestFilter[filter] === key ? {} : { [filter]: key }),
-                        },
-                      })
-                    }
-                  >
-                    {named(key)}
-                  </button>
-                </th>
-                <td>{count(requestsOf(counters))}</td>
-                <td>{precisePercent(successOf(counters))}</td>
-                <td>{count(quality.labeled)}</td>
-                <td>
-                  {quality.labeled === 0 ? (
-                    text.none
-                  ) : classes > 0 ? (
-                    <>
-                      {metricNumber(quality.accuracy)}{' '}
-                      <span className={styles.soft}>{interval(quality.interval.low, quality.interval.high)}</span>
-                    </>
-                  ) : (
-                    significant(quality.error)
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        look="figures"
+        columns={[
+          {
+            head,
+            heading: true,
+            cell: ({ key }) => (
+              <button type="button" aria-pressed={requestFilter[filter] === key} onClick={() => choose(key)}>
+                {named(key)}
+              </button>
+            ),
+            attributes: ({ key }) => ({ title: named(key), translate: 'no' }),
+          },
+          { head: text.heads.requests, cell: ({ counters }) => count(requestsOf(counters)) },
+          { head: text.heads.availability, cell: ({ counters }) => precisePercent(successOf(counters)) },
+          { head: text.heads.labels, cell: ({ quality }) => count(quality.labeled) },
+          {
+            head: classes > 0 ? text.heads.accuracy : text.heads.error,
+            cell: ({ quality }) => <QualityCell quality={quality} classes={classes} />,
+          },
+        ]}
+        rows={rows}
+        rowKey={({ key }) => key}
+        rowAttributes={({ key }) => ({ 'data-chosen': requestFilter[filter] === key ? '' : undefined })}
+      />
     </section>
+  )
+}
+
+/** The accuracy with its interval, or the error of numeric predictions. */
+function QualityCell({ quality, classes }: { readonly quality: Quality; readonly classes: number }) {
+  if (quality.labeled === 0) return text.none
+  if (classes === 0) return significant(quality.error)
+  const { accuracy, interval: of } = quality
+  return (
+    <>
+      {metricNumber(accuracy)} <span className={styles.soft}>{interval(of.low, of.high)}</span>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 /** @file OnCallView: the on-call dashboard: latency, traffic, errors, rollout, replicas, stages and changes. */
+
 import { useState } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import {
@@ -12,7 +13,7 @@ import {
 } from '../../../../messages/format'
 import { FIELD } from '../../../../ops/log/count-fields'
 import { latencyOf, replicasOf } from '../../../../ops/log/log-metrics'
-import table from '../../../kit/table.module.css'
+import { DataTable } from '../../../kit/data-table'
 import { loggedStages, useStages } from '../stages'
 import type { DashboardProps } from './business-view'
 import styles from './live.module.css'
@@ -153,36 +154,20 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
   return (
     <section className={styles.part} aria-label={text.stages.label}>
       <h3>{text.stages.title}</h3>
-      <div className={styles.scroll}>
-        <table className={table.figures}>
-          <thead>
-            <tr>
-              <th scope="col">{text.stages.stage}</th>
-              <th scope="col">{text.stages.requests}</th>
-              <th scope="col">{text.stages.mean}</th>
-              <th scope="col">{text.stages.p50}</th>
-              <th scope="col">{text.stages.p95}</th>
-              <th scope="col">{text.stages.p99}</th>
-              <th scope="col">{text.stages.replicas}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, title, replicas, latency, passed }) => (
-              <tr key={id}>
-                <th scope="row" title={title} translate="no">
-                  {title}
-                </th>
-                <td>{count(passed)}</td>
-                <td>{duration(latency.mean)}</td>
-                <td>{duration(latency.p50)}</td>
-                <td>{duration(latency.p95)}</td>
-                <td>{duration(latency.p99)}</td>
-                <td>{replicas}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        look="figures"
+        columns={[
+          { head: text.stages.stage, cell: ({ title }) => title, heading: true, name: true },
+          { head: text.stages.requests, cell: ({ passed }) => count(passed) },
+          { head: text.stages.mean, cell: ({ latency }) => duration(latency.mean) },
+          { head: text.stages.p50, cell: ({ latency }) => duration(latency.p50) },
+          { head: text.stages.p95, cell: ({ latency }) => duration(latency.p95) },
+          { head: text.stages.p99, cell: ({ latency }) => duration(latency.p99) },
+          { head: text.stages.replicas, cell: ({ replicas }) => replicas },
+        ]}
+        rows={rows}
+        rowKey={({ id }) => id}
+      />
       {cold > 0 && <p className={styles.note}>{text.stages.coldStart({ ms: cold })}</p>}
     </section>
   )

@@ -1,12 +1,13 @@
 /** @file RequestList: the latest requests, filtered by what went wrong; clicking a request opens its panel. */
+
 import { debugText } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
+import { type Column, DataTable } from '../../../kit/data-table'
 import { Select } from '../../../kit/select'
-import table from '../../../kit/table.module.css'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
@@ -71,50 +72,36 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
       {rows.length === 0 ? (
         <p className={styles.note}>{text.noMatch({ requests: Math.min(buffer.next, buffer.capacity) })}</p>
       ) : (
-        <div className={styles.scroll}>
-          <table className={table.table} data-rows="">
-            <thead>
-              <tr>
-                <th scope="col">{text.request}</th>
-                <th scope="col">{text.time}</th>
-                <th scope="col">{text.slice}</th>
-                <th scope="col">{text.prediction}</th>
-                {classes && <th scope="col">{text.confidence}</th>}
-                <th scope="col">{text.labelHead}</th>
-                <th scope="col">{text.outcome}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr
-                  key={row.id}
-                  data-looked={row.id === openRequest ? '' : undefined}
-                  onClick={(event) => {
-                    // When the panel closes, the focus returns to this button.
-                    event.currentTarget.querySelector('button')?.focus()
-                    run('service.inspect', { request: row.id })
-                  }}
-                >
-                  <th scope="row">
-                    <button type="button" aria-label={text.name(row)}>
-                      {count(row.id)}
-                    </button>
-                  </th>
-                  <td>{virtualTime(row.at)}</td>
-                  <td title={row.slice} translate="no">
-                    {row.slice}
-                  </td>
-                  <td title={predictionText(row, book)} translate="no">
-                    {predictionText(row, book)}
-                  </td>
-                  {classes && <td>{row.confidence === undefined ? '' : metricNumber(row.confidence)}</td>}
-                  <td translate="no">{row.label ? labelText(row.label.value, book) : ''}</td>
-                  <td>{row.cached ? text.cached : requestStatusText[row.status]}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          className={styles.requests}
+          columns={[
+            {
+              head: text.request,
+              heading: true,
+              cell: (row) => (
+                <button type="button" aria-label={text.name(row)}>
+                  {count(row.id)}
+                </button>
+              ),
+            },
+            { head: text.time, cell: ({ at }) => virtualTime(at) },
+            { head: text.slice, cell: ({ slice }) => slice, name: true },
+            { head: text.prediction, cell: (row) => predictionText(row, book), name: true },
+            ...(classes ? [CONFIDENCE] : []),
+            { head: text.labelHead, cell: ({ label }) => (label ? labelText(label.value, book) : ''), name: true },
+            { head: text.outcome, cell: ({ cached, status }) => (cached ? text.cached : requestStatusText[status]) },
+          ]}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowAttributes={({ id }) => ({
+            'data-looked': id === openRequest ? '' : undefined,
+            onClick: ({ currentTarget }) => {
+              // When the panel closes, the focus returns to this button.
+              currentTarget.querySelector('button')?.focus()
+              run('service.inspect', { request: id })
+            },
+          })}
+        />
       )}
       <div className={styles.pages}>
         {filter.before !== undefined && (
@@ -130,6 +117,11 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
       </div>
     </section>
   )
+}
+
+const CONFIDENCE: Column<RequestRecord> = {
+  head: text.confidence,
+  cell: ({ confidence }) => (confidence === undefined ? '' : metricNumber(confidence)),
 }
 
 interface FilterProps {

@@ -2,6 +2,7 @@
  * @file The policy comparison tab: four retraining policies simulated over one year, with their costs at given prices,
  * and the winner.
  */
+
 import { useState } from 'react'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
 import type { PolicyId, PolicyState } from '../../../../ops/policy-comparison/compare-policies'
@@ -17,6 +18,7 @@ import { WEEKS } from '../../../../ops/policy-comparison/simulated-year'
 import type { PolicyComparison } from '../../../../studio/operate/state'
 import { useSize } from '../../../charts/use-size'
 import { Button } from '../../../kit/button'
+import { type Column, DataTable } from '../../../kit/data-table'
 import { NumberField } from '../../../kit/number-field'
 import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
@@ -81,6 +83,7 @@ function Shown({ race: comparison, prices, onPrices }: ShownProps) {
   const { state, course, title, seed, from, ms, tag } = comparison
   if (!state) return <Progress label={text.preparing} text={text.preparingOf({ dataset: title })} />
   const outcomes = state.policies.map((policy) => policyOutcome(policy, prices))
+  const best = outcomes.toSorted((a, b) => a.cost - b.cost)[0]
   return (
     <>
       <p className={styles.verdict} role="status">
@@ -91,7 +94,14 @@ function Shown({ race: comparison, prices, onPrices }: ShownProps) {
       <div className={styles.costs}>
         <PoliciesChart policies={state.policies} course={course} />
         <div className={styles.totals}>
-          <Table outcomes={outcomes} over={tag === 'over'} />
+          <DataTable
+            look="figures"
+            className={styles.table}
+            columns={COLUMNS}
+            rows={outcomes}
+            rowKey={({ id }) => id}
+            rowAttributes={(one) => ({ 'data-best': tag === 'over' && one === best ? 'yes' : 'no' })}
+          />
           <fieldset className={styles.prices}>
             <legend>{text.prices.title}</legend>
             <Price
@@ -120,40 +130,27 @@ function Shown({ race: comparison, prices, onPrices }: ShownProps) {
   )
 }
 
-function Table({ outcomes, over }: { readonly outcomes: readonly Outcome[]; readonly over: boolean }) {
-  const best = outcomes.toSorted((a, b) => a.cost - b.cost)[0]
-  return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{text.table.policy}</th>
-          <th scope="col">{text.table.accuracy}</th>
-          <th scope="col">{text.table.labels}</th>
-          <th scope="col">{text.table.trainings}</th>
-          <th scope="col" title={text.table.products.about}>
-            {text.table.products.head}
-          </th>
-          <th scope="col">{text.table.cost}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {outcomes.map((one) => (
-          <tr key={one.id} data-best={over && one === best ? 'yes' : 'no'}>
-            <th scope="row">
-              <i style={{ background: COLORS[one.id] }} />
-              {text.names[one.id]}
-            </th>
-            <td>{text.table.share({ share: one.accuracy })}</td>
-            <td>{text.table.amount({ n: one.labels })}</td>
-            <td>{text.table.amount({ n: one.trainings })}</td>
-            <td>{text.table.large({ n: one.products })}</td>
-            <td>{text.table.amount({ n: one.cost })}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
+const COLUMNS: readonly Column<Outcome>[] = [
+  {
+    head: text.table.policy,
+    heading: true,
+    cell: ({ id }) => (
+      <>
+        <i style={{ background: COLORS[id] }} />
+        {text.names[id]}
+      </>
+    ),
+  },
+  { head: text.table.accuracy, cell: ({ accuracy }) => text.table.share({ share: accuracy }) },
+  { head: text.table.labels, cell: ({ labels }) => text.table.amount({ n: labels }) },
+  { head: text.table.trainings, cell: ({ trainings }) => text.table.amount({ n: trainings }) },
+  {
+    head: text.table.products.head,
+    about: text.table.products.about,
+    cell: ({ products }) => text.table.large({ n: products }),
+  },
+  { head: text.table.cost, cell: ({ cost }) => text.table.amount({ n: cost }) },
+]
 
 function Price({
   label,

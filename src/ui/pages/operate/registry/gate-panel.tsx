@@ -1,15 +1,17 @@
 /**
  * @file GatePanel: the gate for an alias move, with the evidence for each check and the button that moves the alias.
  */
+
 import { useEffect, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import { gateText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
 import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
 import type { GateResult, RegistryModel } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
+import { type Column, DataTable } from '../../../kit/data-table'
 import { Dialog } from '../../../kit/dialog'
 import { Progress } from '../../../kit/progress'
-import table from '../../../kit/table.module.css'
 import { TextField } from '../../../kit/text-field'
 import { useStudio } from '../../../studio-context'
 import styles from './registry.module.css'
@@ -141,7 +143,11 @@ function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateR
       {same && gate.champion !== undefined && (
         <p>{gateText.same({ version: gate.version, champion: gate.champion })}</p>
       )}
-      <Checks checks={gate.checks} />
+      <DataTable
+        columns={CHECK_COLUMNS}
+        rows={gate.checks.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))}
+        rowKey={({ what }) => what}
+      />
       <p className={styles.soft}>{comparisonText(gate.checks)}</p>
       {whyNot !== undefined && <p className={styles.soft}>{gateText.notCompared({ why: whyNot })}</p>}
     </>
@@ -151,36 +157,19 @@ function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateR
 /** Checks that did not pass are listed first. */
 const ORDER: readonly GateCheck['verdict'][] = ['failed', 'unsure', 'not measured', 'passed']
 
-function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
-  return (
-    <div className={styles.scroll}>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            <th scope="col">{gateText.heads.evidence}</th>
-            <th scope="col">{gateText.heads.found}</th>
-            <th scope="col">{gateText.heads.needed}</th>
-            <th scope="col">{gateText.heads.verdict}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {checks
-            .toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))
-            .map((check) => (
-              <tr key={check.what}>
-                <td className={styles.wrap}>{subjectText(check)}</td>
-                <td>{gateText.found(check)}</td>
-                <td>{neededText(check)}</td>
-                <td>
-                  <span data-verdict={check.verdict}>{gateText.verdict[check.verdict]}</span>
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
+const CHECK_COLUMNS: readonly Column<GateCheck>[] = [
+  {
+    head: gateText.heads.evidence,
+    cell: ({ what, slice, rows, split }) => gateText.subjectOf({ subject: gateText.subject[what], slice, rows, split }),
+    wrap: true,
+  },
+  { head: gateText.heads.found, cell: gateText.found },
+  { head: gateText.heads.needed, cell: neededText },
+  {
+    head: gateText.heads.verdict,
+    cell: ({ verdict }) => <span data-verdict={verdict}>{gateText.verdict[verdict]}</span>,
+  },
+]
 
 /** Summarizes the verdict of a gate in one line. */
 function gateSummary({ verdict, checks: all, champion }: Gate): string {
@@ -188,16 +177,6 @@ function gateSummary({ verdict, checks: all, champion }: Gate): string {
   const open = all.filter((check) => check.verdict === 'unsure' || check.verdict === 'not measured').length
   const counts = { failed, open, checks: all.length }
   return champion === undefined ? gateText.summary[verdict](counts) : gateText.versus[verdict]({ ...counts, champion })
-}
-
-/** The message of an error. */
-function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** Describes the subject of a check. */
-function subjectText({ what, slice, rows, split }: GateCheck): string {
-  return gateText.subjectOf({ subject: gateText.subject[what], slice, rows, split })
 }
 
 /** Describes how the versions were compared; undefined if they were not compared. */

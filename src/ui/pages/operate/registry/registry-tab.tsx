@@ -2,6 +2,7 @@
  * @file RegistryTab: each model as a track of versions with its aliases; below the track, the open panel: a gate, a
  * version or the list of alias moves.
  */
+
 import { useState } from 'react'
 import { registryText as text } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -12,8 +13,8 @@ import { activeDeploy } from '../../../../studio/operate/canary'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { modelsByProject } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
+import { type Column, DataTable } from '../../../kit/data-table'
 import { IconButton } from '../../../kit/icon-button'
-import table from '../../../kit/table.module.css'
 import { useOpenDialog } from '../../../shell/dialogs-context'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
@@ -163,38 +164,27 @@ function AliasMoves({
         <span className={styles.grow} />
         <IconButton label={aliasMovesText.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
       </div>
-      <div className={styles.scroll}>
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th scope="col">{aliasMovesText.when}</th>
-              <th scope="col">{aliasMovesText.alias}</th>
-              <th scope="col">{aliasMovesText.from}</th>
-              <th scope="col">{aliasMovesText.to}</th>
-              <th scope="col">{aliasMovesText.by}</th>
-              <th scope="col">{aliasMovesText.gate}</th>
-              <th scope="col">{aliasMovesText.why}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {registryModel.moves.toReversed().map((move) => (
-              <tr key={move.number}>
-                <td>{when(move.at)}</td>
-                <td title={move.kind === 'start' ? aliasMovesText.startedOverAbout : undefined}>{aliasText(move)}</td>
-                <td>
-                  {move.from === undefined ? aliasMovesText.notSet : aliasMovesText.version({ version: move.from })}
-                </td>
-                <td>{move.to === undefined ? aliasMovesText.removed : aliasMovesText.version({ version: move.to })}</td>
-                <td>{actorText(move.by)}</td>
-                <td>{gateText(move)}</td>
-                <td className={styles.wrap}>{reasonText(move.why)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable columns={MOVE_COLUMNS} rows={registryModel.moves.toReversed()} rowKey={({ number }) => number} />
     </div>
   )
+}
+
+const MOVE_COLUMNS: readonly Column<AliasMove>[] = [
+  { head: aliasMovesText.when, cell: ({ at }) => when(at) },
+  {
+    head: aliasMovesText.alias,
+    cell: aliasText,
+    attributes: ({ kind }) => (kind === 'start' ? { title: aliasMovesText.startedOverAbout } : {}),
+  },
+  { head: aliasMovesText.from, cell: ({ from }) => versionText(from, aliasMovesText.notSet) },
+  { head: aliasMovesText.to, cell: ({ to }) => versionText(to, aliasMovesText.removed) },
+  { head: aliasMovesText.by, cell: ({ by }) => actorText(by) },
+  { head: aliasMovesText.gate, cell: gateText },
+  { head: aliasMovesText.why, cell: ({ why }) => reasonText(why), wrap: true },
+]
+
+function versionText(version: number | undefined, none: string): string {
+  return version === undefined ? none : aliasMovesText.version({ version })
 }
 
 function aliasText({ alias: id, kind }: AliasMove): string {

@@ -1,5 +1,7 @@
 /** @file useModels: the models in the registry, reloaded whenever models or aliases change. */
+
 import { useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { useOnChange } from '../../../kit/use-on-change'
@@ -19,7 +21,7 @@ export function useModels(): readonly RegistryModel[] | undefined {
       .run('registry.models')
       .then((read) => current && setLines(read as readonly RegistryModel[]))
       .catch((error: unknown) => {
-        if (current) run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+        if (current) run('notice.show', { tone: 'bad', text: errorMessage(error) })
       })
     return () => {
       current = false

@@ -1,5 +1,7 @@
 /** @file VersionPanel: the details of a version: its model card, controls to reproduce it, and its network. */
+
 import { Fragment, useCallback, useEffect, useRef, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import { modelCardText } from '../../../../messages/en/operate/model-card'
 import { registryText } from '../../../../messages/en/operate/registry'
 import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/model-card/card-parts'
@@ -37,7 +39,7 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
           setCard(loaded as Card)
           setTrouble(undefined)
         },
-        (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => setTrouble(errorMessage(error)),
       ),
     [studio, model, version],
   )
@@ -146,7 +148,7 @@ function useReproduction(model: string, version: number, onDone: () => void): Re
       },
       (error: unknown) => {
         if (controller.signal.aborted) setState({ tag: 'no' })
-        else setState({ tag: 'failed', why: error instanceof Error ? error.message : String(error) })
+        else setState({ tag: 'failed', why: errorMessage(error) })
       },
     )
   }, [studio, model, version, onDone])
@@ -238,7 +240,7 @@ function Measure({ card, onChanged }: Pick<CardProps, 'card' | 'onChanged'>) {
         setState('no')
         onChanged()
       },
-      (error: unknown) => setState({ why: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => setState({ why: errorMessage(error) }),
     )
   }
   return (

@@ -2,7 +2,9 @@
  * @file useSend: sends input rows to the open service as manual requests, one at a time, and provides the latest
  * response.
  */
+
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { errorMessage } from '../../../../base/result'
 import { manualRequestsText as text } from '../../../../messages/en/operate/service'
 import type { RequestSource } from '../../../../ops/log-entry'
 import type { Answered, InferRow } from '../../../../protocol/serving-messages'
@@ -50,7 +52,7 @@ export function useSend(source: RequestSource): Sending {
             if (isMounted.current) setState((now) => ({ ...now, answer, sent: now.sent + 1, trouble: undefined }))
           },
           (error: unknown) => {
-            const trouble = error instanceof Error ? error.message : String(error)
+            const trouble = errorMessage(error)
             if (isMounted.current) setState((now) => ({ ...now, trouble }))
           },
         )
