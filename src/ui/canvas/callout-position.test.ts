@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calloutPosition } from './callout-position'
+import { calloutPosition } from './problem-callout'
 
 const view = { width: 1000, height: 500 }
 const node = (x: number, y: number) => ({ x, y, width: 160, height: 60 })

@@ -1,12 +1,18 @@
-/** @file Overlays of the canvas: the path to the level that is shown, and the progress of an automatic layout. */
+/**
+ * @file Overlays of the canvas: the path to the level that is shown, the progress of an automatic layout, and a
+ * minimap.
+ */
 import { useEffect, useRef, useState } from 'react'
+import { MiniMap } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { enclosingBlocks } from '../../studio/network/block-levels'
 import { Icon } from '../kit/icon'
-import styles from './canvas-overlays.module.css'
-import { useCatalog } from './canvas-catalog'
 import { useRunCommand, useSelect } from './board-context'
 import canvasCss from './canvas.module.css'
+import { useCatalog } from './canvas-catalog'
+import styles from './canvas-overlays.module.css'
+import panels from './canvas-panels.module.css'
+import type { FlowNode } from './flow-nodes'
 
 const text = boardText.breadcrumbs
 
@@ -19,10 +25,9 @@ export function Breadcrumbs() {
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
     // The button that opened this level is gone; focus the canvas so that Escape leaves the level.
-    if (path.length > 0 && document.activeElement === document.body)
+    if (document.activeElement === document.body)
       bar.current?.closest<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
-  }, [path])
-  if (path.length === 0) return null
+  }, [])
   const blocks = enclosingBlocks(drawing, path)
   return (
     <nav ref={bar} className={styles.bar} aria-label={text.label}>
@@ -72,12 +77,10 @@ export function LayoutProgress() {
   const { nouns } = useCatalog()
   const nodes = useSelect((state) => state.canvas.arranging)
   const [isShown, setShown] = useState(false)
-  const isRunning = nodes !== undefined
   useEffect(() => {
-    setShown(false)
-    const timer = isRunning ? setTimeout(() => setShown(true), SHOWN_AFTER_MS) : undefined
+    const timer = setTimeout(() => setShown(true), SHOWN_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [isRunning])
+  }, [])
   if (nodes === undefined || !isShown) return null
   return (
     <div className={canvasCss.arranging} role="status">
@@ -86,5 +89,25 @@ export function LayoutProgress() {
         {layoutProgressText.cancel}
       </button>
     </div>
+  )
+}
+
+/** Renders the minimap. */
+export function CanvasMinimap() {
+  const { nouns } = useCatalog()
+  return (
+    <MiniMap<FlowNode>
+      className={panels.map ?? ''}
+      style={{ width: 168, height: 112 }}
+      position="bottom-right"
+      ariaLabel={boardText.controls.mapOf({ noun: nouns.node })}
+      nodeColor={(node) =>
+        node.selected ? 'var(--accent)' : node.type === 'note' ? 'var(--validation)' : 'var(--edge)'
+      }
+      nodeBorderRadius={8}
+      maskColor="color-mix(in srgb, var(--bg) 70%, transparent)"
+      pannable
+      zoomable
+    />
   )
 }

@@ -2,49 +2,35 @@
  * @file Canvas: displays and edits a network or a service diagram. React Flow renders it; every change runs as an edit
  * command of the studio.
  */
-import { type MouseEvent, type PointerEvent, useCallback, useEffect, useRef } from 'react'
+import { type MouseEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
 import {
   Background,
   BackgroundVariant,
   type Connection,
   ConnectionLineType,
+  type OnConnectEnd,
   ReactFlow,
   ReactFlowProvider,
+  useReactFlow,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
-import type { RefObject } from 'react'
-import { type OnConnectEnd, useReactFlow } from 'reactflow'
 import { GRID } from '../../graph/arrange'
 import { BLOCK } from '../../graph/block'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import { useBoard, useOffered, useRunCall, useRunCommand, useSelect } from './board-context'
-import { Breadcrumbs, LayoutProgress } from './canvas-overlays'
 import styles from './canvas.module.css'
 import { useCatalog } from './canvas-catalog'
-import { canvasUi, openQuickAdd, startRenaming } from './canvas-ui-state'
-import type { FlowNode, FlowWire } from './flow-nodes'
-import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
-import { noteIdOf } from './flow-notes'
-import {
-  LazyContextMenu,
-  LazyMinimap,
-  LazyOpenProblem,
-  LazyOpenBlocks,
-  LazyPanels,
-  LazyQuickAdd,
-  LazyWirePicker,
-} from './lazy-parts'
+import { canvasUi, openMenuAt, openQuickAdd, startRenaming } from './canvas-ui-state'
+import { usePaletteDrop } from './drop-nodes'
+import { type FlowNode, type FlowWire, NODE_WIDTH, WIRE_Y } from './flow-nodes'
+import { isTyping, useArrowKeys, useCanvasKeys, useFocus, useSlashKey } from './keyboard'
+import { OpenFlowParts, OpenParts } from './lazy-parts'
 import { CanvasNode } from './node'
-import { NoteNode } from './note'
-import { openMenuAt } from './open-menu'
+import { NoteNode, noteIdOf } from './notes'
 import { clearTextSelection, useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
-import { useFocus } from './use-focus'
-import { isTyping, useArrowKeys, useCanvasKeys, useSlashKey } from './use-keys'
-import { usePaletteDrop } from './use-palette-drop'
-import { useRefitOnResize, useRevealSelected, useViewport, useViewRequests } from './use-viewport'
-import { FIT, ViewControls } from './view-controls'
+import { FIT, useRefitOnResize, useRevealSelected, useViewport, useViewRequests, ViewControls } from './viewport'
 import { Wire } from './wire'
 
 // Defined outside the component, so that React Flow does not remount every node on each render.
@@ -157,17 +143,10 @@ function Board() {
         fitViewOptions={FIT}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
-        <LazyMinimap />
-        <LazyOpenBlocks />
+        <OpenFlowParts />
       </ReactFlow>
-      <Breadcrumbs />
-      <LayoutProgress />
-      <LazyOpenProblem />
+      <OpenParts removeSelected={removeSelected} />
       <Empty />
-      <LazyQuickAdd />
-      <LazyPanels />
-      <LazyWirePicker />
-      <LazyContextMenu removeSelected={removeSelected} />
       <ViewControls />
     </div>
   )

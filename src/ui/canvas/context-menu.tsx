@@ -2,22 +2,22 @@
  * @file ContextMenu: commands for the element under the pointer, with their shortcuts; opened by right click or the
  * menu key.
  */
-import { type CallArgs, callOf, type CommandArgs, type CommandId, type PlainCommandId } from '../../studio/run-command'
 import { useEffect } from 'react'
-import { menuText as text } from '../../messages/en/canvas/menu'
 import type { Note } from '../../graph/drawing'
 import { dropOnto } from '../../graph/node-edits'
 import { nearestNode } from '../../graph/notes'
-import type { Board } from '../../studio/network/canvas-board'
+import { menuText as text } from '../../messages/en/canvas/menu'
 import { shownDrawing } from '../../studio/network/block-levels'
+import type { Board } from '../../studio/network/canvas-board'
+import { type CallArgs, type CommandArgs, type CommandId, callOf, type PlainCommandId } from '../../studio/run-command'
 import { type MenuItem, PlacedMenu } from '../kit/menu'
 import { shortcutText } from '../shell/shortcut-keys'
-import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui-state'
-import { useCatalog } from './canvas-catalog'
 import { useBoard, useRunCall, useRunCommand } from './board-context'
+import { useCatalog } from './canvas-catalog'
+import { canvasUi, type OpenMenu, openQuickAdd, type QuickAdd, startRenaming } from './canvas-ui-state'
+import { focusInspector } from './keyboard'
 import { nodeOf, problemsOf } from './selectors'
 import { pastePosition } from './use-clipboard'
-import { focusInspector } from './use-keys'
 import type { ConnectRequest } from './wire-targets'
 
 const ARRANGE = [

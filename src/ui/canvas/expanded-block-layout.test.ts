@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { shippedBlocks } from '../../gallery/blocks'
-import { INSET_NODE, layoutInset } from './expanded-block-layout'
+import { INSET_NODE, layoutInset } from './expanded-blocks'
 
 const node = (id: string, x: number, y: number) => ({ id, kind: 'add', label: id, params: {}, position: { x, y } })
 const wire = (from: string, to: string) => ({ id: from + to, from, to, port: 0 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
-import { flowIdOf, NEW_NOTE, noteIdOf, toFlowNotes, noteMoveEdits } from './flow-notes'
+import { flowIdOf, NEW_NOTE, noteIdOf, noteMoveEdits, toFlowNotes } from './notes'
 
 const drawing: Drawing = {
   nodes: [{ id: 'a', kind: 'dense', label: 'A', params: {}, position: { x: 100, y: 100 } }],

@@ -1,123 +1,87 @@
-/** @file Parts of the canvas that load when first shown: menus, lists, panels, problems, and the minimap. */
-import { type ComponentType, lazy, Suspense } from 'react'
+/** @file Parts of the canvas that load when first shown: menus, lists, panels, overlays, problems, and the minimap. */
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { useSelect } from './board-context'
 import { isUnfolded, useCanvasUi } from './canvas-ui-state'
 import { problemNode, worstSeverityOf } from './selectors'
 
-const ContextMenu = lazy(() => import('./context-menu').then((module) => ({ default: module.ContextMenu })))
-const WirePicker = lazy(() => import('./wire-picker').then((module) => ({ default: module.WirePicker })))
-const OpenBlocks = lazy(() => import('./expanded-blocks').then((module) => ({ default: module.OpenBlocks })))
-const ProblemCallout = lazy(() => import('./problem-callout').then((module) => ({ default: module.ProblemCallout })))
-const CanvasMap = lazy(() => import('./minimap').then((module) => ({ default: module.CanvasMinimap })))
-
-interface PreloadablePart {
-  /** A lazy component until `get` has loaded the module; afterward, the component itself. */
-  Component: ComponentType
-  readonly get: () => Promise<void>
+interface LazyPart<P> {
+  /** A lazy component until `preload` has loaded the module; afterward, the component itself. */
+  Component: ComponentType<P>
+  /** Loads the part in advance. It then renders synchronously, so that it receives keys pressed right after it opens. */
+  readonly preload: () => Promise<void>
 }
 
-/** Creates a part that renders synchronously once loaded, so that it receives keys pressed right after it opens. */
-function preloadable(load: () => Promise<ComponentType>): PreloadablePart {
-  const part: PreloadablePart = {
-    Component: lazy(() => load().then((component) => ({ default: component }))),
-    get: async () => {
+function lazyPart<P extends object>(load: () => Promise<ComponentType<P>>): LazyPart<P> {
+  const part: LazyPart<P> = {
+    // The cast is safe: a lazy component takes the same props.
+    Component: lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>,
+    preload: async () => {
       part.Component = await load()
     },
   }
   return part
 }
 
-const quickAdd = preloadable(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
-const panels = preloadable(() => import('./search-and-history-panels').then(({ Panels }) => Panels))
+/** Renders nothing while the part loads. */
+function orNothing(part: ReactNode): ReactNode {
+  return <Suspense>{part}</Suspense>
+}
 
-/** Preloads the lists that have a search field. Called once the page is ready. */
+const quickAdd = lazyPart(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
+const panels = lazyPart(() => import('./canvas-panels').then(({ Panels }) => Panels))
+const wirePicker = lazyPart(() => import('./canvas-panels').then(({ WirePicker }) => WirePicker))
+const breadcrumbs = lazyPart(() => import('./canvas-overlays').then(({ Breadcrumbs }) => Breadcrumbs))
+const layoutProgress = lazyPart(() => import('./canvas-overlays').then(({ LayoutProgress }) => LayoutProgress))
+const minimap = lazyPart(() => import('./canvas-overlays').then(({ CanvasMinimap }) => CanvasMinimap))
+const contextMenu = lazyPart(() => import('./context-menu').then(({ ContextMenu }) => ContextMenu))
+const openBlocks = lazyPart(() => import('./expanded-blocks').then(({ OpenBlocks }) => OpenBlocks))
+const problemCallout = lazyPart(() => import('./problem-callout').then(({ ProblemCallout }) => ProblemCallout))
+
+/** Preloads the lists that have a search field, and the overlays. Called once the page is ready. */
 export async function preloadLists(): Promise<void> {
-  await Promise.all([quickAdd.get(), panels.get()])
+  await Promise.all([quickAdd, panels, wirePicker, breadcrumbs].map(({ preload }) => preload()))
 }
 
-/** Renders the quick add while it is open. */
-export function LazyQuickAdd() {
-  const isOpen = useCanvasUi((ui) => ui.quickAdd !== null)
-  return (
-    isOpen && (
-      <Suspense>
-        <quickAdd.Component />
-      </Suspense>
-    )
-  )
-}
-
-/** Renders the node search or the history while it is open. */
-export function LazyPanels() {
-  const isOpen = useSelect((state) => state.canvas.panel !== null)
-  return (
-    isOpen && (
-      <Suspense>
-        <panels.Component />
-      </Suspense>
-    )
-  )
-}
-
-/** Renders the context menu while it is open. */
-export function LazyContextMenu({ removeSelected }: { readonly removeSelected: () => void }) {
+/** The parts that are open over the canvas. */
+export function OpenParts({ removeSelected }: { readonly removeSelected: () => void }) {
+  const isInBlock = useSelect((state) => state.inside.length > 0)
+  const isArranging = useSelect((state) => state.canvas.arranging !== undefined)
+  const hasPanel = useSelect((state) => state.canvas.panel !== null)
+  const hasQuickAdd = useCanvasUi((ui) => ui.quickAdd !== null)
+  const picker = useCanvasUi((ui) => ui.picker)
   const menu = useCanvasUi((ui) => ui.menu)
   return (
-    menu && (
-      <Suspense>
-        <ContextMenu menu={menu} removeSelected={removeSelected} />
-      </Suspense>
-    )
-  )
-}
-
-/** Renders the list of nodes that a wire can connect to, while it is open. */
-export function LazyWirePicker() {
-  const picker = useCanvasUi((ui) => ui.picker)
-  return (
-    picker && (
-      <Suspense>
-        <WirePicker key={JSON.stringify(picker.request)} picker={picker} />
-      </Suspense>
-    )
-  )
-}
-
-/** Renders the frames of blocks that are open in place. */
-export function LazyOpenBlocks() {
-  const hasOpen = useSelect((state) => (state.canvas.opened?.length ?? 0) > 0)
-  return (
-    hasOpen && (
-      <Suspense>
-        <OpenBlocks />
-      </Suspense>
-    )
+    <>
+      {isInBlock && orNothing(<breadcrumbs.Component />)}
+      {isArranging && orNothing(<layoutProgress.Component />)}
+      <OpenProblem />
+      {hasQuickAdd && orNothing(<quickAdd.Component />)}
+      {hasPanel && orNothing(<panels.Component />)}
+      {picker && orNothing(<wirePicker.Component key={JSON.stringify(picker.request)} picker={picker} />)}
+      {menu && orNothing(<contextMenu.Component menu={menu} removeSelected={removeSelected} />)}
+    </>
   )
 }
 
 /**
- * Renders the problem shown on the canvas, if any: the selected node's problem, or else the first problem. Advice opens
- * only on request.
+ * The problem shown on the canvas, if any: the selected node's problem, or else the first problem. Advice opens only on
+ * request.
  */
-export function LazyOpenProblem() {
+function OpenProblem() {
   const id = useSelect(problemNode)
   const severity = useSelect((state) => (id === undefined ? 'advice' : worstSeverityOf(state, id)))
   const isOpen = useCanvasUi((ui) => id !== undefined && isUnfolded(ui, id, severity))
-  return id === undefined || !isOpen ? null : (
-    <Suspense>
-      <ProblemCallout key={id} id={id} />
-    </Suspense>
-  )
+  return id === undefined || !isOpen ? null : orNothing(<problemCallout.Component key={id} id={id} />)
 }
 
-/** Renders the minimap while it is turned on. */
-export function LazyMinimap() {
-  const isShown = useSelect((state) => state.canvas.map)
+/** The parts that are open inside React Flow: the minimap, and the frames of blocks that are open in place. */
+export function OpenFlowParts() {
+  const hasMap = useSelect((state) => state.canvas.map)
+  const hasOpenBlocks = useSelect((state) => (state.canvas.opened?.length ?? 0) > 0)
   return (
-    isShown && (
-      <Suspense>
-        <CanvasMap />
-      </Suspense>
-    )
+    <>
+      {hasMap && orNothing(<minimap.Component />)}
+      {hasOpenBlocks && orNothing(<openBlocks.Component />)}
+    </>
   )
 }

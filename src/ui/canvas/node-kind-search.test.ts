@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { layerCatalog } from '../network/layer-catalog'
-import { findKinds, kindsOf, shortTitle, acceptsFlow } from './node-kind-search'
+import { acceptsFlow } from './quick-add'
+import { kindsOf, shortTitle } from './quick-add-choices'
+import { findKinds } from './quick-add-line'
 
 const ALL = kindsOf(layerCatalog)
 

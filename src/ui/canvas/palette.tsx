@@ -8,11 +8,9 @@ import { FamilyIcon, Icon } from '../kit/icon'
 import { useOffered, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
 import { type Addable, canvasUi, openQuickAdd } from './canvas-ui-state'
-import { kindsOf, shortTitle } from './node-kind-search'
 import styles from './palette.module.css'
-import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind } from './quick-add-choices'
-import { parseLine } from './quick-add-line'
-import { itemsOf, lineText } from './quick-add-text'
+import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf, shortTitle } from './quick-add-choices'
+import { itemsOf, lineText, parseLine } from './quick-add-line'
 import { useAddLine, useAddNode } from './use-add-node'
 
 const text = listsText.palette

@@ -1,27 +1,62 @@
 /** @file Problem callout: the text of a problem with its fixes, placed next to the node and within the view. */
 import {
   Fragment,
+  type KeyboardEvent,
+  lazy,
   Suspense,
+  useEffect,
+  useId,
   useLayoutEffect,
   useRef,
   useState,
-  type KeyboardEvent,
-  lazy,
-  useEffect,
-  useId,
 } from 'react'
 import { useStore } from 'reactflow'
-import { boardText } from '../../messages/en/canvas/board'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
-import type { BoardState } from '../../studio/network/canvas-board'
+import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
-import { setProblemFolded } from './canvas-ui-state'
-import { useCatalog } from './canvas-catalog'
-import { NODE_WIDTH } from './flow-nodes'
+import type { BoardState } from '../../studio/network/canvas-board'
 import { useRunCommand, useSelect } from './board-context'
+import { useCatalog } from './canvas-catalog'
+import { setProblemFolded } from './canvas-ui-state'
+import { NODE_WIDTH } from './flow-nodes'
 import styles from './problem-callout.module.css'
-import { calloutPosition } from './callout-position'
 import { nodeOf, problemsOf } from './selectors'
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Gap between the callout and its node, and between the callout and the view's edges, in pixels. */
+const GAP = 8
+
+/**
+ * Returns the top left corner of the callout, or undefined while the node is out of view. The callout covers the node
+ * only if there is no space around the node.
+ */
+export function calloutPosition(node: Point & Size, box: Size, view: Size): Point | undefined {
+  const [right, bottom] = [node.x + node.width, node.y + node.height]
+  if (right < 0 || node.x > view.width || bottom < 0 || node.y > view.height) return undefined
+  const within = (x: number, y: number): Point => ({
+    x: Math.round(clamp(x, GAP, view.width - box.width - GAP)),
+    y: Math.round(clamp(y, GAP, view.height - box.height - GAP)),
+  })
+  const middle = node.x + node.width / 2 - box.width / 2
+  if (bottom + GAP + box.height + GAP <= view.height) return within(middle, bottom + GAP)
+  if (node.y - GAP - box.height >= GAP) return within(middle, node.y - GAP - box.height)
+  const level = node.y + node.height / 2 - box.height / 2
+  if (right + GAP + box.width + GAP <= view.width) return within(right + GAP, level)
+  if (node.x - GAP - box.width >= GAP) return within(node.x - GAP - box.width, level)
+  return within(middle, node.y - GAP - box.height)
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(Math.min(value, high), low)
+}
 
 const text = boardText.problem
 

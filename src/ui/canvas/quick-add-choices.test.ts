@@ -3,11 +3,12 @@ import { expect, test } from 'vitest'
 import { shippedBlocks } from '../../gallery/blocks'
 import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
-import { networkSubject } from '../../studio/network/network-canvas-subject'
 import { initialState } from '../../studio/make-studio'
+import { networkSubject } from '../../studio/network/network-canvas-subject'
 import { layerCatalog } from '../network/layer-catalog'
 import type { QuickAdd } from './canvas-ui-state'
-import { availableBlocks, choicesFor } from './quick-add-choices'
+import { choicesFor } from './quick-add'
+import { availableBlocks } from './quick-add-choices'
 
 const at = { at: { x: 0, y: 0 }, screen: { x: 0, y: 0 } }
 const CATALOG = { ...layerCatalog, blocks: shippedBlocks }

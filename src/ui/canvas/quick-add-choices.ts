@@ -1,19 +1,15 @@
 /**
- * @file The choices offered by the quick add: node kinds and blocks in one searchable list, with those that fit the
- * position first.
+ * @file The choices offered by the palette and the quick add: node kinds and blocks in one searchable list, with those
+ * that fit the position first.
  */
-import { listsText } from '../../messages/en/canvas/lists'
 import type { Family, NodeDef } from '../../catalog/node-def'
 import type { ParamSpecs } from '../../catalog/params'
-import { PORT_IN, portsOf } from '../../graph/block'
 import type { Block } from '../../graph/drawing'
-import { blockFits, hasOutput } from '../../graph/block-accepts-shape'
+import { listsText } from '../../messages/en/canvas/lists'
 import type { BoardState } from '../../studio/network/canvas-board'
-import { shapeOut, shownDrawing } from '../../studio/network/block-levels'
 import { holdsItself } from '../../studio/network/new-node'
-import type { QuickAdd, Addable } from './canvas-ui-state'
-import type { CanvasCatalog } from './canvas-catalog'
-import { kindsOf, acceptsFlow } from './node-kind-search'
+import type { CatalogText } from './canvas-catalog'
+import type { Addable } from './canvas-ui-state'
 
 export interface Choice {
   /** Unique within the list of choices. */
@@ -29,7 +25,6 @@ export interface Choice {
 }
 
 type State = Pick<BoardState, 'project' | 'inside'>
-type CatalogParts = Pick<CanvasCatalog, 'nodes' | 'groups' | 'blocks'>
 
 /**
  * Blocks that can be added to the visible level: first the project's blocks, then the built-in blocks of the catalog.
@@ -38,41 +33,6 @@ export function availableBlocks(shipped: readonly Block[], state: State): readon
   const own = state.project.drawing.blocks ?? {}
   const others = shipped.filter(({ id }) => !Object.hasOwn(own, id))
   return [...Object.values(own), ...others].filter((block) => !holdsItself(state, block))
-}
-
-/**
- * The choices for a quick add: all of them, or only those possible at the requested position; the best fits come first.
- */
-export function choicesFor(catalog: CatalogParts, state: BoardState, request: QuickAdd): readonly Choice[] {
-  const kinds = kindsOf(catalog)
-  const blocks = availableBlocks(catalog.blocks, state)
-  const { from, out = 0, to, wire: id, before } = request
-  const wire = id === undefined ? undefined : shownDrawing(state).wires.find((one) => one.id === id)
-  // When connecting backward from an input, offer everything that has an output.
-  if (to !== undefined || before !== undefined)
-    return [
-      ...kinds.filter((def) => def.out).map(choiceOfKind),
-      ...blocks.filter((block) => hasOutput(block) && (before === undefined || hasInput(block))).map(choiceOfBlock),
-    ]
-  if (from === undefined && !wire) return [...kinds.map(choiceOfKind), ...blocks.map(choiceOfBlock)]
-  const flow = wire ? shapeOut(state, wire.from, wire.out ?? 0) : shapeOut(state, from ?? '', out)
-  const able = kinds.filter((def) => def.inputs !== 'none' && (!wire || def.out))
-  const open = blocks.filter((block) => hasInput(block) && (!wire || hasOutput(block)))
-  if (flow === undefined) return [...able.map(choiceOfKind), ...open.map(choiceOfBlock)]
-  const known = state.project.drawing.blocks
-  const fit = (choice: NodeDef<unknown> | Block) =>
-    'kind' in choice ? acceptsFlow(choice, flow) : blockFits(choice, known, catalog.nodes, flow)
-  const [fitting, others] = partition([...able, ...open], fit)
-  return [...fitting, ...others].map((one) => ('kind' in one ? choiceOfKind(one) : choiceOfBlock(one)))
-}
-
-function partition<T>(all: readonly T[], fits: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
-  const fitting = all.filter(fits)
-  return [fitting, all.filter((one) => !fitting.includes(one))]
-}
-
-function hasInput({ inside }: Block): boolean {
-  return portsOf(inside, PORT_IN).length > 0
 }
 
 /** Converts a node kind to a choice. */
@@ -90,4 +50,38 @@ export function choiceOfBlock({ id, name, summary = '', params }: Block): Choice
     addable: { block: id },
     specs: params,
   }
+}
+
+type Def = NodeDef<unknown>
+/** All node kinds, grouped by family, and in catalog order within each family. */
+export function kindsOf({ nodes, groups }: Pick<CatalogText, 'nodes' | 'groups'>): readonly Def[] {
+  const all = nodes.kinds.flatMap((kind) => nodes.find(kind) ?? [])
+  return groups.flatMap(({ family }) => all.filter((def) => def.family === family))
+}
+
+/**
+ * Abbreviates a title to two or three characters for a narrow palette: De, Co2, MP1, GRU. A single word gets three
+ * letters if two would be ambiguous among the titles in `among`.
+ */
+export function shortTitle(title: string, among: readonly string[] = []): string {
+  const visible = withoutMarks(title)
+  const short = lettersOf(visible)
+  const shared = among.some((other) => other !== title && lettersOf(withoutMarks(other)) === short)
+  return shared && !visible.includes(' ') ? visible.slice(0, 3) : short
+}
+
+/** Removes invisible characters such as direction marks, which would count as letters. */
+function withoutMarks(text: string): string {
+  return text.replace(/\p{Cf}/gu, '')
+}
+
+function lettersOf(title: string): string {
+  const words = title.split(' ')
+  const sides = /^([123])D$/
+  const [first = '', second] = words.filter((word) => !sides.test(word))
+  const letters =
+    second === undefined
+      ? first.slice(0, first === first.toUpperCase() ? 3 : 2)
+      : `${first.charAt(0)}${second.charAt(0).toUpperCase()}`
+  return letters + (words.map((word) => sides.exec(word)?.[1]).find((n) => n !== undefined) ?? '')
 }

@@ -1,12 +1,10 @@
 /** Tests how a quick add line is parsed, word by word. */
 import { describe, expect, test } from 'vitest'
-import { formatMessage } from '../../messages/message'
 import { shippedBlocks } from '../../gallery/blocks'
+import { formatMessage } from '../../messages/message'
 import { layerCatalog } from '../network/layer-catalog'
-import { choiceOfBlock, choiceOfKind } from './quick-add-choices'
-import { kindsOf } from './node-kind-search'
-import { parseLine } from './quick-add-line'
-import { lineText, itemsOf } from './quick-add-text'
+import { choiceOfBlock, choiceOfKind, kindsOf } from './quick-add-choices'
+import { itemsOf, lineText, parseLine } from './quick-add-line'
 
 const ALL = [...kindsOf(layerCatalog).map(choiceOfKind), ...shippedBlocks.map(choiceOfBlock)]
 

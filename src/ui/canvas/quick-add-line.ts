@@ -1,10 +1,16 @@
-/** @file Parser of quick add lines such as `conv 16 3 same, batch, relu, residual 16 x3`: layers with their parameters, in sequence. */
-import type { Problem } from '../../messages/problem'
-import { type Message, message } from '../../messages/message'
-import type { LooseParams } from '../../catalog/node-def'
+/**
+ * @file Quick add lines such as `conv 16 3 same, batch, relu, residual 16 x3`: layers with their parameters, in sequence;
+ * and the status text for what a line will add or the first word that cannot be interpreted.
+ */
+import type { LooseParams, NodeDef } from '../../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
+import { BLOCK, BLOCK_OF } from '../../graph/block'
+import type { Drawing } from '../../graph/drawing'
+import { listsText } from '../../messages/en/canvas/lists'
+import { type Message, message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
+import type { CatalogText } from './canvas-catalog'
 import type { Choice } from './quick-add-choices'
-import { findKinds, normalize } from './node-kind-search'
 
 /** One item of a line: a layer, possibly repeated. */
 export interface LineItem {
@@ -198,4 +204,88 @@ function parseValue(spec: ParamSpec, text: string): ParamValue {
 
 function isNamedBy({ title, kind }: Choice, name: string): boolean {
   return [title, kind].some((one) => normalize(one).includes(normalize(name)))
+}
+
+const text = listsText.quickAdd
+
+interface LineStatus {
+  readonly tone: 'plain' | 'bad'
+  readonly text: string
+}
+
+/** All items of a line, with `chosen` as the last item. A trailing comma adds no item. */
+export function itemsOf(line: QuickAddLine, typed: string, chosen: Choice | undefined): readonly LineItem[] {
+  const endsWithComma = line.before.length > 0 && typed.slice(typed.lastIndexOf(',') + 1).trim() === ''
+  return chosen && !endsWithComma ? [...line.before, line.itemFor(chosen)] : line.matches.length > 0 ? line.before : []
+}
+
+/**
+ * The status below the list: a problem, or a summary of the line if it contains more than a name. Undefined if the line
+ * is only a name.
+ */
+export function lineText(
+  { nouns, problemText }: Pick<CatalogText, 'nouns' | 'problemText'>,
+  line: QuickAddLine,
+  row: readonly LineItem[],
+): LineStatus | undefined {
+  if (line.unknown !== undefined)
+    return { tone: 'bad', text: listsText.noMatch({ noun: nouns.node, typed: line.unknown }) }
+  const problem = row.find((one) => one.problem)?.problem
+  if (problem) return { tone: 'bad', text: problemText(problem) }
+  const [first] = row
+  if (!first || (row.length === 1 && first.times === 1 && Object.keys(first.params).length === 0)) return undefined
+  return { tone: 'plain', text: text.line({ items: row.map(itemText) }) }
+}
+
+function itemText({ choice, params, times }: LineItem): string {
+  const settings = Object.entries(params).map(([key, value]) => {
+    const { label: name = key, type } = choice.specs[key] ?? {}
+    return type === 'choice'
+      ? String(value)
+      : text.setting({ name, value: Array.isArray(value) ? value.join('×') : String(value) })
+  })
+  return text.item({ title: choice.title, settings, times })
+}
+
+/** The kinds and blocks used in a drawing, as `Choice.kind` values. */
+export function usedKinds({ nodes }: Drawing): readonly string[] {
+  return nodes.map(({ kind, params }) => (kind === BLOCK ? `block/${params[BLOCK_OF]}` : kind))
+}
+
+/** The fields of a kind or a block that are searched. */
+type Searchable = Pick<NodeDef<unknown>, 'kind' | 'title' | 'summary' | 'search'>
+
+/**
+ * The kinds that match a query, best first. Ranking: exact title; first word of the title; alternative name; any whole
+ * word of the title; prefix of the title; prefix of a word; part of a name; prefix of a word in the summary.
+ */
+export function findKinds<T extends Searchable>(query: string, among: readonly T[]): readonly T[] {
+  const normalized = normalize(query)
+  if (normalized === '') return among
+  return among
+    .map((def, order) => ({ def, order, rank: rankOf(def, normalized) }))
+    .filter(({ rank }) => rank < NO_MATCH)
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
+    .map(({ def }) => def)
+}
+
+const NO_MATCH = 8
+
+function rankOf(def: Searchable, normalized: string): number {
+  const title = normalize(def.title)
+  const words = def.title.split(/[\s,]+/).map(normalize)
+  if (title === normalized) return 0
+  if (words[0] === normalized) return 1
+  if ((def.search ?? '').split(/\s+/).some((word) => normalize(word) === normalized)) return 2
+  if (words.includes(normalized)) return 3
+  if (title.startsWith(normalized) || normalize(def.kind).startsWith(normalized)) return 4
+  if (words.some((word) => word.startsWith(normalized))) return 5
+  if (normalize(def.search ?? '').includes(normalized) || title.includes(normalized)) return 6
+  if (def.summary.split(/\s+/).some((word) => normalize(word).startsWith(normalized))) return 7
+  return NO_MATCH
+}
+
+/** Reduces text to lowercase letters and digits, so that "Conv 2D" equals "conv2d". */
+export function normalize(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }

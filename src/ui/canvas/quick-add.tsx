@@ -2,20 +2,24 @@
  * @file QuickAdd: a short list over the canvas. The user types a few characters, or a line of layers with parameters,
  * and presses Enter to add them. If a wire was dropped on the canvas, choices that fit the wire come first.
  */
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
+import type { NodeDef } from '../../catalog/node-def'
+import { defaultsOf } from '../../catalog/params'
+import { type Block, PORT_IN, portsOf, REPEAT } from '../../graph/block'
+import { blockFits, hasOutput } from '../../graph/block-accepts-shape'
 import { listsText } from '../../messages/en/canvas/lists'
 import { message } from '../../messages/message'
-import { REPEAT } from '../../graph/block'
-import { shownDrawing } from '../../studio/network/block-levels'
+import { shapeOut, shownDrawing } from '../../studio/network/block-levels'
+import type { BoardState } from '../../studio/network/canvas-board'
 import { FamilyIcon, Icon } from '../kit/icon'
-import { useAddLine } from './use-add-node'
-import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui-state'
-import { type Nouns, useCatalog } from './canvas-catalog'
-import { choicesFor } from './quick-add-choices'
-import { lineText, itemsOf, usedKinds } from './quick-add-text'
-import { parseLine, type LineItem } from './quick-add-line'
+import { ListPopup, useSearchList } from '../kit/search-list'
 import { useBoard, useOffered, useRunCommand } from './board-context'
+import { type CanvasCatalog, type Nouns, useCatalog } from './canvas-catalog'
+import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui-state'
 import styles from './quick-add.module.css'
+import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf } from './quick-add-choices'
+import { itemsOf, type LineItem, lineText, parseLine, usedKinds } from './quick-add-line'
+import { useAddLine } from './use-add-node'
 
 const text = listsText.quickAdd
 
@@ -39,9 +43,7 @@ function QuickAddList({ request }: { readonly request: Request }) {
   const catalog = useCatalog()
   const { nouns } = catalog
   const noun = nouns.node
-  const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
   const [before] = useState(() => document.activeElement)
   const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
   const used = useMemo(() => usedKinds(shownDrawing(board.store.getState())), [board])
@@ -50,15 +52,12 @@ function QuickAddList({ request }: { readonly request: Request }) {
     return parseLine(request.replace === undefined ? typed : typed.replaceAll(',', ' '), offered, used)
   }, [typed, offered, used, request])
   const { matches } = line
-  const chosen = matches[Math.min(at, matches.length - 1)]
-  const row = itemsOf(line, typed, chosen)
   const statusOf = (items: readonly LineItem[]) => {
     const repeated = request.replace !== undefined && items.find(({ choice, times }) => choice.family && times > 1)
     if (repeated)
       return { tone: 'bad', text: catalog.problemText(message('row-once', { layer: repeated.choice.title })) } as const
     return lineText(catalog, line, items)
   }
-  const status = typed === '' ? ({ tone: 'plain', text: text.hint({ noun }) } as const) : statusOf(row)
   const add = useAddItems(request)
 
   // Return the focus to where the list was opened, so that keyboard users continue there.
@@ -66,70 +65,26 @@ function QuickAddList({ request }: { readonly request: Request }) {
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
   }
-  const take = (items: readonly LineItem[]) => {
+  const onTake = (choice: Choice) => {
+    const items = itemsOf(line, typed, choice)
     // If the line has a problem, keep the list open to show it.
     if (items.length === 0 || statusOf(items)?.tone === 'bad') return
     finish()
     add(items)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation()
-    if (event.key === 'Escape') finish()
-    else if (event.key === 'Enter') take(row)
-    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, matches.length - 1))
-    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
-    else return
-    event.preventDefault()
-  }
-  useEffect(() => box.current?.querySelector('input')?.focus(), [])
-  useEffect(() => {
-    const { kind } = chosen ?? {}
-    if (kind !== undefined)
-      box.current?.querySelector(`[data-kind="${CSS.escape(kind)}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [chosen])
+  const { chosen, field, list, option } = useSearchList({ typed, onType: setTyped, matches, onTake })
+  const status =
+    typed === '' ? ({ tone: 'plain', text: text.hint({ noun }) } as const) : statusOf(itemsOf(line, typed, chosen))
 
   const left = `clamp(8px, ${request.screen.x}px, calc(100% - ${WIDTH + 8}px))`
   const top = `clamp(8px, ${request.screen.y}px, max(8px, calc(100% - ${HEIGHT + 8}px)))`
+  const label = listsText.add({ noun })
   return (
-    <div
-      ref={box}
-      className={styles.box}
-      style={{ left, top }}
-      role="dialog"
-      aria-label={listsText.add({ noun })}
-      onKeyDown={onKeyDown}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) close()
-      }}
-    >
-      <input
-        className={styles.field}
-        placeholder={placeholder(request, nouns)}
-        role="combobox"
-        aria-label={listsText.add({ noun })}
-        aria-expanded="true"
-        aria-controls="quick-add-list"
-        aria-activedescendant={chosen && `quick-add-${chosen.kind}`}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          setAt(0)
-        }}
-      />
-      <div id="quick-add-list" className={styles.list} role="listbox" aria-label={listsText.all[noun]}>
-        {matches.map((choice) => (
-          <div
-            key={choice.kind}
-            id={`quick-add-${choice.kind}`}
-            data-kind={choice.kind}
-            className={styles.item}
-            role="option"
-            tabIndex={-1}
-            aria-selected={choice === chosen}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(itemsOf(line, typed, choice))}
-            onKeyDown={onKeyDown}
-          >
+    <ListPopup className={styles.box} style={{ left, top }} label={label} onEscape={finish} onLeave={close}>
+      <input className={styles.field} {...field(label)} placeholder={placeholder(request, nouns)} />
+      <div className={styles.list} {...list(listsText.all[noun])}>
+        {matches.map((choice, i) => (
+          <div key={choice.kind} className={styles.item} {...option(i)}>
             {choice.family ? <FamilyIcon family={choice.family} /> : <Icon name="model" size={12} />}
             <span className={styles.title} translate={choice.family ? undefined : 'no'}>
               {choice.title}
@@ -150,7 +105,7 @@ function QuickAddList({ request }: { readonly request: Request }) {
       ) : (
         chosen?.summary && <p className={styles.summary}>{chosen.summary}</p>
       )}
-    </div>
+    </ListPopup>
   )
 }
 
@@ -185,4 +140,46 @@ function useAddItems({ replace, before, wire, from, out, to, port, at }: Request
     else if (to !== undefined) add(row, { to, at, ...(port === undefined ? {} : { port }) })
     else add(row)
   }
+}
+
+/**
+ * The choices for a quick add: all of them, or only those possible at the requested position; the best fits come first.
+ */
+export function choicesFor(
+  catalog: Pick<CanvasCatalog, 'nodes' | 'groups' | 'blocks'>,
+  state: BoardState,
+  request: Request,
+): readonly Choice[] {
+  const kinds = kindsOf(catalog)
+  const blocks = availableBlocks(catalog.blocks, state)
+  const { from, out = 0, to, wire: id, before } = request
+  const wire = id === undefined ? undefined : shownDrawing(state).wires.find((one) => one.id === id)
+  // When connecting backward from an input, offer everything that has an output.
+  if (to !== undefined || before !== undefined)
+    return [
+      ...kinds.filter((def) => def.out).map(choiceOfKind),
+      ...blocks.filter((block) => hasOutput(block) && (before === undefined || hasInput(block))).map(choiceOfBlock),
+    ]
+  if (from === undefined && !wire) return [...kinds.map(choiceOfKind), ...blocks.map(choiceOfBlock)]
+  const flow = wire ? shapeOut(state, wire.from, wire.out ?? 0) : shapeOut(state, from ?? '', out)
+  const able = kinds.filter((def) => def.inputs !== 'none' && (!wire || def.out))
+  const open = blocks.filter((block) => hasInput(block) && (!wire || hasOutput(block)))
+  if (flow === undefined) return [...able.map(choiceOfKind), ...open.map(choiceOfBlock)]
+  const known = state.project.drawing.blocks
+  const all = [...able, ...open]
+  const fitting = new Set(
+    all.filter((one) => ('kind' in one ? acceptsFlow(one, flow) : blockFits(one, known, catalog.nodes, flow))),
+  )
+  return [...fitting, ...all.filter((one) => !fitting.has(one))].map((one) =>
+    'kind' in one ? choiceOfKind(one) : choiceOfBlock(one),
+  )
+}
+
+function hasInput({ inside }: Block): boolean {
+  return portsOf(inside, PORT_IN).length > 0
+}
+
+/** Whether a node of this kind with default parameters accepts this input shape. */
+export function acceptsFlow({ inputs, shape, params }: NodeDef<unknown>, flow: unknown): boolean {
+  return inputs === 'many' || (inputs !== 'none' && shape([flow], defaultsOf(params)).ok)
 }

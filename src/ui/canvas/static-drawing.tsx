@@ -1,27 +1,29 @@
 /**
  * @file StaticDrawing: a read-only network or service diagram with highlighted changes. The parent component controls
- * the viewport.
+ * the viewport, which two drawings that are being compared share.
  */
-import { useCallback, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import {
   applyNodeChanges,
   Background,
   BackgroundVariant,
+  getViewportForBounds,
   type NodeChange,
   ReactFlow,
   ReactFlowProvider,
   type Viewport,
 } from 'reactflow'
 import 'reactflow/dist/base.css'
+import type { Drawing } from '../../graph/drawing'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
-import { useCatalog } from './canvas-catalog'
-import canvas from './canvas.module.css'
-import { type FlowNode, type FlowWire, toFlowNodes, toFlowWires } from './flow-nodes'
-import { CanvasNode } from './node'
 import { useSelect } from './board-context'
+import canvas from './canvas.module.css'
+import { useCatalog } from './canvas-catalog'
+import { type FlowNode, type FlowWire, NODE_WIDTH, toFlowNodes, toFlowWires } from './flow-nodes'
+import { CanvasNode } from './node'
 import styles from './static-drawing.module.css'
-import { FIT } from './view-controls'
+import { FIT } from './viewport'
 import { Wire } from './wire'
 
 export type DiffMark = 'added' | 'removed' | 'changed' | 'follows'
@@ -103,4 +105,58 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
       </ReactFlowProvider>
     </section>
   )
+}
+
+/**
+ * Returns a viewport that fits both drawings until the user moves it, and whether the drawings are shown side by side
+ * or stacked. For a single drawing, pass it twice.
+ */
+export function usePairViewport(
+  box: RefObject<HTMLDivElement | null>,
+  before: Drawing | undefined,
+  after: Drawing | undefined,
+) {
+  const [view, setView] = useState<Viewport>({ x: 0, y: 0, zoom: 1 })
+  const [layout, setLayout] = useState<'columns' | 'rows'>('columns')
+  const isManual = useRef(false)
+  useEffect(() => {
+    const element = box.current
+    if (!element || !before || !after) return
+    isManual.current = false
+    const all = boundsOf([...before.nodes, ...after.nodes])
+    const fit = () => {
+      const { width, height } = element.getBoundingClientRect()
+      const wide = all.width / all.height > width / height
+      setLayout(wide ? 'rows' : 'columns')
+      const space =
+        before === after
+          ? { width, height: height + CAPTION }
+          : wide
+            ? { width, height: height / 2 }
+            : { width: width / 2, height }
+      if (!isManual.current)
+        setView(getViewportForBounds(all, space.width, space.height - CAPTION, FIT.minZoom, FIT.maxZoom, 0.06))
+    }
+    const observer = new ResizeObserver(fit)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [box, before, after])
+  return {
+    view,
+    layout,
+    setView: (next: Viewport) => {
+      isManual.current = true
+      setView(next)
+    },
+  }
+}
+
+/** Height of the caption above each drawing, in pixels. */
+const CAPTION = 26
+
+function boundsOf(nodes: Drawing['nodes']) {
+  const xs = nodes.map(({ position }) => position.x)
+  const ys = nodes.map(({ position }) => position.y)
+  const [x, y] = [Math.min(...xs, 0), Math.min(...ys, 0)]
+  return { x, y, width: Math.max(...xs, 0) + NODE_WIDTH - x, height: Math.max(...ys, 0) + 120 - y }
 }

@@ -4,10 +4,10 @@
  */
 import { useCallback } from 'react'
 import type { Position } from '../../graph/drawing'
-import { canvasUi, type QuickAdd, type Addable } from './canvas-ui-state'
+import { useBoard, useShowError } from './board-context'
+import { type Addable, canvasUi, nodeElement, type QuickAdd } from './canvas-ui-state'
 import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import type { LineItem } from './quick-add-line'
-import { useBoard, useShowError } from './board-context'
 
 /**
  * Where to add the nodes: at the place the quick add requests, in a wire, or at a position; by default, after the
@@ -66,11 +66,7 @@ function focusNode(id: string): void {
   const { activeElement } = document
   const isFocusOutside = activeElement !== document.body && !activeElement?.closest('[data-canvas]')
   if (isFocusOutside) return
-  requestAnimationFrame(() => {
-    document
-      .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-      ?.focus({ preventScroll: true })
-  })
+  requestAnimationFrame(() => nodeElement(id)?.focus({ preventScroll: true }))
 }
 
 /** The position at which a new node would be centered in the view. */

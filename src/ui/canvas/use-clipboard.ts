@@ -5,9 +5,9 @@
 import { useEffect } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
 import { message, Refusal } from '../../messages/message'
-import { canvasUi } from './canvas-ui-state'
 import { useBoard, useRunCommand, useShowError } from './board-context'
-import { isTyping } from './use-keys'
+import { canvasUi } from './canvas-ui-state'
+import { isTyping } from './keyboard'
 
 /** Copies, cuts and pastes the selection of the canvas. Shows a notice if nothing is selected. */
 export function useClipboard(): void {

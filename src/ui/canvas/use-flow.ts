@@ -8,22 +8,22 @@ import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { shownDrawing } from '../../studio/network/block-levels'
 import type { BoardState } from '../../studio/network/canvas-board'
-import { canvasUi, highlightWire, useCanvasUi } from './canvas-ui-state'
+import { useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
+import { canvasUi, highlightWire, useCanvasUi } from './canvas-ui-state'
+import { isUnconnected, wireUnderNode } from './drop-nodes'
 import {
   type FlowNode,
   type FlowWire,
-  selectionAfter,
-  toFlowNodes,
-  toFlowWires,
   moveEdits,
   removalEdits,
   selectedWiresAfter,
+  selectionAfter,
+  toFlowNodes,
+  toFlowWires,
   withSelection,
 } from './flow-nodes'
-import { flowIdOf, noteIdOf, toFlowNotes, noteMoveEdits } from './flow-notes'
-import { useBoard, useRunCommand, useSelect } from './board-context'
-import { isUnconnected, wireUnderNode } from './wire-at-point'
+import { flowIdOf, noteIdOf, noteMoveEdits, toFlowNotes } from './notes'
 
 const NO_WIRES: ReadonlySet<string> = new Set()
 const NONE: readonly string[] = []

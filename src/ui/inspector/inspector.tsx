@@ -7,21 +7,20 @@ import { inspectorText } from '../../messages/en/inspector'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/network/block-levels'
 import { selectedWithin } from '../../studio/network/inner-canvas-board'
 import type { AppState } from '../../studio/state'
-import { canvasUi } from '../canvas/canvas-ui-state'
+import { canvasUi, nodeElement } from '../canvas/canvas-ui-state'
+import { INSPECTOR_ID, selectNode } from '../canvas/keyboard'
 import { ProblemView } from '../canvas/problem-callout'
 import { nodeOf, problemsOf, toneOf } from '../canvas/selectors'
-import { INSPECTOR_ID } from '../canvas/use-keys'
+import { Button } from '../kit/button'
 import { FamilyIcon, Icon } from '../kit/icon'
 import { TextField } from '../kit/text-field'
 import { defOf, layerText, outputShapeText } from '../network/layer-catalog'
+import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
-import { selectNode } from './select-layer'
 
 const text = inspectorText.network
 
-// The form controls load when needed.
-const BuildNetworkButton = lazy(() => import('./build-network-button'))
 const BlockParams = lazy(() => import('./selection-panels').then((module) => ({ default: module.BlockParams })))
 
 /** The panel shown while no layer is selected. */
@@ -122,9 +121,7 @@ function Problems() {
           </div>
         )
       })}
-      <Suspense>
-        <BuildNetworkButton />
-      </Suspense>
+      <BuildNetworkButton />
       {diagnostics.length > MAX_PROBLEMS && (
         <p className={styles.words}>{text.moreProblems({ problems: diagnostics.length - MAX_PROBLEMS })}</p>
       )}
@@ -190,10 +187,51 @@ function returnFocus(event: KeyboardEvent<HTMLElement>, node: string): void {
   if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
   // If the settings were opened from the outline, return the focus to its current row.
   const row = canvasUi.getState().settingsOpener?.querySelector<HTMLElement>('[tabindex="0"]')
-  const target = row?.isConnected
-    ? row
-    : document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
+  const target = row?.isConnected ? row : nodeElement(node)
   target?.focus({ preventScroll: target !== row })
 }
 
-export default Inspector
+/** Codes of problems that occur if the network was built for a different dataset. */
+const MISFIT_CODES = new Set([
+  'needs-rank',
+  'unknown-column',
+  'columns-apart',
+  'image-with-columns',
+  'no-columns-left',
+  'column-no-target',
+  'output-shape',
+])
+
+/** A button that builds a network for the dataset, shown only if the network does not fit the dataset. */
+function BuildNetworkButton() {
+  const run = useRunCommand()
+  // In a lesson, building the network is the exercise, so the button is hidden.
+  const isMisfit = useSelect(
+    ({ report, project }) =>
+      !project.lesson &&
+      report.diagnostics.some(({ problem, severity }) => severity === 'error' && MISFIT_CODES.has(problem.code)),
+  )
+  // If the target column does not fit the loss and the last layer, only the loss and the last layer need to change.
+  const hasOtherTarget = useSelect(
+    ({ report, project }) =>
+      !project.lesson &&
+      report.diagnostics.some(({ problem }) => problem.code === 'loss-misfit') &&
+      project.drawing.nodes.filter(({ kind }) => kind === 'output').length === 1,
+  )
+  if (hasOtherTarget)
+    return (
+      <UnlessHidden command="data.predict">
+        <Button size="small" title={text.fitColumnTip} onClick={() => run('data.predict', { fit: true })}>
+          {text.fitColumn}
+        </Button>
+      </UnlessHidden>
+    )
+  if (!isMisfit) return null
+  return (
+    <UnlessHidden command="data.draw">
+      <Button size="small" title={text.drawTip} onClick={() => run('data.draw')}>
+        {text.draw}
+      </Button>
+    </UnlessHidden>
+  )
+}

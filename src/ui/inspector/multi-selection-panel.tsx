@@ -1,17 +1,17 @@
 /**
  * @file MultiSelectionPanel: edits the parameters shared by several selected nodes, and runs commands on all of them.
  */
-import type { PlainCommandId } from '../../studio/run-command'
 import { useState } from 'react'
-import { formatMessage } from '../../messages/message'
-import { inspectorText } from '../../messages/en/inspector'
-import { optionName } from '../../messages/en/catalog/params'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/node-edits'
 import { specsOfNode } from '../../graph/port-counts'
+import { optionName } from '../../messages/en/catalog/params'
+import { inspectorText } from '../../messages/en/inspector'
+import { formatMessage } from '../../messages/message'
 import { hidesCommand, hidesParam } from '../../studio/lessons/lesson-restrictions'
 import { shownDrawing, shownReport } from '../../studio/network/block-levels'
+import type { PlainCommandId } from '../../studio/run-command'
 import type { AppState } from '../../studio/state'
 import { Button } from '../kit/button'
 import { Select } from '../kit/select'
@@ -20,8 +20,7 @@ import { distinguishingText } from '../network/layer-catalog'
 import { shortcutText } from '../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
-import { commonValue, parseTyped } from './param-values'
-import { ParamField } from './param-field'
+import { commonValue, ParamField, parseTyped } from './param-field'
 
 const text = inspectorText.several
 const { arrange } = inspectorText

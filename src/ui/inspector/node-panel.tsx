@@ -1,15 +1,15 @@
 /** @file NodePanel: the panel for one layer: name, parameters, problems, description, cost and inputs. */
-
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Wire } from '../../graph/drawing'
 import { inspectorText } from '../../messages/en/inspector'
+import { hidesCommand, isLocked } from '../../studio/lessons/lesson-restrictions'
 import { shapeOut, shownDrawing, shownReport } from '../../studio/network/block-levels'
 import { placeOf } from '../../studio/network/inner-canvas-board'
-import { hidesCommand, isLocked } from '../../studio/lessons/lesson-restrictions'
 import type { AppState } from '../../studio/state'
+import { selectNode } from '../canvas/keyboard'
 import { ProblemView } from '../canvas/problem-callout'
 import { evaluatedNode, nodeOf, problemsOf, toneOf } from '../canvas/selectors'
 import { Button } from '../kit/button'
@@ -23,7 +23,6 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
 import { DeleteButton, NameField } from './lockable-node-fields'
 import { ParamForm } from './param-form'
-import { selectNode } from './select-layer'
 
 const text = inspectorText.layer
 

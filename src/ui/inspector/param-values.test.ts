@@ -1,13 +1,13 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { layers } from '../../catalog/layers'
 import { choice, flag, float, int, ints, window } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/node-edits'
-import { commonValue, parseTyped, parseInts, parseWindow, windowText } from './param-values'
 import { optionName } from '../../messages/en/catalog/params'
-import fc from 'fast-check'
 import { compact } from '../../messages/format'
+import { commonValue, parseInts, parseTyped, parseWindow, windowText } from './param-field'
 
 const units = int({ label: 'Units', min: 1, max: 9, default: 4 })
 const node = (params: object) => ({

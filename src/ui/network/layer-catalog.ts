@@ -1,12 +1,13 @@
 /** @file The layer catalog for the canvas (definitions, families, text for shapes), and text about layers. */
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
-import type { BoardState } from '../../studio/network/canvas-board'
-import * as canvas from '../canvas/selectors'
 import { networkText as text } from '../../messages/en/network'
-import { formatMessage } from '../../messages/message'
 import { dimensions } from '../../messages/format'
+import { formatMessage } from '../../messages/message'
+import type { BoardState } from '../../studio/network/canvas-board'
 import type { CatalogText } from '../canvas/canvas-catalog'
+import type { FaceHeights } from '../canvas/flow-nodes'
+import * as canvas from '../canvas/selectors'
 
 /**
  * The definition of a layer kind; undefined if the catalog has no such kind, which can happen when a project is loaded
@@ -49,3 +50,5 @@ export const layerCatalog: CatalogText<Shape, LayerDef> = {
   problemText: formatMessage,
   isOwnFault: (code) => OWN_FAULTS.test(code),
 }
+
+export const FACE_HEIGHTS = { input: { height: 148 }, output: { height: 118 } } as const satisfies FaceHeights

@@ -1,15 +1,14 @@
 /** @file Exports a network as SVG or PNG, with its name, parameter count and dataset. */
-import { count } from '../../messages/format'
-import { networkText } from '../../messages/en/network'
 import { schemaOf } from '../../compile/dataset-of-project'
-import type { ServiceDiagram, PictureFormat } from '../../studio/studio'
 import { innerNodes } from '../../graph/block'
+import { networkText } from '../../messages/en/network'
+import { count } from '../../messages/format'
 import { shownBlock, shownDrawing, shownReport } from '../../studio/network/block-levels'
 import type { AppState } from '../../studio/state'
+import type { PictureFormat, ServiceDiagram } from '../../studio/studio'
 import { drawingToSvg } from '../canvas/svg-export/drawing-to-svg'
 import { svgToPng } from '../canvas/svg-export/svg'
-import { FACE_HEIGHTS } from './node-face-heights'
-import { layerCatalog } from './layer-catalog'
+import { FACE_HEIGHTS, layerCatalog } from './layer-catalog'
 
 const text = networkText.picture
 

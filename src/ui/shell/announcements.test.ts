@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { findTemplate } from '../../gallery'
-import { boardStore } from '../../studio/network/canvas-board'
 import { findCommand } from '../../studio/commands'
 import type { AppContext } from '../../studio/context'
-import { changeProject } from '../../studio/project/project-document'
 import { initialState } from '../../studio/make-studio'
+import { boardStore } from '../../studio/network/canvas-board'
 import { networkSubject } from '../../studio/network/network-canvas-subject'
+import { changeProject } from '../../studio/project/project-document'
 import type { AppState } from '../../studio/state'
-import { describeChange } from './announcements'
+import { describeChange } from './announcer'
 
 /** Opens a studio with only a network; the returned function runs a command and returns its announcement. */
 function openTemplate(template = 'digits-cnn') {

@@ -4,8 +4,8 @@
  */
 import { expect, test } from 'vitest'
 import { lessons, templates } from '../../gallery'
-import { EXAMPLE_GROUPS, galleryExamples } from './example-groups'
-import { findEntries } from './palette-entries'
+import { findEntries } from '../kit/search-list'
+import { EXAMPLE_GROUPS, galleryExamples } from './examples-dialog'
 
 const all = galleryExamples()
 const found = (query: string) => findEntries(all, query).map(({ template }) => template.id)

@@ -1,19 +1,16 @@
 /** @file Header: the project and its menu, undo and redo, the command palette, and the run controls. */
-
-import type { KeyboardEvent } from 'react'
-import { lazy, useState } from 'react'
+import { type KeyboardEvent, lazy, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect } from '../studio-context'
-import { useActiveBoard } from './active-board'
 import { useOpenDialog } from './dialogs-context'
 import styles from './header.module.css'
 import { LazyBoundary } from './lazy-boundary'
-import { usePageHistory } from './page-history'
-import { Transport } from './run-buttons'
+import { useOpenPage } from './open-page'
+import { Transport } from './run-status'
 import { shortcutText } from './shortcut-keys'
 import { UnlessHidden } from './unless-hidden'
 
@@ -135,8 +132,7 @@ export function Header() {
 }
 
 function History() {
-  const pageHistory = usePageHistory()
-  const board = useActiveBoard()
+  const { board, history } = useOpenPage((page) => page)
   const { past, future } = useSelect((state) => state.history)
   const run = useRunCommand()
   return (
@@ -145,15 +141,15 @@ function History() {
         label={text.undo}
         keys={shortcutText('$mod+z')}
         icon="undo"
-        disabled={pageHistory ? !pageHistory.canUndo : past.length === 0}
-        onClick={() => (pageHistory ? pageHistory.undo() : run('graph.undo'))}
+        disabled={history ? !history.canUndo : past.length === 0}
+        onClick={() => (history ? history.undo() : run('graph.undo'))}
       />
       <IconButton
         label={text.redo}
         keys={shortcutText('$mod+Shift+z')}
         icon="redo"
-        disabled={pageHistory ? !pageHistory.canRedo : future.length === 0}
-        onClick={() => (pageHistory ? pageHistory.redo() : run('graph.redo'))}
+        disabled={history ? !history.canRedo : future.length === 0}
+        onClick={() => (history ? history.redo() : run('graph.redo'))}
       />
       <UnlessHidden command="graph.tidy">
         <IconButton

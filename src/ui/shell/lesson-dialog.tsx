@@ -19,7 +19,7 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { Checkboxes, type CheckboxItem } from './checkboxes'
 import { useOpenDialog } from './dialogs-context'
 import styles from './lesson.module.css'
-import { conditionText } from './lesson-condition'
+import { conditionText } from './lesson-bar'
 import { LessonShare } from './lesson-share'
 import { PAGES } from './pages'
 

@@ -2,13 +2,14 @@
  * @file ModelsDialog: the saved models with their versions and metrics. Models can be saved, tried out, exported,
  * imported and removed.
  */
-
 import { type FormEvent, useState } from 'react'
 import { aliasName } from '../../messages/en/operate/terms'
 import { modelsText as text } from '../../messages/en/shell/dialogs'
 import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
 import { projectModel } from '../../studio/operate/project-model'
+import type { AppState } from '../../studio/state'
+import type { Studio } from '../../studio/studio'
 import { PixelImage } from '../charts/pixel-image'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -18,7 +19,6 @@ import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { groupByName, modelMetricsText } from './model-metrics'
 import { Confirm } from './projects-dialog'
-import { type TrialResult, tryModel } from './try-model'
 import { useProjectFiles } from './use-project-files'
 
 /** The dialog that lists all saved models. */
@@ -174,4 +174,82 @@ function SaveModel() {
       </p>
     </form>
   )
+}
+
+const { try: tryModelText } = text
+
+/** A value accepted or returned by `model.predict`. */
+type PredictionValue = unknown
+
+/** Predictions as text, and predicted images. */
+interface TrialResult {
+  readonly text: string
+  readonly images: readonly OutputImage[]
+}
+
+interface OutputImage {
+  readonly label: string
+  readonly shape: readonly number[]
+  readonly pixels: readonly number[]
+}
+
+/** Returns the predictions of a model, or an error text. */
+async function tryModel(
+  studio: Studio,
+  model: { readonly name: string; readonly version: number },
+): Promise<TrialResult> {
+  try {
+    const inputs = inputsOf(studio.store.getState())
+    if (inputs === undefined) return textResult(tryModelText.noInputYet)
+    const { outputs } = await studio.run('model.predict', { model, inputs })
+    return { text: predictionText(outputs), images: imagesOf(outputs) }
+  } catch (error) {
+    return textResult(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const textResult = (sentence: string): TrialResult => ({ text: sentence, images: [] })
+
+/** The canvas input as a single example for `model.predict`, keyed by label if the network has several inputs. */
+function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): PredictionValue {
+  if (trial === null) return undefined
+  const labels = report.binding.inputs.map(({ label }) => label)
+  const [only] = labels
+  if (only !== undefined && labels.length === 1) return trial[only] === undefined ? undefined : [trial[only]]
+  return Object.fromEntries(labels.map((label) => [label, [trial[label]]]))
+}
+
+/** Formats the prediction of each output for the first example as text. */
+export function predictionText(outputs: PredictionValue): string {
+  if (Array.isArray(outputs)) return onePrediction(outputs[0])
+  return tryModelText.outputs({
+    predictions: Object.entries(outputs as Record<string, readonly PredictionValue[]>).map(([output, [first]]) =>
+      tryModelText.ofOutput({ output, prediction: onePrediction(first) }),
+    ),
+  })
+}
+
+function onePrediction(prediction: PredictionValue): string {
+  if (typeof prediction === 'number') return tryModelText.number({ value: prediction })
+  if (Array.isArray(prediction)) return tryModelText.image({ shape: shapeOf(prediction) })
+  const { label, probabilities } = prediction as { label: string; probabilities: Readonly<Record<string, number>> }
+  return tryModelText.class({ label, confidence: probabilities[label] ?? 0 })
+}
+
+/** The predicted images for the first example, each labeled with its output if there are several. */
+export function imagesOf(outputs: PredictionValue): readonly OutputImage[] {
+  const firsts = Array.isArray(outputs)
+    ? [['', outputs[0] as PredictionValue] as const]
+    : Object.entries(outputs as Record<string, readonly PredictionValue[]>).map(
+        ([label, [first]]) => [label, first] as const,
+      )
+  return firsts.flatMap(([label, first]) =>
+    Array.isArray(first) ? [{ label, shape: shapeOf(first), pixels: first.flat(2) as number[] }] : [],
+  )
+}
+
+/** The shape of nested lists: [height, width, channels]. */
+function shapeOf(list: readonly PredictionValue[]): readonly number[] {
+  const [first] = list
+  return [list.length, ...(Array.isArray(first) ? shapeOf(first) : [])]
 }

@@ -1,6 +1,6 @@
 /** @file Tests that notices are placed where they do not cover controls. */
 import { expect, test } from 'vitest'
-import { smallestOffset, isClear, findPlacement } from './notice-placement'
+import { findPlacement, isClear, smallestOffset } from './notices'
 
 const box = (left: number, right: number, top: number, bottom: number) => ({ left, right, top, bottom })
 const PAGE = 900

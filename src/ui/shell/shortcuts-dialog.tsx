@@ -1,17 +1,17 @@
 /** @file ShortcutsDialog: all keyboard shortcuts, and a switch that disables single-character shortcuts. */
-import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
 import type { Noun } from '../../messages/en/canvas/board'
+import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
 import { titleFor } from '../../studio/command'
 import { findCommand } from '../../studio/commands'
 import { hidesCommand } from '../../studio/lessons/lesson-restrictions'
 import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
 import { useStudio } from '../studio-context'
-import { getActiveBoard } from './active-board'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
+import { openPage } from './open-page'
 import { CHARACTER_KEYS_SETTING, shortcutText } from './shortcut-keys'
-import { type Shortcut, SHORTCUTS, type ShortcutScope } from './shortcuts'
+import { SHORTCUTS, type Shortcut, type ShortcutScope } from './shortcuts'
 import { useStoredSetting } from './use-stored-setting'
 
 const SCOPES: readonly ShortcutScope[] = ['page', 'canvas', 'outline']
@@ -25,7 +25,7 @@ export function ShortcutsDialog() {
     ({ action, equivalentCommand }) =>
       !hidesCommand(state, equivalentCommand ?? (action && 'command' in action ? action.command : '')),
   )
-  const noun = getActiveBoard()?.store.subject.noun ?? 'layer'
+  const noun = openPage.getState().board?.store.subject.noun ?? 'layer'
   const [characters, setCharacters] = useStoredSetting<boolean>(CHARACTER_KEYS_SETTING, true)
   return (
     <Dialog open title={text.title} onClose={() => open(null)}>

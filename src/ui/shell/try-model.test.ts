@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { predictionText, imagesOf } from './try-model'
+import { imagesOf, predictionText } from './models-dialog'
 
 const image = [
   [[0], [10], [20]],

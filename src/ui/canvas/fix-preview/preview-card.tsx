@@ -4,16 +4,13 @@
  */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { boardText } from '../../../messages/en/canvas/board'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
-import { useCatalog } from '../canvas-catalog'
-import { useBoard } from '../board-context'
-import { previewOf } from './preview'
-import styles from './preview.module.css'
+import { boardText } from '../../../messages/en/canvas/board'
 import type { Message } from '../../../messages/message'
-import type { Preview } from './preview'
-import type { Box } from './sketch'
-import type { Sketch } from './sketch'
+import { useBoard } from '../board-context'
+import { useCatalog } from '../canvas-catalog'
+import { type Box, type Preview, previewOf, type Sketch } from './preview'
+import styles from './preview.module.css'
 
 /** Gap between the card and the button, and between the card and the window's edges, in pixels. */
 const GAP = 10

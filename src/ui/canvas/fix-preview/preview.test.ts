@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../../base/assert'
-import { formatMessage } from '../../../messages/message'
 import { mnistStarter } from '../../../catalog/datasets/mnist-starter'
 import { checkNetwork } from '../../../compile/check-network'
 import { defaultPlan } from '../../../compile/default-plan'
@@ -8,11 +7,11 @@ import { around } from '../../../gallery/blocks/around.test-help'
 import { chain } from '../../../gallery/template'
 import { apply } from '../../../graph/apply-edit'
 import type { Drawing } from '../../../graph/drawing'
+import { formatMessage } from '../../../messages/message'
 import { makeBoard } from '../../../studio/network/make-canvas-board'
 import { layerCatalog } from '../../network/layer-catalog'
-import { previewOf } from './preview'
+import { previewOf, type Sketch } from './preview'
 import { previewText } from './preview-card'
-import type { Sketch } from './sketch'
 
 const check = (drawing: Drawing) => checkNetwork(drawing, mnistStarter.schema, defaultPlan(mnistStarter))
 

@@ -2,16 +2,15 @@
  * @file previewOf: computes the effect of a fix without applying it: the nodes it changes, before and after, and the
  * remaining problems.
  */
-import { boardText } from '../../../messages/en/canvas/board'
 import type { Catalog } from '../../../catalog/node-def'
-import type { DrawnReport } from '../../../graph/map-report'
 import { applyAll } from '../../../graph/apply-edit'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import { type Change, diff } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
-import type { BoardState } from '../../../studio/network/canvas-board'
+import type { DrawnReport } from '../../../graph/map-report'
+import { boardText } from '../../../messages/en/canvas/board'
 import { shapeOut, shownDrawing } from '../../../studio/network/block-levels'
-import { type Mark, type Sketch, sketchOf } from './sketch'
+import type { BoardState } from '../../../studio/network/canvas-board'
 
 const text = boardText.preview
 
@@ -110,4 +109,93 @@ function changeText({ before, after, params }: Extract<Change, { type: 'changed'
 function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.length > 0 ? value.join('×') : text.noValue
   return value === '' ? text.emptyText : String(value)
+}
+
+/** How a node changes, with a description of the change. */
+interface Mark {
+  readonly how: 'added' | 'removed' | 'changed' | 'rewired'
+  readonly change?: string
+}
+
+export interface Box {
+  readonly id: string
+  readonly label: string
+  readonly change: string
+  readonly how: Mark['how'] | 'near'
+  readonly column: number
+  readonly row: number
+}
+
+interface Line {
+  readonly from: Box
+  readonly to: Box
+  /** The shape on the wire, as text. */
+  readonly flow: string
+}
+
+export interface Sketch {
+  readonly boxes: readonly Box[]
+  readonly lines: readonly Line[]
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Maximum number of nodes in a sketch. */
+const MAX_NODES = 12
+
+/** Lays out the marked nodes and their neighbors. */
+function sketchOf(
+  { nodes, wires }: Drawing,
+  marks: ReadonlyMap<string, Mark>,
+  flow: (node: string, out: number) => string,
+): Sketch {
+  const near = wires.flatMap(({ from, to }) => {
+    const changedEnds = [from, to].filter((id) => marks.has(id) && marks.get(id)?.how !== 'rewired')
+    return changedEnds.length > 0 ? [from, to] : []
+  })
+  const included = new Set([...marks.keys(), ...near])
+  const shown = nodes.filter(({ id }) => included.has(id)).slice(0, MAX_NODES)
+  const ids = new Set(shown.map(({ id }) => id))
+  const between = wires.filter(({ from, to }) => ids.has(from) && ids.has(to))
+  const columns = columnsOf(ids, between)
+  const filled = new Map<number, number>()
+  // Keep the drawing's top-to-bottom order, so that branches do not swap.
+  const boxes = [...shown]
+    .sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x)
+    .map(({ id, label }): Box => {
+      const column = columns.get(id) ?? 0
+      const row = filled.get(column) ?? 0
+      filled.set(column, row + 1)
+      const mark = marks.get(id)
+      return { id, label, change: mark?.change ?? '', how: mark?.how ?? 'near', column, row }
+    })
+  const byId = new Map(boxes.map((box) => [box.id, box]))
+  const lines = between.flatMap(({ from, to, out = 0 }): readonly Line[] => {
+    const [a, b] = [byId.get(from), byId.get(to)]
+    return a && b ? [{ from: a, to: b, flow: flow(from, out) }] : []
+  })
+  const most = (numbers: readonly number[]) => Math.max(0, ...numbers)
+  return {
+    boxes,
+    lines,
+    columns: most(boxes.map(({ column }) => column)) + 1,
+    rows: most(boxes.map(({ row }) => row)) + 1,
+  }
+}
+
+/** The column of each node: the length of the longest path to it. Cycles are followed once. */
+function columnsOf(ids: ReadonlySet<string>, wires: Drawing['wires']): ReadonlyMap<string, number> {
+  const columns = new Map([...ids].map((id) => [id, 0]))
+  for (let round = 0; round < ids.size; round++) {
+    let moved = false
+    for (const { from, to } of wires) {
+      const column = (columns.get(from) ?? 0) + 1
+      if (column < ids.size && column > (columns.get(to) ?? 0)) {
+        columns.set(to, column)
+        moved = true
+      }
+    }
+    if (!moved) break
+  }
+  return columns
 }

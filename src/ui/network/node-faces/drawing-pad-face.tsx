@@ -1,14 +1,13 @@
 /** @file PadFace: a pad for drawing an input image or showing an example from the test set. */
 import { useEffect, useRef, useState } from 'react'
-import { networkText } from '../../../messages/en/network'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { nestedPixels } from '../../../data/column-values'
+import { networkText } from '../../../messages/en/network'
 import { useSelect } from '../../studio-context'
-import styles from './faces.module.css'
-import { frameFor, strokesToImage, type Stroke } from './strokes-to-image'
-import { saveStrokes, savedStrokes } from './saved-strokes'
 import { columnOf, loadImage } from './column-ranges'
-import { paintStrokes, usePenStrokes, clearCanvas } from './use-pen-strokes'
+import styles from './faces.module.css'
+import { frameFor, type Stroke, strokesToImage } from './strokes-to-image'
+import { clearCanvas, paintStrokes, usePenStrokes } from './use-pen-strokes'
 import { useTrial } from './use-trial-input'
 
 const text = networkText.input
@@ -130,4 +129,31 @@ function paintImage(
   const side = canvas.height
   pen.imageSmoothingEnabled = false
   pen.drawImage(small, (canvas.width - side) / 2, 0, side, side)
+}
+
+interface SavedStrokes {
+  readonly strokes: readonly Stroke[]
+  /** The image made from the strokes. */
+  readonly value: unknown
+}
+
+/** Maximum number of pads to remember. The strokes are never stored on disk. */
+const MAX_PADS = 20
+const saved = new Map<string, SavedStrokes>()
+
+/** Remembers the strokes of a pad together with their image. */
+export function saveStrokes(key: string, strokes: readonly Stroke[], value: unknown): void {
+  saved.delete(key)
+  saved.set(key, { strokes: strokes.map((stroke) => [...stroke]), value })
+  for (const old of saved.keys()) {
+    if (saved.size <= MAX_PADS) break
+    saved.delete(old)
+  }
+}
+
+/** The strokes from which this image was rendered; undefined if the pad shows something else, such as an example. */
+export function savedStrokes(key: string, value: unknown): readonly Stroke[] | undefined {
+  const match = saved.get(key)
+  if (!match || value === undefined) return undefined
+  return match.value === value || JSON.stringify(match.value) === JSON.stringify(value) ? match.strokes : undefined
 }

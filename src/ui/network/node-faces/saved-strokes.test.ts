@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { saveStrokes, savedStrokes } from './saved-strokes'
+import { savedStrokes, saveStrokes } from './drawing-pad-face'
 
 test('strokes are restored for the same pad and image only', () => {
   const stroke = [3, 10, 3, 90]

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { examples } from '../../../messages/examples.test-help'
 import type { Problem, ProblemCode } from '../../../messages/problem'
-import { FIGURE_SIZE, shapeFigure, longestSide } from './shape-picture'
-import { shapesOfProblem, ariaText } from './problem-shapes'
+import { ariaText, FIGURE_SIZE, longestSide, shapeFigure, shapesOfProblem } from './shape-picture'
 
 const problem = (code: ProblemCode) => ({ code, args: examples[code] }) as Problem
 const textOf = (code: ProblemCode, incoming: readonly (readonly number[])[] = []) =>

@@ -1,9 +1,10 @@
 /** @file SideBySide: shows two networks in place of the canvas, with synchronized views and marked changes. */
-import { compareText as text } from '../../../messages/en/build/compare'
 import { useMemo, useRef } from 'react'
 import { layers } from '../../../catalog/layers'
-import { count } from '../../../messages/format'
 import type { DrawnNode } from '../../../graph/drawing'
+import { compareText as text } from '../../../messages/en/build/compare'
+import { count } from '../../../messages/format'
+import { shownReport } from '../../../studio/network/block-levels'
 import {
   type Board,
   type BoardState,
@@ -11,20 +12,18 @@ import {
   readOnlyBoard,
   type Subject,
 } from '../../../studio/network/canvas-board'
-import { shownReport } from '../../../studio/network/block-levels'
+import { BoardProvider, useSelect as useBoardSelect } from '../../canvas/board-context'
 import { type CanvasCatalog, useCatalog } from '../../canvas/canvas-catalog'
 import node from '../../canvas/node.module.css'
-import { BoardProvider, useSelect as useBoardSelect } from '../../canvas/board-context'
 import { settingsText } from '../../canvas/selectors'
-import { StaticDrawing } from '../../canvas/static-drawing'
-import { usePairViewport } from '../../canvas/side-by-side-viewport'
-import { FACE_HEIGHTS } from '../../network/node-face-heights'
-import { networkCatalog } from '../../network/network-catalog'
+import { StaticDrawing, usePairViewport } from '../../canvas/static-drawing'
 import { Button } from '../../kit/button'
+import { FACE_HEIGHTS } from '../../network/layer-catalog'
+import { networkCatalog } from '../../network/network-catalog'
 import { useRunCommand, useStudio } from '../../studio-context'
 import { effectsOf } from './change-text'
+import { optionValue, useSources } from './comparison-source-options'
 import { diffMarks } from './diff-marks'
-import { useSources, optionValue } from './comparison-source-options'
 import styles from './side-by-side.module.css'
 import { type ComparedNetwork, useComparison } from './use-comparison'
 

@@ -3,10 +3,10 @@
  * on the active row.
  */
 import { type KeyboardEvent, useCallback, useRef } from 'react'
-import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui-state'
-import { focusInspector } from '../../canvas/use-keys'
-import { useCatalog } from '../../canvas/canvas-catalog'
 import { useBoard, useRunCommand } from '../../canvas/board-context'
+import { useCatalog } from '../../canvas/canvas-catalog'
+import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui-state'
+import { focusInspector } from '../../canvas/keyboard'
 import { keyOf, type OutlineItem } from './outline'
 import { rowText } from './outline-row-text'
 import { type Outline, rowOf } from './use-outline'

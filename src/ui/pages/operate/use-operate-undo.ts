@@ -11,8 +11,7 @@ import type { ActionKind, OperateTab } from '../../../studio/operate/state'
 import type { Studio } from '../../../studio/studio'
 import { historyStepText } from '../../canvas/history-step-text'
 import { useComputedOnChange } from '../../kit/use-on-change'
-import { setActiveBoard } from '../../shell/active-board'
-import { type PageHistory, setPageHistory } from '../../shell/page-history'
+import { openPage, type PageHistory } from '../../shell/open-page'
 import { acceptsText } from '../../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { useScenarioHistory, useScenarioTouched } from './scenario-timeline'
@@ -77,8 +76,8 @@ export function useOperateUndo(): void {
   // Everything that may change what can be undone.
   const history = useComputedOnChange([read, actions, drawn, aliases, services], read)
   useEffect(() => {
-    setPageHistory(history)
-    return () => setPageHistory(undefined)
+    openPage.setState({ history })
+    return () => openPage.setState({ history: undefined })
   }, [history])
   const ownKeys = target !== 'drawing' || tab !== 'diagram'
   useEffect(() => {
@@ -132,7 +131,7 @@ function drawingHistory(studio: Studio, board: Board, tab: OperateTab): PageHist
 export function useActiveBoard(): void {
   const board = useOperate((state) => state.board)
   useEffect(() => {
-    setActiveBoard(board ?? undefined)
-    return () => setActiveBoard(undefined)
+    openPage.setState({ board: board ?? undefined })
+    return () => openPage.setState({ board: undefined })
   }, [board])
 }

@@ -3,6 +3,8 @@
  * buttons. Changes that are out of view are reported in a notice.
  */
 import { useEffect } from 'react'
+import { stepText as setWords } from '../../../../data/edit-steps'
+import { historyText as text } from '../../../../messages/en/data/row-edits'
 import type { Collecting } from '../../../../studio/data/data-view-state'
 import {
   type Direction,
@@ -11,15 +13,13 @@ import {
   type UndoneEntry,
   workHistory,
 } from '../../../../studio/project/edit-history'
-import { acceptsText } from '../../../shell/shortcut-keys'
-import { setPageHistory } from '../../../shell/page-history'
-import { useStudio } from '../../../studio-context'
-import type { Tab } from '../data-tabs'
-import { historyText as text } from '../../../../messages/en/data/row-edits'
 import type { AppState } from '../../../../studio/state'
-import { stepText as setWords } from '../../../../data/edit-steps'
 import { historyStepText } from '../../../canvas/history-step-text'
 import { layerCatalog } from '../../../network/layer-catalog'
+import { openPage } from '../../../shell/open-page'
+import { acceptsText } from '../../../shell/shortcut-keys'
+import { useStudio } from '../../../studio-context'
+import type { Tab } from '../data-tabs'
 
 type Studio = ReturnType<typeof useStudio>
 
@@ -68,9 +68,8 @@ function handle(studio: Studio): (position: UndoScope) => void {
     })
   }
   const update = () =>
-    setPageHistory({
-      ...{ canUndo: can('undo'), canRedo: can('redo') },
-      ...{ undo: () => go('undo'), redo: () => go('redo') },
+    openPage.setState({
+      history: { canUndo: can('undo'), canRedo: can('redo'), undo: () => go('undo'), redo: () => go('redo') },
     })
   const report = (changed: HistoryChange) =>
     void studio.run('notice.show', { tone: 'info', text: undoNotice(studio.store.getState(), changed) })

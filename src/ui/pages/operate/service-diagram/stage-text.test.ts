@@ -5,7 +5,8 @@ import { exampleService, routerService, shadowService } from '../../../../galler
 import type { Drawing } from '../../../../graph/drawing'
 import { examples } from '../../../../messages/examples.test-help'
 import type { formatMessage } from '../../../../messages/message'
-import { findKinds, kindsOf, shortTitle } from '../../../canvas/node-kind-search'
+import { kindsOf, shortTitle } from '../../../canvas/quick-add-choices'
+import { findKinds } from '../../../canvas/quick-add-line'
 import { stageText } from './stage-text'
 
 /** The labels of the wires that leave each stage. */

@@ -2,7 +2,6 @@
  * @file VersionNetwork: shows the network of the version that a model stage's alias points to, with a button that opens
  * that network.
  */
-
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { layers } from '../../../../catalog/layers'
 import type { Alias } from '../../../../catalog/lowered-stage'
@@ -24,12 +23,11 @@ import { BoardProvider, useSelect as useBoardSelect } from '../../../canvas/boar
 import { type CanvasCatalog, useCatalog } from '../../../canvas/canvas-catalog'
 import canvasNode from '../../../canvas/node.module.css'
 import { settingsText } from '../../../canvas/selectors'
-import { usePairViewport } from '../../../canvas/side-by-side-viewport'
-import { StaticDrawing } from '../../../canvas/static-drawing'
+import { StaticDrawing, usePairViewport } from '../../../canvas/static-drawing'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
+import { FACE_HEIGHTS } from '../../../network/layer-catalog'
 import { networkCatalog } from '../../../network/network-catalog'
-import { FACE_HEIGHTS } from '../../../network/node-face-heights'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'

@@ -1,7 +1,8 @@
 /** Tests searching the nodes of a drawing. */
 import { expect, test } from 'vitest'
 import { layers } from '../../catalog/layers'
-import { findNodes } from './find-nodes'
+import { findEntries } from '../kit/search-list'
+import { searchableNode } from './canvas-panels'
 
 const NODES = [
   { id: 'conv2d-1', kind: 'conv2d', label: 'Edges', params: {}, position: { x: 0, y: 0 } },
@@ -16,5 +17,6 @@ test.each([
   ['dense hid', ['dense-2']],
   ['nothing', []],
 ])('"%s"', (typed, ids) => {
-  expect(findNodes(layers, NODES, typed).map(({ id }) => id)).toEqual(ids)
+  const entries = NODES.map((node) => ({ id: node.id, ...searchableNode(layers, node) }))
+  expect(findEntries(entries, typed).map(({ id }) => id)).toEqual(ids)
 })

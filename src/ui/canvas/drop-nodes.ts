@@ -1,13 +1,22 @@
 /**
- * @file Finds the wire into which a dragged node would be inserted if dropped now. The node is either an unconnected
- * node on the canvas or a new one from the palette.
+ * @file Dropping nodes: from the palette onto the canvas, and into the wire under the pointer. The dropped node is either
+ * an unconnected node on the canvas or a new one from the palette.
  */
+import { type DragEvent, useCallback } from 'react'
+import { useReactFlow } from 'reactflow'
 import type { Catalog } from '../../catalog/node-def'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
-import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
+import type { Drawing, DrawnNode, Position } from '../../graph/drawing'
 import { dropOnto } from '../../graph/node-edits'
 import { portCountsOf } from '../../graph/port-counts'
-import type { Addable } from './canvas-ui-state'
+import { shownDrawing } from '../../studio/network/block-levels'
+import type { Board } from '../../studio/network/canvas-board'
+import { findBlock } from '../../studio/network/new-node'
+import { useBoard } from './board-context'
+import { type Addable, canvasUi, highlightWire, nodeElement } from './canvas-ui-state'
+import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
+import { DRAGGED_KIND } from './palette'
+import { useAddNode } from './use-add-node'
 
 /** Horizontal positions at which to look for a wire under a node, as fractions of the node's width. */
 const X_SHARES = [0.5, 0.25, 0.75]
@@ -28,9 +37,7 @@ export function wireUnderNode<S>(
   pointer: Position | undefined,
 ): string | undefined {
   if (!isUnconnected(drawing, catalog, id)) return undefined
-  const box = document
-    .querySelector(`[data-canvas] .react-flow__node[data-id="${CSS.escape(id)}"]`)
-    ?.getBoundingClientRect()
+  const box = nodeElement(id)?.getBoundingClientRect()
   if (!box) return undefined
   const points = X_SHARES.flatMap((share) =>
     Y_SHARES.map((row) => ({ x: x + share * box.width, y: y + row * box.height })),
@@ -83,4 +90,56 @@ function wireAt(x: number, y: number): string | undefined {
     .elementsFromPoint(x, y)
     .map((element) => element.closest<SVGElement>('.react-flow__edge')?.dataset.id)
     .find((id) => id !== undefined)
+}
+
+interface Drop {
+  onDragOver(event: DragEvent): void
+  onDragLeave(event: DragEvent): void
+  onDrop(event: DragEvent): void
+}
+
+/** Event handlers that make the canvas a drop target. */
+export function usePaletteDrop(): Drop {
+  const add = useAddNode()
+  const board = useBoard()
+  const { screenToFlowPosition } = useReactFlow()
+  const onDragOver = useCallback(
+    (event: DragEvent) => {
+      if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+      const { dragged } = canvasUi.getState()
+      if (dragged) highlightWire(wireAtEvent(board, dragged, event) ?? null)
+    },
+    [board],
+  )
+  const onDragLeave = useCallback(({ currentTarget, relatedTarget }: DragEvent) => {
+    if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) highlightWire(null)
+  }, [])
+  const onDrop = useCallback(
+    (event: DragEvent) => {
+      const kind = event.dataTransfer.getData(DRAGGED_KIND)
+      if (kind === '') return
+      event.preventDefault()
+      // A drag from another window carries only the name of the kind.
+      const what: Addable = canvasUi.getState().dragged ?? { kind }
+      canvasUi.setState({ dragged: null, hoveredWire: null })
+      const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      const at = { x: x - NODE_WIDTH / 2, y: y - WIRE_Y }
+      const wire = wireAtEvent(board, what, event)
+      add(what, { at, ...(wire === undefined ? {} : { wire }) })
+    },
+    [add, board, screenToFlowPosition],
+  )
+  return { onDragOver, onDragLeave, onDrop }
+}
+
+function wireAtEvent({ store }: Board, what: Addable, { clientX: x, clientY: y }: DragEvent): string | undefined {
+  const state = store.getState()
+  const { catalog, blocks } = store.subject
+  const block = 'block' in what ? findBlock(state.project.drawing, blocks, what.block) : undefined
+  const shown = shownDrawing(state)
+  // A built-in block is first added to the drawing's blocks when it is dropped.
+  const drawing: Drawing = block ? { ...shown, blocks: { ...shown.blocks, [block.id]: block } } : shown
+  return wireNearPointer(drawing, catalog, what, { x, y })
 }

@@ -1,5 +1,5 @@
-/** @file usePaletteEntries: the entries of the command palette: commands, dialogs, pages, examples and layers. */
-import { useMemo } from 'react'
+/** @file The command palette: finds and runs commands, and opens dialogs, pages and examples, or adds layers. */
+import { useMemo, useState } from 'react'
 import { layers } from '../../catalog/layers'
 import { lessons, templates } from '../../gallery'
 import { dialogsText } from '../../messages/en/shell/dialogs'
@@ -8,26 +8,75 @@ import { commands } from '../../studio/commands'
 import { isOnBoard } from '../../studio/commands/board-commands'
 import { hidesCommand, hidesPage, shownCommands } from '../../studio/lessons/lesson-restrictions'
 import { errorNotice } from '../../studio/notice'
+import { Dialog } from '../kit/dialog'
+import { Icon } from '../kit/icon'
+import { findEntries, type Searchable, useSearchList } from '../kit/search-list'
 import { useRunCommand, useStudio } from '../studio-context'
-import { getActiveBoard } from './active-board'
+import styles from './commands-dialog.module.css'
 import { useOpenDialog } from './dialogs-context'
+import { openPage } from './open-page'
 import { PAGES } from './pages'
-import type { PaletteEntry } from './palette-entries'
 import { shortcutText } from './shortcut-keys'
+import { isEnabled } from './shortcuts'
 import { useProjectFiles } from './use-project-files'
-import { isEnabled } from './use-shortcuts'
 
 const { commands: text } = dialogsText
 
+interface PaletteEntry extends Searchable {
+  readonly id: string
+  readonly group: 'command' | 'page' | 'example' | 'layer' | 'stage'
+  readonly keys?: string
+  readonly disabled?: boolean
+  readonly run: () => void
+}
+
+/** The command palette. */
+export function CommandsDialog() {
+  const open = useOpenDialog()
+  const entries = usePaletteEntries()
+  const [typed, setTyped] = useState('')
+  const matches = useMemo(() => findEntries(entries, typed), [entries, typed])
+  const onTake = (entry: PaletteEntry) => {
+    if (entry.disabled) return
+    open(null)
+    entry.run()
+  }
+  const { choose, field, list, option } = useSearchList({ typed, onType: setTyped, matches, onTake })
+  return (
+    <Dialog open title={text.title} width="medium" onClose={() => open(null)}>
+      <div className={styles.search}>
+        <Icon name="search" />
+        <input {...field(text.label)} placeholder={text.placeholder} />
+      </div>
+      <div className={styles.list} {...list(text.results)}>
+        {matches.map((entry, i) => (
+          <div
+            key={entry.id}
+            className={styles.entry}
+            aria-disabled={entry.disabled ? true : undefined}
+            onPointerMove={() => choose(i)}
+            {...option(i)}
+          >
+            <span className={styles.group}>{text.does[entry.group]}</span>
+            {entry.title}
+            {entry.keys && <span className={styles.keys}>{entry.keys}</span>}
+          </div>
+        ))}
+      </div>
+      {matches.length === 0 && <p className={styles.none}>{text.none({ query: typed })}</p>}
+    </Dialog>
+  )
+}
+
 /** Returns all entries for the state at the time the palette opens. */
-export function usePaletteEntries(): readonly PaletteEntry[] {
+function usePaletteEntries(): readonly PaletteEntry[] {
   const studio = useStudio()
   const run = useRunCommand()
   const open = useOpenDialog()
   const files = useProjectFiles()
   return useMemo((): readonly PaletteEntry[] => {
     const state = studio.store.getState()
-    const board = getActiveBoard()
+    const board = openPage.getState().board
     const { selection } = board ? board.store.getState() : state
     const runOnBoard = (id: string, args?: object) =>
       void (board && isOnBoard(id) ? board : studio)

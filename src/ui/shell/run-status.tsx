@@ -1,11 +1,19 @@
-/** @file Run status: the text for the status of a run in the header, in the page title, and for screen readers. */
+/**
+ * @file The run controls in the header (buttons that train, pause, step and stop), and the text for the status of a run:
+ * in the header, in the page title, and for screen readers.
+ */
+import { headerText } from '../../messages/en/shell/header'
 import { runStatusText as text } from '../../messages/en/shell/run-status'
 import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
-import type { AppState } from '../../studio/state'
 import { versionOfTemplate } from '../../studio/project/version-template'
-import { lastEpoch } from '../charts/use-shown-run'
+import type { AppState } from '../../studio/state'
+import { interruptedRun, lastEpoch, newestFirst } from '../charts/use-shown-run'
+import { Button } from '../kit/button'
+import { IconButton } from '../kit/icon-button'
+import { useRunCommand, useSelect } from '../studio-context'
+import styles from './header.module.css'
 
 /**
  * The number of epochs in the current run, taken from the settings with which the run started, because the settings may
@@ -157,4 +165,107 @@ export function pageTitle(state: Pick<AppState, 'run' | 'runs' | 'project'>): st
   const status =
     run.tag === 'training' ? text.pageTitle.epoch({ epoch: Math.max(1, run.epoch), epochs }) : describeRun(run, epochs)
   return text.pageTitle.busy({ status, title })
+}
+
+const { run: buttonText } = headerText
+
+/** The run controls in the header. */
+export function Transport() {
+  const tag = useSelect((state) => state.run.tag)
+  const run = useRunCommand()
+  const isBusy = tag === 'training' || tag === 'paused' || tag === 'preparing'
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons */}
+      <div className={styles.group} role="group" aria-label={buttonText.label}>
+        <MainButton tag={tag} />
+        <IconButton
+          label={buttonText.step}
+          icon="step"
+          disabled={tag !== 'paused' && tag !== 'training'}
+          onClick={() => run('run.step')}
+        />
+        <IconButton label={buttonText.stop} icon="stop" disabled={!isBusy} onClick={() => run('run.stop')} />
+      </div>
+      <RunStatus />
+    </>
+  )
+}
+
+function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed' }) {
+  const run = useRunCommand()
+  const tooLarge = useSelect(tooLargeText)
+  switch (tag) {
+    case 'idle':
+    case 'done':
+    case 'failed':
+      return (
+        <Button
+          tone="primary"
+          icon="play"
+          className={styles.main}
+          disabled={tooLarge !== undefined}
+          title={tooLarge}
+          onClick={() => run('run.start')}
+        >
+          {buttonText.train}
+        </Button>
+      )
+    case 'preparing':
+      return (
+        <Button tone="primary" className={styles.main} disabled>
+          {buttonText.train}
+        </Button>
+      )
+    case 'training':
+      return (
+        <Button icon="pause" className={styles.main} onClick={() => run('run.pause')}>
+          {buttonText.pause}
+        </Button>
+      )
+    case 'paused':
+      return (
+        <Button tone="primary" icon="play" className={styles.main} onClick={() => run('run.resume')}>
+          {buttonText.resume}
+        </Button>
+      )
+    default:
+      return tag satisfies never
+  }
+}
+
+/** A button that resumes an interrupted run. */
+function ResumeInterrupted() {
+  const run = useRunCommand()
+  const interrupted = useSelect((state) => interruptedRun(state)?.id)
+  if (interrupted === undefined) return null
+  return (
+    <Button size="small" title={buttonText.continueTip} onClick={() => run('run.continue', { run: interrupted })}>
+      {buttonText.continue}
+    </Button>
+  )
+}
+
+function RunStatus() {
+  const status = useSelect((state) => {
+    const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
+    const chosen = state.run.tag === 'idle' ? chosenWeightsText(state) : undefined
+    if (state.run.tag === 'training' && state.quiet > 0) return text.now.silent({ seconds: state.quiet })
+    if (newest) return chosen ?? lastRunStatus(newest)
+    const opened = state.run.tag === 'idle' ? openedVersionText(state) : undefined
+    return chosen ?? opened ?? describeRun(state.run, plannedEpochs(state))
+  })
+  const spoken = useSelect((state) => spokenStatus(state.run))
+  const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.reason) : undefined))
+  return (
+    <>
+      <span className={styles.state} title={why ?? status} data-tone={why ? 'bad' : undefined}>
+        {status}
+      </span>
+      <ResumeInterrupted />
+      <span className="only-spoken" role="status">
+        {spoken}
+      </span>
+    </>
+  )
 }

@@ -1,15 +1,17 @@
 /**
- * @file Canvas keys that are not command shortcuts: Delete, F2, Enter, arrow keys, the menu key, and / anywhere on the
- * page.
+ * @file The keyboard on the canvas: keys that are not command shortcuts (Delete, F2, Enter, arrow keys, the menu key, and
+ * / anywhere on the page), and the focus, which follows the selection and moves to a neighbor of a removed node.
  */
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
-import { areCharacterKeysEnabled } from '../shell/shortcut-keys'
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { GRID } from '../../graph/arrange'
 import type { Position } from '../../graph/drawing'
-import { openQuickAdd, startRenaming } from './canvas-ui-state'
-import { noteIdOf } from './flow-notes'
-import { useBoard, useRunCommand } from './board-context'
-import { openMenuAt } from './open-menu'
+import { readingOrder } from '../../graph/topological-order'
+import { shownDrawing } from '../../studio/network/block-levels'
+import type { RunAndReport } from '../../studio/run-command'
+import { areCharacterKeysEnabled } from '../shell/shortcut-keys'
+import { useBoard, useRunCommand, useSelect } from './board-context'
+import { canvasUi, nodeElement, openMenuAt, openQuickAdd, startRenaming } from './canvas-ui-state'
+import { noteIdOf } from './notes'
 import type { FlowElements } from './use-flow'
 
 /** Element id of the inspector. Enter on a node moves the focus there. */
@@ -133,7 +135,7 @@ function isNode(target: EventTarget | null, id: string): boolean {
   return target instanceof HTMLElement && target.matches('.react-flow__node') && target.dataset.id === id
 }
 
-/** Maximum number of frames to wait for the inspector, which loads when first shown. */
+/** Maximum number of frames to wait for a node out of view or for the inspector, which are not rendered at first. */
 const MAX_FRAMES = 30
 
 /** Focuses the first control of the node's panel as soon as the panel exists. */
@@ -142,4 +144,83 @@ export function focusInspector(node: string, frames = MAX_FRAMES): void {
   const first = panel?.querySelector<HTMLElement>('input, select, button')
   if (first) first.focus()
   else if (frames > 0) requestAnimationFrame(() => focusInspector(node, frames - 1))
+}
+
+/**
+ * While the canvas has the focus and exactly one node is selected, focuses that node. When the node is removed, a
+ * neighbor or the canvas gets the focus.
+ */
+export function useFocus(box: RefObject<HTMLDivElement | null>): void {
+  const board = useBoard()
+  const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
+  const drawing = useSelect(shownDrawing)
+  /**
+   * The last focused node, followed by its neighbors. Empty if the frame around several selected nodes had the focus.
+   */
+  const lastFocused = useRef<readonly string[]>(undefined)
+
+  useEffect(() => {
+    const element = box.current
+    const onFocusIn = ({ target }: FocusEvent) => {
+      canvasUi.setState({ settingsOpener: null })
+      const node = target instanceof Element ? target.closest<HTMLElement>('.react-flow__node')?.dataset.id : undefined
+      if (node === undefined) {
+        const frame = target instanceof Element && target.matches('.react-flow__nodesselection-rect')
+        lastFocused.current = frame ? [] : undefined
+        return
+      }
+      const { incoming, outgoing } = readingOrder(shownDrawing(board.store.getState()))
+      const before = (incoming.get(node) ?? []).map(({ from }) => from)
+      lastFocused.current = [node, ...before, ...(outgoing.get(node) ?? []).map(({ to }) => to)]
+    }
+    element?.addEventListener('focusin', onFocusIn)
+    return () => element?.removeEventListener('focusin', onFocusIn)
+  }, [box, board])
+
+  useEffect(() => {
+    const { activeElement } = document
+    const here = activeElement === box.current || activeElement?.matches('[data-canvas] .react-flow__node')
+    return only !== undefined && here ? focusWhenDrawn(box.current, [only]) : undefined
+  }, [box, only])
+
+  useEffect(() => {
+    const isLost = () => (document.activeElement === document.body ? lastFocused.current : undefined)
+    if (!isLost() || drawing.nodes.length === 0) return
+    let stop = () => {}
+    // When the user leaves a field with Tab, the field reports its value while the focus is still moving to the next
+    // field.
+    const frame = requestAnimationFrame(() => {
+      const lost = isLost()
+      if (lost) stop = focusWhenDrawn(box.current, lost)
+    })
+    return () => {
+      cancelAnimationFrame(frame)
+      stop()
+    }
+  }, [box, drawing])
+}
+
+/**
+ * Focuses the first of these nodes that is rendered, or the canvas if none of them is, unless the user moves the focus
+ * first. Returns a function that cancels the wait.
+ */
+function focusWhenDrawn(box: HTMLElement | null, ids: readonly string[]): () => void {
+  const before = document.activeElement
+  let frame = 0
+  const tryFocus = (left: number) => {
+    if (document.activeElement !== before && document.activeElement !== document.body) return
+    const element = ids.map(nodeElement).find((node) => node)
+    if (element) element.focus({ preventScroll: true })
+    else if (left > 0) frame = requestAnimationFrame(() => tryFocus(left - 1))
+    else box?.focus({ preventScroll: true })
+  }
+  tryFocus(ids.length === 1 ? MAX_FRAMES : 2)
+  return () => cancelAnimationFrame(frame)
+}
+
+/** Selects the node. After a key press, the focus moves into the node's panel, because the list disappears. */
+export function selectNode(run: RunAndReport, node: string, { detail }: MouseEvent): void {
+  run('select.set', { nodes: [node] })
+  // A click triggered from the keyboard has a detail of 0.
+  if (detail === 0) focusInspector(node)
 }

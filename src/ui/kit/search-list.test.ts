@@ -1,14 +1,8 @@
-/** @file Tests the command palette search: every word must match, and matches at the start of a title come first. */
+/** @file Tests the search of lists: every word must match, and matches at the start of a title come first. */
 import { describe, expect, it } from 'vitest'
-import { type PaletteEntry, findEntries } from './palette-entries'
+import { findEntries, type Searchable } from './search-list'
 
-const entry = (title: string, search?: string): PaletteEntry => ({
-  id: title,
-  title,
-  group: 'layer',
-  run: () => undefined,
-  ...(search === undefined ? {} : { search }),
-})
+const entry = (title: string, search?: string): Searchable => ({ title, ...(search === undefined ? {} : { search }) })
 const entries = [
   entry('Max pool 2D', 'downsample'),
   entry('Global max pool'),

@@ -1,16 +1,22 @@
-/** @file Panels over the canvas: the node search and the history, which can undo and redo each step. */
+/**
+ * @file Panels over the canvas: the node search, the nodes that a wire can connect to, and the history, which can undo
+ * and redo each step.
+ */
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
-import { listsText } from '../../messages/en/canvas/lists'
+import type { Catalog } from '../../catalog/node-def'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
+import { listsText } from '../../messages/en/canvas/lists'
 import { shownDrawing } from '../../studio/network/block-levels'
 import { FamilyIcon, Icon } from '../kit/icon'
+import { findEntries, ListPopup, type Searchable, useSearchList } from '../kit/search-list'
+import { useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
-import { findNodes } from './find-nodes'
-import { useRunCommand, useSelect } from './board-context'
-import styles from './search-and-history-panels.module.css'
-import list from './quick-add.module.css'
-import { distinguishingText } from './selectors'
+import styles from './canvas-panels.module.css'
+import { canvasUi, nodeElement, type OpenPicker } from './canvas-ui-state'
 import { historyStepText } from './history-step-text'
+import lists from './quick-add.module.css'
+import { distinguishingText } from './selectors'
+import { type ConnectRequest, wireTargets } from './wire-targets'
 
 /** Renders the panel that is open. */
 export function Panels() {
@@ -32,80 +38,38 @@ function SearchPanel() {
   const run = useRunCommand()
   const close = useClose()
   const drawing = useSelect(shownDrawing)
-  const box = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
   const { nodes: kinds, nouns } = useCatalog()
   const noun = nouns.node
-  const matches = findNodes(kinds, drawing.nodes, typed)
-  const chosen = matches[Math.min(at, matches.length - 1)]
-  useEffect(() => box.current?.querySelector('input')?.focus(), [])
-  useEffect(() => {
-    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  })
-  const go = (id: string) => {
+  const matches = findEntries(
+    drawing.nodes.map((node) => ({ node, ...searchableNode(kinds, node) })),
+    typed,
+  )
+  const onTake = ({ node: { id } }: (typeof matches)[number]) => {
     close()
     run('canvas.goTo', { node: id })
-    requestAnimationFrame(() =>
-      document
-        .querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-        ?.focus({ preventScroll: true }),
-    )
+    requestAnimationFrame(() => nodeElement(id)?.focus({ preventScroll: true }))
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation()
-    if (event.key === 'Escape') close()
-    else if (event.key === 'Enter' && chosen) go(chosen.id)
-    else if (event.key === 'ArrowDown') setAt(Math.min(at + 1, matches.length - 1))
-    else if (event.key === 'ArrowUp') setAt(Math.max(at - 1, 0))
-    else return
-    event.preventDefault()
-  }
+  const { field, list, option } = useSearchList({ typed, onType: setTyped, matches, onTake })
+  const title = listsText.find.title({ noun })
   return (
-    <div
-      ref={box}
-      className={styles.panel}
-      role="dialog"
-      aria-label={listsText.find.title({ noun })}
-      onKeyDown={onKeyDown}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) run('canvas.closePanel')
-      }}
-    >
-      <input
-        className={list.field}
-        placeholder={listsText.find.title({ noun })}
-        role="combobox"
-        aria-label={listsText.find.title({ noun })}
-        aria-expanded="true"
-        aria-controls="find-node-list"
-        aria-activedescendant={chosen && `find-node-${chosen.id}`}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          setAt(0)
-        }}
-      />
-      <div id="find-node-list" className={list.list} role="listbox" aria-label={listsText.find.list[noun]}>
-        {matches.map((node) => (
-          <div
-            key={node.id}
-            id={`find-node-${node.id}`}
-            className={list.item}
-            role="option"
-            tabIndex={-1}
-            aria-selected={node === chosen}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => go(node.id)}
-            onKeyDown={onKeyDown}
-          >
+    <ListPopup className={styles.panel} label={title} onEscape={close} onLeave={() => run('canvas.closePanel')}>
+      <input className={lists.field} {...field(title)} />
+      <div className={lists.list} {...list(listsText.find.list[noun])}>
+        {matches.map(({ node }, i) => (
+          <div key={node.id} className={lists.item} {...option(i)}>
             <SearchResult node={node} />
           </div>
         ))}
-        {matches.length === 0 && <p className={list.none}>{listsText.find.noMatch({ noun, typed: typed.trim() })}</p>}
+        {matches.length === 0 && <p className={lists.none}>{listsText.find.noMatch({ noun, typed: typed.trim() })}</p>}
       </div>
-    </div>
+    </ListPopup>
   )
+}
+
+/** What a query about a node searches: its label, kind and id. */
+export function searchableNode<S>(kinds: Catalog<S>, { id, kind, label }: DrawnNode): Searchable {
+  return { title: label, search: `${kinds.find(kind)?.title ?? ''} ${kind} ${id}` }
 }
 
 /** A search result. Several nodes can have the same name and kind, so the settings and output shape are shown below. */
@@ -180,4 +144,63 @@ function HistoryPanel() {
       )}
     </div>
   )
+}
+
+/** A list of nodes that a wire can connect to. */
+export function WirePicker({ picker: { request, returnFocusTo } }: { readonly picker: OpenPicker }) {
+  const board = useBoard()
+  const run = useRunCommand()
+  const catalog = useCatalog()
+  const [typed, setTyped] = useState('')
+  const [targets] = useState(() =>
+    wireTargets(catalog, board.store.getState(), request).map((target) => ({
+      ...target,
+      ...searchableNode(catalog.nodes, target.node),
+    })),
+  )
+  const matches = findEntries(targets, typed)
+  const title = pickerTitle(request)
+  const close = () => {
+    canvasUi.setState({ picker: null })
+    if (returnFocusTo?.isConnected) returnFocusTo.focus({ preventScroll: true })
+  }
+  const onTake = ({ node: { id }, out }: (typeof targets)[number]) => {
+    close()
+    if (request.tag === 'end')
+      run('graph.reconnect', { wire: request.wire, ...(request.end === 'to' ? { to: id } : { from: id, out }) })
+    else if (request.tag === 'to') run('graph.connect', { from: request.node, to: id, out })
+    else run('graph.connect', { from: id, to: request.node, out })
+  }
+  const { field, list, option } = useSearchList({ typed, onType: setTyped, matches, onTake })
+  return (
+    <ListPopup
+      className={styles.panel}
+      label={title}
+      onEscape={close}
+      onLeave={() => canvasUi.setState({ picker: null })}
+    >
+      <input className={lists.field} {...field(title)} />
+      <div className={lists.list} {...list(title)}>
+        {matches.map(({ node, out, description }, i) => (
+          <div key={`${node.id}-${out}`} className={lists.item} {...option(i)}>
+            <FamilyIcon family={catalog.nodes.find(node.kind)?.family ?? 'end'} />
+            <span>{node.label}</span>
+            <span className={styles.kind}>{description}</span>
+          </div>
+        ))}
+        {matches.length === 0 && (
+          <p className={lists.none}>
+            {targets.length === 0 ? connectText.nowhere : connectText.noMatch({ typed: typed.trim() })}
+          </p>
+        )}
+      </div>
+    </ListPopup>
+  )
+}
+
+const connectText = listsText.connect
+
+function pickerTitle(request: ConnectRequest): string {
+  if (request.tag === 'end') return request.end === 'to' ? connectText.wireTo : connectText.wireFrom
+  return request.tag === 'to' ? connectText.to : connectText.from
 }
