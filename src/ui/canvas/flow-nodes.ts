@@ -166,7 +166,7 @@ export function selectionAfter(
 ): readonly string[] {
   const after = new Set(selection)
   for (const change of changes) {
-    // An id with a slash belongs to a note; see flow-notes.ts.
+    // An id with a slash belongs to a note; see notes.tsx.
     if (change.type !== 'select' || change.id.includes('/')) continue
     if (change.selected) after.add(change.id)
     else after.delete(change.id)
