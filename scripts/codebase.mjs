@@ -75,7 +75,7 @@ const WALKS = [
       ['src/studio/training/run-session.ts', 'appends the losses of the current run'],
       ['src/studio/training/frame-throttle.ts', 'leaves the page time for input in between'],
       ['src/studio/training/loss-series.ts', 'keeps the loss of each step'],
-      ['src/ui/charts/use-frame.ts', 'draws in the next frame', 'given'],
+      ['src/ui/charts/canvas-hooks.ts', 'draws in the next frame', 'given'],
       ['src/ui/charts/line-chart.tsx', 'hands the data to uPlot'],
       ['src/ui/charts/loss-chart.tsx', 'reads the series'],
       ['src/ui/charts/run-curves.ts', 'smooths it'],

@@ -71,7 +71,6 @@ export const slicesText = defineText('slices/page', {
   condition: 'Condition',
   all: 'All',
   sets: { train: 'Training', validation: 'Validation', test: 'Test' },
-  actions: 'Actions',
   show: 'Show rows',
   remove: (a: { slice: string }) => `Remove ${a.slice}`,
   /** Shown for a slice whose condition uses predictions. */

@@ -92,7 +92,7 @@ export interface Proof {
 }
 
 function proved({ steps, weightDifference, rows, sampled }: Proof): string {
-  const ofRows = rows === undefined ? '' : ` of ${counted(rows, 'row')}`
+  const ofRows = rows === undefined ? '' : ` of ${counted(rows, 'example')}`
   return sampled === undefined
     ? `${within('weights', weightDifference)} over ${counted(steps, 'step')}${ofRows}`
     : `all gradients${ofRows}, and one update of ${counted(sampled, 'weight')}`

@@ -2,7 +2,6 @@
 import type { CSSProperties } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { Rich } from '../kit/rich-text'
-import { type Mistake, mistakes, mistakeText } from './mistakes'
 import styles from './confusion-matrix.module.css'
 
 const text = chartsText.confusion
@@ -176,4 +175,29 @@ export function shortNames(labels: readonly string[]): readonly string[] {
     if (new Set(three).size === labels.length && !three.includes('')) return three
   }
   return labels.map((label, i) => (label.length <= 3 ? label : `${i + 1}`))
+}
+
+export interface Mistake {
+  /** Indices of the actual and the predicted class. */
+  readonly actual: number
+  readonly predicted: number
+  readonly count: number
+}
+
+/** All mistakes, most frequent first. */
+export function mistakes(confusion: readonly (readonly number[])[]): readonly Mistake[] {
+  return confusion
+    .flatMap((row, actual) => row.map((count, predicted) => ({ actual, predicted, count })))
+    .filter((cell) => cell.count > 0 && cell.actual !== cell.predicted)
+    .sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
+}
+
+/** Formats a mistake as text, such as "4 predicted as 9: 31". */
+export function mistakeText(mistake: Mistake, labels: readonly string[]): string {
+  const nameOf = (at: number) => labels[at] ?? chartsText.confusion.unknownLabel
+  return chartsText.confusion.mistake({
+    actual: nameOf(mistake.actual),
+    predicted: nameOf(mistake.predicted),
+    examples: mistake.count,
+  })
 }

@@ -1,12 +1,16 @@
-/** @file Examples from a dataset with their predictions, as images or as short rows of text. */
-import { chartsText } from '../../messages/en/charts'
+/**
+ * @file Examples from a dataset with their predictions: as images, as short rows of text, or as input and target
+ * images.
+ */
+
 import { type Dataset, rowNumber } from '../../data/dataset'
-import type { Example } from '../../metrics/evaluation'
+import { chartsText } from '../../messages/en/charts'
 import { percent } from '../../messages/format'
-import { RowImage } from './pixel-image'
+import type { Example, ImageExample } from '../../metrics/evaluation'
 import { Rich } from '../kit/rich-text'
 import { imageColumn, rowText } from './dataset-row-text'
 import styles from './examples.module.css'
+import { PixelImage, RowImage } from './pixel-image'
 
 const text = chartsText.examples
 
@@ -65,5 +69,76 @@ export function Examples({ dataset, labels, target, examples, side = 56 }: Examp
         )
       })}
     </ul>
+  )
+}
+
+const imagesText = chartsText.images
+
+interface ImageExamplesProps {
+  readonly dataset: Dataset
+  /** The target column. */
+  readonly target: string
+  readonly shape: readonly number[]
+  readonly examples: readonly ImageExample[]
+  /** Side length of an image in CSS pixels. */
+  readonly side?: number
+}
+
+/** Shows two or three images per example, with the pixel error or the mask overlap. */
+export function ImageExamples({ dataset, target, shape, examples, side = 56 }: ImageExamplesProps) {
+  const targetColumn = dataset.schema.columns.findIndex(({ name }) => name === target)
+  const from = inputImageColumn(dataset, target)
+  return (
+    <ul className={styles.triples}>
+      {examples.map((example) => (
+        <li key={example.row}>
+          <div className={styles.triple}>
+            {from >= 0 && (
+              <figure>
+                <RowImage
+                  dataset={dataset}
+                  row={example.row}
+                  column={from}
+                  side={side}
+                  label={chartsText.examples.row({ row: rowNumber(dataset, example.row) })}
+                />
+                <figcaption>{imagesText.input}</figcaption>
+              </figure>
+            )}
+            <figure>
+              <RowImage
+                dataset={dataset}
+                row={example.row}
+                column={targetColumn}
+                side={side}
+                label={chartsText.examples.labeled({ row: rowNumber(dataset, example.row), label: target })}
+              />
+              <figcaption>{imagesText.actual}</figcaption>
+            </figure>
+            <figure>
+              <PixelImage
+                pixels={example.given}
+                shape={shape}
+                side={side}
+                label={chartsText.examples.predicted({ row: rowNumber(dataset, example.row) })}
+              />
+              <figcaption>{imagesText.predicted}</figcaption>
+            </figure>
+          </div>
+          <span className={styles.caption}>{exampleText(rowNumber(dataset, example.row), example)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function exampleText(row: number, { mae, iou }: ImageExample): string {
+  return iou === undefined ? imagesText.errorOfRow({ row, mae }) : imagesText.overlapOfRow({ row, iou })
+}
+
+/** The index of the input image column, or -1 if the input column is also the target or no input is an image. */
+export function inputImageColumn({ schema }: Pick<Dataset, 'schema'>, target: string): number {
+  return schema.columns.findIndex(
+    ({ name, type }) => type === 'image' && name !== target && !schema.ignore.includes(name),
   )
 }

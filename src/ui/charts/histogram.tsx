@@ -3,6 +3,7 @@ import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recha
 import { chartsText } from '../../messages/en/charts'
 import { axisTick, count } from '../../messages/format'
 import styles from './charts.module.css'
+import { TOOLTIP } from './ticks'
 
 export interface HistogramBar {
   readonly name: string
@@ -51,16 +52,9 @@ export default function Histogram({ label, bars, edges }: HistogramProps) {
               tickFormatter={(value: number) => axisTick(value)}
             />
             <Tooltip
-              isAnimationActive={false}
+              {...TOOLTIP}
               cursor={{ fill: 'var(--raise)' }}
               formatter={(value) => [count(Number(value)), chartsText.histogram.rows]}
-              contentStyle={{
-                background: 'var(--raise)',
-                border: '1px solid var(--edge)',
-                borderRadius: 6,
-                color: 'var(--ink)',
-              }}
-              itemStyle={{ color: 'var(--ink)' }}
             />
             <Bar dataKey="count" fill="var(--learns)" isAnimationActive={false} maxBarSize={40} />
           </BarChart>

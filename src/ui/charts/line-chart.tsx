@@ -5,15 +5,14 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { align, type Curve, type Scale, yRange } from './line-chart-data'
-import styles from './line-chart.module.css'
 import { chartsText } from '../../messages/en/charts'
 import { significant } from '../../messages/format'
+import { type Size, type Subscribe, useFrame, useSize } from './canvas-hooks'
+import { type Tokens, useTokens } from './color-tokens'
+import styles from './line-chart.module.css'
+import { align, type Curve, type Scale, yRange } from './line-chart-data'
 import { atPointer, plotOptions } from './plot-options'
 import type { XUnit } from './run-curves'
-import { type Tokens, useTokens } from './color-tokens'
-import { type Subscribe, useFrame } from './use-frame'
-import { type Size, useSize } from './use-size'
 
 const axisText = { step: chartsText.curves.steps, epoch: chartsText.curves.epochs }
 

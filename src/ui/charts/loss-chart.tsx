@@ -1,18 +1,19 @@
-/**
- * @file Loss chart: the loss of the displayed run, updated live and plotted by step or by epoch, with a table of epochs
- * for screen readers.
- */
-
-import { lazy, Suspense, useCallback } from 'react'
+/** @file The loss of the displayed run: a chart that is updated live, and the table of its epochs. */
+import { lazy, memo, type ReactNode, Suspense, useCallback } from 'react'
+import { validationMetric } from '../../base/metric-id'
+import { loggedValue } from '../../data/training-job'
 import { chartsText } from '../../messages/en/charts'
-import { metricsText } from '../../messages/en/metrics'
+import { metricLabel, metricsText } from '../../messages/en/metrics'
+import { significant } from '../../messages/format'
+import { metricInHistory } from '../../metrics/catalog'
+import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
 import { useStudio } from '../studio-context'
 import styles from './charts.module.css'
-import { EpochsTable } from './epochs-table'
+import type { CurvesProps } from './line-chart'
 import type { Scale } from './line-chart-data'
-import { bestEpoch, comparedCurves, lossCurves, type XUnit } from './run-curves'
+import { bestEpoch, comparedCurves, lossCurves, metricNames, type XUnit } from './run-curves'
 import type { ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
@@ -46,19 +47,28 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
     }
   }, [live, history, stepsPerEpoch, by, smoothing, compare])
   return (
-    <div className={styles.chart}>
-      <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
-        <Curves
-          label={lossText(run)}
-          yName={metricsText.byId.loss.title}
-          scale={scale}
-          read={read}
-          subscribe={live.subscribe}
-        />
-      </Suspense>
+    <LineChart
+      label={lossText(run)}
+      yName={metricsText.byId.loss.title}
+      scale={scale}
+      read={read}
+      subscribe={live.subscribe}
+    >
       <div className="only-spoken">
         <EpochsTable history={history} />
       </div>
+    </LineChart>
+  )
+}
+
+/** A line chart, which loads when it is first shown; its children are read by screen readers only. */
+export function LineChart({ children, ...props }: CurvesProps & { readonly children?: ReactNode }) {
+  return (
+    <div className={styles.chart}>
+      <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
+        <Curves {...props} />
+      </Suspense>
+      {children}
     </div>
   )
 }
@@ -78,4 +88,65 @@ export function epochText(run: ShownRun): string {
 
 function valuesOf({ history }: ShownRun, { loss, validationLoss }: EpochLog) {
   return { training: loss, validation: validationLoss, best: bestEpoch(history) }
+}
+
+const epochsText = chartsText.epochs
+
+/** Maximum number of rows; thousands would block the page. */
+const MAX_ROWS = 100
+
+/** One row per epoch, newest last. A long history shows only the newest rows. */
+export function EpochsTable({ history }: { readonly history: readonly EpochLog[] }) {
+  const hasValidation = history.some((log) => log.validationLoss !== undefined)
+  const names = metricNames(history)
+    .flatMap((name) => [name, validationMetric(name)])
+    .filter((name) => history.some((log) => loggedValue(log, name) !== undefined))
+  const columns = ['loss', ...(hasValidation ? ['validationLoss'] : []), ...names]
+  const shown = history.slice(-MAX_ROWS)
+  const isPartial = shown.length < history.length
+  return (
+    <table className={styles.table}>
+      <caption className={isPartial ? styles.caption : 'only-spoken'}>
+        {isPartial ? epochsText.last({ shown: MAX_ROWS, all: epochsIn(history) }) : epochsText.table}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{epochsText.epoch}</th>
+          {columns.map((name) => (
+            <th key={name} scope="col">
+              {metricLabel(name)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map((log) => (
+          <EpochRow key={log.epoch} log={log} columns={columns.join('\n')} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** The number of epochs from first to last. A long history is decimated, so it has fewer entries than epochs. */
+export function epochsIn(history: readonly EpochLog[]): number {
+  return (history.at(-1)?.epoch ?? 0) - (history[0]?.epoch ?? 1) + 1
+}
+
+/** Memoized, and `columns` is passed as one string, so that the row of a finished epoch renders only once. */
+const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochLog; readonly columns: string }) {
+  return (
+    <tr>
+      <th scope="row">{log.epoch}</th>
+      {columns.split('\n').map((name) => (
+        <td key={name}>{loggedText(log, name)}</td>
+      ))}
+    </tr>
+  )
+})
+
+/** The value of a metric in an epoch's log as text; an unknown metric is a plain number. */
+export function loggedText(log: EpochLog, id: string): string {
+  const [metric, value] = [metricInHistory(id), loggedValue(log, id)]
+  return metric ? formatMetric(metric, value) : significant(value)
 }

@@ -2,17 +2,25 @@
  * @file Points on a plane over the decision map: classes differ by color and marker; training points are filled,
  * validation points hollow.
  */
-import { chartsText } from '../../messages/en/charts'
-import { axisTick } from '../../messages/format'
+
 import { useCallback, useMemo } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
+import { chartsText } from '../../messages/en/charts'
+import { axisTick } from '../../messages/format'
+import { useFrame, useSize } from './canvas-hooks'
 import { blend, classToken, hexRgb, type Tokens, useTokens } from './color-tokens'
-import { type Plane, planeOf, pointsOf, type Points, rowsToDraw } from './points-2d'
-import { linearTicks } from './ticks'
-import { useFrame } from './use-frame'
-import { useSize } from './use-size'
-import { SURFACE_SIDE, type Surface as Cells, useSurface } from './use-decision-surface'
+import {
+  type Surface as Cells,
+  type Plane,
+  type Points,
+  planeOf,
+  pointsOf,
+  rowsToDraw,
+  SURFACE_SIDE,
+  useSurface,
+} from './decision-surface'
 import styles from './points-plane.module.css'
+import { linearTicks } from './ticks'
 
 const text = chartsText.plane
 

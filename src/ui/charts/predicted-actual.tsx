@@ -13,12 +13,12 @@ import {
   YAxis,
 } from 'recharts'
 import { chartsText } from '../../messages/en/charts'
-import { axisTick, significant } from '../../messages/format'
+import { significant } from '../../messages/format'
 import type { NumberEvaluation } from '../../metrics/evaluation'
 import { metricsLine } from '../../metrics/format-metric'
 import { summaryMetrics } from '../../metrics/metrics-of'
 import styles from './charts.module.css'
-import { linearTicks } from './ticks'
+import { numberAxis, sideLabel, TOOLTIP } from './ticks'
 
 const text = chartsText.predicted
 
@@ -33,17 +33,8 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
   const low = Math.min(...values)
   const high = Math.max(...values)
   const margin = (high - low) * 0.05 || 1
-  const domain: [number, number] = [low - margin, high + margin]
-  const ticks = [...linearTicks(domain[0], domain[1], 5)]
-  const axis = {
-    type: 'number' as const,
-    domain,
-    ticks,
-    tickFormatter: (value: number) => axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0)),
-    stroke: 'var(--line)',
-    tick: { fill: 'var(--faint)' },
-    tickLine: false,
-  }
+  const [from, to] = [low - margin, high + margin]
+  const axis = numberAxis(from, to)
   return (
     <div
       dir="ltr"
@@ -66,34 +57,18 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
             dataKey="predicted"
             name={text.predicted}
             width={46}
-            label={{
-              value: unit ? text.predictedIn({ unit }) : text.predicted,
-              angle: -90,
-              position: 'insideLeft',
-              style: { textAnchor: 'middle' },
-            }}
+            label={sideLabel(unit ? text.predictedIn({ unit }) : text.predicted)}
           />
           <ReferenceLine
             segment={[
-              { x: domain[0], y: domain[0] },
-              { x: domain[1], y: domain[1] },
+              { x: from, y: from },
+              { x: to, y: to },
             ]}
             stroke="var(--edge)"
             strokeDasharray="4 4"
             ifOverflow="hidden"
           />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={false}
-            formatter={(value) => significant(Number(value))}
-            contentStyle={{
-              background: 'var(--raise)',
-              border: '1px solid var(--edge)',
-              borderRadius: 6,
-              color: 'var(--ink)',
-            }}
-            itemStyle={{ color: 'var(--ink)' }}
-          />
+          <Tooltip {...TOOLTIP} cursor={false} formatter={(value) => significant(Number(value))} />
           <Scatter
             data={[...head.pairs]}
             fill="var(--learns)"

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { columnNames, shortNames } from './confusion-matrix'
-import { mistakes, mistakeText } from './mistakes'
-import { sortScores, WORST_FIRST, worstClass } from './class-order'
+import { columnNames, mistakes, mistakeText, shortNames } from './confusion-matrix'
+import { sortScores, WORST_FIRST, worstClass } from './metric-tables'
 
 const confusion = [
   [50, 0, 2],

@@ -8,7 +8,8 @@ import type { Dataset } from '../../data/dataset'
 import { chartsText } from '../../messages/en/charts'
 import { percent } from '../../messages/format'
 import type { TextEvaluation, TextExample } from '../../metrics/evaluation'
-import { MetricList, type MetricListProps } from './metric-list'
+import { DataTable } from '../kit/data-table'
+import { MetricList, type MetricListProps } from './metric-tables'
 import styles from './text-predictions.module.css'
 
 const text = chartsText.texts
@@ -49,36 +50,26 @@ export function TextExamples({ evaluation, examples, target, dataset }: TextExam
   const inputSchema = dataset?.schema.columns.find(({ name, type }) => type === 'text' && name !== target)
   const inputColumn = inputSchema && dataset?.columns[columnIndex(dataset.schema, inputSchema.name)]
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          {inputSchema && (
-            <th scope="col" translate="no">
-              {inputSchema.name}
-            </th>
-          )}
-          <th scope="col">{text.actual}</th>
-          <th scope="col">{text.predicted}</th>
-          <th scope="col">{text.confidence}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {examples.map((example) => (
-          <tr key={example.row}>
-            {inputColumn?.type === 'text' && (
-              <td className={styles.given} translate="no">
-                {textAt(inputColumn, example.row)}
-              </td>
-            )}
-            <td translate="no">{example.actual}</td>
-            <td translate="no">
-              <PredictedText example={example} by={evaluation.by} />
-            </td>
-            <td>{percent(example.probability)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <DataTable
+      className={styles.table}
+      rows={examples}
+      rowKey={({ row }) => row}
+      columns={[
+        ...(inputSchema && inputColumn?.type === 'text'
+          ? [
+              {
+                head: inputSchema.name,
+                name: true as const,
+                cell: ({ row }: TextExample) => textAt(inputColumn, row),
+                attributes: () => ({ className: styles.given }),
+              },
+            ]
+          : []),
+        { head: text.actual, name: true, cell: ({ actual }) => actual },
+        { head: text.predicted, name: true, cell: (example) => <PredictedText example={example} by={evaluation.by} /> },
+        { head: text.confidence, cell: ({ probability }) => percent(probability) },
+      ]}
+    />
   )
 }
 

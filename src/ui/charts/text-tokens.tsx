@@ -2,10 +2,9 @@
  * @file TextTokens: shows how the network reads a piece of text: known and unknown tokens, truncated tokens, and
  * padding. Loads lazily.
  */
-import { useState } from 'react'
 import { tokensText as catalog } from '../../messages/en/charts'
 import type { TextTokens as Reading } from '../../studio/data/text-tokens'
-import { useOnChange } from '../kit/use-on-change'
+import { useResult } from '../kit/use-result'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'
 
@@ -30,21 +29,10 @@ export default function TextTokens({ column, row, text, open = false }: TextToke
   const ready = useSelect(({ data }) => (data.tag === 'ready' ? data.split : undefined))
   const prepare = useSelect(({ project }) => project.plan.prepare)
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
-  const [reading, setReading] = useState<Reading>()
   // Another run, other steps or another split have another vocabulary.
-  useOnChange([studio, column, row, text, ready, prepare, run], () => {
-    let closed = false
-    const request = { column, ...(text === undefined ? { row } : { text }) }
-    studio.run('data.tokens', request).then(
-      (answer) => {
-        if (!closed) setReading(answer as Reading | undefined)
-      },
-      () => undefined,
-    )
-    return () => {
-      closed = true
-    }
-  })
+  const { value: reading } = useResult([studio, column, row, text, ready, prepare, run], () =>
+    studio.run('data.tokens', { column, ...(text === undefined ? { row } : { text }) }),
+  )
   if (!reading || reading.tokens.length + reading.fill === 0) return null
   const { tokens, fill, pad } = reading
   const filled = fill > 0 && (

@@ -2,13 +2,14 @@
  * @file Time chart: a value over time as a line of interval means, with a band for the range in each interval. Loads
  * lazily.
  */
-import { chartsText } from '../../messages/en/charts'
+
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { timeText } from '../../data/cell-text'
 import type { TimePoint } from '../../data/time-series'
-import { axisTick, significant } from '../../messages/format'
-import { linearTicks, timeTicks } from './ticks'
+import { chartsText } from '../../messages/en/charts'
+import { significant } from '../../messages/format'
 import styles from './charts.module.css'
+import { AXIS, numberAxis, sideLabel, TOOLTIP, timeTicks } from './ticks'
 
 const text = chartsText.overTime
 
@@ -27,10 +28,8 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
   const low = points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)
   const high = points.reduce((most, point) => Math.max(most, point.high), Number.NEGATIVE_INFINITY)
   const margin = (high - low) * 0.06 || 1
-  const domain: [number, number] = [low >= 0 && low < margin ? 0 : low - margin, high + margin]
-  const ticks = [...linearTicks(domain[0], domain[1], 5)]
+  const values = numberAxis(low >= 0 && low < margin ? 0 : low - margin, high + margin)
   const time = timeTicks(first, last, 7)
-  const axis = { stroke: 'var(--line)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
   const data = points.map(({ at, mean, low: below, high: above }) => ({ at, mean, band: [below, above] }))
   return (
     <div className={styles.recharts} role="img" aria-label={label} dir="ltr">
@@ -38,7 +37,7 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
         <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" vertical={false} />
           <XAxis
-            {...axis}
+            {...AXIS}
             type="number"
             dataKey="at"
             domain={[first, last]}
@@ -46,30 +45,15 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
             tickFormatter={time.format}
             height={20}
           />
-          <YAxis
-            {...axis}
-            type="number"
-            domain={domain}
-            ticks={ticks}
-            tickFormatter={(value: number) => axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))}
-            width={52}
-            label={{ value: name, angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } }}
-          />
+          <YAxis {...values} width={52} label={sideLabel(name)} />
           <Tooltip
-            isAnimationActive={false}
+            {...TOOLTIP}
             labelFormatter={(at) => timeText(Number(at))}
             formatter={(value) =>
               Array.isArray(value)
                 ? [text.lowToHigh({ low: Number(value[0]), high: Number(value[1]) }), text.range]
                 : [significant(Number(value)), name]
             }
-            contentStyle={{
-              background: 'var(--raise)',
-              border: '1px solid var(--edge)',
-              borderRadius: 6,
-              color: 'var(--ink)',
-            }}
-            itemStyle={{ color: 'var(--ink)' }}
           />
           <Area
             dataKey="band"

@@ -3,16 +3,23 @@
  * was computed.
  */
 import { useMemo } from 'react'
-import type { Dataset, Split } from '../../data/dataset'
-import type { HeadEvaluation } from '../../metrics/evaluation'
 import type { Task } from '../../data/column-binding'
+import type { Dataset, Split } from '../../data/dataset'
+import type { OutputKind } from '../../metrics/define-metric'
+import type { ClassesEvaluation, HeadEvaluation } from '../../metrics/evaluation'
 import { useSelect } from '../studio-context'
 
-export interface ShownHead {
-  readonly evaluation: HeadEvaluation
+/** An output of the newest evaluation, of any kind or of one kind. */
+export interface ShownHead<K extends OutputKind = OutputKind> {
+  readonly evaluation: Extract<HeadEvaluation, { readonly kind: K }>
   /** The predicted column, if the current drawing still has this output. */
   readonly target: string
   readonly unit?: string
+}
+
+/** Whether there is an output, and it predicts values of this kind. */
+export function isOfKind<K extends OutputKind>(head: ShownHead | undefined, kind: K): head is ShownHead & ShownHead<K> {
+  return head?.evaluation.kind === kind
 }
 
 /** The outputs (heads) of the newest evaluation, in drawing order; empty before the first evaluation. */
@@ -54,6 +61,6 @@ export function useEvaluatedRows(): { readonly dataset: Dataset; readonly split:
 }
 
 /** The class labels of an output, in the order of its confusion matrix. */
-export function labelsOf(head: HeadEvaluation): readonly string[] {
-  return head.kind === 'classes' ? head.perClass.map((score) => score.label) : []
+export function labelsOf({ perClass }: ClassesEvaluation): readonly string[] {
+  return perClass.map((score) => score.label)
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { RunRecord } from '../../storage/records'
-import { shownRun } from './use-shown-run'
+import { otherDataset, shownRun } from './use-shown-run'
+import '../../catalog/datasets'
+import type { AppState } from '../../studio/state'
 
 const record = (id: string, startedAt: string, epochs: number) =>
   ({
@@ -34,3 +36,36 @@ test('after a reload the newest stored run is shown', () => {
   expect(shownRun(undefined, [record('old', '2026-01-01', 6), record('new', '2026-02-01', 6)], 6)?.id).toBe('new')
   expect(shownRun(undefined, [], 6)).toBeUndefined()
 })
+
+type Seen = Parameters<typeof otherDataset>[0]
+const seen = (inUse: string, runs: readonly [id: string, dataset: string][], now?: string) =>
+  ({
+    run: now === undefined ? { tag: 'idle' } : { tag: 'training', id: now },
+    runs: runs.map(([id, dataset], i) => ({ id, startedAt: `2024-01-0${i + 1}`, content: { data: { dataset } } })),
+    project: { data: { dataset: inUse } },
+  }) as unknown as Seen & AppState
+
+test.each([
+  [
+    'the newest run',
+    seen('mine', [
+      ['a', 'mine'],
+      ['b', 'mnist-starter'],
+    ]),
+    'MNIST digits, starter',
+  ],
+  [
+    'the current run',
+    seen(
+      'mine',
+      [
+        ['a', 'mine'],
+        ['b', 'mnist-starter'],
+      ],
+      'a',
+    ),
+    undefined,
+  ],
+  ['a dataset that is not on this device', seen('mine', [['a', 'gone']]), 'gone'],
+  ['none', seen('mine', []), undefined],
+])('%s', (_, state, title) => expect(otherDataset(state)).toBe(title))

@@ -1,8 +1,8 @@
 /**
- * @file The displayed run: the current run, or else the newest stored run. It is used for charts and numbers on all
- * pages.
+ * @file The displayed run, which all pages use for charts and numbers: the current run, or else the newest stored run.
  */
 import { useMemo } from 'react'
+import { schemaOf } from '../../compile/dataset-of-project'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
@@ -96,4 +96,20 @@ function epochsAndSteps(
 ): Pick<ShownRun, 'epochs' | 'stepsPerEpoch' | 'before'> {
   const epochs = lastEpoch(before, planned)
   return { epochs, stepsPerEpoch: Math.max(1, Math.round(steps / Math.max(1, epochs))), before }
+}
+
+/**
+ * The title of the dataset that the displayed run was trained on; undefined if it is the dataset in use or if no run is
+ * displayed.
+ */
+export function useOtherDataset(): string | undefined {
+  return useSelect(otherDataset)
+}
+
+/** Pure version of `useOtherDataset`. */
+export function otherDataset({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): string | undefined {
+  const record = run.tag === 'idle' ? newestFirst(runs)[0] : runs.find(({ id }) => id === run.id)
+  const data = record?.content.data
+  if (!data || data.dataset === project.data.dataset) return undefined
+  return schemaOf(data)?.title ?? data.dataset
 }

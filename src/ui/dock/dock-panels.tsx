@@ -1,62 +1,40 @@
 /** @file DockPanels: the panels of the dock, chosen by the network's task and the kind of data. */
-import { lazy, Suspense, useState } from 'react'
-import type { Task } from '../../data/column-binding'
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { dockText } from '../../messages/en/build/dock'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
-import { Confusion, MistakeList } from '../charts/confusion-matrix'
-import { Examples } from '../charts/examples'
-import { ImageExamples } from '../charts/image-examples'
+import { classScores } from '../../metrics/class-report'
+import type { OutputKind } from '../../metrics/define-metric'
+import type { ClassCounts } from '../../protocol/trainer-messages'
+import type { AppState } from '../../studio/state'
+import { Confusion, type Mistake, MistakeList, mistakes, mistakeText } from '../charts/confusion-matrix'
+import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
-import { MetricList } from '../charts/metric-list'
-import { type Mistake, mistakes, mistakeText } from '../charts/mistakes'
+import { MetricList, PerClass } from '../charts/metric-tables'
 import { Surface } from '../charts/points-plane'
-import { labelsOf, type ShownHead, useEvaluatedRows, useHeads, useRows, useTask } from '../charts/use-evaluation'
-import { type ShownRun, useShownRun } from '../charts/use-shown-run'
+import { TextExamples, TextMetrics } from '../charts/text-predictions'
+import {
+  isOfKind,
+  labelsOf,
+  type ShownHead,
+  useEvaluatedRows,
+  useHeads,
+  useRows,
+  useTask,
+} from '../charts/use-evaluation'
+import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
 import { useSelect } from '../studio-context'
 import styles from './dock.module.css'
-import { evaluatedText, Panel, Placeholder, WaitingPanel } from './panel'
-import { type HeadPanelProps, ScoresPanel } from './scores-panel'
 import { TrainButton } from './train-button'
 
 const PredictedActual = lazy(() => import('../charts/predicted-actual'))
-
-/** The metrics of a number, each with an explanation. */
-function NumbersPanel({ head, choice }: HeadPanelProps) {
-  const evaluated = useSelect(evaluatedText)
-  if (head?.evaluation.kind !== 'number') {
-    return <WaitingPanel title={text.errors.title} text={text.errors.waiting} />
-  }
-  return (
-    <Panel title={text.errors.title} detail={evaluated}>
-      {choice}
-      <MetricList layout="compact" evaluation={head.evaluation} unit={head.unit} />
-    </Panel>
-  )
-}
-
-/** Predicted vs. actual values, with one point per held-out example. */
-function ScatterPanel({ head }: Pick<HeadPanelProps, 'head'>) {
-  if (head?.evaluation.kind !== 'number') {
-    return <WaitingPanel title={text.scatter.title} text={text.scatter.waiting} />
-  }
-  return (
-    <Panel title={text.scatter.title} detail={text.scatter.examples({ n: head.evaluation.pairs.length })}>
-      <Suspense fallback={null}>
-        <PredictedActual head={head.evaluation} unit={head.unit} />
-      </Suspense>
-    </Panel>
-  )
-}
-
-const TextPanels = lazy(() => import('./text-panels'))
 
 /**
  * Shows the loss, the scores for the task, and then one of: mistakes, a scatter plot, the decision surface, or the
  * worst predictions.
  */
 export function DockPanels() {
-  const run = useShownRun()
   const heads = useHeads()
   const task = useTask()
   const rows = useRows()
@@ -64,127 +42,238 @@ export function DockPanels() {
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   const kind = head?.evaluation.kind ?? task?.kind ?? 'classes'
   const isPoints = rows?.dataset.schema.kind === 'points' && kind === 'classes'
-  const choice = heads.length > 1 && (
-    <div className={styles.heads}>
-      <Segmented
-        label={text.output}
-        layout="bare"
-        value={head?.evaluation.label ?? ''}
-        options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
-        onChange={setLabel}
-      />
-    </div>
-  )
+  const Scores = SCORES[kind]
+  const Results = isPoints ? SurfacePanel : RESULTS[kind]
   return (
     <div className={styles.panels}>
-      <LossPanel run={run} />
-      {kind === 'sequence' ? (
-        <Suspense fallback={null}>
-          <TextPanels head={head} choice={choice} />
-        </Suspense>
-      ) : (
-        scoresPanel(kind, { head, choice })
-      )}
-      {kind === 'sequence' ? null : isPoints ? (
-        <Panel title={text.surface.title} detail={text.surface.about}>
-          {rows ? (
-            <Surface dataset={rows.dataset} split={rows.split} />
-          ) : (
-            <Placeholder>{text.surface.waiting}</Placeholder>
-          )}
-        </Panel>
-      ) : kind === 'number' ? (
-        <ScatterPanel head={head} />
-      ) : kind === 'image' ? (
-        <ImageMistakesPanel head={head} />
-      ) : (
-        <MistakesPanel key={head?.evaluation.label} head={head} />
-      )}
+      <LossPanel />
+      <Scores head={head}>
+        {heads.length > 1 && (
+          <div className={styles.heads}>
+            <Segmented
+              label={text.output}
+              layout="bare"
+              value={head?.evaluation.label ?? ''}
+              options={heads.map(({ evaluation }) => ({ value: evaluation.label, title: evaluation.label }))}
+              onChange={setLabel}
+            />
+          </div>
+        )}
+      </Scores>
+      <Results key={head?.evaluation.label} head={head} />
     </div>
   )
 }
 
-function scoresPanel(kind: Exclude<Task['kind'], 'sequence'>, props: HeadPanelProps) {
-  switch (kind) {
-    case 'classes':
-      return <ScoresPanel {...props} />
-    case 'number':
-      return <NumbersPanel {...props} />
-    case 'image':
-      return <ImageScoresPanel {...props} />
-    default:
-      return kind satisfies never
-  }
+interface PanelProps {
+  readonly title: string
+  /** A short text next to the title, such as the newest numbers. */
+  readonly detail?: string | undefined
+  /** What the panel will show later, as long as it has nothing to show. */
+  readonly waiting?: string
+  readonly children?: ReactNode
+}
+
+function Panel({ title, detail, waiting, children }: PanelProps) {
+  const other = useOtherDataset()
+  return (
+    <div className={styles.panel}>
+      <h3 className={styles.title}>
+        {title}
+        {other !== undefined && (
+          <em className={styles.other} title={dockText.trainedOn({ dataset: other })}>
+            {dockText.on({ dataset: other })}
+          </em>
+        )}
+        {detail !== undefined && <span>{detail}</span>}
+      </h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs the focus for keyboard scrolling */}
+      <section className={styles.body} tabIndex={0} aria-label={title}>
+        {waiting === undefined ? (
+          children
+        ) : (
+          <div className={styles.empty}>
+            <p>{waiting}</p>
+            {children}
+          </div>
+        )}
+      </section>
+    </div>
+  )
 }
 
 /** Plots the loss by step on a logarithmic scale with slight smoothing. */
-function LossPanel({ run }: { readonly run: ShownRun | undefined }) {
-  if (!run) {
-    return (
-      <Panel title={text.loss.title} detail={text.loss.about}>
-        <Placeholder>
-          <p>{text.loss.waiting}</p>
-          <TrainButton />
-        </Placeholder>
-      </Panel>
-    )
-  }
-  return (
+function LossPanel() {
+  const run = useShownRun()
+  return run ? (
     <Panel title={text.loss.title} detail={epochText(run)}>
       <LossChart run={run} by="step" scale="log" smoothing={0.8} />
     </Panel>
-  )
-}
-
-/** Shows the overlap of masks or the error per pixel, each with an explanation. */
-function ImageScoresPanel({ head, choice }: HeadPanelProps) {
-  const evaluated = useSelect(evaluatedText)
-  if (head?.evaluation.kind !== 'image') {
-    return <WaitingPanel title={text.pixels.title} text={text.pixels.waiting} />
-  }
-  return (
-    <Panel title={text.pixels.title} detail={evaluated}>
-      {choice}
-      <MetricList layout="compact" evaluation={head.evaluation} />
+  ) : (
+    <Panel title={text.loss.title} detail={text.loss.about} waiting={text.loss.waiting}>
+      <TrainButton />
     </Panel>
   )
 }
 
-/** Inputs, targets and predictions, worst prediction first. */
-function ImageMistakesPanel({ head }: Pick<HeadPanelProps, 'head'>) {
+/** The data points over the class predicted at every position. */
+function SurfacePanel() {
+  const rows = useRows()
+  return rows ? (
+    <Panel title={text.surface.title} detail={text.surface.about}>
+      <Surface dataset={rows.dataset} split={rows.split} />
+    </Panel>
+  ) : (
+    <Panel title={text.surface.title} detail={text.surface.about} waiting={text.surface.waiting} />
+  )
+}
+
+interface HeadPanelProps {
+  /** The output whose newest evaluation is shown. */
+  readonly head: ShownHead | undefined
+  /** A control above the content. */
+  readonly children?: ReactNode
+}
+
+interface HeadPanelDef<K extends OutputKind> {
+  readonly title: string
+  readonly waiting: string
+  readonly detail: (head: ShownHead<K>, metrics: NonNullable<AppState['metrics']>) => string
+  readonly Content: ComponentType<{ readonly head: ShownHead<K> }>
+}
+
+/** A panel for the evaluation of an output of one kind; before the first evaluation, it says what it will show. */
+function headPanel<K extends OutputKind>(
+  kind: K,
+  { title, waiting, detail, Content }: HeadPanelDef<K>,
+): ComponentType<HeadPanelProps> {
+  return ({ head, children }) => {
+    const metrics = useSelect((state) => state.metrics)
+    if (!metrics || !isOfKind(head, kind)) return <Panel title={title} waiting={waiting} />
+    return (
+      <Panel title={title} detail={detail(head, metrics)}>
+        {children}
+        <Content head={head} />
+      </Panel>
+    )
+  }
+}
+
+/** Names the most recently evaluated set and gives its size. */
+function evaluated(_: unknown, { split, rows }: NonNullable<AppState['metrics']>): string {
+  return dockText.evaluated({ split, n: rows })
+}
+
+const ClassScores = headPanel('classes', {
+  ...text.perClass,
+  detail: (_, { split }) => text.worstClassFirst({ split }),
+  Content: ({ head }) => <PerClass scores={head.evaluation.perClass} />,
+})
+
+/** The scores of an output, by its kind. */
+const SCORES: Readonly<Record<OutputKind, ComponentType<HeadPanelProps>>> = {
+  classes: (props) => (isOfKind(props.head, 'classes') ? <ClassScores {...props} /> : <TrainingScores />),
+  number: headPanel('number', {
+    ...text.errors,
+    detail: evaluated,
+    Content: ({ head }) => <MetricList layout="compact" evaluation={head.evaluation} unit={head.unit} />,
+  }),
+  image: headPanel('image', {
+    ...text.pixels,
+    detail: evaluated,
+    Content: ({ head }) => <MetricList layout="compact" evaluation={head.evaluation} />,
+  }),
+  sequence: headPanel('sequence', {
+    ...text.texts,
+    detail: evaluated,
+    Content: ({ head }) => <TextMetrics layout="compact" evaluation={head.evaluation} />,
+  }),
+}
+
+/** The predictions of an output, by its kind: worst first, or as a chart. */
+const RESULTS: Readonly<Record<OutputKind, ComponentType<HeadPanelProps>>> = {
+  classes: MistakesPanel,
+  number: headPanel('number', {
+    ...text.scatter,
+    detail: ({ evaluation }) => text.scatter.examples({ n: evaluation.pairs.length }),
+    Content: ({ head }) => (
+      <Suspense fallback={null}>
+        <PredictedActual head={head.evaluation} unit={head.unit} />
+      </Suspense>
+    ),
+  }),
+  image: headPanel('image', {
+    title: text.mistakes.title,
+    waiting: text.mistakes.waitingWorst,
+    detail: () => text.worstFirst,
+    Content: ImageMistakes,
+  }),
+  sequence: headPanel('sequence', {
+    title: text.mistakes.title,
+    waiting: text.mistakes.waitingWorst,
+    detail: ({ evaluation }) => (evaluation.worst.length === 0 ? text.mistakes.none : text.worstFirst),
+    Content: TextMistakes,
+  }),
+}
+
+/**
+ * Scores of the first output that predicts classes, on the training batches so far. Each batch was scored with the
+ * weights from before its training step.
+ */
+function TrainingScores() {
+  const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
+  const head = counts?.heads[0]
+  const scores = useMemo(() => head && classScores(rowsOf(head), head.labels), [head])
+  if (!counts || !scores) return <Panel title={text.perClass.title} waiting={text.perClass.waiting} />
+  return (
+    <Panel title={text.perClass.title} detail={soFarText(counts)}>
+      <PerClass scores={scores} />
+    </Panel>
+  )
+}
+
+/** The number of examples counted so far. */
+function soFarText({ epoch, heads }: ClassCounts): string {
+  const [head] = heads
+  const n = head?.counts.reduce((sum, count) => sum + count, 0) ?? 0
+  return head && heads.length > 1
+    ? text.perClass.soFarOf({ output: head.label, epoch, n })
+    : text.perClass.soFar({ epoch, n })
+}
+
+function rowsOf({ labels, counts }: ClassCounts['heads'][number]): readonly (readonly number[])[] {
+  return labels.map((_, row) => Array.from(counts.subarray(row * labels.length, (row + 1) * labels.length)))
+}
+
+/** Inputs, targets and predictions of images. */
+function ImageMistakes({ head: { evaluation, target } }: { readonly head: ShownHead<'image'> }) {
   const rows = useEvaluatedRows()
-  if (head?.evaluation.kind !== 'image') {
-    return <WaitingPanel title={text.mistakes.title} text={text.mistakes.waitingWorst} />
-  }
-  const { worst, shape } = head.evaluation
-  return (
-    <Panel title={text.mistakes.title} detail={text.worstFirst}>
-      {rows ? (
-        <ImageExamples dataset={rows.dataset} target={head.target} shape={shape} examples={worst} side={36} />
-      ) : (
-        <p className={styles.note}>{text.otherDataset}</p>
-      )}
-    </Panel>
-  )
+  const { worst, shape } = evaluation
+  if (!rows) return <p className={styles.note}>{text.otherDataset}</p>
+  return <ImageExamples dataset={rows.dataset} target={target} shape={shape} examples={worst} side={36} />
 }
 
-/** Confusion matrix of the most recently evaluated set. */
-function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
+/** Targets and predictions of texts. */
+function TextMistakes({ head: { evaluation, target } }: { readonly head: ShownHead<'sequence'> }) {
+  const rows = useEvaluatedRows()
+  return <TextExamples evaluation={evaluation} examples={evaluation.worst} target={target} dataset={rows?.dataset} />
+}
+
+/** Confusion matrix of the most recently evaluated set; a click on a mistake shows its examples. */
+function MistakesPanel({ head }: HeadPanelProps) {
   const [chosen, setChosen] = useState<Mistake>()
   const rows = useEvaluatedRows()
-  const evaluation = head?.evaluation
-  if (!head || evaluation?.kind !== 'classes') {
-    return <WaitingPanel title={text.mistakes.title} text={text.mistakes.waiting} />
-  }
-  const labels = labelsOf(evaluation)
-  const all = mistakes(evaluation.confusion)
-  const current = chosen && all.find((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
+  const { title, waiting } = text.mistakes
+  if (!isOfKind(head, 'classes')) return <Panel title={title} waiting={waiting} />
+  const { confusion, wrong } = head.evaluation
+  const labels = labelsOf(head.evaluation)
+  const all = mistakes(confusion)
   if (chosen) {
-    const examples = evaluation.wrong.filter(
-      (one) => one.actual === chosen.actual && one.predicted === chosen.predicted,
-    )
+    const isChosen = (one: Pick<Mistake, 'actual' | 'predicted'>) =>
+      one.actual === chosen.actual && one.predicted === chosen.predicted
+    const examples = wrong.filter(isChosen)
     return (
-      <Panel title={text.mistakes.title} detail={mistakeText(current ?? { ...chosen, count: 0 }, labels)}>
+      <Panel title={title} detail={mistakeText(all.find(isChosen) ?? { ...chosen, count: 0 }, labels)}>
         <Button size="small" tone="quiet" onClick={() => setChosen(undefined)}>
           {text.mistakes.back}
         </Button>
@@ -199,12 +288,13 @@ function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
     )
   }
   const examples = all.reduce((sum, { count }) => sum + count, 0)
+  const shared = { labels, counts: confusion, onChoose: setChosen }
   return (
-    <Panel title={text.mistakes.title} detail={examples === 0 ? text.mistakes.none : text.mistakes.wrong({ examples })}>
+    <Panel title={title} detail={examples === 0 ? text.mistakes.none : text.mistakes.wrong({ examples })}>
       <div className={styles.confusion}>
-        <Confusion labels={labels} counts={evaluation.confusion} onChoose={setChosen} />
+        <Confusion {...shared} />
         <div className={styles.list}>
-          <MistakeList labels={labels} counts={evaluation.confusion} onChoose={setChosen} limit={12} />
+          <MistakeList {...shared} limit={12} />
         </div>
       </div>
     </Panel>

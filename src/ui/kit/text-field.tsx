@@ -4,7 +4,7 @@
  */
 import { type KeyboardEvent, useId, useState } from 'react'
 import { classNames } from './button'
-import { Field, type FieldProps, ariaAttributes, type ShownFieldProps } from './field'
+import { ariaAttributes, Field, type FieldProps, type ShownFieldProps } from './field'
 import styles from './field.module.css'
 
 export interface TextFieldProps extends FieldProps {
@@ -18,6 +18,11 @@ export interface TextFieldProps extends FieldProps {
   readonly reportOn?: 'done' | 'typing'
   /** Problem with the current text. */
   readonly problem?: string
+}
+
+/** A text field that reports every character; its label is shown inside it while it is empty. */
+export function SearchField(props: Pick<TextFieldProps, 'label' | 'value' | 'onChange' | 'maxLength'>) {
+  return <TextField layout="bare" placeholder={props.label} reportOn="typing" {...props} />
 }
 
 /** A single-line text field. */

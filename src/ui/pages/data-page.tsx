@@ -1,6 +1,12 @@
 /** @file Data page: the list of datasets, with the damaged ones, and the selected dataset with its tabs. */
 import { lazy, Suspense, useState } from 'react'
+import type { DatasetDef } from '../../catalog/dataset-def'
+import { datasets } from '../../catalog/datasets/all'
+import { overviewText } from '../../messages/en/data/overview'
+import { versionsText } from '../../messages/en/data/versions'
 import { pageText } from '../../messages/en/pages'
+import { Button } from '../kit/button'
+import { SearchField } from '../kit/text-field'
 import { useOnChange } from '../kit/use-on-change'
 import { LazyBoundary, LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
@@ -9,17 +15,11 @@ import { ChosenDataset } from './data/chosen-dataset'
 import layout from './data/data.module.css'
 import {
   ShowDatasetContext,
+  useOwnDatasets,
   useRequestedDataset,
   useShownDataset,
-  useOwnDatasets,
   useStoredDatasets,
 } from './data/user-datasets'
-import { overviewText } from '../../messages/en/data/overview'
-import { datasets } from '../../catalog/datasets/all'
-import type { DatasetDef } from '../../catalog/dataset-def'
-import { Button } from '../kit/button'
-import { TextField } from '../kit/text-field'
-import { versionsText } from '../../messages/en/data/versions'
 import versionsCss from './data/versions/versions.module.css'
 
 interface DatasetListProps {
@@ -51,14 +51,7 @@ function DatasetList({ shown, onShow }: DatasetListProps) {
           <Import />
           <Create />
         </div>
-        <TextField
-          label={text.find}
-          layout="bare"
-          placeholder={text.find}
-          reportOn="typing"
-          value={search}
-          onChange={setSearch}
-        />
+        <SearchField label={text.find} value={search} onChange={setSearch} />
       </div>
       <DamagedDatasets />
       {groups.length === 0 && <p className={layout.none}>{text.none}</p>}

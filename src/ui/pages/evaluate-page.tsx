@@ -1,26 +1,31 @@
-/** @file Evaluate page: performance on held-out data, with metrics, mistakes and the examples behind them. */
+/**
+ * @file Evaluate page: the set to evaluate on, the main metric of each output, and its mistakes with their examples.
+ */
 import { lazy, Suspense, useState } from 'react'
+import type { SplitName } from '../../data/dataset'
+import { resultsText } from '../../messages/en/evaluate/results'
+import { metricsText } from '../../messages/en/metrics'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
-import { useHeads } from '../charts/use-evaluation'
+import { CLASS_METRICS } from '../../metrics/catalog'
+import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
+import { mainMetric } from '../../metrics/metrics-of'
+import { currentTestSetViews, isSealed } from '../../studio/data/test-set-views'
+import { errorNotice } from '../../studio/notice'
+import { isOfKind, type ShownHead, useHeads, useRows } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
+import { Button } from '../kit/button'
+import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
-import { isSealed } from '../../studio/data/test-set-views'
-import { useSelect } from '../studio-context'
-import { EmptyPage } from './empty-page'
-import { ClassesView } from './evaluate/classification-view'
-import { ImageView } from './evaluate/image-view'
-import { NumberView } from './evaluate/regression-view'
-import { SealedTest } from './evaluate/sealed-test'
-import { SplitChoice, useEvaluate } from './evaluate/split-choice'
-import { Summary } from './evaluate/main-metric'
+import { useSelect, useStudio } from '../studio-context'
+import { ClassesView, ImageView, NumberView, TextView } from './evaluate/output-views'
 import styles from './pages.module.css'
+import { EmptyPage } from './section'
 
 const { evaluate: text } = pageText
 
 const SimplePart = lazy(() => import('./evaluate/simple-models-section'))
-const TextView = lazy(() => import('./evaluate/text-view'))
 const SlicesPart = lazy(() => import('./evaluate/slices-section'))
 const CurvePart = lazy(() => import('./data/learning-curve/curve-section'))
 
@@ -62,16 +67,10 @@ export default function EvaluatePage() {
       ) : (
         <div className={styles.stack}>
           {!head && <p className={styles.soft}>{text.chooseSet}</p>}
-          {head?.evaluation.kind === 'classes' && (
-            <ClassesView key={head.evaluation.label} head={head} evaluation={head.evaluation} />
-          )}
-          {head?.evaluation.kind === 'number' && <NumberView head={head} evaluation={head.evaluation} />}
-          {head?.evaluation.kind === 'image' && <ImageView head={head} evaluation={head.evaluation} />}
-          {head?.evaluation.kind === 'sequence' && (
-            <Suspense fallback={null}>
-              <TextView head={head} evaluation={head.evaluation} />
-            </Suspense>
-          )}
+          {isOfKind(head, 'classes') && <ClassesView key={head.evaluation.label} head={head} />}
+          {isOfKind(head, 'number') && <NumberView head={head} />}
+          {isOfKind(head, 'image') && <ImageView head={head} />}
+          {isOfKind(head, 'sequence') && <TextView head={head} />}
           {head && (
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} output={head.evaluation.label} />
@@ -83,4 +82,158 @@ export default function EvaluatePage() {
       )}
     </div>
   )
+}
+
+const mainMetricText = resultsText.summary
+const marks = {
+  b: (inner: string) => <b>{inner}</b>,
+  soft: (inner: string) => (
+    <span className={styles.soft} title={metricsText.intervalTip}>
+      {inner}
+    </span>
+  ),
+}
+
+/** The metrics that only rare classes have. */
+const RARE_METRICS = CLASS_METRICS.filter(({ perClass }) => perClass?.scores)
+
+/** Text such as "98.6% accuracy (95% interval 98.3% to 98.8%, 10,000 examples, loss 0.0412)". */
+function Summary({ head }: { readonly head: ShownHead }) {
+  const examples = useSelect((state) => state.metrics?.rows ?? 0)
+  const { evaluation } = head
+  return (
+    <p className={styles.figures}>
+      <Rich text={summaryText(head, examples)} marks={marks} />
+      {evaluation.kind === 'classes' &&
+        evaluation.perClass.flatMap(({ label, support, ...scores }) =>
+          RARE_METRICS.map((metric) => {
+            const value = scores[metric.id]
+            const { name, about } = metric.text
+            const rare = { name, label, share: support / examples, value: formatMetric(metric, value) }
+            return (
+              value !== undefined && (
+                <span key={`${label} ${metric.id}`} title={about}>
+                  <Rich text={mainMetricText.rareClass(rare)} marks={marks} />
+                </span>
+              )
+            )
+          }),
+        )}
+    </p>
+  )
+}
+
+function summaryText({ evaluation, unit }: ShownHead, examples: number): string {
+  const main = mainMetric(evaluation)
+  if (!main) return ''
+  const { metric, value, interval } = main
+  return mainMetricText.metric({
+    value: formatWithUnit(metric, value, unitOf(evaluation.kind, unit)),
+    name: textFor(metric, evaluation.kind).name,
+    interval: interval && formatInterval(metric, interval),
+    examples,
+    loss: evaluation.loss,
+  })
+}
+
+const lockedText = resultsText.locked
+
+interface SealedTestProps {
+  readonly onOpen: () => void
+}
+
+function SealedTest({ onOpen }: SealedTestProps) {
+  const examples = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.test.length : 0))
+  return (
+    <section className={styles.callout} aria-label={lockedText.label}>
+      <p>
+        <Rich text={lockedText.about({ examples })} marks={{ b: (inner) => <b>{inner}</b> }} />
+      </p>
+      <Button tone="primary" icon="lock" onClick={onOpen}>
+        {lockedText.unlock}
+      </Button>
+    </section>
+  )
+}
+
+const splitChoiceText = resultsText.set
+
+const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
+
+interface SplitChoiceProps {
+  /** Whether the locked test set is selected. */
+  readonly atSeal: boolean
+  readonly onSeal: (at: boolean) => void
+}
+
+/**
+ * Returns the set being evaluated, and a function that evaluates the model on a set and shows the results; errors are
+ * shown as notices.
+ */
+function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split: SplitName) => Promise<void>] {
+  const studio = useStudio()
+  const [evaluating, setAsked] = useState<SplitName>()
+  async function evaluate(split: SplitName): Promise<void> {
+    setAsked(split)
+    try {
+      await studio.run('run.evaluate', { split })
+    } catch (error) {
+      await studio.run('notice.show', errorNotice(error))
+    } finally {
+      setAsked(undefined)
+    }
+  }
+  return [evaluating, evaluate]
+}
+
+/** The three sets, each with its number of examples. */
+function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
+  const shown = useSelect((state) => state.metrics?.split)
+  const sealed = useSelect(isSealed)
+  const rows = useRows()
+  const [evaluating, evaluate] = useEvaluate()
+  const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
+  const looks = useSelect(currentTestSetViews)
+  const choose = (split: SplitName) => {
+    onSeal(split === 'test' && sealed)
+    if (split !== 'test' || !sealed) void evaluate(split)
+  }
+  return (
+    <div className={styles.row}>
+      <Segmented
+        label={splitChoiceText.label}
+        layout="bare"
+        value={value}
+        disabled={evaluating !== undefined}
+        options={SPLITS.map((split) => ({
+          value: split,
+          title: setTitle(split, rows?.split[split].length, sealed),
+          about: splitChoiceText.about[split],
+          disabled: rows?.split[split].length === 0,
+        }))}
+        onChange={choose}
+      />
+      {!atSeal && (
+        <Button size="small" disabled={evaluating !== undefined} onClick={() => choose(value)}>
+          {evaluating ? splitChoiceText.busy : shown ? splitChoiceText.again : splitChoiceText.evaluate}
+        </Button>
+      )}
+      <span className={styles.faint}>
+        {value === 'test' && !atSeal ? looksText(looks) : splitChoiceText.about[value]}
+      </span>
+    </div>
+  )
+}
+
+/** The name of a set, including its number of examples once the data has loaded. */
+function setTitle(split: SplitName, examples: number | undefined, sealed: boolean): string {
+  if (split === 'test' && sealed)
+    return examples === undefined ? splitChoiceText.locked : splitChoiceText.lockedSized({ examples })
+  return examples === undefined ? splitChoiceText.names[split] : splitChoiceText.sized[split]({ examples })
+}
+
+/** States how often the test set has been evaluated: the more often, the less reliable its results. */
+function looksText(times: number): string {
+  if (times === 0) return splitChoiceText.about.test
+  return times === 1 ? splitChoiceText.lookedOnce : splitChoiceText.looked({ times })
 }

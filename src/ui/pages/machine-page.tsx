@@ -2,24 +2,24 @@
  * @file The This machine page: backends, the engine compared with TensorFlow.js, memory for rows, saved data, and what
  * the browser lacks.
  */
-import { useState, useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { findDataset } from '../../catalog/datasets/all'
+import { machineText } from '../../messages/en/machine'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
+import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../storage/row-memory-budget'
 import { Button } from '../kit/button'
+import { Icon, type IconName } from '../kit/icon'
+import { NumberField } from '../kit/number-field'
 import { useOnChange } from '../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import { useStoredDatasets } from './data/user-datasets'
+import { LayerLink } from './layer-link'
 import { Backends } from './machine/backends'
 import layout from './machine/machine.module.css'
+import { type Check, checksOf, parityStatus } from './machine/machine-checks'
 import styles from './pages.module.css'
-import { machineText } from '../../messages/en/machine'
-import { findDataset } from '../../catalog/datasets/all'
-import { useStoredDatasets } from './data/user-datasets'
-import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../storage/row-memory-budget'
-import { NumberField } from '../kit/number-field'
-import { Icon, type IconName } from '../kit/icon'
-import { type Check, checksOf } from './machine/machine-checks'
-import { LayerLink } from './layer-link'
-import { parityStatus } from './machine/engine-check-text'
+import { Section } from './section'
 import insightCss from './train/insight.module.css'
 
 export default function MachinePage() {
@@ -59,17 +59,18 @@ function SavedData() {
   const models = useSelect((state) => state.models)
   const datasets = [...useStoredDatasets()].flatMap((id) => findDataset(id)?.schema.title ?? [])
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <span>{text.size({ bytes: usage })}</span>
-        <div className={styles.grow} />
-        {!persisted && secureContext && (
+    <Section
+      title={text.title}
+      about={text.size({ bytes: usage })}
+      actions={
+        !persisted &&
+        secureContext && (
           <Button size="small" onClick={() => run('storage.persist')}>
             {text.ask}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       <dl className={styles.facts}>
         <dt>{text.datasets}</dt>
         <dd>{datasets.length === 0 ? text.noDatasets : text.datasetList({ datasets })}</dd>
@@ -78,7 +79,7 @@ function SavedData() {
         <dt>{text.permanent}</dt>
         <dd>{persisted ? text.isPermanent : text.notPermanent}</dd>
       </dl>
-    </section>
+    </Section>
   )
 }
 
@@ -97,11 +98,7 @@ function RowsBudget() {
     await studio.run('machine.rowsBudget', { megabytes: next })
   }
   return (
-    <section className={styles.part} aria-label={rowMemoryBudgetText.title}>
-      <div className={styles.title}>
-        <h3>{rowMemoryBudgetText.title}</h3>
-        <span>{rowMemoryBudgetText.about}</span>
-      </div>
+    <Section title={rowMemoryBudgetText.title} about={rowMemoryBudgetText.about}>
       {megabytes !== undefined && (
         <NumberField
           label={rowMemoryBudgetText.most}
@@ -117,7 +114,7 @@ function RowsBudget() {
         />
       )}
       <p className={styles.soft}>{rowMemoryBudgetText.why}</p>
-    </section>
+    </Section>
   )
 }
 
@@ -173,15 +170,15 @@ function ParitySection() {
   const parity = useSelect(({ insight }) => insight.parity?.report)
   const isValid = useSelect(({ report }) => report.checked !== undefined)
   return (
-    <section className={styles.part} aria-label={engineComparisonText.title}>
-      <div className={styles.title}>
-        <h3>{engineComparisonText.title}</h3>
-        <span>{engineComparisonText.about}</span>
-        <div className={styles.grow} />
+    <Section
+      title={engineComparisonText.title}
+      about={engineComparisonText.about}
+      actions={
         <Button size="small" disabled={asking !== null || !isValid} onClick={() => run('machine.parity')}>
           {asking === 'parity' ? engineComparisonText.busy : engineComparisonText.compare}
         </Button>
-      </div>
+      }
+    >
       <div role="status">
         {parity ? (
           <>
@@ -217,6 +214,6 @@ function ParitySection() {
           </table>
         </section>
       )}
-    </section>
+    </Section>
   )
 }

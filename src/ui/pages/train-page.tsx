@@ -1,25 +1,34 @@
-/** @file Train page: the run with its curves by step and epoch, its progress and problems, and all runs of the project. */
+/**
+ * @file Train page: the buttons that control the run and its progress, its problems and curves, and the runs of the
+ * project.
+ */
 import { useState } from 'react'
+import { LEARNING_RATES } from '../../catalog/training-plan'
+import { engineName } from '../../messages/en/engine-names'
 import { pageText } from '../../messages/en/pages'
+import { headerText } from '../../messages/en/shell/header'
 import { pagesText } from '../../messages/en/shell/pages'
-import { useShownRun } from '../charts/use-shown-run'
-import { TrainButton } from '../dock/train-button'
-import { UnlessHidden } from '../shell/unless-hidden'
-import { useSelect } from '../studio-context'
-import { EmptyPage } from './empty-page'
-import { InsightBar } from './train/run-analysis-bar'
-import { LossSection } from './train/loss-section'
-import { MetricSection } from './train/metric-section'
-import { RunList } from './train/run-list'
-import { RunTrouble } from './train/run-failure'
-import { Transport } from './train/run-controls'
-import insight from './train/insight.module.css'
-import layout from './train/train.module.css'
-import styles from './pages.module.css'
+import { runStatusText } from '../../messages/en/shell/run-status'
 import { transportText } from '../../messages/en/train/transport'
+import type { AppState } from '../../studio/state'
+import { interruptedRun, type ShownRun, useShownRun } from '../charts/use-shown-run'
+import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
+import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
+import { chosenWeightsText, tooLargeText } from '../shell/run-status'
+import { UnlessHidden } from '../shell/unless-hidden'
 import { useLargerDataset } from '../shell/use-larger-dataset'
+import { useRunCommand, useSelect } from '../studio-context'
+import { BACKEND_NAMES } from './backend-names'
+import styles from './pages.module.css'
+import { EmptyPage } from './section'
+import { LossSection, MetricSection } from './train/curve-sections'
+import insight from './train/insight.module.css'
+import { InsightBar } from './train/run-analysis-bar'
+import { RunTrouble } from './train/run-failure'
+import { RunList } from './train/run-list'
+import layout from './train/train.module.css'
 
 export default function TrainPage() {
   const run = useShownRun()
@@ -78,4 +87,143 @@ function LargerDatasetOffer() {
       )}
     </div>
   )
+}
+
+const { run: buttons } = headerText
+
+/** The controls and the progress of the run. */
+function Transport({ run: shown }: { readonly run: ShownRun }) {
+  const run = useRunCommand()
+  const now = useSelect((state) => state.run)
+  const learningRate = useSelect((state) => state.project.plan.learningRate)
+  const isValid = useSelect((state) => state.report.checked !== undefined)
+  const tooLarge = useSelect(tooLargeText)
+  const problem = isValid ? tooLarge : transportText.problem
+  const interrupted = useSelect(interruptedRun) !== undefined
+  const inUse = useSelect(chosenWeightsText)
+  const quiet = useSelect((state) => state.quiet)
+  const tag = now.tag
+  const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
+  return (
+    <header className={styles.head}>
+      <h2>{pagesText.titles.train}</h2>
+      <div className={styles.row}>
+        {tag === 'training' ? (
+          <Button icon="pause" onClick={() => run('run.pause')}>
+            {buttons.pause}
+          </Button>
+        ) : tag === 'paused' ? (
+          <Button tone="primary" icon="play" onClick={() => run('run.resume')}>
+            {buttons.resume}
+          </Button>
+        ) : (
+          <Button
+            tone="primary"
+            icon="play"
+            disabled={problem !== undefined || tag === 'preparing'}
+            title={problem}
+            onClick={() => run('run.start')}
+          >
+            {buttons.train}
+          </Button>
+        )}
+        <Button
+          icon="step"
+          disabled={tag !== 'paused' && tag !== 'training'}
+          title={tag === 'paused' || tag === 'training' ? transportText.stepTip : transportText.noRun}
+          onClick={() => run('run.step')}
+        >
+          {transportText.step}
+        </Button>
+        <Button
+          icon="stop"
+          disabled={!open}
+          title={open ? undefined : transportText.noRun}
+          onClick={() => run('run.stop')}
+        >
+          {buttons.stop}
+        </Button>
+        {!open && tag !== 'failed' && !interrupted && shown.history.length > 0 && (
+          <Button
+            disabled={problem !== undefined}
+            title={problem ?? transportText.furtherTip}
+            onClick={() => run('run.goOn')}
+          >
+            {transportText.further}
+          </Button>
+        )}
+      </div>
+      <div className={layout.progress}>
+        <Progress label={transportText.progress} {...progressOf(now, shown, inUse, quiet)} />
+      </div>
+      <div className={layout.rate}>
+        <NumberField
+          label={transportText.learningRate}
+          value={learningRate}
+          {...LEARNING_RATES}
+          help={open ? transportText.rateNow : transportText.rateNext}
+          onChange={(value) => run('plan.set', { learningRate: value })}
+        />
+      </div>
+      <p className={styles.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
+        {aboutRun(now, shown, learningRate)}
+      </p>
+    </header>
+  )
+}
+
+interface ShownProgress {
+  readonly share?: number
+  readonly text: string
+}
+
+function progressOf(now: AppState['run'], shown: ShownRun, inUse: string | undefined, quiet: number): ShownProgress {
+  if (now.tag === 'idle') {
+    const epoch = shown.history.at(-1)?.epoch ?? shown.before
+    return { share: epoch / shown.epochs, text: inUse ?? lastRun(shown.tag, epoch, shown.epochs) }
+  }
+  if (now.tag === 'preparing') return { text: transportText.preparing }
+  const share = now.steps > 0 ? now.step / now.steps : 0
+  switch (now.tag) {
+    case 'training': {
+      const { step, steps, stepsPerSecond, secondsLeft } = now
+      return {
+        share,
+        text:
+          quiet > 0
+            ? transportText.silent({ step, steps, seconds: quiet })
+            : transportText.training({ step, steps, stepsPerSecond, secondsLeft }),
+      }
+    }
+    case 'paused':
+      return { share, text: transportText.paused(now) }
+    case 'done':
+      return { share, text: transportText.done[now.why](now) }
+    case 'failed':
+      return { share, text: transportText.failed({ step: now.step, steps: now.steps, share }) }
+    default:
+      return now satisfies never
+  }
+}
+
+/** Describes the status of the newest run after a page reload. */
+function lastRun(tag: ShownRun['tag'], done: number, epochs: number): string {
+  const inProgress = { epoch: Math.min(done + 1, epochs), epochs }
+  if (tag === 'interrupted') return runStatusText.last.interrupted(inProgress)
+  if (tag === 'training') return runStatusText.last.elsewhere(inProgress)
+  return tag === 'failed'
+    ? transportText.lastFailed({ epoch: done, epochs })
+    : transportText.last({ epoch: done, epochs })
+}
+
+/** The network, backend and engine of the run, plus its learning rate if it differs from the training settings. */
+function aboutRun(now: AppState['run'], shown: ShownRun, planned: number): string {
+  const { chosen, engine, learningRate } = now.tag === 'idle' ? {} : now
+  return transportText.about({
+    version: shown.drawingVersion,
+    backend: chosen && BACKEND_NAMES[chosen.backend],
+    adapter: chosen?.adapter,
+    engine: engine && engineName(engine.name),
+    learningRate: learningRate === planned ? undefined : learningRate,
+  })
 }

@@ -208,7 +208,7 @@ function useFileDrop(): void {
         // The items are valid only during the event, so collect the entries now and read them later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...(event.dataTransfer?.files ?? [])]
-        void import('../pages/data/import/gather-files').then(({ gatherDropped: takeDropped }) =>
+        void import('../pages/data/import/dropped-files').then(({ gatherDropped: takeDropped }) =>
           takeDropped(studio, entries, files),
         )
       },

@@ -1,6 +1,6 @@
 /** @file ChipPopover: the form of the open chip. Loads lazily, because no chip is opened right after page load. */
-import type { ReactNode } from 'react'
-import type { EarlyStopping, SplitPick } from '../../catalog/training-plan'
+import type { ComponentType } from 'react'
+import type { SplitPick } from '../../catalog/training-plan'
 import { schemaOf } from '../../compile/dataset-of-project'
 import { planText as text } from '../../messages/en/build/plan'
 import { planFormsText } from '../../messages/en/build/plan-forms'
@@ -8,15 +8,11 @@ import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { AnchoredPopover } from '../kit/popover'
 import { Segmented } from '../kit/segmented'
-import { Select } from '../kit/select'
-import { Switch } from '../kit/switch'
 import { useRunCommand, useSelect } from '../studio-context'
 import { DataForm } from './data-form'
-import { EpochsForm } from './epochs-form'
-import { LearningRateForm } from './learning-rate-form'
+import { EpochsForm, StoppingForm } from './epochs-form'
 import { LossForm } from './loss-form'
-import { metricOptions } from './metric-options'
-import { OptimizerForm } from './optimizer-form'
+import { LearningRateForm, OptimizerForm } from './optimizer-forms'
 import type { Chip } from './plan-chips'
 import styles from './plan-forms.module.css'
 import { normalizeShares, SplitShares } from './split-shares'
@@ -30,38 +26,26 @@ interface ChipPopoverProps {
 
 /** The popover below a chip. */
 export default function ChipPopover({ chip, anchor, onClose }: ChipPopoverProps) {
+  const Form = FORMS[chip]
   return (
     <AnchoredPopover anchor={anchor} label={text.popover({ chip: text.chips[chip] })} onClose={onClose}>
       <div className={styles.form} data-chip={chip === 'data' ? 'data' : undefined}>
-        {formOf(chip)}
+        <Form />
       </div>
     </AnchoredPopover>
   )
 }
 
-function formOf(chip: Chip): ReactNode {
-  switch (chip) {
-    case 'data':
-      return <DataForm />
-    case 'loss':
-      return <LossForm />
-    case 'optimizer':
-      return <OptimizerForm />
-    case 'learning rate':
-      return <LearningRateForm />
-    case 'batch':
-      return <BatchForm />
-    case 'epochs':
-      return <EpochsForm />
-    case 'split':
-      return <SplitForm />
-    case 'seed':
-      return <SeedForm />
-    case 'early stopping':
-      return <StoppingForm />
-    default:
-      return chip satisfies never
-  }
+const FORMS: Readonly<Record<Chip, ComponentType>> = {
+  data: DataForm,
+  loss: LossForm,
+  optimizer: OptimizerForm,
+  'learning rate': LearningRateForm,
+  batch: BatchForm,
+  epochs: EpochsForm,
+  split: SplitForm,
+  seed: SeedForm,
+  'early stopping': StoppingForm,
 }
 
 const seedFormText = planFormsText.seed
@@ -120,54 +104,6 @@ function BatchForm() {
         }
         onChange={(batches) => set({ accumulate: batches === 1 ? null : batches })}
       />
-    </>
-  )
-}
-
-const stoppingFormText = planFormsText.stopping
-
-const FIRST: EarlyStopping = { metric: 'validationLoss', patience: 3, restoreBest: true }
-
-/** The form that opens from the early stopping chip. */
-function StoppingForm() {
-  const [plan, set] = usePlan()
-  const outputs = useSelect((state) => state.report.binding.outputs)
-  const { earlyStopping } = plan
-  const change = (part: Partial<EarlyStopping>) => set({ earlyStopping: { ...FIRST, ...earlyStopping, ...part } })
-  return (
-    <>
-      <Switch
-        label={stoppingFormText.label}
-        value={earlyStopping !== undefined}
-        help={stoppingFormText.help}
-        onChange={(on) => set({ earlyStopping: on ? FIRST : null })}
-      />
-      {earlyStopping && (
-        <>
-          <Select
-            label={stoppingFormText.metric}
-            value={earlyStopping.metric}
-            options={metricOptions(outputs, earlyStopping.metric)}
-            onChange={(metric) => change({ metric })}
-          />
-          <NumberField
-            label={stoppingFormText.patience}
-            value={earlyStopping.patience}
-            min={1}
-            max={10000}
-            integer
-            unit={planFormsText.epochsUnit}
-            help={stoppingFormText.patienceHelp}
-            onChange={(patience) => change({ patience })}
-          />
-          <Switch
-            label={stoppingFormText.restore}
-            value={earlyStopping.restoreBest}
-            help={stoppingFormText.restoreHelp}
-            onChange={(restoreBest) => change({ restoreBest })}
-          />
-        </>
-      )}
     </>
   )
 }

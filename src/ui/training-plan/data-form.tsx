@@ -1,20 +1,21 @@
 /**
- * @file DataForm: lists the built-in datasets with their size and license; for the dataset in use, it also shows the
- * number of examples and the loading progress.
+ * @file The form for the data: the built-in datasets, how many examples of the dataset in use are used, and its
+ * loading.
  */
-import { formatMessage } from '../../messages/message'
-import { planFormsText } from '../../messages/en/build/plan-forms'
+
 import type { DatasetDef } from '../../catalog/dataset-def'
 import { datasets } from '../../catalog/datasets/all'
 import { datasetOf } from '../../compile/dataset-of-project'
 import type { DataPick } from '../../compile/project'
+import { planText } from '../../messages/en/build/plan'
+import { planFormsText } from '../../messages/en/build/plan-forms'
+import { formatMessage } from '../../messages/message'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
 import { Button, classNames } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
+import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
-import { planText } from '../../messages/en/build/plan'
-import { dataUseArgs, ImportDatasetFiles } from './import-dataset-button'
 import { loadedShare } from './plan-chips'
 import styles from './plan-forms.module.css'
 
@@ -27,7 +28,7 @@ export function DataForm() {
   return (
     <>
       <Loading />
-      <Amount pick={pick} />
+      <DatasetAmount pick={pick} />
       <ul className={styles.sets} aria-label={text.datasets}>
         {datasets.map((def) => (
           <li key={def.schema.id}>
@@ -91,7 +92,8 @@ function Loading() {
   )
 }
 
-function Amount({ pick }: { readonly pick: DataPick }) {
+/** How many examples of the dataset in use are used, and the seed that generates or selects them. */
+export function DatasetAmount({ pick }: { readonly pick: DataPick }) {
   const run = useRunCommand()
   const planSeed = useSelect((state) => state.project.plan.seed)
   const def = datasetOf(pick)
@@ -127,4 +129,21 @@ function Amount({ pick }: { readonly pick: DataPick }) {
       )}
     </>
   )
+}
+
+/** The button that opens the import dialog, which lists the expected files. */
+export function ImportDatasetFiles({ tone = 'plain' }: { readonly tone?: 'plain' | 'primary' }) {
+  const run = useRunCommand()
+  return (
+    <UnlessHidden command="data.bringBack">
+      <Button tone={tone} onClick={() => run('data.bringBack')}>
+        {planText.importFiles}
+      </Button>
+    </UnlessHidden>
+  )
+}
+
+/** The arguments of data.use for a dataset as a project names it. */
+export function dataUseArgs({ dataset, version, samples, seed }: DataPick) {
+  return { dataset, version, samples, seed }
 }

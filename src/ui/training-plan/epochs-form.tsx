@@ -1,11 +1,18 @@
-/** @file EpochsForm: the number of epochs, limits that stop a run earlier, and which weights are saved. */
+/** @file The forms for the epochs and for early stopping: when a run ends, and which weights it keeps. */
+
+import { metricId, parseMetricId } from '../../base/metric-id'
+import type { EarlyStopping } from '../../catalog/training-plan'
+import type { OutputBinding, Task } from '../../data/column-binding'
 import { planFormsText } from '../../messages/en/build/plan-forms'
-import { metricInHistory } from '../../metrics/catalog'
+import { type MetricText, metricsText, metricText } from '../../messages/en/metrics'
+import { metricInHistory, metricsFor } from '../../metrics/catalog'
+import { textFor } from '../../metrics/format-metric'
 import type { PlanPatch } from '../../studio/commands/plan'
+import type { Option } from '../kit/field'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
+import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
-import { metricOptions } from './metric-options'
 import styles from './plan-forms.module.css'
 import { useIsTraining, usePlan } from './use-plan'
 
@@ -101,4 +108,71 @@ function initialTarget(metric: string): number {
 
 function isShare(metric: string): boolean {
   return metricInHistory(metric)?.kind === 'share'
+}
+
+const stoppingText = planFormsText.stopping
+
+const FIRST: EarlyStopping = { metric: 'validationLoss', patience: 3, restoreBest: true }
+
+/** The form that opens from the early stopping chip. */
+export function StoppingForm() {
+  const [plan, set] = usePlan()
+  const outputs = useSelect((state) => state.report.binding.outputs)
+  const { earlyStopping } = plan
+  const change = (part: Partial<EarlyStopping>) => set({ earlyStopping: { ...FIRST, ...earlyStopping, ...part } })
+  return (
+    <>
+      <Switch
+        label={stoppingText.label}
+        value={earlyStopping !== undefined}
+        help={stoppingText.help}
+        onChange={(on) => set({ earlyStopping: on ? FIRST : null })}
+      />
+      {earlyStopping && (
+        <>
+          <Select
+            label={stoppingText.metric}
+            value={earlyStopping.metric}
+            options={metricOptions(outputs, earlyStopping.metric)}
+            onChange={(metric) => change({ metric })}
+          />
+          <NumberField
+            label={stoppingText.patience}
+            value={earlyStopping.patience}
+            min={1}
+            max={10000}
+            integer
+            unit={planFormsText.epochsUnit}
+            help={stoppingText.patienceHelp}
+            onChange={(patience) => change({ patience })}
+          />
+          <Switch
+            label={stoppingText.restore}
+            value={earlyStopping.restoreBest}
+            help={stoppingText.restoreHelp}
+            onChange={(restoreBest) => change({ restoreBest })}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+/** The available metrics, which always include the current one. */
+function metricOptions(outputs: readonly OutputBinding[], current?: string): readonly Option[] {
+  const [only] = outputs
+  const ofOutput = only && outputs.length === 1 ? optionsOf(only.task) : []
+  const options = [option(metricId({ of: 'validation', metric: 'loss' })), option('loss'), ...ofOutput]
+  if (current === undefined || options.some(({ value }) => value === current)) return options
+  return [...options, option(current)]
+}
+
+function optionsOf(task: Task): readonly Option[] {
+  return metricsFor(task)
+    .filter(({ everyEpoch }) => everyEpoch)
+    .map((metric) => option(metricId({ of: 'validation', metric: metric.id }), textFor(metric, task.kind)))
+}
+
+function option(id: string, text: MetricText | undefined = metricText(parseMetricId(id).metric)): Option {
+  return { value: id, title: text ? metricsText.ofSet[parseMetricId(id).of]({ name: text.short }) : id }
 }

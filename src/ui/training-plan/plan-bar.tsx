@@ -3,19 +3,16 @@
  */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
+import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { classNames } from '../kit/button'
-import { LazyBoundary } from '../shell/lazy-boundary'
-import { useIsHidden } from '../shell/unless-hidden'
-import { useSelect } from '../studio-context'
 import { Icon } from '../kit/icon'
-import { CHIPS, type Chip, chipValue } from './plan-chips'
-import styles from './plan-bar.module.css'
-import { useHiddenChips } from './use-hidden-chips'
-import { useOtherDataset } from '../charts/use-other-dataset'
-import { useShownRun } from '../charts/use-shown-run'
 import { Rich } from '../kit/rich-text'
+import { LazyBoundary } from '../shell/lazy-boundary'
 import { tooLargeText } from '../shell/run-status'
-import { useRunCommand, useStudio } from '../studio-context'
+import { useIsHidden } from '../shell/unless-hidden'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import styles from './plan-bar.module.css'
+import { CHIPS, type Chip, chipValue, useHiddenChips } from './plan-chips'
 
 /** The chips, such as "Trained v12" and "Network v14, 1 problem". */
 function NetworkVersions() {

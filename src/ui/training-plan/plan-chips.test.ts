@@ -2,12 +2,12 @@
  * @file Tests that every chip has a short value for each dataset's default plan, and that changing the plan changes its
  * chip.
  */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { datasets } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/training-plan'
 import { defaultPlan } from '../../compile/default-plan'
 import { initialState } from '../../studio/make-studio'
-import { CHIPS, type Chip, chipValue } from './plan-chips'
+import { CHIPS, type Chip, chipValue, hiddenChips } from './plan-chips'
 
 const state = (dataset: string, plan: Plan) => {
   const first = initialState()
@@ -55,4 +55,14 @@ describe('chips', () => {
       }
     }
   })
+})
+
+test('chips that an edge of the row cuts off are listed on their side', () => {
+  const places = Array.from({ length: 9 }, (_, i) => ({ left: 100 * i, right: 100 * i + 90 }))
+  expect(hiddenChips({ left: 0, right: 890 }, places)).toEqual({ before: [], after: [] })
+  expect(hiddenChips({ left: 0, right: 650 }, places)).toEqual({
+    before: [],
+    after: ['split', 'seed', 'early stopping'],
+  })
+  expect(hiddenChips({ left: 110, right: 2000 }, places)).toEqual({ before: ['data', 'loss'], after: [] })
 })

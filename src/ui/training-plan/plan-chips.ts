@@ -1,10 +1,12 @@
-/** @file Chips of the training settings, each with a short value. */
-import { planText as text } from '../../messages/en/build/plan'
-import { schemaOf } from '../../compile/dataset-of-project'
+/** @file Chips of the training settings: their short values, and which of them are scrolled out of view. */
+
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import { findSchedule } from '../../catalog/learning-rate-schedules'
 import { findLoss } from '../../catalog/losses'
 import { findOptimizer } from '../../catalog/optimizers'
-import { findSchedule } from '../../catalog/learning-rate-schedules'
 import { isOneLoss, type Plan, type SplitPick } from '../../catalog/training-plan'
+import { schemaOf } from '../../compile/dataset-of-project'
+import { planText as text } from '../../messages/en/build/plan'
 import type { AppState } from '../../studio/state'
 
 /** The IDs of the chips, in display order. */
@@ -115,5 +117,52 @@ function splitValue({ kind, column = '', ...shares }: SplitPick): string {
       return text.split.by({ ...shares, column })
     default:
       return kind satisfies never
+  }
+}
+
+interface HiddenChips {
+  readonly before: readonly Chip[]
+  readonly after: readonly Chip[]
+}
+
+/** The left and right edges of an element, in pixels. */
+interface Extent {
+  readonly left: number
+  readonly right: number
+}
+
+/** The chips that are not fully in view; empty until the row is mounted. */
+export function useHiddenChips(row: RefObject<HTMLElement | null>): HiddenChips {
+  const [hidden, setHidden] = useState<HiddenChips>({ before: [], after: [] })
+  useLayoutEffect(() => {
+    const element = row.current
+    if (!element) return
+    const chips = [...element.children]
+    const update = () => {
+      const now = hiddenChips(
+        element.getBoundingClientRect(),
+        chips.map((chip) => chip.getBoundingClientRect()),
+      )
+      setHidden((old) => (JSON.stringify(old) === JSON.stringify(now) ? old : now))
+    }
+    const observer = new ResizeObserver(update)
+    for (const each of [element, ...chips]) observer.observe(each)
+    element.addEventListener('scroll', update, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', update)
+    }
+  }, [row])
+  return hidden
+}
+
+/** The chips cut off by the edges of the row. `extents` are the positions of all chips, in order. */
+export function hiddenChips(row: Extent, extents: readonly Extent[]): HiddenChips {
+  const chipsWhere = (isHidden: (extent: Extent) => boolean) =>
+    CHIPS.filter((_, i) => extents[i] && isHidden(extents[i]))
+  // Differences up to half a pixel are rounding errors.
+  return {
+    before: chipsWhere(({ left }) => left < row.left - 0.5),
+    after: chipsWhere(({ right }) => right > row.right + 0.5),
   }
 }

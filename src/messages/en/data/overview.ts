@@ -46,13 +46,6 @@ export const overviewText = defineText('data/overview', {
     useInNewTip: 'Creates a new project with a network for this dataset. The open project stays unchanged.',
     buildNetwork: 'Build a network for this dataset',
     buildNetworkTip: 'Replaces the current network, which does not fit this dataset. You can undo this.',
-    seed: 'Data seed',
-    rowsUsed: 'Rows used',
-    imagesUsed: 'Images used',
-    rowsUsedHelp: (a: { rows: number }) =>
-      `Out of ${counted(a.rows, 'row')}. If you use fewer, they are sampled at random with a fixed seed.`,
-    imagesUsedHelp: (a: { rows: number }) =>
-      `Out of ${counted(a.rows, 'image')}. If you use fewer, they are sampled at random with a fixed seed.`,
   },
   target: {
     label: 'Target column',

@@ -2,8 +2,16 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { blend, classToken, hexRgb, type Tokens, useTokens } from '../../charts/color-tokens'
-import { type Plane, planeOf, type Points, pointsOf, rowsToDraw } from '../../charts/points-2d'
-import { SURFACE_SIDE, type Surface, useSurface } from '../../charts/use-decision-surface'
+import {
+  type Plane,
+  type Points,
+  planeOf,
+  pointsOf,
+  rowsToDraw,
+  SURFACE_SIDE,
+  type Surface,
+  useSurface,
+} from '../../charts/decision-surface'
 import { useSelect } from '../../studio-context'
 import styles from './faces.module.css'
 import { useTrial } from './use-trial-input'

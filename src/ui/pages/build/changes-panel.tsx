@@ -3,19 +3,18 @@
  * separately.
  */
 import { memo, useMemo } from 'react'
-import { compareText as text } from '../../../messages/en/build/compare'
 import type { Change } from '../../../graph/diff'
+import { compareText as text } from '../../../messages/en/build/compare'
 import { Button } from '../../kit/button'
-import { IconButton } from '../../kit/icon-button'
 import type { Option } from '../../kit/field'
+import { IconButton } from '../../kit/icon-button'
 import { Select } from '../../kit/select'
 import { pickFile } from '../../shell/browser-files'
 import { useRunCommand, useSelect } from '../../studio-context'
-import styles from './side-panel.module.css'
-import { alsoAppliesText, changeText, effectsOf, settingsText, usesText } from './change-text'
-import { sourceOf, useSources, optionValue } from './comparison-source-options'
+import { alsoAppliesText, changeText, effectsOf, settingsText, usesText } from './changes'
 import changed from './compare.module.css'
-import { type Comparison, useComparison } from './use-comparison'
+import { type Comparison, optionValue, sourceOf, useComparison, useSources } from './comparison'
+import styles from './side-panel.module.css'
 
 /** The panel that compares two networks. */
 export function ChangesPanel() {

@@ -1,19 +1,18 @@
 /** @file OutlinePanel: the network or service diagram as a tree, for keyboard and screen reader users. */
-import { memo, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { outlineText as text } from '../../../messages/en/build/code'
+import { type MouseEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Family } from '../../../catalog/node-def'
 import { BLOCK } from '../../../graph/block'
-import { useCatalog } from '../../canvas/canvas-catalog'
+import { outlineText as text } from '../../../messages/en/build/code'
 import { useRunCommand, useSelect } from '../../canvas/board-context'
+import { useCatalog } from '../../canvas/canvas-catalog'
 import { Button } from '../../kit/button'
 import { FamilyIcon, Icon } from '../../kit/icon'
 import { Rich } from '../../kit/rich-text'
-import panel from './side-panel.module.css'
 import type { OutlineItem } from './outline'
 import styles from './outline.module.css'
-import { NO_TEXT, type RowText, rowText, rowParts } from './outline-row-text'
-import { useOutline } from './use-outline'
-import { useOutlineKeys } from './use-outline-keys'
+import { NO_TEXT, type RowText, rowParts, rowText } from './outline-row-text'
+import panel from './side-panel.module.css'
+import { useOutline, useOutlineKeys } from './use-outline'
 
 /** The outline of the open network or service diagram. */
 export function OutlinePanel() {

@@ -21,11 +21,9 @@ import { Button } from '../../kit/button'
 import { FACE_HEIGHTS } from '../../network/layer-catalog'
 import { networkCatalog } from '../../network/network-catalog'
 import { useRunCommand, useStudio } from '../../studio-context'
-import { effectsOf } from './change-text'
-import { optionValue, useSources } from './comparison-source-options'
-import { diffMarks } from './diff-marks'
+import { diffMarks, effectsOf } from './changes'
+import { type ComparedNetwork, optionValue, useComparison, useSources } from './comparison'
 import styles from './side-by-side.module.css'
-import { type ComparedNetwork, useComparison } from './use-comparison'
 
 const LEGEND = [
   ['removed', '−'],

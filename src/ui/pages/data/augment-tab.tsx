@@ -1,18 +1,20 @@
 /** @file The Augment tab: the list of augmentations and a preview of what they do. */
-import { usePlan } from '../../training-plan/use-plan'
-import pageStyles from '../pages.module.css'
-import { ContactSheet, NumbersSheet } from './augment/augment-previews'
-import type { TabProps } from './tab-props'
-import { augmentText as text } from '../../../messages/en/data/augment'
-import type { AugmentPick } from '../../../catalog/training-plan'
+
 import type { ParamValue } from '../../../catalog/params'
+import type { AugmentPick } from '../../../catalog/training-plan'
 import { augmentations, findAugmentation, MAX_AUGMENTATIONS } from '../../../data/augment'
 import type { AugmentationDef } from '../../../data/augment/define-augmentation'
+import { augmentText as text } from '../../../messages/en/data/augment'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Menu } from '../../kit/menu'
 import { SpecFields } from '../../training-plan/parameter-fields'
+import { usePlan } from '../../training-plan/use-plan'
+import pageStyles from '../pages.module.css'
+import { Section } from '../section'
 import styles from './augment/augment.module.css'
+import { ContactSheet, NumbersSheet } from './augment/augment-previews'
+import type { TabProps } from './tab-props'
 
 export default function AugmentTab({ dataset, split }: TabProps) {
   const [{ augment = [], seed }, set] = usePlan()
@@ -48,10 +50,9 @@ function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
     if (first && second) onChange(picks.toSpliced(at, 2, second, first))
   }
   return (
-    <section className={pageStyles.part} aria-label={text.title}>
-      <div className={pageStyles.title}>
-        <h3>{text.title}</h3>
-        <div className={pageStyles.grow} />
+    <Section
+      title={text.title}
+      actions={
         <Menu
           trigger={
             <Button size="small" icon="plus" disabled={picks.length === MAX_AUGMENTATIONS}>
@@ -66,7 +67,8 @@ function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
               onSelect: () => onChange([...picks, { kind }]),
             }))}
         />
-      </div>
+      }
+    >
       <p className={styles.words}>{picks.length === 0 ? text.none : text.some}</p>
       <ol className={styles.list}>
         {picks.map((pick, at) => (
@@ -85,7 +87,7 @@ function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
           </li>
         ))}
       </ol>
-    </section>
+    </Section>
   )
 }
 

@@ -1,18 +1,19 @@
 /** @file ChosenDataset: the card of the chosen dataset and, if the dataset is in use and loaded, its tabs. */
 import { lazy, Suspense } from 'react'
+import type { DatasetDef } from '../../../catalog/dataset-def'
 import { columnTypesText } from '../../../messages/en/data/columns'
 import { overviewText } from '../../../messages/en/data/overview'
-import type { DatasetDef } from '../../../catalog/dataset-def'
 import { Segmented } from '../../kit/segmented'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { LoadingStatus } from '../../shell/lazy-boundary'
 import { useRunCommand, useSelect } from '../../studio-context'
-import layout from './data.module.css'
-import { useLooking, useOpenFindings } from './report/use-analysis'
-import { DatasetCard } from './dataset-card'
-import { TABS } from './data-tabs'
-import { useUndoScope } from './undo/use-undo-scope'
 import styles from '../pages.module.css'
+import { Section } from '../section'
+import layout from './data.module.css'
+import { TABS } from './data-tabs'
+import { DatasetCard } from './dataset-card'
+import { useLooking, useOpenFindings } from './report/use-analysis'
+import { useUndoScope } from './undo/use-undo-scope'
 
 const VersionsTab = lazy(() => import('./versions-tab'))
 const FamilyPart = lazy(() =>
@@ -103,11 +104,7 @@ const FIRST = 'overview'
 /** Lists the columns of a dataset that is not loaded. */
 function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
   return (
-    <section className={styles.part} aria-label={overviewText.columns.title}>
-      <div className={styles.title}>
-        <h3>{overviewText.columns.title}</h3>
-        <span>{overviewText.columns.notLoaded}</span>
-      </div>
+    <Section title={overviewText.columns.title} about={overviewText.columns.notLoaded}>
       <dl className={styles.facts}>
         {schema.columns.map((column) => (
           <div key={column.name} className={layout.pair}>
@@ -116,7 +113,7 @@ function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
           </div>
         ))}
       </dl>
-    </section>
+    </Section>
   )
 }
 

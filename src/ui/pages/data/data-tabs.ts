@@ -27,7 +27,7 @@ export interface Tab {
 
 const DATASET_UNDO = { undoes: ['set'], sees: 'set' } as const
 /** Undo also reverts changes to the network and the training settings, as on all other pages. */
-const PROJECT_UNDO = { of: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
+const PROJECT_UNDO = { savedWith: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
 
 const text = overviewText.tabs
 

@@ -1,19 +1,19 @@
-/**
- * @file DatasetCard: describes a dataset with its license and source, and offers a button to use it, with progress
- * while it loads.
- */
+/** @file DatasetCard: describes a dataset, with buttons to use it, to add rows, and to select the column to predict. */
+
+import type { DatasetDef } from '../../../catalog/dataset-def'
+import type { DatasetSchema } from '../../../catalog/dataset-schema'
+import { predictedColumn } from '../../../compile/dataset-of-project'
 import { overviewText } from '../../../messages/en/data/overview'
 import { formatMessage } from '../../../messages/message'
-import type { DatasetDef } from '../../../catalog/dataset-def'
+import type { AppState } from '../../../studio/state'
 import { Button } from '../../kit/button'
-import { NumberField } from '../../kit/number-field'
 import { Progress } from '../../kit/progress'
-import { dataUseArgs, ImportDatasetFiles } from '../../training-plan/import-dataset-button'
-import { UnlessHidden } from '../../shell/unless-hidden'
+import { Select } from '../../kit/select'
+import { UnlessHidden, useIsHidden } from '../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../studio-context'
-import layout from './data.module.css'
-import { TargetColumn } from './target-column'
+import { DatasetAmount, dataUseArgs, ImportDatasetFiles } from '../../training-plan/data-form'
 import styles from '../pages.module.css'
+import layout from './data.module.css'
 
 const text = overviewText.card
 
@@ -141,7 +141,7 @@ function UseDataset({ def }: { readonly def: DatasetDef }) {
     return (
       <div className={layout.setting}>
         <BuildNetwork />
-        <InUse def={def} />
+        <DatasetAmount pick={pick} />
       </div>
     )
   const again = current && data.tag === 'failed'
@@ -178,43 +178,66 @@ function BuildNetwork() {
   )
 }
 
-/**
- * The adjustable setting of the dataset in use: the seed of the generated points, or the number of rows to train on.
- */
-function InUse({ def }: { readonly def: DatasetDef }) {
+const targetText = overviewText.target
+
+/** Problem codes that occur when the network's last layers were built for another column. */
+const OUTPUT_PROBLEMS: ReadonlySet<string> = new Set([
+  'loss-misfit',
+  'output-units',
+  'output-shape',
+  'activation-misfit',
+])
+
+/** The column types that can be predicted from a table; text and series cannot be predicted. */
+const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category', 'image'])
+
+/** A select field with the columns of the dataset in use; for any other dataset, just its default target. */
+function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
   const run = useRunCommand()
-  const pick = useSelect((state) => state.project.data)
-  const seed = useSelect((state) => state.project.plan.seed)
-  if (def.rows.kind === 'generated') {
-    return (
-      <NumberField
-        isIdentifier
-        label={text.seed}
-        value={pick.seed ?? 7}
-        min={0}
-        max={2 ** 31 - 1}
-        integer
-        onChange={(value) => run('data.use', { ...dataUseArgs(pick), seed: value })}
-      />
-    )
-  }
-  const max = def.schema.rows - def.schema.testRows
-  const isImages = def.schema.kind === 'images'
-  return (
-    <NumberField
-      label={isImages ? text.imagesUsed : text.rowsUsed}
-      value={Math.min(pick.samples ?? max, max)}
-      min={10}
-      max={max}
-      integer
-      step={100}
-      help={(isImages ? text.imagesUsedHelp : text.rowsUsedHelp)({ rows: max })}
-      onChange={(value) =>
-        run(
-          'data.use',
-          value >= max ? { dataset: pick.dataset } : { ...dataUseArgs(pick), samples: value, seed: pick.seed ?? seed },
-        )
-      }
-    />
+  const hidden = useIsHidden('plan.set')
+  const target = useSelect((state) => predictedOf(state, schema))
+  const chosen = useSelect(({ data, report }) => data.tag === 'ready' && data.schema.id === schema.id && report)
+  const targets = target.split('\n')
+  if (!chosen || targets.length > 1 || hidden) return <>{targetText.columns({ columns: targets })}</>
+  const columns = schema.columns.filter(({ type, name }) => TARGET_TYPES.has(type) || name === target)
+  const misfit = chosen.diagnostics.some(
+    ({ problem, severity }) => severity === 'error' && OUTPUT_PROBLEMS.has(problem.code),
   )
+  return (
+    <div className={layout.target}>
+      {columns.length < 2 ? (
+        target
+      ) : (
+        <Select
+          label={targetText.label}
+          layout="bare"
+          value={target}
+          options={columns.map(({ name }) => ({ value: name, title: name }))}
+          onChange={(column) => run('data.predict', { column })}
+        />
+      )}
+      {misfit && (
+        <Button
+          size="small"
+          tone="primary"
+          title={targetText.fitTip}
+          onClick={() => run('data.predict', { fit: true })}
+        >
+          {targetText.fit}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/**
+ * The target columns of the dataset in use, one per line (a string, so that the selector returns a stable value); for
+ * any other dataset, its default target.
+ */
+function predictedOf({ data, project }: AppState, schema: DatasetSchema): string {
+  if (data.tag === 'none' || data.schema.id !== schema.id) return schema.target
+  const first = predictedColumn(project, schema)
+  const drawn = project.drawing.nodes.filter(({ kind }) => kind === 'output')
+  if (drawn.length < 2) return first
+  return [...new Set(drawn.map(({ params }) => String(params.target || first)))].join('\n')
 }

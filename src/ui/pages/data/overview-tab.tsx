@@ -1,19 +1,23 @@
-/** @file Overview tab: example rows, and every column with its range and distribution. */
-import { useMemo, useState } from 'react'
+/** @file Overview tab: example rows, every column with its distribution, a column over time, and the learning curve. */
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { columnIndex } from '../../../catalog/dataset-schema'
+import { timeText } from '../../../data/cell-text'
 import { type Dataset, rowNumber, type Split } from '../../../data/dataset'
-import { isSeries } from '../../../data/time-series'
+import { isSeries, timeSeries } from '../../../data/time-series'
+import { columnsText } from '../../../messages/en/data/columns'
 import { overviewText } from '../../../messages/en/data/overview'
 import { categoryValues } from '../../charts/dataset-row-text'
-import { inputImageColumn } from '../../charts/image-examples'
+import { inputImageColumn } from '../../charts/examples'
 import { RowImage } from '../../charts/pixel-image'
 import { PointsPlane } from '../../charts/points-plane'
 import { Button } from '../../kit/button'
-import styles from '../pages.module.css'
+import { Select } from '../../kit/select'
+import { Section } from '../section'
+import { byClass } from './columns/column-facts'
 import { Columns } from './columns/columns'
-import TimeSection from './columns/time-section'
+import columnsStyles from './columns/columns.module.css'
 import layout from './data.module.css'
 import CurveSection from './learning-curve/curve-section'
-import { byClass } from './columns/column-facts'
 import type { TabProps } from './tab-props'
 
 export default function OverviewTab({ dataset, split }: TabProps) {
@@ -36,31 +40,29 @@ export default function OverviewTab({ dataset, split }: TabProps) {
   )
 }
 
-const text = overviewText.points
-
 /** Plots the generated points. */
 function PointsSection({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <span>{text.about}</span>
-      </div>
+    <Section title={overviewText.points.title} about={overviewText.points.about}>
       <div className={layout.plane}>
         <PointsPlane dataset={dataset} split={split} />
       </div>
-    </section>
+    </Section>
   )
 }
 
-const exampleImagesText = overviewText.examples
+const examplesText = overviewText.examples
 
 const PER_CLASS = 14
 
+interface ExamplesProps {
+  readonly dataset: Dataset
+  readonly split: Split
+}
+
 /** Shows images grouped by class, taken from the rows on which the network is trained. */
-function ExampleImages({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
-  const [page, setPage] = useState(0)
-  const target = dataset.schema.columns.findIndex((column) => column.name === dataset.schema.target)
+function ExampleImages({ dataset, split }: ExamplesProps) {
+  const target = columnIndex(dataset.schema, dataset.schema.target)
   const schema = dataset.schema.columns[target]
   const column = dataset.columns[target]
   const classes = useMemo(
@@ -71,87 +73,146 @@ function ExampleImages({ dataset, split }: { readonly dataset: Dataset; readonly
   if (!schema) return null
   if (schema.type === 'image') return <ImagePairs dataset={dataset} split={split} target={schema.name} />
   const labels = categoryValues(schema)
-  const pages = Math.max(1, Math.ceil(Math.max(...classes.map((rows) => rows.length)) / PER_CLASS))
   return (
-    <section className={styles.part} aria-label={exampleImagesText.title}>
-      <div className={styles.title}>
-        <h3>{exampleImagesText.title}</h3>
-        <span>{exampleImagesText.byClass}</span>
-        <div className={styles.grow} />
-        <Button size="small" onClick={() => setPage((page + 1) % pages)}>
-          {exampleImagesText.next}
-        </Button>
-      </div>
-      <dl className={layout.pictures}>
-        {classes.map((rows, position) => (
-          <div key={labels[position]}>
-            <dt translate="no">{labels[position]}</dt>
-            <dd>
-              {rows.slice(page * PER_CLASS, (page + 1) * PER_CLASS).map((row) => (
-                <RowImage
-                  key={row}
-                  dataset={dataset}
-                  row={row}
-                  side={36}
-                  label={exampleImagesText.image({ label: labels[position] ?? '', row: rowNumber(dataset, row) })}
-                />
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+    <ExamplePages about={examplesText.byClass} pages={Math.max(...classes.map((rows) => rows.length)) / PER_CLASS}>
+      {(page) => (
+        <dl className={layout.pictures}>
+          {classes.map((rows, position) => (
+            <div key={labels[position]}>
+              <dt translate="no">{labels[position]}</dt>
+              <dd>
+                {rows.slice(page * PER_CLASS, (page + 1) * PER_CLASS).map((row) => (
+                  <RowImage
+                    key={row}
+                    dataset={dataset}
+                    row={row}
+                    side={36}
+                    label={examplesText.image({ label: labels[position] ?? '', row: rowNumber(dataset, row) })}
+                  />
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </ExamplePages>
   )
 }
 
-interface ImagePairsProps {
-  readonly dataset: Dataset
-  readonly split: Split
-  readonly target: string
+interface ExamplePagesProps {
+  readonly about: string
+  /** The number of pages, which may end with a part of a page. */
+  readonly pages: number
+  readonly children: (page: number) => ReactNode
+}
+
+/** A section that shows one page of examples at a time. */
+function ExamplePages({ about, pages, children }: ExamplePagesProps) {
+  const [page, setPage] = useState(0)
+  return (
+    <Section
+      title={examplesText.title}
+      about={about}
+      actions={
+        <Button size="small" onClick={() => setPage((page + 1) % Math.max(1, Math.ceil(pages)))}>
+          {examplesText.next}
+        </Button>
+      }
+    >
+      {children(page)}
+    </Section>
+  )
 }
 
 /** Number of pairs per page. */
 const PAIRS = 20
 
 /** Shows the input image above the target image, or a single image if it is both input and target. */
-function ImagePairs({ dataset, split, target }: ImagePairsProps) {
-  const [page, setPage] = useState(0)
-  const targetAt = dataset.schema.columns.findIndex(({ name }) => name === target)
+function ImagePairs({ dataset, split, target }: ExamplesProps & { readonly target: string }) {
   const from = inputImageColumn(dataset, target)
-  const pages = Math.max(1, Math.ceil(split.train.length / PAIRS))
-  const columns = from < 0 ? [targetAt] : [from, targetAt]
-  const [above = '', below] = columns.map((column) => dataset.schema.columns[column]?.name ?? '')
+  const columns = [...(from < 0 ? [] : [from]), columnIndex(dataset.schema, target)]
+  const nameOf = (column: number) => dataset.schema.columns[column]?.name ?? ''
+  const [above = '', below] = columns.map(nameOf)
   return (
-    <section className={styles.part} aria-label={exampleImagesText.title}>
-      <div className={styles.title}>
-        <h3>{exampleImagesText.title}</h3>
-        <span>
-          {below === undefined ? exampleImagesText.one({ column: above }) : exampleImagesText.pairs({ above, below })}
-        </span>
-        <div className={styles.grow} />
-        <Button size="small" onClick={() => setPage((page + 1) % pages)}>
-          {exampleImagesText.next}
-        </Button>
+    <ExamplePages
+      about={below === undefined ? examplesText.one({ column: above }) : examplesText.pairs({ above, below })}
+      pages={split.train.length / PAIRS}
+    >
+      {(page) => (
+        <div className={layout.pairs}>
+          {Array.from(split.train.subarray(page * PAIRS, (page + 1) * PAIRS), (row) => (
+            <div key={row}>
+              {columns.map((column) => (
+                <RowImage
+                  key={column}
+                  dataset={dataset}
+                  row={row}
+                  column={column}
+                  side={64}
+                  label={examplesText.image({ label: nameOf(column), row: rowNumber(dataset, row) })}
+                />
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
+    </ExamplePages>
+  )
+}
+
+const TimeChart = lazy(() => import('../../charts/time-chart'))
+
+const timeChartText = columnsText.time
+
+/** Minimum number of distinct times for a curve over time to be meaningful. */
+const MIN_TIMES = 20
+
+/** The chart; renders nothing for a dataset without a time column or without a number column. */
+function TimeSection({ dataset }: { readonly dataset: Dataset }) {
+  const { columns, target } = dataset.schema
+  const named = (type: 'time' | 'number') => columns.filter((column) => column.type === type).map(({ name }) => name)
+  const [times, numbers] = [named('time'), named('number')]
+  const [time, setTime] = useState(times[0])
+  const [number, setNumber] = useState(numbers.includes(target) ? target : numbers[0])
+  const drawn = useMemo(() => {
+    const valuesOf = (name: string | undefined) => dataset.columns[columns.findIndex((column) => column.name === name)]
+    const [at, of] = [valuesOf(time), valuesOf(number)]
+    return at?.type === 'time' && of?.type === 'number' ? timeSeries(at.values, of.values) : undefined
+  }, [dataset, columns, time, number])
+  const [first, last] = [drawn?.points[0], drawn?.points.at(-1)]
+  if (!drawn || !first || !last || !time || !number) return null
+  if (drawn.points.length * drawn.timesPerPoint < MIN_TIMES) return null
+  const schema = columns.find(({ name }) => name === number)
+  const unit = schema?.type === 'number' ? schema.unit : undefined
+  const low = drawn.points.reduce((min, point) => Math.min(min, point.low), Number.POSITIVE_INFINITY)
+  const high = drawn.points.reduce((max, point) => Math.max(max, point.high), Number.NEGATIVE_INFINITY)
+  const range = { column: number, from: timeText(first.at), to: timeText(last.at), low, high }
+  const { rows, timesPerPoint } = drawn
+  const options = (names: readonly string[]) => names.map((name) => ({ value: name, title: name }))
+  return (
+    <Section
+      title={timeChartText.title}
+      about={
+        timesPerPoint > 1
+          ? (drawn.sampled ? timeChartText.sampledMeans : timeChartText.allMeans)({ rows, moments: timesPerPoint })
+          : (drawn.sampled ? timeChartText.sampled : timeChartText.all)({ rows })
+      }
+    >
+      <div className={columnsStyles.chosen}>
+        <Select label={timeChartText.number} value={number} options={options(numbers)} onChange={setNumber} />
+        {times.length > 1 && (
+          <Select label={timeChartText.over} value={time} options={options(times)} onChange={setTime} />
+        )}
       </div>
-      <div className={layout.pairs}>
-        {Array.from(split.train.subarray(page * PAIRS, (page + 1) * PAIRS), (row) => (
-          <div key={row}>
-            {columns.map((column) => (
-              <RowImage
-                key={column}
-                dataset={dataset}
-                row={row}
-                column={column}
-                side={64}
-                label={exampleImagesText.image({
-                  label: dataset.schema.columns[column]?.name ?? '',
-                  row: rowNumber(dataset, row),
-                })}
-              />
-            ))}
-          </div>
-        ))}
+      <div className={columnsStyles.course}>
+        <Suspense fallback={null}>
+          <TimeChart
+            label={unit ? timeChartText.unitChart({ ...range, unit }) : timeChartText.chart(range)}
+            name={unit ? timeChartText.named({ column: number, unit }) : number}
+            points={drawn.points}
+          />
+        </Suspense>
       </div>
-    </section>
+    </Section>
   )
 }

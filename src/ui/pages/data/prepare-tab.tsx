@@ -2,24 +2,26 @@
  * @file Prepare tab: the preprocessing steps applied to each column before the network receives it, and example rows
  * before and after these steps.
  */
-import { prepareText as text } from '../../../messages/en/data/prepare'
+
 import { useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { findLoss } from '../../../catalog/losses'
 import { lossOf } from '../../../catalog/training-plan'
+import { textTargetSteps } from '../../../data/transforms/default-steps'
+import { findTransform } from '../../../data/transforms/index'
 import { numericTargetSteps } from '../../../data/transforms/numeric-target'
 import { resolveSteps, stepsOf } from '../../../data/transforms/step-chain'
-import { findTransform } from '../../../data/transforms/index'
 import { formOf } from '../../../data/transforms/transform'
-import { textTargetSteps } from '../../../data/transforms/default-steps'
-import { usePlan } from '../../training-plan/use-plan'
+import { prepareText as text } from '../../../messages/en/data/prepare'
 import { useSelect } from '../../studio-context'
-import { ColumnSteps, linkedSteps, type PredictedAs } from './prepare/column-steps'
-import { formText } from './prepare/step-text'
+import { usePlan } from '../../training-plan/use-plan'
+import pageStyles from '../pages.module.css'
+import { ColumnSteps } from './prepare/column-steps'
 import styles from './prepare/prepare.module.css'
 import { Preview } from './prepare/preview'
+import { linkedSteps, type PredictedAs } from './prepare/step-rules'
+import { formText } from './prepare/step-text'
 import type { TabProps } from './tab-props'
-import pageStyles from '../pages.module.css'
 
 export default function PrepareTab({ dataset, split }: TabProps) {
   const { schema } = dataset

@@ -1,23 +1,24 @@
 /** @file The Report tab: what the data report found, and how to fix it. */
-import { reportText as text } from '../../../messages/en/data/report'
-import { useSelect, useRunCommand } from '../../studio-context'
-import { AnalysisStatus } from './report/analysis-status'
-import styles from './report/report.module.css'
-import { sorted, useAnalysis } from './report/use-analysis'
-import type { TabProps } from './tab-props'
-import pageStyles from '../pages.module.css'
+
 import { useMemo } from 'react'
 import { cellText } from '../../../data/cell-text'
 import { type Dataset, rowNumber } from '../../../data/dataset'
 import { type Finding, findingKey } from '../../../data/findings/finding'
 import { isApplied } from '../../../data/findings/remedy'
+import { reportText as text } from '../../../messages/en/data/report'
 import { findingText, remedyText } from '../../../messages/en/findings'
 import { imageColumn } from '../../charts/dataset-row-text'
 import { RowImage } from '../../charts/pixel-image'
 import { useLoadedRows } from '../../charts/use-loaded-rows'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
+import { useRunCommand, useSelect } from '../../studio-context'
+import pageStyles from '../pages.module.css'
 import layout from './data.module.css'
+import { AnalysisStatus } from './report/analysis-status'
+import styles from './report/report.module.css'
+import { sorted, useAnalysis } from './report/use-analysis'
+import type { TabProps } from './tab-props'
 
 export default function ReportTab({ def, dataset }: TabProps) {
   const report = useAnalysis('report')
@@ -31,6 +32,20 @@ export default function ReportTab({ def, dataset }: TabProps) {
     )
   const { open, known, accepted: quiet, done } = sorted(report.found, def, accepted, plan)
   const settled = known.length + quiet.length + done.length
+  const card = (finding: Finding, state: Omit<FindingCardProps, 'finding' | 'dataset'> = {}) => (
+    <FindingCard key={[finding.code, ...finding.columns].join(':')} finding={finding} dataset={dataset} {...state} />
+  )
+  const settledGroups = [
+    { title: text.handled({ findings: done.length }), cards: done.map((finding) => card(finding, { done: true })) },
+    {
+      title: text.known({ findings: known.length }),
+      cards: known.map(({ finding, why }) => card(finding, { known: why })),
+    },
+    {
+      title: text.accepted({ findings: quiet.length }),
+      cards: quiet.map((finding) => card(finding, { accepted: true })),
+    },
+  ]
   return (
     <section className={styles.report} aria-label={text.title}>
       <p className={styles.sum} role="status">
@@ -40,39 +55,17 @@ export default function ReportTab({ def, dataset }: TabProps) {
             ? text.nothingOpen({ rows: dataset.schema.rows, findings: settled })
             : text.nothing({ rows: dataset.schema.rows })}
       </p>
-      {open.map((finding) => (
-        <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} />
-      ))}
-      {done.length > 0 && (
-        <details className={styles.quiet}>
-          <summary>{text.handled({ findings: done.length })}</summary>
-          {done.map((finding) => (
-            <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} done />
-          ))}
-        </details>
-      )}
-      {known.length > 0 && (
-        <details className={styles.quiet}>
-          <summary>{text.known({ findings: known.length })}</summary>
-          {known.map(({ finding, why }) => (
-            <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} known={why} />
-          ))}
-        </details>
-      )}
-      {quiet.length > 0 && (
-        <details className={styles.quiet}>
-          <summary>{text.accepted({ findings: quiet.length })}</summary>
-          {quiet.map((finding) => (
-            <FindingCard key={cardKey(finding)} finding={finding} dataset={dataset} accepted />
-          ))}
-        </details>
-      )}
+      {open.map((finding) => card(finding))}
+      {settledGroups
+        .filter(({ cards }) => cards.length > 0)
+        .map(({ title, cards }) => (
+          <details key={title} className={styles.quiet}>
+            <summary>{title}</summary>
+            {cards}
+          </details>
+        ))}
     </section>
   )
-}
-
-function cardKey({ code, columns }: { readonly code: string; readonly columns: readonly string[] }): string {
-  return [code, ...columns].join(':')
 }
 
 const ICONS = {

@@ -4,13 +4,13 @@
  */
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import { printCondition } from '../../../data/condition-text'
 import {
   modelColumnName,
   type PredictionColumn,
   splitAsColumn,
   type VirtualColumnName,
 } from '../../../data/virtual-columns'
-import { printCondition } from '../../../data/condition-text'
 import { datasetTabsText } from '../../../messages/en/data/overview'
 import { rowsText } from '../../../messages/en/data/rows'
 import type { ModelRow } from '../../../storage/records'
@@ -20,26 +20,21 @@ import { PlacedMenu } from '../../kit/menu'
 import { Segmented } from '../../kit/segmented'
 import { useOnChange } from '../../kit/use-on-change'
 import { useSelect } from '../../studio-context'
-import { CellBar } from './rows/cell-bar'
+import { CellBar } from './rows/cell'
 import { CellEditor, isEditable } from './rows/cell-editor'
-import { conditionMisfit, allOf, searchCondition, usePredictionFilter } from './rows/row-conditions'
-import { ClassFilter } from './rows/class-filter'
-import { classKeysText, classOfKey, AT_NUMBER, type At } from './rows/table-keyboard'
 import { ColumnDialog } from './rows/column-dialog'
-import { CreateDataset } from './rows/create-dataset'
 import { EditsPanel } from './rows/edits-panel'
 import { PictureGrid } from './rows/image-grid'
-import { headItems, rowItems } from './rows/menu-items'
 import { RecordPanel } from './rows/record-panel'
+import { CreateDataset, headItems, rowItems } from './rows/row-actions'
+import { allOf, conditionMisfit, searchCondition, usePredictionFilter } from './rows/row-conditions'
 import styles from './rows/rows.module.css'
-import { RowsBar } from './rows/rows-bar'
-import { lineHeight, type ShownColumn, shownColumns } from './rows/shown-columns'
+import { ClassFilter, RowsBar } from './rows/rows-bar'
+import { toggleSort, useRowsView, useSelection, useVisibleRows } from './rows/rows-view'
 import { Table } from './rows/table'
-import { useColumns } from './rows/use-columns'
+import { lineHeight, type ShownColumn, shownColumns, useColumns } from './rows/table-columns'
+import { AT_NUMBER, type At, classKeysText, classOfKey } from './rows/table-keyboard'
 import { useEdits } from './rows/use-edits'
-import { useRowsView } from './rows/use-rows-view'
-import { useSelection } from './rows/use-selection'
-import { toggleSort, useVisibleRows } from './rows/use-visible-rows'
 import type { TabProps } from './tab-props'
 
 const text = datasetTabsText.rows

@@ -1,23 +1,28 @@
-/** @file The Slices tab: the saved slices, and a form for a new one. */
-import { datasetTabsText } from '../../../messages/en/data/overview'
-import { useMemo } from 'react'
-import { slicesOf } from '../../../studio/data/dataset-slices'
-import { useSelect, useRunCommand } from '../../studio-context'
-import { NewSlice } from './slices/new-slice'
-import type { TabProps } from './tab-props'
-import styles from '../pages.module.css'
-import { slicesText } from '../../../messages/en/slices'
-import { count } from '../../../messages/format'
+/** @file The Slices tab: the saved slices, and a form for a new one that shows how many rows match. */
+
+import { type FormEvent, useId, useMemo, useState } from 'react'
+import { errorMessage, ok } from '../../../base/result'
 import type { Slice } from '../../../data/condition'
-import { maskOf, namesIn } from '../../../data/evaluate-condition'
-import { printCondition } from '../../../data/condition-text'
+import { printCondition, readCondition } from '../../../data/condition-text'
 import type { Dataset, Split } from '../../../data/dataset'
+import { maskOf, namesIn } from '../../../data/evaluate-condition'
+import { type Notation, normalizeCondition } from '../../../data/parse-entered-values'
 import { SPLIT_NAMES } from '../../../data/split-checks'
 import { splitAsColumn } from '../../../data/virtual-columns'
+import { datasetTabsText } from '../../../messages/en/data/overview'
+import { slicesText } from '../../../messages/en/slices'
+import { count } from '../../../messages/format'
+import { slicesOf } from '../../../studio/data/dataset-slices'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
-import table from '../../kit/table.module.css'
+import { TextField } from '../../kit/text-field'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import styles from '../pages.module.css'
+import { Section } from '../section'
+import { useNotation } from './rows/row-conditions'
 import slicesCss from './slices/slices.module.css'
+import type { TabProps } from './tab-props'
+import { DataTable } from '../../kit/data-table'
 
 const text = datasetTabsText.slices
 
@@ -30,14 +35,10 @@ export default function SlicesTab({ def, dataset, split }: TabProps) {
   )
   return (
     <div className={styles.stack}>
-      <section className={styles.part} aria-label={text.title}>
-        <div className={styles.title}>
-          <h3>{text.title}</h3>
-          <span>{text.about}</span>
-        </div>
+      <Section title={text.title} about={text.about}>
         <SliceList dataset={dataset} split={split} slices={slices} dropped={dropped} />
         <NewSlice dataset={dataset} split={split} slices={slices} />
-      </section>
+      </Section>
     </div>
   )
 }
@@ -61,59 +62,51 @@ function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
     return <p className={slicesCss.none}>{slicesText.none}</p>
   }
   return (
-    <div className={slicesCss.scroll}>
-      <table className={`${table.table} ${slicesCss.table}`}>
-        <thead>
-          <tr>
-            <th scope="col">{slicesText.name}</th>
-            <th scope="col">{slicesText.condition}</th>
-            <th scope="col">{slicesText.all}</th>
-            {SPLIT_NAMES.map((part) => (
-              <th key={part} scope="col">
-                {slicesText.sets[part]}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="only-spoken">{slicesText.actions}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {counted.map(({ slice, text, rows, fault }) => (
-            <tr key={slice.name}>
-              <th scope="row" title={slice.name} translate="no">
-                {slice.name}
-              </th>
-              <td className={slicesCss.where} title={text}>
-                <code translate="no">{text}</code>
-                {fault && <p data-tone={fault.tone}>{fault.text}</p>}
-              </td>
-              {(['all', ...SPLIT_NAMES] as const).map((part) => (
-                <td key={part} className={slicesCss.count}>
-                  {rows ? count(rows[part]) : '–'}
-                </td>
-              ))}
-              <td className={slicesCss.does}>
-                <Button
-                  size="small"
-                  disabled={fault?.tone === 'bad'}
-                  onClick={() => run('data.look', { where: slice.where, title: slice.name })}
-                >
-                  {slicesText.show}
-                </Button>
-                <IconButton
-                  icon="trash"
-                  label={slicesText.remove({ slice: slice.name })}
-                  onClick={() => run('data.slice', { name: slice.name, where: null })}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      className={slicesCss.table}
+      rows={counted}
+      rowKey={({ slice }) => slice.name}
+      columns={[
+        { head: slicesText.name, heading: true, name: true, cell: ({ slice }) => slice.name },
+        {
+          head: slicesText.condition,
+          cell: ({ text, fault }) => (
+            <>
+              <code translate="no">{text}</code>
+              {fault && <p data-tone={fault.tone}>{fault.text}</p>}
+            </>
+          ),
+          attributes: ({ text }) => ({ className: slicesCss.where, title: text }),
+        },
+        ...(['all', ...SPLIT_NAMES] as const).map((part) => ({
+          head: part === 'all' ? slicesText.all : slicesText.sets[part],
+          cell: ({ rows }: CountedSlice) => (rows ? count(rows[part]) : '–'),
+        })),
+        {
+          cell: ({ slice: { name, where }, fault }) => (
+            <>
+              <Button
+                size="small"
+                disabled={fault?.tone === 'bad'}
+                onClick={() => run('data.look', { where, title: name })}
+              >
+                {slicesText.show}
+              </Button>
+              <IconButton
+                icon="trash"
+                label={slicesText.remove({ slice: name })}
+                onClick={() => run('data.slice', { name, where: null })}
+              />
+            </>
+          ),
+          attributes: () => ({ className: slicesCss.does }),
+        },
+      ]}
+    />
   )
 }
+
+type CountedSlice = ReturnType<typeof countSlice>
 
 function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: readonly string[]) {
   const text = printCondition(slice.where)
@@ -136,4 +129,109 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
 
 function has({ schema }: Dataset, name: string): boolean {
   return schema.columns.some((column) => column.name === name)
+}
+
+interface NewSliceProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly slices: readonly Slice[]
+}
+
+/** The number of matching rows, or why the condition is invalid. */
+interface Verdict {
+  readonly text: string
+  readonly ok: boolean
+}
+
+/** The form with its two fields. */
+function NewSlice({ dataset, split, slices }: NewSliceProps) {
+  const studio = useStudio()
+  const id = useId()
+  const [where, setWhere] = useState('')
+  const [name, setName] = useState('')
+  const [refused, setRefused] = useState<string>()
+  const written = useNotation()
+  const read = useMemo(() => conditionOf(where, dataset, written), [where, dataset, written])
+  const verdict = useMemo(() => verdictOf(read, dataset, split), [read, dataset, split])
+  const taken = slices.some((slice) => slice.name === name.trim())
+
+  async function keep(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    try {
+      await studio.run('data.slice', { name, where: read?.ok ? read.value : where })
+      setWhere('')
+      setName('')
+      setRefused(undefined)
+    } catch (error) {
+      setRefused(errorMessage(error))
+    }
+  }
+  return (
+    <form className={slicesCss.form} aria-label={slicesText.form.label} onSubmit={(event) => void keep(event)}>
+      <TextField
+        label={slicesText.form.condition}
+        layout="stack"
+        placeholder={example(dataset)}
+        isCode
+        maxLength={2000}
+        reportOn="typing"
+        value={where}
+        onChange={(text) => {
+          setWhere(text)
+          setRefused(undefined)
+        }}
+      />
+      <TextField
+        label={slicesText.form.name}
+        layout="stack"
+        maxLength={80}
+        reportOn="typing"
+        value={name}
+        onChange={setName}
+      />
+      <Button type="submit" tone="primary" disabled={!verdict?.ok || name.trim() === ''}>
+        {taken ? slicesText.form.replace : slicesText.form.save}
+      </Button>
+      <p
+        id={`${id}-verdict`}
+        role="status"
+        className={slicesCss.status}
+        data-tone={refused || verdict?.ok === false ? 'bad' : 'info'}
+      >
+        {refused ?? verdict?.text ?? slicesText.form.help}
+      </p>
+    </form>
+  )
+}
+
+/** Parses the condition, with numbers and dates in the notation of the dataset's files. */
+function conditionOf(text: string, { schema }: Dataset, written: Notation) {
+  if (text.trim() === '') return undefined
+  const read = readCondition(text)
+  return read.ok ? ok(normalizeCondition(read.value, schema.columns, written)) : read
+}
+
+function verdictOf(read: ReturnType<typeof conditionOf>, dataset: Dataset, split: Split): Verdict | undefined {
+  if (!read) return undefined
+  if (!read.ok) return { ok: false, text: read.error.sentence }
+  const mask = maskOf(read.value, dataset, (name) => (name === 'split' ? splitAsColumn(split, dataset) : undefined))
+  if (!mask.ok) {
+    if (mask.error.code === 'no-fact' || mask.error.code === 'no-model-fact')
+      return { ok: true, text: slicesText.needsPredictions }
+    return { ok: false, text: mask.error.sentence }
+  }
+  const rows = mask.value.reduce((sum, one) => sum + one, 0)
+  return { ok: true, text: slicesText.form.rows({ rows, all: dataset.schema.rows }) }
+}
+
+/** An example condition for this dataset. */
+function example({ schema }: Dataset): string {
+  const quoted = (name: string) => (/^[\w-]+$/.test(name) ? name : `"${name}"`)
+  const number = schema.columns.find(({ type, name }) => type === 'number' && name !== schema.target)
+  const category = schema.columns.find(({ type }) => type === 'category')
+  const parts = [
+    number ? `${quoted(number.name)} < 30` : '',
+    category?.type === 'category' && category.values[0] ? `${quoted(category.name)} = "${category.values[0]}"` : '',
+  ]
+  return parts.filter((part) => part !== '').join(' and ') || 'number <= 100'
 }

@@ -1,36 +1,40 @@
-/**
- * @file Split tab: how rows are divided into training, validation and test sets, and how classes are balanced during
- * training.
- */
-import { datasetTabsText } from '../../../messages/en/data/overview'
-import { predictedColumn } from '../../../compile/dataset-of-project'
-import { slicesOf } from '../../../studio/data/dataset-slices'
-import { usePlan } from '../../training-plan/use-plan'
-import { useSelect } from '../../studio-context'
-import { BalanceSection } from './split/balance-section'
-import { SplitCounts } from './split/split-counts'
-import { SplitEditor } from './split/split-editor'
-import type { TabProps } from './tab-props'
-import styles from '../pages.module.css'
+/** @file Split tab: how rows are divided into sets, what each set contains, and how classes are balanced. */
 import { type ReactNode, useMemo, useState } from 'react'
-import type { Split, Dataset } from '../../../data/dataset'
-import { Rich } from '../../kit/rich-text'
-import layout from './data.module.css'
-import { splitText } from '../../../messages/en/data/split'
-import { formatMessage } from '../../../messages/message'
+import { columnIndex } from '../../../catalog/dataset-schema'
 import type { SplitPick } from '../../../catalog/training-plan'
+import { predictedColumn } from '../../../compile/dataset-of-project'
+import type { Slice } from '../../../data/condition'
+import type { Dataset, Split, SplitName } from '../../../data/dataset'
+import { maskOf } from '../../../data/evaluate-condition'
 import {
-  timeOrderNote,
-  sharedGroups,
+  classesBySplit,
+  SPLIT_NAMES,
   type SplitNote,
+  sharedGroups,
   splitNotes,
   timeColumnsToReport,
+  timeOrderNote,
 } from '../../../data/split-checks'
+import { datasetTabsText } from '../../../messages/en/data/overview'
+import { splitText } from '../../../messages/en/data/split'
+import { count, significant } from '../../../messages/format'
+import { formatMessage } from '../../../messages/message'
+import { slicesOf } from '../../../studio/data/dataset-slices'
 import { Icon } from '../../kit/icon'
+import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
+import table from '../../kit/table.module.css'
+import { useSelect } from '../../studio-context'
+import { usePlan } from '../../training-plan/use-plan'
+import styles from '../pages.module.css'
+import { Section } from '../section'
+import layout from './data.module.css'
 import { useAnalysis } from './report/use-analysis'
-import { columnsFor } from './split/split-columns'
+import { BalanceSection } from './split/balance-section'
 import splitCss from './split/split.module.css'
+import { columnsFor } from './split/split-columns'
+import { SplitEditor } from './split/split-editor'
+import type { TabProps } from './tab-props'
 
 export default function SplitTab({ dataset, split }: TabProps) {
   const [plan] = usePlan()
@@ -53,24 +57,19 @@ export default function SplitTab({ dataset, split }: TabProps) {
 }
 
 const text = datasetTabsText.split
-const SETS = ['train', 'validation', 'test'] as const
 
 /** Shows the three sets as a single bar and as numbers. */
 function SplitSection({ split, children }: { readonly split: Split; readonly children?: ReactNode }) {
   const total = split.train.length + split.validation.length + split.test.length
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <span>{text.total({ rows: total })}</span>
-      </div>
+    <Section title={text.title} about={text.total({ rows: total })}>
       <div className={layout.bar} aria-hidden="true">
-        {SETS.map((name) => (
+        {SPLIT_NAMES.map((name) => (
           <i key={name} data-part={name} style={{ flexGrow: split[name].length }} />
         ))}
       </div>
       <ul className={layout.parts}>
-        {SETS.map((name) => (
+        {SPLIT_NAMES.map((name) => (
           <li key={name} data-part={name}>
             <Rich
               text={text.sets[name]({ rows: split[name].length, all: total })}
@@ -80,7 +79,7 @@ function SplitSection({ split, children }: { readonly split: Split; readonly chi
         ))}
       </ul>
       {children}
-    </section>
+    </Section>
   )
 }
 
@@ -139,4 +138,124 @@ function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
       )}
     </div>
   )
+}
+
+interface SplitCountsProps {
+  readonly dataset: Dataset
+  readonly split: Split
+  readonly target: string
+  readonly slices: readonly Slice[]
+}
+
+interface Counted {
+  readonly label: string
+  readonly rows: Readonly<Record<SplitName, number>>
+}
+
+/** A table with one row per class and slice, and one column per set. */
+function SplitCounts({ dataset, split, target, slices }: SplitCountsProps) {
+  const classes = useMemo(() => classesBySplit(dataset, split, target), [dataset, split, target])
+  const ofSlices = useMemo(() => slicesBySplit(dataset, split, slices), [dataset, split, slices])
+  const numbers = useMemo(() => numbersBySplit(dataset, split, target), [dataset, split, target])
+  return (
+    <div className={splitCss.scroll}>
+      <table className={`${table.figures} ${splitCss.table}`}>
+        <caption className="only-spoken">{splitText.counts.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{classes ? target : ''}</th>
+            {SPLIT_NAMES.map((part) => (
+              <th key={part} scope="col" data-part={part}>
+                {splitText.counts.sets[part]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {classes?.map((one) => (
+            <Row key={`class ${one.label}`} of={one} split={split} />
+          ))}
+          {numbers?.map(({ label, values }) => (
+            <tr key={label}>
+              <th scope="row" translate="no">
+                {label}
+              </th>
+              {SPLIT_NAMES.map((part) => (
+                <td key={part}>{split[part].length > 0 ? significant(values[part]) : splitText.counts.none}</td>
+              ))}
+            </tr>
+          ))}
+          {ofSlices.map((one) => (
+            <Row key={`slice ${one.label}`} of={one} split={split} mark={splitText.counts.slice} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Row({
+  of: { label, rows },
+  split,
+  mark,
+}: {
+  readonly of: Counted
+  readonly split: Split
+  readonly mark?: string
+}) {
+  return (
+    <tr>
+      <th scope="row" title={label} translate="no">
+        {mark && <em>{mark}</em>}
+        {label}
+      </th>
+      {SPLIT_NAMES.map((part) => {
+        const share = rows[part] / Math.max(1, split[part].length)
+        return (
+          <td key={part} data-none={rows[part] === 0 ? 'yes' : 'no'}>
+            <span className={splitCss.share} data-part={part} style={{ width: `${100 * share}%` }} aria-hidden="true" />
+            {count(rows[part])} <i>{splitText.counts.share({ share })}</i>
+          </td>
+        )
+      })}
+    </tr>
+  )
+}
+
+/** Row counts for slices that use only columns; slices based on predictions are omitted. */
+function slicesBySplit(dataset: Dataset, split: Split, slices: readonly Slice[]): readonly Counted[] {
+  return slices.flatMap(({ name, where }) => {
+    const mask = maskOf(where, dataset)
+    if (!mask.ok) return []
+    const of = (part: SplitName) => split[part].reduce((sum, row) => sum + (mask.value[row] as number), 0)
+    return [{ label: name, rows: { train: of('train'), validation: of('validation'), test: of('test') } }]
+  })
+}
+
+function numbersBySplit({ schema, columns }: Dataset, split: Split, target: string) {
+  const column = columns[columnIndex(schema, target)]
+  if (column?.type !== 'number') return undefined
+  const statistics = (part: SplitName) => {
+    let [sum, squares, low, high] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const row of split[part]) {
+      const value = column.values[row] as number
+      sum += value
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+    }
+    const n = Math.max(1, split[part].length)
+    for (const row of split[part]) squares += ((column.values[row] as number) - sum / n) ** 2
+    return { mean: sum / n, deviation: Math.sqrt(squares / n), low, high }
+  }
+  const [train, validation, test] = [statistics('train'), statistics('validation'), statistics('test')]
+  const rows = [
+    [splitText.counts.minimum, 'low'],
+    [splitText.counts.mean({ column: target }), 'mean'],
+    [splitText.counts.deviation, 'deviation'],
+    [splitText.counts.maximum, 'high'],
+  ] as const
+  return rows.map(([label, key]) => ({
+    label,
+    values: { train: train[key], validation: validation[key], test: test[key] },
+  }))
 }

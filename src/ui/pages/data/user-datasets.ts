@@ -1,15 +1,16 @@
 /** @file The datasets of the user that the Data page lists, and which dataset it shows. */
-import { useMemo, useState, createContext, useContext } from 'react'
-import { datasets } from '../../../catalog/datasets/all'
+import { createContext, useContext, useMemo } from 'react'
 import type { DatasetDef } from '../../../catalog/dataset-def'
+import { datasets } from '../../../catalog/datasets/all'
 import { customDataset, datasetOf } from '../../../compile/dataset-of-project'
 import type { DataPick } from '../../../compile/project'
+import { readManifest } from '../../../data/dataset-manifest'
 import type { SetRecord } from '../../../storage/dataset-records'
 import { setBytes } from '../../../storage/dataset-versions'
-import { useSelect, useStudio } from '../../studio-context'
-import { readManifest } from '../../../data/dataset-manifest'
 import type { Storage } from '../../../storage/records'
 import { useOnChange } from '../../kit/use-on-change'
+import { useResult } from '../../kit/use-result'
+import { useSelect, useStudio } from '../../studio-context'
 
 /** The user's datasets on this device, newest first. */
 export function useOwnDatasets(): readonly DatasetDef[] {
@@ -44,22 +45,15 @@ function definitionOf(record: SetRecord, schema: SetRecord['schema']): DatasetDe
   return customDataset(schema, record.card, setBytes(record))
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** Ids of the datasets whose files are all on this device; checked again when the dataset in use changes. */
 export function useStoredDatasets(): ReadonlySet<string> {
   const { storage } = useStudio()
   const tag = useSelect((state) => state.data.tag)
-  const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
   // Files may have been downloaded when `tag` changes.
-  useOnChange([storage, tag], () => {
-    let closed = false
-    void storedDatasets(storage.chunks).then((result) => {
-      if (!closed) setKept(result)
-    })
-    return () => {
-      closed = true
-    }
-  })
-  return kept
+  const { value = NONE } = useResult([storage, tag], () => storedDatasets(storage.chunks))
+  return value
 }
 
 /**

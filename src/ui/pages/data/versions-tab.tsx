@@ -1,24 +1,28 @@
 /**
- * @file The Versions tab of a dataset: its dataset card, its versions and edits, what uses it, exporting, and removing
- * it.
+ * @file The Versions tab of a dataset: its card, its versions and edits, what uses it, and exporting and removing it.
  */
-import { datasetTabsText } from '../../../messages/en/data/overview'
+
+import { useEffect, useRef, useState } from 'react'
 import type { DatasetDef } from '../../../catalog/dataset-def'
-import { useSelect, useRunCommand, useStudio } from '../../studio-context'
-import { ImportDatasetFiles } from '../../training-plan/import-dataset-button'
-import styles from '../pages.module.css'
-import { EditsSection, VersionsSection } from './versions/versions-section'
-import { ExportSection } from './versions/export-section'
-import { FamilySection } from './versions/related-datasets-section'
+import { datasetTabsText } from '../../../messages/en/data/overview'
 import { versionsText } from '../../../messages/en/data/versions'
 import type { SetRecord } from '../../../storage/dataset-records'
-import { TextField } from '../../kit/text-field'
-import layout from './versions/versions.module.css'
-import { useState } from 'react'
 import { setBytes, shortHash } from '../../../storage/dataset-versions'
-import { Button } from '../../kit/button'
+import { type ExportFormat, exportFormats } from '../../../storage/export-dataset'
 import { type SetUse, usesOf } from '../../../studio/data/dataset-uses'
-import { useOnChange } from '../../kit/use-on-change'
+import { Button } from '../../kit/button'
+import { Progress } from '../../kit/progress'
+import { TextField } from '../../kit/text-field'
+import { useResult } from '../../kit/use-result'
+import { fileName, saveBlob } from '../../shell/browser-files'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
+import { ImportDatasetFiles } from '../../training-plan/data-form'
+import styles from '../pages.module.css'
+import { Section } from '../section'
+import { FamilySection } from './versions/related-datasets-section'
+import layout from './versions/versions.module.css'
+import { EditsSection, VersionsSection } from './versions/versions-section'
+import { errorMessage } from '../../../base/result'
 
 const text = datasetTabsText.versions
 
@@ -30,13 +34,10 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
   if (!record)
     return (
       <>
-        <section className={styles.part} aria-label={text.edits}>
-          <div className={styles.title}>
-            <h3>{text.edits}</h3>
-          </div>
+        <Section title={text.edits}>
           <p className={styles.soft}>{def.rows.kind === 'kept' ? text.notHere : text.builtIn}</p>
           {def.rows.kind === 'kept' && inUse && <ImportDatasetFiles />}
-        </section>
+        </Section>
         <FamilySection id={id} />
         {inUse && def.rows.kind !== 'kept' && <ExportSection def={def} />}
       </>
@@ -58,43 +59,26 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
 function CardSection({ set }: { readonly set: SetRecord }) {
   const run = useRunCommand()
   const { id, title, card } = set
-  const change = (part: object) => run('dataset.card', { dataset: id, ...part })
+  const fields = [
+    ['title', title, (text: string) => run('dataset.rename', { dataset: id, title: text })],
+    ['about', card.about, (about: string) => run('dataset.card', { dataset: id, about })],
+    ['licence', card.licence, (license: string) => run('dataset.card', { dataset: id, license })],
+    ['source', card.source, (source: string) => run('dataset.card', { dataset: id, source })],
+  ] as const
   return (
-    <section className={styles.part} aria-label={versionsText.card.title}>
-      <div className={styles.title}>
-        <h3>{versionsText.card.title}</h3>
-        <span>{versionsText.card.about}</span>
-      </div>
+    <Section title={versionsText.card.title} about={versionsText.card.about}>
       <div className={layout.card}>
-        <TextField
-          label={versionsText.card.fields.title.label}
-          value={title}
-          maxLength={120}
-          onChange={(value) => run('dataset.rename', { dataset: id, title: value })}
-        />
-        <TextField
-          label={versionsText.card.fields.about.label}
-          value={card.about}
-          placeholder={versionsText.card.fields.about.placeholder}
-          maxLength={2000}
-          onChange={(about) => change({ about })}
-        />
-        <TextField
-          label={versionsText.card.fields.licence.label}
-          value={card.licence}
-          placeholder={versionsText.card.fields.licence.placeholder}
-          maxLength={2000}
-          onChange={(license) => change({ license })}
-        />
-        <TextField
-          label={versionsText.card.fields.source.label}
-          value={card.source}
-          placeholder={versionsText.card.fields.source.placeholder}
-          maxLength={2000}
-          onChange={(source) => change({ source })}
-        />
+        {fields.map(([name, value, onChange]) => (
+          <TextField
+            key={name}
+            {...versionsText.card.fields[name]}
+            value={value}
+            maxLength={name === 'title' ? 120 : 2000}
+            onChange={onChange}
+          />
+        ))}
       </div>
-    </section>
+    </Section>
   )
 }
 
@@ -112,17 +96,16 @@ function RemoveSection({ set }: { readonly set: SetRecord }) {
     try {
       await studio.run('dataset.remove', { dataset: set.id, force })
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = errorMessage(error)
       setQuestion({ text: why, force: (error as { code?: string }).code === 'dataset-in-use' })
     }
   }
   return (
-    <section className={styles.part} aria-label={versionsText.storage.title}>
-      <div className={styles.title}>
-        <h3>{versionsText.storage.title}</h3>
-        <span>{versionsText.storage.size({ bytes: setBytes(set), versions: set.versions.length })}</span>
-        <div className={styles.grow} />
-        {!question && (
+    <Section
+      title={versionsText.storage.title}
+      about={versionsText.storage.size({ bytes: setBytes(set), versions: set.versions.length })}
+      actions={
+        !question && (
           <Button
             size="small"
             tone="bad"
@@ -131,8 +114,9 @@ function RemoveSection({ set }: { readonly set: SetRecord }) {
           >
             {versionsText.storage.remove}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {question && (
         <div className={layout.asked} role="alert">
           <p>{question.text}</p>
@@ -145,7 +129,7 @@ function RemoveSection({ set }: { readonly set: SetRecord }) {
           </Button>
         </div>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -158,29 +142,11 @@ function UsesSection({ set }: { readonly set: SetRecord }) {
   const open = useSelect((state) => state.project.id)
   const saving = useSelect((state) => state.saving)
   const runs = useSelect((state) => state.runs)
-  const [uses, setUses] = useState<readonly SetUse[]>()
   // A save and a run are when uses change.
-  useOnChange([storage, set, open, saving, runs], () => {
-    let closed = false
-    usesOf(storage, set.id).then(
-      (result) => {
-        if (!closed) setUses(result)
-      },
-      () => {
-        if (!closed) setUses([])
-      },
-    )
-    return () => {
-      closed = true
-    }
-  })
+  const { value: uses } = useResult([storage, set, open, saving, runs], () => usesOf(storage, set.id))
   if (!uses) return null
   return (
-    <section className={styles.part} aria-label={versionsText.uses.title}>
-      <div className={styles.title}>
-        <h3>{versionsText.uses.title}</h3>
-        <span>{versionsText.uses.by(countByKind(uses))}</span>
-      </div>
+    <Section title={versionsText.uses.title} about={versionsText.uses.by(countByKind(uses))}>
       <ul className={layout.uses}>
         {uses.slice(0, MAX_SHOWN).map(({ title, version = '', project }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two runs may be called the same
@@ -200,7 +166,7 @@ function UsesSection({ set }: { readonly set: SetRecord }) {
       {uses.length > MAX_SHOWN && (
         <p className={styles.soft}>{versionsText.uses.more({ more: uses.length - MAX_SHOWN })}</p>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -214,4 +180,78 @@ function countByKind(uses: readonly SetUse[]) {
 /** The index of the first entry about a project itself rather than about one of its runs. */
 function firstOf(uses: readonly SetUse[], of: string): number {
   return uses.findIndex(({ project, run }) => project === of && run === undefined)
+}
+
+type Status =
+  | { readonly tone: 'good' | 'bad'; readonly text: string }
+  /** `done` is the progress from 0 to 1. */
+  | { readonly tone: 'busy'; readonly text: string; readonly done: number; readonly abort: AbortController }
+
+/** A button for each format that suits the dataset. */
+function ExportSection({ def }: { readonly def: DatasetDef }) {
+  const studio = useStudio()
+  const [status, setStatus] = useState<Status>()
+  const { id, title } = def.schema
+  const open = useRef<AbortController>(undefined)
+  // Leaving the tab cancels the export.
+  useEffect(() => () => open.current?.abort(), [])
+  async function save({ id: format, ending, type, title: called }: ExportFormat): Promise<void> {
+    const abort = new AbortController()
+    const { signal } = abort
+    open.current = abort
+    setStatus({ tone: 'busy', text: versionsText.exporting.writing({ format: called }), done: 0, abort })
+    const onProgress = (done: number) => setStatus((now) => (now?.tone === 'busy' ? { ...now, done } : now))
+    try {
+      const args = { dataset: id, format, signal, onProgress, blob: true }
+      const file = await studio.run('dataset.export', args)
+      if (signal.aborted) return
+      const name = fileName(title, ending)
+      const blob = new Blob([file], { type })
+      saveBlob(name, blob)
+      setStatus({ tone: 'good', text: versionsText.exporting.written({ file: name, bytes: blob.size }) })
+    } catch (error) {
+      if (!signal.aborted) setStatus({ tone: 'bad', text: errorMessage(error) })
+    }
+  }
+  return (
+    <Section
+      title={versionsText.exporting.title}
+      about={
+        <span role="status" data-tone={status?.tone} className={layout.notice}>
+          {status?.text ?? versionsText.exporting.about}
+        </span>
+      }
+    >
+      {status?.tone === 'busy' && (
+        <div className={layout.writing}>
+          <Progress
+            label={status.text}
+            share={status.done}
+            text={versionsText.exporting.progress({ share: status.done })}
+          />
+          <Button
+            size="small"
+            onClick={() => {
+              status.abort.abort()
+              setStatus({ tone: 'good', text: versionsText.exporting.canceled })
+            }}
+          >
+            {versionsText.exporting.cancel}
+          </Button>
+        </div>
+      )}
+      <ul className={layout.formats}>
+        {exportFormats
+          .filter(({ supports: fits }) => fits(def.schema))
+          .map((format) => (
+            <li key={format.id}>
+              <Button size="small" icon="download" disabled={status?.tone === 'busy'} onClick={() => void save(format)}>
+                {format.title}
+              </Button>
+              <span className={styles.soft}>{format.about}</span>
+            </li>
+          ))}
+      </ul>
+    </Section>
+  )
 }

@@ -1,21 +1,21 @@
 /**
- * @file Simple section, titled "Do I need a network?": simple models trained on the same data, compared with the
- * network on the validation set.
+ * @file "Do I need a network?": simple models trained on the same data, compared with the network on the validation
+ * set.
  */
 import { useEffect } from 'react'
 import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
+import { rowMetric } from '../../../metrics/catalog'
 import type { Metric } from '../../../metrics/define-metric'
 import { formatMetric } from '../../../metrics/format-metric'
-import type { Interval } from '../../../metrics/wilson-interval'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 import { simpleModelsKey } from '../../../studio/data/analysis-keys'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
-import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
+import { Section } from '../section'
 import layout from './evaluate.module.css'
-import { bestModel, metricOf, verdictOf } from './simple-models-verdict'
+import { DataTable } from '../../kit/data-table'
 
 /**
  * Trains the simple models as soon as no run is in progress; renders nothing if the target is neither a class nor a
@@ -36,11 +36,7 @@ export default function SimpleSection() {
   if (!hasScores) return null
   const unit = target.type === 'number' ? target.unit : undefined
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <span>{text.about}</span>
-      </div>
+    <Section title={text.title} about={text.about}>
       {isRunning && <p className={styles.soft}>{text.waiting}</p>}
       {!isRunning && current?.tag === 'looking' && (
         <Progress label={text.progress} share={current.done} text={text.training} />
@@ -54,9 +50,13 @@ export default function SimpleSection() {
           </Button>
         </p>
       )}
-    </section>
+    </Section>
   )
 }
+
+/** A simple model, or the network, which has no lead over itself. */
+type ScoreRow = Pick<BaselineScore, 'title' | 'score' | 'low' | 'high'> &
+  Partial<Pick<BaselineScore, 'behind' | 'seconds'>>
 
 function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples } = report
@@ -65,6 +65,7 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
   const metric = metricOf(report)
   const { title } = metric.text
   const best = bestModel(report)
+  const rows: readonly ScoreRow[] = [...(network ? [{ title: text.table.network, ...network }] : []), ...scores]
   return (
     <>
       {verdict && (
@@ -72,38 +73,45 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
           {verdict.text}
         </p>
       )}
-      <div className={styles.scroll}>
-        <table className={`${table.figures} ${layout.slices}`}>
-          <caption className="only-spoken">{text.table.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.table.model}</th>
-              <th scope="col">
-                {metric.kind === 'error' && unit ? text.table.metricIn({ metric: title, unit }) : title}
-              </th>
-              <th scope="col" title={text.table.intervalTip}>
-                {text.table.interval}
-              </th>
-              {network && <th scope="col">{text.table.lead}</th>}
-              <th scope="col">{text.table.time}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {network && (
-              <tr>
-                <th scope="row">{text.table.network}</th>
-                <td>{formatMetric(metric, network.score)}</td>
-                <td>{intervalText(metric, network)}</td>
-                <td />
-                <td />
-              </tr>
-            )}
-            {scores.map((score) => (
-              <Row key={score.id} score={score} report={report} unit={unit} best={score === best} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        look="figures"
+        className={layout.slices}
+        caption={<span className="only-spoken">{text.table.caption}</span>}
+        rows={rows}
+        rowKey={(one) => one.title}
+        columns={[
+          {
+            head: text.table.model,
+            heading: true,
+            cell: (one) => (
+              <>
+                {one.title}
+                {one === best && <em className={layout.best}>{text.table.best}</em>}
+              </>
+            ),
+          },
+          {
+            head: metric.kind === 'error' && unit ? text.table.metricIn({ metric: title, unit }) : title,
+            cell: ({ score }) => formatMetric(metric, score),
+          },
+          {
+            head: text.table.interval,
+            about: text.table.intervalTip,
+            cell: ({ low, high }) =>
+              text.table.between({ low: formatMetric(metric, low), high: formatMetric(metric, high) }),
+          },
+          ...(network
+            ? [
+                {
+                  head: text.table.lead,
+                  cell: ({ behind }: ScoreRow) =>
+                    behind && text.table.by({ ...behind, isShare: metric.kind === 'share', unit }),
+                },
+              ]
+            : []),
+          { head: text.table.time, cell: ({ seconds }) => seconds !== undefined && text.table.took({ seconds }) },
+        ]}
+      />
       <p className={styles.soft}>
         {trainedOn < all
           ? text.trainedOnSome({ used: trainedOn, all, examples })
@@ -113,37 +121,41 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
   )
 }
 
-interface RowProps {
-  readonly score: BaselineScore
-  readonly report: BaselineReport
-  readonly unit: string | undefined
-  readonly best: boolean
-}
-
-function Row({ score, report, unit, best }: RowProps) {
-  const metric = metricOf(report)
-  const { title, behind, seconds } = score
-  return (
-    <tr>
-      <th scope="row">
-        {title}
-        {best && <em className={layout.best}>{text.table.best}</em>}
-      </th>
-      <td>{formatMetric(metric, score.score)}</td>
-      <td>{intervalText(metric, score)}</td>
-      {report.network && <td>{behind ? text.table.by({ ...behind, isShare: metric.kind === 'share', unit }) : ''}</td>}
-      <td>{text.table.took({ seconds })}</td>
-    </tr>
-  )
-}
-
-function intervalText(metric: Metric, { low, high }: Interval): string {
-  return text.table.between({ low: formatMetric(metric, low), high: formatMetric(metric, high) })
-}
-
 /** Finds the target column. */
 function targetOf({ data, project }: Parameters<typeof simpleModelsKey>[0]) {
   if (data.tag !== 'ready') return undefined
   const name = project.plan.target ?? data.schema.target
   return data.schema.columns.find((column) => column.name === name)
+}
+
+/** The best simple model: the one with the highest accuracy or the lowest error. */
+export function bestModel(report: Pick<BaselineReport, 'scores' | 'classes'>): BaselineScore | undefined {
+  const sign = metricOf(report).better === 'higher' ? 1 : -1
+  const better = (a: BaselineScore, b: BaselineScore) => sign * (a.score - b.score) > 0
+  return report.scores.reduce<BaselineScore | undefined>(
+    (best, one) => (!best || better(one, best) ? one : best),
+    undefined,
+  )
+}
+
+/** The metric to compare: accuracy for class targets, mean error for number targets. */
+function metricOf({ classes }: Pick<BaselineReport, 'classes'>): Metric {
+  return rowMetric(classes > 0 ? 'classes' : 'number')
+}
+
+/** Compares the network with the best simple model; undefined if no network was evaluated. */
+export function verdictOf(
+  report: BaselineReport,
+  unit?: string,
+): { readonly tone: 'good' | 'bad' | 'info'; readonly text: string } | undefined {
+  const best = bestModel(report)
+  if (!best?.behind) return undefined
+  const { mean, half } = best.behind
+  const name = text.names[best.id][report.classes > 0 ? 'classes' : 'numbers']
+  const compared = { name, mean: Math.abs(mean), half, isShare: metricOf(report).kind === 'share', unit }
+  if (mean - half > 0) return { tone: 'good', text: text.verdict.networkBetter(compared) }
+  if (mean + half < 0) return { tone: 'bad', text: text.verdict.simpleBetter(compared) }
+  const chance = { ...compared, examples: report.evaluatedOn }
+  if (mean === 0) return { tone: 'info', text: text.verdict.simpleLevel(chance) }
+  return { tone: 'info', text: mean < 0 ? text.verdict.simpleAhead(chance) : text.verdict.simpleBehind(chance) }
 }

@@ -2,17 +2,19 @@
  * @file Slices section: the accuracy or error on each slice of the evaluated set, sorted worst first and compared with
  * the entire set.
  */
-import table from '../../kit/table.module.css'
-import styles from '../pages.module.css'
-import layout from './evaluate.module.css'
+
 import { useEffect } from 'react'
+import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
 import { metricsText } from '../../../messages/en/metrics'
 import { metricById, rowMetric } from '../../../metrics/catalog'
 import { formatDifference, formatMetric, formatWithUnit } from '../../../metrics/format-metric'
-import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/results'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
+import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect } from '../../studio-context'
+import styles from '../pages.module.css'
+import { Section } from '../section'
+import layout from './evaluate.module.css'
 
 interface SlicesSectionProps {
   readonly unit: string | undefined
@@ -44,11 +46,7 @@ export default function SlicesSection({ unit, output }: SlicesSectionProps) {
   if (scored?.length && current.length === 0) return null
   const shown = current.filter((score) => slices.some(({ name }) => name === score.name))
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <span>{text.about}</span>
-      </div>
+    <Section title={text.title} about={text.about}>
       {shown.length === 0 ? (
         <p className={styles.soft}>{isRunning ? text.waiting : text.scoring({ slices: slices.length })}</p>
       ) : (
@@ -77,7 +75,7 @@ export default function SlicesSection({ unit, output }: SlicesSectionProps) {
           </table>
         </div>
       )}
-    </section>
+    </Section>
   )
 }
 

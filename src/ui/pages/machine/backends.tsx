@@ -8,9 +8,10 @@ import { Rich } from '../../kit/rich-text'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
 import styles from '../pages.module.css'
-import { gradientsStatus } from './engine-check-text'
+import { Section } from '../section'
 import layout from './machine.module.css'
-import { digitsWork, estimate, type Speed } from './training-time-estimate'
+import { digitsWork, estimate, gradientsStatus, type Speed } from './machine-checks'
+import { errorMessage } from '../../../base/result'
 
 const text = machineText.backends
 
@@ -27,11 +28,10 @@ export function Backends() {
 
   const pick = (value: BackendChoice) => run('machine.choose', { backend: value })
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <span>{text.about}</span>
-        <div className={styles.grow} />
+    <Section
+      title={text.title}
+      about={text.about}
+      actions={
         <Button
           size="small"
           disabled={open || busy !== undefined || fast.length === 0}
@@ -39,7 +39,8 @@ export function Backends() {
         >
           {busy ? text.measuring({ backend: BACKEND_NAMES[busy] }) : text.measure}
         </Button>
-      </div>
+      }
+    >
       {open && <p className={styles.soft}>{text.busy}</p>}
       <ul className={layout.backends}>
         <li>
@@ -68,7 +69,7 @@ export function Backends() {
         ))}
       </ul>
       {offers.length === 0 && <p className={styles.soft}>{text.looking}</p>}
-    </section>
+    </Section>
   )
 }
 
@@ -146,7 +147,7 @@ function GradientsLine({ backend, disabled }: GradientsLineProps) {
     try {
       setStatus(gradientsStatus(await studio.run('machine.gradients', { backend })))
     } catch (error) {
-      setStatus(error instanceof Error ? error.message : String(error))
+      setStatus(errorMessage(error))
     }
     setBusy(undefined)
   }

@@ -7,9 +7,10 @@ import { insightText } from '../../../messages/en/train/insight'
 import type { StoredProfile } from '../../../storage/records'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
-import { stepTime, timeUnit, trafficText } from './step-profile-text'
-import layout from './insight.module.css'
 import styles from '../pages.module.css'
+import { Section } from '../section'
+import layout from './insight.module.css'
+import { stepTime, timeUnit, trafficText } from './run-text'
 
 const text = insightText.profile
 
@@ -23,12 +24,10 @@ const PARTS = ['forward', 'backward', 'update'] as const
 /** The time per layer, slowest first. */
 export function ProfileSection({ profile, onClose }: ProfileSectionProps) {
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <div className={styles.grow} />
-        <IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
-      </div>
+    <Section
+      title={text.title}
+      actions={<IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />}
+    >
       <p className={styles.figures}>{stepTime(profile)}</p>
       {profile.layers.length === 0 ? (
         <p className={styles.soft}>{text.noLayers}</p>
@@ -39,7 +38,7 @@ export function ProfileSection({ profile, onClose }: ProfileSectionProps) {
           <Layers profile={profile} />
         </>
       )}
-    </section>
+    </Section>
   )
 }
 

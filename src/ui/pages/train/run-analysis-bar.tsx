@@ -15,10 +15,10 @@ import { IconButton } from '../../kit/icon-button'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { LayerLink } from '../layer-link'
 import styles from '../pages.module.css'
+import { Section } from '../section'
 import layout from './insight.module.css'
-import { byLayer, curvePath } from './one-batch-test-chart'
 import { ProfileSection } from './profile-section'
-import { forecastText } from './time-and-memory-estimate'
+import { forecastText } from './run-text'
 
 /**
  * The buttons, with each answer below them until it is closed; `shown` is the id of the run whose curves are displayed.
@@ -89,15 +89,13 @@ function SanitySection({ report, now, onClose }: SanitySectionProps) {
   const { losses, rows, steps } = report
   const start = startMessage(report)
   return (
-    <section className={styles.part} aria-label={sanitySectionText.title}>
-      <div className={styles.title}>
-        <h3>{sanitySectionText.title}</h3>
-        <span>
-          {now === 'past' ? sanitySectionText.aboutEarlier({ rows, steps }) : sanitySectionText.about({ rows, steps })}
-        </span>
-        <div className={styles.grow} />
-        <IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
-      </div>
+    <Section
+      title={sanitySectionText.title}
+      about={
+        now === 'past' ? sanitySectionText.aboutEarlier({ rows, steps }) : sanitySectionText.about({ rows, steps })
+      }
+      actions={<IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />}
+    >
       {sanityVerdict(report).map((problem) => {
         const good = problem.code === 'sanity-learns'
         return (
@@ -123,7 +121,7 @@ function SanitySection({ report, now, onClose }: SanitySectionProps) {
         <p className={styles.faint}>{formatMessage(message('sanity-curve', { steps: losses.length }))}</p>
       )}
       <Gradients report={report} />
-    </section>
+    </Section>
   )
 }
 
@@ -170,4 +168,36 @@ function Gradients({ report }: { readonly report: SanityResult }) {
       </table>
     </section>
   )
+}
+
+interface LayerGradient {
+  readonly layer: string
+  readonly node?: string
+  /** L2 norm of the gradient over all weights of the layer. */
+  readonly norm: number
+}
+
+/** Combines the gradients of each layer's weights into one norm per layer, in network order. */
+export function byLayer(gradients: SanityResult['gradients']): readonly LayerGradient[] {
+  const layers = new Map<string, LayerGradient>()
+  for (const { layer, node, norm } of gradients) {
+    const key = node ?? layer
+    const before = layers.get(key)?.norm ?? 0
+    layers.set(key, { layer, ...(node === undefined ? {} : { node }), norm: Math.hypot(before, norm) })
+  }
+  return [...layers.values()]
+}
+
+/**
+ * Converts the losses to an SVG path in a 100 × 100 box on a logarithmic scale, skipping values that have no logarithm.
+ */
+export function curvePath(losses: ArrayLike<number>): string {
+  const points = Array.from(losses, (loss, i) => [i, Math.log10(loss)] as const).filter(([, y]) => Number.isFinite(y))
+  const heights = points.map(([, y]) => y)
+  const low = Math.min(...heights)
+  const span = Math.max(...heights) - low || 1
+  const width = Math.max(1, losses.length - 1)
+  const place = ([i, y]: readonly [number, number]) =>
+    `${((100 * i) / width).toFixed(1)} ${(96 - (92 * (y - low)) / span).toFixed(1)}`
+  return points.length === 0 ? '' : `M${points.map(place).join('L')}`
 }

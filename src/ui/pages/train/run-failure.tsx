@@ -1,16 +1,16 @@
-/** @file Run trouble: why the run failed or was interrupted, and how to continue. */
-import { useMemo } from 'react'
+/** @file Why a run failed or was interrupted, and how to continue; a refused exact resume can be repeated inexactly. */
+import { useMemo, useState } from 'react'
 import { layerNamesOf } from '../../../compile/layer-names'
 import { transportText } from '../../../messages/en/train/transport'
-import { type Args, message, formatMessage } from '../../../messages/message'
+import { type Args, formatMessage, message, Refusal } from '../../../messages/message'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'
+import { errorNotice } from '../../../studio/notice'
+import { interruptedRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
-import { interruptedRun } from '../../charts/use-shown-run'
-import { useRunCommand, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { LayerLink } from '../layer-link'
-import { useResume } from './use-resume'
 import styles from '../pages.module.css'
 
 const text = transportText.trouble
@@ -103,4 +103,33 @@ function NotFinite({ record, args: { layer, fix } }: NotFiniteProps) {
       )}
     </>
   )
+}
+
+interface Resume {
+  exactly(): void
+  /** Why the run cannot be resumed exactly, if an exact resume was refused. */
+  readonly why: string | undefined
+  /** Resumes even though the results may differ from those of an uninterrupted run. */
+  anyway(): void
+}
+
+/** The ways to resume a run. */
+export function useResume(id: string): Resume {
+  const studio = useStudio()
+  const run = useRunCommand()
+  const [why, setWhy] = useState<string>()
+  return {
+    why,
+    exactly() {
+      setWhy(undefined)
+      studio.run('run.continue', { run: id }).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'run-not-exact') setWhy(error.message)
+        else run('notice.show', errorNotice(error))
+      })
+    },
+    anyway() {
+      setWhy(undefined)
+      run('run.continue', { run: id, how: 'nearly' })
+    },
+  }
 }

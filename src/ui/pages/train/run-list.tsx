@@ -1,25 +1,37 @@
 /** @file The runs of the project: each with its name, status and metrics, and the available actions. */
-import { runsText as text } from '../../../messages/en/train/runs'
-import { newestFirst } from '../../charts/use-shown-run'
-import { useSelect, useRunCommand } from '../../studio-context'
-import layout from './train.module.css'
-import styles from '../pages.module.css'
+
 import { useState } from 'react'
 import { engineDevice } from '../../../messages/en/engine-names'
+import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'
 import type { RunRecord } from '../../../storage/records'
 import { NOW } from '../../../studio/project/comparison-sources'
 import { isOpen } from '../../../studio/training/find-run'
+import { newestFirst } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { Rich } from '../../kit/rich-text'
 import { TextField } from '../../kit/text-field'
+import { useRunCommand, useSelect } from '../../studio-context'
 import { BACKEND_NAMES } from '../backend-names'
-import { checkpointDetails, checkpointText, isSame, type ShownCheckpoint, shownCheckpoints } from './checkpoints'
-import { dataText, engineText, metricsText, originText, statusText } from './run-summary'
-import { stepTime } from './step-profile-text'
-import { forecastOutcome } from './time-and-memory-estimate'
-import { useResume } from './use-resume'
+import styles from '../pages.module.css'
+import { Section } from '../section'
+import { useResume } from './run-failure'
+import {
+  checkpointDetails,
+  checkpointText,
+  dataText,
+  engineText,
+  forecastOutcome,
+  isSame,
+  metricsText,
+  originText,
+  type ShownCheckpoint,
+  shownCheckpoints,
+  statusText,
+  stepTime,
+} from './run-text'
+import layout from './train.module.css'
 
 export interface RunListProps {
   /** Id of the run whose curves are drawn. */
@@ -32,11 +44,7 @@ export interface RunListProps {
 export function RunList({ shown, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.title}>
-        <h3>{text.title}</h3>
-        <span>{text.count({ runs: runs.length })}</span>
-      </div>
+    <Section title={text.title} about={text.count({ runs: runs.length })}>
       {runs.length === 0 && <p className={styles.soft}>{text.first}</p>}
       <ul className={layout.runs}>
         {newestFirst(runs).map((record) => (
@@ -48,7 +56,7 @@ export function RunList({ shown, compared, onCompare }: RunListProps) {
           />
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }
 

@@ -1,25 +1,24 @@
 /**
  * @file BlocksPanel: the blocks of this network, the library's blocks, and the built-in blocks, each with a thumbnail.
  */
-import { Children, memo, type ReactNode, useEffect, useState } from 'react'
+import { Children, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { shippedBlocks } from '../../../../gallery/blocks'
 import type { Block } from '../../../../graph/block'
-import { BLOCK } from '../../../../graph/block'
 import { usesIn } from '../../../../graph/block-params'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
 import type { LibraryRecord } from '../../../../storage/records'
 import { byBlock } from '../../../../studio/network/block-library'
+import { canvasUi } from '../../../canvas/canvas-ui-state'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
-import { defOf } from '../../../network/layer-catalog'
-import { useRunCommand, useSelect } from '../../../studio-context'
+import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import panelStyles from '../side-panel.module.css'
+import { BlockCard } from './block-card'
 import styles from './blocks.module.css'
 import { LibraryStatus } from './library-status'
-import { RenameField } from './rename-field'
-import { isPort, layoutThumbnail } from './thumbnail-layout'
-import { useBlockActions } from './use-block-actions'
+import { errorMessage } from '../../../../base/result'
 
 /** Lists all available blocks. */
 export function BlocksPanel() {
@@ -106,15 +105,17 @@ function NetworkBlock({ block }: { readonly block: Block }) {
     Object.values(state.project.drawing.blocks ?? {}).some((one) => one.id !== id && one.name === name),
   )
   return (
-    <li className={styles.block} data-block={id}>
-      <BlockThumbnail inside={block.inside} />
-      <div className={styles.about}>
-        <RenameField name={name} onName={(to) => run('block.rename', { block: id, name: to })} />
-        <p className={styles.words}>
+    <BlockCard
+      block={block}
+      origin="block"
+      onName={(to) => run('block.rename', { block: id, name: to })}
+      about={
+        <>
           {hasNamesake && <span>{text.sameName({ id })} </span>}
-          {uses === 0 ? text.unused : text.used({ times: uses })} {block.summary}
-        </p>
-      </div>
+          {uses === 0 ? text.unused : text.used({ times: uses })}
+        </>
+      }
+    >
       <LibraryStatus block={block} />
       <div className={styles.ways}>
         <Button size="small" icon="plus" aria-label={text.insertNamed({ name })} onClick={() => insert(id)}>
@@ -131,7 +132,7 @@ function NetworkBlock({ block }: { readonly block: Block }) {
           </Button>
         )}
       </div>
-    </li>
+    </BlockCard>
   )
 }
 
@@ -143,14 +144,13 @@ function LibraryBlock({ versions }: { readonly versions: readonly [LibraryRecord
   const shown = versions.find(({ version }) => version === chosen) ?? versions[0]
   const { id, name, version, at, block } = shown
   return (
-    <li className={styles.block} data-library={id}>
-      <BlockThumbnail inside={block.inside} />
-      <div className={styles.about}>
-        <RenameField name={name} onName={(to) => run('library.rename', { id, name: to })} />
-        <p className={styles.words}>
-          {text.saved({ version, at })} {block.summary}
-        </p>
-      </div>
+    <BlockCard
+      block={{ ...block, id }}
+      origin="library"
+      name={name}
+      onName={(to) => run('library.rename', { id, name: to })}
+      about={text.saved({ version, at })}
+    >
       {versions.length > 1 && (
         <Select
           label={text.version}
@@ -206,19 +206,14 @@ function LibraryBlock({ versions }: { readonly versions: readonly [LibraryRecord
           />
         </div>
       )}
-    </li>
+    </BlockCard>
   )
 }
 
 function BuiltInBlock({ block }: { readonly block: Block }) {
   const { insert } = useBlockActions()
   return (
-    <li className={styles.block} data-shipped={block.id}>
-      <BlockThumbnail inside={block.inside} />
-      <div className={styles.about}>
-        <b className={styles.name}>{block.name}</b>
-        <p className={styles.words}>{block.summary}</p>
-      </div>
+    <BlockCard block={block} origin="shipped">
       <div className={styles.ways}>
         <Button
           size="small"
@@ -229,36 +224,39 @@ function BuiltInBlock({ block }: { readonly block: Block }) {
           {text.insert}
         </Button>
       </div>
-    </li>
+    </BlockCard>
   )
 }
 
-const WIDTH = 96
-const HEIGHT = 60
-
-/** The thumbnail. It is decorative, because the block's name and description are next to it. */
-const BlockThumbnail = memo(function BlockPicture({ inside }: Pick<Block, 'inside'>) {
-  const { nodes, wires } = layoutThumbnail(inside, WIDTH, HEIGHT)
-  return (
-    <svg className={styles.picture} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" focusable="false">
-      {wires.map(({ id, path }) => (
-        <path key={id} d={path} fill="none" stroke="var(--edge)" strokeWidth="1" />
-      ))}
-      {nodes.map(({ id, kind, x, y }) =>
-        isPort(kind) ? (
-          <circle key={id} cx={x} cy={y} r="2.2" fill="var(--panel)" stroke="var(--end)" strokeWidth="1.2" />
-        ) : (
-          <rect
-            key={id}
-            x={x - 4}
-            y={y - 3}
-            width="8"
-            height="6"
-            rx="1.5"
-            fill={kind === BLOCK ? 'var(--accent)' : `var(--${defOf(kind)?.family ?? 'end'})`}
-          />
-        ),
-      )}
-    </svg>
-  )
-})
+/** Returns stable functions for these actions, which show errors as notices. */
+function useBlockActions() {
+  const studio = useStudio()
+  return useMemo(() => {
+    const notify = (tone: 'good' | 'bad', sentence: string) => void studio.run('notice.show', { tone, text: sentence })
+    const perform = (work: Promise<unknown>) => void work.catch((error: unknown) => notify('bad', errorMessage(error)))
+    /** Insert after the selected node if exactly one node is selected; otherwise, in the center of the view. */
+    const insertPosition = () => {
+      const [only, another] = studio.store.getState().selection
+      if (only !== undefined && another === undefined) return { after: only }
+      const center = canvasUi.getState().view?.center().at
+      return center ? { position: { x: Math.round(center.x), y: Math.round(center.y) } } : {}
+    }
+    const exportFile = async (id: string, name: string, version: number) => {
+      const bytes = await studio.run('library.export', { id, version })
+      saveBytes(fileName(`${name} v${version}`, 'block.json'), bytes, 'application/json')
+    }
+    const importFile = async () => {
+      const bytes = await pickFile('.json,application/json')
+      if (!bytes) return
+      const { name, version } = await studio.run('library.import', { bytes })
+      notify('good', text.imported({ name, version }))
+    }
+    return {
+      insert: (block: string) => perform(studio.run('block.insert', { block, ...insertPosition() })),
+      insertFromLibrary: (id: string, version: number) =>
+        perform(studio.run('library.insert', { id, version, ...insertPosition() })),
+      exportBlock: (id: string, name: string, version: number) => perform(exportFile(id, name, version)),
+      importBlock: () => perform(importFile()),
+    }
+  }, [studio])
+}

@@ -3,7 +3,7 @@
  */
 
 import { type FormEvent, lazy, Suspense, useId, useState } from 'react'
-import { fail, ok, type Result } from '../../../../base/result'
+import { errorMessage, fail, ok, type Result } from '../../../../base/result'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { cellText } from '../../../../data/cell-text'
 import { classColumn, collectedClasses, imageColumn } from '../../../../data/collected-classes'
@@ -14,8 +14,8 @@ import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
-import { useShowDataset } from '../user-datasets'
 import { useUndoScope } from '../undo/use-undo-scope'
+import { useShowDataset } from '../user-datasets'
 import styles from './collect.module.css'
 import { ImageCollector } from './image-collector'
 
@@ -41,7 +41,7 @@ function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dat
         setValues({})
         first?.focus()
       },
-      (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => setProblem(errorMessage(error)),
     )
   }
   const rows = Array.from({ length: Math.min(NEWEST, schema.rows) }, (_, i) => schema.rows - 1 - i)

@@ -2,10 +2,11 @@
  * @file CreateDialog: creates an empty dataset. It asks for the dataset's name, and then for the image size and
  * classes, or for the table columns.
  */
-import { columnTypesText } from '../../../../messages/en/data/columns'
-import { collectText } from '../../../../messages/en/collect'
+
 import { useState } from 'react'
 import { IMAGE_SIZES } from '../../../../data/collected-classes'
+import { collectText } from '../../../../messages/en/collect'
+import { columnTypesText } from '../../../../messages/en/data/columns'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { IconButton } from '../../../kit/icon-button'
@@ -14,6 +15,7 @@ import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import styles from './collect.module.css'
+import { errorMessage } from '../../../../base/result'
 
 const text = collectText.create
 
@@ -52,7 +54,7 @@ export default function CreateDialog() {
         : { columns, target: columns.some(({ name }) => name === target) ? target : columns.at(-1)?.name }
     studio
       .run('data.collect', { title: title.trim() || text.defaultName, kind, ...args })
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))
+      .catch((error: unknown) => setProblem(errorMessage(error)))
   }
   const column = (at: number, change: Partial<{ name: string; type: Type }>) => {
     const before = columns[at]

@@ -13,15 +13,15 @@ import type { GivenFile } from '../../../../studio/data/input-file'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { Segmented } from '../../../kit/segmented'
-import { TextField } from '../../../kit/text-field'
+import { SearchField } from '../../../kit/text-field'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { filesOfList, pickFiles, droppedFiles, foldersOf } from '../import/dropped-files'
-import { CameraSource } from './camera-source'
+import { droppedFiles, filesOfList, foldersOf, pickFiles } from '../import/dropped-files'
 import { ClassSection } from './class-section'
 import styles from './collect.module.css'
-import { PadSource } from './drawing-source'
+import { CameraSource, PadSource } from './image-sources'
 import { useBatches } from './use-batches'
+import { errorMessage } from '../../../../base/result'
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
 
@@ -59,7 +59,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   // Runs when the number of rows changes.
   useOnChange([rows], () => setSelected(new Set()))
 
-  const fail = (error: unknown) => setStatus(error instanceof Error ? error.message : String(error))
+  const fail = (error: unknown) => setStatus(errorMessage(error))
   const addFiles = (files: readonly GivenFile[], into = label, folders = false) => {
     if (files.length === 0) return
     if (into === undefined && !folders) return setStatus(text.files.noClass)
@@ -185,15 +185,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
       </div>
       <div className={styles.right}>
         <div className={styles.bar}>
-          <TextField
-            label={text.classes.newName}
-            layout="bare"
-            value={fresh}
-            placeholder={text.classes.newName}
-            maxLength={80}
-            reportOn="typing"
-            onChange={setFresh}
-          />
+          <SearchField label={text.classes.newName} maxLength={80} value={fresh} onChange={setFresh} />
           <Button icon="plus" disabled={fresh.trim() === ''} onClick={addClass}>
             {text.classes.add}
           </Button>

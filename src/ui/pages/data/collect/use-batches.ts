@@ -4,6 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Device, SampleSource } from '../../../../data/collected-classes'
+import { errorNotice } from '../../../../studio/notice'
 import { useStudio } from '../../../studio-context'
 
 /** One image, in the form that the dataset stores. */
@@ -59,8 +60,7 @@ export function useBatches(
       try {
         await studio.run('collect.add', { dataset, rows, source, group: first.group })
       } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error)
-        void studio.run('notice.show', { tone: 'bad', text: problem })
+        void studio.run('notice.show', errorNotice(error))
       }
       setWaiting(queue.current.length)
       return sendOne()

@@ -2,9 +2,11 @@
  * @file ImportDialog: lets the user choose files, check and correct how they are read, and import them. Opened by
  * dropping files, from a menu, from the command palette, or by the operating system.
  */
-import { importText as text } from '../../../../messages/en/data/import'
+
 import { useEffect, useRef } from 'react'
+import { importText as text } from '../../../../messages/en/data/import'
 import { formatMessage } from '../../../../messages/message'
+import type { ImportPreview } from '../../../../protocol/ingest-messages'
 import { suggestedTitle } from '../../../../studio/data/import-dataset'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
@@ -12,16 +14,14 @@ import { Progress } from '../../../kit/progress'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import type { ImportPreview } from '../../../../protocol/ingest-messages'
-import styles from './import.module.css'
-import { ChooseFiles, RestoreNote } from './choose-files'
 import { showOnDataPage } from '../user-datasets'
-import { useFilesFound } from './gather-files'
-import { misfitText, datasetsThatMayFit } from './existing-dataset'
-import { ReadOptionFields } from './read-options'
-import { PreviewTable } from './preview-table'
-import { type Importing, noteTexts, useImport } from './use-import'
+import { ChooseFiles, RestoreNote } from './choose-files'
+import { useFilesFound } from './dropped-files'
+import { datasetsThatMayFit, misfitText } from './existing-dataset'
+import styles from './import.module.css'
+import { PreviewTable, ReadOptionFields } from './preview-table'
 import { ProjectChoice } from './project-choice'
+import { type Importing, noteTexts, useImport } from './use-import'
 
 export default function ImportDialog() {
   const run = useRunCommand()

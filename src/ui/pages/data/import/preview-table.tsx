@@ -1,13 +1,10 @@
-/**
- * @file PreviewTable: shows the first rows as they will be read and, for each column, its type, the reason for that
- * type, and a form to correct it.
- */
-
+/** @file How files are read: a form for entire files, and a table of the first rows with a form for each column. */
 import { useEffect, useMemo } from 'react'
 import { columnTypesText } from '../../../../messages/en/data/columns'
 import { importText } from '../../../../messages/en/data/import'
 import type { ColumnChoice, ImportPreview, PreviewColumn, ReadOptions } from '../../../../protocol/ingest-messages'
 import { Icon } from '../../../kit/icon'
+import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
@@ -183,5 +180,163 @@ function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCo
         onChange={(leaveOut) => onCorrect({ leaveOut })}
       />
     </div>
+  )
+}
+
+const optionsText = importText.options
+
+interface ReadOptionFieldsProps {
+  readonly preview: ImportPreview
+  readonly onCorrect: (change: Partial<ReadOptions>) => void
+}
+
+const SEPARATORS = [
+  { value: ',', title: optionsText.separators.comma },
+  { value: ';', title: optionsText.separators.semicolon },
+  { value: '\t', title: optionsText.separators.tab },
+  { value: '|', title: optionsText.separators.pipe },
+  { value: ' ', title: optionsText.separators.space },
+] as const
+const QUOTES = [
+  { value: '"', title: optionsText.quotes.double },
+  { value: "'", title: optionsText.quotes.single },
+  { value: '', title: optionsText.quotes.none },
+] as const
+const DECIMALS = [
+  { value: '.', title: optionsText.decimals.point },
+  { value: ',', title: optionsText.decimals.comma },
+] as const
+const ENCODINGS = [
+  { value: 'utf-8', title: optionsText.encodings.utf8 },
+  { value: 'latin1', title: optionsText.encodings.latin1 },
+  { value: 'utf-16le', title: optionsText.encodings.utf16le },
+  { value: 'utf-16be', title: optionsText.encodings.utf16be },
+] as const
+const CHANNELS = [
+  { value: '1', title: optionsText.channel.gray },
+  { value: '3', title: optionsText.channel.color },
+] as const
+
+/** The fields for the file format options. */
+export function ReadOptionFields({
+  preview: { options, parts, partsAre = 'files' },
+  onCorrect,
+}: ReadOptionFieldsProps) {
+  const { separator, quote, decimal, encoding, header, firstRow, missing, image } = options
+  return (
+    <fieldset className={styles.options} aria-label={optionsText.label}>
+      {parts.length > 1 && (
+        <Select
+          label={optionsText.part[partsAre]}
+          layout="stack"
+          value={options.part ?? parts[0] ?? ''}
+          options={parts.map((part) => ({ value: part, title: part }))}
+          onChange={(part) => onCorrect({ part, firstRow: undefined, columns: {} })}
+        />
+      )}
+      {separator !== undefined && (
+        <Select
+          label={optionsText.separator}
+          layout="stack"
+          value={separator}
+          options={
+            SEPARATORS.some(({ value }) => value === separator)
+              ? SEPARATORS
+              : [...SEPARATORS, { value: separator, title: optionsText.otherSeparator({ separator }) }]
+          }
+          onChange={(value) => onCorrect({ separator: value, columns: {} })}
+        />
+      )}
+      {quote !== undefined && (
+        <Select
+          label={optionsText.quote}
+          layout="stack"
+          value={quote}
+          options={QUOTES}
+          onChange={(value) => onCorrect({ quote: value, columns: {} })}
+        />
+      )}
+      {decimal !== undefined && (
+        <Select
+          label={optionsText.decimal}
+          layout="stack"
+          value={decimal}
+          options={DECIMALS}
+          onChange={(value) => onCorrect({ decimal: value })}
+        />
+      )}
+      {encoding !== undefined && (
+        <Select
+          label={optionsText.encoding}
+          layout="stack"
+          value={encoding}
+          options={ENCODINGS}
+          onChange={(value) => onCorrect({ encoding: value, columns: {} })}
+        />
+      )}
+      {missing !== undefined && (
+        <TextField
+          label={optionsText.missing}
+          layout="stack"
+          value={missing.join(', ')}
+          onChange={(typed) =>
+            onCorrect({
+              missing: typed
+                .split(',')
+                .map((one) => one.trim())
+                .filter(Boolean),
+            })
+          }
+        />
+      )}
+      {firstRow !== undefined && (
+        <NumberField
+          label={optionsText.firstRow}
+          layout="stack"
+          value={firstRow}
+          min={1}
+          max={1_000_000}
+          integer
+          onChange={(value) => onCorrect({ firstRow: value, columns: {} })}
+        />
+      )}
+      {header !== undefined && (
+        <Switch
+          label={optionsText.header}
+          layout="stack"
+          value={header}
+          onChange={(value) => onCorrect({ header: value, columns: {} })}
+        />
+      )}
+      {image && (
+        <>
+          <NumberField
+            label={optionsText.height}
+            layout="stack"
+            value={image.height}
+            min={1}
+            max={512}
+            integer
+            onChange={(height) => onCorrect({ image: { ...image, height } })}
+          />
+          <NumberField
+            label={optionsText.width}
+            layout="stack"
+            value={image.width}
+            min={1}
+            max={512}
+            integer
+            onChange={(width) => onCorrect({ image: { ...image, width } })}
+          />
+          <Select
+            label={optionsText.channels}
+            layout="stack"
+            value={String(image.channels) as '1' | '3'}
+            options={CHANNELS}
+            onChange={(value) => onCorrect({ image: { ...image, channels: value === '1' ? 1 : 3 } })}
+          />
+        </>
+      )}
+    </fieldset>
   )
 }

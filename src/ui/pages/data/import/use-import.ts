@@ -3,16 +3,17 @@
  * the progress.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type Message, Refusal, formatMessage } from '../../../../messages/message'
-import type { ColumnChoice, IngestResult, ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
-import type { GivenFile } from '../../../../studio/data/input-file'
+import { formatMessage, type Message, Refusal } from '../../../../messages/message'
+import type { ColumnChoice, ImportPreview, IngestResult, ReadOptions } from '../../../../protocol/ingest-messages'
 import { suggestedTitle } from '../../../../studio/data/import-dataset'
+import type { GivenFile } from '../../../../studio/data/input-file'
 import type { Returned } from '../../../../studio/data/restore-dataset'
 import type { MissingDataset } from '../../../../studio/state'
 import { useSelect, useStudio } from '../../../studio-context'
-import { openWithFiles } from './gather-files'
-import { mayRestore, misfitText, optionsToRestore, optionsFor, useTargetDataset } from './existing-dataset'
+import { openWithFiles } from './dropped-files'
+import { mayRestore, misfitText, optionsFor, optionsToRestore, useTargetDataset } from './existing-dataset'
 import { type ProjectUse, useProjectUse } from './project-choice'
+import { errorMessage } from '../../../../base/result'
 
 /** What the user entered about the dataset. */
 export interface Card {
@@ -98,7 +99,7 @@ export function useImport() {
         return result
       } catch (error) {
         if (current === newest.current)
-          setState((before) => ({ ...before, isReading: false, problem: messageOf(error) }))
+          setState((before) => ({ ...before, isReading: false, problem: errorMessage(error) }))
         return undefined
       }
     },
@@ -218,7 +219,7 @@ export function useImport() {
           ...before,
           stage: 'look',
           result: undefined,
-          problem: messageOf(error),
+          problem: errorMessage(error),
           hasOtherContent: other,
         }))
       }
@@ -227,10 +228,6 @@ export function useImport() {
 }
 
 export type Importing = ReturnType<typeof useImport>
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
 
 /** The distinct notes of a preview or a result, as text. */
 export function noteTexts(notes: ImportPreview['notes']): readonly string[] {

@@ -14,10 +14,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { curveText } from '../../../../messages/en/data/curve'
-import { axisTick, count } from '../../../../messages/format'
 import type { LearningCurve } from '../../../../data/learning-curve'
-import { linearTicks } from '../../../charts/ticks'
+import { curveText } from '../../../../messages/en/data/curve'
+import { count } from '../../../../messages/format'
+import { AXIS, numberAxis, sideLabel } from '../../../charts/ticks'
 import styles from './curve.module.css'
 
 export interface CurveChartProps {
@@ -48,18 +48,16 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const air = (high - low) * 0.06 || 1
   const max = classes > 0 ? 100 : Number.POSITIVE_INFINITY
-  const domain: [number, number] = [Math.max(0, low - air), Math.min(max, high + air)]
-  const ticks = [...linearTicks(domain[0], domain[1], 5)]
+  const errors = numberAxis(Math.max(0, low - air), Math.min(max, high + air))
   const rows = points.map((point) => point.rows)
   const here = rows.at(-1) ?? 1
-  const axis = { stroke: 'var(--line)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
   return (
     <div className={styles.chart} role="img" aria-label={label} dir="ltr">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={law} margin={{ top: 8, right: 16, bottom: 16, left: 4 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--line)" />
           <XAxis
-            {...axis}
+            {...AXIS}
             type="number"
             dataKey="rows"
             scale="log"
@@ -71,18 +69,9 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
             label={{ value: text.rows, position: 'insideBottom', offset: -12 }}
           />
           <YAxis
-            {...axis}
-            type="number"
-            domain={domain}
-            ticks={ticks}
-            tickFormatter={(value: number) => axisTick(value, (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0))}
+            {...errors}
             width={52}
-            label={{
-              value: classes > 0 ? text.accuracy : unit ? text.unitError({ unit }) : text.error,
-              angle: -90,
-              position: 'insideLeft',
-              style: { textAnchor: 'middle' },
-            }}
+            label={sideLabel(classes > 0 ? text.accuracy : unit ? text.unitError({ unit }) : text.error)}
           />
           {/* No active dots: one at the pointer would look like a measured point. */}
           <Area

@@ -2,14 +2,13 @@
 import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { CurveReport } from '../../../../data/learning-curve'
+import { curveText as text } from '../../../../messages/en/data/curve'
 import { currentCurve } from '../../../../studio/data/analysis-keys'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
-import styles from '../../pages.module.css'
+import { Section } from '../../section'
 import layout from './curve.module.css'
-import { curveText as text } from '../../../../messages/en/data/curve'
-import { evidenceText, needText, verdictOf } from './curve-verdict'
 
 const CurveChart = lazy(() => import('./curve-chart'))
 
@@ -35,11 +34,7 @@ export default function CurveSection({ title = text.title }: CurveSectionProps) 
   // A failure is shown in this section, so no notice repeats it.
   const compute = () => void studio.run('data.learningCurve').catch(() => undefined)
   return (
-    <section className={styles.part} aria-label={title}>
-      <div className={styles.title}>
-        <h3>{title}</h3>
-        <span>{text.about}</span>
-      </div>
+    <Section title={title} about={text.about}>
       {shown?.tag === 'looking' && (
         <div className={layout.ask}>
           <Progress label={text.progress} share={shown.done} text={text.computing} />
@@ -59,7 +54,7 @@ export default function CurveSection({ title = text.title }: CurveSectionProps) 
           </Button>
         </div>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -84,4 +79,50 @@ function Found({ report, images, unit }: FoundProps) {
       <p className={layout.soft}>{evidenceText(report)}</p>
     </>
   )
+}
+
+interface Verdict {
+  readonly text: string
+  readonly tone: 'good' | 'quiet'
+}
+
+/**
+ * Improvements below these thresholds do not justify more data: in percentage points of accuracy, and as a fraction of
+ * the error.
+ */
+const LITTLE_POINTS = 0.5
+const LITTLE_SHARE = 0.02
+
+/** Returns the verdict in one sentence with numbers; `unit` is the unit of a numeric target. */
+export function verdictOf({ curve }: CurveReport, images: boolean, unit: string | undefined): Verdict {
+  const { more, classes, points } = curve
+  const last = points.at(-1)?.error ?? 0
+  const little = classes > 0 ? LITTLE_POINTS / 100 : LITTLE_SHARE * last
+  const amount = more.high < little ? 'none' : more.gain < little ? 'little' : 'useful'
+  const { rows, gain, low, high } = more
+  return {
+    tone: amount === 'useful' ? 'good' : 'quiet',
+    text:
+      classes > 0
+        ? text.accuracy[amount]({ rows, images, gain, low, high })
+        : text.error[amount]({ rows, images, gain, low, high, unit }),
+  }
+}
+
+/** Names the class that most needs more examples; undefined if no class stands out. */
+export function needText({ needs }: CurveReport): string | undefined {
+  const [first] = needs
+  return !first || first.half - first.all < 0.02 ? undefined : text.need(first)
+}
+
+/** States which models were trained on how many rows and evaluated on which set. */
+export function evidenceText({ by, curve, trainingRows: of, evaluatedOn: judged }: CurveReport): string {
+  const [first] = curve.points
+  return text[by === 'network' ? 'network' : 'forest']({
+    from: first?.rows ?? 0,
+    to: curve.points.at(-1)?.rows ?? 0,
+    all: of,
+    seeds: first?.seeds.length ?? 1,
+    judged,
+  })
 }

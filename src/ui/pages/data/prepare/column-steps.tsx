@@ -2,29 +2,27 @@
  * @file Column steps: the preprocessing steps of one column as a list of chips that can be added, removed and moved,
  * plus the settings form of the selected step.
  */
-import { prepareText } from '../../../../messages/en/data/prepare'
+
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { formatMessage } from '../../../../messages/message'
-import type { Problem } from '../../../../messages/problem'
-import { fail, type Result } from '../../../../base/result'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { choice, type ParamSpecs, type ParamValue } from '../../../../catalog/params'
+import type { ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/training-plan'
-import { targetStepsProblem } from '../../../../data/transforms/numeric-target'
-import { resolveSteps, MAX_STEPS, textTargetShape } from '../../../../data/transforms/step-chain'
-import { orderColumns, orderProblem } from '../../../../data/transforms/time-window'
-import { findTransform, transforms } from '../../../../data/transforms/index'
-import { formOf } from '../../../../data/transforms/transform'
+import { findTransform } from '../../../../data/transforms/index'
+import { MAX_STEPS } from '../../../../data/transforms/step-chain'
+import { orderProblem } from '../../../../data/transforms/time-window'
+import { prepareText } from '../../../../messages/en/data/prepare'
+import { formatMessage } from '../../../../messages/message'
+import { schemaOf } from '../../../../studio/network/network-canvas-subject'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
+import { UnlessHidden } from '../../../shell/unless-hidden'
+import { useRunCommand, useSelect } from '../../../studio-context'
 import { SpecFields } from '../../../training-plan/parameter-fields'
 import { usePlan } from '../../../training-plan/use-plan'
-import { useRunCommand, useSelect } from '../../../studio-context'
 import pageStyles from '../../pages.module.css'
 import styles from './prepare.module.css'
-import { misplacedLog, positionsFor } from './step-positions'
-import { UseAsInput } from './use-as-input-button'
+import { additions, linkedSteps, misplacedLog, neededText, type PredictedAs, specsIn } from './step-rules'
 
 interface ColumnStepsProps {
   readonly column: ColumnSchema
@@ -40,12 +38,6 @@ interface ColumnStepsProps {
   /** Set if the column is predicted. */
   readonly predictedAs: PredictedAs | undefined
 }
-
-/**
- * How a column is predicted: as text, position by position, or as a number that is converted back to the column's
- * units.
- */
-export type PredictedAs = 'text' | 'number'
 
 const text = prepareText.steps
 
@@ -64,7 +56,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
   const split = useSelect((state) => state.project.plan.split)
   const problem = links.ok ? orderProblem(column, steps, columns, split) : links.error
   const late = misplacedLog(steps)
-  const neededText = needed(column, steps, predictedAs)
+  const whyNeeded = neededText(column, steps, predictedAs)
 
   function move(from: number, to: number): void {
     const one = steps[from]
@@ -82,7 +74,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
     const direction = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
     if (direction !== 0 && event.altKey) move(which, which + direction)
     else if (direction !== 0) chips.current?.querySelectorAll('button')[which + direction]?.focus()
-    else if (event.key === 'Delete' && !neededText) remove(which)
+    else if (event.key === 'Delete' && !whyNeeded) remove(which)
     else return
     event.preventDefault()
   }
@@ -193,11 +185,11 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
               icon="close"
               tone="quiet"
               size="small"
-              disabled={neededText !== undefined}
+              disabled={whyNeeded !== undefined}
               onClick={() => remove(at)}
             />
           </div>
-          {neededText && <p className={styles.words}>{neededText}</p>}
+          {whyNeeded && <p className={styles.words}>{whyNeeded}</p>}
           <p className={styles.words}>{def.about}</p>
           <SpecFields
             specs={specsIn(def.params, column, columns)}
@@ -212,94 +204,22 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
   )
 }
 
-/**
- * Checks whether the steps fit the column and, if the column is predicted, whether the output can be converted back to
- * text or a number.
- */
-export function linkedSteps(
-  column: ColumnSchema,
-  steps: readonly PrepareStep[],
-  predictedAs: PredictedAs | undefined,
-): Result<unknown, Problem> {
-  if (predictedAs === 'text') return textTargetShape(column, steps)
-  const links = resolveSteps(column.name, formOf(column), steps)
-  const problem = links.ok && predictedAs === 'number' ? targetStepsProblem(column, steps) : undefined
-  return problem ? fail(problem) : links
-}
+const unusedText = prepareText.unused
 
-/** For parameters that name a column, replaces the spec with a spec that offers the dataset's columns. */
-function specsIn(specs: ParamSpecs, { name }: ColumnSchema, columns: readonly ColumnSchema[]): ParamSpecs {
-  const { by, within } = specs
-  if (!by || !within) return specs
-  const { times, groups } = orderColumns(name, columns)
-  return {
-    ...specs,
-    by: choice({ label: by.label, options: times, default: '', help: by.help ?? '' }),
-    within: choice({ label: within.label, options: ['', ...groups], default: '', help: within.help ?? '' }),
-  }
-}
-
-/** Why the only step cannot be removed; undefined if steps can be removed. */
-function needed(
-  column: ColumnSchema,
-  steps: readonly PrepareStep[],
-  predictedAs: PredictedAs | undefined,
-): string | undefined {
-  if (steps.length !== 1 || linkedSteps(column, [], predictedAs).ok) return undefined
-  const why = text.needed[predictedAs ? 'predict' : 'read']
-  switch (column.type) {
-    case 'text':
-    case 'category':
-    case 'time':
-      return why[column.type]
-    default:
-      return why.other
-  }
-}
-
-interface Addition {
-  readonly title: string
-  readonly about: string
-  /** All steps of the column, including this one. */
-  readonly steps: readonly PrepareStep[]
-  readonly position: number
-}
-
-/**
- * The steps that can be added to a valid sequence. A step either is inserted at the best position (followed by one-hot
- * encoding if it creates a category) or replaces all steps from some position on, as when text is split into words
- * instead of characters.
- */
-function additions(
-  column: ColumnSchema,
-  columns: readonly ColumnSchema[],
-  steps: readonly PrepareStep[],
-  predictedAs: PredictedAs | undefined,
-): readonly Addition[] {
-  const fits = (next: readonly PrepareStep[]) => linkedSteps(column, next, predictedAs).ok
-  return transforms.flatMap(({ kind, title, about }): readonly Addition[] => {
-    // Missing values are imputed before all other steps.
-    const fills = kind === 'impute'
-    const [by = ''] = orderColumns(column.name, columns).times
-    const added: PrepareStep =
-      kind === 'timeWindow'
-        ? { kind, by, horizon: 1 }
-        : fills && column.type === 'category'
-          ? { kind, by: 'mostFrequent' }
-          : { kind, ...(kind === 'log' && predictedAs === 'number' ? { form: 'signed' } : {}) }
-    const placements = [
-      (position: number) => steps.toSpliced(position, 0, added),
-      (position: number) => [...steps.slice(0, position), added, { kind: 'oneHot' }],
-      (position: number) => [...steps.slice(0, position), added],
-    ]
-    for (const [direction, tried] of placements.entries()) {
-      const position = positionsFor(kind, steps).find((at) => fits(tried(at)))
-      if (position === undefined || JSON.stringify(tried(position)) === JSON.stringify(steps)) continue
-      const replaced =
-        direction === 0 ? [] : steps.slice(position).map((one) => findTransform(one.kind)?.title ?? one.kind)
-      const shown = replaced.length > 0 ? text.instead({ step: title, replaced }) : title
-      return [{ title: shown, about, steps: tried(position), position: position }]
-    }
-    return []
-  })
+/** Explains why the column is not used, and offers the button. */
+function UseAsInput({ column }: { readonly column: string }) {
+  const run = useRunCommand()
+  const isExcluded = useSelect((state) => schemaOf(state)?.ignore.includes(column) === true)
+  return (
+    <>
+      <p className={styles.words}>{isExcluded ? unusedText.excluded : unusedText.plain}</p>
+      <UnlessHidden command="data.input">
+        <div>
+          <Button size="small" title={unusedText.tip} onClick={() => run('data.input', { column })}>
+            {unusedText.use}
+          </Button>
+        </div>
+      </UnlessHidden>
+    </>
+  )
 }

@@ -5,12 +5,12 @@
 import { useMemo, useState } from 'react'
 import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { PrepareStep } from '../../../../catalog/training-plan'
-import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
 import { isPaged } from '../../../../data/column-values'
+import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
 import { readerOf } from '../../../../data/transforms/column-reader'
 import { findTransform } from '../../../../data/transforms/index'
-import { orderProblem } from '../../../../data/transforms/time-window'
 import { applySteps, chainOf, fitSteps, resolveSteps } from '../../../../data/transforms/step-chain'
+import { orderProblem } from '../../../../data/transforms/time-window'
 import { type FittedColumn, type Form, formOf, sizeOfForm, type Values } from '../../../../data/transforms/transform'
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { cellNumber } from '../../../../messages/format'
@@ -19,9 +19,11 @@ import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import pageStyles from '../../pages.module.css'
-import type { PredictedAs } from './column-steps'
-import { missingValueText, embeddingsOf, vocabularyEntries, formText } from './step-text'
+import { Section } from '../../section'
 import styles from './prepare.module.css'
+import type { PredictedAs } from './step-rules'
+import { embeddingsOf, formText, missingValueText, vocabularyEntries } from './step-text'
+import { DataTable } from '../../../kit/data-table'
 
 interface PreviewProps {
   readonly dataset: Dataset
@@ -58,21 +60,21 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
   const form = formText(end)
   const missing = missingValueText(fitted)
   return (
-    <section className={pageStyles.part} aria-label={text.title}>
-      <div className={pageStyles.title}>
-        <h3>{text.title}</h3>
-        <span>
-          {predictedAs === 'number'
-            ? text.toNumber({ form })
-            : end.type !== 'ids'
-              ? form
-              : (predictedAs ? text.toText : text.toEmbedding)({ form })}
-        </span>
-        <div className={pageStyles.grow} />
+    <Section
+      title={text.title}
+      about={
+        predictedAs === 'number'
+          ? text.toNumber({ form })
+          : end.type !== 'ids'
+            ? form
+            : (predictedAs ? text.toText : text.toEmbedding)({ form })
+      }
+      actions={
         <Button size="small" tone="quiet" onClick={() => setPage((now) => now + 1)}>
           {text.others}
         </Button>
-      </div>
+      }
+    >
       <ul className={styles.learned}>
         {fitted.steps.map((step, i) => {
           const def = findTransform(step.kind)
@@ -93,31 +95,20 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
       {!predictedAs && missing && <p className={styles.words}>{missing}</p>}
       {predictedAs && <p className={styles.words}>{text.noTarget}</p>}
       {!predictedAs && used === split.train.length && <FewerEntries fitted={fitted} steps={steps} />}
-      <div className={styles.table}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.row}</th>
-              <th scope="col">{text.before}</th>
-              <th scope="col">{text.after}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {Array.from(rows, (row, i) => (
-              <tr key={row}>
-                <th scope="row">{rowNumber(dataset, row)}</th>
-                <td>
-                  <Cell values={before} form={forms[0] as Form} row={i} />
-                </td>
-                <td>
-                  <Cell values={after} form={end} row={i} missing={predictedAs ? text.skipped : text.zero} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+      <DataTable
+        className={styles.table}
+        rows={[...rows.entries()]}
+        rowKey={([, row]) => row}
+        columns={[
+          { head: text.row, heading: true, cell: ([, row]) => rowNumber(dataset, row) },
+          { head: text.before, cell: ([i]) => <Cell values={before} form={forms[0] as Form} row={i} /> },
+          {
+            head: text.after,
+            cell: ([i]) => <Cell values={after} form={end} row={i} missing={predictedAs ? text.skipped : text.zero} />,
+          },
+        ]}
+      />
+    </Section>
   )
 }
 

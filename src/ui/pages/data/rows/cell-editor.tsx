@@ -2,15 +2,16 @@
  * @file Cell editor: edits a value in place: a class (by typing its first letters or choosing it from the list), a
  * number, a date, or text; empty text means a missing value.
  */
-import { rowsText } from '../../../../messages/en/data/rows'
-import { rowNumber } from '../../../../data/dataset'
+
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { cellText } from '../../../../data/cell-text'
+import { rowNumber } from '../../../../data/dataset'
+import { rowsText } from '../../../../messages/en/data/rows'
 import { readCell } from './parse-cell'
-import styles from './rows.module.css'
-import type { ShownColumn } from './shown-columns'
-import type { CellEdit } from './use-edits'
 import { useNotation } from './row-conditions'
+import styles from './rows.module.css'
+import type { ShownColumn } from './table-columns'
+import type { CellEdit } from './use-edits'
 
 export interface CellEditorProps {
   readonly of: ShownColumn

@@ -3,21 +3,21 @@
  * class.
  */
 import { useMemo, useState } from 'react'
+import { cellText } from '../../../../data/cell-text'
+import { rowNumber } from '../../../../data/dataset'
+import type { DataStep } from '../../../../data/dataset-edit'
+import { columnTypesText } from '../../../../messages/en/data/columns'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { count } from '../../../../messages/format'
-import type { DataStep } from '../../../../data/dataset-edit'
 import { schemaOf } from '../../../../studio/network/network-canvas-subject'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
-import { TextField } from '../../../kit/text-field'
+import { Select } from '../../../kit/select'
+import { SearchField, TextField } from '../../../kit/text-field'
 import { useSelect } from '../../../studio-context'
 import styles from './bar.module.css'
-import type { ShownColumn } from './shown-columns'
-import { columnTypesText } from '../../../../messages/en/data/columns'
-import { rowNumber } from '../../../../data/dataset'
-import { cellText } from '../../../../data/cell-text'
-import { Select } from '../../../kit/select'
 import { type Loss, lossOf, type Type } from './parse-cell'
+import type { ShownColumn } from './table-columns'
 
 export interface ColumnDialogProps {
   readonly of: ShownColumn
@@ -74,16 +74,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
       {values.length > 0 && (
         <>
           <p className={styles.help}>{merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}</p>
-          {values.length > 12 && (
-            <TextField
-              label={text.column.findValue}
-              layout="bare"
-              placeholder={text.column.findValue}
-              reportOn="typing"
-              value={search}
-              onChange={setSearch}
-            />
-          )}
+          {values.length > 12 && <SearchField label={text.column.findValue} value={search} onChange={setSearch} />}
           <ul className={styles.values}>
             {result.slice(0, MAX).map(({ value, count: rows }) => (
               <li key={value}>

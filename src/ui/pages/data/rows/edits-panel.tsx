@@ -1,17 +1,20 @@
-/** @file Edits panel: the edits of the dataset in use, newest first, each with an Undo button. */
-import { useEffect, useState } from 'react'
+/**
+ * @file The panel next to the rows, and its list of edits of the dataset in use, newest first, each with an Undo
+ * button.
+ */
+import type { ReactNode } from 'react'
+import { stepText } from '../../../../data/edit-steps'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
-import type { DataStep } from '../../../../data/dataset-edit'
+import { rowsText } from '../../../../messages/en/data/rows'
 import { when } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
+import { IconButton } from '../../../kit/icon-button'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import styles from './side-panel.module.css'
-import { SidePanel } from './side-panel'
 
 /** The edits of the dataset in use, including edits that were undone. */
 export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
   const run = useRunCommand()
-  const record = useStepRecord()
   const dataset = useSelect((state) => state.sets.sets.find(({ id }) => id === state.project.data.dataset))
   const steps = dataset?.steps ?? []
   const undone = dataset?.undone ?? []
@@ -32,59 +35,66 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
     >
       {steps.length === 0 && undone.length === 0 && <p className={styles.missing}>{text.panel.none}</p>}
       <ol className={styles.edits}>
-        {undone.toReversed().map((step, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-          <li key={`u${i}`} data-undone="yes">
-            <p>{record(step)}</p>
-            <p className={styles.edit}>
-              <span>{text.panel.undone}</span>
-              <Button
-                size="small"
-                tone="quiet"
-                onClick={() => run('dataset.redo', { to: steps.length + undone.length - i })}
-              >
-                {text.panel.redoTo}
-              </Button>
-            </p>
-          </li>
-        ))}
-        {steps.toReversed().map((step, i) => {
-          const index = steps.length - 1 - i
-          return (
-            <li key={index}>
-              <p>{record(step)}</p>
-              <p className={styles.edit}>
-                <span>
-                  {typeof step.at === 'string' ? text.panel.byYouAt({ when: when(step.at) }) : text.panel.byYou}
-                </span>
-                <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { step: index })}>
-                  {text.panel.undoOne}
-                </Button>
-                {i > 0 && (
-                  <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { to: index + 1 })}>
-                    {text.panel.backTo}
-                  </Button>
-                )}
-              </p>
-            </li>
-          )
-        })}
+        {[...steps, ...undone]
+          .map((step, i) => {
+            const isUndone = i >= steps.length
+            const by = typeof step.at === 'string' ? text.panel.byYouAt({ when: when(step.at) }) : text.panel.byYou
+            return (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
+              <li key={i} data-undone={isUndone ? 'yes' : undefined}>
+                <p>{stepText(step)}</p>
+                <p className={styles.edit}>
+                  <span>{isUndone ? text.panel.undone : by}</span>
+                  {isUndone ? (
+                    <Button size="small" tone="quiet" onClick={() => run('dataset.redo', { to: i + 1 })}>
+                      {text.panel.redoTo}
+                    </Button>
+                  ) : (
+                    <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { step: i })}>
+                      {text.panel.undoOne}
+                    </Button>
+                  )}
+                  {i < steps.length - 1 && (
+                    <Button size="small" tone="quiet" onClick={() => run('dataset.undo', { to: i + 1 })}>
+                      {text.panel.backTo}
+                    </Button>
+                  )}
+                </p>
+              </li>
+            )
+          })
+          .toReversed()}
       </ol>
     </SidePanel>
   )
 }
 
-/** Step kinds load with this panel; until then, each step is shown by the id of its kind. */
-function useStepRecord(): (step: DataStep) => string {
-  const [record, setRecord] = useState<(step: DataStep) => string>()
-  useEffect(() => {
-    let closed = false
-    void import('../../../../data/edit-steps').then(({ stepText: stepWords }) => {
-      if (!closed) setRecord(() => stepWords)
-    })
-    return () => {
-      closed = true
-    }
-  }, [])
-  return record ?? (({ kind }) => kind)
+interface SidePanelProps {
+  readonly title: string
+  readonly onClose: () => void
+  /** Buttons next to the title. */
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** A panel at the right of the rows; Escape closes it. */
+export function SidePanel({ title, onClose, actions, children }: SidePanelProps) {
+  return (
+    <aside
+      className={styles.side}
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div className={styles.sideHead}>
+        <h3>{title}</h3>
+        {actions}
+        <IconButton label={rowsText.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
+      </div>
+      <div className={styles.sideBody}>{children}</div>
+    </aside>
+  )
 }

@@ -1,15 +1,14 @@
 /** @file Filter field: a condition as text, with suggestions while the user types. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { normalizeCondition } from '../../../../data/parse-entered-values'
 import type { Condition } from '../../../../data/condition'
 import { readCondition } from '../../../../data/condition-text'
+import { normalizeCondition } from '../../../../data/parse-entered-values'
+import { rowsText } from '../../../../messages/en/data/rows'
 import { classNames } from '../../../kit/button'
 import fields from '../../../kit/field.module.css'
 import styles from './bar.module.css'
-import { completionsAt } from './condition-completions'
-import { useNotation } from './row-conditions'
+import { completionsAt, useNotation } from './row-conditions'
 
 export interface FilterFieldProps {
   /** The columns and virtual columns that a condition can use. */

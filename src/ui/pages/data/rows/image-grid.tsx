@@ -17,16 +17,24 @@ import { cellText } from '../../../../data/cell-text'
 import { perRow } from '../../../../data/column-operations'
 import { isLoaded, loadPagedColumn, rowOf } from '../../../../data/paged-columns'
 import { rowsText } from '../../../../messages/en/data/rows'
-import { useTokens, hexRgb } from '../../../charts/color-tokens'
-import { useSize } from '../../../charts/use-size'
+import { useSize } from '../../../charts/canvas-hooks'
+import { hexRgb, useTokens } from '../../../charts/color-tokens'
 import { shortened } from './cell'
-import { drawTiles, type ImageColumn, type ImageSchema, type Tile } from './draw-tiles'
-import { gridShape, linesOf, tileAt, tileMoved, tilesWithin } from './grid-layout'
+import {
+  drawTiles,
+  gridShape,
+  type ImageColumn,
+  type ImageSchema,
+  linesOf,
+  type Tile,
+  tileAt,
+  tileMoved,
+  tilesWithin,
+} from './image-tiles'
 import styles from './rows.module.css'
-import type { ShownColumn } from './shown-columns'
+import type { RowsView, Selection } from './rows-view'
+import type { ShownColumn } from './table-columns'
 import { useLongScroll } from './use-long-scroll'
-import type { RowsView } from './use-rows-view'
-import type { Selection } from './use-selection'
 
 export interface PictureGridProps {
   readonly label: string

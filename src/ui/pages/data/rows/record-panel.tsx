@@ -1,23 +1,26 @@
 /** @file Record panel: one row in full: every value, a large image, the model's prediction, and similar rows. */
-import { lazy, Suspense, useEffect, useState } from 'react'
-import { rowsText as text } from '../../../../messages/en/data/rows'
+import { lazy, Suspense, useState } from 'react'
 import { perRow } from '../../../../data/column-operations'
+import { hasPaged } from '../../../../data/column-values'
 import type { Condition } from '../../../../data/condition'
 import { type Dataset, rowNumber } from '../../../../data/dataset'
-import { type Neighbor, nearestRows } from '../../../../data/nearest-rows'
-import { hasPaged } from '../../../../data/column-values'
+import { nearestRows } from '../../../../data/nearest-rows'
 import { rowOf } from '../../../../data/paged-columns'
+import { rowsText as text } from '../../../../messages/en/data/rows'
+import { percent, significant } from '../../../../messages/format'
+import { isSealed } from '../../../../studio/data/test-set-views'
+import type { HeadAnswer } from '../../../../studio/state'
+import { PixelImage } from '../../../charts/pixel-image'
 import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
-import { CellPicture, channelsOf, sparkLines } from './cell'
-import { opposite, suchRows, WholeValue } from './cell-bar'
-import { useStudio } from '../../../studio-context'
-import { inSlices } from './run-in-time-slices'
-import { RowPrediction } from './row-prediction'
+import { useResult } from '../../../kit/use-result'
+import { useSelect, useStudio } from '../../../studio-context'
+import { CellPicture, channelsOf, sparkLines, suchRows, WholeValue } from './cell'
+import { SidePanel } from './edits-panel'
+import { inSlices } from './rows-view'
 import styles from './side-panel.module.css'
-import type { ShownColumn } from './shown-columns'
-import { SidePanel } from './side-panel'
+import type { ShownColumn } from './table-columns'
 
 const TextTokens = lazy(() => import('../../../charts/text-tokens'))
 
@@ -111,7 +114,7 @@ function Value({ of, row, target, onOnly }: ValueProps) {
             <button type="button" className={styles.link} onClick={() => onOnly(same)}>
               {text.filterBy}
             </button>
-            <button type="button" className={styles.link} onClick={() => onOnly(opposite(same))}>
+            <button type="button" className={styles.link} onClick={() => onOnly({ not: same })}>
               {text.filterOut}
             </button>
           </span>
@@ -142,22 +145,13 @@ const MAX_SIMILAR = 8
 function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | 'row' | 'columns' | 'onRow'>) {
   const studio = useStudio()
   const [requested, setAsked] = useState(false)
-  const [result, setFound] = useState<{ readonly of: number; readonly near: readonly Neighbor[] }>()
-  useEffect(() => {
-    if (!requested) return
-    const abort = new AbortController()
-    const { signal } = abort
-    const work = hasPaged(dataset)
+  const { value, isCurrent } = useResult([requested, studio, dataset, row], (signal) => {
+    if (!requested) return undefined
+    return hasPaged(dataset)
       ? studio.run('data.nearest', { row, most: MAX_SIMILAR, signal })
       : inSlices(nearestRows(dataset, row, MAX_SIMILAR), signal)
-    work.then(
-      (near) => setFound({ of: row, near }),
-      // Ignore the rejection: the search was aborted because a different row is now shown.
-      () => undefined,
-    )
-    return () => abort.abort()
-  }, [requested, studio, dataset, row])
-  const near = result?.of === row ? result.near : undefined
+  })
+  const near = isCurrent ? value : undefined
   const shown = columns.find(({ schema }) => schema.type === 'image')
   const target = columns.find(({ schema }) => schema.name === dataset.schema.target)
   return (
@@ -192,4 +186,76 @@ function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'datase
       </ul>
     </section>
   )
+}
+
+/** Updates for each row and whenever the run progresses; renders nothing if no model can make a prediction. */
+function RowPrediction({ dataset, row }: Pick<RecordProps, 'dataset' | 'row'>) {
+  const studio = useStudio()
+  const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
+  const sealed = useSelect(
+    (state) => isSealed(state) && state.data.tag === 'ready' && state.data.split.test.includes(row),
+  )
+  // Another state of the run has other weights. A model that uses other columns has no prediction for this row.
+  const { value: prediction, isCurrent } = useResult([studio, dataset, row, run, sealed], () =>
+    sealed || !studio.offer('data.answer')?.enabled ? undefined : studio.run('data.answer', { row }),
+  )
+  if (sealed) {
+    return (
+      <section aria-label={text.record.prediction}>
+        <h4 className={styles.title}>{text.record.prediction}</h4>
+        <p className={styles.missing}>{text.record.locked}</p>
+      </section>
+    )
+  }
+  if (!prediction || !isCurrent) return null
+  return (
+    <section aria-label={text.record.prediction}>
+      <h4 className={styles.title}>{text.record.prediction}</h4>
+      <p className={styles.missing}>{prediction.by}</p>
+      {Object.entries(prediction.outputs).map(([label, head]) => (
+        <div key={label}>
+          <b translate="no">{label}</b>
+          <HeadSays head={head} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+const MAX_CLASSES = 4
+
+function HeadSays({ head }: { readonly head: HeadAnswer }) {
+  switch (head.kind) {
+    case 'number':
+      return (
+        <span>
+          {significant(head.value)} {head.unit}
+        </span>
+      )
+    case 'sequence':
+      return (
+        <span>
+          <q translate="no">{head.text}</q> {percent(head.probability)}
+        </span>
+      )
+    case 'image':
+      return <PixelImage pixels={head.pixels} shape={head.shape} side={120} label={text.record.predictedImage} />
+    case 'classes':
+      return (
+        <ol className={styles.classes}>
+          {Object.entries(head.probabilities)
+            .sort((a, b) => b[1] - a[1])
+            .slice(0, MAX_CLASSES)
+            .map(([name, probability]) => (
+              <li key={name}>
+                <span translate="no">{name}</span>
+                <i style={{ width: `${probability * 100}%` }} />
+                <span>{percent(probability)}</span>
+              </li>
+            ))}
+        </ol>
+      )
+    default:
+      return head satisfies never
+  }
 }

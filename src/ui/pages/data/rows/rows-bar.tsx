@@ -1,19 +1,23 @@
 /** @file Rows bar: search and filter, active filters and sort order as chips, and the number of rows displayed. */
-import { rowsText as text } from '../../../../messages/en/data/rows'
+
+import { useState } from 'react'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { printCondition } from '../../../../data/condition-text'
 import type { SortBy } from '../../../../data/row-order'
-import { Icon } from '../../../kit/icon'
-import { TextField } from '../../../kit/text-field'
-import { FilterField } from './filter-field'
-import styles from './bar.module.css'
-import { conjuncts } from './row-conditions'
-import { useState } from 'react'
+import { rowsText as text } from '../../../../messages/en/data/rows'
 import { Button } from '../../../kit/button'
+import { Icon } from '../../../kit/icon'
 import { Popover } from '../../../kit/popover'
+import { Select } from '../../../kit/select'
+import { SearchField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
-import { type ShownColumn, TYPE_MARKS } from './shown-columns'
+import styles from './bar.module.css'
+import { FilterField } from './filter-field'
+import { NameForm } from './row-actions'
+import { conjuncts } from './row-conditions'
+import rowsStyles from './rows.module.css'
+import { type ShownColumn, TYPE_MARKS } from './table-columns'
 
 export interface RowsBarProps extends ColumnsMenuProps {
   readonly search: string
@@ -54,14 +58,7 @@ export function RowsBar(props: RowsBarProps) {
     <div className={styles.bar}>
       <div className={styles.fields}>
         <div className={styles.search}>
-          <TextField
-            label={text.search}
-            layout="bare"
-            placeholder={text.search}
-            reportOn="typing"
-            value={search}
-            onChange={onSearch}
-          />
+          <SearchField label={text.search} value={search} onChange={onSearch} />
         </div>
         <FilterField
           columns={requested}
@@ -139,32 +136,13 @@ function SaveSlice({ where }: { readonly where: Condition }) {
 
 function SliceName({ where }: { readonly where: Condition }) {
   const run = useRunCommand()
-  const [name, setName] = useState('')
-  const [kept, setKept] = useState(false)
-  if (kept) return <p className={styles.help}>{text.slice.saved({ name })}</p>
-  return (
-    <form
-      className={styles.choices}
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (name.trim() === '') return
-        run('data.slice', { name: name.trim(), where })
-        setKept(true)
-      }}
-    >
-      <TextField
-        label={text.slice.name}
-        layout="stack"
-        reportOn="typing"
-        maxLength={80}
-        value={name}
-        onChange={setName}
-      />
-      <Button tone="primary" size="small" type="submit" disabled={name.trim() === ''}>
-        {text.slice.save}
-      </Button>
-    </form>
-  )
+  const [saved, setSaved] = useState<string>()
+  if (saved !== undefined) return <p className={styles.help}>{text.slice.saved({ name: saved })}</p>
+  const save = (name: string) => {
+    run('data.slice', { name, where })
+    setSaved(name)
+  }
+  return <NameForm label={text.slice.name} button={text.slice.save} maxLength={80} onName={save} />
 }
 
 interface ColumnsMenuProps {
@@ -204,16 +182,7 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
   const names = result.map(({ schema }) => schema.name)
   return (
     <div className={styles.choices}>
-      {columns.length > MANY && (
-        <TextField
-          label={text.columns.find}
-          layout="bare"
-          placeholder={text.columns.find}
-          reportOn="typing"
-          value={search}
-          onChange={setSearch}
-        />
-      )}
+      {columns.length > MANY && <SearchField label={text.columns.find} value={search} onChange={setSearch} />}
       <div className={styles.both}>
         <Button size="small" onClick={() => onHide(hidden.filter((name) => !names.includes(name)))}>
           {text.columns.showAll}
@@ -242,6 +211,38 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
         ))}
         {result.length > MAX && <li>{text.columns.more({ more: result.length - MAX })}</li>}
       </ul>
+    </div>
+  )
+}
+
+interface ClassFilterProps {
+  readonly of: Extract<ColumnSchema, { type: 'category' }>
+  readonly where: Condition | undefined
+  readonly onWhere: (parts: readonly Condition[]) => void
+}
+
+/** A value that cannot be a class name, because class names do not start with a space. */
+// not text: a value of the list
+const ALL = ' every class'
+
+/** A select list of the classes. */
+export function ClassFilter({ of: { name, values }, where, onWhere }: ClassFilterProps) {
+  const parts = where ? conjuncts(where) : []
+  const isMine = (part: Condition) => 'column' in part && part.column === name && part.is === '='
+  const current = parts.find(isMine)
+  const value = current && 'column' in current ? String(current.value) : ALL
+  return (
+    <div className={rowsStyles.class}>
+      <Select
+        label={text.classFilter.label}
+        layout="bare"
+        value={values.includes(value) ? value : ALL}
+        options={[{ value: ALL, title: text.classFilter.all }, ...values.map((one) => ({ value: one, title: one }))]}
+        onChange={(next) => {
+          const others = parts.filter((part) => !isMine(part))
+          onWhere(next === ALL ? others : [...others, { column: name, is: '=', value: next }])
+        }}
+      />
     </div>
   )
 }

@@ -4,14 +4,13 @@
  */
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from 'react'
 import { isSortable, type SortBy } from '../../../../data/row-order'
-import { useSize } from '../../../charts/use-size'
+import { useSize } from '../../../charts/canvas-hooks'
 import styles from './rows.module.css'
-import { TableHead } from './table-head'
-import { type At, AT_NUMBER, moved } from './table-keyboard'
-import { NUMBER_WIDTH, TableRow } from './table-row'
-import type { PlacedColumn, TableColumns } from './use-columns'
+import type { RowsView } from './rows-view'
+import type { PlacedColumn, TableColumns } from './table-columns'
+import { AT_NUMBER, type At, moved } from './table-keyboard'
+import { NUMBER_WIDTH, TableHead, TableRow } from './table-row'
 import { useLongScroll } from './use-long-scroll'
-import type { RowsView } from './use-rows-view'
 
 export interface TableProps {
   readonly label: string

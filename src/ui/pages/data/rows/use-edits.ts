@@ -3,11 +3,12 @@
  * rows.
  */
 import { useMemo } from 'react'
-import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
-import type { DataStep } from '../../../../data/dataset-edit'
 import { rowNumber } from '../../../../data/dataset'
+import type { DataStep } from '../../../../data/dataset-edit'
 import { rangesOf } from '../../../../data/edit-steps/row-ranges'
+import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataLook } from '../../../../studio/data/data-view-state'
+import { errorNotice } from '../../../../studio/notice'
 import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useStudio } from '../../../studio-context'
 
@@ -46,7 +47,7 @@ export function useEdits(): Edits {
       try {
         await studio.run('dataset.edit', { steps: steps.map((step) => ({ ...step, at })) })
       } catch (error) {
-        run('notice.show', { tone: 'bad', text: error instanceof Error ? error.message : String(error) })
+        run('notice.show', errorNotice(error))
         return
       }
       const removed = left()

@@ -1,22 +1,22 @@
 /** @file Balance section: ways to balance the classes, with the effect on their counts. */
-import { splitText as text } from '../../../../messages/en/data/split'
-import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
+
 import { useMemo } from 'react'
-import { count, significant } from '../../../../messages/format'
 import type { BalancePick } from '../../../../catalog/training-plan'
 import { balanced, classCounts } from '../../../../compile/class-weights'
-import { readWeights, firstInvalidWeight } from '../../../../data/sample-weights'
+import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
+import { firstInvalidWeight, readWeights } from '../../../../data/sample-weights'
+import { splitText as text } from '../../../../messages/en/data/split'
+import { count, significant } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
-import { ClassWeightsForm } from '../../../training-plan/class-weights-form'
-import { usePlan } from '../../../training-plan/use-plan'
-import { useSelect } from '../../../studio-context'
 import table from '../../../kit/table.module.css'
+import { useSelect } from '../../../studio-context'
+import { ClassWeightsForm } from '../../../training-plan/loss-form'
+import { usePlan } from '../../../training-plan/use-plan'
+import { Section } from '../../section'
 import styles from './split.module.css'
-import { effectOfBoth } from './effective-class-weights'
-import pageStyles from '../../pages.module.css'
 
 type Way = 'none' | NonNullable<BalancePick['sampling']>
 
@@ -44,11 +44,7 @@ export function BalanceSection({ dataset, split }: BalanceSectionProps) {
   const direction = balance?.sampling ?? 'none'
   if (!task && numbers.length === 0) return null
   return (
-    <section className={pageStyles.part} aria-label={text.balance.title}>
-      <div className={pageStyles.title}>
-        <h3>{text.balance.title}</h3>
-        <span>{text.balance.about}</span>
-      </div>
+    <Section title={text.balance.title} about={text.balance.about}>
       {task?.kind === 'classes' && (
         <>
           <div className={styles.ways}>
@@ -89,7 +85,7 @@ export function BalanceSection({ dataset, split }: BalanceSectionProps) {
           {balance?.weights !== undefined && <WeightNote dataset={dataset} split={split} column={balance.weights} />}
         </div>
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -236,4 +232,28 @@ function WeightNote({ dataset, split, column }: BalanceSectionProps & { readonly
     return text.balance.weights.range({ low, high, mean: sum / Math.max(1, each.length) })
   }, [dataset, split, column])
   return <p className={styles.about}>{note}</p>
+}
+
+interface WeighedClass {
+  readonly label: string
+  readonly rows: number
+  readonly weight: number
+}
+
+/**
+ * The rarest and the most common class, and the factor by which the rarest class outweighs the most common; undefined
+ * if all classes are equally frequent.
+ */
+export function effectOfBoth(
+  labels: readonly string[],
+  counts: readonly number[],
+): { readonly rare: WeighedClass; readonly common: WeighedClass; readonly times: number } | undefined {
+  const weights = balanced(counts)
+  const classes = counts
+    .map((rows, code) => ({ rows, label: labels[code] ?? '', weight: weights[code] ?? 1 }))
+    .filter(({ rows }) => rows > 0)
+    .sort((a, b) => a.rows - b.rows)
+  const [rare, common] = [classes[0], classes.at(-1)]
+  if (!rare || !common || rare.rows === common.rows) return undefined
+  return { rare, common, times: rare.weight / common.weight }
 }

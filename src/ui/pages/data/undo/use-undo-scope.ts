@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { stepText as setWords } from '../../../../data/edit-steps'
 import { historyText as text } from '../../../../messages/en/data/row-edits'
 import type { Collecting } from '../../../../studio/data/data-view-state'
+import { errorNotice } from '../../../../studio/notice'
 import {
   type Direction,
   type Kind,
@@ -62,10 +63,7 @@ function handle(studio: Studio): (position: UndoScope) => void {
     const done = collecting
       ? studio.run('collect.change', { dataset: collecting.set, [direction]: true })
       : history.go(direction, here)
-    void done.catch((error: unknown) => {
-      const text = error instanceof Error ? error.message : String(error)
-      void studio.run('notice.show', { tone: 'bad', text })
-    })
+    void done.catch((error: unknown) => studio.run('notice.show', errorNotice(error)))
   }
   const update = () =>
     openPage.setState({

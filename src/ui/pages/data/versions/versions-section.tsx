@@ -1,16 +1,17 @@
 /** @file The versions of a dataset, and the edits of its newest version. */
 import { useMemo, useState } from 'react'
+import { stepText } from '../../../../data/edit-steps'
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import { when } from '../../../../messages/format'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash, versionOf } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
-import { TextField } from '../../../kit/text-field'
+import { SearchField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
-import table from '../../../kit/table.module.css'
 import styles from '../../pages.module.css'
+import { Section } from '../../section'
 import layout from './versions.module.css'
-import { stepText } from '../../../../data/edit-steps'
+import { DataTable } from '../../../kit/data-table'
 
 /** Lists the versions, newest first, with a field for saving the current version. */
 export function VersionsSection({ set }: { readonly set: SetRecord }) {
@@ -22,73 +23,56 @@ export function VersionsSection({ set }: { readonly set: SetRecord }) {
     setName('')
   }
   return (
-    <section className={styles.part} aria-label={text.versions.title}>
-      <div className={styles.title}>
-        <h3>{text.versions.title}</h3>
-        <span title={here}>{text.versions.current({ hash: shortHash(here) })}</span>
-        <div className={styles.grow} />
-        <TextField
-          label={text.versions.name}
-          layout="bare"
-          placeholder={text.versions.name}
-          reportOn="typing"
-          maxLength={80}
-          value={name}
-          onChange={setName}
-        />
-        <Button size="small" disabled={name.trim() === ''} onClick={keep}>
-          {text.versions.save}
-        </Button>
-      </div>
+    <Section
+      title={text.versions.title}
+      about={<span title={here}>{text.versions.current({ hash: shortHash(here) })}</span>}
+      actions={
+        <>
+          <SearchField label={text.versions.name} maxLength={80} value={name} onChange={setName} />
+          <Button size="small" disabled={name.trim() === ''} onClick={keep}>
+            {text.versions.save}
+          </Button>
+        </>
+      }
+    >
       {set.versions.length === 0 ? (
         <p className={styles.soft}>{text.versions.none}</p>
       ) : (
-        <div className={styles.scroll}>
-          <table className={`${table.table} ${layout.table}`}>
-            <thead>
-              <tr>
-                <th>{text.versions.heads.name}</th>
-                <th>{text.versions.heads.hash}</th>
-                <th>{text.versions.heads.saved}</th>
-                <th data-type="number">{text.versions.heads.size}</th>
-                <th>{text.versions.heads.edits}</th>
-                <th />
-              </tr>
-            </thead>
-            <tbody>
-              {set.versions.toReversed().map(({ hash, at, name: called, schema, steps }) => (
-                <tr key={hash}>
-                  <td className={layout.name} title={called}>
-                    {called ?? <i>{text.versions.unnamed}</i>}
-                  </td>
-                  <td>
-                    <code title={hash}>{shortHash(hash)}</code>
-                  </td>
-                  <td>{when(at)}</td>
-                  <td data-type="number">
-                    {text.versions.size({ rows: schema.rows, columns: schema.columns.length })}
-                  </td>
-                  <td>{text.versions.edits({ edits: steps.length })}</td>
-                  <td>
-                    {hash === here ? (
-                      <em className={layout.now}>{text.versions.isCurrent}</em>
-                    ) : (
-                      <Button
-                        size="small"
-                        tone="quiet"
-                        onClick={() => run('dataset.restore', { dataset: set.id, version: hash })}
-                      >
-                        {text.versions.restore}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <DataTable
+          className={layout.table}
+          rows={set.versions.toReversed()}
+          rowKey={({ hash }) => hash}
+          columns={[
+            {
+              head: text.versions.heads.name,
+              cell: ({ name: called }) => called ?? <i>{text.versions.unnamed}</i>,
+              attributes: ({ name: called }) => ({ className: layout.name, title: called }),
+            },
+            { head: text.versions.heads.hash, cell: ({ hash }) => <code title={hash}>{shortHash(hash)}</code> },
+            { head: text.versions.heads.saved, cell: ({ at }) => when(at) },
+            {
+              head: text.versions.heads.size,
+              cell: ({ schema: { rows, columns } }) => text.versions.size({ rows, columns: columns.length }),
+            },
+            { head: text.versions.heads.edits, cell: ({ steps }) => text.versions.edits({ edits: steps.length }) },
+            {
+              cell: ({ hash }) =>
+                hash === here ? (
+                  <em className={layout.now}>{text.versions.isCurrent}</em>
+                ) : (
+                  <Button
+                    size="small"
+                    tone="quiet"
+                    onClick={() => run('dataset.restore', { dataset: set.id, version: hash })}
+                  >
+                    {text.versions.restore}
+                  </Button>
+                ),
+            },
+          ]}
+        />
       )}
-    </section>
+    </Section>
   )
 }
 
@@ -98,28 +82,30 @@ export function EditsSection({ set }: { readonly set: SetRecord }) {
   const { id, steps, undone } = set
   const all = [...steps, ...undone]
   return (
-    <section className={styles.part} aria-label={text.edits.title}>
-      <div className={styles.title}>
-        <h3>{text.edits.title}</h3>
-        <span>{text.edits.summary({ edits: steps.length, undone: undone.length })}</span>
-        <div className={styles.grow} />
-        <Button
-          size="small"
-          icon="undo"
-          disabled={steps.length === 0}
-          onClick={() => run('dataset.undo', { dataset: id })}
-        >
-          {text.edits.undo}
-        </Button>
-        <Button
-          size="small"
-          icon="redo"
-          disabled={undone.length === 0}
-          onClick={() => run('dataset.redo', { dataset: id })}
-        >
-          {text.edits.redo}
-        </Button>
-      </div>
+    <Section
+      title={text.edits.title}
+      about={text.edits.summary({ edits: steps.length, undone: undone.length })}
+      actions={
+        <>
+          <Button
+            size="small"
+            icon="undo"
+            disabled={steps.length === 0}
+            onClick={() => run('dataset.undo', { dataset: id })}
+          >
+            {text.edits.undo}
+          </Button>
+          <Button
+            size="small"
+            icon="redo"
+            disabled={undone.length === 0}
+            onClick={() => run('dataset.redo', { dataset: id })}
+          >
+            {text.edits.redo}
+          </Button>
+        </>
+      }
+    >
       <ol className={layout.steps}>
         <Step record={startOf(set)} isCurrent={steps.length === 0} isApplied>
           {steps.length > 0 && (
@@ -153,7 +139,7 @@ export function EditsSection({ set }: { readonly set: SetRecord }) {
           )
         })}
       </ol>
-    </section>
+    </Section>
   )
 }
 

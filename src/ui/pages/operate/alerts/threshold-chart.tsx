@@ -10,7 +10,7 @@ import { BURN_RULES, type BurnRule, isReachable, maxBurnRate, rulesFor } from '.
 import { MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate, firingsWithFactor, makeRolling } from '../../../../ops/slo-burn'
-import { useSize } from '../../../charts/use-size'
+import { useSize } from '../../../charts/canvas-hooks'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'

@@ -11,7 +11,7 @@ import type { CanarySplit, CanaryState } from '../../../../studio/operate/canary
 import { Button, classNames } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
 import { useRunCommand } from '../../../studio-context'
-import { EmptyPage } from '../../empty-page'
+import { EmptyPage } from '../../section'
 import { useScenarioOver } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
 import styles from './canary.module.css'

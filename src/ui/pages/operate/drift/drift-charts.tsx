@@ -5,7 +5,7 @@ import { driftText } from '../../../../messages/en/operate/drift'
 import { distinctNumbers, virtualTime } from '../../../../messages/format'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
-import { useSize } from '../../../charts/use-size'
+import { useSize } from '../../../charts/canvas-hooks'
 import styles from './drift.module.css'
 import { isOutside, sharesOf } from './drift-text'
 

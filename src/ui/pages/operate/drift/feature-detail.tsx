@@ -20,7 +20,7 @@ import {
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
-import { useSize } from '../../../charts/use-size'
+import { useSize } from '../../../charts/canvas-hooks'
 import { DataTable } from '../../../kit/data-table'
 import styles from './drift.module.css'
 import { DistributionChart, WindowSlider } from './drift-charts'

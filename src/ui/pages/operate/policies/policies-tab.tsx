@@ -16,7 +16,7 @@ import {
 import type { DriftPeriod } from '../../../../ops/policy-comparison/simulated-year'
 import { WEEKS } from '../../../../ops/policy-comparison/simulated-year'
 import type { PolicyComparison } from '../../../../studio/operate/state'
-import { useSize } from '../../../charts/use-size'
+import { useSize } from '../../../charts/canvas-hooks'
 import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { NumberField } from '../../../kit/number-field'

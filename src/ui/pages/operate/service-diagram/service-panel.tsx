@@ -15,7 +15,7 @@ import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
-import { changeText } from '../../build/change-text'
+import { changeText } from '../../build/changes'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
 

@@ -16,7 +16,7 @@ import {
 } from '../../../../ops/load-test'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import type { CallRoute, UrlCall } from '../../../../studio/operate/url-controller'
-import { useSize } from '../../../charts/use-size'
+import { useSize } from '../../../charts/canvas-hooks'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'

@@ -1,0 +1,161 @@
+/** @file The metrics of an evaluated output as a list, and the metrics of each class as a sortable table. */
+import { useState } from 'react'
+import { chartsText } from '../../messages/en/charts'
+import { metricsText } from '../../messages/en/metrics'
+import { count } from '../../messages/format'
+import { CLASS_METRICS } from '../../metrics/catalog'
+import type { Metric, MetricId } from '../../metrics/define-metric'
+import type { ClassScore, HeadEvaluation } from '../../metrics/evaluation'
+import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
+import { metricsOf } from '../../metrics/metrics-of'
+import styles from './charts.module.css'
+
+const text = chartsText.perClass
+
+interface Column {
+  readonly by: ScoreColumn
+  readonly title: string
+  readonly about: string
+}
+
+/** Table with the metrics of every class. A metric that only rare classes have is a column if there is one. */
+export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
+  const [order, setOrder] = useState<ScoreOrder>(WORST_FIRST)
+  const metrics = CLASS_METRICS.filter(
+    ({ id, perClass }) => perClass?.counts || scores.some((score) => score[id] !== undefined),
+  )
+  const columns: readonly Column[] = [
+    { by: 'label', ...text.class },
+    ...metrics.map(columnOf),
+    { by: 'support', ...text.support },
+  ]
+  return (
+    <table className={styles.table}>
+      <caption className="only-spoken">{text.table}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ by, title, about }) => (
+            <th
+              key={by}
+              scope="col"
+              aria-sort={order.by === by ? (order.direction === 'rising' ? 'ascending' : 'descending') : 'none'}
+            >
+              <button
+                type="button"
+                className={styles.sort}
+                title={about}
+                data-active={order.by === by ? 'yes' : 'no'}
+                onClick={() => setOrder(toggleOrder(order, by))}
+              >
+                {title}
+              </button>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {sortScores(scores, order).map((score) => (
+          <tr key={score.label}>
+            <th scope="row" title={score.label} translate="no">
+              {score.label}
+            </th>
+            {metrics.map((metric) => (
+              <Value key={metric.id} metric={metric} score={score} />
+            ))}
+            <td>{count(score.support)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function columnOf({ id, text: { title, about }, perClass }: Metric): Column {
+  return perClass?.interval
+    ? { by: id, title: text.withInterval({ metric: title }), about: text.withIntervalAbout({ about }) }
+    : { by: id, title, about }
+}
+
+function Value({ metric, score }: { readonly metric: Metric; readonly score: ClassScore }) {
+  const value = score[metric.id]
+  const interval = value === undefined ? undefined : metric.perClass?.interval?.(value, score.support)
+  if (!interval) return <td>{formatMetric(metric, value)}</td>
+  return (
+    <td title={text.intervalTip({ ...interval, examples: score.support })}>
+      {formatMetric(metric, value)} <span className={styles.low}>{text.interval(interval)}</span>
+    </td>
+  )
+}
+
+function toggleOrder(order: ScoreOrder, by: ScoreColumn): ScoreOrder {
+  if (order.by !== by) return { by, direction: by === 'support' ? 'falling' : 'rising' }
+  return { by, direction: order.direction === 'rising' ? 'falling' : 'rising' }
+}
+
+type ScoreColumn = 'label' | 'support' | MetricId
+
+interface ScoreOrder {
+  readonly by: ScoreColumn
+  readonly direction: 'rising' | 'falling'
+}
+
+/** Sorts by the first metric of classes, F1, so that classes that need attention come first. */
+export const WORST_FIRST: ScoreOrder = { by: CLASS_METRICS[0]?.id ?? 'label', direction: 'rising' }
+
+/** Sorts the scores. NaN values (for classes without rows) come last, and ties stay in class order. */
+export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): readonly ClassScore[] {
+  const sign = order.direction === 'rising' ? 1 : -1
+  return [...scores].sort((a, b) => {
+    const [x, y] = [a[order.by] ?? Number.NaN, b[order.by] ?? Number.NaN]
+    if (typeof x === 'string' || typeof y === 'string')
+      return sign * String(x).localeCompare(String(y), 'en', { numeric: true })
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y))
+    return sign * (x - y)
+  })
+}
+
+/** The class that comes first in that order, among classes that have examples. */
+export function worstClass(scores: readonly ClassScore[]): ClassScore | undefined {
+  return sortScores(
+    scores.filter((score) => score.support > 0),
+    WORST_FIRST,
+  )[0]
+}
+
+export interface MetricListProps {
+  readonly evaluation: HeadEvaluation
+  /** The unit of the target column. */
+  readonly unit?: string | undefined
+  /** Compact lists show one line per metric, and intervals and explanations as tooltips. */
+  readonly layout?: 'full' | 'compact'
+}
+
+/** Lists the metrics of an output, main metric first. */
+export function MetricList({ evaluation, unit, layout = 'full' }: MetricListProps) {
+  const { kind } = evaluation
+  return (
+    <dl className={styles.numbers}>
+      {metricsOf(evaluation).map(({ metric, value, interval }) => {
+        const { title, about } = textFor(metric, kind)
+        const shown = formatWithUnit(metric, value, unitOf(kind, unit))
+        const range = interval && formatInterval(metric, interval)
+        return layout === 'compact' ? (
+          <div key={metric.id}>
+            <dt title={about}>{title}</dt>
+            <dd title={range}>
+              <b>{shown}</b>
+            </dd>
+          </div>
+        ) : (
+          <div key={metric.id}>
+            <dt>{title}</dt>
+            <dd>
+              <b>{shown}</b> {range !== undefined && <span title={metricsText.intervalTip}>{range}</span>}
+              <p>{about}</p>
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}

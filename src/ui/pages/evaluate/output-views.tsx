@@ -1,0 +1,290 @@
+/** @file The results of an output that predicts classes, a number, an image or text, with its metrics and examples. */
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { Condition } from '../../../data/condition'
+import type { SplitName } from '../../../data/dataset'
+import { resultsText } from '../../../messages/en/evaluate/results'
+import type { Example } from '../../../metrics/evaluation'
+import { Confusion, type Mistake, MistakeList, mistakeText } from '../../charts/confusion-matrix'
+import { rowText } from '../../charts/dataset-row-text'
+import { Examples, ImageExamples } from '../../charts/examples'
+import { MetricList, PerClass } from '../../charts/metric-tables'
+import { TextExamples, TextMetrics } from '../../charts/text-predictions'
+import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
+import { Button } from '../../kit/button'
+import { Rich } from '../../kit/rich-text'
+import { Segmented } from '../../kit/segmented'
+import { Select } from '../../kit/select'
+import { useRunCommand, useSelect } from '../../studio-context'
+import styles from '../pages.module.css'
+import { Section } from '../section'
+import layout from './evaluate.module.css'
+
+const { numbers: text, pixels: pixelsText, texts: textsText, examples: examplesText } = resultsText
+const marks = { b: (inner: string) => <b>{inner}</b> }
+
+const PredictedActual = lazy(() => import('../../charts/predicted-actual'))
+
+/** Number of worst examples listed. */
+const WORST = 12
+
+/** Shows the results of an output that predicts a number. */
+export function NumberView({ head: { evaluation, target, unit } }: { readonly head: ShownHead<'number'> }) {
+  const rows = useEvaluatedRows()
+  const { pairs } = evaluation
+  const largest = [...pairs]
+    .sort((a, b) => Math.abs(b.predicted - b.actual) - Math.abs(a.predicted - a.actual))
+    .slice(0, WORST)
+  return (
+    <div className={layout.columns}>
+      <Section title={text.chart} about={text.chartAbout({ examples: pairs.length })}>
+        <div className={layout.scatter} dir="ltr">
+          <Suspense fallback={null}>
+            <PredictedActual head={evaluation} unit={unit} />
+          </Suspense>
+        </div>
+      </Section>
+      <div className={styles.stack}>
+        <Section title={text.errors}>
+          <MetricList evaluation={evaluation} unit={unit} />
+        </Section>
+        <Section title={text.largest} about={text.largestAbout}>
+          <ul className={layout.worst}>
+            {largest.map((pair) => (
+              <li key={pair.row}>
+                <Rich text={text.pair(pair)} marks={marks} />
+                {rows && <span translate="no">{rowText(rows.dataset, pair.row, [target])}</span>}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+    </div>
+  )
+}
+
+/** Shows the results of an output that predicts an image. */
+export function ImageView({ head: { evaluation, target } }: { readonly head: ShownHead<'image'> }) {
+  const rows = useEvaluatedRows()
+  return (
+    <div className={styles.stack}>
+      <Section title={pixelsText.title} about={pixelsText.about}>
+        <MetricList evaluation={evaluation} />
+      </Section>
+      <ExamplesSection worst={examplesText.worstImages}>
+        {(which) =>
+          rows ? (
+            <ImageExamples
+              dataset={rows.dataset}
+              target={target}
+              shape={evaluation.shape}
+              examples={evaluation[which]}
+              side={84}
+            />
+          ) : (
+            <p className={styles.soft}>{examplesText.otherDataset}</p>
+          )
+        }
+      </ExamplesSection>
+    </div>
+  )
+}
+
+/** Shows the results of an output that predicts text. */
+export function TextView({ head: { evaluation, target } }: { readonly head: ShownHead<'sequence'> }) {
+  const rows = useEvaluatedRows()
+  return (
+    <div className={styles.stack}>
+      <Section title={textsText.title} about={textsText.about({ examples: evaluation.rows })}>
+        <TextMetrics evaluation={evaluation} />
+      </Section>
+      <ExamplesSection worst={examplesText.worstTexts}>
+        {(which) =>
+          evaluation[which].length === 0 ? (
+            <p className={styles.soft}>{examplesText.allTextsCorrect}</p>
+          ) : (
+            <TextExamples
+              evaluation={evaluation}
+              examples={evaluation[which]}
+              target={target}
+              dataset={rows?.dataset}
+            />
+          )
+        }
+      </ExamplesSection>
+    </div>
+  )
+}
+
+type Which = 'worst' | 'some'
+
+interface ExamplesSectionProps {
+  /** Label for the worst examples, which states how they are sorted. */
+  readonly worst: string
+  readonly children: (which: Which) => ReactNode
+}
+
+function ExamplesSection({ worst, children }: ExamplesSectionProps) {
+  const [which, setWhich] = useState<Which>('worst')
+  return (
+    <Section
+      title={examplesText.title}
+      about={which === 'worst' ? worst : examplesText.spreadAbout}
+      actions={
+        <Segmented
+          label={examplesText.which}
+          layout="bare"
+          value={which}
+          options={[
+            { value: 'worst', title: examplesText.worst },
+            { value: 'some', title: examplesText.spread },
+          ]}
+          onChange={setWhich}
+        />
+      }
+    >
+      {children(which)}
+    </Section>
+  )
+}
+
+/** Shows the results of an output that predicts classes. */
+export function ClassesView({ head }: ClassesViewProps) {
+  const { evaluation } = head
+  const [chosen, setChosen] = useState<Mistake>()
+  const labels = labelsOf(evaluation)
+  const choose = (mistake: Mistake) =>
+    setChosen(chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted ? undefined : mistake)
+  const shared = { labels, counts: evaluation.confusion, chosen, onChoose: choose }
+  return (
+    <div className={styles.stack}>
+      <div className={layout.columns}>
+        <Section title={resultsText.mistakes.title} about={resultsText.mistakes.about}>
+          <div className={layout.confusion}>
+            <Confusion {...shared} hasSpaceAbove />
+            <div className={layout.list}>
+              <MistakeList {...shared} limit={24} />
+            </div>
+          </div>
+        </Section>
+        <div className={styles.stack}>
+          <Section title={resultsText.allClasses}>
+            <MetricList evaluation={evaluation} />
+          </Section>
+          <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
+            <PerClass scores={evaluation.perClass} />
+          </Section>
+        </div>
+      </div>
+      <Gallery head={head} chosen={chosen} onAll={() => setChosen(undefined)} />
+    </div>
+  )
+}
+
+interface ClassesViewProps {
+  readonly head: ShownHead<'classes'>
+}
+
+interface GalleryProps extends ClassesViewProps {
+  readonly chosen: Mistake | undefined
+  readonly onAll: () => void
+}
+
+const ALL = 'all'
+type WhichExamples = 'wrong' | 'right'
+
+function Gallery({ head: { evaluation, target }, chosen, onAll }: GalleryProps) {
+  const labels = labelsOf(evaluation)
+  const rows = useEvaluatedRows()
+  const [which, setWhich] = useState<WhichExamples>('wrong')
+  const [label, setLabel] = useState(ALL)
+  const run = useRunCommand()
+  const split = useSelect((state) => state.metrics?.split)
+  const hasOneOutput = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
+  if (!rows) {
+    return <p className={styles.soft}>{examplesText.otherDataset}</p>
+  }
+  const examples = chosen
+    ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
+    : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
+  const title = chosen
+    ? mistakeText(chosen, labels)
+    : which === 'wrong'
+      ? examplesText.mostConfident
+      : examplesText.someCorrect
+  // All examples of one kind of mistake if the model can predict them again; otherwise, the examples stored with the
+  // evaluation.
+  const args =
+    chosen && hasOneOutput && split && split !== 'test'
+      ? { where: mistakeOf(chosen, labels, target, split), title }
+      : { rows: examples.map(({ row }) => row), title }
+  const about = which === 'wrong' ? examplesText.mostConfidentFirst : examplesText.someCorrect
+  return (
+    <Section
+      title={examplesText.title}
+      about={chosen ? title : about}
+      actions={
+        <>
+          {chosen ? (
+            <Button size="small" onClick={onAll}>
+              {examplesText.showAll}
+            </Button>
+          ) : (
+            <>
+              <Segmented
+                label={examplesText.which}
+                layout="bare"
+                value={which}
+                options={[
+                  { value: 'wrong', title: examplesText.wrong },
+                  { value: 'right', title: examplesText.correct },
+                ]}
+                onChange={setWhich}
+              />
+              <div className={layout.filter}>
+                <Select
+                  label={examplesText.class}
+                  layout="bare"
+                  value={label}
+                  options={[
+                    { value: ALL, title: examplesText.allClasses },
+                    ...labels.map((one) => ({ value: one, title: one })),
+                  ]}
+                  onChange={setLabel}
+                />
+              </div>
+            </>
+          )}
+          <Button size="small" disabled={examples.length === 0} onClick={() => run('data.look', args)}>
+            {examplesText.openInData}
+          </Button>
+        </>
+      }
+    >
+      {examples.length === 0 ? (
+        <p className={styles.soft}>{noneText(evaluation[which], chosen)}</p>
+      ) : (
+        <Examples dataset={rows.dataset} labels={labels} target={target} examples={examples} />
+      )}
+    </Section>
+  )
+}
+
+function mistakeOf(
+  { actual, predicted }: Mistake,
+  labels: readonly string[],
+  target: string,
+  split: SplitName,
+): Condition {
+  return {
+    all: [
+      { column: target, is: '=', value: labels[actual] ?? '' },
+      { column: 'prediction', is: '=', value: labels[predicted] ?? '' },
+      { column: 'split', is: '=', value: split },
+    ],
+  }
+}
+
+function noneText(all: readonly Example[], chosen: Mistake | undefined): string {
+  if (chosen) return examplesText.noneOfMistake
+  return all.length === 0 ? examplesText.none : examplesText.noneOfClass
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
+import { bestModel, verdictOf } from './simple-models-section'
+
+const score = (id: BaselineScore['id'], value: number, mean: number, half: number): BaselineScore => ({
+  id,
+  title: id,
+  score: value,
+  low: value - 0.01,
+  high: value + 0.01,
+  seconds: 0.1,
+  behind: { mean, half },
+})
+const report = (classes: number, ...scores: readonly BaselineScore[]): BaselineReport => ({
+  classes,
+  trainedOn: 100,
+  trainingRows: 100,
+  evaluatedOn: 1234,
+  scores,
+})
+
+test('the best simple model has the highest accuracy, or the lowest error', () => {
+  const scores = [
+    score('constant', 0.3, 0.6, 0.1),
+    score('forest', 0.88, 0.021, 0.013),
+    score('linear', 0.8, 0.1, 0.02),
+  ]
+  expect(bestModel(report(3, ...scores))?.id).toBe('forest')
+  expect(bestModel(report(0, ...scores))?.id).toBe('constant')
+  expect(bestModel(report(3))).toBeUndefined()
+})
+
+test('the verdict has the lead with its interval, and says where it could be due to chance', () => {
+  expect(verdictOf(report(3, score('forest', 0.88, 0.021, 0.013)))).toEqual({
+    tone: 'good',
+    text: 'The network beats the best simple model, a random forest, by 2.1 ± 1.3 percentage points.',
+  })
+  expect(verdictOf(report(0, score('linear', 2.1, -0.41, 0.12)), 'mpg')).toEqual({
+    tone: 'bad',
+    text: 'A simple model does better: linear regression is ahead by 0.41 ± 0.12 mpg.',
+  })
+  expect(verdictOf(report(3, score('linear', 0.9, 0.004, 0.013)))?.text).toBe(
+    'A simple model may do just as well: logistic regression is 0.4 ± 1.3 percentage points behind. On 1,234 validation examples, a gap this small could be due to chance.',
+  )
+})

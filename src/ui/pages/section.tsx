@@ -1,0 +1,47 @@
+/** @file What all pages are made of: a section with a heading, and the message of a page that has no content yet. */
+import type { ReactNode } from 'react'
+import styles from './pages.module.css'
+
+export interface SectionProps {
+  readonly title: string
+  /** The accessible name, if the heading is not enough. */
+  readonly label?: string
+  /** A short text next to the heading, such as what is counted. */
+  readonly about?: ReactNode
+  /** Controls at the end of the heading. */
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The part of a page, which screen readers list by its name. */
+export function Section({ title, label = title, about, actions, children }: SectionProps) {
+  return (
+    <section className={styles.part} aria-label={label}>
+      <div className={styles.title}>
+        <h3>{title}</h3>
+        {about !== undefined && <span>{about}</span>}
+        {actions !== undefined && <div className={styles.grow} />}
+        {actions}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+interface EmptyPageProps {
+  readonly title: string
+  readonly about: string
+  /** Button for the first step. */
+  readonly children?: ReactNode
+}
+
+/** The message shown on an empty page. */
+export function EmptyPage({ title, about, children }: EmptyPageProps) {
+  return (
+    <div className={styles.empty}>
+      <h2>{title}</h2>
+      <p>{about}</p>
+      {children}
+    </div>
+  )
+}

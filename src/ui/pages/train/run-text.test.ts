@@ -1,0 +1,237 @@
+import { expect, test } from 'vitest'
+import { runsText } from '../../../messages/en/train/runs'
+import { message } from '../../../messages/message'
+import type { CheckpointRow } from '../../../storage/records'
+import {
+  checkpointDetails,
+  checkpointText,
+  dataText,
+  engineText,
+  evaluationText,
+  forecastOutcome,
+  forecastText,
+  isSame,
+  metricsText,
+  originText,
+  shownCheckpoints,
+  statusText,
+  stepTime,
+  timeUnit,
+  trafficText,
+} from './run-text'
+
+const classes = {
+  kind: 'classes',
+  label: 'Species',
+  loss: 0.1,
+  accuracy: 0.973,
+  perClass: [],
+  confusion: [],
+  wrong: [],
+  right: [],
+} as const
+const number = { kind: 'number', label: 'Mass', loss: 0.1, mae: 213.4, rmse: 300, r2: 0.861, pairs: [] } as const
+
+const imageHead = {
+  kind: 'image',
+  label: 'Again',
+  loss: 0.1,
+  shape: [28, 28, 1],
+  mae: 10.04,
+  rmse: 29,
+  worst: [],
+  some: [],
+} as const
+
+test('an evaluation on one line names its outputs only where there are several', () => {
+  expect(evaluationText({ split: 'validation', heads: [classes] })).toBe('Validation set: accuracy 97.3%')
+  expect(evaluationText({ split: 'test', heads: [classes, number] })).toBe(
+    'Test set: Species accuracy 97.3%; Mass MAE 213, R² 0.861',
+  )
+  const mask = { ...imageHead, mask: { accuracy: 0.98, iou: 0.8427, dice: 0.9147 } }
+  expect([imageHead, mask].map((head) => evaluationText({ split: 'test', heads: [head] }))).toEqual([
+    'Test set: MAE 10.0 of 255',
+    'Test set: IoU 84.3%, MAE 10.0 of 255',
+  ])
+})
+
+test('a run without an evaluation shows its last epoch, or that none is finished', () => {
+  expect(metricsText({ metrics: null, history: [] })).toBe('No epoch has finished')
+  const from = { run: 'r', step: 24_700, epoch: 988 }
+  expect(metricsText({ metrics: null, history: [], from })).toBe('No epoch has finished since the start at epoch 988')
+  expect(metricsText({ metrics: null, history: [{ epoch: 2, loss: 0.5, metrics: {} }] })).toBe('Epoch 2: loss 0.500')
+  const history = [{ epoch: 2, loss: 0.5, validationLoss: 0.6, metrics: {} }]
+  expect(metricsText({ metrics: null, history })).toBe('Epoch 2: loss 0.500, validation loss 0.600')
+})
+
+test('the status of a run says how it ended, with the reason', () => {
+  expect(statusText({ tag: 'done', why: 'early' }, 'over')).toBe(runsText.status.early)
+  expect(statusText({ tag: 'done' }, 'over')).toBe(runsText.status.finished)
+  expect(statusText({ tag: 'failed', why: 'The GPU was lost.' }, 'over')).toBe('failed: The GPU was lost.')
+  expect(statusText({ tag: 'interrupted' }, 'over')).toContain('interrupted')
+})
+
+test('a run on this page has its status here, one that trains elsewhere is shown as such', () => {
+  const statuses = (['training', 'paused', 'preparing', 'over'] as const).map((stateHere) =>
+    statusText({ tag: 'training' }, stateHere),
+  )
+  expect(statuses).toEqual(['training', 'paused', 'preparing', 'training in another tab'])
+})
+
+test('what interrupted a run is listed with the step it resumed from', () => {
+  expect(runsText.setback['worker-silent']({ step: 1244, from: 1240 })).toBe(
+    'Training stopped responding at step 1,244. Resumed from step 1,240.',
+  )
+  expect(runsText.setback['device-lost']({ step: 16, from: 0 })).toBe(
+    'The browser lost its connection to the GPU at step 16. Restarted from the beginning.',
+  )
+})
+
+test('a run that started from a checkpoint names the run, also where that is deleted', () => {
+  const from = { run: 'r', step: 1200, epoch: 3 }
+  expect(originText(from, [{ id: 'r', name: 'Run 2' }])).toBe('Started from Run 2, step 1,200')
+  expect(originText(from, [])).toBe('Started from a deleted run, step 1,200')
+})
+
+test('an engine is shown by its name and its proof, stored as a message or as text; an unknown id as it is', () => {
+  const reason = 'Checked against TensorFlow.js'
+  expect(engineText({ name: 'exact CPU', device: '', reason })).toBe(
+    'Netloom CPU engine · Checked against TensorFlow.js',
+  )
+  const proved = message('engine-proved', { steps: 3, lossDifference: 2e-7, weightDifference: 0 })
+  expect(engineText({ name: 'exact CPU', device: '', reason: proved })).toBe(
+    'Netloom CPU engine · Checked against TensorFlow.js: losses within 2e−7, equal weights over 3 steps',
+  )
+  expect(engineText({ name: 'another', device: '', reason: '' })).toBe('another')
+})
+
+test('a run on the user’s own dataset names its exact version', () => {
+  const schema = {
+    id: 's',
+    title: 'Flowers',
+    kind: 'table',
+    columns: [],
+    rows: 1334,
+    testRows: 0,
+    target: '',
+    ignore: [],
+  } as const
+  const pick = { dataset: 's', version: `8f106d3e${'0'.repeat(56)}`, schema }
+  expect(dataText(pick)).toBe('Trained on Flowers, version 8f106d3e, 1,334 rows')
+  expect(dataText({ ...pick, samples: 200 })).toBe('Trained on Flowers, version 8f106d3e, 200 of 1,334 rows')
+})
+
+const row = (generation: number, keep?: CheckpointRow['keep']): CheckpointRow => ({
+  run: 'r',
+  generation,
+  step: 100 * generation,
+  epoch: generation,
+  ...(keep ? { keep } : {}),
+  bytes: 1_200_000,
+  exact: true,
+})
+
+test('the last, the best and the milestones are shown, and not the backup of the last', () => {
+  const rows = [row(1, 'milestone'), row(2, 'best'), row(3, 'milestone'), row(4, 'best'), row(5), row(6)]
+  expect(shownCheckpoints(rows).map(({ role, row: { generation } }) => `${role} ${generation}`)).toEqual([
+    'last 6',
+    'best 4',
+    'milestone 3',
+    'milestone 1',
+  ])
+  expect(shownCheckpoints([row(1), row(2, 'best')]).map(({ role }) => role)).toEqual(['last'])
+  expect(shownCheckpoints([])).toEqual([])
+})
+
+test('the checkpoint in use is recognized by its run, its step and its time', () => {
+  const kept = { ...row(4), savedAt: '2026-03-01T10:05:00' }
+  expect(isSame(kept, kept)).toBe(true)
+  expect(
+    [{ run: 's' }, { step: 3 }, { savedAt: '2026-03-01T10:06:00' }].some((x) => isSame({ ...kept, ...x }, kept)),
+  ).toBe(false)
+})
+
+test('a checkpoint shows its step, its losses, its size and its day', () => {
+  const kept = { ...row(4), loss: 0.21, validationLoss: 0.2541, savedAt: '2026-03-01T10:05:00' }
+  expect(checkpointText({ row: kept, role: 'last' })).toBe(
+    '<b>Last:</b> epoch 4, step 400, loss 0.210, validation loss 0.254',
+  )
+  expect(checkpointDetails(kept, new Date('2026-03-01T12:00:00'))).toBe('1.2 MB, saved today at 10:05')
+  expect(checkpointText({ row: row(4), role: 'milestone' })).toBe('<b>Kept:</b> epoch 4, step 400')
+  expect(checkpointDetails({ ...row(4), exact: false })).toBe('1.2 MB, weights only')
+})
+
+test('the time of a step is compared with the top speed of the device', () => {
+  expect(stepTime({ stepMs: 2.1, floorMs: 1.4 })).toBe(
+    '2.1 ms per step. The fastest possible here is 1.4 ms, so training runs at 66.7% of the top speed.',
+  )
+  expect(stepTime({ stepMs: 0.0234, floorMs: 0.0009 })).toBe(
+    '23 µs per step. The fastest possible here is 0.9 µs, so training runs at 3.8% of the top speed. In a step this small, most of the time is spent on launching each operation.',
+  )
+  expect(stepTime({ stepMs: 120, floorMs: 0 })).toBe('120 ms per step')
+})
+
+test('the times of the parts of a step are in one unit', () => {
+  expect(timeUnit(2.1)).toMatchObject({ title: 'Times in ms' })
+  expect(timeUnit(2.1).of(1.4)).toBe('1.40')
+  expect(timeUnit(0.5)).toMatchObject({ title: 'Times in µs' })
+  expect(timeUnit(0.5).of(0.0234)).toBe('23.4')
+  expect(timeUnit(0.5).of(0.000001)).toBe('0')
+})
+
+test('calls are dispatches on a GPU, and many steps per submission are counted as such', () => {
+  const profile = {
+    engine: 'recorded WebGPU',
+    device: '',
+    layers: [],
+    stepMs: 1,
+    script: 0,
+    deviceShare: 1,
+    wait: 0,
+    calls: 12,
+    bytes: 27_174_796,
+    submissionsPerStep: 0.125,
+    peakGflops: 48.66,
+    bandwidthGBs: 34.76,
+    floorMs: 0.5,
+  }
+  expect(trafficText(profile)).toBe(
+    '12 GPU operations and 27 MB moved per step, with 8 steps sent to the GPU at a time. Measured here: 48.7 GFLOP/s, 34.8 GB/s.',
+  )
+  expect(trafficText({ ...profile, engine: 'exact CPU', calls: 1, submissionsPerStep: 1 })).toMatch(
+    /^1 operation and 27 MB moved per step, sent to the GPU in 1 part/,
+  )
+})
+
+const forecast = {
+  engine: 'exact CPU',
+  stepMs: 10,
+  validationMs: 5,
+  firstStepMs: 342,
+  seconds: 24,
+  bytes: 45_189_564,
+  totalBytes: 145_000_000,
+}
+
+test('an estimate has the time, the memory and the first step', () => {
+  expect(forecastText(forecast)).toBe('Estimate: about 24 s, 145 MB of memory, first step after 340 ms.')
+  expect(forecastText({ ...forecast, seconds: 0.0394, firstStepMs: 4 })).toBe(
+    'Estimate: less than a second, 145 MB of memory, first step after 4 ms.',
+  )
+  expect(forecastText({ ...forecast, seconds: 200 })).toMatch(/^Estimate: about 3 min 20 s,/)
+})
+
+test('what a run took is compared with its estimate, as more or less of it', () => {
+  const outcome = { seconds: 26, firstStepMs: 300, bytes: 45_189_564 }
+  const done = { forecast, took: outcome, tag: 'done', why: 'finished' } as const
+  expect(forecastOutcome(done)).toBe('Estimated 24 s, took 26 s (8% longer). Engine memory: 45 MB (as estimated).')
+  expect(forecastOutcome({ ...done, took: { ...outcome, seconds: 18 } })).toContain('(25% shorter)')
+  expect(forecastOutcome({ ...done, took: { ...outcome, bytes: 2 * outcome.bytes } })).toContain('(100% more)')
+  expect(
+    forecastOutcome({ ...done, forecast: { ...forecast, seconds: 0.3 }, took: { ...outcome, seconds: 0.4 } }),
+  ).toBe('Estimated less than a second, took 400 ms. Engine memory: 45 MB (as estimated).')
+  expect(forecastOutcome({ ...done, why: 'stopped' })).not.toContain('%')
+  expect(forecastOutcome({ ...done, why: 'stopped' })).toContain('until it ended')
+  expect(forecastOutcome({ forecast, tag: 'training' })).toBe('Estimated 24 s, 145 MB of memory.')
+  expect(forecastOutcome({ took: outcome, tag: 'done' })).toBeUndefined()
+})

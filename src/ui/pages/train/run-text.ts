@@ -1,0 +1,198 @@
+/**
+ * @file Texts about a run: its status, data, origin, engine, metrics and checkpoints, the time of its steps, and its
+ * estimate.
+ */
+import type { DataPick } from '../../../compile/project'
+import { engineName } from '../../../messages/en/engine-names'
+import { insightText } from '../../../messages/en/train/insight'
+import { runsText as text } from '../../../messages/en/train/runs'
+import { count, significant } from '../../../messages/format'
+import { formatStored } from '../../../messages/message'
+import type { Evaluation } from '../../../metrics/evaluation'
+import { metricsLine } from '../../../metrics/format-metric'
+import { summaryMetrics } from '../../../metrics/metrics-of'
+import type { DoneWhy, RunState } from '../../../protocol/run-state'
+import type { Calibration, EngineChoice } from '../../../protocol/trainer-messages'
+import { shortHash } from '../../../storage/dataset-versions'
+import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
+import type { ChosenCheckpoint } from '../../../studio/state'
+
+/** Describes the status of a run; `here` is the run's live state on this page if it is the current run. */
+export function statusText(
+  { tag, why }: Pick<RunRecord, 'tag' | 'why'>,
+  stateHere: Exclude<RunState['tag'], 'idle'> | 'over',
+): string {
+  if (stateHere === 'paused') return text.status.paused
+  if (stateHere === 'preparing') return text.status.preparing
+  switch (tag) {
+    case 'training':
+      return stateHere === 'training' ? text.status.training : text.status.elsewhere
+    case 'interrupted':
+      return text.status.interrupted
+    case 'failed':
+      return why ? text.status.failedWhy({ why }) : text.status.failed
+    case 'done':
+      return text.status[doneWhy(why)]
+    default:
+      return tag satisfies never
+  }
+}
+
+/** Why a finished run ended; earlier versions of Netloom saved no reason. */
+function doneWhy(why: string | undefined): DoneWhy {
+  return DONE_WHYS.find((one) => one === why) ?? 'finished'
+}
+
+const DONE_WHYS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
+
+/** Names the exact version of the user-created dataset on which a run was trained. */
+export function dataText({ schema, version = '', samples }: DataPick): string {
+  const shown = { dataset: schema?.title ?? text.unnamedDataset, version: shortHash(version) }
+  return schema ? text.data({ ...shown, rows: schema.rows, used: samples }) : text.dataOf(shown)
+}
+
+/** Names the run and the step whose weights were the starting point of a run. */
+export function originText({ run, step }: RunOrigin, runs: readonly Pick<RunRecord, 'id' | 'name'>[]): string {
+  const name = runs.find(({ id }) => id === run)?.name
+  return name === undefined ? text.fromDeleted({ step }) : text.from({ run: name, step })
+}
+
+/** Names the engine that trains a run, and why that engine was selected. */
+export function engineText({ name, reason }: EngineChoice): string {
+  return text.engine({ engine: engineName(name), reason: formatStored(reason) })
+}
+
+/** The newest metrics of a run: from its evaluation or, if it was not evaluated, the losses of its last epoch. */
+export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics' | 'history' | 'from'>): string {
+  if (metrics) return evaluationText(metrics)
+  const last = history.at(-1)
+  if (!last) return from && from.epoch > 0 ? text.metrics.noEpochSince(from) : text.metrics.noEpoch
+  return text.metrics.epoch({ epoch: last.epoch, loss: last.loss, validationLoss: last.validationLoss })
+}
+
+/**
+ * Summarizes an evaluation in one line, such as "Validation set: accuracy 97.3%". Outputs are named if there are
+ * several.
+ */
+export function evaluationText({ split, heads }: Pick<Evaluation, 'split' | 'heads'>): string {
+  const outputs = heads.map((head) => {
+    const metrics = metricsLine(head, summaryMetrics(head))
+    return heads.length > 1 ? text.metrics.ofOutput({ output: head.label, metrics }) : metrics
+  })
+  return text.metrics.evaluated[split]({ outputs })
+}
+
+const checkpointsText = text.checkpoints
+
+export interface ShownCheckpoint {
+  readonly row: CheckpointRow
+  readonly role: 'last' | 'best' | 'milestone'
+}
+
+/**
+ * The last, best and milestone checkpoints, newest first; the second-to-last checkpoint is only a backup against
+ * corruption and is not shown.
+ */
+export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly ShownCheckpoint[] {
+  const newest = [...rows].sort((a, b) => b.generation - a.generation)
+  const [last] = newest
+  const best = newest.find(({ keep }) => keep === 'best')
+  const milestones = newest.filter(({ keep, generation }) => keep === 'milestone' && generation !== last?.generation)
+  return [
+    ...(last ? [{ row: last, role: 'last' } as const] : []),
+    ...(best && best.generation !== last?.generation ? [{ row: best, role: 'best' } as const] : []),
+    ...milestones.map((row) => ({ row, role: 'milestone' }) as const),
+  ]
+}
+
+/**
+ * A checkpoint's role, its position in the run, and its losses: "Last: epoch 4, step 412, loss 0.210, validation loss
+ * 0.254".
+ */
+export function checkpointText({ row, role }: ShownCheckpoint): string {
+  const { epoch, step, loss, validationLoss } = row
+  const at = { role: checkpointsText.roles[role], epoch, step }
+  return loss === undefined ? checkpointsText.at(at) : checkpointsText.atWithLoss({ ...at, loss, validationLoss })
+}
+
+/** The size of a checkpoint and the time when it was saved: "1.2 MB, saved today at 14:03". */
+export function checkpointDetails({ savedAt: at, bytes, exact: isExact }: CheckpointRow, now = new Date()): string {
+  return checkpointsText.details({ bytes, at, now, isExact })
+}
+
+/** Whether the weights in use come from this checkpoint. */
+export function isSame({ run, step, savedAt }: ChosenCheckpoint, row: CheckpointRow): boolean {
+  return run === row.run && step === row.step && savedAt === row.savedAt
+}
+
+const profileText = insightText.profile
+
+/** Below this fraction of the peak speed, a step is so small that call overhead dominates its time. */
+const SMALL = 0.1
+
+/** The time of a training step, compared with the minimum possible time on this device. */
+export function stepTime({ stepMs: ms, floorMs }: Pick<StoredProfile, 'stepMs' | 'floorMs'>): string {
+  if (floorMs <= 0) return profileText.step({ ms })
+  return floorMs / ms < SMALL ? profileText.smallStepOfTop({ ms, floorMs }) : profileText.stepOfTop({ ms, floorMs })
+}
+
+/** The number of device calls in a step, and the measured speed of the device. */
+export function trafficText(profile: StoredProfile): string {
+  const { engine, calls, bytes, submissionsPerStep, peakGflops: gflops, bandwidthGBs: gigabytesPerSecond } = profile
+  const traffic = { calls, bytes, submissionsPerStep, gflops, gigabytesPerSecond }
+  return engine === 'recorded WebGPU' ? profileText.dispatches(traffic) : profileText.kernelCalls(traffic)
+}
+
+/**
+ * Returns a unit in which the times of a step and its parts are easy to read, and a function that converts ms to that
+ * unit.
+ */
+export function timeUnit(stepMs: number): { readonly title: string; readonly of: (ms: number) => string } {
+  const isTiny = stepMs < 1
+  const factor = isTiny ? 1000 : 1
+  return {
+    title: isTiny ? profileText.inMicroseconds : profileText.inMilliseconds,
+    of: (ms) => (ms * factor < 0.005 ? count(0) : significant(ms * factor)),
+  }
+}
+
+const estimateText = insightText.forecast
+
+/**
+ * Estimates shorter than this, in seconds, are not shown as numbers, because other load on the machine affects the time
+ * just as much.
+ */
+const SHORT = 1
+
+/** Text with the estimate for the current settings. */
+export function forecastText(calibration: Calibration): string {
+  const forecast = withAllMemory(calibration)
+  return forecast.seconds < SHORT ? estimateText.resultShort(forecast) : estimateText.result(forecast)
+}
+
+/** Before a run, all memory counts; afterwards, the engine's is compared, because a page cannot measure the rest. */
+function withAllMemory(forecast: Calibration): Calibration {
+  return { ...forecast, bytes: forecast.totalBytes ?? forecast.bytes }
+}
+
+/** Compares a run's estimated and actual time; undefined if there was no estimate. */
+export function forecastOutcome({
+  forecast,
+  took,
+  tag,
+  why,
+}: Pick<RunRecord, 'forecast' | 'took' | 'tag' | 'why'>): string | undefined {
+  if (!forecast) return undefined
+  const isShort = forecast.seconds < SHORT
+  if (!took)
+    return isShort
+      ? estimateText.expectedShort(withAllMemory(forecast))
+      : estimateText.expected(withAllMemory(forecast))
+  // The estimate covers all epochs, so it is not compared with a run that ended early.
+  const isWhole = tag === 'done' && (why === undefined || why === 'finished')
+  const { seconds, bytes } = took
+  const memory = { seconds, bytes, estimatedBytes: forecast.bytes }
+  if (isShort) return isWhole ? estimateText.tookShort(memory) : estimateText.endedSoonerShort(memory)
+  const all = { ...memory, estimatedSeconds: forecast.seconds }
+  return isWhole ? estimateText.took(all) : estimateText.endedSooner(all)
+}

@@ -1,0 +1,231 @@
+/**
+ * @file The forms for the optimizer, with clipping and averaging, and for the learning rate, with its schedule as a
+ * curve.
+ */
+
+import type { Lowered } from '../../catalog/keras-json'
+import { findSchedule, schedules } from '../../catalog/learning-rate-schedules'
+import { findOptimizer, optimizers } from '../../catalog/optimizers'
+import type { ParamValue } from '../../catalog/params'
+import { type Clip, LEARNING_RATES, type SchedulePick } from '../../catalog/training-plan'
+import { lowerSchedule } from '../../compile/lower-plan'
+import { planFormsText } from '../../messages/en/build/plan-forms'
+import type { Option } from '../kit/field'
+import { NumberField } from '../kit/number-field'
+import { Select } from '../kit/select'
+import { Switch } from '../kit/switch'
+import { useSelect } from '../studio-context'
+import learningRateChartStyles from './learning-rate-chart.module.css'
+import { learningRateCurve, learningRateText, type RunLength } from './learning-rate-curve'
+import { SpecFields } from './parameter-fields'
+import styles from './plan-forms.module.css'
+import { useIsTraining, usePlan, useRunLength } from './use-plan'
+
+const text = planFormsText.optimizer
+
+/** The form that opens from the optimizer chip. */
+export function OptimizerForm() {
+  const [plan, set] = usePlan()
+  const isRunning = useSelect(({ run }) => ['preparing', 'training', 'paused'].includes(run.tag))
+  const { kind, ...values } = plan.optimizer
+  const def = findOptimizer(kind)
+  return (
+    <>
+      <Select
+        label={text.label}
+        value={kind}
+        options={optimizers.map((one) => ({ value: one.kind, title: one.title }))}
+        {...(def ? { help: def.summary } : {})}
+        // Switching optimizers also sets the new optimizer's default learning rate, except during a run, because that
+        // would change the rate of the run in progress.
+        onChange={(next) => {
+          const learningRate = isRunning ? undefined : findOptimizer(next)?.learningRate
+          set({ optimizer: { kind: next }, ...(learningRate === undefined ? {} : { learningRate }) })
+        }}
+      />
+      {def && (
+        <SpecFields
+          key={kind}
+          specs={def.params}
+          values={values}
+          onChange={(name, value) => set({ optimizer: { kind, [name]: value } })}
+        />
+      )}
+      <div className={styles.group}>
+        <Clipping />
+        <Averaging />
+      </div>
+    </>
+  )
+}
+
+const CLIPS: readonly Option<Clip['by'] | 'off'>[] = [
+  { value: 'off', title: text.clipping.off },
+  { value: 'globalNorm', title: text.clipping.globalNorm, about: text.clipping.globalNormAbout },
+  { value: 'norm', title: text.clipping.norm, about: text.clipping.normAbout },
+  { value: 'value', title: text.clipping.value, about: text.clipping.valueAbout },
+]
+
+/** Gradient clipping settings. */
+function Clipping() {
+  const [{ clip }, set] = usePlan()
+  return (
+    <>
+      <Select
+        label={text.clipping.label}
+        value={clip?.by ?? 'off'}
+        options={CLIPS}
+        {...(clip ? {} : { help: text.clipping.help })}
+        onChange={(by) => set({ clip: by === 'off' ? null : { limit: clip?.limit ?? 1, by } })}
+      />
+      {clip && (
+        <NumberField
+          label={text.clipping.limit}
+          value={clip.limit}
+          min={1e-6}
+          max={1e6}
+          help={clip.by === 'value' ? text.clipping.limitHelpValue : text.clipping.limitHelp}
+          onChange={(limit) => set({ clip: { ...clip, limit } })}
+        />
+      )}
+    </>
+  )
+}
+
+/** The default decay averages over roughly the last hundred updates, because runs in a browser are short. */
+const DEFAULT_DECAY = 0.99
+
+function Averaging() {
+  const [{ movingAverage = 0, accumulate = 1 }, set] = usePlan()
+  return (
+    <>
+      <Switch
+        label={text.averaging.label}
+        value={movingAverage > 0}
+        help={text.averaging.help}
+        onChange={(on) => set({ movingAverage: on ? DEFAULT_DECAY : null })}
+      />
+      {movingAverage > 0 && (
+        <NumberField
+          label={text.averaging.decay}
+          value={movingAverage}
+          min={0}
+          max={0.9999}
+          step={0.001}
+          help={text.averaging.reach({ updates: Math.round(1 / (1 - movingAverage)), batches: accumulate })}
+          onChange={(decay) => set({ movingAverage: decay === 0 ? null : decay })}
+        />
+      )}
+    </>
+  )
+}
+
+const rateText = planFormsText.rate
+
+const CONSTANT: SchedulePick = { kind: 'constant' }
+
+/**
+ * The form that opens from the learning rate chip. The learning rate is the only setting that takes effect during a
+ * run.
+ */
+export function LearningRateForm() {
+  const [plan, set] = usePlan()
+  const isTraining = useIsTraining()
+  const run = useRunLength()
+  const hasNoValidation = useSelect(({ project }) => !(project.plan.split.validation > 0))
+  const { kind, ...values } = plan.schedule ?? CONSTANT
+  const { warmup = 0 } = values
+  const def = findSchedule(kind)
+  const change = (schedule: SchedulePick) => set({ schedule: isConstant(schedule) ? null : schedule })
+  return (
+    <>
+      <NumberField
+        layout="stack"
+        label={rateText.label}
+        value={plan.learningRate}
+        {...LEARNING_RATES}
+        help={rateText.help}
+        onChange={(learningRate) => set({ learningRate })}
+      />
+      <div className={styles.group}>
+        <Select
+          label={rateText.schedule}
+          value={kind}
+          options={schedules.map((one) => ({ value: one.kind, title: one.title }))}
+          {...(def ? { help: rateText.scheduleHelp({ summary: def.summary, isTraining }) } : {})}
+          onChange={(other) =>
+            change({ kind: other, ...scheduleDefaults(other, plan.epochs), ...(warmup === 0 ? {} : { warmup }) })
+          }
+        />
+        {def && plan.schedule && (
+          <LearningRateChart schedule={lowerSchedule(plan.schedule)} base={plan.learningRate} run={run} />
+        )}
+        {kind === 'plateau' && (
+          <p className={styles.note}>{hasNoValidation ? rateText.plateauBlind : rateText.plateau}</p>
+        )}
+        {def && (
+          <SpecFields
+            key={kind}
+            specs={def.params}
+            values={values}
+            onChange={(name, value) => change({ kind, [name]: value })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/**
+ * Overrides a schedule's defaults in short runs, where the first drop of a step schedule would come after the last
+ * epoch.
+ */
+function scheduleDefaults(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
+  const every = findSchedule(kind)?.params.every
+  if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}
+  return { every: Math.max(1, Math.round(epochs / 3)) }
+}
+
+/** Whether a schedule has no effect and can be omitted. */
+function isConstant({ kind, warmup = 0 }: { readonly kind: string; readonly warmup?: ParamValue }): boolean {
+  return kind === 'constant' && warmup === 0
+}
+
+const learningRateChartText = planFormsText.rate
+
+/** Size of the chart in CSS pixels. */
+const WIDTH = 266
+const HEIGHT = 64
+
+interface LearningRateChartProps {
+  readonly schedule: Lowered | undefined
+  readonly base: number
+  readonly run: RunLength
+}
+
+/** The curve, labeled with its maximum rate, 0, and the length of the run. */
+function LearningRateChart({ schedule, base, run }: LearningRateChartProps) {
+  const curve = learningRateCurve(schedule, base, run, WIDTH)
+  const top = curve.reduce((most, { rate }) => Math.max(most, rate), 0)
+  const x = (step: number) => (run.steps > 1 ? (step / (run.steps - 1)) * WIDTH : 0)
+  const y = (rate: number) => (top > 0 ? HEIGHT - (rate / top) * (HEIGHT - 2) - 1 : HEIGHT)
+  const points = curve.map(({ step, rate }) => `${x(step).toFixed(1)},${y(rate).toFixed(1)}`)
+  const summary = learningRateText(curve)
+  return (
+    <figure className={learningRateChartStyles.chart}>
+      <div className={learningRateChartStyles.scale} aria-hidden="true">
+        <span>{learningRateChartText.top({ rate: top })}</span>
+      </div>
+      <svg width="100%" height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img">
+        <title>{learningRateChartText.chart({ summary })}</title>
+        <path className={learningRateChartStyles.base} d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
+        <polyline className={learningRateChartStyles.line} points={points.join(' ')} />
+      </svg>
+      <div className={learningRateChartStyles.scale} aria-hidden="true">
+        <span>0</span>
+        <span>{learningRateChartText.length({ epochs: Math.round(run.steps / run.perEpoch), steps: run.steps })}</span>
+      </div>
+      <figcaption className={learningRateChartStyles.words}>{summary}</figcaption>
+    </figure>
+  )
+}
