@@ -27,6 +27,8 @@ const text = chartsText.plane
 export interface PointsPlaneProps {
   readonly dataset: Dataset
   readonly split: Split
+  /** Whether the predictions at all positions are drawn behind the points. */
+  readonly hasMap?: boolean
 }
 
 /** Margins for the tick labels, in CSS pixels. */
@@ -34,19 +36,14 @@ const LEFT_MARGIN = 30
 const BOTTOM_MARGIN = 20
 const MAX_POINTS = 600
 
-/** Draws the points of a dataset without a decision map. */
-export function PointsPlane({ dataset, split }: PointsPlaneProps) {
+/**
+ * Draws the points of a dataset, on request over a map of the predicted class at each position, which is updated during
+ * training.
+ */
+export function PointsPlane({ dataset, split, hasMap = false }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
-  if (!points || !plane) return null
-  return <PlaneCanvas points={points} plane={plane} split={split} cells={undefined} />
-}
-
-/** Draws the points over a map of the predicted class at each position; the map is updated during training. */
-export function Surface({ dataset, split }: PointsPlaneProps) {
-  const points = useMemo(() => pointsOf(dataset), [dataset])
-  const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
-  const cells = useSurface(plane, points?.labels ?? NONE)
+  const cells = useSurface(hasMap ? plane : undefined, points?.labels ?? NONE)
   if (!points || !plane) return null
   return <PlaneCanvas points={points} plane={plane} split={split} cells={cells} />
 }

@@ -10,7 +10,7 @@ import { Confusion, type Mistake, MistakeList, mistakes, mistakeText } from '../
 import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
 import { MetricList, PerClass } from '../charts/metric-tables'
-import { Surface } from '../charts/points-plane'
+import { PointsPlane } from '../charts/points-plane'
 import { TextExamples, TextMetrics } from '../charts/text-predictions'
 import {
   isOfKind,
@@ -121,7 +121,7 @@ function SurfacePanel() {
   const rows = useRows()
   return rows ? (
     <Panel title={text.surface.title} detail={text.surface.about}>
-      <Surface dataset={rows.dataset} split={rows.split} />
+      <PointsPlane dataset={rows.dataset} split={rows.split} hasMap />
     </Panel>
   ) : (
     <Panel title={text.surface.title} detail={text.surface.about} waiting={text.surface.waiting} />

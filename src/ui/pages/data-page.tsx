@@ -22,16 +22,11 @@ import {
 } from './data/user-datasets'
 import versionsCss from './data/versions/versions.module.css'
 
-interface DatasetListProps {
-  readonly shown: string | undefined
-  readonly onShow: (id: string) => void
-}
-
 const text = overviewText.list
 const KINDS = ['images', 'table', 'points', 'text', 'series'] as const
 
 /** Lists all datasets. Clicking a dataset shows it; a separate button uses it in the project. */
-function DatasetList({ shown, onShow }: DatasetListProps) {
+function DatasetList({ shown, onShow }: { readonly shown: string | undefined; readonly onShow: (id: string) => void }) {
   const own = useOwnDatasets()
   const stored = useStoredDatasets()
   const [search, setSearch] = useState('')

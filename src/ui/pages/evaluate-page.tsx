@@ -138,11 +138,7 @@ function summaryText({ evaluation, unit }: ShownHead, examples: number): string 
 
 const lockedText = resultsText.locked
 
-interface SealedTestProps {
-  readonly onOpen: () => void
-}
-
-function SealedTest({ onOpen }: SealedTestProps) {
+function SealedTest({ onOpen }: { readonly onOpen: () => void }) {
   const examples = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.test.length : 0))
   return (
     <section className={styles.callout} aria-label={lockedText.label}>

@@ -3,13 +3,8 @@ import { pageText } from '../../messages/en/pages'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './pages.module.css'
 
-export interface LayerLinkProps {
-  readonly label: string
-  readonly node: string | undefined
-}
-
 /** The label of a layer, as a button if the node exists. */
-export function LayerLink({ label, node }: LayerLinkProps) {
+export function LayerLink({ label, node }: { readonly label: string; readonly node: string | undefined }) {
   const run = useRunCommand()
   const exists = useSelect(({ project }) => project.drawing.nodes.some(({ id }) => id === node))
   if (!exists || node === undefined) return <span title={label}>{label}</span>

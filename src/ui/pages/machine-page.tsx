@@ -83,7 +83,7 @@ function SavedData() {
   )
 }
 
-const rowMemoryBudgetText = machineText.memory
+const memoryText = machineText.memory
 
 /** A field that sets the memory budget. */
 function RowsBudget() {
@@ -98,10 +98,10 @@ function RowsBudget() {
     await studio.run('machine.rowsBudget', { megabytes: next })
   }
   return (
-    <Section title={rowMemoryBudgetText.title} about={rowMemoryBudgetText.about}>
+    <Section title={memoryText.title} about={memoryText.about}>
       {megabytes !== undefined && (
         <NumberField
-          label={rowMemoryBudgetText.most}
+          label={memoryText.most}
           unit="MB"
           value={megabytes}
           min={LEAST_ROWS_MB}
@@ -109,16 +109,16 @@ function RowsBudget() {
           step={64}
           integer
           disabled={busy}
-          help={busy ? rowMemoryBudgetText.busy : ''}
+          help={busy ? memoryText.busy : ''}
           onChange={(next) => void set(next)}
         />
       )}
-      <p className={styles.soft}>{rowMemoryBudgetText.why}</p>
+      <p className={styles.soft}>{memoryText.why}</p>
     </Section>
   )
 }
 
-const browserChecksText = machineText.checks
+const checksText = machineText.checks
 
 const ICONS: Readonly<Record<Check['tone'], IconName>> = {
   good: 'check',
@@ -133,14 +133,14 @@ function Checks({ probed }: { readonly probed: boolean }) {
   const offers = useSelect((state) => state.machine.offers)
   const checks = checksOf({ ...storage, workers: typeof Worker === 'function', simd: hasSimd(), offers })
   return (
-    <section className={styles.part} aria-label={browserChecksText.label} aria-busy={!probed}>
+    <section className={styles.part} aria-label={checksText.label} aria-busy={!probed}>
       <ul className={layout.checks}>
         {checks.map(({ id, title, tone, about }) => (
           <li key={id} data-tone={tone}>
             <Icon name={ICONS[tone]} />
             <div>
               <h3>
-                {title} <span>{browserChecksText.status[tone]}</span>
+                {title} <span>{checksText.status[tone]}</span>
               </h3>
               <p>{about}</p>
             </div>
@@ -161,7 +161,7 @@ export function hasSimd(): boolean {
   return typeof WebAssembly === 'object' && WebAssembly.validate(Uint8Array.from(MODULE))
 }
 
-const engineComparisonText = machineText.parity
+const parityText = machineText.parity
 
 /** The button and the result of the comparison. */
 function ParitySection() {
@@ -171,33 +171,33 @@ function ParitySection() {
   const isValid = useSelect(({ report }) => report.checked !== undefined)
   return (
     <Section
-      title={engineComparisonText.title}
-      about={engineComparisonText.about}
+      title={parityText.title}
+      about={parityText.about}
       actions={
         <Button size="small" disabled={asking !== null || !isValid} onClick={() => run('machine.parity')}>
-          {asking === 'parity' ? engineComparisonText.busy : engineComparisonText.compare}
+          {asking === 'parity' ? parityText.busy : parityText.compare}
         </Button>
       }
     >
       <div role="status">
         {parity ? (
           <>
-            <p>{engineComparisonText.engines({ first: parity.engines[0], second: parity.engines[1] })}</p>
+            <p>{parityText.engines({ first: parity.engines[0], second: parity.engines[1] })}</p>
             <p className={styles.soft}>{parityStatus(parity)}</p>
           </>
         ) : (
-          <p className={styles.soft}>{isValid ? engineComparisonText.why : engineComparisonText.problem}</p>
+          <p className={styles.soft}>{isValid ? parityText.why : parityText.problem}</p>
         )}
       </div>
       {parity && parity.layers.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-        <section className={insightCss.scroll} tabIndex={0} aria-label={engineComparisonText.byLayer}>
+        <section className={insightCss.scroll} tabIndex={0} aria-label={parityText.byLayer}>
           <table className={insightCss.table}>
             <thead>
               <tr>
-                <th scope="col">{engineComparisonText.layer}</th>
-                <th scope="col">{engineComparisonText.output}</th>
-                <th scope="col">{engineComparisonText.gradient}</th>
+                <th scope="col">{parityText.layer}</th>
+                <th scope="col">{parityText.output}</th>
+                <th scope="col">{parityText.gradient}</th>
               </tr>
             </thead>
             <tbody>
@@ -206,8 +206,8 @@ function ParitySection() {
                   <th scope="row">
                     <LayerLink label={layer} node={node} />
                   </th>
-                  <td>{engineComparisonText.difference({ difference: result })}</td>
-                  <td>{engineComparisonText.difference({ difference: gradient })}</td>
+                  <td>{parityText.difference({ difference: result })}</td>
+                  <td>{parityText.difference({ difference: gradient })}</td>
                 </tr>
               ))}
             </tbody>

@@ -48,7 +48,7 @@ const FORMS: Readonly<Record<Chip, ComponentType>> = {
   'early stopping': StoppingForm,
 }
 
-const seedFormText = planFormsText.seed
+const seedText = planFormsText.seed
 
 /** The form that opens from the seed chip. */
 function SeedForm() {
@@ -57,19 +57,19 @@ function SeedForm() {
   return (
     <NumberField
       layout="stack"
-      label={seedFormText.label}
+      label={seedText.label}
       isIdentifier
       value={plan.seed}
       min={0}
       max={4294967295}
       integer
-      help={seedFormText.help({ isTraining })}
+      help={seedText.help({ isTraining })}
       onChange={(seed) => set({ seed })}
     />
   )
 }
 
-const batchFormText = planFormsText.batch
+const batchText = planFormsText.batch
 
 /** The form that opens from the batch chip. */
 function BatchForm() {
@@ -81,26 +81,26 @@ function BatchForm() {
     <>
       <NumberField
         layout="stack"
-        label={batchFormText.label}
+        label={batchText.label}
         value={batchSize}
         min={1}
         max={65536}
         integer
         step={8}
-        help={batchFormText.help({ batches: perEpoch, isTraining })}
+        help={batchText.help({ batches: perEpoch, isTraining })}
         onChange={(size) => set({ batchSize: size })}
       />
       <NumberField
         layout="stack"
-        label={batchFormText.accumulate}
+        label={batchText.accumulate}
         value={accumulate}
         min={1}
         max={1024}
         integer
         help={
           accumulate > 1
-            ? batchFormText.effective({ examples: batchSize * accumulate, inMemory: batchSize })
-            : batchFormText.accumulateHelp
+            ? batchText.effective({ examples: batchSize * accumulate, inMemory: batchSize })
+            : batchText.accumulateHelp
         }
         onChange={(batches) => set({ accumulate: batches === 1 ? null : batches })}
       />
@@ -108,7 +108,7 @@ function BatchForm() {
   )
 }
 
-const splitFormText = planFormsText.split
+const splitText = planFormsText.split
 
 /** The form that opens from the split chip. */
 function SplitForm() {
@@ -122,32 +122,32 @@ function SplitForm() {
     <>
       {ownTest > 0 && (split.kind === 'fixed' || split.kind === 'random') && (
         <Segmented
-          label={splitFormText.testSet}
+          label={splitText.testSet}
           value={split.kind}
           options={[
-            { value: 'fixed', title: splitFormText.own, about: splitFormText.ownAbout({ n: ownTest }) },
-            { value: 'random', title: splitFormText.random },
+            { value: 'fixed', title: splitText.own, about: splitText.ownAbout({ n: ownTest }) },
+            { value: 'random', title: splitText.random },
           ]}
           onChange={(kind) => set({ split: normalizeShares({ ...split, kind, test: kind === 'fixed' ? 0 : 0.1 }) })}
         />
       )}
       <SplitShares
         split={split}
-        help={{ validation: splitFormText.validationHelp, test: splitFormText.testHelp }}
+        help={{ validation: splitText.validationHelp, test: splitText.testHelp }}
         onChange={(split) => set({ split })}
       />
       <p className={styles.note}>
         {rows
-          ? splitFormText.sizes({
+          ? splitText.sizes({
               train: rows.train.length,
               validation: rows.validation.length,
               test: rows.test.length,
             })
-          : splitFormText.share({ train: split.train })}{' '}
+          : splitText.share({ train: split.train })}{' '}
         {assignmentText(split)}
       </p>
       <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data', tab: 'split' })}>
-        {splitFormText.more}
+        {splitText.more}
       </Button>
     </>
   )
@@ -158,13 +158,13 @@ function assignmentText({ kind, column = '', stratify }: SplitPick): string {
   switch (kind) {
     case 'random':
     case 'fixed':
-      return stratify === false ? '' : splitFormText.stratified
+      return stratify === false ? '' : splitText.stratified
     case 'group':
-      return splitFormText.group({ column })
+      return splitText.group({ column })
     case 'time':
-      return splitFormText.time({ column })
+      return splitText.time({ column })
     case 'column':
-      return splitFormText.column({ column })
+      return splitText.column({ column })
     default:
       return kind satisfies never
   }

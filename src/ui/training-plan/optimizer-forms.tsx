@@ -15,7 +15,7 @@ import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
-import learningRateChartStyles from './learning-rate-chart.module.css'
+import chartStyles from './learning-rate-chart.module.css'
 import { learningRateCurve, learningRateText, type RunLength } from './learning-rate-curve'
 import { SpecFields } from './parameter-fields'
 import styles from './plan-forms.module.css'
@@ -191,8 +191,6 @@ function isConstant({ kind, warmup = 0 }: { readonly kind: string; readonly warm
   return kind === 'constant' && warmup === 0
 }
 
-const learningRateChartText = planFormsText.rate
-
 /** Size of the chart in CSS pixels. */
 const WIDTH = 266
 const HEIGHT = 64
@@ -212,20 +210,20 @@ function LearningRateChart({ schedule, base, run }: LearningRateChartProps) {
   const points = curve.map(({ step, rate }) => `${x(step).toFixed(1)},${y(rate).toFixed(1)}`)
   const summary = learningRateText(curve)
   return (
-    <figure className={learningRateChartStyles.chart}>
-      <div className={learningRateChartStyles.scale} aria-hidden="true">
-        <span>{learningRateChartText.top({ rate: top })}</span>
+    <figure className={chartStyles.chart}>
+      <div className={chartStyles.scale} aria-hidden="true">
+        <span>{rateText.top({ rate: top })}</span>
       </div>
       <svg width="100%" height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img">
-        <title>{learningRateChartText.chart({ summary })}</title>
-        <path className={learningRateChartStyles.base} d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
-        <polyline className={learningRateChartStyles.line} points={points.join(' ')} />
+        <title>{rateText.chart({ summary })}</title>
+        <path className={chartStyles.base} d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
+        <polyline className={chartStyles.line} points={points.join(' ')} />
       </svg>
-      <div className={learningRateChartStyles.scale} aria-hidden="true">
+      <div className={chartStyles.scale} aria-hidden="true">
         <span>0</span>
-        <span>{learningRateChartText.length({ epochs: Math.round(run.steps / run.perEpoch), steps: run.steps })}</span>
+        <span>{rateText.length({ epochs: Math.round(run.steps / run.perEpoch), steps: run.steps })}</span>
       </div>
-      <figcaption className={learningRateChartStyles.words}>{summary}</figcaption>
+      <figcaption className={chartStyles.words}>{summary}</figcaption>
     </figure>
   )
 }

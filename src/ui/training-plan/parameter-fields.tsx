@@ -8,7 +8,7 @@ import { Switch } from '../kit/switch'
 import { TextField } from '../kit/text-field'
 import styles from './plan-forms.module.css'
 
-interface SpecFieldsProps {
+export interface SpecFieldsProps {
   readonly specs: ParamSpecs
   /** A missing value means that the parameter has its default. */
   readonly values: Readonly<Record<string, ParamValue>>

@@ -23,12 +23,11 @@ export function ChangesPanel() {
   const comparison = useComparison()
   const wide = useSelect(({ compared, project }) => compared?.project === project.id && compared.wide)
   const { from, to } = comparison
-  const choose = (which: 'from' | 'to', source: object) => run('view.changes', { from, to, [which]: source })
   return (
     <>
       <div className={changed.choice}>
-        <SourceSelect label={text.from} which="from" comparison={comparison} options={options} choose={choose} />
-        <SourceSelect label={text.to} which="to" comparison={comparison} options={options} choose={choose} />
+        <SourceSelect which="from" comparison={comparison} options={options} />
+        <SourceSelect which="to" comparison={comparison} options={options} />
         <IconButton
           className={changed.swap}
           label={text.swap}
@@ -50,20 +49,16 @@ export function ChangesPanel() {
   )
 }
 
-function SourceSelect({
-  label,
-  which,
-  comparison,
-  options,
-  choose,
-}: {
-  readonly label: string
+interface SourceSelectProps {
   readonly which: 'from' | 'to'
   readonly comparison: Comparison
   readonly options: readonly Option[]
-  readonly choose: (which: 'from' | 'to', source: object) => void
-}) {
+}
+
+function SourceSelect({ which, comparison, options }: SourceSelectProps) {
   const run = useRunCommand()
+  const { from, to } = comparison
+  const choose = (source: object) => run('view.changes', { from, to, [which]: source })
   const value = optionValue(comparison[which])
   // An undo step that equals the current network is not among the options. A file that the user picked is shown under
   // the name of its project.
@@ -75,14 +70,14 @@ function SourceSelect({
     : [...options, { value, title: text.sources.now }]
   const onChange = (next: string) => {
     const source = sourceOf(next)
-    if (source) choose(which, source)
+    if (source) choose(source)
     else
       pickFile('.json,application/json').then(
-        (bytes) => bytes && choose(which, { file: bytes }),
+        (bytes) => bytes && choose({ file: bytes }),
         () => run('notice.show', { tone: 'bad', text: text.fileFailed }),
       )
   }
-  return <Select label={label} value={value} options={shown} onChange={onChange} />
+  return <Select label={text[which]} value={value} options={shown} onChange={onChange} />
 }
 
 function Changes({ to, canApply, result, error }: Comparison) {

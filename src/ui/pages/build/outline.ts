@@ -26,22 +26,19 @@ interface RowPosition {
   readonly open?: boolean
 }
 
-export type OutlineItem = RowPosition &
-  (
-    | { readonly tag: 'node' }
-    | { readonly tag: 'wire'; readonly wire: Wire; readonly side: 'in' | 'out' }
-    | { readonly tag: 'problem'; readonly problem: Diagnostic }
-    | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
-  )
+/** What a row shows. */
+type RowContent =
+  | { readonly tag: 'node' }
+  | { readonly tag: 'wire'; readonly wire: Wire; readonly side: 'in' | 'out' }
+  | { readonly tag: 'problem'; readonly problem: Diagnostic }
+  | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
+
+export type OutlineItem = RowPosition & RowContent
 
 /** A row without its position. Its children are created only when shown. */
 interface Row {
   readonly key: string
-  readonly what:
-    | { readonly tag: 'node' }
-    | { readonly tag: 'wire'; readonly wire: Wire; readonly side: 'in' | 'out' }
-    | { readonly tag: 'problem'; readonly problem: Diagnostic }
-    | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
+  readonly what: RowContent
   readonly path: readonly string[]
   readonly node: DrawnNode
   readonly children?: (() => readonly Row[]) | undefined

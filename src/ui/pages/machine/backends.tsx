@@ -128,7 +128,7 @@ function useMeasure(): Measured {
   }
 }
 
-const gradientCheckText = machineText.gradients
+const gradientsText = machineText.gradients
 
 interface GradientsLineProps {
   readonly backend: Backend
@@ -157,10 +157,10 @@ function GradientsLine({ backend, disabled }: GradientsLineProps) {
         size="small"
         tone="quiet"
         disabled={disabled || busy !== undefined}
-        aria-label={gradientCheckText.checkOn({ backend: BACKEND_NAMES[backend] })}
+        aria-label={gradientsText.checkOn({ backend: BACKEND_NAMES[backend] })}
         onClick={() => void check()}
       >
-        {busy ? gradientCheckText.busy : gradientCheckText.check}
+        {busy ? gradientsText.busy : gradientsText.check}
       </Button>
       <span role="status">{status}</span>
     </div>

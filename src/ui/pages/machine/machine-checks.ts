@@ -144,7 +144,7 @@ export function parityStatus({ engines, layers, lossDifference }: ParityResult):
     : parityText.agree({ lossDifference, layer, difference })
 }
 
-const gradientCheckTextText = machineText.gradients
+const gradientsText = machineText.gradients
 
 /** Errors up to this size are attributed to float32 rounding in the comparison with finite differences. */
 const TOLERANCE = 4e-3
@@ -156,8 +156,8 @@ export function gradientsStatus(reports: readonly GradientReport[]): string {
   // `!(a <= b)` counts NaN as wrong. A layer also counts as wrong if too few of its entries were compared.
   const wrong = reports.filter(({ worst, checked, entries }) => !(worst <= TOLERANCE) || checked < entries / 2)
   const layers = reports.length
-  if (layers === 0) return gradientCheckTextText.unknown
-  if (wrong.length === 0) return gradientCheckTextText.correct({ layers })
+  if (layers === 0) return gradientsText.unknown
+  if (wrong.length === 0) return gradientsText.correct({ layers })
   const names = wrong.slice(0, MAX_NAMES).map(({ name }) => name)
-  return gradientCheckTextText.wrong({ wrong: wrong.length, layers, names, more: wrong.length - names.length })
+  return gradientsText.wrong({ wrong: wrong.length, layers, names, more: wrong.length - names.length })
 }

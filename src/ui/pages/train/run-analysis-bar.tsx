@@ -75,7 +75,7 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   )
 }
 
-const sanitySectionText = text.batch
+const batchText = text.batch
 
 interface SanitySectionProps {
   readonly report: SanityResult
@@ -90,10 +90,8 @@ function SanitySection({ report, now, onClose }: SanitySectionProps) {
   const start = startMessage(report)
   return (
     <Section
-      title={sanitySectionText.title}
-      about={
-        now === 'past' ? sanitySectionText.aboutEarlier({ rows, steps }) : sanitySectionText.about({ rows, steps })
-      }
+      title={batchText.title}
+      about={now === 'past' ? batchText.aboutEarlier({ rows, steps }) : batchText.about({ rows, steps })}
       actions={<IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />}
     >
       {sanityVerdict(report).map((problem) => {
@@ -130,13 +128,13 @@ function Gradients({ report }: { readonly report: SanityResult }) {
   const largest = Math.max(...layers.map(({ norm }) => norm), Number.MIN_VALUE)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-    <section className={layout.scroll} tabIndex={0} aria-label={sanitySectionText.gradients}>
+    <section className={layout.scroll} tabIndex={0} aria-label={batchText.gradients}>
       <table className={layout.table}>
         <thead>
           <tr>
-            <th scope="col">{sanitySectionText.layer}</th>
+            <th scope="col">{batchText.layer}</th>
             <td className={layout.wide} />
-            <th scope="col">{sanitySectionText.gradient}</th>
+            <th scope="col">{batchText.gradient}</th>
           </tr>
         </thead>
         <tbody>
@@ -151,7 +149,7 @@ function Gradients({ report }: { readonly report: SanityResult }) {
                 </div>
               </td>
               <td className={norm === 0 ? layout.none : undefined}>
-                {norm === 0 ? sanitySectionText.none : significant(norm)}
+                {norm === 0 ? batchText.none : significant(norm)}
               </td>
             </tr>
           ))}
@@ -161,7 +159,7 @@ function Gradients({ report }: { readonly report: SanityResult }) {
                 <LayerLink label={layer} node={node} />
               </th>
               <td />
-              <td>{sanitySectionText.frozen}</td>
+              <td>{batchText.frozen}</td>
             </tr>
           ))}
         </tbody>

@@ -150,7 +150,7 @@ function RunRow({ record, place, onCompare }: RunRowProps) {
   )
 }
 
-const checkpointListText = text.checkpoints
+const checkpointsText = text.checkpoints
 
 /** Loads the checkpoints when opened and then keeps them up to date. */
 function CheckpointList({ record }: { readonly record: RunRecord }) {
@@ -164,10 +164,10 @@ function CheckpointList({ record }: { readonly record: RunRecord }) {
     >
       <summary>
         {shown && shown.length > 0
-          ? checkpointListText.titleAndCount({ checkpoints: shown.length })
-          : checkpointListText.title}
+          ? checkpointsText.titleAndCount({ checkpoints: shown.length })
+          : checkpointsText.title}
       </summary>
-      {shown?.length === 0 && <p className={styles.soft}>{checkpointListText.none}</p>}
+      {shown?.length === 0 && <p className={styles.soft}>{checkpointsText.none}</p>}
       <ul>
         {shown?.map((one) => (
           <One key={`${one.role}${one.row.generation}`} record={record} shown={one} />
@@ -196,32 +196,32 @@ function One({ record, shown }: { readonly record: RunRecord; readonly shown: Sh
           <Button
             size="small"
             disabled={busy}
-            title={checkpointListText.resumeTip}
+            title={checkpointsText.resumeTip}
             onClick={resume.why ? resume.anyway : resume.exactly}
           >
-            {resume.why ? checkpointListText.resumeAnyway : checkpointListText.resume}
+            {resume.why ? checkpointsText.resumeAnyway : checkpointsText.resume}
           </Button>
         )}
         <Button
           size="small"
           disabled={busy}
-          title={busy ? checkpointListText.busy : checkpointListText.branchTip}
+          title={busy ? checkpointsText.busy : checkpointsText.branchTip}
           onClick={() => run('run.branch', place)}
         >
-          {checkpointListText.branch}
+          {checkpointsText.branch}
         </Button>
         <Button
           size="small"
           disabled={busy}
           aria-pressed={inUse}
-          title={busy ? checkpointListText.busy : checkpointListText.useTip}
+          title={busy ? checkpointsText.busy : checkpointsText.useTip}
           onClick={() => run('run.restore', place)}
         >
-          {inUse ? checkpointListText.inUse : checkpointListText.use}
+          {inUse ? checkpointsText.inUse : checkpointsText.use}
         </Button>
         {role === 'milestone' && (
           <IconButton
-            label={checkpointListText.remove({ epoch: row.epoch })}
+            label={checkpointsText.remove({ epoch: row.epoch })}
             icon="trash"
             tone="quiet"
             size="small"

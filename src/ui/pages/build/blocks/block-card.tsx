@@ -35,13 +35,8 @@ export function BlockCard({ block, origin, name = block.name, onName, about, chi
   )
 }
 
-interface RenameFieldProps {
-  readonly name: string
-  readonly onName: (name: string) => void
-}
-
 /** A name with an Edit button. */
-function RenameField({ name, onName }: RenameFieldProps) {
+function RenameField({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }) {
   // Undefined until the field is opened for the first time. When the field closes, the edit button gets the focus.
   const [isOpen, setIsOpen] = useState<boolean>()
   if (!isOpen) {

@@ -120,17 +120,8 @@ const ROWS = 8
 const COLUMNS = 8
 const SOME = 1000
 
-interface NumbersSheetProps {
-  readonly dataset: Dataset
-  readonly split: Split
-  readonly picks: readonly AugmentPick[]
-  readonly seed: number
-}
-
-const augmentedNumbersText = augmentText.examples
-
 /** Shows the first few numbers of the first input, before and after augmentation. */
-export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersSheetProps) {
+export function NumbersSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const binding = useSelect((state) => state.report.binding)
   // If the dataset does not fit in memory, the preview fits the preprocessing on a sample of the rows; a run uses all
   // rows.
@@ -152,11 +143,11 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
   const { label, rows, width, plain, varied } = sheet
   const positions = Array.from({ length: Math.min(COLUMNS, width) }, (_, position) => position)
   return (
-    <section className={pageStyles.part} aria-label={augmentedNumbersText.label}>
+    <section className={pageStyles.part} aria-label={text.label}>
       <div className={pageStyles.title}>
-        <h3>{augmentedNumbersText.title}</h3>
+        <h3>{text.title}</h3>
         <span>
-          {(picks.length > 0 ? augmentedNumbersText.variedRows : augmentedNumbersText.plainRows)({
+          {(picks.length > 0 ? text.variedRows : text.plainRows)({
             input: label,
             shown: positions.length,
             all: width,
@@ -168,7 +159,7 @@ export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersShee
           <tbody>
             {Array.from(rows, (row, i) => (
               <tr key={row}>
-                <th scope="row">{augmentedNumbersText.row({ row: rowNumber(whole, row) })}</th>
+                <th scope="row">{text.row({ row: rowNumber(whole, row) })}</th>
                 {positions.map((position) => (
                   <td key={position}>
                     {fixed(plain[i * width + position], 2)}

@@ -20,7 +20,7 @@ import styles from './collect.module.css'
 import { ImageCollector } from './image-collector'
 
 const NEWEST = 12
-const rowFormText = collectText.row
+const rowText = collectText.row
 
 function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dataset }) {
   const studio = useStudio()
@@ -47,20 +47,20 @@ function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dat
   const rows = Array.from({ length: Math.min(NEWEST, schema.rows) }, (_, i) => schema.rows - 1 - i)
   return (
     <div className={styles.form}>
-      <form onSubmit={add} aria-label={rowFormText.label}>
+      <form onSubmit={add} aria-label={rowText.label}>
         <div className={styles.fields}>
           {typed.map((column, i) => (
             <div key={column.name}>
               <label htmlFor={`${id}-${i}`}>
                 {column.type === 'number' && column.unit
-                  ? rowFormText.unit({ column: column.name, unit: column.unit })
+                  ? rowText.unit({ column: column.name, unit: column.unit })
                   : column.name}
               </label>
               <input
                 id={`${id}-${i}`}
                 value={values[column.name] ?? ''}
                 placeholder={
-                  column.type === 'image' || column.type === 'array' ? undefined : rowFormText.hints[column.type]
+                  column.type === 'image' || column.type === 'array' ? undefined : rowText.hints[column.type]
                 }
                 autoComplete="off"
                 inputMode={column.type === 'number' ? 'decimal' : 'text'}
@@ -83,15 +83,15 @@ function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dat
           </p>
         )}
         <Button tone="primary" type="submit">
-          {rowFormText.add}
+          {rowText.add}
         </Button>
-        <span className={styles.none}>{rowFormText.empty}</span>
+        <span className={styles.none}>{rowText.empty}</span>
       </form>
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus
-        <section className={styles.newest} tabIndex={0} aria-label={rowFormText.newest}>
+        <section className={styles.newest} tabIndex={0} aria-label={rowText.newest}>
           <table>
-            <caption>{rowFormText.caption({ rows: schema.rows })}</caption>
+            <caption>{rowText.caption({ rows: schema.rows })}</caption>
             <thead>
               <tr>
                 {schema.columns.map(({ name }) => (
@@ -131,7 +131,7 @@ function Cell({
 }) {
   if (!column) return null
   const value = cellText(of, column, row)
-  return value === undefined ? rowFormText.missing : <span translate="no">{value}</span>
+  return value === undefined ? rowText.missing : <span translate="no">{value}</span>
 }
 
 /** Parses the typed values into a row, or returns what is wrong with them. */
@@ -146,14 +146,14 @@ function readRow(
     if (type === 'number') {
       // Users of many languages type a comma as the decimal mark.
       const number = Number(/^[^.,]*,[^.,]*$/.test(typed) ? typed.replace(',', '.') : typed)
-      if (!Number.isFinite(number)) return fail(rowFormText.notNumber({ column: name, typed: typed.slice(0, 40) }))
+      if (!Number.isFinite(number)) return fail(rowText.notNumber({ column: name, typed: typed.slice(0, 40) }))
       row[name] = number
     } else if (type === 'time') {
-      if (Number.isNaN(Date.parse(typed))) return fail(rowFormText.notDate({ column: name, typed: typed.slice(0, 40) }))
+      if (Number.isNaN(Date.parse(typed))) return fail(rowText.notDate({ column: name, typed: typed.slice(0, 40) }))
       row[name] = typed
     } else row[name] = typed
   }
-  return Object.keys(row).length === 0 ? fail(rowFormText.noValues) : ok(row)
+  return Object.keys(row).length === 0 ? fail(rowText.noValues) : ok(row)
 }
 
 const CurvePart = lazy(() => import('../learning-curve/curve-section'))

@@ -101,8 +101,6 @@ export function CameraSource({ form, label, onSample, onRecorded }: CameraSource
   )
 }
 
-const cameraScreenText = collectText.camera
-
 interface CameraScreenProps {
   readonly camera: Pick<Camera, 'state' | 'video'>
   readonly mirrored: boolean
@@ -114,17 +112,11 @@ interface CameraScreenProps {
 export function CameraScreen({ camera: { state, video }, mirrored, off }: CameraScreenProps) {
   const on = state.tag === 'on'
   return (
-    <div className={styles.cameraScreenScreen}>
-      <video
-        ref={video}
-        muted
-        playsInline
-        aria-label={cameraScreenText.video}
-        data-mirrored={mirrored ? 'yes' : 'no'}
-      />
+    <div className={styles.cameraScreen}>
+      <video ref={video} muted playsInline aria-label={text.video} data-mirrored={mirrored ? 'yes' : 'no'} />
       {!on && (
         <p role="status">
-          {state.tag === 'asking' && cameraScreenText.waiting}
+          {state.tag === 'asking' && text.waiting}
           {state.tag === 'failed' && state.why}
           {state.tag === 'off' && off}
         </p>

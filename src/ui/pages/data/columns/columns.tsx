@@ -16,7 +16,7 @@ import { useEdits } from '../rows/use-edits'
 import { barsOf, columnFacts, columnSummary, dayText, type Role, roleOf } from './column-facts'
 import styles from './columns.module.css'
 
-const groupComparisonText = text.groups
+const groupsText = text.groups
 
 /** Maximum number of category values, and of classes, shown in the table. */
 const VALUES = 4
@@ -33,7 +33,7 @@ interface GroupsProps {
 function Groups({ column, target, values }: GroupsProps) {
   const { parts, classes = [] } = column
   const groups: (GroupProfile & { readonly key: string; readonly name: string })[] = [
-    ...(parts ? SPLITS.map((split) => ({ key: split, name: groupComparisonText[split], ...parts[split] })) : []),
+    ...(parts ? SPLITS.map((split) => ({ key: split, name: groupsText[split], ...parts[split] })) : []),
     ...classes.slice(0, CLASSES).map((one) => ({ key: `class ${one.name}`, ...one })),
   ]
   if (groups.length === 0) return null
@@ -41,15 +41,15 @@ function Groups({ column, target, values }: GroupsProps) {
   const category = column.type === 'category'
   return (
     <details className={styles.groups}>
-      <summary>{classes.length > 0 ? groupComparisonText.bySplitAnd({ target }) : groupComparisonText.bySplit}</summary>
+      <summary>{classes.length > 0 ? groupsText.bySplitAnd({ target }) : groupsText.bySplit}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus */}
-      <section tabIndex={0} aria-label={groupComparisonText.label({ column: column.name })}>
+      <section tabIndex={0} aria-label={groupsText.label({ column: column.name })}>
         <table>
           <thead>
             <tr>
-              <th scope="col" aria-label={groupComparisonText.group} />
-              <th scope="col">{groupComparisonText.rows}</th>
-              <th scope="col">{groupComparisonText.missing}</th>
+              <th scope="col" aria-label={groupsText.group} />
+              <th scope="col">{groupsText.rows}</th>
+              <th scope="col">{groupsText.missing}</th>
               {category ? (
                 shown.map((code) => (
                   <th key={code} scope="col" translate="no">
@@ -58,10 +58,8 @@ function Groups({ column, target, values }: GroupsProps) {
                 ))
               ) : (
                 <>
-                  <th scope="col">
-                    {column.type === 'text' ? groupComparisonText.meanBytes : groupComparisonText.mean}
-                  </th>
-                  <th scope="col">{groupComparisonText.deviation}</th>
+                  <th scope="col">{column.type === 'text' ? groupsText.meanBytes : groupsText.mean}</th>
+                  <th scope="col">{groupsText.deviation}</th>
                 </>
               )}
             </tr>
@@ -89,7 +87,7 @@ function Groups({ column, target, values }: GroupsProps) {
           </tbody>
         </table>
       </section>
-      {classes.length > CLASSES && <p>{groupComparisonText.more({ classes: classes.length - CLASSES })}</p>}
+      {classes.length > CLASSES && <p>{groupsText.more({ classes: classes.length - CLASSES })}</p>}
     </details>
   )
 }

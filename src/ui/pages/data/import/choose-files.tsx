@@ -7,14 +7,10 @@ import styles from './import.module.css'
 import { pastedFile, pickFiles } from './dropped-files'
 import type { Importing } from './use-import'
 
-export interface ChooseFilesProps {
-  readonly onFiles: (files: readonly GivenFile[]) => void
-}
-
 const text = importText.choose
 
 /** The three ways to provide files. */
-export function ChooseFiles({ onFiles }: ChooseFilesProps) {
+export function ChooseFiles({ onFiles }: { readonly onFiles: (files: readonly GivenFile[]) => void }) {
   const [table, setTable] = useState('')
   const id = useId()
   const read = (pasted: string) => {

@@ -138,13 +138,13 @@ interface ColumnFormProps {
   readonly onCorrect: (change: ColumnChoice) => void
 }
 
-const columnFormText = importText.column
+const columnText = importText.column
 
 const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => ({
   value,
   title: columnTypesText.label[value],
 }))
-const ORDERS = (['ymd', 'dmy', 'mdy'] as const).map((value) => ({ value, title: columnFormText.orders[value] }))
+const ORDERS = (['ymd', 'dmy', 'mdy'] as const).map((value) => ({ value, title: columnText.orders[value] }))
 
 /** The form for one column. */
 function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCorrect }: ColumnFormProps) {
@@ -153,7 +153,7 @@ function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCo
     <div className={styles.column}>
       {typed && (
         <Select
-          label={columnFormText.type}
+          label={columnText.type}
           value={typed.value}
           options={TYPES}
           help={why}
@@ -162,20 +162,20 @@ function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCo
       )}
       {schema.type === 'time' && (
         <Select
-          label={columnFormText.order}
+          label={columnText.order}
           value={choice?.order ?? detectedOrder ?? 'ymd'}
           options={ORDERS}
           onChange={(order) => onCorrect({ type: 'time', order })}
         />
       )}
       <TextField
-        label={columnFormText.name}
+        label={columnText.name}
         value={schema.name}
-        {...(schema.name === name ? {} : { help: columnFormText.nameInFile({ name }) })}
+        {...(schema.name === name ? {} : { help: columnText.nameInFile({ name }) })}
         onChange={(typed) => onCorrect({ name: typed.trim() === '' ? name : typed.trim() })}
       />
       <Switch
-        label={columnFormText.leaveOut}
+        label={columnText.leaveOut}
         value={choice?.leaveOut === true}
         onChange={(leaveOut) => onCorrect({ leaveOut })}
       />

@@ -5,7 +5,6 @@
 
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import type { ParamValue } from '../../../../catalog/params'
 import type { PrepareStep } from '../../../../catalog/training-plan'
 import { findTransform } from '../../../../data/transforms/index'
 import { MAX_STEPS } from '../../../../data/transforms/step-chain'
@@ -14,15 +13,14 @@ import { prepareText } from '../../../../messages/en/data/prepare'
 import { formatMessage } from '../../../../messages/message'
 import { schemaOf } from '../../../../studio/network/network-canvas-subject'
 import { Button } from '../../../kit/button'
-import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 import { UnlessHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import { SpecFields } from '../../../training-plan/parameter-fields'
 import { usePlan } from '../../../training-plan/use-plan'
 import pageStyles from '../../pages.module.css'
 import styles from './prepare.module.css'
 import { additions, linkedSteps, misplacedLog, neededText, type PredictedAs, specsIn } from './step-rules'
+import { StepForm } from '../step-form'
 
 interface ColumnStepsProps {
   readonly column: ColumnSchema
@@ -158,47 +156,23 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
         </p>
       )}
       {step && def && (
-        <fieldset className={styles.form} aria-label={def.title}>
-          <div className={styles.formHead}>
-            <h4>{def.title}</h4>
-            <div className={pageStyles.grow} />
-            <IconButton
-              className={styles.earlier}
-              label={text.earlier({ step: def.title })}
-              icon="chevron"
-              tone="quiet"
-              size="small"
-              disabled={at === 0}
-              onClick={() => move(at, at - 1)}
-            />
-            <IconButton
-              className={styles.later}
-              label={text.later({ step: def.title })}
-              icon="chevron"
-              tone="quiet"
-              size="small"
-              disabled={at === steps.length - 1}
-              onClick={() => move(at, at + 1)}
-            />
-            <IconButton
-              label={text.remove({ step: def.title })}
-              icon="close"
-              tone="quiet"
-              size="small"
-              disabled={whyNeeded !== undefined}
-              onClick={() => remove(at)}
-            />
-          </div>
-          {whyNeeded && <p className={styles.words}>{whyNeeded}</p>}
-          <p className={styles.words}>{def.about}</p>
-          <SpecFields
-            specs={specsIn(def.params, column, columns)}
-            values={step}
-            onChange={(name, value: ParamValue) =>
-              set({ prepare: { [column.name]: steps.with(at, { ...step, [name]: value }) } })
-            }
-          />
-        </fieldset>
+        <StepForm
+          title={def.title}
+          order="row"
+          labels={{
+            earlier: text.earlier({ step: def.title }),
+            later: text.later({ step: def.title }),
+            remove: text.remove({ step: def.title }),
+          }}
+          at={at}
+          count={steps.length}
+          onMove={(to) => move(at, to)}
+          onRemove={whyNeeded === undefined ? () => remove(at) : undefined}
+          notes={[whyNeeded, def.about]}
+          specs={specsIn(def.params, column, columns)}
+          values={step}
+          onChange={(name, value) => set({ prepare: { [column.name]: steps.with(at, { ...step, [name]: value }) } })}
+        />
       )}
     </section>
   )

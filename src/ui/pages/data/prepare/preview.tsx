@@ -202,15 +202,10 @@ function ImageCell({ values, form }: { readonly values: Float64Array; readonly f
   )
 }
 
-interface FewerEntriesProps {
-  readonly fitted: FittedColumn
-  readonly steps: readonly PrepareStep[]
-}
-
-const shrinkVocabularyText = prepareText.vocabulary
+const vocabularyText = prepareText.vocabulary
 
 /** Renders nothing if the vocabulary and the Embedding layer already have the right size. */
-function FewerEntries({ fitted, steps }: FewerEntriesProps) {
+function FewerEntries({ fitted, steps }: { readonly fitted: FittedColumn; readonly steps: readonly PrepareStep[] }) {
   const run = useRunCommand()
   const drawing = useSelect((state) => state.project.drawing)
   const inputs = useSelect((state) => state.report.binding.inputs)
@@ -228,16 +223,16 @@ function FewerEntries({ fitted, steps }: FewerEntriesProps) {
   }
   return (
     <p className={styles.words}>
-      {(fitted.steps[at]?.kind === 'words' ? shrinkVocabularyText.words : shrinkVocabularyText.characters)({
+      {(fitted.steps[at]?.kind === 'words' ? vocabularyText.words : vocabularyText.characters)({
         known,
         entries,
       })}{' '}
       {tables.length > 0 &&
-        shrinkVocabularyText.tables({
+        vocabularyText.tables({
           tables: tables.map(({ label, params }) => ({ label, entries: Number(params.inputDim) })),
         })}{' '}
-      <Button size="small" title={shrinkVocabularyText.tip} onClick={() => void use()}>
-        {shrinkVocabularyText.use({ entries })}
+      <Button size="small" title={vocabularyText.tip} onClick={() => void use()}>
+        {vocabularyText.use({ entries })}
       </Button>
     </p>
   )

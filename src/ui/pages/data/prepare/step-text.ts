@@ -84,21 +84,21 @@ export function embeddingsOf(drawing: Drawing, inputs: readonly InputBinding[], 
     .map((node) => ({ ...node, params: { ...defaultsOf(embedding.params), ...node.params } }))
 }
 
-const stepOutputTextText = prepareText.form
+const outputText = prepareText.form
 
 export function formText({ type, shape, values, count: below }: Form): string {
   switch (type) {
     case 'number':
     case 'text':
     case 'time':
-      return stepOutputTextText[type]
+      return outputText[type]
     case 'category':
-      return stepOutputTextText.category({ values: values?.length ?? 0 })
+      return outputText.category({ values: values?.length ?? 0 })
     case 'ids':
-      return stepOutputTextText.ids({ shape, below: below ?? 0 })
+      return outputText.ids({ shape, below: below ?? 0 })
     case 'image':
     case 'array':
-      return stepOutputTextText[type]({ shape })
+      return outputText[type]({ shape })
     default:
       return type satisfies never
   }

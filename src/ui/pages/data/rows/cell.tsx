@@ -90,16 +90,21 @@ function Single({ of: { schema, column: kept }, row }: CellProps) {
 
 const SPARK = { width: 120, height: 28 }
 
+interface SparkProps extends CellProps {
+  readonly size?: { readonly width: number; readonly height: number }
+  readonly className?: string | undefined
+}
+
 /** Shows a series as a line, or as one line per channel, with gaps where numbers are missing. */
-function Spark({ of: { schema, column: kept }, row }: CellProps) {
+export function Spark({ of: { schema, column: kept }, row, size = SPARK, className = styles.spark }: SparkProps) {
   const column = useLoadedColumn(kept, schema, row)
   if (schema.type !== 'array' || column?.type !== 'array') return null
   const values = rowOf(column, perRow(schema), row)
-  const lines = sparkLines(values, channelsOf(schema.shape), SPARK.width, SPARK.height)
+  const lines = sparkLines(values, channelsOf(schema.shape), size.width, size.height)
   return (
     <svg
-      className={styles.spark}
-      viewBox={`0 0 ${SPARK.width} ${SPARK.height}`}
+      className={className}
+      viewBox={`0 0 ${size.width} ${size.height}`}
       preserveAspectRatio="none"
       role="img"
       aria-label={seriesText(values)}
@@ -113,7 +118,7 @@ function Spark({ of: { schema, column: kept }, row }: CellProps) {
 }
 
 /** The number of lines needed to draw an array: one per channel along its last axis. */
-export function channelsOf(shape: readonly number[]): number {
+function channelsOf(shape: readonly number[]): number {
   return shape.length > 1 ? (shape[shape.length - 1] ?? 1) : 1
 }
 
@@ -123,12 +128,7 @@ const MAX_LINES = 4
  * SVG paths of the channels within a box, decimated to the box width by keeping the minimum and maximum of each
  * interval.
  */
-export function sparkLines(
-  values: ArrayLike<number>,
-  channels: number,
-  width: number,
-  height: number,
-): readonly string[] {
+function sparkLines(values: ArrayLike<number>, channels: number, width: number, height: number): readonly string[] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number

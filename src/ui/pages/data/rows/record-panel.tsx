@@ -5,18 +5,16 @@ import { hasPaged } from '../../../../data/column-values'
 import type { Condition } from '../../../../data/condition'
 import { type Dataset, rowNumber } from '../../../../data/dataset'
 import { nearestRows } from '../../../../data/nearest-rows'
-import { rowOf } from '../../../../data/paged-columns'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { percent, significant } from '../../../../messages/format'
 import { isSealed } from '../../../../studio/data/test-set-views'
 import type { HeadAnswer } from '../../../../studio/state'
 import { PixelImage } from '../../../charts/pixel-image'
-import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useResult } from '../../../kit/use-result'
 import { useSelect, useStudio } from '../../../studio-context'
-import { CellPicture, channelsOf, sparkLines, suchRows, WholeValue } from './cell'
+import { CellPicture, Spark, suchRows, WholeValue } from './cell'
 import { SidePanel } from './edits-panel'
 import { inSlices } from './rows-view'
 import styles from './side-panel.module.css'
@@ -102,7 +100,9 @@ function Value({ of, row, target, onOnly }: ValueProps) {
         {schema.name}
       </dt>
       <dd>
-        {schema.type === 'array' && perRow(schema) > 1 && <Curve of={of} row={row} />}
+        {schema.type === 'array' && perRow(schema) > 1 && (
+          <Spark of={of} row={row} size={CURVE} className={styles.curve} />
+        )}
         <WholeValue of={of} row={row} />
         {schema.type === 'text' && (
           <Suspense fallback={null}>
@@ -124,19 +124,8 @@ function Value({ of, row, target, onOnly }: ValueProps) {
   )
 }
 
-function Curve({ of: { schema, column: kept }, row }: Pick<ValueProps, 'of' | 'row'>) {
-  const column = useLoadedColumn(kept, schema, row)
-  if (schema.type !== 'array' || column?.type !== 'array') return null
-  const values = rowOf(column, perRow(schema), row)
-  return (
-    <svg className={styles.curve} viewBox="0 0 280 120" preserveAspectRatio="none" aria-hidden="true">
-      {sparkLines(values, channelsOf(schema.shape), 280, 120).map((line, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a channel is its place
-        <path key={i} d={line} />
-      ))}
-    </svg>
-  )
-}
+/** Size of the curve of a series, in SVG units. */
+const CURVE = { width: 280, height: 120 }
 
 /** Number of similar rows shown. */
 const MAX_SIMILAR = 8

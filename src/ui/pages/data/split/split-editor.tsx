@@ -75,13 +75,8 @@ const KINDS = (['random', 'fixed', 'group', 'time', 'column'] as const satisfies
 
 const COLUMN_LABEL: Readonly<Partial<Record<Kind, string>>> = text.column
 
-export interface SplitEditorProps {
-  readonly dataset: Dataset
-  readonly target: string
-}
-
 /** The form; each change splits the rows again. */
-export function SplitEditor({ dataset, target }: SplitEditorProps) {
+export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; readonly target: string }) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
   // The split kind that the user selected, as long as it still lacks a column that only the user can choose.
