@@ -87,7 +87,7 @@ test('a dropped folder shows the number of files found so far, and Cancel stops 
   await expect(dialog).toBeHidden()
 
   await drop(page, 200, 1)
-  await expect(dialog.getByText('200 files')).toBeVisible()
+  await expect(dialog.getByText('(200 files)')).toBeVisible()
   await dialog.getByRole('button', { name: 'Import' }).click()
   await expect(dialog.getByText(/^200 rows with /)).toBeVisible()
   expect((await netloom.state()).data.classes).toEqual(['ham', 'spam'])
