@@ -1,18 +1,7 @@
-/** @file Compares the forecast of memory with the growth of the page's processes, for examples and large networks. */
+/** @file Compares the forecast of memory with the growth of the page's processes, for every example and large networks. */
+import { withModules } from './modules.mjs'
 import { watchMemory } from './peak.mjs'
 
-const EXAMPLES = [
-  'digits-cnn',
-  'digits-resnet8',
-  'fashion-cnn',
-  'fashion-inception',
-  'shapes-unet',
-  'penguins-mlp',
-  'auto-mpg-wide-deep',
-  'names-gru',
-  'sort-gru',
-  'spam-conv',
-]
 const conv = (filters) => ({ kind: 'conv2d', params: { filters, kernelSize: 3, padding: 'same', activation: 'relu' } })
 const dense = (units, activation = 'relu') => ({ kind: 'dense', params: { units, activation } })
 const pool = { kind: 'maxPooling2d', params: {} }
@@ -34,22 +23,34 @@ const LARGE = {
   },
 }
 const WITHIN = 0.25
-/** Difference in bytes that counts as noise, because the memory of a small network is mostly that of the page. */
-const NOISE = 30e6
+/** Difference in bytes that counts as noise: the memory of the same page differs by this much between runs. */
+const NOISE = 15e6
 /** Trains one epoch and at least this long, so that several checkpoints are taken. */
 const TRAIN_MS = 8000
 const DAY = 24 * 3600_000
+/** The page works after its data is loaded, for example on the data report; how long its memory must stay the same. */
+const QUIET_SECONDS = 6
+const QUIET_BYTES = 2e6
 
 /** Trains each network in a browser of its own. */
 export async function memory(lab) {
   const rows = []
-  for (const name of EXAMPLES) rows.push(await measured(lab, name, (run) => run('project.new', { template: name })))
+  for (const name of await trainable())
+    rows.push(await measured(lab, name, (run) => run('project.new', { template: name })))
   for (const [name, large] of Object.entries(LARGE)) rows.push(await measured(lab, name, (run) => draw(run, large)))
   const off = ({ forecast, grown }) => forecast / grown - 1
   const isClose = (row) => Math.abs(off(row)) <= WITHIN || Math.abs(row.forecast - row.grown) <= NOISE
   const megabytes = (bytes) => (bytes / 1e6).toFixed(0)
   const words = rows.map((row) => `${row.name} ${megabytes(row.forecast)} of ${megabytes(row.grown)} MB`)
   return { said: words.join(', '), reached: rows.every(isClose), rows }
+}
+
+/** The ids of all examples that can be trained. */
+function trainable() {
+  return withModules(async (load) => {
+    const { templates } = await load('/src/gallery/index.ts')
+    return templates.filter(({ reaches }) => reaches !== '').map(({ id }) => id)
+  })
 }
 
 async function draw(run, { row, batchSize }) {
@@ -66,6 +67,7 @@ async function measured(lab, name, prepare) {
     await prepare(run)
     await page.evaluate((timeoutMs) => window.netloom.when((state) => state.data.loaded, { timeoutMs }), DAY)
     await run('machine.choose', { backend: 'wasm' })
+    await untilQuiet(browser)
     const watch = await watchMemory(browser)
     await run('run.start')
     await page.evaluate(
@@ -85,4 +87,16 @@ async function measured(lab, name, prepare) {
   } finally {
     await close()
   }
+}
+
+/** Resolves when the memory of the page has hardly changed for some seconds. */
+async function untilQuiet(browser) {
+  const watch = await watchMemory(browser)
+  let [start, seconds] = [watch.now(), 0]
+  while (seconds < QUIET_SECONDS) {
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const isSame = Math.abs(watch.now() - start) < QUIET_BYTES
+    ;[start, seconds] = isSame ? [start, seconds + 1] : [watch.now(), 0]
+  }
+  await watch.end()
 }

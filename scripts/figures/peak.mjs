@@ -12,8 +12,11 @@ const EVERY_MS = 20
 export async function watchMemory(browser) {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
-  const residentBytes = () => renderers.reduce((sum, pid) => sum + residentBytesOf(pid), 0)
+  const renderers = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => [id, residentBytesOf(id) ?? 0])
+  // The browser may end a spare renderer; that is not memory which the page gave back.
+  const residentBytes = () => renderers.reduce((sum, [pid, atStart]) => sum + (residentBytesOf(pid) ?? atStart), 0)
   const before = residentBytes()
   let most = before
   const timer = setInterval(() => {
@@ -51,9 +54,18 @@ export async function collector(page) {
   }
 }
 
-/** Bytes of a process's anonymous and shared memory, without mapped files such as the executable. */
+/** Bytes of a process's anonymous and shared memory, without mapped files such as the executable; undefined if it ended. */
 function residentBytesOf(pid) {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const status = readStatus(pid)
+  if (status === undefined) return undefined
   const kilobytes = (name) => Number(status.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1] ?? 0)
   return 1024 * (kilobytes('RssAnon') + kilobytes('RssShmem'))
+}
+
+function readStatus(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8')
+  } catch {
+    return undefined
+  }
 }

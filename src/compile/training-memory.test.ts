@@ -36,7 +36,8 @@ test('checkpoints copy the weights and the state of the optimizer, and the worke
   expect(adam.rows).toBe(0)
   const data = { rows: 1000, columns: [{ name: 'x', type: 'number' } as const] }
   expect(trainingMemory(checked, plan, data).rows).toBe(4000)
-  expect(adam.total).toBe(adam.engine + adam.scratch + adam.checkpoints + adam.reference + adam.rows + adam.base)
+  const { total, ...parts } = adam
+  expect(total).toBe(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0))
 })
 
 test('a network too large for a browser is refused with its numbers', () => {
@@ -63,4 +64,18 @@ test('a network too large for a browser is refused with its numbers', () => {
   expect(fits).toBeGreaterThan(0)
   expect(refusal(images, { batchSize: fits })).toBeUndefined()
   expect(refusal(images, { batchSize: fits + 1 })).toBeDefined()
+})
+
+test('a large reference counts only what it needs beyond the training, and evaluations until they are collected', () => {
+  const x = step('x', 'input', {}, [], [[28, 28, 1]])
+  const conv = step('c', 'conv2d', { filters: 64, padding: 'same' }, [x])
+  const images = { steps: [x, conv, step('y', 'output', {}, [conv])] }
+  const small = trainingMemory(images, { ...plan, batchSize: 4 })
+  expect(small.reference).toBeGreaterThan(0)
+  expect(trainingMemory(images, { ...plan, batchSize: 4096 }).reference).toBe(0)
+  const data = { rows: 1000, columns: [] }
+  const split = { kind: 'random', train: 0.9, validation: 0.1, test: 0 } as const
+  const once = 5 * 4 * 28 * 28 * 64 * 100
+  const after = (epochs: number) => trainingMemory(images, { ...plan, split, epochs }, data).evaluations
+  expect([after(1), after(1000)]).toEqual([once, Math.max(once, 48e6)])
 })

@@ -14,7 +14,9 @@ import {
   MAX_STEPS,
   METRIC_STEPS,
   REFERENCE_ACTIVATIONS,
+  REFERENCE_BYTES,
   REFERENCE_WEIGHTS,
+  SAMPLED_WEIGHTS,
   SPARE_BATCHES,
 } from '../data/engine-limits'
 import type { CheckedDrawing, Step } from '../graph/checked-drawing'
@@ -30,8 +32,12 @@ const FLOAT = 4
  * the page, the one that the page holds, and the one that is written to storage.
  */
 const STATES = 5
-/** Code of the worker, of the engine, and of TensorFlow.js, and garbage that is not collected yet; measured. */
-const BASE_BYTES = 100e6
+/** Code of the worker, of the engine, and of TensorFlow.js; measured. */
+const BASE_BYTES = 33e6
+/** Copies of the outputs in an evaluation: each batch, all batches together, the targets, and results; measured. */
+const EVALUATION_COPIES = 5
+/** Bytes of finished evaluations that browsers let collect before they free them; measured. */
+const GARBAGE_BYTES = 48e6
 
 /** Bytes that one tab can safely use, and bytes of one WebAssembly memory, which holds the engine. */
 const MEMORY_LIMIT = 4e9
@@ -49,8 +55,10 @@ export interface TrainingMemory {
   readonly scratch: number
   /** Copies of the weights and the optimizer's state for checkpoints. */
   readonly checkpoints: number
-  /** What TensorFlow.js keeps after the verification. */
+  /** What TensorFlow.js keeps after the verification, or what it needs for it beyond what is needed afterward. */
   readonly reference: number
+  /** Outputs of evaluations, including those that wait for the garbage collector. */
+  readonly evaluations: number
   /** The worker's copy of the rows. */
   readonly rows: number
   /** What does not depend on the network. */
@@ -58,7 +66,8 @@ export interface TrainingMemory {
   readonly total: number
 }
 
-type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAverage' | 'augment' | 'loss'>
+type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAverage' | 'augment' | 'loss'> &
+  Partial<Pick<Plan, 'epochs' | 'split'>>
 
 /** The memory that training takes, in bytes. */
 export function trainingMemory(
@@ -70,15 +79,23 @@ export function trainingMemory(
   const { def, params } = optimizerOf(plan.optimizer)
   const sums = Number((plan.accumulate ?? 1) > 1) + Number((plan.movingAverage ?? 0) > 0)
   const state = FLOAT * (whole.parameters + whole.trainable * (def.slots(params) + sums))
-  const parts = {
+  const training = {
     engine: state + FLOAT * whole.trainable + engineBuffers(checked, whole, plan, data),
     scratch: scratchBytes(checked, whole, plan),
     checkpoints: STATES * state,
-    reference: referenceBytes(activations(checked, whole, plan), whole.parameters, plan.batchSize),
+  }
+  const parts = {
+    ...training,
+    reference: referenceBytes(activations(checked, whole, plan), whole.parameters, plan.batchSize, sum(training)),
+    evaluations: evaluationBytes(checked, plan, data.rows),
     rows: data.rows * data.columns.reduce((sum, column) => sum + columnBytes(column), 0),
     base: BASE_BYTES,
   }
-  return { ...parts, total: Object.values(parts).reduce((sum, bytes) => sum + bytes, 0) }
+  return { ...parts, total: sum(parts) }
+}
+
+function sum(parts: Readonly<Record<string, number>>): number {
+  return Object.values(parts).reduce((total, bytes) => total + bytes, 0)
 }
 
 /** Why the network is too large, including the relevant numbers and its largest node; undefined when it fits. */
@@ -124,11 +141,24 @@ function largest(end: number, fits: (n: number) => boolean): number {
   return most
 }
 
-/** Bytes that the heap of TensorFlow.js keeps; a large heap is returned. */
-function referenceBytes({ forward, backward }: LayerMemory, parameters: number, batch: number): number {
-  const values = REFERENCE_ACTIVATIONS * batch * ((forward + backward) / 2) + REFERENCE_WEIGHTS * parameters
+/**
+ * Bytes that the reference adds to the maximum. It runs before the engine opens, and a large heap of TensorFlow.js is
+ * returned in between, so only what exceeds the memory of the training itself counts.
+ */
+function referenceBytes({ forward, backward }: LayerMemory, weights: number, batch: number, training: number): number {
+  const values = FLOAT * REFERENCE_ACTIVATIONS * batch * ((forward + backward) / 2)
+  const steps = FLOAT * REFERENCE_WEIGHTS * weights
   // The estimate is an upper bound, so the heap is large only if the estimate is clearly above the limit.
-  return FLOAT * values < 1.25 * LARGE_HEAP ? FLOAT * values : 0
+  if (values + steps < 1.25 * LARGE_HEAP) return values + steps
+  const compared = steps <= REFERENCE_BYTES ? steps : FLOAT * SAMPLED_WEIGHTS * weights
+  return Math.max(0, Math.min(values, REFERENCE_BYTES) + compared - training)
+}
+
+/** Bytes of the outputs on the validation rows. Each epoch leaves them to the garbage collector. */
+function evaluationBytes({ steps }: CheckedDrawing<Shape>, { epochs = 1, split }: Training, rows: number): number {
+  const values = steps.reduce((all, { node, inputs: [x = []] }) => all + (node.kind === 'output' ? size(x) : 0), 0)
+  const once = FLOAT * EVALUATION_COPIES * values * rows * (split?.validation ?? 0)
+  return Math.max(once, Math.min(GARBAGE_BYTES, epochs * once))
 }
 
 const NO_ROWS: TrainingRows = { columns: [], rows: 0 }

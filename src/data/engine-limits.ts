@@ -35,5 +35,7 @@ export const REFERENCE_BYTES = 256e6
 export const REFERENCE_ACTIVATIONS = 9
 /** Copies of the weights in a step of TensorFlow.js: gradients, optimizer slots, and temporary vectors. */
 export const REFERENCE_WEIGHTS = 10
+/** The same when only a sample of the updated weights is compared. */
+export const SAMPLED_WEIGHTS = 3
 /** Bytes of the heap of TensorFlow.js that are worth returning, which means starting its backend again. */
 export const LARGE_HEAP = 64e6

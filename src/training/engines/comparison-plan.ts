@@ -2,7 +2,7 @@
  * @file comparisonPlan: decides how many rows and weights of a job are compared with the reference, so that the
  * reference needs less memory than the engine itself and little time.
  */
-import { REFERENCE_ACTIVATIONS, REFERENCE_BYTES, REFERENCE_WEIGHTS } from '../../data/engine-limits'
+import { REFERENCE_ACTIVATIONS, REFERENCE_BYTES, REFERENCE_WEIGHTS, SAMPLED_WEIGHTS } from '../../data/engine-limits'
 import { epochRows } from '../../data/resample'
 import type { TrainingJob } from '../../data/training-job'
 import { opCost } from '../program/op-cost'
@@ -37,5 +37,5 @@ export function comparisonPlan(
   const rows = Math.min(batch, Math.max(MIN_ROWS, affordable))
   const weightBytes = program.weights.reduce((sum, { size }) => sum + 4 * size, 0)
   const updates = REFERENCE_WEIGHTS * weightBytes <= REFERENCE_BYTES ? 'all' : 'sample'
-  return { rows, updates, bytes: rows * perRow + (updates === 'all' ? REFERENCE_WEIGHTS : 3) * weightBytes }
+  return { rows, updates, bytes: rows * perRow + (updates === 'all' ? REFERENCE_WEIGHTS : SAMPLED_WEIGHTS) * weightBytes }
 }
