@@ -37,5 +37,9 @@ export function comparisonPlan(
   const rows = Math.min(batch, Math.max(MIN_ROWS, affordable))
   const weightBytes = program.weights.reduce((sum, { size }) => sum + 4 * size, 0)
   const updates = REFERENCE_WEIGHTS * weightBytes <= REFERENCE_BYTES ? 'all' : 'sample'
-  return { rows, updates, bytes: rows * perRow + (updates === 'all' ? REFERENCE_WEIGHTS : SAMPLED_WEIGHTS) * weightBytes }
+  return {
+    rows,
+    updates,
+    bytes: rows * perRow + (updates === 'all' ? REFERENCE_WEIGHTS : SAMPLED_WEIGHTS) * weightBytes,
+  }
 }
