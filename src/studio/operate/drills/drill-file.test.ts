@@ -9,16 +9,20 @@ import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { NodeServing } from '../../testing/node-serving.test-help'
+import { divideDrillRequests } from '../../testing/short-drills.test-help'
 import { operateController } from '../controller'
 import type { Verified } from './drill-verify'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
+let restoreDrills: () => void
 beforeAll(async () => {
+  restoreDrills = divideDrillRequests(6)
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
 })
 afterAll(() => {
   data.close()
+  restoreDrills()
   vi.unstubAllGlobals()
 })
 let netloom: TestStudio

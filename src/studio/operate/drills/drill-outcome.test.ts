@@ -3,13 +3,16 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../training/testing/node-wasm'
 import { memoryStorage } from '../../../storage/open-storage'
 import { NodeServing } from '../../testing/node-serving.test-help'
+import { divideDrillRequests } from '../../testing/short-drills.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { operateController } from '../controller'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let netloom: TestStudio
+let restoreDrills: () => void
 beforeAll(async () => {
+  restoreDrills = divideDrillRequests(6)
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
   netloom = await openTestStudio('moons-mlp', Promise.resolve(memoryStorage()), data.base)
@@ -19,6 +22,7 @@ afterAll(async () => {
   operateController(netloom.studio).close()
   await netloom.close()
   data.close()
+  restoreDrills()
   vi.unstubAllGlobals()
 })
 

@@ -7,6 +7,7 @@ import '../../../training/testing/node-wasm'
 import { HOUR } from '../../../ops/scenario/scenario'
 import { rollbackTarget } from '../../../storage/aliases'
 import { NodeServing } from '../../testing/node-serving.test-help'
+import { divideDrillRequests } from '../../testing/short-drills.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { operateController } from '../controller'
@@ -15,12 +16,15 @@ import type { RegistryModel } from '../registry/registry'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let netloom: TestStudio
+let restoreDrills: () => void
 beforeAll(async () => {
+  restoreDrills = divideDrillRequests(6)
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
 })
 afterAll(() => {
   data.close()
+  restoreDrills()
   vi.unstubAllGlobals()
 })
 afterEach(async () => {
