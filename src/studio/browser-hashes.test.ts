@@ -17,7 +17,7 @@ const IN_BROWSERS = [
   'fashion-inverted',
   'defects-cnn',
 ] as const
-const STEPS = 8
+const STEPS = 3
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 beforeAll(async () => {
