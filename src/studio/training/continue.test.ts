@@ -42,25 +42,38 @@ async function undisturbed(): Promise<string | undefined> {
   return known
 }
 
+/** Writes a checkpoint, as every pause does, and resumes; resolves with its step. */
+async function checkpointed(netloom: TestStudio): Promise<number> {
+  await netloom.run('run.pause')
+  const { run } = await netloom.when(({ run: now }) => now.tag === 'paused')
+  await netloom.run('run.resume')
+  await netloom.when(({ run: now }) => now.tag === 'training' && now.step > run.step)
+  return run.step
+}
+
 test('a crashed worker is replaced and the run ends with the same weights', async () => {
   const expected = await undisturbed()
   const netloom = await open()
   await plan(netloom, EPOCHS)
   const id = await netloom.run<string>('run.start')
+  const kept: number[] = []
   for (let kills = 0; kills < 2; kills++) {
     const { step } = netloom.state().run
     await netloom.when(({ run }) => run.step > step + 100)
+    kept.push(await checkpointed(netloom))
     netloom.kill()
-    await netloom.when(({ run }) => run.tag === 'training')
+    // From the beginning, the weights at the end would be the same.
+    const { run } = await netloom.when(({ run }) => run.tag === 'training')
+    expect(run.step).toBeGreaterThanOrEqual(kept[kills] as number)
   }
   const done = await netloom.when(({ run, runs }) => run.tag === 'failed' || runs[0]?.tag === 'done')
   expect(done.run).toMatchObject({ id, tag: 'done', why: 'finished', weightsHash: expected })
   expect(done.run.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1))
   expect(done.runs.map(({ name, tag }) => [name, tag])).toEqual([['Run 1', 'done']])
-  // The run's record lists the interruptions.
-  expect(done.runs[0]?.setbacks?.map(({ kind, step, from }) => [kind, step >= from])).toEqual([
-    ['worker-gone', true],
-    ['worker-gone', true],
+  // The run's record lists the interruptions, each with its checkpoint.
+  expect(done.runs[0]?.setbacks?.map(({ kind, step, from }) => [kind, step >= from, from])).toEqual([
+    ['worker-gone', true, kept[0]],
+    ['worker-gone', true, kept[1]],
   ])
 })
 
