@@ -42,9 +42,9 @@ test.afterAll(() => served.close())
 
 // The number of dispatches does not depend on image size, so small images keep the emulation fast.
 for (const { task, most, steps } of [
-  { task: 'perceptron', most: 12, steps: 100 },
-  { task: 'cnn-12', most: 24, steps: 100 },
-  { task: 'gpt', most: 100, steps: 10 },
+  { task: 'perceptron', most: 12, steps: 30 },
+  { task: 'cnn-12', most: 24, steps: 30 },
+  { task: 'gpt', most: 100, steps: 4 },
 ]) {
   test(`${steps} steps of ${task}: one submission, at most ${most} dispatches each, no allocation or readback`, async ({
     page,
