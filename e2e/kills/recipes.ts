@@ -38,8 +38,8 @@ const TEMPLATES = [
   { id: 'auto-mpg-two-inputs', batchSize: 16, wasm: 6000, webgpu: 30 },
 ]
 
-/** The recipe with this index. */
-export function recipe(index: number, backend: Recipe['backend']): Recipe {
+/** The recipe with this index; `share` makes its run shorter. */
+export function recipe(index: number, backend: Recipe['backend'], share = 1): Recipe {
   const random = rng(100 + index, { kind: 'generate' })
   const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] as T
   const optimizer = OPTIMIZERS[index % OPTIMIZERS.length] as (typeof OPTIMIZERS)[number]
@@ -53,7 +53,7 @@ export function recipe(index: number, backend: Recipe['backend']): Recipe {
       optimizer,
       learningRate: 0.002,
       batchSize: template.batchSize,
-      epochs: template[backend],
+      epochs: Math.ceil(share * template[backend]),
       seed: random.below(1000),
       ...(schedule ? { schedule } : {}),
       ...pick([{}, { accumulate: 3 }]),

@@ -7,6 +7,9 @@ import { openPageDriver } from './page-driver'
 import { type Recipe, recipe } from './recipes'
 import { type Death, faultsOf, type Story, trainKilled, trainUninterrupted } from './story'
 
+/** The share of the epochs that `npm run figures` trains. It leaves time for a checkpoint before each kill. */
+const SHARE = { wasm: 0.5, webgpu: 1 }
+
 /** Declares one test per list of deaths: a run that dies of each in turn. */
 export function testKills(backend: Recipe['backend'], stories: readonly (readonly Death[])[]): void {
   // A trace of every message would be larger than the run itself.
@@ -26,7 +29,7 @@ export function testKills(backend: Recipe['backend'], stories: readonly (readonl
         await driver.openStudio()
         // If a run ends before its last kill, use another recipe.
         for (let i = first; !story && i < 3 * stories.length; i += stories.length) {
-          const one = recipe(i, backend)
+          const one = recipe(i, backend, SHARE[backend])
           const expected = await trainUninterrupted(driver, one)
           story = await trainKilled(driver, one, deaths, { seed: i, expected })
         }
