@@ -92,39 +92,40 @@ function seen(id: string | undefined): boolean {
   return met?.closest<HTMLElement>('.react-flow__node')?.dataset.id === id
 }
 
-for (const [width, height] of [
-  [1440, 900],
-  [1024, 768],
-  [1366, 633],
-] as const) {
-  test(`at ${width}×${height} the canvas keeps its share of the page, and nothing covers the selected node`, async ({
-    netloom,
-    watched: page,
-  }) => {
-    await page.setViewportSize({ width, height })
-    const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
-    await netloom.run('select.set', { nodes: [node?.id] })
+test('at three window sizes the canvas keeps its share of the page, and nothing covers the selected node', async ({
+  netloom,
+  watched: page,
+}) => {
+  const sizes = [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 768 },
+    { width: 1366, height: 633 },
+  ] as const
+  const node = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
+  await netloom.run('select.set', { nodes: [node?.id] })
+  for (const size of sizes) {
+    await page.setViewportSize(size)
     await untilQuiet(page)
-    const before = await share(page)
-    console.log(`canvas share at ${width}×${height}: ${(before * 100).toFixed(1)} %`)
-    expect(before).toBeGreaterThanOrEqual(0.55)
-    await netloom.run('plan.set', { epochs: 1 })
-    await netloom.run('run.start')
-    await netloom.when((s) => s.run.tag === 'done')
+    expect(await share(page), `${size.width}×${size.height}`).toBeGreaterThanOrEqual(0.55)
+  }
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  for (const size of sizes) {
+    await page.setViewportSize(size)
     await untilQuiet(page)
-    const after = await share(page)
-    console.log(`canvas share at ${width}×${height} with a run: ${(after * 100).toFixed(1)} %`)
-    expect(after).toBeGreaterThanOrEqual(height < 700 ? 0.55 : 0.33)
+    const what = `${size.width}×${size.height}, with a run`
+    expect(await share(page), what).toBeGreaterThanOrEqual(size.height < 700 ? 0.55 : 0.33)
     // The selected node is visible: neither clipped nor under the inspector.
-    expect(await page.evaluate(seen, node?.id)).toBe(true)
+    expect(await page.evaluate(seen, node?.id), what).toBe(true)
     // There is no horizontal scrolling, and the page does not grow beyond the window.
     const overflow = await page.evaluate(() => [
       document.documentElement.scrollWidth - innerWidth,
       document.documentElement.scrollHeight - innerHeight,
     ])
-    expect(overflow).toEqual([0, 0])
-  })
-}
+    expect(overflow, what).toEqual([0, 0])
+  }
+})
 
 /** States of the canvas and of the panels around it, each with the steps that lead to it from the digits example. */
 const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Netloom) => Promise<unknown>])[] = [

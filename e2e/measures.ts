@@ -39,11 +39,15 @@ function measure(): string[] {
     const own = numbers(getComputedStyle(one).backgroundColor)
     return own[3] === 255 ? own : over(own, behind(one.parentElement))
   }
+  const isOutside = (one: Element) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect()
+    return right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight
+  }
   const inView = (one: Element) => {
-    const { left, top, width, height, right, bottom } = one.getBoundingClientRect()
+    const { left, top, width, height } = one.getBoundingClientRect()
     const { visibility, opacity } = getComputedStyle(one)
     if (width === 0 || height === 0 || visibility === 'hidden' || opacity === '0') return false
-    if (right <= 0 || bottom <= 0 || left >= innerWidth || top >= innerHeight) return false
+    if (isOutside(one)) return false
     const at = document.elementFromPoint(
       Math.min(innerWidth - 1, Math.max(0, left + width / 2)),
       Math.min(innerHeight - 1, Math.max(0, top + height / 2)),
@@ -114,7 +118,13 @@ function measure(): string[] {
     }
   }
 
-  // WCAG 1.4.3 applies to text on a plain background, except in disabled controls. A single character may be a symbol.
+  // WCAG 1.4.3 applies to text on a plain background, except in disabled controls, also to text that is scrolled out of
+  // the window. A single character may be a symbol.
+  const isRead = (one: Element) =>
+    isOutside(one)
+      ? one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+        one.getBoundingClientRect().width > 2
+      : inView(one)
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const texts = new Set<Element>()
   while (walker.nextNode()) {
@@ -122,7 +132,7 @@ function measure(): string[] {
     if (parentElement && (textContent ?? '').trim().length > 1) texts.add(parentElement)
   }
   for (const one of texts) {
-    if (!inView(one) || one.closest(':disabled, [aria-disabled="true"], [data-disabled], .only-spoken')) continue
+    if (!isRead(one) || one.closest(':disabled, [aria-disabled="true"], [data-disabled], .only-spoken')) continue
     let opacity = 1
     let plain = true
     for (let part: Element | null = one; part; part = part.parentElement) {
@@ -197,11 +207,26 @@ function focusFault(): string {
   return Math.max(...rings) < 3 ? `the ring of ${name} has a contrast of ${Math.max(...rings).toFixed(2)}` : ''
 }
 
-/** Presses Tab `most` times and lists each stop where the focus is not visible. */
+/** Runs in the page. Whether the focused element had the focus in this round before; marks it. */
+function isKnownStop(round: string): boolean {
+  const one = document.activeElement
+  if (!one || one === document.body) return false
+  const known = one as Element & { lastRound?: string }
+  if (known.lastRound === round) return true
+  known.lastRound = round
+  return false
+}
+
+/**
+ * Presses Tab until the focus is where it has been before, but at most `most` times, and lists each stop where the focus
+ * is not visible.
+ */
 export async function focusFaults(page: Page, most: number): Promise<string[]> {
   const faults = new Set<string>()
+  const round = `stop ${Math.random()}`
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab')
+    if (await page.evaluate(isKnownStop, round)) break
     const first = await page.evaluate(focusFault)
     if (first === '' || first === 'nothing has the focus') continue
     // Focus rings and panels may fade in.
