@@ -37,7 +37,7 @@ export default defineConfig({
   reporter: [['list'], ['./e2e/time-budget.ts']],
   // Long, so that nothing fails on a busy machine: `time-budget.ts` limits how long a test takes on a quiet one.
   timeout: 240_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 },
   outputDir: `test-results/e2e${process.env.E2E_PORT ?? ''}`,
   // A trace takes as long as the test itself; use `-- --trace on` to debug a single test.
   use: { baseURL: address, trace: 'off', screenshot: 'only-on-failure' },

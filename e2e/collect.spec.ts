@@ -50,7 +50,7 @@ test('three classes from pad and camera, one disabled, are trained on, and a rel
   await hold.hover()
   await page.mouse.down()
   const seen = page.getByRole('region', { name: 'seen' }).getByRole('listitem')
-  await expect.poll(() => seen.count(), { timeout: 20_000 }).toBeGreaterThan(4)
+  await expect.poll(() => seen.count()).toBeGreaterThan(4)
   await page.mouse.up()
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
 

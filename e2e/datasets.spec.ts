@@ -222,12 +222,12 @@ test('a tab closed during an import leaves no orphaned chunks', async ({ netloom
     const file = { path: 'large.csv', text: `id,value,day,kind\n${lines.join('\n')}\n` }
     void window.netloom.run('data.bring', { files: [file], title: 'Large' }).catch(() => undefined)
   })
-  await expect.poll(async () => (await storedCounts(page)).imports, { timeout: 60_000 }).toBe(2)
+  await expect.poll(async () => (await storedCounts(page)).imports).toBe(2)
   expect((await storedCounts(page)).chunks).toBe((before.chunks ?? 0) + 1)
   await other.close()
   expect((await storedCounts(page)).sets).toBe(before.sets)
   await open(page)
-  await expect.poll(() => storedCounts(page), { timeout: 20_000 }).toEqual(before)
+  await expect.poll(() => storedCounts(page)).toEqual(before)
   expect((await netloom.state()).saving).toBe('saved')
 })
 

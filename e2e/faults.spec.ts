@@ -73,9 +73,8 @@ test('when the training worker is killed, the run reports it and resumes from it
   const worker = trainerOf(page)
   await worker?.evaluate(() => setTimeout(() => self.close(), 0))
   await page.clock.runFor(SILENCE_MS)
-  await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible()
   const recovered = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
-    timeoutMs: 60_000,
     given: run.step,
   })
   expect(recovered.run.id).toBe(run.id)
@@ -98,9 +97,8 @@ test('a training worker that stops responding is replaced in time, and the run r
     })
   })
   await page.clock.runFor(SILENCE_MS)
-  await expect(page.getByText(/did not respond for 1\d seconds.*Resuming from step/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/did not respond for 1\d seconds.*Resuming from step/)).toBeVisible()
   const recovered = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
-    timeoutMs: 60_000,
     given: run.step,
   })
   expect(recovered.run.id).toBe(run.id)
@@ -133,7 +131,7 @@ test('after a tab crash the project is intact, and the interrupted run can be re
 /** Waits until a run has its first checkpoint, which a busy machine writes late. */
 async function waitForCheckpoint(netloom: Netloom, run: string | undefined): Promise<void> {
   const count = async () => (await netloom.run<readonly unknown[]>('checkpoints.list', { run })).length
-  await expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(0)
+  await expect.poll(count).toBeGreaterThan(0)
 }
 
 /** Opens the studio with a clock that the test can move forward, so that it need not wait for timeouts. */

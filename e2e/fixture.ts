@@ -46,7 +46,7 @@ export function netloomOf(page: Page): Netloom {
       ] as const) as Promise<never>,
     state: () => page.evaluate(() => window.netloom.state()),
     // Sent as source text, because a function cannot take `given` along. It waits inside the page for the next change.
-    async when(test, { timeoutMs = 60_000, given } = {}) {
+    async when(test, { timeoutMs = 120_000, given } = {}) {
       const expression = `window.netloom.ready.then(() => window.netloom.when(
         (state) => (${test})(state, ${JSON.stringify(given) ?? 'undefined'}), { timeoutMs: ${timeoutMs} }))`
       try {

@@ -10,7 +10,7 @@ test('a U-Net shows its prediction next to the image, its worst examples in the 
   await netloom.when((s) => s.data.loaded && s.check.ok)
   await netloom.run('plan.set', { epochs: 3 })
   await netloom.run('run.start', { backend: 'wasm' })
-  const { run } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  const { run } = await netloom.when((s) => s.run.tag === 'done')
   expect(run.engine).toBe('exact CPU')
   expect(run.history.at(-1)).toMatchObject({
     mae: expect.any(Number),
@@ -52,6 +52,7 @@ test('an autoencoder predicts the same after export and import, and an interrupt
   netloom,
 }) => {
   await netloom.run('project.new', { template: 'digits-autoencoder' })
+  await netloom.run('data.use', { dataset: 'mnist-starter', samples: 500 })
   await netloom.when((s) => s.data.loaded && s.check.ok)
   await netloom.run('plan.set', { epochs: 12 })
   await netloom.run('project.save')
@@ -62,7 +63,7 @@ test('an autoencoder predicts the same after export and import, and an interrupt
   await open(page)
   await netloom.when((s) => s.runs[0]?.tag === 'interrupted' && s.data.loaded)
   await netloom.run('run.continue')
-  const { run } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  const { run } = await netloom.when((s) => s.run.tag === 'done')
 
   await netloom.run('model.save', { name: 'Painter' })
   const zip = await netloom.bytes('model.export', { name: 'Painter' })

@@ -119,7 +119,6 @@ test('a large import shows progress, and Cancel stops it within 200 ms and leave
   netloom,
   watched: page,
 }) => {
-  test.setTimeout(120_000)
   await page.evaluate(() => {
     const lines = Array.from({ length: 1000 }, (_, i) => `${i},${i / 3},word ${i % 50},2024-01-${1 + (i % 28)}\n`)
     const block = lines.join('')
@@ -139,7 +138,7 @@ test('a large import shows progress, and Cancel stops it within 200 ms and leave
   expect(took).toBeLessThan(200 * (await slowness(page)))
   await expect(dialog.getByRole('alert')).toHaveText('Import canceled. Nothing was imported.')
   await dialog.getByRole('button', { name: 'Import' }).click()
-  await expect(dialog.getByText('1,000,000 rows with 4 columns')).toBeVisible({ timeout: 60_000 })
+  await expect(dialog.getByText('1,000,000 rows with 4 columns')).toBeVisible()
   await page.keyboard.press('Enter')
   const id = await netloom.run<string>('data.bring', {
     files: [{ path: 'again.csv', text: SHOPS }],

@@ -57,12 +57,11 @@ async function halves(page: Page): Promise<Record<string, Uint8Array>> {
 async function train(netloom: Netloom): Promise<number> {
   await netloom.when((s) => s.data.loaded)
   await netloom.run('run.start')
-  const { metrics } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 90_000 })
+  const { metrics } = await netloom.when((s) => s.run.tag === 'done')
   return metrics?.accuracy as number
 }
 
 test('a zip of images in class folders becomes a dataset to train on and predict', async ({ netloom, watched }) => {
-  test.setTimeout(150_000)
   const zip = zipSync({ ...(await halves(watched)), 'halves/readme.md': strToU8('About these.') })
   await netloom.run('project.new', { template: 'blank' })
   await netloom.run('data.bring', { files: [inputFile('halves.zip', zip)] })

@@ -29,7 +29,7 @@ async function tabTo(page: Page, there: string, most = 80): Promise<void> {
   for (let i = 0; i < most; i++) {
     await page.keyboard.press('Tab')
     // Focus rings may fade in.
-    await expect.poll(() => page.evaluate(focusSeen), { timeout: 2000 }).not.toBe('')
+    await expect.poll(() => page.evaluate(focusSeen)).not.toBe('')
     if (await page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, there)) return
   }
   throw new Error(`no way to ${there} by Tab`)
@@ -264,7 +264,7 @@ test('the digits example is built from scratch, trained, and exported by keyboar
   await chip(/^Epochs/, 'Epochs', '1')
 
   await page.keyboard.press('Control+Enter')
-  await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 100_000 })
+  await netloom.when((s) => s.run.tag === 'done')
   expect((await netloom.state()).metrics?.rows).toBeGreaterThan(0)
 
   // Save the model and export it as a file.
@@ -335,7 +335,7 @@ async function atCanvas(page: Page, netloom: Netloom, node: string): Promise<voi
   await expect(page.locator(`.react-flow__node[data-id="${node}"]`)).toBeFocused()
 }
 
-/** For each canvas command that is not in the palette: the key presses that run it. */
+/** For each canvas command that is not in the palette: the key presses that run it in a new project. */
 const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<void>>> = {
   'graph.add': async (page, netloom) => {
     await netloom.run('project.new', { template: 'digits-cnn' })
@@ -556,7 +556,6 @@ for (const part of ['first', 'second'] as const) {
     const looks = new Set(['canvas.goTo', 'canvas.closePanel', 'select.set', 'view.heat'])
     for (const { id } of left.filter((_, i) => i % 2 === (part === 'first' ? 0 : 1))) {
       await test.step(id, async () => {
-        await netloom.run('project.new', { template: 'blank' })
         await WAYS[id]?.(page, netloom)
         // Any other command is an edit, so it must have changed the network.
         if (looks.has(id)) return
@@ -668,12 +667,10 @@ test('Tab follows the wires, and no edit, undo, Escape, menu, dialog, or closed 
 
   const expectFocusKept = () =>
     expect
-      .poll(
-        () =>
-          page.evaluate(
-            () => document.activeElement?.closest('[data-canvas], [data-side-panel], [role="dialog"]') !== null,
-          ),
-        { timeout: 3000 },
+      .poll(() =>
+        page.evaluate(
+          () => document.activeElement?.closest('[data-canvas], [data-side-panel], [role="dialog"]') !== null,
+        ),
       )
       .toBe(true)
   await page.keyboard.press('k')

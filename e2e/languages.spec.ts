@@ -167,7 +167,7 @@ for (const language of ['en-XA', 'ar-XB']) {
       await expect(async () => {
         await open()
         await expect(page.locator('[role="dialog"]').first()).toBeVisible({ timeout: 2000 })
-      }, `${name} opens`).toPass({ timeout: 10_000 })
+      }, `${name} opens`).toPass({ timeout: 60_000 })
       await measure(name, '[role="dialog"]')
       await (close ? close() : page.keyboard.press('Escape'))
       await expect(page.locator('[role="dialog"]'), `${name} closes`).toHaveCount(0)

@@ -39,7 +39,7 @@ async function trained(netloom: Netloom) {
   type Memory = { readonly reads: number; readonly readBytes: number }
   const before = await netloom.run<Memory>('machine.memory')
   await netloom.run('run.start')
-  const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed', { timeoutMs: 120_000 })
+  const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
   expect(run.tag).toBe('done')
   const { reads, readBytes } = await netloom.run<Memory>('machine.memory')
   return { hash: run.weightsHash, reads: reads - before.reads, bytes: readBytes - before.readBytes }
@@ -70,7 +70,6 @@ test('a dataset over the memory limit trains to the same weights, with the same 
   netloom,
   watched: page,
 }) => {
-  test.setTimeout(180_000)
   await netloom.run('project.new', { template: 'blank' })
   await bring(page)
   await netloom.when((s) => s.data.loaded)

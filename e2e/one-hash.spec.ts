@@ -24,7 +24,7 @@ async function hashes(netloom: Window['netloom'], expected: Hashes): Promise<Has
     await netloom.when((s) => s.data.loaded)
     await netloom.run('plan.set', { epochs: 10_000, stopWhen: { steps } })
     await netloom.run('run.start', { backend: 'wasm' })
-    const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed', { timeoutMs: 120_000 })
+    const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
     found[template] = {
       steps: run.step,
       hash: run.engine === 'exact CPU' ? (run.weightsHash ?? '') : `${run.engine} ${run.why}`,

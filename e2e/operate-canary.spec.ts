@@ -72,7 +72,7 @@ test('a bad challenger rolls back automatically: share, alias, verdict, and harm
   await page.getByRole('radio', { name: 'Canary', exact: true }).check()
 
   await netloom.run('service.play', { speed: 525_600 })
-  await netloom.when((s) => s.operate?.canary === null, { timeoutMs: 120_000 })
+  await netloom.when((s) => s.operate?.canary === null)
   await expect(share).toHaveAttribute('aria-valuenow', '0')
   await expect(page.getByText(/was rolled back (automatically|by the automatic rollout)/).first()).toBeVisible()
   await expect(page.getByText(/^Worse: accuracy .* the champion/)).toBeVisible()
@@ -110,7 +110,7 @@ test('a traffic share without a canary becomes an A/B test; after the scenario e
   await expect(page.getByText(/A\/B test: the challenger keeps its share until you decide/)).toBeVisible()
 
   await netloom.run('service.play', { speed: 525_600 })
-  await expect(page.getByText('The scenario has ended, so no requests arrive')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('The scenario has ended, so no requests arrive')).toBeVisible()
   await expect(page.getByLabel('Traffic share').getByRole('button', { name: 'Play scenario' })).toBeDisabled()
   await expect(
     page.getByText(/The gate requires 100 labeled challenger requests .* The challenger does not have to be better/),

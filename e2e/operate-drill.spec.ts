@@ -5,19 +5,16 @@ import { untilLogSaved } from './saved-log'
 const HOUR = 3_600_000
 
 test('a drill is started, handled, scored, and verified', async ({ netloom, watched: page }) => {
-  test.setTimeout(120_000)
   await netloom.run('project.new', { template: 'penguins-mlp' })
   const mine = (await netloom.state()).project.id
   await page.getByRole('button', { name: 'Operate' }).first().click()
   await page.getByRole('button', { name: 'Start: A bad deploy at 3 a.m.' }).click()
-  await expect(page.getByText('You are on call from midnight to six')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('You are on call from midnight to six')).toBeVisible()
   expect((await netloom.state()).project.id).not.toBe(mine)
 
   // Play to 3:20 a.m., report the problem, and stop the challenger.
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 20 * 60_000 })
-  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 10_000_000, {
-    timeoutMs: 60_000,
-  })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 10_000_000)
   await page.getByRole('button', { name: 'Report a problem' }).click()
   await page.getByRole('button', { name: 'Stop the challenger' }).click()
   const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
@@ -26,10 +23,10 @@ test('a drill is started, handled, scored, and verified', async ({ netloom, watc
   await page.getByRole('button', { name: 'Skip to the end and score' }).click()
 
   const card = page.locator('section').filter({ has: page.getByRole('row', { name: /Detected/ }) })
-  await expect(card).toBeVisible({ timeout: 60_000 })
+  await expect(card).toBeVisible()
   await expect(card.getByRole('row', { name: /Detected/ })).toContainText('20 minutes after the fault began')
   await page.getByRole('button', { name: 'Replay my actions' }).click()
-  await expect(page.getByText(/^Verified: A bad deploy at 3/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^Verified: A bad deploy at 3/)).toBeVisible()
 
   const bytes = await netloom.bytes('drill.export')
   const file = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes)))
@@ -50,35 +47,28 @@ test('a drill is started, handled, scored, and verified', async ({ netloom, watc
 })
 
 test('a reload in the middle of a drill loses nothing', async ({ netloom, watched: page }) => {
-  test.setTimeout(180_000)
   await page.setViewportSize({ width: 1366, height: 633 })
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await page.getByRole('button', { name: 'Operate' }).first().click()
   await page.getByRole('button', { name: 'Start: A slice that quietly degrades' }).click()
-  await expect(page.getByText('A machine sorts mail')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('A machine sorts mail')).toBeVisible()
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR })
-  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at >= 10_800_000, {
-    timeoutMs: 60_000,
-  })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at >= 10_800_000)
   const labels = async () => (await netloom.state()).operate?.labels ?? 0
   const before = await labels()
   await untilLogSaved(page)
 
   await page.reload()
   await page.getByRole('button', { name: 'Operate' }).first().click()
-  await expect(page.getByText('A machine sorts mail')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('A machine sorts mail')).toBeVisible()
   // A diagram change made while the service is not running is applied once it runs again.
   await netloom.run('graph.set', { service: 'post reader', node: 'abstain', params: { below: 0.3 } })
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 10 * 60_000 })
-  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_300_000, {
-    timeoutMs: 60_000,
-  })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_300_000)
   await page.getByRole('button', { name: 'Report a problem' }).click()
   await page.getByRole('button', { name: 'Send everything to the champion' }).click()
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 20 * 60_000 })
-  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_900_000, {
-    timeoutMs: 60_000,
-  })
+  await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_900_000)
   const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
   await expect(done).toHaveCount(3)
   await expect(done.first()).toContainText('The service diagram was edited')
@@ -93,7 +83,7 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
   await expect(drillBar.getByRole('button', { name: 'Report a problem' })).toBeEnabled()
   await drillBar.getByRole('button', { name: 'Brief and score' }).click()
   await page.getByRole('button', { name: 'Skip to the end and score' }).click()
-  await expect(page.getByRole('row', { name: /^Fixed/ })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('row', { name: /^Fixed/ })).toBeVisible()
   await page.getByRole('button', { name: 'Replay my actions' }).click()
-  await expect(page.getByText(/^Verified: A slice that quietly degrades/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^Verified: A slice that quietly degrades/)).toBeVisible()
 })

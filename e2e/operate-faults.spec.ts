@@ -143,7 +143,7 @@ test('a second tab serves the same service, and the tab that does not write the 
   await otherNetloom.run('service.stop')
   await other.close()
   expect(await infer(page)).toBe('200 1')
-  await expect(page.getByText('Another tab is writing the log', { exact: false })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Another tab is writing the log', { exact: false })).toBeVisible()
 })
 
 test('a full disk while logging is reported, and once there is space no log entry is missing', async ({
@@ -160,9 +160,7 @@ test('a full disk while logging is reported, and once there is space no log entr
     }
   })
   for (let i = 0; i < 5; i++) expect(await infer(page)).toBe('200 1')
-  await expect(page.getByText('This device has no space left', { exact: false }).first()).toBeVisible({
-    timeout: 20_000,
-  })
+  await expect(page.getByText('This device has no space left', { exact: false }).first()).toBeVisible({})
   await page.evaluate(() => Reflect.deleteProperty(window, 'diskIsFull'))
   expect(await infer(page)).toBe('200 1')
   await untilLogSaved(page, 6)

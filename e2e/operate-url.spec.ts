@@ -111,13 +111,10 @@ test('any page of the origin gets replies, also after the service worker stopped
   await page.close()
   // The page's worker ends with a delay and keeps replying until then.
   await expect
-    .poll(
-      async () => {
-        const [gone] = await call(other, [{ method: 'POST', path, body: '{}' }])
-        return [gone?.status, JSON.parse(gone?.body ?? '').code]
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      const [gone] = await call(other, [{ method: 'POST', path, body: '{}' }])
+      return [gone?.status, JSON.parse(gone?.body ?? '').code]
+    })
     .toEqual([503, 'url-nobody'])
 })
 
@@ -237,6 +234,6 @@ test('URL tab: manual request, waterfall, address, capacity change and undo, loa
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Run load test' }).click()
   await expect(page.getByRole('button', { name: 'Stop load test' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Run load test' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('button', { name: 'Run load test' })).toBeVisible()
   await expect(page.getByRole('img', { name: /Latency of [\d,]+ requests/ })).toBeVisible()
 })

@@ -16,7 +16,7 @@ test.describe('offline', () => {
     watched: page,
     context,
   }) => {
-    await netloom.when((s) => s.storage.offlineReady, { timeoutMs: 60_000 })
+    await netloom.when((s) => s.storage.offlineReady)
     await netloom.run('data.use', { dataset: 'fashion-mnist', samples: 200 })
     await context.setOffline(true)
     await page.reload()

@@ -70,7 +70,6 @@ async function draw(netloom: Netloom): Promise<void> {
 test('text and time columns are prepared, trained on, exported, imported, and predicted from raw values', async ({
   netloom,
 }) => {
-  test.setTimeout(180_000)
   await bring(netloom)
   await draw(netloom)
   const refused = await netloom.refused('data.prepare', { column: 'remark', steps: [{ kind: 'standardize' }] })
@@ -86,7 +85,7 @@ test('text and time columns are prepared, trained on, exported, imported, and pr
   const { check } = await netloom.state()
   expect(check.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   await netloom.run('run.start')
-  await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 120_000 })
+  await netloom.when(({ run }) => run.tag === 'done')
   const report = await netloom.run<{ accuracy: number }>('run.evaluate', { split: 'test' })
   expect(report.accuracy).toBeGreaterThan(0.9)
   const { outputs } = await netloom.run<{ outputs: { label: string }[] }>('model.predict', { inputs: INPUTS })
@@ -205,7 +204,6 @@ test('a target trained on a logarithm: metrics and predictions are in its own un
   netloom,
   watched: page,
 }) => {
-  test.setTimeout(180_000)
   // Prices grow exponentially from 20 to 22,000, so a linear model of their logarithm fits exactly.
   const priceOf = (size: number) => Math.round(20 * Math.exp(size))
   const rows = Array.from({ length: 200 }, (_, i) => `${((i * 37) % 200) / 28.5},${priceOf(((i * 37) % 200) / 28.5)}`)
@@ -239,7 +237,7 @@ test('a target trained on a logarithm: metrics and predictions are in its own un
   const chips = steps.getByRole('list', { name: 'Steps in order' }).getByRole('button')
   await expect(chips).toHaveText(['Logarithm', 'Standardize'])
   await netloom.run('run.start')
-  await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 120_000 })
+  await netloom.when(({ run }) => run.tag === 'done')
   const report = await netloom.run<{ mae: number; r2: number }>('run.evaluate', { split: 'validation' })
   expect(report.r2).toBeGreaterThan(0.98)
   expect(report.mae).toBeLessThan(400)
@@ -281,7 +279,6 @@ test('time windows: unordered rows of two shops, next-day forecast; a random spl
   netloom,
   watched: page,
 }) => {
-  test.setTimeout(180_000)
   const at = (day: number, shop: number) => Math.round(100 * (3 + shop + Math.sin((day + 5 * shop) / 4)))
   const days = Array.from({ length: 240 }, (_, i) => [(i * 77) % 120, i % 2] as const)
   const row = ([day, shop]: readonly [number, number]) =>
@@ -323,7 +320,7 @@ test('time windows: unordered rows of two shops, next-day forecast; a random spl
   await page.getByRole('option', { name: 'shop' }).click()
   await expect(page.getByRole('region', { name: 'Before and after' })).toContainText('6×1 numbers')
   await netloom.run('run.start')
-  await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 120_000 })
+  await netloom.when(({ run }) => run.tag === 'done')
   const report = await netloom.run<{ r2: number }>('run.evaluate', { split: 'validation' })
   expect(report.r2).toBeGreaterThan(0.7)
   const series = Array.from({ length: 6 }, (_, i) => at(30 + i, 1))

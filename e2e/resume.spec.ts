@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, pauseAtEpoch, test, trainerOf } from './fixture'
 
 /** Enough epochs that a run outlasts a slow reload of the page on a busy machine. */
-const EPOCHS = 4000
+const EPOCHS = 2000
 
 /**
  * Opens the penguins example with dropout, Adam, shuffled batches, and early stopping that restores the best weights.
@@ -20,7 +20,7 @@ async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
 async function uninterruptedHash(netloom: Netloom, epochs = EPOCHS): Promise<string | undefined> {
   await prepare(netloom, epochs)
   await netloom.run('run.start', { backend: 'wasm' })
-  const { run } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  const { run } = await netloom.when((s) => s.run.tag === 'done')
   expect(run).toMatchObject({ backend: 'wasm', why: 'finished' })
   return run.weightsHash
 }
@@ -31,7 +31,7 @@ async function acceptOffer(page: Page): Promise<void> {
     /Run 1 was interrupted after step [\d,]+ of [\d,]+\. It can (resume from|only restart from) (its last checkpoint|that step|the beginning)/,
   )
   // The offer loads after the project.
-  await expect(offer.first()).toBeVisible({ timeout: 30_000 })
+  await expect(offer.first()).toBeVisible()
   await page.getByRole('button', { name: 'Resume run', exact: true }).first().click()
   await expect(offer).toHaveCount(0)
 }
@@ -40,7 +40,6 @@ test('after a reload a run is offered again and ends with the weights of an unin
   netloom,
   watched: page,
 }) => {
-  test.setTimeout(240_000)
   const expected = await uninterruptedHash(netloom)
   expect(expected).toMatch(/^[0-9a-f]{64}$/)
   const project = await prepare(netloom)
@@ -59,7 +58,7 @@ test('after a reload a run is offered again and ends with the weights of an unin
   }
   // Editing the network in the meantime does not affect the run.
   await netloom.run('graph.remove', { nodes: [(await netloom.state()).project.networks[0]?.nodes[1]?.id] })
-  const done = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  const done = await netloom.when((s) => s.run.tag === 'done')
   expect(done.run).toMatchObject({ id, backend: 'wasm', why: 'finished', weightsHash: expected })
   expect(done.run.history.map(({ epoch }) => epoch)).toEqual(Array.from({ length: EPOCHS }, (_, i) => i + 1))
 })
@@ -84,7 +83,7 @@ test('a run survives a crashed tab and a killed worker with the same weights', a
   await netloom.run('run.resume')
   await closed
   await page.clock.runFor(12_000)
-  await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/Resuming from step [\d,]+\./)).toBeVisible()
   await second
   const session = await page.context().newCDPSession(page)
   void session.send('Page.crash').catch(() => undefined)
@@ -93,7 +92,7 @@ test('a run survives a crashed tab and a killed worker with the same weights', a
   const fresh = await page.context().newPage()
   await open(fresh)
   await acceptOffer(fresh)
-  const done = await netloomOf(fresh).when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
+  const done = await netloomOf(fresh).when((s) => s.run.tag === 'done')
   expect(done.run).toMatchObject({ why: 'finished', weightsHash: expected })
 })
 

@@ -137,7 +137,7 @@ test('images are filtered by class, opened one by one, and labeled by a key', as
 test('a kind of mistake on the Evaluate page opens its rows', async ({ netloom, watched: page }) => {
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
-  await netloom.when((state) => state.run.tag === 'done', { timeoutMs: 120_000 })
+  await netloom.when((state) => state.run.tag === 'done')
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })
   const mistake = page.getByRole('region', { name: 'Mistakes' }).getByRole('listitem').first().getByRole('button')

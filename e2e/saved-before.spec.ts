@@ -108,7 +108,6 @@ test.describe('files', () => {
   })
 
   test('a drill result replays to the same log', async ({ netloom }) => {
-    test.setTimeout(240_000)
     expect(await netloom.give('drill.verify', bytesOf('drill.json'))).toMatchObject({ same: true })
   })
 })

@@ -71,7 +71,7 @@ test('ResNet-20 takes at most half of the clicks and keys, is valid, and trains'
   // Small batches, so that the first steps do not take long.
   await netloom.run('plan.set', { batchSize: 8 })
   await page.getByRole('button', { name: 'Train', exact: true }).first().click()
-  const begun = await netloom.when((s) => s.run.step >= 3, { timeoutMs: 90_000 })
+  const begun = await netloom.when((s) => s.run.step >= 3)
   expect(begun.run.loss).toBeGreaterThan(0)
   await netloom.run('run.stop')
 

@@ -12,7 +12,7 @@ test('one click trains the first example, and a drawn digit is predicted during 
   expect((await netloom.state()).data.samples.train).toBeGreaterThan(1500)
 
   await page.getByRole('button', { name: 'Train', exact: true }).first().click()
-  await netloom.when((s) => s.run.step > 0, { timeoutMs: 30_000 })
+  await netloom.when((s) => s.run.step > 0)
   // Draw a vertical stroke, which should be recognized as a one.
   const pad = page.getByRole('img', { name: /draw/i }).or(page.locator('canvas[data-pad]')).first()
   const box = await pad.boundingBox()
@@ -21,7 +21,7 @@ test('one click trains the first example, and a drawn digit is predicted during 
   await page.mouse.down()
   await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.8, { steps: 8 })
   await page.mouse.up()
-  await expect(page.getByText(/^Prediction from the run of/)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(/^Prediction from the run of/)).toBeVisible()
 
   const after = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 240_000 })
   expect(after.metrics?.split).toBe('validation')

@@ -32,7 +32,7 @@ test('a network outputs text by position: problem, training, prediction, Evaluat
 
   await netloom.run('plan.set', { epochs: 6 })
   await netloom.run('run.start', { backend: 'wasm' })
-  const { run } = await netloom.when(({ run }) => run.tag === 'done' || run.tag === 'failed', { timeoutMs: 120_000 })
+  const { run } = await netloom.when(({ run }) => run.tag === 'done' || run.tag === 'failed')
   expect(run).toMatchObject({ tag: 'done', engine: 'exact CPU' })
   expect(run.history?.at(-1)?.validationAccuracy).toBeGreaterThan(0.9)
 
@@ -77,7 +77,6 @@ test('a typed text is predicted live, and a row shows its tokens in the vocabula
   netloom,
   watched: page,
 }) => {
-  test.setTimeout(120_000)
   await netloom.run('project.new', { template: 'spam-conv' })
   await netloom.when(({ data, project }) => data.loaded && project.name.startsWith('Spam'))
   const mail = page.getByRole('group', { name: /^Mail/ }).or(page.locator('.react-flow__node', { hasText: 'Mail' }))
@@ -90,7 +89,7 @@ test('a typed text is predicted live, and a row shows its tokens in the vocabula
   await expect(mail.first().getByText(/^5 tokens, 1 unknown, 115 padding$/)).toBeVisible()
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
-  await netloom.when(({ run }) => run.tag === 'done', { timeoutMs: 90_000 })
+  await netloom.when(({ run }) => run.tag === 'done')
   await expect(page.locator('.react-flow__node', { hasText: 'Kind' }).getByText(/^Prediction from/)).toBeVisible()
 
   await netloom.run('data.look')
