@@ -41,6 +41,8 @@ export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Sha
   multiplyAdds(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): number
   /** The memory of one sample; a test compares it with the engine's buffers. By default, that of `resultMemory`. */
   memory(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): LayerMemory
+  /** Set if another width of the input could break the layer, as it does where the shape of the result is a parameter. */
+  readonly dependsOnWidth?: true
   /**
    * Whether the engines have no lowering for the layer with these parameters, so that a network with it trains on plain
    * TensorFlow.js, which is slower. The check then says so. A test compares this with `training/program/layers/`.

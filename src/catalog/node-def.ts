@@ -2,8 +2,10 @@
  * @file NodeDef: what the canvas and the check need to know about a kind of node, both for network layers and for
  * service stages. `S` is what a wire carries: for layers, the per-sample shape.
  */
-import type { Problem } from '../messages/problem'
+
+import { assert } from '../base/assert'
 import type { Result } from '../base/result'
+import type { Problem } from '../messages/problem'
 import type { ParamSpecs, ParamValue, ValuesOf } from './params'
 
 /** Node families, each with its own icon shape. `end` is the family of the drawing's inputs and outputs. */
@@ -38,3 +40,12 @@ export interface Catalog<S, D extends NodeDef<S> = NodeDef<S>> {
 }
 
 export type LooseParams = Readonly<Record<string, ParamValue>>
+
+/** The catalog of these node kinds, in the order of their texts. Throws if a kind has no text, or is defined twice. */
+export function catalogOf<S, D extends NodeDef<S>>(defs: readonly D[], texts: object): Catalog<S, D> {
+  const byKind = new Map(defs.map((def) => [def.kind, def]))
+  assert(byKind.size === defs.length, 'each node kind must be defined once')
+  for (const kind of byKind.keys())
+    assert(Object.hasOwn(texts, kind), `the node kind ${kind} needs a text with its name`)
+  return { kinds: Object.keys(texts).filter((kind) => byKind.has(kind)), find: (kind) => byKind.get(kind) }
+}

@@ -3,18 +3,18 @@
  * itself).
  */
 import { expectDefined } from '../base/assert'
-import type { Shape } from '../catalog/layer-def'
 import type { KerasLayer } from '../catalog/keras-json'
+import type { Shape } from '../catalog/layer-def'
 import type { ParamSpec } from '../catalog/params'
-import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf, REPEAT, ITERATION } from '../graph/block'
-import type { Step } from '../graph/checked-drawing'
-import type { Block, DrawnNode, Drawing, Wire } from '../graph/drawing'
+import { BLOCK, blockOf, ITERATION, PORT_IN, PORT_OUT, portsOf, REPEAT } from '../graph/block'
+import { type Frame, sourceOf } from '../graph/block-call-frames'
+import type { Step } from '../graph/check-report'
+import type { Block, Drawing, DrawnNode, Wire } from '../graph/drawing'
 import { enclosingBlocks, type NodePath } from '../graph/expand-blocks'
 import { isExpression, namesInText, parse } from '../graph/expression'
-import { type Frame, sourceOf } from '../graph/block-call-frames'
 import { topologicalOrder } from '../graph/topological-order'
+import { changedPaths, replaced } from './parameter-paths'
 import { type Argument, type CallLine, Formula, type LayerLine, TURN_NUMBER } from './program-listing'
-import { replaced, changedPaths } from './parameter-paths'
 import { definitionOf, type Lowering, namer } from './to-keras'
 
 /** The frames of a block that share one routine. */

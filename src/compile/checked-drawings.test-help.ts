@@ -1,9 +1,9 @@
 /** @file Small checked drawings for tests of lowering, built without running the check. */
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
-import { valuesOf } from '../catalog/params'
 import type { LooseParams } from '../catalog/node-def'
-import type { CheckedDrawing, Step } from '../graph/checked-drawing'
+import { valuesOf } from '../catalog/params'
+import type { CheckedDrawing, Step } from '../graph/check-report'
 
 export interface Drawn {
   readonly checked: CheckedDrawing<Shape>

@@ -1,8 +1,8 @@
 /** @file cost: computes the parameters, the multiply-adds, and the sizes of the results of a network. */
 import type { LayerMemory, Shape } from '../catalog/layer-def'
-import type { CheckedDrawing, Step } from '../graph/checked-drawing'
-import type { NetworkReport } from './rules/rule-context'
+import type { CheckedDrawing, Step } from '../graph/check-report'
 import { visibleNode } from '../graph/expand-blocks'
+import type { NetworkReport } from './rules/rule-context'
 import { definitionOf } from './to-keras'
 
 /** Bytes per float32 number. */

@@ -2,11 +2,12 @@
  * @file layerNames: maps the generated layer names of a lowered model to names from the drawing, to display what the
  * worker reports about layers.
  */
-import { schemaOf } from './dataset-of-project'
+
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
-import type { CheckedDrawing } from '../graph/checked-drawing'
+import type { CheckedDrawing } from '../graph/check-report'
 import { checkNetwork } from './check-network'
+import { schemaOf } from './dataset-of-project'
 import type { ProjectContent } from './project'
 import { toKeras } from './to-keras'
 

@@ -5,7 +5,7 @@ import { optimizers } from '../catalog/optimizers'
 import { randomValue } from '../catalog/random-value.test-help'
 import type { Plan } from '../catalog/training-plan'
 import { buildLoss } from '../training/losses'
-import { ruleOf } from '../training/optimizer-rules'
+import { ruleOf } from '../training/optimizers'
 import { lowerPlan } from './lower-plan'
 
 const plan: Plan = {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { beforeAll, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
-import type { CheckedDrawing, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/check-report'
 import { stepOf } from './checked-drawings.test-help'
 import { toKeras } from './to-keras'
 

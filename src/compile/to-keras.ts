@@ -4,11 +4,11 @@
  * JSON.
  */
 import { assert, expectDefined } from '../base/assert'
+import type { InboundNode, KerasLayer, KerasModel, Lowered } from '../catalog/keras-json'
 import type { LayerDef, Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
-import type { InboundNode, KerasLayer, KerasModel, Lowered } from '../catalog/keras-json'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../catalog/params'
-import type { CheckedDrawing, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/check-report'
 
 export interface Lowering {
   readonly model: KerasModel

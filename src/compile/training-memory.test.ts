@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
-import type { CheckedDrawing } from '../graph/checked-drawing'
+import type { CheckedDrawing } from '../graph/check-report'
 import { formatMessage } from '../messages/message'
 import { chain, stepOf } from './checked-drawings.test-help'
 import { tooLargeAt, trainingMemory } from './training-memory'

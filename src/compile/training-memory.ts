@@ -2,8 +2,9 @@
  * @file trainingMemory: forecasts how much memory training takes, from the drawing and the plan alone. A test compares
  * the part of the engine with the buffers that it opens; docs/engine.md has the measured totals.
  */
-import type { LayerMemory, Shape } from '../catalog/layer-def'
+
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
+import type { LayerMemory, Shape } from '../catalog/layer-def'
 import { findLoss } from '../catalog/losses'
 import { lossOf, type Plan } from '../catalog/training-plan'
 import {
@@ -19,7 +20,7 @@ import {
   SAMPLED_WEIGHTS,
   SPARE_BATCHES,
 } from '../data/engine-limits'
-import type { CheckedDrawing, Step } from '../graph/checked-drawing'
+import type { CheckedDrawing, Step } from '../graph/check-report'
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import { type Cost, cost, type NodeCost } from './cost'

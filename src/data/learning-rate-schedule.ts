@@ -1,8 +1,8 @@
 /**
  * @file Schedules: the learning rate for each step, as a pure function of the position in the run. There is one formula
- * for each schedule class name that `catalog/learning-rate-schedules` produces; the worker and the page share these formulas. Every
- * config may contain `warmup`, a number of steps during which the rate rises linearly to the schedule's initial rate;
- * the schedule starts after the warmup.
+ * for each schedule class name that `catalog/learning-rate-schedules.ts` produces; the worker and the page share these
+ * formulas. Every config may contain `warmup`, a number of steps during which the rate rises linearly to the schedule's
+ * initial rate; the schedule starts after the warmup.
  */
 import { cosTurn, exp, log, power } from '../base/exact-math'
 import type { Lowered } from '../catalog/keras-json'

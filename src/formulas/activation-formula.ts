@@ -27,5 +27,5 @@ export function defineActivation(
 
 export const x = variable('x')
 export const y = variable('y')
-/** The slope of leaky ReLU below 0. */
+/** The setting of an activation that a layer of its own offers: the slope of leaky ReLU below 0. */
 export const alpha = variable('alpha')

@@ -18,6 +18,11 @@ export function activationFormula(name: string): ActivationFormula {
   return known
 }
 
+/** Activations with a setting. A layer of their own offers them, because in Keras the name of an activation has none. */
+export const WITH_SETTING: ReadonlySet<string> = new Set(
+  [...ACTIVATIONS.values()].filter(({ result }) => variablesOf(result).has('alpha')).map(({ name }) => name),
+)
+
 /**
  * Activations whose derivative can be computed from their result, so that they can be fused with a matrix product or a
  * convolution.

@@ -1,6 +1,6 @@
 /** @file Formulas are printed in a fixed order of operations, and repeated parts are computed once. */
 import { describe, expect, test } from 'vitest'
-import { wgslSyntax } from '../training/gpu/shaders/formula-text'
+import { wgslSyntax } from '../training/gpu/shaders/wgsl-formulas'
 import { activationFormula } from './activations'
 import { LANES } from './assembly-lanes'
 import { compile } from './evaluate'

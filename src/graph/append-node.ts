@@ -4,16 +4,16 @@
  * names.
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
-import type { Drawing, DrawnNode, Wire } from './drawing'
-import { freshNode, freshWire, insertIntoWire, type NewNode } from './edit-helpers'
-import type { EditGroup } from './fold-into-block'
-import { editGroup, insertNode } from './insert-node'
-import { COLUMN, covers, defaultSize } from './spacing'
-import { portCountsOf, specsOfNode } from './port-counts'
 import { problemOf } from '../catalog/params'
 import { BLOCK_OF, blockOf, REPEAT } from './block'
 import { blockAccepts } from './block-accepts-shape'
+import type { Drawing, DrawnNode, Wire } from './drawing'
 import type { Edit } from './edit'
+import { freshNode, freshWire, insertIntoWire, type NewNode } from './edit-helpers'
+import type { EditGroup } from './fold-into-block'
+import { editGroup, insertNode } from './insert-node'
+import { portCountsOf, specsOfNode } from './node-values'
+import { COLUMN, covers, defaultSize } from './spacing'
 
 /**
  * The node after which a drawing continues: the node with the only unused output, otherwise the source of the only

@@ -3,12 +3,11 @@
  * original drawing.
  */
 import type { Catalog } from '../catalog/node-def'
-import { mapReportToDrawing, blockProblems, type DrawnReport } from './map-report'
 import { check } from './check-flat-drawing'
-import type { Step } from './checked-drawing'
-import type { Diagnostic } from './diagnostic'
+import type { Diagnostic, Step } from './check-report'
 import type { Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'
+import { blockProblems, type DrawnReport, mapReportToDrawing } from './map-report'
 
 /**
  * Checks a drawing whose sources need no data. `count` returns the size of a node, or undefined for nodes without a

@@ -1,18 +1,19 @@
 /**
- * @file check: finds the problems of a drawing and the shape on every wire. Generic over a catalog; one pass over nodes and
- * wires, no recursion. Each problem is reported once: shapes after a problem are unknown and cause no further problems.
+ * @file check: finds the problems of a drawing and the shape on every wire, and the lookup tables that let a check take
+ * linear time. Generic over a catalog; one pass over nodes and wires, no recursion. Each problem is reported once: shapes
+ * after a problem are unknown and cause no further problems.
  */
-import type { Problem } from '../messages/problem'
-import { message } from '../messages/message'
+
 import type { Catalog, NodeDef } from '../catalog/node-def'
+import { message } from '../messages/message'
+import type { Problem } from '../messages/problem'
 import { BLOCK } from './block'
-import type { CheckedDrawing, Report, Step } from './checked-drawing'
-import type { Diagnostic, Fix } from './diagnostic'
-import type { DrawnNode, Drawing, Wire } from './drawing'
-import { addEnd, clampParams, removeNode, removeWires } from './fixes'
-import { type GraphIndex, buildIndex } from './graph-index'
 import { cachedOutput } from './check-cache'
+import type { CheckedDrawing, Diagnostic, Fix, Report, Step } from './check-report'
+import type { Drawing, DrawnNode, Wire } from './drawing'
+import { addEnd, clampParams, removeNode, removeWires } from './fixes'
 import { valuesOfNode } from './node-values'
+import { findCycles, topologicalOrder } from './topological-order'
 
 /**
  * Checks a drawing. `sources`: the shape that the data provides for each source node, if known; `index`: the index, if
@@ -168,47 +169,62 @@ function advice(problem: Problem, node: DrawnNode, fixes: readonly Fix[]): Diagn
   return { severity: 'advice', problem, node: node.id, fixes }
 }
 
-/**
- * Groups of nodes that can reach each other, as indexes. `next[v]` lists the nodes that v's wires lead to. A single
- * node forms a group only if it is wired to itself.
- */
-function findCycles(next: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  const seen = new Int32Array(next.length).fill(-1)
-  /** Tarjan's low-link: the earliest node on the stack that v is known to reach. */
-  const low = new Int32Array(next.length)
-  const onStack = new Uint8Array(next.length)
-  const at = new Int32Array(next.length)
-  const stack: number[] = []
-  const path: number[] = []
-  const found: number[][] = []
-  let clock = 0
+interface GraphIndex<D> {
+  readonly nodes: ReadonlyMap<string, DrawnNode>
+  readonly defs: ReadonlyMap<string, D>
+  /** Incoming wires of each node, in port order, keyed by node id. */
+  readonly incoming: ReadonlyMap<string, readonly Wire[]>
+  /** Outgoing wires of each node, keyed by node id. */
+  readonly outgoing: ReadonlyMap<string, readonly Wire[]>
+  /** The nodes in topological order: every node after its sources. Nodes in `onCycle` are not included. */
+  readonly order: readonly DrawnNode[]
+  /** Nodes on a cycle or downstream of a cycle. */
+  readonly onCycle: readonly DrawnNode[]
+  /** Nodes that lead to an output, including the outputs themselves. */
+  readonly live: ReadonlySet<string>
+  /** Nodes whose id is already used by an earlier node of the drawing. */
+  readonly repeated: readonly DrawnNode[]
+  /** Wires whose source or target does not exist. */
+  readonly dangling: readonly Wire[]
+  /** Wires that start at a node without an output. */
+  readonly fromEnds: readonly Wire[]
+}
 
-  const enter = (v: number) => {
-    seen[v] = low[v] = clock++
-    onStack[v] = 1
-    stack.push(v)
-    path.push(v)
-  }
-  const leave = (v: number) => {
-    path.pop()
-    const parent = path.at(-1)
-    if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[v] as number)
-    if (low[v] !== seen[v]) return
-    const group = stack.splice(stack.lastIndexOf(v))
-    for (const w of group) onStack[w] = 0
-    if (group.length > 1 || next[v]?.includes(v)) found.push(group)
-  }
-
-  for (let root = 0; root < next.length; root++) {
-    if (seen[root] !== -1) continue
-    enter(root)
-    for (let v = path.at(-1); v !== undefined; v = path.at(-1)) {
-      const w = next[v]?.[at[v] as number]
-      at[v] = (at[v] as number) + 1
-      if (w === undefined) leave(v)
-      else if (seen[w] === -1) enter(w)
-      else if (onStack[w]) low[v] = Math.min(low[v] as number, seen[w] as number)
+/** Builds the index in one pass over the nodes and two over the wires. */
+export function buildIndex<S>(drawing: Drawing, catalog: Catalog<S>): GraphIndex<NodeDef<S>> {
+  const nodes = new Map<string, DrawnNode>()
+  const defs = new Map<string, NodeDef<S>>()
+  const repeated: DrawnNode[] = []
+  for (const node of drawing.nodes) {
+    if (nodes.has(node.id)) {
+      repeated.push(node)
+      continue
     }
+    nodes.set(node.id, node)
+    const def = catalog.find(node.kind)
+    if (def) defs.set(node.id, def)
   }
-  return found
+
+  const valid: Wire[] = []
+  const dangling: Wire[] = []
+  const fromEnds: Wire[] = []
+  for (const wire of drawing.wires) {
+    if (!nodes.has(wire.from) || !nodes.has(wire.to)) dangling.push(wire)
+    else if (defs.get(wire.from)?.out === false) fromEnds.push(wire)
+    else valid.push(wire)
+  }
+  const { incoming, outgoing, order, onCycle } = topologicalOrder(nodes, valid)
+  const live = ancestorsOf(
+    [...nodes.keys()].filter((id) => defs.get(id)?.out === false),
+    incoming,
+  )
+  return { nodes, defs, incoming, outgoing, order, onCycle, live, repeated, dangling, fromEnds }
+}
+
+/** All nodes that lead to one of `ends`, including `ends` themselves. */
+function ancestorsOf(ends: readonly string[], incoming: ReadonlyMap<string, readonly Wire[]>): ReadonlySet<string> {
+  const ancestors = new Set(ends)
+  // Entries added during the loop are visited too, because a Set iterates in insertion order.
+  for (const id of ancestors) for (const wire of incoming.get(id) ?? []) ancestors.add(wire.from)
+  return ancestors
 }

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyAll } from './apply-edit'
-import { type Block, BLOCK, selfContainingBlock } from './block'
+import { BLOCK, type Block, selfContainingBlock } from './block'
+import { inheritParams } from './block-params'
 import { check } from './check-flat-drawing'
-import type { DrawnNode, Drawing, Position } from './drawing'
+import type { Drawing, DrawnNode, Position } from './drawing'
 import { expandBlocks } from './expand-blocks'
-import { validDrawings, toyCatalog } from './fixtures/toy-catalog'
+import { toyCatalog, validDrawings } from './fixtures/toy-catalog'
 import { fold, unfold } from './fold-into-block'
-import { inheritParams } from './inherit-params'
 import { COLUMN, covers } from './spacing'
 
 const sources = new Map([['n0', 3]])

@@ -7,8 +7,8 @@ import type { Drawing, DrawnNode, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freePort, freshNode, freshWire, insertIntoWire, type NewNode } from './edit-helpers'
 import type { EditGroup } from './fold-into-block'
+import { portCountsOf } from './node-values'
 import { freePosition } from './spacing'
-import { portCountsOf } from './port-counts'
 
 /** Where to insert a new node. A node that cannot be wired as requested is added without wires. */
 export type InsertTarget =

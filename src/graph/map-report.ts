@@ -1,9 +1,9 @@
 /** @file mapReportToDrawing: maps the report of an expanded drawing back to the drawing as the user sees it, with its blocks. */
+
+import type { Catalog } from '../catalog/node-def'
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
-import type { Catalog } from '../catalog/node-def'
-import type { Report } from './checked-drawing'
-import type { Diagnostic, Fix } from './diagnostic'
+import type { Diagnostic, Fix, Report } from './check-report'
 import type { Drawing } from './drawing'
 import type { ExpandedDrawing, NodePath } from './expand-blocks'
 

@@ -8,8 +8,8 @@ import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
 import type { Drawing, DrawnNode, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { freshWire, type NewNode } from './edit-helpers'
+import { portCountsOf, specsOfNode, titleOf } from './node-values'
 import { covers, makeSpaceForInsert } from './spacing'
-import { portCountsOf, specsOfNode, titleOf } from './port-counts'
 
 /**
  * Removes nodes and connects their source to their targets, if there is exactly one source. Blocks are reconnected port

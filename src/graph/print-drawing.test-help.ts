@@ -2,7 +2,7 @@
  * @file print: formats a checked drawing as text, one line per node: `conv: [26,26,16] = conv2d(digits, filters 16,
  * kernelSize 3)`.
  */
-import type { CheckedDrawing } from './checked-drawing'
+import type { CheckedDrawing } from './check-report'
 
 /** Prints the steps in order, each with its shape, its inputs and its parameters. */
 export function print(checked: CheckedDrawing<unknown>): string {

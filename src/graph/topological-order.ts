@@ -1,5 +1,8 @@
-/** @file Topological order of nodes, wires grouped by their ends, and the order in which a person reads a drawing. */
-import type { DrawnNode, Drawing, Wire } from './drawing'
+/**
+ * @file Topological order of nodes, wires grouped by their ends, cycles, and the order in which a person reads a
+ * drawing.
+ */
+import type { Drawing, DrawnNode, Wire } from './drawing'
 
 export interface Order {
   /** Incoming wires of each node, in port order, keyed by node id. */
@@ -98,4 +101,49 @@ function push(map: Map<string, Wire[]>, key: string, wire: Wire): void {
   const list = map.get(key)
   if (list) list.push(wire)
   else map.set(key, [wire])
+}
+
+/**
+ * Groups of nodes that can reach each other, as indexes. `next[v]` lists the nodes that v's wires lead to. A single
+ * node forms a group only if it is wired to itself.
+ */
+export function findCycles(next: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const seen = new Int32Array(next.length).fill(-1)
+  /** Tarjan's low-link: the earliest node on the stack that v is known to reach. */
+  const low = new Int32Array(next.length)
+  const onStack = new Uint8Array(next.length)
+  const at = new Int32Array(next.length)
+  const stack: number[] = []
+  const path: number[] = []
+  const found: number[][] = []
+  let clock = 0
+
+  const enter = (v: number) => {
+    seen[v] = low[v] = clock++
+    onStack[v] = 1
+    stack.push(v)
+    path.push(v)
+  }
+  const leave = (v: number) => {
+    path.pop()
+    const parent = path.at(-1)
+    if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[v] as number)
+    if (low[v] !== seen[v]) return
+    const group = stack.splice(stack.lastIndexOf(v))
+    for (const w of group) onStack[w] = 0
+    if (group.length > 1 || next[v]?.includes(v)) found.push(group)
+  }
+
+  for (let root = 0; root < next.length; root++) {
+    if (seen[root] !== -1) continue
+    enter(root)
+    for (let v = path.at(-1); v !== undefined; v = path.at(-1)) {
+      const w = next[v]?.[at[v] as number]
+      at[v] = (at[v] as number) + 1
+      if (w === undefined) leave(v)
+      else if (seen[w] === -1) enter(w)
+      else if (onStack[w]) low[v] = Math.min(low[v] as number, seen[w] as number)
+    }
+  }
+  return found
 }

@@ -3,8 +3,8 @@
  * ones; and the backward pass.
  */
 import { BatchNorm, BatchNormGrad, Normalize } from './build/records'
+import { address, float, int } from './read-record'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { float, int, address } from './read-record'
 
 /** Rows that are summed before their sum is added to the total, because a large float32 sum loses small terms. */
 const BLOCK = 64

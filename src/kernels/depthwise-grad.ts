@@ -1,11 +1,11 @@
 /** @file The gradients of a depthwise convolution, four channels at once. */
 import { ShapeWord } from '../training/cpu/records/codes'
-import { DepthwiseFilterGrad, DepthwiseInputGrad } from './build/records'
 import { derivativeFromResult } from './build/activations'
+import { DepthwiseFilterGrad, DepthwiseInputGrad } from './build/records'
+import { loadRepeated, repeatFrom } from './depthwise'
 import { address, float, int } from './read-record'
-import { loadRepeated, repeatFrom } from './repeated-channels'
 import { loadStrided, loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { endInside, firstInside } from './window-bounds'
+import { endInside, firstInside } from './windows'
 
 export function depthwiseInputGrad(record: usize): void {
   const shape = address(record, DepthwiseInputGrad.shape)

@@ -3,12 +3,11 @@
  * window, then across.
  */
 import { ShapeWord } from '../training/cpu/records/codes'
-import { Depthwise } from './build/records'
 import { applyActivation, derivativeFromResult } from './build/activations'
+import { Depthwise } from './build/records'
 import { address, float, int } from './read-record'
-import { loadRepeated, repeatFrom } from './repeated-channels'
 import { loadUpTo4, storeUpTo4 } from './simd-lanes'
-import { endInside, firstInside } from './window-bounds'
+import { endInside, firstInside } from './windows'
 
 export function depthwise(record: usize): void {
   const shape = address(record, Depthwise.shape)
@@ -115,4 +114,36 @@ function finish(record: usize, at: usize, sum: v128, channel: i32, left: i32): v
     y = f32x4.mul(y, derivativeFromResult(activation, float(record, Depthwise.gateActivationAlpha), loadUpTo4(gate + at, left)))
   }
   storeUpTo4(out, y, left)
+}
+
+// The offset of each lane from a pixel of x, in bytes.
+let lane0: usize = 0
+let lane1: usize = 0
+let lane2: usize = 0
+let lane3: usize = 0
+
+/**
+ * Sets `loadRepeated` up for the output channels starting at `channel`. Lanes beyond the last read the same as the
+ * last.
+ */
+export function repeatFrom(channel: i32, channels: i32, many: i32): void {
+  const last = channels - 1
+  lane0 = <usize>(channel / many) << 2
+  lane1 = <usize>(min(channel + 1, last) / many) << 2
+  lane2 = <usize>(min(channel + 2, last) / many) << 2
+  lane3 = <usize>(min(channel + 3, last) / many) << 2
+}
+
+/** For the pixel at x, the input channel of each output channel. */
+// @ts-ignore: decorator
+@inline
+export function loadRepeated(x: usize, many: i32, left: i32): v128 {
+  return many == 1 ? loadUpTo4(x + lane0, left) : gathered(x)
+}
+
+function gathered(x: usize): v128 {
+  let v = v128.load32_zero(x + lane0)
+  v = v128.load_lane<u32>(x + lane1, v, 1)
+  v = v128.load_lane<u32>(x + lane2, v, 2)
+  return v128.load_lane<u32>(x + lane3, v, 3)
 }

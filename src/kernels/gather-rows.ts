@@ -1,9 +1,10 @@
-/** @file GatherRows: the rows of this step's batch, either stored floats or bytes that a table maps. */
+/** @file Gathers rows by their index: the rows of a batch, and those of an embedding with their gradient. */
 import { StepWord } from '../training/cpu/records/codes'
-import { GatherRows } from './build/records'
-import { int, address } from './read-record'
-import { stepAt } from './step-constants'
+import { Embedding, EmbeddingGrad, GatherRows } from './build/records'
+import { address, int, stepAt } from './read-record'
+import { loadUpTo4, storeUpTo4 } from './simd-lanes'
 
+/** The rows of this step's batch, either stored floats or bytes that a table maps. */
 export function gatherRows(record: usize): void {
   const source = address(record, GatherRows.source)
   const table = address(record, GatherRows.table)
@@ -34,4 +35,48 @@ function byTable(bytes: usize, table: usize, width: usize, out: usize): void {
 @inline
 function entry(table: usize, byte: u8): f32 {
   return load<f32>(table + (<usize>byte << 2))
+}
+
+/** Rows of a table by their index. An id outside the table gives zeros. */
+export function embedding(record: usize): void {
+  const ids = address(record, Embedding.ids)
+  const table = address(record, Embedding.table)
+  const count = int(record, Embedding.count)
+  const vocabulary = int(record, Embedding.vocabulary)
+  const bytes = <usize>int(record, Embedding.width) << 2
+  let out = address(record, Embedding.out)
+  for (let i = 0; i < count; i++, out += bytes) {
+    const row = rowOf(ids, i, vocabulary)
+    if (row < 0) memory.fill(out, 0, bytes)
+    else memory.copy(out, table + <usize>row * bytes, bytes)
+  }
+}
+
+export function embeddingGrad(record: usize): void {
+  const ids = address(record, EmbeddingGrad.ids)
+  const out = address(record, EmbeddingGrad.out)
+  const count = int(record, EmbeddingGrad.count)
+  const width = int(record, EmbeddingGrad.width)
+  const vocabulary = int(record, EmbeddingGrad.vocabulary)
+  const bytes = <usize>width << 2
+  if (!int(record, EmbeddingGrad.accumulate)) memory.fill(out, 0, <usize>vocabulary * bytes)
+  let dy = address(record, EmbeddingGrad.dy)
+  for (let i = 0; i < count; i++, dy += bytes) {
+    const id = rowOf(ids, i, vocabulary)
+    if (id < 0) continue
+    const row = out + <usize>id * bytes
+    for (let column = 0; column < width; column += 4) {
+      const at = <usize>column << 2
+      const left = width - column
+      storeUpTo4(row + at, f32x4.add(loadUpTo4(row + at, left), loadUpTo4(dy + at, left)), left)
+    }
+  }
+}
+
+/** The row of the table, or -1 if the id is outside it. */
+// @ts-ignore: decorator
+@inline
+function rowOf(ids: usize, i: i32, vocabulary: i32): i32 {
+  const id = trunc(load<f32>(ids + (<usize>i << 2)))
+  return id >= 0 && id < <f32>vocabulary ? <i32>id : -1
 }

@@ -1,7 +1,7 @@
 /** @file LayerNorm: normalizes every row by its own mean and variance; and the backward pass. */
 import { LayerNorm, LayerNormGrad } from './build/records'
+import { address, float, int } from './read-record'
 import { firstLanes, loadUpTo4, storeUpTo4, sumLanes } from './simd-lanes'
-import { float, int, address } from './read-record'
 
 export function layerNorm(record: usize): void {
   let x = address(record, LayerNorm.x)

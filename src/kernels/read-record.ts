@@ -1,7 +1,6 @@
-/**
- * @file Record: reads the words of a record. A record is [code, number of words, words as named by the enums of
- * training/cpu/records/fields.ts].
- */
+/** @file Reads the words of a record, which is [code, number of words, words as named by the enums of
+ * training/cpu/records/fields.ts], and the constants of the current step. */
+import { StepWord } from '../training/cpu/records/codes'
 
 /** Bytes of [code, number of words]. */
 export const HEAD: usize = 8
@@ -25,4 +24,11 @@ export function address(record: usize, word: i32): usize {
 @inline
 export function float(record: usize, word: i32): f32 {
   return load<f32>(record + (<usize>word << 2))
+}
+
+/** The constants of the current step; read a word of them with `int` or `float`. */
+// @ts-ignore: decorator
+@inline
+export function stepAt(constants: usize, state: usize): usize {
+  return constants + load<u32>(state) * <usize>(StepWord.count * 4)
 }

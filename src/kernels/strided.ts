@@ -3,8 +3,8 @@
  * in the order of its axes.
  */
 import { Strided } from './build/records'
+import { address, float, int } from './read-record'
 import { loadStrided, storeStrided } from './simd-lanes'
-import { float, int, address } from './read-record'
 
 export function strided(record: usize): void {
   const outer = int(record, Strided.size0)

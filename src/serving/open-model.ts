@@ -10,8 +10,8 @@ import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import { openCpu } from '../training/cpu/machine'
+import { NotLowered } from '../training/program/layers/layer'
 import type { Recording } from '../training/program/machine'
-import { NotLowered } from '../training/program/not-lowered'
 import { toPredictProgram } from './predict-program'
 
 export interface ModelFile {

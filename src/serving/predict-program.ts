@@ -4,11 +4,10 @@
  */
 import { expectDefined } from '../base/assert'
 import type { KerasModel } from '../catalog/keras-json'
-import { openBuffers } from '../training/program/buffers'
 import { openBuild, sizeOf, type Tensor } from '../training/program/op-builder'
 import type { BufferSpec, Tagged, View } from '../training/program/ops'
 import { planNetwork } from '../training/program/plan-network'
-import { specsOf, type WeightSlice } from '../training/program/program'
+import { openBuffers, specsOf, type WeightSlice } from '../training/program/program'
 
 export interface PredictProgram {
   readonly buffers: readonly BufferSpec[]

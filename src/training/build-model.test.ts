@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { WeightSet } from '../data/training-job'
 import { openBackend } from './backends/open'
+import { constantsOf } from './loop/chunk'
 import { openNetwork } from './network'
-import { constantsOf } from './loop/step-constants'
-import { plainStep } from './tfjs-step'
-import { chain, dense, points, pointsJob } from './testing/small-networks'
 import { tf } from './tensorflow'
+import { chain, dense, points, pointsJob } from './testing/small-networks'
+import { plainStep } from './tfjs-step'
 
 beforeAll(() => openBackend('cpu'))
 

@@ -1,6 +1,6 @@
 /** @file Networks with a single layer for the gradient check, covering every layer class that the catalog emits. */
 import type { KerasLayer, KerasModel } from '../catalog/keras-json'
-import { ACTIVATIONS } from '../formulas/activations'
+import { ACTIVATIONS, WITH_SETTING } from '../formulas/activations'
 import type { GradientCase } from './check-gradients'
 import { KINDS } from './program/layers'
 
@@ -47,8 +47,8 @@ function one(
 const IMAGE = [5, 6, 2]
 const SAME = { kernel_size: [3, 3], padding: 'same' }
 const STRIDED = { kernel_size: [3, 2], strides: [2, 2], padding: 'valid' }
-/** Every activation of the Activation layer; leaky ReLU is a layer of its own. */
-const NAMES = [...ACTIVATIONS.keys(), 'softmax', 'log_softmax'].filter((name) => name !== 'leaky_relu')
+/** Every activation of the Activation layer. */
+const NAMES = [...ACTIVATIONS.keys(), 'softmax', 'log_softmax'].filter((name) => !WITH_SETTING.has(name))
 
 const WRITTEN_CASES: readonly GradientCase[] = [
   one('dense', 'Dense', { units: 4, activation: 'tanh' }, [5]),

@@ -3,8 +3,7 @@ import { rng } from '../base/rng'
 import { losses } from '../catalog/losses'
 import { LOSS_FORMULAS } from '../formulas/loss-formulas'
 import { openBackend } from './backends/open'
-import { buildLoss } from './losses'
-import { targetMatrix } from './target-matrix'
+import { buildLoss, targetMatrix } from './losses'
 import { tf, tfl } from './tensorflow'
 
 await openBackend('cpu')

@@ -3,6 +3,8 @@
  * the same shape, and returns one number per sample, [n]. The formulas are tested against those of Keras and tf.layers.
  */
 import type { Lowered } from '../catalog/keras-json'
+import { targetsPerRow } from '../data/encode-rows'
+import type { FittedOutput } from '../data/pipeline'
 import type { TargetForm } from '../formulas/loss-formula'
 import { lossFormula, lossParameters, smoothingOf } from '../formulas/loss-formulas'
 import { evaluateOnTensors } from './formula-tensors'
@@ -31,4 +33,41 @@ export function buildLoss({ class_name: name, config }: Lowered): Loss {
       return tf.reshape(loss as tf.Tensor, [-1])
     },
   }
+}
+
+/** Converts encoded targets to the matrix that a loss compares the outputs with, and marks which targets are known. */
+export interface Targets {
+  /** Shape [targets, width]: one target per row, or one per pixel or position. */
+  readonly matrix: Float32Array<ArrayBuffer>
+  /** The class of each target, -1 if unknown; all -1 for numeric targets. */
+  readonly classes: Int32Array<ArrayBuffer>
+  /** 1 if the target is known, 0 if it is missing. */
+  readonly mask: Float32Array<ArrayBuffer>
+  readonly known: number
+}
+
+/**
+ * Returns the target matrix for outputs with `size` numbers per row. `encoded` contains class indices, standardized
+ * numbers or pixels; NaN if a target is missing.
+ */
+export function targetMatrix(output: FittedOutput, encoded: Float32Array, size: number, form: TargetForm): Targets {
+  const rows = encoded.length
+  const width = size / targetsPerRow(output)
+  const matrix = new Float32Array(rows * width)
+  const classes = new Int32Array(rows).fill(-1)
+  const mask = new Float32Array(rows)
+  let known = 0
+  const hasClasses = output.kind === 'classes' || output.kind === 'sequence'
+  // Hinge losses encode "no" as -1 and "yes" as 1.
+  if (form === 'sign') matrix.fill(-1)
+  for (let row = 0; row < rows; row++) {
+    const value = encoded[row] as number
+    if (Number.isNaN(value)) continue
+    known++
+    mask[row] = 1
+    if (hasClasses) classes[row] = value
+    if (hasClasses && width > 1) matrix[row * width + value] = 1
+    else matrix.fill(form === 'sign' ? 2 * value - 1 : value, row * width, (row + 1) * width)
+  }
+  return { matrix, classes, mask, known }
 }

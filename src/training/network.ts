@@ -2,15 +2,10 @@
 import type { KerasModel } from '../catalog/keras-json'
 import type { WeightSet } from '../data/training-job'
 import { message, Refusal } from '../messages/message'
-import type { Randomness } from './custom-layers/randomness'
-import { readWeights, setWeights } from './model-weights'
-import { tf, tfl } from './tensorflow'
-import './custom-layers/activations'
-import './custom-layers/dropout'
-import { freezeNorms } from './custom-layers/frozen-norm'
-import { seedLayers } from './custom-layers/randomness'
+import { freezeNorms, type Randomness, seedLayers } from './custom-layers'
 import { initialWeights } from './initial-weights'
-import { specsOf } from './model-weights'
+import { readWeights, setWeights, specsOf } from './model-weights'
+import { tf, tfl } from './tensorflow'
 
 export interface Network {
   readonly model: tfl.LayersModel

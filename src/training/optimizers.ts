@@ -3,17 +3,18 @@
  * weights are concatenated into one vector, because the operations of a rule are so small that launching them costs
  * more than computing them.
  */
-import { message, Refusal } from '../messages/message'
 import type { Lowered } from '../catalog/keras-json'
 import type { Clip } from '../catalog/training-plan'
 import type { EngineState, TrainingJob } from '../data/training-job'
-import { blend, ruleOf } from './optimizer-rules'
+import { configuredOptimizer, initialSlots } from '../formulas/optimizer-formulas'
+import { message, Refusal } from '../messages/message'
+import { evaluateOnTensors } from './formula-tensors'
 import type { StepConstants } from './program/ops'
 import { tf } from './tensorflow'
 
-export type OptimizerState = Pick<EngineState, 'slots' | 'average' | 'sum'>
+type OptimizerState = Pick<EngineState, 'slots' | 'average' | 'sum'>
 
-export interface Optimizer {
+interface Optimizer {
   /**
    * Updates the weights with these gradients, keyed by variable name; a missing gradient counts as zeros. Call it
    * within a tidy.
@@ -143,4 +144,39 @@ function kept(make: () => tf.Tensor): tf.Variable {
 
 function set(variable: tf.Variable, values: Float32Array): void {
   tf.tidy(() => variable.assign(tf.tensor1d(values)))
+}
+
+/**
+ * Computes a step from an optimizer's formula, for a vector of weights, its gradient, and the slots, which
+ * `optimizers.ts` stores. The formulas are tested against those of tf.train.
+ */
+interface Rule {
+  /** The initial value of each slot. */
+  readonly slots: readonly number[]
+  /** Returns the weights after the step, followed by the new slots. Call it within a tidy. */
+  next(
+    weight: tf.Tensor,
+    gradient: tf.Tensor,
+    slots: readonly tf.Tensor[],
+    step: Pick<StepConstants, 'rate' | 'correction1' | 'correction2'>,
+  ): tf.Tensor[]
+}
+
+/** The rule with this class name. Throws if the name is not in the catalog. */
+export function ruleOf({ class_name: name, config }: Lowered): Rule {
+  const optimizer = configuredOptimizer(name, config)
+  const { weight, slots } = optimizer.formula.rule(optimizer.flags)
+  return {
+    slots: initialSlots(optimizer),
+    next(w, g, before, { rate, correction1, correction2 }) {
+      const slotValues = Object.fromEntries(before.map((slot, i) => [`slot${i}`, slot]))
+      const variables = { ...optimizer.numbers, ...slotValues, w, g, rate, correction1, correction2 }
+      return evaluateOnTensors([weight, ...slots], variables) as tf.Tensor[]
+    },
+  }
+}
+
+/** Returns the moving average a k + b (1 - k). */
+function blend(a: tf.Tensor, b: tf.Tensor, k: number): tf.Tensor {
+  return tf.add(tf.mul(a, k), tf.mul(b, 1 - k))
 }

@@ -2,27 +2,25 @@
  * @file serveTrainer: answers the studio's messages on a port. This is everything that the training worker does; a test
  * can call it without starting a worker.
  */
-import { type Message, message, Refusal } from '../messages/message'
+
 import type { Dataset } from '../data/dataset'
 import { blobReads } from '../data/paged-columns'
 import { resultWeights } from '../data/weight-set'
+import { type Message, message, Refusal } from '../messages/message'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
-import { chooseBackend } from './backends/choose'
-import { openBackend } from './backends/open'
-import { probeBackends } from './backends/probe'
-import { watchDevice, watchGpu } from './watch-gpu-loss'
+import { chooseBackend, probeBackends } from './backends/choose'
+import { openBackend, watchDevice, watchGpu } from './backends/open'
 import { openEngine } from './engines/open-engine'
-import { openBytes } from './engines/memory-in-use'
-import { newTuning, addTuning } from './engines/open-machine'
+import { addTuning, newTuning, openBytes } from './engines/open-machine'
 import { evaluateSplit } from './evaluate'
 import { openGpu } from './gpu/device'
-import { makeModelSlot, refuseNoModel } from './model-slot'
-import { openNetwork } from './network'
-import { startRun } from './loop/run'
 import { toMessage } from './loop/explain-divergence'
-import { tf } from './tensorflow'
+import { startRun } from './loop/run'
+import { makeModelSlot, refuseNoModel } from './model-slot'
 import { hashWeights } from './model-weights'
+import { openNetwork } from './network'
+import { tf } from './tensorflow'
 
 export interface TrainerPort {
   post(message: FromTrainer, transfer?: Transferable[]): void

@@ -2,9 +2,9 @@
  * @file Netloom's engine on the character GPT. Attention is not in the catalog yet, so the program is written by hand;
  * it runs in the same way as catalog programs: write constants and row order, replay steps, read metrics.
  */
-import { makeMetricsRing } from '../../../src/training/engines/metrics-ring'
-import { opTimesOf } from '../../../src/training/engines/op-times'
+import { makeMetricsRing } from '../../../src/training/engines/program-state'
 import type { Machine } from '../../../src/training/program/machine'
+import { opTimesOf } from '../../../src/training/program/op-cost'
 import { packConstants, type View } from '../../../src/training/program/ops'
 import { gptArena, toGptProgram } from '../../../src/training/program/testing/gpt'
 import { ADAM, type Task } from '../contest'

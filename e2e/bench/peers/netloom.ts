@@ -5,10 +5,10 @@
 import type { KerasLayer, KerasModel } from '../../../src/catalog/keras-json'
 import type { Dataset } from '../../../src/data/dataset'
 import type { TrainingJob, WeightSet } from '../../../src/data/training-job'
-import { openProgramStep } from '../../../src/training/engines/program-step'
 import { openMachine } from '../../../src/training/engines/open-machine'
-import { constantsOf } from '../../../src/training/loop/step-constants'
-import { freshMark } from '../../../src/training/loop/start-position'
+import { openProgramStep } from '../../../src/training/engines/program-step'
+import { constantsOf } from '../../../src/training/loop/chunk'
+import { freshMark } from '../../../src/training/loop/run-mark'
 import type { TrainStep } from '../../../src/training/train-step'
 import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest'
 

@@ -1,7 +1,7 @@
 /** @file The layers, in the order of their texts, which is the order of the palette. To add a layer, add its file. */
 import { layersText } from '../../messages/en/catalog/layers'
-import { catalogOf } from '../catalog-of'
 import type { LayerDef, Shape } from '../layer-def'
+import { catalogOf } from '../node-def'
 
 const found = import.meta.glob<LayerDef>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true, import: 'layer' })
 

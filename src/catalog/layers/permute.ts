@@ -1,7 +1,8 @@
 /** @file Permute: reorders the axes. */
+
+import { fail, ok } from '../../base/result'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
-import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { ints } from '../params'
 import { featured } from './shared/shapes'
@@ -13,6 +14,7 @@ export const layer = defineLayer({
   summary: layersText.permute.summary,
   search: layersText.permute.search,
   inputs: 'one',
+  dependsOnWidth: true,
   params: {
     dims: ints({ ...layersText.permute.dims, min: 1, max: 4, maxLength: 4, default: [2, 1] }),
   },

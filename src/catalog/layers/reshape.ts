@@ -1,7 +1,8 @@
 /** @file Reshape: keeps the numbers and their order, and changes the shape. */
+
+import { fail, ok } from '../../base/result'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
-import { fail, ok } from '../../base/result'
 import { defineLayer, NO_MEMORY } from '../layer-def'
 import { ints } from '../params'
 import { featured, size } from './shared/shapes'
@@ -13,6 +14,7 @@ export const layer = defineLayer({
   summary: layersText.reshape.summary,
   search: layersText.reshape.search,
   inputs: 'one',
+  dependsOnWidth: true,
   params: {
     targetShape: ints({ ...layersText.reshape.targetShape, min: -1, max: 16_777_216, maxLength: 4, default: [-1] }),
   },

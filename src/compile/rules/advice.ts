@@ -1,25 +1,29 @@
 /** @file Advice: networks that can be trained but that an expert would change. */
 import { findOptimizer } from '../../catalog/optimizers'
-import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../graph/check-report'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { valuesOfNode } from '../../graph/node-values'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { tooLargeAt } from '../training-memory'
-import { adviceCandidates, followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './graph-walks'
 import { gradient, isDead, setStart } from './blocked-gradient'
 import { lastActive } from './output-activation'
 import { type WiredHead, widthParam, wiredHeadsOf } from './output-heads'
 import {
+  adviceCandidates,
   before,
   feedsOne,
+  followers,
+  isPartOfAnswer,
+  leadsOnlyToEnds,
   type PlacedNode,
   paramOf,
   placed,
   type Rule,
   type RuleContext,
   sizeOf,
+  widthIsFree,
   wireInto,
 } from './rule-context'
 

@@ -1,13 +1,12 @@
 /** @file Gradient: layers that cannot learn because every path from them to an output blocks the gradient. */
-import { layersText } from '../../messages/en/catalog/layers'
-import { type Args, message } from '../../messages/message'
+
 import type { Shape } from '../../catalog/layer-def'
-import type { Step } from '../../graph/checked-drawing'
-import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { Diagnostic, Fix, Step } from '../../graph/check-report'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import { type AdviceCandidates, followers } from './graph-walks'
-import { paramOf, type PlacedNode, placed, type RuleContext } from './rule-context'
+import { layersText } from '../../messages/en/catalog/layers'
+import { type Args, message } from '../../messages/message'
+import { type AdviceCandidates, followers, type PlacedNode, paramOf, placed, type RuleContext } from './rule-context'
 
 /** Why a layer blocks the gradient, and whether its own weights get no gradient either. */
 interface Stop {

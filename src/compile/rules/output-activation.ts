@@ -4,7 +4,7 @@
  */
 import { layers } from '../../catalog/layers'
 import type { LossDef } from '../../catalog/losses'
-import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../graph/check-report'
 import type { Edit } from '../../graph/edit'
 import { insertIntoWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'

@@ -1,13 +1,14 @@
 /** @file outputImage: fixes that bring the output to the required image shape, one step at a time. */
-import { layersText } from '../../messages/en/catalog/layers'
-import { message } from '../../messages/message'
+
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
-import type { Fix } from '../../graph/diagnostic'
+import type { Fix } from '../../graph/check-report'
 import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
+import { layersText } from '../../messages/en/catalog/layers'
+import { message } from '../../messages/message'
 import type { WiredHead } from './output-heads'
-import { paramOf, type PlacedNode, type RuleContext, sameShape, sizeOf } from './rule-context'
+import { type PlacedNode, paramOf, type RuleContext, sameShape, sizeOf } from './rule-context'
 
 /** Maximum number of pixels of padding or cropping in a fix. */
 const MOST_FRAME = 4

@@ -2,27 +2,28 @@
  * @file Shapes at the border: a manually set input shape must match the data, and the shape of the last layer must
  * match the labels that the loss compares it with.
  */
-import { layersText } from '../../messages/en/catalog/layers'
-import { type Args, message } from '../../messages/message'
+
 import { layers } from '../../catalog/layers'
-import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../graph/check-report'
 import type { Edit } from '../../graph/edit'
 import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
+import { layersText } from '../../messages/en/catalog/layers'
+import { type Args, message } from '../../messages/message'
+import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './output-heads'
+import { imageFixes } from './output-image-fixes'
 import {
   before,
   feedsOne,
+  type PlacedNode,
   paramOf,
   placed,
-  type PlacedNode,
   type Rule,
   type RuleContext,
   sameShape,
   sizeOf,
   wireInto,
 } from './rule-context'
-import { imageFixes } from './output-image-fixes'
-import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './output-heads'
 
 /** Catches, for example, seven outputs for ten classes, or a 5×5×10 image for ten classes. */
 export const outputShape: Rule = (context) =>

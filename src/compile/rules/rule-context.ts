@@ -2,12 +2,12 @@
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
+import type { Family } from '../../catalog/node-def'
 import type { ParamValue } from '../../catalog/params'
 import type { Plan } from '../../catalog/training-plan'
 import type { Binding } from '../../data/column-binding'
-import type { Report } from '../../graph/checked-drawing'
-import type { Diagnostic } from '../../graph/diagnostic'
-import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import type { Diagnostic, Report, Step } from '../../graph/check-report'
+import type { Drawing, DrawnNode, Wire } from '../../graph/drawing'
 import type { DrawnReport } from '../../graph/map-report'
 
 export interface RuleContext {
@@ -78,4 +78,86 @@ export function sameShape(a: Shape, b: Shape): boolean {
 export interface NetworkReport extends DrawnReport<Shape> {
   /** How the data is bound to the drawing, as far as a binding is possible. */
   readonly binding: Binding
+}
+
+/** The nodes that a node feeds. */
+export function followers(context: RuleContext, id: string): readonly PlacedNode[] {
+  return (context.outgoing.get(id) ?? []).flatMap(({ to }) => placed(context, to) ?? [])
+}
+
+/** Whether no trainable or merging layer comes after the node. */
+export function leadsOnlyToEnds(context: RuleContext, id: string): boolean {
+  return isFreeBehind(context, id, ['learns', 'combines'])
+}
+
+/**
+ * Whether no trainable layer comes after the node, so that its output is part of a prediction, directly or after a
+ * merge.
+ */
+export function isPartOfAnswer(context: RuleContext, id: string): boolean {
+  return isFreeBehind(context, id, ['learns'])
+}
+
+function isFreeBehind(context: RuleContext, id: string, of: readonly Family[]): boolean {
+  const seen = new Set([id])
+  for (const at of seen) {
+    for (const { node, def } of followers(context, at)) {
+      if (of.includes(def.family)) return false
+      seen.add(node.id)
+    }
+  }
+  return true
+}
+
+/**
+ * Whether the layer's width can change without breaking anything: on every path, a trainable layer comes before any
+ * merge or output.
+ */
+export function widthIsFree(context: RuleContext, id: string): boolean {
+  const seen = new Set([id])
+  for (const at of seen) {
+    for (const { node, def } of followers(context, at)) {
+      if (def.family === 'learns') continue
+      if (!followsWidth(def)) return false
+      seen.add(node.id)
+    }
+  }
+  return true
+}
+
+/** Whether a layer accepts any width, and either preserves it or derives its own width from it. */
+function followsWidth({ family, dependsOnWidth }: LayerDef): boolean {
+  return family === 'regularises' || (family === 'reshapes' && !dependsOnWidth)
+}
+
+export interface AdviceCandidates extends PlacedNode {
+  readonly step: Step<Shape>
+}
+
+const KINDS: ReadonlySet<string> = new Set(['dropout', 'batchNormalization', 'layerNormalization', 'embedding'])
+const ACTIVATIONS: ReadonlySet<unknown> = new Set(['selu', 'softmax', 'logSoftmax'])
+
+/** The layers to check for advice, ordered from input to output. */
+export function adviceCandidates(context: RuleContext): readonly AdviceCandidates[] {
+  return (context.report.checked?.steps ?? []).flatMap((step) => {
+    if (known.get(step.node) === false) return []
+    const layer = placed(context, step.node.id)
+    const worth = layer !== undefined && isNoteworthy(layer)
+    known.set(step.node, worth)
+    return worth ? [{ ...layer, step }] : []
+  })
+}
+
+/** Nodes are immutable, so each node is examined only once. */
+const known = new WeakMap<DrawnNode, boolean>()
+
+function isNoteworthy(layer: PlacedNode): boolean {
+  const start = paramOf(layer, 'kernelInitializer')
+  return (
+    KINDS.has(layer.node.kind) ||
+    layer.def.plainTensorFlow !== undefined ||
+    (paramOf(layer, 'units') ?? paramOf(layer, 'filters')) === 1 ||
+    (start !== undefined && start !== 'glorotUniform') ||
+    ACTIVATIONS.has(paramOf(layer, 'activation'))
+  )
 }

@@ -4,30 +4,30 @@
  */
 import { parseMetricId } from '../../base/metric-id'
 import { findSchedule, schedules } from '../../catalog/learning-rate-schedules'
-import { message } from '../../messages/message'
-import type { Problem } from '../../messages/problem'
 import { findLoss, losses } from '../../catalog/losses'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import { valuesOf } from '../../catalog/params'
 import {
   type ClassWeights,
   type Clip,
-  type SchedulePick,
-  type StopRules,
   type EarlyStopping,
   isOneLoss,
   LEARNING_RATES,
   type LossPick,
   type Plan,
+  type SchedulePick,
   type SplitPick,
+  type StopRules,
 } from '../../catalog/training-plan'
-import { preparation } from '../../data/transforms/loaded-transforms'
-import { type Rule, paramOf, placed, type PlacedNode } from './rule-context'
-import { balanceProblem, splitProblem } from './split-and-balance'
-import type { Diagnostic, Fix } from '../../graph/diagnostic'
-import { fix } from '../../graph/fixes'
 import type { Task } from '../../data/column-binding'
+import { preparation } from '../../data/transforms/loaded-transforms'
+import type { Diagnostic, Fix } from '../../graph/check-report'
+import { fix } from '../../graph/fixes'
+import { message } from '../../messages/message'
+import type { Problem } from '../../messages/problem'
 import { fits, type Head, headsOf } from './output-heads'
+import { type PlacedNode, paramOf, placed, type Rule } from './rule-context'
+import { balanceProblem, splitProblem } from './split-and-balance'
 
 export const plan: Rule = (context) =>
   planProblems(context.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)

@@ -2,7 +2,7 @@
 import { expectDefined } from '../../base/assert'
 import { stages } from '../../catalog/service-stages'
 import type { Flow } from '../../catalog/stage-def'
-import type { CheckedDrawing } from '../../graph/checked-drawing'
+import type { CheckedDrawing } from '../../graph/check-report'
 import { valuesOfNode } from '../../graph/node-values'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import { literal } from '../source-code'

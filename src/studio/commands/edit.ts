@@ -2,23 +2,24 @@
  * @file Commands for the selection and for existing wires: aligning, nudging, setting, removing, replacing, dropping,
  * reconnecting.
  */
-import { commandsText } from '../../messages/en/commands/studio'
-import { message, Refusal, refuse } from '../../messages/message'
+
 import { problemOf } from '../../catalog/params'
-import { type Axis, align, distribute, type Alignment, nudge, snap } from '../../graph/arrange'
+import { type Alignment, type Axis, align, distribute, nudge, snap } from '../../graph/arrange'
 import type { DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { isExpression } from '../../graph/expression'
-import { dropOnto, dropPosition, removeAndHeal, reconnect, replace } from '../../graph/node-edits'
+import { dropOnto, dropPosition, reconnect, removeAndHeal, replace } from '../../graph/node-edits'
+import { portCountsOf, specsOfNode } from '../../graph/node-values'
 import { nudgeNotes } from '../../graph/notes'
 import { defaultSize } from '../../graph/spacing'
-import { portCountsOf, specsOfNode } from '../../graph/port-counts'
+import { commandsText } from '../../messages/en/commands/studio'
+import { message, Refusal, refuse } from '../../messages/message'
 import { integer, optional, position, text } from '../arguments'
-import type { Board } from '../network/canvas-board'
 import { defineBoardCommand } from '../command'
-import { edit, editOn } from '../project/project-document'
 import { shownDrawing } from '../network/block-levels'
-import { newNode, checkAgainst } from '../network/new-node'
+import type { Board } from '../network/canvas-board'
+import { checkAgainst, newNode } from '../network/new-node'
+import { edit, editOn } from '../project/project-document'
 import { BLOCK, NODE, NODES, NOTES, PARAMS, WIRE } from './common-arguments'
 
 interface Chosen {

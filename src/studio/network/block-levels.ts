@@ -1,13 +1,14 @@
 /** @file Levels: which level the canvas shows (the top level or the inside of a block), and its drawing and report. */
-import { type DrawnReport, incomingOf, pathOf } from '../../graph/map-report'
-import { BLOCK_OF, type Block, BLOCK, blockOf } from '../../graph/block'
-import type { Diagnostic } from '../../graph/diagnostic'
-import type { DrawnNode, Drawing } from '../../graph/drawing'
+
+import { BLOCK, BLOCK_OF, type Block, blockOf } from '../../graph/block'
+import type { Diagnostic } from '../../graph/check-report'
+import type { Drawing, DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
+import { type DrawnReport, incomingOf, pathOf } from '../../graph/map-report'
 import { removePorts } from '../../graph/rewire-ports'
 import type { BoardState } from './canvas-board'
 
-export { blockPortCounts } from '../../graph/port-counts'
+export { blockPortCounts } from '../../graph/node-values'
 
 type LevelState = Pick<BoardState, 'project' | 'inside'>
 

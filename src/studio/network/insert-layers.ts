@@ -2,17 +2,18 @@
  * @file insertLayers: inserts a row of layers and blocks, wired up and fitted to their inputs, as one edit. Loaded
  * lazily.
  */
-import { refuse } from '../../messages/message'
+
+import { appendNode, fitBlock, openEnd } from '../../graph/append-node'
 import { applyAll } from '../../graph/apply-edit'
 import { BLOCK, REPEAT } from '../../graph/block'
 import type { Edit } from '../../graph/edit'
-import { insertNode, type InsertTarget } from '../../graph/insert-node'
-import { appendNode, fitBlock, openEnd } from '../../graph/append-node'
-import { specsOfNode } from '../../graph/port-counts'
-import type { Board, BoardState } from './canvas-board'
+import { type InsertTarget, insertNode } from '../../graph/insert-node'
+import { specsOfNode } from '../../graph/node-values'
+import { refuse } from '../../messages/message'
 import { edit } from '../project/project-document'
 import { atLevel, shapeOut, shownDrawing } from './block-levels'
-import { newNode, type NewNodeRequest, checkAgainst } from './new-node'
+import type { Board, BoardState } from './canvas-board'
+import { checkAgainst, type NewNodeRequest, newNode } from './new-node'
 
 export interface InRow extends NewNodeRequest {
   /** Number of repetitions: a layer is inserted this many times, a block gets this as its repeat parameter. */

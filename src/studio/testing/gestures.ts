@@ -4,10 +4,10 @@
 import type { Rng } from '../../base/rng'
 import type { ParamValue } from '../../catalog/params'
 import { randomValue } from '../../catalog/random-value.test-help'
-import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/block'
+import { BLOCK, BLOCK_OF, type Block, PORT_IN, PORT_OUT } from '../../graph/block'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { specsOfNode } from '../../graph/port-counts'
+import { specsOfNode } from '../../graph/node-values'
 import { shownBlock, shownDrawing, shownReport } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
 

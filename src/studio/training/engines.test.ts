@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from 'vitest'
 import { rng, shuffle } from '../../base/rng'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
-import { constantsOf } from '../../training/loop/step-constants'
-import { freshMark } from '../../training/loop/start-position'
+import { constantsOf } from '../../training/loop/chunk'
+import { freshMark } from '../../training/loop/run-mark'
 import { EXAMPLES, galleryJob } from '../testing/gallery-jobs'
 import { stepsOf } from '../testing/steps-of'
 import '../../training/testing/node-wasm'
-import type { TrainStep } from '../../training/train-step'
-import { standaloneJob } from '../../training/engines/standalone-job'
+import { standaloneJob } from '../../training/engines/comparison-plan'
 import { openEngine, openPlain } from '../../training/engines/open-engine'
+import type { TrainStep } from '../../training/train-step'
 
 /** The number of training steps for a lightweight example; heavier examples train for fewer steps. */
 const STEPS = 50

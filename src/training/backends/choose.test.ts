@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Backend, BackendOffer } from '../../protocol/backend'
-import { chooseBackend } from './choose'
-import { probeBackends } from './probe'
+import { chooseBackend, probeBackends } from './choose'
 
 function offers(more: Partial<Record<Backend, Partial<BackendOffer>>>): BackendOffer[] {
   const standard: BackendOffer[] = [

@@ -1,15 +1,14 @@
 /**
  * @file openBackend: loads a TensorFlow.js backend on first use, patches its kernels, and makes it the current backend.
  */
-
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import { LARGE_HEAP } from '../../data/engine-limits'
+import { type Message, message } from '../../messages/message'
 import type { Backend } from '../../protocol/backend'
 import { openGpu } from '../gpu/device'
 import { tf } from '../tensorflow'
-import { patchCpu } from '../tfjs-patches/patch-cpu'
-import { patchGradients } from '../tfjs-patches/patch-gradients'
+import { patchCpu, patchGradients } from '../tfjs-patches/patch-gradients'
 import { patchWasm } from '../tfjs-patches/patch-wasm'
 import type { WasmBackend } from '../tfjs-patches/wasm-memory'
 
@@ -85,4 +84,46 @@ const loaders: Readonly<Record<Backend, () => Promise<void>>> = {
     )
     patchWasm()
   },
+}
+
+type OnDeviceError = (reason: Message) => void
+
+const watched = new WeakSet<object>()
+
+/** Calls `onTrouble` when the device of the current backend is lost or reports an error. Registers once per device. */
+export function watchDevice(onTrouble: OnDeviceError): void {
+  const name = tf.getBackend()
+  if (name === 'webgpu') watchGpu((tf.backend() as unknown as { readonly device: GPUDevice }).device, onTrouble)
+  if (name === 'webgl') {
+    const { gpgpu } = tf.backend() as unknown as { readonly gpgpu: { readonly gl: { readonly canvas: EventTarget } } }
+    watchGl(gpgpu.gl.canvas, onTrouble)
+  }
+}
+
+/** Like watchDevice, but for any GPU device. */
+export function watchGpu(device: GPUDevice, onTrouble: OnDeviceError): void {
+  if (watched.has(device)) return
+  watched.add(device)
+  device.lost.then(
+    ({ message: why }) => onTrouble(message('device-lost', { why }) as Message),
+    () => undefined,
+  )
+  // If a tensor is too large for the device, all its values silently become zero; this event is the only indication of
+  // the error.
+  device.addEventListener('uncapturederror', (event) => {
+    onTrouble(message('gpu-refused', { why: event.error.message }) as Message)
+  })
+}
+
+/**
+ * Reports the loss of a WebGL context: afterwards, reads never return and weights read as zeros, so this event is the
+ * only indication.
+ */
+function watchGl(canvas: EventTarget, onTrouble: OnDeviceError): void {
+  if (watched.has(canvas)) return
+  watched.add(canvas)
+  canvas.addEventListener('webglcontextlost', () => {
+    // not text: for bug reports
+    onTrouble(message('device-lost', { why: 'the WebGL context was lost' }) as Message)
+  })
 }

@@ -2,19 +2,17 @@
  * @file The CPU machine: runs ops as WebAssembly SIMD kernels with reproducible results. Each machine has its own
  * memory, which is freed when it is closed.
  */
-import kernelsUrl from '../../kernels/build/kernels.wasm?url'
+
 import { MAX_ROW_BYTES } from '../../data/engine-limits'
+import kernelsUrl from '../../kernels/build/kernels.wasm?url'
 import { enginesText } from '../../messages/en/engines'
 import { refuse } from '../../messages/message'
 import type { Machine, Memory, Recording } from '../program/machine'
 import type { BufferSpec, Op, View } from '../program/ops'
 import { convolutions } from './encode/convolutions'
-import { depthwise } from './encode/depthwise'
 import { elementwise } from './encode/elementwise'
-import { ends } from './encode/losses'
+import { lossesAndUpdates } from './encode/losses-and-updates'
 import { products } from './encode/products'
-import { strided } from './encode/strided'
-import { updates } from './encode/weight-update'
 import { type Encoded, type Encoders, encodeWith, type MemoryLayout } from './encoder'
 import { TILE_AT, TILE_BYTES } from './records/codes'
 
@@ -122,11 +120,8 @@ function timeOps(
 const ENCODERS: Encoders = {
   ...products,
   ...convolutions,
-  ...depthwise,
   ...elementwise,
-  ...strided,
-  ...ends,
-  ...updates,
+  ...lossesAndUpdates,
 }
 
 /** Encodes these ops as records, for the given memory layout. */

@@ -43,3 +43,8 @@ export function comparisonPlan(
     bytes: rows * perRow + (updates === 'all' ? REFERENCE_WEIGHTS : SAMPLED_WEIGHTS) * weightBytes,
   }
 }
+
+/** The job without gradient accumulation and without a state to resume from. */
+export function standaloneJob({ accumulate: _, fromEpoch: __, resume: ___, ...job }: TrainingJob): TrainingJob {
+  return job
+}

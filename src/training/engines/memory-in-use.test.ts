@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import '../testing/node-wasm'
-import { openMachine } from './open-machine'
-import { openBytes } from './memory-in-use'
+import { openBytes, openMachine } from './open-machine'
 
 test('open memory is counted exactly once', async () => {
   const machine = await openMachine('wasm')

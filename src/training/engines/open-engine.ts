@@ -17,10 +17,9 @@ import type { Machine } from '../program/machine'
 import { specsOf } from '../program/program'
 import { plainStep } from '../tfjs-step'
 import type { TrainStep } from '../train-step'
-import { type ComparisonPlan, comparisonPlan } from './comparison-plan'
+import { type ComparisonPlan, comparisonPlan, standaloneJob } from './comparison-plan'
 import { type MachineBackend, openMachine } from './open-machine'
 import { openProgramStep, type PlannedProgram, planProgram } from './program-step'
-import { standaloneJob } from './standalone-job'
 import { type ExpectedResults, expectedResults, type Verification, verifyEngine } from './verify-engine'
 
 export interface OpenedEngine {

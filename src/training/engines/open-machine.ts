@@ -1,9 +1,8 @@
 /** @file openMachine: opens the machine that runs programs on a backend. The machine's code is loaded on first use. */
 import type { Backend } from '../../protocol/backend'
-import { makeChoices } from '../gpu/variant-choices'
 import { openGpu } from '../gpu/device'
-import type { Machine } from '../program/machine'
-import { withMemoryCount } from './memory-in-use'
+import { makeChoices } from '../gpu/variant-choices'
+import type { Machine, Memory } from '../program/machine'
 
 /** The backends with their own `Machine` implementation to run compiled programs; the others have none. */
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>
@@ -35,4 +34,33 @@ export async function openMachine(backend: MachineBackend): Promise<Machine> {
   if (backend === 'wasm') return withMemoryCount(await (await import('../cpu/machine')).openCpu())
   const { gpuMachine } = await import('../gpu/machine')
   return withMemoryCount(gpuMachine(await openGpu(), choices))
+}
+
+const open = new Set<Memory>()
+
+/** Total bytes of memory that are still open. */
+export function openBytes(): number {
+  return [...open].reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** Wraps the machine so that its memories are counted while they are open. */
+function withMemoryCount(machine: Machine): Machine {
+  return {
+    ...machine,
+    async open(buffers) {
+      const memory = await machine.open(buffers)
+      open.add(memory)
+      return {
+        ...memory,
+        // A getter, because later recordings make the memory grow.
+        get bytes() {
+          return memory.bytes
+        },
+        close() {
+          open.delete(memory)
+          memory.close()
+        },
+      }
+    },
+  }
 }

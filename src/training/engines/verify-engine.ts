@@ -7,12 +7,11 @@ import { REFERENCE_BYTES } from '../../data/engine-limits'
 import { epochOrder } from '../../data/resample'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
 import type { EngineDifference } from '../../messages/en/training'
-import { freshMark } from '../loop/start-position'
-import { constantsOf } from '../loop/step-constants'
+import { constantsOf } from '../loop/chunk'
+import { freshMark } from '../loop/run-mark'
 import type { BatchInspection, TrainStep } from '../train-step'
-import type { ComparisonPlan } from './comparison-plan'
+import { type ComparisonPlan, standaloneJob } from './comparison-plan'
 import { sampledUpdate } from './sampled-update'
-import { standaloneJob } from './standalone-job'
 
 export type Verification =
   | {

@@ -1,11 +1,11 @@
 /**
  * @file Kernel: one dispatch, as the shader modules define it. `head` and `body` refer to an operand `x` by name:
  * `$x[i]` is its word i, counted from the operand's offset; `$x.at` is that offset, and `$x.all[j]` is word j of the
- * underlying buffer, for loops that add the offset only once. `bindings.ts` replaces these names with bindings. `i` is
+ * underlying buffer, for loops that add the offset only once. `dispatches.ts` replaces these names with bindings. `i` is
  * the index of the thread (u32), `group` the index of its workgroup, and `lane` its index in the workgroup.
  */
 import { CONSTANT_WORDS, type View } from '../program/ops'
-import { f32 } from './shaders/formula-text'
+import { f32 } from './shaders/wgsl-formulas'
 
 export interface Operand {
   readonly view: View

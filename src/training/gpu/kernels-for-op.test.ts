@@ -5,10 +5,8 @@ import { opCases } from '../program/op-cases'
 import type { BufferSpec, Op } from '../program/ops'
 import { toProgram } from '../program/to-program'
 import { chain, dense, pointsJob } from '../testing/small-networks'
-import { bindKernel } from './bindings'
+import { bindKernel, kernelsForOp, layoutBuffers } from './dispatches'
 import type { KernelContext } from './kernel'
-import { layoutBuffers } from './buffer-layout'
-import { kernelsForOp } from './kernels-for-op'
 
 /** The number of storage buffers per shader that every WebGPU device guarantees. */
 const STORAGE_BUFFERS = 8

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OpOf } from '../program/ops'
+import { productShape, productVariants } from './shaders/products'
 import { makeChoices } from './variant-choices'
-import { productShape, productVariants } from './shaders/product'
 
 const sized = (m: number, k: number, n: number, more: Partial<OpOf<'product'>> = {}): OpOf<'product'> => ({
   op: 'product',

@@ -5,10 +5,10 @@
 import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/training-job'
 import { resultWeights } from '../../data/weight-set'
 import type { FromTrainer } from '../../protocol/trainer-messages'
-import type { TrainStep } from '../train-step'
 import { allFinite, hashWeights } from '../model-weights'
-import type { EpochEnd } from './epoch-end'
+import type { TrainStep } from '../train-step'
 import { NotFinite, type StepsSinceGood } from './explain-divergence'
+import type { EpochEnd } from './run-mark'
 
 export interface Checkpoint {
   readonly mark: RunMark

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { makeChunkSize } from './chunk-size'
+import { makeChunkSize } from './chunk'
 
 let clock = 0
 vi.spyOn(performance, 'now').mockImplementation(() => clock)

@@ -3,9 +3,8 @@ import { expect, test } from 'vitest'
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import type { StepConstants } from '../program/ops'
 import { chain, dense, pointsJob } from '../testing/small-networks'
-import { chunkAt, orderOf } from './chunk'
-import { shapeOf } from './step-constants'
-import { freshMark } from './start-position'
+import { chunkAt, orderOf, shapeOf } from './chunk'
+import { freshMark } from './run-mark'
 
 /** 80 training rows in batches of 25: three full batches and one of 5 rows per epoch. */
 const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 100, {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EpochLog, RunMark } from '../../data/training-job'
-import { afterPlateau, isPatienceOver, isReached, addEpoch } from './early-stopping'
+import { addEpoch, afterPlateau, isPatienceOver, isReached } from './stop-decision'
 
 function logOf(value: number, i: number): EpochLog {
   return {

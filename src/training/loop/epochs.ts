@@ -1,8 +1,16 @@
 /** @file Epochs: the training loop itself, chunk by chunk and epoch by epoch until there is a reason to stop. */
+
+import type { RunMark, TrainingJob } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
-import { chunkAt, orderOf } from './chunk'
-import { afterEpoch } from './epoch-end'
-import type { RunContext, EndReason } from './run-context'
+import type { FromTrainer } from '../../protocol/trainer-messages'
+import type { TrainStep } from '../train-step'
+import type { Checkpoint, Checkpointer } from './checkpointer'
+import { type ChunkSize, chunkAt, orderOf, type RunShape } from './chunk'
+import type { Counts } from './confusion-counts'
+import type { Control } from './run-control'
+import { afterEpoch } from './run-mark'
+import type { Clock, Meter } from './speed-meter'
+import type { ProgressReporter, Reader } from './step-metrics'
 import { type Verdict, verdictOf } from './stop-decision'
 
 export interface Trained {
@@ -74,3 +82,37 @@ async function endEpoch(run: RunContext): Promise<Evaluation | undefined> {
   meter.addEpochEnd(clock.lap())
   return evaluation
 }
+
+export type Post = (message: FromTrainer, transfer?: Transferable[]) => void
+
+export interface RunContext {
+  readonly job: TrainingJob
+  readonly shape: RunShape
+  readonly engine: TrainStep
+  readonly control: Control
+  readonly clock: Clock
+  readonly meter: Meter
+  readonly chunkSize: ChunkSize
+  readonly reader: Reader
+  readonly counts: Counts
+  readonly reporter: ProgressReporter
+  readonly checkpointer: Checkpointer
+  /** The position of the run after the last step that was submitted to the engine. */
+  position(): RunMark
+  /** Sets the position of the run and the learning rate of its last step. */
+  moveTo(mark: RunMark, learningRate?: number): void
+  /**
+   * Yields so that user requests are handled, then waits while the run is paused. The time spent waiting does not count
+   * as training time.
+   */
+  gate(): Promise<'go' | 'one' | 'stop'>
+  /** Reports losses and epochs: all of them with 'now', or only those that are due. */
+  report(when: 'now' | 'due'): void
+  /** Saves and posts a checkpoint of the current position. */
+  checkpoint(): Promise<Checkpoint>
+  /** Evaluates on the validation set; returns undefined if there is none, or if `between` returned 'stop'. */
+  validate(between: RunContext['gate']): Promise<Evaluation | undefined>
+}
+
+/** Why a run ended. */
+type EndReason = Exclude<Verdict, 'go'> | 'stop'

@@ -2,14 +2,14 @@
  * @file Divergence: when a value becomes infinite or NaN, finds the layer and the rows where this began, and proposes a
  * fix.
  */
-import { type Args, type Message, message, Refusal } from '../../messages/message'
+
 import type { Dataset } from '../../data/dataset'
 import { encodeRows } from '../../data/encode-rows'
 import type { EngineState, TrainingJob } from '../../data/training-job'
-import type { TrainStep } from '../train-step'
+import { type Args, type Message, message, Refusal } from '../../messages/message'
 import { firstNotFinite } from '../model-weights'
-import { chunkAt, orderOf, type Position } from './chunk'
-import type { RunShape } from './step-constants'
+import type { TrainStep } from '../train-step'
+import { chunkAt, orderOf, type Position, type RunShape } from './chunk'
 
 export class NotFinite extends Error {
   constructor(

@@ -1,5 +1,6 @@
-/** @file Meter: measures the training speed and estimates the time left. Callers pass in the times in milliseconds. */
+/** @file Measures the training time and speed of a run, and estimates the time left. */
 
+/** Measures the training speed and estimates the time left. Callers pass in the times in milliseconds. */
 export interface Meter {
   /** Records that `steps` steps took `ms` milliseconds in total, excluding time spent waiting for the user. */
   addSteps(steps: number, ms: number): void
@@ -80,6 +81,40 @@ function makeReadings() {
     each(): number | undefined {
       if (recent.length === 0) return pending.ms > 0 && pending.count > 0 ? pending.ms / pending.count : undefined
       return [...recent].sort((a, b) => a - b)[recent.length >> 1]
+    },
+  }
+}
+
+/** Measures the training time of a run, excluding time spent waiting for the user. */
+export interface Clock {
+  /** Seconds of training so far. */
+  seconds(): number
+  /** Milliseconds of training since the last lap. */
+  lap(): number
+  /** Runs work whose duration does not count as training time. */
+  excluding<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** Creates a clock that starts at this many seconds. */
+export function makeClock(before: number): Clock {
+  const began = performance.now()
+  let waited = 0
+  let lapAt = 0
+  const ms = () => performance.now() - began - waited
+  return {
+    seconds: () => before + ms() / 1000,
+    lap() {
+      const from = lapAt
+      lapAt = ms()
+      return lapAt - from
+    },
+    async excluding(work) {
+      const from = performance.now()
+      try {
+        return await work()
+      } finally {
+        waited += performance.now() - from
+      }
     },
   }
 }

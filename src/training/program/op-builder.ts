@@ -3,9 +3,8 @@
  * which runs in reverse order after the losses. Gradients are computed only if a trainable weight needs them.
  */
 import { assert } from '../../base/assert'
-import type { Buffers } from './buffers'
 import type { Activation, Gate, Op, Tagged, View } from './ops'
-import type { Use } from './program'
+import type { Buffers, Use } from './program'
 
 export type Shape = readonly number[]
 

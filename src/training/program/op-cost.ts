@@ -2,9 +2,12 @@
  * @file opCost: computes the minimum cost of an op, which is its floating-point operations, and its memory traffic in
  * bytes if each number is read and written only once.
  */
+
+import type { OpTime } from '../train-step'
+import type { Recording } from './machine'
 import type { ConvShape, Op } from './ops'
 
-export interface OpCost {
+interface OpCost {
   readonly flops: number
   readonly bytes: number
 }
@@ -127,4 +130,9 @@ function outSize({ batch, outHeight, outWidth, outChannels }: ConvShape): number
 
 function product(sizes: readonly number[]): number {
   return sizes.reduce((all, n) => all * n, 1)
+}
+
+/** Returns one entry per op; the times in `ms` are in the same order as the recording's ops. */
+export function opTimesOf(recording: Recording, ms: Float64Array): readonly OpTime[] {
+  return recording.ops.map(({ op, layer, phase }, i) => ({ layer, phase, op: op.op, ms: ms[i] ?? 0, ...opCost(op) }))
 }

@@ -10,11 +10,10 @@ import { hasSampleWeights } from '../../data/sample-weights'
 import type { TrainingJob } from '../../data/training-job'
 import { lossFormula } from '../../formulas/loss-formulas'
 import { buildLoss } from '../losses'
-import type { Buffers } from './buffers'
 import { type Build, sizeOf, type Tensor } from './op-builder'
 import type { OpOf, View } from './ops'
 import type { PlannedNetwork } from './plan-network'
-import type { HeadViews } from './program'
+import type { Buffers, HeadViews } from './program'
 
 export interface PlannedHead {
   readonly place: HeadViews

@@ -1,10 +1,9 @@
 /** @file planNetwork: plans the layers of a model in execution order, with their shapes, weights and regularizers. */
 import { expectDefined } from '../../base/assert'
 import type { KerasLayer, KerasModel } from '../../catalog/keras-json'
-import { type Shape, sizeOf } from './op-builder'
 import { kindOf } from './layers'
-import type { Config, LayerKind, WeightShape } from './layers/layer'
-import { NotLowered, unsupported } from './not-lowered'
+import { type Config, type LayerKind, NotLowered, unsupported, type WeightShape } from './layers/layer'
+import { type Shape, sizeOf } from './op-builder'
 import type { WeightSlice } from './program'
 
 export interface PlannedLayer {

@@ -2,8 +2,10 @@
  * @file Program: a network, its losses and its optimizer, expressed as buffers and lists of ops, with one list for each
  * combination of use and batch size.
  */
-import type { WeightSet } from '../../data/training-job'
-import type { BufferSpec, Tagged, View } from './ops'
+
+import { assert } from '../../base/assert'
+import type { TrainingJob, WeightSet } from '../../data/training-job'
+import type { BufferSpec, Role, Tagged, View } from './ops'
 
 /** The position of a weight in the buffer that contains all weights. */
 export interface WeightSlice {
@@ -26,7 +28,7 @@ export interface HeadViews {
 }
 
 /** Views of a layer's result, for inspection; `words` is the size for the entire batch. */
-export interface TensorViews {
+interface TensorViews {
   readonly layer: string
   readonly result: View
   readonly words: number
@@ -94,7 +96,73 @@ export interface Program {
   list(use: Use, rows: number): OpList
 }
 
+/** What a program trains. */
+export type ProgramJob = Pick<
+  TrainingJob,
+  | 'model'
+  | 'pipeline'
+  | 'heads'
+  | 'optimizer'
+  | 'batchSize'
+  | 'seed'
+  | 'clip'
+  | 'accumulate'
+  | 'average'
+  | 'classWeights'
+  | 'rowWeights'
+  | 'augment'
+>
+
+export interface ProgramOptions {
+  /** Number of rows in the largest batch of any list of ops. */
+  readonly mostRows: number
+  /** Number of rows in the largest batch that is trained; if undefined, `mostRows`. */
+  readonly trainRows?: number
+  /** Maximum number of steps per submission, and the capacity of the metrics ring in steps. */
+  readonly constantSteps: number
+  readonly metricSteps: number
+  /** Number of rows that fit on the device at once; if undefined, all rows of the dataset. */
+  readonly heldRows?: number
+  /**
+   * Length of an epoch's order; it exceeds the number of rows on the device if rows are resampled. If undefined, the
+   * two are equal.
+   */
+  readonly orderRows?: number
+}
+
 /** The names and shapes of the program's weights, as in a WeightSet. */
 export function specsOf(program: Pick<Program, 'weights'>): WeightSet['specs'] {
   return program.weights.map(({ name, shape }) => ({ name, shape }))
+}
+
+export interface Buffers {
+  /** The buffer with this name, created on first use. */
+  get(name: string, role: Role, words: number, layer?: string): View
+  all(): readonly BufferSpec[]
+  /** After this call, no new buffer can be created. */
+  seal(): void
+}
+
+export function openBuffers(): Buffers {
+  const specs: BufferSpec[] = []
+  const places = new Map<string, number>()
+  let sealed = false
+  return {
+    get(name, role, words, layer) {
+      const known = places.get(name)
+      if (known !== undefined) {
+        assert(words <= (specs[known] as BufferSpec).words, `the buffer ${name} holds ${words} words`)
+        return { buffer: known, offset: 0 }
+      }
+      assert(!sealed, `the buffer ${name} was made with the program`)
+      places.set(name, specs.length)
+      // No device supports empty buffers.
+      specs.push({ name, role, words: Math.max(1, words), ...(layer !== undefined && { layer }) })
+      return { buffer: specs.length - 1, offset: 0 }
+    },
+    all: () => specs,
+    seal() {
+      sealed = true
+    },
+  }
 }

@@ -1,15 +1,13 @@
 /** @file calibrate: runs a job for two seconds to estimate how long the entire job takes. */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
-import type { Calibration } from '../../protocol/trainer-messages'
+import type { Calibration, FromTrainer } from '../../protocol/trainer-messages'
 import { evaluateSplit } from '../evaluate'
-import { chunkAt, orderOf } from '../loop/chunk'
-import { shapeOf } from '../loop/step-constants'
-import { freshMark } from '../loop/start-position'
+import { chunkAt, orderOf, shapeOf } from '../loop/chunk'
+import { startRun } from '../loop/run'
+import { freshMark } from '../loop/run-mark'
 import type { TrainStep } from '../train-step'
 import { timeSteps } from './time-steps'
-import type { FromTrainer } from '../../protocol/trainer-messages'
-import { startRun } from '../loop/run'
 
 /**
  * Seconds of overhead in every run, between the click and the start in the worker and between the last step and the

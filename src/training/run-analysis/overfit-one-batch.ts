@@ -2,14 +2,15 @@
  * @file sanity: trains repeatedly on a single batch. If a network cannot overfit one batch, it has a fault that should
  * be fixed first.
  */
+
+import { log } from '../../base/exact-math'
 import type { FittedOutput } from '../../data/pipeline'
 import { epochOrder } from '../../data/resample'
-import { log } from '../../base/exact-math'
 import type { TrainingJob } from '../../data/training-job'
 import type { SanityReport } from '../../protocol/trainer-messages'
-import { standaloneJob } from '../engines/standalone-job'
-import { constantsOf } from '../loop/step-constants'
-import { freshMark } from '../loop/start-position'
+import { standaloneJob } from '../engines/comparison-plan'
+import { constantsOf } from '../loop/chunk'
+import { freshMark } from '../loop/run-mark'
 import type { BatchInspection, TrainStep } from '../train-step'
 
 /**

@@ -3,12 +3,10 @@
  * and pauses.
  */
 import type { TrainingJob } from '../../data/training-job'
-import { standaloneJob } from '../engines/standalone-job'
-import { chunkAt, orderOf } from '../loop/chunk'
-import { shapeOf } from '../loop/step-constants'
+import { standaloneJob } from '../engines/comparison-plan'
+import { chunkAt, makeChunkSize, orderOf, shapeOf } from '../loop/chunk'
 import { makeControl } from '../loop/run-control'
-import { freshMark } from '../loop/start-position'
-import { makeChunkSize } from '../loop/chunk-size'
+import { freshMark } from '../loop/run-mark'
 import type { TrainStep } from '../train-step'
 
 /** Mean values per step, including the smaller last batch of each epoch. */

@@ -2,14 +2,15 @@
  * @file CanvasCatalog: everything the canvas needs to know about its nodes: the node kinds and what to call them, the
  * text on wires, and the content of nodes. A network's layers and a service's stages have separate catalogs.
  */
-import type { CommandCall } from '../../studio/run-command'
+
 import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
 import { expectDefined } from '../../base/assert'
+import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
+import type { Diagnostic } from '../../graph/check-report'
+import type { Block, DrawnNode } from '../../graph/drawing'
 import type { Noun } from '../../messages/en/canvas/board'
 import type { Message } from '../../messages/message'
-import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
-import type { Diagnostic } from '../../graph/diagnostic'
-import type { Block, DrawnNode } from '../../graph/drawing'
+import type { CommandCall } from '../../studio/run-command'
 
 /** The noun for nodes, and other text that depends on the catalog. */
 export interface Nouns {

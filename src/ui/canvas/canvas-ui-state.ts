@@ -4,7 +4,7 @@
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Diagnostic } from '../../graph/diagnostic'
+import type { Diagnostic } from '../../graph/check-report'
 import type { Position } from '../../graph/drawing'
 import { noteIdOf } from './notes'
 import type { ConnectRequest } from './wire-targets'

@@ -11,7 +11,7 @@ import {
   useState,
 } from 'react'
 import { useStore } from 'reactflow'
-import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../graph/check-report'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import type { BoardState } from '../../studio/network/canvas-board'

@@ -1,13 +1,14 @@
 /**
  * @file Selectors: look up the content of nodes and wires by id, in tables that are built once per drawing and report.
  */
-import { boardText } from '../../messages/en/canvas/board'
+
 import { valuesOf } from '../../catalog/params'
-import type { DrawnReport } from '../../graph/map-report'
-import { BLOCK, blockOf, PORT_IN, PORT_OUT, innerNodes } from '../../graph/block'
-import type { Diagnostic } from '../../graph/diagnostic'
-import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+import { BLOCK, blockOf, innerNodes, PORT_IN, PORT_OUT } from '../../graph/block'
+import type { Diagnostic } from '../../graph/check-report'
+import type { Drawing, DrawnNode, Wire } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
+import type { DrawnReport } from '../../graph/map-report'
+import { boardText } from '../../messages/en/canvas/board'
 import { shapeOut, shownDrawing, shownReport } from '../../studio/network/block-levels'
 import type { BoardState } from '../../studio/network/canvas-board'
 import type { CatalogText } from './canvas-catalog'

@@ -2,7 +2,7 @@
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, specsOf, usesOf } from '../../graph/block'
-import type { Diagnostic } from '../../graph/diagnostic'
+import type { Diagnostic } from '../../graph/check-report'
 import type { DrawnNode, Wire } from '../../graph/drawing'
 import { inspectorText } from '../../messages/en/inspector'
 import { hidesCommand, isLocked } from '../../studio/lessons/lesson-restrictions'

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { layers } from '../../catalog/layers'
 import { BLOCK, innerNodes } from '../../graph/block'
-import type { Diagnostic } from '../../graph/diagnostic'
+import type { Diagnostic } from '../../graph/check-report'
 import type { Drawing, DrawnNode, Wire } from '../../graph/drawing'
 import { announcementsText as text } from '../../messages/en/shell/announcements'
 import { formatMessage } from '../../messages/message'

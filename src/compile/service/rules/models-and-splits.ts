@@ -4,7 +4,7 @@
  */
 
 import type { Alias } from '../../../catalog/lowered-stage'
-import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../../graph/check-report'
 import type { DrawnNode } from '../../../graph/drawing'
 import { removeWires } from '../../../graph/fixes'
 import { stagesText } from '../../../messages/en/catalog/stages'

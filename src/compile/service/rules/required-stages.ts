@@ -2,12 +2,11 @@
 
 import { stages } from '../../../catalog/service-stages'
 import { stage as model } from '../../../catalog/service-stages/model'
-import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../../graph/check-report'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { Edit } from '../../../graph/edit'
 import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
-import { fix, removeNode } from '../../../graph/fixes'
-import { wireNearest } from '../../../graph/wire-nearest'
+import { fix, removeNode, wireNearest } from '../../../graph/fixes'
 import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import {

@@ -2,8 +2,7 @@
  * @file Encoders for convolutions: products over windows, computed for a few images at a time so that their padded
  * frames fit in the L1 cache.
  */
-import type { Activation, ConvShape, Gate, View } from '../../program/ops'
-import type { Encoder, Encoders } from '../encoder'
+import type { Activation, ConvShape, Gate, OpOf, View } from '../../program/ops'
 import {
   backwardWindows,
   type Frame,
@@ -15,6 +14,7 @@ import {
   tapTable,
   type Windows,
 } from '../convolution-as-product'
+import type { Encoder, Encoders } from '../encoder'
 import { ending, ONCE, panelBytes, rightSide, strides } from './products'
 
 /**
@@ -77,6 +77,13 @@ export const convolutions = {
         ...ONCE,
       })
     }
+  },
+  depthwise({ x, w, out, shape, bias, activation }, to) {
+    to.record('depthwise', { x, w: to.at(w), wStep: shape.outChannels * 4, out, shape, bias, activation })
+  },
+  depthwiseInputGrad(op, to) {
+    if (mirrors(op.shape)) mirrored(op, to)
+    else to.record('depthwiseInputGrad', op)
   },
 } satisfies Partial<Encoders>
 
@@ -204,4 +211,32 @@ function framesBytes(frame: Frame, images: number): number {
 /** A key that identifies the tables of one phase. */
 function keyOf(shape: ConvShape, way: string, phase: number): string {
   return `${way} ${phase} ${Object.values(shape).join(' ')}`
+}
+
+/** Encoders for depthwise convolutions. */
+
+/** Whether the gradient of x can be computed as a depthwise convolution of dy with the kernel rotated by 180°. */
+function mirrors(shape: ConvShape): boolean {
+  return shape.strideHeight === 1 && shape.strideWidth === 1 && shape.inChannels === shape.outChannels
+}
+
+function mirrored({ dy, w, out, shape, gate, accumulate }: OpOf<'depthwiseInputGrad'>, to: Encoder): void {
+  const wordBytes = shape.outChannels * 4
+  to.record('depthwise', {
+    x: dy,
+    w: to.at(w) + (shape.kernelHeight * shape.kernelWidth - 1) * wordBytes,
+    wStep: -wordBytes,
+    out,
+    shape: {
+      ...shape,
+      inHeight: shape.outHeight,
+      inWidth: shape.outWidth,
+      outHeight: shape.inHeight,
+      outWidth: shape.inWidth,
+      padTop: (shape.kernelHeight - 1) * shape.dilationHeight - shape.padTop,
+      padLeft: (shape.kernelWidth - 1) * shape.dilationWidth - shape.padLeft,
+    },
+    accumulate,
+    gate,
+  })
 }

@@ -2,9 +2,8 @@
  * @file The AssemblyScript sources that `npm run kernels` generates, by their names in `src/kernels/build`: formulas,
  * the words of records, and `run`, which calls the kernel of each record.
  */
-import { activationKernels } from '../../../formulas/assembly-activations'
+import { activationKernels, optimizerKernels } from '../../../formulas/assembly-lanes'
 import { lossKernels } from '../../../formulas/assembly-losses'
-import { optimizerKernels } from '../../../formulas/assembly-optimizers'
 import { wordsOf } from './field-types'
 import { RECORDS } from './fields'
 

@@ -4,9 +4,9 @@
  * then a column sum adds up the chunks.
  */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
-import { columnSum } from './column-sum'
+import { assignText, type Kernel, type KernelContext, read, write } from '../kernel'
 import { isClosed } from './conv2d'
+import { columnSum } from './products'
 
 /**
  * Number of threads needed to keep a device busy: a real GPU, or a GPU emulated on a few cores with four lanes each.

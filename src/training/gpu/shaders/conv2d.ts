@@ -3,8 +3,8 @@
  * while sliding over the window. The same loops serve both directions: from image to results and from results to image.
  */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../../program/ops'
-import { type Kernel, read, type KernelContext, write } from '../kernel'
-import { activationText, gated } from './activation'
+import { type Kernel, type KernelContext, read, write } from '../kernel'
+import { activationText, gated } from './wgsl-formulas'
 
 /** The forward pass: computes each result, [batch, out height, out width, out channels], from the image. */
 export function conv2d(op: OpOf<'conv2d'>, context: KernelContext): Kernel[] {

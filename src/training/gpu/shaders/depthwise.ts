@@ -1,9 +1,9 @@
 /** @file Depthwise convolution, with a separate kernel per channel, and both backward passes. */
 import type { OpOf } from '../../program/ops'
-import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
-import { activationText, gated } from './activation'
+import { assignText, type Kernel, type KernelContext, read, write } from '../kernel'
 import { overReaders, overWindow, positionIn } from './image-loops'
 import { teamFor } from './thread-team'
+import { activationText, gated } from './wgsl-formulas'
 
 export function depthwise(op: OpOf<'depthwise'>): Kernel[] {
   const { shape } = op

@@ -15,9 +15,8 @@ import {
   write,
   writeWords,
 } from '../kernel'
-import { f32 } from './formula-text'
-import { fusedGradient, rowLoss, smoothed, UNCLIPPED_SUM } from './row-losses'
-import { reduceText, sumsOf } from './workgroup-sum'
+import { reduceText, sumsOf } from './thread-team'
+import { f32, fusedGradient, rowLoss, smoothed, UNCLIPPED_SUM } from './wgsl-formulas'
 
 type Loss = OpOf<'loss'>
 

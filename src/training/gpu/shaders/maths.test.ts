@@ -1,7 +1,7 @@
 /** @file Literals represent every f32, and shaders contain only the functions they use. */
 import { describe, expect, it } from 'vitest'
-import { f32 } from './formula-text'
 import { withMaths } from './maths'
+import { f32 } from './wgsl-formulas'
 
 describe('f32', () => {
   it.each([

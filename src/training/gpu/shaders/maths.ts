@@ -4,7 +4,7 @@
  * NaN stays NaN, so that its origin can be found.
  */
 import { ACTIVATIONS } from '../../../formulas/activations'
-import { activationFunction, activationFunctionName } from './formula-text'
+import { activationFunction, activationFunctionName } from './wgsl-formulas'
 
 /** The source of each function; a function may call those defined before it. */
 const FUNCTIONS: Readonly<Record<string, string>> = {

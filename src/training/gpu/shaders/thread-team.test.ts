@@ -1,8 +1,8 @@
 /** @file Teams: which threads compute a sum on each kind of device, and how ops that compute sums use them. */
 import { describe, expect, it } from 'vitest'
 import type { OpOf } from '../../program/ops'
-import { layerNormGrad } from './layer-norm'
-import { strided } from './strided'
+import { strided } from './elementwise'
+import { layerNormGrad } from './norms'
 import { teamFor } from './thread-team'
 
 describe('a team', () => {

@@ -10,7 +10,7 @@ const SHORT = 32
 /** If there are at least this many units of work, one thread per unit keeps any device busy. */
 const MANY = 16_384
 
-export interface Team {
+interface Team {
   /** The fields of the kernel that are determined by the team. */
   readonly shape: Required<Pick<Kernel, 'size' | 'workgroup' | 'head'>>
   /**
@@ -64,4 +64,22 @@ export function teamFor(units: number, terms: number, sums: number, emulated: bo
     },
     byOneThread: (text) => `  if (lane == 0u) {\n${text}\n  }`,
   }
+}
+
+/** Declares workgroup memory for the sums of `names`. */
+export function sumsOf(names: readonly string[], lanes: number): string {
+  return names.map((name) => `var<workgroup> ${name}: array<f32, ${lanes}>;`).join('\n')
+}
+
+/**
+ * WGSL that adds up what each thread has stored in its lane of `names`; afterwards every thread can read the sums at
+ * index 0. `lanes` is a power of two.
+ */
+export function reduceText(names: readonly string[], lanes: number): string {
+  const halves = names.map((name) => `${name}[lane] += ${name}[lane + half];`).join(' ')
+  return `  for (var half = ${lanes / 2}u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (lane < half) { ${halves} }
+  }
+  workgroupBarrier();`
 }

@@ -13,9 +13,8 @@ import {
   stepOperands,
   write,
 } from '../kernel'
-import { f32 } from './formula-text'
-import { ruleText } from './optimizer-rules'
-import { reduceText, sumsOf } from './workgroup-sum'
+import { reduceText, sumsOf } from './thread-team'
+import { f32, ruleText } from './wgsl-formulas'
 
 type Update = OpOf<'update'>
 

@@ -2,8 +2,25 @@
  * @file sharedProduct: each workgroup computes a square tile of results and loads its operands into workgroup memory.
  */
 import type { OpOf } from '../../program/ops'
-import type { Kernel } from '../kernel'
-import type { ProductParts } from './product-parts'
+import type { Kernel, Operand } from '../kernel'
+
+/** What all variants of a product share. */
+export interface ProductParts {
+  readonly operands: Readonly<Record<string, Operand>>
+  /**
+   * `fn finish(at, column, sum)`: stores a sum as the result at position `at`, which is relative to the first result of
+   * the repeat.
+   */
+  readonly head: string
+  /** WGSL that declares aFrom, bFrom and outFrom, the indices of the first words of repeat `repeat`. */
+  from(repeat: string): string
+  readonly repeats: number
+  /**
+   * Distance in words from one index k to the next (step), and from one row of A or column of B to the next (stride).
+   */
+  readonly a: { readonly step: number; readonly stride: number }
+  readonly b: { readonly step: number; readonly stride: number }
+}
 
 /** Number of k indices whose values are in workgroup memory at a time. */
 const DEEP = 16

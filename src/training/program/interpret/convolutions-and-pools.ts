@@ -1,7 +1,6 @@
 /** @file Convolutions and pools, computed one position at a time. */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../ops'
-import { applyActivation, derivativeFromResult } from './activation'
-import type { Store } from './store'
+import { applyActivation, derivativeFromResult, type Store } from './store'
 
 /**
  * Calls `visit` for every pair of an input pixel and a result pixel that a kernel tap connects, with their positions

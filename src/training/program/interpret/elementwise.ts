@@ -2,8 +2,7 @@
 import { exp, log } from '../../../base/exact-math'
 import { fillMask } from '../../../base/rng'
 import type { OpOf } from '../ops'
-import { applyActivation, derivative } from './activation'
-import { constantsOf, type Store } from './store'
+import { applyActivation, constantsOf, derivative, type Store } from './store'
 
 export function gatherRows({ source, table, order, out, rows, width }: OpOf<'gatherRows'>, store: Store): void {
   const { first } = constantsOf(store)

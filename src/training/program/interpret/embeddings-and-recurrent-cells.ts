@@ -1,7 +1,6 @@
 /** @file Embeddings and recurrent cells. Gates use activations whose derivative can be computed from their result. */
 import type { Matrix, OpOf } from '../ops'
-import { applyActivation, derivativeFromResult } from './activation'
-import type { Store } from './store'
+import { applyActivation, derivativeFromResult, type Store } from './store'
 
 export function embedding({ ids, table, out, count, width, vocabulary }: OpOf<'embedding'>, store: Store): void {
   for (let i = 0; i < count; i++) {

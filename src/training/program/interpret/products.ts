@@ -1,7 +1,6 @@
 /** @file Products and sums of matrices. */
 import type { OpOf } from '../ops'
-import { applyActivation, derivativeFromResult } from './activation'
-import type { Store } from './store'
+import { applyActivation, derivativeFromResult, type Store } from './store'
 
 export function product(op: OpOf<'product'>, store: Store): void {
   const { batches } = op

@@ -1,8 +1,8 @@
 /** @file Convolutions of sequences and images: plain, transposed, depthwise and separable. */
 import type { Build, Shape, Tensor } from '../op-builder'
 import type { ConvShape } from '../ops'
+import { openActivated } from './activation'
 import { biasBackward, biasOf, linear, linearBackward } from './dense'
-import { openActivated } from './fused-activation'
 import { type Config, type Layer, type LayerKind, needsGradient, num, onlyInput, type Weight } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'
 

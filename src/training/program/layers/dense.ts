@@ -1,7 +1,7 @@
 /** @file Dense: a matrix product over the last axis. */
 import type { Build, Tensor } from '../op-builder'
 import type { Activation, View } from '../ops'
-import { openActivated } from './fused-activation'
+import { openActivated } from './activation'
 import { type Layer, type LayerKind, lastAxis, num, onlyInput, type Weight } from './layer'
 
 const dense: LayerKind = {

@@ -1,6 +1,5 @@
 /** @file Embedding: maps each integer to a row of a table. */
-import { NotLowered, unsupported } from '../not-lowered'
-import { type LayerKind, needsGradient, num, onlyInput, type Weight } from './layer'
+import { type LayerKind, NotLowered, needsGradient, num, onlyInput, unsupported, type Weight } from './layer'
 
 const embedding: LayerKind = {
   shape(config, inputs) {

@@ -2,8 +2,7 @@
  * @file The lowering of each layer class in the catalog: every file of this folder that exports `lowerings`, so that a
  * new layer class needs no entry here.
  */
-import { NotLowered, unsupported } from '../not-lowered'
-import type { LayerKind } from './layer'
+import { type LayerKind, NotLowered, unsupported } from './layer'
 
 interface LoweringModule {
   readonly lowerings?: Readonly<Record<string, LayerKind>>

@@ -1,5 +1,6 @@
 /** @file LayerKind: the lowering of a layer class to a program, and helpers that read Keras configs. */
-import { NotLowered, unsupported } from '../not-lowered'
+
+import { enginesText } from '../../../messages/en/engines'
 import type { Build, Shape, Tensor } from '../op-builder'
 import type { View } from '../ops'
 
@@ -82,4 +83,19 @@ export function lastAxis(shape: Shape): readonly [number, number] {
   const last = shape.at(-1)
   if (last === undefined) throw new NotLowered(unsupported.oneNumber)
   return [shape.slice(0, -1).reduce((size, n) => size * n, 1), last]
+}
+
+/** Texts for everything that a program may not support. */
+export const unsupported = enginesText.unsupported
+
+/**
+ * Thrown if the program does not support something that a network uses. The network is then trained with plain
+ * TensorFlow.js.
+ */
+export class NotLowered extends Error {
+  /** `why` is one of the texts in `unsupported`. */
+  constructor(why: string) {
+    super(why)
+    this.name = 'NotLowered'
+  }
 }

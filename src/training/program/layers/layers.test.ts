@@ -12,11 +12,11 @@ import { GRADIENT_CASES } from '../../gradient-cases'
 import { initialWeights } from '../../initial-weights'
 import { openNetwork } from '../../network'
 import { chain } from '../../testing/small-networks'
-import { NotLowered, unsupported } from '../not-lowered'
 import { planNetwork } from '../plan-network'
 import { specsOf } from '../program'
 import { distance, fixtureOf, openPair } from '../testing/program-fixture'
 import { toProgram } from '../to-program'
+import { NotLowered, unsupported } from './layer'
 
 /** tf.js supports the go_backwards option, but programs do not, because the catalog never emits it. */
 const BACKWARDS = 'lstm, sequences'

@@ -1,9 +1,9 @@
 /** @file Merges: combine several inputs element by element, or concatenate them. */
-import { NotLowered, unsupported } from '../not-lowered'
+
 import type { Build, Tensor } from '../op-builder'
 import { sizeOf } from '../op-builder'
 import type { View } from '../ops'
-import { type Layer, type LayerKind, needsGradient, num } from './layer'
+import { type Layer, type LayerKind, NotLowered, needsGradient, num, unsupported } from './layer'
 
 const likeFirst: LayerKind['shape'] = (_, inputs) => {
   const [first = [], ...others] = inputs

@@ -1,8 +1,19 @@
 /** @file Batch norm (per feature over the batch), layer norm (per sample over its features), and dropout. */
-import { NotLowered, unsupported } from '../not-lowered'
+
 import type { Build, Tensor } from '../op-builder'
 import type { View } from '../ops'
-import { type Config, type Layer, type LayerKind, lastAxis, needsGradient, num, onlyInput, type Weight } from './layer'
+import {
+  type Config,
+  type Layer,
+  type LayerKind,
+  lastAxis,
+  NotLowered,
+  needsGradient,
+  num,
+  onlyInput,
+  unsupported,
+  type Weight,
+} from './layer'
 
 /** Throws unless the config normalizes along the last axis, which is the only one that the ops support. */
 function overLast(config: Config, rank: number): void {

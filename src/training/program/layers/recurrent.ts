@@ -4,19 +4,20 @@
  * single matrix product over all steps, because the states of all steps are stored.
  */
 import { DERIVATIVE_FROM_RESULT } from '../../../formulas/activations'
-import { NotLowered, unsupported } from '../not-lowered'
 import type { Build, Shape, Tensor } from '../op-builder'
 import type { Activation, Matrix, View } from '../ops'
+import { activationOf } from './activation'
 import { biasBackward, biasOf, linear } from './dense'
-import { activationOf } from './fused-activation'
 import {
   type Config,
   expectSetting,
   type Layer,
   type LayerKind,
+  NotLowered,
   needsGradient,
   num,
   onlyInput,
+  unsupported,
   type Weight,
 } from './layer'
 

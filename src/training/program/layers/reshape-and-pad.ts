@@ -1,8 +1,8 @@
 /** @file Moves: layers that do not change the values but reshape, permute, repeat, pad or crop them. */
-import { NotLowered, unsupported } from '../not-lowered'
+
 import type { Build, Shape, Tensor } from '../op-builder'
 import { sizeOf } from '../op-builder'
-import { expectSetting, type Layer, type LayerKind, num, onlyInput, perAxis } from './layer'
+import { expectSetting, type Layer, type LayerKind, NotLowered, num, onlyInput, perAxis, unsupported } from './layer'
 import { asImage } from './window'
 
 /** A layer that only changes the shape; the values are not copied. */

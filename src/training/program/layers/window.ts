@@ -2,10 +2,10 @@
  * @file Windows: where kernels and pools are placed on an image, following the rules of TensorFlow.js. A sequence is
  * treated as an image with one row.
  */
+
 import type { Shape } from '../op-builder'
-import { NotLowered, unsupported } from '../not-lowered'
 import type { ConvShape } from '../ops'
-import { type Config, expectSetting, perAxis } from './layer'
+import { type Config, expectSetting, NotLowered, perAxis, unsupported } from './layer'
 
 export interface Window {
   readonly kernel: readonly [number, number]

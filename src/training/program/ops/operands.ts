@@ -108,7 +108,7 @@ export function metricWords(heads: number): number {
 export interface Activation {
   /** The name of an activation formula. */
   readonly name: string
-  /** The slope of leaky_relu below zero. */
+  /** The setting of an activation that has one, such as the slope of leaky ReLU below zero. */
   readonly alpha?: number
 }
 

@@ -4,16 +4,15 @@
  * the catalog yet, so its layer kinds are defined here.
  */
 import type { KerasLayer, KerasModel } from '../../../catalog/keras-json'
-import { attend } from '../attention'
-import type { Build, Tensor } from '../op-builder'
-import { openBuffers } from '../buffers'
-import type { PlannedHead } from '../plan-heads'
 import { KINDS, kindOf } from '../layers'
 import { type LayerKind, num, onlyInput, type Weight } from '../layers/layer'
-import { planNetwork } from '../plan-network'
+import type { Build, Tensor } from '../op-builder'
 import type { View } from '../ops'
-import type { Program } from '../program'
-import { assembleProgram, type ProgramJob, type ProgramOptions } from '../to-program'
+import type { PlannedHead } from '../plan-heads'
+import { planNetwork } from '../plan-network'
+import { openBuffers, type Program, type ProgramJob, type ProgramOptions } from '../program'
+import { assembleProgram } from '../to-program'
+import { attend } from './attention'
 
 export interface GptSizes {
   readonly blocks: number

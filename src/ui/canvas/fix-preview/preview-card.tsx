@@ -4,7 +4,7 @@
  */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../../graph/check-report'
 import { boardText } from '../../../messages/en/canvas/board'
 import type { Message } from '../../../messages/message'
 import { useBoard } from '../board-context'

@@ -4,7 +4,7 @@
  */
 import type { Catalog } from '../../../catalog/node-def'
 import { applyAll } from '../../../graph/apply-edit'
-import type { Diagnostic, Fix } from '../../../graph/diagnostic'
+import type { Diagnostic, Fix } from '../../../graph/check-report'
 import { type Change, diff } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
 import type { DrawnReport } from '../../../graph/map-report'

@@ -1,6 +1,7 @@
 /** @file Explanation: why something is a problem and how to fix it. Loads on request. */
+
+import type { Diagnostic } from '../../../graph/check-report'
 import { explain } from '../../../messages/en/explain'
-import type { Diagnostic } from '../../../graph/diagnostic'
 import styles from './problem-help.module.css'
 
 /** The paragraph that explains a problem. */

@@ -1,6 +1,6 @@
 /** @file ShapePicture: the input, output and expected shapes of a problem, side by side and to scale. */
 import type { Shape } from '../../../catalog/layer-def'
-import type { Diagnostic } from '../../../graph/diagnostic'
+import type { Diagnostic } from '../../../graph/check-report'
 import { networkText } from '../../../messages/en/network'
 import { dimensions } from '../../../messages/format'
 import type { Args } from '../../../messages/message'

@@ -1,12 +1,13 @@
 /** @file The text of an outline row: the visible text, and the complete text for screen readers. */
-import { outlineText as text } from '../../../messages/en/build/code'
+
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
-import type { Diagnostic } from '../../../graph/diagnostic'
+import type { Diagnostic } from '../../../graph/check-report'
 import type { DrawnNode } from '../../../graph/drawing'
+import { outlineText as text } from '../../../messages/en/build/code'
 import { shapeOut, shownDrawing } from '../../../studio/network/block-levels'
 import type { BoardState } from '../../../studio/network/canvas-board'
 import type { CatalogText } from '../../canvas/canvas-catalog'
-import { nodeText, nodeOf, problemsOf, outputText, toneOf } from '../../canvas/selectors'
+import { nodeOf, nodeText, outputText, problemsOf, toneOf } from '../../canvas/selectors'
 import { type OutlineItem, stateAt } from './outline'
 
 export interface RowText {

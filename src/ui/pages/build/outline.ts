@@ -3,8 +3,8 @@
  * problems, its wires and, for a block, its inner nodes. Rows under a collapsed row are not created.
  */
 import { BLOCK, blockOf } from '../../../graph/block'
-import type { Diagnostic, Fix } from '../../../graph/diagnostic'
-import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
+import type { Diagnostic, Fix } from '../../../graph/check-report'
+import type { Drawing, DrawnNode, Wire } from '../../../graph/drawing'
 import { readingOrder } from '../../../graph/topological-order'
 import { shownDrawing } from '../../../studio/network/block-levels'
 import type { BoardState } from '../../../studio/network/canvas-board'
