@@ -30,7 +30,7 @@ import { CreateDataset, headItems, rowItems } from './rows/row-actions'
 import { allOf, conditionMisfit, searchCondition, usePredictionFilter } from './rows/row-conditions'
 import styles from './rows/rows.module.css'
 import { ClassFilter, RowsBar } from './rows/rows-bar'
-import { toggleSort, useRowsView, useSelection, useVisibleRows } from './rows/rows-view'
+import { type Point, toggleSort, useRowsView, useSelection, useVisibleRows } from './rows/rows-view'
 import { Table } from './rows/table'
 import { lineHeight, type ShownColumn, shownColumns, useColumns } from './rows/table-columns'
 import { AT_NUMBER, type At, classKeysText, classOfKey } from './rows/table-keyboard'
@@ -44,7 +44,6 @@ type Open =
   | { readonly what: 'row' | 'head'; readonly name: string; readonly at: Point; readonly back: HTMLElement }
   | { readonly what: 'cell'; readonly begun: string | undefined; readonly wrong?: string | undefined }
   | { readonly what: 'column'; readonly name: string }
-type Point = { readonly x: number; readonly y: number }
 /** Content of the side panel: one row, or the list of edits. */
 type SidePanel = { readonly row: number } | 'edits'
 
@@ -178,6 +177,11 @@ export default function RowsTab({ dataset, split }: TabProps) {
     return true
   }
 
+  const shared = {
+    ...{ view, selection, onKey },
+    onOpen: openRow,
+    onMenu: (point: Point, back: HTMLElement) => setOpen({ what: 'row', name: '', at: point, back }),
+  }
   const head = open?.what === 'head' || open?.what === 'column' ? named(open.name) : undefined
   const selected = selection.rows.size
   const shown = rowsText.shown({ shown: view.count, all: schema.rows })
@@ -245,24 +249,20 @@ export default function RowsTab({ dataset, split }: TabProps) {
       <div className={styles.main}>
         {asPictures && pictures.schema.type === 'image' && pictures.column.type === 'image' ? (
           <PictureGrid
+            {...shared}
             label={text.images({ dataset: schema.title })}
             schema={pictures.schema}
             column={pictures.column}
             named={target?.schema.type === 'category' ? target : undefined}
-            view={view}
             side={side}
             at={position}
             onAt={(to) => setAt({ ...at, place: to })}
-            selection={selection}
-            onOpen={openRow}
-            onKey={onKey}
-            onMenu={(_, point, back) => setOpen({ what: 'row', name: '', at: point, back })}
           />
         ) : (
           <Table
+            {...shared}
             label={schema.title}
             columns={columns}
-            view={view}
             lineHeight={lineHeight(schema)}
             target={schema.target}
             sort={look.sort}
@@ -272,12 +272,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
               setAt(to)
               if (panel !== 'edits' && panel && to.place >= 0) openRow(to.place)
             }}
-            isSelected={selection.has}
-            onSelect={selection.press}
-            onKey={onKey}
-            onOpen={openRow}
             onEdit={() => edit()}
-            onMenu={(_, point, back) => setOpen({ what: 'row', name: '', at: point, back })}
             onHeadMenu={(name, point, back) => setOpen({ what: 'head', name, at: point, back })}
             editor={
               editing && (

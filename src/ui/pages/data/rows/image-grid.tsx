@@ -32,37 +32,25 @@ import {
   tilesWithin,
 } from './image-tiles'
 import styles from './rows.module.css'
-import type { RowsView, Selection } from './rows-view'
+import { type Point, pressedBy, type RowsProps } from './rows-view'
 import type { ShownColumn } from './table-columns'
 import { useLongScroll } from './use-long-scroll'
 
-export interface PictureGridProps {
-  readonly label: string
+export interface PictureGridProps extends RowsProps {
   readonly schema: ImageSchema
   readonly column: ImageColumn
   /** The class column, whose value is shown below each image. */
   readonly named: ShownColumn | undefined
-  readonly view: RowsView
   /** Side length of a tile in CSS pixels. */
   readonly side: number
   readonly at: number
   readonly onAt: (position: number) => void
-  readonly selection: Selection
-  readonly onOpen: (position: number) => void
-  /** Handles keys that the grid does not handle; returns whether the key was handled. */
-  readonly onKey: (event: KeyboardEvent) => boolean
-  readonly onMenu: (position: number, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
 }
 
 const GAP = 6
 /** Height reserved for the class name below an image, in CSS pixels; small tiles have no name. */
 const LABEL = 15
 const LABELED_FROM = 40
-
-interface Point {
-  readonly x: number
-  readonly y: number
-}
 
 /** Renders the grid. */
 export function PictureGrid(props: PictureGridProps) {
@@ -137,7 +125,7 @@ export function PictureGrid(props: PictureGridProps) {
     const point = pointOf(event)
     const position = placeOf(point)
     if (position !== undefined) {
-      selection.press(position, event.shiftKey ? 'on' : event.ctrlKey || event.metaKey ? 'also' : 'alone')
+      selection.press(position, pressedBy(event))
       onAt(position)
     }
     if (point && event.pointerType === 'mouse') {
@@ -202,7 +190,7 @@ export function PictureGrid(props: PictureGridProps) {
         if (position === undefined) return
         event.preventDefault()
         onAt(position)
-        props.onMenu(position, { x: event.clientX, y: event.clientY }, event.currentTarget)
+        props.onMenu({ x: event.clientX, y: event.clientY }, event.currentTarget)
       }}
     >
       <div className={styles.tiles} aria-hidden="true">

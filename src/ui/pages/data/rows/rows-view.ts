@@ -2,7 +2,7 @@
  * @file The rows in view: the settings of the view, the sorted rows that match it and the search, and the selected
  * rows.
  */
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { type Dataset, rowNumber } from '../../../../data/dataset'
@@ -204,6 +204,33 @@ export interface Selection {
   readonly take: (positions: readonly number[], how: 'alone' | 'also') => void
   readonly all: () => void
   readonly none: () => void
+}
+
+/** How a click or a key press changes the selection. */
+export function pressedBy({
+  shiftKey,
+  ctrlKey,
+  metaKey,
+}: Pick<KeyboardEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>): Pressed {
+  return shiftKey ? 'on' : ctrlKey || metaKey ? 'also' : 'alone'
+}
+
+/** A place on the page, in CSS pixels. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** What the table and the image grid have in common. */
+export interface RowsProps {
+  readonly label: string
+  readonly view: RowsView
+  readonly selection: Selection
+  readonly onOpen: (position: number) => void
+  /** Handles keys that the table or grid does not handle; returns whether the key was handled. */
+  readonly onKey: (event: KeyboardEvent) => boolean
+  /** Opens the menu of the current row at a point; the focus then returns to `back`. */
+  readonly onMenu: (point: Point, back: HTMLElement) => void
 }
 
 /** Manages the selected rows of a view. */

@@ -7,6 +7,7 @@ import { CellValue } from './cell'
 import styles from './rows.module.css'
 import { columnTitle, type PlacedColumn, TYPE_MARKS } from './table-columns'
 import { AT_NUMBER } from './table-keyboard'
+import type { Point } from './rows-view'
 
 export interface TableRowProps {
   /** Position of the row in the view, and its index in the dataset. */
@@ -94,7 +95,7 @@ interface TableHeadProps {
   /** 'alone' sorts by this column only; 'added' adds this column after the existing sort columns. */
   readonly onSort: (name: string, how: 'alone' | 'added') => void
   readonly onResize: (name: string, width: number) => void
-  readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }, back: HTMLElement) => void
+  readonly onMenu: (name: string, point: Point, back: HTMLElement) => void
   /** Index of the column whose header is current; -1 if no header is current. */
   readonly at: number
   readonly id: string

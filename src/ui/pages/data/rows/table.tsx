@@ -6,31 +6,22 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, 
 import { isSortable, type SortBy } from '../../../../data/row-order'
 import { useSize } from '../../../charts/canvas-hooks'
 import styles from './rows.module.css'
-import type { RowsView } from './rows-view'
+import { type Point, pressedBy, type RowsProps } from './rows-view'
 import type { PlacedColumn, TableColumns } from './table-columns'
 import { AT_NUMBER, type At, moved } from './table-keyboard'
 import { NUMBER_WIDTH, TableHead, TableRow } from './table-row'
 import { useLongScroll } from './use-long-scroll'
 
-export interface TableProps {
-  readonly label: string
+export interface TableProps extends RowsProps {
   readonly columns: TableColumns
-  readonly view: RowsView
   readonly lineHeight: number
   readonly target: string
   readonly sort: readonly SortBy[]
   readonly onSort: (name: string, how: 'alone' | 'added') => void
   readonly at: At
   readonly onAt: (at: At) => void
-  readonly isSelected: (row: number) => boolean
-  /** Called when a row number is clicked; 'on' (click with Shift) extends the selection to this row. */
-  readonly onSelect: (position: number, how: 'alone' | 'also' | 'on') => void
-  /** Handles keys that the table does not handle; returns whether the key was handled. */
-  readonly onKey: (event: KeyboardEvent) => boolean
-  readonly onOpen: (position: number) => void
-  readonly onEdit: (at: At) => void
-  readonly onMenu: (at: At, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
-  readonly onHeadMenu: (name: string, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
+  readonly onEdit: () => void
+  readonly onHeadMenu: (name: string, point: Point, back: HTMLElement) => void
   /** The editor shown in place of the current cell while it is being edited. */
   readonly editor: ReactNode
 }
@@ -39,7 +30,7 @@ export const HEAD_HEIGHT = 30
 
 /** The table; the parent component stores the current cell `at`. */
 export function Table(props: TableProps) {
-  const { label, columns, view, lineHeight, target, sort, onSort, at, onAt, isSelected, editor } = props
+  const { label, columns, view, lineHeight, target, sort, onSort, at, onAt, selection, editor } = props
   const [scroller, size] = useSize<HTMLDivElement>()
   const id = useId()
   const shape = { lines: view.count, height: lineHeight, view: size.height, above: HEAD_HEIGHT }
@@ -72,7 +63,7 @@ export function Table(props: TableProps) {
     )
     if (!next) return
     event.preventDefault()
-    if (event.shiftKey && next.place !== position && next.place >= 0) props.onSelect(next.place, 'on')
+    if (event.shiftKey && next.place !== position && next.place >= 0) selection.press(next.place, 'on')
     onAt(next)
   }
   /** Opens the menu of the current cell or header from the keyboard. */
@@ -83,7 +74,7 @@ export function Table(props: TableProps) {
     if (!box) return false
     event.preventDefault()
     const point = { x: box.left + 12, y: box.bottom }
-    if (position >= 0) props.onMenu({ ...at, place: position }, point, event.currentTarget)
+    if (position >= 0) props.onMenu(point, event.currentTarget)
     else if (chosen) props.onHeadMenu(chosen.schema.name, point, event.currentTarget)
     return true
   }
@@ -129,22 +120,21 @@ export function Table(props: TableProps) {
       onMouseDown={(event) => {
         const cell = cellOf(event)
         if (!cell || event.button !== 0) return
-        if (cell.column === AT_NUMBER)
-          props.onSelect(cell.place, event.shiftKey ? 'on' : event.ctrlKey || event.metaKey ? 'also' : 'alone')
+        if (cell.column === AT_NUMBER) selection.press(cell.place, pressedBy(event))
         onAt(cell)
       }}
       onDoubleClick={(event) => {
         const cell = cellOf(event)
         if (!cell) return
         if (cell.column === AT_NUMBER) props.onOpen(cell.place)
-        else props.onEdit(cell)
+        else props.onEdit()
       }}
       onContextMenu={(event) => {
         const cell = cellOf(event)
         if (!cell) return
         event.preventDefault()
         onAt(cell)
-        props.onMenu(cell, { x: event.clientX, y: event.clientY }, event.currentTarget)
+        props.onMenu({ x: event.clientX, y: event.clientY }, event.currentTarget)
       }}
     >
       <TableHead
@@ -172,7 +162,7 @@ export function Table(props: TableProps) {
             width={columns.width}
             columns={columns.shown}
             {...{ from, to, id }}
-            selected={isSelected(view.rowAt(line))}
+            selected={selection.has(view.rowAt(line))}
             at={line === position ? at.column : -1}
             editor={line === position ? editor : undefined}
           />
