@@ -26,7 +26,7 @@ const WITHIN = 0.25
 /** Difference in bytes that counts as noise: the memory of the same page differs by this much between runs. */
 const NOISE = 15e6
 /** Trains one epoch and at least this long, so that several checkpoints are taken. */
-const TRAIN_MS = 8000
+const TRAIN_MS = 30_000
 const DAY = 24 * 3600_000
 /** The page works after its data is loaded, for example on the data report; how long its memory must stay the same. */
 const QUIET_SECONDS = 6

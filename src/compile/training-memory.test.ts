@@ -34,7 +34,7 @@ test('checkpoints copy the weights and the state of the optimizer, and the worke
   const sgd = trainingMemory(checked, { ...plan, optimizer: { kind: 'sgd' } })
   expect(adam.checkpoints).toBe(3 * sgd.checkpoints)
   expect(adam.rows).toBe(0)
-  const data = { rows: 1000, columns: [{ name: 'x', type: 'number' } as const] }
+  const data = { rows: 1000, testRows: 0, columns: [{ name: 'x', type: 'number' } as const] }
   expect(trainingMemory(checked, plan, data).rows).toBe(4000)
   const { total, ...parts } = adam
   expect(total).toBe(Object.values(parts).reduce((sum, bytes) => sum + bytes, 0))
@@ -73,7 +73,7 @@ test('a large reference counts only what it needs beyond the training, and evalu
   const small = trainingMemory(images, { ...plan, batchSize: 4 })
   expect(small.reference).toBeGreaterThan(0)
   expect(trainingMemory(images, { ...plan, batchSize: 4096 }).reference).toBe(0)
-  const data = { rows: 1000, columns: [] }
+  const data = { rows: 1000, testRows: 0, columns: [] }
   const split = { kind: 'random', train: 0.9, validation: 0.1, test: 0 } as const
   const once = 5 * 4 * 28 * 28 * 64 * 100
   const after = (epochs: number) => trainingMemory(images, { ...plan, split, epochs }, data).evaluations

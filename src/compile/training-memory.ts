@@ -20,6 +20,7 @@ import {
   SAMPLED_WEIGHTS,
   SPARE_BATCHES,
 } from '../data/engine-limits'
+import { shareOut } from '../data/split'
 import type { CheckedDrawing, Step } from '../graph/check-report'
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
@@ -47,7 +48,7 @@ const ENGINE_LIMIT = 2 ** 31
 const WEIGHTS_LIMIT = 2 ** 28
 
 /** The rows that a run would train on; unknown rows take no memory. */
-export type TrainingRows = Pick<DatasetSchema, 'columns' | 'rows'>
+export type TrainingRows = Pick<DatasetSchema, 'columns' | 'rows' | 'testRows'>
 
 export interface TrainingMemory {
   /** Weights, gradients, optimizer slots, activations, and rows in the memory of the engine. */
@@ -162,14 +163,22 @@ function evaluationBytes({ steps }: CheckedDrawing<Shape>, { epochs = 1, split }
   return Math.max(once, Math.min(GARBAGE_BYTES, epochs * once))
 }
 
-const NO_ROWS: TrainingRows = { columns: [], rows: 0 }
+const NO_ROWS: TrainingRows = { columns: [], rows: 0, testRows: 0 }
+
+/** Number of rows in the larger of the validation and test sets; infinite if the rows or the split are unknown. */
+function largestSet({ split }: Training, { rows, testRows }: TrainingRows): number {
+  if (!split || rows === 0) return Number.POSITIVE_INFINITY
+  const isFixed = split.kind === 'fixed' && testRows > 0
+  const [validation = 0, test = 0] = shareOut(isFixed ? rows - testRows : rows, [split.validation, split.test])
+  return Math.max(validation, isFixed ? testRows : test)
+}
 
 /** Bytes of the engine's buffers that depend on the number of rows, and of its tables. */
 function engineBuffers(checked: CheckedDrawing<Shape>, whole: Cost, plan: Training, data: TrainingRows): number {
   const { forward, backward } = activations(checked, whole, plan)
   const trained = Math.min(plan.batchSize, data.rows || plan.batchSize)
   const workBytes = (evaluated: number) => FLOAT * (evaluated * forward + trained * backward)
-  const evaluated = evaluatedRows(trained, workBytes)
+  const evaluated = evaluatedRows(trained, largestSet(plan, data), workBytes)
   const held = heldRows(checked, plan, data, evaluated)
   const order = Math.max(held, data.rows, SPARE_BATCHES * evaluated)
   const heads = checked.steps.filter(({ node }) => node.kind === 'output')

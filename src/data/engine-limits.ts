@@ -15,16 +15,22 @@ export const MAX_ROW_BYTES = 512 * 2 ** 20
  */
 export const SPARE_BATCHES = 4
 
-/** Minimum number of rows evaluated at a time, unless their activations would take more than `EVALUATED_BYTES`. */
+/**
+ * Number of rows evaluated at a time, unless their activations would take more than `EVALUATED_BYTES`. If they take
+ * more than `FREE_BYTES`, there is room only for as many rows as the validation or test set has.
+ */
 const EVALUATED_ROWS = 256
+const FREE_BYTES = 64e6
 const EVALUATED_BYTES = 1e9
 
 /**
- * Number of rows that are evaluated at a time, given the number of rows trained at a time and the bytes of activations
- * and gradients that this many rows take.
+ * Number of rows that are evaluated at a time, given the number of rows trained at a time, the number of rows in the
+ * larger of the validation and test sets, and the bytes of activations and gradients that this many rows take.
  */
-export function evaluatedRows(trained: number, bytesOf: (evaluated: number) => number): number {
-  const usual = Math.max(trained, EVALUATED_ROWS)
+export function evaluatedRows(trained: number, largestSet: number, bytesOf: (evaluated: number) => number): number {
+  const most = Math.max(trained, EVALUATED_ROWS)
+  if (bytesOf(most) <= FREE_BYTES) return most
+  const usual = Math.max(trained, Math.min(EVALUATED_ROWS, largestSet))
   const share = EVALUATED_BYTES / bytesOf(usual)
   return share >= 1 ? usual : Math.max(trained, Math.floor(usual * share))
 }

@@ -47,7 +47,8 @@ export function planProgram(
     return { program, mostRows, heldRows }
   }
   let planned: PlannedProgram | undefined
-  const mostRows = evaluatedRows(batchOf(job), (rows) => {
+  const { validation, test } = job.split
+  const mostRows = evaluatedRows(batchOf(job), Math.max(validation.length, test.length), (rows) => {
     planned = lower(rows)
     return workBytes(planned.program)
   })
