@@ -2,6 +2,7 @@
  * @file The recorded WebGPU engine matches the interpreter on every op, and matches the exact CPU engine on the
  * examples.
  */
+import { readFileSync } from 'node:fs'
 import { expect, test } from './fixture'
 
 interface OpReport {
@@ -16,20 +17,11 @@ test('every op matches the interpreter on the GPU', async ({ netloom }) => {
   expect(reports.filter(({ worst, refused }) => refused !== undefined || !(worst < 1e-4))).toEqual([])
 })
 
-const SMALL = [
-  'spirals-mlp',
-  'penguins-mlp',
-  'auto-mpg-mlp',
-  'wine-mlp',
-  'moons-mlp',
-  'auto-mpg-two-inputs',
-  'penguins-two-heads',
-]
+/** Together they use every kind of op of the small examples, as `src/studio/browser-hashes.test.ts` checks. */
+const EXAMPLES = JSON.parse(readFileSync('src/gallery/fixtures/webgpu-examples.json', 'utf8')) as readonly string[]
 
-test('after 15 steps every small example has the same loss on the GPU and on the exact CPU engine', async ({
-  netloom,
-}) => {
-  for (const template of SMALL) {
+test('after 15 steps small examples have the same loss on the GPU and on the exact CPU engine', async ({ netloom }) => {
+  for (const template of EXAMPLES) {
     await netloom.run('project.new', { template })
     await netloom.when((s) => s.data.loaded)
     await netloom.run('plan.set', { epochs: 1000, stopWhen: { steps: 15 } })

@@ -1,4 +1,4 @@
-/** @file Drills: started, played, handled, scored, and verified; a tampered result is detected. */
+/** @file Drills: started, played, handled, scored, and verified. A unit test checks tampered results. */
 import { expect, test } from './fixture'
 import { untilLogSaved } from './saved-log'
 
@@ -27,13 +27,6 @@ test('a drill is started, handled, scored, and verified', async ({ netloom, watc
   await expect(card.getByRole('row', { name: /Detected/ })).toContainText('20 minutes after the fault began')
   await page.getByRole('button', { name: 'Replay my actions' }).click()
   await expect(page.getByText(/^Verified: A bad deploy at 3/)).toBeVisible()
-
-  const bytes = await netloom.bytes('drill.export')
-  const file = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes)))
-  file.changes[0].at -= 600_000
-  const flipped = [...new TextEncoder().encode(JSON.stringify(file))]
-  const verified = await netloom.give<{ same: boolean; differsInMinute: number }>('drill.verify', flipped)
-  expect(verified).toMatchObject({ same: false, differsInMinute: 190 })
 
   // A postmortem is drafted from the log and completed.
   await page.getByRole('button', { name: 'Write postmortem' }).click()

@@ -1,7 +1,9 @@
 /**
  * @file The hashes that e2e/one-hash.spec.ts expects of Chromium and Firefox: a few steps of examples that together use
  * every kind of op, activation, loss, and optimizer of the gallery. `one-hash.test.ts` trains all examples for longer.
+ * Also the coverage of the examples that e2e/engines.webgpu.spec.ts trains.
  */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Op } from '../training/program/ops'
 import { toProgram } from '../training/program/to-program'
@@ -18,6 +20,17 @@ const IN_BROWSERS = [
   'defects-cnn',
 ] as const
 const STEPS = 3
+
+/** The examples that an emulated GPU trains in seconds. */
+const SMALL = [
+  'spirals-mlp',
+  'penguins-mlp',
+  'auto-mpg-mlp',
+  'wine-mlp',
+  'moons-mlp',
+  'auto-mpg-two-inputs',
+  'penguins-two-heads',
+]
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 beforeAll(async () => {
@@ -37,6 +50,13 @@ test('the examples use every kind of op of the gallery', async () => {
   expect(gallery.size).toBeGreaterThan(35)
   expect([...gallery].filter((kind) => !covered.has(kind))).toEqual([])
 }, 60_000)
+
+test('the examples that are compared on WebGPU use every kind of op of the small examples', async () => {
+  const compared = JSON.parse(readFileSync('src/gallery/fixtures/webgpu-examples.json', 'utf8')) as readonly string[]
+  const kindsOfAll = async (ids: readonly string[]) => (await Promise.all(ids.map(opKinds))).flatMap((one) => [...one])
+  const covered = new Set(await kindsOfAll(compared))
+  expect((await kindsOfAll(SMALL)).filter((kind) => !covered.has(kind))).toEqual([])
+})
 
 test('the examples train to the same weights as before', async () => {
   const hashes: Record<string, { steps: number; hash: string }> = {}

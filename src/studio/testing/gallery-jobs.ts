@@ -37,7 +37,16 @@ export async function galleryJob(id: string): Promise<GalleryJob> {
   return { job: toJob(checkNetwork(drawing, def.schema, plan), plan, dataset, split).job, dataset }
 }
 
-async function rowsOf(def: DatasetDef): Promise<Dataset> {
+/** Datasets that were loaded before, by id: several examples use the same one. */
+const loaded = new Map<string, Promise<Dataset>>()
+
+function rowsOf(def: DatasetDef): Promise<Dataset> {
+  const known = loaded.get(def.schema.id) ?? loadRows(def)
+  loaded.set(def.schema.id, known)
+  return known
+}
+
+async function loadRows(def: DatasetDef): Promise<Dataset> {
   const { chunks } = await openStorage()
   const fetch = async (url: string | URL | Request) =>
     new Response(await readFile(join('public/data', new URL(String(url)).pathname)))
