@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test'
 /** Waits until the log on disk has this number of requests, or all that the page has. */
 export async function untilLogSaved(page: Page, requests?: number): Promise<void> {
   const wanted = requests ?? (await page.evaluate(() => window.netloom.state().operate?.requests))
-  await expect.poll(() => page.evaluate(savedRequests), { timeout: 30_000 }).toBe(wanted)
+  await expect.poll(() => page.evaluate(savedRequests)).toBe(wanted)
 }
 
 /** The number of requests in the newest log on disk. Runs in the page. */
