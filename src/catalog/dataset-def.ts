@@ -3,8 +3,8 @@
  * loaded or generated.
  */
 import type { Rng } from '../base/rng'
-import type { Plan, SplitPick } from './training-plan'
 import type { Column, DatasetSchema } from './dataset-schema'
+import type { Plan, SplitPick } from './training-plan'
 
 export interface DatasetDef {
   readonly schema: DatasetSchema
@@ -37,6 +37,37 @@ export interface KnownFinding {
 }
 
 const known = new Map<string, DatasetDef>()
+
+/** The random split of most datasets. */
+const RANDOM_SPLIT: SplitPick = { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 }
+
+/** A built-in dataset. Unless given, it has no predefined test set, ignores no column, and is split at random. */
+export interface BuiltInDataset
+  extends Omit<DatasetSchema, 'title' | 'testRows' | 'ignore'>,
+    Partial<Pick<DatasetSchema, 'testRows' | 'ignore'>>,
+    Omit<DatasetDef, 'schema' | 'about' | 'split' | 'rows'> {
+  readonly text: { readonly title: string; readonly about: string }
+  readonly split?: SplitPick
+}
+
+/** Defines a built-in dataset whose rows come from `source`. */
+export function defineBuiltIn(
+  { id, text, kind, columns, rows, testRows = 0, target, ignore = [], ...rest }: BuiltInDataset,
+  source: DatasetDef['rows'],
+): DatasetDef {
+  return defineDataset({
+    schema: { id, title: text.title, kind, columns, rows, testRows, target, ignore },
+    about: text.about,
+    split: RANDOM_SPLIT,
+    ...rest,
+    rows: source,
+  })
+}
+
+/** Defines a built-in dataset whose rows are files under data/<id>/, `bytes` in total. */
+export function shippedDataset({ bytes, ...dataset }: BuiltInDataset & { readonly bytes: number }): DatasetDef {
+  return defineBuiltIn(dataset, { kind: 'chunks', bytes })
+}
 
 /** Registers a dataset by its id, so that `findDataset` finds it. */
 export function defineDataset(def: DatasetDef): DatasetDef {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { penguins } from '../catalog/datasets/penguins'
-import type { Dataset } from '../data/dataset'
+import { penguins } from '../catalog/datasets/tables'
 import type { Task } from '../data/column-binding'
+import type { Dataset } from '../data/dataset'
 import { balanced, lowerClassWeights } from './class-weights'
 
 const dataset: Dataset = {

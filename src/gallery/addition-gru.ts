@@ -1,5 +1,5 @@
 /** @file Example: a sequence-to-sequence network that learns to add from written sums. */
-import { additionSequences } from '../catalog/datasets/sequences/addition'
+import { additionSequences } from '../catalog/datasets/sequences'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { sequenceToSequence } from './sequence-to-sequence'

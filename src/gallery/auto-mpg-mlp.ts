@@ -1,5 +1,5 @@
 /** @file Example: regression, where the target is a number instead of a class. */
-import { autoMpg } from '../catalog/datasets/auto-mpg'
+import { autoMpg } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

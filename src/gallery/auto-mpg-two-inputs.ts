@@ -1,5 +1,5 @@
 /** @file Example: two inputs, one for the engine and one for the other columns, joined inside the network. */
-import { autoMpg } from '../catalog/datasets/auto-mpg'
+import { autoMpg } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { defineTemplate, draw } from './template'

@@ -1,7 +1,7 @@
 /**
  * @file Example: a linear model and a deep network whose results are added. Cheng et al., Wide & Deep Learning, 2016.
  */
-import { autoMpg } from '../catalog/datasets/auto-mpg'
+import { autoMpg } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { defineTemplate, draw } from './template'

@@ -1,5 +1,5 @@
 /** @file Example without a network: an unconnected input and output, on the starter digits. */
-import { mnistStarter } from '../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../catalog/datasets/mnist'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { defineTemplate, draw } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: a small table, where dropout limits overfitting. */
-import { breastCancer } from '../catalog/datasets/breast-cancer'
+import { breastCancer } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: a forecast from a window of earlier months. */
-import { co2 } from '../catalog/datasets/co2'
+import { co2 } from '../catalog/datasets/time-series'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

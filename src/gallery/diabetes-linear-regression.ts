@@ -1,5 +1,5 @@
 /** @file Example: linear regression as a network with a single unit. */
-import { diabetes } from '../catalog/datasets/diabetes'
+import { diabetes } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

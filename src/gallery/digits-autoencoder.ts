@@ -1,5 +1,5 @@
 /** @file Example: an autoencoder, which maps an image through a bottleneck back to itself. */
-import { mnistStarter } from '../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../catalog/datasets/mnist'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -2,7 +2,7 @@
  * @file Example: the project that Netloom opens with, a CNN with two convolutions, two pools, dropout and one dense
  * layer.
  */
-import { mnistStarter } from '../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../catalog/datasets/mnist'
 import { defaultPlan } from '../compile/default-plan'
 import { firstExampleText as text } from '../messages/en/gallery/first-example'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: ResNet-8, with eight weighted layers and residual blocks. */
-import { mnistStarter } from '../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../catalog/datasets/mnist'
 import { defaultPlan } from '../compile/default-plan'
 import { BLOCK, BLOCK_OF } from '../graph/block'
 import { examplesText as text } from '../messages/en/gallery/examples'

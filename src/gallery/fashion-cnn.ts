@@ -1,5 +1,5 @@
 /** @file Example: the CNN of the digits example with twice as many filters, on images of clothes. */
-import { fashionMnist } from '../catalog/datasets/fashion-mnist'
+import { fashionMnist } from '../catalog/datasets/images'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: Inception blocks, which look for small, medium and large patterns in parallel. */
-import { fashionMnist } from '../catalog/datasets/fashion-mnist'
+import { fashionMnist } from '../catalog/datasets/images'
 import { defaultPlan } from '../compile/default-plan'
 import { BLOCK, BLOCK_OF } from '../graph/block'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -1,5 +1,5 @@
 /** @file Example: inverted residual blocks, which need few weights and little computation, as on a phone. */
-import { fashionMnist } from '../catalog/datasets/fashion-mnist'
+import { fashionMnist } from '../catalog/datasets/images'
 import { defaultPlan } from '../compile/default-plan'
 import { BLOCK, BLOCK_OF, REPEAT } from '../graph/block'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -1,5 +1,5 @@
 /** @file Example: the simplest dataset that no straight line can separate. */
-import { moons } from '../catalog/datasets/moons'
+import { moons } from '../catalog/datasets/points'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: a GRU that reads first names letter by letter. */
-import { firstNames } from '../catalog/datasets/first-names'
+import { firstNames } from '../catalog/datasets/texts'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: a small network on a table with numbers, categories and missing values. */
-import { penguins } from '../catalog/datasets/penguins'
+import { penguins } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: two outputs from one network, each with its own loss. */
-import { penguins } from '../catalog/datasets/penguins'
+import { penguins } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { defineTemplate, draw } from './template'

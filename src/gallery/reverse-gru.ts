@@ -1,5 +1,5 @@
 /** @file Example: a sequence-to-sequence network that reverses six letters. */
-import { reverseSequences } from '../catalog/datasets/sequences/reverse-letters'
+import { reverseSequences } from '../catalog/datasets/sequences'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { sequenceToSequence } from './sequence-to-sequence'

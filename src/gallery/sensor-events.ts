@@ -1,5 +1,5 @@
 /** @file Example: detecting a rare event in sensor readings that drift. */
-import { sensorNetwork } from '../catalog/datasets/sensor-network'
+import { sensorNetwork } from '../catalog/datasets/time-series'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: a CNN with global max pooling, which finds a shape anywhere in the image. */
-import { shapeKinds } from '../catalog/datasets/shape-kinds'
+import { shapeKinds } from '../catalog/datasets/shapes'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

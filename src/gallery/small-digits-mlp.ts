@@ -1,5 +1,5 @@
 /** @file Example: 8×8 digits, which need no convolution. */
-import { digits8x8 } from '../catalog/datasets/digits-8x8'
+import { digits8x8 } from '../catalog/datasets/images'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: a sequence-to-sequence network that sorts six letters. */
-import { sortSequences } from '../catalog/datasets/sequences/sort-letters'
+import { sortSequences } from '../catalog/datasets/sequences'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { sequenceToSequence } from './sequence-to-sequence'

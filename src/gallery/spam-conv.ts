@@ -1,5 +1,5 @@
 /** @file Example: a 1-D convolution over words. */
-import { spamHam } from '../catalog/datasets/spam-ham'
+import { spamHam } from '../catalog/datasets/texts'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

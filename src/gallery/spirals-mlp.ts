@@ -1,5 +1,5 @@
 /** @file Example: two spiral arms, which need hidden layers to separate. */
-import { spirals } from '../catalog/datasets/spirals'
+import { spirals } from '../catalog/datasets/points'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

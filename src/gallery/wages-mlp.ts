@@ -1,5 +1,5 @@
 /** @file Example: a regression with numbers and categories as inputs. */
-import { cpsWages } from '../catalog/datasets/cps-wages'
+import { cpsWages } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

@@ -1,5 +1,5 @@
 /** @file Example: the date as a cyclic feature. */
-import { seattleWeather } from '../catalog/datasets/seattle-weather'
+import { seattleWeather } from '../catalog/datasets/time-series'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

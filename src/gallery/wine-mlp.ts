@@ -1,5 +1,5 @@
 /** @file Example: thirteen chemical measurements, three classes. */
-import { wine } from '../catalog/datasets/wine'
+import { wine } from '../catalog/datasets/tables'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
 import { chain, defineTemplate } from './template'

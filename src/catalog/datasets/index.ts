@@ -2,10 +2,9 @@
  * @file Finds datasets by id. The two datasets that a first visit can begin with are bundled with the page.
  * `loadDatasets` loads the module with all others when one of them is requested or the list is opened.
  */
-import { findDataset } from '../dataset-def'
 import type { DatasetDef } from '../dataset-def'
+import { findDataset } from '../dataset-def'
 import './mnist'
-import './mnist-starter'
 
 export { findDataset } from '../dataset-def'
 

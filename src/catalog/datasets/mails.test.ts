@@ -2,10 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { knownNames, readMail, scrub } from '../../../scripts/datasets/mail.mjs'
 import { textAt } from '../../data/column-operations'
 import { unpackChunk } from '../../data/packed-chunk'
-import { knownNames, readMail, scrub } from '../../../scripts/datasets/mail.mjs'
-import { spamHam } from './spam-ham'
+import { spamHam } from './texts'
 
 const FOLDER = 'public/data/spam-ham'
 

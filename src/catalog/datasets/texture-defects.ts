@@ -1,12 +1,9 @@
-/**
- * @file Texture defects: generated images of cloth, intact or with a scratch, a hole or a stain, with a mask of the
- * defect.
- */
+/** @file Texture defects: generated images of cloth, with a mask of the defect. */
 import { cosTurn, sinTurn } from '../../base/exact-math'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
-import { defineDataset } from '../dataset-def'
 import { between, noisy, paintMasked, turnFraction } from './draw-shape'
+import { generatedDataset } from './generated-dataset'
 
 const SIDE = 32
 /** Maximum noise added to a pixel, on a scale of 0 to 255. */
@@ -15,38 +12,29 @@ const DEFECTS = ['none', 'scratch', 'hole', 'stain'] as const
 
 const picture = { type: 'image', height: SIDE, width: SIDE, channels: 1 } as const
 
-export const textureDefects = defineDataset({
-  schema: {
-    id: 'texture-defects',
-    title: text.textureDefects.title,
-    kind: 'images',
-    columns: [
-      { name: 'picture', ...picture },
-      { name: 'defect', type: 'category', values: DEFECTS },
-      { name: 'where', ...picture, mask: true },
-    ],
-    rows: 1_200,
-    testRows: 0,
-    target: 'defect',
-    ignore: ['where'],
-  },
-  about: text.textureDefects.about,
-  licence: text.generated.license,
-  source: { name: text.generated.source, url: '' },
-  split: { kind: 'random', train: 0.7, validation: 0.15, test: 0.15 },
-  rows: {
-    kind: 'generated',
-    make(random, rows) {
-      const codes = Int16Array.from({ length: rows }, (_, row) => row % DEFECTS.length)
-      const { pictures, masks } = paintMasked(rows, SIDE, (pixels, mask, row) =>
-        weave(random, DEFECTS[row % DEFECTS.length] ?? 'none', pixels, mask),
-      )
-      return [
-        { type: 'image', pixels: pictures },
-        { type: 'category', codes },
-        { type: 'image', pixels: masks },
-      ]
-    },
+/** Texture defects: generated images of cloth, intact or with a scratch, a hole or a stain, with a mask of the defect. */
+export const textureDefects = generatedDataset({
+  id: 'texture-defects',
+  text: text.textureDefects,
+  kind: 'images',
+  columns: [
+    { name: 'picture', ...picture },
+    { name: 'defect', type: 'category', values: DEFECTS },
+    { name: 'where', ...picture, mask: true },
+  ],
+  rows: 1_200,
+  target: 'defect',
+  ignore: ['where'],
+  make(random, rows) {
+    const codes = Int16Array.from({ length: rows }, (_, row) => row % DEFECTS.length)
+    const { pictures, masks } = paintMasked(rows, SIDE, (pixels, mask, row) =>
+      weave(random, DEFECTS[row % DEFECTS.length] ?? 'none', pixels, mask),
+    )
+    return [
+      { type: 'image', pixels: pictures },
+      { type: 'category', codes },
+      { type: 'image', pixels: masks },
+    ]
   },
 })
 

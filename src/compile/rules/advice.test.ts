@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { findDataset } from '../../catalog/datasets/all'
-import { mnistStarter } from '../../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../../catalog/datasets/mnist'
 import { layers } from '../../catalog/layers'
 import type { Plan } from '../../catalog/training-plan'
 import { templates } from '../../gallery'

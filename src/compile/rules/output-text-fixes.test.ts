@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { reverseSequences } from '../../catalog/datasets/sequences'
 import { formatMessage } from '../../messages/message'
-import { reverseSequences } from '../../catalog/datasets/sequences/reverse-letters'
 import '../../data/transforms/step-chain'
 import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply-edit'

@@ -3,11 +3,11 @@
  */
 import { expect, test } from 'vitest'
 import '../../data/transforms/step-chain'
-import { formatMessage } from '../../messages/message'
-import { wine } from '../../catalog/datasets/wine'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
+import { wine } from '../../catalog/datasets/tables'
 import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply-edit'
+import { formatMessage } from '../../messages/message'
 import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { expectDefined } from '../../base/assert'
-import { mnistStarter } from '../../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../../catalog/datasets/mnist'
 import { checkNetwork } from '../../compile/check-network'
 import { defaultPlan } from '../../compile/default-plan'
 import { toKeras } from '../../compile/to-keras'

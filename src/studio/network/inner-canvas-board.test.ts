@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
-import { mnistStarter } from '../../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../../catalog/datasets/mnist'
 import { layers } from '../../catalog/layers'
 import { checkNetwork } from '../../compile/check-network'
 import { defaultPlan } from '../../compile/default-plan'
 import { findTemplate } from '../../gallery'
+import { shownDrawing, shownReport } from './block-levels'
 import type { Board } from './canvas-board'
 import { selectedWithin } from './inner-canvas-board'
-import { shownDrawing, shownReport } from './block-levels'
 import { makeBoard } from './make-canvas-board'
 
 /** The digits example with its second convolution and pooling layer folded into a block. */

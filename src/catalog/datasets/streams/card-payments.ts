@@ -3,9 +3,8 @@ import { log } from '../../../base/exact-math'
 import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, weekdayOf } from './calendar'
-import { logistic, logNormal, pick, poisson } from './random-draws'
-import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
-import { streamDataset } from './stream-dataset'
+import { type CellContext, type DrawnEvent, defineStream, streamDataset } from './define-stream'
+import { logistic, logNormal, pick, poisson, yesNo } from './random-draws'
 
 const COUNTRIES = { home: 0.82, near: 0.13, far: 0.05 }
 const MERCHANTS = { grocery: 0.4, fuel: 0.15, online: 0.25, travel: 0.08, electronics: 0.12 }
@@ -90,16 +89,11 @@ function payment(cell: CellContext, countries: Readonly<Record<string, number>>)
   }
 }
 
-function yesNo(value: boolean): string {
-  return value ? 'yes' : 'no'
-}
-
 export const cardPayments = streamDataset({
   id: 'card-payments',
-  title: text.cardPayments.title,
+  text: text.cardPayments,
   rows: 60_000,
   stream: cardStream,
   known: [{ code: 'imbalance', columns: ['fraud'], why: text.cardPayments.rareFraud }],
-  about: text.cardPayments.about,
   columnAbout: datasetColumnsText.cardPayments,
 })

@@ -4,9 +4,10 @@
  * without the preceding events and is always the same. A dataset contains the beginning of a stream; a service receives
  * the later events as its requests.
  */
-import type { Rng } from '../../../base/rng'
-import { rng } from '../../../base/rng'
-import type { ColumnSchema } from '../../dataset-schema'
+import { type Rng, rng } from '../../../base/rng'
+import type { BuiltInDataset, DatasetDef } from '../../dataset-def'
+import { type Column, type ColumnSchema, textColumn } from '../../dataset-schema'
+import { generatedDataset } from '../generated-dataset'
 
 /** A value in a row: a number, the name of a category, or text. */
 export type Cell = number | string
@@ -157,5 +158,65 @@ export function defineStream(spec: StreamSpec): Stream {
       }
       return found.slice(0, count)
     },
+  }
+}
+
+/** The start time of every dataset from a stream, a Monday. */
+export const BEGIN = Date.UTC(2024, 0, 8)
+
+interface StreamDatasetSpec extends Pick<BuiltInDataset, 'id' | 'text' | 'rows' | 'columnAbout' | 'known' | 'ignore'> {
+  readonly stream: Stream
+}
+
+/**
+ * The dataset of the first events of a stream from `BEGIN` on: one row per event, with the time first and the target
+ * last. Its seed is the stream's seed, and it is split by time.
+ */
+export function streamDataset({ stream, ignore = [], ...dataset }: StreamDatasetSpec): DatasetDef {
+  const columns: readonly ColumnSchema[] = [
+    { name: 'time', type: 'time' },
+    ...stream.columns,
+    ...(stream.others ?? []),
+    stream.target,
+  ]
+  return generatedDataset({
+    ...dataset,
+    kind: 'series',
+    columns,
+    target: stream.target.name,
+    // Like the target, the other labels are not known at prediction time.
+    ignore: ['time', ...(stream.others ?? []).map(({ name }) => name), ...ignore],
+    split: { kind: 'time', column: 'time', train: 0.7, validation: 0.15, test: 0.15 },
+    make(random, count) {
+      const events = stream.first(random.next(), BEGIN, count)
+      const last = columns.length - 1
+      return columns.map((column, i) =>
+        columnOf(
+          column,
+          events.map(({ event, truth }) =>
+            i === 0
+              ? event.time
+              : i === last
+                ? truth.label
+                : (event.values[i - 1] ?? truth.others?.[column.name] ?? Number.NaN),
+          ),
+        ),
+      )
+    },
+  })
+}
+
+function columnOf(schema: ColumnSchema, cells: readonly Cell[]): Column {
+  switch (schema.type) {
+    case 'number':
+      return { type: 'number', values: Float32Array.from(cells, Number) }
+    case 'time':
+      return { type: 'time', values: Float64Array.from(cells, Number) }
+    case 'category':
+      return { type: 'category', codes: Int16Array.from(cells, (cell) => schema.values.indexOf(String(cell))) }
+    case 'text':
+      return textColumn(cells.map(String))
+    default:
+      throw new Error(`no stream has a column of type ${schema.type}`)
   }
 }

@@ -6,9 +6,8 @@
 import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { DAY } from './calendar'
+import { type CellContext, type DrawnEvent, defineStream, streamDataset } from './define-stream'
 import { normalDensity, normalized } from './random-draws'
-import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
-import { streamDataset } from './stream-dataset'
 
 /** The most likely lifetime of each machine model, in days. */
 const MODELS = { A: 66, B: 56, C: 44 }
@@ -131,7 +130,7 @@ function shortened(days: number, cell: CellContext): number {
 
 export const machineWear = streamDataset({
   id: 'machine-wear',
-  title: text.machineWear.title,
+  text: text.machineWear,
   rows: 8_000,
   stream: machineStream,
   ignore: ['machine'],
@@ -143,6 +142,5 @@ export const machineWear = streamDataset({
       why: text.machineWear.sameMachines,
     },
   ],
-  about: text.machineWear.about,
   columnAbout: { ...columnsText, fails: columnsText.fails({ days: SOON }) },
 })

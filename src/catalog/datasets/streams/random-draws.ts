@@ -56,3 +56,8 @@ export function normalDensity(x: number, mean: number, deviation: number): numbe
   const z = (x - mean) / deviation
   return exp(-0.5 * z * z) / deviation
 }
+
+/** The value of a yes/no column. */
+export function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no'
+}

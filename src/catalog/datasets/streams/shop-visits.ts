@@ -6,9 +6,8 @@ import { log } from '../../../base/exact-math'
 import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, hourOf, isHoliday, WEEKDAYS, weekdayOf, yearlyWave } from './calendar'
-import { logistic, logNormal, pick, poisson } from './random-draws'
-import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
-import { streamDataset } from './stream-dataset'
+import { type CellContext, type DrawnEvent, defineStream, streamDataset } from './define-stream'
+import { logistic, logNormal, pick, poisson, yesNo } from './random-draws'
 
 const DEVICES = { phone: 0.55, desktop: 0.35, tablet: 0.1 }
 const SOURCES = { search: 0.4, ad: 0.25, mail: 0.15, direct: 0.2 }
@@ -84,10 +83,6 @@ function visit(cell: CellContext, devices: Readonly<Record<string, number>>): Dr
   }
 }
 
-function yesNo(value: boolean): string {
-  return value ? 'yes' : 'no'
-}
-
 /** Rounds to a multiple of 1 / parts, with 1 / parts as the minimum. */
 function rounded(value: number, parts: number): number {
   return Math.max(1, Math.round(value * parts)) / parts
@@ -95,9 +90,8 @@ function rounded(value: number, parts: number): number {
 
 export const shopVisits = streamDataset({
   id: 'shop-visits',
-  title: text.shopVisits.title,
+  text: text.shopVisits,
   rows: 8_000,
   stream: shopStream,
-  about: text.shopVisits.about,
   columnAbout: datasetColumnsText.shopVisits,
 })

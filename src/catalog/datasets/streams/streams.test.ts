@@ -10,7 +10,7 @@ import { findDataset } from '../all'
 import { streams } from '.'
 import { DAY, HOUR } from './calendar'
 import type { Happening, Stream } from './define-stream'
-import { BEGIN } from './stream-dataset'
+import { BEGIN } from './define-stream'
 
 const worlds = Object.entries(streams)
 const bytes = new TextEncoder()

@@ -5,9 +5,8 @@
 import { datasetColumnsText, datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { notes } from '../column-notes'
 import { dailyWave, HOUR, weekdayOf, yearlyWave } from './calendar'
-import { pick, poisson, normalized } from './random-draws'
-import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
-import { streamDataset } from './stream-dataset'
+import { type CellContext, type DrawnEvent, defineStream, streamDataset } from './define-stream'
+import { normalized, pick, poisson } from './random-draws'
 import { CLOSERS, OPENERS, PRODUCTS, SENTENCES } from './ticket-phrases'
 
 const CATEGORIES = ['billing', 'delivery', 'login', 'returns', 'product'] as const
@@ -112,9 +111,8 @@ function weightIn(about: About, category: Category, cell: CellContext): number {
 
 export const supportTickets = streamDataset({
   id: 'support-tickets',
-  title: text.supportTickets.title,
+  text: text.supportTickets,
   rows: 6_000,
   stream: ticketStream,
-  about: text.supportTickets.about,
   columnAbout: datasetColumnsText.supportTickets,
 })

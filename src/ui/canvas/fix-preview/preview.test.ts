@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../../base/assert'
-import { mnistStarter } from '../../../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../../../catalog/datasets/mnist'
 import { checkNetwork } from '../../../compile/check-network'
 import { defaultPlan } from '../../../compile/default-plan'
 import { around } from '../../../gallery/blocks/around.test-help'

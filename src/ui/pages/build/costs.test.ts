@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { mnistStarter } from '../../../catalog/datasets/mnist-starter'
+import { mnistStarter } from '../../../catalog/datasets/mnist'
 import { checkNetwork } from '../../../compile/check-network'
 import type { CostRow } from '../../../compile/cost'
 import { defaultPlan } from '../../../compile/default-plan'
 import { around } from '../../../gallery/blocks/around.test-help'
-import { nextSorting, costRows, largestOf, sortRows } from './costs'
+import { costRows, largestOf, nextSorting, sortRows } from './costs'
 
 const row = (node: string, parameters: number, multiplyAdds: number): CostRow => ({
   node,

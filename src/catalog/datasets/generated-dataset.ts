@@ -1,0 +1,15 @@
+/** @file generatedDataset: a dataset whose rows are generated with a seed; it needs no license. */
+import { datasetsText as text } from '../../messages/en/catalog/datasets'
+import { type BuiltInDataset, type DatasetDef, defineBuiltIn } from '../dataset-def'
+
+interface GeneratedDataset
+  extends Omit<BuiltInDataset, 'licence' | 'source'>,
+    Pick<Extract<DatasetDef['rows'], { readonly kind: 'generated' }>, 'make'> {}
+
+/** Defines a generated dataset; `make` draws its rows. */
+export function generatedDataset({ make, ...dataset }: GeneratedDataset): DatasetDef {
+  return defineBuiltIn(
+    { ...dataset, licence: text.generated.license, source: { name: text.generated.source, url: '' } },
+    { kind: 'generated', make },
+  )
+}
