@@ -1,43 +1,43 @@
-/** @file The gallery: every example project, in display order. To add an example, create its file and list it here. */
+/** @file The gallery: every example project and lesson, in display order. */
 // Some examples transform columns, so the check needs these transforms as soon as an example is opened.
 import '../data/transforms/step-chain'
-import { additionGru } from './addition-gru'
-import { autoMpgMlp } from './auto-mpg-mlp'
-import { autoMpgTwoInputs } from './auto-mpg-two-inputs'
-import { autoMpgWideDeep } from './auto-mpg-wide-deep'
-import { blank } from './blank'
-import { breastCancerMlp } from './breast-cancer-mlp'
-import { cardFraud } from './card-fraud'
-import { co2Forecast } from './co2-forecast'
-import { defectsCnn } from './defects-cnn'
-import { defectsUnet } from './defects-unet'
-import { diabetesLine } from './diabetes-linear-regression'
-import { digitsAutoencoder } from './digits-autoencoder'
+import { mnistStarter } from '../catalog/datasets/mnist'
+import { defaultPlan } from '../compile/default-plan'
+import { lessonsText, examplesText as text } from '../messages/en/gallery/examples'
+import { digitsAutoencoder, digitsResnet, smallDigitsMlp } from './digits'
 import { digitsCnn } from './digits-cnn'
-import { digitsResnet } from './digits-resnet'
-import { fashionCnn } from './fashion-cnn'
-import { fashionInception } from './fashion-inception'
-import { fashionInverted } from './fashion-inverted'
-import { lessons } from './lessons'
-import { machineWearMlp } from './machine-wear-mlp'
-import { moonsMlp } from './moons-mlp'
-import { namesGru } from './names-gru'
-import { penguinsMlp } from './penguins-mlp'
-import { penguinsTwoHeads } from './penguins-two-heads'
-import { reverseGru } from './reverse-gru'
-import { sensorEvents } from './sensor-events'
-import { shapeKindsCnn } from './shape-kinds-cnn'
-import { shapesUnet } from './shapes-unet'
-import { shopVisitsMlp } from './shop-visits-mlp'
-import { smallDigitsMlp } from './small-digits-mlp'
-import { sortGru } from './sort-gru'
-import { spamConv } from './spam-conv'
-import { spiralsMlp } from './spirals-mlp'
-import type { Template } from './template'
-import { ticketsBag } from './tickets-bag-of-words'
-import { wagesMlp } from './wages-mlp'
-import { weatherMlp } from './weather-mlp'
-import { wineMlp } from './wine-mlp'
+import { defectsCnn, fashionCnn, fashionInception, fashionInverted, shapeKindsCnn } from './images'
+import { moonsMlp, spiralsMlp } from './points'
+import { defectsUnet, shapesUnet } from './segmentation'
+import { additionGru, reverseGru, sortGru } from './sequences'
+import {
+  autoMpgMlp,
+  autoMpgTwoInputs,
+  autoMpgWideDeep,
+  breastCancerMlp,
+  diabetesLine,
+  penguinsMlp,
+  penguinsTwoHeads,
+  wagesMlp,
+  wineMlp,
+} from './tables'
+import { draw, type Template } from './template'
+import { namesGru, spamConv, ticketsBag } from './texts'
+import { cardFraud, co2Forecast, machineWearMlp, sensorEvents, shopVisitsMlp, weatherMlp } from './time-series'
+
+/** An unconnected input and output, on the starter digits. */
+const blank: Template = {
+  id: 'blank',
+  ...text.blank,
+  content: {
+    name: text.untitled,
+    networks: [
+      { name: 'network', drawing: draw({ input: [0, 0, 'input', 'Input'], output: [3, 0, 'output', 'Output'] }, []) },
+    ],
+    data: { dataset: 'mnist-starter' },
+    plan: defaultPlan(mnistStarter),
+  },
+}
 
 export const templates: readonly Template[] = [
   digitsCnn,
@@ -77,7 +77,26 @@ export const templates: readonly Template[] = [
   blank,
 ]
 
-export { lessons } from './lessons'
+/** A network with 9 hidden units has 37 parameters, one with 10 has 41, so the goal allows up to 9 units. */
+const fewParameters: Template = {
+  id: 'lesson-few-parameters',
+  title: lessonsText.fewParameters.title,
+  about: lessonsText.fewParameters.about,
+  reaches: lessonsText.fewParameters.reaches,
+  content: {
+    ...moonsMlp.content,
+    name: lessonsText.fewParameters.title,
+    lesson: {
+      goal: lessonsText.fewParameters.goal,
+      check: 'metrics.accuracy >= 0.9 and check.parameters < 40',
+      hides: { pages: ['machine'], commands: ['wires', 'blocks', 'code', 'insight', 'machine', 'data'] },
+      locked: ['point', 'dense', 'moon'],
+    },
+  },
+}
+
+/** Lessons: examples with a goal, opened like any template. */
+export const lessons: readonly Template[] = [fewParameters]
 
 /** The template or lesson with this id, or undefined. */
 export function findTemplate(id: string): Template | undefined {

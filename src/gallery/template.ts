@@ -2,9 +2,12 @@
  * @file Templates: the type of an example project, and helpers to define its drawing. Each example serves as a menu
  * entry, a fixture and a test.
  */
+import type { DatasetDef } from '../catalog/dataset-def'
 import type { LooseParams } from '../catalog/node-def'
+import type { Plan } from '../catalog/training-plan'
+import { defaultPlan } from '../compile/default-plan'
 import type { ProjectContent } from '../compile/project'
-import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
+import type { Drawing, DrawnNode, Wire } from '../graph/drawing'
 
 export interface Template {
   readonly id: string
@@ -24,6 +27,14 @@ export interface Template {
   readonly content: ProjectContent
 }
 
+interface NetworkExample {
+  readonly id: string
+  readonly text: Pick<Template, 'title' | 'about' | 'reaches' | 'simple'>
+  readonly dataset: DatasetDef
+  readonly drawing: Drawing
+  readonly plan?: Partial<Plan>
+}
+
 /** A node of a drawing: kind, label, and the parameters that differ from their defaults. */
 type NodeRow = readonly [kind: string, label: string, params?: LooseParams]
 
@@ -38,14 +49,23 @@ const ROW_LENGTH = 5
  */
 const LOWER = 44
 
-/** Identity function that gives a template definition its type. */
-export function defineTemplate(template: Template): Template {
-  return template
+/** An example with one network for a built-in dataset; `plan` overrides the default training settings. */
+export function networkExample({ id, text, dataset, drawing, plan }: NetworkExample): Template {
+  return {
+    id,
+    ...text,
+    content: {
+      name: text.title,
+      networks: [{ name: 'network', drawing }],
+      data: { dataset: dataset.schema.id },
+      plan: { ...defaultPlan(dataset), ...plan },
+    },
+  }
 }
 
 /**
- * Creates a drawing from nodes keyed by id, each with its [column, row] position, and wires written as `from > to`. The
- * wires into a node use its input ports in the order written; `from.1 > to` starts at the second output port.
+ * Creates a drawing from nodes keyed by id, each with its [column, row] position, and wires written as paths, `a > b >
+ * c`. The wires into a node use its input ports in the order written; `a.1 > b` starts at the second output port.
  */
 export function draw(
   nodes: Readonly<Record<string, readonly [number, number, ...NodeRow]>>,
@@ -69,7 +89,7 @@ export function chain(nodes: Readonly<Record<string, NodeRow>>): Drawing {
   const drawn = Object.entries(nodes).map(([id, [kind, label, params = {}]], i): DrawnNode => {
     return { id, kind, label, params, position: positionOf(kind, i % length, Math.floor(i / length)) }
   })
-  return { nodes: drawn, wires: wiresOf(ids.slice(1).map((id, i) => `${ids[i]} > ${id}`)) }
+  return { nodes: drawn, wires: wiresOf([ids.join(' > ')]) }
 }
 
 function positionOf(kind: string, column: number, row: number) {
@@ -77,10 +97,13 @@ function positionOf(kind: string, column: number, row: number) {
   return { x: column * COLUMN, y: row * ROW + (end ? 0 : LOWER) }
 }
 
-function wiresOf(written: readonly string[]): readonly Wire[] {
+function wiresOf(paths: readonly string[]): readonly Wire[] {
   const ports = new Map<string, number>()
-  return written.map((wire, i) => {
-    const [start = '', to = ''] = wire.split(' > ')
+  const pairs = paths.flatMap((path) => {
+    const stops = path.split(' > ')
+    return stops.slice(1).map((to, i) => [stops[i] ?? '', to] as const)
+  })
+  return pairs.map(([start, to], i) => {
     const [from = '', out] = start.split('.')
     const port = ports.get(to) ?? 0
     ports.set(to, port + 1)

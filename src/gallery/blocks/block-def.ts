@@ -1,18 +1,6 @@
-/**
- * @file Helpers to define gallery blocks: ports and layers keyed by id, each with its [column, row] position, and
- * wires.
- */
+/** @file Parameters and settings that the gallery blocks share. */
 import { int } from '../../catalog/params'
-import type { Block } from '../../graph/block'
 import { blocksText as text } from '../../messages/en/gallery/blocks'
-import { draw } from '../template'
-
-/** Identity function that gives a block definition its type. */
-export function defineBlock(block: Block): Block {
-  return block
-}
-
-export { draw }
 
 /** Parameter for the number of filters of a block's convolutions, or of its widest ones. */
 export const filters = (def: number) => int({ ...text.filters, min: 1, max: 2048, default: def })

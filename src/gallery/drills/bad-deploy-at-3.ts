@@ -1,9 +1,8 @@
 /** @file A bad deploy at 3 a.m.: half of the requests go to a challenger that gets a broken build. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios/scenario-preset'
-import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
-import { guardedService } from './guarded-service'
+import { makeScenario } from '../scenarios'
+import { DEFAULT_PRICE, defineDrill, drillObjectives, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.badDeployAt3
 const LENGTH = 6 * HOUR

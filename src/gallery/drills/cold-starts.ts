@@ -1,9 +1,8 @@
 /** @file Cold starts: a topic classifier runs on one replica that stops when idle, and one day it starts slowly. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario, type PresetEvent } from '../scenarios/scenario-preset'
-import { defineDrill, REPORT_PROBLEM } from './define-drill'
-import { guardedService } from './guarded-service'
+import { makeScenario, type PresetEvent } from '../scenarios'
+import { defineDrill, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.coldStarts
 const LENGTH = 6 * HOUR

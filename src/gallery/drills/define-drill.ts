@@ -10,6 +10,7 @@ import type { Drawing } from '../../graph/drawing'
 import { drillsText } from '../../messages/en/gallery/drills'
 import type { DrillPrice, DrillRules } from '../../ops/drill-grade'
 import type { Slo } from '../../ops/slo'
+import { draw } from '../template'
 
 /**
  * A model version that the drill needs, trained when the drill starts. Versions with the same name are numbered from 1.
@@ -93,4 +94,42 @@ export const REPORT_PROBLEM: DrillAction = {
   id: 'see',
   ...drillsText.see,
   do: 'see',
+}
+
+type Params = Readonly<Record<string, ParamValue>>
+
+/**
+ * The service used by most drills: a split between two models, a stage that abstains when the prediction is uncertain,
+ * and a fallback when both models fail. The stages: source, validate, split, champion and challenger, abstain,
+ * fallback, log.
+ */
+export function guardedService(
+  model: string,
+  name: string,
+  split: { readonly champion: number; readonly challenger: number },
+  more: { readonly source?: Params; readonly replica?: Params; readonly abstain?: Params } = {},
+): Service {
+  const { source = {}, replica = {}, abstain = { below: 0 } } = more
+  return {
+    name,
+    drawing: draw(
+      {
+        source: [0, 0, 'source', 'Source', source],
+        validate: [1, 0, 'validate', 'Validate'],
+        features: [2, 0, 'features', 'Features'],
+        split: [3, 0, 'split', 'Split', split],
+        champion: [0, 1, 'model', 'Champion', { model, ...replica }],
+        challenger: [0, 2, 'model', 'Challenger', { model, alias: 'challenger', ...replica }],
+        abstain: [1, 1.5, 'abstain', 'Abstain', abstain],
+        fallback: [2, 1.5, 'fallback', 'Fallback'],
+        log: [3, 1.5, 'log', 'Log'],
+      },
+      [
+        'source > validate > features > split > champion',
+        'split > challenger',
+        'champion > abstain',
+        'challenger > abstain > fallback > log',
+      ],
+    ),
+  }
 }

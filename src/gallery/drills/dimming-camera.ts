@@ -5,9 +5,8 @@
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios/scenario-preset'
-import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
-import { guardedService } from './guarded-service'
+import { makeScenario } from '../scenarios'
+import { DEFAULT_PRICE, defineDrill, drillObjectives, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.dimmingCamera
 const LENGTH = 20 * HOUR

@@ -1,9 +1,8 @@
 /** @file A recommender canary: 30% of the visits go to a build that gets worse unnoticed, while labels arrive late. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios/scenario-preset'
-import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
-import { guardedService } from './guarded-service'
+import { makeScenario } from '../scenarios'
+import { DEFAULT_PRICE, defineDrill, drillObjectives, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.recommenderCanary
 const LENGTH = 10 * HOUR

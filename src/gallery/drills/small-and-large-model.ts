@@ -4,9 +4,9 @@
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios/scenario-preset'
+import { makeScenario } from '../scenarios'
 import { chain, draw } from '../template'
-import { defineDrill, drillObjectives, REPORT_PROBLEM, DEFAULT_PRICE } from './define-drill'
+import { DEFAULT_PRICE, defineDrill, drillObjectives, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.smallAndLarge
 const LENGTH = 6 * HOUR
@@ -47,10 +47,7 @@ export const smallAndLarge = defineDrill({
         large: [2, 1, 'model', 'Large', { model: LARGE }],
         log: [3, 1, 'log', 'Log'],
       },
-      [
-        ...['source > validate', 'validate > features', 'features > small', 'small > router'],
-        ...['router > large', 'large > log'],
-      ],
+      ['source > validate > features > small > router > large > log'],
     ),
     slos: drillObjectives(85),
     scenario: makeScenario(LENGTH, [

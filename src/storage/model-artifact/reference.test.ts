@@ -3,7 +3,7 @@
  * without them can be read.
  */
 import { expect, test } from 'vitest'
-import { moonsMlp } from '../../gallery/moons-mlp'
+import { moonsMlp } from '../../gallery/points'
 import { featureReference, fromReferenceFile, toReferenceFile } from '../../ops/drift/references'
 import { sampleModel } from './fixtures/sample-model'
 import { readArtifact } from './read'

@@ -3,15 +3,15 @@
  * rows the requests use.
  */
 import { describe, expect, test } from 'vitest'
-import { Refusal, formatMessage } from '../../messages/message'
+import { formatMessage, Refusal } from '../../messages/message'
 import '../../messages/en/operate-page'
-import { guardedService } from '../../gallery/drills/guarded-service'
 import { checkService } from '../../compile/service/check-service'
-import type { Board } from '../network/canvas-board'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
+import { guardedService } from '../../gallery/drills/define-drill'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
-import { versionOfRows, serviceSpec } from './service-start'
+import type { Board } from '../network/canvas-board'
+import { serviceSpec, versionOfRows } from './service-start'
 
 test('a cycle and an advice count as one problem', () => {
   const { drawing } = guardedService('m', 's', { champion: 50, challenger: 50 })

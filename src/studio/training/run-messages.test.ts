@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EpochLog } from '../../data/training-job'
-import { moonsMlp } from '../../gallery/moons-mlp'
+import { moonsMlp } from '../../gallery/points'
 import { formatMessage, message } from '../../messages/message'
 import type { BackendChosen } from '../../protocol/backend'
 import type { FromTrainer } from '../../protocol/trainer-messages'

@@ -2,11 +2,9 @@
  * Tests the runbook for each possible cause of an incident: every step has the described effect, whether it is run as a
  * command or done manually.
  */
-
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { LooseParams } from '../../../../catalog/node-def'
-import { runbooks } from '../../../../gallery/runbooks'
-import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { loadRunbook, readRunbook } from '../../../../gallery/runbooks'
 import { WAITING } from '../../../../ops/alerts/common-traits'
 import { type Incident, RUNBOOKS } from '../../../../ops/alerts/incidents'
 import { slotOf } from '../../../../ops/log/request-buffer'
@@ -93,7 +91,7 @@ async function stepsOf({ id, runbook }: Incident) {
     { incident, lines, models },
   )
   const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
-  const parts = readRunbook((await runbooks[runbook]()).default, facts).flatMap((block) => block.parts)
+  const parts = readRunbook(await loadRunbook(runbook), facts).flatMap((block) => block.parts)
   return parts.flatMap((part) =>
     typeof part !== 'string' && part.kind === 'run' ? [{ ...part, idle: idleStep(part.command, part.args, now) }] : [],
   )
@@ -149,7 +147,7 @@ function since(hours: number) {
 
 test('every tab that a runbook opens exists', async () => {
   for (const key of RUNBOOKS) {
-    const parts = readRunbook((await runbooks[key]()).default, {}).flatMap((block) => block.parts)
+    const parts = readRunbook(await loadRunbook(key), {}).flatMap((block) => block.parts)
     const shown = parts.flatMap((part) => (typeof part !== 'string' && part.kind === 'show' ? [part.tab] : []))
     expect(TABS.map(({ id }) => id)).toEqual(expect.arrayContaining(shown))
   }

@@ -1,8 +1,7 @@
 /** Tests the runbooks in drills: the runbook for a bad version has a step that removes this version by name. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../../training/testing/node-wasm'
-import { runbooks } from '../../../../gallery/runbooks'
-import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { loadRunbook, readRunbook } from '../../../../gallery/runbooks'
 import { runbookStepsText } from '../../../../messages/en/operate/alerts'
 import { incidentTitle, RUNBOOKS } from '../../../../ops/alerts/incidents'
 import { slotOf } from '../../../../ops/log/request-buffer'
@@ -57,7 +56,7 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
   )
   const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
   const partsOf = async (key: (typeof RUNBOOKS)[number]) =>
-    readRunbook((await runbooks[key]()).default, facts).flatMap(({ parts }) => doable(parts, now))
+    readRunbook(await loadRunbook(key), facts).flatMap(({ parts }) => doable(parts, now))
   for (const key of RUNBOOKS)
     expect(await partsOf(key), key).toContainEqual({
       ...{ kind: 'run', text: 'take night reader (deploy 2)@1 out of the split' },

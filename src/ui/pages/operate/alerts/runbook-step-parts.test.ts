@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
+import type { RunbookPart } from '../../../../gallery/runbooks'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
-import type { RunbookContext } from './runbook-steps'
-import { doable } from './runbook-steps'
+import { doable, type RunbookContext } from './runbook-steps'
 
 const NOW: RunbookContext = {
   incident: { state: 'open' },

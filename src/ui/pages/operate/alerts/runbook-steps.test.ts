@@ -3,8 +3,7 @@
  * none.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { runbooks } from '../../../../gallery/runbooks'
-import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { loadRunbook, readRunbook } from '../../../../gallery/runbooks'
 import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { memoryStorage } from '../../../../storage/open-storage'
@@ -73,7 +72,7 @@ async function stepsOf(id: string, key?: RunbookKey) {
     { incident, lines, models },
   )
   const facts = runbookNames(incident, log.book, aliases, now.deployed, servedModel(controller.service()))
-  const blocks = readRunbook((await runbooks[key ?? incident.runbook]()).default, facts)
+  const blocks = readRunbook(await loadRunbook(key ?? incident.runbook), facts)
   return blocks
     .flatMap(({ parts }) => parts)
     .flatMap((part) => (typeof part !== 'string' && part.kind === 'run' ? [part] : []))

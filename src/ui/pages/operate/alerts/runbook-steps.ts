@@ -4,7 +4,7 @@
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
-import type { RunbookPart, RunbookValues } from '../../../../gallery/runbooks/runbook'
+import type { RunbookPart, RunbookValues } from '../../../../gallery/runbooks'
 import { runbookStepsText } from '../../../../messages/en/operate/alerts'
 import { aliasName } from '../../../../messages/en/operate/terms'
 import type { ServiceChange } from '../../../../ops/alerts/alert'

@@ -1,7 +1,6 @@
 /** @file Runbook: the Markdown runbook for an incident, with names filled in and steps that run commands. */
 import { useEffect, useState } from 'react'
-import { runbooks } from '../../../../gallery/runbooks'
-import { type RunbookPart, readRunbook } from '../../../../gallery/runbooks/runbook'
+import { loadRunbook, type RunbookPart, readRunbook } from '../../../../gallery/runbooks'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
@@ -23,7 +22,7 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
   const aliases = useOperate((state) => state.aliases)
   useEffect(() => {
     let here = true
-    void runbooks[incident.runbook]().then(({ default: loaded }) => here && setWritten(loaded))
+    void loadRunbook(incident.runbook).then((loaded) => here && setWritten(loaded))
     return () => {
       here = false
     }

@@ -1,10 +1,9 @@
 /** @file The Drills tab: the list of drills, the drill in progress or its result, and the postmortem. */
-
 import { useEffect, useState } from 'react'
 import { errorMessage } from '../../../../base/result'
 import { findDrill } from '../../../../gallery/drills'
 import type { Drill } from '../../../../gallery/drills/define-drill'
-import { readRunbook } from '../../../../gallery/runbooks/runbook'
+import { readRunbook } from '../../../../gallery/runbooks'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { sloSentence } from '../../../../ops/slo'
 import { Button } from '../../../kit/button'
