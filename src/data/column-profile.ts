@@ -6,18 +6,18 @@
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from './column-operations'
 import type { Column, Dataset, Split, SplitName } from './dataset'
-import type { Association } from './profile-statistics/association'
-import { topTexts, emptyTextCounts, addText } from './profile-statistics/value-counts'
-import {
-  groupsByClass,
-  type GroupProfile,
-  profileGroups,
-  type Groups,
-  groupsBySplit,
-  associationWithTarget,
-} from './profile-statistics/group-profile'
 import { rowOf } from './paged-columns'
-import { emptyStats, type NumberSummary, addValue, summarize } from './profile-statistics/running-stats'
+import {
+  type Association,
+  associationWithTarget,
+  type GroupProfile,
+  type Groups,
+  groupsByClass,
+  groupsBySplit,
+  profileGroups,
+} from './profile-statistics/group-profile'
+import { addValue, emptyStats, type NumberSummary, summarize } from './profile-statistics/running-stats'
+import { addText, emptyTextCounts, topTexts } from './profile-statistics/value-counts'
 
 interface Common {
   readonly name: string

@@ -7,11 +7,11 @@ import { rng } from '../base/rng'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { textColumn } from './column-operations'
 import type { Condition } from './condition'
+import { printCondition, readCondition } from './condition-text'
+import type { Dataset } from './dataset'
+import { dateRange } from './date-formats'
 import { maskOf, rowsOfMask } from './evaluate-condition'
 import type { FindVirtualColumn } from './virtual-columns'
-import { printCondition, readCondition } from './condition-text'
-import { dateRange } from './date-range'
-import type { Dataset } from './dataset'
 
 const day = (text: string) => Date.parse(text)
 

@@ -3,12 +3,12 @@
  * conditions can use the number.
  */
 import { expect, test } from 'vitest'
-import { maskOf, rowsOfMask } from './evaluate-condition'
 import { readCondition } from './condition-text'
 import { type Dataset, rowNumber } from './dataset'
-import { packChunk } from './packed-chunk'
 import type { DataStep } from './dataset-edit'
-import { applySteps } from './edit-steps'
+import { applySteps } from './edit-steps/index'
+import { maskOf, rowsOfMask } from './evaluate-condition'
+import { packChunk } from './packed-chunk'
 
 /** Creates a dataset whose rows contain their row number. */
 function numbered(from: number, rows: number, testRows = 0): Dataset {

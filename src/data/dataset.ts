@@ -1,4 +1,7 @@
 /** @file Dataset: typed columns of equal length. */
+import { assert } from '../base/assert'
+import { rng } from '../base/rng'
+import type { DatasetDef } from '../catalog/dataset-def'
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
 
 export type { Column } from '../catalog/dataset-schema'
@@ -45,4 +48,10 @@ export type SplitName = keyof Split
 /** Returns the permanent number of the row at this zero-based index. */
 export function rowNumber({ origin }: { readonly origin?: Origin | undefined }, row: number): number {
   return (origin?.rows?.[row] ?? row) + 1
+}
+
+/** Generates `rows` rows (by default the number in the schema). The same seed always gives the same rows. */
+export function generate(def: DatasetDef, seed: number, rows = def.schema.rows): Dataset {
+  assert(def.rows.kind === 'generated', `${def.schema.id} is generated`)
+  return { schema: { ...def.schema, rows }, columns: def.rows.make(rng(seed, { kind: 'generate' }), rows) }
 }

@@ -9,7 +9,7 @@ import { isMissing } from './column-operations'
 import { type Condition, type ConditionFault, failCondition } from './condition'
 import type { Value } from './condition-text'
 import type { Dataset } from './dataset'
-import { dateRange } from './date-range'
+import { dateRange } from './date-formats'
 import { type FindVirtualColumn, findColumn, type VirtualColumn } from './virtual-columns'
 
 type Comparison = Extract<Condition, { column: string }>

@@ -6,8 +6,7 @@
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { timeText } from './cell-text'
 import type { Condition } from './condition'
-import { dateRange as plainMoment } from './date-range'
-import { parseDate } from './date-formats'
+import { parseDate, dateRange as plainMoment } from './date-formats'
 
 /** The notation of a dataset's files; a field is absent if it is unknown. */
 export interface Notation {

@@ -2,11 +2,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SplitPick } from '../catalog/training-plan'
-import type { DataStep } from './dataset-edit'
 import type { Dataset } from './dataset'
+import type { DataStep } from './dataset-edit'
+import { applySteps } from './edit-steps/index'
 import { packChunk } from './packed-chunk'
 import { makeSplit } from './split'
-import { applySteps } from './edit-steps'
 
 const ROWS = 60
 const PICK: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 }

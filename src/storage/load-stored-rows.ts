@@ -4,21 +4,21 @@
  * budget, images and arrays stay outside memory.
  */
 import { hash } from '../base/hash'
+import { yieldToMain } from '../base/yield-to-main'
 import { filesText } from '../messages/en/storage'
 import { message, Refusal, refuse } from '../messages/message'
-import { yieldToMain } from '../base/yield-to-main'
 import '../messages/en/dataset-edits'
 import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 import type { DataPick } from '../compile/project'
 import { isMissing, joinColumns } from '../data/column-operations'
 import type { Dataset } from '../data/dataset'
-import { unpackChunk } from '../data/packed-chunk'
 import type { DataStep } from '../data/dataset-edit'
-import { applySteps, longestCached } from '../data/edit-steps'
+import { applySteps, longestCached } from '../data/edit-steps/index'
+import { unpackChunk } from '../data/packed-chunk'
+import type { SetRecord, StoredChunk } from './dataset-records'
+import { shortHash, stepsOf } from './dataset-versions'
 import type { Storage } from './records'
 import { rowsBudgetBytes } from './row-memory-budget'
-import type { StoredChunk, SetRecord } from './dataset-records'
-import { shortHash, stepsOf } from './dataset-versions'
 
 export interface StoredRowsOptions {
   readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>

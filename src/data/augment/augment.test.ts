@@ -4,12 +4,11 @@
  */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { blur } from './blur'
-import type { AugmentationDef } from './define-augmentation'
-import { scaleAmounts } from './define-augmentation'
 import { compose, IDENTITY, type Size, warp } from './affine'
-import { augmentations } from './index'
+import { blur } from './appearance'
 import { makeAugmenter } from './augmenter'
+import { type AugmentationDef, scaleAmounts } from './define-augmentation'
+import { augmentations } from './index'
 
 const SIZE: Size = { height: 5, width: 7, channels: 2 }
 const LENGTH = 70

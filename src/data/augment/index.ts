@@ -1,22 +1,15 @@
 /**
  * @file The augmentations, in the order in which the page offers them, and the check of a list of them. To add an
- * augmentation, add its file and a line here.
+ * augmentation, define it and add a line here.
  */
 import { valuesOf } from '../../catalog/params'
 import type { AugmentPick } from '../../catalog/training-plan'
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
-import { blur } from './blur'
-import { brightness } from './brightness'
-import { crop } from './crop'
+import { blur, brightness, erase, noise } from './appearance'
 import type { AugmentationDef } from './define-augmentation'
-import { erase } from './erase'
-import { flip } from './flip'
+import { crop, flip, rotate, shift, zoom } from './geometric'
 import { mixup } from './mixup'
-import { noise } from './noise'
-import { rotate } from './rotate'
-import { shift } from './shift'
-import { zoom } from './zoom'
 
 export const augmentations: readonly AugmentationDef[] = [
   flip,

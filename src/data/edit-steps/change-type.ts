@@ -6,8 +6,15 @@ import { type Message, message } from '../../messages/message'
 import { cellText } from '../cell-text'
 import { isMissing, rowsIn, textColumn } from '../column-operations'
 import { defineStep } from '../dataset-edit'
-import { countDate, type DateOrder, dateOrder, noDateCounts, parseDate, possibleDates } from '../date-formats'
-import { dateRange } from '../date-range'
+import {
+  countDate,
+  type DateOrder,
+  dateOrder,
+  dateRange,
+  noDateCounts,
+  parseDate,
+  possibleDates,
+} from '../date-formats'
 import {
   type ColumnMatch,
   findColumn,

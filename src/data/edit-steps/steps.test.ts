@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { formatMessage } from '../../messages/message'
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { formatMessage } from '../../messages/message'
 import { cellText } from '../cell-text'
 import { emptyColumn, rowsIn, textColumn } from '../column-operations'
 import type { Dataset } from '../dataset'
-import { packChunk } from '../packed-chunk'
 import type { DataStep } from '../dataset-edit'
-import { applyStep, applySteps, checkStep, stepDef, stepKinds, stepText } from '.'
+import { packChunk } from '../packed-chunk'
+import { applyStep, applySteps, checkStep, stepDef, stepKinds, stepText } from './index'
 
 const NONE = new Map<string, Uint8Array<ArrayBuffer>>()
 

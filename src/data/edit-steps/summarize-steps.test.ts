@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DataStep } from '../dataset-edit'
-import { summarizeSteps } from './summarize-steps'
+import { summarizeSteps } from './index'
 
 const added = (source: string, rows = 1): DataStep => ({
   ...{ kind: 'append', source, columns: [] },

@@ -8,11 +8,14 @@ import { stepFaults } from '../../messages/en/dataset-edits'
 import { type Message, message } from '../../messages/message'
 import { cellText } from '../cell-text'
 import { isMissing, rowsIn, textAt, textColumn } from '../column-operations'
+import type { Condition } from '../condition'
+import { printCondition } from '../condition-text'
 import type { Dataset } from '../dataset'
 import { defineStep, type RowRanges } from '../dataset-edit'
-import { dateRange } from '../date-range'
+import { dateRange } from '../date-formats'
+import { maskOf } from '../evaluate-condition'
 import { replaceValues } from './class-steps'
-import { countRows, rangesFault, rangesOutOfBounds } from './row-ranges'
+import { countRows, rangesFault, rangesOutOfBounds } from './row-steps'
 import {
   type ColumnMatch,
   findColumn,
@@ -26,7 +29,7 @@ import {
   wrongColumnType,
 } from './step-helpers'
 
-export interface SetStep {
+interface SetStep {
   readonly kind: 'set'
   readonly column: string
   readonly rows: RowRanges
@@ -60,7 +63,7 @@ export const setValues = defineStep<SetStep>({
   },
 })
 
-export interface FillStep {
+interface FillStep {
   readonly kind: 'fill'
   readonly column: string
   readonly value: string | number
@@ -83,7 +86,7 @@ export const fillMissing = defineStep<FillStep>({
   },
 })
 
-export interface MissingStep {
+interface MissingStep {
   readonly kind: 'missing'
   readonly column: string
   /** Values as they are displayed in the table, such as -999 or "n/a". */
@@ -168,3 +171,48 @@ function fillWhere(values: Float32Array | Float64Array | Int16Array, rows: Uint8
 function valueProblem({ name, type }: ColumnSchema, value: Value): { readonly ok: false; readonly error: Message } {
   return fail(message('step-value', { column: name, type, value: shorten(String(value)) }))
 }
+
+interface ScaleStep {
+  readonly kind: 'scale'
+  readonly column: string
+  readonly factor: number
+  /** The offset to add after scaling. */
+  readonly offset?: number
+  readonly where?: Condition
+  /** The unit of the column after the step. */
+  readonly unit?: string
+  readonly [part: string]: unknown
+}
+
+const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
+
+export const scale = defineStep<ScaleStep>({
+  kind: 'scale',
+  record({ column, factor, offset = 0, where, unit }) {
+    const at = where ? { where: printCondition(where) } : {}
+    return message('step-did-scale', { column, factor, offset, ...at, ...(unit ? { unit } : {}) })
+  },
+  check({ column, factor, offset, where, unit }) {
+    if (!isName(column)) return stepFaults.noColumn
+    if (!isNumber(factor) || factor === 0 || (offset !== undefined && !isNumber(offset))) return stepFaults.badFactor
+    if (where !== undefined && (typeof where !== 'object' || where === null)) return stepFaults.badCondition
+    return unit === undefined || typeof unit === 'string' ? undefined : stepFaults.badUnit
+  },
+  apply(dataset, { column, factor, offset = 0, where, unit }) {
+    const match = findColumn(dataset, column)
+    if (!match.ok) return match
+    const { index, of: schema, column: cells } = match.value
+    if (schema.type !== 'number' || cells.type !== 'number') return wrongColumnType('scale', schema)
+    const mask = where && maskOf(where, dataset)
+    if (mask && !mask.ok) return fail(message('step-condition', { why: mask.error.sentence }))
+    const values = toFloat64(cells.values)
+    for (let row = 0; row < values.length; row++)
+      if (!mask || mask.value[row]) values[row] = (values[row] as number) * factor + offset
+    return ok(
+      withColumn(dataset, index, unit === undefined ? schema : { ...schema, unit }, {
+        type: 'number',
+        values: schema.wide ? values : Float32Array.from(values),
+      }),
+    )
+  },
+})

@@ -2,8 +2,8 @@
  * @file Duplicate groups: groups rows by key, lists the later rows of each group, and finds groups that span several
  * parts of the split.
  */
+import { rangesOf } from '../edit-steps/row-steps'
 import { type Finding, finding, type ReportInput } from './finding'
-import { rangesOf } from '../edit-steps/row-ranges'
 
 /** Groups of two or more equal rows; row numbers are ascending. */
 export type DuplicateGroups = readonly (readonly number[])[]

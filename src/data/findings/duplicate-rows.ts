@@ -2,11 +2,11 @@
  * @file Duplicate rows: finds rows that are identical, nearly identical, identical except for their targets, or shared
  * between parts of the split.
  */
+import { rangesOf } from '../edit-steps/row-steps'
 import { isIdentifier } from './column-values'
-import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, type DuplicateGroups, groupByKey, groupPairs, laterDuplicates } from './duplicate-groups'
-import { rangesOf } from '../edit-steps/row-ranges'
-import { exactHash, gridHash, cached, expectedPairs, usualRange, rowKeys } from './row-hash'
+import { type ColumnData, defineFinding, type Finding, finding } from './finding'
+import { cached, exactHash, expectedPairs, gridHash, rowKeys, usualRange } from './row-hash'
 
 /** Numbers count as nearly equal if they differ by less than this fraction of the column's usual range. */
 const NEAR_SHARE = 0.001

@@ -2,9 +2,8 @@
  * @file Identifiers and dates among the features: these columns distinguish rows but do not help to predict new rows.
  */
 import { textAt } from '../column-operations'
-import { isScalarColumn, isIdentifier, sampleRows } from './column-values'
-import { defineFinding, type Finding, finding, type ColumnData } from './finding'
-import type { Remedy } from './remedy'
+import { isIdentifier, isScalarColumn, sampleRows } from './column-values'
+import { type ColumnData, defineFinding, type Finding, finding, type Remedy } from './finding'
 
 /** The maximum number of text values that are checked for dates. */
 const MAX_CHECKED = 2000

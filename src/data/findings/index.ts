@@ -1,19 +1,18 @@
-/** @file The data report: lists all kinds of findings, one per file, and runs them. */
+/** @file The data report: lists all kinds of findings and runs them. */
 import type { Dataset, Split } from '../dataset'
-import type { Finding, FindingDef, Severity, ColumnData, ReportInput } from './finding'
-import { classBalance } from './class-balance'
-import { duplicateRows } from './duplicate-rows'
-import { smallEvaluationSets } from './small-evaluation-sets'
-import { identifiers } from './identifiers'
-import { leakage } from './target-leakage'
-import { missingValues } from './missing-values'
-import { timeLeakage } from './time-leakage'
-import { groupLeakage } from './group-leakage'
-import { outliers } from './outliers'
-import { splitDifferences } from './split-differences'
 import { duplicateImages } from './duplicate-images'
-import { spellings } from './spellings'
+import { duplicateRows } from './duplicate-rows'
+import type { ColumnData, Finding, FindingDef, ReportInput, Severity } from './finding'
+import { groupLeakage } from './group-leakage'
+import { identifiers } from './identifiers'
+import { missingValues } from './missing-values'
 import { mixedUnits } from './mixed-units'
+import { outliers } from './outliers'
+import { classBalance, smallEvaluationSets } from './set-sizes'
+import { spellings } from './spellings'
+import { splitDifferences } from './split-differences'
+import { leakage } from './target-leakage'
+import { timeLeakage } from './time-leakage'
 
 const FINDINGS: readonly FindingDef[] = [
   missingValues,

@@ -1,9 +1,8 @@
 /** @file Finds missing values and constant columns. */
 import { timeText } from '../cell-text'
 import { isMissing } from '../column-operations'
-import { defineFinding, type Finding, finding, type ColumnData } from './finding'
-import { rangesOf } from '../edit-steps/row-ranges'
-import type { Remedy } from './remedy'
+import { rangesOf } from '../edit-steps/row-steps'
+import { type ColumnData, defineFinding, type Finding, finding, type Remedy } from './finding'
 
 /** At or above this share of missing values, a column is considered mostly missing. */
 const MOSTLY = 0.5

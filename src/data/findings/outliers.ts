@@ -2,11 +2,10 @@
  * @file Outliers: finds a few numbers that are far from all others, measured by the median and the spread around it,
  * and numbers that stand in for missing values.
  */
+import { rangesOf } from '../edit-steps/row-steps'
 import { quantile } from '../profile-statistics/running-stats'
-import { rangesOf } from '../edit-steps/row-ranges'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
-import { defineFinding, type Finding, finding } from './finding'
-import type { Remedy } from './remedy'
+import { defineFinding, type Finding, finding, type Remedy } from './finding'
 
 /**
  * The minimum distance of an outlier from the median, in robust standard deviations. 3.5 is common (Iglewicz and

@@ -6,9 +6,8 @@ import { perRow, textAt } from '../column-operations'
 import { rowOf } from '../paged-columns'
 import { quantile } from '../profile-statistics/running-stats'
 import { mixBits } from '../profile-statistics/value-counts'
-import { sampleRows } from './column-values'
+import { normalizeText, sampleRows } from './column-values'
 import type { ColumnData } from './finding'
-import { normalizeText } from './text-similarity'
 
 /** The 32-bit hash of a cell; equal cells have equal hashes. */
 export type RowHash = (row: number) => number

@@ -1,8 +1,7 @@
 /** @file Spellings: finds values that name the same thing but differ in case, spaces or accents, or by a typo. */
 import { textAt } from '../column-operations'
-import { isIdentifier, valueCounts } from './column-values'
-import { defineFinding, type Finding, finding, type ColumnData } from './finding'
-import { editDistance, normalizeText } from './text-similarity'
+import { editDistance, isIdentifier, normalizeText, valueCounts } from './column-values'
+import { type ColumnData, defineFinding, type Finding, finding } from './finding'
 
 /** With at least this many distinct values, a column contains free text rather than categories. */
 const MAX_VALUES = 2000

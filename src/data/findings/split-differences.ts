@@ -1,10 +1,9 @@
 /** @file Split differences: finds columns whose distribution differs between the test set and the training set. */
-import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-sample-tests'
-import { isIdentifier, numericValues, sampleRows } from './column-values'
-import { quantile } from '../profile-statistics/running-stats'
 import type { FindingArgs } from '../../messages/en/findings'
-import { defineFinding, type Finding, finding, type ColumnData, type ReportInput } from './finding'
-import type { Remedy } from './remedy'
+import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-sample-tests'
+import { quantile } from '../profile-statistics/running-stats'
+import { isIdentifier, numericValues, sampleRows } from './column-values'
+import { type ColumnData, defineFinding, type Finding, finding, type Remedy, type ReportInput } from './finding'
 
 /** The probability of a false alarm in a whole report, over all columns together (Bonferroni). */
 const ALPHA = 0.001

@@ -3,10 +3,9 @@
  * real use.
  */
 import { rng, shuffle } from '../../base/rng'
-import { isIdentifier, numericValues, sampleRows } from './column-values'
-import { defineFinding, type Finding, finding, type ColumnData } from './finding'
-import type { Remedy } from './remedy'
 import { textAt } from '../column-operations'
+import { isIdentifier, numericValues, sampleRows } from './column-values'
+import { type ColumnData, defineFinding, type Finding, finding, type Remedy } from './finding'
 
 /** The maximum number of rows used to fit and test the prediction rule. */
 const SAMPLE = 20_000

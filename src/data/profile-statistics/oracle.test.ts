@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { rng } from '../../base/rng'
-import { correlation, cramersV, correlationRatio } from './association'
+import { correlation, correlationRatio, cramersV } from './group-profile'
+import { addValue, emptyStats, summarize } from './running-stats'
 import { addNumber, addText, distinctSketch, emptyTextCounts, estimateDistinct, topTexts } from './value-counts'
-import { emptyStats, addValue, summarize } from './running-stats'
 
 function numpy<T>(script: string, input: object): T {
   const { stdout, stderr, status } = spawnSync(PYTHON, ['-c', script], { input: JSON.stringify(input) })

@@ -1,22 +1,12 @@
 /** @file All transforms, in the order in which the page offers them. */
-import { bagOfWords, hashTokens } from './bag-of-words'
-import { bin } from './bin'
-import { clip } from './clip'
-import { hash } from './hash-step'
+import { bin, hash, index, oneHot, ordinal } from './categories'
 import { crop, grayscale, rescale, resize } from './image'
 import { impute } from './impute'
-import { index } from './index-step'
-import { log } from './log-transform'
-import { minMax } from './min-max'
-import { oneHot } from './one-hot'
-import { ordinal } from './ordinal'
-import { robust } from './robust'
-import { difference, flatten, window } from './series-transforms'
-import { normalize, standardize } from './standardize'
-import { characters, words } from './text-ids'
+import { clip, log, minMax, normalize, robust, standardize } from './scaling'
+import { bagOfWords, characters, hashTokens, words } from './text-vectors'
 import { cyclic, timeParts } from './time-features'
-import { timeWindow } from './time-window'
 import type { TransformDef } from './transform'
+import { difference, flatten, timeWindow, window } from './windows'
 
 export const transforms: readonly TransformDef[] = [
   impute,

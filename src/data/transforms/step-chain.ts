@@ -12,12 +12,11 @@ import type { Shape } from '../../catalog/layer-def'
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
 import type { Plan, PrepareStep } from '../../catalog/training-plan'
 import { augmentProblem } from '../augment/index'
+import type { OrderedRows } from './column-reader'
 import { defaultSteps, textTargetSteps } from './default-steps'
 import { findTransform, transforms } from './index'
 import { installPreparation } from './loaded-transforms'
 import { invertTargetSteps, plannedTargetSteps, targetStepsProblem } from './numeric-target'
-import type { OrderedRows } from './ordered-rows'
-import { orderProblem } from './time-window'
 import {
   type FittedColumn,
   type FittedStep,
@@ -28,6 +27,7 @@ import {
   type Values,
   type WindowOrder,
 } from './transform'
+import { orderProblem } from './windows'
 
 /** Reads the values of the given rows. Row -1 stands for a row that does not exist and whose value is missing. */
 export interface Read {

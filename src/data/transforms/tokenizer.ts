@@ -5,7 +5,7 @@
  */
 import { flag } from '../../catalog/params'
 import { transformsText as texts } from '../../messages/en/data/transforms'
-import { hashOf } from './hash-step'
+import { hashOf } from './categories'
 import type { FittedColumn, FittedStep } from './transform'
 
 const PIECES = /[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}\s]/gu

@@ -2,12 +2,11 @@
  * @file The simulated year of a policy comparison: requests day by day with their ground truth, and the arrival of
  * labels, all determined by the dataset and the seed.
  */
-
 import { type Rng, rng, shuffle } from '../../base/rng'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { streams } from '../../catalog/datasets/streams'
 import { IDENTITY, warp } from '../../data/augment/affine'
-import { rotate } from '../../data/augment/rotate'
+import { rotate } from '../../data/augment/geometric'
 import { policyVerdictText } from '../../messages/en/operate/policies'
 import { simulatedRows } from '../simulated-rows'
 import { openEncoder, type Values } from './encode-rows'

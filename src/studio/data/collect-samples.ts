@@ -4,27 +4,27 @@
  * Loaded lazily.
  */
 import '../../messages/en/collect'
-import { datasetsText } from '../../messages/en/studio/datasets'
-import { Refusal, refuse } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import {
   classColumn,
   classesOff,
+  collectedImageSchema,
   IMAGE_SIZES,
   offSteps,
   splitOffSteps,
-  collectedImageSchema,
 } from '../../data/collected-classes'
 import type { Dataset } from '../../data/dataset'
-import { type RowValues, rowsFromValues } from '../../data/rows-from-values'
-import { packChunk } from '../../data/packed-chunk'
 import type { DataStep } from '../../data/dataset-edit'
-import { checkStep } from '../../data/edit-steps'
+import { checkStep } from '../../data/edit-steps/index'
+import { packChunk } from '../../data/packed-chunk'
+import { type RowValues, rowsFromValues } from '../../data/rows-from-values'
+import { datasetsText } from '../../messages/en/studio/datasets'
+import { Refusal, refuse } from '../../messages/message'
 import type { SetRecord } from '../../storage/dataset-records'
 import type { AppContext } from '../context'
+import { createSet, datasetAtVersionInUse, follow, saveDataset, stillUsed } from './custom-dataset-session'
 import { inTurn } from './dataset-change-queue'
 import { usesOf } from './dataset-uses'
-import { createSet, follow, saveDataset, datasetAtVersionInUse, stillUsed } from './custom-dataset-session'
 
 interface TableColumn {
   readonly name: string

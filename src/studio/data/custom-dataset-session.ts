@@ -2,8 +2,6 @@
  * @file Custom datasets: creating and editing them. Each step is stored before its command resolves, and the open
  * project is updated if it uses the dataset. Loaded lazily.
  */
-import { datasetsText } from '../../messages/en/studio/datasets'
-import { Refusal, refuse } from '../../messages/message'
 import { findDataset } from '../../catalog/dataset-def'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { knownDataset } from '../../catalog/datasets'
@@ -11,17 +9,19 @@ import type { DataPick } from '../../compile/project'
 import { splitOffSteps } from '../../data/collected-classes'
 import type { Dataset } from '../../data/dataset'
 import type { DataStep } from '../../data/dataset-edit'
-import { checkStep, stepDef } from '../../data/edit-steps'
-import type { ImportWriter, StoredChunk, NewSet, SetCard, SetRecord } from '../../storage/dataset-records'
+import { checkStep, stepDef } from '../../data/edit-steps/index'
+import { datasetsText } from '../../messages/en/studio/datasets'
+import { Refusal, refuse } from '../../messages/message'
+import type { ImportWriter, NewSet, SetCard, SetRecord, StoredChunk } from '../../storage/dataset-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../../storage/dataset-versions'
-import { untrackedEdits } from '../project/edit-history-entries'
 import type { AppContext } from '../context'
+import { untrackedEdits } from '../project/edit-history-entries'
 import { changeProject } from '../project/project-document'
 import { showUsage } from '../project/project-session'
 import { inTurn, keepSet, setById } from './dataset-change-queue'
-import { lookAlong, projectAlong, slicesAlong } from './follow-dataset-renames'
-import { usesOf } from './dataset-uses'
 import { placeOf, withoutStep, withoutUndone } from './dataset-steps'
+import { usesOf } from './dataset-uses'
+import { lookAlong, projectAlong, slicesAlong } from './follow-dataset-renames'
 
 /** The result of an import, and the writer that owns its chunks. */
 export interface NewDataset {

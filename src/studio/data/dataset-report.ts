@@ -2,21 +2,20 @@
  * @file The data report and column profiles of the dataset in use. They are computed in the analysis worker; this file
  * applies the fixes.
  */
-import { callOf } from '../run-command'
 import { findingText, remedyText } from '../../messages/en/findings'
 import { offersText } from '../../messages/en/studio/offers'
 import { refuse } from '../../messages/message'
+import { callOf } from '../run-command'
 import '../../messages/en/data/report'
 import { datasetOf, predictedColumn } from '../../compile/dataset-of-project'
-import { type Finding, findingKey } from '../../data/findings/finding'
-import { isApplied, type Remedy } from '../../data/findings/remedy'
 import type { DataStep } from '../../data/dataset-edit'
+import { type Finding, findingKey, isApplied, type Remedy } from '../../data/findings/finding'
 import { defaultSteps } from '../../data/transforms/default-steps'
 import type { JobArgs, JobResult } from '../../protocol/analysis-messages'
-import { analysisOf } from './analysis-worker'
-import type { AppContext } from '../context'
-import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { PlanPatch } from '../commands/plan'
+import type { AppContext } from '../context'
+import { analysisOf } from './analysis-worker'
+import { analysisKey, type DataAnalysis } from './data-analysis'
 import { dropEffects, offerToUndo } from './dataset-steps'
 
 type Kind = 'report' | 'profile'

@@ -2,15 +2,15 @@
  * @file Dataset steps: the effects of dropping columns, which steps can be removed, and notices that offer to undo
  * steps.
  */
-import { callOf } from '../run-command'
 import { stableJson } from '../../base/stable-json'
-import { refuse, message, formatMessage } from '../../messages/message'
+import { formatMessage, message, refuse } from '../../messages/message'
+import { callOf } from '../run-command'
 import '../../messages/en/dataset-edits'
-import { offersText } from '../../messages/en/studio/offers'
-import type { DataStep } from '../../data/dataset-edit'
-import { stepDef, stepText } from '../../data/edit-steps'
-import type { AppState, Notice } from '../state'
 import { usesOfColumn } from '../../compile/column-uses'
+import type { DataStep } from '../../data/dataset-edit'
+import { stepDef, stepText } from '../../data/edit-steps/index'
+import { offersText } from '../../messages/en/studio/offers'
+import type { AppState, Notice } from '../state'
 import { slicesOf } from './dataset-slices'
 
 /** The steps without the step at `index`. Refuses if a later step refers to row numbers that this step shifted. */

@@ -2,18 +2,17 @@
  * @file Derives a dataset from rows of another dataset. It records its parent, shares the parent's chunks, and copies
  * no rows.
  */
-import { message, Refusal, refuse } from '../../messages/message'
-import { count, counted } from '../../messages/format'
 import { knownDataset } from '../../catalog/datasets'
-import { maskOf, namesIn, rowsOfMask } from '../../data/evaluate-condition'
 import { printCondition } from '../../data/condition-text'
-import { applyStep } from '../../data/edit-steps'
-import { keepRows } from '../../data/edit-steps/row-steps'
-import { rangesOf } from '../../data/edit-steps/row-ranges'
+import { applyStep } from '../../data/edit-steps/index'
+import { keepRows, rangesOf } from '../../data/edit-steps/row-steps'
+import { maskOf, namesIn, rowsOfMask } from '../../data/evaluate-condition'
+import { count, counted } from '../../messages/format'
+import { message, Refusal, refuse } from '../../messages/message'
 import { versionOf } from '../../storage/dataset-versions'
 import type { AppContext } from '../context'
+import { datasetAtVersionInUse, newSetId, titleOf } from './custom-dataset-session'
 import { inTurn, keepSet } from './dataset-change-queue'
-import { newSetId, datasetAtVersionInUse, titleOf } from './custom-dataset-session'
 import { conditionOf, rowsMeeting } from './slices'
 
 export interface Derive {

@@ -3,23 +3,23 @@
  * branch.
  */
 import '../../messages/en/runs'
-import { datasetsText } from '../../messages/en/studio/datasets'
-import { refuse } from '../../messages/message'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import { layers } from '../../catalog/layers'
 import type { Plan } from '../../catalog/training-plan'
 import { checkNetwork } from '../../compile/check-network'
 import { loadPreparation } from '../../data/transforms/load-transforms'
-import { varyingTimeParts } from '../../data/transforms/calendar'
+import { varyingTimeParts } from '../../data/transforms/time-features'
 import { branchFor } from '../../gallery/network-for-dataset'
 import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshId, freshNode, freshWire } from '../../graph/edit-helpers'
+import { datasetsText } from '../../messages/en/studio/datasets'
+import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
 import { become } from '../project/project-document'
-import { schemaOf } from './network-canvas-subject'
 import type { AppState } from '../state'
+import { schemaOf } from './network-canvas-subject'
 
 /** The input that reads the column; `made` tells whether the input is new. */
 export interface ColumnIn {

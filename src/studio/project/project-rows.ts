@@ -4,7 +4,9 @@ import '../../messages/en/dataset-edits'
 import type { DataPick, ProjectContent } from '../../compile/project'
 import { splitOffSteps } from '../../data/collected-classes'
 import type { DataStep } from '../../data/dataset-edit'
-import { summarizeSteps } from '../../data/edit-steps/summarize-steps'
+import { summarizeSteps } from '../../data/edit-steps/index'
+import type { SetRecord, StoredChunk } from '../../storage/dataset-records'
+import { stepsOf } from '../../storage/dataset-versions'
 import {
   type ArchivedDataset,
   chunksNeeded,
@@ -13,12 +15,10 @@ import {
   writeArchive,
 } from '../../storage/project-archive'
 import { writeProject } from '../../storage/project-file'
-import type { StoredChunk, SetRecord } from '../../storage/dataset-records'
-import { stepsOf } from '../../storage/dataset-versions'
 import type { AppContext } from '../context'
-import { begun } from '../lessons/lesson-restrictions'
-import { withDatasetOrigin } from '../data/removed-datasets'
 import { listSets, newSetId } from '../data/custom-dataset-session'
+import { withDatasetOrigin } from '../data/removed-datasets'
+import { begun } from '../lessons/lesson-restrictions'
 
 /** The parts of a custom dataset that a project file would contain, for a preview before sharing. */
 export interface FileContents {

@@ -1,8 +1,7 @@
 /** @file Looks up a run with its newest checkpoint, on this page or in storage. */
 import type { StoreApi } from 'zustand/vanilla'
+import { resultWeights, type WeightSet } from '../../data/training-job'
 import { refuse } from '../../messages/message'
-import type { WeightSet } from '../../data/training-job'
-import { resultWeights } from '../../data/weight-set'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
 import type { AppState } from '../state'
 

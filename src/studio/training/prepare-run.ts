@@ -3,24 +3,23 @@
  * Has no side effects.
  */
 import '../../messages/en/runs'
-import { Refusal, refuse, formatMessage } from '../../messages/message'
 import type { NetworkReport } from '../../compile/check-network'
 import type { ProjectContent } from '../../compile/project'
-import { toJob, toFit } from '../../compile/to-training-job'
+import { toFit, toJob } from '../../compile/to-training-job'
 import { tooLargeAt } from '../../compile/training-memory'
-import type { RunMark, TrainingJob } from '../../data/training-job'
-import { epochRows } from '../../data/resample'
+import { hasPaged } from '../../data/column-values'
 import { rowNumber } from '../../data/dataset'
+import { epochRows } from '../../data/resample'
 import { firstInvalidWeight } from '../../data/sample-weights'
-import { reorderWeights } from '../../data/weight-set'
+import { type RunMark, reorderWeights, type TrainingJob } from '../../data/training-job'
+import { formatMessage, Refusal, refuse } from '../../messages/message'
+import type { AnalysisClient } from '../../protocol/analysis-client'
 import type { BackendChoice } from '../../protocol/backend'
 import { rebuild } from '../../storage/model-artifact/rebuild'
 import type { CheckpointRecord, RunOrigin } from '../../storage/records'
 import type { ReadyData } from '../data/data-session'
-import { answering } from './find-run'
 import type { AppState } from '../state'
-import { hasPaged } from '../../data/column-values'
-import type { AnalysisClient } from '../../protocol/analysis-client'
+import { answering } from './find-run'
 
 export interface StartOptions {
   readonly backend?: BackendChoice

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import type { EngineState, EpochLog, TrainingJob } from '../../data/training-job'
-import { resultWeights } from '../../data/weight-set'
-import { chain, dense, points, pointsJob } from '../testing/small-networks'
+import { type EngineState, type EpochLog, resultWeights, type TrainingJob } from '../../data/training-job'
 import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 
 /** 48 of the 60 rows are for training: two full batches of 20 and one of 8 per epoch. */
 const ROWS = 60

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
-import type { TrainingJob } from '../../data/training-job'
-import { resultWeights } from '../../data/weight-set'
+import { resultWeights, type TrainingJob } from '../../data/training-job'
+import { hashWeights } from '../model-weights'
 import { loopRun, openReference } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/small-networks'
-import { hashWeights } from '../model-weights'
 
 const ROWS = 60
 const XOR = points('xor', ROWS)

@@ -3,8 +3,13 @@
  * handled between chunks of steps.
  */
 import type { Dataset } from '../../data/dataset'
-import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/training-job'
-import { resultWeights } from '../../data/weight-set'
+import {
+  type EngineState,
+  type RunMark,
+  resultWeights,
+  type TrainingJob,
+  type WeightSet,
+} from '../../data/training-job'
 import type { Message } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { BackendChosen } from '../../protocol/backend'

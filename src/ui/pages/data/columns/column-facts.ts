@@ -1,12 +1,12 @@
 /** @file Column facts: presents a column's profile as one line of text, as named facts, and as bars. */
-import type { ColumnProfile, ProfileOf } from '../../../../data/column-profile'
-import type { Association } from '../../../../data/profile-statistics/association'
-import { timeText } from '../../../../data/cell-text'
-import { columnsText as text } from '../../../../messages/en/data/columns'
-import { numberAtStep, cellNumber, count } from '../../../../messages/format'
-import type { HistogramBar } from '../../../charts/histogram'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
+import { timeText } from '../../../../data/cell-text'
 import type { Binding } from '../../../../data/column-binding'
+import type { ColumnProfile, ProfileOf } from '../../../../data/column-profile'
+import type { Association } from '../../../../data/profile-statistics/group-profile'
+import { columnsText as text } from '../../../../messages/en/data/columns'
+import { cellNumber, count, numberAtStep } from '../../../../messages/format'
+import type { HistogramBar } from '../../../charts/histogram'
 
 /**
  * Maximum number of category values shown as bars; if there are more values, the most frequent ones are also listed as

@@ -4,8 +4,7 @@
 import { useEffect } from 'react'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
 import type { Plan } from '../../../../catalog/training-plan'
-import { type Finding, findingKey } from '../../../../data/findings/finding'
-import { isApplied } from '../../../../data/findings/remedy'
+import { type Finding, findingKey, isApplied } from '../../../../data/findings/finding'
 import { analysisKey, type DataAnalysis } from '../../../../studio/data/data-analysis'
 import { useSelect, useStudio } from '../../../studio-context'
 

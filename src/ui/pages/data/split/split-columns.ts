@@ -4,7 +4,7 @@ import type { SplitPick } from '../../../../catalog/training-plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
 import { textAt } from '../../../../data/column-operations'
 import type { Dataset } from '../../../../data/dataset'
-import { likelyGroupsOf, isGroupName } from '../../../../data/findings/likely-groups'
+import { isGroupName, likelyGroupsOf } from '../../../../data/findings/group-leakage'
 
 /**
  * The columns that a split kind can use, most likely first. For groups: first columns that the report checks, then

@@ -20,8 +20,8 @@ import { encodeRows } from '../encode-rows'
 import { fitPipeline } from '../fit-pipeline'
 import { makeSplit } from '../split'
 import '../split-strategies'
-import { orderedRows } from './ordered-rows'
-import { orderProblem } from './time-window'
+import { orderedRows } from './column-reader'
+import { orderProblem } from './windows'
 
 const ROWS = 80
 const SHOPS = ['north', 'south', 'west']

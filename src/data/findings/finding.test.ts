@@ -1,7 +1,7 @@
 /** @file Tests isApplied: which remedies a plan already applies. */
 import { expect, test } from 'vitest'
 import type { Plan } from '../../catalog/training-plan'
-import { isApplied } from './remedy'
+import { isApplied } from './finding'
 
 const split = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } satisfies Plan['split']
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { varyingTimeParts } from './calendar'
+import { varyingTimeParts } from './time-features'
 
 const DAY = 86_400_000
 const every = (n: number) => Array.from({ length: n }, (_, i) => i)

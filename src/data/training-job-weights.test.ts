@@ -1,7 +1,6 @@
 /** @file Tests that weights are matched by name, regardless of which layers were frozen when they were saved. */
 import { expect, test } from 'vitest'
-import type { WeightSet } from './training-job'
-import { reorderWeights } from './weight-set'
+import { reorderWeights, type WeightSet } from './training-job'
 
 const kernel = { name: 'dense_1/kernel', shape: [2, 1] }
 const bias = { name: 'dense_1/bias', shape: [1] }

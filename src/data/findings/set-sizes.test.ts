@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { findingText } from '../../messages/en/findings'
 import { makeSplit } from '../split'
-import { halfWidth, minRowsFor } from './small-evaluation-sets'
 import { findingKey } from './finding'
 import { findingsOf } from './fixtures/compare-report'
 import { clean, draw, set } from './fixtures/planted-defects'
+import { halfWidth, minRowsFor } from './set-sizes'
 
 const SHARES = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } as const
 
