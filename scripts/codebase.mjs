@@ -5,9 +5,9 @@ import { dirname, join, normalize } from 'node:path/posix'
 const FOLDERS = ['src', 'workers']
 /** Tests, what only tests use, and stored examples are not source. */
 const NOT_SOURCE = /\.(test|test-help|bench|figures)\.|\/(testing|fixtures)\/|^src\/kernels\/build\//
-/** One file per thing that a user picks, or one namespace of texts: small on purpose. */
+/** One file per thing (or family of things) that a user picks, or one namespace of texts: small on purpose. */
 const CATALOGS =
-  /^src\/(messages\/en|catalog|formulas|gallery|data\/(transforms|augment|edit-steps|findings)|training\/(program|gpu\/shaders|cpu)|serving\/stages|studio\/commands)\//
+  /^src\/(messages\/en|catalog|formulas|gallery|data\/(transforms|augment|edit-steps|findings)|ingest\/formats|metrics\/catalog|analysis\/baselines|training\/(program|gpu\/shaders|cpu)|serving\/stages|studio\/commands)\//
 /** The folders and files of Operate, on every level. */
 const OPERATE =
   /^src\/(ops|serving|studio\/operate|studio\/commands\/operate|ui\/pages\/operate|compile\/service|catalog\/service-stages|messages\/en\/operate)\/|^src\/ui\/pages\/operate-page\.tsx$/

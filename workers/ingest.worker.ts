@@ -1,8 +1,8 @@
 /** @file The ingest worker: reads files into chunks of rows; it is terminated to cancel the import. */
 import { deliverEarly } from '../src/base/early-worker-messages'
-import { message } from '../src/messages/message'
-import { formats } from '../src/ingest'
+import { formats } from '../src/ingest/formats/index'
 import { serveIngest } from '../src/ingest/serve-ingest'
+import { message } from '../src/messages/message'
 import type { FromIngest, ToIngest } from '../src/protocol/ingest-messages'
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope

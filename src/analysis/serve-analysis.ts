@@ -2,25 +2,24 @@
  * @file The worker side of the analysis: stores the transferred columns and runs the requested jobs one after another.
  * Jobs of a few lines are defined here.
  */
-import { Refusal } from '../messages/message'
-import type { Column } from '../data/dataset'
-import type { FromAnalysis, JobKind, ToAnalysis } from '../protocol/analysis-messages'
-import { type AnalysisDataset, type AnalysisJob, defineJob } from './define-job'
-import { activeJob } from './jobs/active-learning'
-import { baselinesJob } from './jobs/baselines'
-import { curveJob } from './jobs/learning-curve'
-import { comparisonJob } from './jobs/policy-comparison'
 import { profileInSlices } from '../data/column-profile'
+import type { Column } from '../data/dataset'
 import { buildReport } from '../data/findings'
 import { fitPipeline } from '../data/fit-pipeline'
 import { type Neighbor, nearestRows } from '../data/nearest-rows'
+import { Refusal } from '../messages/message'
+import type { FromAnalysis, JobKind, ToAnalysis } from '../protocol/analysis-messages'
+import { type AnalysisDataset, type AnalysisJob, defineJob } from './define-job'
+import { baselinesJob } from './jobs/baselines'
+import { curveJob } from './jobs/learning-curve'
+import { activeJob, comparisonJob } from './jobs/operate'
 
 type Job = Extract<ToAnalysis, { type: 'job' }>
 
 /** How long a job runs, in milliseconds, before the worker checks for new messages. */
 const SLICE_MS = 40
 
-export interface AnalysisSide {
+interface AnalysisSide {
   post(message: FromAnalysis): void
   listen(listener: (message: ToAnalysis) => void): void
 }

@@ -12,7 +12,7 @@ import { generate } from '../data/dataset'
 import '../data/split-strategies'
 import { makeSplit } from '../data/split'
 import { count, fixed, percent } from '../messages/format'
-import { averagePrecisionOf } from '../metrics/catalog/ranking'
+import { averagePrecisionOf } from '../metrics/catalog/classification'
 import { findTemplate } from '.'
 
 /** The true class of each test row of a simulated example, and the true probability of each class. */

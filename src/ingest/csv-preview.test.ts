@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
-import { csv } from './csv'
+import { csv } from './formats/csv'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
 
 const client = ingestHere([csv])

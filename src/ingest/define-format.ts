@@ -1,9 +1,9 @@
 /**
- * @file Format: an object that detects the files of one format, previews them and reads their rows; each format has its
- * own file. To add a format, add a file and a line in `index.ts`.
+ * @file Format: an object that detects the files of one format, previews them and reads their rows; to add a
+ * format, define it in `formats/` and add a line in `formats/index.ts`.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
-import type { IngestFile, IngestProgress, IngestResult, ImportPreview, ReadOptions } from '../protocol/ingest-messages'
+import type { ImportPreview, IngestFile, IngestProgress, IngestResult, ReadOptions } from '../protocol/ingest-messages'
 
 /**
  * A batch of rows with one schema per column. The column types are the same in every batch and in the result. A

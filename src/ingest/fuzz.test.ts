@@ -3,8 +3,8 @@
  * rejected with a message.
  */
 import { expect, test } from 'vitest'
-import { formats } from '.'
 import { fuzz, PARSERS, SLOWEST_MS } from './fixtures/fuzzed'
+import { formats } from './formats/index'
 
 const INPUTS = 1000
 

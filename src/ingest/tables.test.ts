@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { ByteWriter, parquetWriteBuffer, ParquetWriter } from 'hyparquet-writer'
+import { ByteWriter, ParquetWriter, parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ReadOptions } from '../protocol/ingest-messages'
-import { formats } from '.'
+import { formats } from './formats/index'
 import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
 import { workbook } from './workbook.test-help'
 

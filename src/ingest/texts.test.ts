@@ -4,9 +4,9 @@
  */
 import { expect, test } from 'vitest'
 import { textAt } from '../data/column-operations'
-import { csv } from './csv'
+import { csv } from './formats/csv'
+import { texts } from './formats/texts'
 import { fileOf, readBack, refusedAs } from './ingest.test-help'
-import { texts } from './texts'
 
 const formats = [csv, texts]
 

@@ -3,8 +3,7 @@
  * in a window without labels. Both methods assume that the confidences are still as well calibrated as before. If the
  * relation between inputs and labels changes (concept drift), neither method can detect it until labels arrive.
  */
-import type { Interval } from './wilson-interval'
-import { wilson } from './wilson-interval'
+import { type Interval, wilson } from './intervals'
 import { nearestRank } from './latency-quantiles'
 
 export interface Estimate extends Interval {

@@ -4,10 +4,9 @@
  */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { brier, brierOfClasses, calibrationOf, nullBand } from './calibration'
+import { atTemperature, brier, brierOfClasses, calibrationOf, fitTemperature, nullBand } from './calibration'
+import { logLoss } from './evaluate-head'
 import vectors from './fixtures/metric_vectors.json'
-import { logLoss } from './log-loss'
-import { atTemperature, fitTemperature } from './temperature-scaling'
 
 const near = (found: number, wanted: number) => {
   expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-12)

@@ -26,14 +26,6 @@ export function chiSquaredQuantile(freedom: number, alpha: number): number {
 }
 
 /**
- * Returns the critical value of PSI with `bins` bins: about (1/n + 1/m) χ² with bins - 1 degrees of freedom (Yurdakul
- * 2018), which is accurate if the bins contain many rows.
- */
-export function psiCritical(n: number, m: number, bins: number, alpha: number): number {
-  return (1 / n + 1 / m) * chiSquaredQuantile(bins - 1, alpha)
-}
-
-/**
  * Returns the largest D whose p-value is above alpha; a larger D means drift. Returns 1 if the samples are too small to
  * detect any drift.
  */

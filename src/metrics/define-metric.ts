@@ -3,7 +3,7 @@
  * `docs/adding-a-metric.md` shows how to add one.
  */
 import { type MetricId, type MetricText, metricsText } from '../messages/en/metrics'
-import type { Interval } from './wilson-interval'
+import type { Interval } from './intervals'
 
 export type { MetricId }
 
@@ -64,15 +64,15 @@ export const OUTPUT_OF: { readonly [K in EvidenceKind]: OutputKind } = {
  * What a value is, which decides how it is written: a share from 0 to 1 (as a percentage), a score without unit that is
  * at most 1, an error in the unit of the target, or a loss.
  */
-export type MetricKind = 'share' | 'score' | 'error' | 'loss'
+type MetricKind = 'share' | 'score' | 'error' | 'loss'
 
 /**
  * How an interval is computed: Wilson's score interval, Student's t, order statistics, the delta method, or MOVER,
  * which combines the intervals of independent parts. Each method names its source where it is implemented.
  */
-export type IntervalMethod = 'wilson' | 'student-t' | 'order-statistics' | 'delta' | 'mover'
+type IntervalMethod = 'wilson' | 'student-t' | 'order-statistics' | 'delta' | 'mover'
 
-export interface MetricDef {
+interface MetricDef {
   readonly id: MetricId
   readonly kind: MetricKind
   readonly better: 'higher' | 'lower'

@@ -6,13 +6,12 @@
  * that limit 85% of the time.
  */
 import { type Rng, rng } from '../base/rng'
+import { chiSquaredQuantile, kolmogorovCritical } from './critical-values'
 import { type Counts, jensenShannonDistance, psi, wasserstein } from './drift'
 import { countsBetween, firstFrom, quantileCuts } from './histogram'
-import { type Rows, mmdTest } from './mmd'
-import { shuffleFront, drawsFor, permutationTest, thresholdOf } from './permutation-test'
-import { chiSquaredQuantile, kolmogorovCritical } from './critical-values'
+import { mmdTest, type Rows } from './mmd'
+import { drawsFor, permutationTest, polyaUrn, shuffleFront, thresholdOf } from './null-distributions'
 import { chiSquared, kolmogorovSmirnov, upperGamma } from './two-sample-tests'
-import { polyaUrn } from './polya-urn'
 
 export interface DriftTest {
   readonly statistic: number

@@ -18,11 +18,6 @@ function shares(counts: Counts): number[] {
   return Array.from(counts, (count) => (total > 0 ? count / total : 0))
 }
 
-/** Sums `term` over the categories. */
-function sumTerms(p: readonly number[], q: readonly number[], term: (p: number, q: number) => number): number {
-  return p.reduce((sum, share, i) => sum + term(share, q[i] as number), 0)
-}
-
 /**
  * Population stability index Σ (p - q) ln (p / q) over the categories that occur in either sample. An empty share is
  * replaced by 1e-4, or by a millionth of the smallest other share if that share is at most 1e-4 (as in Evidently).
@@ -57,14 +52,6 @@ function share(count: number | undefined, all: number): number {
   return all > 0 ? (count as number) / all : 0
 }
 
-/**
- * Kullback-Leibler divergence of the reference shares from the current shares, in nats; infinite if the reference
- * contains a category that the current sample does not.
- */
-export function kullbackLeibler(reference: Counts, current: Counts): number {
-  return sumTerms(shares(reference), shares(current), relative)
-}
-
 function relative(p: number, q: number): number {
   return p > 0 ? p * log(p / q) : 0
 }
@@ -87,16 +74,6 @@ export function jensenShannonDistance(reference: Counts, current: Counts): numbe
   return Math.sqrt(jensenShannon(reference, current))
 }
 
-/** Hellinger distance, from 0 to 1. */
-export function hellinger(reference: Counts, current: Counts): number {
-  return Math.sqrt(sumTerms(shares(reference), shares(current), (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2) / 2)
-}
-
-/** Total variation distance: the fraction of rows whose category would have to change to make the two samples equal. */
-export function totalVariation(reference: Counts, current: Counts): number {
-  return sumTerms(shares(reference), shares(current), (p, q) => Math.abs(p - q)) / 2
-}
-
 /**
  * χ² of the current counts against the reference shares, which are treated as exact. Use this only if the reference is
  * many times larger; otherwise use `chiSquared([reference, current])` from `two-sample-tests.ts`.
@@ -113,20 +90,6 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   const freedom = Math.max(0, used.length - 1)
   const p = freedom === 0 ? 1 : statistic === Number.POSITIVE_INFINITY ? 0 : upperGamma(freedom / 2, statistic / 2)
   return { statistic, p, freedom }
-}
-
-/**
- * The z statistic for the difference between two rates (reference minus current) with pooled variance, and its
- * two-sided p-value.
- */
-export function twoProportions(reference: Rate, current: Rate): TwoSample {
-  const pooled = (reference.hits + current.hits) / (reference.n + current.n)
-  const variance = pooled * (1 - pooled) * (1 / reference.n + 1 / current.n)
-  // Either there are no rows, or all outcomes are the same.
-  if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) return { statistic: 0, p: 1 }
-  const statistic = (reference.hits / reference.n - current.hits / current.n) / Math.sqrt(variance)
-  // 2 (1 - Φ(|z|)) = Q(1/2, z² / 2)
-  return { statistic, p: upperGamma(0.5, (statistic * statistic) / 2) }
 }
 
 export interface Rate {
@@ -152,14 +115,6 @@ export function wasserstein(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/**
- * The Wasserstein-1 distance divided by the population standard deviation of the reference, or by 0.001 if that is
- * larger (as in Evidently).
- */
-export function wassersteinNormed(reference: Float64Array, current: Float64Array): number {
-  return wasserstein(reference, current) / Math.max(0.001, deviation(reference))
-}
-
 /** Wasserstein-1 distance between counts in bins at the given ascending positions. */
 export function wassersteinOfCounts(reference: Counts, current: Counts, positions: ArrayLike<number>): number {
   const p = shares(reference)
@@ -170,25 +125,4 @@ export function wassersteinOfCounts(reference: Counts, current: Counts, position
     sum += Math.abs(ahead) * ((positions[i + 1] as number) - (positions[i] as number))
   }
   return sum
-}
-
-function deviation(values: Float64Array): number {
-  if (values.length === 0) return 0
-  const mean = values.reduce((a, b) => a + b, 0) / values.length
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
-}
-
-/**
- * Kolmogorov-Smirnov D = max |F - G| for counts in ordered bins. The p-value from `kolmogorovTail` is conservative, as
- * it always is with ties.
- */
-export function kolmogorovOfCounts(reference: Counts, current: Counts): number {
-  const p = shares(reference)
-  const q = shares(current)
-  let [ahead, max] = [0, 0]
-  for (let i = 0; i < p.length; i++) {
-    ahead += (p[i] as number) - (q[i] as number)
-    max = Math.max(max, Math.abs(ahead))
-  }
-  return max
 }

@@ -1,13 +1,20 @@
 /** @file evaluateHead: evaluates one output on the given rows, from its raw predictions and encoded targets. */
-import { argmax, pixelsAt, scoresAt, toTargetUnit } from '../data/decode-outputs'
+import { log } from '../base/exact-math'
+import {
+  argmax,
+  decodeText,
+  pixelsAt,
+  type SequenceOutput,
+  scoresAt,
+  tokensAt,
+  tokensToText,
+  toTargetUnit,
+} from '../data/decode-outputs'
 import { type FittedOutput, sizeOf } from '../data/pipeline'
 import { intersectionOverUnion, maskCounts } from './catalog/masks'
 import { meanAbsoluteError, meanSquaredError } from './catalog/regression'
 import { classScores, confusionMatrix, withRareClasses } from './class-report'
-import { evaluateTexts } from './evaluate-texts'
-import type { Example, HeadEvaluation, ImageExample } from './evaluation'
-import { evenlySpread } from './evenly-spaced-sample'
-import { logLoss } from './log-loss'
+import type { Example, HeadEvaluation, ImageExample, TextEvaluation, TextExample } from './evaluation'
 import { measure, measureIntervals } from './metrics-of'
 
 /** The maximum number of examples of each kind to store. */
@@ -158,4 +165,95 @@ function evaluateImages(
     worst: worstFirst.slice(0, max).map(pictured),
     some: evenlySpread(evaluated, max).map(pictured),
   }
+}
+
+/** The maximum number of texts of each kind to store. */
+const MAX_TEXTS = 24
+/** Smaller probabilities are raised to this value before the logarithm is taken, as in Keras. */
+const MIN_PROBABILITY = 1e-7
+
+/**
+ * Evaluates one text output. `raw` has the shape [rows, positions × tokens]; `targets` contains one token per position,
+ * or NaN for a position that does not count. A row in which no position counts is skipped. The loss is the mean log
+ * loss per position.
+ */
+function evaluateTexts(
+  output: SequenceOutput,
+  raw: Float32Array,
+  targets: Float32Array,
+  rows: Uint32Array,
+): TextEvaluation {
+  const [positions = 1, vocabulary = 1] = output.shape
+  const counts = Array.from({ length: positions }, () => ({ support: 0, right: 0 }))
+  const examples: TextExample[] = []
+  let loss = 0
+  rows.forEach((row, i) => {
+    const target = targets.subarray(i * positions, (i + 1) * positions)
+    const { tokens } = tokensAt(output, raw, i)
+    const known = [...target.keys()].filter((position) => !Number.isNaN(target[position] as number))
+    if (known.length === 0) return
+    const right = known.filter((position) => tokens[position] === target[position])
+    for (const position of known) (counts[position] as Count).support++
+    for (const position of right) (counts[position] as Count).right++
+    for (const position of known) {
+      const chance = raw[(i * positions + position) * vocabulary + (target[position] as number)] as number
+      loss -= Math.log(Math.max(MIN_PROBABILITY, chance))
+    }
+    const { text: predicted, probability } = decodeText(output, raw, i)
+    const actual = tokensToText(output, target.subarray(0, known.length))
+    examples.push({ row, actual, predicted, probability, right: right.length, places: known.length })
+  })
+  const support = counts.reduce((sum, one) => sum + one.support, 0)
+  const wrong = examples.filter((one) => one.right < one.places)
+  const missed = (one: TextExample) => one.places - one.right
+  return {
+    kind: 'sequence',
+    by: output.text.steps[0]?.kind === 'words' ? 'words' : 'characters',
+    label: output.label,
+    loss: loss / Math.max(1, support),
+    ...measure({
+      texts: { places: counts, rows: examples.length, correctRows: examples.length - wrong.length },
+    }),
+    places: counts,
+    rows: examples.length,
+    worst: wrong
+      .sort((a, b) => missed(b) - missed(a) || b.probability - a.probability || a.row - b.row)
+      .slice(0, MAX_TEXTS),
+    some: evenlySpread(examples, MAX_TEXTS),
+  }
+}
+
+interface Count {
+  support: number
+  right: number
+}
+
+/**
+ * Probabilities are clipped at the machine epsilon of float64, as in scikit-learn, so that the loss of a confident
+ * mistake stays finite.
+ */
+const EPSILON = 2.220446049250313e-16
+
+/**
+ * Computes the log loss. `probabilities` has the shape [rows, classes]; each row is first normalized to sum to 1.
+ * Returns 0 if there are no rows.
+ */
+export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<number>, classes: number): number {
+  let sum = 0
+  for (let row = 0; row < actual.length; row++) {
+    let whole = 0
+    for (let k = 0; k < classes; k++) whole += clip(probabilities[row * classes + k] as number)
+    sum -= log(clip(probabilities[row * classes + (actual[row] as number)] as number) / whole)
+  }
+  return actual.length === 0 ? 0 : sum / actual.length
+}
+
+function clip(probability: number): number {
+  return Math.min(Math.max(probability, EPSILON), 1 - EPSILON)
+}
+
+/** Returns at most `max` of the items, evenly spaced. */
+function evenlySpread<T>(items: readonly T[], max: number): readonly T[] {
+  if (items.length <= max) return items
+  return Array.from({ length: max }, (_, i) => items[Math.floor((i * items.length) / max)] as T)
 }

@@ -1,7 +1,7 @@
 /** @file Evaluation: the quality of a model on one part of the split, as plain numbers for each output. */
 import type { MetricId, OutputKind } from './define-metric'
+import type { Interval } from './intervals'
 import type { SliceScore } from './slice-report'
-import type { Interval } from './wilson-interval'
 
 /** Values of metrics by id. An evaluation has those that its version of Netloom computed; `metricsOf` reads them. */
 export type MetricValues = { readonly [Id in MetricId]?: number }

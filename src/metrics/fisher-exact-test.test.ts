@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fisherBelow } from './fisher-exact-test'
+import { fisherBelow } from './two-sample-tests'
 
 test.each([
   // R 4.3, fisher.test(matrix(c(good, all - good, goodOthers, others - goodOthers), 2), alternative = "less")$p.value

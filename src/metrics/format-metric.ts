@@ -4,8 +4,8 @@ import { metricNumber, oneDecimal, percent, significant } from '../messages/form
 import { CLASS_METRICS } from './catalog'
 import type { Metric, OutputKind } from './define-metric'
 import type { ClassScore, HeadEvaluation } from './evaluation'
+import type { Interval } from './intervals'
 import type { MetricResult } from './metrics-of'
-import type { Interval } from './wilson-interval'
 
 /** Formats a value without its unit, such as "94.0%" or "2.31". */
 export function formatMetric({ kind }: Pick<Metric, 'kind'>, value: number | undefined): string {

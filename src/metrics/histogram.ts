@@ -4,18 +4,6 @@
  */
 
 /**
- * Returns the inner edges of `bins` equal-width bins over the combined range of all samples. The samples must be
- * sorted, and at least one must contain a value.
- */
-export function equalCuts(samples: readonly Float64Array[], bins: number): Float64Array {
-  const nonEmpty = samples.filter((sorted) => sorted.length > 0)
-  const low = Math.min(...nonEmpty.map((sorted) => sorted[0] as number))
-  const high = Math.max(...nonEmpty.map((sorted) => sorted[sorted.length - 1] as number))
-  if (high <= low) return new Float64Array(0)
-  return Float64Array.from({ length: bins - 1 }, (_, i) => low + ((high - low) * (i + 1)) / bins)
-}
-
-/**
  * Returns inner bin edges at values of a sorted reference, chosen so that the bins contain nearly equal numbers of its
  * values, as far as ties allow. Equal edges are merged, so there may be fewer bins.
  */
@@ -28,13 +16,6 @@ export function quantileCuts(sorted: Float64Array, bins: number): Float64Array {
       cuts.push(cut)
   }
   return Float64Array.from(cuts)
-}
-
-/** Sturges' rule (1926) for the number of bins for n values, rounded as in NumPy's `histogram_bin_edges`. */
-export function sturges(n: number): number {
-  let doublings = 0
-  while (2 ** doublings < n) doublings++
-  return doublings + 1
 }
 
 /**

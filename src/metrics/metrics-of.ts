@@ -5,7 +5,7 @@
 import { CLASS_METRICS, METRICS, metricsFor } from './catalog'
 import type { BinaryCounts, EvidenceKind, Metric, MetricEvidence } from './define-metric'
 import type { HeadEvaluation, MetricValues } from './evaluation'
-import type { Interval } from './wilson-interval'
+import type { Interval } from './intervals'
 
 type Evidence = { readonly [K in EvidenceKind]?: MetricEvidence[K] }
 

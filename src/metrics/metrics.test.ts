@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classScores, confusionMatrix } from './class-report'
-import { logLoss } from './log-loss'
+import { logLoss } from './evaluate-head'
+import { wilson } from './intervals'
 import { measure } from './metrics-of'
-import { wilson } from './wilson-interval'
 
 const vectors = JSON.parse(readFileSync(new URL('./fixtures/metric_vectors.json', import.meta.url), 'utf8'))
 

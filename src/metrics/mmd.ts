@@ -5,7 +5,7 @@
  */
 import { exp } from '../base/exact-math'
 import type { Rng } from '../base/rng'
-import { shuffleFront, type PermutationResult, permutationTest } from './permutation-test'
+import { type PermutationResult, permutationTest, shuffleFront } from './null-distributions'
 
 /** Concatenated rows with `width` columns each, in the shape [n, width]. */
 export interface Rows {
@@ -55,7 +55,7 @@ export function mmdTest(
 }
 
 /** Returns σ = √(½ median |x - y|²) over all pairs of rows from both samples, or 1 if all rows are equal. */
-export function medianSigma(squares: Float64Array, rows: number): number {
+function medianSigma(squares: Float64Array, rows: number): number {
   const pairs = new Float64Array((rows * (rows - 1)) / 2)
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < i; j++) pairs[at++] = squares[i * rows + j] as number
   const middle = pairs.length >> 1

@@ -4,7 +4,7 @@
  */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { polyaUrn } from './polya-urn'
+import { polyaUrn } from './null-distributions'
 
 const DRAWS = 40_000
 

@@ -9,16 +9,16 @@
 import { log } from '../base/exact-math'
 import {
   type Bets,
-  MAX_STAKE,
-  fewest,
-  confidenceInterval,
-  logCapital,
-  outcomesUntil,
-  type Side,
   type BettingTable,
   bettingTable,
+  confidenceInterval,
+  fewest,
+  logCapital,
+  MAX_STAKE,
+  outcomesUntil,
+  type Side,
 } from './betting-evidence'
-import type { Interval } from './wilson-interval'
+import type { Interval } from './intervals'
 
 export type Verdict = 'better' | 'worse' | 'cannot tell yet'
 

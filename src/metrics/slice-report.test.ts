@@ -3,8 +3,8 @@
  * and slices are in worst-first order.
  */
 import { expect, test } from 'vitest'
-import { wilson } from './wilson-interval'
-import { meanOf, sliceScore, type SliceScore, worstFirst } from './slice-report'
+import { wilson } from './intervals'
+import { meanOf, type SliceScore, sliceScore, worstFirst } from './slice-report'
 
 const named = (name: string) => ({ name, where: `${name} = yes` })
 

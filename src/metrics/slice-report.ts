@@ -2,11 +2,9 @@
  * @file Slice report: the quality of a model on each slice of the evaluated rows, with an interval and the difference
  * from the value for all rows.
  */
-
 import { metricById } from './catalog'
 import type { MetricId } from './define-metric'
-import { meanInterval } from './mean-interval'
-import { wilson } from './wilson-interval'
+import { meanInterval, wilson } from './intervals'
 
 /** The score of a slice. */
 export type SliceScore =

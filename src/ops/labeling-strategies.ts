@@ -3,10 +3,9 @@
  * strategy starts with few labels and requests more in each round while a small network is trained on them. The result
  * depends only on the dataset and the seeds.
  */
-
 import { log } from '../base/exact-math'
 import { rng, shuffle } from '../base/rng'
-import { student } from '../metrics/mean-interval'
+import { student } from '../metrics/intervals'
 import {
   likeliestClasses,
   predictProbabilities,

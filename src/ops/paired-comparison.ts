@@ -2,7 +2,7 @@
  * @file Paired comparison: how much worse one model is than another on the same rows, with a confidence interval and a
  * p-value.
  */
-import { student } from '../metrics/mean-interval'
+import { student } from '../metrics/intervals'
 
 export interface PairedDifference {
   /** The loss in accuracy or the increase in error; a positive value means that the candidate is worse. */

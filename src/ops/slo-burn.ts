@@ -3,7 +3,7 @@
  * It is evaluated every minute, like Prometheus with one sample per minute: a window of w minutes consists of the
  * current minute and the w - 1 minutes before it.
  */
-import { type Interval, wilson } from '../metrics/wilson-interval'
+import { type Interval, wilson } from '../metrics/intervals'
 import { BURN_RULES, type BurnRule, MIN_BAD, rulesFor, shareOf, wilsonBound } from './burn-rules'
 import type { Minutes, Slo } from './slo'
 

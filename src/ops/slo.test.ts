@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
-import { formatMessage } from '../messages/message'
 import { rng } from '../base/rng'
-import { wilson } from '../metrics/wilson-interval'
-import { BURN_RULES, wilsonBound, isReachable, maxBurnRate, rulesFor, shareOf } from './burn-rules'
+import { formatMessage } from '../messages/message'
+import { wilson } from '../metrics/intervals'
+import { BURN_RULES, isReachable, maxBurnRate, rulesFor, shareOf, wilsonBound } from './burn-rules'
 import { toPrometheusRules } from './prometheus-rules'
 import { compareWithPromtool, lacksPromtool, randomHistory } from './promtool.test-help'
 import { checkSlo, judgeRequest, type Minutes, type Slo, sloSentence } from './slo'
-import { burnDown, burnRate, firings, makeBurnWatch, firingsWithFactor } from './slo-burn'
+import { burnDown, burnRate, firings, firingsWithFactor, makeBurnWatch } from './slo-burn'
 
 const three: Slo = { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }
 

@@ -1,6 +1,5 @@
 /** @file Adds the types of all commands to `CommandTypes`, so that every call is checked. */
 import type { CommandsIn } from './command'
-import type * as autoLayout from './commands/auto-layout'
 import type * as blockLibrary from './commands/block-library'
 import type * as blockParams from './commands/block-params'
 import type * as blocks from './commands/blocks'
@@ -12,11 +11,8 @@ import type * as data from './commands/data'
 import type * as dataReport from './commands/data-report'
 import type * as datasets from './commands/datasets'
 import type * as edit from './commands/edit'
-import type * as expandBlocks from './commands/expand-blocks'
-import type * as exportImage from './commands/export-image'
 import type * as graph from './commands/graph'
 import type * as importFiles from './commands/import'
-import type * as insertLayers from './commands/insert-layers'
 import type * as layerOrder from './commands/layer-order'
 import type * as lesson from './commands/lesson'
 import type * as model from './commands/model'
@@ -31,14 +27,12 @@ import type * as operateRequestLog from './commands/operate/request-log'
 import type * as operateRetraining from './commands/operate/retraining'
 import type * as operateScenario from './commands/operate/scenario'
 import type * as operateService from './commands/operate/service'
-import type * as outOfCore from './commands/out-of-core'
 import type * as plan from './commands/plan'
 import type * as prepare from './commands/prepare'
 import type * as project from './commands/project'
-import type * as projectLink from './commands/project-link'
 import type * as projectVersions from './commands/project-versions'
 import type * as run from './commands/run'
-import type * as select from './commands/select'
+import type * as share from './commands/share'
 import type * as showData from './commands/show-data'
 import type * as sidePanel from './commands/side-panel'
 import type * as slices from './commands/slices'
@@ -47,8 +41,7 @@ import type * as view from './commands/view'
 
 declare module './run-command' {
   interface CommandTypes
-    extends CommandsIn<typeof autoLayout>,
-      CommandsIn<typeof blockLibrary>,
+    extends CommandsIn<typeof blockLibrary>,
       CommandsIn<typeof blockParams>,
       CommandsIn<typeof blocks>,
       CommandsIn<typeof canvas>,
@@ -59,11 +52,8 @@ declare module './run-command' {
       CommandsIn<typeof dataReport>,
       CommandsIn<typeof datasets>,
       CommandsIn<typeof edit>,
-      CommandsIn<typeof expandBlocks>,
-      CommandsIn<typeof exportImage>,
       CommandsIn<typeof graph>,
       CommandsIn<typeof importFiles>,
-      CommandsIn<typeof insertLayers>,
       CommandsIn<typeof layerOrder>,
       CommandsIn<typeof lesson>,
       CommandsIn<typeof model>,
@@ -78,14 +68,12 @@ declare module './run-command' {
       CommandsIn<typeof operateRetraining>,
       CommandsIn<typeof operateScenario>,
       CommandsIn<typeof operateService>,
-      CommandsIn<typeof outOfCore>,
       CommandsIn<typeof plan>,
       CommandsIn<typeof prepare>,
       CommandsIn<typeof project>,
-      CommandsIn<typeof projectLink>,
+      CommandsIn<typeof share>,
       CommandsIn<typeof projectVersions>,
       CommandsIn<typeof run>,
-      CommandsIn<typeof select>,
       CommandsIn<typeof showData>,
       CommandsIn<typeof sidePanel>,
       CommandsIn<typeof slices>,

@@ -2,7 +2,6 @@
  * @file makeStudio: assembles the store, the sessions, and the commands. Called once, by the composition root or a
  * test, which then opens the first project or an embedded figure.
  */
-
 import type { Plan } from '../catalog/training-plan'
 import { checkNetwork } from '../compile/check-network'
 import { loadPreparation } from '../data/transforms/load-transforms'
@@ -36,7 +35,7 @@ import { makeRunSession } from './training/run-session'
 import { recordRunCosts } from './training/stopwatch'
 import { NO_INSIGHT } from './training/training-analysis-results'
 
-export interface StudioOptions {
+interface StudioOptions {
   readonly storage: Storage
   /** Base URL of the data files, ending in a slash. */
   readonly dataBase: string
@@ -86,7 +85,7 @@ export function makeStudio({
     live,
     onWeights: trial.refresh,
     open: trainers,
-    analysis: async () => (await import('./data/analysis-worker')).analysisOf(context),
+    analysis: async () => (await import('./data/data-analysis')).analysisOf(context),
     showNotice,
   })
   recordRunCosts(store, runs)

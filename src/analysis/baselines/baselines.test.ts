@@ -7,13 +7,13 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
+import { student } from '../../metrics/intervals'
 import { baselinesJob, compareAccuracies, compareErrors } from '../jobs/baselines'
 import { type BaselineDef, constant, type TrainingData } from './baseline'
-import { student } from '../../metrics/mean-interval'
 import { fitFeatures } from './column-features'
-import { forest } from './random-forest'
 import { linear } from './linear-model'
 import { neighbours } from './nearest-neighbors'
+import { forest } from './random-forest'
 
 interface Oracle {
   readonly classes: number

@@ -5,13 +5,14 @@
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { wilson } from '../../metrics/wilson-interval'
-import { meanInterval, student } from '../../metrics/mean-interval'
+import { meanInterval, student, wilson } from '../../metrics/intervals'
 import type { BaselineReport, BaselineScore } from '../../protocol/analysis-messages'
-import { baselines } from '../baselines'
-import type { TrainingData } from '../baselines/baseline'
+import { type BaselineDef, constant, type TrainingData } from '../baselines/baseline'
 import { fitFeatures } from '../baselines/column-features'
-import { defineJob, type AnalysisDataset } from '../define-job'
+import { linear } from '../baselines/linear-model'
+import { neighbours } from '../baselines/nearest-neighbors'
+import { forest } from '../baselines/random-forest'
+import { type AnalysisDataset, defineJob } from '../define-job'
 
 /**
  * The maximum number of training rows, and of validation rows, drawn by seed: enough for a simple model, which then
@@ -137,7 +138,7 @@ function errorsOf(predictions: Float64Array, groundTruth: Float64Array): Float64
   return predictions.map((value, i) => Math.abs(value - (groundTruth[i] as number)))
 }
 
-export interface Difference {
+interface Difference {
   /**
    * How much better the first model is: the difference in accuracy, or the difference in mean absolute error with its
    * sign reversed.
@@ -175,3 +176,5 @@ export function compareErrors(first: Float64Array, second: Float64Array): Differ
   const variance = difference.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)
   return { mean, half: student(n - 1) * Math.sqrt(variance / n) }
 }
+
+const baselines: readonly BaselineDef[] = [constant, linear, neighbours, forest]

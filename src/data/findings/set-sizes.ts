@@ -1,5 +1,5 @@
 /** @file Set sizes: classes with few rows, and validation and test sets that are too small to compare models. */
-import { wilson } from '../../metrics/wilson-interval'
+import { wilson } from '../../metrics/intervals'
 import { defineFinding, type Finding, finding, type Remedy, type ReportInput } from './finding'
 
 /** Classes count as imbalanced if the most common class has at least this many times as many rows as the rarest. */

@@ -1,16 +1,14 @@
 /** @file Tests malicious archives: each is rejected with the expected code within two seconds. */
 import { strFromU8, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
-import { csv } from '../csv'
-import { folder } from '../folder'
+import { npy, npz } from '../formats/arrays'
+import { csv } from '../formats/csv'
+import { folder, zip } from '../formats/mixed-files'
+import { texts } from '../formats/texts'
 import { computedMs, fileOf, fixture, readBack, refusedAs } from '../ingest.test-help'
-import { npy } from '../npy'
-import { npz } from '../npz'
-import { texts } from '../texts'
-import { zip } from '../zip'
-import { nameFault } from './zip-directory'
 import { openArchive } from './open-archive'
 import { joined, type Part, zipOf } from './zip.test-help'
+import { nameFault } from './zip-directory'
 
 const formats = [csv, npy, npz, texts, zip, folder]
 const table = strToU8('a,b\n1,2\n3,4\n5,6\n7,8\n')

@@ -2,14 +2,14 @@
  * @file Datasets from arrays: creates previews and reads rows. The array formats differ only in how their files are
  * opened.
  */
-import { type Message, message } from '../../messages/message'
-import { readFilesText as text } from '../../messages/en/data/read-files'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
+import { readFilesText as text } from '../../messages/en/data/read-files'
+import { type Message, message } from '../../messages/message'
 import type { ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { Batch, Format, Job } from '../define-format'
+import { previewImages } from '../files/preview-images'
 import { CHUNK_BYTES, CHUNK_ROWS, minRows } from '../limits'
-import { chosenColumns, previewColumns } from '../preview/column-choices'
-import { previewImages } from '../preview/preview-images'
+import { chosenColumns, previewColumns } from '../table/column-choices'
 import { arrangeArrays } from './arrange-arrays'
 import { type NamedArray, typeName } from './array-header'
 import { type ArrayColumnReader, type ColumnReaders, columnReaders } from './column-readers'

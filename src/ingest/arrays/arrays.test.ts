@@ -2,13 +2,11 @@
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/expected.json'
-import { idx } from '../idx'
+import { idx, npy, npz } from '../formats/arrays'
 import { computedMs, fileOf, fixture, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
-import { npy } from '../npy'
-import { npz } from '../npz'
+import { roleOf } from './arrange-arrays'
 import { readNumbers, readTexts, rowsOfArray } from './array-values'
 import { openNpy } from './open-arrays'
-import { roleOf } from './arrange-arrays'
 
 const formats = [npy, npz, idx]
 

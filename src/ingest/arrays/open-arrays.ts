@@ -3,9 +3,7 @@ import { refuse } from '../../messages/message'
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { openArchive } from '../archive/open-archive'
 import { LIMITS } from '../limits'
-import type { NamedArray } from './array-header'
-import { IDX_HEAD, readIdxHeader } from './idx-header'
-import { NPY_HEAD, readNpyHeader } from './npy-header'
+import { IDX_HEAD, type NamedArray, NPY_HEAD, readIdxHeader, readNpyHeader } from './array-header'
 
 const GZIP = /\.gz$/i
 

@@ -2,14 +2,14 @@
  * @file Rows from files: combines the content of each file with its class or with its row of a table. Image files and
  * text files differ only in how their content is read.
  */
-import { type Message, message, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { textColumn } from '../../data/column-operations'
-import type { IngestFile, ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
+import { formatMessage, type Message, message } from '../../messages/message'
+import type { ImportPreview, IngestFile, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
 import type { ColumnBuilder } from '../column-builders'
 import type { Format, Job } from '../define-format'
 import { CHUNK_BYTES, CHUNK_ROWS } from '../limits'
-import { type ChosenColumns, chosenColumns, previewColumns } from '../preview/column-choices'
+import { type ChosenColumns, chosenColumns, previewColumns } from '../table/column-choices'
 import type { LabeledFiles } from './label-files'
 
 export interface ReadFile<V> {

@@ -5,11 +5,10 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { textAt } from '../../data/column-operations'
-import { csv } from '../csv'
+import { csv } from '../formats/csv'
+import { imagesFormat } from '../formats/images'
 import { fileOf, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
-import { imagesFormat } from '../images'
-import { checkImage } from './check-image'
-import { centerCrop, type DecodeImage, toGray } from './decoder'
+import { centerCrop, checkImage, type DecodeImage, toGray } from './check-image'
 
 /**
  * A fake decoder: the red value of every pixel is the last byte of the file, and the image is gray if that byte is

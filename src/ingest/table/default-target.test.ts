@@ -1,7 +1,7 @@
 /** @file Tests defaultTarget: the target column that is used if the user does not choose one. */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
-import { defaultTarget } from './default-target'
+import { defaultTarget } from './column-names'
 
 const number = (name: string): ColumnSchema => ({ name, type: 'number', min: 0, max: 1 }) as ColumnSchema
 const text = (name: string): ColumnSchema => ({ name, type: 'text' }) as ColumnSchema

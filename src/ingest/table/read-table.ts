@@ -1,16 +1,17 @@
 /** @file Previews and reads tables of text rows; if later rows contradict a column's type, the rows are read again. */
-import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
+import { formatMessage, type Message, message, Refusal, refuse } from '../../messages/message'
 import type {
   ColumnChoice,
-  IngestResult,
   ImportPreview,
+  IngestResult,
   PreviewColumn,
   ReadOptions,
 } from '../../protocol/ingest-messages'
 import type { Batch, Job } from '../define-format'
-import { CHUNK_BYTES, CHUNK_ROWS, minRows, LIMITS } from '../limits'
+import { CHUNK_BYTES, CHUNK_ROWS, LIMITS, minRows } from '../limits'
 import { type Collector, makeCollector } from './column-collectors'
+import { defaultIgnored, defaultTarget, isClassName } from './column-names'
 import {
   addText,
   type ColumnEvidence,
@@ -23,9 +24,8 @@ import {
   missingTest,
   noEvidence,
 } from './detect-kind'
-import type { PositionUnit, TextTable } from './text-table'
 import { parseNumber } from './parse-number'
-import { defaultIgnored, isClassName, defaultTarget } from './default-target'
+import type { PositionUnit, TextTable } from './text-table'
 
 const LOOK_ROWS = 5000
 const LOOK_CELLS = 200_000

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import { classScores, confusionMatrix, withRareClasses } from '../class-report'
-import { averagePrecisionOf as averagePrecision } from './ranking'
+import { averagePrecisionOf as averagePrecision } from './classification'
 
 const { binary } = JSON.parse(readFileSync(new URL('../fixtures/metric_vectors.json', import.meta.url), 'utf8'))
 

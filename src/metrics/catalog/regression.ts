@@ -5,8 +5,7 @@
 import { exp, log } from '../../base/exact-math'
 import { metricsText } from '../../messages/en/metrics'
 import { defineMetric, type ValuePairs } from '../define-metric'
-import { meanInterval } from '../mean-interval'
-import { type Interval, Z } from '../wilson-interval'
+import { type Interval, meanInterval, Z } from '../intervals'
 
 const SKLEARN = 'https://scikit-learn.org/1.4/modules/generated/sklearn.metrics'
 

@@ -4,7 +4,7 @@
  * fault. Drift is graded against events that change inputs, whether or not they affect an objective. Only graders know
  * the faults; detectors do not have access to them.
  */
-import { wilson } from '../../metrics/wilson-interval'
+import { wilson } from '../../metrics/intervals'
 import { type BurnRule, MIN_BAD } from '../burn-rules'
 import { conditionsAt, effectOf, parsedEvent } from '../scenario/conditions-at'
 import { endOf, MINUTE, type Scenario, type ScenarioEvent, type Track } from '../scenario/scenario'

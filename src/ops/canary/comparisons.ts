@@ -5,7 +5,6 @@
  * rows adds no new evidence.
  */
 import { exp, log } from '../../base/exact-math'
-import { fisherBelow } from '../../metrics/fisher-exact-test'
 import { correctPValues } from '../../metrics/multiple-testing'
 import {
   differenceOf,
@@ -15,6 +14,7 @@ import {
   startTest,
   type Verdict,
 } from '../../metrics/sequential-test'
+import { fisherBelow } from '../../metrics/two-sample-tests'
 import { type CanaryCheck, type CanaryCheckKind, MIN_PREDICTIONS, type MissingPredictions } from '../canary-plan'
 
 /** One comparison, stored as plain JSON that is mutated in place. */

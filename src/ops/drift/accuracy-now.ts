@@ -5,9 +5,9 @@
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
 import { calibrationOf, nullBand } from '../../metrics/calibration'
+import { type Interval, wilson } from '../../metrics/intervals'
 import { mantelHaenszel } from '../../metrics/mantel-haenszel'
 import { kolmogorovSmirnov } from '../../metrics/two-sample-tests'
-import { type Interval, wilson } from '../../metrics/wilson-interval'
 import type { LogView } from '../log/fold-log'
 import { UNLABELED } from '../log/request-buffer'
 import { type AnswerReference, meanOf, sortedOf, topPredictions, withTemperature } from './references'

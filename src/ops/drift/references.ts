@@ -2,13 +2,12 @@
  * @file References for drift: the distributions of features and predictions that requests are compared with, and how a
  * model file stores them.
  */
-
 import { log } from '../../base/exact-math'
 import { MEASURES, type Measure, type MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { referenceFileText as text } from '../../messages/en/operate/reference-file'
 import { confidenceThreshold } from '../../metrics/accuracy-before-labels'
+import { atTemperature, fitTemperature } from '../../metrics/calibration'
 import type { Rate } from '../../metrics/drift'
-import { atTemperature, fitTemperature } from '../../metrics/temperature-scaling'
 import type { VersionRef } from '../service-spec'
 
 /** The distribution of one feature: sorted numbers, or counts for each category. */

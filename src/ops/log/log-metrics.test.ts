@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { calibrationOf } from '../../metrics/calibration'
+import { wilson } from '../../metrics/intervals'
 import { nearestRank } from '../../metrics/latency-quantiles'
-import { wilson } from '../../metrics/wilson-interval'
 import { aggregates } from '../log/aggregates'
 import { DAY_MS } from '../log/aggregation-levels'
 import { confidenceAt } from '../log/columns'

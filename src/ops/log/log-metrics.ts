@@ -2,8 +2,8 @@
  * @file What the counts of the log say: request statuses, latency, replicas, cached responses, prediction quality
  * measured from labels, and cost. Every chart and every total is computed from these functions.
  */
+import { type Interval, wilson } from '../../metrics/intervals'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
-import { type Interval, wilson } from '../../metrics/wilson-interval'
 import { HTTP_STATUS, STATUSES, type Status } from '../log-entry'
 import { FIELD, latencySketch, MILLION } from './count-fields'
 import type { Counters } from './counters'

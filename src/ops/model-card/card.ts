@@ -8,17 +8,19 @@ import { formatMessage, message } from '../../messages/message'
 import { metricById, rowMetric } from '../../metrics/catalog'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, metricsLine, textFor, unitOf } from '../../metrics/format-metric'
+import { wilson } from '../../metrics/intervals'
 import { type MetricResult, metricsOf } from '../../metrics/metrics-of'
 import type { SliceScore } from '../../metrics/slice-report'
-import { wilson } from '../../metrics/wilson-interval'
-import type { AliasCard, CardInput, Measured } from './card-parts'
 import {
+  type AliasCard,
   type Card,
+  type CardInput,
   type CardPart,
   type CardSection,
   type CardSentence,
   FRESH,
   type Freshness,
+  type Measured,
   sentence,
   unmeasured,
 } from './card-parts'

@@ -2,15 +2,14 @@
  * @file Images as PNG files: one folder per class if the dataset consists of one image column and its class, otherwise
  * one folder per column; plus a table of labels if the folders do not contain all information.
  */
-import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
-import { toCsv, csvText } from './csv'
-import { blobSink, type Rest, type Sink } from './sink'
-import { plainNames, zipParts } from './zip-parts'
+import { message, Refusal } from '../../messages/message'
+import { csvText, toCsv } from './csv'
 import { pngOf } from './png'
+import { blobSink, plainNames, type Rest, type Sink, zipParts } from './sink'
 
 /** Maximum number of files; a zip without the 64-bit extension can hold 65,535. */
 const MOST_FILES = 65_000

@@ -2,14 +2,13 @@
  * @file NPZ: one array per column. A category column is stored as codes, with a second array for the names; text and
  * names use numpy's fixed-width Unicode.
  */
-import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow, textAt, valuesOf } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
-import { npyHead } from '../model-artifact/npz'
-import type { Rest, Sink } from './sink'
-import { plainNames, zipParts } from './zip-parts'
+import { message, Refusal } from '../../messages/message'
+import { npyHead } from '../model-artifact/zip'
+import { plainNames, type Rest, type Sink, zipParts } from './sink'
 
 /** Maximum size of a text column in bytes: with a fixed width, every string takes as many bytes as the longest one. */
 const MOST_TEXT_BYTES = 200_000_000

@@ -5,11 +5,9 @@
 import { expect, test } from 'vitest'
 import { textColumn } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
-import { writeNpy } from '../model-artifact/npz'
-import { readZip, writeZip } from '../model-artifact/zip'
+import { readZip, writeNpy, writeZip } from '../model-artifact/zip'
 import { exportBlob, exportFormats } from '.'
-import { blobSink, type Sink } from './sink'
-import { zipParts } from './zip-parts'
+import { blobSink, type Sink, zipParts } from './sink'
 
 const ROWS = 300_000
 

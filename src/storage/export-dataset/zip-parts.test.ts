@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
 import type { Dataset } from '../../data/dataset'
 import { exportSet } from '.'
-import { plainNames } from './zip-parts'
+import { plainNames } from './sink'
 
 test('keeps letters of any script, drops characters that file names cannot have, and makes names unique', () => {
   expect(plainNames(['Gekündigt', 'Geku\u0308ndigt', '年齢', 'a b', 'a/b', '../x', '', 'C', 'c', 'ﬁn'])).toEqual([

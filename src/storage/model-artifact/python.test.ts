@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
-import { formatMessage } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
+import { formatMessage } from '../../messages/message'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
 import { FILES } from './format'
-import { writeNpy } from './npz'
 import { readArtifact } from './read'
 import { writeArtifact } from './write'
-import { readZip } from './zip'
+import { readZip, writeNpy } from './zip'
 
 let sample: SampleModel
 let folder: string

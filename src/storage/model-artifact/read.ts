@@ -30,9 +30,8 @@ import {
   referenceShape,
   VERSION,
 } from './format'
+import { pipelineProblem, type Rebuilt, rebuild } from './rebuild'
 import type { Golden } from './write'
-import { type Rebuilt, rebuild } from './rebuild'
-import { pipelineProblem } from './validate-pipeline'
 import { readZip } from './zip'
 
 /** The content of an artifact: a model to save, and golden samples to compare it with. */

@@ -7,8 +7,7 @@ import type { Pipeline } from '../../data/pipeline'
 import { makeSplit } from '../../data/split'
 import { shapesUnet } from '../../gallery/segmentation'
 import { formatMessage } from '../../messages/message'
-import { rebuild } from './rebuild'
-import { pipelineProblem } from './validate-pipeline'
+import { pipelineProblem, rebuild } from './rebuild'
 
 const { content } = shapesUnet
 const dataset = generate(shapes, 1, 20)

@@ -1,17 +1,16 @@
 /** @file writeArtifact: writes a saved model as one zip that tf.js, Keras, and Netloom can read. */
 import { hashSync } from '../../base/hash'
+import { stableJson } from '../../base/stable-json'
 import { pipelinePython } from '../../compile/pipeline-python'
 import { toPython } from '../../compile/to-python'
 import type { FittedOutput } from '../../data/pipeline'
-import type { ModelRecord } from '../records'
-import { writeProject } from '../project-file'
-import { stableJson } from '../../base/stable-json'
-import { type ArtifactFile, FILES, FORMAT, REFERENCE, SERVER, VERSION } from './format'
-import { writeNpz } from './npz'
-import { rebuild } from './rebuild'
-import { writeZip } from './zip'
 import { readmeText as text } from '../../messages/en/storage/model-readme'
 import { dimensions } from '../../messages/format'
+import { writeProject } from '../project-file'
+import type { ModelRecord } from '../records'
+import { type ArtifactFile, FILES, FORMAT, REFERENCE, SERVER, VERSION } from './format'
+import { rebuild } from './rebuild'
+import { writeNpz, writeZip } from './zip'
 
 /**
  * Writes the artifact of a model. The same model and golden samples produce the same bytes. `server` is the optional

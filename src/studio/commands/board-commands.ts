@@ -1,17 +1,13 @@
 /** @file The canvas commands, which run on any board. */
 import type { BoardCommand } from '../command'
-import * as blockOpen from './expand-blocks'
 import * as blockParams from './block-params'
 import * as blocks from './blocks'
 import * as canvas from './canvas'
 import * as clip from './clipboard'
 import * as edit from './edit'
 import * as graph from './graph'
-import * as notes from './notes'
 import * as order from './layer-order'
-import * as row from './insert-layers'
-import * as select from './select'
-import * as tidy from './auto-layout'
+import * as notes from './notes'
 
 /**
  * To add a canvas command, define it in the file for its topic and add it to this list, which is part of the studio's
@@ -21,15 +17,11 @@ export const boardCommands: readonly BoardCommand[] = [
   graph,
   blocks,
   blockParams,
-  blockOpen,
   canvas,
   clip,
   edit,
   notes,
   order,
-  row,
-  select,
-  tidy,
 ].flatMap((group) => Object.values(group) as readonly BoardCommand[])
 
 const ids: ReadonlySet<string> = new Set(boardCommands.map(({ id }) => id))

@@ -1,9 +1,9 @@
 /** @file Commands for the data in use. */
-import { commandsText } from '../../messages/en/commands/studio'
-import { message, refuse } from '../../messages/message'
 import { knownDataset } from '../../catalog/datasets'
 import { datasetOf } from '../../compile/dataset-of-project'
 import type { DataPick } from '../../compile/project'
+import { commandsText } from '../../messages/en/commands/studio'
+import { message, refuse } from '../../messages/message'
 import { flag, integer, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
@@ -66,7 +66,7 @@ export const predictColumn = defineCommand({
   id: 'data.predict',
   title: commandsText['data.predict'],
   args: { column: optional(COLUMN), fit: optional(flag()) },
-  run: async (studio, request) => (await import('../network/set-target')).predict(studio, request),
+  run: async (studio, request) => (await import('../network/draw-network-for-dataset')).predict(studio, request),
 })
 
 export const cancelData = defineCommand({

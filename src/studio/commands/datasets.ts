@@ -1,7 +1,11 @@
 /** @file Commands for custom datasets. Their implementation is loaded lazily. */
-import { moreCommandsText } from '../../messages/en/commands/more'
+import { refuse } from '../../messages/message'
+import '../../messages/en/dataset-edits'
 import type { Slice } from '../../data/condition'
+import type { Dataset } from '../../data/dataset'
 import type { DataStep } from '../../data/dataset-edit'
+import { moreCommandsText } from '../../messages/en/commands/more'
+import { type ExportOptions, exported } from '../../protocol/export-client'
 import type { ImportWriter, StoredChunk } from '../../storage/dataset-records'
 import { callback, checkedLater, flag, instance, integer, list, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
@@ -159,5 +163,23 @@ export const exportSet = defineCommand({
     onProgress: optional(callback<(done: number) => void>('function')),
     blob: optional(flag()),
   },
-  run: async (studio, args) => (await import('../data/export-dataset')).writeSet(studio, args),
+  /** The file as bytes or as a blob, whose bytes the browser keeps outside the page's memory. */
+  async run(studio, { dataset: set, format, version, blob = false, ...options }) {
+    const { data } = studio.store.getState().project
+    const inUse = set === undefined || (set === data.dataset && version === undefined)
+    const dataset = inUse ? (await studio.data.ready()).dataset : await (await session()).rowsOf(studio, set, version)
+    const file = await exportFile(dataset, format, options)
+    return blob ? file : new Uint8Array(await file.arrayBuffer())
+  },
 })
+
+/** Writes the file in a worker, or on the page if workers are not available. */
+async function exportFile(dataset: Dataset, format: string, options: ExportOptions): Promise<Blob> {
+  if (typeof Worker === 'undefined') return (await import('../../storage/export-dataset')).exportBlob(dataset, format)
+  try {
+    return await exported({ dataset, format }, options)
+  } catch (error) {
+    if (options.signal?.aborted) return refuse('export-given-up', {})
+    throw error
+  }
+}

@@ -1,18 +1,51 @@
-/** @file Commands for the order of layers: adding a layer before another, and moving a layer earlier or later. */
-import { commandsText } from '../../messages/en/commands/studio'
-import { refuse } from '../../messages/message'
+/** @file Commands that place layers: several at once, as entered in quick add, and the order of layers in a chain. */
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
+import type { InsertTarget } from '../../graph/insert-node'
 import { swapNodes } from '../../graph/node-edits'
 import { readingOrder } from '../../graph/topological-order'
-import { optional, text } from '../arguments'
-import type { Board } from '../network/canvas-board'
+import { commandsText } from '../../messages/en/commands/studio'
+import { refuse } from '../../messages/message'
+import { type ArgsOf, list, number, optional, shape, text } from '../arguments'
 import { defineBoardCommand, type Title } from '../command'
-import { edit } from '../project/project-document'
 import { blockPortCounts, shownDrawing } from '../network/block-levels'
-import { NODE, PARAMS } from './common-arguments'
+import type { Board } from '../network/canvas-board'
 import { refuseKind } from '../network/new-node'
+import { edit } from '../project/project-document'
+import { BLOCK, INSERT_AT, NODE, PARAMS } from './common-arguments'
+
+const IN_ROW = shape({
+  kind: optional(text()),
+  block: optional(BLOCK),
+  params: optional(PARAMS),
+  times: optional(number()),
+})
+
+export const insertRow = defineBoardCommand({
+  id: 'graph.row',
+  title: commandsText['graph.row'],
+  args: { row: list(IN_ROW), ...INSERT_AT },
+  async run(board, { row, position: at, ...place }) {
+    const { nodes, wires } = shownDrawing(board.store.getState())
+    const node = place.after ?? place.from ?? place.to
+    if (place.wire !== undefined && !wires.some(({ id }) => id === place.wire))
+      return refuse('no-wire', { wire: place.wire })
+    if (place.wire === undefined && node !== undefined && !nodes.some(({ id }) => id === node))
+      return refuse('no-node', { node })
+    const { findFreePosition: openSpot, insertLayers: putAll } = await import('../network/insert-layers')
+    const target = targetOf(place) ?? openSpot(board, row)
+    return putAll(board, row, { ...target, ...(at ? { at } : {}) })
+  },
+})
+
+function targetOf({ wire, after, from, out, to, port }: ArgsOf<typeof INSERT_AT>): InsertTarget | undefined {
+  if (wire !== undefined) return { tag: 'wire', wire }
+  if (after !== undefined) return { tag: 'after', node: after }
+  if (from !== undefined) return { tag: 'from', node: from, ...(out === undefined ? {} : { out }) }
+  if (to !== undefined) return { tag: 'to', node: to, ...(port === undefined ? {} : { port }) }
+  return undefined
+}
 
 /** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
 const STEP = 220

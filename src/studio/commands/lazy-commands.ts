@@ -2,39 +2,35 @@
  * @file Commands that the first page does not need. They are loaded after that page, or when one of them first runs.
  */
 import type { Command } from '../command'
+import * as library from './block-library'
 import * as collect from './collect'
 import * as compare from './compare'
-import * as importing from './import'
-import * as insight from './training-analysis'
-import * as outOfCore from './out-of-core'
-import * as lesson from './lesson'
-import * as library from './block-library'
-import * as link from './project-link'
-import * as look from './show-data'
-import * as model from './model'
-import { operateCommands } from './operate'
-import * as picture from './export-image'
-import * as prepare from './prepare'
 import * as report from './data-report'
 import * as sets from './datasets'
-import * as slices from './slices'
+import * as importing from './import'
+import * as lesson from './lesson'
+import * as model from './model'
+import { operateCommands } from './operate'
+import * as prepare from './prepare'
 import * as versions from './project-versions'
+import * as share from './share'
+import * as look from './show-data'
+import * as slices from './slices'
+import * as insight from './training-analysis'
 
 export const laterCommands: readonly Command[] = [
   ...[
-    link,
+    share,
     look,
     model,
     lesson,
     versions,
     library,
     compare,
-    picture,
     importing,
     collect,
     sets,
     report,
-    outOfCore,
     slices,
     prepare,
     insight,

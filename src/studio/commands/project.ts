@@ -1,11 +1,11 @@
 /** @file Commands for projects. */
-import { commandsText } from '../../messages/en/commands/studio'
-import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
+import { commandsText } from '../../messages/en/commands/studio'
+import { Refusal, refuse } from '../../messages/message'
 import { flag, instance, optional, text } from '../arguments'
 import { defineCommand } from '../command'
-import { changeProject } from '../project/project-document'
 import { begun } from '../lessons/lesson-restrictions'
+import { changeProject } from '../project/project-document'
 import { DATASET, PAGE } from './common-arguments'
 
 export const newProject = defineCommand({
@@ -69,7 +69,7 @@ export const removeProject = defineCommand({
     if (open) await studio.projects.close()
     for (const row of await studio.storage.runs.list(id)) await studio.storage.runs.remove(row.id)
     await studio.storage.projects.remove(id)
-    void import('../data/removed-datasets')
+    void import('../data/dataset-uses')
       .then(({ dropRemovedDatasets: forgetGone }) => forgetGone(studio.storage))
       .catch(() => undefined)
     if (!open) return

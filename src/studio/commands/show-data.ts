@@ -1,9 +1,14 @@
-/** @file Commands that show rows of the data, and what a model predicts for a row. */
+/** @file Commands that show rows of the data and similar rows, what a model predicts for a row, and the memory for rows. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
-import { flag, list, optional, shape, text } from '../arguments'
+import { flag, instance, integer, list, number, optional, shape, text } from '../arguments'
 import { defineCommand } from '../command'
 import { COLUMN, CONDITION, ROW, ROWS } from './common-arguments'
+import '../../messages/en/dataset-edits'
+import type { Neighbor } from '../../data/nearest-rows'
+import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../../storage/row-memory-budget'
+import type { AppContext } from '../context'
+import { analysisKey, analysisOf } from '../data/data-analysis'
 
 export const showRows = defineCommand({
   id: 'data.look',
@@ -49,3 +54,52 @@ export const showTokens = defineCommand({
   args: { column: COLUMN, row: optional(ROW), text: optional(text()) },
   run: async (studio, request) => (await import('../data/text-tokens')).textTokens(studio, request),
 })
+
+export const setRowsBudget = defineCommand({
+  id: 'machine.rowsBudget',
+  title: moreCommandsText['machine.rowsBudget'],
+  args: { megabytes: optional(number()) },
+  run: (studio, { megabytes }) => rowsBudgetOf(studio, megabytes),
+})
+
+export const nearestRows = defineCommand({
+  id: 'data.nearest',
+  title: moreCommandsText['data.nearest'],
+  args: { row: ROW, most: optional(integer()), signal: optional(instance(AbortSignal)) },
+  run: nearestTo,
+})
+
+const NEAR = 8
+
+/**
+ * Resolves with the budget in megabytes, after setting it to `megabytes` if given. A change reloads a custom dataset in
+ * use.
+ */
+async function rowsBudgetOf(studio: AppContext, megabytes: number | undefined): Promise<number> {
+  const before = await rowsBudget(studio.storage)
+  if (megabytes === undefined || megabytes === before) return before
+  if (!isRowsBudget(megabytes))
+    return refuse('rows-budget', { megabytes: String(megabytes), least: LEAST_ROWS_MB, most: MOST_ROWS_MB })
+  await keepRowsBudget(studio.storage, megabytes)
+  const { data, project } = studio.store.getState()
+  if (data.tag === 'ready' && project.data.version !== undefined) await studio.data.use(project.data, project.plan)
+  return megabytes
+}
+
+interface NearestRequest {
+  readonly row: number
+  readonly most?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** The rows most similar to a row, nearest first, computed in the worker. */
+async function nearestTo(
+  studio: AppContext,
+  { row, most = NEAR, signal }: NearestRequest,
+): Promise<readonly Neighbor[]> {
+  const { dataset, split, key } = await studio.data.ready()
+  const { rows } = dataset.schema
+  if (row < 0 || row >= rows) return refuse('no-such-row', { row, rows })
+  const data = { dataset, split, key: analysisKey(studio.store.getState()) ?? key }
+  return analysisOf(studio).ask('nearest', data, { row, most }, signal ? { signal } : {})
+}

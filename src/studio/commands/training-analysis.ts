@@ -1,11 +1,26 @@
-/** @file Commands that analyze training: sanity check, forecast, profile, and engine comparison. */
+/** @file Commands that analyze training in the worker: sanity check, forecast, profile, and engine comparison. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import { formatMessage, message } from '../../messages/message'
+import { formatMessage, message, refuse } from '../../messages/message'
 import { oneOf, optional } from '../arguments'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import * as analyses from '../training/run-training-analyses'
 import { BACKEND } from './common-arguments'
+import '../../messages/en/sanity'
+import { expectDefined } from '../../base/assert'
+import { layerNamesOf } from '../../compile/layer-names'
+import { trainingMemory } from '../../compile/training-memory'
+import type { Backend } from '../../protocol/backend'
+import type { TrainerClient } from '../../protocol/trainer-client'
+import type { Answer, Calibration, OpReport } from '../../protocol/trainer-messages'
+import type { StoredProfile } from '../../storage/records'
+import {
+  atNodes,
+  type Insight,
+  type ParityResult,
+  type Question,
+  type SanityResult,
+  type Subject,
+} from '../training/training-analysis-results'
 
 /** Whether no analysis is running. */
 function isQuiet({ store }: AppContext): boolean {
@@ -19,7 +34,7 @@ export const checkSanity = defineCommand({
   args: {},
   enabled: isQuiet,
   async run(studio) {
-    const report = await analyses.checkSanity(studio)
+    const report = await sanityReport(studio)
     const { sanityVerdict } = await import('../training/sanity-verdict')
     return { ...report, losses: [...report.losses], verdict: sanityVerdict(report).map(formatMessage) }
   },
@@ -31,7 +46,7 @@ export const forecastRun = defineCommand({
   listed: true,
   args: {},
   enabled: isQuiet,
-  run: analyses.forecastRun,
+  run: forecast,
 })
 
 export const profileRun = defineCommand({
@@ -40,7 +55,7 @@ export const profileRun = defineCommand({
   listed: true,
   args: {},
   enabled: (studio) => isQuiet(studio) && !['idle', 'preparing'].includes(studio.store.getState().run.tag),
-  run: analyses.profileRun,
+  run: profile,
 })
 
 export const compareEngines = defineCommand({
@@ -49,7 +64,7 @@ export const compareEngines = defineCommand({
   listed: true,
   args: { a: optional(BACKEND), b: optional(BACKEND) },
   enabled: isQuiet,
-  run: (studio, { a, b }) => analyses.compareBackends(studio, a, b),
+  run: (studio, { a, b }) => compareBackends(studio, a, b),
 })
 
 export const checkOps = defineCommand({
@@ -61,5 +76,109 @@ export const checkOps = defineCommand({
       problem: (backend: unknown) => message('no-machine', { backend: String(backend) }),
     },
   },
-  run: (studio, { backend }) => analyses.checkOps(studio, backend),
+  run: (studio, { backend }) => opReports(studio, backend),
 })
+
+type Of<T extends Answer['type']> = Extract<Answer, { type: T }>
+
+/** Overfits one batch with the current drawing and plan. */
+function sanityReport(studio: AppContext): Promise<SanityResult> {
+  return asking(studio, 'sanity', async () => {
+    const { trainer, of, names, question } = await present(studio)
+    const { report } = expected('sanity', await trainer.ask({ type: 'sanity', ...question }))
+    const unreached = report.unreached.map((layer) => names.get(layer)?.label ?? layer)
+    const { learningRate, model } = question.job
+    const still = model.config.layers.filter(({ config }) => config.trainable === false)
+    const frozen = atNodes(
+      still.map(({ name }) => ({ layer: name })),
+      names,
+    )
+    const result = { ...report, learningRate, unreached, frozen, gradients: atNodes(report.gradients, names) }
+    change(studio, { sanity: { report: result, of } })
+    return result
+  })
+}
+
+/** Predicts time and memory; the forecast is stored in the next run's record. */
+function forecast(studio: AppContext): Promise<Calibration> {
+  return asking(studio, 'forecast', async () => {
+    const { trainer, of, question, memory } = await present(studio)
+    const answer = expected('calibration', await trainer.ask({ type: 'calibrate', ...question }))
+    const calibration = { ...answer.calibration, totalBytes: memory.total }
+    change(studio, { forecast: { report: calibration, of } })
+    return calibration
+  })
+}
+
+/** Measures where the current run spends its time; the profile is stored in the run's record. */
+function profile(studio: AppContext): Promise<StoredProfile> {
+  return asking(studio, 'profile', async () => {
+    const { run, runs: records } = studio.store.getState()
+    const record = run.tag === 'idle' ? undefined : records.find(({ id }) => id === run.id)
+    if (!record) return refuse('no-run', {})
+    const { profile } = expected('profile', await studio.runs.client().ask({ type: 'profile' }))
+    const result = { ...profile, layers: atNodes(profile.layers, layerNamesOf(record.content)) }
+    studio.runs.note(record.id, { profile: result })
+    return result
+  })
+}
+
+/** Compares one batch on two backends; by default the two backends of this machine that differ most. */
+function compareBackends(studio: AppContext, a?: Backend, b?: Backend): Promise<ParityResult> {
+  return asking(studio, 'parity', async () => {
+    const { trainer, of, names, question } = await present(studio)
+    const { dataKey, job } = question
+    const backends = a && b ? ([a, b] as const) : await pairFor(trainer, a)
+    const { report } = expected('parity', await trainer.ask({ type: 'parity', dataKey, job, backends }))
+    const result = { ...report, layers: atNodes(report.layers, names) }
+    change(studio, { parity: { report: result, of } })
+    return result
+  })
+}
+
+/** Test hook: checks each op of a backend against the reference. */
+async function opReports({ runs }: AppContext, backend: Backend): Promise<readonly OpReport[]> {
+  const { reports } = expected('ops', await runs.client().ask({ type: 'ops', backend }))
+  return reports
+}
+
+function change({ store }: AppContext, part: Partial<Insight>): void {
+  store.setState(({ insight }) => ({ insight: { ...insight, ...part } }))
+}
+
+/** Runs one analysis at a time, because each keeps the worker busy for seconds. */
+async function asking<T>(studio: AppContext, question: Question, work: () => Promise<T>): Promise<T> {
+  if (studio.store.getState().insight.asking) return refuse('insight-busy', {})
+  change(studio, { asking: question })
+  try {
+    return await work()
+  } finally {
+    change(studio, { asking: null })
+  }
+}
+
+/** The training job that would start now, with its rows loaded in the worker. */
+async function present({ store, runs }: AppContext) {
+  const { report, project } = store.getState()
+  const { plan, drawing } = project
+  const { started, trainer } = await runs.present()
+  const { ready, job, backend, content } = started
+  const of: Subject = { drawing, plan, key: ready.key, backend }
+  const checked = expectDefined(report.checked, 'a network without errors')
+  const memory = trainingMemory(checked, plan, ready.dataset.schema)
+  return { trainer, of, memory, names: layerNamesOf(content), question: { dataKey: ready.key, job, backend } }
+}
+
+/** The two backends that differ most: CPU and GPU, or CPU and tf.js without a GPU. */
+async function pairFor(trainer: TrainerClient, a: Backend = 'wasm'): Promise<readonly [Backend, Backend]> {
+  const { offers } = expected('offers', await trainer.ask({ type: 'probe' }))
+  const others = ['webgpu', 'webgl', 'cpu', 'wasm'] as const
+  const there = (backend: Backend) => offers.some((offer) => offer.backend === backend && offer.available)
+  return [a, others.find((backend) => backend !== a && there(backend)) ?? 'cpu']
+}
+
+/** Checks that an answer has the expected type, and narrows it to that type. */
+function expected<T extends Answer['type']>(type: T, answer: Answer): Of<T> {
+  if (answer.type !== type) throw new Error(`an answer of ${answer.type} to a question of ${type}`)
+  return answer as Of<T>
+}

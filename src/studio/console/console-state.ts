@@ -1,10 +1,9 @@
 /** @file The app state as plain JSON, in the shape the console API documents. */
-
 import type { Slice } from '../../data/condition'
 import { formatMessage, formatStored } from '../../messages/message'
 import type { ClassScore, Evaluation, HeadEvaluation, MetricValues } from '../../metrics/evaluation'
+import type { Interval } from '../../metrics/intervals'
 import type { SliceScore } from '../../metrics/slice-report'
-import type { Interval } from '../../metrics/wilson-interval'
 import { slicesOf } from '../data/dataset-slices'
 import { currentTestSetViews } from '../data/test-set-views'
 import { lessonNow } from '../lessons/loaded-lesson-goal'
@@ -181,7 +180,7 @@ function runPart(run: AppState['run']): ConsoleRun {
 }
 
 /** The metrics of an output by id, and for classes also those of each class and the confusion matrix. */
-export interface ConsoleScores extends MetricValues {
+interface ConsoleScores extends MetricValues {
   /** The 95% intervals of the metrics that have one, by id. */
   readonly intervals?: Readonly<Record<string, Interval>>
   readonly perClass?: readonly ClassScore[]

@@ -20,7 +20,7 @@ import { changeProject } from '../project/project-document'
 import { showUsage } from '../project/project-session'
 import { inTurn, keepSet, setById } from './dataset-change-queue'
 import { placeOf, withoutStep, withoutUndone } from './dataset-steps'
-import { usesOf } from './dataset-uses'
+import { dropRemovedDatasets, storeRemovedDataset, usesOf } from './dataset-uses'
 import { lookAlong, projectAlong, slicesAlong } from './follow-dataset-renames'
 
 /** The result of an import, and the writer that owns its chunks. */
@@ -331,13 +331,10 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
     const needs = [...new Set(uses.map(({ title }) => title))]
     if (needs.length > 0 && !force)
       refuse('dataset-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
-    const { dropRemovedDatasets: forgetDeletedDataset, storeRemovedDataset: rememberDeletedDataset } = await import(
-      './removed-datasets'
-    )
     // Keep the record, so that the dataset can be restored later from its files.
-    if (set && needs.length > 0) await rememberDeletedDataset(studio.storage, set)
+    if (set && needs.length > 0) await storeRemovedDataset(studio.storage, set)
     await studio.storage.sets.remove(id)
-    await forgetDeletedDataset(studio.storage)
+    await dropRemovedDatasets(studio.storage)
     await changed(studio)
     const { data, plan } = studio.store.getState().project
     if (data.dataset === id) void studio.data.use(data, plan).catch(() => undefined)

@@ -5,32 +5,30 @@
  */
 import '../../messages/en/collect'
 import '../../messages/en/data/report'
-import { Refusal, refuse } from '../../messages/message'
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { toJob } from '../../compile/to-training-job'
 import { featuresOf } from '../../data/bind-columns'
-import { scoresAt, argmax, toTargetUnit } from '../../data/decode-outputs'
+import { argmax, scoresAt, toTargetUnit } from '../../data/decode-outputs'
 import { encodeRows, encodeTargets } from '../../data/encode-rows'
-import type { TrainingJob } from '../../data/training-job'
 import {
-  classNeeds,
   type CurvePoint,
   type CurveReport,
-  stratifiedSample,
+  classNeeds,
   curveSizes,
-  minTrainingRows,
   learningCurve,
+  minTrainingRows,
+  stratifiedSample,
 } from '../../data/learning-curve'
+import type { TrainingJob } from '../../data/training-job'
+import { Refusal, refuse } from '../../messages/message'
 import type { BackendChoice } from '../../protocol/backend'
 import type { TrainerClient } from '../../protocol/trainer-client'
 import type { FromTrainer } from '../../protocol/trainer-messages'
-import { analysisOf } from './analysis-worker'
 import type { AppContext } from '../context'
-import { curveKey } from './analysis-keys'
-import { analysisKey, type DataAnalysis } from './data-analysis'
-import type { ReadyData } from './data-session'
 import { predictInParts } from '../models/predictor'
+import { analysisKey, analysisOf, curveKey, type DataAnalysis } from './data-analysis'
+import type { ReadyData } from './data-session'
 
 export interface CurveRequest {
   /** With `network`, refuses if no network fits; by default, the forest is used in that case. */

@@ -8,13 +8,13 @@ import '../../messages/en/dataset-edits'
 import { planOnColumns } from '../../compile/column-uses'
 import type { DataPick } from '../../compile/project'
 import type { DataStep } from '../../data/dataset-edit'
-import type { ImportWriter, StoredChunk, NewSet, SetBase, SetRecord } from '../../storage/dataset-records'
+import type { ImportWriter, NewSet, SetBase, SetRecord, StoredChunk } from '../../storage/dataset-records'
 import { pickOf, setHashes, shortHash, stepsOf } from '../../storage/dataset-versions'
 import type { AppContext } from '../context'
-import { inTurn, keepSet } from './dataset-change-queue'
-import { dropRemovedDatasets, removedDataset } from './removed-datasets'
 import type { MissingDataset } from '../state'
-import { type NewDataset, cardOf, changed, newSetId } from './custom-dataset-session'
+import { cardOf, changed, type NewDataset, newSetId } from './custom-dataset-session'
+import { inTurn, keepSet } from './dataset-change-queue'
+import { dropRemovedDatasets, removedDataset } from './dataset-uses'
 
 /** The restored dataset and a message for the user. */
 export interface Returned {

@@ -17,7 +17,7 @@ import {
 import { writeProject } from '../../storage/project-file'
 import type { AppContext } from '../context'
 import { listSets, newSetId } from '../data/custom-dataset-session'
-import { withDatasetOrigin } from '../data/removed-datasets'
+import { withDatasetOrigin } from '../data/dataset-uses'
 import { begun } from '../lessons/lesson-restrictions'
 
 /** The parts of a custom dataset that a project file would contain, for a preview before sharing. */

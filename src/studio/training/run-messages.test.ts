@@ -6,7 +6,7 @@ import type { BackendChosen } from '../../protocol/backend'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openTestStudio } from '../testing/studio-fixture'
-import { chosenBefore, isDiverging, milderRate, withUserLabels } from './run-messages'
+import { chosenBefore, isDiverging, milderRate, withUserLabels } from './run-lifecycle'
 
 provideIndexedDB()
 

@@ -12,7 +12,7 @@ import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
 import { loadMetrics } from '../console/loaded-metrics'
 import type { DataSession, ReadyData } from '../data/data-session'
-import { makeNewestWeights, type NewestWeights } from '../models/newest-weights'
+import { makeNewestWeights, type NewestWeights } from '../models/predictor'
 import { type NewNotice, withoutOffers } from '../notice'
 import { callOf } from '../run-command'
 import type { AppState } from '../state'
@@ -20,8 +20,17 @@ import { makeRunLookup, type RunSnapshot } from './find-run'
 import { makePace } from './frame-throttle'
 import type { LiveRecorder } from './loss-series'
 import type { Started, StartOptions } from './prepare-run'
-import { isOver, lossOf, nextStep, resumedRecord, runReached } from './run-lifecycle'
-import { chosenBefore, isDiverging, milderRate, withUserLabels } from './run-messages'
+import {
+  chosenBefore,
+  isDiverging,
+  isOver,
+  lossOf,
+  milderRate,
+  nextStep,
+  resumedRecord,
+  runReached,
+  withUserLabels,
+} from './run-lifecycle'
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './run-recovery'
 import { makeTrainerHandle } from './trainer-handle'
@@ -289,7 +298,7 @@ export function makeRunSession(session: Session): RunSession {
       const { record } = snapshot
       const ready = await data.of(record.content)
       const probed = await trainerHandle.client().ask({ type: 'probe' })
-      const { planResume: takeUp } = await import('./resume-run')
+      const { planResume: takeUp } = await import('./prepare-run')
       const taken = await takeUp(snapshot, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
-import { wilson } from '../../metrics/wilson-interval'
+import { axisTick } from '../../messages/format'
+import { wilson } from '../../metrics/intervals'
 import { decimate } from './line-chart-data'
 import { smooth } from './run-curves'
-import { axisTick } from '../../messages/format'
 import { linearTicks, logTicks } from './ticks'
 
 describe('wilson', () => {

@@ -3,7 +3,7 @@
  * description.
  */
 import { healthText as text } from '../../../../messages/en/operate/objectives'
-import { wilson } from '../../../../metrics/wilson-interval'
+import { wilson } from '../../../../metrics/intervals'
 import { MIN_BAD } from '../../../../ops/burn-rules'
 import { FIELD } from '../../../../ops/log/count-fields'
 import type { Counters } from '../../../../ops/log/counters'

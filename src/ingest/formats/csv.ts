@@ -1,23 +1,23 @@
 /** @file CSV and its variants: text with a separator between the cells of a row, parsed in blocks with Papa Parse. */
-import { readFilesText } from '../messages/en/data/read-files'
-import { message, refuse, type Message } from '../messages/message'
-import type { IngestFile } from '../protocol/ingest-messages'
-import { defineFormat, extensionOf, type Job } from './define-format'
-import { LIMITS } from './limits'
-import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode-text'
-import { lineEnds, linesOf, type TextRows, type TextTable } from './table/text-table'
-import { uniqueNames } from './table/column-names'
+import { readFilesText } from '../../messages/en/data/read-files'
+import { type Message, message, refuse } from '../../messages/message'
+import type { IngestFile } from '../../protocol/ingest-messages'
+import { defineFormat, extensionOf, type Job } from '../define-format'
+import { LIMITS } from '../limits'
+import { uniqueNames } from '../table/column-names'
+import { type Encoding, encodingOf, NotUtf8, textOf } from '../table/decode-text'
 import {
   betterSeparator,
   type Dialect,
   decimalOfRows,
-  hasHeader,
   detectNewline,
+  detectSeparator,
+  hasHeader,
   parseRows,
   separatorName,
-  detectSeparator,
-} from './table/detect-dialect'
-import { previewTable, readTable } from './table/read-table'
+} from '../table/detect-dialect'
+import { previewTable, readTable } from '../table/read-table'
+import { lineEnds, linesOf, type TextRows, type TextTable } from '../table/text-table'
 
 const EXTENSIONS = ['csv', 'tsv', 'tab', 'txt', 'dat', 'data']
 const SNIFFED_BYTES = 1_000_000

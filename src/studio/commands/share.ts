@@ -1,11 +1,14 @@
-/** @file Commands for links with a project in the URL fragment. A link is opened only when the user confirms. */
-import { commandNoticesText } from '../../messages/en/commands/notices'
-import { moreCommandsText } from '../../messages/en/commands/more'
-import { refuse, Refusal } from '../../messages/message'
+/** @file Commands that share a project: links with the project in the URL fragment, and images of the canvas. */
 import type { ProjectContent } from '../../compile/project'
-import { text } from '../arguments'
+import { moreCommandsText } from '../../messages/en/commands/more'
+import { commandNoticesText } from '../../messages/en/commands/notices'
+import { message, Refusal, refuse } from '../../messages/message'
+import { oneOf, optional, text } from '../arguments'
 import { defineCommand } from '../command'
 import { begun } from '../lessons/lesson-restrictions'
+import '../../messages/en/runs'
+import type { AppContext } from '../context'
+import { PICTURE_FORMATS, type ServiceDiagram } from '../studio'
 
 export const makeLink = defineCommand({
   id: 'project.link',
@@ -58,4 +61,36 @@ async function contentOf(fragment: string): Promise<ProjectContent> {
   if (!read) return refuse('link-unreadable', {})
   if (!read.ok) throw new Refusal(read.error)
   return read.value
+}
+
+export const drawPicture = defineCommand({
+  id: 'graph.picture',
+  title: moreCommandsText['graph.picture'],
+  args: {
+    format: {
+      ...oneOf(...PICTURE_FORMATS),
+      problem: (format: unknown) => message('no-picture', { format: String(format) }),
+    },
+    theme: optional({
+      ...oneOf('light', 'dark'),
+      problem: (theme: unknown) => message('no-theme', { theme: String(theme) }),
+    }),
+  },
+  async run(studio, { format, theme = 'light' }) {
+    if (!studio.drawPicture) return refuse('picture-failed', { why: commandNoticesText.noPage })
+    try {
+      return await studio.drawPicture((await serviceShown(studio)) ?? studio.store.getState(), format, theme)
+    } catch (error) {
+      return refuse('picture-failed', { why: error instanceof Error ? error.message : String(error) })
+    }
+  },
+})
+
+/** On the Operate page, the drawing to export is the service diagram. */
+async function serviceShown(studio: AppContext): Promise<ServiceDiagram | undefined> {
+  const { room, operate, project } = studio.store.getState()
+  if (room !== 'operate' || operate === null || operate.service === null) return undefined
+  const { operateController } = await import('../operate/controller')
+  const { board } = operateController(studio).store.getState()
+  return board ? { service: operate.service, project: project.name, board: board.store.getState() } : undefined
 }

@@ -2,13 +2,12 @@
  * @file Column choices: applies the user's choices (new names, omitted columns, a different target) to formats that
  * read columns as a whole.
  */
-import { type Message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import type { ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
-import { uniqueNames } from '../table/column-names'
-import { defaultTarget } from '../table/default-target'
 import { numberText } from '../../data/cell-text'
 import { isMissing, perRow, textAt } from '../../data/column-operations'
+import { type Message, refuse } from '../../messages/message'
+import type { ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
+import { defaultTarget, uniqueNames } from './column-names'
 
 export interface ChosenColumns {
   /** The indexes of the columns to import. */

@@ -4,17 +4,17 @@
  */
 import { zipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/universal'
-import { readFilesText } from '../messages/en/data/read-files'
-import { message, Refusal, refuse } from '../messages/message'
-import type { IngestFile } from '../protocol/ingest-messages'
-import { openPagedFile } from './archive/paged-file'
-import { readDirectory } from './archive/zip-directory'
-import { unpack } from './archive/unpack'
-import { defineFormat, extensionOf, type Job } from './define-format'
-import { LIMITS } from './limits'
-import { tableFromCells, tableSize } from './table/table-from-cells'
-import { previewTable, readTable } from './table/read-table'
-import type { TextTable } from './table/text-table'
+import { readFilesText } from '../../messages/en/data/read-files'
+import { message, Refusal, refuse } from '../../messages/message'
+import type { IngestFile } from '../../protocol/ingest-messages'
+import { unpack } from '../archive/open-archive'
+import { openPagedFile } from '../archive/paged-file'
+import { readDirectory } from '../archive/zip-directory'
+import { defineFormat, extensionOf, type Job } from '../define-format'
+import { LIMITS } from '../limits'
+import { previewTable, readTable } from '../table/read-table'
+import { tableFromCells, tableSize } from '../table/table-from-cells'
+import type { TextTable } from '../table/text-table'
 
 /** The first bytes of a workbook in the Excel format used until 2003. */
 const LEGACY_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0]

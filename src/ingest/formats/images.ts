@@ -2,21 +2,28 @@
  * @file Images: PNG, JPEG, WebP, GIF and BMP files in class folders or listed in a table. They are surveyed for a
  * common size, then checked, decoded and converted to it; images that cannot be read are skipped and reported.
  */
-import { readFilesText } from '../messages/en/data/read-files'
-import { message, type Message, refuse } from '../messages/message'
-import type { ColumnSchema } from '../catalog/dataset-schema'
-import { buildColumn } from './column-builders'
-import { defineFormat, type Format, type Job } from './define-format'
-import { type FileContent, previewFiles, type ReadFile, readFiles, spread } from './files/file-rows'
-import { isTable, type LabeledFiles, labelFiles } from './files/label-files'
-import { emptyTally, type Tally } from './files/file-tally'
-import { previewImages } from './preview/preview-images'
-import { checkImage, isImage, isMisnamed } from './images/check-image'
-import { browserDecoder, type DecodeImage, type ImageSize, isGray, toGray } from './images/decoder'
-import type { ImageFault } from '../messages/en/ingest-files'
-import type { IngestFile, ReadOptions } from '../protocol/ingest-messages'
-import { bytesOfFiles, type FileBytes } from './files/bytes-of-files'
-import type { ImageHeader } from './images/image-header'
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import { readFilesText } from '../../messages/en/data/read-files'
+import type { ImageFault } from '../../messages/en/ingest-files'
+import { type Message, message, refuse } from '../../messages/message'
+import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
+import { buildColumn } from '../column-builders'
+import { defineFormat, type Format, type Job } from '../define-format'
+import { bytesOfFiles, emptyTally, type FileBytes, type Tally } from '../files/bytes-of-files'
+import { type FileContent, previewFiles, type ReadFile, readFiles, spread } from '../files/file-rows'
+import { isTable, type LabeledFiles, labelFiles } from '../files/label-files'
+import { previewImages } from '../files/preview-images'
+import {
+  browserDecoder,
+  checkImage,
+  type DecodeImage,
+  type ImageSize,
+  isGray,
+  isImage,
+  isMisnamed,
+  toGray,
+} from '../images/check-image'
+import type { ImageHeader } from '../images/image-header'
 
 const ID = 'pictures'
 
@@ -70,7 +77,7 @@ async function contentOf(
 }
 
 /** What happened to an image: why it was skipped, or how it was converted. */
-export type ImageEvent = ImageFault | 'resized' | 'grayed' | 'animated' | 'misnamed'
+type ImageEvent = ImageFault | 'resized' | 'grayed' | 'animated' | 'misnamed'
 
 /**
  * The number of images processed at once: enough to keep the browser's decoders busy, and few enough to limit memory
@@ -79,7 +86,7 @@ export type ImageEvent = ImageFault | 'resized' | 'grayed' | 'animated' | 'misna
 const FILES_AT_ONCE = 16
 
 /** Decodes the image files in order. */
-export async function* readImages(
+async function* readImages(
   files: readonly IngestFile[],
   form: ImageTarget,
   decode: DecodeImage,
@@ -113,7 +120,7 @@ function convertImage(
 }
 
 /** Notes about skipped and converted images. */
-export function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget): readonly Message[] {
+function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget): readonly Message[] {
   return tally.all().map(([kind, { count, names }]): Message => {
     switch (kind) {
       case 'resized':
@@ -131,7 +138,7 @@ export function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget
 }
 
 /** Throws a Refusal because none of the images can be read, giving the reason for the first image. */
-export function refuseAll(tally: Tally<ImageEvent>, files: readonly IngestFile[]): never {
+function refuseAll(tally: Tally<ImageEvent>, files: readonly IngestFile[]): never {
   for (const [why, { names }] of tally.all()) {
     const file = names[0] ?? ''
     if (why === 'svg') return refuse('pictures-svg', { file })
@@ -154,9 +161,9 @@ async function* pooled<T, R>(items: AsyncIterable<T>, width: number, work: (item
   while (pending.length > 0) yield await (pending.shift() as Promise<R>)
 }
 
-export type ImageTarget = NonNullable<ReadOptions['image']>
+type ImageTarget = NonNullable<ReadOptions['image']>
 
-export interface Survey {
+interface Survey {
   readonly form: ImageTarget
   /** The most common original image size, as text; set if images are scaled down. */
   readonly from: string | undefined
@@ -178,7 +185,7 @@ const SURVEYED_AT_ONCE = 8
 /**
  * Determines the size and the number of channels to which all images are converted, unless `requested` overrides them.
  */
-export async function surveyImages(
+async function surveyImages(
   files: readonly IngestFile[],
   decode: DecodeImage,
   requested?: ImageTarget,

@@ -1,21 +1,60 @@
-/**
- * @file Mixed files from a folder or an archive: selects the files that form a dataset, then reads them with the format
- * that fits them.
- */
+/** @file The formats of many files, such as a table with its readme or images in folders: a zip archive and a folder. */
 import { readFilesText as text } from '../../messages/en/data/read-files'
-import { message, type Message, refuse } from '../../messages/message'
+import { type Message, message, refuse } from '../../messages/message'
 import type { ImportPreview, IngestFile, ReadOptions } from '../../protocol/ingest-messages'
-import { extensionOf, type Format, type Job } from '../define-format'
+import { isZip, openArchive } from '../archive/open-archive'
 import { isJunk } from '../archive/zip-directory'
+import { isIdxName } from '../arrays/array-header'
+import { defineFormat, extensionOf, type Format, type Job } from '../define-format'
+import { isTable, nameSome } from '../files/label-files'
 import { isImage } from '../images/check-image'
-import { isIdxName } from '../arrays/idx-header'
-import { isTable, nameSome } from './label-files'
+
+/** Formats that are technically zip archives but have their own file extension. */
+const OTHERS = ['npz', 'xlsx', 'xlsm', 'docx', 'pptx', 'odt', 'ods', 'jar', 'apk', 'epub', 'keras', 'pt', 'pth']
+
+/** Zip: an archive with files of any other format: images or text files in folders, arrays, or a table. */
+export const zip = defineFormat({
+  id: 'zip',
+  title: text.format.zip,
+  extensions: ['zip'],
+  detect(files, head) {
+    const [first] = files
+    if (files.length !== 1 || !first) return undefined
+    if (extensionOf(first.path) === 'zip') return 'bytes'
+    return isZip(head) && !OTHERS.includes(extensionOf(first.path)) ? 'bytes' : undefined
+  },
+  async preview(job) {
+    const files = await filesIn(job)
+    return previewMixed(zip.id, text.about.zip({ files: files.length }), files, job)
+  },
+  async *read(job) {
+    return yield* readMixed(zip.id, await filesIn(job), job)
+  },
+})
+
+async function filesIn({ files: [archive] }: Job): Promise<readonly IngestFile[]> {
+  if (!archive) return refuse('ingest-nothing', {})
+  const files = await openArchive(archive)
+  return files.length > 0 ? files : refuse('archive-empty', { file: archive.path })
+}
+
+/** Folder: many files at once, of which some form a dataset, or several tables to choose from. */
+export const folder = defineFormat({
+  id: 'folder',
+  title: text.format.folder,
+  extensions: [],
+  detect: (files) => (files.length > 1 ? 'guess' : undefined),
+  preview: (job) => previewMixed(folder.id, text.about.files({ files: job.files.length }), job.files, job),
+  async *read(job) {
+    return yield* readMixed(folder.id, job.files, job)
+  },
+})
 
 /**
  * Creates a preview of the dataset that the files contain. `format` is the format that supplied the files: a folder or
  * an archive.
  */
-export async function previewMixed(
+async function previewMixed(
   format: string,
   about: string,
   files: readonly IngestFile[],
@@ -34,7 +73,7 @@ export async function previewMixed(
 }
 
 /** Reads the rows of the dataset that the files contain. */
-export async function* readMixed(format: string, files: readonly IngestFile[], job: Job): ReturnType<Format['read']> {
+async function* readMixed(format: string, files: readonly IngestFile[], job: Job): ReturnType<Format['read']> {
   const { inner, within, notes } = await open(format, files, job)
   const result = yield* inner.read(within)
   return { ...result, notes: [...notes, ...result.notes] }

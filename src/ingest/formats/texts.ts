@@ -1,16 +1,15 @@
 /** @file Texts: .txt files in class folders or listed in a table; each file becomes one row. */
-import { readFilesText } from '../messages/en/data/read-files'
-import { type Message, message, refuse } from '../messages/message'
-import type { ColumnSchema } from '../catalog/dataset-schema'
-import type { IngestFile, ReadOptions } from '../protocol/ingest-messages'
-import { buildColumn } from './column-builders'
-import { defineFormat, extensionOf, type Job } from './define-format'
-import { bytesOfFiles } from './files/bytes-of-files'
-import { type FileContent, previewFiles, type ReadFile, readFiles } from './files/file-rows'
-import { isTable, type LabeledFiles, labelFiles } from './files/label-files'
-import { emptyTally, type Tally } from './files/file-tally'
-import { LIMITS } from './limits'
-import { decodeWhole, type Encoding } from './table/decode-text'
+import type { ColumnSchema } from '../../catalog/dataset-schema'
+import { readFilesText } from '../../messages/en/data/read-files'
+import { type Message, message, refuse } from '../../messages/message'
+import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
+import { buildColumn } from '../column-builders'
+import { defineFormat, extensionOf, type Job } from '../define-format'
+import { bytesOfFiles, emptyTally, type Tally } from '../files/bytes-of-files'
+import { type FileContent, previewFiles, type ReadFile, readFiles } from '../files/file-rows'
+import { isTable, type LabeledFiles, labelFiles } from '../files/label-files'
+import { LIMITS } from '../limits'
+import { decodeWhole, type Encoding } from '../table/decode-text'
 
 const EXTENSIONS = ['txt', 'text']
 const TEXT = { name: 'text', type: 'text' } as const satisfies ColumnSchema

@@ -3,15 +3,15 @@
  * is never parsed as a single value. A nested object becomes columns named "outer.inner"; a list is stored as its JSON
  * text.
  */
-import { readFilesText } from '../messages/en/data/read-files'
-import { message, type Message, refuse } from '../messages/message'
-import type { IngestFile } from '../protocol/ingest-messages'
-import { defineFormat, extensionOf, type Job } from './define-format'
-import { LIMITS } from './limits'
-import { type Encoding, encodingOf, NotUtf8, textOf } from './table/decode-text'
-import { lineEnds, type TextRows, type TextTable } from './table/text-table'
-import { uniqueNames } from './table/column-names'
-import { previewTable, readTable } from './table/read-table'
+import { readFilesText } from '../../messages/en/data/read-files'
+import { type Message, message, refuse } from '../../messages/message'
+import type { IngestFile } from '../../protocol/ingest-messages'
+import { defineFormat, extensionOf, type Job } from '../define-format'
+import { LIMITS } from '../limits'
+import { uniqueNames } from '../table/column-names'
+import { type Encoding, encodingOf, NotUtf8, textOf } from '../table/decode-text'
+import { previewTable, readTable } from '../table/read-table'
+import { lineEnds, type TextRows, type TextTable } from '../table/text-table'
 
 const EXTENSIONS = ['jsonl', 'ndjson', 'json']
 /**
