@@ -1,6 +1,6 @@
 /** @file The ingest worker: reads files into chunks of rows; it is terminated to cancel the import. */
 import { deliverEarly } from '../src/base/early-worker-messages'
-import { formats } from '../src/ingest/formats/index'
+import { formats } from '../src/ingest/formats'
 import { serveIngest } from '../src/ingest/serve-ingest'
 import { message } from '../src/messages/message'
 import type { FromIngest, ToIngest } from '../src/protocol/ingest-messages'

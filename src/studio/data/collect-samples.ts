@@ -15,7 +15,7 @@ import {
 } from '../../data/collected-classes'
 import type { Dataset } from '../../data/dataset'
 import type { DataStep } from '../../data/dataset-edit'
-import { checkStep } from '../../data/edit-steps/index'
+import { checkStep } from '../../data/edit-steps'
 import { packChunk } from '../../data/packed-chunk'
 import { type RowValues, rowsFromValues } from '../../data/rows-from-values'
 import { datasetsText } from '../../messages/en/studio/datasets'

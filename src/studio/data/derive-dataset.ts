@@ -4,7 +4,7 @@
  */
 import { knownDataset } from '../../catalog/datasets'
 import { printCondition } from '../../data/condition-text'
-import { applyStep } from '../../data/edit-steps/index'
+import { applyStep } from '../../data/edit-steps'
 import { keepRows, rangesOf } from '../../data/edit-steps/row-steps'
 import { maskOf, namesIn, rowsOfMask } from '../../data/evaluate-condition'
 import { count, counted } from '../../messages/format'

@@ -4,7 +4,7 @@ import '../../messages/en/dataset-edits'
 import type { DataPick, ProjectContent } from '../../compile/project'
 import { splitOffSteps } from '../../data/collected-classes'
 import type { DataStep } from '../../data/dataset-edit'
-import { summarizeSteps } from '../../data/edit-steps/index'
+import { summarizeSteps } from '../../data/edit-steps'
 import type { SetRecord, StoredChunk } from '../../storage/dataset-records'
 import { stepsOf } from '../../storage/dataset-versions'
 import {

@@ -1,5 +1,5 @@
 /** @file A complete studio in Node for tests: storage in memory, and the worker's code called through two functions. */
-import { formats } from '../../ingest/formats/index'
+import { formats } from '../../ingest/formats'
 import { ingestHere } from '../../ingest/testing.test-help'
 import { message } from '../../messages/message'
 import type { TrainerClient } from '../../protocol/trainer-client'
