@@ -5,22 +5,16 @@
 import type { Noun } from '../messages/en/canvas/board'
 import { message, Refusal } from '../messages/message'
 import { type ArgSpecs, type ArgsOf, findWrongArgument } from './arguments'
-import type { Board, Offer } from './network/canvas-board'
 import type { AppContext } from './context'
+import type { Board, Offer } from './network/canvas-board'
 
 /** A title, or a function that builds a title from the noun for nodes ("layer" or "stage"). */
 export type Title = string | ((a: { readonly noun: Noun }) => string)
 
-/** `On` is what the command runs on: the studio, or for a canvas command any board. */
-export interface Command<
-  I extends string = string,
-  S extends ArgSpecs = ArgSpecs,
-  R = unknown,
-  On extends Board = AppContext,
-> {
+/** What a command's file states. `On` is what the command runs on: the studio, or for a canvas command any board. */
+export interface CommandRecord<I extends string, S extends ArgSpecs, R, On extends Board> {
   /** The id of the command in the console API: graph.add, run.start, ... */
   readonly id: I
-  readonly title: Title
   /** The arguments: their types, which are checked before the command runs. */
   readonly args: S
   /**
@@ -42,21 +36,33 @@ export interface Command<
   run(on: On, args: ArgsOf<S>): R | Promise<R>
 }
 
+export interface Command<
+  I extends string = string,
+  S extends ArgSpecs = ArgSpecs,
+  R = unknown,
+  On extends Board = AppContext,
+> extends CommandRecord<I, S, R, On> {
+  readonly title: Title
+}
+
 /** A canvas command. It only uses the board that it is given, so it runs on any board. */
 export type BoardCommand = Command<string, ArgSpecs, unknown, Board>
 
-/** Defines a command; the types of its arguments and result follow from its record. */
-export function defineCommand<const I extends string, const S extends ArgSpecs, R, On extends Board = AppContext>(
-  command: Command<I, S, R, On>,
-): Command<I, S, R, On> {
-  return command
+/**
+ * Returns the function that defines the commands with these titles, which are keyed by id. The types of a command's
+ * arguments and result follow from its record.
+ */
+export function commandsWith<T extends Readonly<Record<string, Title>>>(titles: T) {
+  return <const I extends keyof T & string, const S extends ArgSpecs, R>(
+    command: CommandRecord<I, S, R, AppContext>,
+  ): Command<I, S, R> => ({ ...command, title: titles[command.id] as Title })
 }
 
-/** Defines a canvas command. */
-export function defineBoardCommand<const I extends string, const S extends ArgSpecs, R>(
-  command: Command<I, S, R, Board>,
-): Command<I, S, R, Board> {
-  return command
+/** The same for canvas commands. */
+export function boardCommandsWith<T extends Readonly<Record<string, Title>>>(titles: T) {
+  return <const I extends keyof T & string, const S extends ArgSpecs, R>(
+    command: CommandRecord<I, S, R, Board>,
+  ): Command<I, S, R, Board> => ({ ...command, title: titles[command.id] as Title })
 }
 
 type IdOf<C> = C extends Command<infer I, ArgSpecs, unknown, never> ? (string extends I ? never : I) : never

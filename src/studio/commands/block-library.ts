@@ -1,7 +1,7 @@
 /** @file Commands for the block library: saving, inserting, updating, and sharing blocks as files. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { instance, integer, optional, position, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../network/block-levels'
 import { BLOCK as BLOCK_ID, NODE } from './common-arguments'
@@ -18,6 +18,8 @@ import { type Alone, alone, missingBlocks, newestOf, sameBlocks } from '../netwo
 import { editAll } from '../project/project-document'
 import { showUsage } from '../project/project-session'
 
+const defineCommand = commandsWith(moreCommandsText)
+
 const LIBRARY_BLOCK = text('library id')
 
 /** The block to act on: the named block, the block of the selected node, or the block that the canvas has entered. */
@@ -31,14 +33,12 @@ function targetBlock(studio: AppContext, id: string | undefined): string | undef
 
 export const listLibrary = defineCommand({
   id: 'library.list',
-  title: moreCommandsText['library.list'],
   args: {},
   run: list,
 })
 
 export const keepInLibrary = defineCommand({
   id: 'library.save',
-  title: moreCommandsText['library.save'],
   listed: true,
   args: { block: optional(BLOCK_ID), id: optional(LIBRARY_BLOCK) },
   enabled: (studio, args) => targetBlock(studio, args?.block) !== undefined,
@@ -47,42 +47,36 @@ export const keepInLibrary = defineCommand({
 
 export const insertFromLibrary = defineCommand({
   id: 'library.insert',
-  title: moreCommandsText['library.insert'],
   args: { id: LIBRARY_BLOCK, version: optional(integer()), position: optional(position), after: optional(NODE) },
   run: insert,
 })
 
 export const updateFromLibrary = defineCommand({
   id: 'library.update',
-  title: moreCommandsText['library.update'],
   args: { block: optional(BLOCK_ID), version: optional(integer()) },
   run: (studio, args) => update(studio, { ...args, block: targetBlock(studio, args.block) ?? '' }),
 })
 
 export const renameInLibrary = defineCommand({
   id: 'library.rename',
-  title: moreCommandsText['library.rename'],
   args: { id: LIBRARY_BLOCK, name: text() },
   run: rename,
 })
 
 export const removeFromLibrary = defineCommand({
   id: 'library.remove',
-  title: moreCommandsText['library.remove'],
   args: { id: LIBRARY_BLOCK, version: optional(integer()) },
   run: remove,
 })
 
 export const exportFromLibrary = defineCommand({
   id: 'library.export',
-  title: moreCommandsText['library.export'],
   args: { id: LIBRARY_BLOCK, version: optional(integer()) },
   run: exportBlock,
 })
 
 export const importIntoLibrary = defineCommand({
   id: 'library.import',
-  title: moreCommandsText['library.import'],
   args: { bytes: instance<Uint8Array>(Uint8Array) },
   run: importBlock,
 })

@@ -1,14 +1,16 @@
 /** @file Commands for the parameters of a block (change, remove), and for removing unused blocks. */
-import { commandsText } from '../../messages/en/commands/studio'
-import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { type Block, isParamName, usesOf } from '../../graph/block'
+import { commandsText } from '../../messages/en/commands/studio'
+import { message, Refusal, refuse } from '../../messages/message'
 import { checkedLater, optional, text } from '../arguments'
-import type { Board } from '../network/canvas-board'
-import { defineBoardCommand } from '../command'
-import { editAll } from '../project/project-document'
+import { boardCommandsWith } from '../command'
 import { shownBlock } from '../network/block-levels'
+import type { Board } from '../network/canvas-board'
+import { editAll } from '../project/project-document'
 import { BLOCK } from './common-arguments'
+
+const defineBoardCommand = boardCommandsWith(commandsText)
 
 /**
  * Loaded when one of these commands first runs. Read the state only after this has loaded, because the state may change
@@ -36,7 +38,6 @@ function labelFor(name: string): string {
 
 export const changeBlockParam = defineBoardCommand({
   id: 'block.param',
-  title: commandsText['block.param'],
   args: {
     param: text(),
     block: optional(BLOCK),
@@ -64,7 +65,6 @@ export const changeBlockParam = defineBoardCommand({
 
 export const unexposeParam = defineBoardCommand({
   id: 'block.unexpose',
-  title: commandsText['block.unexpose'],
   args: { param: text(), block: optional(BLOCK) },
   async run(board, { param, block: id }) {
     const { removeParam } = await params()
@@ -77,7 +77,6 @@ export const unexposeParam = defineBoardCommand({
 
 export const forgetBlock = defineBoardCommand({
   id: 'block.remove',
-  title: commandsText['block.remove'],
   args: { block: BLOCK },
   run(board, { block: id }) {
     const block = blockMeant(board, id)

@@ -1,5 +1,4 @@
 /** @file Commands for blocks: folding and unfolding, entering and leaving, and exposing parameters. */
-
 import type { Result } from '../../base/result'
 import type { ParamSpec, ParamSpecs } from '../../catalog/params'
 import { applyAll } from '../../graph/apply-edit'
@@ -14,19 +13,20 @@ import { commandNoticesText } from '../../messages/en/commands/notices'
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
 import { integer, oneOf, optional, position, text } from '../arguments'
-import { defineBoardCommand } from '../command'
+import { boardCommandsWith } from '../command'
 import { atLevel, blockIdOf, shownBlock, shownDrawing } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
 import { newNode } from '../network/new-node'
 import { edit, editAll } from '../project/project-document'
 import { BLOCK, NODE, NODES } from './common-arguments'
 
+const defineBoardCommand = boardCommandsWith(commandsText)
+
 /** Horizontal distance of a new port from the other nodes, in canvas pixels. */
 const STEP = 220
 
 export const foldBlock = defineBoardCommand({
   id: 'block.fold',
-  title: commandsText['block.fold'],
   args: { nodes: NODES, name: optional(text()) },
   listed: true,
   shortcut: '$mod+g',
@@ -47,7 +47,6 @@ export const foldBlock = defineBoardCommand({
 
 export const unfoldBlock = defineBoardCommand({
   id: 'block.unfold',
-  title: commandsText['block.unfold'],
   args: { node: optional(NODE) },
   listed: true,
   shortcut: '$mod+Shift+g',
@@ -72,7 +71,6 @@ export const unfoldBlock = defineBoardCommand({
 
 export const enterBlock = defineBoardCommand({
   id: 'block.enter',
-  title: commandsText['block.enter'],
   args: { node: optional(NODE) },
   listed: true,
   enabled: (board, args) => args?.node !== undefined || selectedBlock(board) !== undefined,
@@ -84,7 +82,6 @@ export const enterBlock = defineBoardCommand({
 
 export const leaveBlock = defineBoardCommand({
   id: 'block.leave',
-  title: commandsText['block.leave'],
   args: { to: optional(integer()) },
   listed: true,
   enabled: (board) => board.store.getState().inside.length > 0,
@@ -99,7 +96,6 @@ export const leaveBlock = defineBoardCommand({
 
 export const exposeParam = defineBoardCommand({
   id: 'block.expose',
-  title: commandsText['block.expose'],
   args: { node: NODE, param: text(), name: optional(text()) },
   run(board, { node: id, param, name }) {
     const state = board.store.getState()
@@ -127,7 +123,6 @@ export const exposeParam = defineBoardCommand({
 
 export const renameBlock = defineBoardCommand({
   id: 'block.rename',
-  title: commandsText['block.rename'],
   args: { block: BLOCK, name: text() },
   run(board, { block: id, name }) {
     const { drawing } = board.store.getState().project
@@ -154,7 +149,6 @@ export const renameBlock = defineBoardCommand({
 
 export const addPort = defineBoardCommand({
   id: 'block.port',
-  title: commandsText['block.port'],
   args: { side: oneOf('in', 'out') },
   run(board, { side }) {
     const state = board.store.getState()
@@ -183,7 +177,6 @@ export const addPort = defineBoardCommand({
 /** Inserts a block of the drawing, or a block that ships with the board's catalog. */
 export const insertBlock = defineBoardCommand({
   id: 'block.insert',
-  title: commandsText['block.insert'],
   args: { block: BLOCK, position: optional(position), after: optional(NODE) },
   run(board, { block, position: place, after }) {
     const { what, addedBlocks, drawing } = newNode(board, { block })

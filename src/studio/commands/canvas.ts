@@ -4,13 +4,15 @@ import type { Drawing, Position } from '../../graph/drawing'
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { integer, list, optional } from '../arguments'
-import { defineBoardCommand } from '../command'
+import { boardCommandsWith } from '../command'
 import { shownDrawing } from '../network/block-levels'
 import type { Board, BoardStore, CanvasView } from '../network/canvas-board'
 import { placeOf } from '../network/inner-canvas-board'
 import { edit, redo, undo } from '../project/project-document'
 import { NODE, NOTES } from './common-arguments'
 import { goSteps } from './undo-redo'
+
+const defineBoardCommand = boardCommandsWith(commandsText)
 
 function change(board: Board, part: Partial<CanvasView>): void {
   board.store.setState(({ canvas }) => ({ canvas: { ...canvas, ...part } }))
@@ -20,7 +22,6 @@ const isShown = ({ store }: Board) => store.subject.isShown(store.getState())
 
 export const showAll = defineBoardCommand({
   id: 'canvas.showAll',
-  title: commandsText['canvas.showAll'],
   args: {},
   listed: true,
   shortcut: 'Shift+Digit1',
@@ -31,7 +32,6 @@ export const showAll = defineBoardCommand({
 
 export const showSelection = defineBoardCommand({
   id: 'canvas.showSelection',
-  title: commandsText['canvas.showSelection'],
   args: {},
   listed: true,
   shortcut: 'Shift+Digit2',
@@ -43,7 +43,6 @@ export const showSelection = defineBoardCommand({
 /** Selects a layer and brings it into view, for example after a search. */
 export const goTo = defineBoardCommand({
   id: 'canvas.goTo',
-  title: commandsText['canvas.goTo'],
   args: { node: NODE },
   run(board, { node }) {
     const there = shownDrawing(board.store.getState()).nodes.some(({ id }) => id === node)
@@ -55,7 +54,6 @@ export const goTo = defineBoardCommand({
 
 export const toggleMap = defineBoardCommand({
   id: 'canvas.map',
-  title: commandsText['canvas.map'],
   args: {},
   listed: true,
   shortcut: 'm',
@@ -66,7 +64,6 @@ export const toggleMap = defineBoardCommand({
 
 export const toggleSnap = defineBoardCommand({
   id: 'canvas.snap',
-  title: commandsText['canvas.snap'],
   args: {},
   listed: true,
   enabled: isShown,
@@ -75,7 +72,6 @@ export const toggleSnap = defineBoardCommand({
 
 export const search = defineBoardCommand({
   id: 'canvas.search',
-  title: commandsText['canvas.search'],
   args: {},
   listed: true,
   // A plain F, because Ctrl+F is left to the browser.
@@ -87,7 +83,6 @@ export const search = defineBoardCommand({
 
 export const showHistory = defineBoardCommand({
   id: 'canvas.history',
-  title: commandsText['canvas.history'],
   args: {},
   listed: true,
   shortcut: 'h',
@@ -98,14 +93,12 @@ export const showHistory = defineBoardCommand({
 
 export const closePanel = defineBoardCommand({
   id: 'canvas.closePanel',
-  title: commandsText['canvas.closePanel'],
   args: {},
   run: (board) => change(board, { panel: null }),
 })
 
 export const jump = defineBoardCommand({
   id: 'graph.jump',
-  title: commandsText['graph.jump'],
   args: { steps: integer() },
   run(board, { steps }) {
     const { past, future } = board.store.getState().history
@@ -116,7 +109,6 @@ export const jump = defineBoardCommand({
 
 export const select = defineBoardCommand({
   id: 'select.set',
-  title: commandsText['select.set'],
   args: { nodes: list(NODE), notes: NOTES },
   run(board, { nodes, notes = [] }) {
     const state = board.store.getState()
@@ -143,7 +135,6 @@ function mark({ store }: Board, arranging: number | undefined): void {
 
 export const tidy = defineBoardCommand({
   id: 'graph.tidy',
-  title: commandsText['graph.tidy'],
   args: {},
   listed: true,
   async run(board) {
@@ -175,7 +166,6 @@ export const tidy = defineBoardCommand({
 
 export const stopTidy = defineBoardCommand({
   id: 'graph.stopTidy',
-  title: commandsText['graph.stopTidy'],
   args: {},
   listed: true,
   enabled: ({ store }) => store.getState().canvas.arranging !== undefined,
@@ -192,7 +182,6 @@ const chosen = ({ store }: Board, id: string | undefined) => {
 
 export const openInPlace = defineBoardCommand({
   id: 'block.open',
-  title: commandsText['block.open'],
   args: { node: optional(NODE) },
   listed: true,
   shortcut: 'o',
@@ -211,7 +200,6 @@ export const openInPlace = defineBoardCommand({
 
 export const lookInside = defineBoardCommand({
   id: 'block.select',
-  title: commandsText['block.select'],
   args: { node: NODE, inner: optional(NODE) },
   run(board, { node: id, inner }) {
     const state = board.store.getState()

@@ -1,20 +1,22 @@
 /** @file Clipboard commands: part of a drawing as text, copied between levels, projects, and windows. */
-import { commandsText } from '../../messages/en/commands/studio'
-import { Refusal, refuse } from '../../messages/message'
 import type { Catalog } from '../../catalog/node-def'
-import { type ClipboardData, copySelection, topLeftOf, paste } from '../../graph/clipboard'
+import { type ClipboardData, copySelection, paste, topLeftOf } from '../../graph/clipboard'
 import type { Drawing, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freshLabel } from '../../graph/edit-helpers'
 import { notePosition } from '../../graph/notes'
+import { commandsText } from '../../messages/en/commands/studio'
+import { Refusal, refuse } from '../../messages/message'
 import { writeClip } from '../../storage/clipboard-text'
 import { MOST } from '../../storage/file-limits'
 import { type ArgSpec, optional, position, text } from '../arguments'
-import type { Board } from '../network/canvas-board'
-import { defineBoardCommand } from '../command'
-import { editAll } from '../project/project-document'
+import { boardCommandsWith } from '../command'
 import { atLevel, shownBlock, shownDrawing } from '../network/block-levels'
+import type { Board } from '../network/canvas-board'
+import { editAll } from '../project/project-document'
 import { NODES, NOTES } from './common-arguments'
+
+const defineBoardCommand = boardCommandsWith(commandsText)
 
 /** Offset of a pasted copy from its original, in canvas pixels. */
 const COPY_OFFSET = 40
@@ -42,7 +44,6 @@ const hasSelection = ({ store }: Board, args?: Chosen) => {
 
 export const copy = defineBoardCommand({
   id: 'clip.copy',
-  title: commandsText['clip.copy'],
   args: { nodes: NODES, notes: NOTES, into: optional(TEXT_TARGET) },
   listed: true,
   shortcut: '$mod+c',
@@ -53,7 +54,6 @@ export const copy = defineBoardCommand({
 
 export const cut = defineBoardCommand({
   id: 'clip.cut',
-  title: commandsText['clip.cut'],
   args: { nodes: NODES, notes: NOTES, into: optional(TEXT_TARGET) },
   listed: true,
   shortcut: '$mod+x',
@@ -83,7 +83,6 @@ export const cut = defineBoardCommand({
 
 export const pasteClip = defineBoardCommand({
   id: 'clip.paste',
-  title: commandsText['clip.paste'],
   args: { text: optional(text()), at: optional(position) },
   listed: true,
   shortcut: '$mod+v',
@@ -101,7 +100,6 @@ export const pasteClip = defineBoardCommand({
 
 export const duplicate = defineBoardCommand({
   id: 'graph.duplicate',
-  title: commandsText['graph.duplicate'],
   args: { nodes: NODES, notes: NOTES },
   listed: true,
   shortcut: '$mod+d',

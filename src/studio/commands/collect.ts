@@ -1,11 +1,13 @@
 /** @file Commands for collecting a dataset in the studio. Their implementation is loaded lazily. */
+import type { DataStep } from '../../data/dataset-edit'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { type Message, Refusal } from '../../messages/message'
-import type { DataStep } from '../../data/dataset-edit'
 import { checkedLater, flag, integer, list, nullable, oneOf, optional, shape, table, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { FILES } from '../data/input-file'
 import { DATASET } from './common-arguments'
+
+const defineCommand = commandsWith(moreCommandsText)
 
 const session = () => import('../data/collect-samples')
 /** The dataset to change; the one in use if left out. */
@@ -13,7 +15,6 @@ const ON_DATASET = { dataset: optional(DATASET) }
 
 export const collectSet = defineCommand({
   id: 'data.collect',
-  title: moreCommandsText['data.collect'],
   listed: true,
   args: {
     title: optional(text()),
@@ -43,7 +44,6 @@ const ROWS = list(table(checkedLater<unknown>('value')))
 
 export const addCollected = defineCommand({
   id: 'collect.add',
-  title: moreCommandsText['collect.add'],
   args: {
     ...ON_DATASET,
     rows: optional(ROWS),
@@ -63,7 +63,6 @@ export const addCollected = defineCommand({
 
 export const changeCollected = defineCommand({
   id: 'collect.change',
-  title: moreCommandsText['collect.change'],
   args: {
     ...ON_DATASET,
     label: optional(text()),

@@ -1,13 +1,15 @@
 /** @file Commands that compare two drawings: showing the changes, listing them, and applying them. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/runs'
-import { type Message, message, refuse } from '../../messages/message'
 import type { Change } from '../../graph/diff'
+import { type Message, message, refuse } from '../../messages/message'
 import { findWrongArgument, optional, shape, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
-import { become, editAll } from '../project/project-document'
 import { NOW, readSource, SOURCE_ARGS, type Source, type SourceArgs, sourceIn } from '../project/comparison-sources'
+import { become, editAll } from '../project/project-document'
+
+const defineCommand = commandsWith(moreCommandsText)
 
 function sourceFrom(args: SourceArgs): Source {
   return sourceIn(args) ?? refuse('no-source', {})
@@ -28,7 +30,6 @@ function problemOf(source: unknown): Message | undefined {
 
 export const viewChanges = defineCommand({
   id: 'view.changes',
-  title: moreCommandsText['view.changes'],
   listed: true,
   args: { from: optional(SOURCE), to: optional(SOURCE) },
   run(studio, { from, to }) {
@@ -51,7 +52,6 @@ export const viewChanges = defineCommand({
 
 export const viewSideBySide = defineCommand({
   id: 'view.sideBySide',
-  title: moreCommandsText['view.sideBySide'],
   listed: true,
   args: {},
   async run(studio): Promise<void> {
@@ -64,7 +64,6 @@ export const viewSideBySide = defineCommand({
 
 export const readDrawing = defineCommand({
   id: 'graph.read',
-  title: moreCommandsText['graph.read'],
   args: SOURCE_ARGS,
   run: (studio, args) => read(studio, sourceFrom(args)),
 })
@@ -83,7 +82,6 @@ function withoutEdits({ edits: _, ...change }: Change): ListedChange {
 
 export const listChanges = defineCommand({
   id: 'graph.diff',
-  title: moreCommandsText['graph.diff'],
   args: { from: optional(SOURCE), to: SOURCE },
   async run(studio, { from = NOW, to }) {
     const [{ diff }, before, after] = await Promise.all([
@@ -97,7 +95,6 @@ export const listChanges = defineCommand({
 
 export const takeOverChange = defineCommand({
   id: 'graph.takeOver',
-  title: moreCommandsText['graph.takeOver'],
   args: { ...SOURCE_ARGS, change: optional(text('change id')) },
   async run(studio, { change, ...source }) {
     const [{ diff }, { applyChange: takeOver }, then] = await Promise.all([

@@ -2,7 +2,7 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { Refusal, refuse } from '../../messages/message'
 import { flag, integer, number, oneOf, optional, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import '../../messages/en/data/report'
 import { columnIndex } from '../../catalog/dataset-schema'
@@ -14,13 +14,14 @@ import type { ReadyData } from '../data/data-session'
 import { answersOfAll } from '../models/row-predictions'
 import type { AppState } from '../state'
 
+const defineCommand = commandsWith(moreCommandsText)
+
 const session = () => import('../data/dataset-report')
 /** Also available while a dataset is loading, because the commands wait for it. */
 const hasData = ({ store }: AppContext) => ['ready', 'loading'].includes(store.getState().data.tag)
 
 export const reportData = defineCommand({
   id: 'data.report',
-  title: moreCommandsText['data.report'],
   args: {},
   enabled: hasData,
   run: async (studio) => (await session()).report(studio),
@@ -28,7 +29,6 @@ export const reportData = defineCommand({
 
 export const profileData = defineCommand({
   id: 'data.profile',
-  title: moreCommandsText['data.profile'],
   args: {},
   enabled: hasData,
   run: async (studio) => (await session()).inspectFinding(studio, 'profile'),
@@ -36,14 +36,12 @@ export const profileData = defineCommand({
 
 export const stopReport = defineCommand({
   id: 'data.stopLooking',
-  title: moreCommandsText['data.stopLooking'],
   args: {},
   run: async (studio) => (await session()).stopLooking(studio),
 })
 
 export const simpleModelsCommand = defineCommand({
   id: 'run.baselines',
-  title: moreCommandsText['run.baselines'],
   listed: true,
   args: {},
   enabled: hasData,
@@ -52,7 +50,6 @@ export const simpleModelsCommand = defineCommand({
 
 export const learningCurve = defineCommand({
   id: 'data.learningCurve',
-  title: moreCommandsText['data.learningCurve'],
   listed: true,
   args: { by: optional(oneOf('network', 'forest')), more: optional(number('rows')), cancel: optional(flag()) },
   enabled: hasData,
@@ -66,7 +63,6 @@ export const learningCurve = defineCommand({
 
 export const fixData = defineCommand({
   id: 'data.mend',
-  title: moreCommandsText['data.mend'],
   args: { finding: text('finding'), remedy: optional(integer()) },
   enabled: hasData,
   run: async (studio, { finding, remedy = 0 }) => (await session()).applyFix(studio, finding, remedy),
@@ -74,7 +70,6 @@ export const fixData = defineCommand({
 
 export const acceptFinding = defineCommand({
   id: 'data.accept',
-  title: moreCommandsText['data.accept'],
   args: { finding: text('finding'), accepted: optional(flag()) },
   enabled: hasData,
   run: async (studio, { finding, accepted = true }) => (await session()).accept(studio, finding, accepted),

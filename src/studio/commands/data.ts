@@ -5,14 +5,15 @@ import type { DataPick } from '../../compile/project'
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, refuse } from '../../messages/message'
 import { flag, integer, optional, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import { datasetNamed, planForData, sameTask, setNamed } from '../data/data-session'
 import { COLUMN, DATASET } from './common-arguments'
 
+const defineCommand = commandsWith(commandsText)
+
 export const useData = defineCommand({
   id: 'data.use',
-  title: commandsText['data.use'],
   args: {
     dataset: DATASET,
     samples: optional(integer()),
@@ -56,7 +57,6 @@ async function pickNamed(studio: AppContext, dataset: string, version: string | 
 
 export const drawForData = defineCommand({
   id: 'data.draw',
-  title: commandsText['data.draw'],
   args: {},
   listed: true,
   run: async (studio) => (await import('../network/draw-network-for-dataset')).drawFitting(studio),
@@ -64,14 +64,12 @@ export const drawForData = defineCommand({
 
 export const predictColumn = defineCommand({
   id: 'data.predict',
-  title: commandsText['data.predict'],
   args: { column: optional(COLUMN), fit: optional(flag()) },
   run: async (studio, request) => (await import('../network/draw-network-for-dataset')).predict(studio, request),
 })
 
 export const cancelData = defineCommand({
   id: 'data.cancel',
-  title: commandsText['data.cancel'],
   args: {},
   enabled: (studio) => studio.store.getState().data.tag === 'loading',
   run: (studio) => studio.data.cancel(),
@@ -80,7 +78,6 @@ export const cancelData = defineCommand({
 /** Continues training on a larger dataset of the same kind. The active run keeps training while that dataset loads. */
 export const goOnWithData = defineCommand({
   id: 'data.goOn',
-  title: commandsText['data.goOn'],
   args: { dataset: DATASET },
   async run(studio, { dataset }): Promise<string> {
     await knownDataset(dataset)

@@ -8,9 +8,11 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { type ExportOptions, exported } from '../../protocol/export-client'
 import type { ImportWriter, StoredChunk } from '../../storage/dataset-records'
 import { callback, checkedLater, flag, instance, integer, list, optional, shape, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { NewDataset } from '../data/custom-dataset-session'
 import { CONDITION, DATASET, ROWS } from './common-arguments'
+
+const defineCommand = commandsWith(moreCommandsText)
 
 const session = () => import('../data/custom-dataset-session')
 /** The dataset to change; the one in use if left out. */
@@ -28,7 +30,6 @@ const IMPORTED = {
 
 export const createSet = defineCommand({
   id: 'dataset.create',
-  title: moreCommandsText['dataset.create'],
   args: {
     ...IMPORTED,
     card: optional(shape(CARD)),
@@ -39,7 +40,6 @@ export const createSet = defineCommand({
 
 export const appendSet = defineCommand({
   id: 'dataset.append',
-  title: moreCommandsText['dataset.append'],
   args: { ...ON_DATASET, ...IMPORTED },
   run: async (studio, { dataset: set, ...addedBlocks }) =>
     (await session()).appendTo(studio, set ?? studio.store.getState().project.data.dataset, addedBlocks),
@@ -47,14 +47,12 @@ export const appendSet = defineCommand({
 
 export const deriveSet = defineCommand({
   id: 'dataset.derive',
-  title: moreCommandsText['dataset.derive'],
   args: { ...ON_DATASET, title: optional(text()), rows: optional(ROWS), where: optional(CONDITION) },
   run: async (studio, args) => (await import('../data/derive-dataset')).deriveSet(studio, args),
 })
 
 export const listSets = defineCommand({
   id: 'dataset.list',
-  title: moreCommandsText['dataset.list'],
   args: {},
   async run(studio) {
     const { listSets: list } = await session()
@@ -77,42 +75,36 @@ export const listSets = defineCommand({
 
 export const stepSet = defineCommand({
   id: 'dataset.edit',
-  title: moreCommandsText['dataset.edit'],
   args: { ...ON_DATASET, step: optional(STEP), steps: optional(list(STEP)) },
   run: async (studio, { dataset: set, step, steps }) => (await session()).takeSteps(studio, set, steps ?? [step]),
 })
 
 export const undoSet = defineCommand({
   id: 'dataset.undo',
-  title: moreCommandsText['dataset.undo'],
   args: { ...ON_DATASET, to: optional(integer()), step: optional(integer()), these: optional(list(STEP)) },
   run: async (studio, { dataset: set, ...which }) => (await session()).undoSteps(studio, set, which),
 })
 
 export const redoSet = defineCommand({
   id: 'dataset.redo',
-  title: moreCommandsText['dataset.redo'],
   args: { ...ON_DATASET, to: optional(integer()) },
   run: async (studio, { dataset: set, to }) => (await session()).redoSteps(studio, set, to),
 })
 
 export const keepSetVersion = defineCommand({
   id: 'dataset.saveVersion',
-  title: moreCommandsText['dataset.saveVersion'],
   args: { ...ON_DATASET, name: text() },
   run: async (studio, { dataset: set, name }) => (await session()).keepVersion(studio, set, name),
 })
 
 export const openSetVersion = defineCommand({
   id: 'dataset.restore',
-  title: moreCommandsText['dataset.restore'],
   args: { ...ON_DATASET, version: text('version hash') },
   run: async (studio, { dataset: set, version }) => (await session()).openVersion(studio, set, version),
 })
 
 export const renameSet = defineCommand({
   id: 'dataset.rename',
-  title: moreCommandsText['dataset.rename'],
   args: { ...ON_DATASET, title: text() },
   async run(studio, { dataset: set, title }) {
     const { changeSet, titleOf } = await session()
@@ -123,7 +115,6 @@ export const renameSet = defineCommand({
 
 export const cardSet = defineCommand({
   id: 'dataset.card',
-  title: moreCommandsText['dataset.card'],
   args: { ...ON_DATASET, ...CARD },
   async run(studio, { dataset: set, ...card }) {
     const { cardOf, changeSet } = await session()
@@ -133,7 +124,6 @@ export const cardSet = defineCommand({
 
 export const slicesSet = defineCommand({
   id: 'dataset.slices',
-  title: moreCommandsText['dataset.slices'],
   args: {
     ...ON_DATASET,
     slices:
@@ -147,14 +137,12 @@ export const slicesSet = defineCommand({
 
 export const removeSet = defineCommand({
   id: 'dataset.remove',
-  title: moreCommandsText['dataset.remove'],
   args: { dataset: DATASET, force: optional(flag()) },
   run: async (studio, { dataset: set, force = false }) => (await session()).removeSet(studio, set, force),
 })
 
 export const exportSet = defineCommand({
   id: 'dataset.export',
-  title: moreCommandsText['dataset.export'],
   args: {
     ...ON_DATASET,
     format: text(),

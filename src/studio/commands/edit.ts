@@ -2,7 +2,6 @@
  * @file Commands for the selection and for existing wires: aligning, nudging, setting, removing, replacing, dropping,
  * reconnecting.
  */
-
 import { problemOf } from '../../catalog/params'
 import { type Alignment, type Axis, align, distribute, nudge, snap } from '../../graph/arrange'
 import type { DrawnNode } from '../../graph/drawing'
@@ -15,12 +14,14 @@ import { defaultSize } from '../../graph/spacing'
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import { integer, optional, position, text } from '../arguments'
-import { defineBoardCommand } from '../command'
+import { boardCommandsWith } from '../command'
 import { shownDrawing } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
 import { checkAgainst, newNode } from '../network/new-node'
 import { edit, editOn } from '../project/project-document'
 import { BLOCK, NODE, NODES, NOTES, PARAMS, WIRE } from './common-arguments'
+
+const defineBoardCommand = boardCommandsWith(commandsText)
 
 interface Chosen {
   readonly nodes?: readonly string[] | undefined
@@ -46,7 +47,6 @@ function chosenOf(board: Board, nodes: readonly string[] | undefined, title: str
 
 export const selectAll = defineBoardCommand({
   id: 'select.all',
-  title: commandsText['select.all'],
   args: {},
   listed: true,
   shortcut: '$mod+a',
@@ -57,44 +57,44 @@ export const selectAll = defineBoardCommand({
   },
 })
 
+type ArrangeId = 'graph.snap' | `graph.align.${Alignment}` | `graph.distribute.${Axis}`
+const ARRANGE_TITLES: Readonly<Record<ArrangeId, string>> = commandsText
+
 /** Defines a command that arranges the selection, which must have at least `least` nodes. */
-function arranging<const I extends string>(
+function arranging<const I extends ArrangeId>(
   id: I,
-  title: string,
   least: number,
   how: (nodes: readonly DrawnNode[], sizeOf: ReturnType<typeof defaultSize>) => readonly Edit[],
 ) {
   return defineBoardCommand({
     id,
-    title,
     args: { nodes: NODES },
     listed: true,
     enabled: selects(least),
     run(board, { nodes }) {
-      edit(board.store, how(chosenOf(board, nodes, title, least), defaultSize(drawingOf(board))))
+      edit(board.store, how(chosenOf(board, nodes, ARRANGE_TITLES[id], least), defaultSize(drawingOf(board))))
     },
   })
 }
 
-const aligning = <const L extends Alignment>(line: L, title: string) =>
-  arranging(`graph.align.${line}`, title, 2, (nodes, sizeOf) => align(nodes, line, sizeOf))
-const spreading = <const A extends Axis>(axis: A, title: string) =>
-  arranging(`graph.distribute.${axis}`, title, 3, (nodes, sizeOf) => distribute(nodes, axis, sizeOf))
+const aligning = <const L extends Alignment>(line: L) =>
+  arranging(`graph.align.${line}`, 2, (nodes, sizeOf) => align(nodes, line, sizeOf))
+const spreading = <const A extends Axis>(axis: A) =>
+  arranging(`graph.distribute.${axis}`, 3, (nodes, sizeOf) => distribute(nodes, axis, sizeOf))
 
-export const alignLeft = aligning('left', commandsText['graph.align.left'])
-export const alignCenter = aligning('centre', commandsText['graph.align.centre'])
-export const alignRight = aligning('right', commandsText['graph.align.right'])
-export const alignTop = aligning('top', commandsText['graph.align.top'])
-export const alignMiddle = aligning('middle', commandsText['graph.align.middle'])
-export const alignBottom = aligning('bottom', commandsText['graph.align.bottom'])
-export const distributeAcross = spreading('across', commandsText['graph.distribute.across'])
-export const distributeDown = spreading('down', commandsText['graph.distribute.down'])
-export const snapToGrid = arranging('graph.snap', commandsText['graph.snap'], 1, (nodes) => snap(nodes))
+export const alignLeft = aligning('left')
+export const alignCenter = aligning('centre')
+export const alignRight = aligning('right')
+export const alignTop = aligning('top')
+export const alignMiddle = aligning('middle')
+export const alignBottom = aligning('bottom')
+export const distributeAcross = spreading('across')
+export const distributeDown = spreading('down')
+export const snapToGrid = arranging('graph.snap', 1, (nodes) => snap(nodes))
 
 /** A burst of nudges is one undo step, so that users need not undo every key press. */
 export const nudgeNodes = defineBoardCommand({
   id: 'graph.nudge',
-  title: commandsText['graph.nudge'],
   args: { by: position, nodes: NODES, notes: NOTES },
   run(board, { by, nodes, notes }) {
     const { selection, selectedNotes } = board.store.getState()
@@ -110,7 +110,6 @@ export const nudgeNodes = defineBoardCommand({
 
 export const setMany = defineBoardCommand({
   id: 'graph.setMany',
-  title: commandsText['graph.setMany'],
   args: { params: PARAMS, nodes: NODES },
   run(board, { params, nodes }) {
     const chosen = chosenOf(board, nodes, commandsText['graph.setMany']({ noun: board.store.subject.noun }))
@@ -134,7 +133,6 @@ export const setMany = defineBoardCommand({
 
 export const healNodes = defineBoardCommand({
   id: 'graph.heal',
-  title: commandsText['graph.heal'],
   args: { nodes: NODES },
   listed: true,
   shortcut: '$mod+Backspace',
@@ -148,7 +146,6 @@ export const healNodes = defineBoardCommand({
 
 export const replaceNode = defineBoardCommand({
   id: 'graph.replace',
-  title: commandsText['graph.replace'],
   args: { node: NODE, kind: optional(text()), block: optional(BLOCK), params: optional(PARAMS) },
   run(board, { node: id, ...request }) {
     const node = nodeNamed(board, id)
@@ -167,7 +164,6 @@ export const replaceNode = defineBoardCommand({
 
 export const dropNode = defineBoardCommand({
   id: 'graph.dropOnto',
-  title: commandsText['graph.dropOnto'],
   args: { node: NODE, wire: WIRE, position: optional(position) },
   run(board, { node: id, wire, position }) {
     const node = nodeNamed(board, id)
@@ -181,7 +177,6 @@ export const dropNode = defineBoardCommand({
 
 export const reconnectWire = defineBoardCommand({
   id: 'graph.reconnect',
-  title: commandsText['graph.reconnect'],
   args: {
     wire: WIRE,
     from: optional(NODE),

@@ -1,5 +1,4 @@
 /** @file Commands for editing the drawing. Each is one undo step. */
-
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
@@ -11,13 +10,15 @@ import { freePosition } from '../../graph/spacing'
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { checkedLater, integer, list, optional, position, text } from '../arguments'
-import { defineBoardCommand } from '../command'
+import { boardCommandsWith } from '../command'
 import { shownDrawing, shownReport } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
 import { checkAgainst, type NewNodeRequest, newNode, refuseKind } from '../network/new-node'
 import { edit, editAll, redo, undo } from '../project/project-document'
 import { BLOCK, INSERT_AT, NODE, PARAMS, WIRE } from './common-arguments'
 import { goStep } from './undo-redo'
+
+const defineBoardCommand = boardCommandsWith(commandsText)
 
 function drawingOf({ store }: Board) {
   return shownDrawing(store.getState())
@@ -29,7 +30,6 @@ function nodeNamed(board: Board, id: string): DrawnNode {
 
 export const addNode = defineBoardCommand({
   id: 'graph.add',
-  title: commandsText['graph.add'],
   args: { kind: text(), params: optional(PARAMS), position: optional(position), label: optional(text()) },
   run(board, { kind, params, position, label }) {
     const { catalog } = board.store.subject
@@ -48,7 +48,6 @@ export const addNode = defineBoardCommand({
  */
 export const addAfter = defineBoardCommand({
   id: 'graph.addAfter',
-  title: commandsText['graph.addAfter'],
   args: { kind: text(), node: NODE, params: optional(PARAMS) },
   run(board, { kind, node, params }) {
     nodeNamed(board, node)
@@ -60,7 +59,6 @@ export const addAfter = defineBoardCommand({
 /** Inserts a layer or a block at a target. Used by the palette, quick add, and drag and drop. */
 export const putNode = defineBoardCommand({
   id: 'graph.put',
-  title: commandsText['graph.put'],
   args: { kind: optional(text()), block: optional(BLOCK), ...INSERT_AT },
   async run(board, { kind, block, wire, after, from, out, to, port, position: at }) {
     if (wire !== undefined && !drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
@@ -94,7 +92,6 @@ function insertNew(board: Board, request: NewNodeRequest, target: InsertTarget):
 
 export const connect = defineBoardCommand({
   id: 'graph.connect',
-  title: commandsText['graph.connect'],
   args: { from: NODE, to: NODE, port: optional(integer()), out: optional(integer()) },
   run(board, { from, to, port, out = 0 }) {
     const source = nodeNamed(board, from)
@@ -118,7 +115,6 @@ export const connect = defineBoardCommand({
 
 export const disconnect = defineBoardCommand({
   id: 'graph.disconnect',
-  title: commandsText['graph.disconnect'],
   args: { wire: WIRE },
   run(board, { wire }) {
     if (!drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
@@ -128,7 +124,6 @@ export const disconnect = defineBoardCommand({
 
 export const removeNodes = defineBoardCommand({
   id: 'graph.remove',
-  title: commandsText['graph.remove'],
   args: { nodes: list(NODE) },
   run(board, { nodes }) {
     for (const id of nodes) nodeNamed(board, id)
@@ -138,7 +133,6 @@ export const removeNodes = defineBoardCommand({
 
 export const moveNode = defineBoardCommand({
   id: 'graph.move',
-  title: commandsText['graph.move'],
   args: { node: NODE, position },
   run(board, { node, position }) {
     nodeNamed(board, node)
@@ -148,7 +142,6 @@ export const moveNode = defineBoardCommand({
 
 export const renameNode = defineBoardCommand({
   id: 'graph.rename',
-  title: commandsText['graph.rename'],
   args: { node: NODE, label: text() },
   run(board, { node, label }) {
     nodeNamed(board, node)
@@ -160,7 +153,6 @@ export const renameNode = defineBoardCommand({
 
 export const setParams = defineBoardCommand({
   id: 'graph.set',
-  title: commandsText['graph.set'],
   args: { node: NODE, params: PARAMS },
   run(board, { node, params }) {
     checkParams(board, nodeNamed(board, node), params)
@@ -171,7 +163,6 @@ export const setParams = defineBoardCommand({
 /** Applies several edits as one undo step, for drags, drops, and other canvas gestures. */
 export const editMany = defineBoardCommand({
   id: 'graph.edit',
-  title: commandsText['graph.edit'],
   args: { edits: checkedLater<readonly Edit[]>('Edit[]') },
   run(board, { edits }) {
     edit(board.store, edits)
@@ -180,7 +171,6 @@ export const editMany = defineBoardCommand({
 
 export const undoEdit = defineBoardCommand({
   id: 'graph.undo',
-  title: commandsText['graph.undo'],
   listed: true,
   shortcut: '$mod+z',
   args: {},
@@ -190,7 +180,6 @@ export const undoEdit = defineBoardCommand({
 
 export const redoEdit = defineBoardCommand({
   id: 'graph.redo',
-  title: commandsText['graph.redo'],
   listed: true,
   shortcut: '$mod+Shift+z',
   args: {},
@@ -200,7 +189,6 @@ export const redoEdit = defineBoardCommand({
 
 export const fix = defineBoardCommand({
   id: 'graph.fix',
-  title: commandsText['graph.fix'],
   args: { node: optional(NODE), code: text(), fix: text() },
   run(board, { node, code, fix: fixId }) {
     const state = board.store.getState()

@@ -2,16 +2,17 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import type { IngestResult, ReadOptions } from '../../protocol/ingest-messages'
 import { callback, checkedLater, either, flag, nullable, oneOf, optional, shape, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { FILES } from '../data/input-file'
 import type { Returned } from '../data/restore-dataset'
 import { DATASET } from './common-arguments'
+
+const defineCommand = commandsWith(commandsText)
 
 const OPTIONS = optional(checkedLater<ReadOptions>('ReadOptions'))
 
 export const chooseData = defineCommand({
   id: 'data.choose',
-  title: commandsText['data.choose'],
   listed: true,
   args: { files: optional(FILES), into: optional(DATASET) },
   async run(studio, { files = [], into }) {
@@ -29,21 +30,18 @@ export const chooseData = defineCommand({
 
 export const restoreDataset = defineCommand({
   id: 'data.bringBack',
-  title: commandsText['data.bringBack'],
   args: {},
   run: async (studio) => (await import('../data/restore-dataset')).askForFiles(studio),
 })
 
 export const missingData = defineCommand({
   id: 'data.lacks',
-  title: commandsText['data.lacks'],
   args: {},
   run: async (studio) => (await import('../data/restore-dataset')).missingDataset(studio),
 })
 
 export const importInto = defineCommand({
   id: 'data.importInto',
-  title: commandsText['data.importInto'],
   args: { dataset: nullable(DATASET) },
   run(studio, { dataset }) {
     studio.store.setState({ bringInto: dataset })
@@ -52,7 +50,6 @@ export const importInto = defineCommand({
 
 export const importToRestore = defineCommand({
   id: 'data.importToRestore',
-  title: commandsText['data.importToRestore'],
   args: { restore: flag() },
   async run(studio, { restore }) {
     const bringBack = restore ? await (await import('../data/restore-dataset')).missingDataset(studio) : null
@@ -62,7 +59,6 @@ export const importToRestore = defineCommand({
 
 export const closeChoosing = defineCommand({
   id: 'data.closeChoosing',
-  title: commandsText['data.closeChoosing'],
   args: {},
   async run(studio) {
     studio.store.setState({ choosing: null, bringInto: null, bringBack: null })
@@ -73,7 +69,6 @@ export const closeChoosing = defineCommand({
 
 export const previewData = defineCommand({
   id: 'data.peek',
-  title: commandsText['data.peek'],
   args: { files: FILES, options: OPTIONS },
   run: async (studio, { files, options }) =>
     (await import('../data/import-dataset')).previewFiles(studio, files, options),
@@ -81,7 +76,6 @@ export const previewData = defineCommand({
 
 export const importData = defineCommand({
   id: 'data.bring',
-  title: commandsText['data.bring'],
   args: {
     files: FILES,
     options: OPTIONS,
@@ -98,7 +92,6 @@ export const importData = defineCommand({
 
 export const stopBringing = defineCommand({
   id: 'data.stopBringing',
-  title: commandsText['data.stopBringing'],
   args: {},
   enabled: (studio) => studio.store.getState().bringing !== null,
   run: async (studio) => (await import('../data/import-dataset')).cancelImport(studio),

@@ -8,12 +8,14 @@ import { readingOrder } from '../../graph/topological-order'
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { type ArgsOf, list, number, optional, shape, text } from '../arguments'
-import { defineBoardCommand, type Title } from '../command'
+import { boardCommandsWith } from '../command'
 import { blockPortCounts, shownDrawing } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
 import { refuseKind } from '../network/new-node'
 import { edit } from '../project/project-document'
 import { BLOCK, INSERT_AT, NODE, PARAMS } from './common-arguments'
+
+const defineBoardCommand = boardCommandsWith(commandsText)
 
 const IN_ROW = shape({
   kind: optional(text()),
@@ -24,7 +26,6 @@ const IN_ROW = shape({
 
 export const insertRow = defineBoardCommand({
   id: 'graph.row',
-  title: commandsText['graph.row'],
   args: { row: list(IN_ROW), ...INSERT_AT },
   async run(board, { row, position: at, ...place }) {
     const { nodes, wires } = shownDrawing(board.store.getState())
@@ -60,7 +61,6 @@ function nodeAt(board: Board, id: string | undefined) {
 /** Adds a layer before a node: on the node's only incoming wire if it has one, otherwise wired to a free port. */
 export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
-  title: commandsText['graph.addBefore'],
   args: { kind: text(), node: NODE, params: optional(PARAMS) },
   run(board, { kind, node: id, params }) {
     const { catalog } = board.store.subject
@@ -104,14 +104,13 @@ function wiredInto(
       ]
 }
 
-function moving<const W extends 'earlier' | 'later'>(way: W, title: Title, shortcut: string) {
+function moving<const W extends 'earlier' | 'later'>(way: W, shortcut: string) {
   const editsAt = (board: Board, id: string | undefined) => {
     const { drawing, node } = nodeAt(board, id)
     return { node, edits: swapNodes(drawing, board.store.subject.catalog, node.id, way) }
   }
   return defineBoardCommand({
     id: `graph.${way}`,
-    title,
     args: { node: optional(NODE) },
     listed: true,
     shortcut,
@@ -125,14 +124,13 @@ function moving<const W extends 'earlier' | 'later'>(way: W, title: Title, short
   })
 }
 
-export const moveEarlier = moving('earlier', commandsText['graph.earlier'], 'Alt+ArrowUp')
-export const moveLater = moving('later', commandsText['graph.later'], 'Alt+ArrowDown')
+export const moveEarlier = moving('earlier', 'Alt+ArrowUp')
+export const moveLater = moving('later', 'Alt+ArrowDown')
 
 /** Selects the next or previous node in reading order, wrapping around; the canvas brings it into view. */
-function stepping<const I extends string>(id: I, title: Title, shortcut: string, step: 1 | -1) {
+function stepping<const I extends keyof typeof commandsText>(id: I, shortcut: string, step: 1 | -1) {
   return defineBoardCommand({
     id,
-    title,
     args: {},
     listed: true,
     shortcut,
@@ -149,5 +147,5 @@ function stepping<const I extends string>(id: I, title: Title, shortcut: string,
   })
 }
 
-export const nextNode = stepping('select.next', commandsText['select.next'], 'j', 1)
-export const previousNode = stepping('select.previous', commandsText['select.previous'], 'k', -1)
+export const nextNode = stepping('select.next', 'j', 1)
+export const previousNode = stepping('select.previous', 'k', -1)

@@ -1,5 +1,4 @@
 /** @file Commands for lessons: teachers write and preview them, learners restart and leave them. */
-
 import { stableJson } from '../../base/stable-json'
 import type { Lesson, LessonStart } from '../../compile/project'
 import { moreCommandsText } from '../../messages/en/commands/more'
@@ -9,12 +8,14 @@ import { metricsLine } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
 import type { VersionRecord } from '../../storage/records'
 import { checkedLater, flag, nullable } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import { lessonOn, lessonSettles } from '../lessons/lesson-restrictions'
 import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
 import { changeProject } from '../project/project-document'
 import { goBackTo } from '../project/restore-project'
+
+const defineCommand = commandsWith(moreCommandsText)
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
 
@@ -27,7 +28,6 @@ function presentOf(studio: AppContext): LessonStart {
 
 export const setLesson = defineCommand({
   id: 'lesson.set',
-  title: moreCommandsText['lesson.set'],
   args: { lesson: nullable(checkedLater<Lesson>('{goal, check?, hides?: {pages?, commands?, params?}, locked?}')) },
   async run(studio, { lesson }) {
     if (lessonOn(studio.store.getState())) return refuse('lesson-on', {})
@@ -43,7 +43,6 @@ export const setLesson = defineCommand({
 
 export const previewLesson = defineCommand({
   id: 'lesson.preview',
-  title: moreCommandsText['lesson.preview'],
   args: { on: flag() },
   run(studio, { on }) {
     const { project, lessonPreview } = studio.store.getState()
@@ -63,7 +62,6 @@ export const previewLesson = defineCommand({
 
 export const restartLesson = defineCommand({
   id: 'lesson.restart',
-  title: moreCommandsText['lesson.restart'],
   listed: true,
   args: {},
   enabled: (studio) => lessonOn(studio.store.getState()) !== undefined,
@@ -84,7 +82,6 @@ export const restartLesson = defineCommand({
 
 export const leaveLesson = defineCommand({
   id: 'lesson.leave',
-  title: moreCommandsText['lesson.leave'],
   listed: true,
   args: {},
   enabled: isLearning,
@@ -99,7 +96,6 @@ export const leaveLesson = defineCommand({
 /** Creates an editable copy from the lesson's starting content; the open project is unchanged. */
 export const editLesson = defineCommand({
   id: 'lesson.edit',
-  title: moreCommandsText['lesson.edit'],
   listed: true,
   args: {},
   enabled: isLearning,

@@ -3,11 +3,13 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { message, Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
 import { checkedLater, instance, integer, oneOf, optional, shape, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { loadMetricsFor } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import { testSetViews } from '../data/test-set-views'
 import { showUsage } from '../project/project-session'
+
+const defineCommand = commandsWith(moreCommandsText)
 
 const NAMED_MODEL = { name: text(), version: optional(integer()) }
 
@@ -24,7 +26,6 @@ async function listAgain(studio: AppContext): Promise<void> {
 
 export const saveModel = defineCommand({
   id: 'model.save',
-  title: moreCommandsText['model.save'],
   args: { name: text() },
   async run(studio, { name }) {
     const trimmed = name.trim().slice(0, 80)
@@ -59,14 +60,12 @@ export const saveModel = defineCommand({
 
 export const listModels = defineCommand({
   id: 'model.list',
-  title: moreCommandsText['model.list'],
   args: {},
   run: (studio) => studio.storage.models.list(),
 })
 
 export const removeModel = defineCommand({
   id: 'model.remove',
-  title: moreCommandsText['model.remove'],
   args: NAMED_MODEL,
   async run(studio, { name, version }) {
     await kept(studio, name, version)
@@ -77,7 +76,6 @@ export const removeModel = defineCommand({
 
 export const predict = defineCommand({
   id: 'model.predict',
-  title: moreCommandsText['model.predict'],
   args: { model: optional(shape(NAMED_MODEL)), inputs: checkedLater<unknown>('raw samples') },
   async run(studio, { model, inputs }) {
     const record = model ? await kept(studio, model.name, model.version) : undefined
@@ -101,7 +99,6 @@ export const predict = defineCommand({
 
 export const exportModel = defineCommand({
   id: 'model.export',
-  title: moreCommandsText['model.export'],
   args: {
     ...NAMED_MODEL,
     format: optional({
@@ -120,7 +117,6 @@ export const exportModel = defineCommand({
 
 export const importModel = defineCommand({
   id: 'model.import',
-  title: moreCommandsText['model.import'],
   args: { bytes: instance<Uint8Array>(Uint8Array) },
   async run(studio, { bytes }) {
     const { readArtifact } = await import('../../storage/model-artifact/read')

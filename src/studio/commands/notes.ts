@@ -1,16 +1,18 @@
 /** @file Commands for notes: plain text on the canvas, optionally pinned to a node. */
+import type { Note } from '../../graph/drawing'
+import { freshNote, NEW_NOTE_OFFSET, pinNote as pinNoteTo } from '../../graph/notes'
+import { freePosition } from '../../graph/spacing'
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
-import type { Note } from '../../graph/drawing'
-import { NEW_NOTE_OFFSET, freshNote, pinNote as pinNoteTo } from '../../graph/notes'
-import { freePosition } from '../../graph/spacing'
 import { MOST } from '../../storage/file-limits'
 import { list, optional, position, text } from '../arguments'
-import type { Board, Writing } from '../network/canvas-board'
-import { defineBoardCommand } from '../command'
-import { edit } from '../project/project-document'
+import { boardCommandsWith } from '../command'
 import { shownDrawing } from '../network/block-levels'
+import type { Board, Writing } from '../network/canvas-board'
+import { edit } from '../project/project-document'
 import { NODE, NOTE } from './common-arguments'
+
+const defineBoardCommand = boardCommandsWith(commandsText)
 
 const drawingOf = ({ store }: Board) => shownDrawing(store.getState())
 
@@ -30,7 +32,6 @@ function checkNode(board: Board, node: string | undefined): void {
 
 export const addNote = defineBoardCommand({
   id: 'note.add',
-  title: commandsText['note.add'],
   args: { text: text(), node: optional(NODE), position: optional(position) },
   run(board, { text, node, position }) {
     checkNode(board, node)
@@ -45,7 +46,6 @@ export const addNote = defineBoardCommand({
 
 export const setNote = defineBoardCommand({
   id: 'note.set',
-  title: commandsText['note.set'],
   args: { note: NOTE, text: text(), position: optional(position) },
   run(board, { note: id, text, position }) {
     const note = noteNamed(board, id)
@@ -56,7 +56,6 @@ export const setNote = defineBoardCommand({
 
 export const moveNote = defineBoardCommand({
   id: 'note.move',
-  title: commandsText['note.move'],
   args: { note: NOTE, position },
   run(board, { note: id, position }) {
     edit(board.store, [{ type: 'note', note: { ...noteNamed(board, id), position: { ...position } } }])
@@ -65,7 +64,6 @@ export const moveNote = defineBoardCommand({
 
 export const pinNote = defineBoardCommand({
   id: 'note.pin',
-  title: commandsText['note.pin'],
   args: { note: NOTE, node: optional(NODE) },
   run(board, { note: id, node }) {
     const note = noteNamed(board, id)
@@ -76,7 +74,6 @@ export const pinNote = defineBoardCommand({
 
 export const removeNotes = defineBoardCommand({
   id: 'note.remove',
-  title: commandsText['note.remove'],
   args: { notes: list(NOTE) },
   run(board, { notes }) {
     for (const id of notes) noteNamed(board, id)
@@ -90,7 +87,6 @@ export const removeNotes = defineBoardCommand({
  */
 export const writeNote = defineBoardCommand({
   id: 'note.write',
-  title: commandsText['note.write'],
   args: { note: optional(NOTE), node: optional(NODE), at: optional(position) },
   listed: true,
   shortcut: 'n',
@@ -112,7 +108,6 @@ export const writeNote = defineBoardCommand({
 /** Closes the note editor. The text itself is saved by `note.add` or `note.set`. */
 export const closeNote = defineBoardCommand({
   id: 'note.close',
-  title: commandsText['note.close'],
   args: {},
   run({ store }) {
     store.setState(({ canvas }) => ({ canvas: { ...canvas, writing: null } }))

@@ -2,8 +2,6 @@
  * @file plan.set: changes any part of the plan. Invalid values are refused; values that do not fit the drawing are left
  * to the check.
  */
-import { commandsText } from '../../messages/en/commands/studio'
-import { type Message, message, Refusal } from '../../messages/message'
 import type {
   BalancePick,
   ClassWeights,
@@ -14,14 +12,18 @@ import type {
   StopRules,
 } from '../../catalog/training-plan'
 import { planProblems } from '../../compile/rules/training-settings'
-import { preparation } from '../../data/transforms/loaded-transforms'
-import { loadPreparation } from '../../data/transforms/load-transforms'
 import { loadSplitStrategies } from '../../data/load-split-strategies'
+import { loadPreparation } from '../../data/transforms/load-transforms'
+import { preparation } from '../../data/transforms/loaded-transforms'
+import { commandsText } from '../../messages/en/commands/studio'
+import { type Message, message, Refusal } from '../../messages/message'
 import { type ArgSpec, checkedLater, either, nullable, oneOf, optional } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
-import { changeProject } from '../project/project-document'
 import { schemaOf } from '../network/network-canvas-subject'
+import { changeProject } from '../project/project-document'
+
+const defineCommand = commandsWith(commandsText)
 
 type Emptied<T> = { readonly [K in keyof T]?: T[K] | null | undefined }
 
@@ -56,7 +58,6 @@ function removable<K extends keyof PlanPatch>(type: string) {
 
 export const setPlan = defineCommand({
   id: 'plan.set',
-  title: commandsText['plan.set'],
   args: {
     loss: part<'loss'>('object'),
     optimizer: part<'optimizer'>('object'),

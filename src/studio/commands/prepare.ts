@@ -2,22 +2,23 @@
  * @file Command `data.prepare` sets the preparation steps of a column and shows a notice with an undo button;
  * `data.input` adds a column as an input.
  */
-import { callOf } from '../run-command'
-import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
+import { commandNoticesText as text } from '../../messages/en/commands/notices'
+import { callOf } from '../run-command'
 import '../../messages/en/runs'
-import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/training-plan'
-import type { ColumnIn } from '../network/add-column-input'
+import { refuse } from '../../messages/message'
 import { checkedLater, nullable, optional } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
+import type { ColumnIn } from '../network/add-column-input'
 import { schemaOf } from '../network/network-canvas-subject'
 import { COLUMN } from './common-arguments'
 
+const defineCommand = commandsWith(moreCommandsText)
+
 export const prepareColumn = defineCommand({
   id: 'data.prepare',
-  title: moreCommandsText['data.prepare'],
   args: { column: COLUMN, steps: optional(nullable(checkedLater<readonly PrepareStep[]>('step[]'))) },
   async run(studio, { column, steps = null }): Promise<void> {
     const { store } = studio
@@ -39,7 +40,6 @@ export const prepareColumn = defineCommand({
 
 export const readColumn = defineCommand({
   id: 'data.input',
-  title: moreCommandsText['data.input'],
   args: { column: COLUMN },
   async run(studio, { column }): Promise<ColumnIn> {
     const into = await (await import('../network/add-column-input')).columnIn(studio, column)

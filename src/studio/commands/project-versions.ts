@@ -1,18 +1,20 @@
 /** @file Commands for versions of the open project: saving, opening, renaming, removing. */
-import { callOf } from '../run-command'
-import { commandNoticesText } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
+import { commandNoticesText } from '../../messages/en/commands/notices'
+import { callOf } from '../run-command'
 import '../../messages/en/runs'
-import { message, refuse } from '../../messages/message'
-import type { ProjectContent } from '../../compile/project'
-import type { VersionRecord } from '../../storage/records'
 import { stableJson } from '../../base/stable-json'
+import type { ProjectContent } from '../../compile/project'
+import { message, refuse } from '../../messages/message'
+import type { VersionRecord } from '../../storage/records'
 import { integer, optional, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
-import { goBackTo } from '../project/restore-project'
 import { showUsage } from '../project/project-session'
+import { goBackTo } from '../project/restore-project'
 import type { KeptVersions } from '../state'
+
+const defineCommand = commandsWith(moreCommandsText)
 
 const openId = (studio: AppContext) => studio.store.getState().project.id
 
@@ -42,7 +44,6 @@ function same(a: ProjectContent, b: ProjectContent): boolean {
 
 export const keepVersion = defineCommand({
   id: 'version.save',
-  title: moreCommandsText['version.save'],
   listed: true,
   args: { name: optional(text()) },
   async run(studio, { name }) {
@@ -58,7 +59,6 @@ export const keepVersion = defineCommand({
 
 export const listVersions = defineCommand({
   id: 'version.list',
-  title: moreCommandsText['version.list'],
   args: {},
   async run(studio) {
     const { versions, damaged } = await listAgain(studio)
@@ -84,7 +84,6 @@ async function keepPresent(
 
 export const openVersion = defineCommand({
   id: 'version.open',
-  title: moreCommandsText['version.open'],
   args: { number: integer() },
   async run(studio, { number }): Promise<void> {
     const project = openId(studio)
@@ -108,7 +107,6 @@ export const openVersion = defineCommand({
 
 export const renameVersion = defineCommand({
   id: 'version.rename',
-  title: moreCommandsText['version.rename'],
   args: { number: integer(), name: text() },
   async run(studio, { number, name }) {
     await studio.storage.versions.rename(openId(studio), number, nameGiven(name))
@@ -119,7 +117,6 @@ export const renameVersion = defineCommand({
 /** Removes a version, even a damaged one. */
 export const removeVersion = defineCommand({
   id: 'version.remove',
-  title: moreCommandsText['version.remove'],
   args: { number: integer() },
   async run(studio, { number }) {
     const { versions, damaged } = await studio.storage.versions.list(openId(studio))

@@ -3,14 +3,15 @@ import { digitsCnn } from '../../gallery/digits-cnn'
 import { commandsText } from '../../messages/en/commands/studio'
 import { Refusal, refuse } from '../../messages/message'
 import { flag, instance, optional, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { begun } from '../lessons/lesson-restrictions'
 import { changeProject } from '../project/project-document'
 import { DATASET, PAGE } from './common-arguments'
 
+const defineCommand = commandsWith(commandsText)
+
 export const newProject = defineCommand({
   id: 'project.new',
-  title: commandsText['project.new'],
   args: { template: optional(text('template id')) },
   async run(studio, { template = 'blank' }) {
     // The first-visit example ships with the page; the rest of the gallery is loaded on demand.
@@ -22,7 +23,6 @@ export const newProject = defineCommand({
 
 export const projectForSet = defineCommand({
   id: 'project.forSet',
-  title: commandsText['project.forSet'],
   args: { dataset: optional(DATASET) },
   run: async (studio, { dataset }) =>
     (await import('../network/draw-network-for-dataset')).projectForSet(
@@ -33,7 +33,6 @@ export const projectForSet = defineCommand({
 
 export const listProjects = defineCommand({
   id: 'project.list',
-  title: commandsText['project.list'],
   args: {},
   async run(studio) {
     const rows = await studio.storage.projects.list()
@@ -49,7 +48,6 @@ export const listProjects = defineCommand({
 
 export const openProject = defineCommand({
   id: 'project.open',
-  title: commandsText['project.open'],
   args: { id: text('project id'), room: optional(PAGE) },
   async run(studio, { id, room }): Promise<string> {
     const opened = await studio.projects.open(id)
@@ -60,7 +58,6 @@ export const openProject = defineCommand({
 
 export const removeProject = defineCommand({
   id: 'project.remove',
-  title: commandsText['project.remove'],
   args: { id: text('project id') },
   async run(studio, { id }): Promise<void> {
     const known = await studio.storage.projects.get(id)
@@ -80,7 +77,6 @@ export const removeProject = defineCommand({
 
 export const renameProject = defineCommand({
   id: 'project.rename',
-  title: commandsText['project.rename'],
   args: { name: text() },
   run(studio, { name }) {
     const trimmed = name.trim().slice(0, 120)
@@ -91,7 +87,6 @@ export const renameProject = defineCommand({
 
 export const copyProject = defineCommand({
   id: 'project.copy',
-  title: commandsText['project.copy'],
   args: {},
   listed: true,
   run(studio) {
@@ -105,7 +100,6 @@ export const copyProject = defineCommand({
 
 export const exportProject = defineCommand({
   id: 'project.export',
-  title: commandsText['project.export'],
   args: { rows: optional(flag()) },
   async run(studio, { rows }) {
     const { withoutRows, withRows } = await import('../project/project-rows')
@@ -115,14 +109,12 @@ export const exportProject = defineCommand({
 
 export const projectFileContents = defineCommand({
   id: 'project.carries',
-  title: commandsText['project.carries'],
   args: {},
   run: async (studio) => (await import('../project/project-rows')).fileContents(studio),
 })
 
 export const importProject = defineCommand({
   id: 'project.import',
-  title: commandsText['project.import'],
   args: { bytes: instance<Uint8Array>(Uint8Array) },
   async run(studio, { bytes }) {
     // The bytes "PK" mark a zip, which is a project together with the rows of its dataset.
@@ -137,7 +129,6 @@ export const importProject = defineCommand({
 
 export const saveProject = defineCommand({
   id: 'project.save',
-  title: commandsText['project.save'],
   args: {},
   listed: true,
   shortcut: '$mod+s',

@@ -3,16 +3,18 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { message, refuse } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
 import { integer, oneOf, optional, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { metricsPart } from '../console/console-state'
 import { loadMetrics } from '../console/loaded-metrics'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
-import { showCheckpoints } from '../training/run-recorder'
 import { slicesOf } from '../data/dataset-slices'
-import { isOpen } from '../training/find-run'
 import { countTestSetView } from '../data/test-set-views'
+import { isOpen } from '../training/find-run'
+import { showCheckpoints } from '../training/run-recorder'
 import { BACKEND_CHOICE } from './common-arguments'
+
+const defineCommand = commandsWith(commandsText)
 
 const RUN = text('run id')
 const CHECKPOINT = integer('generation')
@@ -35,7 +37,6 @@ async function scored(studio: AppContext, evaluation: Evaluation, ready: ReadyDa
 
 export const startRun = defineCommand({
   id: 'run.start',
-  title: commandsText['run.start'],
   listed: true,
   shortcut: '$mod+Enter',
   args: { backend: optional(BACKEND_CHOICE) },
@@ -44,7 +45,6 @@ export const startRun = defineCommand({
 
 export const pauseRun = defineCommand({
   id: 'run.pause',
-  title: commandsText['run.pause'],
   args: {},
   listed: true,
   enabled: (studio) => tagOf(studio) === 'training',
@@ -53,7 +53,6 @@ export const pauseRun = defineCommand({
 
 export const resumeRun = defineCommand({
   id: 'run.resume',
-  title: commandsText['run.resume'],
   args: {},
   listed: true,
   enabled: (studio) => tagOf(studio) === 'paused',
@@ -62,7 +61,6 @@ export const resumeRun = defineCommand({
 
 export const stepRun = defineCommand({
   id: 'run.step',
-  title: commandsText['run.step'],
   args: {},
   listed: true,
   enabled: (studio) => tagOf(studio) === 'paused' || tagOf(studio) === 'training',
@@ -74,7 +72,6 @@ export const stepRun = defineCommand({
 
 export const stopRun = defineCommand({
   id: 'run.stop',
-  title: commandsText['run.stop'],
   args: {},
   listed: true,
   enabled: (studio) => ['training', 'paused', 'preparing'].includes(tagOf(studio)),
@@ -83,7 +80,6 @@ export const stopRun = defineCommand({
 
 export const evaluateRun = defineCommand({
   id: 'run.evaluate',
-  title: commandsText['run.evaluate'],
   args: {
     split: {
       ...oneOf('train', 'validation', 'test'),
@@ -106,7 +102,6 @@ export const evaluateRun = defineCommand({
 /** Starts a new run from the newest weights: after a failure, after a reload, or to train longer. */
 export const goOnRun = defineCommand({
   id: 'run.goOn',
-  title: commandsText['run.goOn'],
   args: {},
   listed: true,
   enabled: isFree,
@@ -121,7 +116,6 @@ export const goOnRun = defineCommand({
  */
 export const continueRun = defineCommand({
   id: 'run.continue',
-  title: commandsText['run.continue'],
   listed: true,
   enabled: (studio) => isFree(studio) && studio.store.getState().runs.some(isOpen),
   args: {
@@ -143,7 +137,6 @@ export const continueRun = defineCommand({
 /** Starts a new run from a checkpoint's weights and optimizer state, with the current plan. */
 export const branchRun = defineCommand({
   id: 'run.branch',
-  title: commandsText['run.branch'],
   enabled: isFree,
   args: { run: RUN, checkpoint: optional(CHECKPOINT) },
   run: (studio, { run, checkpoint }) => studio.runs.branch(run, checkpoint),
@@ -152,7 +145,6 @@ export const branchRun = defineCommand({
 /** Makes the checkpoint's weights the current ones, for predictions, evaluation, saving, and continued training. */
 export const restoreRun = defineCommand({
   id: 'run.restore',
-  title: commandsText['run.restore'],
   enabled: isFree,
   args: { run: RUN, checkpoint: optional(CHECKPOINT) },
   run: (studio, { run, checkpoint }) => studio.runs.restore(run, checkpoint),
@@ -160,7 +152,6 @@ export const restoreRun = defineCommand({
 
 export const listCheckpoints = defineCommand({
   id: 'checkpoints.list',
-  title: commandsText['checkpoints.list'],
   args: { run: RUN },
   async run({ store, storage, runs }, { run }) {
     if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: run })
@@ -172,7 +163,6 @@ export const listCheckpoints = defineCommand({
 
 export const removeCheckpoint = defineCommand({
   id: 'checkpoints.remove',
-  title: commandsText['checkpoints.remove'],
   args: { run: RUN, checkpoint: CHECKPOINT },
   async run({ store, storage }, { run, checkpoint }) {
     await storage.runs.removeCheckpoint(run, checkpoint)
@@ -182,7 +172,6 @@ export const removeCheckpoint = defineCommand({
 
 export const removeRun = defineCommand({
   id: 'runs.remove',
-  title: commandsText['runs.remove'],
   args: { id: RUN },
   async run(studio, { id }) {
     const { run } = studio.store.getState()
@@ -195,7 +184,6 @@ export const removeRun = defineCommand({
 
 export const renameRun = defineCommand({
   id: 'runs.rename',
-  title: commandsText['runs.rename'],
   args: { id: RUN, name: text() },
   async run(studio, { id, name }) {
     const row = studio.store.getState().runs.find((one) => one.id === id) ?? refuse('no-such-run', { id })

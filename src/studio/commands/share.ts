@@ -4,15 +4,16 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { commandNoticesText } from '../../messages/en/commands/notices'
 import { message, Refusal, refuse } from '../../messages/message'
 import { oneOf, optional, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { begun } from '../lessons/lesson-restrictions'
 import '../../messages/en/runs'
 import type { AppContext } from '../context'
 import { PICTURE_FORMATS, type ServiceDiagram } from '../studio'
 
+const defineCommand = commandsWith(moreCommandsText)
+
 export const makeLink = defineCommand({
   id: 'project.link',
-  title: moreCommandsText['project.link'],
   args: {},
   async run(studio) {
     const { writeLink } = await import('../../storage/project-link')
@@ -26,14 +27,12 @@ export const makeLink = defineCommand({
 /** Reads the project in a link without opening it. */
 export const previewLink = defineCommand({
   id: 'project.peekLink',
-  title: moreCommandsText['project.peekLink'],
   args: { fragment: text() },
   run: (_studio, { fragment }) => contentOf(fragment),
 })
 
 export const openLink = defineCommand({
   id: 'project.openLink',
-  title: moreCommandsText['project.openLink'],
   args: { fragment: text() },
   async run(studio, { fragment }) {
     const content = begun(await contentOf(fragment))
@@ -65,7 +64,6 @@ async function contentOf(fragment: string): Promise<ProjectContent> {
 
 export const drawPicture = defineCommand({
   id: 'graph.picture',
-  title: moreCommandsText['graph.picture'],
   args: {
     format: {
       ...oneOf(...PICTURE_FORMATS),

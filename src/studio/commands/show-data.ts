@@ -2,7 +2,7 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { flag, instance, integer, list, number, optional, shape, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { COLUMN, CONDITION, ROW, ROWS } from './common-arguments'
 import '../../messages/en/dataset-edits'
 import type { Neighbor } from '../../data/nearest-rows'
@@ -10,9 +10,10 @@ import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget }
 import type { AppContext } from '../context'
 import { analysisKey, analysisOf } from '../data/data-analysis'
 
+const defineCommand = commandsWith(moreCommandsText)
+
 export const showRows = defineCommand({
   id: 'data.look',
-  title: moreCommandsText['data.look'],
   args: {
     rows: optional(ROWS),
     where: optional(CONDITION),
@@ -42,7 +43,6 @@ export const showRows = defineCommand({
 
 export const answerRow = defineCommand({
   id: 'data.answer',
-  title: moreCommandsText['data.answer'],
   args: { row: ROW },
   enabled: (studio) => studio.store.getState().data.tag === 'ready' && studio.runs.loadable() !== undefined,
   run: async (studio, { row }) => (await import('../models/decode-prediction')).answerRow(studio, row),
@@ -50,21 +50,18 @@ export const answerRow = defineCommand({
 
 export const showTokens = defineCommand({
   id: 'data.tokens',
-  title: moreCommandsText['data.tokens'],
   args: { column: COLUMN, row: optional(ROW), text: optional(text()) },
   run: async (studio, request) => (await import('../data/text-tokens')).textTokens(studio, request),
 })
 
 export const setRowsBudget = defineCommand({
   id: 'machine.rowsBudget',
-  title: moreCommandsText['machine.rowsBudget'],
   args: { megabytes: optional(number()) },
   run: (studio, { megabytes }) => rowsBudgetOf(studio, megabytes),
 })
 
 export const nearestRows = defineCommand({
   id: 'data.nearest',
-  title: moreCommandsText['data.nearest'],
   args: { row: ROW, most: optional(integer()), signal: optional(instance(AbortSignal)) },
   run: nearestTo,
 })

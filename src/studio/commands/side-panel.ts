@@ -1,12 +1,14 @@
 /** @file Commands for the side panel (outline, code, blocks, cost), and for coloring nodes by cost. */
+import { LANGUAGES } from '../../compile/code-languages'
+import { COST_COLUMNS } from '../../compile/cost'
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, refuse } from '../../messages/message'
-import { COST_COLUMNS } from '../../compile/cost'
-import { LANGUAGES } from '../../compile/code-languages'
 import { oneOf, optional } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import type { SidePanelId } from '../state'
+
+const defineCommand = commandsWith(commandsText)
 
 /** Shows a panel, or hides it if it is shown. */
 function toggle(studio: AppContext, which: SidePanelId): void {
@@ -15,7 +17,6 @@ function toggle(studio: AppContext, which: SidePanelId): void {
 
 export const viewOutline = defineCommand({
   id: 'view.outline',
-  title: commandsText['view.outline'],
   args: {},
   listed: true,
   // Bound to the physical key, because Option+O types ø on a Mac.
@@ -33,7 +34,6 @@ export const viewOutline = defineCommand({
 
 export const viewCode = defineCommand({
   id: 'view.code',
-  title: commandsText['view.code'],
   args: {},
   listed: true,
   run: (studio) => toggle(studio, 'code'),
@@ -41,7 +41,6 @@ export const viewCode = defineCommand({
 
 export const viewBlocks = defineCommand({
   id: 'view.blocks',
-  title: commandsText['view.blocks'],
   args: {},
   listed: true,
   run: (studio) => toggle(studio, 'blocks'),
@@ -49,7 +48,6 @@ export const viewBlocks = defineCommand({
 
 export const viewCost = defineCommand({
   id: 'view.cost',
-  title: commandsText['view.cost'],
   args: {},
   listed: true,
   run: (studio) => toggle(studio, 'cost'),
@@ -57,7 +55,6 @@ export const viewCost = defineCommand({
 
 export const colorByCost = defineCommand({
   id: 'view.heat',
-  title: commandsText['view.heat'],
   args: {
     by: optional({ ...oneOf(...COST_COLUMNS), problem: (by: unknown) => message('no-cost', { by: String(by) }) }),
   },
@@ -68,7 +65,6 @@ export const colorByCost = defineCommand({
 
 export const printCode = defineCommand({
   id: 'code.print',
-  title: commandsText['code.print'],
   args: {
     language: {
       ...oneOf(...LANGUAGES),

@@ -2,15 +2,16 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { nullable, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { countTestSetView } from '../data/test-set-views'
 import { CONDITION } from './common-arguments'
+
+const defineCommand = commandsWith(moreCommandsText)
 
 const session = () => import('../data/slices')
 
 export const keepSlice = defineCommand({
   id: 'data.slice',
-  title: moreCommandsText['data.slice'],
   args: { name: text(), where: nullable(CONDITION) },
   async run(studio, { name, where }): Promise<{ readonly rows?: number }> {
     const slices = await session()
@@ -23,7 +24,6 @@ export const keepSlice = defineCommand({
 /** Finds the rows that meet a condition, for scripts and for filters that use predictions. */
 export const findRows = defineCommand({
   id: 'data.find',
-  title: moreCommandsText['data.find'],
   args: { where: CONDITION },
   async run(studio, { where }) {
     const mask = await (await session()).rowsMeeting(studio, where)
@@ -34,7 +34,6 @@ export const findRows = defineCommand({
 
 export const scoreSlices = defineCommand({
   id: 'data.scoreSlices',
-  title: moreCommandsText['data.scoreSlices'],
   args: {},
   async run(studio) {
     const ready = await studio.data.ready()
@@ -48,7 +47,6 @@ export const scoreSlices = defineCommand({
 
 export const openSeal = defineCommand({
   id: 'data.openSeal',
-  title: moreCommandsText['data.openSeal'],
   args: {},
   async run(studio) {
     const { key, split } = await studio.data.ready()

@@ -2,7 +2,7 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { formatMessage, message, refuse } from '../../messages/message'
 import { oneOf, optional } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import { BACKEND } from './common-arguments'
 import '../../messages/en/sanity'
@@ -22,6 +22,8 @@ import {
   type Subject,
 } from '../training/training-analysis-results'
 
+const defineCommand = commandsWith(moreCommandsText)
+
 /** Whether no analysis is running. */
 function isQuiet({ store }: AppContext): boolean {
   return store.getState().insight.asking === null
@@ -29,7 +31,6 @@ function isQuiet({ store }: AppContext): boolean {
 
 export const checkSanity = defineCommand({
   id: 'run.sanity',
-  title: moreCommandsText['run.sanity'],
   listed: true,
   args: {},
   enabled: isQuiet,
@@ -42,7 +43,6 @@ export const checkSanity = defineCommand({
 
 export const forecastRun = defineCommand({
   id: 'run.forecast',
-  title: moreCommandsText['run.forecast'],
   listed: true,
   args: {},
   enabled: isQuiet,
@@ -51,7 +51,6 @@ export const forecastRun = defineCommand({
 
 export const profileRun = defineCommand({
   id: 'run.profile',
-  title: moreCommandsText['run.profile'],
   listed: true,
   args: {},
   enabled: (studio) => isQuiet(studio) && !['idle', 'preparing'].includes(studio.store.getState().run.tag),
@@ -60,7 +59,6 @@ export const profileRun = defineCommand({
 
 export const compareEngines = defineCommand({
   id: 'machine.parity',
-  title: moreCommandsText['machine.parity'],
   listed: true,
   args: { a: optional(BACKEND), b: optional(BACKEND) },
   enabled: isQuiet,
@@ -69,7 +67,6 @@ export const compareEngines = defineCommand({
 
 export const checkOps = defineCommand({
   id: 'machine.ops',
-  title: moreCommandsText['machine.ops'],
   args: {
     backend: {
       ...oneOf('wasm', 'webgpu'),

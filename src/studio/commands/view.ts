@@ -1,18 +1,19 @@
 /** @file Commands for the page, the theme, the trial input, and notices, and for this machine's backend and storage. */
 import { commandsText } from '../../messages/en/commands/studio'
-import { type Message, message, refuse, formatMessage } from '../../messages/message'
+import { formatMessage, type Message, message, refuse } from '../../messages/message'
 import { openTrainer } from '../../protocol/trainer-client'
 import { checkedLater, integer, oneOf, optional, text } from '../arguments'
-import { defineCommand } from '../command'
+import { commandsWith } from '../command'
 import { isSameNotice } from '../notice'
 import { OPERATE_TABS, operateTab } from '../operate/state'
 import { showUsage } from '../project/project-session'
 import { DATA_TABS, type Notice, type NoticeAction } from '../state'
 import { BACKEND, BACKEND_CHOICE, PAGE } from './common-arguments'
 
+const defineCommand = commandsWith(commandsText)
+
 export const openPage = defineCommand({
   id: 'room.open',
-  title: commandsText['room.open'],
   args: { room: PAGE, tab: optional(text()) },
   // Without a wait, so that a tab shows as chosen from the click on.
   run(studio, { room, tab }) {
@@ -31,7 +32,6 @@ export const openPage = defineCommand({
 
 export const setTheme = defineCommand({
   id: 'theme.set',
-  title: commandsText['theme.set'],
   args: {
     theme: {
       ...oneOf('system', 'dark', 'light'),
@@ -46,7 +46,6 @@ export const setTheme = defineCommand({
 
 export const setTrial = defineCommand({
   id: 'trial.set',
-  title: commandsText['trial.set'],
   args: { input: text(), value: checkedLater<unknown>('raw sample') },
   run(studio, { input, value }) {
     studio.store.setState(({ trial }) => ({ trial: { ...trial, [input]: value } }))
@@ -57,7 +56,6 @@ let notices = 0
 
 export const showNotice = defineCommand({
   id: 'notice.show',
-  title: commandsText['notice.show'],
   args: {
     tone: oneOf('info', 'good', 'bad'),
     text: optional(text()),
@@ -88,7 +86,6 @@ export const showNotice = defineCommand({
 
 export const closeNotice = defineCommand({
   id: 'notice.close',
-  title: commandsText['notice.close'],
   args: { id: integer() },
   run(studio, { id }) {
     studio.store.setState((state) => ({ notices: state.notices.filter((one) => one.id !== id) }))
@@ -97,7 +94,6 @@ export const closeNotice = defineCommand({
 
 export const probeMachine = defineCommand({
   id: 'machine.probe',
-  title: commandsText['machine.probe'],
   args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'probe' })
@@ -109,7 +105,6 @@ export const probeMachine = defineCommand({
 
 export const chooseBackend = defineCommand({
   id: 'machine.choose',
-  title: commandsText['machine.choose'],
   args: { backend: BACKEND_CHOICE },
   async run(studio, { backend }) {
     studio.store.setState(({ machine }) => ({ machine: { ...machine, choice: backend } }))
@@ -119,7 +114,6 @@ export const chooseBackend = defineCommand({
 
 export const measureMachine = defineCommand({
   id: 'machine.measure',
-  title: commandsText['machine.measure'],
   args: { backend: optional(BACKEND_CHOICE) },
   async run(studio, { backend = studio.store.getState().machine.choice }) {
     const answer = await studio.runs.client().ask({ type: 'measure', backend })
@@ -130,7 +124,6 @@ export const measureMachine = defineCommand({
 /** Runs in a separate worker, so that it does not disturb a run or a model. */
 export const checkGradients = defineCommand({
   id: 'machine.gradients',
-  title: commandsText['machine.gradients'],
   args: { backend: BACKEND },
   async run(_studio, { backend }) {
     const trainer = openTrainer({ onMessage: () => undefined, onLost: () => undefined })
@@ -141,7 +134,6 @@ export const checkGradients = defineCommand({
 
 export const memoryInUse = defineCommand({
   id: 'machine.memory',
-  title: commandsText['machine.memory'],
   args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'memory' })
@@ -153,7 +145,6 @@ export const memoryInUse = defineCommand({
 
 export const persistStorage = defineCommand({
   id: 'storage.persist',
-  title: commandsText['storage.persist'],
   args: {},
   listed: true,
   async run(studio) {
@@ -165,7 +156,6 @@ export const persistStorage = defineCommand({
 
 export const updateApp = defineCommand({
   id: 'app.update',
-  title: commandsText['app.update'],
   args: {},
   // Not available during an active run: the update reloads the page, which would end the run's worker.
   enabled: (studio) =>
