@@ -85,7 +85,7 @@ export function makeStudio({
     live,
     onWeights: trial.refresh,
     open: trainers,
-    analysis: async () => (await import('./data/data-analysis')).analysisOf(context),
+    analysis: async () => (await import('./data/analysis-worker')).analysisOf(context),
     showNotice,
   })
   recordRunCosts(store, runs)

@@ -20,7 +20,7 @@ import { encodeRows } from '../encode-rows'
 import { fitPipeline } from '../fit-pipeline'
 import { makeSplit } from '../split'
 import '../split-strategies'
-import { orderedRows } from './column-reader'
+import { orderedRows } from './ordered-rows'
 import { orderProblem } from './windows'
 
 const ROWS = 80

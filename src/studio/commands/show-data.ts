@@ -8,7 +8,8 @@ import '../../messages/en/dataset-edits'
 import type { Neighbor } from '../../data/nearest-rows'
 import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../../storage/row-memory-budget'
 import type { AppContext } from '../context'
-import { analysisKey, analysisOf } from '../data/data-analysis'
+import { analysisKey } from '../data/data-analysis'
+import { analysisOf } from '../data/analysis-worker'
 
 const defineCommand = commandsWith(moreCommandsText)
 

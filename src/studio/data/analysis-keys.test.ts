@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { initialState } from '../make-studio'
 import type { AppState } from '../state'
-import { currentCurve, curveKey } from './data-analysis'
+import { currentCurve, curveKey } from './analysis-worker'
 
 const base = initialState() as unknown as AppState
 const state = (project: Partial<AppState['project']>, key = 'rows'): Pick<AppState, 'data' | 'project'> => ({

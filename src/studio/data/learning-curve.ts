@@ -27,7 +27,8 @@ import type { TrainerClient } from '../../protocol/trainer-client'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { AppContext } from '../context'
 import { predictInParts } from '../models/predictor'
-import { analysisKey, analysisOf, curveKey, type DataAnalysis } from './data-analysis'
+import { analysisKey, type DataAnalysis } from './data-analysis'
+import { analysisOf, curveKey } from './analysis-worker'
 import type { ReadyData } from './data-session'
 
 export interface CurveRequest {

@@ -13,7 +13,7 @@ import {
 import { isFinished, type PolicyComparisonState } from '../../ops/policy-comparison/compare-policies'
 import type { AnalysisData } from '../../protocol/analysis-client'
 import type { AppContext } from '../context'
-import { analysisOf } from '../data/data-analysis'
+import { analysisOf } from '../data/analysis-worker'
 import { type Slice, sliceOf } from '../state-slice'
 import { serviceDataset } from './requests/request-inputs'
 import { type PolicyComparison, type PolicyComparisonProgress, type StrategyComparison, serviceKey } from './state'

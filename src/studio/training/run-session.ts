@@ -12,7 +12,7 @@ import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../../storage/records'
 import { loadMetrics } from '../console/loaded-metrics'
 import type { DataSession, ReadyData } from '../data/data-session'
-import { makeNewestWeights, type NewestWeights } from '../models/predictor'
+import { makeNewestWeights, type NewestWeights } from '../models/newest-weights'
 import { type NewNotice, withoutOffers } from '../notice'
 import { callOf } from '../run-command'
 import type { AppState } from '../state'
@@ -298,7 +298,7 @@ export function makeRunSession(session: Session): RunSession {
       const { record } = snapshot
       const ready = await data.of(record.content)
       const probed = await trainerHandle.client().ask({ type: 'probe' })
-      const { planResume: takeUp } = await import('./prepare-run')
+      const { planResume: takeUp } = await import('./resume-run')
       const taken = await takeUp(snapshot, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })

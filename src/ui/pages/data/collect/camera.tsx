@@ -4,7 +4,7 @@
  */
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { centerCrop, toGray } from '../../../../ingest/images/decoder'
+import { centerCrop, toGray } from '../../../../ingest/images/check-image'
 import { collectText } from '../../../../messages/en/collect'
 
 const text = collectText.camera

@@ -5,7 +5,7 @@
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { CollectedClass } from '../../../../data/collected-classes'
-import { rangesOf } from '../../../../data/edit-steps/row-ranges'
+import { rangesOf } from '../../../../data/edit-steps/row-steps'
 import { collectText } from '../../../../messages/en/collect'
 import { formatMessage, type Message } from '../../../../messages/message'
 import type { Collecting } from '../../../../studio/data/data-view-state'

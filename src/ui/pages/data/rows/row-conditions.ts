@@ -8,7 +8,7 @@ import type { ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-sc
 import type { Condition } from '../../../../data/condition'
 import { printCondition } from '../../../../data/condition-text'
 import type { Dataset } from '../../../../data/dataset'
-import { dateRange } from '../../../../data/date-range'
+import { dateRange } from '../../../../data/date-formats'
 import { maskOf, namesIn } from '../../../../data/evaluate-condition'
 import { type Notation, notationOf } from '../../../../data/parse-entered-values'
 import {

@@ -5,7 +5,7 @@
 import { useMemo } from 'react'
 import { rowNumber } from '../../../../data/dataset'
 import type { DataStep } from '../../../../data/dataset-edit'
-import { rangesOf } from '../../../../data/edit-steps/row-ranges'
+import { rangesOf } from '../../../../data/edit-steps/row-steps'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataLook } from '../../../../studio/data/data-view-state'
 import { errorNotice } from '../../../../studio/notice'

@@ -1,0 +1,53 @@
+/**
+ * @file The analysis worker of a studio, started on first use, and the keys of its results that also depend on the
+ * network: the learning curve and the comparison with simple models. Loaded lazily by the code that needs it.
+ */
+import { type AnalysisClient, openAnalysis } from '../../protocol/analysis-client'
+import type { AppContext } from '../context'
+import type { AppState } from '../state'
+import { analysisKey } from './data-analysis'
+
+const clients = new WeakMap<AppContext['store'], AnalysisClient>()
+
+/** The studio's shared analysis client; opens the worker on first use. */
+export function analysisOf({ store, openAnalysis: open = openAnalysis }: AppContext): AnalysisClient {
+  const client = clients.get(store) ?? open()
+  clients.set(store, client)
+  return client
+}
+
+/** The part of the state that keys are computed from. */
+type KeyState = Pick<AppState, 'data' | 'project'>
+
+/** The curve's full key; undefined while no dataset is loaded. */
+export function curveKey(state: KeyState): string | undefined {
+  const key = analysisKey(state)
+  return key === undefined ? undefined : `${curveSubject(state)} ${key} ${state.project.drawingVersion}`
+}
+
+/** The prefix of the key. A curve for another project, dataset, or target says nothing about the current one. */
+export function curveSubject({ data, project }: KeyState): string {
+  const target = project.plan.target ?? (data.tag === 'none' ? '' : data.schema.target)
+  return JSON.stringify([project.id, project.data.dataset, target])
+}
+
+/**
+ * The curve, if it was computed for this project, dataset, and target; `before` is true if the rows, split, or network
+ * have changed since then.
+ */
+export function currentCurve<T extends { readonly key: string }>(
+  state: KeyState,
+  curve: T | null,
+): { readonly curve: T; readonly before: boolean } | undefined {
+  if (!curve?.key.startsWith(`${curveSubject(state)} `)) return undefined
+  return { curve, before: curve.key !== curveKey(state) }
+}
+
+/** The key of the comparison; undefined while no dataset is loaded. */
+export function simpleModelsKey(state: Pick<AppState, 'data' | 'project' | 'run' | 'inUse'>): string | undefined {
+  const key = analysisKey(state)
+  if (key === undefined) return undefined
+  const { run, inUse } = state
+  const weights = inUse ? `${inUse.run} ${inUse.step}` : run.tag === 'idle' ? '' : `${run.id} ${run.step}`
+  return `${key} ${weights}`
+}
