@@ -5,7 +5,7 @@
 
 import type { Dataset } from '../data/dataset'
 import { blobReads } from '../data/paged-columns'
-import { resultWeights } from '../data/weight-set'
+import { resultWeights } from '../data/training-job'
 import { type Message, message, Refusal } from '../messages/message'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'

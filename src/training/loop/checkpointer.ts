@@ -2,8 +2,13 @@
  * @file Checkpointer: takes the checkpoints of a run. They are complete enough to resume exactly, and rare enough to
  * cost little.
  */
-import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/training-job'
-import { resultWeights } from '../../data/weight-set'
+import {
+  type EngineState,
+  resultWeights,
+  type RunMark,
+  type TrainingJob,
+  type WeightSet,
+} from '../../data/training-job'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import { allFinite, hashWeights } from '../model-weights'
 import type { TrainStep } from '../train-step'
