@@ -49,6 +49,7 @@ export default defineConfig({
   ],
   webServer: {
     command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort --outDir ${dist}`,
+    env: { PLAIN_PREVIEW: '1' },
     url: address,
     reuseExistingServer: false,
     timeout: 60_000,

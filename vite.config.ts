@@ -33,6 +33,19 @@ function policyInPage(): Plugin {
   }
 }
 
+/** For browser tests: serves the build without compressing each file again for each test. */
+function plainPreview(): Plugin {
+  return {
+    name: 'plain-preview',
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        delete request.headers['accept-encoding']
+        next()
+      })
+    },
+  }
+}
+
 /** Datasets too large to precache; they are cached in IndexedDB after first use. */
 const LARGE_SETS = ['data/mnist/**', 'data/fashion-mnist/**', 'data/spam-ham/**']
 
@@ -58,6 +71,7 @@ export default defineConfig({
     react(),
     policyInPage(),
     bundles(url),
+    process.env.PLAIN_PREVIEW === undefined ? undefined : plainPreview(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,
