@@ -2,15 +2,14 @@
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expectDefined } from './base/assert'
+import { loadDatasets } from './catalog/datasets'
 import { language } from './messages/active-language'
 import type { Message } from './messages/message'
-import { loadDatasets } from './catalog/datasets'
 import { memoryStorage, openStorage } from './storage/open-storage'
 import { thisTab } from './storage/tab-locks'
 import { loadLater } from './studio/commands'
 import { type Console, consoleToCome, makeConsole } from './studio/console/console'
-import { makeStudio, openFirst, openFigure } from './studio/make-studio'
-import { keepOffline } from './offline'
+import { makeStudio, openFigure, openFirst } from './studio/make-studio'
 import { preloadLists } from './ui/canvas/lazy-parts'
 import { requestedFigure } from './ui/shell/project-link'
 import { Shell } from './ui/shell/shell'
@@ -56,7 +55,11 @@ resolveConsole(makeConsole(studio, opened, __VERSION__))
 // versions may need.
 window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater(), preloadLists()])).catch(() => undefined)
 // The service worker must not delay the first page.
-if (!figureRequest) window.netloom.ready.catch(() => undefined).finally(() => keepOffline(studio))
+if (!figureRequest)
+  window.netloom.ready
+    .catch(() => undefined)
+    .then(() => import('./offline'))
+    .then(({ keepOffline }) => keepOffline(studio))
 
 createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(
   <StrictMode>

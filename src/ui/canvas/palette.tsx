@@ -6,17 +6,28 @@ import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon, Icon } from '../kit/icon'
 import { useOffered, useRunCommand, useSelect } from './board-context'
-import { useCatalog } from './canvas-catalog'
+import { type CatalogText, useCatalog } from './canvas-catalog'
 import { type Addable, canvasUi, openQuickAdd } from './canvas-ui-state'
 import styles from './palette.module.css'
 import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf, shortTitle } from './quick-add-choices'
-import { itemsOf, lineText, parseLine } from './quick-add-line'
 import { useAddLine, useAddNode } from './use-add-node'
 
 const text = listsText.palette
 
 /** MIME type of the data dragged from the palette. */
 export const DRAGGED_KIND = 'application/x-netloom-node'
+
+type LineParser = typeof import('./quick-add-line')
+
+/** Loads the parser of typed lines when the field is first used. */
+const loadParser = (): Promise<LineParser> => import('./quick-add-line')
+
+/** The layers that the typed line would add, its status, and the kinds and blocks that match its last item. */
+function searchFor(parser: LineParser, catalog: CatalogText, offered: readonly Choice[], typed: string) {
+  const line = parser.parseLine(typed, offered)
+  const row = parser.itemsOf(line, typed, line.matches[0])
+  return { matches: line.matches, row, status: parser.lineText(catalog, line, row) }
+}
 
 /** The palette, which collapses to a column of icons on narrow screens. */
 export function Palette() {
@@ -30,13 +41,13 @@ export function Palette() {
   const kinds = kindsOf(catalog).map(choiceOfKind)
   const blocks = availableBlocks(catalog.blocks, { project, inside }).map(choiceOfBlock)
   const offered = [...kinds, ...blocks]
-  const line = parseLine(typed, offered)
-  const { matches } = line
-  const row = itemsOf(line, typed, matches[0])
-  const status = lineText(catalog, line, row)
+  const [parser, setParser] = useState<LineParser>()
   const isSearching = typed.trim() !== ''
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter' && isSearching && row.length > 0 && status?.tone !== 'bad') {
+  const search = parser && isSearching ? searchFor(parser, catalog, offered, typed) : undefined
+  const onKeyDown = async (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && isSearching) {
+      const { row, status } = search ?? searchFor(await loadParser(), catalog, offered, typed)
+      if (row.length === 0 || status?.tone === 'bad') return
       addRow(row)
       setTyped('')
     }
@@ -51,8 +62,9 @@ export function Palette() {
           placeholder={text.search({ noun })}
           aria-label={text.search({ noun })}
           value={typed}
+          onFocus={() => void loadParser().then(setParser)}
           onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => void onKeyDown(event)}
         />
         <kbd className={styles.key} title={text.slash({ noun })}>
           /
@@ -71,12 +83,12 @@ export function Palette() {
       <div className={styles.list} onKeyDown={moveFocus}>
         {isSearching ? (
           <>
-            {status && (
-              <p className={status.tone === 'bad' ? `${styles.none} ${styles.bad}` : styles.none} role="status">
-                {status.text}
+            {search?.status && (
+              <p className={search.status.tone === 'bad' ? `${styles.none} ${styles.bad}` : styles.none} role="status">
+                {search.status.text}
               </p>
             )}
-            <SearchResults matches={matches} typed={typed.slice(typed.lastIndexOf(',') + 1)} />
+            {search && <SearchResults matches={search.matches} typed={typed.slice(typed.lastIndexOf(',') + 1)} />}
           </>
         ) : (
           groups.map(({ family, title }) => (
@@ -156,8 +168,6 @@ function endDrag(): void {
   canvasUi.setState({ dragged: null, hoveredWire: null })
 }
 
-const libraryButtonText = listsText.palette
-
 /** The button; hidden if there is no library. */
 function LibraryButton() {
   const run = useRunCommand()
@@ -168,14 +178,14 @@ function LibraryButton() {
       type="button"
       className={styles.item}
       data-opens="blocks"
-      title={libraryButtonText.libraryTip}
+      title={text.libraryTip}
       onClick={() => run('view.blocks')}
     >
       <Icon name="book" size={12} />
       <span className={styles.short} aria-hidden="true">
-        {libraryButtonText.libraryShort}
+        {text.libraryShort}
       </span>
-      <span className={styles.name}>{libraryButtonText.library}</span>
+      <span className={styles.name}>{text.library}</span>
     </button>
   )
 }

@@ -8,7 +8,7 @@ import { boardStore } from '../../studio/network/canvas-board'
 import { networkSubject } from '../../studio/network/network-canvas-subject'
 import { changeProject } from '../../studio/project/project-document'
 import type { AppState } from '../../studio/state'
-import { describeChange } from './announcer'
+import { describeChange } from './announcements'
 
 /** Opens a studio with only a network; the returned function runs a command and returns its announcement. */
 function openTemplate(template = 'digits-cnn') {

@@ -10,8 +10,8 @@ import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 import { makeLive } from '../../studio/training/loss-series'
 import { StudioProvider } from '../studio-context'
-import { Rail } from './navigation-rail'
 import { pageOf } from './pages'
+import { Rail } from './shell'
 
 vi.stubGlobal('innerHeight', 900)
 afterAll(() => vi.unstubAllGlobals())

@@ -1,28 +1,31 @@
 /**
- * @file Shell: the window layout: header, training settings, rail, open page and status bar, with dialogs and notices
+ * @file Shell: the window layout: header, training settings, navigation rail, open page and status bar, with dialogs
  * above them.
  */
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { statusBarText as barText } from '../../messages/en/shell/header'
 import { pagesText as text } from '../../messages/en/shell/pages'
 import { message, Refusal } from '../../messages/message'
-import { lessonOn } from '../../studio/lessons/lesson-restrictions'
+import { hidesPage, lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { errorNotice } from '../../studio/notice'
-import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import type { AppState } from '../../studio/state'
+import { classNames } from '../kit/button'
+import { Icon } from '../kit/icon'
+import { IconButton } from '../kit/icon-button'
+import { BACKEND_NAMES } from '../pages/backend-names'
+import { useRunCommand, useSelect } from '../studio-context'
 import { PlanBar } from '../training-plan/plan-bar'
-import { type DialogName, DialogsProvider } from './dialogs-context'
+import { type DialogName, DialogsProvider, useOpenDialog } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
 import { Header } from './header'
 import { LazyBoundary, LoadingStatus } from './lazy-boundary'
-import { Rail } from './navigation-rail'
-import { Notices } from './notices'
-import { pageOf } from './pages'
+import railStyles from './navigation-rail.module.css'
+import { PAGES, pageOf } from './pages'
 import { pageTitle } from './run-status'
 import styles from './shell.module.css'
 import { useShortcuts } from './shortcuts'
-import { StatusBar } from './status-bar'
-import { useIsHidden } from './unless-hidden'
-import { useFocusRecovery } from './use-focus-recovery'
-import { useTheme } from './use-theme'
+import barStyles from './status-bar.module.css'
+import { useShownTheme, useTheme } from './use-theme'
 
 const KEY = '#project='
 
@@ -52,8 +55,7 @@ function readFragment(): string | undefined {
 }
 
 const OpenDialog = lazy(() => import('./open-dialog'))
-// Loads after the first page, because nothing is announced before the studio is ready.
-const Announcer = lazy(() => window.netloom.ready.catch(() => undefined).then(() => import('./announcer')))
+const LateServices = lazy(() => window.netloom.ready.catch(() => undefined).then(() => import('./late-services')))
 const LessonBar = lazy(() => import('./lesson-bar'))
 const ImportDialog = lazy(() => import('../pages/data/import/import-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
@@ -90,9 +92,7 @@ export function Shell() {
 function Page() {
   useTheme()
   useShortcuts()
-  useFileDrop()
   useErrorNotices()
-  useFocusRecovery()
   usePageTitle()
   const page = useSelect((state) => state.room)
   const { title, View } = pageOf(page)
@@ -113,10 +113,9 @@ function Page() {
         </ErrorBoundary>
       </main>
       <StatusBar />
-      <Notices />
-      <Suspense>
-        <Announcer />
-      </Suspense>
+      <LazyBoundary onRemove={() => undefined}>
+        <LateServices />
+      </LazyBoundary>
     </div>
   )
 }
@@ -172,55 +171,107 @@ function useErrorNotices(): void {
   }, [run])
 }
 
-/** The Chromium API that passes files to the installed app. */
-interface LaunchQueue {
-  setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
+const { rail: railText } = text
+
+/** The navigation column. */
+export function Rail() {
+  const openPage = useSelect((state) => state.room)
+  const hidden = useSelect((state) => lessonOn(state)?.lesson.hides?.pages)
+  const pages = hidden ? PAGES.filter((entry) => !hidden.includes(entry.id)) : PAGES
+  const run = useRunCommand()
+  const open = useOpenDialog()
+  const theme = useShownTheme()
+  return (
+    <nav className={railStyles.rail} aria-label={railText.label}>
+      {pages.map((entry) => (
+        <button
+          key={entry.id}
+          type="button"
+          className={classNames(railStyles.pageLink, entry.id === openPage && railStyles.on)}
+          aria-current={entry.id === openPage ? 'page' : undefined}
+          onClick={() => run('room.open', { room: entry.id })}
+        >
+          <Icon name={entry.icon} size={15} />
+          {entry.title}
+        </button>
+      ))}
+      <span className={railStyles.grow} />
+      <IconButton
+        label={theme === 'dark' ? railText.toLight : railText.toDark}
+        icon={theme === 'dark' ? 'sun' : 'moon'}
+        tone="quiet"
+        tip="right"
+        onClick={() => run('theme.set', { theme: theme === 'dark' ? 'light' : 'dark' })}
+      />
+      <IconButton
+        label={railText.shortcuts}
+        keys="?"
+        icon="help"
+        tone="quiet"
+        tip="right"
+        onClick={() => open('keys')}
+      />
+    </nav>
+  )
 }
 
-/** Handles dropped files and files from the launch queue of the installed app. */
-function useFileDrop(): void {
+/** The bar at the bottom of the window. */
+function StatusBar() {
+  const parameters = useSelect((state) => state.report.totalParameters)
+  const bytes = useSelect((state) => state.storage.usage)
+  const persistent = useSelect((state) => state.storage.persisted)
+  const offline = useSelect((state) => state.storage.offlineReady)
+  const speed = useSelect((state) => (state.run.tag === 'training' ? state.run.stepsPerSecond : undefined))
+  return (
+    <footer className={barStyles.bar}>
+      <BackendButton />
+      <span>{barText.parameters({ parameters })}</span>
+      <span
+        className={barStyles.wide}
+        title={persistent ? barText.storage.persistentTip : barText.storage.temporaryTip}
+      >
+        {persistent ? barText.storage.persistent({ bytes }) : barText.storage.temporary({ bytes })}
+      </span>
+      {offline && <span className={barStyles.wide}>{barText.offline}</span>}
+      <span className={barStyles.grow} />
+      {speed !== undefined && speed > 0 && <span>{barText.speed({ stepsPerSecond: speed })}</span>}
+    </footer>
+  )
+}
+
+function BackendButton() {
+  const name = useSelect(backendName)
+  const reason = useSelect(backendReason)
+  const hidden = useSelect((state) => hidesPage(state, 'machine'))
   const run = useRunCommand()
-  const studio = useStudio()
-  const isHidden = useIsHidden('data.choose')
-  useEffect(() => {
-    if (isHidden) return
-    const closing = new AbortController()
-    const { signal } = closing
-    const mark = (isOver: boolean) => document.body.toggleAttribute('data-dropping', isOver)
-    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
-    document.addEventListener(
-      'dragover',
-      (event) => {
-        if (!hasFiles(event)) return
-        event.preventDefault()
-        mark(true)
-      },
-      { signal },
-    )
-    document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
-    // Use the capture phase, because elements that handle dropped files stop the event from bubbling.
-    document.addEventListener('drop', () => mark(false), { signal, capture: true })
-    document.addEventListener(
-      'drop',
-      (event) => {
-        if (!hasFiles(event)) return
-        event.preventDefault()
-        // The items are valid only during the event, so collect the entries now and read them later.
-        const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
-        const files = [...(event.dataTransfer?.files ?? [])]
-        void import('../pages/data/import/dropped-files').then(({ gatherDropped: takeDropped }) =>
-          takeDropped(studio, entries, files),
-        )
-      },
-      { signal },
-    )
-    const { launchQueue } = window as { launchQueue?: LaunchQueue }
-    launchQueue?.setConsumer(({ files }) => {
-      if (files.length === 0) return
-      void Promise.all(files.map(async (handle) => ({ path: handle.name, file: await handle.getFile() }))).then(
-        (chosen) => run('data.choose', { files: chosen }),
-      )
-    })
-    return () => closing.abort()
-  }, [run, studio, isHidden])
+  return (
+    <button
+      type="button"
+      className={barStyles.backend}
+      data-tip={reason}
+      aria-label={barText.backend.spoken({ name, tip: reason })}
+      disabled={hidden}
+      onClick={() => run('room.open', { room: 'machine' })}
+    >
+      {name}
+    </button>
+  )
+}
+
+function backendName({ run, machine }: AppState): string {
+  const chosen = run.tag === 'idle' ? undefined : run.chosen
+  if (!chosen)
+    return machine.choice === 'auto'
+      ? barText.backend.fastest
+      : barText.backend.chosen({ backend: BACKEND_NAMES[machine.choice] })
+  const backend = BACKEND_NAMES[chosen.backend]
+  return chosen.adapter
+    ? barText.backend.onAdapter({ backend, adapter: chosen.adapter })
+    : barText.backend.chosen({ backend })
+}
+
+function backendReason({ run, machine }: AppState): string {
+  const chosen = run.tag === 'idle' ? undefined : run.chosen
+  if (chosen) return chosen.reason
+  return machine.choice === 'auto' ? barText.backend.fastestTip : barText.backend.chosenTip
 }

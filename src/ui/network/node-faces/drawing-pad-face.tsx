@@ -6,7 +6,7 @@ import { networkText } from '../../../messages/en/network'
 import { useSelect } from '../../studio-context'
 import { columnOf, loadImage } from './column-ranges'
 import styles from './faces.module.css'
-import { frameFor, type Stroke, strokesToImage } from './strokes-to-image'
+import type { Stroke } from './strokes-to-image'
 import { clearCanvas, paintStrokes, usePenStrokes } from './use-pen-strokes'
 import { useTrial } from './use-trial-input'
 
@@ -26,7 +26,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   const [trial, setTrial] = useTrial(label)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
-  const handlers = usePenStrokes({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, read)
+  const handlers = usePenStrokes({ width: WIDTH, height: HEIGHT, pen: PEN }, canvas, strokes, () => void read())
   const [exampleIndex, setExampleIndex] = useState(0)
   const { height, width, channels } = column
 
@@ -50,7 +50,8 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     clearCanvas(canvas.current)
     setTrial(nestedPixels([], [height, width, channels]))
   }
-  function read(): void {
+  async function read(): Promise<void> {
+    const { frameFor, strokesToImage } = await import('./strokes-to-image')
     const ink = strokesToImage(
       strokes.current as readonly Stroke[],
       frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),

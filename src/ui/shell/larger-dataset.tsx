@@ -1,16 +1,21 @@
-/** @file useLargerDataset: the full version of the dataset in use, with a function that continues training on it. */
+/** @file The full version of the dataset in use: the suggestion to continue training on it, and its download. */
 import { useState } from 'react'
 import { findDataset } from '../../catalog/datasets'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { errorNotice } from '../../studio/notice'
+import { useHasRun } from '../charts/use-shown-run'
+import { Button } from '../kit/button'
+import { IconButton } from '../kit/icon-button'
+import { Progress } from '../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import styles from './hints.module.css'
 
 const { more: text } = firstStepsText
 
 /** Maps each starter dataset to the full dataset of which it is a subset. */
 const LARGER: Readonly<Record<string, string>> = { 'mnist-starter': 'mnist' }
 
-export interface LargerDataset {
+interface LargerDataset {
   /** Number of training examples in the larger dataset. */
   readonly rows: number
   /** Download size in bytes. */
@@ -55,4 +60,36 @@ function progressOf(
   if (!fetched || fetched.total === 0) return { share: 0, text: text.preparing }
   const { done, total } = fetched
   return { share: done / total, text: text.progress({ done, total }) }
+}
+
+/** The suggestion to train on more data, shown next to the first steps after the first run. */
+export default function LargerDatasetHint() {
+  const larger = useLargerDataset()
+  const hasRun = useHasRun()
+  const [isClosed, setIsClosed] = useState(false)
+  if (!larger || !hasRun || isClosed) return null
+  const { rows: images, bytes, loading, start } = larger
+  return (
+    <aside className={styles.hint} aria-label={text.label}>
+      {loading ? (
+        <>
+          <span>{text.loading({ images })}</span>
+          <Progress label={text.loading({ images })} {...loading} />
+        </>
+      ) : (
+        <Button size="small" onClick={start}>
+          {text.offer({ images, bytes })}
+        </Button>
+      )}
+      <IconButton
+        className={styles.close}
+        label={text.close}
+        icon="close"
+        size="small"
+        tone="quiet"
+        tip="none"
+        onClick={() => setIsClosed(true)}
+      />
+    </aside>
+  )
 }

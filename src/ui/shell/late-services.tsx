@@ -1,0 +1,197 @@
+/**
+ * @file Parts of the window that load after the first page, because nothing needs them before the studio is ready:
+ * notices, screen reader announcements, dropped files, and the recovery of a lost focus.
+ */
+import { useEffect, useRef, useState } from 'react'
+import type { AppState } from '../../studio/state'
+import { useRunCommand, useStudio } from '../studio-context'
+import { describeChange } from './announcements'
+import { Notices } from './notices'
+import { spokenEpoch } from './run-status'
+import { useIsHidden } from './unless-hidden'
+
+/** Renders and starts these parts. */
+export default function LateServices() {
+  useFileDrop()
+  useFocusRecovery()
+  return (
+    <>
+      <Notices />
+      <Announcer />
+    </>
+  )
+}
+
+/**
+ * Changes within this time, in ms, are announced together, so that dragging a slider does not cause a hundred
+ * announcements.
+ */
+const PAUSE_MS = 350
+/** Minimum time between announcements of epochs, in ms. */
+const EPOCH_MS = 15_000
+
+/** A visually hidden live region. */
+function Announcer() {
+  const studio = useStudio()
+  const [announcement, setAnnouncement] = useState('')
+  const epochAt = useRef(0)
+  useEffect(() => {
+    const { store } = studio
+    let before: AppState = store.getState()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const announce = () => {
+      timer = undefined
+      const after = store.getState()
+      const sentence = describeChange(before, after)
+      before = after
+      // A screen reader announces a repeated sentence only if the region's text changes, so append a non-breaking
+      // space.
+      if (sentence !== '') setAnnouncement((last) => (last === sentence ? `${sentence}\u00a0` : sentence))
+    }
+    const stop = store.subscribe((state, last) => {
+      if (state.project !== last.project || state.inside !== last.inside) {
+        clearTimeout(timer)
+        timer = setTimeout(announce, PAUSE_MS)
+      }
+      if (state.run !== last.run) {
+        const [now, was] = [state.run, last.run]
+        if (now.tag !== 'training' || was.tag !== 'training') epochAt.current = performance.now()
+        else if (now.epoch > was.epoch && performance.now() - epochAt.current > EPOCH_MS) {
+          epochAt.current = performance.now()
+          setAnnouncement(spokenEpoch(state))
+        }
+      }
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [studio])
+  return (
+    <div className="only-spoken" aria-live="polite" data-announcer="">
+      {announcement}
+    </div>
+  )
+}
+
+/** The Chromium API that passes files to the installed app. */
+interface LaunchQueue {
+  setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
+}
+
+/** Handles dropped files and files from the launch queue of the installed app. */
+function useFileDrop(): void {
+  const run = useRunCommand()
+  const studio = useStudio()
+  const isHidden = useIsHidden('data.choose')
+  useEffect(() => {
+    if (isHidden) return
+    const closing = new AbortController()
+    const { signal } = closing
+    const mark = (isOver: boolean) => document.body.toggleAttribute('data-dropping', isOver)
+    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
+    document.addEventListener(
+      'dragover',
+      (event) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        mark(true)
+      },
+      { signal },
+    )
+    document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
+    // Use the capture phase, because elements that handle dropped files stop the event from bubbling.
+    document.addEventListener('drop', () => mark(false), { signal, capture: true })
+    document.addEventListener(
+      'drop',
+      (event) => {
+        if (!hasFiles(event)) return
+        event.preventDefault()
+        // The items are valid only during the event, so collect the entries now and read them later.
+        const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
+        const files = [...(event.dataTransfer?.files ?? [])]
+        void import('../pages/data/import/dropped-files').then(({ gatherDropped: takeDropped }) =>
+          takeDropped(studio, entries, files),
+        )
+      },
+      { signal },
+    )
+    const { launchQueue } = window as { launchQueue?: LaunchQueue }
+    launchQueue?.setConsumer(({ files }) => {
+      if (files.length === 0) return
+      void Promise.all(files.map(async (handle) => ({ path: handle.name, file: await handle.getFile() }))).then(
+        (chosen) => run('data.choose', { files: chosen }),
+      )
+    })
+    return () => closing.abort()
+  }, [run, studio, isHidden])
+}
+
+/**
+ * Regions that can take the focus, innermost first, each paired with the element inside it to focus. An empty selector
+ * means the region itself.
+ */
+const REGIONS: readonly (readonly [region: string, target: string])[] = [
+  ['[data-outline]', '[role="treeitem"][tabindex="0"]'],
+  ['[data-canvas]', ''],
+  ['[data-side-panel]', 'button'],
+  ['#inspector', ''],
+  ['#room', ''],
+]
+
+/** Number of frames after which the focus counts as lost. Menus and dialogs return the focus sooner. */
+const GRACE_FRAMES = 3
+
+/**
+ * Moves the focus to the nearest remaining region when Undo, or a closing menu or panel, removes the focused element.
+ * Otherwise the browser would drop the focus, and keyboard users would have to start at the top of the page.
+ */
+function useFocusRecovery(): void {
+  useEffect(() => {
+    let region: string | undefined
+    let frame = 0
+    const onFocusIn = ({ target }: FocusEvent) => {
+      const match = target instanceof Element ? REGIONS.find(([one]) => target.closest(one)) : undefined
+      // Dialogs and menus belong to no region, so keep the last region while they are open.
+      if (match) [region] = match
+    }
+    /** Pressing on an empty area clears the focus on purpose, so the focus must not be recovered. */
+    const onPress = () => {
+      region = undefined
+    }
+    const check = (framesLeft: number) => {
+      const { activeElement } = document
+      const isLost = region !== undefined && document.hasFocus() && (activeElement === document.body || !activeElement)
+      if (!isLost) return
+      if (framesLeft > 0) frame = requestAnimationFrame(() => check(framesLeft - 1))
+      else focusIn(region)
+    }
+    const watch = () => {
+      cancelAnimationFrame(frame)
+      frame = requestAnimationFrame(() => check(GRACE_FRAMES))
+    }
+    document.addEventListener('focusin', onFocusIn)
+    document.addEventListener('pointerdown', onPress, { capture: true })
+    // Check on keyup, because the element is removed while keydown is handled.
+    document.addEventListener('keyup', watch)
+    document.addEventListener('focusout', watch)
+    return () => {
+      cancelAnimationFrame(frame)
+      document.removeEventListener('focusin', onFocusIn)
+      document.removeEventListener('pointerdown', onPress, { capture: true })
+      document.removeEventListener('keyup', watch)
+      document.removeEventListener('focusout', watch)
+    }
+  }, [])
+}
+
+/** Focuses a region or, if that region was removed, the next enclosing region. */
+function focusIn(region: string | undefined): void {
+  const from = REGIONS.findIndex(([one]) => one === region)
+  for (const [one, target] of REGIONS.slice(Math.max(0, from))) {
+    const box = document.querySelector<HTMLElement>(one)
+    const element = target === '' ? box : box?.querySelector<HTMLElement>(target)
+    element?.focus({ preventScroll: true })
+    if (element && document.activeElement === element) return
+  }
+}
