@@ -2,11 +2,12 @@
  * @file Lists the nodes that a new wire, or one end of an existing wire, can connect to. Nodes that fit come first;
  * each of the others comes with the reason why it does not fit.
  */
-import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_OUT, portsOf } from '../../graph/block'
-import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
-import { blockPortCounts, shapeOut, shownDrawing } from '../../studio/network/block-levels'
+import type { Drawing, DrawnNode, Wire } from '../../graph/drawing'
+import { portCountsOf } from '../../graph/node-values'
+import { listsText } from '../../messages/en/canvas/lists'
+import { shapeOut, shownDrawing } from '../../studio/network/block-levels'
 import type { BoardState } from '../../studio/network/canvas-board'
 import type { CatalogText } from './canvas-catalog'
 
@@ -41,10 +42,12 @@ export function wireTargets(catalog: CatalogText, state: BoardState, request: Co
   const upstream = reachableNodes(others, fixed, forward ? 'up' : 'down')
   const targets = drawing.nodes.flatMap((node): readonly Target[] => {
     const [source, target] = [nodeOf(drawing, forward ? fixed : node.id), nodeOf(drawing, forward ? node.id : fixed)]
-    if (node.id === fixed || !source || !target || inputCount(catalog, drawing, target) === 0) return []
+    if (node.id === fixed || !source || !target || portCountsOf(drawing, catalog.nodes, target).ins === 0) return []
     // If the wire's target is being moved, the wire keeps its output port.
     const outs =
-      wire && forward ? [wire.out ?? 0] : Array.from({ length: outputCount(catalog, drawing, source) }, (_, i) => i)
+      wire && forward
+        ? [wire.out ?? 0]
+        : Array.from({ length: portCountsOf(drawing, catalog.nodes, source).outs }, (_, i) => i)
     return outs.flatMap((out): readonly Target[] => {
       const ends = (one: Wire) => one.from === source.id && (one.out ?? 0) === out && one.to === target.id
       if (drawing.wires.some(ends)) return []
@@ -74,7 +77,7 @@ function misfitReason(
   { source, out, target }: Connection,
 ): string {
   const into = drawing.wires.filter(({ to }) => to === target.id).sort((a, b) => a.port - b.port)
-  if (into.length >= inputCount(catalog, drawing, target)) return text.taken
+  if (into.length >= portCountsOf(drawing, catalog.nodes, target).ins) return text.taken
   const def = catalog.nodes.find(target.kind)
   const flow = shapeOut(state, source.id, out)
   if (!def || target.kind === BLOCK || flow === undefined) return ''
@@ -93,17 +96,6 @@ function outName(drawing: Drawing, source: DrawnNode, out: number): string {
 
 function nodeOf({ nodes }: Drawing, id: string): DrawnNode | undefined {
   return nodes.find((node) => node.id === id)
-}
-
-function inputCount(catalog: CatalogText, drawing: Drawing, node: DrawnNode): number {
-  const inputs = catalog.nodes.find(node.kind)?.inputs
-  return (
-    blockPortCounts(drawing, node)?.ins ?? (inputs === 'none' ? 0 : inputs === 'one' ? 1 : Number.POSITIVE_INFINITY)
-  )
-}
-
-function outputCount(catalog: CatalogText, drawing: Drawing, node: DrawnNode): number {
-  return blockPortCounts(drawing, node)?.outs ?? (catalog.nodes.find(node.kind)?.out === false ? 0 : 1)
 }
 
 /** All ancestors or all descendants of a node, including the node itself. */

@@ -20,7 +20,7 @@ import { distinguishingText } from '../network/layer-catalog'
 import { shortcutText } from '../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
-import { commonValue, ParamField, parseTyped } from './param-field'
+import { commonValue, ParamField, ParamList, parseTyped } from './param-field'
 
 const text = inspectorText.several
 const { arrange } = inspectorText
@@ -60,27 +60,20 @@ function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   )
   if (isFormHidden) return null
   if (shared.length === 0) return <p className={styles.words}>{text.nothingShared}</p>
-  const field = ([name, spec]: readonly [string, ParamSpec]) => (
-    <SharedField
-      key={name}
-      spec={spec}
-      value={commonValue(nodes, name, spec, (node) => specsOfNode(drawing, catalog, node))}
-      onChange={(value) => run('graph.setMany', { nodes: nodes.map(({ id }) => id), params: { [name]: value } })}
-    />
-  )
-  const advanced = shared.filter(([, spec]) => spec.advanced)
+  const ids = nodes.map(({ id }) => id)
   return (
     <>
       <h4 className={styles.title}>{text.setAll({ layers: nodes.length })}</h4>
-      <div className={styles.form}>
-        {shared.filter(([, spec]) => !spec.advanced).map(field)}
-        {advanced.length > 0 && (
-          <details className={styles.more}>
-            <summary>{inspectorText.more}</summary>
-            {advanced.map(field)}
-          </details>
+      <ParamList specs={shared}>
+        {(name, spec) => (
+          <SharedField
+            key={name}
+            spec={spec}
+            value={commonValue(nodes, name, spec, (node) => specsOfNode(drawing, catalog, node))}
+            onChange={(value) => run('graph.setMany', { nodes: ids, params: { [name]: value } })}
+          />
         )}
-      </div>
+      </ParamList>
     </>
   )
 }

@@ -16,12 +16,12 @@ import { Button } from '../kit/button'
 import { FamilyIcon, Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
+import { TextField } from '../kit/text-field'
 import { defOf, wireText } from '../network/layer-catalog'
 import { LibraryStatus } from '../pages/build/blocks/library-status'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
-import { DeleteButton, NameField } from './lockable-node-fields'
 import { ParamForm } from './param-form'
 
 const text = inspectorText.layer
@@ -41,13 +41,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       </h3>
       <NameField node={node} />
       {def && <ParamForm node={node} params={def.params} />}
-      {problems.length > 0 && (
-        <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
-          {problems.map((problem) => (
-            <ProblemView key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
-          ))}
-        </section>
-      )}
+      <Problems node={id} problems={problems} />
       {def && (
         <>
           <h4 className={styles.title}>{text.about}</h4>
@@ -143,17 +137,7 @@ function BlockPanel({ node, problems }: BlockPanelProps) {
           </div>
         </>
       )}
-      {problems.length > 0 && (
-        <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
-          {problems.map((problem) => (
-            <ProblemView
-              key={`${problem.problem.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
-              node={id}
-              problem={problem}
-            />
-          ))}
-        </section>
-      )}
+      <Problems node={id} problems={problems} />
       {block && (
         <>
           {block.summary && <p className={styles.words}>{block.summary}</p>}
@@ -258,5 +242,49 @@ function ConnectField({
       options={[{ value: '', title: prompt }, ...free.map(({ id, label }) => ({ value: id, title: label }))]}
       onChange={(from) => run('graph.connect', { from, to: node.id })}
     />
+  )
+}
+
+/** The name of a node, disabled if a lesson locks it. */
+function NameField({ node: { id, label } }: { readonly node: DrawnNode }) {
+  const run = useRunCommand()
+  const fixed = useSelect((state) => isFixed(state, id, 'graph.rename'))
+  return (
+    <TextField
+      label={inspectorText.name}
+      value={label}
+      disabled={fixed}
+      onChange={(name) => run('graph.rename', { node: id, label: name })}
+    />
+  )
+}
+
+/** Button that removes the node, unless a lesson locks it. */
+function DeleteButton({ node: { id } }: { readonly node: DrawnNode }) {
+  const run = useRunCommand()
+  if (useSelect((state) => isFixed(state, id, 'graph.remove'))) return null
+  return (
+    <Button className={styles.remove} size="small" icon="trash" onClick={() => run('graph.remove', { nodes: [id] })}>
+      {inspectorText.remove}
+    </Button>
+  )
+}
+
+function isFixed(state: AppState, node: string, command: string): boolean {
+  return isLocked(state, node) || hidesCommand(state, command)
+}
+
+function Problems({ node, problems }: { readonly node: string; readonly problems: readonly Diagnostic[] }) {
+  if (problems.length === 0) return null
+  return (
+    <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
+      {problems.map((problem) => (
+        <ProblemView
+          key={`${problem.problem.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}
+          node={node}
+          problem={problem}
+        />
+      ))}
+    </section>
   )
 }

@@ -1,5 +1,5 @@
 /** @file ParamField: the control for one parameter, selected by the type of its spec. */
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
@@ -32,6 +32,29 @@ export function ParamField(props: ParamFieldProps) {
     <div className={styles.param} data-lit={isFocused ? '' : undefined} onFocus={onFocus} onBlur={onBlur}>
       <Control {...props} />
       {help && <p className={styles.help}>{help}</p>}
+    </div>
+  )
+}
+
+interface ParamListProps {
+  readonly specs: readonly (readonly [name: string, spec: ParamSpec])[]
+  readonly children: (name: string, spec: ParamSpec) => ReactNode
+}
+
+/** A form with one field per parameter. Advanced parameters with good defaults are collapsed under "More". */
+export function ParamList({ specs, children: field }: ParamListProps) {
+  const fields = (isAdvanced: boolean) =>
+    specs.filter(([, spec]) => (spec.advanced ?? false) === isAdvanced).map(([name, spec]) => field(name, spec))
+  const advanced = fields(true)
+  return (
+    <div className={styles.form}>
+      {fields(false)}
+      {advanced.length > 0 && (
+        <details className={styles.more}>
+          <summary>{inspectorText.more}</summary>
+          {advanced}
+        </details>
+      )}
     </div>
   )
 }

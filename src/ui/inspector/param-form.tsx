@@ -1,14 +1,14 @@
-/** @file ParamForm: the parameters of one node. Advanced parameters with good defaults are collapsed under "More". */
-
+/** @file ParamForm: the parameters of one node, with expressions for a node inside a block. */
 import { ok } from '../../base/result'
 import { defaultsOf, type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import { ITERATION, specsOf } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
 import { evaluate, isExpression } from '../../graph/expression'
+import { optionName } from '../../messages/en/catalog/params'
 import { inspectorText } from '../../messages/en/inspector'
 import { formatMessage } from '../../messages/message'
-import { shownBlock } from '../../studio/network/block-levels'
 import { hidesCommand, hidesParam, isLocked } from '../../studio/lessons/lesson-restrictions'
+import { shownBlock } from '../../studio/network/block-levels'
 import { schemaOf } from '../../studio/network/network-canvas-subject'
 import type { AppState } from '../../studio/state'
 import { evaluatedNode } from '../canvas/selectors'
@@ -16,8 +16,7 @@ import { Select } from '../kit/select'
 import { TextField } from '../kit/text-field'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
-import { FixedParams } from './lockable-node-fields'
-import { ParamField } from './param-field'
+import { ParamField, ParamList } from './param-field'
 
 const text = inspectorText.target
 
@@ -26,22 +25,9 @@ export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly
   const fixed = useSelect((state) => isLocked(state, node.id) || hidesCommand(state, 'graph.set'))
   const shown = useSelect((state) => visibleNames(state, node.kind, params)).split(' ')
   const specs = Object.entries(params).filter(([name]) => shown.includes(name))
-  const plain = specs.filter(([, spec]) => !spec.advanced)
-  const advanced = specs.filter(([, spec]) => spec.advanced)
-  const field = ([name, spec]: readonly [string, ParamSpec]) => (
-    <OneParam key={name} node={node} name={name} spec={spec} />
-  )
   if (fixed) return <FixedParams node={node} specs={specs} />
   return (
-    <div className={styles.form}>
-      {plain.map(field)}
-      {advanced.length > 0 && (
-        <details className={styles.more}>
-          <summary>{inspectorText.more}</summary>
-          {advanced.map(field)}
-        </details>
-      )}
-    </div>
+    <ParamList specs={specs}>{(name, spec) => <OneParam key={name} node={node} name={name} spec={spec} />}</ParamList>
   )
 }
 
@@ -190,4 +176,36 @@ function valueText(state: AppState, node: DrawnNode, name: string, source: strin
   const result = resultOf(state, node, name, source)
   if (!result.ok) return ''
   return Array.isArray(result.value) ? result.value.join('×') : String(result.value)
+}
+
+/** Shows the parameters of a node that a lesson locks. */
+function FixedParams({
+  node,
+  specs,
+}: {
+  readonly node: DrawnNode
+  readonly specs: readonly (readonly [string, ParamSpec])[]
+}) {
+  const locked = useSelect((state) => isLocked(state, node.id))
+  return (
+    <div>
+      <p className={styles.words}>{locked ? inspectorText.layer.lessonLocks : inspectorText.layer.lessonFixesParams}</p>
+      {specs.length > 0 && (
+        <dl className={styles.fixed}>
+          {specs.map(([name, spec]) => (
+            <div key={name}>
+              <dt>{spec.label}</dt>
+              <dd>{fixedText(Object.hasOwn(node.params, name) ? node.params[name] : spec.default)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </div>
+  )
+}
+
+function fixedText(value: ParamValue | undefined): string {
+  if (typeof value === 'boolean') return value ? inspectorText.layer.yes : inspectorText.layer.no
+  if (typeof value === 'string') return value === '' ? inspectorText.layer.none : optionName(value)
+  return Array.isArray(value) ? value.join(' × ') : String(value)
 }

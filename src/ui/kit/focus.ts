@@ -1,5 +1,5 @@
 /** @file Keyboard focus: elements that pass it on, and keeping it when a control is replaced. */
-import { useEffect, useRef, useState, useLayoutEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 export interface SteadyFocus {
   readonly isFocused: boolean
@@ -37,14 +37,15 @@ export function useSteadyFocus(): SteadyFocus {
 
 const GUARDS = '[data-base-ui-focus-guard][aria-hidden]'
 
-/** Removes aria-hidden from focus guards as they appear, while the calling component is mounted. */
-export function useFocusGuards(): void {
+/** Removes aria-hidden from focus guards as they appear, while the popup that contains this component is open. */
+export function FocusGuards(): null {
   useLayoutEffect(() => {
     unhide()
     const observer = new MutationObserver(unhide)
     observer.observe(document.body, { childList: true, subtree: true })
     return () => observer.disconnect()
   }, [])
+  return null
 }
 
 function unhide(): void {

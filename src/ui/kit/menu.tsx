@@ -1,9 +1,9 @@
 /** @file Menu: a list of actions. It is not modal, so the page behind it stays available to assistive technology. */
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
-import styles from './popup.module.css'
+import { FocusGuards } from './focus'
 import { isInside } from './popover'
-import { useFocusGuards } from './focus'
+import styles from './popup.module.css'
 
 export interface MenuItem {
   readonly title: string
@@ -99,12 +99,6 @@ function Popup({ items, anchor, returnFocusTo = anchor instanceof HTMLElement ? 
       </Base.Positioner>
     </Base.Portal>
   )
-}
-
-/** Runs `useFocusGuards` while the popup that contains this component is open. */
-function FocusGuards(): null {
-  useFocusGuards()
-  return null
 }
 
 function Item({ item }: { readonly item: MenuItem }) {

@@ -2,11 +2,11 @@
 import { Select as Base } from '@base-ui/react/select'
 import { useId } from 'react'
 import { classNames } from './button'
-import { Field, type FieldProps, ariaAttributes, type Option } from './field'
+import { ariaAttributes, Field, type FieldProps, type Option } from './field'
 import fields from './field.module.css'
+import { FocusGuards } from './focus'
 import { Icon } from './icon'
 import styles from './popup.module.css'
-import { useFocusGuards } from './focus'
 
 export interface SelectProps<V extends string> extends FieldProps {
   readonly value: V
@@ -70,10 +70,4 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
       </Base.Root>
     </Field>
   )
-}
-
-/** Runs `useFocusGuards` while the popup that contains this component is open. */
-function FocusGuards(): null {
-  useFocusGuards()
-  return null
 }

@@ -10,7 +10,7 @@ import { networkText } from '../../messages/en/network'
 import { count } from '../../messages/format'
 import { isLocked } from '../../studio/lessons/lesson-restrictions'
 import { shownReport } from '../../studio/network/block-levels'
-import type { CanvasCatalog } from '../canvas/canvas-catalog'
+import type { CanvasCatalog, ProblemProps } from '../canvas/canvas-catalog'
 import styles from '../canvas/node.module.css'
 import { Icon } from '../kit/icon'
 import { useHeat } from '../pages/build/costs'
@@ -18,6 +18,7 @@ import { useSelect } from '../studio-context'
 import { defOf, FACE_HEIGHTS, layerCatalog } from './layer-catalog'
 import { InputFace } from './node-faces/input-face'
 import { PredictionFace } from './node-faces/prediction-face'
+import help from './problem-help/problem-help.module.css'
 
 /** Layers and Netloom's built-in blocks, with everything the canvas shows about them. */
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
@@ -33,7 +34,12 @@ export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   SavedVersions: lazy(() =>
     import('../pages/build/history-versions').then(({ HistoryVersions }) => ({ default: HistoryVersions })),
   ),
-  Explanation: lazy(() => import('./problem-help/explanation').then(({ Explanation }) => ({ default: Explanation }))),
+  Explanation: lazy(async () => {
+    const { explain } = await import('../../messages/en/explain')
+    return {
+      default: ({ problem: { problem } }: ProblemProps) => <p className={help.words}>{explain[problem.code]}</p>,
+    }
+  }),
 }
 
 const text = networkText.corner

@@ -16,7 +16,6 @@ import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { distinguishingText } from '../network/layer-catalog'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
-import { Checkboxes, type CheckboxItem } from './checkboxes'
 import { useOpenDialog } from './dialogs-context'
 import styles from './lesson.module.css'
 import { conditionText } from './lesson-bar'
@@ -282,4 +281,40 @@ function withoutEmpty({ goal, check = '', hides = {}, locked = [] }: Lesson): Le
     ...(lists.length > 0 ? { hides: Object.fromEntries(lists) } : {}),
     ...(locked.length > 0 ? { locked } : {}),
   }
+}
+
+interface CheckboxItem {
+  readonly id: string
+  readonly title: string
+  readonly isChecked: boolean
+  /** Description that distinguishes items with the same title. */
+  readonly about?: string
+}
+
+/** A group of checkboxes with a legend. `onChange` receives the ID of the changed item and its new state. */
+function Checkboxes({
+  legend,
+  items,
+  onChange,
+}: {
+  readonly legend: string
+  readonly items: readonly CheckboxItem[]
+  readonly onChange: (id: string, isChecked: boolean) => void
+}) {
+  return (
+    <fieldset className={styles.ticks}>
+      <legend>{legend}</legend>
+      <div className={styles.columns}>
+        {items.map(({ id, title, isChecked, about }) => (
+          <label key={id}>
+            <input type="checkbox" checked={isChecked} onChange={(event) => onChange(id, event.target.checked)} />
+            <span>
+              {title}
+              {about && <span className={styles.about}> {about}</span>}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
 }

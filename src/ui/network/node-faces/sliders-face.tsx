@@ -1,18 +1,18 @@
 /** @file SlidersFace: one slider, select or text field per column, for trying out the network on any input values. */
-import { lazy, Suspense, useEffect, useMemo } from 'react'
-import { networkText } from '../../../messages/en/network'
-import { cellNumber } from '../../../messages/format'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { textAt } from '../../../data/column-values'
 import type { Dataset } from '../../../data/dataset'
+import { networkText } from '../../../messages/en/network'
+import { cellNumber } from '../../../messages/format'
 import { useSelect } from '../../studio-context'
-import styles from './faces.module.css'
 import { columnOf, mostFrequent, type NumberRange, rangeOf } from './column-ranges'
+import styles from './faces.module.css'
 import { useTrial } from './use-trial-input'
 
 const text = networkText.input
 
 /** Loaded only for a network that has text inputs. */
-const TextField = lazy(() => import('./trial-text-field'))
+const TextTokens = lazy(() => import('../../charts/text-tokens'))
 
 type Row = Readonly<Record<string, number | string>>
 
@@ -104,18 +104,55 @@ function ControlView({ control, value, onChange }: ControlProps) {
       )
     case 'text':
       return (
-        <Suspense fallback={null}>
-          <TextField
-            name={name}
-            label={columnTitle(name)}
-            value={String(value)}
-            onChange={(typed) => onChange(name, typed)}
-          />
-        </Suspense>
+        <TextField
+          name={name}
+          label={columnTitle(name)}
+          value={String(value)}
+          onChange={(typed) => onChange(name, typed)}
+        />
       )
     default:
       return control satisfies never
   }
+}
+
+interface TextFieldProps {
+  /** Name of the column in the dataset. */
+  readonly name: string
+  readonly label: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+}
+
+/** The text field. It stores the typed text locally, because the value in the studio lags slightly behind. */
+function TextField({ name, label, value, onChange }: TextFieldProps) {
+  const id = useId()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [typed, setTyped] = useState(value)
+  useEffect(() => {
+    if (document.activeElement !== field.current) setTyped(value)
+  }, [value])
+  return (
+    <div className={styles.written}>
+      <label htmlFor={id} className={styles.column} title={name} translate="no">
+        {label}
+      </label>
+      <textarea
+        id={id}
+        ref={field}
+        rows={3}
+        maxLength={100_000}
+        value={typed}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value)
+          onChange(currentTarget.value)
+        }}
+      />
+      <Suspense>
+        <TextTokens column={name} text={typed} />
+      </Suspense>
+    </div>
+  )
 }
 
 /** Maximum length of a text field's initial text. */
