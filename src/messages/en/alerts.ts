@@ -11,7 +11,6 @@ export const alerts = defineMessages('alerts', {
     `A service can have at most ${counted(a.most, 'objective')}. Delete an objective first.`,
   'slo-no-classes': (a: { kinds: readonly string[] }) =>
     `This service predicts numbers. A predicted number is closer to or farther from its label, not simply correct or wrong, so accuracy cannot be an objective. Choose ${listOr(a.kinds)}. The Live tab shows the mean absolute error.`,
-  'slo-needs-ms': 'An objective with a latency limit needs the limit in milliseconds, such as withinMs: 150.',
   'slo-rule': (a: { rule: string; known: readonly string[] }) =>
     `There is no rule "${a.rule}". Choose ${listOr(a.known)}.`,
   'slo-factor': (a: { factor: number; min: number; max: number }) =>

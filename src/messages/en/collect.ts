@@ -29,7 +29,6 @@ export const collect = defineMessages('collect', {
     'A learning curve needs validation examples, and the split has none. Give the validation set a share under Data > Split.',
   'curve-target': (a: { column: string }) =>
     `A learning curve needs classes or numbers as its target; "${a.column}" is neither.`,
-  'curve-failed': (a: { why: string }) => `Training failed: ${a.why}`,
   'curve-stopped': 'The learning curve was canceled.',
 })
 

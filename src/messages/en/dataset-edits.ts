@@ -159,8 +159,6 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'dataset-version-gone': (a: { title: string; version: string }) =>
     `Version ${a.version} of the dataset "${a.title}" is no longer on this device. Use another version, or import this version again.`,
   'no-dataset': (a: { id: string }) => `There is no dataset "${a.id}" on this device.`,
-  'dataset-base-unknown': (a: { title: string; dataset: string }) =>
-    `"${a.title}" was made from the dataset "${a.dataset}", which this version of Netloom does not include.`,
   'dataset-in-use': (a: { title: string; needs: readonly string[]; bytes: number }) =>
     `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is used by ${list(a.needs)}. If you delete this dataset, you can still open them, but you cannot train until you import it again.`,
 })

@@ -52,7 +52,6 @@ export const library = defineMessages('library', {
   'param-worked-out': (a: { param: string; layer: string; text: string }) =>
     `In ${a.layer}, ${a.param} is set by the expression ${a.text}. Set a fixed value there first.`,
   'update-wires': 'different wiring inside',
-  'update-within': (a: { blocks: readonly string[] }) => `changes inside ${list(a.blocks)}`,
 })
 
 export const clip = defineMessages('library/clip', {
