@@ -46,6 +46,34 @@ describe.each(METRICS.map((metric) => [metric.id, metric] as const))('%s', (id, 
   })
 })
 
+const OF_EVIDENCE: { readonly [K in EvidenceKind]: string } = {
+  confusion: 'classes',
+  scores: 'classes',
+  numbers: 'numbers',
+  pixels: 'images',
+  mask: 'masks',
+  texts: 'texts',
+}
+
+test('the page of metrics in the docs lists every metric', async () => {
+  const rows = METRICS.map(({ id, text, kind, better, formulas, perClass }) => {
+    const kinds = (Object.keys(formulas) as EvidenceKind[]).map((evidence) => OF_EVIDENCE[evidence])
+    const of = [...kinds, ...(perClass ? ['each class'] : []), ...(kind === 'loss' ? ['all outputs'] : [])]
+    return `| \`${id}\` | ${text.title} | ${of.join(', ')} | ${kind} | ${better} |`
+  })
+  const page = `# Metrics
+
+The metrics in evaluations, in the history of a run, and in the result of \`netloom.state()\` ([state](state.md)). A
+*share* is from 0 to 1, a *score* has no unit and is at most 1, and an *error* is in the unit of the target. A test
+writes this page from \`src/metrics/catalog/\`.
+
+| id | metric | of | kind | better |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`
+  await expect(page).toMatchFileSnapshot('../../../docs/console/metrics.md')
+})
+
 test('an evaluation that was stored before a metric existed has it where its confusion matrix suffices', () => {
   const { balancedAccuracy, mcc, macroF1, ...before } = HEADS.classes
   expect(metricsOf(before as HeadEvaluation)).toEqual(metricsOf(HEADS.classes))
