@@ -61,12 +61,18 @@ const frozen = flag({
 })
 
 type Freezable<P> = P & { readonly frozen: FlagSpec }
-type Described<P extends ParamSpecs> = Omit<LayerDef<P>, 'out' | 'weights' | 'multiplyAdds' | 'memory'> &
-  Partial<Pick<LayerDef<P>, 'out' | 'multiplyAdds' | 'memory'>>
+/** The kinds of layers: the entries of the text catalog that describe one. */
+type LayerKind = {
+  [K in keyof typeof layersText]: (typeof layersText)[K] extends { readonly summary: string } ? K : never
+}[keyof typeof layersText]
+type Derived = 'kind' | 'title' | 'summary' | 'search' | 'out' | 'weights' | 'multiplyAdds' | 'memory'
+type Described<P extends ParamSpecs> = Omit<LayerDef<P>, Derived> & { readonly kind: LayerKind } & Partial<
+    Pick<LayerDef<P>, 'out' | 'multiplyAdds' | 'memory'>
+  >
 
 /**
- * Defines a layer, typed by its parameters, and fills in defaults that most layers share. A layer with weights can be
- * frozen.
+ * Defines a layer, typed by its parameters; its texts are the entry of its kind. Fills in defaults that most layers
+ * share. A layer with weights can be frozen.
  */
 export function defineLayer<const P extends ParamSpecs>(
   def: Described<P> & Pick<LayerDef<P>, 'weights'>,
@@ -77,7 +83,9 @@ export function defineLayer<P extends ParamSpecs>(
 ): LayerDef<P> | LayerDef<Freezable<P>> {
   const { weights } = def
   const memory: LayerDef<P>['memory'] = (_, output) => (plain.out ? resultMemory(output) : NO_MEMORY)
-  const plain: LayerDef<P> = { out: true, weights: () => [], multiplyAdds: () => 0, memory, ...def }
+  const { title, summary, search } = layersText[def.kind]
+  const texts = { title, summary, search }
+  const plain: LayerDef<P> = { ...texts, out: true, weights: () => [], multiplyAdds: () => 0, memory, ...def }
   return weights ? freezable({ ...plain, weights }) : plain
 }
 

@@ -7,10 +7,7 @@ import { featured } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'activation',
-  title: layersText.activation.title,
   family: 'reshapes',
-  summary: layersText.activation.summary,
-  search: layersText.activation.search,
   inputs: 'one',
   params: {
     activation: choice({ ...layersText.activation.activation, options: ACTIVATIONS, default: 'relu' }),

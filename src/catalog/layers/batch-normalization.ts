@@ -2,14 +2,11 @@
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'
-import { features, featured, size } from './shared/shapes'
+import { featured, features, size } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'batchNormalization',
-  title: layersText.batchNormalization.title,
   family: 'regularises',
-  summary: layersText.batchNormalization.summary,
-  search: layersText.batchNormalization.search,
   inputs: 'one',
   params: {
     momentum: float({ ...layersText.batchNormalization.momentum, min: 0, max: 0.9999, step: 0.01, default: 0.99 }),

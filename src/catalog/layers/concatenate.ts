@@ -1,16 +1,14 @@
 /** @file Concatenate: joins its inputs along an axis. */
+
+import { fail, ok } from '../../base/result'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
-import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 
 export const layer = defineLayer({
   kind: 'concatenate',
-  title: layersText.concatenate.title,
   family: 'combines',
-  summary: layersText.concatenate.summary,
-  search: layersText.concatenate.search,
   inputs: 'many',
   params: {
     axis: int({ ...layersText.concatenate.axis, min: -1, max: 4, default: -1, advanced: true }),

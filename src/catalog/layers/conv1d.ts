@@ -1,19 +1,17 @@
 /** @file Conv 1D: learned filters that slide along a sequence. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activatedMemory, activation, snake, withActivation } from './shared/activation'
-import { features, ranked, sequence, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
+import { features, ranked, sequence, size } from './shared/shapes'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
 export const layer = defineLayer({
   kind: 'conv1d',
-  title: layersText.conv1d.title,
   family: 'learns',
-  summary: layersText.conv1d.summary,
-  search: layersText.conv1d.search,
   inputs: 'one',
   params: {
     filters: int({ ...layersText.conv1d.filters, min: 1, max: 4096, default: 32 }),

@@ -1,19 +1,17 @@
 /** @file Conv 2D: learned filters that slide over an image. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activatedMemory, activation, snake, withActivation } from './shared/activation'
-import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
+import { features, image, ranked, size } from './shared/shapes'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
 export const layer = defineLayer({
   kind: 'conv2d',
-  title: layersText.conv2d.title,
   family: 'learns',
-  summary: layersText.conv2d.summary,
-  search: layersText.conv2d.search,
   inputs: 'one',
   params: {
     filters: int({ ...layersText.conv2d.filters, min: 1, max: 4096, default: 32 }),

@@ -1,7 +1,8 @@
 /** @file Cropping 2D: crops the edges of an image. */
+
+import { fail, ok } from '../../base/result'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
-import { fail, ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
@@ -9,10 +10,7 @@ import { windowText } from './shared/sliding-window'
 
 export const layer = defineLayer({
   kind: 'cropping2d',
-  title: layersText.cropping2d.title,
   family: 'reshapes',
-  summary: layersText.cropping2d.summary,
-  search: layersText.cropping2d.search,
   inputs: 'one',
   params: {
     cropping: window({ ...layersText.cropping2d.cropping, axes: 2, min: 0, max: 64, default: 1 }),

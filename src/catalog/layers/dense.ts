@@ -1,18 +1,16 @@
 /** @file Dense: connects every input feature to every unit. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { activatedMemory, activation, snake, withActivation } from './shared/activation'
-import { features, featured, size } from './shared/shapes'
 import { initializer, kernelInitializer, kernelRegularizer, l2, useBias } from './shared/initializers-and-regularizers'
+import { featured, features, size } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'dense',
-  title: layersText.dense.title,
   family: 'learns',
-  summary: layersText.dense.summary,
-  search: layersText.dense.search,
   inputs: 'one',
   params: {
     units: int({ ...layersText.dense.units, min: 1, max: 65536, default: 64 }),

@@ -1,19 +1,17 @@
 /** @file Depthwise conv 2D: applies separate filters to each channel. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activatedMemory, activation, snake, withActivation } from './shared/activation'
-import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, useBias } from './shared/initializers-and-regularizers'
+import { features, image, ranked, size } from './shared/shapes'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
 export const layer = defineLayer({
   kind: 'depthwiseConv2d',
-  title: layersText.depthwiseConv2d.title,
   family: 'learns',
-  summary: layersText.depthwiseConv2d.summary,
-  search: layersText.depthwiseConv2d.search,
   inputs: 'one',
   params: {
     kernelSize: kernelSize(2),

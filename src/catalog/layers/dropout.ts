@@ -6,10 +6,7 @@ import { featured, size } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'dropout',
-  title: layersText.dropout.title,
   family: 'regularises',
-  summary: layersText.dropout.summary,
-  search: layersText.dropout.search,
   inputs: 'one',
   params: {
     rate: float({ ...layersText.dropout.rate, min: 0, max: 0.95, step: 0.05, default: 0.25 }),

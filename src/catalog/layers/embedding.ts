@@ -1,16 +1,14 @@
 /** @file Embedding: a learned vector for each integer. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'embedding',
-  title: layersText.embedding.title,
   family: 'learns',
-  summary: layersText.embedding.summary,
-  search: layersText.embedding.search,
   inputs: 'one',
   params: {
     inputDim: int({ ...layersText.embedding.inputDim, min: 1, max: 10_000_000, default: 1000 }),

@@ -1,15 +1,13 @@
 /** @file Flatten: turns each sample into one vector. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer, NO_MEMORY } from '../layer-def'
 import { featured, size } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'flatten',
-  title: layersText.flatten.title,
   family: 'reshapes',
-  summary: layersText.flatten.summary,
-  search: layersText.flatten.search,
   inputs: 'one',
   params: {},
   glance: () => layersText.flatten.glance,

@@ -16,10 +16,7 @@ import {
 
 export const layer = defineLayer({
   kind: 'gru',
-  title: layersText.gru.title,
   family: 'learns',
-  summary: layersText.gru.summary,
-  search: layersText.gru.search,
   inputs: 'one',
   params: { ...recurrentParams, recurrentActivation },
   glance: (p) => recurrentGlance(p),

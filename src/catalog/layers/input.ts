@@ -1,17 +1,15 @@
 /** @file Input: where data enters the network. */
-import { layersText } from '../../messages/en/catalog/layers'
-import { message } from '../../messages/message'
+
 import { fail, ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { dimensions } from '../../messages/format'
+import { message } from '../../messages/message'
 import { defineLayer } from '../layer-def'
 import { columns, ints } from '../params'
 
 export const layer = defineLayer({
   kind: 'input',
-  title: layersText.input.title,
   family: 'end',
-  summary: layersText.input.summary,
-  search: layersText.input.search,
   inputs: 'none',
   params: {
     shape: ints({ ...layersText.input.shape, min: 1, max: 65536, maxLength: 3, default: [], advanced: true }),

@@ -2,14 +2,11 @@
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { float } from '../params'
-import { features, featured, size } from './shared/shapes'
+import { featured, features, size } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'layerNormalization',
-  title: layersText.layerNormalization.title,
   family: 'regularises',
-  summary: layersText.layerNormalization.summary,
-  search: layersText.layerNormalization.search,
   inputs: 'one',
   params: {
     epsilon: float({ ...layersText.params.epsilon, min: 1e-7, max: 1, default: 0.001 }),

@@ -6,10 +6,7 @@ import { featured } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'leakyReLU',
-  title: layersText.leakyReLU.title,
   family: 'reshapes',
-  summary: layersText.leakyReLU.summary,
-  search: layersText.leakyReLU.search,
   inputs: 'one',
   params: {
     alpha: float({ ...layersText.leakyReLU.alpha, min: 0, max: 1, step: 0.05, default: 0.3 }),

@@ -16,10 +16,7 @@ import {
 
 export const layer = defineLayer({
   kind: 'lstm',
-  title: layersText.lstm.title,
   family: 'learns',
-  summary: layersText.lstm.summary,
-  search: layersText.lstm.search,
   inputs: 'one',
   params: { ...recurrentParams, recurrentActivation },
   glance: (p) => recurrentGlance(p),

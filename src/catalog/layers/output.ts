@@ -6,10 +6,7 @@ import { featured } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'output',
-  title: layersText.output.title,
   family: 'end',
-  summary: layersText.output.summary,
-  search: layersText.output.search,
   inputs: 'one',
   out: false,
   params: {

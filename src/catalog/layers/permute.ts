@@ -9,10 +9,7 @@ import { featured } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'permute',
-  title: layersText.permute.title,
   family: 'reshapes',
-  summary: layersText.permute.summary,
-  search: layersText.permute.search,
   inputs: 'one',
   dependsOnWidth: true,
   params: {

@@ -1,16 +1,14 @@
 /** @file Repeat vector: turns a vector into a sequence of copies. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { int } from '../params'
 import { ranked } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'repeatVector',
-  title: layersText.repeatVector.title,
   family: 'reshapes',
-  summary: layersText.repeatVector.summary,
-  search: layersText.repeatVector.search,
   inputs: 'one',
   params: { n: int({ ...layersText.repeatVector.n, min: 1, max: 4096, default: 2 }) },
   glance: (p) => layersText.repeatVector.glance({ times: p.n }),

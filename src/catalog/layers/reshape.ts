@@ -9,10 +9,7 @@ import { featured, size } from './shared/shapes'
 
 export const layer = defineLayer({
   kind: 'reshape',
-  title: layersText.reshape.title,
   family: 'reshapes',
-  summary: layersText.reshape.summary,
-  search: layersText.reshape.search,
   inputs: 'one',
   dependsOnWidth: true,
   params: {

@@ -1,19 +1,17 @@
 /** @file Separable conv 2D: filters each channel, then mixes the channels. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { int, perAxis } from '../params'
 import { activatedMemory, activation, snake, withActivation } from './shared/activation'
-import { features, image, ranked, size } from './shared/shapes'
 import { initializer, kernelInitializer, useBias } from './shared/initializers-and-regularizers'
+import { features, image, ranked, size } from './shared/shapes'
 import { kernelSize, padding, slide, strides, windowText } from './shared/sliding-window'
 
 export const layer = defineLayer({
   kind: 'separableConv2d',
-  title: layersText.separableConv2d.title,
   family: 'learns',
-  summary: layersText.separableConv2d.summary,
-  search: layersText.separableConv2d.search,
   inputs: 'one',
   params: {
     filters: int({ ...layersText.separableConv2d.filters, min: 1, max: 4096, default: 32 }),

@@ -14,10 +14,7 @@ import {
 
 export const layer = defineLayer({
   kind: 'simpleRNN',
-  title: layersText.simpleRNN.title,
   family: 'learns',
-  summary: layersText.simpleRNN.summary,
-  search: layersText.simpleRNN.search,
   inputs: 'one',
   params: recurrentParams,
   glance: (p) => recurrentGlance(p),

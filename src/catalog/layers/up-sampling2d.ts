@@ -1,6 +1,7 @@
 /** @file Up-sampling 2D: repeats every pixel. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
@@ -8,10 +9,7 @@ import { windowText } from './shared/sliding-window'
 
 export const layer = defineLayer({
   kind: 'upSampling2d',
-  title: layersText.upSampling2d.title,
   family: 'reshapes',
-  summary: layersText.upSampling2d.summary,
-  search: layersText.upSampling2d.search,
   inputs: 'one',
   params: {
     size: window({ ...layersText.upSampling2d.size, axes: 2, min: 1, max: 512, default: 2 }),

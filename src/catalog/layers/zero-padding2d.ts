@@ -1,6 +1,7 @@
 /** @file Zero padding 2D: adds a border of zeros. */
-import { layersText } from '../../messages/en/catalog/layers'
+
 import { ok } from '../../base/result'
+import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { perAxis, window } from '../params'
 import { image, ranked } from './shared/shapes'
@@ -8,10 +9,7 @@ import { windowText } from './shared/sliding-window'
 
 export const layer = defineLayer({
   kind: 'zeroPadding2d',
-  title: layersText.zeroPadding2d.title,
   family: 'reshapes',
-  summary: layersText.zeroPadding2d.summary,
-  search: layersText.zeroPadding2d.search,
   inputs: 'one',
   params: {
     padding: window({ ...layersText.zeroPadding2d.padding, axes: 2, min: 0, max: 64, default: 1 }),

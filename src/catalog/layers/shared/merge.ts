@@ -1,8 +1,9 @@
 /** @file Element-wise merges: all inputs have the same shape, which is also the output shape. */
-import { message } from '../../../messages/message'
-import type { Problem } from '../../../messages/problem'
+
 import { fail, ok, type Result } from '../../../base/result'
 import { layersText } from '../../../messages/en/catalog/layers'
+import { message } from '../../../messages/message'
+import type { Problem } from '../../../messages/problem'
 import { defineLayer, type LayerMemory, type Shape } from '../../layer-def'
 import { size } from './shapes'
 
@@ -15,13 +16,10 @@ interface Elementwise {
 
 /** Defines a layer that combines its inputs element by element. */
 export function elementwiseLayer({ kind, class_name, memory }: Elementwise) {
-  const { title, summary, search } = layersText[kind]
+  const { title } = layersText[kind]
   return defineLayer({
     kind,
-    title,
     family: 'combines',
-    summary,
-    search,
     inputs: 'many',
     params: {},
     glance: () => layersText.glance.elementwise,

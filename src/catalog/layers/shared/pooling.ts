@@ -19,13 +19,10 @@ interface Pooling<K> {
 
 /** Defines a pooling layer whose window slides over one or two axes. */
 export function poolingLayer({ kind, class_name, axes, memory }: Pooling<PoolKind>) {
-  const { title, summary, search } = layersText[kind]
+  const { title } = layersText[kind]
   return defineLayer({
     kind,
-    title,
     family: 'reshapes',
-    summary,
-    search,
     inputs: 'one',
     params: { poolSize: poolSize(axes), strides: poolStrides(axes), padding },
     glance(p) {
@@ -54,13 +51,10 @@ export function poolingLayer({ kind, class_name, axes, memory }: Pooling<PoolKin
 
 /** Defines a pooling layer over all steps (one axis) or all pixels (two axes). */
 export function globalPoolingLayer({ kind, class_name, axes, memory }: Pooling<GlobalPoolKind>) {
-  const { title, summary, search } = layersText[kind]
+  const { title } = layersText[kind]
   return defineLayer({
     kind,
-    title,
     family: 'reshapes',
-    summary,
-    search,
     inputs: 'one',
     params: {},
     glance: () => (axes === 1 ? layersText.glance.onePerFeature : layersText.glance.onePerChannel),
