@@ -19,7 +19,7 @@ const IN_BROWSERS = [
   'fashion-inverted',
   'defects-cnn',
 ] as const
-const STEPS = 3
+const STEPS = 8
 
 /** The examples that an emulated GPU trains in seconds. */
 const SMALL = [

@@ -14,7 +14,7 @@ afterAll(() => data.close())
 const trained = templates.filter(({ id }) => id !== 'blank')
 
 /** The number of training steps for a lightweight example; heavier examples train for fewer steps. */
-const STEPS = 50
+const STEPS = 200
 
 // e2e/one-hash.spec.ts compares Chromium and Firefox with the same stored hashes, after the same number of steps.
 test('every example still trains to the same weights', async () => {
