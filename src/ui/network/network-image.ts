@@ -50,5 +50,5 @@ export async function renderImage(
 }
 
 async function service(what: ServiceDiagram, theme: 'light' | 'dark'): Promise<string> {
-  return (await import('../pages/operate/service-diagram/service-image')).serviceImage(what, theme)
+  return (await import('../pages/operate/service-diagram/stage-text')).serviceImage(what, theme)
 }

@@ -86,8 +86,6 @@ export const labelsText = defineText('operate/labels', {
     onlyLogged: 'Only these values were logged.',
     drifted: (a: { change: string }) => `Shown as it arrived, with drift (${a.change}).`,
     scenarioChanged: 'The scenario has changed since this request. Shown without drift.',
-    missing: 'missing',
-    first: (a: { values: readonly string[]; all: number }) => `${commaList(a.values)}, … (${counted(a.all, 'value')})`,
   },
 
   dataset: {

@@ -1,9 +1,9 @@
 /** The tabs of the Operate page: opened by id or by an old id; an unknown id is refused. */
 import { expect, test } from 'vitest'
-import { TABS } from './tabs'
-import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { operateController } from '../../../studio/operate/controller'
 import { OPERATE_TABS } from '../../../studio/operate/state'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
+import { TABS } from './tabs'
 
 test('room.open shows a tab by its id or old id, and refuses an unknown one', async () => {
   expect(TABS.map(({ id }) => id)).toEqual(OPERATE_TABS)

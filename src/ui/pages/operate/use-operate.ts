@@ -1,10 +1,13 @@
 /** @file useOperate: the state of the Operate page, for components. */
-import { useMemo } from 'react'
+
+import { useEffect, useMemo } from 'react'
 import type { Service } from '../../../compile/project'
 import type { CanarySplitState } from '../../../studio/operate/canary'
 import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
+import type { RegistryModel } from '../../../studio/operate/registry/registry'
 import type { OperateState, ServiceLogView } from '../../../studio/operate/state'
 import { type Slice, sliceOf } from '../../../studio/state-slice'
+import { useLoaded } from '../../kit/use-loaded'
 import { useSelect, useStudio } from '../../studio-context'
 
 /** Selects a value from the state; re-renders only when the selected value changes, compared by identity. */
@@ -41,4 +44,16 @@ export function useCanarySplitState(): CanarySplitState {
 export function useOpenService(): Service | undefined {
   const name = useOperate(({ service }) => service)
   return useSelect(({ project }) => project.services?.find((one) => one.name === name))
+}
+
+/** The models in the registry, read again whenever models or aliases change; undefined during the first load. */
+export function useModels(): readonly RegistryModel[] | undefined {
+  const studio = useStudio()
+  const models = useSelect((state) => state.models)
+  const aliases = useSelect((state) => state.aliases)
+  const { value, why } = useLoaded([studio], () => studio.run('registry.models'), [models, aliases])
+  useEffect(() => {
+    if (why !== undefined) void studio.run('notice.show', { tone: 'bad', text: why })
+  }, [studio, why])
+  return value
 }

@@ -5,8 +5,8 @@ import {
   driftEvidence,
   driftRows,
   driftSize,
-  serviceChangeLine,
   seenText,
+  serviceChangeLine,
   stateText,
   verdictText,
 } from './evidence-text'

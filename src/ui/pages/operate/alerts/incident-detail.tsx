@@ -16,7 +16,7 @@ import { Rich } from '../../../kit/rich-text'
 import { TextField } from '../../../kit/text-field'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
-import { featureName } from '../drift/drift-text'
+import { featureName } from '../drift/drift-view'
 import { useOperate } from '../use-operate'
 import styles from './alerts.module.css'
 import {

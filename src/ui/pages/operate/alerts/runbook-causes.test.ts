@@ -17,8 +17,7 @@ import type { RegistryModel } from '../../../../studio/operate/registry/registry
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
 import { TABS } from '../tabs'
-import { runbookContext } from './runbook'
-import { idleStep, runbookNames, servedModel } from './runbook-steps'
+import { idleStep, runbookContext, runbookNames, servedModel } from './runbook'
 
 /** Simulated inference time per request in milliseconds. */
 const MODEL_MS = 20

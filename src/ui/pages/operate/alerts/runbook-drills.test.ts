@@ -13,8 +13,7 @@ import type { RegistryModel } from '../../../../studio/operate/registry/registry
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { serveShippedData } from '../../../../studio/testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
-import { runbookContext } from './runbook'
-import { doable, runbookNames, servedModel } from './runbook-steps'
+import { doable, runbookContext, runbookNames, servedModel } from './runbook'
 
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let netloom: TestStudio

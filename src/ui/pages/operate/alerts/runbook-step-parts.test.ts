@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunbookPart } from '../../../../gallery/runbooks'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
-import { doable, type RunbookContext } from './runbook-steps'
+import { doable, type RunbookContext } from './runbook'
 
 const NOW: RunbookContext = {
   incident: { state: 'open' },

@@ -12,8 +12,7 @@ import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { NodeServing } from '../../../../studio/testing/node-serving.test-help'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
-import { runbookContext } from './runbook'
-import { idleStep, runbookNames, servedModel } from './runbook-steps'
+import { idleStep, runbookContext, runbookNames, servedModel } from './runbook'
 
 let netloom: TestStudio
 beforeEach(async () => {

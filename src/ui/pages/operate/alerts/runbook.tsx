@@ -1,32 +1,32 @@
 /** @file Runbook: the Markdown runbook for an incident, with names filled in and steps that run commands. */
-import { useEffect, useState } from 'react'
-import { loadRunbook, type RunbookPart, readRunbook } from '../../../../gallery/runbooks'
+
+import type { Alias } from '../../../../catalog/lowered-stage'
+import type { Service } from '../../../../compile/project'
+import { featureLabel } from '../../../../data/monitoring/monitored-features'
+import { loadRunbook, type RunbookPart, type RunbookValues, readRunbook } from '../../../../gallery/runbooks'
 import { runbookStepsText as text } from '../../../../messages/en/operate/alerts'
+import { aliasName } from '../../../../messages/en/operate/terms'
+import type { ServiceChange } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
+import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
+import type { AliasVersions, VersionRef } from '../../../../ops/service-spec'
+import type { DeployTarget } from '../../../../protocol/serving-messages'
 import { rollbackTarget } from '../../../../storage/aliases'
 import type { ModelRow } from '../../../../storage/records'
 import { type CanarySplitState, canarySplit } from '../../../../studio/operate/canary'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { operateTab } from '../../../../studio/operate/state'
 import { Rich } from '../../../kit/rich-text'
+import { useLoaded } from '../../../kit/use-loaded'
 import { useRunCommand, useRunData, useSelect } from '../../../studio-context'
-import { useModels } from '../registry'
-import { useCanarySplitState, useOperate } from '../use-operate'
+import { useCanarySplitState, useModels, useOperate } from '../use-operate'
 import styles from './alerts.module.css'
-import { doable, type RunbookContext, runbookNames, servedModel } from './runbook-steps'
 import type { Alerts } from './use-alerts'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
-  const [written, setWritten] = useState('')
+  const { value: written = '' } = useLoaded([incident.runbook], () => loadRunbook(incident.runbook))
   const aliases = useOperate((state) => state.aliases)
-  useEffect(() => {
-    let here = true
-    void loadRunbook(incident.runbook).then((loaded) => here && setWritten(loaded))
-    return () => {
-      here = false
-    }
-  }, [incident.runbook])
   const state = useCanarySplitState()
   const lines = useModels() ?? []
   const models = useSelect((state) => state.models)
@@ -133,4 +133,187 @@ function shareOf(state: CanarySplitState): number | undefined {
   } catch {
     return undefined
   }
+}
+
+// Steps: the names that are inserted into a runbook, and which of its commands have an effect right now.
+
+/** The state of the service that runbook steps depend on. */
+export interface RunbookContext {
+  readonly incident: Pick<Incident, 'state' | 'resolvedBy'>
+  readonly serving: boolean
+  /** Whether a canary is running. */
+  readonly canary: boolean
+  /** The challenger's traffic share in percent; undefined if no split sends traffic to a challenger. */
+  readonly share: number | undefined
+  /** Stages that run a directly deployed model, to which no registry alias points. */
+  readonly deployed: readonly DeployTarget[]
+  /** Whether this deploy was rolled back. */
+  readonly isRolledBack: boolean
+  /**
+   * The version that a rollback of this alias restores; undefined if there is none or it is not stored on this device.
+   */
+  rollbackVersion(model: string, alias: Alias): number | undefined
+  hasVersion(version: VersionRef): boolean
+  /** Whether a retraining round is running. */
+  readonly isRetraining: boolean
+}
+
+/**
+ * The names to insert into a runbook. A model deployed directly has no alias, so the alias of the stage that runs it is
+ * used.
+ */
+export function runbookNames(
+  { id, cause, moves }: Pick<Incident, 'id' | 'cause' | 'moves'>,
+  book: Pick<LogDictionary, 'versions' | 'slices'> | undefined,
+  aliases: AliasVersions,
+  deployed: readonly DeployTarget[],
+  served: string | undefined,
+): RunbookValues {
+  const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
+  const moved = moves.find(({ what }) => what.type === 'alias')?.what
+  const ofMove = moved?.type === 'alias' ? namesOfChange(moved) : undefined
+  const model = version && modelOf(version.model, aliases)
+  const isDeploy = version !== undefined && model !== version.model
+  const challenger = challengerOf(model ?? ofMove?.model ?? served, book, aliases, deployed)
+  const own = Object.entries(aliases[model ?? ''] ?? {})
+  // A directly deployed model is not in the registry; it carries the number of the version it was derived from.
+  const alias = isDeploy
+    ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
+    : own.find(([, at]) => at === version?.version)?.[0]
+  return {
+    incident: id,
+    ...(served !== undefined && Object.hasOwn(aliases, served) ? { model: served } : {}),
+    ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
+    ...(cause.of === 'drift' ? { feature: featureLabel(cause.features[0] ?? '') } : {}),
+    ...ofMove,
+    // The name of the model that serves as the challenger: the directly deployed model if there is one, otherwise the
+    // version that the alias points to.
+    ...(version && model !== undefined
+      ? { version: versionName(version), model, number: isDeploy ? undefined : version.version }
+      : {}),
+    ...(alias ? { alias } : {}),
+    ...(challenger === undefined ? {} : { challenger }),
+  }
+}
+
+function namesOfChange({ model, alias, to }: Extract<ServiceChange['what'], { type: 'alias' }>) {
+  const version = to === undefined ? {} : { version: versionName({ model, version: to }) }
+  return { model, alias, number: to, ...version }
+}
+
+/**
+ * The name of a model's challenger: the directly deployed model if there is one, otherwise the version that the alias
+ * points to.
+ */
+function challengerOf(
+  model: string | undefined,
+  book: Pick<LogDictionary, 'versions'> | undefined,
+  aliases: AliasVersions,
+  deployed: readonly DeployTarget[],
+): string | undefined {
+  if (model === undefined) return undefined
+  const isDeployed = deployed.some((place) => place.model === model && place.alias === 'challenger')
+  const put = isDeployed ? book?.versions.findLast((one) => isMadeOf(one.model, model)) : undefined
+  if (put) return versionName(put)
+  const version = aliases[model]?.challenger
+  return version === undefined ? undefined : versionName({ model, version })
+}
+
+/** The first model of a service. */
+export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | undefined {
+  const node = drawing.nodes.find(({ kind }) => kind === 'model')
+  return typeof node?.params.model === 'string' ? node.params.model : undefined
+}
+
+/**
+ * The registered model from which a model was derived: "reader" for "reader (deploy 3)". A name that is in the registry
+ * itself is returned unchanged.
+ */
+function modelOf(name: string, aliases: AliasVersions): string {
+  if (Object.hasOwn(aliases, name)) return name
+  return Object.keys(aliases).find((model) => isMadeOf(name, model)) ?? name
+}
+
+function isMadeOf(name: string, model: string): boolean {
+  return name.startsWith(`${model} (`)
+}
+
+/** Why a step has no effect. */
+export type IdleReason = keyof typeof text.idle
+
+/** The reason why a runbook command would have no effect now; undefined if it would have an effect. */
+export function idleStep(command: string, args: object, now: RunbookContext): IdleReason | undefined {
+  const { model, alias, version } = args as {
+    readonly model?: string
+    readonly alias?: Alias
+    readonly version?: number
+  }
+  switch (command) {
+    case 'incident.resolve':
+      if (now.incident.state !== 'resolved') return undefined
+      return now.incident.resolvedBy === 'user' ? 'closed' : 'over'
+    case 'registry.rollback': {
+      if (model === undefined || alias === undefined) return undefined
+      if (alias === 'champion' && now.serving && now.deployed.some((one) => one.alias === alias && one.model === model))
+        return undefined
+      if (now.rollbackVersion(model, alias) !== undefined) return undefined
+      return now.isRolledBack ? 'deployRolledBack' : 'noPreviousVersion'
+    }
+    case 'registry.open':
+      return model === undefined || version === undefined || now.hasVersion({ model, version }) ? undefined : 'gone'
+    case 'canary.rollback':
+      return now.canary ? undefined : 'noCanary'
+    case 'canary.share':
+      if (now.share === undefined) return 'noSplit'
+      return now.share === 0 ? 'noShare' : undefined
+    case 'service.start':
+      return now.serving ? 'serving' : undefined
+    case 'service.stop':
+      return now.serving ? undefined : 'stopped'
+    case 'retraining.start':
+      return now.isRetraining ? 'loopRunning' : undefined
+    default:
+      return undefined
+  }
+}
+
+// The displayed parts of a runbook step; a command that cannot run shows the reason.
+
+export type StepPart =
+  | Exclude<RunbookPart, { readonly kind: 'unknown' }>
+  /** A command that cannot run, with the reason. If `text` is empty, the reason is shown instead. */
+  | { readonly kind: 'idle'; readonly text: string; readonly why: string }
+
+/**
+ * The parts of a step as they apply right now. If a command cannot run, the clause introduced by a colon after it is
+ * omitted too.
+ */
+export function doable(parts: readonly RunbookPart[], now: RunbookContext): readonly StepPart[] {
+  let isLeftOut = false
+  return parts.map((part): StepPart => {
+    const follows = isLeftOut
+    isLeftOut = false
+    if (typeof part === 'string') return follows && part.startsWith(':') ? (/[.!?].*$/s.exec(part)?.[0] ?? '') : part
+    if (part.kind === 'unknown')
+      return { kind: 'idle', text: part.text, why: text.idle[unknownReason(part.command, now)] }
+    if (part.kind !== 'run') return part
+    const reason = idleStep(part.command, part.args, now)
+    if (reason === undefined) return { ...part, text: stepText(part, now) }
+    if (reason !== 'noPreviousVersion') return { kind: 'idle', text: part.text, why: text.idle[reason] }
+    isLeftOut = true
+    const { model = '', alias = '' } = part.args as { readonly model?: string; readonly alias?: string }
+    return { kind: 'idle', text: '', why: text.noWayBack({ alias: aliasName(alias), model }) }
+  })
+}
+
+/** The text of a step; for a rollback, the text includes the version to be restored. */
+function stepText({ text: step, command, args }: Extract<RunbookPart, { kind: 'run' }>, now: RunbookContext): string {
+  const { model, alias } = args as { readonly model?: string; readonly alias?: Alias }
+  if (command !== 'registry.rollback' || model === undefined || alias === undefined) return step
+  const version = now.deployed.some((place) => place.model === model) ? undefined : now.rollbackVersion(model, alias)
+  return version === undefined ? step : text.toVersion({ step, version })
+}
+
+function unknownReason(command: string, { deployed, isRolledBack: takenBack }: RunbookContext): IdleReason {
+  return command === 'registry.open' && (deployed.length > 0 || takenBack) ? 'notInRegistry' : 'unknown'
 }

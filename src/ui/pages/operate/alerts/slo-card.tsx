@@ -5,7 +5,6 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
-import { virtualTime } from '../../../../messages/format'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
 import { budgetOf } from '../../../../ops/alerts/objectives'
 import { type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
@@ -15,13 +14,13 @@ import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { DEFAULT_WITHIN_MS, type Minutes, type Slo, type SloField, sloSentence } from '../../../../ops/slo'
 import { burnDown, burnRate, type Firing } from '../../../../ops/slo-burn'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
-import { useSize } from '../../../charts/canvas-hooks'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { IconButton } from '../../../kit/icon-button'
 import { NumberField } from '../../../kit/number-field'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
 import { useScenario } from '../scenario-timeline'
+import { endTicks, linePath, SvgPlot } from '../svg-plot'
 import styles from './alerts.module.css'
 import { Threshold } from './threshold-chart'
 import type { Alerts } from './use-alerts'
@@ -196,59 +195,37 @@ function SloSentence({ slo }: { readonly slo: Slo }) {
   )
 }
 
-const budgetChartText = objectivesText.budget
-
-const HEIGHT = 92
-/** Space for the axis labels, in pixels: on the left (`LEFT`) and below the chart (`BELOW`). */
-const LEFT = 44
-const BELOW = 16
+/** The number of points at which the remaining error budget is drawn. */
 const POINTS = 300
 
 /** A line chart of the remaining error budget. */
 function BudgetChart({ slo, minutes, left }: { readonly slo: Slo; readonly minutes: Minutes; readonly left: number }) {
-  const [frame, { width }] = useSize<HTMLDivElement>()
   const { first, total } = minutes
-  const length = total.length
-  const points = useMemo(() => burnDown(minutes, slo, Math.max(1, Math.ceil(length / POINTS))), [minutes, slo, length])
-  const lowest = Math.max(-1, Math.min(0, ...points.map((point) => point.left)))
-  const inner = Math.max(1, width - LEFT - 6)
-  const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length - 1)
-  const y = (share: number) => 6 + (HEIGHT - BELOW - 12) * ((1 - Math.max(lowest, share)) / (1 - lowest))
-  const path = points.map(
-    ({ minute, left }, i) => `${i === 0 ? 'M' : 'L'}${x(minute).toFixed(1)} ${y(left).toFixed(1)}`,
-  )
-  const marks = lowest < 0 ? [1, 0, lowest] : [1, 0.5, 0]
+  const last = first + total.length
+  const every = Math.max(1, Math.ceil(total.length / POINTS))
+  const points = useMemo(() => burnDown(minutes, slo, every), [minutes, slo, every])
+  const low = Math.max(-1, Math.min(0, ...points.map((point) => point.left)))
+  const x = { low: first, high: Math.max(first + 1, last - 1) }
+  const { budget } = objectivesText
   return (
-    <div
-      ref={frame}
-      className={styles.chart}
-      dir="ltr"
-      role="img"
-      aria-label={budgetChartText.chart({
-        objective: sloSentence(slo),
-        left,
-        fromMinute: first,
-        toMinute: first + length,
-      })}
+    <SvgPlot
+      label={budget.chart({ objective: sloSentence(slo), left, fromMinute: first, toMinute: last })}
+      height={92}
+      x={x}
+      y={{ low, high: 1 }}
+      yTicks={[1, low < 0 ? 0 : 0.5, low].map((at) => ({ at, text: budget.mark({ share: at }), strong: at === 0 }))}
+      xTicks={endTicks(x, first * MINUTE, last * MINUTE)}
     >
-      <svg width="100%" height={HEIGHT} aria-hidden="true">
-        {marks.map((share) => (
-          <g key={share}>
-            <line x1={LEFT} x2="100%" y1={y(share)} y2={y(share)} className={share === 0 ? styles.zero : styles.grid} />
-            <text x={LEFT - 6} y={y(share) + 4} textAnchor="end">
-              {budgetChartText.mark({ share })}
-            </text>
-          </g>
-        ))}
-        {width > 0 && points.length > 1 && <path d={path.join('')} className={styles.line} data-bad={left < 0} />}
-        <text x={LEFT} y={HEIGHT - 3}>
-          {virtualTime(first * MINUTE)}
-        </text>
-        <text x="100%" y={HEIGHT - 3} textAnchor="end">
-          {virtualTime((first + length) * MINUTE)}
-        </text>
-      </svg>
-    </div>
+      {(axes) =>
+        points.length > 1 && (
+          <path
+            d={linePath(points.map((point) => [axes.x(point.minute), axes.y(point.left)]))}
+            className={styles.line}
+            data-bad={left < 0}
+          />
+        )
+      }
+    </SvgPlot>
   )
 }
 

@@ -2,29 +2,29 @@
  * @file Threshold: past burn rates, with a rule's threshold as a draggable line and each time the rule would have
  * fired.
  */
+
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
-import { virtualTime } from '../../../../messages/format'
 import { type Fault, graceMinutes } from '../../../../ops/alerts/grade-alerts'
 import { BURN_RULES, type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
 import { MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate, firingsWithFactor, makeRolling } from '../../../../ops/slo-burn'
-import { useSize } from '../../../charts/canvas-hooks'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
+import { type Axes, endTicks, linePath, SvgPlot } from '../svg-plot'
 import styles from './alerts.module.css'
 
 const text = objectivesText.threshold
 
-const HEIGHT = 190
-const LEFT = 44
-const TOP = 8
-/** Space below the chart for a row that marks the alerts that would have fired, and for the axis. */
+/** Space below the chart for the axis, and for a row that marks the alerts that would have fired. */
 const BELOW = 44
-const PLOT = HEIGHT - TOP - BELOW
-const MARKS = [0.1, 1, 10, 100, 1000]
+const BURN_SCALE = { low: 0.1, high: 1000, log: true }
+const Y_TICKS = [0.1, 1, 10, 100, 1000].map((at) => ({
+  ...{ at, text: objectivesText.factor({ factor: at }) },
+  strong: at === 1,
+}))
 
 export interface ThresholdProps {
   readonly slo: Slo
@@ -41,7 +41,6 @@ export interface ThresholdProps {
 /** The burn-rate chart, and the alerts that the threshold would have fired. */
 export function Threshold({ slo, rule, rules, minutes, faults, scenario }: ThresholdProps) {
   const run = useRunCommand()
-  const [frame, { width }] = useSize<HTMLDivElement>()
   const whole = useRef<HTMLDivElement>(null)
   // The editor opens below the table, where it may be covered by the scenario dock.
   useEffect(() => {
@@ -50,15 +49,9 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
   const [dragged, setDragged] = useState<number>()
   const factor = dragged ?? rule.factor
   const { first, total } = minutes
-  const length = total.length
-  const inner = Math.max(1, width - LEFT - 8)
-  const past = useMemo(
-    () => burnPast(minutes, slo, rule.longMinutes, Math.min(600, inner)),
-    [minutes, slo, rule.longMinutes, inner],
-  )
+  const last = first + total.length
+  const past = useMemo(() => burnPast(minutes, slo, rule.longMinutes, MAX_COLUMNS), [minutes, slo, rule.longMinutes])
   const fired = useMemo(() => firingsWithFactor(minutes, slo, rule, factor), [minutes, slo, rule, factor])
-  const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
-  const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
   // Whether a fault caused an alert, determined in the same way as when incidents are graded.
   const isOf = (fault: Fault, { fromMinute }: Pick<Fault, 'fromMinute'>) => {
     const grace = graceMinutes(scenario, fault, slo.kind, rules, rule.id)
@@ -68,9 +61,9 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
   const detected = faults.filter((fault) => fired.some((one) => isOf(fault, one)))
   const tried = rules.map((one) => (one.id === rule.id ? { ...one, factor } : one))
   const { severity } = rulesFor(slo, tried).find(({ id }) => id === rule.id) ?? rule
-  const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>) => {
-    const { top } = currentTarget.getBoundingClientRect()
-    setDragged(Math.max(0.1, burnAt(1 - (clientY - top - TOP) / PLOT)))
+  const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>, { top, bottom }: Axes) => {
+    const y = clientY - currentTarget.getBoundingClientRect().top
+    setDragged(Math.max(0.1, burnAt((bottom - y) / (bottom - top))))
   }
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.08, PageDown: -0.08 }[
@@ -83,91 +76,78 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
     for (let n = 2; next === factor && n < 20; n++) next = burnAt(heightOf(factor) + n * by)
     setDragged(Math.max(0.1, next))
   }
+  const x = { low: first, high: Math.max(first + 1, last) }
   const usual = BURN_RULES.find(({ id }) => id === rule.id)?.factor
   return (
     <div ref={whole} className={styles.threshold}>
-      <div
-        ref={frame}
-        className={styles.chart}
-        dir="ltr"
-        data-drags=""
-        onPointerDown={(event) => {
-          if (event.button !== 0) return
-          event.currentTarget.setPointerCapture(event.pointerId)
-          drag(event)
-        }}
-        onPointerMove={(event) => event.buttons === 1 && drag(event)}
+      <SvgPlot
+        height={190}
+        margin={{ bottom: BELOW }}
+        x={x}
+        y={BURN_SCALE}
+        yTicks={Y_TICKS}
+        xTicks={endTicks(x, first * MINUTE, last * MINUTE)}
+        className={styles.drags}
+        frame={(axes) => ({
+          onPointerDown: (event) => {
+            if (event.button !== 0) return
+            event.currentTarget.setPointerCapture(event.pointerId)
+            drag(event, axes)
+          },
+          onPointerMove: (event) => event.buttons === 1 && drag(event, axes),
+        })}
+        over={({ left, y }) => (
+          <div
+            className={styles.handle}
+            style={{ top: y(factor), left }}
+            role="slider"
+            tabIndex={0}
+            aria-label={text.slider}
+            aria-orientation="vertical"
+            aria-valuemin={0.1}
+            aria-valuemax={1000}
+            aria-valuenow={factor}
+            aria-valuetext={text.value({ factor, times: fired.length })}
+            onKeyDown={onKeyDown}
+          >
+            <span>{objectivesText.factor({ factor })}</span>
+          </div>
+        )}
       >
-        <svg width="100%" height={HEIGHT} aria-hidden="true">
-          {MARKS.map((burn) => (
-            <g key={burn}>
-              <line x1={LEFT} x2="100%" y1={y(burn)} y2={y(burn)} className={burn === 1 ? styles.zero : styles.grid} />
-              <text x={LEFT - 6} y={y(burn) + 4} textAnchor="end">
-                {objectivesText.factor({ factor: burn })}
-              </text>
-            </g>
-          ))}
-          {width > 0 && (
-            <>
-              {faults.map(({ note, title, fromMinute, toMinute }) => (
-                <rect
-                  key={note}
-                  x={x(fromMinute)}
-                  y={TOP}
-                  width={Math.max(1, x(Math.min(toMinute, first + length)) - x(fromMinute))}
-                  height={PLOT}
-                  className={styles.fault}
-                >
-                  <title>{title}</title>
-                </rect>
-              ))}
-              <path
-                d={past
-                  .map(({ minute, burn }, i) => `${i === 0 ? 'M' : 'L'}${x(minute).toFixed(1)} ${y(burn).toFixed(1)}`)
-                  .join('')}
-                className={styles.line}
-              />
-              {marked.map(({ fromMinute, toMinute = first + length, caused }) => (
-                <rect
-                  key={fromMinute}
-                  x={x(fromMinute)}
-                  y={TOP + PLOT + 10}
-                  width={Math.max(2, x(toMinute) - x(fromMinute))}
-                  height={9}
-                  className={styles.page}
-                  data-caused={caused || faults.length === 0}
-                >
-                  <title>{text.firing({ fromMinute, minutes: toMinute - fromMinute })}</title>
-                </rect>
-              ))}
-            </>
-          )}
-          <text x={LEFT - 6} y={TOP + PLOT + 18} textAnchor="end">
-            {text.fired}
-          </text>
-          <text x={LEFT} y={HEIGHT - 6}>
-            {virtualTime(first * MINUTE)}
-          </text>
-          <text x="100%" y={HEIGHT - 6} textAnchor="end">
-            {virtualTime((first + length) * MINUTE)}
-          </text>
-        </svg>
-        <div
-          className={styles.handle}
-          style={{ top: y(factor), left: LEFT }}
-          role="slider"
-          tabIndex={0}
-          aria-label={text.slider}
-          aria-orientation="vertical"
-          aria-valuemin={0.1}
-          aria-valuemax={1000}
-          aria-valuenow={factor}
-          aria-valuetext={text.value({ factor, times: fired.length })}
-          onKeyDown={onKeyDown}
-        >
-          <span>{objectivesText.factor({ factor })}</span>
-        </div>
-      </div>
+        {({ left, top, bottom, x, y }) => (
+          <>
+            {faults.map(({ note, title, fromMinute, toMinute }) => (
+              <rect
+                key={note}
+                x={x(fromMinute)}
+                y={top}
+                width={Math.max(1, x(Math.min(toMinute, last)) - x(fromMinute))}
+                height={bottom - top}
+                className={styles.fault}
+              >
+                <title>{title}</title>
+              </rect>
+            ))}
+            <path d={linePath(past.map(({ minute, burn }) => [x(minute), y(burn)]))} className={styles.line} />
+            {marked.map(({ fromMinute, toMinute = last, caused }) => (
+              <rect
+                key={fromMinute}
+                x={x(fromMinute)}
+                y={bottom + 24}
+                width={Math.max(2, x(toMinute) - x(fromMinute))}
+                height={9}
+                className={styles.page}
+                data-caused={caused || faults.length === 0}
+              >
+                <title>{text.firing({ fromMinute, minutes: toMinute - fromMinute })}</title>
+              </rect>
+            ))}
+            <text x={left - 6} y={bottom + 32} textAnchor="end">
+              {text.fired}
+            </text>
+          </>
+        )}
+      </SvgPlot>
       <div className={styles.verdict}>
         <p role="status">
           <Rich
@@ -210,6 +190,9 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
   )
 }
 
+/** The maximum number of points at which past burn rates are drawn. */
+const MAX_COLUMNS = 600
+
 interface BurnColumn {
   readonly minute: number
   /** The highest burn rate within this column. */
@@ -237,8 +220,7 @@ function burnPast(
   return all
 }
 
-const MIN_BURN = 0.1
-const MAX_BURN = 1000
+const { low: MIN_BURN, high: MAX_BURN } = BURN_SCALE
 
 /** The height of a burn rate on the chart, 0 to 1, on a logarithmic scale. */
 function heightOf(burn: number): number {

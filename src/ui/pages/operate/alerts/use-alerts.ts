@@ -13,7 +13,7 @@ import { MINUTE } from '../../../../ops/scenario/scenario'
 import { currentGrade, currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import type { ServiceLogReader } from '../../../../studio/operate/log/service-log'
 import type { ServiceLogView } from '../../../../studio/operate/state'
-import { useDrillContinues } from '../drills'
+import { useDrillContinues } from '../drills/drills'
 import { useLogView, useOpenService } from '../use-operate'
 
 export interface Alerts {

@@ -15,10 +15,9 @@ import { EmptyPage } from '../../section'
 import { useScenarioOver } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
 import styles from './canary.module.css'
+import { type CanaryView, canStart, GATES, rolloutModeOf, useCanary, verdictText } from './canary-view'
 import { Disagreements, Evidence, HarmedRequests } from './evidence'
-import { verdictText } from './evidence-text'
 import { ConfirmShare, ShareSlider, StartCanary, skippedAt } from './traffic-share'
-import { type CanaryView, canStart, GATES, rolloutModeOf, useCanary } from './use-canary'
 
 const text = canaryText.traffic
 

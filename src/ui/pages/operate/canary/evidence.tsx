@@ -3,20 +3,20 @@
  * requests, and inputs on which the models disagree.
  */
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { cellNumber, count, duration, list, pValue } from '../../../../messages/format'
 import type { CanaryCheck } from '../../../../ops/canary-plan'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { CanaryState } from '../../../../studio/operate/canary'
-import type { RequestInput } from '../../../../studio/operate/requests/request-inputs'
 import { PixelImage } from '../../../charts/pixel-image'
 import { classNames } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
+import { useLoaded } from '../../../kit/use-loaded'
 import { useRunCommand, useStudio } from '../../../studio-context'
-import { useDrillContinues } from '../drills'
+import { useDrillContinues } from '../drills/drills'
 import { useLog } from '../use-operate'
 import styles from './canary.module.css'
 import {
@@ -29,7 +29,7 @@ import {
   missingText,
   tallyText,
   verdictText,
-} from './evidence-text'
+} from './canary-view'
 
 const text = canaryText.evidence
 
@@ -280,19 +280,9 @@ function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[
 /** A small preview of the input: an image, or its first values. */
 function Input({ request }: { readonly request: number }) {
   const studio = useStudio()
-  const [loaded, setLoaded] = useState<RequestInput>()
   // The same input occurs in many requests; keep using the first request that was passed in.
   const [first] = useState(request)
-  useEffect(() => {
-    let isClosed = false
-    studio.run('labels.input', { request: first }).then(
-      (input) => !isClosed && setLoaded(input as RequestInput),
-      () => undefined,
-    )
-    return () => {
-      isClosed = true
-    }
-  }, [studio, first])
+  const { value: loaded } = useLoaded([studio, first], () => studio.run('labels.input', { request: first }))
   if (loaded?.kind !== 'row') return <>{count(request)}</>
   const imageColumn = loaded.columns.find(({ form }) => form.type === 'image')
   if (imageColumn)

@@ -16,16 +16,17 @@ import { Select } from '../../../kit/select'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './canary.module.css'
-import { jumpText, skippedText } from './evidence-text'
 import {
   type CanaryView,
   canStart,
+  jumpText,
   planText,
   ROLLOUT_MODES,
   rolloutModeOf,
+  skippedText,
   startArguments,
   stepsFrom,
-} from './use-canary'
+} from './canary-view'
 
 const beginText = canaryText.begin
 

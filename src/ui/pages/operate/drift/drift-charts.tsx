@@ -1,21 +1,16 @@
 /**
- * @file Charts of the Drift tab: accuracy and its estimate, the distribution of a feature, and the slider of windows.
+ * @file Charts of the Drift tab: accuracy and its estimate, a drift statistic, and the distribution of a feature.
  */
+
 import { driftText } from '../../../../messages/en/operate/drift'
-import { distinctNumbers, virtualTime } from '../../../../messages/format'
+import { distinctNumbers, significant, virtualTime } from '../../../../messages/format'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
-import { useSize } from '../../../charts/canvas-hooks'
+import { endTicks, linePath, SvgPlot, type SvgPlotProps } from '../svg-plot'
 import styles from './drift.module.css'
-import { isOutside, sharesOf } from './drift-text'
+import { isOutside, sharesOf } from './drift-view'
 
-const text = driftText.accuracy
-
-const HEIGHT = 150
-const LEFT = 44
-const BELOW = 16
-/** The minimum chart width, in pixels, at which two time labels fit side by side. */
-const TWO_MOMENTS = LEFT + 270
+const { accuracy: text, detail: detailText } = driftText
 
 export interface AccuracyChartProps {
   readonly points: readonly AccuracyNow[]
@@ -25,102 +20,121 @@ export interface AccuracyChartProps {
 
 /** A chart with one point per window. */
 export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) {
-  const [frame, { width }] = useSize<HTMLDivElement>()
   const values = points.flatMap(({ estimated, thresholded, counted, truth }) =>
     [estimated?.low, thresholded?.accuracy, counted?.value, truth].filter(
       (one): one is number => one !== undefined && !Number.isNaN(one),
     ),
   )
   const low = Math.max(0, Math.floor(10 * Math.min(0.9, ...values)) / 10)
-  const each = (width - LEFT - 4) / Math.max(1, points.length)
-  const x = (i: number) => LEFT + (i + 0.5) * each
-  const y = (value: number) => 6 + (HEIGHT - BELOW - 6) * (1 - (value - low) / (1 - low))
-  const band = [
-    ...points.map(({ estimated }, i) => `${x(i)} ${y(estimated?.high ?? 1)}`),
-    ...points.map(({ estimated }, i) => `${x(i)} ${y(estimated?.low ?? 0)}`).reverse(),
-  ]
-  const path = (of: (point: AccuracyNow) => number | undefined) => {
-    let pen = 'M'
-    return points
-      .map((point, i) => {
-        const value = of(point)
-        if (value === undefined || Number.isNaN(value)) {
-          pen = 'M'
-          return ''
-        }
-        const step = `${pen}${x(i)} ${y(value)}`
-        pen = 'L'
-        return step
-      })
-      .join(' ')
-  }
   const last = points.at(-1)
   return (
-    <div ref={frame} className={styles.chart} dir="ltr">
-      {width > 0 && (
-        <svg width={width} height={HEIGHT} role="img" aria-label={text.chart({ accuracy: last?.estimated?.accuracy })}>
-          {[low, (1 + low) / 2, 1].map((value) => (
-            <g key={value}>
-              <line className={styles.grid} x1={LEFT} x2={width} y1={y(value)} y2={y(value)} />
-              <text x={LEFT - 6} y={y(value) + 4} textAnchor="end">
-                {text.mark({ value })}
-              </text>
-            </g>
-          ))}
-          {points.length > 1 && <polygon className={styles.band} points={band.join(' ')} />}
-          <path className={styles.estimated} d={path(({ estimated }) => estimated?.accuracy)} />
-          <path className={styles.thresholded} d={path(({ thresholded }) => thresholded?.accuracy)} />
-          <path className={styles.truth} d={path(({ truth }) => truth)} />
-          {points.map((point, i) => (
-            <g key={point.window}>
-              {points.length === 1 && point.estimated && (
-                <line
-                  className={styles.estimated}
-                  x1={x(i)}
-                  x2={x(i)}
-                  y1={y(point.estimated.low)}
-                  y2={y(point.estimated.high)}
-                />
-              )}
-              {point.counted && (
-                <>
-                  <line
-                    className={styles.counted}
-                    x1={x(i)}
-                    x2={x(i)}
-                    y1={y(Math.max(low, point.counted.low))}
-                    y2={y(point.counted.high)}
-                  />
-                  <circle className={styles.countedDot} cx={x(i)} cy={y(point.counted.value)} r={3} />
-                </>
-              )}
-              {isOutside(point) && <circle className={styles.outside} cx={x(i)} cy={y(point.truth ?? low)} r={4} />}
-              {point.window === chosen && (
-                <line className={styles.chosen} x1={x(i)} x2={x(i)} y1={2} y2={HEIGHT - BELOW} />
-              )}
-            </g>
-          ))}
-          {points[0] && (points.length === 1 || width > TWO_MOMENTS) && (
-            <text x={LEFT} y={HEIGHT - 3}>
-              {virtualTime(points[0].from)}
-            </text>
+    <WindowPlot
+      windows={points}
+      chosen={chosen}
+      label={text.chart({ accuracy: last?.estimated?.accuracy })}
+      sliderLabel={text.slider}
+      height={150}
+      y={{ low, high: 1 }}
+      yTicks={[low, (1 + low) / 2, 1].map((value) => ({ at: value, text: text.mark({ value }) }))}
+      onChoose={onChoose}
+    >
+      {({ x, y }) => {
+        const path = (of: (point: AccuracyNow) => number | undefined) =>
+          linePath(points.map((point, i) => [x(i + 0.5), y(of(point) ?? Number.NaN)]))
+        const band = [
+          ...points.map(({ estimated }, i) => `${x(i + 0.5)} ${y(estimated?.high ?? 1)}`),
+          ...points.map(({ estimated }, i) => `${x(i + 0.5)} ${y(estimated?.low ?? 0)}`).reverse(),
+        ]
+        return (
+          <>
+            {points.length > 1 && <polygon className={styles.band} points={band.join(' ')} />}
+            <path className={styles.estimated} d={path(({ estimated }) => estimated?.accuracy)} />
+            <path className={styles.thresholded} d={path(({ thresholded }) => thresholded?.accuracy)} />
+            <path className={styles.truth} d={path(({ truth }) => truth)} />
+            {points.map((point, i) => (
+              <g key={point.window} transform={`translate(${x(i + 0.5)})`}>
+                {points.length === 1 && point.estimated && (
+                  <line className={styles.estimated} y1={y(point.estimated.low)} y2={y(point.estimated.high)} />
+                )}
+                {point.counted && (
+                  <>
+                    <line className={styles.counted} y1={y(point.counted.low)} y2={y(point.counted.high)} />
+                    <circle className={styles.countedDot} cy={y(point.counted.value)} r={3} />
+                  </>
+                )}
+                {isOutside(point) && <circle className={styles.outside} cy={y(point.truth ?? low)} r={4} />}
+              </g>
+            ))}
+          </>
+        )
+      }}
+    </WindowPlot>
+  )
+}
+
+interface StatisticPoint extends DriftWindow {
+  readonly value: number
+  readonly threshold: number
+  readonly drifted: boolean
+}
+
+interface StatisticChartProps {
+  readonly points: readonly StatisticPoint[]
+  readonly chosen: number | undefined
+  readonly name: string
+  readonly onChoose: (window: number) => void
+}
+
+/** A chart of a drift statistic, with one mark per window. */
+export function StatisticChart({ points, chosen, name, onChoose }: StatisticChartProps) {
+  const finite = (value: number) => (Number.isFinite(value) ? value : 0)
+  const most = points.reduce((top, { value, threshold }) => Math.max(top, value, finite(threshold)), 0) || 1
+  return (
+    <WindowPlot
+      windows={points}
+      chosen={chosen}
+      label={detailText.byWindow({ name })}
+      sliderLabel={driftText.window.of({ name })}
+      height={120}
+      y={{ low: 0, high: 1.1 * most }}
+      yTicks={[
+        { at: 0, text: '0' },
+        { at: most, text: significant(most) },
+      ]}
+      onChoose={onChoose}
+    >
+      {({ x, y }) => (
+        <>
+          <path
+            className={styles.threshold}
+            d={points
+              .map(({ threshold }, i) => `${i === 0 ? 'M' : 'L'}${x(i)} ${y(finite(threshold))}H${x(i + 1)}`)
+              .join('')}
+          />
+          <path className={styles.line} d={linePath(points.map(({ value }, i) => [x(i + 0.5), y(value)]))} />
+          {points.map(({ window, value, drifted }, i) =>
+            // The shape of a mark also shows drift, for readers who do not see the color.
+            drifted ? (
+              <rect
+                key={window}
+                className={styles.drifted}
+                x={x(i + 0.5) - 3.5}
+                y={y(value) - 3.5}
+                width={7}
+                height={7}
+              />
+            ) : (
+              <circle key={window} className={styles.calm} cx={x(i + 0.5)} cy={y(value)} r={2.5} />
+            ),
           )}
-          {last && points.length > 1 && (
-            <text x={width} y={HEIGHT - 3} textAnchor="end">
-              {virtualTime(last.to)}
-            </text>
-          )}
-        </svg>
+        </>
       )}
-      <WindowSlider windows={points} chosen={chosen} label={text.slider} left={LEFT} onChoose={onChoose} />
-    </div>
+    </WindowPlot>
   )
 }
 
 // DistributionChart: the distribution in a window, drawn as bars, overlaid with the reference distribution as a
 // stepped line.
-
-const detailText = driftText.detail
 
 export interface DistributionChartProps {
   readonly bins: FeatureBins
@@ -204,39 +218,65 @@ function placesOf(cuts: readonly string[]): readonly string[] {
   ]
 }
 
-// WindowSlider: an invisible slider over a chart of windows, for selecting a window by clicking, dragging or using
-// the arrow keys.
+interface DriftWindow {
+  readonly window: number
+  readonly from: number
+  readonly to: number
+}
 
-export interface WindowSliderProps {
-  readonly windows: readonly { readonly window: number; readonly from: number }[]
+interface WindowPlotProps extends Pick<SvgPlotProps, 'height' | 'y' | 'yTicks' | 'children'> {
+  readonly windows: readonly DriftWindow[]
   readonly chosen: number | undefined
   readonly label: string
-  /** The x position at which the first window begins, in pixels. */
-  readonly left: number
+  readonly sliderLabel: string
   readonly onChoose: (window: number) => void
 }
 
-/** An invisible slider for selecting a window. */
-export function WindowSlider({ windows, chosen, label, left, onChoose }: WindowSliderProps) {
-  const at = Math.max(
-    0,
-    windows.findIndex(({ window }) => window === chosen),
-  )
-  const moment = windows[at]?.from ?? 0
+/**
+ * A chart of windows: the x position of window i is from i to i + 1. An invisible slider over it selects a window by
+ * clicking, dragging, or using the arrow keys.
+ */
+function WindowPlot({ windows, chosen, sliderLabel, onChoose, children, ...plot }: WindowPlotProps) {
+  const selected = windows.findIndex(({ window }) => window === chosen)
+  const at = Math.max(0, selected)
+  const [first, last] = [windows[0], windows.at(-1)]
+  const x = { low: 0, high: windows.length }
   return (
-    <input
-      type="range"
-      className={styles.slider}
-      style={{ left }}
-      min={0}
-      max={Math.max(0, windows.length - 1)}
-      value={at}
-      aria-label={label}
-      aria-valuetext={virtualTime(moment)}
-      onChange={({ target }) => {
-        const next = windows[Number(target.value)]
-        if (next) onChoose(next.window)
-      }}
-    />
+    <SvgPlot
+      {...plot}
+      x={x}
+      xTicks={first && last ? endTicks(x, first.from, last.to) : () => []}
+      over={({ left }) => (
+        <input
+          type="range"
+          className={styles.slider}
+          style={{ left }}
+          min={0}
+          max={Math.max(0, windows.length - 1)}
+          value={at}
+          aria-label={sliderLabel}
+          aria-valuetext={virtualTime(windows[at]?.from ?? 0)}
+          onChange={({ target }) => {
+            const next = windows[Number(target.value)]
+            if (next) onChoose(next.window)
+          }}
+        />
+      )}
+    >
+      {(axes) => (
+        <>
+          {children(axes)}
+          {selected >= 0 && (
+            <line
+              className={styles.chosen}
+              x1={axes.x(at + 0.5)}
+              x2={axes.x(at + 0.5)}
+              y1={axes.top}
+              y2={axes.bottom}
+            />
+          )}
+        </>
+      )}
+    </SvgPlot>
   )
 }

@@ -20,8 +20,8 @@ import { DataTable } from '../../../kit/data-table'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useLog, useOpenService } from '../use-operate'
 import styles from './drift.module.css'
-import { featureName, sentText } from './drift-text'
-import type { DriftView } from './use-drift'
+import type { DriftView } from './drift-view'
+import { featureName, sentText } from './drift-view'
 
 const text = driftText.furthest
 

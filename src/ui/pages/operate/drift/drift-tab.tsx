@@ -18,10 +18,9 @@ import { EmptyPage } from '../../section'
 import { useOperate } from '../use-operate'
 import styles from './drift.module.css'
 import { AccuracyChart } from './drift-charts'
-import { conceptText, isOutside, outsideText } from './drift-text'
+import type { DriftView } from './drift-view'
+import { conceptText, isOutside, outsideText, useBasis, useDrift } from './drift-view'
 import { FeatureList } from './feature-list'
-import type { DriftView } from './use-drift'
-import { useBasis, useDrift } from './use-drift'
 
 const accuracyPanelText = text.accuracy
 

@@ -1,20 +1,30 @@
 /** @file FeatureList: the features in a window, most significant first, with the selected feature in detail. */
+
 import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
+import { pValue, significant } from '../../../../messages/format'
+import { allStatistics } from '../../../../ops/drift/feature-drift'
+import { topPredictions } from '../../../../ops/drift/references'
 import {
   type DriftPlan,
   type DriftStatus,
   driftStatus,
   type FeatureVerdict,
+  featureValues,
   jointDrift,
+  mainVersion,
+  outputsOf,
+  referenceFor,
+  slotsOf,
   type WindowDrift,
 } from '../../../../ops/drift/window-drift'
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
+import { DataTable } from '../../../kit/data-table'
 import styles from './drift.module.css'
-import { DistributionChart } from './drift-charts'
-import { changeText, driftedText, featureName, fewText, unitOf } from './drift-text'
-import { FeatureDetail } from './feature-detail'
-import type { DriftView } from './use-drift'
+import { DistributionChart, StatisticChart } from './drift-charts'
+import { DriftSamples } from './drift-samples'
+import type { DriftView } from './drift-view'
+import { changeText, driftedText, featureName, fewText, unitOf, verdictText } from './drift-view'
 
 export interface FeatureListProps {
   readonly view: DriftView
@@ -159,5 +169,103 @@ function JointDriftResult({ view: { log }, window, basis, plan }: JointDriftProp
       {drifted ? jointDriftText.drifted({ features, p }) : jointDriftText.same({ features })}{' '}
       <span className={styles.soft}>{jointDriftText.statistic({ statistic, threshold })}</span>
     </p>
+  )
+}
+
+// FeatureDetail: one feature in a window: its distribution, its drift statistic over time, all of its statistics, and
+// the requests that contribute most to its drift.
+
+interface DetailProps {
+  readonly view: DriftView
+  readonly window: WindowDrift
+  readonly verdict: FeatureVerdict
+  readonly status: DriftStatus
+  readonly basis: DriftBaseline
+  readonly plan: DriftPlan
+  readonly onChoose: (window: number) => void
+}
+
+/** Shows the details of a feature. */
+function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }: DetailProps) {
+  const name = featureName(verdict)
+  const points = view.windows.flatMap((one) => {
+    const own = one.features.find((feature) => feature.name === verdict.name)
+    if (!own) return []
+    const { statistic, threshold, drifted } = own
+    return [{ window: one.window, from: one.from, to: one.to, value: statistic, threshold, drifted }]
+  })
+  const statistic = text.statistics[verdict.decides]
+  return (
+    <section className={styles.detail} aria-label={name}>
+      <h3 translate="no">{name}</h3>
+      <p className={styles.statement}>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
+      <DistributionChart bins={verdict.bins} height={96} named label={text.detail.overlay({ name })} />
+      <p className={styles.legend}>
+        <span className={styles.barKey} /> {text.detail.requests({ requests: verdict.n })}
+        <span className={styles.lineKey} /> {text.detail[basis.against]({ rows: verdict.reference })}
+      </p>
+      <h4>
+        {status === 'persistent'
+          ? text.detail.overPersistent({ statistic, windows: points.length })
+          : text.detail.over({ statistic, windows: points.length })}
+      </h4>
+      <StatisticChart points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
+      <p className={styles.legend}>
+        <span className={styles.thresholdKey} /> {text.detail.thresholdKey({ requests: plan.n })}
+      </p>
+      <details className={styles.more}>
+        <summary>{text.detail.all}</summary>
+        <Statistics view={view} window={window} verdict={verdict} basis={basis} plan={plan} />
+      </details>
+      <DriftSamples key={`${window.window} ${verdict.name}`} {...{ view, window, verdict, basis, plan }} />
+    </section>
+  )
+}
+
+function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 'status' | 'onChoose'>) {
+  const { log } = view
+  const all = useMemo(() => {
+    const places = slotsOf(log.buffer, window.window, plan.n)
+    if (!places) return []
+    const level = { alpha: plan.alpha / Math.max(1, window.features.length), seed: window.window }
+    const input = basis.reference.inputs[verdict.at]
+    if (input)
+      return allStatistics(
+        referenceFor(input, log.buffer, places),
+        featureValues(log.buffer, places, verdict.at),
+        level,
+      )
+    const main = mainVersion(log.buffer, places, log.book, basis.reference)
+    if (!main) return []
+    const outputs = outputsOf(log.buffer, places, main.number)
+    const { answer, confidence } = main.reference
+    const { top, confidences } = topPredictions(outputs, log.buffer.widths.width)
+    const isAnswer = verdict.name === 'answer'
+    const of = isAnswer ? answer : confidence
+    const present = (isAnswer ? (answer.kind === 'category' ? top : outputs) : confidences).filter(
+      (one) => !Number.isNaN(one),
+    )
+    return of ? allStatistics(referenceFor(of, log.buffer, places), present, level) : []
+  }, [log, window, verdict, basis, plan])
+  return (
+    <DataTable
+      columns={[
+        { head: text.detail.statistic, cell: ({ of }) => text.statistics[of] },
+        { head: text.detail.now, cell: ({ statistic }) => significant(statistic) },
+        {
+          head: text.detail.threshold,
+          cell: ({ threshold }) => (Number.isFinite(threshold) ? significant(threshold) : text.detail.tooFew),
+        },
+        { head: text.detail.p, cell: ({ p }) => pValue(p) },
+        { head: text.detail.method, cell: ({ by }) => text.detail.methods[by] },
+      ]}
+      rows={all}
+      rowKey={({ of }) => of}
+      caption={
+        <span className={styles.soft}>
+          {text.detail.size[verdict.size](verdict)} {text.detail.bands}
+        </span>
+      }
+    />
   )
 }

@@ -11,11 +11,9 @@ import { Progress } from '../../../kit/progress'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
-import { DrillList } from './drill-list'
-import { DrillClock } from './drill-strip'
+import { DrillClock, DrillList, useDrill } from './drills'
 import styles from './drills.module.css'
 import { ActionsTaken, ScoreCard } from './score-card'
-import { useDrill } from './use-drill'
 
 export default function DrillsTab() {
   const state = useDrill()

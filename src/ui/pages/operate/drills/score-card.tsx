@@ -4,12 +4,16 @@
  */
 
 import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { errorMessage } from '../../../../base/result'
 import { drills } from '../../../../gallery/drills'
 import type { Drill } from '../../../../gallery/drills/define-drill'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { formatMessage } from '../../../../messages/message'
 import { actionsText } from '../../../../ops/change-text'
+import type { DrillPart } from '../../../../ops/drill-grade'
 import { drillPartText } from '../../../../ops/drill-grade'
+import { actionsTaken } from '../../../../studio/operate/drills/drill-session'
 import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
 import type { DrillState } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
@@ -18,8 +22,9 @@ import { Rich } from '../../../kit/rich-text'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { momentParts } from '../scenario-timeline'
+import { useLog } from '../use-operate'
+import { useDrill } from './drills'
 import styles from './drills.module.css'
-import { partTitle, useActs, type Verification, verificationStore, verifyInto } from './use-drill'
 
 type Over = Extract<DrillState, { tag: 'over' }>
 
@@ -136,8 +141,6 @@ function verifiedText({ same, drill, differs, differsInMinute: minute, result: {
   return minute === undefined ? text.file.differs({ parts, score }) : text.file.differsFrom({ parts, score, minute })
 }
 
-export type { Drill }
-
 /** The drill after this one; undefined after the last. */
 function drillAfter({ id }: Pick<Drill, 'id'>): Drill | undefined {
   return drills[drills.findIndex((drill) => drill.id === id) + 1]
@@ -168,4 +171,49 @@ export function ActionsTaken() {
       ))}
     </ol>
   )
+}
+
+/** The actions taken so far, re-read as the log grows. */
+function useActs() {
+  const drill = useDrill()
+  return actionsTaken(drill, useLog())
+}
+
+// Verifies a result file by replaying the drill. Verification continues in the background while the user visits other
+// pages.
+
+export type Verification =
+  | { readonly tag: 'none' }
+  | { readonly tag: 'playing' }
+  | { readonly tag: 'done'; readonly verified: VerifiedScore }
+  | { readonly tag: 'failed'; readonly why: string }
+
+const stores = new WeakMap<object, StoreApi<Verification>>()
+
+/**
+ * The store for the latest verification of a displayed result. There is one store per result object, and it is
+ * garbage-collected together with that object.
+ */
+export function verificationStore(shown: object): StoreApi<Verification> {
+  const known = stores.get(shown) ?? createStore<Verification>(() => ({ tag: 'none' }))
+  stores.set(shown, known)
+  return known
+}
+
+/** Replays a result file and stores the outcome, even if the file is rejected. */
+export async function verifyInto(store: StoreApi<Verification>, play: () => Promise<VerifiedScore>): Promise<void> {
+  store.setState({ tag: 'playing' }, true)
+  try {
+    store.setState({ tag: 'done', verified: await play() }, true)
+  } catch (error) {
+    store.setState({ tag: 'failed', why: errorMessage(error) }, true)
+  }
+}
+
+/**
+ * The title of a part of the score. A drill's error budget covers the duration of the drill, which is shorter than the
+ * period of an ordinary objective.
+ */
+export function partTitle(id: DrillPart['id'], durationMs: number): string {
+  return id === 'budget' ? text.parts.budget({ ms: durationMs }) : text.parts[id]
 }

@@ -2,13 +2,17 @@
  * @file RetrainingStrip: the retraining loop, from a signal to a new champion: the current step, what that step is
  * waiting for, the rule that starts a round, and past rounds.
  */
+
 import { useState } from 'react'
 import { retrainingText as text } from '../../../../messages/en/operate/labels'
+import type { LabeledCounts } from '../../../../ops/label-queue'
 import {
   labelsSince,
   RETRAINING_STEPS,
   RETRAINING_TRIGGERS,
+  type RetrainingRound,
   type RetrainingRule,
+  type RetrainingSignal,
   type RetrainingState,
   type RetrainingStep,
 } from '../../../../ops/retraining-loop'
@@ -19,10 +23,9 @@ import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
-import { EvidenceDialog } from '../registry'
+import { EvidenceDialog } from '../registry/gate-panel'
 import { useScenarioOver } from '../scenario-timeline'
 import { useLog, useOperate } from '../use-operate'
-import { idleText, labelsText, roundText, signalText, waitText } from './retraining-status'
 import styles from './retraining-strip.module.css'
 
 interface EvidenceOf {
@@ -127,6 +130,13 @@ function passed({ turn }: RetrainingState, place: (typeof PLACES)[number]): 'yes
   return turn && PLACES.indexOf(place) < PLACES.indexOf(turn.step) ? 'yes' : 'no'
 }
 
+/** The whole numbers of a rule; those with `start` apply only to rounds that start that way. */
+const COUNTS = [
+  { key: 'days', start: 'days', min: 1, max: 365 },
+  { key: 'labels', start: 'labels', min: 1, max: 100_000 },
+  { key: 'needed', start: undefined, min: 0, max: 100_000 },
+] as const
+
 function Rule({ rule }: { readonly rule: RetrainingRule }) {
   const run = useRunCommand()
   const set = (change: Partial<RetrainingRule>) => run('retraining.set', { rule: change })
@@ -152,37 +162,18 @@ function Rule({ rule }: { readonly rule: RetrainingRule }) {
           onChange={(percent) => set({ below: percent / 100 })}
         />
       )}
-      {rule.start === 'days' && (
+      {COUNTS.filter(({ start }) => start === undefined || start === rule.start).map(({ key, min, max }) => (
         <NumberField
-          label={text.rule.days}
+          key={key}
+          label={text.rule[key]}
           layout="stack"
-          value={rule.days}
-          min={1}
-          max={365}
+          value={rule[key]}
+          min={min}
+          max={max}
           integer
-          onChange={(days) => set({ days })}
+          onChange={(value) => set({ [key]: value })}
         />
-      )}
-      {rule.start === 'labels' && (
-        <NumberField
-          label={text.rule.labels}
-          layout="stack"
-          value={rule.labels}
-          min={1}
-          max={100_000}
-          integer
-          onChange={(labels) => set({ labels })}
-        />
-      )}
-      <NumberField
-        label={text.rule.needed}
-        layout="stack"
-        value={rule.needed}
-        min={0}
-        max={100_000}
-        integer
-        onChange={(needed) => set({ needed })}
-      />
+      ))}
       <fieldset className={styles.approvals}>
         <legend>{text.rule.askFirst}</legend>
         {RETRAINING_STEPS.map((step) => (
@@ -196,4 +187,92 @@ function Rule({ rule }: { readonly rule: RetrainingRule }) {
       </fieldset>
     </div>
   )
+}
+
+// The status of the loop as text: what starts a round, what the round is waiting for, and how it ended.
+
+/** What the loop is waiting for when no round is in progress. */
+export function idleText(rule: RetrainingRule): string {
+  switch (rule.start) {
+    case 'hand':
+    case 'drift':
+      return text.idle[rule.start]
+    case 'accuracy':
+      return text.idle.accuracy({ below: rule.below })
+    case 'days':
+      return text.idle.days({ days: rule.days })
+    case 'labels':
+      return text.idle.labels({ labels: rule.labels })
+    default:
+      return rule.start satisfies never
+  }
+}
+
+/** Describes what started a round. */
+export function signalText(signal: RetrainingSignal): string {
+  switch (signal.kind) {
+    case 'hand':
+    case 'drift':
+      return text.signal[signal.kind]
+    case 'accuracy':
+      return text.signal.accuracy({ accuracy: signal.accuracy, below: signal.below })
+    case 'days':
+      return text.signal.days({ days: signal.days })
+    case 'labels':
+      return text.signal.labels({ labels: signal.labels })
+    default:
+      return signal satisfies never
+  }
+}
+
+/** Information from outside the retraining loop, used to describe a round in progress. */
+export interface RoundProgress {
+  /** The training progress, from 0 to 1; undefined before it starts. */
+  readonly done: number | undefined
+  /** Whether the scenario has reached its end, so that no more requests arrive. */
+  readonly isScenarioOver: boolean
+  /** The number of training labels since the last round (`labels`), and how many labels that round used (`used`). */
+  readonly labels: number
+  readonly used: number
+}
+
+/** Describes what a round is doing or waiting for. */
+export function waitText(round: RetrainingRound, rule: RetrainingRule, progress: RoundProgress): string {
+  const { done, isScenarioOver, labels, used } = progress
+  const { step, waits } = round
+  const candidate = round.version === undefined ? {} : { version: round.version }
+  const { needed } = rule
+  if (step === 'gate' && round.gate === 'unsure') return text.waits.gateUnsure(candidate)
+  if (waits === 'person') {
+    const approval = text.waits.approval[step]
+    return typeof approval === 'string' ? approval : approval(candidate)
+  }
+  if (isScenarioOver && (step === 'labels' || step === 'canary')) return text.waits.scenarioEnded
+  switch (step) {
+    case 'labels':
+      return used > 0 ? text.waits.labelsAgain({ labels, needed, used }) : text.waits.labels({ labels, needed })
+    case 'train':
+      return done === undefined ? text.waits.preparing : text.waits.training({ done })
+    case 'gate':
+      return text.waits.gate(candidate)
+    case 'canary':
+      return text.waits.canary(candidate)
+    default:
+      return step satisfies never
+  }
+}
+
+/** Says how many of the labels in the log can be used for training. */
+export function labelsText({ requests, inputs, learnable }: Omit<LabeledCounts, 'known'>): string {
+  return requests === 0 ? text.labels.none : text.labels.some({ requests, inputs, learnable })
+}
+
+/** Summarizes a past round in one line. */
+export function roundText({ version, learnt = 0, ended, signal }: RetrainingRound): string {
+  const end = ended ? text.history.ends[ended.how] : ''
+  const round = text.history.round({
+    ...{ signal: signalText(signal), labels: learnt, end },
+    ...(version === undefined ? {} : { version }),
+  })
+  return ended?.why === undefined ? round : text.history.roundAndReason({ round, reason: ended.why })
 }

@@ -13,9 +13,10 @@ import { useStoredSetting } from '../../../shell/use-stored-setting'
 import { useRunCommand } from '../../../studio-context'
 import type { Alarm } from '../alerts/use-alerts'
 import { useAlarm } from '../alerts/use-alerts'
-import { useDrillContinues } from '../drills'
+import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
 import styles from './live.module.css'
+import type { Mark } from './log-series'
 import {
   costOfRange,
   DEFAULT_PRICES,
@@ -25,18 +26,21 @@ import {
   trafficSeriesOf,
 } from './log-series'
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
-import type { Mark } from './plot/change-marks'
-import { TimePlot } from './plot/time-plot'
+import { TimePlot } from './time-plot'
+import type { Reading } from './time-range'
 import { type Dashboard, useLiveView } from './time-range'
-import type { Reading } from './use-log-reading'
 
 export interface DashboardProps {
   readonly reading: Reading
   readonly marks: readonly Mark[]
 }
 
+/** How a chart shows simulated numbers, and simulated counts. */
+export const SIMULATED = { origin: 'sim', format: number } as const
+export const COUNTS = { ...SIMULATED, least: 0 } as const
+
 export function BusinessView({ reading, marks }: DashboardProps) {
-  const { steps, book, sum, hourly, past } = reading
+  const { steps, book, sum, past } = reading
   const classes = book.classes.length
   const summary = summarizeLog(sum, classes)
   const alarm = useAlarm(reading.window)
@@ -71,7 +75,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
             {quality.labeled === 0 ? text.error.none : text.error.basis({ labels: quality.labeled })}
           </Card>
         )}
-        <CostCard reading={reading} hourly={hourly} />
+        <CostCard reading={reading} />
         <Card title={text.availability.title} to="call" figure={precisePercent(summary.success)}>
           {text.availability.details({ unanswered, ...withoutPrediction(summary), invalid: statuses.invalid })}
         </Card>
@@ -96,23 +100,9 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           formatTick={percentTick}
           most={1}
         />
-        <TimePlot
-          {...shared}
-          title={text.charts.perMinute}
-          origin="sim"
-          series={trafficSeriesOf(reading)}
-          format={number}
-          least={0}
-        />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.perMinute} series={trafficSeriesOf(reading)} />
         {classes > 0 && !hidden && (
-          <TimePlot
-            {...shared}
-            title={text.wrong.title}
-            origin="sim"
-            series={harmSeriesOf(reading)}
-            format={number}
-            least={0}
-          />
+          <TimePlot {...shared} {...COUNTS} title={text.wrong.title} series={harmSeriesOf(reading)} />
         )}
       </div>
     </>
@@ -167,14 +157,10 @@ function Card({ title, figure, sim, to, children }: CardProps) {
   )
 }
 
+const PRICE = { min: 0, max: 1e9 }
+
 /** Shows the cost at the user's prices, which are a setting saved on this device. */
-function CostCard({
-  reading: { sum, book },
-  hourly,
-}: {
-  readonly reading: Reading
-  readonly hourly: Reading['hourly']
-}) {
+function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Reading }) {
   const stages = useStages()
   const [busyHour, setBusyHour] = useStoredSetting('operate.price.hour', DEFAULT_PRICES.busyHour)
   const [wrongAnswer, setWrong] = useStoredSetting('operate.price.wrong', DEFAULT_PRICES.wrongAnswer)
@@ -199,9 +185,9 @@ function CostCard({
           }
         >
           <div className={styles.prices}>
-            <NumberField label={text.cost.hour} value={busyHour} min={0} max={1e9} onChange={setBusyHour} />
-            <NumberField label={text.cost.wrong} value={wrongAnswer} min={0} max={1e9} onChange={setWrong} />
-            <NumberField label={text.cost.unanswered} value={noAnswer} min={0} max={1e9} onChange={setNone} />
+            <NumberField {...PRICE} label={text.cost.hour} value={busyHour} onChange={setBusyHour} />
+            <NumberField {...PRICE} label={text.cost.wrong} value={wrongAnswer} onChange={setWrong} />
+            <NumberField {...PRICE} label={text.cost.unanswered} value={noAnswer} onChange={setNone} />
             <p>{text.cost.currency}</p>
           </div>
         </Popover>

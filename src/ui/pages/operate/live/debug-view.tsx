@@ -17,8 +17,8 @@ import styles from './live.module.css'
 import { versionLabel } from './log-series'
 import { featureShifts, type Shift } from './matching-requests'
 import { RequestList } from './request-list'
+import type { Reading } from './time-range'
 import { useLiveView, useThrottledKey } from './time-range'
-import type { Reading } from './use-log-reading'
 
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading

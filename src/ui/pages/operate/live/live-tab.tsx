@@ -7,14 +7,13 @@ import { Segmented } from '../../../kit/segmented'
 import { LoadingStatus } from '../../../shell/lazy-boundary'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../section'
-import { useDrillContinues } from '../drills'
+import { useDrillContinues } from '../drills/drills'
 import { PlayScenarioButton } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
 import { BusinessView } from './business-view'
 import styles from './live.module.css'
-import { marksOf } from './plot/change-marks'
-import { DASHBOARDS, TIME_RANGES, type TimeRange, useLiveView } from './time-range'
-import { type Reading, useReading } from './use-log-reading'
+import { marksOf } from './log-series'
+import { DASHBOARDS, type Reading, TIME_RANGES, type TimeRange, useLiveView, useReading } from './time-range'
 
 const { dashboard: dashboardSliderText } = text
 /** The number of wheel pixels needed to move from one dashboard to the next. */

@@ -6,7 +6,6 @@ import {
   count,
   duration,
   latency as latencyMs,
-  number,
   percentTick,
   precisePercent,
   virtualTime,
@@ -15,9 +14,10 @@ import { FIELD } from '../../../../ops/log/count-fields'
 import { latencyOf, replicasOf } from '../../../../ops/log/log-metrics'
 import { DataTable } from '../../../kit/data-table'
 import { loggedStages, useStages } from '../stages'
-import type { DashboardProps } from './business-view'
+import { COUNTS, type DashboardProps, SIMULATED } from './business-view'
 import styles from './live.module.css'
 import {
+  changeText,
   latencySeriesOf,
   replicaSeriesOf,
   rolloutSeriesOf,
@@ -26,9 +26,10 @@ import {
   waitingSeriesOf,
 } from './log-series'
 import { summarizeLog } from './log-summary'
-import { changeText } from './plot/change-marks'
-import { TimePlot } from './plot/time-plot'
+import { TimePlot } from './time-plot'
 import { clockStepMs } from './time-range'
+
+const SHARES = { format: precisePercent, formatTick: percentTick, least: 0, most: 1 }
 
 export default function OnCallView({ reading, marks }: DashboardProps) {
   const [clockStep] = useState(() => clockStepMs())
@@ -55,61 +56,25 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
       </dl>
       <p className={styles.precision}>{text.totals.precision({ clockStepMs: clockStep })}</p>
       <div className={styles.charts}>
+        <TimePlot {...shared} {...SIMULATED} title={text.charts.latency} series={latencySeriesOf(reading)} log />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.perMinute} series={trafficSeriesOf(reading)} />
         <TimePlot
           {...shared}
-          title={text.charts.latency}
-          origin="sim"
-          series={latencySeriesOf(reading)}
-          format={number}
-          log
-        />
-        <TimePlot
-          {...shared}
-          title={text.charts.perMinute}
-          origin="sim"
-          series={trafficSeriesOf(reading)}
-          format={number}
-          least={0}
-        />
-        <TimePlot
-          {...shared}
+          {...SHARES}
           title={text.charts.notAnswered}
           series={statusSeriesOf(reading)}
-          format={precisePercent}
-          formatTick={percentTick}
-          least={0}
-          most={1}
           none={text.charts.allAnswered}
         />
         <TimePlot
           {...shared}
+          {...SHARES}
           title={text.charts.byVersion}
           series={rolloutSeriesOf(reading, reading.book)}
-          format={precisePercent}
-          formatTick={percentTick}
-          least={0}
-          most={1}
         />
-        <TimePlot {...shared} title={text.charts.queueTime} origin="sim" series={waited} format={number} least={0} />
-        <TimePlot {...shared} title={text.charts.inQueue} origin="sim" series={inQueue} format={number} least={0} />
-        <TimePlot
-          {...shared}
-          title={text.charts.warm}
-          origin="sim"
-          series={warm}
-          format={number}
-          least={0}
-          none={text.charts.noModelReached}
-        />
-        <TimePlot
-          {...shared}
-          title={text.charts.coldStarts}
-          origin="sim"
-          series={cold}
-          format={number}
-          least={0}
-          none={text.charts.noRequests}
-        />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.queueTime} series={waited} />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.inQueue} series={inQueue} />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.warm} series={warm} none={text.charts.noModelReached} />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.coldStarts} series={cold} none={text.charts.noRequests} />
       </div>
       <div className={styles.columns}>
         <StageTable reading={reading} marks={marks} />

@@ -13,8 +13,8 @@ import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './live.module.css'
 import { matchingRequests, PAGE, type RequestFilter, requestKinds } from './matching-requests'
+import type { Reading } from './time-range'
 import { useLiveView, useThrottledKey } from './time-range'
-import type { Reading } from './use-log-reading'
 
 const { requests: text } = debugText
 

@@ -16,16 +16,15 @@ import {
 import type { DriftPeriod } from '../../../../ops/policy-comparison/simulated-year'
 import { WEEKS } from '../../../../ops/policy-comparison/simulated-year'
 import type { PolicyComparison } from '../../../../studio/operate/state'
-import { useSize } from '../../../charts/canvas-hooks'
 import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { NumberField } from '../../../kit/number-field'
 import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
 import { useStudio } from '../../../studio-context'
+import { linePath, SvgPlot } from '../svg-plot'
 import { useOperate } from '../use-operate'
 import styles from './policies.module.css'
-import { domainOf, percentTicks, smoothed, spreadOut } from './policy-chart-lines'
 
 export default function PoliciesTab() {
   const studio = useStudio()
@@ -169,77 +168,67 @@ interface PoliciesChartProps {
   readonly course: readonly DriftPeriod[]
 }
 
-const [LEFT, RIGHT, TOP, ROW] = [46, 76, 8, 16]
-const DOT = 2.5
+/** The height of a row for a drift, and the radius of the dot of a training, in pixels. */
+const [ROW, DOT] = [16, 2.5]
+const X_TICKS = [0, 10, 20, 30, 40, 50].map((week) => ({
+  at: week,
+  text: week === 0 ? text.chart.start : text.chart.week({ week }),
+}))
 
 function PoliciesChart({ policies, course }: PoliciesChartProps) {
-  const [frame, { width, height }] = useSize<HTMLDivElement>()
-  const below = TOP + 18 + course.length * ROW
-  const [inner, tall] = [Math.max(60, width - LEFT - RIGHT), Math.max(60, height - below)]
   const lines = policies.map((policy) => ({ policy, values: smoothed(policy.right, policy.asked) }))
   const [low, high] = domainOf(lines.flatMap(({ values }) => values))
-  const x = (week: number) => LEFT + (week / WEEKS) * inner
-  const y = (share: number) => TOP + tall - ((share - low) / (high - low)) * tall
-  const ends = spreadOut(
-    lines.map(({ values }) => y(values.at(-1) ?? low)),
-    14,
-  )
-  const ticks = percentTicks([low, high])
   const weeks = Math.max(0, ...lines.map(({ values }) => values.length))
   return (
-    <div ref={frame} className={styles.chart} dir="ltr">
-      <svg width={width} height={height} role="img" aria-label={text.chart.label}>
-        {ticks.map((share) => (
-          <g key={share}>
-            <line className={styles.grid} x1={LEFT} x2={LEFT + inner} y1={y(share)} y2={y(share)} />
-            <text x={LEFT - 6} y={y(share) + 4} textAnchor="end">
-              {text.chart.share({ share })}
-            </text>
-          </g>
-        ))}
-        {course.map((one, i) => {
-          const at = TOP + tall + 22 + i * ROW
-          const [from, full, gone] = [one.from, one.full, one.gone ?? 7 * WEEKS].map((day) => x(day / 7)) as [
-            number,
-            number,
-            number,
-          ]
-          return (
-            <g key={one.name}>
-              <title>{one.about}</title>
-              <polygon
-                className={styles.drift}
-                points={`${from},${at + 10} ${full},${at} ${gone},${at} ${gone},${at + 10}`}
-              />
-              <text x={from - 4} y={at + 9} textAnchor="end">
-                {one.name}
-              </text>
-            </g>
-          )
-        })}
-        {lines.map(({ policy, values }, i) => (
-          <g key={policy.id} style={{ stroke: COLORS[policy.id], fill: COLORS[policy.id] }}>
-            <polyline
-              className={styles.line}
-              points={values.map((share, week) => `${x(week + 0.5)},${y(share)}`).join(' ')}
-            />
-            {policy.trainings.slice(1).map(({ week }) => (
-              <circle key={week} r={DOT} cx={x(week)} cy={y(between(values, week) ?? low)} />
+    <SvgPlot
+      label={text.chart.label}
+      className={styles.chart}
+      margin={{ right: 76, bottom: 18 + course.length * ROW }}
+      x={{ low: 0, high: WEEKS }}
+      y={{ low, high }}
+      yTicks={percentTicks([low, high]).map((share) => ({ at: share, text: text.chart.share({ share }) }))}
+      xTicks={() => X_TICKS}
+    >
+      {({ bottom, x, y }) => {
+        const ends = spreadOut(
+          lines.map(({ values }) => y(values.at(-1) ?? low)),
+          14,
+        )
+        return (
+          <>
+            {course.map(({ name, about, from, full, gone }, i) => {
+              const at = bottom + 22 + i * ROW
+              const [x0, x1, x2] = [x(from / 7), x(full / 7), x((gone ?? 7 * WEEKS) / 7)]
+              return (
+                <g key={name}>
+                  <title>{about}</title>
+                  <polygon
+                    className={styles.drift}
+                    points={`${x0},${at + 10} ${x1},${at} ${x2},${at} ${x2},${at + 10}`}
+                  />
+                  <text x={x0 - 4} y={at + 9} textAnchor="end">
+                    {name}
+                  </text>
+                </g>
+              )
+            })}
+            {lines.map(({ policy, values }, i) => (
+              <g key={policy.id} style={{ stroke: COLORS[policy.id], fill: COLORS[policy.id] }}>
+                <path className={styles.line} d={linePath(values.map((share, week) => [x(week + 0.5), y(share)]))} />
+                {policy.trainings.slice(1).map(({ week }) => (
+                  <circle key={week} r={DOT} cx={x(week)} cy={y(between(values, week) ?? low)} />
+                ))}
+                {weeks > 0 && (
+                  <text className={styles.end} x={x(weeks) + DOT + 5} y={(ends[i] as number) + 4}>
+                    {text.names[policy.id]}
+                  </text>
+                )}
+              </g>
             ))}
-            {weeks > 0 && (
-              <text className={styles.end} x={x(weeks) + DOT + 5} y={(ends[i] as number) + 4}>
-                {text.names[policy.id]}
-              </text>
-            )}
-          </g>
-        ))}
-        {[0, 10, 20, 30, 40, 50].map((week) => (
-          <text key={week} x={x(week)} y={TOP + tall + 14} textAnchor="middle">
-            {week === 0 ? text.chart.start : text.chart.week({ week })}
-          </text>
-        ))}
-      </svg>
-    </div>
+          </>
+        )
+      }}
+    </SvgPlot>
   )
 }
 
@@ -254,4 +243,45 @@ const COLORS: Readonly<Record<PolicyId, string>> = {
   monthly: 'var(--class-0)',
   'on drift': 'var(--accent)',
   always: 'var(--class-1)',
+}
+
+// The lines of the chart: moving averages, the domain and ticks of the y-axis, and labels that do not overlap.
+
+/** Each point is an average over this many weeks, because a single week has only a few hundred predictions. */
+const OVER = 3
+
+/** The accuracy of each week, averaged with the two weeks before it. */
+export function smoothed(right: readonly number[], asked: readonly number[]): readonly number[] {
+  return right.map((_, week) => {
+    const from = Math.max(0, week - OVER + 1)
+    const sum = (values: readonly number[]) => values.slice(from, week + 1).reduce((all, value) => all + value, 0)
+    return sum(right) / Math.max(1, sum(asked))
+  })
+}
+
+/** The domain of the y-axis in multiples of 5%, with some padding. */
+export function domainOf(values: readonly number[]): readonly [number, number] {
+  if (values.length === 0) return [0, 1]
+  const low = Math.floor((Math.min(...values) - 0.01) * 20) / 20
+  const high = Math.ceil((Math.max(...values) + 0.01) * 20) / 20
+  return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))]
+}
+
+/** Round percentages within the domain, using the smallest step size that results in at most five ticks. */
+export function percentTicks([low, high]: readonly [number, number]): readonly number[] {
+  const [from, to] = [Math.round(100 * low), Math.round(100 * high)]
+  const step = [5, 10, 20, 25].find((one) => (to - from) / one <= 5) ?? 50
+  const first = Math.ceil(from / step) * step
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => (first + i * step) / 100)
+}
+
+/** Moves positions apart so that they are at least `apart` from each other, preserving their order. */
+export function spreadOut(places: readonly number[], apart: number): readonly number[] {
+  const order = places.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number))
+  const out = [...places]
+  for (let k = 1; k < order.length; k++) {
+    const [before, here] = [order[k - 1] as number, order[k] as number]
+    out[here] = Math.max(out[here] as number, (out[before] as number) + apart)
+  }
+  return out
 }

@@ -2,7 +2,7 @@
  * @file GatePanel: the gate for an alias move, with the evidence for each check and the button that moves the alias.
  */
 
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { errorMessage } from '../../../../base/result'
 import { gateText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -13,10 +13,10 @@ import { type Column, DataTable } from '../../../kit/data-table'
 import { Dialog } from '../../../kit/dialog'
 import { Progress } from '../../../kit/progress'
 import { TextField } from '../../../kit/text-field'
+import { type Loaded, useLoaded } from '../../../kit/use-loaded'
 import { useStudio } from '../../../studio-context'
+import { type OpenPanel, Panel, Trouble } from './panel'
 import styles from './registry.module.css'
-import type { OpenPanel } from './use-models'
-import { scrollIntoView } from './use-models'
 
 interface GateProps {
   readonly registryModel: RegistryModel
@@ -30,10 +30,10 @@ const { move: text } = gateText
 export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
   const studio = useStudio()
   const { model, alias, version } = asked
-  const state = useGate(model, version)
+  const { value: result, why: problem } = useGate(model, version)
   const [why, setWhy] = useState('')
   const [trouble, setTrouble] = useState<string>()
-  const gate = state.tag === 'found' ? state.found.gate : undefined
+  const gate = result?.gate
   const failed = gate?.verdict === 'failed' && alias === 'champion'
   const broken = gate?.checks.some(({ what, verdict }) => what === 'whole' && verdict === 'failed') === true
   async function move(): Promise<void> {
@@ -54,19 +54,18 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
   const from = registryModel.now[alias]
   const name = termsText.alias[alias]
   return (
-    <div ref={scrollIntoView} className={styles.panel}>
-      <div className={styles.title}>
-        <h4>
-          {version === null
-            ? text.remove({ alias: name })
-            : from === undefined
-              ? text.make({ version, alias: name })
-              : text.replace({ version, alias: name, from })}
-        </h4>
-        {gate && <span data-verdict={gate.verdict}>{gateSummary(gate)}</span>}
-      </div>
+    <Panel
+      title={
+        version === null
+          ? text.remove({ alias: name })
+          : from === undefined
+            ? text.make({ version, alias: name })
+            : text.replace({ version, alias: name, from })
+      }
+      head={gate && <span data-verdict={gate.verdict}>{gateSummary(gate)}</span>}
+    >
       {version === null && <p className={styles.soft}>{text.removeNote({ alias: name })}</p>}
-      {version !== null && <GateProgress asked={state} />}
+      {version !== null && <GateProgress isDone={gate !== undefined} why={problem} />}
       <form
         className={styles.actions}
         onSubmit={(event) => {
@@ -87,53 +86,33 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
         <Button
           type="submit"
           tone={failed ? 'bad' : 'primary'}
-          disabled={broken || (version !== null && state.tag === 'asking') || (failed && why.trim() === '')}
+          disabled={broken || (version !== null && !gate && problem === undefined) || (failed && why.trim() === '')}
         >
           {version === null ? text.confirmRemove : failed ? text.confirmAnyway : text.confirm}
         </Button>
         <Button onClick={onClose}>{text.cancel}</Button>
       </form>
-      {trouble !== undefined && (
-        <p className={styles.bad} role="alert">
-          {trouble}
-        </p>
-      )}
-      {state.tag === 'found' && <GateEvidence found={state.found} />}
-    </div>
+      <Trouble why={trouble} />
+      {result && <GateEvidence found={result} />}
+    </Panel>
   )
 }
 
 // GateEvidence: the result of a gate that compares a version with the champion. The gate is evaluated when it is
 // shown, and the numbers behind each check are listed.
 
-export type GateState =
-  | { readonly tag: 'asking' }
-  | { readonly tag: 'found'; readonly found: GateResult }
-  | { readonly tag: 'failed'; readonly why: string }
-
 /** Evaluates the gate for a version; does nothing if there is no version. */
-function useGate(model: string, version: number | null): GateState {
+function useGate(model: string, version: number | null): Loaded<GateResult> {
   const studio = useStudio()
-  const [state, setState] = useState<GateState>({ tag: 'asking' })
-  useEffect(() => {
-    let current = true
-    if (version === null) return
-    studio
-      .run('registry.gate', { model, version })
-      .then((result) => current && setState({ tag: 'found', found: result as GateResult }))
-      .catch((error: unknown) => current && setState({ tag: 'failed', why: errorMessage(error) }))
-    return () => {
-      current = false
-    }
-  }, [studio, model, version])
-  return state
+  return useLoaded([studio, model, version], () =>
+    version === null ? undefined : studio.run('registry.gate', { model, version }),
+  )
 }
 
 /** Shown while the gate is being evaluated, or if the evaluation fails. */
-function GateProgress({ asked }: { readonly asked: GateState }) {
-  if (asked.tag === 'failed') return <p className={styles.bad}>{asked.why}</p>
-  if (asked.tag === 'found') return null
-  return <Progress label={gateText.asking} text={gateText.comparing} />
+function GateProgress({ isDone, why }: { readonly isDone: boolean; readonly why: string | undefined }) {
+  if (why !== undefined) return <p className={styles.bad}>{why}</p>
+  return isDone ? null : <Progress label={gateText.asking} text={gateText.comparing} />
 }
 
 /** Shows the result of the gate. */
@@ -201,16 +180,16 @@ interface EvidenceProps {
 
 /** Shows the evidence for a version. */
 export function EvidenceDialog({ model, version, onClose }: EvidenceProps) {
-  const gate = useGate(model, version)
+  const { value: result, why } = useGate(model, version)
   return (
     <Dialog open width="broad" title={gateText.title({ model, version })} onClose={onClose}>
-      <GateProgress asked={gate} />
-      {gate.tag === 'found' && (
+      <GateProgress isDone={result !== undefined} why={why} />
+      {result && (
         <div className={styles.evidence}>
           <p>
-            <span data-verdict={gate.found.gate.verdict}>{gateSummary(gate.found.gate)}</span>
+            <span data-verdict={result.gate.verdict}>{gateSummary(result.gate)}</span>
           </p>
-          <GateEvidence found={gate.found} />
+          <GateEvidence found={result} />
         </div>
       )}
     </Dialog>

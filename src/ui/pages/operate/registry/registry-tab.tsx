@@ -18,13 +18,11 @@ import { IconButton } from '../../../kit/icon-button'
 import { useOpenDialog } from '../../../shell/dialogs-context'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { EmptyPage } from '../../section'
-import { useLog, useOperate } from '../use-operate'
+import { useLog, useModels, useOperate } from '../use-operate'
 import { GatePanel } from './gate-panel'
-import { rollbacks } from './model-timeline'
-import { ModelTrack } from './model-track'
+import { ModelTrack, rollbacks } from './model-track'
+import { type OpenPanel, Panel } from './panel'
 import styles from './registry.module.css'
-import type { OpenPanel } from './use-models'
-import { scrollIntoView, useModels } from './use-models'
 import { VersionPanel } from './version-panel'
 
 /** The registry with all models. */
@@ -158,14 +156,24 @@ function AliasMoves({
   readonly onClose: () => void
 }) {
   return (
-    <div ref={scrollIntoView} className={styles.panel}>
-      <div className={styles.title}>
-        <h4>{aliasMovesText.title}</h4>
-        <span className={styles.grow} />
-        <IconButton label={aliasMovesText.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
-      </div>
+    <Panel
+      title={aliasMovesText.title}
+      head={
+        <>
+          <span className={styles.grow} />
+          <IconButton
+            label={aliasMovesText.close}
+            icon="close"
+            tone="quiet"
+            size="small"
+            tip="none"
+            onClick={onClose}
+          />
+        </>
+      }
+    >
       <DataTable columns={MOVE_COLUMNS} rows={registryModel.moves.toReversed()} rowKey={({ number }) => number} />
-    </div>
+    </Panel>
   )
 }
 

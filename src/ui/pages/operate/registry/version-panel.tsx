@@ -11,11 +11,11 @@ import { Button, classNames } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { IconButton } from '../../../kit/icon-button'
 import { Progress } from '../../../kit/progress'
-import { useOnChange } from '../../../kit/use-on-change'
+import { useLoaded } from '../../../kit/use-loaded'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
+import { Panel, Trouble } from './panel'
 import styles from './registry.module.css'
-import { scrollIntoView } from './use-models'
 
 interface VersionProps {
   readonly registryModel: RegistryModel
@@ -30,23 +30,15 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
   const studio = useStudio()
   const run = useRunCommand()
   const { model } = registryModel
-  const [card, setCard] = useState<Card>()
-  const [trouble, setTrouble] = useState<string>()
-  const read = useCallback(
-    () =>
-      studio.run('registry.card', { model, version }).then(
-        (loaded) => {
-          setCard(loaded as Card)
-          setTrouble(undefined)
-        },
-        (error: unknown) => setTrouble(errorMessage(error)),
-      ),
+  const [changes, setChanges] = useState(0)
+  const read = useCallback(() => setChanges((n) => n + 1), [])
+  // The card lists the version's aliases and alias moves, so it is read again when the model changes.
+  const { value: card, why } = useLoaded(
     [studio, model, version],
+    () => studio.run('registry.card', { model, version }) as Promise<Card>,
+    [registryModel, changes],
   )
   const training = useReproduction(model, version, read)
-  // The card lists the version's aliases and alias moves, so it must be reloaded when they change.
-  // Read again whenever the model changes.
-  useOnChange([read, registryModel], () => void read())
 
   async function save(format: 'markdown' | 'html'): Promise<void> {
     const card = await studio.run('registry.card', { model, version, format })
@@ -55,29 +47,28 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
     saveBytes(name, new TextEncoder().encode(card), format === 'html' ? 'text/html' : 'text/markdown')
   }
   return (
-    <div ref={scrollIntoView} className={styles.panel}>
-      <div className={styles.title}>
-        <h4>{text.title({ version })}</h4>
-        <span className={styles.grow} />
-        <Button size="small" icon="build" disabled={!card} onClick={() => run('registry.open', { model, version })}>
-          {text.openNetwork}
-        </Button>
-        <Button size="small" icon="download" disabled={!card} onClick={() => void save('markdown')}>
-          {text.markdown}
-        </Button>
-        <Button size="small" icon="download" disabled={!card} onClick={() => void save('html')}>
-          {text.html}
-        </Button>
-        <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
-      </div>
-      {trouble !== undefined && (
-        <p className={styles.bad} role="alert">
-          {trouble}
-        </p>
-      )}
+    <Panel
+      title={text.title({ version })}
+      head={
+        <>
+          <span className={styles.grow} />
+          <Button size="small" icon="build" disabled={!card} onClick={() => run('registry.open', { model, version })}>
+            {text.openNetwork}
+          </Button>
+          <Button size="small" icon="download" disabled={!card} onClick={() => void save('markdown')}>
+            {text.markdown}
+          </Button>
+          <Button size="small" icon="download" disabled={!card} onClick={() => void save('html')}>
+            {text.html}
+          </Button>
+          <IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
+        </>
+      }
+    >
+      <Trouble why={why} />
       {card && <Reproduce training={training} />}
       {card && <ModelCard card={card} onChanged={read} onReproduce={training.start} />}
-    </div>
+    </Panel>
   )
 }
 

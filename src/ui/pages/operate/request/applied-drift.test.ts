@@ -1,7 +1,7 @@
 /** Tests the description of a drift that was applied to a row against the drift's actual effect. */
 import { expect, test } from 'vitest'
 import { openDriftApplier } from '../../../../serving/scenario-playback/apply-drift'
-import { appliedDriftText } from './request-text'
+import { appliedDriftText } from './request-input'
 
 test('each operator has a text with its effect, amount and strength', () => {
   expect(appliedDriftText('brightness ×3.8')).toBe('brightness (darker, lower contrast) at 3.8× its usual strength')

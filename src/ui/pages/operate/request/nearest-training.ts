@@ -4,8 +4,8 @@
  */
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
 import { perRow } from '../../../../data/column-operations'
-import type { Dataset } from '../../../../data/dataset'
 import { isPaged } from '../../../../data/column-values'
+import type { Dataset } from '../../../../data/dataset'
 import type { Neighbor } from '../../../../data/nearest-rows'
 import { rowOf } from '../../../../data/paged-columns'
 

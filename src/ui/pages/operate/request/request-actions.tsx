@@ -18,7 +18,7 @@ import { labelText } from '../live/request-list'
 import { bodyOf, type ShownResponse, shownResponse, type TryValues } from '../url'
 import { useOperate } from '../use-operate'
 import styles from './request.module.css'
-import type { LoadedInput } from './use-request'
+import type { LoadedInput } from './request-input'
 
 /** The maximum number of classes for which a dropdown is shown; if there are more, the user types the class name. */
 const LISTED = 60

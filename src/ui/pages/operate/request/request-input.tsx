@@ -9,22 +9,41 @@ import { requestText } from '../../../../messages/en/operate/request'
 import { cellNumber } from '../../../../messages/format'
 import { oldestId, type RequestBuffer, slotOf } from '../../../../ops/log/request-buffer'
 import { requestOf } from '../../../../ops/log/request-record'
+import type { LogDictionary } from '../../../../ops/log-entry'
 import type { RawRow } from '../../../../serving/validate-input'
+import type { RequestInput, ServiceDataset } from '../../../../studio/operate/requests/request-inputs'
 import { cellText, imageColumn, rowText } from '../../../charts/dataset-row-text'
 import { PixelImage, RowImage } from '../../../charts/pixel-image'
-import { useRunCommand } from '../../../studio-context'
+import { useLoaded } from '../../../kit/use-loaded'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import { labelText, predictionText } from '../live/request-list'
 import { useLog } from '../use-operate'
 import { nearestTraining } from './nearest-training'
 import styles from './request.module.css'
-import { appliedDriftText } from './request-text'
-import type { LoadedInput, LoggedRequest } from './use-request'
 
 const { input: text } = requestText
 
 const SIDE = 132
 /** The maximum number of columns that are shown. */
 const MAX_COLUMNS = 60
+
+export interface LoadedInput {
+  readonly input: RequestInput | undefined
+  /** The dataset of the service; undefined if no version is running. */
+  readonly servedData: ServiceDataset | undefined
+}
+
+/** The input of a request; undefined while it is loading. */
+export function useRequestInput(request: number): LoadedInput | undefined {
+  const studio = useStudio()
+  return useLoaded([studio, request], async () => {
+    const [input, servedData] = await Promise.all([
+      studio.run('labels.input', { request }).catch(() => undefined),
+      studio.run('service.dataset').catch(() => undefined),
+    ])
+    return { input, servedData }
+  }).value
+}
 
 export function InputView({ brought: { input, servedData } }: { readonly brought: LoadedInput }) {
   if (!input) return <p className={styles.note}>{text.notKept}</p>
@@ -59,7 +78,7 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
       return (
         <>
           <p className={styles.note}>{text.worldGone}</p>
-          <List of={input.values} />
+          <ValueList of={input.values} />
         </>
       )
     default:
@@ -84,12 +103,15 @@ function Values({ values, set: servedData }: { readonly values: RawRow; readonly
           )
         )
       })}
-      {plain.length > 0 && <List of={plain.map(([name, value]) => [name, valueText(value)] as const)} />}
+      {plain.length > 0 && <ValueList of={plain} />}
     </>
   )
 }
 
-function List({ of }: { readonly of: readonly (readonly [string, string | number])[] }) {
+/** The values of columns. A single text is shown as a quotation. */
+export function ValueList({ of }: { readonly of: readonly (readonly [string, unknown])[] }) {
+  const [only] = of
+  if (only && of.length === 1 && typeof only[1] === 'string') return <blockquote translate="no">{only[1]}</blockquote>
   return (
     <dl className={styles.values}>
       {of.slice(0, MAX_COLUMNS).map(([name, value]) => (
@@ -97,8 +119,8 @@ function List({ of }: { readonly of: readonly (readonly [string, string | number
           <dt title={name} translate="no">
             {featureLabel(name)}
           </dt>
-          <dd title={String(value)} translate="no">
-            {typeof value === 'number' ? cellNumber(value, name) : value}
+          <dd title={valueText(value, name)} translate="no">
+            {valueText(value, name)}
           </dd>
         </div>
       ))}
@@ -127,12 +149,31 @@ function pixelsOf(value: unknown): ArrayLike<number> | undefined {
   return Array.isArray(value) ? value.flat(3).map(Number) : undefined
 }
 
+/** The strength of a drift is stored as a multiple of 1/32. */
+const FULL = 32
+
+/**
+ * Parses a stored name such as `brightness ×3.8 + blur at 24`: each operator, optionally followed by a multiple of its
+ * usual amount and by its strength.
+ */
+export function appliedDriftText(name: string): string {
+  const changes = name.split(' + ').map((stored) => {
+    const [, id = stored, times, strength] = /^(.*?)(?: ×([\d.]+))?(?: at (\d+))?$/.exec(stored) ?? []
+    // The operator name "brightness" does not say whether the image gets brighter or darker, so a more specific
+    // description is used.
+    const operator = id === 'brightness' ? requestText.change.brightness : id
+    const change = times === undefined ? operator : requestText.change.times({ operator, times: Number(times) })
+    return strength === undefined ? change : requestText.change.partly({ change, share: Number(strength) / FULL })
+  })
+  return requestText.change.all({ changes })
+}
+
 /** The maximum number of list values that are shown. */
 const LISTED = 8
 
-function valueText(value: unknown): string {
+function valueText(value: unknown, column: string): string {
   if (value === null || value === undefined || value === '') return text.missing
-  if (typeof value === 'number') return cellNumber(value)
+  if (typeof value === 'number') return cellNumber(value, column)
   if (Array.isArray(value) || ArrayBuffer.isView(value)) {
     const list = Array.from(value as ArrayLike<number>, (one) =>
       typeof one === 'number' ? cellNumber(one) : String(one),
@@ -206,7 +247,7 @@ function useNearest(
   return results
 }
 
-export function SimilarRequests({ id, book }: { readonly id: number; readonly book: LoggedRequest['book'] }) {
+export function SimilarRequests({ id, book }: { readonly id: number; readonly book: LogDictionary }) {
   const run = useRunCommand()
   const log = useLog()
   if (!log) return null

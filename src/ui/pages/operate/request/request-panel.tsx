@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { requestStatusText, requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { percent, virtualTime } from '../../../../messages/format'
-import type { RequestRecord } from '../../../../ops/log/request-record'
+import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import { HTTP_STATUS, type LogDictionary, versionName } from '../../../../ops/log-entry'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
@@ -17,9 +17,8 @@ import { loggedStages, useStages } from '../stages'
 import { useLog } from '../use-operate'
 import styles from './request.module.css'
 import { RequestLabel, ResendRequest } from './request-actions'
-import { InputView, NearestRows, SimilarRequests } from './request-input'
+import { InputView, NearestRows, SimilarRequests, useRequestInput } from './request-input'
 import { barLength, hasNoRow, resultText, waterfallUnit } from './request-text'
-import { useRequest, useRequestInput } from './use-request'
 
 /** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 6
@@ -28,7 +27,9 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   const run = useRunCommand()
   const log = useLog()
   const show = (request: number | null) => run('service.inspect', { request })
-  const results = useRequest(id)
+  // A label can arrive later. The log keeps only the latest requests.
+  const book = log?.book
+  const record = log && book && requestOf(log.fold.buffer, book, log.seed, id)
   const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     const before = document.activeElement
@@ -52,11 +53,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
         <Button size="small" disabled={id === 0} onClick={() => show(id - 1)}>
           {requestText.earlier}
         </Button>
-        <Button
-          size="small"
-          disabled={id + 1 >= (results && log ? log.fold.buffer.next : 0)}
-          onClick={() => show(id + 1)}
-        >
+        <Button size="small" disabled={id + 1 >= (book ? log.fold.buffer.next : 0)} onClick={() => show(id + 1)}>
           {requestText.later}
         </Button>
         <IconButton
@@ -68,8 +65,8 @@ export default function RequestPanel({ id }: { readonly id: number }) {
           onClick={() => show(null)}
         />
       </div>
-      {results?.record ? (
-        <RequestDetails key={id} record={results.record} book={results.book} />
+      {book && record ? (
+        <RequestDetails key={id} record={record} book={book} />
       ) : (
         <p className={styles.note}>{requestText.notKept}</p>
       )}

@@ -1,6 +1,5 @@
 /**
- * @file What the panel of a request says: its result, the drift applied to its input, and the scale of its waterfall
- * chart.
+ * @file What the panel of a request says: its result, and the scale of its waterfall chart.
  */
 import { invalidInputText, requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -69,30 +68,6 @@ export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'cla
     default:
       return status satisfies never
   }
-}
-
-// appliedDriftText: describes the drift that was applied to a row before the request was sent, based on the name
-// stored in the log.
-
-const { change: changeText } = requestText
-
-/** The strength of a drift is stored as a multiple of 1/32. */
-const FULL = 32
-
-/**
- * Parses a stored name such as `brightness ×3.8 + blur at 24`: each operator, optionally followed by a multiple of its
- * usual amount and by its strength.
- */
-export function appliedDriftText(name: string): string {
-  const changes = name.split(' + ').map((stored) => {
-    const [, id = stored, times, strength] = /^(.*?)(?: ×([\d.]+))?(?: at (\d+))?$/.exec(stored) ?? []
-    // The operator name "brightness" does not say whether the image gets brighter or darker, so a more specific
-    // description is used.
-    const operator = id === 'brightness' ? changeText.brightness : id
-    const change = times === undefined ? operator : changeText.times({ operator, times: Number(times) })
-    return strength === undefined ? change : changeText.partly({ change, share: Number(strength) / FULL })
-  })
-  return changeText.all({ changes })
 }
 
 // The scale of a waterfall chart: a single unit for the times of all stages, and the length of each bar relative to

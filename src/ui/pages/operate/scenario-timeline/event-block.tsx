@@ -6,6 +6,7 @@ import {
   memo,
   type PointerEvent,
   type KeyboardEvent as ReactKeyboardEvent,
+  type RefObject,
   useEffect,
   useMemo,
   useRef,
@@ -44,7 +45,7 @@ export interface EventBlockProps {
   readonly problems: readonly ScenarioProblem[]
   readonly isOpen: boolean
   readonly isDragged: boolean
-  readonly handlers: EventHandlers
+  readonly handlers: RefObject<EventHandlers>
 }
 
 /** The width of one column of the curve, in pixels. */
@@ -73,9 +74,10 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
   function onKeyDown(event: ReactKeyboardEvent<HTMLButtonElement>): void {
     const steps = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (steps !== undefined && plain) handlers.nudge(scenarioEvent, steps, event.shiftKey ? 'stretch' : 'move')
-    else if (event.key === 'Delete' || event.key === 'Backspace') handlers.remove(scenarioEvent, event.currentTarget)
-    else if (event.key.toLowerCase() === 'd' && plain && areCharacterKeysEnabled()) handlers.copy(scenarioEvent)
+    if (steps !== undefined && plain) handlers.current.nudge(scenarioEvent, steps, event.shiftKey ? 'stretch' : 'move')
+    else if (event.key === 'Delete' || event.key === 'Backspace')
+      handlers.current.remove(scenarioEvent, event.currentTarget)
+    else if (event.key.toLowerCase() === 'd' && plain && areCharacterKeysEnabled()) handlers.current.copy(scenarioEvent)
     else if (event.key === 'ArrowUp' || event.key === 'ArrowDown')
       neighbour(event.currentTarget, event.key === 'ArrowUp' ? -1 : 1)?.focus()
     else return
@@ -99,13 +101,13 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
       aria-expanded={isOpen}
       title={isDragged ? undefined : problem || description}
       // Ignores the second click of a double click, so that it does not close the form that the first click opened.
-      onClick={({ detail }) => detail < 2 && handlers.open(scenarioEvent)}
+      onClick={({ detail }) => detail < 2 && handlers.current.open(scenarioEvent)}
       onDoubleClick={(event) => event.stopPropagation()}
       onKeyDown={onKeyDown}
-      onPointerDown={(event) => handlers.onDown(event, scenarioEvent)}
-      onPointerMove={handlers.onMove}
-      onPointerUp={handlers.onUp}
-      onPointerCancel={handlers.onUp}
+      onPointerDown={(event) => handlers.current.onDown(event, scenarioEvent)}
+      onPointerMove={(event) => handlers.current.onMove(event)}
+      onPointerUp={(event) => handlers.current.onUp(event)}
+      onPointerCancel={(event) => handlers.current.onUp(event)}
     >
       {columns >= MIN_LEGIBLE_COLUMNS && (
         <svg viewBox={`0 0 ${columns} 1`} preserveAspectRatio="none" aria-hidden="true">

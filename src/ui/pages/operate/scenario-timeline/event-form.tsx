@@ -3,8 +3,8 @@
  */
 import { useEffect, useState } from 'react'
 import { type ParamSpec, type ParamValue, problemOf } from '../../../../catalog/params'
-import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { optionName } from '../../../../messages/en/catalog/params'
+import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
 import { operatorsFor, type ScenarioProblem, type ScenarioSubject } from '../../../../ops/scenario/check-scenario'
 import { findEventKind } from '../../../../ops/scenario/events'

@@ -1,8 +1,8 @@
 /** @file Events on the timeline: the rows of each track, the curve of an event's strength, and its title. */
 
 import type { ParamSpec } from '../../../../catalog/params'
-import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { optionName } from '../../../../messages/en/catalog/params'
+import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { effectOf, rateAt } from '../../../../ops/scenario/conditions-at'
 import type { EventEffect } from '../../../../ops/scenario/define-event'
 import { eventKinds, findEventKind } from '../../../../ops/scenario/events'

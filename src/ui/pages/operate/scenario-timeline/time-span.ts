@@ -4,7 +4,7 @@
  */
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { virtualClock, virtualDay, virtualMonth, EPOCH } from '../../../../messages/format'
+import { EPOCH, virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { timeTicks } from '../../../charts/ticks'
 

@@ -1,14 +1,5 @@
 /** @file Tracks: the timeline of the scenario: an axis, five tracks with their events, and the playhead. */
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  type ReactNode,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { eventKinds } from '../../../../ops/scenario/events'
@@ -109,7 +100,11 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
     },
     copy: (scenarioEvent) => run('scenario.duplicate', { events: [scenarioEvent.id] }),
   }
-  const stable = useStable(handlers)
+  // The blocks read the latest handlers from this reference, so that unchanged blocks do not render again.
+  const latest = useRef(handlers)
+  useEffect(() => {
+    latest.current = handlers
+  })
   function addHere(kind: string): void {
     const ms = newEventTime(span, kept, operate.getState().clock.at)
     // Scrolls to the new event.
@@ -118,7 +113,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
   }
   /** The midpoint of the visible part of the focused event; undefined if no event has focus. */
   function focused(target: EventTarget): number | undefined {
-    const id = target instanceof HTMLElement ? target.dataset.note : undefined
+    const id = target instanceof HTMLElement ? target.dataset.event : undefined
     const scenarioEvent = scenario.events.find((one) => one.id === id)
     return (
       scenarioEvent &&
@@ -188,7 +183,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
                       problems={problemsByEvent.get(scenarioEvent.id) ?? NONE}
                       isOpen={scenarioEvent.id === open}
                       isDragged={scenarioEvent.id === drag.dragged?.id}
-                      handlers={stable}
+                      handlers={latest}
                     />
                   )),
               )}
@@ -271,30 +266,5 @@ function ZoomButtons({ control }: { readonly control: SpanControl }) {
         {text.timeline.showAll}
       </button>
     </>
-  )
-}
-
-/**
- * Returns the same object on every render; its functions call the latest handlers. This prevents unchanged blocks from
- * re-rendering.
- */
-function useStable(handlers: EventHandlers): EventHandlers {
-  const newest = useRef(handlers)
-  useEffect(() => {
-    newest.current = handlers
-  })
-  return useMemo(
-    () => ({
-      onDown: (event: PointerEvent<HTMLElement>, scenarioEvent: ScenarioEvent) =>
-        newest.current.onDown(event, scenarioEvent),
-      onMove: (event: PointerEvent<HTMLElement>) => newest.current.onMove(event),
-      onUp: (event: PointerEvent<HTMLElement>) => newest.current.onUp(event),
-      open: (scenarioEvent: ScenarioEvent) => newest.current.open(scenarioEvent),
-      nudge: (scenarioEvent: ScenarioEvent, steps: number, what: 'move' | 'stretch') =>
-        newest.current.nudge(scenarioEvent, steps, what),
-      remove: (scenarioEvent: ScenarioEvent, element: HTMLElement) => newest.current.remove(scenarioEvent, element),
-      copy: (scenarioEvent: ScenarioEvent) => newest.current.copy(scenarioEvent),
-    }),
-    [],
   )
 }

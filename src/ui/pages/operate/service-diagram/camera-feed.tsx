@@ -10,8 +10,7 @@ import { Switch } from '../../../kit/switch'
 import { useCamera } from '../../data/collect/camera'
 import { CameraScreen } from '../../data/collect/image-sources'
 import styles from './drawing.module.css'
-import { ManualResponse } from './manual-request-form'
-import { cameraFrameOf, imageRow, useSend } from './use-manual-request'
+import { cameraFrameOf, imageRow, ManualResponse, useSend } from './manual-request'
 
 const RATES = [
   { value: '1', title: text.rates['1'] },

@@ -1,8 +1,8 @@
 /** Tests that live numbers are shown on the canvas while a service is running. */
 import { expect, test } from 'vitest'
+import { exampleService } from '../../../../gallery/services'
 import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
-import { exampleService } from '../../../../gallery/services'
 import { INITIAL_OPERATE, type OperateState, type Serving } from '../../../../studio/operate/state'
 import { currentTraffic } from './use-stage-traffic'
 

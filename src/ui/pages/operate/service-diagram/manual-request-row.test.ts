@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TensorMeta } from '../../../../serving/http/model-metadata'
-import { cameraFrameOf, formRow, imageColumnOf, imageRow } from './use-manual-request'
+import { cameraFrameOf, formRow, imageColumnOf, imageRow } from './manual-request'
 
 const image: TensorMeta = { name: 'digit', datatype: 'UINT8', shape: [-1, 2, 2, 1], range: [0, 255] }
 const size: TensorMeta = { name: 'size', datatype: 'FP64', shape: [-1], range: [0, 4] }

@@ -9,13 +9,12 @@ import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { useRunCommand } from '../../../studio-context'
-import { useMeta } from '../url'
+import { firstValues, TryForm, useMeta } from '../url'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
-import { imageColumnOf } from './use-manual-request'
+import { formRow, imageColumnOf, ManualResponse, useSend } from './manual-request'
 
 const CameraFeed = lazy(() => import('./camera-feed'))
-const HandForm = lazy(() => import('./manual-request-form'))
 
 /** The "manual requests" section in a source's panel. */
 export function ManualRequests() {
@@ -56,9 +55,36 @@ function InputChoice({ meta }: { readonly meta: ModelMeta }) {
         {image && input === 'camera' ? (
           <CameraFeed meta={meta} image={image} />
         ) : (
-          <HandForm key={meta.name} meta={meta} source={image ? 'pad' : 'sliders'} />
+          <ManualForm key={meta.name} meta={meta} source={image ? 'pad' : 'sliders'} />
         )}
       </Suspense>
     </>
+  )
+}
+
+interface ManualFormProps {
+  readonly meta: ModelMeta
+  readonly source: 'pad' | 'sliders'
+}
+
+function ManualForm({ meta, source }: ManualFormProps) {
+  const [values, setValues] = useState(() => firstValues(meta))
+  const sending = useSend(source)
+  return (
+    <form
+      className={styles.manual}
+      onSubmit={(event) => {
+        event.preventDefault()
+        sending.send(() => formRow(meta, values))
+      }}
+    >
+      <div className={styles.fields}>
+        <TryForm meta={meta} values={values} onChange={setValues} />
+      </div>
+      <Button type="submit" tone="primary" size="small" icon="play">
+        {text.send}
+      </Button>
+      <ManualResponse {...sending} />
+    </form>
   )
 }

@@ -1,13 +1,17 @@
 /**
- * @file The text that the canvas shows for stages: names, palette groups, wire labels, and problems described in terms
- * of a service.
+ * @file How stages are shown as text and as a picture: names, palette groups, wire labels, problems in terms of a
+ * service, and the diagram as SVG.
  */
 import { stages } from '../../../../catalog/service-stages'
+import { stage as model } from '../../../../catalog/service-stages/model'
 import type { Flow, StageDef } from '../../../../catalog/stage-def'
 import { serviceProblemText } from '../../../../compile/service/service-problem-text'
 import type { DrawnNode } from '../../../../graph/drawing'
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
+import { termsText } from '../../../../messages/en/operate/terms'
+import type { ServiceDiagram } from '../../../../studio/studio'
 import type { CatalogText } from '../../../canvas/canvas-catalog'
+import { drawingToSvg } from '../../../canvas/svg-export/drawing-to-svg'
 
 export const stageText: CatalogText<Flow, StageDef> = {
   nodes: stages,
@@ -38,4 +42,22 @@ export function configuredShare({ share, split, shadow, unsure }: Flow, to?: Dra
   const side = to?.kind === 'model' ? (to.params.alias ?? 'champion') : undefined
   if (split) return side === 'champion' || side === 'challenger' ? split[side] / 100 : undefined
   return !shadow && !unsure && share < 1 ? share : undefined
+}
+
+/** The diagram of a service as SVG. */
+export function serviceImage({ service, project, board }: ServiceDiagram, theme: 'light' | 'dark'): string {
+  const { nodes } = board.project.drawing
+  return drawingToSvg(
+    {
+      ...stageText,
+      faces: {},
+      corner: ({ kind, params }) => (kind === model.kind ? aliasText(params.alias) : ''),
+    },
+    board,
+    { title: service, caption: text.pictureCaption({ stages: nodes.length, project }), theme },
+  )
+}
+
+function aliasText(alias: unknown): string {
+  return alias === 'challenger' || alias === 'shadow' ? termsText.alias[alias] : termsText.alias.champion
 }

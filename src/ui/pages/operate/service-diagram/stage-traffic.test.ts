@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openFold } from '../../../../ops/log/fold-log'
-import { NO_VERSION_INDEX, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
+import { NO_VERSION_INDEX, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import { stageTraffic, wireTraffic } from './use-stage-traffic'
 

@@ -2,7 +2,8 @@
  * @file VersionNetwork: shows the network of the version that a model stage's alias points to, with a button that opens
  * that network.
  */
-import { useEffect, useMemo, useRef, useState } from 'react'
+
+import { useMemo, useRef } from 'react'
 import { layers } from '../../../../catalog/layers'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import { checkNetwork } from '../../../../compile/check-network'
@@ -26,6 +27,7 @@ import { settingsText } from '../../../canvas/selectors'
 import { StaticDrawing, usePairViewport } from '../../../canvas/static-drawing'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
+import { useLoaded } from '../../../kit/use-loaded'
 import { FACE_HEIGHTS } from '../../../network/layer-catalog'
 import { networkCatalog } from '../../../network/network-catalog'
 import { useRunCommand, useStudio } from '../../../studio-context'
@@ -63,20 +65,9 @@ export function VersionNetwork({ model, alias }: { readonly model: string; reado
 /** The project in which a version was trained; undefined while it is loading, or if it cannot be loaded. */
 function useContent(name: string, version: number | undefined): ProjectContent | undefined {
   const { storage } = useStudio()
-  const [traffic, setFound] = useState<{ readonly of: string; readonly content: ProjectContent }>()
-  const of = `${name}@${version}`
-  useEffect(() => {
-    let stale = false
-    if (version !== undefined)
-      storage.models
-        .get(name, version)
-        .then((record) => record && !stale && setFound({ of, content: record.content }))
-        .catch(() => undefined)
-    return () => {
-      stale = true
-    }
-  }, [storage, name, version, of])
-  return traffic?.of === of ? traffic.content : undefined
+  return useLoaded([storage, name, version], async () =>
+    version === undefined ? undefined : (await storage.models.get(name, version))?.content,
+  ).value
 }
 
 function StaticNetwork({ content }: { readonly content: ProjectContent }) {

@@ -1,4 +1,3 @@
 /** @file What other folders use to call the URL of a service. */
-export { bodyOf, firstValues, type TryValues, useMeta } from './infer-request'
+export { bodyOf, firstValues, type ShownResponse, shownResponse, type TryValues, useMeta } from './infer-request'
 export { TryForm } from './request-form'
-export { type ShownResponse, shownResponse } from './response'

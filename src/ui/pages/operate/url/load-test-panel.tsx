@@ -1,6 +1,7 @@
 /**
  * @file LoadPanel: a load test with open-loop arrivals against the URL, or directly against the worker for comparison.
  */
+
 import { useEffect, useRef, useState } from 'react'
 import { loadTestText as text } from '../../../../messages/en/operate/url'
 import { Refusal } from '../../../../messages/message'
@@ -16,28 +17,31 @@ import {
 } from '../../../../ops/load-test'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import type { CallRoute, UrlCall } from '../../../../studio/operate/url-controller'
-import { useSize } from '../../../charts/canvas-hooks'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
+import { SvgPlot } from '../svg-plot'
 import { firstValues, inferPath, loadBodies, useUrl } from './infer-request'
 import styles from './url.module.css'
+
+const PLAN_FIELDS = [
+  { key: 'perSecond', label: text.perSecond, min: 1, max: MOST_PER_SECOND },
+  { key: 'seconds', label: text.seconds, min: 1, max: MOST_SECONDS },
+  { key: 'maxInFlight', label: text.inFlight, min: 1, max: 2000 },
+  { key: 'seed', label: text.seed, min: 0, max: 2 ** 31 - 1, isIdentifier: true },
+] as const
 
 /** The settings, progress and results of a load test. */
 export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
   const studio = useStudio()
   const { base } = useUrl()
   const load = useLoadTest()
-  const [perSecond, setPerSecond] = useState(200)
-  const [seconds, setSeconds] = useState(5)
-  const [maxInFlight, setMaxInFlight] = useState(64)
-  const [seed, setSeed] = useState(1)
+  const [plan, setPlan] = useState<LoadPlan>({ perSecond: 200, seconds: 5, maxInFlight: 64, seed: 1 })
   const [target, setWay] = useState<CallRoute>('url')
   const through = base === null ? 'direct' : target
   const [sends, setSends] = useState<'rows' | 'form'>('rows')
   const start = async () => {
-    const plan = { perSecond, seconds, seed, maxInFlight }
     const rows = await studio.run('service.rows').catch((error: unknown) => {
       if (error instanceof Refusal) return []
       throw error
@@ -51,43 +55,16 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
     <section className={styles.card} aria-labelledby="url-load">
       <h2 id="url-load">{text.title}</h2>
       <div className={styles.plan}>
-        <NumberField
-          label={text.perSecond}
-          layout="stack"
-          integer
-          min={1}
-          max={MOST_PER_SECOND}
-          value={perSecond}
-          onChange={setPerSecond}
-        />
-        <NumberField
-          label={text.seconds}
-          layout="stack"
-          integer
-          min={1}
-          max={MOST_SECONDS}
-          value={seconds}
-          onChange={setSeconds}
-        />
-        <NumberField
-          label={text.inFlight}
-          layout="stack"
-          integer
-          min={1}
-          max={2000}
-          value={maxInFlight}
-          onChange={setMaxInFlight}
-        />
-        <NumberField
-          isIdentifier
-          label={text.seed}
-          layout="stack"
-          integer
-          min={0}
-          max={2 ** 31 - 1}
-          value={seed}
-          onChange={setSeed}
-        />
+        {PLAN_FIELDS.map(({ key, ...field }) => (
+          <NumberField
+            key={key}
+            {...field}
+            layout="stack"
+            integer
+            value={plan[key]}
+            onChange={(value) => setPlan({ ...plan, [key]: value })}
+          />
+        ))}
         <Segmented<CallRoute>
           label={text.target}
           layout="stack"
@@ -110,8 +87,8 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
       </div>
       {load.results && (
         <>
-          <Results results={load.results} inFlight={maxInFlight} />
-          <LatencyChart samples={load.samples} results={load.results} seconds={seconds} />
+          <Results results={load.results} inFlight={plan.maxInFlight} />
+          <LatencyChart samples={load.samples} results={load.results} seconds={plan.seconds} />
         </>
       )}
       <p className={styles.hint}>{sends === 'rows' ? text.aboutRows : text.aboutForm}</p>
@@ -147,11 +124,6 @@ function Result({ name, value }: { readonly name: string; readonly value: string
   )
 }
 
-const HEIGHT = 170
-/** Space, in pixels, on the left for axis labels (`LEFT`) and below the chart for errors (`BELOW`). */
-const LEFT = 54
-const BELOW = 16
-
 interface LatencyChartProps {
   readonly samples: readonly Sample[]
   readonly results: LoadResults
@@ -160,55 +132,44 @@ interface LatencyChartProps {
 
 /** The latency axis is logarithmic and starts at 0.1 ms, so that both normal requests and stalls are visible. */
 function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
-  const [frame, { width }] = useSize<HTMLDivElement>()
-  const most = Math.max(10, results.latency.most || 0)
-  const top = 10 ** Math.ceil(Math.log10(most))
-  const decades = Array.from({ length: Math.round(Math.log10(top)) + 2 }, (_, i) => 10 ** (i - 1))
-  const y = (ms: number) => 6 + (HEIGHT - BELOW - 6) * (1 - (Math.log10(Math.max(ms, 0.1)) + 1) / (Math.log10(top) + 1))
-  useEffect(() => {
-    const canvas = frame.current?.querySelector('canvas')
-    const pen = canvas?.getContext('2d')
-    if (!canvas || !pen || width === 0) return
-    canvas.width = width * devicePixelRatio
-    canvas.height = HEIGHT * devicePixelRatio
-    pen.scale(devicePixelRatio, devicePixelRatio)
-    const color = (name: string) => getComputedStyle(canvas).getPropertyValue(name)
-    const [good, bad, faint] = [color('--accent'), color('--bad'), color('--faint')]
-    for (const { intended, done, status } of samples) {
-      const x = LEFT + ((width - LEFT - 4) * intended) / (1000 * seconds)
-      pen.fillStyle = status === 200 ? good : status === NOT_SENT ? faint : bad
-      pen.globalAlpha = status === 200 ? 0.55 : 1
-      pen.fillRect(x - 1, status === 200 ? y(done - intended) - 1 : HEIGHT - BELOW + 4, 2, status === 200 ? 2 : 8)
-    }
-  })
-  const { p50, p95, p99 } = results.latency
-  const label = text.chart({ requests: samples.length, p50, p95, p99 })
+  const { p50, p95, p99, most } = results.latency
+  const high = 10 ** Math.ceil(Math.log10(Math.max(10, most || 0)))
+  const decades = Array.from({ length: Math.round(Math.log10(high)) + 2 }, (_, i) => 10 ** (i - 1))
   return (
-    <div ref={frame} className={styles.chart} dir="ltr" role="img" aria-label={label}>
-      <svg width="100%" height={HEIGHT} aria-hidden="true">
-        {decades.map((at) => (
-          <g key={at}>
-            <line x1={LEFT} x2="100%" y1={y(at)} y2={y(at)} className={styles.grid} />
-            <text x={LEFT - 6} y={y(at) + 4} textAnchor="end">
-              {text.axis({ ms: at })}
-            </text>
-          </g>
-        ))}
-        {[p50, p95, p99].map((at, i) =>
-          Number.isNaN(at) ? null : (
-            <line
-              key={['p50', 'p95', 'p99'][i]}
-              x1={LEFT}
-              x2="100%"
-              y1={y(at)}
-              y2={y(at)}
-              className={styles.quantile}
-            />
-          ),
-        )}
-      </svg>
-      <canvas style={{ width: '100%', height: HEIGHT }} />
-    </div>
+    <SvgPlot
+      label={text.chart({ requests: samples.length, p50, p95, p99 })}
+      height={170}
+      margin={{ left: 54 }}
+      x={{ low: 0, high: 1000 * seconds }}
+      y={{ low: 0.1, high, log: true }}
+      yTicks={decades.map((at) => ({ at, text: text.axis({ ms: at }) }))}
+      xTicks={() => []}
+      className={styles.chart}
+    >
+      {({ left, right, bottom, x, y }) => {
+        // One path per outcome, because there may be thousands of requests.
+        const dots = (belongs: (status: number) => boolean) =>
+          samples
+            .filter(({ status }) => belongs(status))
+            .map(({ status, intended, done }) => {
+              const place = status === 200 ? `${(y(done - intended) - 1).toFixed(1)}v2` : `${bottom + 4}v8`
+              return `M${x(intended).toFixed(1)} ${place}`
+            })
+            .join('')
+        return (
+          <>
+            {[p50, p95, p99]
+              .filter((at) => !Number.isNaN(at))
+              .map((at) => (
+                <line key={at} x1={left} x2={right} y1={y(at)} y2={y(at)} className={styles.quantile} />
+              ))}
+            <path className={styles.answered} d={dots((status) => status === 200)} />
+            <path className={styles.notSent} d={dots((status) => status === NOT_SENT)} />
+            <path className={styles.failed} d={dots((status) => status !== 200 && status !== NOT_SENT)} />
+          </>
+        )
+      }}
+    </SvgPlot>
   )
 }
 

@@ -8,17 +8,22 @@ import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
 import { useStages } from '../stages'
 import {
+  type Bar,
+  barsOf,
   bodyOf,
   curlLine,
   DEFAULT_NODE_URL,
   fetchLine,
   firstValues,
   inferPath,
+  roundTripMs,
+  type ShownResponse,
   shortened,
+  shownResponse,
   useUrl,
+  wholeBars,
 } from './infer-request'
 import { TryForm } from './request-form'
-import { type Bar, barsOf, roundTripMs, type ShownResponse, shownResponse, wholeBars } from './response'
 import styles from './url.module.css'
 
 const { try: text } = urlText

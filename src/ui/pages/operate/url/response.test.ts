@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shownResponse, wholeBars } from './response'
+import { shownResponse, wholeBars } from './infer-request'
 
 test('a response shows the most likely class first, its facts and its stages', () => {
   const body = JSON.stringify({

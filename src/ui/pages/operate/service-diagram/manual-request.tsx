@@ -1,16 +1,19 @@
 /**
- * @file useSend: sends input rows to the open service as manual requests, one at a time, and provides the latest
- * response.
+ * @file Manual requests: input rows that are sent to the open service one at a time, and the latest response.
  */
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { errorMessage } from '../../../../base/result'
 import { manualRequestsText as text } from '../../../../messages/en/operate/service'
+import { formatMessage } from '../../../../messages/message'
 import type { RequestSource } from '../../../../ops/log-entry'
 import type { Answered, InferRow } from '../../../../protocol/serving-messages'
 import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
-import { useStudio } from '../../../studio-context'
+import { Button } from '../../../kit/button'
+import { useRunCommand, useStudio } from '../../../studio-context'
 import { firstValues, type TryValues } from '../url'
+import { useOperate } from '../use-operate'
+import styles from './drawing.module.css'
 
 export interface Sending {
   readonly answer: Answered | undefined
@@ -101,4 +104,43 @@ function nestLists(value: unknown, [length = 0, ...inner]: readonly number[]): u
   if (!Array.isArray(value) || inner.length === 0) return value
   const each = value.length / length
   return Array.from({ length }, (_, i) => nestLists(value.slice(i * each, (i + 1) * each), inner))
+}
+
+// ManualResponse: the response to the latest manual request, and a button that opens the panel of this request.
+
+/** Renders nothing before the first response. */
+export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
+  const run = useRunCommand()
+  const classes = useOperate((state) => (state.serving.tag === 'on' ? state.serving.book.classes : NONE))
+  if (trouble !== undefined) {
+    return (
+      <p className={styles.error} role="status">
+        {trouble}
+      </p>
+    )
+  }
+  if (!answer) return null
+  return (
+    <div className={styles.response} data-status={answer.status}>
+      <b>{answerText(answer, classes)}</b>
+      <span>{text.answer.details({ ...answer.version, cached: answer.cached, ms: answer.total })}</span>
+      <span>{text.answer.sent({ request: answer.request, sent, skipped })}</span>
+      <Button size="small" onClick={() => run('service.inspect', { request: answer.request })}>
+        {text.answer.open}
+      </Button>
+    </div>
+  )
+}
+
+const NONE: readonly string[] = []
+
+function answerText({ status, problem, predicted, outputs }: Answered, classes: readonly string[]): string {
+  if (problem) return formatMessage(problem)
+  if (status !== 'ok' && status !== 'fallback') return text.answer[status]
+  const [value = Number.NaN] = outputs
+  if (classes.length === 0)
+    return status === 'ok' ? text.answer.number({ value }) : text.answer.fallbackNumber({ value })
+  const confidence = outputs.length === 1 ? Math.max(value, 1 - value) : Math.max(...outputs)
+  const prediction = { name: classes[predicted] ?? text.answer.none, confidence }
+  return status === 'ok' ? text.answer.class(prediction) : text.answer.fallbackClass(prediction)
 }

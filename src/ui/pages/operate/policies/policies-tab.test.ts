@@ -1,6 +1,6 @@
 /** Tests the chart lines of the policy comparison: moving averages, a padded axis, and labels that do not overlap. */
 import { expect, it } from 'vitest'
-import { domainOf, percentTicks, smoothed, spreadOut } from './policy-chart-lines'
+import { domainOf, percentTicks, smoothed, spreadOut } from './policies-tab'
 
 it('takes the mean over the weeks that exist', () => {
   expect(smoothed([10, 0, 5, 9], [10, 10, 10, 10])).toEqual([1, 0.5, 0.5, 14 / 30])

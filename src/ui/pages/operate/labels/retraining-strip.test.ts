@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import { retrainingText } from '../../../../messages/en/operate/labels'
 import { DEFAULT_RULE, type RetrainingRound } from '../../../../ops/retraining-loop'
-import { idleText, labelsText, roundText, waitText } from './retraining-status'
+import { idleText, labelsText, roundText, waitText } from './retraining-strip'
 
 const round: RetrainingRound = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
 const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }

@@ -10,10 +10,11 @@ import {
   harmText,
   limitText,
   missingText,
+  rolloutModeOf,
   skippedText,
+  stepsFrom,
   verdictText,
-} from './evidence-text'
-import { rolloutModeOf, stepsFrom } from './use-canary'
+} from './canary-view'
 
 const difference = { estimate: -0.05, low: -0.12, high: 0.02 }
 const slices = ['all', 'night']

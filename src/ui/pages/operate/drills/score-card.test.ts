@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { drillsText } from '../../../../messages/en/operate/drills'
 import type { VerifiedScore } from '../../../../studio/operate/drills/drill-verify'
-import { verificationStore, verifyInto } from './use-drill'
+import { partTitle, verificationStore, verifyInto } from './score-card'
 
 test('an outcome that arrives while another result is shown is there when the first is shown again', async () => {
   const [over, other] = [{}, {}]
@@ -19,4 +20,9 @@ test('a file that cannot be replayed keeps its reason', async () => {
   const store = verificationStore({})
   await verifyInto(store, () => Promise.reject(new Error('It is no result.')))
   expect(store.getState()).toEqual({ tag: 'failed', why: 'It is no result.' })
+})
+
+test('the budget of a drill is over its own length', () => {
+  expect(partTitle('budget', 8 * 3_600_000)).toBe('Error budget left for 8 hours')
+  expect(partTitle('harm', 8 * 3_600_000)).toBe(drillsText.parts.harm)
 })

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest'
 import type { AliasMove } from '../../../../storage/alias-records'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
-import { rollbacks } from './model-timeline'
+import { FIRST, MAST, nearestVersion, rollbacks, versionPositions } from './model-track'
 
 const moved = (number: number, alias: AliasMove['alias'], from?: number, to?: number): AliasMove => ({
   ...{ model: 'm', number, at: '', alias, kind: 'move', by: 'a person', why: '', now: {} },
@@ -25,4 +25,28 @@ test('a challenger that was rolled back is not offered again', () => {
   // Earlier versions are not offered either, because a rollback only returns to the immediately preceding version.
   const two = [moved(1, 'challenger', undefined, 3), moved(2, 'challenger', 3, 2), moved(3, 'challenger', 2)]
   expect(rollbacks(model({ champion: 1 }, ...two))).toEqual([])
+})
+
+test('versions go from left to right, farther apart for more time between them, up to the distance of a month', () => {
+  const [a, b, c, d] = versionPositions(['2025-01-01', '2025-01-01', '2025-01-02', '2027-01-01']) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  expect(a).toBe(FIRST)
+  expect(b - a).toBe(44)
+  expect(c - b).toBeGreaterThan(60)
+  expect(d - c).toBe(104)
+})
+
+test('a version without a date, or older than the one before it, keeps the minimum distance', () => {
+  expect(versionPositions(['2025-01-02', undefined, '2025-01-01'])).toEqual([FIRST, FIRST + 44, FIRST + 88])
+})
+
+test('an alias is dropped on the nearest version, or on the empty position if that is nearer', () => {
+  expect(nearestVersion([96, 140], 120)).toBe(1)
+  expect(nearestVersion([96, 140], 5000)).toBe(1)
+  expect(nearestVersion([96, 140], MAST + 5)).toBeNull()
+  expect(nearestVersion([], 300)).toBeNull()
 })

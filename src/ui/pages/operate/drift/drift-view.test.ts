@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
-import { fewText, isOutside, featureName, outsideText, sentText } from './drift-text'
+import { featureName, fewText, isOutside, outsideText, sentText } from './drift-view'
 
 const at = (truth?: number): AccuracyNow => ({
   ...{ window: 1, from: 0, to: 1, n: 500, labeled: 0 },

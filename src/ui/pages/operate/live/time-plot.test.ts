@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { heightsOf, momentAt, scaleOf, stepAt, xOf, yOf, yTicks } from './geometry'
+import { axesOf, MARGIN } from '../svg-plot'
+import { heightsOf, scaleOf, stepAt, yTicks } from './time-plot'
 
 const line = (y: readonly number[]) => ({ name: '', token: '', y })
 
@@ -23,19 +24,20 @@ test('stacked values add up', () => {
 })
 
 test('positions and times convert both ways, and ticks are within the range', () => {
-  const window = { from: 600_000, to: 4_200_000 }
-  for (const ms of [600_000, 1_000_000, 4_200_000])
-    expect(momentAt(xOf(ms, window, 700), window, 700)).toBeCloseTo(ms, 6)
-  expect(momentAt(-50, window, 700)).toBe(600_000)
+  const window = { low: 600_000, high: 4_200_000 }
+  const { x, xAt } = axesOf([700, 160], MARGIN, window, { low: 0, high: 1 })
+  for (const ms of [600_000, 1_000_000, 4_200_000]) expect(xAt(x(ms))).toBeCloseTo(ms, 6)
+  expect(xAt(-50)).toBe(600_000)
   expect(stepAt(650_000, [600_000, 660_000], 60_000)).toBe(0)
   expect([stepAt(0, [600_000], 60_000), stepAt(700_000, [600_000], 60_000)]).toEqual([-1, -1])
   for (const scale of [
     { low: 0.5, high: 400, log: true },
     { low: 0, high: 7, log: false },
   ]) {
-    const ticks = yTicks(scale, 160)
+    const { y, top, bottom } = axesOf([700, 160], MARGIN, window, scale)
+    const ticks = yTicks(scale, 160, String)
     expect(ticks.length).toBeGreaterThan(2)
-    for (const tick of ticks) expect(yOf(tick, scale, 160)).toBeGreaterThan(0)
-    expect(yOf(scale.low, scale, 160)).toBeGreaterThan(yOf(scale.high, scale, 160))
+    for (const { at } of ticks) expect(y(at)).toBeGreaterThanOrEqual(top)
+    expect([y(scale.low), y(scale.high)]).toEqual([bottom, top])
   }
 })

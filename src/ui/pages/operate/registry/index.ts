@@ -1,3 +1,0 @@
-/** @file What other folders show of the registry. */
-export { EvidenceDialog } from './gate-panel'
-export { useModels } from './use-models'
