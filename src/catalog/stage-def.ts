@@ -29,9 +29,16 @@ export interface StageDef<P extends ParamSpecs = ParamSpecs, C extends StageClas
   lower(params: ValuesOf<P>): { readonly class_name: C; readonly config: StageConfigs[C] }
 }
 
-type Described<P extends ParamSpecs, C extends StageClass> = Omit<StageDef<P, C>, 'out'> & { readonly out?: false }
+type Text = Required<Pick<NodeDef<Flow>, 'title' | 'summary' | 'search'>>
+type Described<P extends ParamSpecs, C extends StageClass> = Omit<StageDef<P, C>, keyof Text | 'out'> & {
+  readonly text: Text
+  readonly out?: false
+}
 
-/** Defines a stage, typed by its parameters and the config of its class. */
-export function defineStage<const P extends ParamSpecs, C extends StageClass>(def: Described<P, C>): StageDef<P, C> {
-  return { out: true, ...def }
+/** Defines a stage, typed by its parameters and the config of its class; `text` is its entry in the texts. */
+export function defineStage<const P extends ParamSpecs, C extends StageClass>({
+  text: { title, summary, search },
+  ...def
+}: Described<P, C>): StageDef<P, C> {
+  return { out: true, ...def, title, summary, search }
 }

@@ -6,6 +6,7 @@
 import type { Alias, StageClass } from '../catalog/lowered-stage'
 import type { MonitoredFeature } from '../data/monitoring/monitored-features'
 import type { CanaryPlan } from './canary-plan'
+import type { Columns } from './log/columns'
 import type { VersionRef } from './service-spec'
 
 /** How a request ended; each value corresponds to an HTTP status that callers see. */
@@ -95,64 +96,13 @@ export const NO_VERSION_INDEX = 0xffff
  */
 export const NOT_QUEUED = 0xff
 
-/** Requests in order of arrival; IDs increase by one, starting at `first`. */
-export interface Requests {
+/** Requests in order of arrival, as columns; IDs increase by one, starting at `first`. */
+export interface Requests extends Columns {
   readonly kind: 'requests'
   readonly first: number
   readonly count: number
-  /** Simulated milliseconds since the service started. */
-  readonly at: Float64Array<ArrayBuffer>
-  readonly source: Uint8Array<ArrayBuffer>
-  /** Index into the dictionary's slices. */
-  readonly slice: Uint16Array<ArrayBuffer>
-  /** The row in the request's source, or -1 for an external input, which is stored separately under the request ID. */
-  readonly row: Int32Array<ArrayBuffer>
-  /** The drift operator (an index into the dictionary), and the strength of the drift in steps of 1/32. */
-  readonly operator: Uint8Array<ArrayBuffer>
-  readonly strength: Uint8Array<ArrayBuffer>
-  readonly status: Uint8Array<ArrayBuffer>
-  /** Index into the dictionary's verdicts. */
-  readonly verdict: Uint8Array<ArrayBuffer>
-  /** Index into the dictionary's versions, or NO_VERSION_INDEX. */
-  readonly version: Uint16Array<ArrayBuffer>
-  readonly alias: Uint8Array<ArrayBuffer>
-  readonly cached: Uint8Array<ArrayBuffer>
-  /** The predicted class, or -1 if there is none. */
-  readonly predicted: Int16Array<ArrayBuffer>
-  /**
-   * The model's outputs, with shape [count, outputs]: probabilities or the predicted number; NaN if there is no
-   * prediction.
-   */
-  readonly outputs: Float32Array<ArrayBuffer>
   /** The number of columns of `outputs`. */
   readonly width: number
-  /**
-   * The monitored features of the input, with shape [count, features], in the order of the dictionary; NaN if missing.
-   */
-  readonly features: Float32Array<ArrayBuffer>
-  /**
-   * The shadow model's version (an index into the dictionary's versions, or NO_VERSION_INDEX), its predicted class and
-   * its confidence.
-   */
-  readonly shadowVersion: Uint16Array<ArrayBuffer>
-  readonly shadowPredicted: Int16Array<ArrayBuffer>
-  readonly shadowConfidence: Float32Array<ArrayBuffer>
-  /**
-   * Milliseconds spent in each stage, with shape [count, stages]; NaN for stages that the request did not pass through.
-   */
-  readonly times: Float32Array<ArrayBuffer>
-  /** Milliseconds spent in the queue for a replica (simulated), and in total from arrival to response. */
-  readonly waited: Float32Array<ArrayBuffer>
-  readonly total: Float32Array<ArrayBuffer>
-  /** 1 if the request waited for a cold start (simulated). */
-  readonly cold: Uint8Array<ArrayBuffer>
-  /**
-   * The number of warm replicas of the last model the request reached, at the time it was reached (simulated), or
-   * NOT_QUEUED.
-   */
-  readonly warm: Uint8Array<ArrayBuffer>
-  /** Simulated ground truth; NaN if unknown. It is used for grading but never by detectors. */
-  readonly truth: Float32Array<ArrayBuffer>
 }
 
 /** Labels, which arrive later than their requests. */

@@ -20,6 +20,16 @@ export interface ServiceSpec {
   readonly stages: readonly LoweredStage[]
 }
 
+/** The service with another challenger share, in percent, in one of its split stages. */
+export function withChallengerShare(spec: ServiceSpec, split: string, challenger: number): ServiceSpec {
+  const stages = spec.stages.map((stage) =>
+    stage.id === split && stage.class_name === 'Split'
+      ? { ...stage, config: { champion: 100 - challenger, challenger } }
+      : stage,
+  )
+  return { ...spec, stages }
+}
+
 /** A version of a model, identified in the same way as in responses. */
 export interface VersionRef {
   readonly model: string

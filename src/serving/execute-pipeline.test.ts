@@ -3,20 +3,9 @@ import { expectDefined } from '../base/assert'
 import type { StageClass } from '../catalog/lowered-stage'
 import { stages } from '../catalog/service-stages'
 import type { ServiceSpec } from '../ops/service-spec'
+import { makeRequestRun, openExecutor, startRun } from './execute-pipeline'
+import { ABSTAINED, FAILED, FALLBACK, INVALID, LIMITED, OK, type ServiceInfo, UNREADY } from './request-context'
 import { drawn, MODEL_CONFIG } from './testing/fixture'
-import {
-  ABSTAINED,
-  FAILED,
-  FALLBACK,
-  INVALID,
-  LIMITED,
-  makeRequestRun,
-  OK,
-  type ServiceInfo,
-  startRun,
-  UNREADY,
-} from './request-context'
-import { openExecutor } from './execute-pipeline'
 
 const LOG = (from: readonly string[]) => ['log', 'Log', { inputs: 100 }, from] as const
 const SOURCE = ['source', 'Source', { from: 'held-out' }, []] as const

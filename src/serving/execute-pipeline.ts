@@ -3,19 +3,20 @@
  * caller can queue the request in simulated time or predict in real time, and then continue. Simulated and external
  * requests use the same code.
  */
-import { NO_VERSION_INDEX } from '../ops/log-entry'
+import { NO_VERSION_INDEX, NOT_QUEUED } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'
 import {
-  copyContext,
+  emptyContext,
   isSettled,
   OK,
+  type PipelineRequest,
   type RequestContext,
   type RequestRun,
   type Runner,
   type ServiceInfo,
 } from './request-context'
 import { openRunner } from './stages'
-import { isShadowed } from './stages/shadow'
+import { isShadowed } from './stages/model-stages'
 
 /**
  * The time of each stage other than models, in ms: either measured earlier (simulation), or measured live with
@@ -143,4 +144,44 @@ export function shadowShares({ stages }: ServiceSpec): readonly (number | undefi
     }
     return undefined
   })
+}
+
+/** The fields of a run that no stage has processed yet. */
+const UNSTARTED = {
+  ...{ nextStage: 0, wasQueued: false, shadowVersion: NO_VERSION_INDEX, shadowPredicted: -1 },
+  ...{ shadowConfidence: Number.NaN, cold: false, warm: NOT_QUEUED, logStage: -1 },
+}
+
+/** Creates a new run for a request that no stage has processed yet. */
+export function makeRequestRun(stages: number, request: PipelineRequest): RequestRun {
+  return {
+    request,
+    contexts: Array.from({ length: stages }, emptyContext),
+    stageTimes: new Float32Array(stages),
+    ...UNSTARTED,
+  }
+}
+
+/** Resets a pooled run for a new request. */
+export function startRun(run: RequestRun, request: PipelineRequest): void {
+  run.request = request
+  for (const context of run.contexts) context.isReached = false
+  run.stageTimes.fill(Number.NaN)
+  Object.assign(run, UNSTARTED)
+}
+
+/** Copies the context of a previous stage to this one. */
+function copyContext(context: RequestContext, from: RequestContext): void {
+  context.isReached = true
+  context.onlyTo = -1
+  context.isShadow = from.isShadow
+  context.status = from.status
+  context.rawOutputs = from.rawOutputs
+  context.outputs = from.outputs
+  context.predicted = from.predicted
+  context.version = from.version
+  context.alias = from.alias
+  context.isCached = from.isCached
+  context.queuedMs = from.queuedMs
+  context.totalMs = from.totalMs
 }

@@ -1,16 +1,9 @@
 /** @file LogWriter: writes the requests, labels and changes of a service to log batches, ordered by id and time. */
 
 import { isList, isRecord } from '../data/describe-value'
-import type { Widths } from '../ops/log/columns'
+import { makeColumns, sliceColumns, type Widths } from '../ops/log/columns'
 import type { RetainedInput } from '../ops/log/stored-entries'
-import {
-  type Change,
-  type Entry,
-  LABEL_SOURCES,
-  type LabelSource,
-  NO_VERSION_INDEX,
-  type Requests,
-} from '../ops/log-entry'
+import { type Change, type Entry, LABEL_SOURCES, type LabelSource, type Requests } from '../ops/log-entry'
 import type { RequestContext, RequestRun } from './request-context'
 import type { ReadColumn } from './validate-input'
 
@@ -50,7 +43,7 @@ export function openLogWriter({
   at = 0,
   ...sizes
 }: BatchSizes & { first?: number; at?: number }): LogWriter {
-  let columns = openRequestBatch(BATCH_REQUESTS, sizes)
+  let columns = openRequestBatch(sizes)
   let entries: Entry[] = []
   let written = first
   const overtaking = new Map<
@@ -108,7 +101,7 @@ export function openLogWriter({
     },
     setStages(stages, places) {
       flush()
-      columns = openRequestBatch(BATCH_REQUESTS, { ...sizes, stages, stageIndices: places })
+      columns = openRequestBatch({ ...sizes, stages, stageIndices: places })
     },
     take() {
       flush()
@@ -133,19 +126,7 @@ export function openLogWriter({
   return logWriter
 }
 
-// RequestBatch: collects finished requests as the columns of one log batch, in the order of their ids.
-
-export interface RequestBatch {
-  readonly count: number
-  /** Maximum number of requests per batch. */
-  readonly capacity: number
-  add(run: RequestRun, end: RequestContext): void
-  /**
-   * Returns the requests added since the last call, with the columns trimmed to the number of requests; undefined if
-   * there are none.
-   */
-  take(): Requests | undefined
-}
+// Collects finished requests as the columns of one log batch, in the order of their ids.
 
 /**
  * The widths of the columns, and the index in `times` of each stage's column; without `stageIndices`, stages and
@@ -155,22 +136,20 @@ export interface BatchSizes extends Widths {
   readonly stageIndices?: readonly number[]
 }
 
-/** Creates an empty batch for at most `capacity` requests. */
-function openRequestBatch(
-  capacity: number,
-  { stages, width, features = 0, stageIndices: places }: BatchSizes,
-): RequestBatch {
+/** Creates an empty batch. */
+function openRequestBatch({ stages, width, features = 0, stageIndices: places }: BatchSizes) {
+  const widths = { stages, width, features }
   const inOrder = !places || (places.length === stages && places.every((place, i) => place === i))
-  let batch = emptyColumns(capacity, stages, width, features)
+  let batch = makeColumns(BATCH_REQUESTS, widths)
+  let first = 0
   let count = 0
   return {
-    capacity,
     get count() {
       return count
     },
-    add(run, end) {
+    add(run: RequestRun, end: RequestContext): void {
       const { request } = run
-      if (count === 0) batch.first = request.id
+      if (count === 0) first = request.id
       const i = count++
       batch.at[i] = request.at
       batch.source[i] = request.source
@@ -202,81 +181,17 @@ function openRequestBatch(
       batch.warm[i] = run.warm
       batch.truth[i] = request.groundTruth
     },
-    take() {
+    /** Returns the requests added since the last call; undefined if there are none. */
+    take(): Requests | undefined {
       if (count === 0) return undefined
-      const taken = trimmed(batch, count, { stages, width, features })
-      if (count === capacity) batch = emptyColumns(capacity, stages, width, features)
+      const isFull = count === BATCH_REQUESTS
+      // A full batch is passed on without copying it.
+      const columns = isFull ? batch : sliceColumns({ columns: batch, widths }, 0, count)
+      const taken: Requests = { kind: 'requests', first, count, width, ...columns }
+      if (isFull) batch = makeColumns(BATCH_REQUESTS, widths)
       count = 0
       return taken
     },
-  }
-}
-
-type BatchColumns = ReturnType<typeof emptyColumns>
-
-function emptyColumns(capacity: number, stages: number, width: number, features: number) {
-  return {
-    first: 0,
-    at: new Float64Array(capacity),
-    source: new Uint8Array(capacity),
-    slice: new Uint16Array(capacity),
-    row: new Int32Array(capacity),
-    operator: new Uint8Array(capacity),
-    strength: new Uint8Array(capacity),
-    status: new Uint8Array(capacity),
-    verdict: new Uint8Array(capacity),
-    version: new Uint16Array(capacity).fill(NO_VERSION_INDEX),
-    alias: new Uint8Array(capacity),
-    cached: new Uint8Array(capacity),
-    predicted: new Int16Array(capacity),
-    outputs: new Float32Array(capacity * width),
-    features: new Float32Array(capacity * features),
-    shadowVersion: new Uint16Array(capacity),
-    shadowPredicted: new Int16Array(capacity),
-    shadowConfidence: new Float32Array(capacity),
-    times: new Float32Array(capacity * stages),
-    waited: new Float32Array(capacity),
-    total: new Float32Array(capacity),
-    cold: new Uint8Array(capacity),
-    warm: new Uint8Array(capacity),
-    truth: new Float32Array(capacity),
-  }
-}
-
-/** Passes on a full batch without copying it; copies only the filled part of a partial batch. */
-function trimmed(batch: BatchColumns, count: number, { stages, width, features }: Required<Widths>): Requests {
-  const { first, ...columns } = batch
-  const whole = count === columns.at.length
-  const part = <T extends { slice(from: number, to: number): T }>(values: T, size = 1): T =>
-    whole ? values : values.slice(0, count * size)
-  return {
-    kind: 'requests',
-    first,
-    count,
-    width,
-    at: part(columns.at),
-    source: part(columns.source),
-    slice: part(columns.slice),
-    row: part(columns.row),
-    operator: part(columns.operator),
-    strength: part(columns.strength),
-    status: part(columns.status),
-    verdict: part(columns.verdict),
-    version: part(columns.version),
-    alias: part(columns.alias),
-    cached: part(columns.cached),
-    predicted: part(columns.predicted),
-    outputs: part(columns.outputs, width),
-    features: part(columns.features, features),
-    shadowVersion: part(columns.shadowVersion),
-    shadowPredicted: part(columns.shadowPredicted),
-    shadowConfidence: part(columns.shadowConfidence),
-    times: part(columns.times, stages),
-    waited: part(columns.waited),
-    total: part(columns.total),
-    cold: part(columns.cold),
-    warm: part(columns.warm),
-    truth: part(columns.truth),
   }
 }
 

@@ -3,10 +3,10 @@
  * the simulation of queues is based on these times.
  */
 import { type LogDictionary, type Timing, versionName } from '../ops/log-entry'
-import { serveRequest } from './serve-request'
-import { rowReader } from './request-rows'
-import type { Service } from './open-service'
 import type { Version } from './model-versions'
+import type { Service } from './open-service'
+import { rowReader } from './request-rows'
+import { serveRequest } from './serve-request'
 
 /** Number of requests that warm up the code before measuring. */
 const WARM = 30

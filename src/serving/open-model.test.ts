@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
+import { openBackend } from '../training/backends/open'
 import { initialWeights } from '../training/initial-weights'
 import { openNetwork } from '../training/network'
-import { openBackend } from '../training/backends/open'
 import { chain, dense } from '../training/testing/small-networks'
 import '../training/testing/node-wasm'
 import { type OpenModel, openModel } from './open-model'

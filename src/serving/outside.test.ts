@@ -4,8 +4,8 @@
  */
 import { expect, test } from 'vitest'
 import '../training/testing/node-wasm'
-import { serveRequest } from './serve-request'
 import { openService } from './open-service'
+import { serveRequest } from './serve-request'
 import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
 
 /**

@@ -2,12 +2,11 @@
  * The log of a service whose diagram changes while it serves requests: each logged request keeps the path that it took.
  */
 import { afterEach, expect, test } from 'vitest'
+import { aggregates, cellsOf, DAY_MS } from '../ops/log/aggregates'
+import { FIELD } from '../ops/log/count-fields'
 import type { Counters } from '../ops/log/counters'
 import { stageCell } from '../ops/log/counters'
-import { aggregates } from '../ops/log/aggregates'
-import { FIELD } from '../ops/log/count-fields'
 import { openFold } from '../ops/log/fold-log'
-import { cellsOf, DAY_MS } from '../ops/log/aggregation-levels'
 import { requestOf } from '../ops/log/request-record'
 import type { LogDictionary } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'

@@ -2,10 +2,11 @@
  * @file RequestContext: the state of a request in one stage. Each stage copies its context to the next stages, so that
  * branches do not affect each other. A RequestRun contains what all contexts share: the request itself and its times.
  */
-import { NO_VERSION_INDEX, NOT_QUEUED } from '../ops/log-entry'
-import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
+
 import type { StageClass, StageConfigs } from '../catalog/lowered-stage'
 import type { Message } from '../messages/message'
+import { NO_VERSION_INDEX } from '../ops/log-entry'
+import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
 
 /** Request statuses, as indices in STATUSES of `ops/log-entry.ts`. */
 export const OK = 0
@@ -107,39 +108,8 @@ export interface RequestRun {
   logStage: number
 }
 
-/** Creates a new run for a request that no stage has processed yet. */
-export function makeRequestRun(stages: number, request: PipelineRequest): RequestRun {
-  return {
-    request,
-    contexts: Array.from({ length: stages }, emptyContext),
-    stageTimes: new Float32Array(stages),
-    nextStage: 0,
-    wasQueued: false,
-    shadowVersion: NO_VERSION_INDEX,
-    shadowPredicted: -1,
-    shadowConfidence: Number.NaN,
-    cold: false,
-    warm: NOT_QUEUED,
-    logStage: -1,
-  }
-}
-
-/** Resets a pooled run for a new request. */
-export function startRun(run: RequestRun, request: PipelineRequest): void {
-  run.request = request
-  for (const context of run.contexts) context.isReached = false
-  run.stageTimes.fill(Number.NaN)
-  run.nextStage = 0
-  run.wasQueued = false
-  run.shadowVersion = NO_VERSION_INDEX
-  run.shadowPredicted = -1
-  run.shadowConfidence = Number.NaN
-  run.cold = false
-  run.warm = NOT_QUEUED
-  run.logStage = -1
-}
-
-function emptyContext(): RequestContext {
+/** Creates the context of a stage that no request has reached. */
+export function emptyContext(): RequestContext {
   return {
     isReached: false,
     onlyTo: -1,
@@ -159,22 +129,6 @@ function emptyContext(): RequestContext {
 /** Initializes the context of the source stage for a new request. */
 export function startAtSource(context: RequestContext): void {
   Object.assign(context, emptyContext(), { isReached: true })
-}
-
-/** Copies the context of a previous stage to this one. */
-export function copyContext(context: RequestContext, from: RequestContext): void {
-  context.isReached = true
-  context.onlyTo = -1
-  context.isShadow = from.isShadow
-  context.status = from.status
-  context.rawOutputs = from.rawOutputs
-  context.outputs = from.outputs
-  context.predicted = from.predicted
-  context.version = from.version
-  context.alias = from.alias
-  context.isCached = from.isCached
-  context.queuedMs = from.queuedMs
-  context.totalMs = from.totalMs
 }
 
 /** Whether the request already has its result, so that most stages pass it on unchanged. */

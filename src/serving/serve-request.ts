@@ -7,17 +7,10 @@ import { type Message, message, Refusal } from '../messages/message'
 import { traceOf } from '../ops/log/request-record'
 import { NO_VERSION_INDEX, type RequestSource, SOURCES, STATUSES } from '../ops/log-entry'
 import type { Answered } from '../protocol/serving-messages'
+import { makeRequestRun, startRun } from './execute-pipeline'
 import type { Version } from './model-versions'
 import { type Service, splitDraws, type ValidatedInput } from './open-service'
-import {
-  FAILED,
-  type InputCheck,
-  makeRequestRun,
-  OK,
-  type RequestContext,
-  type RequestRun,
-  startRun,
-} from './request-context'
+import { FAILED, type InputCheck, OK, type RequestContext, type RequestRun } from './request-context'
 import { MAX_ROWS } from './validate-input'
 
 /** A request from the page, the URL or a load test. */

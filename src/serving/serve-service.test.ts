@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
-import { entriesSince } from '../ops/log/stored-entries'
 import { openFold } from '../ops/log/fold-log'
 import { digestOf, hashLog, hashOf } from '../ops/log/hash'
+import { entriesSince } from '../ops/log/stored-entries'
 import type { Entry, Requests } from '../ops/log-entry'
 import type { FromServing, PlannedChange, ServiceStart, ToServing } from '../protocol/serving-messages'
 import '../training/testing/node-wasm'
-import { MODELS, spec, SPEC, start, TIMING } from './testing/fixture'
 import { serveService } from './serve-service'
+import { MODELS, SPEC, spec, start, TIMING } from './testing/fixture'
 
 type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 

@@ -19,7 +19,7 @@ import {
 } from './request-context'
 import { groundTruthReader, rowReader } from './request-rows'
 import { type ExternalRequest, matchesInputs, responseOf, runOf, type ServedRequest } from './serve-request'
-import { scaleTemperature } from './stages/calibrate'
+import { scaleTemperature } from './stages/prediction-stages'
 import { type RawRow, validateInput } from './validate-input'
 
 /**

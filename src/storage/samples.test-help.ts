@@ -2,12 +2,12 @@
 import type { KerasModel } from '../catalog/keras-json'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/training-job'
-import { openLevels } from '../ops/log/aggregation-levels'
+import { openLevels } from '../ops/log/aggregates'
 import { makeRequestBuffer } from '../ops/log/request-buffer'
 import type { AliasMove } from './alias-records'
+import type { NewSet, SetRecord, StoredChunk } from './dataset-records'
 import type { CheckpointRecord, LibraryRecord, ModelRecord, ProjectRecord, RunRecord, VersionRecord } from './records'
 import type { LiveLog, ServiceLogHead } from './service-log-records'
-import type { StoredChunk, NewSet, SetRecord } from './dataset-records'
 
 const content: ProjectContent = {
   name: 'Digits',

@@ -3,7 +3,7 @@
  * interface.
  */
 import type { Message } from '../messages/message'
-import type { Levels } from '../ops/log/aggregation-levels'
+import type { Levels } from '../ops/log/aggregates'
 import type { LogHash } from '../ops/log/hash'
 import type { RequestBuffer } from '../ops/log/request-buffer'
 import type { RetainedInput } from '../ops/log/stored-entries'

@@ -1,7 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { aggregates } from '../ops/log/aggregates'
-import { DAY_MS, packDay } from '../ops/log/aggregation-levels'
+import { aggregates, DAY_MS, packDay } from '../ops/log/aggregates'
 import { openFold } from '../ops/log/fold-log'
 import { hashLog } from '../ops/log/hash'
 import { makeRequestBuffer, RING_CAPACITY } from '../ops/log/request-buffer'

@@ -7,12 +7,11 @@ import { hash } from '../base/hash'
 import '../messages/en/operate'
 import { yieldToMain } from '../base/yield-to-main'
 import { type Message, message, refuse } from '../messages/message'
-import { openLevels, packDay, unpackDay } from '../ops/log/aggregation-levels'
+import { openLevels, packDay, unpackDay } from '../ops/log/aggregates'
 import { CHUNK_REQUESTS, makeRequestBuffer, oldestId, packChunk, unpackChunk } from '../ops/log/request-buffer'
 import type { RetainedInput } from '../ops/log/stored-entries'
 import { intact, seal } from './checksums'
 import { withRenamedField } from './renamed-fields'
-import type { Engine, Transaction } from './storage-engine'
 import {
   type LiveLog,
   logKey,
@@ -24,6 +23,7 @@ import {
   type ServiceLogStorage,
   unpackInputs,
 } from './service-log-records'
+import type { Engine, Transaction } from './storage-engine'
 
 /** Maximum unpacked size of a part: a part contains at most one chunk or day, so anything larger is invalid. */
 const MOST_BYTES = 64_000_000

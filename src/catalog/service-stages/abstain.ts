@@ -10,17 +10,17 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.abstain
+
 export const stage = defineStage({
   kind: 'abstain',
-  title: stagesText.abstain.title,
+  text,
   family: 'regularises',
-  summary: stagesText.abstain.summary,
-  search: stagesText.abstain.search,
   inputs: 'some',
   params: {
-    below: float({ ...stagesText.abstain.below, min: 0, max: 1, step: 0.01, default: 0.5 }),
+    below: float({ ...text.below, min: 0, max: 1, step: 0.01, default: 0.5 }),
   },
-  glance: (p) => stagesText.abstain.glance({ below: p.below }),
-  shape: (inputs) => answers(inputs, stagesText.abstain.title),
+  glance: (p) => text.glance({ below: p.below }),
+  shape: (inputs) => answers(inputs, text.title),
   lower: ({ below }) => ({ class_name: 'Abstain', config: { below } }),
 })

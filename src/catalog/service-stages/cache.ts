@@ -10,18 +10,18 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.cache
+
 export const stage = defineStage({
   kind: 'cache',
-  title: stagesText.cache.title,
+  text,
   family: 'reshapes',
-  summary: stagesText.cache.summary,
-  search: stagesText.cache.search,
   inputs: 'some',
   params: {
-    entries: int({ ...stagesText.cache.entries, min: 1, max: 100_000, default: 1000 }),
-    minutes: int({ ...stagesText.cache.minutes, min: 1, max: 10_080, default: 60 }),
+    entries: int({ ...text.entries, min: 1, max: 100_000, default: 1000 }),
+    minutes: int({ ...text.minutes, min: 1, max: 10_080, default: 60 }),
   },
-  glance: (p) => stagesText.cache.glance(p),
-  shape: (inputs) => requests(inputs, stagesText.cache.title),
+  glance: (p) => text.glance(p),
+  shape: (inputs) => requests(inputs, text.title),
   lower: ({ entries, minutes }) => ({ class_name: 'Cache', config: { entries, minutes } }),
 })

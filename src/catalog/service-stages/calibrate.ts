@@ -10,17 +10,17 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.calibrate
+
 export const stage = defineStage({
   kind: 'calibrate',
-  title: stagesText.calibrate.title,
+  text,
   family: 'reshapes',
-  summary: stagesText.calibrate.summary,
-  search: stagesText.calibrate.search,
   inputs: 'some',
   params: {
-    temperature: float({ ...stagesText.calibrate.temperature, min: 0.05, max: 20, step: 0.05, default: 1 }),
+    temperature: float({ ...text.temperature, min: 0.05, max: 20, step: 0.05, default: 1 }),
   },
-  glance: (p) => (p.temperature === 1 ? stagesText.calibrate.unchanged : stagesText.calibrate.glance(p)),
-  shape: (inputs) => answers(inputs, stagesText.calibrate.title),
+  glance: (p) => (p.temperature === 1 ? text.unchanged : text.glance(p)),
+  shape: (inputs) => answers(inputs, text.title),
   lower: ({ temperature }) => ({ class_name: 'Calibrate', config: { temperature } }),
 })

@@ -11,18 +11,17 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.features
+
 export const stage = defineStage({
   kind: 'features',
-  title: stagesText.features.title,
+  text,
   family: 'reshapes',
-  summary: stagesText.features.summary,
-  search: stagesText.features.search,
   inputs: 'some',
   params: {
-    stored: columns({ ...stagesText.features.stored, default: [] }),
+    stored: columns({ ...text.stored, default: [] }),
   },
-  glance: (p) =>
-    p.stored.length === 0 ? stagesText.features.allInRequest : stagesText.features.glance({ stored: p.stored.length }),
-  shape: (inputs) => requests(inputs, stagesText.features.title),
+  glance: (p) => (p.stored.length === 0 ? text.allInRequest : text.glance({ stored: p.stored.length })),
+  shape: (inputs) => requests(inputs, text.title),
   lower: ({ stored }) => ({ class_name: 'Features', config: { stored } }),
 })

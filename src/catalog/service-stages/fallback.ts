@@ -10,22 +10,22 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.fallback
+
 export const stage = defineStage({
   kind: 'fallback',
-  title: stagesText.fallback.title,
+  text,
   family: 'regularises',
-  summary: stagesText.fallback.summary,
-  search: stagesText.fallback.search,
   inputs: 'some',
   params: {
-    answer: choice({ ...stagesText.fallback.answer, options: ['usual', 'previous'], default: 'usual' }),
+    answer: choice({ ...text.answer, options: ['usual', 'previous'], default: 'usual' }),
     for: choice({
-      ...stagesText.fallback.for, // not text: ids
+      ...text.for, // not text: ids
       options: ['failures', 'failures and abstentions'],
       default: 'failures',
     }),
   },
-  glance: (p) => stagesText.fallback.glance[p.for === 'failures' ? p.answer : (`${p.answer}Unsure` as const)],
-  shape: (inputs) => answers(inputs, stagesText.fallback.title),
+  glance: (p) => text.glance[p.for === 'failures' ? p.answer : (`${p.answer}Unsure` as const)],
+  shape: (inputs) => answers(inputs, text.title),
   lower: ({ answer, for: whom }) => ({ class_name: 'Fallback', config: { answer, for: whom } }),
 })

@@ -2,11 +2,12 @@
  * @file Model: runs the version that an alias points to. Moving the alias replaces the version without changing the
  * diagram.
  */
+
+import { fail, ok } from '../../base/result'
 import { stagesText } from '../../messages/en/catalog/stages'
 import { message } from '../../messages/message'
-import { fail, ok } from '../../base/result'
 import { ALIASES } from '../lowered-stage'
-import { choice, int, text } from '../params'
+import { choice, int, text as string } from '../params'
 import { defineStage, type Flow } from '../stage-def'
 import { together } from './shared/flows'
 
@@ -27,31 +28,31 @@ declare module '../lowered-stage' {
 
 const advanced = true
 
+const text = stagesText.model
+
 export const stage = defineStage({
   kind: 'model',
-  title: stagesText.model.title,
+  text,
   family: 'learns',
-  summary: stagesText.model.summary,
-  search: stagesText.model.search,
   inputs: 'some',
   params: {
-    model: text({ ...stagesText.model.model, maxLength: 200, default: '' }),
-    alias: choice({ ...stagesText.model.alias, options: ALIASES, default: 'champion' }),
-    replicas: int({ ...stagesText.model.replicas, min: 1, max: 64, default: 1 }),
-    idle: int({ ...stagesText.model.idle, min: 0, max: 1440, default: 0, advanced }),
-    batch: int({ ...stagesText.model.batch, min: 1, max: 256, default: 1 }),
-    waitMs: int({ ...stagesText.model.waitMs, min: 0, max: 1000, default: 0, advanced }),
-    queue: int({ ...stagesText.model.queue, min: 1, max: 100_000, default: 100, advanced }),
+    model: string({ ...text.model, maxLength: 200, default: '' }),
+    alias: choice({ ...text.alias, options: ALIASES, default: 'champion' }),
+    replicas: int({ ...text.replicas, min: 1, max: 64, default: 1 }),
+    idle: int({ ...text.idle, min: 0, max: 1440, default: 0, advanced }),
+    batch: int({ ...text.batch, min: 1, max: 256, default: 1 }),
+    waitMs: int({ ...text.waitMs, min: 0, max: 1000, default: 0, advanced }),
+    queue: int({ ...text.queue, min: 1, max: 100_000, default: 100, advanced }),
   },
   glance: ({ alias, replicas, batch }) => {
-    const text = replicas > 1 ? stagesText.model.replicated({ alias, replicas }) : alias
-    return batch > 1 ? stagesText.model.batched({ text, batch }) : text
+    const served = replicas > 1 ? text.replicated({ alias, replicas }) : alias
+    return batch > 1 ? text.batched({ text: served, batch }) : served
   },
   shape(inputs, { alias }) {
-    if (inputs.every(({ shadow }) => shadow)) return fail(message('stage-of-shadow', { stage: stagesText.model.title }))
+    if (inputs.every(({ shadow }) => shadow)) return fail(message('stage-of-shadow', { stage: text.title }))
     if (alias === 'shadow') return answerCopies(inputs)
     const open = inputs.filter(({ carries, unsure, shadow }) => !shadow && (carries === 'requests' || unsure))
-    if (open.length === 0) return fail(message('model-unasked', { stage: stagesText.model.title }))
+    if (open.length === 0) return fail(message('model-unasked', { stage: text.title }))
     const asked = together(open.map((flow) => ({ ...flow, share: flow.share * partFor(flow, alias) })))
     const chosen = open.every(({ split }) => split)
     return ok({ carries: 'answers', share: asked.share, ...(chosen ? { chosen } : {}) })
@@ -64,7 +65,7 @@ export const stage = defineStage({
 
 function answerCopies(inputs: readonly Flow[]) {
   const copied = inputs.filter(({ copies }) => copies !== undefined)
-  if (copied.length === 0) return fail(message('shadow-unfed', { stage: stagesText.model.title }))
+  if (copied.length === 0) return fail(message('shadow-unfed', { stage: text.title }))
   const { share } = together(copied.map((flow) => ({ ...flow, share: (flow.share * (flow.copies ?? 0)) / 100 })))
   return ok<Flow>({ carries: 'answers', share, shadow: true })
 }

@@ -10,18 +10,18 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.rateLimit
+
 export const stage = defineStage({
   kind: 'rateLimit',
-  title: stagesText.rateLimit.title,
+  text,
   family: 'regularises',
-  summary: stagesText.rateLimit.summary,
-  search: stagesText.rateLimit.search,
   inputs: 'some',
   params: {
-    perSecond: int({ ...stagesText.rateLimit.perSecond, min: 1, max: 100_000, default: 100 }),
-    burst: int({ ...stagesText.rateLimit.burst, min: 1, max: 1_000_000, default: 200 }),
+    perSecond: int({ ...text.perSecond, min: 1, max: 100_000, default: 100 }),
+    burst: int({ ...text.burst, min: 1, max: 1_000_000, default: 200 }),
   },
-  glance: (p) => stagesText.rateLimit.glance(p),
-  shape: (inputs) => requests(inputs, stagesText.rateLimit.title),
+  glance: (p) => text.glance(p),
+  shape: (inputs) => requests(inputs, text.title),
   lower: ({ perSecond, burst }) => ({ class_name: 'RateLimit', config: { perSecond, burst } }),
 })

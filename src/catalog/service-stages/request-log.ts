@@ -1,6 +1,7 @@
 /** @file Log: the endpoint of every request. All metrics of a service are computed from the log. */
-import { stagesText } from '../../messages/en/catalog/stages'
+
 import { ok } from '../../base/result'
+import { stagesText } from '../../messages/en/catalog/stages'
 import { int } from '../params'
 import { defineStage } from '../stage-def'
 import { together } from './shared/flows'
@@ -11,18 +12,18 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.log
+
 export const stage = defineStage({
   kind: 'log',
-  title: stagesText.log.title,
+  text,
   family: 'end',
-  summary: stagesText.log.summary,
-  search: stagesText.log.search,
   inputs: 'some',
   out: false,
   params: {
-    inputs: int({ ...stagesText.log.inputs, min: 0, max: 10_000, default: 1000 }),
+    inputs: int({ ...text.inputs, min: 0, max: 10_000, default: 1000 }),
   },
-  glance: (p) => stagesText.log.glance(p),
+  glance: (p) => text.glance(p),
   shape: (inputs) => ok(together(inputs)),
   lower: ({ inputs }) => ({ class_name: 'Log', config: { inputs } }),
 })

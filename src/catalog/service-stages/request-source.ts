@@ -1,6 +1,7 @@
 /** @file Source: where requests enter the service. */
-import { stagesText } from '../../messages/en/catalog/stages'
+
 import { ok } from '../../base/result'
+import { stagesText } from '../../messages/en/catalog/stages'
 import { choice } from '../params'
 import { defineStage } from '../stage-def'
 
@@ -11,17 +12,17 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.source
+
 export const stage = defineStage({
   kind: 'source',
-  title: stagesText.source.title,
+  text,
   family: 'end',
-  summary: stagesText.source.summary,
-  search: stagesText.source.search,
   inputs: 'none',
   params: {
-    from: choice({ ...stagesText.source.from, options: ['held-out', 'world'], default: 'held-out' }),
+    from: choice({ ...text.from, options: ['held-out', 'world'], default: 'held-out' }),
   },
-  glance: (p) => (p.from === 'held-out' ? stagesText.source.heldOut : stagesText.source.world),
+  glance: (p) => (p.from === 'held-out' ? text.heldOut : text.world),
   shape: () => ok({ carries: 'requests', share: 1 }),
   lower: ({ from }) => ({ class_name: 'Source', config: { from } }),
 })

@@ -1,6 +1,7 @@
 /** @file Shadow: a model answers copies of requests. Its predictions are logged and never returned. */
-import { stagesText } from '../../messages/en/catalog/stages'
+
 import { ok } from '../../base/result'
+import { stagesText } from '../../messages/en/catalog/stages'
 import { float } from '../params'
 import { defineStage } from '../stage-def'
 import { requests } from './shared/flows'
@@ -11,19 +12,19 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.shadow
+
 export const stage = defineStage({
   kind: 'shadow',
-  title: stagesText.shadow.title,
+  text,
   family: 'combines',
-  summary: stagesText.shadow.summary,
-  search: stagesText.shadow.search,
   inputs: 'some',
   params: {
-    share: float({ ...stagesText.shadow.share, min: 0, max: 100, step: 1, default: 100 }),
+    share: float({ ...text.share, min: 0, max: 100, step: 1, default: 100 }),
   },
-  glance: (p) => stagesText.shadow.glance({ percent: p.share }),
+  glance: (p) => text.glance({ percent: p.share }),
   shape(inputs, { share }) {
-    const all = requests(inputs, stagesText.shadow.title)
+    const all = requests(inputs, text.title)
     return all.ok ? ok({ ...all.value, copies: share }) : all
   },
   lower: ({ share }) => ({ class_name: 'Shadow', config: { share } }),

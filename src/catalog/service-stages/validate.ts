@@ -14,23 +14,23 @@ declare module '../lowered-stage' {
   }
 }
 
+const text = stagesText.validate
+
 export const stage = defineStage({
   kind: 'validate',
-  title: stagesText.validate.title,
+  text,
   family: 'regularises',
-  summary: stagesText.validate.summary,
-  search: stagesText.validate.search,
   inputs: 'some',
   params: {
-    range: choice({ ...stagesText.validate.range, options: ['refuse', 'clip', 'pass'], default: 'pass' }),
-    unseen: choice({ ...stagesText.validate.unseen, options: ['refuse', 'missing'], default: 'refuse' }),
-    missing: choice({ ...stagesText.validate.missing, options: ['refuse', 'pass'], default: 'pass' }),
+    range: choice({ ...text.range, options: ['refuse', 'clip', 'pass'], default: 'pass' }),
+    unseen: choice({ ...text.unseen, options: ['refuse', 'missing'], default: 'refuse' }),
+    missing: choice({ ...text.missing, options: ['refuse', 'pass'], default: 'pass' }),
   },
   glance: (p) => {
-    const { rejects, typesOnly, glance } = stagesText.validate
+    const { rejects, typesOnly, glance } = text
     const checks = (['range', 'unseen', 'missing'] as const).filter((check) => p[check] === 'refuse')
     return checks.length === 0 ? typesOnly : glance({ checks: checks.map((check) => rejects[check]) })
   },
-  shape: (inputs) => requests(inputs, stagesText.validate.title),
+  shape: (inputs) => requests(inputs, text.title),
   lower: ({ range, unseen, missing }) => ({ class_name: 'Validate', config: { range, unseen, missing } }),
 })

@@ -1,15 +1,33 @@
 /** @file checkService: checks a drawing as a service: structure, data flow, traffic shares, and registered models. */
 import '../../messages/en/stages'
 import { stages } from '../../catalog/service-stages'
+import { stage as model } from '../../catalog/service-stages/model'
 import type { Flow } from '../../catalog/stage-def'
 import { buildIndex, check } from '../../graph/check-flat-drawing'
-import type { Diagnostic } from '../../graph/check-report'
-import type { Drawing } from '../../graph/drawing'
+import type { Diagnostic, Fix } from '../../graph/check-report'
+import type { Drawing, DrawnNode } from '../../graph/drawing'
+import type { Edit } from '../../graph/edit'
+import { freshWire, insertIntoWire } from '../../graph/edit-helpers'
 import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
+import { fix, removeNode, wireNearest } from '../../graph/fixes'
 import { blockProblems, type DrawnReport, mapReportToDrawing } from '../../graph/map-report'
-import { models, splits } from './rules/models-and-splits'
-import { ends, followers, suggest } from './rules/required-stages'
-import type { RegistrySnapshot, ServiceContext, ServiceRule } from './service-context'
+import { stagesText } from '../../messages/en/catalog/stages'
+import { message } from '../../messages/message'
+import { models, splits } from './models-and-splits'
+import {
+  addModel,
+  laterStages,
+  modelStage,
+  nextStages,
+  ofKind,
+  problemAt,
+  type RegistrySnapshot,
+  type ServiceContext,
+  type ServiceRule,
+  setFix,
+  setting,
+  takeOut,
+} from './service-context'
 
 export type ServiceReport = DrawnReport<Flow>
 
@@ -55,4 +73,135 @@ function withShadows(drawing: Drawing, { live, incoming }: Pick<ReturnType<typeo
   // Entries added during the loop are visited too, because a Set iterates in insertion order.
   for (const id of found) for (const { from } of incoming.get(id) ?? []) found.add(from)
   return found
+}
+
+/** Reports an error at the second source or log if there is more than one; the generic check reports missing ones. */
+export function ends(context: ServiceContext): readonly Diagnostic[] {
+  const [, source, ...sources] = ofKind(context, 'source')
+  const [first, log, ...logs] = ofKind(context, 'log')
+  return [
+    ...(source
+      ? [problemAt(message('service-sources', { sources: sources.length + 2 }), source, [removeNode(source)])]
+      : []),
+    ...(first && log
+      ? [problemAt(message('service-logs', { logs: logs.length + 2 }), log, [oneLog(context, first)])]
+      : []),
+    ...noModel(context, first),
+  ]
+}
+
+/** A fix that moves all wires into other logs to the first log. */
+function oneLog(context: ServiceContext, first: DrawnNode): Fix {
+  return fix('one-log', message('fix-one-log', { stage: first.label }), () => {
+    const others = ofKind(context, 'log').filter(({ id }) => id !== first.id)
+    const gone = new Set(others.map(({ id }) => id))
+    let grown = context.drawing
+    const edits: Edit[] = [{ type: 'remove', nodes: [...gone] }]
+    for (const { from, to } of context.drawing.wires) {
+      if (!gone.has(to)) continue
+      const wire = freshWire(grown, from, first.id)
+      grown = { ...grown, wires: [...grown.wires, wire] }
+      edits.push({ type: 'connect', wire })
+    }
+    return edits
+  })
+}
+
+function noModel(context: ServiceContext, log: DrawnNode | undefined): readonly Diagnostic[] {
+  if (!log || ofKind(context, model.kind).length > 0) return []
+  const [wire] = context.report.incoming.get(log.id) ?? []
+  const insert =
+    wire &&
+    fix('add-model', message('fix-model', { alias: 'champion' }), () =>
+      insertIntoWire(context.drawing, stages, wire, [{ kind: model.kind }]),
+    )
+  return [problemAt(message('model-none', {}), log, insert ? [insert] : [])]
+}
+
+// Followers: a shadow stage and a router each need a model after them; a misplaced stage can be removed.
+
+/** Reports shadow stages without a shadow model, and routers without a second model. */
+export function followers(context: ServiceContext): readonly Diagnostic[] {
+  return [
+    ...ofKind(context, 'shadow').flatMap((node) => {
+      const hasShadow = nextStages(context, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
+      if (hasShadow) return []
+      const fixes = [addModel(context, node, 'shadow'), takeOut(context, node)]
+      return [problemAt(message('shadow-alone', { stage: node.label }), node, fixes)]
+    }),
+    ...ofKind(context, 'router').flatMap((node) => {
+      if (laterStages(context, node.id).some(({ kind }) => kind === 'model')) return []
+      const problem = message('router-alone', { stage: node.label, below: Number(setting(node, 'below')) })
+      return [
+        problemAt(
+          problem,
+          node,
+          [secondModel(context, node), takeOut(context, node)].flatMap((one) => one ?? []),
+        ),
+      ]
+    }),
+  ]
+}
+
+/** A fix that inserts a model into the wire after the router. */
+function secondModel(context: ServiceContext, node: DrawnNode): Fix | undefined {
+  const [wire] = context.outgoing.get(node.id) ?? []
+  if (!wire) return undefined
+  return fix('add-model', message('fix-model', { alias: 'champion' }), () =>
+    insertIntoWire(context.drawing, stages, wire, [{ kind: 'model' }]),
+  )
+}
+
+/** Fixes that connect the unconnected stages before the node; shadow models need no wire. */
+function gap(context: ServiceContext, node: DrawnNode): readonly Fix[] {
+  const def = stages.find(node.kind)
+  return def ? wireNearest(context, stages, node, def, ({ shadow }) => !shadow) : []
+}
+
+/** Adds fixes to a problem with a stage's position. */
+export function suggest(context: ServiceContext, found: Diagnostic): Diagnostic {
+  const node = found.node === undefined ? undefined : context.nodes.get(found.node)
+  if (!node) return found
+  const [wire] = context.report.incoming.get(node.id) ?? []
+  const before = (kind: string): Fix[] =>
+    wire
+      ? [
+          fix(`insert-${kind}`, message('fix-insert', { layers: [stages.find(kind)?.title ?? kind] }), () =>
+            insertIntoWire(context.drawing, stages, wire, [{ kind }]),
+          ),
+        ]
+      : []
+  // In the message, name the stage by its own label.
+  const stage = node.label
+  switch (found.problem.code) {
+    case 'missing-input':
+      return { ...found, fixes: [...gap(context, node), ...found.fixes] }
+    case 'stage-too-early':
+      return { ...found, problem: message('stage-too-early', { stage }), fixes: [takeOut(context, node)] }
+    case 'stage-too-late':
+      return { ...found, problem: message('stage-too-late', { stage }), fixes: [takeOut(context, node)] }
+    case 'stage-of-shadow':
+      return { ...found, problem: message('stage-of-shadow', { stage }), fixes: [takeOut(context, node)] }
+    case 'ensemble-of-one':
+      return { ...found, problem: message('ensemble-of-one', { stage }) }
+    case 'model-unasked':
+      return {
+        ...found,
+        problem: message('model-unasked', { stage }),
+        fixes: [...before('router'), takeOut(context, node)],
+      }
+    case 'shadow-unfed': {
+      const set = setFix(
+        'set-alias',
+        message('fix-set', { param: stagesText.model.alias.label, value: 'champion' }),
+        node,
+        {
+          alias: 'champion',
+        },
+      )
+      return { ...found, problem: message('shadow-unfed', { stage }), fixes: [...before('shadow'), set] }
+    }
+    default:
+      return found
+  }
 }

@@ -5,7 +5,7 @@
 import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/fold-log'
 import type { Change } from '../log-entry'
-import { deploy } from '../scenario/events/bad-deploy'
+import { deploy } from '../scenario/events/fault-events'
 import type { Firing } from '../slo-burn'
 import type { SloKind } from '../slo-limits'
 import type { Trait } from './common-traits'

@@ -3,14 +3,14 @@
  * greater width.
  */
 import { expect, test } from 'vitest'
-import { type ColumnName, type Columns, copyRows, makeColumns, type Widths } from './columns'
+import { type Columns, copyRows, makeColumns, type Widths } from './columns'
 
 const WIDTHS = { width: 3, stages: 4, features: 2 }
 
 test.each([1, 7, 8, 30])('%i rows are copied with every column', (count) => {
   const [of, to] = [numbered(40, WIDTHS), makeColumns(40, WIDTHS)]
   copyRows({ columns: to, widths: WIDTHS }, 5, { columns: of, widths: WIDTHS }, 2, 2 + count)
-  for (const name of Object.keys(of) as ColumnName[]) {
+  for (const name of Object.keys(of) as (keyof Columns)[]) {
     const wide = to[name].length / 40
     expect(to[name].subarray(5 * wide, (5 + count) * wide), name).toEqual(
       of[name].subarray(2 * wide, (2 + count) * wide),

@@ -2,10 +2,73 @@
  * @file Columns of requests: the single definition of what a batch stores for each request, with functions for
  * creating, copying and reading the columns.
  */
-import type { Requests } from '../log-entry'
 
-export type ColumnName = Exclude<keyof Requests, 'kind' | 'first' | 'count' | 'width'>
-export type Columns = Pick<Requests, ColumnName>
+const bytes = (length: number) => new Uint8Array(length)
+const shorts = (length: number) => new Uint16Array(length)
+const classes = (length: number) => new Int16Array(length)
+const floats = (length: number) => new Float32Array(length)
+const doubles = (length: number) => new Float64Array(length)
+
+/** The columns with one value per request, in the order in which they are hashed and saved. */
+const NARROW = {
+  /** Simulated milliseconds since the service started. */
+  at: doubles,
+  source: bytes,
+  /** Index into the dictionary's slices. */
+  slice: shorts,
+  /** The row in the request's source, or -1 for an external input, which is stored separately under the request ID. */
+  row: (length: number) => new Int32Array(length),
+  /** The drift operator (an index into the dictionary), and the strength of the drift in steps of 1/32. */
+  operator: bytes,
+  strength: bytes,
+  status: bytes,
+  /** Index into the dictionary's verdicts. */
+  verdict: bytes,
+  /** Index into the dictionary's versions, or NO_VERSION_INDEX. */
+  version: shorts,
+  alias: bytes,
+  cached: bytes,
+  /** The predicted class, or -1 if there is none. */
+  predicted: classes,
+  /**
+   * The shadow model's version (an index into the dictionary's versions, or NO_VERSION_INDEX), its predicted class and
+   * its confidence.
+   */
+  shadowVersion: shorts,
+  shadowPredicted: classes,
+  shadowConfidence: floats,
+  /** Milliseconds spent in the queue for a replica (simulated), and in total from arrival to response. */
+  waited: floats,
+  total: floats,
+  /** Simulated ground truth; NaN if unknown. It is used for grading but never by detectors. */
+  truth: floats,
+  /** 1 if the request waited for a cold start (simulated). */
+  cold: bytes,
+  /**
+   * The number of warm replicas of the last model the request reached, at the time it was reached (simulated), or
+   * NOT_QUEUED.
+   */
+  warm: bytes,
+} as const
+
+type NarrowName = keyof typeof NARROW
+type NarrowColumns = { readonly [K in NarrowName]: ReturnType<(typeof NARROW)[K]> }
+
+export interface Columns extends NarrowColumns {
+  /**
+   * The model's outputs, with shape [count, outputs]: probabilities or the predicted number; NaN if there is no
+   * prediction.
+   */
+  readonly outputs: Float32Array<ArrayBuffer>
+  /**
+   * Milliseconds spent in each stage, with shape [count, stages]; NaN for stages that the request did not pass through.
+   */
+  readonly times: Float32Array<ArrayBuffer>
+  /**
+   * The monitored features of the input, with shape [count, features], in the order of the dictionary; NaN if missing.
+   */
+  readonly features: Float32Array<ArrayBuffer>
+}
 
 /** The number of values per request in each wide column; all other columns have one value. */
 export interface Widths {
@@ -17,58 +80,27 @@ export interface Widths {
   readonly features?: number
 }
 
+/** Every column except the three wide ones, in the order in which the columns are hashed and saved. */
+export const NARROW_COLUMNS = Object.keys(NARROW) as readonly NarrowName[]
+
 /** Creates empty columns for this many requests. */
 export function makeColumns(count: number, { width, stages, features = 0 }: Widths): Columns {
+  // The cast is safe because the names are those of the table.
+  const narrow = Object.fromEntries(NARROW_COLUMNS.map((name) => [name, NARROW[name](count)])) as NarrowColumns
   return {
-    at: new Float64Array(count),
-    source: new Uint8Array(count),
-    slice: new Uint16Array(count),
-    row: new Int32Array(count),
-    operator: new Uint8Array(count),
-    strength: new Uint8Array(count),
-    status: new Uint8Array(count),
-    verdict: new Uint8Array(count),
-    version: new Uint16Array(count),
-    alias: new Uint8Array(count),
-    cached: new Uint8Array(count),
-    predicted: new Int16Array(count),
-    outputs: new Float32Array(count * width),
-    features: new Float32Array(count * features),
-    shadowVersion: new Uint16Array(count),
-    shadowPredicted: new Int16Array(count),
-    shadowConfidence: new Float32Array(count),
-    times: new Float32Array(count * stages),
-    waited: new Float32Array(count),
-    total: new Float32Array(count),
-    cold: new Uint8Array(count),
-    warm: new Uint8Array(count),
-    truth: new Float32Array(count),
+    ...narrow,
+    outputs: floats(count * width),
+    times: floats(count * stages),
+    features: floats(count * features),
   }
 }
 
-/** Every column except the three wide ones, in the order in which the columns are hashed and saved. */
-export const NARROW_COLUMNS = [
-  'at',
-  'source',
-  'slice',
-  'row',
-  'operator',
-  'strength',
-  'status',
-  'verdict',
-  'version',
-  'alias',
-  'cached',
-  'predicted',
-  'shadowVersion',
-  'shadowPredicted',
-  'shadowConfidence',
-  'waited',
-  'total',
-  'truth',
-  'cold',
-  'warm',
-] as const satisfies readonly Exclude<ColumnName, 'outputs' | 'features' | 'times'>[]
+/** Copies requests [from, end) of a table into columns of their own. */
+export function sliceColumns(of: Table, from: number, end: number): Columns {
+  const columns = makeColumns(end - from, of.widths)
+  copyRows({ columns, widths: of.widths }, 0, of, from, end)
+  return columns
+}
 
 /** A set of columns, along with the widths of the wide ones. */
 export interface Table {
@@ -143,8 +175,8 @@ function copyWide(
 }
 
 /** The widths of a batch; an empty batch has no stages or features. */
-export function widthsOf(requests: Requests): Required<Widths> {
-  const { width, count, times, features } = requests
+export function widthsOf(batch: Columns & { readonly width: number; readonly count: number }): Required<Widths> {
+  const { width, count, times, features } = batch
   if (count === 0) return { width, stages: 0, features: 0 }
   return { width, stages: times.length / count, features: features.length / count }
 }

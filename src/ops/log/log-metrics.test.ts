@@ -2,14 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { calibrationOf } from '../../metrics/calibration'
 import { wilson } from '../../metrics/intervals'
 import { nearestRank } from '../../metrics/latency-quantiles'
-import { aggregates } from '../log/aggregates'
-import { DAY_MS } from '../log/aggregation-levels'
 import { confidenceAt } from '../log/columns'
 import { fold } from '../log/fold-log'
 import { book, sampleLog } from '../log/sample-log.test-help'
 import { HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
+import { aggregates, DAY_MS } from './aggregates'
 import { calibrationNow, estimatedAccuracy } from './calibration.test-help'
-import { confusionOf, harmOf, qualityOf, replicasOf } from './log-metrics'
+import { confusionOf, harmOf, qualityOf, replicasOf, totalCounters } from './log-metrics'
 import {
   answersOf,
   budgetMinutes,
@@ -26,7 +25,6 @@ import {
   trafficTotals,
   waitingSeries,
 } from './log-series.test-help'
-import { totalCounters } from './step-reader'
 
 const HOUR = 3_600_000
 const log = sampleLog(6000, DAY_MS)

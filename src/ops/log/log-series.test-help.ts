@@ -2,7 +2,7 @@
  * @file Oracles for tests: series and totals over a window, computed from the counts of the log in the plainest way.
  */
 import { countWithin } from '../../metrics/latency-quantiles'
-import { cellsOf, type Levels, levelFor } from './aggregation-levels'
+import { cellsOf, type Levels, levelFor } from './aggregates'
 import { FIELD, latencySketch } from './count-fields'
 import { addCounters, type Counters, cellName } from './counters'
 import {
@@ -20,8 +20,8 @@ import {
   type StatusCounts,
   statusesOf,
   successOf,
+  type Window,
 } from './log-metrics'
-import type { Window } from './step-reader'
 
 const HOUR_MS = 3_600_000
 

@@ -2,10 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../scenario/scenario'
 import { aggregates } from './aggregates'
 import { openFold } from './fold-log'
-import { requestsOf } from './log-metrics'
+import { openStepReader, requestsOf, sumOf, totalCounters } from './log-metrics'
 import { countersByStep, qualityByCell } from './log-series.test-help'
 import { book, sampleLog } from './sample-log.test-help'
-import { openStepReader, sumOf, totalCounters } from './step-reader'
 
 function readLog() {
   const log = sampleLog(3000, DAY)

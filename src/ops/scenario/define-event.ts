@@ -50,11 +50,12 @@ export interface EventDef<P extends ParamSpecs = ParamSpecs> {
   effect(params: ValuesOf<P>, moment: EventMoment): EventEffect
 }
 
-/** Defines an event kind, with types inferred from its parameters. */
-export function defineEvent<const P extends ParamSpecs>(
-  def: EventDef<P> & { readonly needs?: readonly (keyof P & string)[] },
-): EventDef<P> {
-  return def
+/** Defines an event kind, with types inferred from its parameters; `text` is its entry in the texts. */
+export function defineEvent<const P extends ParamSpecs>({
+  text: { title, summary },
+  ...def
+}: Omit<EventDef<P>, 'title' | 'summary'> & { readonly text: Pick<EventDef, 'title' | 'summary'> }): EventDef<P> {
+  return { ...def, title, summary }
 }
 
 /** `share` of all requests are drawn from one slice; the remaining requests are drawn as usual. */
@@ -130,32 +131,10 @@ export const USUAL_LABELS: LabelConditions = { delayMinutes: 0, coverage: 1, noi
 const text = scenarioEventsText.curve
 
 export const curveParams = {
-  curve: choice({
-    ...text.curve,
-    options: ['step', 'ramp', 'sine', 'pulse'],
-    default: 'step',
-  }),
-  rise: float({
-    ...text.rise,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    default: 1,
-  }),
-  period: float({
-    ...text.period,
-    min: 0.1,
-    max: 8784,
-    step: 1,
-    default: 24,
-  }),
-  on: float({
-    ...text.on,
-    min: 0,
-    max: 1,
-    step: 0.05,
-    default: 0.5,
-  }),
+  curve: choice({ ...text.curve, options: ['step', 'ramp', 'sine', 'pulse'], default: 'step' }),
+  rise: float({ ...text.rise, min: 0, max: 1, step: 0.05, default: 1 }),
+  period: float({ ...text.period, min: 0.1, max: 8784, step: 1, default: 24 }),
+  on: float({ ...text.on, min: 0, max: 1, step: 0.05, default: 0.5 }),
 } as const
 
 /**

@@ -2,8 +2,9 @@
  * @file The types of the HTTP interface: requests and responses as plain values, and the backend that serves them. The
  * page's service worker, serve.mjs and the tests are thin adapters for `openHttp`, so that all three behave the same.
  */
-import type { Message } from '../../messages/message'
+
 import type { Pipeline } from '../../data/pipeline'
+import type { Message } from '../../messages/message'
 import type { Status } from '../../ops/log-entry'
 
 export interface HttpRequest {

@@ -3,7 +3,7 @@ import { message } from '../../messages/message'
 import '../../messages/en/serving'
 import type { Pipeline } from '../../data/pipeline'
 import type { Status } from '../../ops/log-entry'
-import { type InferRequest, MAX_BODY_BYTES, type RowResult, type HttpBackend } from './http-types'
+import { type HttpBackend, type InferRequest, MAX_BODY_BYTES, type RowResult } from './http-types'
 import { openHttp } from './open-http'
 
 const PIPELINE: Pipeline = {

@@ -3,14 +3,15 @@
  * a table (one per column); both forms are checked against the types and shapes of the pipeline. The Validate stage
  * later checks the values against the value ranges and categories of the training set.
  */
-import { expectedText as wanted } from '../../messages/en/serving'
-import { type Message, message } from '../../messages/message'
+
 import { fail, ok, type Result } from '../../base/result'
 import { describeValue } from '../../data/describe-value'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
+import { expectedText as wanted } from '../../messages/en/serving'
+import { type Message, message } from '../../messages/message'
 import type { InferInput } from './http-types'
-import type { RequestTensor } from './read-body'
 import { columnsIn, type InputNames, inputNames, type TableColumn, tensorsIn } from './model-metadata'
+import type { RequestTensor } from './read-body'
 
 /** The largest finite float32. */
 const MAX_FLOAT32 = 3.4028234663852886e38

@@ -5,8 +5,8 @@
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Pipeline } from '../../data/pipeline'
-import { type Message, message, Refusal } from '../../messages/message'
 import { metricsHelp } from '../../messages/en/serving'
+import { type Message, message, Refusal } from '../../messages/message'
 import type { ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { PortReply, PortRequest } from '../../protocol/service-url-messages'
 import type { Answered } from '../../protocol/serving-messages'

@@ -1,5 +1,5 @@
-import { connect, type AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHttp } from '../http/open-http'
 import { serverOf } from './start'

@@ -9,7 +9,7 @@ import { STORED_ACTOR, STORED_REASON, storedBreach } from '../../ops/change'
 import { type Fold, MINUTE_MS, openFold } from '../../ops/log/fold-log'
 import { makeRequestBuffer } from '../../ops/log/request-buffer'
 import type { CanaryDid } from '../../ops/log-entry'
-import type { ServiceSpec } from '../../ops/service-spec'
+import { withChallengerShare } from '../../ops/service-spec'
 import type { ServingChange } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
 import type { Service } from '../open-service'
@@ -51,7 +51,7 @@ export function openCanaryWatch(
         },
       )
     }
-    await change({ type: 'spec', spec: withShare(service.spec, plan.stage, percent), by, why })
+    await change({ type: 'spec', spec: withChallengerShare(service.spec, plan.stage, percent), by, why })
     logWriter.addChange({ type: 'canary', did, plan, step, percent, by, why })
     if (did === 'began' || did === 'resumed' || did === 'advanced') return
     fold = undefined
@@ -80,18 +80,6 @@ export function openCanaryWatch(
 
 function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number, why: string): CanaryStep {
   return { type: 'canary', did, plan, step, percent, by: CANARY, why }
-}
-
-/** Returns the service diagram with a new challenger share in a split stage. */
-function withShare(spec: ServiceSpec, stage: string, percent: number): ServiceSpec {
-  return {
-    ...spec,
-    stages: spec.stages.map((one) =>
-      one.id === stage && one.class_name === 'Split'
-        ? { ...one, config: { ...one.config, champion: 100 - percent, challenger: percent } }
-        : one,
-    ),
-  }
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * @file Cache: returns a recent prediction if there was an equal input. Entries are added when requests reach the log.
  */
-import { setPrediction, defineRunner, isSettled, OK } from '../request-context'
+import { defineRunner, isSettled, OK, setPrediction } from '../request-context'
 
 const MINUTE_MS = 60_000
 
@@ -14,7 +14,7 @@ interface CacheEntry {
 }
 
 // not text: a class name
-export const runner = defineRunner('Cache', ({ config }, _place, { kind }) => {
+export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
   /** Entries in order of use, least recently used first. */
   const entries = new Map<number | string, CacheEntry>()
   let last = -1

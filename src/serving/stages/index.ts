@@ -4,10 +4,17 @@ import type { StageClass } from '../../catalog/lowered-stage'
 import type { LoweredStage } from '../../ops/service-spec'
 import type { OpenRunner, Runner, RunnerDef, ServiceInfo } from '../request-context'
 
-const found = import.meta.glob<RunnerDef>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true, import: 'runner' })
+const files = import.meta.glob<Readonly<Record<string, RunnerDef | object>>>(
+  ['./*.ts', '!./index.ts', '!./*.test.ts'],
+  {
+    eager: true,
+  },
+)
 
 const RUNNERS: ReadonlyMap<string, OpenRunner<StageClass>> = new Map(
-  Object.values(found).map(({ className, open }) => [className, open]),
+  Object.values(files)
+    .flatMap((file) => Object.values(file))
+    .flatMap((one) => ('className' in one ? [[one.className, one.open]] : [])),
 )
 
 /** Opens the runner of a stage. */

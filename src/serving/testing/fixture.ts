@@ -8,8 +8,8 @@ import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import type { ServedModel, ServiceStart } from '../../protocol/serving-messages'
 import { initialWeights } from '../../training/initial-weights'
 import { chain, dense, points, pointsJob } from '../../training/testing/small-networks'
-import { toPredictProgram } from '../predict-program'
 import type { Service } from '../open-service'
+import { toPredictProgram } from '../predict-program'
 
 const ROWS = 400
 export const DATA = points('spirals', ROWS, 3)

@@ -1,10 +1,22 @@
-/** @file Background trainer: trains one job in a separate worker, in parallel with the run of the open project. */
+/**
+ * @file Background trainer: trains project contents in a separate worker, in parallel with the run of the open project,
+ * which is not affected.
+ */
+import { knownDataset } from '../../catalog/datasets'
+import { checkNetwork } from '../../compile/check-network'
+import { schemaOf } from '../../compile/dataset-of-project'
+import type { ProjectContent } from '../../compile/project'
+import { fingerprint } from '../../data/fingerprint'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
-import { message, Refusal } from '../../messages/message'
+import { loadPreparation } from '../../data/transforms/load-transforms'
+import { message, Refusal, refuse } from '../../messages/message'
 import type { BackendChoice, BackendOffer } from '../../protocol/backend'
 import type { EngineChoice, FromTrainer } from '../../protocol/trainer-messages'
+import type { Lineage, ModelRow } from '../../storage/records'
 import type { AppContext } from '../context'
+import { analysisOf } from '../data/analysis-worker'
 import type { ReadyData } from '../data/data-session'
+import { fitPaged, prepareRun, type Source, type Started } from '../training/prepare-run'
 
 export interface TrainingResult {
   readonly hash: string
@@ -77,5 +89,51 @@ export function openBackgroundTrainer(studio: Pick<AppContext, 'openTrainer'>, s
       signal.removeEventListener('abort', end)
       client.close()
     },
+  }
+}
+
+/** The training job of a project content, with its data; `rows` is the data if it is loaded already. */
+export async function prepareTraining(
+  studio: AppContext,
+  content: ProjectContent,
+  { backend, drawingVersion = 0 }: { readonly backend: BackendChoice; readonly drawingVersion?: number },
+  rows?: ReadyData,
+): Promise<Started> {
+  await Promise.all([loadPreparation(), knownDataset(content.data.dataset)])
+  const ready = rows ?? (await studio.data.of(content))
+  const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
+  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
+  const source: Source = { report, content, drawingVersion, backend }
+  return prepareRun(source, {}, await fitPaged(async () => analysisOf(studio), source, ready))
+}
+
+/** Trains a job to its end, and saves the result as the next version of a model. Rejects when the signal aborts. */
+export async function trainVersion(
+  studio: AppContext,
+  { job, ready, content, backend }: Started,
+  version: {
+    readonly name: string
+    readonly run: string
+    readonly lineage: Pick<Lineage, 'project' | 'parent' | 'drawingVersion'>
+  },
+  onProgress: (share: number) => void,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Pick<ModelRow, 'name' | 'version'>> {
+  if (signal.aborted) return refuse('reproduce-stopped', {})
+  const trainer = openBackgroundTrainer(studio, signal)
+  try {
+    const { step, engine } = await trainer.train(job, ready, backend, { onBegan: () => undefined, onProgress })
+    const { weights, hash } = await trainer.weights()
+    return await studio.storage.models.add({
+      ...{ name: version.name, model: job.model, pipeline: job.pipeline, weights, hash, content, metrics: null },
+      run: { id: version.run, ...(engine && { engine: engine.name }) },
+      lineage: {
+        ...version.lineage,
+        data: await fingerprint(ready.dataset),
+        ...{ step, steps: step, why: 'finished', newest: true }, // not text: a status
+      },
+    })
+  } finally {
+    trainer.close()
   }
 }

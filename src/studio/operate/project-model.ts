@@ -1,7 +1,17 @@
-/** @file projectModel: the saved model that a new service of a project uses. */
-import type { ModelRow } from '../../storage/records'
+/** @file Saved models: the record of a version, and the model that a new service of a project uses. */
+import { refuse } from '../../messages/message'
+import type { ModelRecord, ModelRow } from '../../storage/records'
+import type { AppContext } from '../context'
 import type { AppState } from '../state'
 import { drillIdOf, isDrillVersion } from './drill-ids'
+
+/** The record of a version. Refuses if there is none. */
+export async function modelRecord(
+  { storage }: Pick<AppContext, 'storage'>,
+  { name, version }: Pick<ModelRow, 'name' | 'version'>,
+): Promise<ModelRecord> {
+  return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+}
 
 /**
  * The newest version that a run of this project trained; undefined if there is none. The project has to match because

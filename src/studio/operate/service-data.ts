@@ -10,6 +10,7 @@ import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import type { Slice } from '../state-slice'
 import type { ServiceLogReader } from './log/service-log'
+import { modelRecord } from './project-model'
 import { serviceSpec, versionOfRows, versionsOf } from './service-start'
 import type { OperateState } from './state'
 
@@ -46,9 +47,7 @@ function firstOf(controller: ServiceHost): VersionRef {
   return first ?? refuse('service-no-version', { service, models: Object.keys(aliases) })
 }
 
-async function recordOf({ storage }: AppContext, { model: name, version }: VersionRef): Promise<ModelRecord> {
-  return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
-}
+const recordOf = (studio: AppContext, { model: name, version }: VersionRef) => modelRecord(studio, { name, version })
 
 async function dataOf(studio: AppContext, record: ModelRecord): Promise<ServiceData> {
   const ready = await studio.data.of(record.content)

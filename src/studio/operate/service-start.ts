@@ -19,6 +19,7 @@ import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { defaultSlices, slicesOf } from '../data/dataset-slices'
 import type { Board } from '../network/canvas-board'
+import { modelRecord } from './project-model'
 
 /** The number of errors in a diagram, not counting advice. */
 function problemsOf({ store }: Board): number {
@@ -56,14 +57,12 @@ export function versionsOf({ stages }: ServiceSpec, aliases: AliasVersions): rea
 }
 
 /** A version in the form that the serving worker expects. */
-async function servedModel(studio: AppContext, { model: name, version }: VersionRef): Promise<ServedModel> {
-  const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
-  return servedRecord(record)
-}
-
-/** Like `servedModel`, for a record that is already loaded. */
 export function servedRecord({ name, version, model, pipeline, weights, practice }: ModelRecord): ServedModel {
   return { ref: { model: name, version }, model, pipeline, weights, ...(practice && { practice }) }
+}
+
+function recordsOf(studio: AppContext, refs: readonly VersionRef[]): Promise<readonly ModelRecord[]> {
+  return Promise.all(refs.map(({ model: name, version }) => modelRecord(studio, { name, version })))
 }
 
 /** Loads versions that the worker does not have yet, so that their first request is not slow. */
@@ -75,7 +74,7 @@ export async function loadNewVersions(
 ): Promise<void> {
   const had = new Set(before.map(versionName))
   const fresh = now.filter((ref) => !had.has(versionName(ref)))
-  if (fresh.length > 0) await session?.models(await Promise.all(fresh.map((ref) => servedModel(studio, ref))))
+  if (fresh.length > 0) await session?.models((await recordsOf(studio, fresh)).map(servedRecord))
 }
 
 /**
@@ -99,13 +98,7 @@ export async function makeServiceStart(
   book: Pick<LogDictionary, 'versions'> | undefined,
 ): Promise<ServiceStartWithRows> {
   const spec = serviceSpec(board, name)
-  const refs = versionsOf(spec, aliases)
-  const records = await Promise.all(
-    refs.map(async ({ model, version }) => {
-      const record = await studio.storage.models.get(model, version)
-      return record ?? refuse('no-model', { name: model, version })
-    }),
-  )
+  const records = await recordsOf(studio, versionsOf(spec, aliases))
   const [first] = records
   if (!first) return refuse('service-no-version', { service: name, models: modelsNamed(spec) })
   return serviceStartOf(studio, spec, records, aliases, await versionOfRows(studio, book, first))

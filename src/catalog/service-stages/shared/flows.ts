@@ -1,7 +1,8 @@
 /** @file Arithmetic on the flows of a service, and checks that several stages share. */
+
+import { fail, ok, type Result } from '../../../base/result'
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
-import { fail, ok, type Result } from '../../../base/result'
 import type { Flow } from '../../stage-def'
 
 const NOTHING: Flow = { carries: 'requests', share: 0 }

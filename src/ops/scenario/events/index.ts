@@ -1,24 +1,12 @@
 /**
- * @file The kinds of scenario events, grouped by track, in the order in which the menu lists them. To add a kind, add a
- * file for it and a line here.
+ * @file The kinds of scenario events, grouped by track, in the order in which the menu lists them. To add a kind,
+ * define it in the file of its track and list it here.
  */
 import type { EventDef } from '../define-event'
-import { burst } from './traffic-burst'
-import { coverage } from './label-coverage'
-import { crash } from './replica-crash'
-import { daily } from './daily-cycle'
-import { delay } from './label-delay'
-import { deploy } from './bad-deploy'
-import { drift } from './drift'
-import { labelNoise } from './label-noise'
-import { missing } from './missing-column'
-import { rate } from './request-rate'
-import { schema } from './schema-change'
-import { share } from './slice-share'
-import { slow } from './slow-replica'
-import { start } from './slow-start'
-import { stale } from './stale-feature'
-import { weekly } from './weekly-cycle'
+import { crash, deploy, missing, schema, slow, stale, start } from './fault-events'
+import { drift, share } from './input-events'
+import { coverage, delay, labelNoise } from './label-events'
+import { burst, daily, rate, weekly } from './traffic-events'
 
 export const eventKinds: readonly EventDef[] = [
   rate,

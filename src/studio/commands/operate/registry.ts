@@ -7,11 +7,12 @@ import { stableJson } from '../../../base/stable-json'
 import type { Alias } from '../../../catalog/lowered-stage'
 import type { ProjectContent } from '../../../compile/project'
 import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
-import { type Message, message, refuse } from '../../../messages/message'
+import { type Message, message } from '../../../messages/message'
 import type { CardPart } from '../../../ops/model-card/card-parts'
 import { anyNumber, callback, checkedLater, flag, instance, nullable, number, optional, text } from '../../arguments'
 import type { AppContext } from '../../context'
 import { recordAction } from '../../operate/action-history'
+import { modelRecord } from '../../operate/project-model'
 import type { CardFormat } from '../../operate/registry/model-card'
 import { aliasVersion } from '../../operate/registry/registry'
 import { rememberOpened, rememberProject } from '../../operate/session-restore'
@@ -120,7 +121,7 @@ interface OpenVersionOptions {
  */
 async function openVersion(studio: AppContext, { model, alias, ...asked }: OpenVersionOptions): Promise<string> {
   const version = asked.version ?? (await aliasVersion(studio, model, alias ?? 'champion'))
-  const record = (await studio.storage.models.get(model, version)) ?? refuse('no-model', { name: model, version })
+  const record = await modelRecord(studio, { name: model, version })
   const content: ProjectContent = { ...record.content, name: `${model} v${version}` }
   const { project, room } = studio.store.getState()
   const before = await findUnchanged(studio, content)

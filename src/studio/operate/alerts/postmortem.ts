@@ -8,9 +8,9 @@ import { entriesSince } from '../../../ops/log/stored-entries'
 import { type Detection, draftPostmortem, notificationsOf } from '../../../ops/postmortem'
 import { MOST } from '../../../storage/file-limits'
 import type { AppContext } from '../../context'
-import { changeProject } from '../../project/project-document'
 import { operateController } from '../controller'
 import { actionsTaken, drillState } from '../drills/drill-session'
+import { replaceService } from '../service-board'
 import { currentIncidents } from './alerts'
 
 /** Rules for services that do not belong to a drill. */
@@ -52,14 +52,7 @@ export async function readPostmortem(studio: AppContext): Promise<string | undef
 export function savePostmortem(studio: AppContext, text: string): string | undefined {
   if (text.length > MOST.postmortem) return refuse('postmortem-long', { letters: text.length, most: MOST.postmortem })
   const { name, postmortem: before } = operateController(studio).service()
-  const { services = [] } = studio.store.getState().project
-  changeProject(studio.store, {
-    services: services.map((one) => {
-      if (one.name !== name) return one
-      const { postmortem: _, ...rest } = one
-      return text === '' ? rest : { ...rest, postmortem: text }
-    }),
-  })
+  replaceService(studio, name, ({ postmortem: _, ...rest }) => (text === '' ? rest : { ...rest, postmortem: text }))
   return before
 }
 

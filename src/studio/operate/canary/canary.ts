@@ -14,9 +14,9 @@ import { reasonText } from '../../../ops/change-text'
 import type { CanaryDid } from '../../../ops/log-entry'
 import type { ServingClient } from '../../../protocol/serving-client'
 import type { AppContext } from '../../context'
-import { changeProject } from '../../project/project-document'
 import type { Slice } from '../../state-slice'
 import type { OpenLog } from '../log/service-log'
+import { replaceService } from '../service-board'
 import type { OperateState } from '../state'
 import {
   type CanaryRequest,
@@ -81,15 +81,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   }
 
   function keep(canary: SavedCanary | undefined): void {
-    const name = open()?.name
-    const { services = [] } = studio.store.getState().project
-    changeProject(studio.store, {
-      services: services.map((one) => {
-        if (one.name !== name) return one
-        const { canary: _, ...rest } = one
-        return canary ? { ...rest, canary } : rest
-      }),
-    })
+    replaceService(studio, open()?.name ?? '', ({ canary: _, ...rest }) => (canary ? { ...rest, canary } : rest))
   }
   const split = () => canarySplit(host.store.getState())
   /** Sets the share on the diagram, as one undo step. */

@@ -11,6 +11,7 @@ import type { Practice } from '../../../protocol/serving-messages'
 import { withWrongScaling } from '../../../serving/bad-models'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
+import { modelRecord } from '../project-model'
 
 export interface PracticeModelOptions {
   readonly kind: BadModel
@@ -27,7 +28,7 @@ export async function savePracticeVersion(
   if (slice !== undefined && !slices.includes(slice)) return refuse('practice-slice', { slice, slices })
   const { now } = await studio.storage.aliases.of(model)
   const of = now.champion ?? refuse('canary-no-champion', { model })
-  const record = (await studio.storage.models.get(model, of)) ?? refuse('no-model', { name: model, version: of })
+  const record = await modelRecord(studio, { name: model, version: of })
   const made = makePracticeModel(record, { bad: kind, of, ...(slice === undefined ? {} : { slice }) })
   const { name, version } = await studio.storage.models.add(made)
   studio.store.setState({ models: await studio.storage.models.list() })

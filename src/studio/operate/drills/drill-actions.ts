@@ -14,7 +14,7 @@ import { refuse } from '../../../messages/message'
 import { deployRollbackOf, STORED_ACTOR } from '../../../ops/change'
 import type { DrillAction } from '../../../ops/drill-grade'
 import type { CanaryDid, Change } from '../../../ops/log-entry'
-import type { AliasVersions, ServiceSpec } from '../../../ops/service-spec'
+import { type AliasVersions, type ServiceSpec, withChallengerShare } from '../../../ops/service-spec'
 import type { PlannedChange } from '../../../protocol/serving-messages'
 import { CANARY } from '../../../serving/scenario-playback/canary-watch'
 import { specChanges } from '../../../serving/service-changes'
@@ -125,11 +125,11 @@ export function planReplay(
   for (let i = 0; i < made.length; i++) {
     const { at, what, isAutomatic: isOwn } = made[i] as TimedChange
     if (isOwn) {
-      if (what.type === 'canary') spec = withShare(spec, what.plan.stage, what.percent)
+      if (what.type === 'canary') spec = withChallengerShare(spec, what.plan.stage, what.percent)
       if (what.type === 'alias') aliases = withAliasMove(aliases, what)
     } else if (what.type === 'canary') {
       const { did, plan, step, percent, by, why } = what
-      spec = withShare(spec, plan.stage, percent)
+      spec = withChallengerShare(spec, plan.stage, percent)
       planned.push({ type: 'canary', did, plan, step, percent, by, why, at })
     } else if (what.type === 'alias') {
       aliases = withAliasMove(aliases, what)
@@ -145,7 +145,7 @@ export function planReplay(
         planned.push({ type: 'spec', spec, at, ...reason })
       } else if (what.type === 'share') {
         // A share change needs no saved diagram: the log entry contains the new share.
-        spec = withShare(spec, what.stage, what.to)
+        spec = withChallengerShare(spec, what.stage, what.to)
         planned.push({ type: 'spec', spec, at, ...reason })
       } else return refuse('drill-lost', { minute: Math.floor(at / 60_000) })
     }
@@ -164,15 +164,6 @@ function withAliasMove(
 ): AliasVersions {
   const { [alias]: _, ...others }: Partial<Record<Alias, number>> = aliases[model] ?? {}
   return { ...aliases, [model]: to === undefined ? others : { ...others, [alias]: to } }
-}
-
-function withShare(spec: ServiceSpec, stage: string, challenger: number): ServiceSpec {
-  const stages = spec.stages.map((one) =>
-    one.id === stage && one.class_name === 'Split'
-      ? { ...one, config: { champion: 100 - challenger, challenger } }
-      : one,
-  )
-  return { ...spec, stages }
 }
 
 /** The maximum length, in characters, of the text that describes the changes made at one moment. */

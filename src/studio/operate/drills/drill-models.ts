@@ -4,20 +4,15 @@
  */
 import { expectDefined } from '../../../base/assert'
 import { stableJson } from '../../../base/stable-json'
-import { knownDataset } from '../../../catalog/datasets'
-import { checkNetwork } from '../../../compile/check-network'
-import { schemaOf } from '../../../compile/dataset-of-project'
 import type { ProjectContent } from '../../../compile/project'
-import { fingerprint } from '../../../data/fingerprint'
-import { loadPreparation } from '../../../data/transforms/load-transforms'
 import type { Drill, DrillModel } from '../../../gallery/drills/define-drill'
 import { refuse } from '../../../messages/message'
 import type { AliasVersions } from '../../../ops/service-spec'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
-import { prepareRun } from '../../training/prepare-run'
-import { openBackgroundTrainer } from '../background-trainer'
+import { prepareTraining, trainVersion } from '../background-trainer'
 import { drillRunId } from '../drill-ids'
+import { modelRecord } from '../project-model'
 
 /** The project content that a drill model is trained from: an example with some differences. */
 export async function drillModelContent({ name, template, drawing, plan }: DrillModel): Promise<ProjectContent> {
@@ -32,14 +27,9 @@ export async function drillModelContent({ name, template, drawing, plan }: Drill
   }
 }
 
-/** The training job of a project content, with its data and backend. */
-export async function trainingJobOf(studio: AppContext, content: ProjectContent) {
-  await Promise.all([loadPreparation(), knownDataset(content.data.dataset)])
-  const ready = await studio.data.of(content)
-  const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
-  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
-  const backend = studio.store.getState().machine.choice
-  return prepareRun({ report, content, drawingVersion: 0, backend }, {}, ready)
+/** The training job of a drill model, for the backend that the user chose. */
+export function drillTraining(studio: AppContext, content: ProjectContent) {
+  return prepareTraining(studio, content, { backend: studio.store.getState().machine.choice })
 }
 
 /**
@@ -96,28 +86,7 @@ async function train(
   content: ProjectContent,
   onProgress: (share: number) => void,
 ): Promise<ModelRecord> {
-  const { job, ready, backend } = await trainingJobOf(studio, content)
-  const trainer = openBackgroundTrainer(studio, new AbortController().signal)
-  try {
-    let engine = ''
-    const { step } = await trainer.train(job, ready, backend, {
-      onBegan: ({ name }) => {
-        engine = name
-      },
-      onProgress,
-    })
-    const { weights, hash } = await trainer.weights()
-    const { name, version } = await studio.storage.models.add({
-      ...{ name: content.name, model: job.model, pipeline: job.pipeline, weights, hash, content, metrics: null },
-      run: { id: drillRunId(content.name), engine },
-      lineage: {
-        // The project of the drill does not exist yet.
-        ...{ project: '', data: await fingerprint(ready.dataset) },
-        ...{ step, steps: step, why: 'finished', newest: true }, // not text: a status
-      },
-    })
-    return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
-  } finally {
-    trainer.close()
-  }
+  // The project of the drill does not exist yet.
+  const version = { name: content.name, run: drillRunId(content.name), lineage: { project: '' } }
+  return modelRecord(studio, await trainVersion(studio, await drillTraining(studio, content), version, onProgress))
 }

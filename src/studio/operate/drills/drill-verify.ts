@@ -3,18 +3,18 @@
  * differs, and the score.
  */
 import '../../../messages/en/drills'
-import { drillFaults as faults } from '../../../messages/en/studio/drills'
-import { Refusal, refuse } from '../../../messages/message'
 import { stableJson } from '../../../base/stable-json'
 import { findDrill } from '../../../gallery/drills'
-import { userActionsIn, lowerService } from './drill-actions'
+import { drillFaults as faults } from '../../../messages/en/studio/drills'
+import { Refusal, refuse } from '../../../messages/message'
 import type { DrillResult } from '../../../ops/drill-grade'
 import type { AppContext } from '../../context'
+import { lowerService, userActionsIn } from './drill-actions'
 import { readDrillFile } from './drill-file'
-import { drillModelContent, drillAliases, type DrillModels, trainingJobOf } from './drill-models'
-import { firstDifference, replayDrill } from './drill-replay'
-import { bestActions, drillConditions, gradeDrill, drillServiceStart } from './drill-session'
 import { rejectFile } from './drill-file-readers'
+import { type DrillModels, drillAliases, drillModelContent, drillTraining } from './drill-models'
+import { firstDifference, replayDrill } from './drill-replay'
+import { bestActions, drillConditions, drillServiceStart, gradeDrill } from './drill-session'
 
 export interface Verified {
   readonly same: boolean
@@ -86,7 +86,7 @@ async function recordsOf(
       const given = file.models[i] ?? rejectFile(faults.otherModels)
       if (given.model !== model.name) return rejectFile(faults.otherModel({ model: given.model }))
       const content = await drillModelContent(model)
-      const { job } = await trainingJobOf(studio, content)
+      const { job } = await drillTraining(studio, content)
       return {
         ...{ name: model.name, version: given.version, createdAt: '', hash: '', metrics: null },
         ...{ model: job.model, pipeline: job.pipeline, weights: given.weights, content },

@@ -1,9 +1,8 @@
 /** The log of a service in the page: read in slices, saved, and continued after a reload. */
 import { afterEach, expect, test } from 'vitest'
+import { aggregates, packDay } from '../../../ops/log/aggregates'
 import { fold } from '../../../ops/log/fold-log'
 import { hashLog } from '../../../ops/log/hash'
-import { aggregates } from '../../../ops/log/aggregates'
-import { packDay } from '../../../ops/log/aggregation-levels'
 import { book, cut, sampleLog } from '../../../ops/log/sample-log.test-help'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'

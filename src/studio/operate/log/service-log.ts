@@ -13,13 +13,12 @@ import { canary } from '../../../ops/canary/canary-track'
 import { shadow } from '../../../ops/canary/shadow'
 import type { DriftReference } from '../../../ops/drift/window-drift'
 import { handLabels, labeledCounts, userLabels } from '../../../ops/label-queue'
-import { aggregates } from '../../../ops/log/aggregates'
-import type { Levels } from '../../../ops/log/aggregation-levels'
+import { aggregates, type Levels } from '../../../ops/log/aggregates'
 import { FIELD } from '../../../ops/log/count-fields'
 import { type Fold, MINUTE_MS, openFold, type States } from '../../../ops/log/fold-log'
 import { digestOf, FIRST_LINK, type Link } from '../../../ops/log/hash'
+import { totalCounters } from '../../../ops/log/log-metrics'
 import type { RequestBuffer } from '../../../ops/log/request-buffer'
-import { totalCounters } from '../../../ops/log/step-reader'
 import {
   entriesSince,
   makeRetainedInputs,

@@ -16,6 +16,7 @@ import type { AliasMove } from '../../../storage/alias-records'
 import { versionOf } from '../../../storage/dataset-versions'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
+import { modelRecord } from '../project-model'
 import { cardEvidence } from './card-evidence'
 import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
 import { notesOfWeights, readCardNotes, saveCardText, saveVersionNotes, trainingDataFingerprint } from './version-notes'
@@ -26,10 +27,6 @@ import { scoresOf } from '../../models/row-predictions'
 import { calibrationError, evaluationRows, medianLatency, rowGroupsOf } from './gate-evidence'
 
 const LETTERS = 4000
-
-async function recordOf({ storage }: AppContext, name: string, version: number): Promise<ModelRecord> {
-  return (await storage.models.get(name, version)) ?? refuse('no-model', { name, version })
-}
 
 interface Named {
   readonly model: string
@@ -45,7 +42,7 @@ export async function writeCard(
 ): Promise<Card | string> {
   if (format !== undefined && format !== 'markdown' && format !== 'html')
     return refuse('card-format', { format: String(format) })
-  const card = cardOf(await inputOf(studio, await recordOf(studio, model, version)))
+  const card = cardOf(await inputOf(studio, await modelRecord(studio, { name: model, version })))
   return format === undefined ? card : format === 'html' ? toHtml(card) : toMarkdown(card)
 }
 
@@ -65,7 +62,7 @@ export async function setCardText(
 
 /** Measures what a card needs: calibration, slices, and latency on this device. */
 export async function measureForCard(studio: AppContext, { model, version }: Named): Promise<Measured> {
-  const record = await recordOf(studio, model, version)
+  const record = await modelRecord(studio, { name: model, version })
   const measured = await measureVersion(studio, record)
   await saveVersionNotes(studio, record, { measured })
   return measured
@@ -77,7 +74,7 @@ export async function reproduceForCard(
   { model, version, ...options }: Named & ReproduceOptions,
 ): Promise<Reproduced> {
   const found = await reproduce(studio, model, version, options)
-  const record = await recordOf(studio, model, version)
+  const record = await modelRecord(studio, { name: model, version })
   const { sentence } = found
   const data = found.verdict === 'same' ? { data: found.data } : {}
   await saveVersionNotes(studio, record, { reproduced: { sentence, at: new Date().toISOString(), ...data } })

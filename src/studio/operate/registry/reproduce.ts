@@ -4,17 +4,13 @@
  */
 import '../../../messages/en/registry'
 import type { Plan } from '../../../catalog/training-plan'
-import { checkNetwork } from '../../../compile/check-network'
-import { schemaOf } from '../../../compile/dataset-of-project'
 import { fingerprint } from '../../../data/fingerprint'
-import { loadPreparation } from '../../../data/transforms/load-transforms'
 import { formatMessage, type Message, message, Refusal, refuse } from '../../../messages/message'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
-import { analysisOf } from '../../data/analysis-worker'
 import type { ReadyData } from '../../data/data-session'
-import { fitPaged, prepareRun, type Source } from '../../training/prepare-run'
-import { openBackgroundTrainer } from '../background-trainer'
+import { openBackgroundTrainer, prepareTraining } from '../background-trainer'
+import { modelRecord } from '../project-model'
 
 export type Reproduced =
   | {
@@ -52,7 +48,7 @@ export async function reproduce(
   version: number,
   { signal = new AbortController().signal, onProgress = () => undefined }: ReproduceOptions = {},
 ): Promise<Reproduced> {
-  const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
+  const record = await modelRecord(studio, { name, version })
   if (busy.has(studio.store)) return refuse('reproduce-busy', {})
   busy.add(studio.store)
   try {
@@ -75,21 +71,16 @@ async function retrain(
   if (lineage?.from) return refuse('reproduce-from', {})
   if (lineage?.inexact !== undefined) return refuse('reproduce-inexact', { why: lineage.inexact })
   const content = { ...record.content, plan: reproductionPlan(record) }
-  const ready = await rowsOf(studio, record)
-  await loadPreparation()
-  const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
-  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
+  const rows = await rowsOf(studio, record)
   const backend = run?.chosen?.backend ?? 'auto'
-  const source: Source = { report, content, drawingVersion: 0, backend }
-  const fitted = await fitPaged(async () => analysisOf(studio), source, ready)
-  const { job } = prepareRun(source, {}, fitted)
+  const { job, ready } = await prepareTraining(studio, content, { backend }, rows)
   if (signal.aborted) return refuse('reproduce-stopped', {})
   const trainer = openBackgroundTrainer(studio, signal)
   try {
     const offers = backend === 'auto' ? [] : await trainer.offers()
     if (backend !== 'auto' && !offers.some((offer) => offer.backend === backend && offer.available))
       return refuse('reproduce-backend', { backend })
-    const { hash, step } = await trainer.train(job, fitted, backend, {
+    const { hash, step } = await trainer.train(job, ready, backend, {
       onBegan({ name: now }) {
         if (run?.engine !== undefined && run.engine !== now) refuse('reproduce-engine', { was: run.engine, now })
       },

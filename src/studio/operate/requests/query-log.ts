@@ -15,10 +15,10 @@ import {
   type StatusCounts,
   statusesOf,
   successOf,
+  totalCounters,
 } from '../../../ops/log/log-metrics'
 import { oldestId } from '../../../ops/log/request-buffer'
 import { findRequests, type RequestQuery, type RequestRecord, requestOf } from '../../../ops/log/request-record'
-import { totalCounters } from '../../../ops/log/step-reader'
 import { type LogDictionary, SOURCES, STATUSES, versionName } from '../../../ops/log-entry'
 import type { AppContext } from '../../context'
 import { operateController } from '../controller'

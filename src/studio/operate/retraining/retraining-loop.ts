@@ -25,14 +25,8 @@ import { type OperateController, operateController } from '../controller'
 import { gateOfVersion } from '../registry/registry'
 import { type RetrainingView, serviceKey } from '../state'
 import '../../../messages/en/registry'
-import { checkNetwork } from '../../../compile/check-network'
-import { schemaOf } from '../../../compile/dataset-of-project'
-import { fingerprint } from '../../../data/fingerprint'
-import { loadPreparation } from '../../../data/transforms/load-transforms'
 import { customDatasetPick } from '../../data/custom-dataset-session'
-import { analysisOf } from '../../data/analysis-worker'
-import { fitPaged, prepareRun, type Source } from '../../training/prepare-run'
-import { openBackgroundTrainer } from '../background-trainer'
+import { prepareTraining, trainVersion } from '../background-trainer'
 import { makeLabeledDataset } from '../labels'
 import { currentVersionData } from '../service-data'
 
@@ -249,7 +243,6 @@ export interface Candidate {
   readonly parent: number
   /** The number of labeled requests that were added to the dataset. */
   readonly labels: number
-  readonly dataset: string
 }
 
 /** The maximum number of labeled requests to add. */
@@ -269,31 +262,18 @@ async function trainCandidate(
     most: MAX_ROWS,
   })
   const content = { ...record.content, data: await customDatasetPick(studio, set) }
-  const ready = await studio.data.of(content)
-  await loadPreparation()
-  const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})
-  const report = checkNetwork(drawing, schemaOf(content.data), content.plan)
-  const source: Source = { report, content, drawingVersion: record.lineage?.drawingVersion ?? 0, backend: 'auto' }
-  const fitted = await fitPaged(async () => analysisOf(studio), source, ready)
-  const { job } = prepareRun(source, {}, fitted)
-  if (signal.aborted) return refuse('reproduce-stopped', {})
-  const trainer = openBackgroundTrainer(studio, signal)
-  try {
-    const { step, engine } = await trainer.train(job, fitted, 'auto', { onBegan: () => undefined, onProgress })
-    const { weights, hash } = await trainer.weights()
-    const added = await studio.storage.models.add({
-      ...{ name: record.name, model: job.model, pipeline: job.pipeline, weights, hash, metrics: null, content },
-      run: { id: `ring-${set}`, ...(engine ? { engine: engine.name } : {}) },
-      lineage: {
-        project: studio.store.getState().project.id,
-        data: await fingerprint(ready.dataset),
-        ...{ drawingVersion: source.drawingVersion, step, steps: step, why: 'finished', newest: true }, // not text: a status
-        parent: record.version,
-      },
-    })
-    studio.store.setState({ models: await studio.storage.models.list() })
-    return { model: added.name, version: added.version, parent: record.version, labels: rows, dataset: set }
-  } finally {
-    trainer.close()
-  }
+  const drawingVersion = record.lineage?.drawingVersion ?? 0
+  const started = await prepareTraining(studio, content, { backend: 'auto', drawingVersion })
+  const { name, version } = await trainVersion(
+    studio,
+    started,
+    {
+      ...{ name: record.name, run: `ring-${set}` },
+      lineage: { project: studio.store.getState().project.id, drawingVersion, parent: record.version },
+    },
+    onProgress,
+    signal,
+  )
+  studio.store.setState({ models: await studio.storage.models.list() })
+  return { model: name, version, parent: record.version, labels: rows }
 }

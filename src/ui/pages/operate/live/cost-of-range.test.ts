@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
+import { openStepReader, sumOf } from '../../../../ops/log/log-metrics'
 import { costTotals } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
-import { openStepReader, sumOf } from '../../../../ops/log/step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { costOfRange, DEFAULT_PRICES } from './log-series'
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
+import { openStepReader } from '../../../../ops/log/log-metrics'
 import {
   latencySeries,
   qualitySeries,
@@ -9,7 +10,6 @@ import {
   waitingSeries,
 } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
-import { openStepReader } from '../../../../ops/log/step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import {
   latencySeriesOf,

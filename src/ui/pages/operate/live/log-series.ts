@@ -7,18 +7,7 @@ import { termsText } from '../../../../messages/en/operate/terms'
 import { byText, reasonText, serviceChangeText } from '../../../../ops/change-text'
 import { FIELD } from '../../../../ops/log/count-fields'
 import type { Counters } from '../../../../ops/log/counters'
-import {
-  type Cost,
-  costOf,
-  latencyOf,
-  type Prices,
-  qualityOf,
-  replicasOf,
-  requestsOf,
-  statusesOf,
-  successOf,
-} from '../../../../ops/log/log-metrics'
-import { type LogStep, NO_VERSION, type StepCounts } from '../../../../ops/log/step-reader'
+import { type Cost, type LogStep, NO_VERSION, type Prices, type StepCounts, costOf, latencyOf, qualityOf, replicasOf, requestsOf, statusesOf, successOf } from '../../../../ops/log/log-metrics'
 import {
   type Change,
   HTTP_STATUS,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../../../base/rng'
 import { FIELD } from '../../../../ops/log/count-fields'
-import { type LogStep, sumOf } from '../../../../ops/log/step-reader'
+import { type LogStep, sumOf } from '../../../../ops/log/log-metrics'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
 import { findBaseline, healthOf as health, isDrop, labeledQuality, summarizeLog } from './log-summary'
 

@@ -9,15 +9,17 @@ import { FIELD } from '../../../../ops/log/count-fields'
 import type { Counters } from '../../../../ops/log/counters'
 import {
   type Latency,
+  type LogStep,
   latencyOf,
   type Quality,
   qualityOf,
   requestsOf,
   type StatusCounts,
+  type StepCounts,
   statusesOf,
   successOf,
+  sumOf,
 } from '../../../../ops/log/log-metrics'
-import { type LogStep, type StepCounts, sumOf } from '../../../../ops/log/step-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { Alarm } from '../alerts/use-alerts'
 

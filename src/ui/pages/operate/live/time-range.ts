@@ -13,7 +13,7 @@ import {
   type StepCounts,
   sumOf,
   type Window,
-} from '../../../../ops/log/step-reader'
+} from '../../../../ops/log/log-metrics'
 import type { Change, LogDictionary } from '../../../../ops/log-entry'
 import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import type { Studio } from '../../../../studio/studio'

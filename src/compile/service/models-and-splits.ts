@@ -3,12 +3,12 @@
  * same model and alias.
  */
 
-import type { Alias } from '../../../catalog/lowered-stage'
-import type { Diagnostic, Fix } from '../../../graph/check-report'
-import type { DrawnNode } from '../../../graph/drawing'
-import { removeWires } from '../../../graph/fixes'
-import { stagesText } from '../../../messages/en/catalog/stages'
-import { message } from '../../../messages/message'
+import type { Alias } from '../../catalog/lowered-stage'
+import type { Diagnostic, Fix } from '../../graph/check-report'
+import type { DrawnNode } from '../../graph/drawing'
+import { removeWires } from '../../graph/fixes'
+import { stagesText } from '../../messages/en/catalog/stages'
+import { message } from '../../messages/message'
 import {
   addModel,
   aliasExists,
@@ -21,7 +21,7 @@ import {
   type ServiceContext,
   setFix,
   setting,
-} from '../service-context'
+} from './service-context'
 
 /** Maximum number of models offered as fixes; the form lists all of them. */
 const OFFERED = 3
