@@ -68,6 +68,6 @@ test('a metric takes two files: its text and its definition', () => {
 })
 
 test('an alert rule takes one file', () => {
-  expect(copy.filesOf(guide('an-alert-rule'))).toEqual(['src/ops/burn-rules.ts'])
+  expect(copy.filesOf(guide('an-alert-rule'))).toEqual(['src/ops/slo-burn.ts'])
   expect(passed).toContain("the rule 'day' fires above its factor, not below, and ends")
 })

@@ -4,10 +4,10 @@ import type { Plan } from '../catalog/training-plan'
 import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/dataset-edit'
 import type { Drawing } from '../graph/drawing'
-import type { BurnRule } from '../ops/burn-rules'
 import type { CanaryPlan } from '../ops/canary-plan'
 import type { Scenario } from '../ops/scenario/scenario'
 import type { Slo } from '../ops/slo'
+import type { BurnRule } from '../ops/slo-burn'
 
 export interface DataPick {
   /** The id of a shipped dataset or of one of the user's datasets. */

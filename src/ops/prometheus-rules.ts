@@ -5,8 +5,9 @@
  * from elsewhere, because labels and scenarios are not part of those metrics. Windows are half a minute shorter, so
  * that in every version of Prometheus they contain exactly as many samples as minutes. The file is always in English.
  */
-import { BURN_RULES, type BurnRule, MIN_BAD, rulesFor, shareOf, wilsonBound } from './burn-rules'
+
 import { DEFAULT_WITHIN_MS, type Slo } from './slo'
+import { BURN_RULES, type BurnRule, MIN_BAD, rulesFor, shareOf, wilsonBound } from './slo-burn'
 import type { SloKind } from './slo-limits'
 
 /** The name of a rule's alert, which is shared by all objectives; the `slo` label tells them apart. */

@@ -7,10 +7,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rng } from '../base/rng'
-import { BURN_RULES, rulesFor } from './burn-rules'
 import { alertName, alertSummary, toPrometheusRules } from './prometheus-rules'
 import { type Minutes, type Slo, sloSentence } from './slo'
-import { type Firing, firings } from './slo-burn'
+import { BURN_RULES, type Firing, firings, rulesFor } from './slo-burn'
 
 export const PROMTOOL = '/usr/bin/promtool'
 

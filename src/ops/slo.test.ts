@@ -3,11 +3,22 @@ import { expectDefined } from '../base/assert'
 import { rng } from '../base/rng'
 import { formatMessage } from '../messages/message'
 import { wilson } from '../metrics/intervals'
-import { BURN_RULES, isReachable, maxBurnRate, rulesFor, shareOf, wilsonBound } from './burn-rules'
 import { toPrometheusRules } from './prometheus-rules'
 import { compareWithPromtool, lacksPromtool, randomHistory } from './promtool.test-help'
 import { checkSlo, judgeRequest, type Minutes, type Slo, sloSentence } from './slo'
-import { burnDown, burnRate, firings, firingsWithFactor, makeBurnWatch } from './slo-burn'
+import {
+  BURN_RULES,
+  burnDown,
+  burnRate,
+  firings,
+  firingsWithFactor,
+  isReachable,
+  makeBurnWatch,
+  maxBurnRate,
+  rulesFor,
+  shareOf,
+  wilsonBound,
+} from './slo-burn'
 
 const three: Slo = { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }
 

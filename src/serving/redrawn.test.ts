@@ -3,9 +3,7 @@
  */
 import { afterEach, expect, test } from 'vitest'
 import { aggregates, cellsOf, DAY_MS } from '../ops/log/aggregates'
-import { FIELD } from '../ops/log/count-fields'
-import type { Counters } from '../ops/log/counters'
-import { stageCell } from '../ops/log/counters'
+import { type Counters, FIELD, stageCell } from '../ops/log/counters'
 import { openFold } from '../ops/log/fold-log'
 import { requestOf } from '../ops/log/request-record'
 import type { LogDictionary } from '../ops/log-entry'

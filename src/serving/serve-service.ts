@@ -16,11 +16,9 @@ import { measureTiming } from './measure-timing'
 import { openService, type Service } from './open-service'
 import { endChampionDeploy } from './scenario-playback/bad-deploys'
 import { type CanaryWatch, openCanaryWatch } from './scenario-playback/canary-watch'
-import { makeLabelQueue } from './scenario-playback/label-queue'
 import { openPlayback, type Playback } from './scenario-playback/playback'
-import type { PlaybackState } from './scenario-playback/player'
-import { checkRows, type ExternalRequest, labelValue, serveRequest } from './serve-request'
-import { predictRows, serveVersion } from './serve-version'
+import { makeLabelQueue, type PlaybackState } from './scenario-playback/player'
+import { checkRows, type ExternalRequest, labelValue, predictRows, serveRequest, serveVersion } from './serve-request'
 import { aliasChanges, specChanges, USER_EDIT } from './service-changes'
 
 export interface ServingPort {

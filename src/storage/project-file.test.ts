@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { formatMessage } from '../messages/message'
 import { layerKinds, layers } from '../catalog/layers'
 import { defaultsOf } from '../catalog/params'
 import { stages } from '../catalog/service-stages'
 import type { ProjectContent, Service } from '../compile/project'
 import { templates } from '../gallery/index'
 import { exampleService, routerService, shadowService } from '../gallery/services'
-import { BURN_RULES } from '../ops/burn-rules'
+import { formatMessage } from '../messages/message'
+import { CANARY_STEPS } from '../ops/canary-plan'
+import { BURN_RULES } from '../ops/slo-burn'
 import { readProject, writeProject } from './project-file'
 
 const sample = (): ProjectContent => ({
@@ -254,10 +255,18 @@ describe('services', () => {
   }
   const slos: Service['slos'] = [{ id: 's', kind: 'latency', targetPercent: 99.9, withinMs: 150, overDays: 30 }]
   const rules = BURN_RULES.slice(1)
+  // A share that the user set belongs to no step of the plan.
+  const canary: Service['canary'] = {
+    plan: {
+      ...{ stage: 'split', champion: 'a', challenger: 'b', model: 'Moons', from: 1, to: 2, automatic: false },
+      ...{ steps: CANARY_STEPS, limits: { alpha: 0.05, margin: 0.05, lateMs: 12, within: 0 } },
+    },
+    ...{ step: -1, percent: 33 },
+  }
   const withServices = (): ProjectContent => ({
     ...sample(),
     services: [
-      { ...exampleService('Moons'), scenario, slos, rules, postmortem: '# What\n\n- happened' },
+      { ...exampleService('Moons'), scenario, slos, rules, canary, postmortem: '# What\n\n- happened' },
       routerService('Moons'),
       shadowService('Moons'),
     ],

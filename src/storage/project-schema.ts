@@ -11,8 +11,8 @@ import {
   SLO_KINDS,
   TARGET_PERCENT,
 } from '../ops/slo-limits'
-import { MOST } from './file-limits'
 import { pickShape } from './dataset-reference-schema'
+import { MOST } from './file-limits'
 import { anyNumber, finite, listOf, text, whole } from './shared-schemas'
 
 const position = z.object({ x: finite, y: finite })
@@ -161,14 +161,16 @@ const burnRule = z.strictObject({
 })
 
 const percent = within(0, 100)
-const canary = z.object({
+/** The canary of a service. */
+export const canaryShape = z.object({
   plan: z.object({
     ...{ stage: text(MOST.name), champion: text(MOST.name), challenger: text(MOST.name), model: text(MOST.name) },
     ...{ from: whole, to: whole, automatic: z.boolean() },
     steps: listOf(z.object({ percent, labels: within(0, 1e9), minutes: within(0, 1e9) }), 20),
     limits: z.object({ alpha: within(0, 1), margin: within(0, 1), lateMs: within(0, 1e9), within: within(0, 1e12) }),
   }),
-  step: wholeWithin(-1, 20),
+  // -1 is a share that belongs to no step.
+  step: z.number().check(z.int(), z.minimum(-1), z.maximum(20)),
   percent,
 })
 
@@ -180,7 +182,7 @@ const service = z.object({
   ),
   slos: z.optional(listOf(slo, MOST.slos)),
   rules: z.optional(listOf(burnRule, MOST.rules)),
-  canary: z.optional(canary),
+  canary: z.optional(canaryShape),
   postmortem: z.optional(text(MOST.postmortem)),
 })
 

@@ -21,7 +21,6 @@ import type * as operateAlerts from './commands/operate/alerts'
 import type * as operateCanary from './commands/operate/canary'
 import type * as operateDrills from './commands/operate/drills'
 import type * as operateLabels from './commands/operate/labels'
-import type * as operatePostmortem from './commands/operate/postmortem'
 import type * as operateRegistry from './commands/operate/registry'
 import type * as operateRequestLog from './commands/operate/request-log'
 import type * as operateRetraining from './commands/operate/retraining'
@@ -62,7 +61,6 @@ declare module './run-command' {
       CommandsIn<typeof operateCanary>,
       CommandsIn<typeof operateDrills>,
       CommandsIn<typeof operateLabels>,
-      CommandsIn<typeof operatePostmortem>,
       CommandsIn<typeof operateRegistry>,
       CommandsIn<typeof operateRequestLog>,
       CommandsIn<typeof operateRetraining>,

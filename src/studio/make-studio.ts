@@ -99,7 +99,7 @@ export function makeStudio({
     if (hidden) throw new Refusal(hidden)
     if ('service' in args && isOnBoard(id)) {
       const { service, ...others } = args
-      return (await import('./operate/run-diagram-command')).runOnService(context, String(service), id, others)
+      return (await import('./operate/named-service')).runOnService(context, String(service), id, others)
     }
     return runChecked(command, on, args)
   }

@@ -8,7 +8,7 @@ import type { Dataset, Split } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 import { compareStrategies, MAX_EVALUATED, MAX_POOL, type StrategyReport } from '../../ops/labeling-strategies'
 import { isFinished, simulateWeek, startComparison } from '../../ops/policy-comparison/compare-policies'
-import { openEncoder } from '../../ops/policy-comparison/encode-rows'
+import { openEncoder } from '../../ops/policy-comparison/learner'
 import {
   type ComparisonDataset,
   type ComparisonWorld,

@@ -1,8 +1,16 @@
-/** @file The stages, in the order of their texts, which is the order of the palette. To add a stage, add its file. */
+/**
+ * @file The stages, in the order of their texts, which is the order of the palette. To add a stage, define it in a file
+ * of this folder.
+ */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { catalogOf } from '../node-def'
 import type { Flow, StageDef } from '../stage-def'
 
-const found = import.meta.glob<StageDef>(['./*.ts', '!./index.ts', '!./*.test.ts'], { eager: true, import: 'stage' })
+const files = import.meta.glob<Readonly<Record<string, StageDef>>>(['./*.ts', '!./index.ts', '!./*.test.ts'], {
+  eager: true,
+})
 
-export const stages = catalogOf<Flow, StageDef>(Object.values(found), stagesText)
+export const stages = catalogOf<Flow, StageDef>(
+  Object.values(files).flatMap((file) => Object.values(file)),
+  stagesText,
+)

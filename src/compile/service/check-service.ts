@@ -1,7 +1,7 @@
 /** @file checkService: checks a drawing as a service: structure, data flow, traffic shares, and registered models. */
 import '../../messages/en/stages'
 import { stages } from '../../catalog/service-stages'
-import { stage as model } from '../../catalog/service-stages/model'
+import { model } from '../../catalog/service-stages/model-stages'
 import type { Flow } from '../../catalog/stage-def'
 import { buildIndex, check } from '../../graph/check-flat-drawing'
 import type { Diagnostic, Fix } from '../../graph/check-report'

@@ -1,9 +1,12 @@
-/** @file Lowers a checked service to plain JSON, and prints it as readable text in Python's grammar. */
+/** @file Lowers a checked service to plain JSON, prints it in Python's grammar, and words its problems. */
+import '../../messages/en/stages'
 import { expectDefined } from '../../base/assert'
 import { stages } from '../../catalog/service-stages'
 import type { Flow } from '../../catalog/stage-def'
 import type { CheckedDrawing } from '../../graph/check-report'
 import { valuesOfNode } from '../../graph/node-values'
+import { serviceRulesText as text } from '../../messages/en/stages'
+import { formatMessage, type Message } from '../../messages/message'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import { literal } from '../source-code'
 
@@ -47,4 +50,34 @@ function namesOf(stages: readonly LoweredStage[]): readonly string[] {
     const several = stages.filter((one) => one.class_name === class_name).length > 1
     return several ? `${plain}_${nth}` : plain
   })
+}
+
+/** The message for a problem in a service diagram. */
+export function serviceProblemText(problem: Message): string {
+  switch (problem.code) {
+    case 'no-input':
+      return text.noSource
+    case 'no-output':
+      return text.noLog
+    case 'unknown-kind':
+      return text.unknownKind({ kind: problem.args.kind })
+    case 'no-node':
+      return text.noStage({ stage: problem.args.node })
+    case 'missing-input': {
+      const { layer: stage, has, wants } = problem.args
+      return has === 0 ? text.unfed({ stage }) : text.fewInputs({ stage, has, wants })
+    }
+    case 'extra-input':
+      return text.beforeSource({ stage: problem.args.layer })
+    case 'wire-from-output':
+      return text.afterLog({ stage: problem.args.layer })
+    case 'cycle': {
+      const { from, to, nodes: stages } = problem.args
+      return stages === 1 ? text.loop({ stage: to }) : text.cycle({ from, to, stages })
+    }
+    case 'unused':
+      return text.unlogged({ stage: problem.args.layer })
+    default:
+      return formatMessage(problem)
+  }
 }

@@ -3,13 +3,12 @@
  * against the ground truth.
  */
 import { describe, expect, test } from 'vitest'
-import { BURN_RULES } from '../burn-rules'
 import { fold, openFold } from '../log/fold-log'
 import { type Change, type Entry, NO_VERSION_INDEX } from '../log-entry'
 import type { Scenario } from '../scenario/scenario'
 import type { Slo } from '../slo'
 import { defaultSlos } from '../slo'
-import { burnDown, firings } from '../slo-burn'
+import { BURN_RULES, burnDown, firings } from '../slo-burn'
 import { makeTraitCounts } from './common-traits'
 import { gradeIncidents } from './grade-alerts'
 import { burnsOf, type Incident, type IncidentAction, incidentsOf, SILENCE_MINUTES } from './incidents'

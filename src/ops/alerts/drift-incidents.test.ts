@@ -3,12 +3,12 @@
  * scenario.
  */
 import { describe, expect, test } from 'vitest'
-import { BURN_RULES } from '../burn-rules'
 import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.test-help'
 import { DEFAULT_PLAN } from '../drift/window-drift'
 import { openFold } from '../log/fold-log'
 import type { Change } from '../log-entry'
 import type { Scenario } from '../scenario/scenario'
+import { BURN_RULES } from '../slo-burn'
 import type { BurnAlert } from './alert'
 import { driftAlertsOf, driftReducer, restoreDrift, savedDrift } from './drift-alerts'
 import { gradeIncidents } from './grade-alerts'

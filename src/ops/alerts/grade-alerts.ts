@@ -5,10 +5,10 @@
  * the faults; detectors do not have access to them.
  */
 import { wilson } from '../../metrics/intervals'
-import { type BurnRule, MIN_BAD } from '../burn-rules'
 import { conditionsAt, effectOf, parsedEvent } from '../scenario/conditions-at'
 import { endOf, MINUTE, type Scenario, type ScenarioEvent, type Track } from '../scenario/scenario'
 import type { Minutes, Slo } from '../slo'
+import { type BurnRule, MIN_BAD } from '../slo-burn'
 import type { Alert } from './alert'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 

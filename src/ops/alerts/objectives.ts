@@ -4,13 +4,20 @@
  * arrives, and only the first label of a request counts.
  */
 
-import { BURN_RULES, type BurnRule } from '../burn-rules'
 import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
 import { labelsAt } from '../log/stored-entries'
 import { type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
-import { type BurnWatch, burnRate, makeBurnWatch, makeRolling, type Rolling } from '../slo-burn'
+import {
+  BURN_RULES,
+  type BurnRule,
+  type BurnWatch,
+  burnRate,
+  makeBurnWatch,
+  makeRolling,
+  type Rolling,
+} from '../slo-burn'
 import { type BurnAlert, changesBefore, GAP_MINUTES, type ServiceChange, suspectChange } from './alert'
 import { longestStage, makeTraitCounts, type TraitCounts } from './common-traits'
 import { makeRecentMetrics, type RecentMetrics } from './metric-shifts'

@@ -3,7 +3,6 @@
  * faults specified by the test.
  */
 import { rng } from '../../base/rng'
-import { BURN_RULES, type BurnRule } from '../burn-rules'
 import { makeColumns } from '../log/columns'
 import { defineReducer } from '../log/fold-log'
 import {
@@ -16,6 +15,7 @@ import {
   STATUSES,
 } from '../log-entry'
 import type { Slo } from '../slo'
+import { BURN_RULES, type BurnRule } from '../slo-burn'
 import { makeObjectives, type Objectives, objectives } from './objectives'
 
 export const book: LogDictionary = {

@@ -5,7 +5,7 @@
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
 import { type CanaryDecision, type CanaryPlan, type CanaryReading, nextDecision, WARMUP_REQUESTS } from '../canary-plan'
-import { bucketOf, FIELD, latencySketch } from '../log/count-fields'
+import { bucketOf, FIELD, latencySketch } from '../log/counters'
 import { defineReducer, MINUTE_MS } from '../log/fold-log'
 import { type CanaryDid, type Change, type LogDictionary, type Requests, STATUSES } from '../log-entry'
 import {

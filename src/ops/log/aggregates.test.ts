@@ -4,8 +4,19 @@ import { addToSketch, nearestRank, sketchQuantile } from '../../metrics/latency-
 import type { Requests } from '../log-entry'
 import { aggregates, cellsOf, DAY_MS, LEVELS, type Levels, openLevels, packDay, unpackDay } from './aggregates'
 import { makeColumns } from './columns'
-import { bucketOf, FIELD, latencySketch } from './count-fields'
-import { addCounters, bump, type Counters, cellName, cellOf, decodeCells, encodeCells, stageCell } from './counters'
+import {
+  addCounters,
+  bucketOf,
+  bump,
+  type Counters,
+  cellName,
+  cellOf,
+  decodeCells,
+  encodeCells,
+  FIELD,
+  latencySketch,
+  stageCell,
+} from './counters'
 import { fold, openFold } from './fold-log'
 import { book, cut, sampleLog } from './sample-log.test-help'
 

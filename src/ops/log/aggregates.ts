@@ -7,16 +7,24 @@
 
 import { HTTP_STATUS, type Labels, NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES } from '../log-entry'
 import { confidenceAt } from './columns'
-import { add, binOf, bucketOf, countsIn, drainTally, FIELD, MILLION, openTally, type Tally } from './count-fields'
 import {
+  add,
+  binOf,
+  bucketOf,
   bump,
   type Cells,
   type Counters,
   cellOf,
   countersIn,
+  countsIn,
   decodeCells,
+  drainTally,
   encodeCells,
+  FIELD,
+  MILLION,
+  openTally,
   stageCell,
+  type Tally,
   varintReader,
   varintWriter,
 } from './counters'

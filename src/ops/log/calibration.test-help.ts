@@ -3,8 +3,7 @@
  * the accuracy estimated before labels arrive. The bins are the same as in `metrics/calibration.ts`.
  */
 import { rng } from '../../base/rng'
-import { BINS, FIELD, MILLION } from './count-fields'
-import type { Counters } from './counters'
+import { BINS, type Counters, FIELD, MILLION } from './counters'
 
 export interface Bin {
   readonly from: number

@@ -8,8 +8,7 @@ import { type Interval, wilson } from '../../metrics/intervals'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
 import { HTTP_STATUS, STATUSES, type Status } from '../log-entry'
 import { cellsOf, type Levels, levelFor } from './aggregates'
-import { FIELD, latencySketch, MILLION } from './count-fields'
-import { addCounters, bump, type Counters, cellName } from './counters'
+import { addCounters, bump, type Counters, cellName, FIELD, latencySketch, MILLION } from './counters'
 
 /**
  * A period in simulated milliseconds, [from, to), divided into steps of a minute, an hour, a day, or a multiple of one

@@ -3,8 +3,7 @@
  */
 import { countWithin } from '../../metrics/latency-quantiles'
 import { cellsOf, type Levels, levelFor } from './aggregates'
-import { FIELD, latencySketch } from './count-fields'
-import { addCounters, type Counters, cellName } from './counters'
+import { addCounters, type Counters, cellName, FIELD, latencySketch } from './counters'
 import {
   type Cost,
   cachedShare,

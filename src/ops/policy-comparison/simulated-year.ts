@@ -9,8 +9,7 @@ import { IDENTITY, warp } from '../../data/augment/affine'
 import { rotate } from '../../data/augment/geometric'
 import { policyVerdictText } from '../../messages/en/operate/policies'
 import { simulatedRows } from '../simulated-rows'
-import { openEncoder, type Values } from './encode-rows'
-import type { Samples } from './learner'
+import { openEncoder, type Samples, type Values } from './learner'
 
 /** A dataset in the form required for a policy comparison: raw row values accessed by index. */
 export interface ComparisonDataset {

@@ -1,9 +1,8 @@
 /**
  * @file Player: sends the requests of a scenario through a service, minute by minute in simulated time. The result
  * depends only on the service, the scenario and the measured times; the real clock only determines how far each step
- * advances.
+ * advances. Labels that have not arrived yet wait in a queue.
  */
-
 import type { UnlabeledRequests } from '../../ops/log/stored-entries'
 import { SOURCES } from '../../ops/log-entry'
 import { arrivalsIn, MINUTE_MS } from '../../ops/request-arrivals'
@@ -11,12 +10,11 @@ import { conditionsAt, parsedEvent } from '../../ops/scenario/conditions-at'
 import type { Conditions, Fault } from '../../ops/scenario/define-event'
 import { isActiveAt, type Scenario, type ScenarioEvent } from '../../ops/scenario/scenario'
 import type { ServiceRows } from '../../protocol/serving-messages'
+import { type DeployState, openDeploys } from './bad-deploys'
 import { makeRequestRun, startRun } from '../execute-pipeline'
 import type { LogWriter } from '../log-writer'
 import { type Service, splitDraws } from '../open-service'
 import type { PipelineRequest, RequestRun } from '../request-context'
-import { type DeployState, openDeploys } from './bad-deploys'
-import { type LabelQueue, makeLabelQueue } from './label-queue'
 import { drawFor, openQueues } from './queues'
 import type { World } from './row-source'
 import { type InputCache, openInputCache, openRequestSimulator } from './simulated-requests'
@@ -307,4 +305,72 @@ function queueKey({ spec }: Service): string {
     stage.class_name === 'Model' ? { ...stage, config: { ...stage.config, idle: 0 } } : stage.id,
   )
   return JSON.stringify(made)
+}
+
+export interface LabelQueue {
+  readonly size: number
+  /** The time at which the next label is due; Infinity if there is none. */
+  readonly nextAt: number
+  add(at: number, request: number, label: number): void
+  /** Removes and returns the labels that are due by a given time, ordered by time and then by request. */
+  due(untilMs: number): { readonly at: number; readonly request: number; readonly label: number }[]
+}
+
+/** An empty queue. */
+export function makeLabelQueue(): LabelQueue {
+  const ats: number[] = []
+  const requests: number[] = []
+  const labels: number[] = []
+
+  const before = (i: number, j: number) => {
+    const [a, b] = [ats[i] as number, ats[j] as number]
+    return a < b || (a === b && (requests[i] as number) < (requests[j] as number))
+  }
+  function swap(i: number, j: number): void {
+    for (const column of [ats, requests, labels]) {
+      const heldOut = column[i] as number
+      column[i] = column[j] as number
+      column[j] = heldOut
+    }
+  }
+  function sink(from: number): void {
+    for (let i = from; ; ) {
+      let child = 2 * i + 1
+      if (child >= ats.length) return
+      if (child + 1 < ats.length && before(child + 1, child)) child++
+      if (!before(child, i)) return
+      swap(i, child)
+      i = child
+    }
+  }
+
+  return {
+    get size() {
+      return ats.length
+    },
+    get nextAt() {
+      return ats[0] ?? Number.POSITIVE_INFINITY
+    },
+    add(at, request, label) {
+      let i = ats.push(at) - 1
+      requests.push(request)
+      labels.push(label)
+      for (let parent = (i - 1) >> 1; i > 0 && before(i, parent); parent = (i - 1) >> 1) {
+        swap(i, parent)
+        i = parent
+      }
+    },
+    due(untilMs) {
+      const dueLabels = []
+      while (ats.length > 0 && (ats[0] as number) <= untilMs) {
+        dueLabels.push({ at: ats[0] as number, request: requests[0] as number, label: labels[0] as number })
+        swap(0, ats.length - 1)
+        ats.pop()
+        requests.pop()
+        labels.pop()
+        sink(0)
+      }
+      return dueLabels
+    },
+  }
 }

@@ -5,12 +5,11 @@ import { unlabeledRequestsOf } from '../../ops/log/stored-entries'
 import type { Entry } from '../../ops/log-entry'
 import { HOUR, type Scenario, type ScenarioEvent } from '../../ops/scenario/scenario'
 import '../../training/testing/node-wasm'
+import { endChampionDeploy } from './bad-deploys'
 import { openLogWriter } from '../log-writer'
 import { openService, type Service } from '../open-service'
 import { sizesOf, spec, start, TIMING } from '../testing/fixture'
-import { endChampionDeploy } from './bad-deploys'
-import { makeLabelQueue } from './label-queue'
-import { openPlayer, type PlaybackState } from './player'
+import { makeLabelQueue, openPlayer, type PlaybackState } from './player'
 
 const services: Service[] = []
 afterEach(() => {

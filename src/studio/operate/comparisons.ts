@@ -15,43 +15,49 @@ import type { AnalysisData } from '../../protocol/analysis-client'
 import type { AppContext } from '../context'
 import { analysisOf } from '../data/analysis-worker'
 import { type Slice, sliceOf } from '../state-slice'
+import { perStudio } from './per-studio'
 import { serviceDataset } from './requests/request-inputs'
 import { type PolicyComparison, type PolicyComparisonProgress, type StrategyComparison, serviceKey } from './state'
 
-interface Comparing {
-  readonly store: Slice<StrategyComparison>
+/** A comparison that runs at most once at a time, with the part of the state that shows it. */
+interface Comparing<T> {
+  readonly store: Slice<T>
   abort: AbortController | undefined
 }
-const all = new WeakMap<AppContext['store'], Comparing>()
+const strategies = perStudio(
+  ({ store }: Pick<AppContext, 'store'>): Comparing<StrategyComparison> => ({
+    store: sliceOf(sliceOf(store, 'operate'), 'strategies'),
+    abort: undefined,
+  }),
+)
 
-function comparing({ store }: Pick<AppContext, 'store'>): Comparing {
-  const known = all.get(store) ?? { store: sliceOf(sliceOf(store, 'operate'), 'strategies'), abort: undefined }
-  all.set(store, known)
-  return known
+/** Aborts a comparison in progress and begins another one; what it shows counts until the next one begins. */
+function begin<T>(here: Comparing<T>) {
+  here.abort?.abort()
+  const abort = new AbortController()
+  here.abort = abort
+  const show = (comparison: T) => {
+    if (here.abort === abort) here.store.setState(comparison, true)
+  }
+  return { signal: abort.signal, show }
 }
 
 type AskedSettings = { readonly [K in keyof ActiveLearningSettings]?: ActiveLearningSettings[K] | undefined }
 
 /** Compares the strategies. A comparison in progress is aborted. */
 export async function compareStrategies(studio: AppContext, asked: AskedSettings = {}): Promise<StrategyReport> {
-  const here = comparing(studio)
-  here.abort?.abort()
-  const abort = new AbortController()
-  here.abort = abort
-  const show = (one: StrategyComparison) => {
-    if (here.abort === abort) here.store.setState(one, true)
-  }
+  const { signal, show } = begin(strategies(studio))
   show({ tag: 'looking', done: 0 })
   try {
     const service = serviceKey(studio.store.getState().project.id, studio.store.getState().operate.service)
     const { data, target, features, title } = await analysisInput(studio)
     const args = { ...settingsForRows(data.split.train.length), ...validSettings(asked), target, features }
-    const options = { signal: abort.signal, onProgress: (done: number) => show({ tag: 'looking', done }) }
+    const options = { signal, onProgress: (done: number) => show({ tag: 'looking', done }) }
     const report = await analysisOf(studio).ask('active', data, args, options)
     show({ tag: 'found', title, service, report })
     return report
   } catch (error) {
-    if (abort.signal.aborted) {
+    if (signal.aborted) {
       show({ tag: 'none' })
       return refuse('labels-stopped', {})
     }
@@ -62,7 +68,7 @@ export async function compareStrategies(studio: AppContext, asked: AskedSettings
 
 /** Aborts a comparison in progress. */
 export function stopComparison(studio: Pick<AppContext, 'store'>): void {
-  comparing(studio).abort?.abort()
+  strategies(studio).abort?.abort()
 }
 
 /** For a small dataset, label fewer rows per round, so that enough unlabeled rows are left to choose from. */
@@ -92,17 +98,8 @@ function validSettings(asked: AskedSettings): Partial<ActiveLearningSettings> {
 /** How many weeks each call to the worker simulates. */
 const WEEKS_PER_CALL = 2
 
-interface Running {
-  readonly store: Slice<PolicyComparison>
-  abort: AbortController | undefined
-}
-const runningByStore = new WeakMap<AppContext['store'], Running>()
-
-function comparisonOf({ store }: Pick<AppContext, 'store'>): Running {
-  const known = runningByStore.get(store)
-  if (known) return known
-  const here: Running = { store: sliceOf(sliceOf(store, 'operate'), 'policies'), abort: undefined }
-  runningByStore.set(store, here)
+const policies = perStudio(({ store }: Pick<AppContext, 'store'>) => {
+  const here: Comparing<PolicyComparison> = { store: sliceOf(sliceOf(store, 'operate'), 'policies'), abort: undefined }
   store.subscribe((now, before) => {
     if (now.project.id === before.project.id) return
     here.abort?.abort()
@@ -111,21 +108,16 @@ function comparisonOf({ store }: Pick<AppContext, 'store'>): Running {
     here.store.setState({ tag: 'none' }, true)
   })
   return here
-}
+})
 
 /** Runs a comparison to the end of the year, and aborts one in progress. Resolves with the final state. */
 export async function startPolicyComparison(
   studio: AppContext,
   asked: { readonly seed?: number | undefined } = {},
 ): Promise<PolicyComparison> {
-  const here = comparisonOf(studio)
-  here.abort?.abort()
-  const abort = new AbortController()
-  here.abort = abort
+  const here = policies(studio)
+  const { signal, show } = begin(here)
   const began = performance.now()
-  const show = (comparison: PolicyComparison) => {
-    if (here.abort === abort) here.store.setState(comparison, true)
-  }
   try {
     const { data, target, features, seed: own, title } = await analysisInput(studio)
     const seed = Number.isInteger(asked.seed) ? Math.abs(asked.seed as number) % 2 ** 31 : own
@@ -135,17 +127,17 @@ export async function startPolicyComparison(
     while (!shown.state || !isFinished(shown.state)) {
       const args = { target, features, seed, weeks: WEEKS_PER_CALL, ...(shown.state ? { state: shown.state } : {}) }
       try {
-        const { state, course, from } = await analysisOf(studio).ask('race', data, args, { signal: abort.signal })
+        const { state, course, from } = await analysisOf(studio).ask('race', data, args, { signal })
         shown = { ...shown, state, course, from }
       } catch (error) {
-        if (!abort.signal.aborted) throw error
+        if (!signal.aborted) throw error
         at('stopped')
         return refuse('policies-stopped', {})
       }
       at(isFinished(shown.state as PolicyComparisonState) ? 'over' : 'running')
     }
   } catch (error) {
-    if (!abort.signal.aborted) show({ tag: 'failed', why: error instanceof Error ? error.message : String(error) })
+    if (!signal.aborted) show({ tag: 'failed', why: error instanceof Error ? error.message : String(error) })
     throw error
   }
   return here.store.getState()
@@ -153,7 +145,7 @@ export async function startPolicyComparison(
 
 /** Stops a comparison in progress. */
 export function stopPolicyComparison(studio: Pick<AppContext, 'store'>): void {
-  comparisonOf(studio).abort?.abort()
+  policies(studio).abort?.abort()
 }
 
 // analysisInput: the dataset of the open service in the form that the analysis worker expects, with its target and

@@ -1,8 +1,13 @@
 /**
- * @file Results of console commands: renames fields that logs, projects, and drill files store under older names. The
- * stored names must not change, because hashes include them.
+ * @file What the console prints: the summary of the open service, and the results of commands, with new names for fields
+ * that logs, projects, and drill files store under older names. The stored names must not change, because hashes
+ * include them.
  */
 
+import type { Alias } from '../../catalog/lowered-stage'
+import type { Service } from '../../compile/project'
+import { serviceProblemText } from '../../compile/service/service-to-spec'
+import { formatMessage } from '../../messages/message'
 import type { Alert, ServiceChange } from '../../ops/alerts/alert'
 import type { Trait } from '../../ops/alerts/common-traits'
 import type { Grade } from '../../ops/alerts/grade-alerts'
@@ -12,9 +17,58 @@ import type { CanaryCheck, CanaryDecision } from '../../ops/canary-plan'
 import { actorOf } from '../../ops/change'
 import { reasonText } from '../../ops/change-text'
 import type { DrillAction, DrillResult } from '../../ops/drill-grade'
+import { STATUSES } from '../../ops/log-entry'
 import type { RetrainingRound } from '../../ops/retraining-loop'
-import type { CanaryState } from './canary'
-import type { RetrainingView } from './state'
+import { alertsSummary } from './alerts/alerts'
+import { type CanaryState, canarySummary } from './canary'
+import type { ServiceLogReader } from './log/service-log'
+import type { OperateState, OperateSummary, RetrainingView } from './state'
+
+/** The summary of the open service; `open` is the service as saved in the project. */
+export function summaryOf(
+  { service, board, serving, clock, aliases }: OperateState,
+  log: ServiceLogReader | undefined,
+  open: Service | undefined,
+): OperateSummary {
+  const report = board?.store.getState().report
+  const counts = log?.statusCounts()
+  return {
+    service,
+    serving: serving.tag,
+    ...(serving.tag === 'failed' ? { why: formatMessage(serving.why) } : {}),
+    check: {
+      ok: report?.checked !== undefined,
+      diagnostics: (report?.diagnostics ?? []).map(({ problem, node }) => ({
+        code: problem.code,
+        ...(node === undefined ? {} : { node }),
+        message: serviceProblemText(problem),
+      })),
+    },
+    clock,
+    requests: log?.requests() ?? 0,
+    labels: log?.labels() ?? 0,
+    statuses: Object.fromEntries(STATUSES.flatMap((status, i) => (counts?.[i] ? [[status, counts[i]]] : []))),
+    aliases: aliases as Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>,
+    canary: canarySummary(open),
+    ...alertsSummary(log),
+  }
+}
+
+/**
+ * Returns a function whose first call schedules `act` to run after this many ms; further calls until then have no
+ * effect.
+ */
+export function throttle(ms: number, act: () => void): () => void {
+  let waits = false
+  return () => {
+    if (waits) return
+    waits = true
+    setTimeout(() => {
+      waits = false
+      act()
+    }, ms)
+  }
+}
 
 /** Who made a change: an actor such as `user`, or the name that a caller gave. */
 const actorName = (stored: string): string => actorOf(stored) ?? stored

@@ -15,23 +15,21 @@ import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
 import { openServing, type ServingClient } from '../../protocol/serving-client'
 import { USER_EDIT } from '../../serving/service-changes'
 import type { AppContext } from '../context'
-import { type Slice, sliceOf } from '../state-slice'
+import { sliceOf } from '../state-slice'
 import { type CanaryController, openCanaryController } from './canary'
+import { summaryOf, throttle } from './console-results'
 import { withDriftAlarm } from './drift/drift'
 import { openCurrentLog } from './log/current-log'
-import type { OpenLog, ServiceLog } from './log/service-log'
-import { summaryOf, throttle } from './make-summary'
+import type { ServiceLog } from './log/service-log'
+import { perStudio } from './per-studio'
 import { openServiceBoard, type ServiceBoard } from './service-board'
 import { notifyStopped } from './service-notices'
 import { loadNewVersions, makeServiceStart, serviceSpec, versionsOf } from './service-start'
 import { forgetLeftProject, serviceToRestore, serviceToResume, withSessionRestore } from './session-restore'
-import { NO_SERVICE, type OperateState, type ServiceLogView } from './state'
+import { NO_SERVICE, type OperateHost, type ServiceLogView } from './state'
 import { openUrlController, type UrlController } from './url-controller'
 
-export interface OperateController {
-  readonly store: Slice<OperateState>
-  /** The log of the open service. Each service has a separate log. */
-  log(): OpenLog
+export interface OperateController extends OperateHost {
   /** Shows the log again after it has changed. */
   showLog(): void
   /** Renames the open service, which keeps serving with the same log; `inProject` renames it in the project. */
@@ -50,8 +48,6 @@ export interface OperateController {
   setSpeed(speed: number): void
   /** Starts a new run at simulated time 0 with an empty log, and restarts the service if it was running. */
   restart(): Promise<void>
-  /** The serving session. Refuses if nothing is served. */
-  session(): ServingClient
   /** The open service as saved in the project. */
   service(): Service
   /** Answers requests to the URL while the service is running. */
@@ -70,15 +66,10 @@ export interface OperateController {
 /** The interval at which changes to the log are reported, in ms. */
 const NOTIFY_MS = 200
 
-const controllers = new WeakMap<AppContext['store'], OperateController>()
-
 /** The controller of a studio, created on first use. */
-export function operateController(studio: AppContext): OperateController {
-  const known =
-    controllers.get(studio.store) ?? withSessionRestore(studio, withDriftAlarm(studio, makeController(studio)))
-  controllers.set(studio.store, known)
-  return known
-}
+export const operateController: (studio: AppContext) => OperateController = perStudio((studio: AppContext) =>
+  withSessionRestore(studio, withDriftAlarm(studio, makeController(studio))),
+)
 
 function makeController(studio: AppContext): OperateController {
   const store = sliceOf(studio.store, 'operate')

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../state'
-import { drillRunId, drillTemplateId } from './drill-ids'
-import { hasTrainedNetwork, isTraining, newestModel, projectModel } from './project-model'
+import { drillRunId, drillTemplateId, hasTrainedNetwork, isTraining, newestModel, projectModel } from './project-model'
 
 const row = (name: string, day: number, more: Partial<ModelRow> = {}): ModelRow => ({
   ...{ name, version: 1, createdAt: `2026-11-0${day}T00:00:00Z`, metrics: null },

@@ -1,9 +1,11 @@
-/** @file Saved models: the record of a version, and the model that a new service of a project uses. */
+/**
+ * @file Saved models of a project: the record of a version, the model that a new service uses, and the ids that mark
+ * versions and projects of drills.
+ */
 import { refuse } from '../../messages/message'
 import type { ModelRecord, ModelRow } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { AppState } from '../state'
-import { drillIdOf, isDrillVersion } from './drill-ids'
 
 /** The record of a version. Refuses if there is none. */
 export async function modelRecord(
@@ -43,4 +45,27 @@ export function hasTrainedNetwork({ run }: Pick<AppState, 'run'>): boolean {
 /** Whether a network is being trained and can therefore be saved soon. */
 export function isTraining({ run }: Pick<AppState, 'run'>): boolean {
   return run.tag === 'preparing' || run.tag === 'training'
+}
+
+const RUN = 'drill '
+const TEMPLATE = 'drill:'
+
+/** The run id of a version that a drill trained. */
+export function drillRunId(model: string): string {
+  return RUN + model
+}
+
+/** Whether a drill trained this version. */
+export function isDrillVersion({ run }: Pick<ModelRow, 'run'>): boolean {
+  return run?.startsWith(RUN) === true
+}
+
+/** The template id of a drill's project. */
+export function drillTemplateId(id: string): string {
+  return TEMPLATE + id
+}
+
+/** The id of the drill that a project belongs to; undefined for any other project. */
+export function drillIdOf({ template }: Pick<AppState['project'], 'template'>): string | undefined {
+  return template?.startsWith(TEMPLATE) ? template.slice(TEMPLATE.length) : undefined
 }

@@ -7,8 +7,8 @@ import { scenarioPresets } from '../../gallery/scenarios'
 import { exampleService } from '../../gallery/services'
 import { addEvent } from '../../ops/scenario/edit-scenario'
 import type { Scenario } from '../../ops/scenario/scenario'
-import { readLink, writeLink } from '../../storage/project-link'
 import { readProject, writeProject } from '../../storage/project-file'
+import { readLink, writeLink } from '../../storage/project-link'
 
 const content = (scenario: Scenario): ProjectContent => ({
   ...expectDefined(findTemplate('digits-cnn'), 'digits').content,

@@ -5,27 +5,22 @@ import { operateOffersText as offers } from '../../messages/en/studio/operate-of
 import { type Message, message } from '../../messages/message'
 import type { AppContext } from '../context'
 import { isSameMessage } from '../notice'
-import type { Slice } from '../state-slice'
-import type { OperateState } from './state'
-
-interface Host {
-  readonly store: Slice<OperateState>
-}
+import { perStudio } from './per-studio'
+import type { OperateHost } from './state'
 
 /** The notices that were shown, keyed by service name. */
-const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
+const shownIn = perStudio((_: Pick<AppContext, 'store'>) => new Map<string, Message>())
 
 /** The URL of a service; undefined if it has none. */
-export function serviceUrl({ store }: Host, service: string): string | undefined {
+export function serviceUrl({ store }: Pick<OperateHost, 'store'>, service: string): string | undefined {
   const { base } = store.getState().url
   return base === null ? undefined : `${base}v2/models/${encodeURIComponent(service)}/infer`
 }
 
 /** Shows the notice as soon as the URL of the service is known, once per service. */
-export function notifyServing(studio: AppContext, controller: Host): void {
+export function notifyServing(studio: AppContext, controller: Pick<OperateHost, 'store'>): void {
   const { service } = controller.store.getState()
-  const before = shown.get(studio.store) ?? new Map<string, Message>()
-  shown.set(studio.store, before)
+  const before = shownIn(studio)
   if (service === null || before.has(service)) return
   const known = controller.store.getState().url
   if (known.base !== null || known.missing !== null) {
@@ -42,7 +37,7 @@ export function notifyServing(studio: AppContext, controller: Host): void {
     if (service === null) return
     const at = serviceUrl(controller, service)
     const content = message('service-serves', { service, ...(at !== undefined && { at }) })
-    before?.set(service, content)
+    before.set(service, content)
     const action = { title: offers.sendRequest, ...callOf('room.open', { room: 'operate', tab: 'url' }) }
     void studio.run('notice.show', { tone: 'good', message: content, action })
   }
@@ -50,9 +45,9 @@ export function notifyServing(studio: AppContext, controller: Host): void {
 
 /** Closes the notice of a service whose name has changed. */
 export function closeServingNotice(studio: AppContext, service: string): void {
-  const before = shown.get(studio.store)
-  const shownMessage = before?.get(service)
-  before?.delete(service)
+  const before = shownIn(studio)
+  const shownMessage = before.get(service)
+  before.delete(service)
   for (const notice of studio.store.getState().notices)
     if (shownMessage && notice.message && isSameMessage(notice.message, shownMessage))
       void studio.run('notice.close', { id: notice.id })

@@ -1,8 +1,7 @@
 /**
- * @file Service start: what is needed to serve a diagram: the lowered service, the versions that its aliases point to, and the rows of its
- * traffic.
+ * @file Service start: what is needed to serve a diagram: the lowered service, the versions that its aliases point to,
+ * and the rows of its traffic, which are also the data of the service.
  */
-
 import type { Alias } from '../../catalog/lowered-stage'
 import { toService } from '../../compile/service/service-to-spec'
 import type { Slice } from '../../data/condition'
@@ -20,6 +19,7 @@ import type { ReadyData } from '../data/data-session'
 import { defaultSlices, slicesOf } from '../data/dataset-slices'
 import type { Board } from '../network/canvas-board'
 import { modelRecord } from './project-model'
+import type { OperateHost } from './state'
 
 /** The number of errors in a diagram, not counting advice. */
 function problemsOf({ store }: Board): number {
@@ -61,9 +61,9 @@ export function servedRecord({ name, version, model, pipeline, weights, practice
   return { ref: { model: name, version }, model, pipeline, weights, ...(practice && { practice }) }
 }
 
-function recordsOf(studio: AppContext, refs: readonly VersionRef[]): Promise<readonly ModelRecord[]> {
-  return Promise.all(refs.map(({ model: name, version }) => modelRecord(studio, { name, version })))
-}
+const recordOf = (studio: AppContext, { model: name, version }: VersionRef) => modelRecord(studio, { name, version })
+const recordsOf = (studio: AppContext, refs: readonly VersionRef[]) =>
+  Promise.all(refs.map((ref) => recordOf(studio, ref)))
 
 /** Loads versions that the worker does not have yet, so that their first request is not slow. */
 export async function loadNewVersions(
@@ -179,4 +179,49 @@ export function slicesFor({ store }: AppContext, { content }: ModelRecord, { dat
   const { schema } = dataset
   const target = content.plan.target ?? schema.target
   return defaultSlices(schema, target)
+}
+
+export interface ServiceData {
+  readonly record: ModelRecord
+  readonly ready: ReadyData
+  /** The rows that the simulated traffic is drawn from. */
+  readonly heldOut: Uint32Array<ArrayBuffer>
+}
+
+/** The data whose rows are the requests of the open service. Refuses if no service is open or no version answers. */
+export async function serviceData(
+  studio: AppContext,
+  controller: Pick<OperateHost, 'store' | 'log'>,
+): Promise<ServiceData> {
+  const { serving } = controller.store.getState()
+  if (serving.tag === 'on') return dataOf(studio, await recordOf(studio, serving.rowsOf))
+  const first = await recordOf(studio, firstOf(controller))
+  return dataOf(studio, await versionOfRows(studio, controller.log().book, first))
+}
+
+/** The data of the current version, on which the next version will be trained. Refuses like `serviceData`. */
+export async function currentVersionData(
+  studio: AppContext,
+  controller: Pick<OperateHost, 'store' | 'log'>,
+): Promise<ServiceData> {
+  return dataOf(studio, await recordOf(studio, firstOf(controller)))
+}
+
+function firstOf(controller: Pick<OperateHost, 'store' | 'log'>): VersionRef {
+  const { board, service, aliases } = controller.store.getState()
+  if (!board || service === null) return refuse('service-none', {})
+  const [first] = versionsOf(serviceSpec(board, service), aliases)
+  return first ?? refuse('service-no-version', { service, models: Object.keys(aliases) })
+}
+
+async function dataOf(studio: AppContext, record: ModelRecord): Promise<ServiceData> {
+  const ready = await studio.data.of(record.content)
+  const { test, validation } = ready.split
+  return { record, ready, heldOut: test.length > 0 ? test : validation }
+}
+
+/** At most `most` of the rows, at even intervals. */
+export function sampleRows(rows: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
+  if (rows.length <= most) return rows
+  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)
 }

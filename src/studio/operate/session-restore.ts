@@ -10,9 +10,7 @@ import { callOf } from '../run-command'
 import '../../messages/en/operate-page'
 import { type TabMemory, thisTab } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
-import type { Slice } from '../state-slice'
-import type { OpenLog } from './log/service-log'
-import { INITIAL_OPERATE, type OperateState, type OperateTab, operateTab } from './state'
+import { INITIAL_OPERATE, type OperateHost, type OperateTab, operateTab } from './state'
 
 const LEFT = 'left-off'
 /** The key of the page to open after a reload; it is read before any Operate module is loaded. */
@@ -38,11 +36,7 @@ interface SavedSession {
   readonly did: 'rest' | 'serve' | 'play'
 }
 
-/** The parts of the Operate controller that session restore needs. */
-interface RestorableController {
-  readonly store: Slice<OperateState>
-  log(): OpenLog
-}
+type RestorableController = Pick<OperateHost, 'store' | 'log'>
 
 const ofTab = new WeakMap<AppContext['store'], SavedSession>()
 

@@ -10,9 +10,11 @@ import type { RetrainingState } from '../../ops/retraining-loop'
 import type { Scenario } from '../../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { NoUrl } from '../../protocol/service-url-page'
+import type { ServingClient } from '../../protocol/serving-client'
 import type { AliasMove } from '../../storage/alias-records'
 import type { Board } from '../network/canvas-board'
-import type { ServiceLogReader } from './log/service-log'
+import type { Slice } from '../state-slice'
+import type { OpenLog, ServiceLogReader } from './log/service-log'
 
 export const OPERATE_TABS = [
   ...(['diagram', 'live', 'objectives', 'incidents', 'registry', 'canary'] as const),
@@ -242,4 +244,13 @@ export interface OperateSummary {
   readonly incidents: { readonly open: number; readonly acknowledged: number; readonly resolved: number }
   /** The fraction of the error budget that is left, keyed by objective; negative if the budget was exceeded. */
   readonly budgets: Readonly<Record<string, number>>
+}
+
+/** What the parts of Operate get from its controller. */
+export interface OperateHost {
+  readonly store: Slice<OperateState>
+  /** The log of the open service. Each service has a separate log. */
+  log(): OpenLog
+  /** The serving session. Refuses if nothing is served. */
+  session(): ServingClient
 }

@@ -2,8 +2,8 @@
 import { type Caller, openCaller, type Reply } from '../../protocol/service-url-messages'
 import { serveUrl, type UrlServing } from '../../protocol/service-url-page'
 import type { ServingClient } from '../../protocol/serving-client'
-import { type Slice, sliceOf } from '../state-slice'
-import { INITIAL_OPERATE, type OperateState } from './state'
+import { sliceOf } from '../state-slice'
+import { INITIAL_OPERATE, type OperateHost } from './state'
 
 export interface UrlCall {
   readonly method: 'GET' | 'POST'
@@ -20,9 +20,8 @@ export interface UrlController {
   call(call: UrlCall, way: CallRoute): Promise<Reply>
 }
 
-/** The parts of the Operate controller that the URL controller needs. */
-export interface UrlHost {
-  readonly store: Slice<OperateState>
+/** What the URL controller needs of the Operate controller. */
+interface UrlHost extends Pick<OperateHost, 'store'> {
   session(): Pick<ServingClient, 'listen' | 'book'>
 }
 

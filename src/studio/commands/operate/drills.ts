@@ -1,14 +1,18 @@
-/** @file Commands for drills: starting, acting, finishing, exporting, and verifying. Loaded with the Operate page. */
-import { commandNoticesText as text } from '../../../messages/en/commands/notices'
+/**
+ * @file Commands for drills (starting, acting, finishing, exporting, and verifying) and for the postmortem of the open
+ * service, which is drafted from the log. Loaded with the Operate page.
+ */
 import '../../../messages/en/drills'
+import { commandNoticesText as notices } from '../../../messages/en/commands/notices'
 import { message, Refusal, refuse } from '../../../messages/message'
-import { flag, instance, optional, text as string } from '../../arguments'
+import { flag, instance, optional, text } from '../../arguments'
 import type { AppContext } from '../../context'
 import { drillActionsOf, drillResultOf } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
-import { operateCommand } from './service-command'
+import { callOf } from '../../run-command'
+import { operateCommand, serviceCommand } from './service-command'
 
-const FILE = { ...instance<Uint8Array>(Uint8Array), problem: () => message('drill-file', { why: text.notBytes }) }
+const FILE = { ...instance<Uint8Array>(Uint8Array), problem: () => message('drill-file', { why: notices.notBytes }) }
 
 const session = () => import('../../operate/drills/drill-session')
 
@@ -28,7 +32,7 @@ export const listDrills = operateCommand({
 
 export const startDrill = operateCommand({
   id: 'drill.start',
-  args: { id: string('drill id') },
+  args: { id: text('drill id') },
   run: async (studio, { id }) => (await session()).startDrill(studio, id),
 })
 
@@ -53,7 +57,7 @@ export const drillState = operateCommand({
 
 export const doDrill = operateCommand({
   id: 'drill.do',
-  args: { action: string('action id') },
+  args: { action: text('action id') },
   run: async (studio, { action }) => (await session()).runDrillAction(studio, action),
 })
 
@@ -92,3 +96,49 @@ async function over(studio: AppContext) {
   const state = (await session()).drillState(studio)
   return state.tag === 'over' ? state : refuse('drill-unfinished', {})
 }
+
+const postmortem = () => import('../../operate/alerts/postmortem')
+
+export const draftPostmortem = serviceCommand({
+  id: 'postmortem.draft',
+  args: { fresh: optional(flag()) },
+  async run(studio, { fresh = false }) {
+    const { draftFromLog, readPostmortem } = await postmortem()
+    return (fresh ? undefined : await readPostmortem(studio)) ?? draftFromLog(studio)
+  },
+})
+
+export const savedPostmortem = serviceCommand({
+  id: 'postmortem.saved',
+  args: {},
+  run: async (studio) => (await (await postmortem()).readPostmortem(studio)) ?? null,
+})
+
+export const savePostmortem = serviceCommand({
+  id: 'postmortem.save',
+  args: { text: text('markdown') },
+  run: async (studio, { text: markdown }) => void (await postmortem()).savePostmortem(studio, markdown),
+})
+
+export const redraftPostmortem = serviceCommand({
+  id: 'postmortem.redraft',
+  args: {},
+  async run(studio): Promise<void> {
+    const { draftFromLog, savePostmortem } = await postmortem()
+    const before = savePostmortem(studio, draftFromLog(studio))
+    if (before === undefined) return
+    await studio.run('notice.show', {
+      ...{ tone: 'info', text: notices.postmortemDrafted },
+      action: { title: notices.undo, ...callOf('postmortem.save', { text: before }) },
+    })
+  },
+})
+
+export const exportPostmortem = serviceCommand({
+  id: 'postmortem.export',
+  args: {},
+  async run(studio) {
+    const { draftFromLog, readPostmortem } = await postmortem()
+    return new TextEncoder().encode((await readPostmortem(studio)) ?? draftFromLog(studio))
+  },
+})

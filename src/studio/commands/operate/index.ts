@@ -7,7 +7,6 @@ import * as alerts from './alerts'
 import * as canary from './canary'
 import * as drills from './drills'
 import * as labels from './labels'
-import * as postmortem from './postmortem'
 import * as registry from './registry'
 import * as requestLog from './request-log'
 import * as retraining from './retraining'
@@ -18,7 +17,6 @@ export const operateCommands: readonly Command[] = [
   service,
   requestLog,
   drills,
-  postmortem,
   registry,
   labels,
   retraining,

@@ -155,7 +155,7 @@ export const renameService = operateCommand({
     const wanted = to.trim().slice(0, 80)
     if (wanted === '' || wanted === name) return name
     const free = freeName(studio, wanted)
-    await (await import('../../operate/rename-service')).renameService(studio, name, free)
+    await (await import('../../operate/named-service')).renameService(studio, name, free)
     return free
   },
 })

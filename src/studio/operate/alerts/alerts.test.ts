@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { setObjectives } from '../../../ops/alerts/objectives'
 import { book, logOf } from '../../../ops/alerts/past.test-help'
-import { BURN_RULES } from '../../../ops/burn-rules'
 import { openFold } from '../../../ops/log/fold-log'
 import { defaultSlos, type Slo } from '../../../ops/slo'
+import { BURN_RULES } from '../../../ops/slo-burn'
 import { type OpenLog, READINGS } from '../log/service-log'
 import { addIncidentAction, alertsSummary, currentGrade, currentIncidents } from './alerts'
 

@@ -15,7 +15,7 @@ import { createSet } from '../../data/custom-dataset-session'
 import { operateController } from '../controller'
 import { manualLabelLookup } from '../labels'
 import { loadSentRows, sentInputReader } from '../requests/request-inputs'
-import { serviceData } from '../service-data'
+import { serviceData } from '../service-start'
 
 export interface CollectRequestsOptions {
   readonly requests: readonly number[]

@@ -17,8 +17,8 @@ import type { LogView } from '../../../ops/log/fold-log'
 import type { ServingClient } from '../../../protocol/serving-client'
 import type { RowsRequest } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'
-import type { OpenLog } from '../log/service-log'
-import { type ServiceData, type ServiceHost, serviceData } from '../service-data'
+import { type ServiceData, sampleRows, serviceData } from '../service-start'
+import type { OperateHost } from '../state'
 
 export const BASELINE_KINDS = ['usual', 'training'] as const
 export type BaselineKind = (typeof BASELINE_KINDS)[number]
@@ -37,15 +37,10 @@ const MAX_PREDICTION_ROWS = 1000
 /** Rows per call to the worker. The number is small, so that other calls do not have to wait long. */
 const BATCH = 50
 
-/** A controller with a serving session. */
-export interface ServingHost extends ServiceHost {
-  session(): ServingClient
-}
-
 /** Reads the baseline from the serving worker. Refuses if nothing is served. */
 export async function readDriftBaseline(
   studio: AppContext,
-  controller: ServingHost,
+  controller: OperateHost,
   against: BaselineKind,
 ): Promise<DriftBaseline> {
   const data = await serviceData(studio, controller)
@@ -56,13 +51,13 @@ export async function readDriftBaseline(
   const fromRows = board?.store.getState().project.drawing.nodes.every(({ params }) => params.from !== 'world')
   const isAll = fromRows === true && heldOut.length <= MAX_PREDICTION_ROWS && (await isSameData(studio, data, session))
   const are = isAll ? 'all' : 'sample'
-  const rows = thinned(against === 'training' ? train : heldOut, MAX_INPUT_ROWS)
+  const rows = sampleRows(against === 'training' ? train : heldOut, MAX_INPUT_ROWS)
   const table = (await ask(session, rows, 'inputs')).features
   // If the traffic plays all held-out rows, no unseen rows are left for comparison, so the validation rows are used
   // instead.
   const apart = heldOut === validation || validation.length === 0 ? heldOut : validation
-  const usual = await ask(session, thinned(heldOut, MAX_PREDICTION_ROWS), 'answers')
-  const other = apart === heldOut ? usual : await ask(session, thinned(apart, MAX_PREDICTION_ROWS), 'answers')
+  const usual = await ask(session, sampleRows(heldOut, MAX_PREDICTION_ROWS), 'answers')
+  const other = apart === heldOut ? usual : await ask(session, sampleRows(apart, MAX_PREDICTION_ROWS), 'answers')
   const { classes, features = [] } = session.book
   const answers = usual.answers.map(({ version, outputs }, i) => {
     const predictions: RowPredictions = { outputs, truth: usual.truth }
@@ -95,12 +90,6 @@ async function isSameData(studio: AppContext, { record }: ServiceData, session: 
   if (!first || (first.model === record.name && first.version === record.version)) return true
   const before = await studio.storage.models.get(first.model, first.version)
   return before !== undefined && stableJson(before.content.data) === stableJson(record.content.data)
-}
-
-/** Selects at most `most` rows, at even intervals. */
-function thinned(rows: Uint32Array, most: number): Uint32Array {
-  if (rows.length <= most) return rows
-  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)
 }
 
 async function ask(session: ServingClient, rows: Uint32Array, of: 'inputs' | 'answers') {
@@ -192,13 +181,8 @@ function labelsIn({ buffer }: LogView, window: number, n: number): string {
  */
 const QUIET_MS = 3000
 
-/** A host whose log takes the reference that drift is measured against. */
-interface DriftHost extends ServingHost {
-  log(): OpenLog
-}
-
 /** Attaches the drift alarm to a controller. */
-export function withDriftAlarm<D extends DriftHost>(studio: AppContext, controller: D): D {
+export function withDriftAlarm<D extends OperateHost>(studio: AppContext, controller: D): D {
   let readFor: readonly unknown[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 

@@ -4,12 +4,12 @@
  */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../../training/testing/node-wasm'
-import type { DrillResultFields } from '../console-results'
 import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
-import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
-import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { NodeServing } from '../../testing/node-serving.test-help'
 import { divideDrillRequests } from '../../testing/short-drills.test-help'
+import { serveShippedData } from '../../testing/shipped-data.test-help'
+import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
+import type { DrillResultFields } from '../console-results'
 import { operateController } from '../controller'
 import type { Verified } from './drill-verify'
 
@@ -87,19 +87,19 @@ test('a solution is scored, exported and verified; any change in the file is det
 
   // Files that are not drill results are refused, each with its message.
   for (const [path, value, code] of [
-    [['kind'], 'x', 'drill-file'],
+    [['kind'], 'x', 'file-shape'],
     [['scenario'], '{}', 'drill-file'],
     [['models'], [], 'drill-file'],
     [['models', 0, 'hash'], 'x', 'drill-file'],
     [['models', 0, 'specs', 0, 'shape'], [1e6, 1e6], 'drill-file'],
-    [['changes'], new Array(501).fill({}), 'drill-file'],
+    [['changes'], new Array(501).fill({}), 'file-shape'],
     [['changes', 0, 'at'], 1e12, 'drill-file'],
-    [['changes', 0, 'type'], 'canary', 'drill-file'],
-    [['changes', 0, 'type'], 'deploy', 'drill-file'],
-    [['laterMs'], { x: -1 }, 'drill-file'],
-    [['acts', 0, 'kind'], 'guess', 'drill-file'],
-    [['timing', 'stages'], ['x'], 'drill-file'],
-    [['labels'], {}, 'drill-file'],
+    [['changes', 0, 'type'], 'canary', 'file-shape'],
+    [['changes', 0, 'type'], 'deploy', 'file-shape'],
+    [['laterMs'], { x: -1 }, 'file-shape'],
+    [['acts', 0, 'kind'], 'guess', 'file-shape'],
+    [['timing', 'stages'], ['x'], 'file-shape'],
+    [['labels'], {}, 'file-shape'],
     [['format'], 3, 'drill-file-newer'],
     [['version'], 9, 'drill-file-version'],
     [['changes', 0, 'spec', 'stages'], [], 'drill-unsound'],

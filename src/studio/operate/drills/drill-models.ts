@@ -11,8 +11,7 @@ import type { AliasVersions } from '../../../ops/service-spec'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import { prepareTraining, trainVersion } from '../background-trainer'
-import { drillRunId } from '../drill-ids'
-import { modelRecord } from '../project-model'
+import { drillRunId, modelRecord } from '../project-model'
 
 /** The project content that a drill model is trained from: an example with some differences. */
 export async function drillModelContent({ name, template, drawing, plan }: DrillModel): Promise<ProjectContent> {

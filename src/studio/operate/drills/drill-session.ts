@@ -17,8 +17,9 @@ import { changeProject } from '../../project/project-document'
 import { type Slice, sliceOf } from '../../state-slice'
 import { forgetAliasMoves } from '../action-history'
 import { type OperateController, operateController } from '../controller'
-import { drillIdOf, drillTemplateId } from '../drill-ids'
 import type { ServiceLogReader } from '../log/service-log'
+import { perStudio } from '../per-studio'
+import { drillIdOf, drillTemplateId } from '../project-model'
 import { serviceStartOf } from '../service-start'
 import type { DrillOutcome, DrillState, OperateState } from '../state'
 import { actionsOfMoves, type DrillStart, lowerService, planReplay, userActionsIn } from './drill-actions'
@@ -51,16 +52,11 @@ interface Session {
   records: DrillModels | undefined
 }
 
-const sessions = new WeakMap<AppContext['store'], Session>()
-
-function sessionOf(studio: AppContext): Session {
-  const known = sessions.get(studio.store)
-  if (known) return known
+const sessionOf = perStudio((studio: AppContext): Session => {
   const session: Session = { store: sliceOf(sliceOf(studio.store, 'operate'), 'drill'), records: undefined }
-  sessions.set(studio.store, session)
   followController(studio, session)
   return session
-}
+})
 
 /** The state of the drill of this studio, which is followed from the first call on. */
 export function drillState(studio: AppContext): DrillState {

@@ -13,7 +13,7 @@ import { addRows } from '../../data/collect-samples'
 import { deriveSet } from '../../data/derive-dataset'
 import { operateController } from '../controller'
 import { labeledRow, serviceDataset } from '../requests/request-inputs'
-import { currentVersionData } from '../service-data'
+import { currentVersionData } from '../service-start'
 import { labeledRequests, manualLabels, withoutManualLabels } from './labels'
 import { inputIdentity, labelsInDataset, saveLabelsInDataset, unpackRow } from './manual-labels'
 

@@ -8,13 +8,12 @@ import { type Message, Refusal } from '../../../messages/message'
 import { drift, restoreDrift, type SavedDrift, savedDrift } from '../../../ops/alerts/drift-alerts'
 import { harm } from '../../../ops/alerts/minute-counts'
 import { objectives, setObjectives } from '../../../ops/alerts/objectives'
-import { BURN_RULES } from '../../../ops/burn-rules'
 import { canary } from '../../../ops/canary/canary-track'
 import { shadow } from '../../../ops/canary/shadow'
 import type { DriftReference } from '../../../ops/drift/window-drift'
 import { handLabels, labeledCounts, userLabels } from '../../../ops/label-queue'
 import { aggregates, type Levels } from '../../../ops/log/aggregates'
-import { FIELD } from '../../../ops/log/count-fields'
+import { FIELD } from '../../../ops/log/counters'
 import { type Fold, MINUTE_MS, openFold, type States } from '../../../ops/log/fold-log'
 import { digestOf, FIRST_LINK, type Link } from '../../../ops/log/hash'
 import { totalCounters } from '../../../ops/log/log-metrics'
@@ -28,7 +27,8 @@ import {
 import { type Change, type Entry, type LogDictionary, STATUSES } from '../../../ops/log-entry'
 import type { ServiceSpec } from '../../../ops/service-spec'
 import type { Slo } from '../../../ops/slo'
-import type { Deployed, IssuedRequests, ServiceStart } from '../../../protocol/serving-messages'
+import { BURN_RULES } from '../../../ops/slo-burn'
+import type { Deployed, FromServing, ServiceStart } from '../../../protocol/serving-messages'
 import type { Storage } from '../../../storage/records'
 import type { LiveLog, ServiceLogFile } from '../../../storage/service-log-records'
 import { readingQueue } from './reading-queue'
@@ -93,19 +93,10 @@ export interface ServiceLog extends OpenLog {
 }
 
 /** A batch of log entries, as sent by the serving worker. */
-export interface LogBatch {
-  readonly entries: readonly Entry[]
-  /** The simulated time up to which the log is complete, in ms. */
-  readonly through: number
-  /** The end of the hash chain, including these entries. */
-  readonly link: Link
-  /** The dictionary, if it has new names. */
-  readonly book?: LogDictionary | undefined
-  /** The inputs of requests from outside. */
-  readonly given?: IssuedRequests
-  /** The scenario deploy if it has changed; null if it has ended. */
-  readonly deploy?: Deployed | null
-}
+export type LogBatch = Pick<
+  Extract<FromServing, { type: 'entries' }>,
+  'entries' | 'through' | 'link' | 'book' | 'given' | 'deploy'
+>
 
 export interface LogEvents {
   /** Called when something was added to the log. */

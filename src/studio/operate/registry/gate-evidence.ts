@@ -16,6 +16,7 @@ import type { ReadyData } from '../../data/data-session'
 import { countTestSetView } from '../../data/test-set-views'
 import { answersOfModel } from '../../models/model-predictions'
 import { factsOf, type RowAnswers, scoresOf } from '../../models/row-predictions'
+import { sampleRows } from '../service-start'
 import { trainingDataFingerprint } from './version-notes'
 
 /** The maximum number of rows to compare. Comparing more rows takes longer and hardly changes the result. */
@@ -200,12 +201,6 @@ export function evaluationRows({ split }: ReadyData): {
   readonly split: 'test' | 'validation'
 } {
   return split.test.length > 0
-    ? { rows: spread(split.test, MAX_ROWS), split: 'test' }
-    : { rows: spread(split.validation, MAX_ROWS), split: 'validation' }
-}
-
-/** Selects at most `most` of the rows, at even intervals. */
-function spread(rows: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
-  if (rows.length <= most) return rows
-  return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)
+    ? { rows: sampleRows(split.test, MAX_ROWS), split: 'test' }
+    : { rows: sampleRows(split.validation, MAX_ROWS), split: 'validation' }
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../../storage/records'
 import type { AppState } from '../../state'
-import { drillRunId, drillTemplateId } from '../drill-ids'
+import { drillRunId, drillTemplateId } from '../project-model'
 import type { RegistryModel } from './registry'
 import { modelsByProject } from './registry'
 

@@ -14,7 +14,8 @@ import type { AliasLine, AliasMove } from '../../../storage/alias-records'
 import type { CheckpointRecord, Lineage, ModelRecord, ModelRow } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { AppState } from '../../state'
-import { drillIdOf, isDrillVersion } from '../drill-ids'
+import { perStudio } from '../per-studio'
+import { drillIdOf, isDrillVersion } from '../project-model'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
 
 export type RegistryVersion =
@@ -60,16 +61,15 @@ export async function registryModels(studio: AppContext): Promise<readonly Regis
 }
 
 /** Versions that were found to be damaged since the page was opened, each as a JSON string of its name and version. */
-const brokenOn = new WeakMap<AppContext['store'], Set<string>>()
+const brokenVersions = perStudio((_: Pick<AppContext, 'store'>) => new Set<string>())
 
 /**
  * Moves every alias of a damaged version back to its previous version, or removes the alias. A version can be damaged
  * on disk after its alias was set. Resolves with all versions found damaged so far.
  */
 export async function repairAliases(studio: AppContext): Promise<ReadonlySet<string>> {
-  const { storage, store } = studio
-  const broken = brokenOn.get(store) ?? new Set<string>()
-  brokenOn.set(store, broken)
+  const { storage } = studio
+  const broken = brokenVersions(studio)
   const by = STORED_ACTOR.netloom
   let repairReason: string | undefined
   for (const { model, now } of await storage.aliases.list()) {
@@ -99,7 +99,7 @@ export interface GateResult {
 }
 
 /** Evidence for pairs of versions, cached so that each pair is evaluated (and the test set is used) only once. */
-const found = new WeakMap<AppContext['store'], Map<string, Promise<GateEvidence>>>()
+const evidenceByPair = perStudio((_: Pick<AppContext, 'store'>) => new Map<string, Promise<GateEvidence>>())
 
 /** Evaluates the promotion gate of a version against the champion of its model. */
 export async function gateOfVersion(studio: AppContext, model: string, version: number): Promise<GateResult> {
@@ -132,8 +132,7 @@ function isSame(one: ModelRecord, other: ModelRecord): boolean {
 }
 
 function evidenceOf(studio: AppContext, candidate: ModelRecord, champion: ModelRecord): Promise<GateEvidence> {
-  const known = found.get(studio.store) ?? new Map<string, Promise<GateEvidence>>()
-  found.set(studio.store, known)
+  const known = evidenceByPair(studio)
   const key = JSON.stringify([candidate, champion].map(({ name, version, hash }) => [name, version, hash]))
   const before = known.get(key)
   if (before) return before

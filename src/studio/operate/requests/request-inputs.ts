@@ -22,7 +22,7 @@ import type { AppContext } from '../../context'
 import type { ReadyData } from '../../data/data-session'
 import { operateController } from '../controller'
 import type { ServiceLogReader } from '../log/service-log'
-import { serviceData } from '../service-data'
+import { sampleRows, serviceData } from '../service-start'
 
 /** The input of a request as it was sent. */
 export interface SentInput {
@@ -224,11 +224,7 @@ const MAX_ROWS = 500
  */
 export async function loadTestRows(studio: AppContext): Promise<readonly RawRow[]> {
   const { record, ready, heldOut } = await serviceData(studio, operateController(studio))
-  const count = Math.min(MAX_ROWS, heldOut.length)
-  const rows = Uint32Array.from(
-    { length: count },
-    (_, i) => heldOut[Math.floor((i * heldOut.length) / count)] as number,
-  )
+  const rows = sampleRows(heldOut, MAX_ROWS)
   const dataset = await loadPagedRows(ready.dataset, rows)
   return Array.from(rows, rowReader(dataset, record.pipeline))
 }

@@ -22,13 +22,14 @@ import {
 import type { AppContext } from '../../context'
 import { sliceOf } from '../../state-slice'
 import { type OperateController, operateController } from '../controller'
+import { perStudio } from '../per-studio'
 import { gateOfVersion } from '../registry/registry'
 import { type RetrainingView, serviceKey } from '../state'
 import '../../../messages/en/registry'
 import { customDatasetPick } from '../../data/custom-dataset-session'
 import { prepareTraining, trainVersion } from '../background-trainer'
 import { makeLabeledDataset } from '../labels'
-import { currentVersionData } from '../service-data'
+import { currentVersionData } from '../service-start'
 
 /** Parts of a rule; the others stay as they are. */
 type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | undefined }
@@ -55,12 +56,11 @@ const [LATE, KNOWN] = [1000, 100]
 /** The minimum time between two checks of the log, in ms. */
 const PAUSE_MS = 1000
 
-const controllersByStore = new WeakMap<AppContext['store'], Map<string, RetrainingController>>()
+const controllersOf = perStudio((_: Pick<AppContext, 'store'>) => new Map<string, RetrainingController>())
 
 /** The retraining controller of the open service, continued from the state in its log. */
 export function retrainingController(studio: AppContext): RetrainingController {
-  const known = controllersByStore.get(studio.store) ?? new Map<string, RetrainingController>()
-  controllersByStore.set(studio.store, known)
+  const known = controllersOf(studio)
   const { name } = operateController(studio).service()
   const key = keyOf(studio, name)
   const made = known.get(key) ?? makeController(studio, name)
@@ -74,11 +74,11 @@ function keyOf({ store }: AppContext, service: string): string {
 
 /** Moves the controller of a service to its new name. */
 export function renameRetrainingLoop(studio: AppContext, service: string, to: string): void {
-  const known = controllersByStore.get(studio.store)
-  const state = known?.get(keyOf(studio, service))
+  const known = controllersOf(studio)
+  const state = known.get(keyOf(studio, service))
   if (!state) return
-  known?.delete(keyOf(studio, service))
-  known?.set(keyOf(studio, to), state)
+  known.delete(keyOf(studio, service))
+  known.set(keyOf(studio, to), state)
   state.rename(to)
 }
 

@@ -8,10 +8,10 @@ import { type Trait, WAITING } from '../../../../ops/alerts/common-traits'
 import type { IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
 import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
 import type { Shift } from '../../../../ops/alerts/metric-shifts'
-import type { BurnRule } from '../../../../ops/burn-rules'
 import { byText, reasonText, serviceChangeText } from '../../../../ops/change-text'
 import { foundBy } from '../../../../ops/drift/feature-drift'
 import { type LogDictionary, STATUSES, versionName } from '../../../../ops/log-entry'
+import type { BurnRule } from '../../../../ops/slo-burn'
 
 /** Describes a trait that bad requests have in common. */
 export function traitText(trait: Trait, book: LogDictionary | undefined): string {

@@ -1,8 +1,8 @@
 /** @file ObjectivesTab: the objectives of a service as editable sentences, their error budgets and alert rules. */
 import { useState } from 'react'
 import { objectivesText as text } from '../../../../messages/en/operate/objectives'
-import { MIN_BAD } from '../../../../ops/burn-rules'
 import { type Slo, sloSentence } from '../../../../ops/slo'
+import { MIN_BAD } from '../../../../ops/slo-burn'
 import { newServiceSlos } from '../../../../studio/operate/alerts/alerts'
 import { Button } from '../../../kit/button'
 import { Menu } from '../../../kit/menu'

@@ -7,11 +7,18 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
 import { budgetOf } from '../../../../ops/alerts/objectives'
-import { type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
 import { qualityOf, totalCounters } from '../../../../ops/log/log-metrics'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { DEFAULT_WITHIN_MS, type Minutes, type Slo, type SloField, sloSentence } from '../../../../ops/slo'
-import { burnDown, burnRate, type Firing } from '../../../../ops/slo-burn'
+import {
+  type BurnRule,
+  burnDown,
+  burnRate,
+  type Firing,
+  isReachable,
+  maxBurnRate,
+  rulesFor,
+} from '../../../../ops/slo-burn'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { IconButton } from '../../../kit/icon-button'

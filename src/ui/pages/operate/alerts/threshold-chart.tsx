@@ -6,10 +6,18 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { type Fault, graceMinutes } from '../../../../ops/alerts/grade-alerts'
-import { BURN_RULES, type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
 import { MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
 import type { Minutes, Slo } from '../../../../ops/slo'
-import { burnRate, firingsWithFactor, makeRolling } from '../../../../ops/slo-burn'
+import {
+  BURN_RULES,
+  type BurnRule,
+  burnRate,
+  firingsWithFactor,
+  isReachable,
+  makeRolling,
+  maxBurnRate,
+  rulesFor,
+} from '../../../../ops/slo-burn'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'

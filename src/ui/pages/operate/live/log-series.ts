@@ -5,9 +5,21 @@ import { liveText } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { byText, reasonText, serviceChangeText } from '../../../../ops/change-text'
-import { FIELD } from '../../../../ops/log/count-fields'
-import type { Counters } from '../../../../ops/log/counters'
-import { type Cost, type LogStep, NO_VERSION, type Prices, type StepCounts, costOf, latencyOf, qualityOf, replicasOf, requestsOf, statusesOf, successOf } from '../../../../ops/log/log-metrics'
+import { type Counters, FIELD } from '../../../../ops/log/counters'
+import {
+  type Cost,
+  costOf,
+  type LogStep,
+  latencyOf,
+  NO_VERSION,
+  type Prices,
+  qualityOf,
+  replicasOf,
+  requestsOf,
+  type StepCounts,
+  statusesOf,
+  successOf,
+} from '../../../../ops/log/log-metrics'
 import {
   type Change,
   HTTP_STATUS,

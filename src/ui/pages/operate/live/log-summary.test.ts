@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { rng } from '../../../../base/rng'
-import { FIELD } from '../../../../ops/log/count-fields'
+import { FIELD } from '../../../../ops/log/counters'
 import { type LogStep, sumOf } from '../../../../ops/log/log-metrics'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
 import { findBaseline, healthOf as health, isDrop, labeledQuality, summarizeLog } from './log-summary'

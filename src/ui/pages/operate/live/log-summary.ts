@@ -4,9 +4,7 @@
  */
 import { healthText as text } from '../../../../messages/en/operate/objectives'
 import { wilson } from '../../../../metrics/intervals'
-import { MIN_BAD } from '../../../../ops/burn-rules'
-import { FIELD } from '../../../../ops/log/count-fields'
-import type { Counters } from '../../../../ops/log/counters'
+import { type Counters, FIELD } from '../../../../ops/log/counters'
 import {
   type Latency,
   type LogStep,
@@ -21,6 +19,7 @@ import {
   sumOf,
 } from '../../../../ops/log/log-metrics'
 import { HOUR } from '../../../../ops/scenario/scenario'
+import { MIN_BAD } from '../../../../ops/slo-burn'
 import type { Alarm } from '../alerts/use-alerts'
 
 export interface LogSummary {

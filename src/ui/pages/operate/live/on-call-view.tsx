@@ -10,7 +10,7 @@ import {
   precisePercent,
   virtualTime,
 } from '../../../../messages/format'
-import { FIELD } from '../../../../ops/log/count-fields'
+import { FIELD } from '../../../../ops/log/counters'
 import { latencyOf, replicasOf } from '../../../../ops/log/log-metrics'
 import { DataTable } from '../../../kit/data-table'
 import { loggedStages, useStages } from '../stages'

@@ -5,7 +5,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { RequestBuffer } from '../../../../ops/log/request-buffer'
 import {
   type LogStep,
   openStepReader,
@@ -14,6 +13,7 @@ import {
   sumOf,
   type Window,
 } from '../../../../ops/log/log-metrics'
+import type { RequestBuffer } from '../../../../ops/log/request-buffer'
 import type { Change, LogDictionary } from '../../../../ops/log-entry'
 import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import type { Studio } from '../../../../studio/studio'

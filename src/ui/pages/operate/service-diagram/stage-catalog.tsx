@@ -1,6 +1,6 @@
 /** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
 import type { Alias } from '../../../../catalog/lowered-stage'
-import { stage as model } from '../../../../catalog/service-stages/model'
+import { model } from '../../../../catalog/service-stages/model-stages'
 import type { Flow, StageDef } from '../../../../catalog/stage-def'
 import type { DrawnNode } from '../../../../graph/drawing'
 import { valuesOfNode } from '../../../../graph/node-values'

@@ -3,9 +3,9 @@
  * service, and the diagram as SVG.
  */
 import { stages } from '../../../../catalog/service-stages'
-import { stage as model } from '../../../../catalog/service-stages/model'
+import { model } from '../../../../catalog/service-stages/model-stages'
 import type { Flow, StageDef } from '../../../../catalog/stage-def'
-import { serviceProblemText } from '../../../../compile/service/service-problem-text'
+import { serviceProblemText } from '../../../../compile/service/service-to-spec'
 import type { DrawnNode } from '../../../../graph/drawing'
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
 import { termsText } from '../../../../messages/en/operate/terms'

@@ -1,4 +1,4 @@
-/** @file renameService: renames a service and everything that refers to it by name. */
+/** @file Actions on a service that is given by its name: renaming it, and running a canvas command on its diagram. */
 import '../../messages/en/operate-page'
 import { message } from '../../messages/message'
 import type { AppContext } from '../context'
@@ -37,4 +37,11 @@ function notifyRenamed(studio: AppContext, service: string, to: string): void {
   const at = serviceUrl(controller, to)
   const content = message('service-renamed', { service, to, model, ...(at !== undefined && { at }) })
   void studio.run('notice.show', { tone: 'info', message: content })
+}
+
+/** Opens a service and runs a canvas command on its diagram. */
+export async function runOnService(studio: AppContext, service: string, id: string, args: object): Promise<unknown> {
+  const controller = operateController(studio)
+  await controller.open(service)
+  return controller.store.getState().board?.runById(id, args)
 }
