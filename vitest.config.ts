@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { SlowFirst } from './scripts/slow-first.mjs'
 import { testFiles } from './scripts/test-files.mjs'
 
-const { apart, oracle, shared } = testFiles()
+const { apart, oracle, dom, shared } = testFiles()
 
 export default defineConfig({
   test: {
@@ -20,6 +20,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'apart', include: apart } },
       { extends: true, test: { name: 'oracle', include: oracle, isolate: false } },
+      { extends: true, test: { name: 'dom', include: dom, isolate: false, environment: 'happy-dom' } },
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
     ],
   },

@@ -3,5 +3,6 @@
 export function testFiles(): {
   readonly apart: string[]
   readonly oracle: string[]
+  readonly dom: string[]
   readonly shared: string[]
 }

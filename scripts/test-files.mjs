@@ -12,11 +12,13 @@ const APART =
  * because our training code replaces layers and kernels of TensorFlow.js once it is loaded.
  */
 const ORACLE = /from '@tensorflow\//
+/** A sign of a component test, which runs in the page of happy-dom. */
+const DOM = /\/render\.test-help'/
 const TRAINING = /from '[^']*\/training\/(?!testing\/)/
 
 /** All test files under src and scripts, by the processes that they may share. */
 export function testFiles() {
-  const groups = { apart: [], oracle: [], shared: [] }
+  const groups = { apart: [], oracle: [], dom: [], shared: [] }
   for (const folder of ['src', 'scripts']) {
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!/\.test\.tsx?$/.test(file)) continue
@@ -28,6 +30,7 @@ export function testFiles() {
 }
 
 function groupOf(source) {
+  if (DOM.test(source)) return 'dom'
   if (APART.test(source)) return 'apart'
   if (!ORACLE.test(source)) return 'shared'
   return TRAINING.test(source) ? 'apart' : 'oracle'

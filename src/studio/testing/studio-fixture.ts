@@ -6,7 +6,6 @@ import type { TrainerClient } from '../../protocol/trainer-client'
 import { openStorage } from '../../storage/open-storage'
 import type { RunOrigin } from '../../storage/records'
 import { waitForTabs } from '../../storage/tab-locks'
-import { testTrainer } from '../../training/testing/trainer'
 import { makeConsole } from '../console/console'
 import type { ConsoleState } from '../console/console-state'
 import type { AppContext } from '../context'
@@ -56,11 +55,13 @@ export async function openTestStudio(
     openTrainer({ onMessage, onLost: onGone }): TrainerClient {
       let isClosed = false
       // As from a worker, each reply arrives in a task of its own.
-      const trainer = testTrainer((reply) => setImmediate(() => isClosed || onMessage(reply)))
+      const trainer = import('../../training/testing/trainer').then(({ testTrainer }) =>
+        testTrainer((reply) => setImmediate(() => isClosed || onMessage(reply))),
+      )
       const close = async () => {
         if (isClosed) return
         isClosed = true
-        await trainer.close()
+        await (await trainer).close()
       }
       kill = () => {
         void close()
@@ -68,8 +69,8 @@ export async function openTestStudio(
       }
       closes.push(close)
       return {
-        send: (request) => trainer.send(request),
-        ask: (question) => trainer.ask(question),
+        send: (request) => void trainer.then((one) => one.send(request)),
+        ask: (question) => trainer.then((one) => one.ask(question)),
         close: () => void close(),
       }
     },

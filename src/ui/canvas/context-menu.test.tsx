@@ -1,0 +1,100 @@
+/** @file Tests the context menu of the canvas by keyboard: what it offers for each target, and what a choice does. */
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { openTestStudio, type TestStudio } from '../../studio/testing/studio-fixture'
+import { networkCatalog } from '../network/network-catalog'
+import { press, render, settle, texts } from '../testing/render.test-help'
+import { BoardProvider } from './board-context'
+import { canvasUi, type OpenMenu, useCanvasUi } from './canvas-ui-state'
+import { ContextMenu } from './context-menu'
+
+let netloom: TestStudio
+beforeEach(async () => {
+  netloom = await openTestStudio('digits-cnn')
+})
+afterEach(() => netloom.close())
+
+const removeSelected = vi.fn()
+
+function Menu() {
+  const menu = useCanvasUi((ui) => ui.menu)
+  return menu && <ContextMenu menu={menu} removeSelected={removeSelected} />
+}
+
+/** Opens the menu for a target, and returns the button that gets the focus back. */
+async function openMenu(target: OpenMenu['target'], node?: string): Promise<HTMLElement> {
+  const opener = document.createElement('button')
+  await render(
+    <BoardProvider board={netloom.studio} catalog={networkCatalog}>
+      <Menu />
+    </BoardProvider>,
+    netloom,
+  )
+  document.body.append(opener)
+  onTestFinished(() => opener.remove())
+  const where = { screen: { x: 10, y: 10 }, returnFocusTo: opener }
+  await settle(() => canvasUi.setState({ menu: { target, ...where, ...(node === undefined ? {} : { node }) } }))
+  return opener
+}
+
+const entries = () => texts('[role="menuitem"]')
+const highlighted = () => document.activeElement?.textContent ?? ''
+
+/** Moves down to an entry and takes it. */
+async function pick(title: string): Promise<void> {
+  for (let i = 0; i < 40 && !highlighted().startsWith(title); i++) await press('ArrowDown')
+  expect(highlighted()).toMatch(new RegExp(`^${title}`))
+  await press('Enter')
+}
+
+test('arrow keys, Home, and End move through the entries of a node, and Escape returns the focus', async () => {
+  const opener = await openMenu({ tag: 'nodes' }, 'conv1')
+  expect(netloom.app().selection).toEqual(['conv1'])
+  const all = entries()
+  expect(all.length).toBeGreaterThan(12)
+  await press('Home')
+  expect(highlighted()).toBe(all[0])
+  await press('End')
+  expect(highlighted()).toBe(all.at(-1))
+  await press('ArrowUp')
+  expect(highlighted()).toBe(all.at(-2))
+  await press('Escape')
+  expect(entries()).toEqual([])
+  expect(document.activeElement).toBe(opener)
+})
+
+test('Enter takes an entry and closes the menu', async () => {
+  await openMenu({ tag: 'nodes' }, 'dropout')
+  const before = netloom.state().project.networks[0]?.nodes.length ?? 0
+  await pick('Duplicate')
+  await netloom.when(({ project }) => project.networks[0]?.nodes.length === before + 1)
+  expect(entries()).toEqual([])
+  expect(canvasUi.getState().menu).toBeNull()
+})
+
+test('Delete, the lists for a connection, and renaming are offered for one node', async () => {
+  await openMenu({ tag: 'nodes' }, 'pool1')
+  await pick('Rename')
+  expect(canvasUi.getState().renaming).toBe('pool1')
+  canvasUi.setState({ renaming: null })
+  await openMenu({ tag: 'nodes' }, 'pool1')
+  await pick('Connect to…')
+  expect(canvasUi.getState().picker?.request).toEqual({ tag: 'to', node: 'pool1' })
+  canvasUi.setState({ picker: null })
+  await openMenu({ tag: 'nodes' }, 'pool1')
+  await pick('Delete')
+  expect(removeSelected).toHaveBeenCalledOnce()
+})
+
+test('a wire offers to delete it and to insert a node that is not connected', async () => {
+  const wire = netloom.state().project.networks[0]?.wires[0]
+  const node = await netloom.run<string>('graph.add', { kind: 'batchNormalization' })
+  await openMenu({ tag: 'wire', wire: wire?.id ?? '' })
+  await pick('Insert Batch norm')
+  await netloom.when(
+    ({ project }) => project.networks[0]?.wires.some(({ from, to }) => from === wire?.from && to === node) ?? false,
+  )
+  const next = netloom.state().project.networks[0]?.wires[0]
+  await openMenu({ tag: 'wire', wire: next?.id ?? '' })
+  await pick('Delete a wire')
+  await netloom.when(({ project }) => !project.networks[0]?.wires.some(({ id }) => id === next?.id))
+})
