@@ -2,10 +2,13 @@
  * @file makeStudio: assembles the store, the sessions, and the commands. Called once, by the composition root or a
  * test, which then opens the first project or an embedded figure.
  */
+import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/training-plan'
 import { checkNetwork } from '../compile/check-network'
 import { loadPreparation } from '../data/transforms/load-transforms'
-import { Refusal, refuse } from '../messages/message'
+import { shippedBlocks } from '../gallery/blocks'
+import type { DrawnNode } from '../graph/drawing'
+import { type Message, message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
@@ -15,14 +18,13 @@ import { findCommand, loadLater } from './commands'
 import { isOnBoard } from './commands/board-commands'
 import { loadMetricsFor } from './console/loaded-metrics'
 import type { AppContext } from './context'
-import { makeDataSession } from './data/data-session'
+import { makeDataSession, schemaOf } from './data/data-session'
 import { loadTestSetViews } from './data/test-set-views'
-import { hidesCommand, lessonRefusal } from './lessons/lesson-restrictions'
+import { hidesCommand, lessonForbids, lessonRefusal, lockedNodes } from './lessons/lesson-restrictions'
 import { makeTrial } from './models/live-prediction'
 import { makePredictor } from './models/predictor'
-import { boardStore } from './network/canvas-board'
+import { boardStore, type Subject } from './network/canvas-board'
 import { innerBoard } from './network/inner-canvas-board'
-import { networkSubject } from './network/network-canvas-subject'
 import { type NewNotice, withoutCanvas } from './notice'
 import { INITIAL_OPERATE } from './operate/state'
 import { changeProject } from './project/project-document'
@@ -154,6 +156,34 @@ async function restoreSettings({ store, storage }: AppContext): Promise<void> {
   if (theme === 'dark' || theme === 'light') store.setState({ theme })
   const choice = BACKENDS.find((one) => one === backend)
   if (choice) store.setState(({ machine }) => ({ machine: { ...machine, choice } }))
+}
+
+/** The networks of the studio: layers, checked against the data and the plan. */
+export const networkSubject: Subject<AppState> = {
+  catalog: layers,
+  noun: 'layer',
+  blocks: shippedBlocks,
+  check: (state) => checkNetwork(state.project.drawing, schemaOf(state), state.project.plan),
+  forbids: (state, after) => lessonForbids(state, state.project.drawing, after),
+  pasteProblem,
+  fixedNodes: lockedNodes,
+  isShown: ({ room }) => room === 'build',
+  shown: { room: 'build' },
+}
+
+/** A message if pasted inputs or outputs name columns that the data does not have. */
+function pasteProblem(state: AppState, nodes: readonly DrawnNode[]): Message | undefined {
+  const schema = schemaOf(state)
+  if (!schema) return undefined
+  const has = schema.columns.map(({ name }) => name)
+  for (const { kind, label: layer, params } of nodes) {
+    const named = kind === 'input' ? params.columns : kind === 'output' ? params.target : []
+    // An output that names no target uses the target of the plan.
+    const required = (Array.isArray(named) ? named : [named]).filter((name) => name !== undefined && name !== '')
+    const columns = required.map(String).filter((name) => !has.includes(name))
+    if (columns.length > 0) return message('clip-columns', { layer, columns, dataset: schema.title, has })
+  }
+  return undefined
 }
 
 const PLAN: Plan = {

@@ -20,7 +20,7 @@ import { type Message, message, Refusal } from '../../messages/message'
 import { type ArgSpec, checkedLater, either, nullable, oneOf, optional } from '../arguments'
 import { commandsWith } from '../command'
 import type { AppContext } from '../context'
-import { schemaOf } from '../network/network-canvas-subject'
+import { schemaOf } from '../data/data-session'
 import { changeProject } from '../project/project-document'
 
 const defineCommand = commandsWith(commandsText)

@@ -11,8 +11,8 @@ import type { PrepareStep } from '../../catalog/training-plan'
 import { refuse } from '../../messages/message'
 import { checkedLater, nullable, optional } from '../arguments'
 import { commandsWith } from '../command'
+import { schemaOf } from '../data/data-session'
 import type { ColumnIn } from '../network/add-column-input'
-import { schemaOf } from '../network/network-canvas-subject'
 import { COLUMN } from './common-arguments'
 
 const defineCommand = commandsWith(moreCommandsText)

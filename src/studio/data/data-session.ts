@@ -1,23 +1,24 @@
 /** @file DataSession: loads the project's dataset and splits it by the plan. The newest request wins. */
 import type { DatasetDef } from '../../catalog/dataset-def'
+import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { findDataset, knownDataset } from '../../catalog/datasets'
-import { type Message, message, Refusal, refuse } from '../../messages/message'
-import type { DataPick, ProjectContent } from '../../compile/project'
-import { datasetOf } from '../../compile/dataset-of-project'
-import { defaultPlan } from '../../compile/default-plan'
 import type { Plan } from '../../catalog/training-plan'
+import { datasetOf, schemaOf as schemaOfPick } from '../../compile/dataset-of-project'
+import { defaultPlan } from '../../compile/default-plan'
+import type { DataPick, ProjectContent } from '../../compile/project'
 import type { Dataset, Split } from '../../data/dataset'
-import type { Pipeline } from '../../data/pipeline'
 import type { DataStep } from '../../data/dataset-edit'
-import { makeSplit, makeSplitInSlices } from '../../data/split'
 import { loadSplitStrategies } from '../../data/load-split-strategies'
-import { needsPreparation } from '../../data/transforms/loaded-transforms'
+import type { Pipeline } from '../../data/pipeline'
+import { makeSplit, makeSplitInSlices } from '../../data/split'
 import { loadPreparation } from '../../data/transforms/load-transforms'
+import { needsPreparation } from '../../data/transforms/loaded-transforms'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
+import type { SetRecord } from '../../storage/dataset-records'
 import { loadDataset } from '../../storage/load-dataset'
 import type { Storage } from '../../storage/records'
-import type { SetRecord } from '../../storage/dataset-records'
-import { changeProject } from '../project/project-document'
 import type { BoardStore } from '../network/canvas-board'
+import { changeProject } from '../project/project-document'
 import type { AppState } from '../state'
 
 export interface ReadyData {
@@ -49,6 +50,14 @@ export interface DataSession {
   /** Loads a dataset without using it yet, and shows the progress. */
   fetch(pick: DataPick): Promise<void>
   cancel(): void
+}
+
+/**
+ * The schema that the drawing is checked against: the schema of the loaded dataset or, until a dataset is loaded, the
+ * one in the catalog.
+ */
+export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSchema | undefined {
+  return state.data.tag === 'none' ? schemaOfPick(state.project.data) : state.data.schema
 }
 
 const MANY_ROWS = 100_000

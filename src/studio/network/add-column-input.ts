@@ -17,9 +17,9 @@ import { freshId, freshNode, freshWire } from '../../graph/edit-helpers'
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
+import { schemaOf } from '../data/data-session'
 import { become } from '../project/project-document'
 import type { AppState } from '../state'
-import { schemaOf } from './network-canvas-subject'
 
 /** The input that reads the column; `made` tells whether the input is new. */
 export interface ColumnIn {

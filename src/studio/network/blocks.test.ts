@@ -1,23 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { findTemplate } from '../../gallery'
-import { boardStore } from './canvas-board'
-import { initialState } from '../make-studio'
-import { networkSubject } from './network-canvas-subject'
 import {
-  foldBlock,
-  unfoldBlock,
-  enterBlock,
-  leaveBlock,
-  exposeParam,
-  insertBlock,
   addPort,
+  enterBlock,
+  exposeParam,
+  foldBlock,
+  insertBlock,
+  leaveBlock,
   renameBlock,
+  unfoldBlock,
 } from '../commands/blocks'
 import { connect, removeNodes, setParams } from '../commands/graph'
 import type { AppContext } from '../context'
+import { initialState, networkSubject } from '../make-studio'
 import { changeProject, redo, undo } from '../project/project-document'
 import { shapeOut, shownDrawing, shownReport } from './block-levels'
+import { boardStore } from './canvas-board'
 
 /** A minimal studio: only a store with a drawing, which is all these commands use. */
 function minimalStudio() {

@@ -7,7 +7,7 @@ import { needsPreparation } from '../../data/transforms/loaded-transforms'
 import { fittingContent, fittingDrawing } from '../../gallery/network-for-dataset'
 import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
-import { setNamed } from '../data/data-session'
+import { schemaOf, setNamed } from '../data/data-session'
 import { workHistory } from '../project/edit-history'
 import { goBackTo } from '../project/restore-project'
 import '../../messages/en/runs'
@@ -17,7 +17,6 @@ import { checkNetwork } from '../../compile/check-network'
 import { predictedColumn } from '../../compile/dataset-of-project'
 import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
-import { schemaOf } from './network-canvas-subject'
 
 /**
  * Draws a fitting network as one undo step, unless the drawing already fits. Undo also restores `before`, the previous

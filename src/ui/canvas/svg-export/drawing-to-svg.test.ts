@@ -5,11 +5,10 @@ import { templates } from '../../../gallery'
 import { shippedBlocks } from '../../../gallery/blocks'
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Drawing } from '../../../graph/drawing'
-import { initialState } from '../../../studio/make-studio'
-import { networkSubject } from '../../../studio/network/network-canvas-subject'
+import { initialState, networkSubject } from '../../../studio/make-studio'
 import type { AppState } from '../../../studio/state'
 import { networkSvg } from '../../network/network-image'
-import { themeColors, escapeXml, truncateText, textWidth, wrapText, scaleFor } from './svg'
+import { escapeXml, scaleFor, textWidth, themeColors, truncateText, wrapText } from './svg'
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
 

@@ -3,13 +3,13 @@
  * plane.
  */
 import { lazy, type MouseEvent, Suspense } from 'react'
+import type { DrawnNode } from '../../../graph/drawing'
 import { networkText } from '../../../messages/en/network'
 import { dimensions } from '../../../messages/format'
-import type { DrawnNode } from '../../../graph/drawing'
-import { schemaOf } from '../../../studio/network/network-canvas-subject'
+import { schemaOf } from '../../../studio/data/data-session'
 import { useSelect } from '../../studio-context'
-import styles from './faces.module.css'
 import { PadFace } from './drawing-pad-face'
+import styles from './faces.module.css'
 
 const PlaneFace = lazy(() => import('./plane-face'))
 const SlidersFace = lazy(() => import('./sliders-face'))

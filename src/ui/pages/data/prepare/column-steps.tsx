@@ -11,16 +11,16 @@ import { MAX_STEPS } from '../../../../data/transforms/step-chain'
 import { orderProblem } from '../../../../data/transforms/windows'
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { formatMessage } from '../../../../messages/message'
-import { schemaOf } from '../../../../studio/network/network-canvas-subject'
+import { schemaOf } from '../../../../studio/data/data-session'
 import { Button } from '../../../kit/button'
 import { Menu } from '../../../kit/menu'
 import { UnlessHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { usePlan } from '../../../training-plan/use-plan'
 import pageStyles from '../../pages.module.css'
+import { StepForm } from '../step-form'
 import styles from './prepare.module.css'
 import { additions, linkedSteps, misplacedLog, neededText, type PredictedAs, specsIn } from './step-rules'
-import { StepForm } from '../step-form'
 
 interface ColumnStepsProps {
   readonly column: ColumnSchema

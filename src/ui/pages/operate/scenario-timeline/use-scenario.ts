@@ -11,8 +11,8 @@ import {
   type ScenarioSubject,
 } from '../../../../ops/scenario/check-scenario'
 import { DAY, type Scenario } from '../../../../ops/scenario/scenario'
+import { schemaOf } from '../../../../studio/data/data-session'
 import { defaultSlices, slicesOf } from '../../../../studio/data/dataset-slices'
-import { schemaOf } from '../../../../studio/network/network-canvas-subject'
 import { type ScenarioHistory, serviceKey } from '../../../../studio/operate/state'
 import { useSelect } from '../../../studio-context'
 import { useStages } from '../stages'
