@@ -56,7 +56,7 @@ export interface StepReader {
 /** The version key used for requests that no version answered. */
 export const NO_VERSION = -1
 /**
- * Fields with an index below this are single counters (see `count-fields.ts`); confidence bins, latencies and
+ * Fields with an index below this are single counters (see `counters.ts`); confidence bins, latencies and
  * classes follow.
  */
 const SINGLE = 32

@@ -5,30 +5,32 @@
 import type { ReactNode } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { count, number, percentTick, precisePercent, significant } from '../../../../messages/format'
-import type { Prices } from '../../../../ops/log/log-metrics'
+import { type Counters, FIELD } from '../../../../ops/log/counters'
+import {
+  type Cost,
+  costOf,
+  type Prices,
+  qualityOf,
+  requestsOf,
+  type StepCounts,
+  statusesOf,
+  successOf,
+} from '../../../../ops/log/log-metrics'
+import { HTTP_STATUS, STATUSES } from '../../../../ops/log-entry'
+import { MINUTE } from '../../../../ops/scenario/scenario'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
 import { useStoredSetting } from '../../../shell/use-stored-setting'
 import { useRunCommand } from '../../../studio-context'
-import type { Alarm } from '../alerts/use-alerts'
-import { useAlarm } from '../alerts/use-alerts'
+import { type Alarm, useAlarm } from '../alerts/use-alerts'
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
+import type { Mark } from './change-marks'
 import styles from './live.module.css'
-import type { Mark } from './log-series'
-import {
-  costOfRange,
-  DEFAULT_PRICES,
-  harmSeriesOf,
-  qualitySeriesOf,
-  successSeriesOf,
-  trafficSeriesOf,
-} from './log-series'
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
-import { TimePlot } from './time-plot'
-import type { Reading } from './time-range'
-import { type Dashboard, useLiveView } from './time-range'
+import { type Series, TimePlot } from './time-plot'
+import { type Dashboard, type Reading, useLiveView } from './time-range'
 
 export interface DashboardProps {
   readonly reading: Reading
@@ -107,6 +109,55 @@ export function BusinessView({ reading, marks }: DashboardProps) {
       </div>
     </>
   )
+}
+
+/** The steps of the charts. */
+export type SteppedReading = Pick<Reading, 'steps' | 'step' | 'at'>
+
+/** The length of each step in simulated minutes; the last step may not be over yet. */
+function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
+  return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
+}
+
+/** The number of received and of answered requests per minute. */
+export function trafficSeriesOf(reading: SteppedReading): readonly Series[] {
+  const minutes = minutesOf(reading)
+  const rate = (of: (all: Counters) => number) =>
+    reading.steps.map(({ all, at }, i) => (at < reading.at ? of(all) / (minutes[i] as number) : Number.NaN))
+  return [
+    { name: text.series.received, token: 'faint', y: rate(requestsOf) },
+    { name: text.series.answered, token: 'accent', y: rate(answeredOf) },
+  ]
+}
+
+function answeredOf(all: Counters): number {
+  const statuses = statusesOf(all)
+  return STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? statuses[status] : 0), 0)
+}
+
+/** Availability: the share of valid requests that were answered. */
+export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  return [{ name: text.series.availability, token: 'good', y: steps.map(({ all }) => successOf(all)) }]
+}
+
+/** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */
+const MIN_LABELS = 5
+
+/** Accuracy measured from labels with its 95% interval, or the mean absolute error for numeric predictions. */
+export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
+  const all = steps.map((step) => qualityOf(step.all, classes))
+  const of = (value: (one: (typeof all)[number]) => number) =>
+    all.map((one) => (one.labeled < MIN_LABELS ? Number.NaN : value(one)))
+  if (classes === 0) return [{ name: text.series.error, token: 'accent', y: of(({ error }) => error) }]
+  return [
+    { name: '', token: 'accent', y: of(({ interval }) => interval.high), from: of(({ interval }) => interval.low) },
+    { name: text.series.accuracy, token: 'accent', y: of(({ accuracy }) => accuracy) },
+  ]
+}
+
+/** Wrong predictions per step, according to the simulated ground truth. */
+export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  return [{ name: text.series.wrong, token: 'bad', y: steps.map(({ all }) => all.get(FIELD.harmed) ?? 0) }]
 }
 
 /** A link to the Incidents tab, which lists open incidents first. */
@@ -205,4 +256,21 @@ function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Readin
       </p>
     </section>
   )
+}
+
+/** The default prices. */
+export const DEFAULT_PRICES: Prices = { busyHour: 0.5, wrongAnswer: 1, noAnswer: 0.1 }
+
+/**
+ * The cost incurred over a time range. `hourly` contains the stage times of whole hours, which are attributed to the
+ * range in proportion to its share of the requests.
+ */
+export function costOfRange(sum: StepCounts, hourly: StepCounts, models: readonly number[], prices: Prices): Cost {
+  const part = requestsOf(sum.all) / Math.max(1, requestsOf(hourly.all))
+  const stages = models.map((stage) => {
+    const counters: Counters = new Map()
+    for (const [field, value] of hourly.stages.get(stage) ?? []) counters.set(field, value * Math.min(1, part))
+    return counters
+  })
+  return costOf(sum.all, stages, prices)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../../../ops/log-entry'
-import { changeText, marksOf, nearestMark } from './log-series'
+import { changeText, marksOf, nearestMark } from './change-marks'
 
 const change = (at: number, what: Change['what']): Change => ({ kind: 'change', at, what })
 const moved = change(5, {

@@ -5,7 +5,7 @@ import { openStepReader, sumOf } from '../../../../ops/log/log-metrics'
 import { costTotals } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import { costOfRange, DEFAULT_PRICES } from './log-series'
+import { costOfRange, DEFAULT_PRICES } from './business-view'
 
 test('for whole hours it is the cost in the log; for half of the requests it has half of the machine time', () => {
   const log = sampleLog(2000, 4 * HOUR)

@@ -11,8 +11,8 @@ import { useDrillContinues } from '../drills/drills'
 import { PlayScenarioButton } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
 import { BusinessView } from './business-view'
+import { marksOf } from './change-marks'
 import styles from './live.module.css'
-import { marksOf } from './log-series'
 import { DASHBOARDS, type Reading, TIME_RANGES, type TimeRange, useLiveView, useReading } from './time-range'
 
 const { dashboard: dashboardSliderText } = text

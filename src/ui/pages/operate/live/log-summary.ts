@@ -2,6 +2,7 @@
  * @file Summary of the log over a time range: its main metrics, and the health of the service as a status with a short
  * description.
  */
+import { liveText } from '../../../../messages/en/operate/live'
 import { healthText as text } from '../../../../messages/en/operate/objectives'
 import { wilson } from '../../../../metrics/intervals'
 import { type Counters, FIELD } from '../../../../ops/log/counters'
@@ -18,6 +19,7 @@ import {
   successOf,
   sumOf,
 } from '../../../../ops/log/log-metrics'
+import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { MIN_BAD } from '../../../../ops/slo-burn'
 import type { Alarm } from '../alerts/use-alerts'
@@ -353,4 +355,10 @@ function sums(values: readonly number[]): readonly number[] {
 function labelCounts(steps: readonly LogStep[]): Counters {
   const fields = [FIELD.labels, FIELD.labeled, FIELD.right, FIELD.delay]
   return new Map(fields.map((field) => [field, steps.reduce((sum, { all }) => sum + (all.get(field) ?? 0), 0)]))
+}
+
+/** The name of a version, or a description for requests that were not answered by any version. */
+export function versionLabel(book: LogDictionary, version: number): string {
+  const ref = book.versions[version]
+  return ref ? versionName(ref) : liveText.series.noVersion
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
+import { requestStatusText } from '../../../../messages/en/operate/request'
 import {
   count,
   duration,
@@ -10,24 +11,24 @@ import {
   precisePercent,
   virtualTime,
 } from '../../../../messages/format'
-import { FIELD } from '../../../../ops/log/counters'
-import { latencyOf, replicasOf } from '../../../../ops/log/log-metrics'
+import { type Counters, FIELD } from '../../../../ops/log/counters'
+import {
+  type LogStep,
+  latencyOf,
+  NO_VERSION,
+  replicasOf,
+  requestsOf,
+  statusesOf,
+} from '../../../../ops/log/log-metrics'
+import { type LogDictionary, STATUSES, type Status } from '../../../../ops/log-entry'
 import { DataTable } from '../../../kit/data-table'
 import { loggedStages, useStages } from '../stages'
-import { COUNTS, type DashboardProps, SIMULATED } from './business-view'
+import { COUNTS, type DashboardProps, SIMULATED, type SteppedReading, trafficSeriesOf } from './business-view'
+import { changeText } from './change-marks'
 import styles from './live.module.css'
-import {
-  changeText,
-  latencySeriesOf,
-  replicaSeriesOf,
-  rolloutSeriesOf,
-  statusSeriesOf,
-  trafficSeriesOf,
-  waitingSeriesOf,
-} from './log-series'
-import { summarizeLog } from './log-summary'
-import { TimePlot } from './time-plot'
-import { clockStepMs } from './time-range'
+import { summarizeLog, versionLabel } from './log-summary'
+import { type Series, TimePlot } from './time-plot'
+import { clockStepMs, type Reading } from './time-range'
 
 const SHARES = { format: precisePercent, formatTick: percentTick, least: 0, most: 1 }
 
@@ -82,6 +83,102 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
       </div>
     </>
   )
+}
+
+/** Latency from arrival to answer, in milliseconds. */
+export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  const all = steps.map((step) => latencyOf(step.all))
+  return [
+    { name: text.series.p50, token: 'class-0', y: all.map(({ p50 }) => p50) },
+    { name: text.series.p95, token: 'validation', y: all.map(({ p95 }) => p95) },
+    { name: text.series.p99, token: 'bad', y: all.map(({ p99 }) => p99) },
+  ]
+}
+
+const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
+  invalid: 'faint',
+  limited: 'validation',
+  unready: 'class-1',
+  failed: 'bad',
+  abstained: 'combines',
+  fallback: 'class-0',
+}
+
+/** The share of each outcome except `ok`, as stacked series; outcomes that did not occur are omitted. */
+export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  const counts = steps.map(({ all }) => ({ statuses: statusesOf(all), requests: requestsOf(all) }))
+  return STATUSES.flatMap((status): Series[] => {
+    if (status === 'ok' || !counts.some(({ statuses }) => statuses[status] > 0)) return []
+    const y = counts.map(({ statuses, requests }) => (requests > 0 ? statuses[status] / requests : Number.NaN))
+    return [{ name: requestStatusText[status], token: STATUS_TOKENS[status], y, stacked: true }]
+  })
+}
+
+/** The mean queue time in ms, and the mean number of requests in the queue according to Little's law. */
+export function waitingSeriesOf({ steps, step }: SteppedReading): {
+  readonly waited: readonly Series[]
+  readonly inQueue: readonly Series[]
+} {
+  const ms = steps.map(({ all }) => (all.get(FIELD.waited) ?? 0) / 1000)
+  const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
+  return {
+    waited: [{ name: text.series.queueTime, token: 'validation', y }],
+    inQueue: [{ name: text.series.inQueue, token: 'combines', y: ms.map((all) => all / step) }],
+  }
+}
+
+const VERSION_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
+
+/** The share of requests answered by each version, as stacked series that show the rollout over time. */
+export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDictionary): readonly Series[] {
+  const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].filter((one) => one !== NO_VERSION)
+  const answered = (step: LogStep, version: number) => requestsOf(step.versions.get(version) ?? new Map())
+  const all = steps.map((step) => versions.reduce((sum, version) => sum + answered(step, version), 0))
+  return versions
+    .toSorted((a, b) => a - b)
+    .map((version, i) => ({
+      name: versionLabel(book, version),
+      token: VERSION_TOKENS[i % VERSION_TOKENS.length] as string,
+      y: steps.map((step, k) => ((all[k] as number) > 0 ? answered(step, version) / (all[k] as number) : Number.NaN)),
+      stacked: true,
+    }))
+}
+
+/**
+ * For each time step: the number of warm replicas, grouped by the version that served requests, and the number of
+ * requests that waited for a replica to start.
+ */
+export function replicaSeriesOf(
+  { steps }: Pick<Reading, 'steps'>,
+  book: LogDictionary,
+): {
+  readonly warm: readonly Series[]
+  readonly cold: readonly Series[]
+} {
+  const all = steps.map((step) => replicasOf(step.all))
+  const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].toSorted((a, b) => a - b)
+  const none: Counters = new Map()
+  const answered = versions.filter((one) => one !== NO_VERSION)
+  return {
+    warm: versions
+      .map((version) => ({
+        name: version === NO_VERSION ? text.series.noVersionAnswered : versionLabel(book, version),
+        token:
+          version === NO_VERSION
+            ? 'faint'
+            : (VERSION_TOKENS[answered.indexOf(version) % VERSION_TOKENS.length] as string),
+        y: steps.map((step) => replicasOf(step.versions.get(version) ?? none).warm),
+      }))
+      .filter(({ y }) => y.some(Number.isFinite)),
+    cold: [
+      {
+        name: text.series.waitedForStart,
+        token: 'class-1',
+        y: steps.map((step, i) => (requestsOf(step.all) > 0 ? (all[i]?.cold ?? 0) : Number.NaN)),
+        stacked: true,
+      },
+    ],
+  }
 }
 
 function Total({

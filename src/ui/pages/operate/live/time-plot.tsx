@@ -7,10 +7,22 @@ import { axisTick, virtualTime } from '../../../../messages/format'
 import { linearTicks, logTicks } from '../../../charts/ticks'
 import { ticksOf } from '../scenario-timeline'
 import { type Axes, linePath, MARGIN, type Scale, SvgPlot, type Tick } from '../svg-plot'
-import { type Mark, nearestMark, type Series } from './log-series'
+import { type Mark, nearestMark } from './change-marks'
 import styles from './time-plot.module.css'
 import type { Reading } from './time-range'
 import { draggedRange, useLiveView } from './time-range'
+
+export interface Series {
+  readonly name: string
+  /** The name of the design token that defines the line color. */
+  readonly token: string
+  /** One value per step; NaN if there is no value. */
+  readonly y: readonly number[]
+  /** The lower bounds of an interval; the area between them and `y` is filled and has no line. */
+  readonly from?: readonly number[]
+  /** Whether the series is stacked on the series before it. */
+  readonly stacked?: true
+}
 
 export interface ScaleOptions {
   readonly log?: boolean

@@ -11,15 +11,8 @@ import {
 } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import {
-  latencySeriesOf,
-  qualitySeriesOf,
-  replicaSeriesOf,
-  rolloutSeriesOf,
-  statusSeriesOf,
-  trafficSeriesOf,
-  waitingSeriesOf,
-} from './log-series'
+import { qualitySeriesOf, trafficSeriesOf } from './business-view'
+import { latencySeriesOf, replicaSeriesOf, rolloutSeriesOf, statusSeriesOf, waitingSeriesOf } from './on-call-view'
 
 const log = sampleLog(2000, 6 * HOUR)
 const folding = openFold({ aggregates })
