@@ -12,12 +12,12 @@ const CATALOGS =
 const OPERATE =
   /^src\/(ops|serving|studio\/operate|studio\/commands\/operate|ui\/pages\/operate|compile\/service|catalog\/service-stages|messages\/en\/operate)\/|^src\/ui\/pages\/operate-page\.tsx$/
 
-const REACHED = ['message', 'worker', 'given', 'folder']
+const REACHED = ['message', 'given', 'folder']
 /**
  * Three values on their way through the source, with what each file does to them. A file counts once, and only if it
  * hands the value on: what is asked on the way and only returns (a lookup, a check, a record) does not count. Each file
  * imports an earlier one or is imported by one, or the last entry says how it is reached: by a `message` between
- * threads, as a `worker`, through a function or object that was `given`, or from a `folder` whose files are all loaded.
+ * threads, through a function or object that was `given`, or from a `folder` whose files are all loaded.
  */
 const WALKS = [
   {
@@ -42,10 +42,8 @@ const WALKS = [
       ['src/compile/to-keras.ts', 'lowers the steps to Keras layers'],
       ['src/catalog/params.ts', 'fills in the defaults of the layer'],
       ['src/catalog/layers/dense.ts', 'writes the units into the Keras config'],
-      ['src/protocol/trainer-client.ts', 'sends the job'],
-      ['src/protocol/worker-client.ts', 'posts the message'],
-      ['workers/trainer.worker.ts', 'receives it', 'worker'],
-      ['src/training/serve-trainer.ts', 'opens the backend'],
+      ['src/protocol/trainer-client.ts', 'posts the job'],
+      ['src/training/serve-trainer.ts', 'receives it and opens the backend', 'message'],
       ['src/training/engines/open-engine.ts', 'selects and verifies the engine'],
       ['src/training/engines/program-step.ts', 'plans and records the program'],
       ['src/training/program/to-program.ts', 'lowers the job to a program and lists the ops of a step'],
@@ -64,9 +62,8 @@ const WALKS = [
       ['src/training/engines/program-state.ts', 'reads it from the ring on the device'],
       ['src/training/loop/step-metrics.ts', 'reads ten times a second and posts the progress', 'given'],
       ['src/training/loop/run.ts', 'adds the metrics to the run'],
-      ['workers/trainer.worker.ts', 'posts the message', 'given'],
-      ['src/protocol/worker-client.ts', 'receives it', 'message'],
-      ['src/protocol/trainer-client.ts', 'separates the messages of a run from answers'],
+      ['src/training/serve-trainer.ts', 'posts the message', 'given'],
+      ['src/protocol/trainer-client.ts', 'receives it, and separates the messages of a run from answers', 'message'],
       ['src/studio/training/run-session.ts', 'appends the losses of the current run'],
       ['src/studio/training/frame-throttle.ts', 'leaves the page time for input in between'],
       ['src/studio/training/loss-series.ts', 'keeps the loss of each step'],
@@ -82,10 +79,8 @@ const WALKS = [
     files: [
       ['src/studio/commands/operate/service.ts', 'the play command'],
       ['src/studio/operate/controller.ts', 'plays the scenario of the open service; adds entries to its log'],
-      ['src/protocol/serving-client.ts', 'sends the scenario; receives the entries'],
-      ['src/protocol/worker-client.ts', 'posts and receives messages'],
-      ['workers/serving.worker.ts', 'receives and posts them', 'worker'],
-      ['src/serving/serve-service.ts', 'starts the playback; posts the entries'],
+      ['src/protocol/serving-client.ts', 'posts the scenario; receives the entries'],
+      ['src/serving/serve-service.ts', 'receives it and starts the playback; posts the entries', 'message'],
       ['src/serving/scenario-playback/playback.ts', 'plays in time slices'],
       ['src/serving/scenario-playback/player.ts', 'creates the request at its arrival'],
       ['src/serving/scenario-playback/simulated-requests.ts', 'selects its row and predicts it'],

@@ -8,18 +8,10 @@ import type { FromIngest, ToIngest } from '../src/protocol/ingest-messages'
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 let asked = 0
 
-serveIngest(
-  {
-    post: (outgoing: FromIngest, transfer: Transferable[] = []) => worker.postMessage(outgoing, transfer),
-    listen: (listener) => {
-      worker.onmessage = ({ data }: MessageEvent<ToIngest>) => {
-        asked = data.id
-        listener(data)
-      }
-    },
-  },
-  formats,
-)
+worker.addEventListener('message', ({ data }: MessageEvent<ToIngest>) => {
+  asked = data.id
+})
+serveIngest(worker, formats)
 
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)

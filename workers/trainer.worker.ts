@@ -1,20 +1,15 @@
 /** @file The trainer worker: answers the studio's messages on its message port. */
 import { deliverEarly } from '../src/base/early-worker-messages'
-import { message } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
-import type { FromTrainer, ToTrainer } from '../src/protocol/trainer-messages'
+import { message } from '../src/messages/message'
+import type { FromTrainer } from '../src/protocol/trainer-messages'
 import { serveTrainer } from '../src/training/serve-trainer'
 
 setBlobReader(fileReader())
 
 const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
-serveTrainer({
-  post: (outgoing: FromTrainer, transfer: Transferable[] = []) => worker.postMessage(outgoing, transfer),
-  listen: (listener) => {
-    worker.onmessage = ({ data }: MessageEvent<ToTrainer>) => listener(data)
-  },
-})
+serveTrainer(worker)
 
 // Report unhandled rejections, because they do not reach the page by themselves.
 worker.addEventListener('unhandledrejection', ({ reason }) => {

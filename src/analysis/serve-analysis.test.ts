@@ -4,9 +4,10 @@
  */
 import { expect, test } from 'vitest'
 import type { Dataset, Split } from '../data/dataset'
-import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
 import { openAnalysis } from '../protocol/analysis-client'
+import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
 import type { WorkerLike } from '../protocol/worker-client'
+import { testScope } from '../protocol/worker-scope.test-help'
 import { serveAnalysis } from './serve-analysis'
 
 const ROWS = 400_000
@@ -36,7 +37,10 @@ function ports({ deaf = 0 } = {}) {
   let opened = 0
   const open = (): WorkerLike<ToAnalysis, FromAnalysis> => {
     const mute = opened++ < deaf
-    let deliver: (message: ToAnalysis) => void = () => {}
+    const { scope, deliver } = testScope<ToAnalysis, FromAnalysis>((message) => {
+      messages.push(message)
+      setTimeout(() => worker.onmessage?.({ data: message } as MessageEvent<FromAnalysis>), 0)
+    })
     let closed = false
     const worker: WorkerLike<ToAnalysis, FromAnalysis> = {
       onmessage: null,
@@ -50,15 +54,7 @@ function ports({ deaf = 0 } = {}) {
         closed = true
       },
     }
-    serveAnalysis({
-      post(message: FromAnalysis) {
-        messages.push(message)
-        setTimeout(() => worker.onmessage?.({ data: message } as MessageEvent<FromAnalysis>), 0)
-      },
-      listen: (listener) => {
-        deliver = listener
-      },
-    })
+    serveAnalysis(scope)
     return worker
   }
   return { sent, messages, open, opened: () => opened }

@@ -9,6 +9,7 @@ import { fitPipeline } from '../data/fit-pipeline'
 import { type Neighbor, nearestRows } from '../data/nearest-rows'
 import { Refusal } from '../messages/message'
 import type { FromAnalysis, JobKind, ToAnalysis } from '../protocol/analysis-messages'
+import type { WorkerScope } from '../protocol/worker-client'
 import { type AnalysisDataset, type AnalysisJob, defineJob } from './define-job'
 import { baselinesJob } from './jobs/baselines'
 import { curveJob } from './jobs/learning-curve'
@@ -19,20 +20,15 @@ type Job = Extract<ToAnalysis, { type: 'job' }>
 /** How long a job runs, in milliseconds, before the worker checks for new messages. */
 const SLICE_MS = 40
 
-interface AnalysisSide {
-  post(message: FromAnalysis): void
-  listen(listener: (message: ToAnalysis) => void): void
-}
-
 /** Handles messages until the worker ends. */
-export function serveAnalysis({ post, listen }: AnalysisSide): void {
+export function serveAnalysis(scope: WorkerScope<ToAnalysis, FromAnalysis>): void {
   const columns = new Map<number, Column>()
   let dataset: AnalysisDataset | undefined
   let queue: { readonly job: Job; readonly set: AnalysisDataset | undefined }[] = []
   const cancelled = new Set<number>()
   let busy = false
 
-  listen((message) => {
+  scope.onmessage = ({ data: message }) => {
     switch (message.type) {
       case 'column':
         columns.set(message.number, message.column)
@@ -54,18 +50,18 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
       case 'cancel':
         if (queue.some(({ job }) => job.id === message.id)) {
           queue = queue.filter(({ job }) => job.id !== message.id)
-          post({ type: 'cancelled', id: message.id })
+          scope.postMessage({ type: 'cancelled', id: message.id })
         } else cancelled.add(message.id)
         return
       default:
         message satisfies never
     }
-  })
+  }
 
   async function work(): Promise<void> {
     if (busy) return
     busy = true
-    for (let next = queue.shift(); next; next = queue.shift()) post(await runJob(next.job, next.set))
+    for (let next = queue.shift(); next; next = queue.shift()) scope.postMessage(await runJob(next.job, next.set))
     cancelled.clear()
     busy = false
   }
@@ -80,7 +76,7 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
         const { done, value } = await run.next()
         if (done) return { type: 'done', id, result: value }
         if (performance.now() - since < SLICE_MS) continue
-        post({ type: 'progress', id, done: value })
+        scope.postMessage({ type: 'progress', id, done: value })
         await yieldToMessages()
         since = performance.now()
         if (cancelled.has(id)) return { type: 'cancelled', id }

@@ -4,29 +4,25 @@
  */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import '../messages/en/ingest'
-import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { packChunk } from '../data/packed-chunk'
+import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { FromIngest, IngestFile, IngestProgress, ReadOptions, ToIngest } from '../protocol/ingest-messages'
-import type { Batch, Format, Job, Certainty } from './define-format'
-import { minRows, LIMITS } from './limits'
-
-export interface IngestPort {
-  post(message: FromIngest, transfer?: Transferable[]): void
-  listen(listener: (message: ToIngest) => void): void
-}
+import type { WorkerScope } from '../protocol/worker-client'
+import type { Batch, Certainty, Format, Job } from './define-format'
+import { LIMITS, minRows } from './limits'
 
 const HEAD = 4096
 const PROGRESS_MS = 100
 
-/** Handles the messages of a port with these formats until the worker ends. */
-export function serveIngest(port: IngestPort, formats: readonly Format[]): void {
+/** Handles the messages of a worker with these formats until it ends. */
+export function serveIngest(scope: WorkerScope<ToIngest, FromIngest>, formats: readonly Format[]): void {
   let onStored: (() => void) | undefined
-  port.listen((request) => {
+  scope.onmessage = ({ data: request }) => {
     if (request.type === 'kept') return onStored?.()
     const work = request.type === 'look' ? preview(request.id, request.files, request.options) : read(request)
-    work.catch((error: unknown) => port.post({ type: 'refused', id: request.id, reason: messageOf(error) }))
-  })
+    work.catch((error: unknown) => scope.postMessage({ type: 'refused', id: request.id, reason: messageOf(error) }))
+  }
 
   function jobOf(id: number, files: readonly IngestFile[], options: ReadOptions): Job & { rows(more: number): void } {
     const totalBytes = files.reduce((sum, { file }) => sum + file.size, 0)
@@ -37,7 +33,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
       const now = performance.now()
       if (now - reportedAt < PROGRESS_MS) return
       reportedAt = now
-      port.post({ type: 'progress', id, progress })
+      scope.postMessage({ type: 'progress', id, progress })
     }
     return {
       files,
@@ -50,7 +46,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
 
   async function preview(id: number, files: readonly IngestFile[], options: ReadOptions): Promise<void> {
     const format = await pickFormat(formats, files, options)
-    port.post({ type: 'looked', id, look: await format.preview(jobOf(id, files, options)) })
+    scope.postMessage({ type: 'looked', id, look: await format.preview(jobOf(id, files, options)) })
   }
 
   async function read({ id, files, options }: Extract<ToIngest, { type: 'read' }>): Promise<void> {
@@ -65,7 +61,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
         const required = minRows(options)
         if (rows < required) return refuse('ingest-too-few-rows', { file, rows, wants: required })
         const { schema, ...rest } = next.value
-        port.post({ type: 'done', id, result: { ...rest, schema: { ...schema, rows }, rows } })
+        scope.postMessage({ type: 'done', id, result: { ...rest, schema: { ...schema, rows }, rows } })
         return
       }
       rows += next.value.rows
@@ -90,7 +86,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
     const done = new Promise<void>((resolve) => {
       onStored = resolve
     })
-    port.post({ type: 'chunk', id, bytes, rows }, [bytes.buffer])
+    scope.postMessage({ type: 'chunk', id, bytes, rows }, [bytes.buffer])
     await done
   }
 }

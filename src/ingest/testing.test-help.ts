@@ -1,20 +1,21 @@
 /** @file Reads files in a test through the worker's message protocol, as the studio does, but without a worker. */
-import { Refusal } from '../messages/message'
+
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, joinColumns, textAt } from '../data/column-operations'
 import { unpackChunk } from '../data/packed-chunk'
+import { Refusal } from '../messages/message'
 import { type IngestClient, type IngestWorker, openIngest } from '../protocol/ingest-client'
 import type { FromIngest, IngestFile, IngestResult, ReadOptions, ToIngest } from '../protocol/ingest-messages'
+import { testScope } from '../protocol/worker-scope.test-help'
 import type { Format } from './define-format'
 import { serveIngest } from './serve-ingest'
 
 /** Creates a client for these formats that runs on the test's thread. */
 export function ingestHere(formats: readonly Format[]): IngestClient {
   return openIngest((): IngestWorker => {
-    let deliver: ((message: ToIngest) => void) | undefined
     let ended = false
     const worker: IngestWorker = {
-      postMessage: (message) => deliver?.(message),
+      postMessage: (message) => deliver(message),
       terminate: () => {
         ended = true
       },
@@ -22,11 +23,12 @@ export function ingestHere(formats: readonly Format[]): IngestClient {
       onerror: null,
       onmessageerror: null,
     }
-    const post = (data: FromIngest) =>
+    const { scope, deliver } = testScope<ToIngest, FromIngest>((data) =>
       queueMicrotask(() => {
         if (!ended) worker.onmessage?.({ data } as MessageEvent<FromIngest>)
-      })
-    serveIngest({ post, listen: (listener) => (deliver = listener) }, formats)
+      }),
+    )
+    serveIngest(scope, formats)
     return worker
   })
 }

@@ -1,13 +1,14 @@
 /**
  * @file openAnalysis: owns the analysis worker: sends each column only once, runs jobs, and cancels them within 200 ms.
  */
-import { workersText } from '../messages/en/studio/datasets'
-import { workerName } from '../messages/active-language'
-import { Refusal } from '../messages/message'
+
 import { yieldToMain } from '../base/yield-to-main'
 import type { Column, Dataset, Split } from '../data/dataset'
+import { workerName } from '../messages/active-language'
+import { workersText } from '../messages/en/studio/datasets'
+import { Refusal } from '../messages/message'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
-import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
+import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
 
 /** The data of a job. Equal keys mean equal columns and split. */
 export interface AnalysisData {
@@ -51,7 +52,7 @@ export function openAnalysis(
   open: () => WorkerLike<ToAnalysis, FromAnalysis> = openWorker,
   patienceMs = PATIENCE_MS,
 ): AnalysisClient {
-  let port: OwnedWorker<ToAnalysis> | undefined
+  let port: WorkerLike<ToAnalysis, FromAnalysis> | undefined
   let last = 0
   const numbers = new WeakMap<Column, number>()
   let given = new Set<number>()
@@ -63,8 +64,11 @@ export function openAnalysis(
   /** Canceled jobs whose cancellation the worker has not confirmed yet. */
   const canceling = new Set<number>()
 
-  function worker(): OwnedWorker<ToAnalysis> {
-    port ??= ownWorker(open(), receive, (failure) => {
+  function worker(): WorkerLike<ToAnalysis, FromAnalysis> {
+    if (port) return port
+    port = open()
+    port.onmessage = ({ data }) => receive(data)
+    watchWorker(port, (failure) => {
       closePort()
       const why = failure.kind === 'error' && failure.text ? failure.text : workersText.analysisStopped
       for (const one of asked.values()) one.reject(new Error(why))
@@ -82,7 +86,7 @@ export function openAnalysis(
     posting = true
     try {
       for (let message = outbox.shift(); message; message = outbox.shift()) {
-        worker().post(message)
+        worker().postMessage(message)
         if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await yieldToMain()
       }
     } catch (error) {
@@ -96,7 +100,7 @@ export function openAnalysis(
 
   function closePort(): void {
     outbox.length = 0
-    port?.close()
+    if (port) closeWorker(port)
     port = undefined
     given = new Set()
     known = ''
@@ -142,7 +146,7 @@ export function openAnalysis(
     const mine = port
     if (!mine) return
     canceling.add(id)
-    mine.post({ type: 'cancel', id })
+    mine.postMessage({ type: 'cancel', id })
     setTimeout(() => {
       if (!canceling.delete(id) || port !== mine) return
       closePort()

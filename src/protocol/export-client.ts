@@ -1,9 +1,10 @@
 /** @file exported: writes a dataset to a file in a separate worker, which is terminated to cancel the export. */
+
+import type { Dataset } from '../data/dataset'
 import { workerName } from '../messages/active-language'
 import { workersText } from '../messages/en/studio/datasets'
 import { type Message, Refusal } from '../messages/message'
-import type { Dataset } from '../data/dataset'
-import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
+import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
 
 /** The messages to the export worker (ExportRequest) and from it (FromExport). */
 export interface ExportRequest {
@@ -32,21 +33,20 @@ export async function exported(
       name: workerName('export'),
     },
   )
-  let owned: OwnedWorker<ExportRequest> | undefined
   try {
     return await new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
-      const receive = (data: FromExport) => {
+      worker.onmessage = ({ data }) => {
         if ('done' in data) onProgress(data.done)
         else if ('file' in data) resolve(data.file)
         else reject('reason' in data ? new Refusal(data.reason) : new Error(data.why))
       }
-      owned = ownWorker(worker, receive, (failure) =>
+      watchWorker(worker, (failure) =>
         reject(new Error((failure.kind === 'error' && failure.text) || workersText.exportStopped)),
       )
-      owned.post(asked)
+      worker.postMessage(asked)
     })
   } finally {
-    owned?.close()
+    closeWorker(worker)
   }
 }

@@ -7,14 +7,14 @@ import '../messages/en/ingest'
 import { type Message, message, Refusal } from '../messages/message'
 import type {
   FromIngest,
+  ImportPreview,
   IngestFile,
   IngestProgress,
   IngestResult,
-  ImportPreview,
   ReadOptions,
   ToIngest,
 } from './ingest-messages'
-import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
+import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
 
 export interface IngestClient {
   /** Previews the files, based on their first rows. Cancels a running job. */
@@ -46,14 +46,14 @@ interface Current {
 
 /** Opens a client. The worker starts with the first job and is reused for later jobs. */
 export function openIngest(start: () => IngestWorker = startWorker): IngestClient {
-  let worker: OwnedWorker<ToIngest> | undefined
+  let worker: IngestWorker | undefined
   let current: Current | undefined
   let nextId = 1
 
   function end(why: unknown): void {
     const job = current
     current = undefined
-    worker?.close()
+    if (worker) closeWorker(worker)
     worker = undefined
     job?.reject(why)
   }
@@ -62,8 +62,13 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
     if (current) end(new Refusal(message('ingest-cancelled', {}) as Message))
   }
 
-  const receive = (reply: FromIngest) => {
-    if (reply.id === current?.id) current.heard(reply)
+  function open(): IngestWorker {
+    const opened = start()
+    opened.onmessage = ({ data: reply }) => {
+      if (reply.id === current?.id) current.heard(reply)
+    }
+    watchWorker(opened, gone)
+    return opened
   }
 
   function job<T>(
@@ -85,8 +90,8 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
           else heard(reply, settle)
         },
       }
-      worker ??= ownWorker(start(), receive, gone)
-      worker.post({ ...asked, id })
+      worker ??= open()
+      worker.postMessage({ ...asked, id })
     })
   }
 
@@ -103,7 +108,7 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
           const { id } = reply
           keep(reply.bytes, reply.rows).then(
             () => {
-              if (current?.id === id) worker?.post({ type: 'kept', id })
+              if (current?.id === id) worker?.postMessage({ type: 'kept', id })
             },
             (error: unknown) => {
               if (current?.id === id) end(error)

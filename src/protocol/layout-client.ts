@@ -1,8 +1,9 @@
 /** @file arranged: lays out a drawing, in a worker if it is large; the layout can be aborted. */
+
+import type { Drawing, Position } from '../graph/drawing'
 import { workerName } from '../messages/active-language'
 import { workersText } from '../messages/en/studio/datasets'
-import type { Drawing, Position } from '../graph/drawing'
-import { type OwnedWorker, ownWorker, type WorkerLike } from './worker-client'
+import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
 
 export type Places = Readonly<Record<string, Position>>
 /** The messages to the layout worker (LayoutRequest) and from it (LayoutAnswer). */
@@ -35,18 +36,17 @@ export async function arranged(
       name: workerName('layout'),
     },
   )
-  let owned: OwnedWorker<LayoutRequest> | undefined
   try {
     return await new Promise<Places | undefined>((resolve, reject) => {
       signal.addEventListener('abort', () => resolve(undefined), { once: true })
-      const receive = (data: LayoutAnswer) => ('places' in data ? resolve(data.places) : reject(new Error(data.why)))
-      owned = ownWorker(worker, receive, (failure) =>
+      worker.onmessage = ({ data }) => ('places' in data ? resolve(data.places) : reject(new Error(data.why)))
+      watchWorker(worker, (failure) =>
         reject(new Error((failure.kind === 'error' && failure.text) || workersText.layoutStopped)),
       )
-      owned.post(asked)
+      worker.postMessage(asked)
     })
   } finally {
     // Terminating the worker is the only way to stop dagre.
-    owned?.close()
+    closeWorker(worker)
   }
 }

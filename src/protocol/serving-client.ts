@@ -18,7 +18,7 @@ import type {
   ServingChange,
   ToServing,
 } from './serving-messages'
-import { openQuestions, ownWorker, type WorkerLike } from './worker-client'
+import { closeWorker, openQuestions, type WorkerLike, watchWorker } from './worker-client'
 
 type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
@@ -90,7 +90,8 @@ export async function openServing(
   worker: WorkerLike<ToServing, FromServing> = startWorker(),
 ): Promise<ServingClient> {
   const questions = openQuestions<FromServing>()
-  const owned = ownWorker(worker, receive, (failure) =>
+  worker.onmessage = ({ data }) => receive(data)
+  watchWorker(worker, (failure) =>
     fail(
       message('serving-broke', {
         why: failure.kind === 'unreadable' ? workersText.servingUnreadable : failure.text || workersText.servingStopped,
@@ -100,7 +101,7 @@ export async function openServing(
 
   function close(reason: Message): boolean {
     questions.end(reason, message('service-closed', {}) as Message)
-    return owned.close()
+    return closeWorker(worker)
   }
   function fail(reason: Message): void {
     if (close(reason)) events.onClosed(reason)
@@ -120,7 +121,7 @@ export async function openServing(
         fail(given.reason)
         return
       case 'entries':
-        void Promise.resolve(events.onEntries(given)).finally(() => owned.post({ type: 'took' }))
+        void Promise.resolve(events.onEntries(given)).finally(() => worker.postMessage({ type: 'took' }))
         return
       case 'played':
         events.onPlayed(given.at, given.reason)
@@ -134,7 +135,7 @@ export async function openServing(
   }
   // The casts are safe: every question is a message of `ToServing` without its id, and has one type of answer.
   const ask = <T extends FromServing['type']>(question: Question): Promise<Of<T>> =>
-    questions.ask((id) => owned.post({ ...question, id } as ToServing)) as Promise<Of<T>>
+    questions.ask((id) => worker.postMessage({ ...question, id } as ToServing)) as Promise<Of<T>>
 
   const change = async (asked: ServingChange) => void (await ask(asked))
   const closed = message('service-closed', {}) as Message
@@ -157,17 +158,17 @@ export async function openServing(
     spec: (spec, by, why) => change({ type: 'spec', spec, by, why }),
     canary: (step) => change({ type: 'canary', ...step }),
     play: (scenario, to, speed, changes) =>
-      owned.post({
+      worker.postMessage({
         type: 'play',
         scenario,
         ...(to === undefined ? {} : { to }),
         speed,
         ...(changes ? { changes } : {}),
       }),
-    pause: () => owned.post({ type: 'pause' }),
-    speed: (speed) => owned.post({ type: 'speed', speed }),
-    label: (labels, by) => owned.post({ type: 'labels', labels, by }),
-    listen: (port) => owned.post({ type: 'listen', port }, [port]),
+    pause: () => worker.postMessage({ type: 'pause' }),
+    speed: (speed) => worker.postMessage({ type: 'speed', speed }),
+    label: (labels, by) => worker.postMessage({ type: 'labels', labels, by }),
+    listen: (port) => worker.postMessage({ type: 'listen', port }, [port]),
     async end() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const late = new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import { withoutOrigin } from '../data/dataset'
 import { workerName } from '../messages/active-language'
 import { type Message, message } from '../messages/message'
 import type { Answer, FromTrainer, ToTrainer } from './trainer-messages'
-import { openQuestions, ownWorker, type WorkerLike } from './worker-client'
+import { closeWorker, openQuestions, type WorkerLike, watchWorker } from './worker-client'
 
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
 export type Question = WithoutId<ToTrainer>
@@ -77,7 +77,8 @@ export function overWorker(
   { onMessage, onLost, onQuiet, onTuned }: Options,
 ): TrainerClient {
   const questions = openQuestions<Answer>()
-  const owned = ownWorker(worker, receive, () => fail(message('worker-gone', {}) as Message))
+  worker.onmessage = ({ data }) => receive(data)
+  watchWorker(worker, () => fail(message('worker-gone', {}) as Message))
   let silent = 0
   let longest = 0
   let busy = true
@@ -101,7 +102,7 @@ export function overWorker(
   function close(): boolean {
     clearInterval(tick)
     questions.end(message('worker-gone', {}) as Message)
-    return owned.close()
+    return closeWorker(worker)
   }
   function fail(reason: Message): void {
     if (close()) onLost(reason)
@@ -133,7 +134,7 @@ export function overWorker(
   }
   function post(given: ToTrainer, transfer: Transferable[]): void {
     if (LONG.has(given.type)) busy = true
-    owned.post(given, transfer)
+    worker.postMessage(given, transfer)
   }
 
   return {

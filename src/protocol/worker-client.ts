@@ -1,4 +1,4 @@
-/** @file What all clients of workers share: a worker that is closed once, and questions with numbered answers. */
+/** @file What workers and their clients share: ports, a worker that is closed once, and numbered questions. */
 import { type Message, Refusal } from '../messages/message'
 
 /** The subset of Worker that clients need; tests replace it. */
@@ -10,48 +10,39 @@ export interface WorkerLike<To, From> {
   onmessageerror: ((event: MessageEvent) => void) | null
 }
 
-export interface OwnedWorker<To> {
-  /** Does nothing once the worker is closed. */
-  post(message: To, transfer?: Transferable[]): void
-  /** Terminates the worker. Nothing that it has sent arrives afterward. Returns whether it was open until now. */
-  close(): boolean
-  readonly isClosed: boolean
+/** The subset of a worker's global scope that its server needs; tests replace it. */
+export interface WorkerScope<To, From> {
+  postMessage(message: From, transfer?: Transferable[]): void
+  onmessage: ((event: MessageEvent<To>) => void) | null
 }
 
 /** Why a worker failed: it could not start or threw an error (with its text, if any), or sent an unreadable message. */
 export type WorkerFailure = { readonly kind: 'error'; readonly text: string } | { readonly kind: 'unreadable' }
 
-/** Receives the messages of a worker until it is closed. `onFailure` is called when the worker fails. */
-export function ownWorker<To, From>(
-  worker: WorkerLike<To, From>,
-  onMessage: (message: From) => void,
+/** Calls `onFailure` when the worker fails, until the worker is closed. */
+export function watchWorker(
+  worker: Pick<WorkerLike<never, never>, 'onerror' | 'onmessageerror'>,
   onFailure: (failure: WorkerFailure) => void,
-): OwnedWorker<To> {
-  let isClosed = false
-  worker.onmessage = ({ data }) => onMessage(data)
+): void {
   worker.onerror = (event) => {
     // The failure is reported by the client, not by the console.
     event.preventDefault()
     onFailure({ kind: 'error', text: event.message })
   }
   worker.onmessageerror = () => onFailure({ kind: 'unreadable' })
-  return {
-    post(message, transfer = []) {
-      if (!isClosed) worker.postMessage(message, transfer)
-    },
-    close() {
-      if (isClosed) return false
-      isClosed = true
-      worker.onmessage = null
-      worker.onerror = null
-      worker.onmessageerror = null
-      worker.terminate()
-      return true
-    },
-    get isClosed() {
-      return isClosed
-    },
-  }
+}
+
+/**
+ * Terminates a watched worker: it ignores later messages, and nothing that it has sent arrives afterward. Returns
+ * whether it was open until now.
+ */
+export function closeWorker(worker: Omit<WorkerLike<never, never>, 'postMessage'>): boolean {
+  if (worker.onerror === null) return false
+  worker.onmessage = null
+  worker.onerror = null
+  worker.onmessageerror = null
+  worker.terminate()
+  return true
 }
 
 export interface Questions<A> {

@@ -10,6 +10,7 @@ import type { LogDictionary } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'
 import type { Answered, FromServing, ServiceStart, ToServing } from '../protocol/serving-messages'
 import '../training/testing/node-wasm'
+import { testScope } from '../protocol/worker-scope.test-help'
 import { serveService } from './serve-service'
 import { drawn, MODEL_CONFIG, spec, start, TIMING } from './testing/fixture'
 
@@ -22,26 +23,18 @@ afterEach(() => {
 async function opened(more: Partial<ServiceStart> = {}) {
   const folding = openFold({ aggregates })
   const waiting = new Map<number, (message: FromServing) => void>()
-  let [deliver, book, id, at]: [(message: ToServing) => void, LogDictionary | undefined, number, number] = [
-    () => undefined,
-    undefined,
-    0,
-    0,
-  ]
-  const close = serveService({
-    post(message) {
-      if (message.type === 'opened' || (message.type === 'entries' && message.book)) book = message.book
-      if (message.type === 'entries') {
-        folding.push(message.entries, message.through, book as LogDictionary)
-        at = message.at
-        deliver({ type: 'took' })
-      }
-      if ('id' in message) waiting.get(message.id)?.(message)
-    },
-    listen: (listener) => {
-      deliver = listener
-    },
+  let book: LogDictionary | undefined
+  let [id, at] = [0, 0]
+  const { scope, deliver } = testScope<ToServing, FromServing>((message) => {
+    if (message.type === 'opened' || (message.type === 'entries' && message.book)) book = message.book
+    if (message.type === 'entries') {
+      folding.push(message.entries, message.through, book as LogDictionary)
+      at = message.at
+      deliver({ type: 'took' })
+    }
+    if ('id' in message) waiting.get(message.id)?.(message)
   })
+  const close = serveService(scope)
   closers.push(close)
   const ask = (question: Record<string, unknown>) =>
     new Promise<FromServing>((resolve) => {

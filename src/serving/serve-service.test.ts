@@ -5,6 +5,7 @@ import { entriesSince } from '../ops/log/stored-entries'
 import type { Entry, Requests } from '../ops/log-entry'
 import type { FromServing, PlannedChange, ServiceStart, ToServing } from '../protocol/serving-messages'
 import '../training/testing/node-wasm'
+import { testScope } from '../protocol/worker-scope.test-help'
 import { serveService } from './serve-service'
 import { MODELS, SPEC, spec, start, TIMING } from './testing/fixture'
 
@@ -12,18 +13,13 @@ type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 
 function serve({ reads = true } = {}) {
   const messages: FromServing[] = []
-  let deliver: (message: ToServing) => void = () => undefined
   const waiting = new Map<number, (message: FromServing) => void>()
-  const close = serveService({
-    post(message) {
-      messages.push(message)
-      if (message.type === 'entries' && reads) deliver({ type: 'took' })
-      if ('id' in message) waiting.get(message.id)?.(message)
-    },
-    listen: (listener) => {
-      deliver = listener
-    },
+  const { scope, deliver } = testScope<ToServing, FromServing>((message) => {
+    messages.push(message)
+    if (message.type === 'entries' && reads) deliver({ type: 'took' })
+    if ('id' in message) waiting.get(message.id)?.(message)
   })
+  const close = serveService(scope)
   let id = 0
   return {
     heard: messages,

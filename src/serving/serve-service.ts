@@ -10,6 +10,7 @@ import { hashLog, type LogHash } from '../ops/log/hash'
 import type { RetainedInput } from '../ops/log/stored-entries'
 import { type LogDictionary, versionName } from '../ops/log-entry'
 import type { Answered, Deployed, FromServing, ServingChange, ToServing } from '../protocol/serving-messages'
+import type { WorkerScope } from '../protocol/worker-client'
 import { listenOn, openUrlHandler } from './http/service-backend'
 import { type LogWriter, openLogWriter, retainedInput, transferablesOf } from './log-writer'
 import { measureTiming } from './measure-timing'
@@ -20,11 +21,6 @@ import { openPlayback, type Playback } from './scenario-playback/playback'
 import { makeLabelQueue, type PlaybackState } from './scenario-playback/player'
 import { checkRows, type ExternalRequest, labelValue, predictRows, serveRequest, serveVersion } from './serve-request'
 import { aliasChanges, specChanges, USER_EDIT } from './service-changes'
-
-export interface ServingPort {
-  post(message: FromServing, transfer?: Transferable[]): void
-  listen(listener: (message: ToServing) => void): void
-}
 
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
@@ -65,8 +61,11 @@ interface OpenService {
   readonly laterMs: Readonly<Record<string, number>>
 }
 
-/** Starts serving on a port; returns a function that stops it. Tests pass fixed times instead of measuring them. */
-export function serveService(port: ServingPort, measure: typeof measureTiming = measureTiming): () => void {
+/** Starts serving in a worker; returns a function that stops it. Tests pass fixed times instead of measuring them. */
+export function serveService(
+  scope: WorkerScope<ToServing, FromServing>,
+  measure: typeof measureTiming = measureTiming,
+): () => void {
   let open: OpenService | undefined
   let postTimer: ReturnType<typeof setTimeout> | undefined
   let postedAt = Number.NEGATIVE_INFINITY
@@ -76,7 +75,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
    * requests.
    */
   let turn: Promise<unknown> = Promise.resolve()
-  const pulse = setInterval(() => port.post({ type: 'pulse', at: open?.logWriter.at ?? 0 }), PULSE_MS)
+  const pulse = setInterval(() => scope.postMessage({ type: 'pulse', at: open?.logWriter.at ?? 0 }), PULSE_MS)
 
   function enqueue(work: () => Promise<void> | void, failed: (problem: Message) => void): void {
     turn = turn.then(work).catch((error: unknown) => failed(problemOf(error)))
@@ -97,7 +96,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
     // The worker computes the hash chain, because the page is busy rendering frames.
     chain.push(entries, through)
     unreadBatches++
-    port.post(
+    scope.postMessage(
       {
         ...{ type: 'entries', entries, at: logWriter.at, through, link: chain.link },
         ...(bookJson !== open.sentBook && { book }),
@@ -143,7 +142,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
       laterMs: request.laterMs ?? {},
     }
     open = here
-    port.post({ type: 'opened', id: request.id, book, engines: enginesOf(service) })
+    scope.postMessage({ type: 'opened', id: request.id, book, engines: enginesOf(service) })
     const { previousSpec } = request
     if (!previousSpec || stableJson(previousSpec.stages) === stableJson(spec.stages)) return
     for (const what of specChanges(previousSpec, { spec, ...USER_EDIT })) logWriter.addChange(what)
@@ -159,7 +158,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
       labels,
     )
     postSoon()
-    port.post({ type: 'answer', id, answers })
+    scope.postMessage({ type: 'answer', id, answers })
   }
   async function answer(
     { service, logWriter, externalInputs }: OpenService,
@@ -239,7 +238,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
       enqueue: (work) =>
         enqueue(work, (problem) => {
           stop(here)
-          port.post({ type: 'broke', reason: problem })
+          scope.postMessage({ type: 'broke', reason: problem })
         }),
       onEntries: () => postSoon(),
       isReaderBehind: () => unreadBatches >= MAX_UNREAD,
@@ -255,7 +254,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
     if (!here.playback) return
     here.playback.pause()
     postEntries()
-    port.post({ type: 'played', at: here.logWriter.at, why })
+    scope.postMessage({ type: 'played', at: here.logWriter.at, why })
   }
 
   function closeService(): void {
@@ -282,7 +281,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
         return done(request.id)
       }
       case 'ask':
-        port.post({
+        scope.postMessage({
           type: 'asked',
           id: request.id,
           asked: await predictRows(requireOpen().service, request.rows, request.of),
@@ -315,7 +314,7 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
         return
       case 'close':
         closeService()
-        port.post({ type: 'done', id: request.id })
+        scope.postMessage({ type: 'done', id: request.id })
         return
       default:
         request satisfies never
@@ -323,10 +322,10 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
   }
   function done(id: number): void {
     postSoon()
-    port.post({ type: 'done', id })
+    scope.postMessage({ type: 'done', id })
   }
 
-  port.listen((request) => {
+  scope.onmessage = ({ data: request }) => {
     if (request.type === 'took') {
       unreadBatches = Math.max(0, unreadBatches - 1)
       return
@@ -335,13 +334,13 @@ export function serveService(port: ServingPort, measure: typeof measureTiming = 
     enqueue(
       () => handleMessage(request, sentAt),
       (problem) => {
-        if ('id' in request) port.post({ type: 'refused', id: request.id, reason: problem })
+        if ('id' in request) scope.postMessage({ type: 'refused', id: request.id, reason: problem })
         else if (request.type === 'play')
-          port.post({ type: 'played', at: open?.logWriter.at ?? 0, why: 'refused', reason: problem }) // not text: an id
-        else if (open) port.post({ type: 'broke', reason: problem })
+          scope.postMessage({ type: 'played', at: open?.logWriter.at ?? 0, why: 'refused', reason: problem }) // not text: an id
+        else if (open) scope.postMessage({ type: 'broke', reason: problem })
       },
     )
-  })
+  }
 
   return () => {
     clearInterval(pulse)

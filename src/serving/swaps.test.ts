@@ -6,6 +6,7 @@ import { openCaller } from '../protocol/service-url-messages'
 import type { FromServing, ToServing } from '../protocol/serving-messages'
 import { initialWeights } from '../training/initial-weights'
 import '../training/testing/node-wasm'
+import { testScope } from '../protocol/worker-scope.test-help'
 import { decimal } from './http/write-response'
 import { toPredictProgram } from './predict-program'
 import { serveService } from './serve-service'
@@ -43,21 +44,14 @@ interface Reply {
 
 async function opened() {
   const onLogged: FromServing[] = []
-  let say: (message: ToServing) => void = () => undefined
-  const ready = new Promise<void>((resolve) => {
-    const close = serveService({
-      post(message) {
-        onLogged.push(message)
-        if (message.type === 'opened') resolve()
-      },
-      listen: (listener) => {
-        say = listener
-      },
+  const say = await new Promise<(message: ToServing) => void>((resolve) => {
+    const { scope, deliver } = testScope<ToServing, FromServing>((message) => {
+      onLogged.push(message)
+      if (message.type === 'opened') resolve(deliver)
     })
-    endings.push(close)
+    endings.push(serveService(scope))
+    deliver({ type: 'open', id: 1, ...start() })
   })
-  say({ type: 'open', id: 1, ...start() })
-  await ready
   const { port1, port2 } = new MessageChannel()
   say({ type: 'listen', port: port1 })
   const caller = openCaller(port2)

@@ -1,6 +1,6 @@
 /**
- * @file serveTrainer: answers the studio's messages on a port. This is everything that the training worker does; a test
- * can call it without starting a worker.
+ * @file serveTrainer: answers the studio's messages. This is everything that the training worker does; a test can call
+ * it without starting a worker.
  */
 
 import type { Dataset } from '../data/dataset'
@@ -9,6 +9,7 @@ import { resultWeights } from '../data/training-job'
 import { type Message, message, Refusal } from '../messages/message'
 import type { Backend, BackendChoice, BackendChosen } from '../protocol/backend'
 import type { Answer, FromTrainer, ToTrainer } from '../protocol/trainer-messages'
+import type { WorkerScope } from '../protocol/worker-client'
 import { chooseBackend, probeBackends } from './backends/choose'
 import { openBackend, watchDevice, watchGpu } from './backends/open'
 import { openEngine } from './engines/open-engine'
@@ -22,30 +23,26 @@ import { hashWeights } from './model-weights'
 import { openNetwork } from './network'
 import { tf } from './tensorflow'
 
-export interface TrainerPort {
-  post(message: FromTrainer, transfer?: Transferable[]): void
-  listen(listener: (message: ToTrainer) => void): void
-}
-
 /** Milliseconds between two heartbeats. */
 const PULSE_MS = 500
 
 /**
- * Serves requests until the port is closed. Returns a function that closes it and resolves once all tensors are freed.
+ * Serves the requests of a worker. Returns a function that stops and resolves once all tensors are freed.
  */
-export function serveTrainer(port: TrainerPort): () => Promise<void> {
+export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => Promise<void> {
   let data: { readonly key: string; readonly dataset: Dataset } | undefined
   const slot = makeModelSlot()
+  const post = (message: FromTrainer, transfer?: Transferable[]) => scope.postMessage(message, transfer)
   /** Runs that were stopped before they started. */
   const stopped = new Set<string>()
-  const pulse = setInterval(() => port.post({ type: 'pulse' }), PULSE_MS)
+  const pulse = setInterval(() => post({ type: 'pulse' }), PULSE_MS)
 
   function onDeviceError(reason: Message): void {
     if (reason.code === 'device-lost') slot.markLost(reason)
     const active = slot.run()?.run.fail(reason)
     // Posted here because without an active run, the page would not learn that the device was lost until its next
     // request.
-    if (slot.lost && !active) port.post({ type: 'broke', reason: reason })
+    if (slot.lost && !active) post({ type: 'broke', reason: reason })
   }
   /**
    * Returns the backend that a choice selects on this machine. Opens and watches a GPU if needed, but does not load
@@ -68,7 +65,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   }
   function postTuning(): void {
     const json = newTuning()
-    if (json !== undefined) port.post({ type: 'tuned', json })
+    if (json !== undefined) post({ type: 'tuned', json })
   }
   function rowsOf(key: string): Dataset {
     if (data?.key !== key) throw new Refusal(message('data-not-sent', { key }))
@@ -85,11 +82,11 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       )
       watchDevice(onDeviceError)
       postTuning()
-      const run = startRun({ id, job, dataset, engine, choice, chosen, post: port.post })
+      const run = startRun({ id, job, dataset, engine, choice, chosen, post })
       slot.put({ kind: 'run', run, engine, job, dataset, backend: chosen.backend })
       if (stopped.delete(id)) run.control.steer('stop')
     } catch (error) {
-      port.post({ type: 'failed', run: id, reason: toMessage(error), step: 0 })
+      post({ type: 'failed', run: id, reason: toMessage(error), step: 0 })
     }
   }
 
@@ -167,8 +164,8 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   function reply(request: Extract<ToTrainer, { id: number }>): void {
     const { id } = request
     answer(request).then(
-      (message) => port.post({ type: 'answer', id, answer: message }, transferablesOf(message)),
-      (error: unknown) => port.post({ type: 'refused', id, reason: slot.lost ?? toMessage(error) }),
+      (message) => post({ type: 'answer', id, answer: message }, transferablesOf(message)),
+      (error: unknown) => post({ type: 'refused', id, reason: slot.lost ?? toMessage(error) }),
     )
   }
 
@@ -178,7 +175,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     else if (type === 'stop') stopped.add(id)
   }
 
-  port.listen((message) => {
+  scope.onmessage = ({ data: message }) => {
     switch (message.type) {
       case 'data':
         data = { key: message.key, dataset: message.dataset }
@@ -218,7 +215,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       default:
         message satisfies never
     }
-  })
+  }
 
   return async () => {
     clearInterval(pulse)

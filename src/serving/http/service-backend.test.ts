@@ -7,6 +7,7 @@ import type { LogDictionary } from '../../ops/log-entry'
 import { openCaller } from '../../protocol/service-url-messages'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
+import { testScope } from '../../protocol/worker-scope.test-help'
 import { serveService } from '../serve-service'
 import { start } from '../testing/fixture'
 import { VERDICTS } from '../validate-input'
@@ -22,22 +23,15 @@ afterEach(() => {
 /** Opens a service behind a message port; also returns the messages that contain its log. */
 async function opened(begin = start()) {
   const onLogged: FromServing[] = []
-  let say: (message: ToServing) => void = () => undefined
-  const ready = new Promise<void>((resolve, reject) => {
-    const close = serveService({
-      post(message) {
-        onLogged.push(message)
-        if (message.type === 'opened') resolve()
-        if (message.type === 'refused') reject(new Error(message.reason.code))
-      },
-      listen: (listener) => {
-        say = listener
-      },
+  const say = await new Promise<(message: ToServing) => void>((resolve, reject) => {
+    const { scope, deliver } = testScope<ToServing, FromServing>((message) => {
+      onLogged.push(message)
+      if (message.type === 'opened') resolve(deliver)
+      if (message.type === 'refused') reject(new Error(message.reason.code))
     })
-    endings.push(close)
+    endings.push(serveService(scope))
+    deliver({ type: 'open', id: 1, ...begin })
   })
-  say({ type: 'open', id: 1, ...begin })
-  await ready
   const { port1, port2 } = new MessageChannel()
   say({ type: 'listen', port: port1 })
   const caller = openCaller(port2)

@@ -12,6 +12,7 @@ import type { BadModel } from '../../ops/scenario/define-event'
 import { HOUR, type Scenario } from '../../ops/scenario/scenario'
 import type { FromServing, ServedModel, ToServing } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
+import { testScope } from '../../protocol/worker-scope.test-help'
 import { serveService } from '../serve-service'
 import { MODELS, spec, start, TIMING } from '../testing/fixture'
 
@@ -44,28 +45,21 @@ function played(
   return new Promise((resolve, reject) => {
     const entries: Entry[] = []
     let book: LogDictionary | undefined
-    let deliver: (message: ToServing) => void = () => {}
-    closes.push(
-      serveService({
-        listen: (listener) => {
-          deliver = listener
-        },
-        post(problem: FromServing) {
-          if (problem.type === 'entries') deliver({ type: 'took' })
-          if (problem.type === 'opened') {
-            book = problem.book
-            deliver({
-              ...{ type: 'canary', id: 2, did: 'began', plan: PLAN, step: 0, percent: 5, by: 'test', why: '' },
-            })
-            deliver({ type: 'play', scenario: SCORE, speed, to: hours * HOUR })
-          } else if (problem.type === 'entries') {
-            entries.push(...problem.entries)
-            book = problem.book ?? book
-          } else if (problem.type === 'played') resolve({ entries, book: book as LogDictionary, at: problem.at })
-          else if (problem.type === 'refused' || problem.type === 'broke') reject(new Error(JSON.stringify(problem)))
-        },
-      }),
-    )
+    const { scope, deliver } = testScope<ToServing, FromServing>((problem) => {
+      if (problem.type === 'entries') deliver({ type: 'took' })
+      if (problem.type === 'opened') {
+        book = problem.book
+        deliver({
+          ...{ type: 'canary', id: 2, did: 'began', plan: PLAN, step: 0, percent: 5, by: 'test', why: '' },
+        })
+        deliver({ type: 'play', scenario: SCORE, speed, to: hours * HOUR })
+      } else if (problem.type === 'entries') {
+        entries.push(...problem.entries)
+        book = problem.book ?? book
+      } else if (problem.type === 'played') resolve({ entries, book: book as LogDictionary, at: problem.at })
+      else if (problem.type === 'refused' || problem.type === 'broke') reject(new Error(JSON.stringify(problem)))
+    })
+    closes.push(serveService(scope))
     const models = [GOOD, second]
     const timing = { ...TIMING, models: { 'net@1': { one: [0.5, 1, 2], more: 0.1, cold: 0 }, 'net@2': slow(second) } }
     deliver({ type: 'open', id: 1, ...start({ spec: spec({ challenger: 0 }), models, timing }) })

@@ -1,6 +1,7 @@
 /** @file Serving in Node for tests: a Worker stub that runs the worker code on the test's thread. */
 import { type Timing, versionName } from '../../ops/log-entry'
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
+import { testScope } from '../../protocol/worker-scope.test-help'
 import type { Service } from '../../serving/open-service'
 import { serveService } from '../../serving/serve-service'
 
@@ -16,18 +17,12 @@ export class NodeServing {
    * would differ on each machine.
    */
   protected readonly modelMs: number = MODEL_MS
-  #deliver: (message: ToServing) => void = () => undefined
-  readonly #close = serveService(
-    {
-      post: (message) => queueMicrotask(() => this.onmessage?.({ data: message })),
-      listen: (listener) => {
-        this.#deliver = listener
-      },
-    },
-    async (service) => fixedTiming(service, this.modelMs),
+  readonly #server = testScope<ToServing, FromServing>((message) =>
+    queueMicrotask(() => this.onmessage?.({ data: message })),
   )
+  readonly #close = serveService(this.#server.scope, async (service) => fixedTiming(service, this.modelMs))
   postMessage(message: ToServing): void {
-    this.#deliver(message)
+    this.#server.deliver(message)
   }
   terminate(): void {
     this.#close()

@@ -1,13 +1,14 @@
 /**
- * @file A trainer without a worker, for tests: serves requests on a port made of two functions, and can wait for
- * messages.
+ * @file A trainer without a worker, for tests: serves requests, and can wait for messages.
  */
-import { formatMessage } from '../../messages/message'
+
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
+import { formatMessage } from '../../messages/message'
 import type { BackendChoice } from '../../protocol/backend'
 import type { Question } from '../../protocol/trainer-client'
 import type { Answer, FromTrainer, ToTrainer } from '../../protocol/trainer-messages'
+import { testScope } from '../../protocol/worker-scope.test-help'
 import { serveTrainer } from '../serve-trainer'
 import './node-wasm'
 
@@ -27,18 +28,13 @@ export interface TestTrainer {
 export function testTrainer(onMessage: (message: FromTrainer) => void = () => undefined): TestTrainer {
   const received: FromTrainer[] = []
   const listeners = new Set<(message: FromTrainer) => void>()
-  let deliver: (message: ToTrainer) => void = () => undefined
   let id = 1
-  const close = serveTrainer({
-    post(message) {
-      received.push(message)
-      onMessage(message)
-      for (const listener of [...listeners]) listener(message)
-    },
-    listen: (listener) => {
-      deliver = listener
-    },
+  const { scope, deliver } = testScope<ToTrainer, FromTrainer>((message) => {
+    received.push(message)
+    onMessage(message)
+    for (const listener of [...listeners]) listener(message)
   })
+  const close = serveTrainer(scope)
   function next<T extends FromTrainer['type']>(
     type: T,
     test: (message: Of<T>) => boolean = () => true,

@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
 import type { FromServing, ToServing } from '../../../protocol/serving-messages'
+import { testScope } from '../../../protocol/worker-scope.test-help'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
@@ -22,31 +23,23 @@ class MortalWorker {
   onmessage: ((event: { data: FromServing }) => void) | null = null
   onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null
   onmessageerror: null = null
-  private hear: (message: ToServing) => void = () => {}
   private dead = false
-  private readonly end = serveService(
-    {
-      listen: (listener) => {
-        this.hear = listener
-      },
-      post: (message) => {
-        if (this.dead) return
-        if (dies(message)) {
-          deaths++
-          this.dead = true
-          const { onerror } = this
-          setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
-          return
-        }
-        const data = structuredClone(message)
-        setTimeout(() => this.onmessage?.({ data }), 0)
-      },
-    },
-    async (service) => fixedTiming(service),
-  )
+  private readonly server = testScope<ToServing, FromServing>((message) => {
+    if (this.dead) return
+    if (dies(message)) {
+      deaths++
+      this.dead = true
+      const { onerror } = this
+      setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
+      return
+    }
+    const data = structuredClone(message)
+    setTimeout(() => this.onmessage?.({ data }), 0)
+  })
+  private readonly end = serveService(this.server.scope, async (service) => fixedTiming(service))
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
-    setTimeout(() => this.hear(given), 0)
+    setTimeout(() => this.server.deliver(given), 0)
   }
   terminate(): void {
     this.dead = true

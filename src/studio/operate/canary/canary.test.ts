@@ -4,6 +4,7 @@ import type { SavedCanary } from '../../../compile/project'
 import { BAD_MODELS, type BadModel } from '../../../ops/scenario/define-event'
 import { HOUR } from '../../../ops/scenario/scenario'
 import type { FromServing, ToServing } from '../../../protocol/serving-messages'
+import { testScope } from '../../../protocol/worker-scope.test-help'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
@@ -17,19 +18,14 @@ class HereWorker {
   onmessage: ((event: { data: FromServing }) => void) | null = null
   onerror: null = null
   onmessageerror: null = null
-  private hear: (message: ToServing) => void = () => {}
-  private readonly end = serveService({
-    listen: (listener) => {
-      this.hear = listener
-    },
-    post: (message) => {
-      const data = structuredClone(message)
-      setTimeout(() => this.onmessage?.({ data }), 0)
-    },
+  private readonly server = testScope<ToServing, FromServing>((message) => {
+    const data = structuredClone(message)
+    setTimeout(() => this.onmessage?.({ data }), 0)
   })
+  private readonly end = serveService(this.server.scope)
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
-    setTimeout(() => this.hear(given), 0)
+    setTimeout(() => this.server.deliver(given), 0)
   }
   terminate(): void {
     this.onmessage = null

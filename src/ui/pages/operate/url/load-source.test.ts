@@ -4,6 +4,7 @@ import { SOURCES } from '../../../../ops/log-entry'
 import { openCaller } from '../../../../protocol/service-url-messages'
 import type { FromServing, ToServing } from '../../../../protocol/serving-messages'
 import '../../../../training/testing/node-wasm'
+import { testScope } from '../../../../protocol/worker-scope.test-help'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import { serveService } from '../../../../serving/serve-service'
 import { start } from '../../../../serving/testing/fixture'
@@ -17,13 +18,8 @@ afterEach(() => {
 
 test('requests of a load test contain one row each, and are logged as load test requests', async () => {
   const messages: FromServing[] = []
-  let say: (message: ToServing) => void = () => undefined
-  const close = serveService({
-    post: (message) => messages.push(message),
-    listen: (listener) => {
-      say = listener
-    },
-  })
+  const { scope, deliver: say } = testScope<ToServing, FromServing>((message) => messages.push(message))
+  const close = serveService(scope)
   endings.push(close)
   say({ type: 'open', id: 1, ...start() })
   await vi.waitFor(() => expect(messages.some(({ type }) => type === 'opened')).toBe(true))
