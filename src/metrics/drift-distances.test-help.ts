@@ -1,8 +1,7 @@
 /** @file More distances and bins, which the tests of drift compare with SciPy, Evidently, and NumPy. */
 import { log } from '../base/exact-math'
-import { chiSquaredQuantile } from './critical-values'
-import { type Counts, type Rate, wasserstein } from './drift'
-import { type TwoSample, upperGamma } from './two-sample-tests'
+import { type Counts, wasserstein } from './drift'
+import { chiSquaredQuantile, type Rate, type TwoSample, upperGamma } from './two-sample-tests'
 
 function shares(counts: Counts): number[] {
   const total = Array.from(counts).reduce((sum, count) => sum + count, 0)

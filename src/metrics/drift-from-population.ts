@@ -4,12 +4,11 @@
  * has none. A test that treats the reference as a sample of the same size would miss real drift.
  */
 import { rng } from '../base/rng'
-import { chiSquaredQuantile, kolmogorovLimit } from './critical-values'
 import { type Counts, goodnessOfFit, jensenShannonDistance, psi, wasserstein, wassersteinOfCounts } from './drift'
 import type { DriftTest, Level, OfCounts, OfNumbers } from './drift-threshold'
 import { firstFrom } from './histogram'
 import { drawsFor, thresholdOf } from './null-distributions'
-import { kolmogorov, kolmogorovSmirnov, upperGamma } from './two-sample-tests'
+import { chiSquaredQuantile, kolmogorov, kolmogorovLimit, kolmogorovSmirnov, upperGamma } from './two-sample-tests'
 
 /** The χ² formula is accurate if the smallest expected count of any category is at least this (Cochran 1954). */
 const MIN_EXPECTED = 5

@@ -6,12 +6,11 @@
  * that limit 85% of the time.
  */
 import { type Rng, rng } from '../base/rng'
-import { chiSquaredQuantile, kolmogorovCritical } from './critical-values'
 import { type Counts, jensenShannonDistance, psi, wasserstein } from './drift'
 import { countsBetween, firstFrom, quantileCuts } from './histogram'
 import { mmdTest, type Rows } from './mmd'
 import { drawsFor, permutationTest, polyaUrn, shuffleFront, thresholdOf } from './null-distributions'
-import { chiSquared, kolmogorovSmirnov, upperGamma } from './two-sample-tests'
+import { chiSquared, chiSquaredQuantile, kolmogorovCritical, kolmogorovSmirnov, upperGamma } from './two-sample-tests'
 
 export interface DriftTest {
   readonly statistic: number

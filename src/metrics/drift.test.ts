@@ -3,7 +3,6 @@
  * within 1e-12, p-values to within 1e-9.
  */
 import { describe, expect, test } from 'vitest'
-import { chiSquaredQuantile, kolmogorovCritical, kolmogorovLimit } from './critical-values'
 import { goodnessOfFit, jensenShannon, jensenShannonDistance, psi, wasserstein, wassersteinOfCounts } from './drift'
 import {
   equalCuts,
@@ -18,7 +17,13 @@ import {
 } from './drift-distances.test-help'
 import vectors from './fixtures/metric_vectors.json'
 import { countsBetween, quantileCuts } from './histogram'
-import { chiSquared, kolmogorovSmirnov } from './two-sample-tests'
+import {
+  chiSquared,
+  chiSquaredQuantile,
+  kolmogorovCritical,
+  kolmogorovLimit,
+  kolmogorovSmirnov,
+} from './two-sample-tests'
 
 const near = (found: number, wanted: number, within = 1e-12) => {
   expect(Math.abs(found - wanted)).toBeLessThanOrEqual(within)

@@ -92,11 +92,6 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   return { statistic, p, freedom }
 }
 
-export interface Rate {
-  readonly hits: number
-  readonly n: number
-}
-
 /**
  * Wasserstein-1 distance ∫ |F - G| between two sorted samples, in the units of the values; 0 if either sample is empty.
  */

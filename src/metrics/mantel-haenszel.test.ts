@@ -3,7 +3,7 @@
  * whose frequencies change.
  */
 import { expect, test } from 'vitest'
-import { mantelHaenszel } from './mantel-haenszel'
+import { mantelHaenszel } from './two-sample-tests'
 
 /** R's UCBAdmissions data for each department: men admitted, men rejected, women admitted, women rejected. */
 const BERKELEY = [

@@ -1,6 +1,7 @@
 /**
- * @file Two-sample tests: whether two samples may come from the same source, using Kolmogorov-Smirnov for numbers and
- * χ² for categories.
+ * @file Two-sample tests: whether two samples may come from the same source, using Kolmogorov-Smirnov for numbers,
+ * χ² for categories, and Mantel-Haenszel for rates. A critical value is the one that a statistic exceeds with
+ * probability alpha when both samples have the same source; it inverts the tail probability.
  */
 import { exp, log } from '../base/exact-math'
 
@@ -33,7 +34,7 @@ export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
 }
 
 /** Returns the p-value of D = `max` / (n m) for samples of sizes n and m; `max` is an integer. */
-export function kolmogorovTail(n: number, m: number, max: number): number {
+function kolmogorovTail(n: number, m: number, max: number): number {
   return n * m <= MAX_EXACT ? exactTail(n, m, max) : kolmogorov((max / (n * m)) * Math.sqrt((n * m) / (n + m)))
 }
 
@@ -159,4 +160,84 @@ export function fisherBelow(good: number, all: number, goodOthers: number, other
   const max = terms.reduce((a, b) => Math.max(a, b))
   const sum = (part: readonly number[]) => part.reduce((so, term) => so + exp(term - max), 0)
   return Math.min(1, sum(terms.slice(0, good - min + 1)) / sum(terms))
+}
+
+/** The number of hits among n rows. */
+export interface Rate {
+  readonly hits: number
+  readonly n: number
+}
+
+/** The rates of one stratum in both samples. */
+interface Stratum {
+  readonly reference: Rate
+  readonly current: Rate
+}
+
+interface Stratified extends TwoSample {
+  /** The number of hits in the current sample minus the number expected. */
+  readonly excess: number
+  /** The variance of the excess; a small variance means that there is little evidence. */
+  readonly variance: number
+}
+
+/**
+ * Tests whether a rate differs between two samples, adjusted for strata so that a change in the mix of strata does not
+ * count as a difference (Cochran 1954, Biometrics 10; Mantel, Haenszel 1959, JNCI 22). Computes χ² with one degree of
+ * freedom and with the continuity correction, which makes the test conservative.
+ */
+export function mantelHaenszel(strata: readonly Stratum[]): Stratified {
+  let [excess, variance] = [0, 0]
+  for (const { reference, current } of strata) {
+    const n = reference.n + current.n
+    if (reference.n === 0 || current.n === 0 || n < 2) continue
+    const hits = reference.hits + current.hits
+    excess += current.hits - (current.n * hits) / n
+    variance += (reference.n * current.n * hits * (n - hits)) / (n * n * (n - 1))
+  }
+  if (variance === 0) return { statistic: 0, p: 1, excess, variance }
+  const statistic = Math.max(0, Math.abs(excess) - 0.5) ** 2 / variance
+  return { statistic, p: upperGamma(0.5, statistic / 2), excess, variance }
+}
+
+/** The number of bisection steps, which is sufficient for any double. */
+const HALVINGS = 200
+
+/** Finds the x at which a decreasing function crosses `alpha`. */
+function solveTail(tail: (x: number) => number, alpha: number): number {
+  let [low, high] = [0, 1]
+  while (tail(high) > alpha) high *= 2
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2
+    if (middle === low || middle === high) break
+    if (tail(middle) > alpha) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/** Returns the 1 - alpha quantile of the χ² distribution. */
+export function chiSquaredQuantile(freedom: number, alpha: number): number {
+  return freedom < 1 ? 0 : solveTail((x) => upperGamma(freedom / 2, x / 2), alpha)
+}
+
+/**
+ * Returns the largest D whose p-value is above alpha; a larger D means drift. Returns 1 if the samples are too small to
+ * detect any drift.
+ */
+export function kolmogorovCritical(n: number, m: number, alpha: number): number {
+  if (n === 0 || m === 0) return 1
+  if (kolmogorovTail(n, m, n * m) > alpha) return 1
+  let [low, high] = [0, n * m]
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (kolmogorovTail(n, m, middle) > alpha) low = middle
+    else high = middle
+  }
+  return low / (n * m)
+}
+
+/** Returns the 1 - alpha quantile of Kolmogorov's distribution, which D √(n m / (n + m)) follows in large samples. */
+export function kolmogorovLimit(alpha: number): number {
+  return solveTail(kolmogorov, alpha)
 }

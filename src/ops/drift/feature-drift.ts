@@ -3,7 +3,7 @@
  * size. The test decides whether there is drift; the effect size (PSI bands) indicates whether the drift matters.
  */
 
-import { type Counts, psi, type Rate } from '../../metrics/drift'
+import { type Counts, psi } from '../../metrics/drift'
 import { driftOfCountsFrom, driftOfNumbersFrom } from '../../metrics/drift-from-population'
 import {
   type DriftTest,
@@ -15,6 +15,7 @@ import {
   type OfNumbers,
 } from '../../metrics/drift-threshold'
 import { countsBetween, quantileCuts } from '../../metrics/histogram'
+import type { Rate } from '../../metrics/two-sample-tests'
 import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './references'
 
 /**

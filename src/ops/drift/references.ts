@@ -7,7 +7,7 @@ import { MEASURES, type Measure, type MonitoredFeature } from '../../data/monito
 import { referenceFileText as text } from '../../messages/en/operate/reference-file'
 import { confidenceThreshold } from '../../metrics/accuracy-before-labels'
 import { atTemperature, fitTemperature } from '../../metrics/calibration'
-import type { Rate } from '../../metrics/drift'
+import type { Rate } from '../../metrics/two-sample-tests'
 import type { VersionRef } from '../service-spec'
 
 /** The distribution of one feature: sorted numbers, or counts for each category. */
