@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Block } from '../graph/block'
-import { readBlock, writeBlock } from './block-file'
+import { readBlock, writeBlock } from './block-and-clip-files'
 import { libraryBlock } from './samples.test-help'
 
 const { id, name, block } = libraryBlock('stem', 1)

@@ -2,9 +2,9 @@
  * @file Tests clips as text: they round-trip, and anything else on the clipboard is refused with a specific message.
  */
 import { expect, test } from 'vitest'
-import { formatMessage } from '../messages/message'
 import type { ClipboardData } from '../graph/clipboard'
-import { readClip } from './clipboard-file'
+import { formatMessage } from '../messages/message'
+import { readClip } from './block-and-clip-files'
 import { writeClip } from './clipboard-text'
 
 const CLIP: ClipboardData = {

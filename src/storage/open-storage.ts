@@ -2,6 +2,13 @@
 import { storageReasons } from '../messages/en/storage'
 import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
+import { setsOn } from './datasets'
+import { openIdbEngine } from './idb-engine'
+import { projectsOn, versionsOn } from './projects'
+import type { Storage } from './records'
+import { runsOn } from './runs'
+import { libraryOn, modelsOn } from './saved-items'
+import type { ServiceLogStorage } from './service-log-records'
 import {
   asRefusal,
   type Engine,
@@ -12,14 +19,6 @@ import {
   type Transaction,
   usageNow,
 } from './storage-engine'
-import { openIdbEngine } from './idb-engine'
-import { libraryOn } from './block-library'
-import { modelsOn } from './models'
-import { projectsOn, versionsOn } from './projects'
-import type { Storage } from './records'
-import { runsOn } from './runs'
-import type { ServiceLogStorage } from './service-log-records'
-import { setsOn } from './datasets'
 
 export interface StorageOptions {
   /** The name of the database. */

@@ -7,8 +7,8 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
+import { pngOf } from './image-zip'
 import type { Rest, Sink } from './sink'
-import { pngOf } from './png'
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number]
 

@@ -195,7 +195,7 @@ async function remove(studio: AppContext, { id, version }: OneVersion) {
 /** A library block as a file. */
 async function exportBlock(studio: AppContext, { id, version }: OneVersion) {
   const record = await kept(studio, id, version)
-  return (await import('../../storage/block-file')).writeBlock(record)
+  return (await import('../../storage/block-and-clip-files')).writeBlock(record)
 }
 
 /**
@@ -203,7 +203,7 @@ async function exportBlock(studio: AppContext, { id, version }: OneVersion) {
  * separate block.
  */
 async function importBlock(studio: AppContext, { bytes }: { bytes: Uint8Array }) {
-  const { readBlock } = await import('../../storage/block-file')
+  const { readBlock } = await import('../../storage/block-and-clip-files')
   const read = readBlock(bytes)
   if (!read.ok) throw new Refusal(read.error)
   const { id: own, name: called, block, within } = read.value

@@ -88,7 +88,7 @@ export const pasteClip = defineBoardCommand({
   shortcut: '$mod+v',
   shortcutScope: 'clipboard',
   async run(board, { text, at }) {
-    const { readClip } = await import('../../storage/clipboard-file')
+    const { readClip } = await import('../../storage/block-and-clip-files')
     const clip = readClip(text ?? (await readClipboard()), kindsOf(board))
     if (!clip.ok) throw new Refusal(clip.error)
     const state = board.store.getState()

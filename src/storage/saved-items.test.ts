@@ -1,10 +1,10 @@
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { libraryOn } from './block-library'
 import { provideIndexedDB } from './fake-indexeddb.test-help'
 import { openIdbEngine } from './idb-engine'
 import { openMemoryEngine } from './open-storage'
 import { libraryBlock } from './samples.test-help'
+import { libraryOn } from './saved-items'
 import type { Engine } from './storage-engine'
 
 provideIndexedDB()
