@@ -2,11 +2,10 @@
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/expected.json'
-import { idx, npy, npz } from '../formats/arrays'
+import { idx, npy, npz, openNpy } from '../formats/arrays'
 import { computedMs, fileOf, fixture, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
 import { roleOf } from './arrange-arrays'
 import { readNumbers, readTexts, rowsOfArray } from './array-values'
-import { openNpy } from './open-arrays'
 
 const formats = [npy, npz, idx]
 
