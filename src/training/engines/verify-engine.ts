@@ -10,8 +10,7 @@ import type { EngineDifference } from '../../messages/en/training'
 import { constantsOf } from '../loop/chunk'
 import { freshMark } from '../loop/run-mark'
 import type { BatchInspection, TrainStep } from '../train-step'
-import { type ComparisonPlan, standaloneJob } from './comparison-plan'
-import { sampledUpdate } from './sampled-update'
+import { type ComparisonPlan, sampledUpdate, standaloneJob } from './comparison-plan'
 
 export type Verification =
   | {

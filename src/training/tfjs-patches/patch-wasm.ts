@@ -1,8 +1,12 @@
 /** @file patchWasm: replaces kernels that the WASM backend lacks, computes incorrectly or computes slowly. */
 
 import { tf } from '../tensorflow'
-import { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d-backprop'
-import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop'
+import {
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+} from './convolution-gradients'
 import { floatsOf, intsOf, type KernelCall, registerKernel, runKernel, wrapKernel } from './wasm-memory'
 
 const CONVOLUTIONS = ['Conv2D', 'FusedConv2D', 'DepthwiseConv2dNative', 'FusedDepthwiseConv2D']

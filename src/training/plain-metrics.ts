@@ -1,10 +1,10 @@
 /** @file PlainMetrics: accumulates the metrics of each step on the device until they are read. */
 
-import { unitsPerOutput } from '../../data/decode-outputs'
-import type { FittedOutput } from '../../data/pipeline'
-import type { Loss, Targets } from '../losses'
-import { tf } from '../tensorflow'
-import type { StepMetrics } from '../train-step'
+import { unitsPerOutput } from '../data/decode-outputs'
+import type { FittedOutput } from '../data/pipeline'
+import type { Loss, Targets } from './losses'
+import { tf } from './tensorflow'
+import type { StepMetrics } from './train-step'
 
 interface PlainMetrics {
   /** Adds the metrics of a step: its loss, and the result of each output. Call it within a tidy. */
