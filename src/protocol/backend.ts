@@ -1,4 +1,4 @@
-/** @file Backends that can run training, and the reason for choosing one of them. */
+/** @file Backends that can run training, their names, and the reason for choosing one of them. */
 
 export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]
@@ -24,4 +24,12 @@ export interface BackendChosen {
   readonly adapter?: string
   /** The reason for choosing this backend, as text. */
   readonly reason: string
+}
+
+/** Display names of the backends. */
+export const BACKEND_NAMES: Readonly<Record<Backend, string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  webgl: 'WebGL',
+  cpu: 'CPU',
 }

@@ -4,7 +4,7 @@
  */
 import { tokensText as catalog } from '../../messages/en/charts'
 import type { TextTokens as Reading } from '../../studio/data/text-tokens'
-import { useResult } from '../kit/use-result'
+import { useResult } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'
 

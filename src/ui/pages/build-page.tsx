@@ -2,27 +2,28 @@
  * @file Build page: the palette, the canvas, the dock below it and the inspector next to it. In narrow windows the
  * inspector is a sheet over the side of the canvas that does not contain the selected layer.
  */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
+import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { pagesText } from '../../messages/en/shell/pages'
-import { Canvas } from '../canvas/canvas'
 import { BoardProvider } from '../canvas/board-context'
+import { Canvas } from '../canvas/canvas'
 import { Palette } from '../canvas/palette'
 import { useHasRun } from '../charts/use-shown-run'
 import { readDock } from '../dock/dock-layout'
+import { TrainButton } from '../dock/train-button'
 import { classNames } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
-import { SidePanel, SidePanelButtons } from './build/side-panel'
 import { networkCatalog } from '../network/network-catalog'
-import { useSelect, useStudio } from '../studio-context'
-import styles from './build-page.module.css'
 import { ErrorBoundary } from '../shell/error-boundary'
-import { BeforeFirstRun, Hints } from '../shell/hints'
+import hintStyles from '../shell/hints.module.css'
+import { LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useStoredSetting } from '../shell/use-stored-setting'
 import { ROOMY, useMedia } from '../shell/use-theme'
-import { LoadingStatus } from '../shell/lazy-boundary'
-import { clampWidth, PANEL_WIDTH, WidthHandle } from '../shell/width-handle'
+import { useSelect, useStudio } from '../studio-context'
+import { SidePanel, SidePanelButtons } from './build/side-panel'
+import styles from './build-page.module.css'
 
 /** Maximum time to wait for the browser to become idle, in ms. */
 const IDLE_TIMEOUT_MS = 600
@@ -45,7 +46,7 @@ function useSettled(): boolean {
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
 const SideBySide = lazy(() => import('./build/side-by-side').then((module) => ({ default: module.SideBySide })))
-const HeatLegend = lazy(() => import('./build/cost-heatmap-legend').then((module) => ({ default: module.HeatLegend })))
+const HeatLegend = lazy(() => import('./build/cost-panel').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 
@@ -217,5 +218,101 @@ function InspectorContent() {
         <Inspector />
       </Suspense>
     </ErrorBoundary>
+  )
+}
+
+/** The default width, in CSS pixels. */
+const PANEL_WIDTH = 260
+const MIN_WIDTH = 220
+const MAX_WIDTH = 440
+
+interface WidthHandleProps {
+  readonly label: string
+  readonly width: number
+  readonly onChange: (width: number) => void
+}
+
+/** Clamps a panel width to the valid range. */
+function clampWidth(width: number): number {
+  return Number.isFinite(width) ? Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width))) : PANEL_WIDTH
+}
+
+/** The resize handle. Dragging it to the left makes the panel wider. */
+function WidthHandle({ label, width, onChange }: WidthHandleProps) {
+  const drag = useRef<{ readonly x: number; readonly width: number } | null>(null)
+  function onPointerDown(event: PointerEvent<HTMLElement>): void {
+    event.preventDefault()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    drag.current = { x: event.clientX, width }
+  }
+  function onPointerMove(event: PointerEvent<HTMLElement>): void {
+    if (drag.current) onChange(clampWidth(drag.current.width + drag.current.x - event.clientX))
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const step = { ArrowLeft: 16, ArrowRight: -16 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    onChange(clampWidth(width + step))
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved; a focusable separator can
+    <div
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={label}
+      aria-valuenow={width}
+      aria-valuemin={MIN_WIDTH}
+      aria-valuemax={MAX_WIDTH}
+      tabIndex={0}
+      className={styles.handle}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => {
+        drag.current = null
+      }}
+      onPointerCancel={() => {
+        drag.current = null
+      }}
+      onDoubleClick={() => onChange(PANEL_WIDTH)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
+// Both load after the page; until then, the fallback is shown.
+const FirstSteps = lazy(() => import('../shell/first-steps').then((module) => ({ default: module.FirstSteps })))
+const LargerDatasetHint = lazy(() => import('../shell/larger-dataset'))
+
+/** The suggestions above the dock, shown after the first run has started. */
+function Hints() {
+  return (
+    <div className={hintStyles.hints} data-clear="">
+      <Suspense>
+        <FirstSteps />
+      </Suspense>
+      <Suspense>
+        <LargerDatasetHint />
+      </Suspense>
+    </div>
+  )
+}
+
+/**
+ * Describes what will appear below the canvas, and shows a Train button. Replaces the dock until the first run, so that
+ * the canvas has more space.
+ */
+function BeforeFirstRun() {
+  const waiting = (
+    <section className={hintStyles.hint} aria-label={firstStepsText.beforeRun.label}>
+      <span>{firstStepsText.beforeRun.about}</span>
+      <TrainButton />
+    </section>
+  )
+  return (
+    <div className={hintStyles.first} data-clear="">
+      <Suspense fallback={waiting}>
+        <FirstSteps fallback={waiting} />
+      </Suspense>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 /** @file A comparison of two networks: where they can come from, loading them, and the changes between them. */
 import { useEffect, useMemo } from 'react'
+import { errorMessage } from '../../../base/result'
 import { checkNetwork } from '../../../compile/check-network'
 import { schemaOf } from '../../../compile/dataset-of-project'
 import type { NetworkReport } from '../../../compile/rules/rule-context'
@@ -11,9 +12,8 @@ import type { AppState } from '../../../studio/state'
 import { type Nouns, useCatalog } from '../../canvas/canvas-catalog'
 import { historyStepText } from '../../canvas/history-step-text'
 import type { Option } from '../../kit/field'
-import { useResult } from '../../kit/use-result'
+import { useResult } from '../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
-import { errorMessage } from '../../../base/result'
 
 /** Encodes a source as an option value. */
 export function optionValue(source: Source): string {

@@ -1,17 +1,20 @@
 /**
  * @file CostPanel: the cost of each layer in a sortable table, with the maximum of each column marked. Layers on the
- * canvas can be colored by any column.
+ * canvas can be colored by any column; HeatLegend explains the colors.
  */
 import { useDeferredValue, useMemo, useState } from 'react'
-import { formatMessage } from '../../../messages/message'
-import { costText as text } from '../../../messages/en/build/side-panel'
-import { COST_COLUMNS } from '../../../compile/cost'
+import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
 import { tooLargeAt, trainingMemory } from '../../../compile/training-memory'
+import { costText as text } from '../../../messages/en/build/side-panel'
+import { formatMessage } from '../../../messages/message'
 import { shownDrawing } from '../../../studio/network/block-levels'
+import { IconButton } from '../../kit/icon-button'
+import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
+import legendStyles from './cost-heatmap-legend.module.css'
+import { COLUMNS, costRows, largestOf, nextSorting, type Sorting, sortRows } from './costs'
 import styles from './side-panel.module.css'
-import { COLUMNS, nextSorting, costRows, largestOf, type Sorting, sortRows } from './costs'
 
 const HEATS = [
   { value: 'none', title: text.colors.none },
@@ -117,4 +120,64 @@ function TrainingMemory() {
     return large ? formatMessage(large.problem) : text.training({ bytes: trainingMemory(checked, plan, schema).total })
   })
   return total === undefined ? null : <p className={styles.words}>{total}</p>
+}
+
+const { colors } = text
+
+/** The legend, shown while the canvas is colored by cost. */
+export function HeatLegend() {
+  const run = useRunCommand()
+  const heat = useSelect((state) => state.heat)
+  const rows = useSelect(costRows)
+  const drawing = useSelect(shownDrawing)
+  const column: CostColumn = heat ?? COST_COLUMNS[0]
+  const { about, value } = COLUMNS[column]
+  const most = largestOf(rows)[column]
+  const owners = rows.filter((row) => row[column] === most)
+  const first = drawing.nodes.find(({ id }) => id === owners[0]?.node)
+  if (heat === null) return null
+  return (
+    <section className={legendStyles.legend} aria-label={colors.title}>
+      <div className={legendStyles.head}>
+        <span>{about}</span>
+        <IconButton
+          label={colors.turnOff}
+          icon="close"
+          size="small"
+          tone="quiet"
+          tip="left"
+          onClick={() => run('view.heat')}
+        />
+      </div>
+      {rows.length === 0 ? (
+        <p className={legendStyles.words}>{colors.waiting}</p>
+      ) : (
+        <>
+          <div className={legendStyles.bar} aria-hidden="true" />
+          <p className={legendStyles.ends}>
+            <span>{value({ n: 0 })}</span>
+            <span>{value({ n: most })}</span>
+          </p>
+          {most > 0 && first && (
+            <p className={legendStyles.words}>
+              <Rich
+                text={colors.highest({ more: owners.length - 1 })}
+                marks={{
+                  layer: () => (
+                    <button
+                      type="button"
+                      className={legendStyles.most}
+                      onClick={() => run('select.set', { nodes: [first.id] })}
+                    >
+                      {first.label}
+                    </button>
+                  ),
+                }}
+              />
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
 }

@@ -8,8 +8,7 @@ import { readManifest } from '../../../data/dataset-manifest'
 import type { SetRecord } from '../../../storage/dataset-records'
 import { setBytes } from '../../../storage/dataset-versions'
 import type { Storage } from '../../../storage/records'
-import { useOnChange } from '../../kit/use-on-change'
-import { useResult } from '../../kit/use-result'
+import { useOnChange, useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 
 /** The user's datasets on this device, newest first. */

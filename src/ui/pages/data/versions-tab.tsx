@@ -3,6 +3,7 @@
  */
 
 import { useEffect, useRef, useState } from 'react'
+import { errorMessage } from '../../../base/result'
 import type { DatasetDef } from '../../../catalog/dataset-def'
 import { datasetTabsText } from '../../../messages/en/data/overview'
 import { versionsText } from '../../../messages/en/data/versions'
@@ -13,7 +14,7 @@ import { type SetUse, usesOf } from '../../../studio/data/dataset-uses'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { TextField } from '../../kit/text-field'
-import { useResult } from '../../kit/use-result'
+import { useResult } from '../../kit/use-on-change'
 import { fileName, saveBlob } from '../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { ImportDatasetFiles } from '../../training-plan/data-form'
@@ -22,7 +23,6 @@ import { Section } from '../section'
 import { FamilySection } from './versions/related-datasets-section'
 import layout from './versions/versions.module.css'
 import { EditsSection, VersionsSection } from './versions/versions-section'
-import { errorMessage } from '../../../base/result'
 
 const text = datasetTabsText.versions
 

@@ -1,17 +1,16 @@
 /** @file Backends: the backends available on this device, how fast each is, and which one to use. */
 import { useId, useMemo, useState } from 'react'
+import { errorMessage } from '../../../base/result'
 import { machineText } from '../../../messages/en/machine'
-import type { Backend, BackendChoice, BackendOffer } from '../../../protocol/backend'
+import { BACKEND_NAMES, type Backend, type BackendChoice, type BackendOffer } from '../../../protocol/backend'
 import { errorNotice } from '../../../studio/notice'
 import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
-import { BACKEND_NAMES } from '../backend-names'
 import styles from '../pages.module.css'
 import { Section } from '../section'
 import layout from './machine.module.css'
 import { digitsWork, estimate, gradientsStatus, type Speed } from './machine-checks'
-import { errorMessage } from '../../../base/result'
 
 const text = machineText.backends
 

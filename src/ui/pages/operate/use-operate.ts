@@ -7,7 +7,7 @@ import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
 import type { RegistryModel } from '../../../studio/operate/registry/registry'
 import type { OperateState, ServiceLogView } from '../../../studio/operate/state'
 import { type Slice, sliceOf } from '../../../studio/state-slice'
-import { useLoaded } from '../../kit/use-loaded'
+import { useLoaded } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 
 /** Selects a value from the state; re-renders only when the selected value changes, compared by identity. */

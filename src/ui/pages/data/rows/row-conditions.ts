@@ -4,6 +4,7 @@
  */
 
 import { useMemo } from 'react'
+import { errorMessage } from '../../../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { printCondition } from '../../../../data/condition-text'
@@ -21,9 +22,8 @@ import {
 } from '../../../../data/virtual-columns'
 import { columnTypesText } from '../../../../messages/en/data/columns'
 import { rowsText } from '../../../../messages/en/data/rows'
-import { useResult } from '../../../kit/use-result'
+import { useResult } from '../../../kit/use-on-change'
 import { useSelect, useStudio } from '../../../studio-context'
-import { errorMessage } from '../../../../base/result'
 
 /** A condition that matches the search text; undefined for empty text. */
 export function searchCondition(typed: string, { columns }: DatasetSchema): Condition | undefined {

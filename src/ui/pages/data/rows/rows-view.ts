@@ -11,7 +11,7 @@ import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-or
 import { type FindVirtualColumn, isVirtualColumn } from '../../../../data/virtual-columns'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import type { DataLook } from '../../../../studio/data/data-view-state'
-import { useResult } from '../../../kit/use-result'
+import { useResult } from '../../../kit/use-on-change'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { allOf } from './row-conditions'
 

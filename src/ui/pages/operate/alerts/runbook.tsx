@@ -18,7 +18,7 @@ import { type CanarySplitState, canarySplit } from '../../../../studio/operate/c
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import { operateTab } from '../../../../studio/operate/state'
 import { Rich } from '../../../kit/rich-text'
-import { useLoaded } from '../../../kit/use-loaded'
+import { useLoaded } from '../../../kit/use-on-change'
 import { useRunCommand, useRunData, useSelect } from '../../../studio-context'
 import { useCanarySplitState, useModels, useOperate } from '../use-operate'
 import styles from './alerts.module.css'

@@ -4,7 +4,7 @@ import { urlText } from '../../../../messages/en/operate/url'
 import type { Reply } from '../../../../protocol/service-url-messages'
 import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
 import type { UrlState } from '../../../../studio/operate/state'
-import { useLoaded } from '../../../kit/use-loaded'
+import { useLoaded } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 
