@@ -1,9 +1,97 @@
-/** @file Messages: a code with its arguments, which becomes a sentence only when it is shown to a user. */
-import { textByCode } from './define'
-import type { CodedText } from './en'
-import './en'
+/**
+ * @file Messages: a code with its arguments, which becomes a sentence only when it is shown to a user. Also the codes
+ * of Netloom, and the English messages that every page needs. English is the source: its keys
+ * and arguments define the type that other languages implement. Text for a page or feature is in `en/` and loads with
+ * the module that imports it.
+ */
 
-export type Code = keyof CodedText
+import { textByCode } from './define'
+import type { alerts } from './en/alerts'
+import type { canary } from './en/canary'
+import type { card } from './en/card'
+import type { collect } from './en/collect'
+import type { argumentProblems } from './en/commands/more'
+import type { report } from './en/data/report'
+import type { datasetEdits, datasetSteps } from './en/dataset-edits'
+import type { drills } from './en/drills'
+import type { files, projectNotices } from './en/files'
+import { binding, blocks, canvasEdits, graph } from './en/graph'
+import type { ingest, ingestArrays } from './en/ingest'
+import type { ingestFiles } from './en/ingest-files'
+import { lesson } from './en/lesson'
+import type { clip, library } from './en/library'
+import type { operate } from './en/operate'
+import type { operatePage } from './en/operate-page'
+import { plan } from './en/plan'
+import type { prepare } from './en/prepare'
+import { problems } from './en/problems'
+import type { rawValues } from './en/raw-values'
+import type { registry } from './en/registry'
+import type { retraining } from './en/retraining'
+import type { runs, versions } from './en/runs'
+import type { insight, sanity } from './en/sanity'
+import type { serving } from './en/serving'
+import type { slices } from './en/slices'
+import type { stages } from './en/stages'
+import { data, datasets, storage } from './en/storage'
+import { shellNotices, studio } from './en/studio'
+import { training } from './en/training'
+import type { url } from './en/url'
+
+/** Messages that load with the first page. */
+const first = {
+  ...problems,
+  ...binding,
+  ...graph,
+  ...blocks,
+  ...canvasEdits,
+  ...data,
+  ...plan,
+  ...training,
+  ...lesson,
+  ...datasets,
+  ...shellNotices,
+  ...storage,
+  ...studio,
+}
+
+/**
+ * The text of every message, keyed by code. A module that uses a message outside `first` imports the file that defines
+ * it.
+ */
+type CodedText = typeof first &
+  typeof alerts &
+  typeof argumentProblems &
+  typeof canary &
+  typeof card &
+  typeof clip &
+  typeof collect &
+  typeof datasetSteps &
+  typeof operatePage &
+  typeof drills &
+  typeof files &
+  typeof ingest &
+  typeof ingestArrays &
+  typeof ingestFiles &
+  typeof insight &
+  typeof library &
+  typeof operate &
+  typeof prepare &
+  typeof projectNotices &
+  typeof rawValues &
+  typeof registry &
+  typeof report &
+  typeof retraining &
+  typeof runs &
+  typeof sanity &
+  typeof serving &
+  typeof datasetEdits &
+  typeof slices &
+  typeof stages &
+  typeof url &
+  typeof versions
+
+type Code = keyof CodedText
 /** The arguments of a message; `{}` for a message without arguments. */
 export type Args<C extends Code> = CodedText[C] extends (args: infer A) => string ? A : Record<string, never>
 export type Message<C extends Code = Code> = { [K in C]: { readonly code: K; readonly args: Args<K> } }[C]
