@@ -11,8 +11,7 @@ import { Refusal } from '../messages/message'
 import type { FromAnalysis, JobKind, ToAnalysis } from '../protocol/analysis-messages'
 import type { WorkerScope } from '../protocol/worker-client'
 import { type AnalysisDataset, type AnalysisJob, defineJob } from './define-job'
-import { baselinesJob } from './jobs/baselines'
-import { curveJob } from './jobs/learning-curve'
+import { baselinesJob, curveJob } from './jobs/baselines'
 import { activeJob, comparisonJob } from './jobs/operate'
 
 type Job = Extract<ToAnalysis, { type: 'job' }>

@@ -13,8 +13,7 @@ import { textColumn } from './column-operations'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut } from './split'
 import './split-strategies'
-import { splitGroups } from './split-by-group'
-import { partOfValue } from './split-strategies'
+import { partOfValue, splitGroups } from './split-strategies'
 
 function setOf(
   columns: Readonly<Record<string, readonly [ColumnSchema['type'], Column, (readonly string[])?]>>,

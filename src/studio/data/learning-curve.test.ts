@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
-import { curveJob } from '../../analysis/jobs/learning-curve'
-import type { CurveReport } from '../../data/learning-curve'
+import { curveJob } from '../../analysis/jobs/baselines'
 import { featuresOf } from '../../data/bind-columns'
+import type { CurveReport } from '../../data/learning-curve'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
 let netloom: TestStudio

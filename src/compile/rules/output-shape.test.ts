@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { formatMessage } from '../../messages/message'
 import { shapes } from '../../catalog/datasets/shapes'
 import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
+import { formatMessage } from '../../messages/message'
 import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
 
