@@ -49,7 +49,7 @@ async function pickSecondOption(page: Page): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('a layer is added, connected, edited, and undone, and a run is started and stopped, by keyboard', async ({
+test('a layer is added, connected, and undone, and a run is started and stopped, by keyboard', async ({
   netloom,
   watched: page,
 }) => {
@@ -86,23 +86,16 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
     await page.keyboard.press('Control+z')
   expect(await currentNetwork()).toEqual(first)
 
-  // Edit a parameter: open the layer's panel from its list and type a number.
+  // Open a layer's panel from its list and reach a number in it.
   await expect(page.locator('#inspector ol button').first()).toBeVisible()
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await tabTo(page, '#inspector ol button')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  const filters = page.getByRole('spinbutton', { name: 'Filters' })
-  await expect(filters).toBeVisible()
+  await expect(page.getByRole('spinbutton', { name: 'Filters' })).toBeVisible()
   await tabTo(page, 'input[role="spinbutton"]')
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type('12')
-  await page.keyboard.press('Enter')
-  await netloom.when((s) => s.project.networks[0]?.nodes.some(({ params }) => params.filters === 12) ?? false)
   await page.keyboard.press('Escape')
   await expect(page.locator('.react-flow__node.selected')).toBeFocused()
-  await page.keyboard.press('Control+z')
-  expect(await currentNetwork()).toEqual(first)
 
   // Start and stop a run from the command palette.
   await page.keyboard.press('Control+k')
