@@ -3,10 +3,10 @@
  * separator, with positions.
  */
 import { expect, test } from 'vitest'
-import { formatMessage } from '../messages/message'
-import type { ReadOptions } from '../protocol/ingest-messages'
-import { csv } from './formats/csv'
-import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
+import { formatMessage } from '../../messages/message'
+import type { ReadOptions } from '../../protocol/ingest-messages'
+import { fileOf, ingestHere, readAll, refusalOf } from '../testing.test-help'
+import { csv } from './csv'
 
 const client = ingestHere([csv])
 const preview = (text: string, options: ReadOptions = {}) => client.look([fileOf('a.csv', text)], options)

@@ -3,10 +3,10 @@
  * are reported.
  */
 import { expect, test } from 'vitest'
-import { textAt } from '../data/column-operations'
-import { csv } from './formats/csv'
-import { texts } from './formats/texts'
-import { fileOf, readBack, refusedAs } from './ingest.test-help'
+import { textAt } from '../../data/column-operations'
+import { fileOf, readBack, refusedAs } from '../ingest.test-help'
+import { csv } from './csv'
+import { texts } from './texts'
 
 const formats = [csv, texts]
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { formatMessage } from '../messages/message'
-import type { ReadOptions } from '../protocol/ingest-messages'
-import { csv } from './formats/csv'
-import { computedMs } from './ingest.test-help'
-import { fileOf, ingestHere, readAll, refusalOf } from './testing.test-help'
+import { formatMessage } from '../../messages/message'
+import type { ReadOptions } from '../../protocol/ingest-messages'
+import { computedMs } from '../ingest.test-help'
+import { fileOf, ingestHere, readAll, refusalOf } from '../testing.test-help'
+import { csv } from './csv'
 
 const client = ingestHere([csv])
 const read = (text: string | Uint8Array<ArrayBuffer>, options: ReadOptions = {}) =>

@@ -3,7 +3,7 @@
  * before it is expanded.
  */
 import { describe, expect, test } from 'vitest'
-import { checkIndices, checkLevels } from './formats/parquet-run-checks'
+import { checkIndices, checkLevels } from './parquet-run-checks'
 
 const LONGER = 'longer than the page'
 /** A run of 2^29 copies of one value: the run length as a varint, followed by the value. */
