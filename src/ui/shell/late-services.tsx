@@ -1,18 +1,16 @@
 /**
  * @file Parts of the window that load after the first page, because nothing needs them before the studio is ready:
- * notices, screen reader announcements, dropped files, and the recovery of a lost focus.
+ * notices, screen reader announcements, and the recovery of a lost focus.
  */
 import { useEffect, useRef, useState } from 'react'
 import type { AppState } from '../../studio/state'
-import { useRunCommand, useStudio } from '../studio-context'
+import { useStudio } from '../studio-context'
 import { describeChange } from './announcements'
 import { Notices } from './notices'
 import { spokenEpoch } from './run-status'
-import { useIsHidden } from './unless-hidden'
 
 /** Renders and starts these parts. */
 export default function LateServices() {
-  useFileDrop()
   useFocusRecovery()
   return (
     <>
@@ -72,59 +70,6 @@ function Announcer() {
       {announcement}
     </div>
   )
-}
-
-/** The Chromium API that passes files to the installed app. */
-interface LaunchQueue {
-  setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
-}
-
-/** Handles dropped files and files from the launch queue of the installed app. */
-function useFileDrop(): void {
-  const run = useRunCommand()
-  const studio = useStudio()
-  const isHidden = useIsHidden('data.choose')
-  useEffect(() => {
-    if (isHidden) return
-    const closing = new AbortController()
-    const { signal } = closing
-    const mark = (isOver: boolean) => document.body.toggleAttribute('data-dropping', isOver)
-    const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
-    document.addEventListener(
-      'dragover',
-      (event) => {
-        if (!hasFiles(event)) return
-        event.preventDefault()
-        mark(true)
-      },
-      { signal },
-    )
-    document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
-    // Use the capture phase, because elements that handle dropped files stop the event from bubbling.
-    document.addEventListener('drop', () => mark(false), { signal, capture: true })
-    document.addEventListener(
-      'drop',
-      (event) => {
-        if (!hasFiles(event)) return
-        event.preventDefault()
-        // The items are valid only during the event, so collect the entries now and read them later.
-        const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
-        const files = [...(event.dataTransfer?.files ?? [])]
-        void import('../pages/data/import/dropped-files').then(({ gatherDropped: takeDropped }) =>
-          takeDropped(studio, entries, files),
-        )
-      },
-      { signal },
-    )
-    const { launchQueue } = window as { launchQueue?: LaunchQueue }
-    launchQueue?.setConsumer(({ files }) => {
-      if (files.length === 0) return
-      void Promise.all(files.map(async (handle) => ({ path: handle.name, file: await handle.getFile() }))).then(
-        (chosen) => run('data.choose', { files: chosen }),
-      )
-    })
-    return () => closing.abort()
-  }, [run, studio, isHidden])
 }
 
 /**

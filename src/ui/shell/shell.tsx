@@ -17,6 +17,7 @@ import { useRunCommand, useSelect } from '../studio-context'
 import { PlanBar } from '../training-plan/plan-bar'
 import { type DialogName, DialogsProvider, useOpenDialog } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
+import { useFileDrop } from './file-drop'
 import { Header } from './header'
 import { LazyBoundary, LoadingStatus } from './lazy-boundary'
 import railStyles from './navigation-rail.module.css'
@@ -94,6 +95,7 @@ function Page() {
   useShortcuts()
   useErrorNotices()
   usePageTitle()
+  useFileDrop()
   const page = useSelect((state) => state.room)
   const { title, View } = pageOf(page)
   return (
