@@ -141,7 +141,8 @@ function onCanaryChange(
   const { track } = state
   if (!track || track.over) return
   track.history.push(entry)
-  if (did === 'resumed') return
+  // The share may have changed while nothing was served, without an entry in the log.
+  if (did === 'resumed') return onShareChange(track, percent, at)
   startStep(track, step, percent, at)
   if (did !== 'advanced') track.over = did
 }

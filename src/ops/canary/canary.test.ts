@@ -267,6 +267,12 @@ describe('a share that is changed in the service diagram, for example by undo', 
     expect(readCanary(track)).toMatchObject({ step: 1, percent: 25, since: 60 * 60_000 })
   })
 
+  test('while nothing is served counts when the canary resumes', () => {
+    const what = { type: 'canary', did: 'resumed', plan: PLAN, step: -1, percent: 0, by: 'a person', why: '' } as const
+    const track = trackAfter([{ kind: 'change', at: 30 * 60_000, what }], 40)
+    expect(readCanary(track)).toMatchObject({ step: -1, percent: 0, since: 30 * 60_000 })
+  })
+
   test('within the current minute counts no minute yet, and never a negative number', () => {
     const what = { type: 'canary', did: 'advanced', plan: PLAN, step: 0, percent: 5, by: 'a person', why: '' } as const
     const track = trackAfter([share(0, 30 * 60_000), { kind: 'change', at: 30.5 * 60_000, what }], 30.5)

@@ -174,6 +174,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     if (!(await stillApplies(at))) return
     if (!ownTrack || ownTrack.over) return
     if (ownTrack.percent !== at.percent || ownTrack.step !== at.step) {
+      // While nothing is served, the diagram decides; the log learns of it when the service starts.
+      if (!serving()) return
       const { step, percent } = ownTrack
       keep({ ...at, step, percent })
       await draw(at.plan.stage, percent)
