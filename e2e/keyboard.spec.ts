@@ -93,7 +93,7 @@ test('a layer is added, connected, and undone, and a run is started and stopped,
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('spinbutton', { name: 'Filters' })).toBeVisible()
-  await tabTo(page, 'input[role="spinbutton"]')
+  await tabTo(page, '#inspector input[role="spinbutton"]')
   await page.keyboard.press('Escape')
   await expect(page.locator('.react-flow__node.selected')).toBeFocused()
 
