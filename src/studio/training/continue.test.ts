@@ -24,11 +24,11 @@ afterEach(async () => {
 async function plan(netloom: TestStudio, epochs: number): Promise<void> {
   const nodes = netloom.state().project.networks[0]?.nodes ?? []
   await netloom.run('graph.addAfter', { kind: 'dropout', node: nodes.find(({ kind }) => kind === 'dense')?.id })
-  await netloom.run('plan.set', { epochs, batchSize: 16, earlyStopping: { patience: 500, restoreBest: true } })
+  await netloom.run('plan.set', { epochs, batchSize: 16, earlyStopping: { patience: 2000, restoreBest: true } })
 }
 
 /** Enough epochs that a fast machine is still training when the test acts. */
-const EPOCHS = 300
+const EPOCHS = 900
 const STEPS = (EPOCHS * 27).toLocaleString('en')
 let known: string | undefined
 
