@@ -141,8 +141,11 @@ function onCanaryChange(
   const { track } = state
   if (!track || track.over) return
   track.history.push(entry)
-  // The share may have changed while nothing was served, without an entry in the log.
-  if (did === 'resumed') return onShareChange(track, percent, at)
+  if (did === 'resumed') {
+    // The share may have changed while nothing was served, without an entry in the log.
+    onShareChange(track, percent, at)
+    return
+  }
   startStep(track, step, percent, at)
   if (did !== 'advanced') track.over = did
 }
