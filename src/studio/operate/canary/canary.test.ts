@@ -137,6 +137,11 @@ test('a share set in the diagram while nothing serves is a change of the canary:
   expect(kept()).toMatchObject({ percent: 5, step: 0 })
   await netloom.run('graph.set', { service: 'moons', node, params: { champion: 100, challenger: 0 } })
   expect(kept()).toMatchObject({ percent: 0, step: -1 })
+  // Requests that are read late do not bring the old share back.
+  const { store } = operateController(netloom.studio)
+  store.setState(({ log }) => ({ log: log && { ...log } }))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(kept()).toMatchObject({ percent: 0, step: -1 })
   await netloom.run('service.start')
   await until(async () => (await state()).canary?.history.at(-1)?.action === 'resumed')
   await until(async () => (await state()).canary?.comparison.percent === 0)
