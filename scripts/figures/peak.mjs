@@ -15,7 +15,7 @@ export async function watchMemory(browser) {
   const renderers = processInfo
     .filter(({ type }) => type === 'renderer')
     .map(({ id }) => [id, residentBytesOf(id) ?? 0])
-  // The browser may end a spare renderer; that is not memory which the page gave back.
+  // The browser may end a spare renderer, which frees no memory of the page.
   const residentBytes = () => renderers.reduce((sum, [pid, atStart]) => sum + (residentBytesOf(pid) ?? atStart), 0)
   const before = residentBytes()
   let most = before

@@ -17,10 +17,10 @@ export const SPARE_BATCHES = 4
 
 /**
  * Number of rows evaluated at a time, unless their activations would take more than `EVALUATED_BYTES`. If they take
- * more than `FREE_BYTES`, there is room only for as many rows as the validation or test set has.
+ * more than `UNCAPPED_BYTES`, there is room only for as many rows as the validation or test set has.
  */
 const EVALUATED_ROWS = 256
-const FREE_BYTES = 64e6
+const UNCAPPED_BYTES = 64e6
 const EVALUATED_BYTES = 1e9
 
 /**
@@ -29,7 +29,7 @@ const EVALUATED_BYTES = 1e9
  */
 export function evaluatedRows(trained: number, largestSet: number, bytesOf: (evaluated: number) => number): number {
   const most = Math.max(trained, EVALUATED_ROWS)
-  if (bytesOf(most) <= FREE_BYTES) return most
+  if (bytesOf(most) <= UNCAPPED_BYTES) return most
   const usual = Math.max(trained, Math.min(EVALUATED_ROWS, largestSet))
   const share = EVALUATED_BYTES / bytesOf(usual)
   return share >= 1 ? usual : Math.max(trained, Math.floor(usual * share))

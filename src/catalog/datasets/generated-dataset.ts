@@ -1,4 +1,7 @@
-/** @file generatedDataset: a dataset whose rows are generated with a seed; it needs no license. */
+/**
+ * @file generatedDataset: a dataset whose rows are generated with a seed; it needs no license. Apart from
+ * `shippedDataset`, because its texts load after the first page.
+ */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { type BuiltInDataset, type DatasetDef, defineBuiltIn } from '../dataset-def'
 
