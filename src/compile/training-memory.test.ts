@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
+import type { SplitPick } from '../catalog/training-plan'
 import type { CheckedDrawing } from '../graph/check-report'
 import { formatMessage } from '../messages/message'
 import { chain, stepOf } from './checked-drawings.test-help'
@@ -74,8 +75,11 @@ test('a large reference counts only what it needs beyond the training, and evalu
   expect(small.reference).toBeGreaterThan(0)
   expect(trainingMemory(images, { ...plan, batchSize: 4096 }).reference).toBe(0)
   const data = { rows: 1000, testRows: 0, columns: [] }
-  const split = { kind: 'random', train: 0.9, validation: 0.1, test: 0 } as const
+  const split: SplitPick = { kind: 'random', train: 0.9, validation: 0.1, test: 0 }
   const once = 5 * 4 * 28 * 28 * 64 * 100
-  const after = (epochs: number) => trainingMemory(images, { ...plan, split, epochs }, data).evaluations
+  const after = (epochs: number, shares = split) =>
+    trainingMemory(images, { ...plan, split: shares, epochs }, data).evaluations
+  // Shares can also be percentages.
+  expect(after(1, { ...split, train: 90, validation: 10 })).toBe(once)
   expect([after(1), after(1000)]).toEqual([once, Math.max(once, 48e6)])
 })

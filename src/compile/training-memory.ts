@@ -89,7 +89,7 @@ export function trainingMemory(
   const parts = {
     ...training,
     reference: referenceBytes(activations(checked, whole, plan), whole.parameters, plan.batchSize, sum(training)),
-    evaluations: evaluationBytes(checked, plan, data.rows),
+    evaluations: evaluationBytes(checked, plan, setSizes(plan, data)?.validation ?? 0),
     rows: data.rows * data.columns.reduce((sum, column) => sum + columnBytes(column), 0),
     base: BASE_BYTES,
   }
@@ -156,21 +156,24 @@ function referenceBytes({ forward, backward }: LayerMemory, weights: number, bat
   return Math.max(0, Math.min(values, REFERENCE_BYTES) + compared - training)
 }
 
-/** Bytes of the outputs on the validation rows. Each epoch leaves them to the garbage collector. */
-function evaluationBytes({ steps }: CheckedDrawing<Shape>, { epochs = 1, split }: Training, rows: number): number {
+/** Bytes of the outputs on this many validation rows. Each epoch leaves them to the garbage collector. */
+function evaluationBytes({ steps }: CheckedDrawing<Shape>, { epochs = 1 }: Training, rows: number): number {
   const values = steps.reduce((all, { node, inputs: [x = []] }) => all + (node.kind === 'output' ? size(x) : 0), 0)
-  const once = FLOAT * EVALUATION_COPIES * values * rows * (split?.validation ?? 0)
+  const once = FLOAT * EVALUATION_COPIES * values * rows
   return Math.max(once, Math.min(GARBAGE_BYTES, epochs * once))
 }
 
 const NO_ROWS: TrainingRows = { columns: [], rows: 0, testRows: 0 }
+/** Large sets, so that the forecast is not too low. */
+const UNKNOWN_SIZES = { validation: Number.POSITIVE_INFINITY, test: Number.POSITIVE_INFINITY }
 
-/** Number of rows in the larger of the validation and test sets; infinite if the rows or the split are unknown. */
-function largestSet({ split }: Training, { rows, testRows }: TrainingRows): number {
-  if (!split || rows === 0) return Number.POSITIVE_INFINITY
-  const isFixed = split.kind === 'fixed' && testRows > 0
-  const [validation = 0, test = 0] = shareOut(isFixed ? rows - testRows : rows, [split.validation, split.test])
-  return Math.max(validation, isFixed ? testRows : test)
+/** Number of rows in the validation and test sets; undefined if the rows or the split are unknown. */
+function setSizes({ split }: Training, { rows, testRows }: TrainingRows) {
+  if (!split || rows === 0) return undefined
+  const own = split.kind === 'fixed' ? testRows : 0
+  const shares = own > 0 ? [split.train, split.validation] : [split.train, split.validation, split.test]
+  const [, validation = 0, test = own] = shareOut(rows - own, shares)
+  return { validation, test }
 }
 
 /** Bytes of the engine's buffers that depend on the number of rows, and of its tables. */
@@ -178,7 +181,8 @@ function engineBuffers(checked: CheckedDrawing<Shape>, whole: Cost, plan: Traini
   const { forward, backward } = activations(checked, whole, plan)
   const trained = Math.min(plan.batchSize, data.rows || plan.batchSize)
   const workBytes = (evaluated: number) => FLOAT * (evaluated * forward + trained * backward)
-  const evaluated = evaluatedRows(trained, largestSet(plan, data), workBytes)
+  const { validation, test } = setSizes(plan, data) ?? UNKNOWN_SIZES
+  const evaluated = evaluatedRows(trained, Math.max(validation, test), workBytes)
   const held = heldRows(checked, plan, data, evaluated)
   const order = Math.max(held, data.rows, SPARE_BATCHES * evaluated)
   const heads = checked.steps.filter(({ node }) => node.kind === 'output')
