@@ -1,29 +1,33 @@
 /**
  * @file A reporter that fails the run if a test takes longer than its budget: 15 s on a quiet machine, and longer in
- * proportion while the machine is busy or slow, which a fixed piece of work, timed at each start and end of a test,
- * shows.
+ * proportion while the machine is busy or slow, which a fixed piece of work, timed at the end of each test, shows.
  */
-import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter'
+import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter'
 
 const BUDGET_MS = 15_000
 /** How long the probe takes on a quiet machine with a CPU of 2023, in ms. */
-const QUIET_PROBE_MS = 30
-const PROBE_ROUNDS = 20_000_000
+const QUIET_PROBE_MS = 15
+const PROBE_ROUNDS = 10_000_000
 
 export default class TimeBudget implements Reporter {
   /** How long each run of the probe took, in ms. */
   readonly #probes: number[] = []
-  /** For each running test, the index of the probe at its start. */
+  /** For each running test, the index of the last probe before it. */
   readonly #starts = new Map<string, number>()
   readonly #over: string[] = []
+  /** Errors outside tests, such as a crashed worker; repeated at the end, because they are easy to miss above. */
+  readonly #outside: string[] = []
+  #all: readonly TestCase[] = []
 
-  onBegin(): void {
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#all = suite.allTests()
     // The first runs of the probe are interpreted.
     probe()
+    this.#probes.push(probe())
   }
 
   onTestBegin({ id }: TestCase): void {
-    this.#starts.set(id, this.#probes.push(probe()) - 1)
+    this.#starts.set(id, this.#probes.length - 1)
   }
 
   onTestEnd(test: TestCase, { duration }: TestResult): void {
@@ -32,8 +36,15 @@ export default class TimeBudget implements Reporter {
     if (duration > BUDGET_MS * slowness) this.#over.push(line(test, duration, slowness))
   }
 
+  onError({ message, stack, value }: TestError): void {
+    this.#outside.push(stack ?? message ?? value ?? 'an unknown error')
+  }
+
   async onEnd(): Promise<{ status?: 'failed' }> {
     console.log(`\nthe machine was ${slownessOf(this.#probes).toFixed(1)} times as slow as a quiet one`)
+    for (const error of this.#outside) console.log(`an error outside all tests: ${error}`)
+    const notRun = this.#all.filter(({ results }) => results.length === 0)
+    for (const { location, title } of notRun) console.log(`did not run: ${nameOf(location.file)} › ${title}`)
     if (this.#over.length === 0) return {}
     console.log(`tests over ${BUDGET_MS / 1000} s, after taking that into account; split them or speed them up:`)
     for (const text of this.#over) console.log(text)
@@ -47,8 +58,13 @@ function slownessOf(probes: readonly number[]): number {
 }
 
 function line({ location, title }: TestCase, ms: number, slowness: number): string {
-  const file = location.file.slice(location.file.lastIndexOf('/') + 1)
-  return `  ${(ms / 1000).toFixed(1)} s (${(ms / 1000 / slowness).toFixed(1)} s on a quiet machine)  ${file} › ${title}`
+  const seconds = (ms / 1000).toFixed(1)
+  const quiet = (ms / 1000 / slowness).toFixed(1)
+  return `  ${seconds} s (${quiet} s on a quiet machine)  ${nameOf(location.file)} › ${title}`
+}
+
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1)
 }
 
 /** Times a fixed piece of work on one core, in ms. */

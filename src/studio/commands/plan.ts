@@ -95,8 +95,9 @@ function set(studio: AppContext, patch: PlanPatch): Plan {
   const plan = merged(before, patch)
   const problem = columnsProblem(plan) ?? planProblems(plan)[0] ?? stepsProblem(studio, plan, patch)
   if (problem) throw new Refusal(problem)
-  changeProject(studio.store, { plan })
-  if (patch.split !== undefined || patch.seed !== undefined || patch.target !== undefined) studio.data.resplit()
+  const resplits = patch.split !== undefined || patch.seed !== undefined || patch.target !== undefined
+  // In one change, so that nothing reads the new plan together with the rows of the old split.
+  changeProject(studio.store, { plan }, resplits ? studio.data.splitBy(plan) : {})
   if (patch.learningRate !== undefined) studio.runs.setLearningRate(plan.learningRate)
   return plan
 }

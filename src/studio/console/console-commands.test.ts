@@ -207,6 +207,16 @@ test('network: every edit, its result, its effect on the state, and undo', async
   expect(netloom.state().project.networks).toEqual(seen.project.networks)
 })
 
+test('the plan and the rows of its split change together', async () => {
+  netloom = await open()
+  await netloom.run('project.new', { template: 'penguins-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  const change = netloom.when((s) => s.plan.split.train === 0.6)
+  await netloom.run('plan.set', { split: { train: 0.6, validation: 0.2, test: 0.2 } })
+  const { train, validation, test: held } = (await change).data.samples
+  expect(train / (train + validation + held)).toBeCloseTo(0.6, 1)
+})
+
 test('plan.set merges partial plans, and accepts every documented form', async () => {
   netloom = await open()
   await netloom.run('project.new', { template: 'penguins-mlp' })

@@ -39,6 +39,8 @@ export interface DataSession {
   of(content: Pick<ProjectContent, 'data' | 'plan'>): Promise<ReadyData>
   /** Splits the rows again after the plan has changed. */
   resplit(): void
+  /** The state after the loaded rows are split by a plan whose split strategy is loaded; empty without loaded rows. */
+  splitBy(plan: Plan): Pick<AppState, 'data'> | Record<string, never>
   /** Loads a dataset without using it. */
   load(pick: DataPick): Promise<Dataset>
   /** The rows of a custom dataset after applying these steps, which need not be saved. */
@@ -209,7 +211,11 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
       if (data.tag !== 'ready') return
       const loading = loadSplitStrategies(project.plan.split)
       if (loading) void loading.then(() => this.resplit())
-      else store.setState({ data: { ...data, split: splitFor(data.dataset, project.data, project.plan) } })
+      else store.setState(this.splitBy(project.plan))
+    },
+    splitBy(plan) {
+      const { data, project } = store.getState()
+      return data.tag === 'ready' ? { data: { ...data, split: splitFor(data.dataset, project.data, plan) } } : {}
     },
     cancel() {
       abort.abort()
