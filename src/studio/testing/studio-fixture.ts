@@ -12,6 +12,7 @@ import type { AppContext } from '../context'
 import { makeStudio, openFirst } from '../make-studio'
 import { showUsage } from '../project/project-session'
 import type { AppState } from '../state'
+import { neverPause } from '../training/frame-throttle'
 
 export interface TestStudio {
   /** The studio's internals, for testing a single part or something that no command covers. */
@@ -46,6 +47,7 @@ export async function openTestStudio(
   dataBase = 'http://nowhere/',
 ): Promise<TestStudio> {
   waitForTabs(0)
+  neverPause()
   const closes: (() => Promise<void>)[] = []
   let kill = () => {}
   const studio = makeStudio({

@@ -3,9 +3,9 @@
  */
 
 /** Minimum pause between two updates, in ms, because nobody can read more than ten updates a second. */
-const PAUSE_MS = 90
+let pauseMs = 90
 /** Pause per ms of work, so that even on a slow computer the page is idle three quarters of the time. */
-const PAUSE_FACTOR = 3
+let pauseFactor = 3
 /**
  * Updates wait until there has been no click or key press for this long, in ms, but at most `LONGEST_MS` while the user
  * keeps typing.
@@ -14,6 +14,12 @@ const INPUT_QUIET_MS = 150
 const LONGEST_MS = 1000
 /** If no frame comes within this time, in ms, the tab is assumed to be hidden. */
 const NO_FRAME_MS = 500
+
+/** Updates follow each other at once. For tests, which have no page to render. */
+export function neverPause(): void {
+  pauseMs = 0
+  pauseFactor = 0
+}
 
 export interface Pace {
   /** Requests an update; requests made before it starts are merged into one. */
@@ -24,11 +30,11 @@ export interface Pace {
  * Calls `then` after a pause that is proportional to the time since `began` plus the duration of the next frame, but at
  * least `atLeast` ms.
  */
-export function afterRest(began: number, then: () => void, atLeast: number = PAUSE_MS): void {
+export function afterRest(began: number, then: () => void, atLeast: number = pauseMs): void {
   // React renders before the next task, so this includes the rendering time.
   setTimeout(() => {
     const rendered = performance.now() - began
-    afterFrame((ms) => setTimeout(then, Math.max(atLeast, PAUSE_FACTOR * (rendered + ms))))
+    afterFrame((ms) => setTimeout(then, Math.max(atLeast, pauseFactor * (rendered + ms))))
   })
 }
 
