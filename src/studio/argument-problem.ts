@@ -1,5 +1,5 @@
 /** @file argumentProblem: the message for a command argument that is missing, wrong, or unknown. */
-import '../messages/en/commands/notices'
+import '../messages/en/commands/more'
 import { message, type Message } from '../messages/message'
 import type { WrongArgument } from './arguments'
 
