@@ -15,7 +15,7 @@ import { blockProblems, mapReportToDrawing } from '../graph/map-report'
 import { valuesOfNode } from '../graph/node-values'
 import { advice } from './rules/advice'
 import { activation } from './rules/output-activation'
-import { inputShape, outputShape } from './rules/output-shape'
+import { embeddingSize, inputShape, outputShape } from './rules/output-shape'
 import { type NetworkReport, type Rule, type RuleContext, sameShape, sizeOf } from './rules/rule-context'
 import { splitAndBalance } from './rules/split-and-balance'
 import { suggest } from './rules/suggest-fixes'
@@ -26,6 +26,7 @@ export type { NetworkReport } from './rules/rule-context'
 /** The rules, in the order in which their problems are listed. */
 const RULES: readonly Rule[] = [
   inputShape,
+  embeddingSize,
   lossProblems,
   outputShape,
   activation,

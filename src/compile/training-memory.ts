@@ -168,12 +168,12 @@ const NO_ROWS: TrainingRows = { columns: [], rows: 0, testRows: 0 }
 const UNKNOWN_SIZES = { validation: Number.POSITIVE_INFINITY, test: Number.POSITIVE_INFINITY }
 
 /** Number of rows in the validation and test sets; undefined if the rows or the split are unknown. */
-function setSizes({ split }: Training, { rows, testRows }: TrainingRows) {
+export function setSizes({ split }: Partial<Pick<Plan, 'split'>>, { rows, testRows }: Omit<TrainingRows, 'columns'>) {
   if (!split || rows === 0) return undefined
   const own = split.kind === 'fixed' ? testRows : 0
   const shares = own > 0 ? [split.train, split.validation] : [split.train, split.validation, split.test]
-  const [, validation = 0, test = own] = shareOut(rows - own, shares)
-  return { validation, test }
+  const [training = 0, validation = 0, test = own] = shareOut(rows - own, shares)
+  return { training, validation, test }
 }
 
 /** Bytes of the engine's buffers that depend on the number of rows, and of its tables. */

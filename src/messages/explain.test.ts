@@ -24,7 +24,7 @@ const FIX_TITLES = Object.keys(stages).filter((code) => code.startsWith('fix-'))
 const PATTERNS = {
   advice: /^advice-/,
   blocks: /^(block|expression)-/,
-  outputs: /^(no-input|no-output|input|loss|smoothing|output|activation|wire-from-output)/,
+  outputs: /^(no-input|no-output|input|embedding|loss|smoothing|output|activation|wire-from-output)/,
   split: /^(plan-(split|balance|class|stop)|split-|balance-|class-weights)/,
 } as const
 type Topic = keyof typeof PATTERNS

@@ -172,13 +172,27 @@ describe('advice', () => {
   })
 
   test('advice on a batch size of one with batch normalization', () => {
-    const drawing = through(dense(), ['batchNormalization', 'Norm'], last)
+    const drawing = through(dense(), ['batchNormalization', 'Norm', { momentum: 0.9 }], last)
     expect(codes(drawing)).toEqual([])
     const [found] = problemsOf(drawing, { batchSize: 1 })
     expect(found && formatMessage(found.problem)).toContain('so the result is always 0')
     const after = applyAll(drawing, found?.fixes[0]?.edits ?? [])
     expect(codes(after, { batchSize: 1 })).toEqual([])
     expect(checkNetwork(after, wine.schema, plan).checked).toBeDefined()
+  })
+
+  test('a momentum of batch norm that is too slow for the run: one fix for all layers', () => {
+    const drawing = through(dense(), ['batchNormalization', 'Norm'], dense(), ['batchNormalization', 'Norm 2'], last)
+    // 60 epochs of 4 batches.
+    const [found, ...others] = problemsOf(drawing)
+    expect(others).toEqual([])
+    expect(found && formatMessage(found.problem)).toBe(
+      'Norm and 1 other batch norm layer will still predict with outdated averages: momentum 0.99 needs 500 steps, but this run has 240. Use a smaller momentum or more epochs.',
+    )
+    expect(found?.fixes.map(({ title }) => title)).toEqual(['Set Momentum to 0.9'])
+    expect(codes(applyAll(drawing, found?.fixes[0]?.edits ?? []))).toEqual([])
+    expect(codes(drawing, { epochs: 125 })).toEqual([])
+    expect(problemsOf(drawing, { epochs: 1 }).map(({ fixes }) => fixes)).toEqual([[]])
   })
 
   const digits = (...middle: Layer[]): Drawing =>
@@ -192,7 +206,8 @@ describe('advice', () => {
     checkNetwork(drawing, mnistStarter.schema, { ...defaultPlan(mnistStarter), ...by })
 
   test('positions of an image still differ in a batch of one', () => {
-    const drawing = digits(['conv2d', 'Conv'], ['batchNormalization', 'Norm'], ['flatten', 'Flat'])
+    const norm: Layer = ['batchNormalization', 'Norm', { momentum: 0.9 }]
+    const drawing = digits(['conv2d', 'Conv'], norm, ['flatten', 'Flat'])
     const problem = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => formatMessage(one.problem))
     expect(problem).toEqual([
       'With a batch size of 1, Norm trains with the mean of a single example (over its 676 positions) but predicts with the mean of all examples. Use batches of 16 or more.',

@@ -6,11 +6,12 @@ import { fix } from '../../graph/fixes'
 import { valuesOfNode } from '../../graph/node-values'
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
-import { tooLargeAt } from '../training-memory'
+import { setSizes, tooLargeAt } from '../training-memory'
 import { gradient, isDead, setStart } from './blocked-gradient'
 import { lastActive } from './output-activation'
 import { type WiredHead, widthParam, wiredHeadsOf } from './output-heads'
 import {
+  type AdviceCandidates,
   adviceCandidates,
   before,
   feedsOne,
@@ -141,6 +142,7 @@ export const advice: Rule = (context) => {
       ...startWeights(context, layer),
       ...withoutEngine(layer),
     ]),
+    ...momentum(context, noted),
     ...scores(context),
     ...gradient(context, noted),
     ...tooMany(context),
@@ -187,6 +189,36 @@ function batchOfOne(context: RuleContext, { node }: PlacedNode): readonly Diagno
     { type: 'replace', node: node.id, kind: 'layerNormalization', label, params: {} },
   ])
   return [advise(node.id, problem, [replace])]
+}
+
+/**
+ * A moving average forgets its start with a time constant of 1 / (1 - momentum) steps. After fewer than five of them,
+ * predictions use averages of weights that the network no longer has, and validation stays close to chance.
+ */
+const TIME_CONSTANTS = 5
+const MOMENTA: readonly number[] = [0.9, 0.8, 0.5]
+
+/** Batch norm whose moving averages cannot follow the weights in a run as short as the plan's. */
+function momentum({ plan, schema }: RuleContext, noted: readonly AdviceCandidates[]): readonly Diagnostic[] {
+  const { training } = (schema && setSizes(plan, schema)) ?? { training: 0 }
+  const steps = plan.epochs * Math.ceil(training / plan.batchSize)
+  // The tolerance makes 1 - 0.9 a tenth.
+  const needs = (value: number) => Math.ceil(TIME_CONSTANTS / (1 - value) - 1e-6)
+  const slow = noted.filter((layer) => {
+    const value = layer.node.kind === 'batchNormalization' ? Number(paramOf(layer, 'momentum')) : 0
+    return needs(value) > Math.max(steps, needs(0.5))
+  })
+  const [first] = slow
+  if (!first || steps === 0) return []
+  const has = Number(paramOf(first, 'momentum'))
+  const args = { layer: first.node.label, layers: slow.length, momentum: has, steps, needs: needs(has) }
+  const better = MOMENTA.find((value) => needs(value) <= steps)
+  if (better === undefined) return [advise(first.node.id, message('advice-momentum', args), [])]
+  const title = message('fix-set', { param: first.def.params.momentum?.label ?? '', value: better })
+  const set = fix('set-momentum', title, () =>
+    slow.map(({ node }) => ({ type: 'set', node: node.id, params: { momentum: better } }) as const),
+  )
+  return [advise(first.node.id, message('advice-momentum', args), [set])]
 }
 
 /**

@@ -1,10 +1,12 @@
 /**
- * @file Shapes at the border: a manually set input shape must match the data, and the shape of the last layer must
- * match the labels that the loss compares it with.
+ * @file Shapes at the border: a manually set input shape must match the data, an Embedding must have an entry for each
+ * ID of the data, and the shape of the last layer must match the labels that the loss compares it with.
  */
 
+import { columnIndex } from '../../catalog/dataset-schema'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
+import { preparation } from '../../data/transforms/loaded-transforms'
 import type { Diagnostic, Fix } from '../../graph/check-report'
 import type { Edit } from '../../graph/edit'
 import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
@@ -209,6 +211,45 @@ export const inputShape: Rule = (context) =>
     ])
     return [{ severity: 'error', problem, node: id, fixes: [take] } as const]
   })
+
+/** Reports an Embedding with fewer entries than its column has IDs: looking up a missing entry ends the training. */
+export const embeddingSize: Rule = (context) =>
+  (context.report.checked?.steps ?? []).flatMap(({ node }) => {
+    const embedding = node.kind === 'embedding' ? placed(context, node.id) : undefined
+    const entries = Number(embedding && paramOf(embedding, 'inputDim'))
+    const { column, ids } = idsInto(context, node.id)
+    if (!embedding || column === undefined || entries >= ids) return []
+    const problem = message('embedding-too-small', { layer: node.label, entries, column, ids })
+    const title = message('fix-set', { param: layersText.embedding.inputDim.label, value: ids })
+    const grow = fix('set-entries', title, () => [{ type: 'set', node: node.id, params: { inputDim: ids } }])
+    return [{ severity: 'error', problem, node: node.id, fixes: [grow] } as const]
+  })
+
+/** Layers that keep IDs as they are, or add only the ID 0. */
+const KEEPS_IDS: ReadonlySet<string> = new Set([
+  ...['flatten', 'reshape', 'permute', 'repeatVector', 'concatenate'],
+  ...['cropping2d', 'zeroPadding2d', 'upSampling2d'],
+])
+
+/** The column with the most IDs that reaches a node unchanged; 0 IDs if there is no such column. */
+function idsInto({ report, nodes, binding, schema, plan }: RuleContext, id: string): { column?: string; ids: number } {
+  let most: { column?: string; ids: number } = { ids: 0 }
+  const seen = new Set([id])
+  for (const at of seen) {
+    for (const { from } of report.incoming.get(at) ?? []) if (passes(nodes.get(from)?.kind)) seen.add(from)
+    for (const name of binding.inputs.find(({ node }) => node === at)?.columns ?? []) {
+      const column = schema?.columns[columnIndex(schema, name)]
+      const form = schema && column && preparation()?.formAfter(column, plan, schema.kind)
+      const { type, count = 0 } = form?.ok ? form.value : {}
+      if (type === 'ids' && count > most.ids) most = { column: name, ids: count }
+    }
+  }
+  return most
+}
+
+function passes(kind: string | undefined): boolean {
+  return kind === 'input' || (kind !== undefined && KEEPS_IDS.has(kind))
+}
 
 function isShape(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((n) => typeof n === 'number')

@@ -82,3 +82,22 @@ test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
   expect(fixes).toEqual(taken)
   expect(errors(drawing).filter(({ problem }) => problem.code !== 'activation-misfit')).toEqual([])
 })
+
+test.each([
+  ['directly', {}],
+  ['through layers that keep IDs', { swap: ['reshape', 'Reshape', { targetShape: [6] }] }],
+] as const)('an Embedding smaller than the vocabulary is an error with a fix: %s', (_, between) => {
+  const drawing = chain({
+    in: ['input', 'In'],
+    ...between,
+    letters: ['embedding', 'Letters', { inputDim: 9, outputDim: 8 }],
+    read: ['gru', 'Read', { units: 8, returnSequences: true }],
+    sign: softmax(10),
+    out: ['output', 'Answer'],
+  })
+  const [problem] = errors(drawing)
+  expect(problem && formatMessage(problem.problem)).toBe(
+    'Letters has 9 entries, but "given" can have 10 different IDs. Set the vocabulary size to 10.',
+  )
+  expect(errors(applyAll(drawing, problem?.fixes[0]?.edits ?? []))).toEqual([])
+})

@@ -66,7 +66,7 @@ test.each([
 const drawing = chain({
   in: ['input', 'In'],
   a: ['dense', 'First', { units: 8, activation: 'relu', frozen: true }],
-  n: ['batchNormalization', 'Norm', { frozen: true }],
+  n: ['batchNormalization', 'Norm', { frozen: true, momentum: 0.9 }],
   b: ['dense', 'Last', { units: 1, activation: 'sigmoid', frozen: true }],
   out: ['output', 'Out'],
 })

@@ -22,6 +22,8 @@ export const network = {
     'Inputs and outputs are identified by name. If two have the same name, neither Netloom nor an exported model can distinguish them. Rename one of them.',
   'input-shape':
     'A shape that you enter takes priority over the shape of the data, and the two do not match. The layers after the input were checked with the entered shape, but would get data of the other shape. Clear the shape to use the shape of the data.',
+  'embedding-too-small':
+    'An Embedding is a table with one vector for each ID: each word, character, or category. The preparation of the column sets how many IDs there can be, including padding and unknown words. An ID without a vector would stop the training. Enlarge the table, or choose a smaller vocabulary under Data > Prepare.',
   'loss-missing':
     'The loss is the number that training minimizes, and each output needs its own loss. Choose a loss for this output in the training settings at the top.',
   'loss-misfit':
@@ -42,6 +44,8 @@ export const network = {
     'All layers after this one see a single number per example or per position. Everything learned before must fit into this one number, which rarely works. Autoencoders use narrow layers on purpose, but seldom as narrow as 1.',
   'advice-batch-of-one':
     'Batch norm subtracts the mean of a batch and divides by its standard deviation. With a batch of one, this is the mean of a single example, but predictions use the mean of many examples, so the two do not match. If each example is a single vector, the mean of each feature is the value itself, so the result is always 0 and nothing can be learned. Use batches of 16 or more, or layer norm, which works on each example separately.',
+  'advice-momentum':
+    'During training, batch norm uses the mean and variance of each batch. For predictions it uses moving averages of them. A momentum of 0.99 averages over about the last 100 steps, so in a short run the averages belong to weights that have changed since, and the validation can be as bad as guessing while the training accuracy is high. A momentum of 0.9 follows within about 50 steps.',
   'advice-equal-weights':
     'With identical weights, all units output the same. They can become different only if later layers have different weights, so that each unit gets a different gradient. With relu and weights of 0, the weights never change at all. Glorot is the usual choice, or He for relu.',
   'advice-start-weights':

@@ -97,6 +97,8 @@ export const problems = defineMessages('problems', {
     a.places === 1
       ? `${a.layer} subtracts the batch mean. With a batch size of 1, this mean is the example itself, so the result is always 0. Use batches of 16 or more.`
       : `With a batch size of 1, ${a.layer} trains with the mean of a single example (over its ${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
+  'advice-momentum': (a: { layer: string; layers: number; momentum: number; steps: number; needs: number }) =>
+    `${a.layers === 1 ? a.layer : `${a.layer} and ${counted(a.layers - 1, 'other batch norm layer')}`} will still predict with outdated averages: momentum ${editableNumber(a.momentum)} needs ${counted(a.needs, 'step')}, but this run has ${count(a.steps)}. Use a smaller momentum or more epochs.`,
   'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
     `All weights of ${a.layer} start as ${optionName(a.start)}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
   'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
@@ -151,6 +153,8 @@ export const problems = defineMessages('problems', {
   // Problems with the network as a whole: its inputs, outputs, losses, and shapes.
   'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
     `The shape of ${a.layer} is set to ${dimensions(a.given)}, but the data is ${dimensions(a.data)}. Clear the shape to use the shape of the data.`,
+  'embedding-too-small': (a: { layer: string; entries: number; column: string; ids: number }) =>
+    `${a.layer} has ${counted(a.entries, 'entry', 'entries')}, but "${a.column}" can have ${counted(a.ids, 'different ID')}. Set the vocabulary size to ${count(a.ids)}.`,
   'loss-missing': (a: { output: string }) =>
     `The output "${a.output}" has no loss. Choose one in the training settings.`,
   'loss-misfit': (a: {
