@@ -4,6 +4,7 @@
 
 import { useEffect, useState } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
+import type { AppState } from '../../studio/state'
 import { useSelect, useStudio } from '../studio-context'
 
 export interface Points {
@@ -85,22 +86,23 @@ export type Surface = readonly (readonly number[])[]
 export function useSurface(plane: Plane | undefined, labels: readonly string[]): Surface | undefined {
   const studio = useStudio()
   const tag = useSelect((state) => state.run.tag)
-  const id = useSelect((state) => (state.run.tag === 'idle' ? undefined : state.run.id))
-  const [surface, setSurface] = useState<Surface>()
+  const weights = useSelect(weightsInUse)
+  const [surface, setSurface] = useState<{ readonly plane: Plane; readonly cells: Surface }>()
 
   useEffect(() => {
-    if (!plane || !id || tag === 'preparing') return
+    if (!plane || !weights || tag === 'preparing') return
+    const on = plane
     let closed = false
     let isDirty = true
     let isPending = false
-    const grid = gridOf(plane, SURFACE_SIDE)
+    const grid = gridOf(on, SURFACE_SIDE)
 
     async function update(): Promise<void> {
       isDirty = false
       isPending = true
       try {
         const read = readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
-        if (!closed && read) setSurface(read)
+        if (!closed && read) setSurface({ plane: on, cells: read })
       } catch {
         // If there are no weights yet, or the drawing now has different inputs, keep the previous surface.
       } finally {
@@ -120,9 +122,18 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
       window.clearInterval(timer)
       close()
     }
-  }, [studio, plane, labels, id, tag])
+  }, [studio, plane, labels, weights, tag])
 
-  return surface
+  return surface && surface.plane === plane && weights ? surface.cells : undefined
+}
+
+/**
+ * Changes whenever other weights predict: those of the run on this page, of a checkpoint that the user chose, or of an
+ * earlier run, whose weights are loaded together with the list of runs. Undefined if nothing is trained.
+ */
+function weightsInUse({ run, inUse, runs }: AppState): unknown {
+  if (run.tag !== 'idle') return run.id
+  return inUse ?? (runs.length > 0 ? runs : undefined)
 }
 
 /**
