@@ -224,7 +224,7 @@ export const manualRequestsText = defineText('operate/service/manual-requests', 
   stopSending: 'Stop sending',
   oneFrame: 'Send one frame',
   lastFrame: 'Last frame sent',
-  mirrored: 'Mirror image',
+  mirrored: 'Mirrored',
   oneRequestPerFrame:
     'Each camera frame is sent as one request at the current simulated time. Play the scenario to let time pass.',
   notSquare: (a: { name: string; width: number; height: number }) =>

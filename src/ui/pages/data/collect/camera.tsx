@@ -6,6 +6,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { centerCrop, toGray } from '../../../../ingest/images/check-image'
 import { collectText } from '../../../../messages/en/collect'
+import { useStoredSetting } from '../../../shell/use-stored-setting'
 
 const text = collectText.camera
 
@@ -103,6 +104,14 @@ export function useCamera(): Camera {
       return channels === 1 ? toGray(colors) : colors
     },
   }
+}
+
+/**
+ * Whether camera images are mirrored. It is one setting for collecting and for predicting, because a model that was
+ * trained on mirrored images confuses left and right in images that are not mirrored.
+ */
+export function useMirrored(): readonly [boolean, (mirrored: boolean) => void] {
+  return useStoredSetting<boolean>('camera.mirrored', true)
 }
 
 /** Explains why this page cannot use a camera; undefined if it can. */

@@ -11,7 +11,7 @@ import { Switch } from '../../../kit/switch'
 import { grayToChannels } from '../../../network/node-faces/drawing-pad-face'
 import { frameFor, type Stroke, strokesToImage } from '../../../network/node-faces/strokes-to-image'
 import { clearCanvas, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
-import { type Camera, useCamera } from './camera'
+import { type Camera, useCamera, useMirrored } from './camera'
 import styles from './collect.module.css'
 import type { Sample } from './use-batches'
 
@@ -31,7 +31,7 @@ interface CameraSourceProps extends SourceProps {
 export function CameraSource({ form, label, onSample, onRecorded }: CameraSourceProps) {
   const camera = useCamera()
   const { state, start, stop, shoot } = camera
-  const [mirrored, setMirrored] = useState(true)
+  const [mirrored, setMirrored] = useMirrored()
   const [rate, setRate] = useState<(typeof RATES)[number]['value']>('4')
   const [recording, setRecording] = useState(false)
   const timer = useRef<ReturnType<typeof setInterval>>(undefined)

@@ -7,7 +7,7 @@ import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
-import { useCamera } from '../../data/collect/camera'
+import { useCamera, useMirrored } from '../../data/collect/camera'
 import { CameraScreen } from '../../data/collect/image-sources'
 import styles from './drawing.module.css'
 import { cameraFrameOf, imageRow, ManualResponse, useSend } from './manual-request'
@@ -29,7 +29,7 @@ export interface CameraFeedProps {
 export default function CameraFeed({ meta, image }: CameraFeedProps) {
   const camera = useCamera()
   const { state, start, stop, shoot } = camera
-  const [mirrored, setMirrored] = useState(false)
+  const [mirrored, setMirrored] = useMirrored()
   const [rate, setRate] = useState<Rate>('2')
   const [pace, setPace] = useState<'stopped' | 'sending'>('stopped')
   const [frame, setFrame] = useState<Uint8Array>()
