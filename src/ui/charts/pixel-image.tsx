@@ -1,10 +1,14 @@
-/** @file Images from a dataset or a network, drawn pixel by pixel in the theme's ink color and scaled without blur. */
+/**
+ * @file Images from a dataset or a network, drawn pixel by pixel and scaled without blur: drawings in the theme's ink
+ * color, photos as they are.
+ */
 import { useEffect, useMemo, useRef } from 'react'
 import { hexRgb, useTokens } from './color-tokens'
 import type { Dataset } from '../../data/dataset'
 import { perRow } from '../../data/column-operations'
 import { rowOf } from '../../data/paged-columns'
 import { imageColumn } from './dataset-row-text'
+import { type GrayLook, paintPixels } from './paint-pixels'
 import { useLoadedColumn } from './use-loaded-rows'
 import styles from './examples.module.css'
 
@@ -36,18 +40,21 @@ export interface PixelImageProps extends Pick<RowImageProps, 'label' | 'side'> {
   readonly pixels: ArrayLike<number>
   /** [height, width, channels]. */
   readonly shape: readonly number[]
+  /** How a gray image is drawn; determined from its pixels by default. */
+  readonly look?: GrayLook | undefined
 }
 
 /** A canvas in the image's native resolution, scaled by the browser. */
-export function PixelImage({ pixels, shape, label, side }: PixelImageProps) {
+export function PixelImage({ pixels, shape, look, label, side }: PixelImageProps) {
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
   const [height = 1, width = 1, channels = 1] = shape
   useEffect(() => {
     const context = ref.current?.getContext('2d')
     if (!context || pixels.length < height * width * channels) return
-    context.putImageData(new ImageData(paintPixels(pixels, channels, hexRgb(tokens('ink'))), width, height), 0, 0)
-  }, [pixels, height, width, channels, tokens])
+    const painted = paintPixels(pixels, [height, width, channels], hexRgb(tokens('ink')), look)
+    context.putImageData(new ImageData(painted, width, height), 0, 0)
+  }, [pixels, height, width, channels, look, tokens])
   return (
     <canvas
       ref={ref}
@@ -59,23 +66,4 @@ export function PixelImage({ pixels, shape, label, side }: PixelImageProps) {
       aria-label={label}
     />
   )
-}
-
-/**
- * Writes RGBA values: a single channel becomes the opacity of the ink color, so that digits are readable in both
- * themes; three channels are colors.
- */
-export function paintPixels(
-  pixels: ArrayLike<number>,
-  channels: number,
-  ink: readonly [number, number, number],
-): Uint8ClampedArray<ArrayBuffer> {
-  const count = pixels.length / channels
-  const out = new Uint8ClampedArray(count * 4)
-  for (let i = 0; i < count; i++) {
-    const isColor = channels >= 3
-    for (let c = 0; c < 3; c++) out[i * 4 + c] = isColor ? (pixels[i * channels + c] as number) : (ink[c] as number)
-    out[i * 4 + 3] = isColor ? 255 : (pixels[i * channels] as number)
-  }
-  return out
 }

@@ -7,7 +7,7 @@ import { useSelect } from '../../studio-context'
 import { columnOf, loadImage } from './column-ranges'
 import styles from './faces.module.css'
 import type { Stroke } from './strokes-to-image'
-import { clearCanvas, paintStrokes, usePenStrokes } from './use-pen-strokes'
+import { clearCanvas, paintSample, paintStrokes, usePenStrokes } from './use-pen-strokes'
 import { useTrial } from './use-trial-input'
 
 const text = networkText.input
@@ -32,7 +32,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
 
   function show(pixels: ArrayLike<number>): void {
     strokes.current = []
-    paintImage(canvas.current, pixels, column)
+    paintSample(canvas.current, pixels, [height, width, channels])
     setTrial(nestedPixels(pixels, [height, width, channels]))
   }
   function sample(nth: number): void {
@@ -73,7 +73,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
       strokes.current = ink.map((stroke) => [...stroke])
       paintStrokes(canvas.current, ink, PEN)
     } else if (Array.isArray(kept) && kept.length === height) {
-      paintImage(canvas.current, (kept as number[][][]).flat(2), { height, width, channels })
+      paintSample(canvas.current, (kept as number[][][]).flat(2), [height, width, channels])
     } else if (key !== '') first.current.sample(0)
   }, [key, height, width, channels])
 
@@ -103,33 +103,6 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
 /** Copies the gray values to every channel. */
 export function grayToChannels(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
-}
-
-/** Paints an image in the middle of the pad: gray values determine the opacity of white ink; colors are unchanged. */
-function paintImage(
-  canvas: HTMLCanvasElement | null,
-  pixels: ArrayLike<number>,
-  { height, width, channels }: Pick<ImageColumn, 'height' | 'width' | 'channels'>,
-): void {
-  const pen = canvas?.getContext('2d')
-  if (!canvas || !pen) return
-  clearCanvas(canvas)
-  const image = new ImageData(width, height)
-  for (let i = 0; i < width * height; i++) {
-    const at = i * channels
-    const isGray = channels === 1
-    image.data[i * 4] = isGray ? 255 : (pixels[at] ?? 0)
-    image.data[i * 4 + 1] = isGray ? 255 : (pixels[at + 1] ?? 0)
-    image.data[i * 4 + 2] = isGray ? 255 : (pixels[at + 2] ?? 0)
-    image.data[i * 4 + 3] = isGray ? (pixels[at] ?? 0) : 255
-  }
-  const small = document.createElement('canvas')
-  small.width = width
-  small.height = height
-  small.getContext('2d')?.putImageData(image, 0, 0)
-  const side = canvas.height
-  pen.imageSmoothingEnabled = false
-  pen.drawImage(small, (canvas.width - side) / 2, 0, side, side)
 }
 
 interface SavedStrokes {

@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { networkText } from '../../../messages/en/network'
 import type { HeadAnswer } from '../../../studio/state'
+import { grayLook } from '../../charts/paint-pixels'
 import { PixelImage } from '../../charts/pixel-image'
 import { useSelect } from '../../studio-context'
 import styles from './faces.module.css'
@@ -16,6 +17,8 @@ export default function ImagePrediction({ head }: { readonly head: Extract<HeadA
   const input = useSelect((state) => state.report.binding.inputs.find(({ shape }) => shape.length === 3))
   const trial = useSelect((state) => (input && state.trial ? state.trial[input.label] : undefined))
   const inputPixels = useMemo(() => (Array.isArray(trial) ? (trial.flat(2) as number[]) : undefined), [trial])
+  // Both images are drawn alike, so that they can be compared.
+  const look = input && inputPixels && input.shape[2] === 1 ? grayLook(inputPixels, input.shape) : undefined
   return (
     <div className={styles.pictures}>
       {input && inputPixels && (
@@ -23,6 +26,7 @@ export default function ImagePrediction({ head }: { readonly head: Extract<HeadA
           <PixelImage
             pixels={inputPixels}
             shape={input.shape}
+            look={look}
             label={text.inputImage({ input: input.label })}
             side={SIDE}
           />
@@ -30,7 +34,7 @@ export default function ImagePrediction({ head }: { readonly head: Extract<HeadA
         </figure>
       )}
       <figure>
-        <PixelImage pixels={head.pixels} shape={head.shape} label={text.outputImage} side={SIDE} />
+        <PixelImage pixels={head.pixels} shape={head.shape} look={look} label={text.outputImage} side={SIDE} />
         <figcaption>{text.outputCaption}</figcaption>
       </figure>
     </div>

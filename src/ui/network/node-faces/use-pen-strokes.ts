@@ -3,6 +3,7 @@
  * independent of zoom.
  */
 import type { PointerEvent, RefObject } from 'react'
+import { grayLook, paintPixels } from '../../charts/paint-pixels'
 import type { Stroke } from './strokes-to-image'
 
 export interface PenSurface {
@@ -49,6 +50,33 @@ export function usePenStrokes(
 /** Clears a canvas. */
 export function clearCanvas(canvas: HTMLCanvasElement | null): void {
   canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
+  if (canvas) canvas.style.filter = ''
+}
+
+/** White, which the light theme darkens to the ink color. */
+const WHITE = [255, 255, 255] as const
+
+/** Shows an image in the middle of a pad. Drawing on the pad then starts a new image. */
+export function paintSample(
+  canvas: HTMLCanvasElement | null,
+  pixels: ArrayLike<number>,
+  shape: readonly number[],
+): void {
+  const [height = 1, width = 1, channels = 1] = shape
+  const pen = canvas?.getContext('2d')
+  if (!canvas || !pen) return
+  clearCanvas(canvas)
+  const all = Float32Array.from({ length: height * width * channels }, (_, i) => pixels[i] ?? 0)
+  const look = channels === 1 ? grayLook(all, shape) : 'photo'
+  // Only ink is darkened in the light theme; a photo keeps its colors.
+  if (look === 'photo') canvas.style.filter = 'none'
+  const small = document.createElement('canvas')
+  small.width = width
+  small.height = height
+  small.getContext('2d')?.putImageData(new ImageData(paintPixels(all, shape, WHITE, look), width, height), 0, 0)
+  const side = canvas.height
+  pen.imageSmoothingEnabled = false
+  pen.drawImage(small, (canvas.width - side) / 2, 0, side, side)
 }
 
 /** Repaints all strokes on a cleared canvas, because painting over existing strokes would give them rough edges. */

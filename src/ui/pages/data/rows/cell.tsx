@@ -11,7 +11,7 @@ import { rowNumber } from '../../../../data/dataset'
 import { rowOf } from '../../../../data/paged-columns'
 import { rowsText } from '../../../../messages/en/data/rows'
 import { hexRgb, useTokens } from '../../../charts/color-tokens'
-import { paintPixels } from '../../../charts/pixel-image'
+import { paintPixels } from '../../../charts/paint-pixels'
 import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import styles from './rows.module.css'
@@ -62,11 +62,8 @@ export function CellPicture({ of, row, side = 34 }: CellProps) {
     const context = ref.current?.getContext('2d')
     if (!context || schema.type !== 'image' || column?.type !== 'image') return
     const pixels = rowOf(column, perRow(schema), row)
-    context.putImageData(
-      new ImageData(paintPixels(pixels, schema.channels, hexRgb(tokens('ink'))), schema.width, schema.height),
-      0,
-      0,
-    )
+    const painted = paintPixels(pixels, [schema.height, schema.width, schema.channels], hexRgb(tokens('ink')))
+    context.putImageData(new ImageData(painted, schema.width, schema.height), 0, 0)
   }, [schema, column, row, tokens])
   return (
     <canvas

@@ -3,7 +3,7 @@
  * canvas.
  */
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
-import { paintPixels } from '../../../charts/pixel-image'
+import { paintPixels } from '../../../charts/paint-pixels'
 
 export type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 export type ImageColumn = Extract<Column, { type: 'image' }>
@@ -127,7 +127,8 @@ function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageS
       const canvas = oldest?.[1] ?? document.createElement('canvas')
       canvas.width = width
       canvas.height = height
-      canvas.getContext('2d')?.putImageData(new ImageData(paintPixels(pixels, channels, ink), width, height), 0, 0)
+      const painted = paintPixels(pixels, [height, width, channels], ink)
+      canvas.getContext('2d')?.putImageData(new ImageData(painted, width, height), 0, 0)
       tiles.set(row, canvas)
       return canvas
     },

@@ -4,14 +4,14 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
-import { PixelImage, paintPixels } from '../../../charts/pixel-image'
+import { PixelImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { columnOf, loadImage } from '../../../network/node-faces/column-ranges'
 import { frameFor, type Stroke, strokesToImage } from '../../../network/node-faces/strokes-to-image'
-import { clearCanvas, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
+import { clearCanvas, paintSample, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
 import { useSelect } from '../../../studio-context'
 import type { TryValue, TryValues } from './infer-request'
 import styles from './url.module.css'
@@ -91,22 +91,6 @@ const { try: text } = urlText
 const SIDE = 140
 const PEN = 11
 
-/** Shows a dataset sample on the pad, painted in white, like ink. Drawing over it starts a new image. */
-function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[], shape: readonly number[]): void {
-  const [height = 1, width = 1, channels = 1] = shape
-  const pen = canvas?.getContext('2d')
-  if (!canvas || !pen) return
-  const small = document.createElement('canvas')
-  small.width = width
-  small.height = height
-  small
-    .getContext('2d')
-    ?.putImageData(new ImageData(paintPixels(pixels, channels, [255, 255, 255]), width, height), 0, 0)
-  clearCanvas(canvas)
-  pen.imageSmoothingEnabled = false
-  pen.drawImage(small, 0, 0, canvas.width, canvas.height)
-}
-
 interface TryPadProps {
   readonly name: string
   /** The shape of the image: height, width and channels. */
@@ -121,15 +105,12 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
   const [exampleIndex, setExampleIndex] = useState(0)
-  /** Whether the image on the pad has its own colors and should therefore not be displayed as ink. */
-  const [isColored, setColored] = useState(false)
   const [height = 1, width = 1, channels = 1] = shape
   const handlers = usePenStrokes({ width: SIDE, height: SIDE, pen: PEN }, canvas, strokes, () => {
     const ink = strokesToImage(
       strokes.current as readonly Stroke[],
       frameFor(height, width, data.tag === 'none' ? '' : data.schema.id),
     )
-    setColored(false)
     onChange(Array.from(ink).flatMap((gray) => new Array<number>(channels).fill(Math.round(gray))))
   })
   const schema = data.tag === 'none' ? undefined : data.schema.columns.find((one) => one.name === name)
@@ -146,13 +127,11 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
     const pixels = Array.from(await loadImage(column, schema, row))
     strokes.current = []
     paintSample(canvas.current, pixels, shape)
-    setColored(channels >= 3)
     onChange(pixels)
   }
   function clear(): void {
     strokes.current = []
     clearCanvas(canvas.current)
-    setColored(false)
     onChange(new Array<number>(height * width * channels).fill(0))
   }
   const fits = schema?.type === 'image' && schema.height === height && schema.width === width
@@ -162,7 +141,6 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
         <canvas
           ref={canvas}
           className={styles.ink}
-          data-colored={isColored ? '' : undefined}
           width={SIDE * 2}
           height={SIDE * 2}
           role="img"

@@ -1,0 +1,45 @@
+/** @file paintPixels: the pixels of an image as RGBA values. A gray image is drawn as a drawing or as a photo. */
+
+/** A gray image is a drawing, in ink on an empty ground, or a photo, in which 0 is black and 255 is white. */
+export type GrayLook = 'drawing' | 'photo'
+
+/** The largest gray value of an empty ground; predicted images are not exactly 0 there. */
+const EMPTY = 8
+
+/**
+ * Whether a gray image is a drawing: at least half of the pixels along its border are empty. In a light theme, the ink
+ * of a drawing is dark; a photo drawn in this way would be a negative.
+ */
+export function grayLook(pixels: ArrayLike<number>, [height = 1, width = 1]: readonly number[]): GrayLook {
+  let [border, empty] = [0, 0]
+  for (let y = 0; y < height; y++) {
+    const isEdge = y === 0 || y === height - 1
+    for (let x = 0; x < width; x += isEdge ? 1 : Math.max(1, width - 1)) {
+      border++
+      if ((pixels[y * width + x] ?? 0) <= EMPTY) empty++
+    }
+  }
+  return empty * 2 >= border ? 'drawing' : 'photo'
+}
+
+/**
+ * Writes RGBA values: in a drawing, the only channel becomes the opacity of the ink color, so that digits are readable
+ * in both themes; photos keep their gray values, and three channels are colors.
+ */
+export function paintPixels(
+  pixels: ArrayLike<number>,
+  shape: readonly number[],
+  ink: readonly [number, number, number],
+  look?: GrayLook,
+): Uint8ClampedArray<ArrayBuffer> {
+  const [, , channels = 1] = shape
+  const count = pixels.length / channels
+  const isDrawing = channels < 3 && (look ?? grayLook(pixels, shape)) === 'drawing'
+  const out = new Uint8ClampedArray(count * 4)
+  for (let i = 0; i < count; i++) {
+    for (let c = 0; c < 3; c++)
+      out[i * 4 + c] = isDrawing ? (ink[c] as number) : (pixels[i * channels + (channels < 3 ? 0 : c)] as number)
+    out[i * 4 + 3] = isDrawing ? (pixels[i * channels] as number) : 255
+  }
+  return out
+}
