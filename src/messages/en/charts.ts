@@ -73,6 +73,9 @@ export const chartsText = defineText('charts', {
       `${a.actual} predicted as ${a.predicted}: ${count(a.examples)}`,
     noMistakes: 'No mistakes on these examples.',
     rarer: (a: { mistakes: number }) => counted(a.mistakes, 'less frequent mistake'),
+    more: (a: { mistakes: number }) => `Show ${count(a.mistakes)} more`,
+    part: (a: { shown: number; classes: number }) =>
+      `The ${count(a.shown)} of ${counted(a.classes, 'class', 'classes')} with the most mistakes`,
     unknownLabel: '?',
   },
 

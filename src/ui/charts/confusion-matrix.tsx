@@ -1,6 +1,7 @@
 /** @file Confusion matrix: neutral diagonal, mistakes on a color scale, and the same content as a list. */
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useState } from 'react'
 import { chartsText } from '../../messages/en/charts'
+import { Button } from '../kit/button'
 import { Rich } from '../kit/rich-text'
 import styles from './confusion-matrix.module.css'
 
@@ -16,19 +17,28 @@ export interface ConfusionProps {
   readonly hasSpaceAbove?: boolean
 }
 
-/** The matrix as a table. Its cells are buttons for pointer users; keyboard users have the list next to it. */
+/** Maximum number of classes in a matrix: the page needs seconds for the cells of hundreds. */
+const MAX_CLASSES = 50
+
+/**
+ * The matrix as a table, of the classes with the most mistakes if there are too many. Its cells are buttons for pointer
+ * users; keyboard users have the list next to it, which has all classes.
+ */
 export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = false }: ConfusionProps) {
-  const top = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)))
-  const many = labels.length > MAX_NAMED_COLUMNS
-  const over = columnNames(labels, hasSpaceAbove)
+  const classes = classesWithMostMistakes(counts, MAX_CLASSES)
+  const shown = classes.map((at) => labels[at] ?? text.unknownLabel)
+  const top = largestMistake(counts, classes)
+  const many = shown.length > MAX_NAMED_COLUMNS
+  const over = columnNames(shown, hasSpaceAbove)
   return (
     <table
       dir="ltr"
       className={styles.matrix}
-      style={{ '--classes': labels.length } as CSSProperties}
+      style={{ '--classes': shown.length } as CSSProperties}
       data-many={many ? 'yes' : 'no'}
     >
       <caption>
+        {shown.length < labels.length && <p>{text.part({ shown: shown.length, classes: labels.length })}</p>}
         <Rich
           text={text.caption}
           marks={{ word: (inner) => <bdi>{inner}</bdi>, arrow: (inner) => <span aria-hidden="true">{inner}</span> }}
@@ -37,7 +47,7 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
       <thead>
         <tr>
           <td />
-          {labels.map((label, j) => (
+          {shown.map((label, j) => (
             <th key={label} scope="col" title={label} translate="no">
               <span className={over.upright ? styles.upright : undefined}>{over.names[j]}</span>
             </th>
@@ -45,48 +55,52 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
         </tr>
       </thead>
       <tbody>
-        {labels.map((label, i) => (
-          <tr key={label}>
-            <th scope="row" title={label} translate="no">
-              {label}
-            </th>
-            {labels.map((other, j) => {
-              const count = counts[i]?.[j] ?? 0
-              if (i === j || count === 0) {
-                const title =
-                  i === j
-                    ? text.correct({ label, examples: count })
-                    : text.mistake({ actual: label, predicted: other, examples: 0 })
+        {classes.map((i, row) => {
+          const label = shown[row] ?? ''
+          return (
+            <tr key={label}>
+              <th scope="row" title={label} translate="no">
+                {label}
+              </th>
+              {classes.map((j, column) => {
+                const other = shown[column] ?? ''
+                const count = counts[i]?.[j] ?? 0
+                if (i === j || count === 0) {
+                  const title =
+                    i === j
+                      ? text.correct({ label, examples: count })
+                      : text.mistake({ actual: label, predicted: other, examples: 0 })
+                  return (
+                    <td key={other} title={title} data-right={i === j ? 'yes' : 'no'}>
+                      <div className={styles.plain}>
+                        <Count of={count} />
+                      </div>
+                    </td>
+                  )
+                }
+                const mistake = { actual: i, predicted: j, count }
+                const title = mistakeText(mistake, labels)
                 return (
-                  <td key={other} title={title} data-right={i === j ? 'yes' : 'no'}>
-                    <div className={styles.plain}>
+                  <td key={other}>
+                    <button
+                      type="button"
+                      tabIndex={-1}
+                      className={styles.cell}
+                      data-strength={strength(count / top)}
+                      style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
+                      aria-pressed={chosen?.actual === i && chosen.predicted === j}
+                      aria-label={title}
+                      title={title}
+                      onClick={() => onChoose(mistake)}
+                    >
                       <Count of={count} />
-                    </div>
+                    </button>
                   </td>
                 )
-              }
-              const mistake = { actual: i, predicted: j, count }
-              const title = mistakeText(mistake, labels)
-              return (
-                <td key={other}>
-                  <button
-                    type="button"
-                    tabIndex={-1}
-                    className={styles.cell}
-                    data-strength={strength(count / top)}
-                    style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
-                    aria-pressed={chosen?.actual === i && chosen.predicted === j}
-                    aria-label={title}
-                    title={title}
-                    onClick={() => onChoose(mistake)}
-                  >
-                    <Count of={count} />
-                  </button>
-                </td>
-              )
-            })}
-          </tr>
-        ))}
+              })}
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )
@@ -130,8 +144,12 @@ export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
   readonly limit: number
 }
 
+/** Number of less frequent mistakes that are listed at once, because thousands of classes can have a million. */
+const RARE_AT_ONCE = 200
+
 /** The content of the matrix as a list, with the most frequent pairs of classes first. */
 export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
+  const [rareShown, setRareShown] = useState(0)
   const all = mistakes(counts)
   if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
   const row = (mistake: Mistake) => (
@@ -152,9 +170,14 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
       {rare.length > 0 && (
         <li>
           {/* All mistakes are listed, because the cells of the matrix may be too small to press. */}
-          <details>
+          <details onToggle={({ currentTarget }) => setRareShown(currentTarget.open ? RARE_AT_ONCE : 0)}>
             <summary>{text.rarer({ mistakes: rare.length })}</summary>
-            <ul className={styles.list}>{rare.map(row)}</ul>
+            <ul className={styles.list}>{rare.slice(0, rareShown).map(row)}</ul>
+            {rareShown > 0 && rareShown < rare.length && (
+              <Button size="small" tone="quiet" onClick={() => setRareShown(rareShown + RARE_AT_ONCE)}>
+                {text.more({ mistakes: Math.min(RARE_AT_ONCE, rare.length - rareShown) })}
+              </Button>
+            )}
           </details>
         </li>
       )}
@@ -186,10 +209,42 @@ export interface Mistake {
 
 /** All mistakes, most frequent first. */
 export function mistakes(confusion: readonly (readonly number[])[]): readonly Mistake[] {
-  return confusion
-    .flatMap((row, actual) => row.map((count, predicted) => ({ actual, predicted, count })))
-    .filter((cell) => cell.count > 0 && cell.actual !== cell.predicted)
-    .sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
+  const found: Mistake[] = []
+  // No objects for the empty cells, which are most of the million cells of a thousand classes.
+  confusion.forEach((row, actual) => {
+    row.forEach((count, predicted) => {
+      if (count > 0 && actual !== predicted) found.push({ actual, predicted, count })
+    })
+  })
+  return found.sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
+}
+
+/** The indices of all classes, or of those with the most mistakes if there are too many, in their order. */
+export function classesWithMostMistakes(confusion: readonly (readonly number[])[], max: number): readonly number[] {
+  const all = confusion.map((_, at) => at)
+  if (all.length <= max) return all
+  const wrong = new Float64Array(all.length)
+  const add = (at: number, count: number) => {
+    wrong[at] = (wrong[at] ?? 0) + count
+  }
+  confusion.forEach((row, actual) => {
+    row.forEach((count, predicted) => {
+      if (count === 0 || actual === predicted) return
+      add(actual, count)
+      add(predicted, count)
+    })
+  })
+  return all
+    .sort((a, b) => (wrong[b] ?? 0) - (wrong[a] ?? 0) || a - b)
+    .slice(0, max)
+    .sort((a, b) => a - b)
+}
+
+/** The largest count of a mistake between these classes, at least 1. */
+function largestMistake(counts: ConfusionProps['counts'], classes: readonly number[]): number {
+  let largest = 1
+  for (const i of classes) for (const j of classes) if (i !== j) largest = Math.max(largest, counts[i]?.[j] ?? 0)
+  return largest
 }
 
 /** Formats a mistake as text, such as "4 predicted as 9: 31". */

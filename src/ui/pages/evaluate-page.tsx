@@ -8,6 +8,7 @@ import { metricsText } from '../../messages/en/metrics'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
 import { CLASS_METRICS } from '../../metrics/catalog'
+import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
 import { currentTestSetViews, isSealed } from '../../studio/data/test-set-views'
@@ -97,6 +98,21 @@ const marks = {
 /** The metrics that only rare classes have. */
 const RARE_METRICS = CLASS_METRICS.filter(({ perClass }) => perClass?.scores)
 
+/** Maximum number of rare classes in the summary: the lowest scores. The table has all. */
+const MAX_RARE = 3
+
+function rareScores(perClass: readonly ClassScore[]) {
+  return perClass
+    .flatMap(({ label, support, ...scores }) =>
+      RARE_METRICS.flatMap((metric) => {
+        const value = scores[metric.id]
+        return value === undefined ? [] : [{ metric, label, support, value }]
+      }),
+    )
+    .sort((a, b) => a.value - b.value)
+    .slice(0, MAX_RARE)
+}
+
 /** Text such as "98.6% accuracy (95% interval 98.3% to 98.8%, 10,000 examples, loss 0.0412)". */
 function Summary({ head }: { readonly head: ShownHead }) {
   const examples = useSelect((state) => state.metrics?.rows ?? 0)
@@ -105,20 +121,15 @@ function Summary({ head }: { readonly head: ShownHead }) {
     <p className={styles.figures}>
       <Rich text={summaryText(head, examples)} marks={marks} />
       {evaluation.kind === 'classes' &&
-        evaluation.perClass.flatMap(({ label, support, ...scores }) =>
-          RARE_METRICS.map((metric) => {
-            const value = scores[metric.id]
-            const { name, about } = metric.text
-            const rare = { name, label, share: support / examples, value: formatMetric(metric, value) }
-            return (
-              value !== undefined && (
-                <span key={`${label} ${metric.id}`} title={about}>
-                  <Rich text={mainMetricText.rareClass(rare)} marks={marks} />
-                </span>
-              )
-            )
-          }),
-        )}
+        rareScores(evaluation.perClass).map(({ metric, label, support, value }) => {
+          const { name, about } = metric.text
+          const rare = { name, label, share: support / examples, value: formatMetric(metric, value) }
+          return (
+            <span key={`${label} ${metric.id}`} title={about}>
+              <Rich text={mainMetricText.rareClass(rare)} marks={marks} />
+            </span>
+          )
+        })}
     </p>
   )
 }

@@ -8,7 +8,7 @@ import { generate } from '../../data/dataset'
 import { makeSplit } from '../../data/split'
 import { moonsMlp } from '../../gallery/points'
 import { type Message, message } from '../../messages/message'
-import type { Evaluation } from '../../metrics/evaluation'
+import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { RunState } from '../../protocol/run-state'
 import { initialState, networkSubject } from '../../studio/make-studio'
 import { boardStore, readOnlyBoard } from '../../studio/network/canvas-board'
@@ -132,6 +132,20 @@ describe('pages', () => {
     const table = html.slice(html.indexOf('Recall'))
     expect(table.indexOf('lower')).toBeLessThan(table.indexOf('upper'))
     expect(html).toContain('88.9%')
+  })
+
+  test('hundreds of classes with thousands of mistakes show the classes with the most mistakes', () => {
+    const labels = Array.from({ length: 400 }, (_, i) => `kind ${i}`)
+    const confusion = labels.map((_, i) => labels.map((_, j) => (i === 7 && j === 9 ? 60 : Number(j % 100 === 0))))
+    const perClass = labels.map((label) => ({ label, f1: 0.5, averagePrecision: 0.5, support: 400 }))
+    const head = { kind: 'classes', label: 'Moon', loss: 1, accuracy: 0.001, perClass, confusion, wrong: [], right: [] }
+    const html = text(<EvaluatePage />, stateWith({ metrics: { ...metrics, heads: [head as HeadEvaluation] } }))
+    expect(html).toContain('The 50 of 400 classes with the most mistakes')
+    expect(html).toContain('kind 7 predicted as kind 9: 60')
+    expect(html).toContain('less frequent mistakes')
+    expect(html.match(/of examples\):/g)).toHaveLength(3)
+    // The table of all classes is most of it.
+    expect(html.length).toBeLessThan(100_000)
   })
 
   test('before the first evaluation, scores per class are of the training batches so far, and labeled as such', () => {
