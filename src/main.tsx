@@ -6,7 +6,7 @@ import { loadDatasets } from './catalog/datasets'
 import { language } from './messages/active-language'
 import type { Message } from './messages/message'
 import { memoryStorage, openStorage } from './storage/open-storage'
-import { thisTab } from './storage/tab-locks'
+import { thisDevice, thisTab } from './storage/tab-locks'
 import { loadLater } from './studio/commands'
 import { type Console, consoleToCome, makeConsole } from './studio/console/console'
 import { makeStudio, openFigure, openFirst } from './studio/make-studio'
@@ -40,7 +40,7 @@ const figureRequest = requestedFigure(location, window.parent === window ? 'on i
 // A figure is embedded in another page, so it neither saves data nor touches saved data.
 const storage = figureRequest
   ? memoryStorage()
-  : await openStorage({ onClosed: showSavingProblem, onBlocked: showSavingProblem })
+  : await openStorage({ onClosed: showSavingProblem, onBlocked: showSavingProblem, memory: thisDevice })
 const studio = makeStudio({
   storage,
   dataBase: new URL('data/', document.baseURI).href,

@@ -8,6 +8,7 @@ import { projectsOn, versionsOn } from './projects'
 import type { Storage } from './records'
 import { runsOn } from './runs'
 import { libraryOn, modelsOn } from './saved-items'
+import { withMarker } from './saved-marker'
 import type { ServiceLogStorage } from './service-log-records'
 import {
   asRefusal,
@@ -19,6 +20,7 @@ import {
   type Transaction,
   usageNow,
 } from './storage-engine'
+import type { TabMemory } from './tab-locks'
 
 export interface StorageOptions {
   /** The name of the database. */
@@ -32,6 +34,8 @@ export interface StorageOptions {
   readonly onClosed?: (reason: Message) => void
   readonly onBlocked?: (reason: Message) => void
   readonly now?: () => Date
+  /** Where the last save of each project is noted, so that a lost database is noticed. */
+  readonly memory?: TabMemory
 }
 
 /**
@@ -48,7 +52,8 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
       onClosed: options.onClosed ?? (() => {}),
       onBlocked: options.onBlocked ?? (() => {}),
     })
-    return storageOn(engine, now, { lasting: true })
+    const storage = storageOn(engine, now, { lasting: true })
+    return options.memory ? { ...storage, ...withMarker(storage.projects, options.memory) } : storage
   } catch (error) {
     const whyNot = whyNotLasting(error)
     return storageOn(openMemoryEngine(), now, { lasting: false, whyNot })

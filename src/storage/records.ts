@@ -12,6 +12,7 @@ import type { BackendChosen } from '../protocol/backend'
 import type { Practice } from '../protocol/serving-messages'
 import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
 import type { AliasStorage } from './alias-records'
+import type { LostSave } from './saved-marker'
 import type { ServiceLogStorage } from './service-log-records'
 import type { SetStorage } from './dataset-records'
 
@@ -224,6 +225,8 @@ export interface Storage {
    */
   readonly lasting?: boolean
   readonly whyNot?: Message
+  /** The projects whose last save was lost, each reported once; absent if nothing notes the saves. */
+  lostSaves?(): Promise<readonly LostSave[]>
   projects: {
     list(): Promise<readonly ProjectRecord[]>
     get(id: string): Promise<ProjectRecord | undefined>

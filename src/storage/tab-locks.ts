@@ -27,21 +27,28 @@ export interface TabMemory {
 }
 
 /** The state of this tab; always empty if the browser stores nothing. */
-export const thisTab: TabMemory = {
-  get(key) {
-    try {
-      return sessionStorage.getItem(`netloom-${key}`) ?? undefined
-    } catch {
-      return undefined
-    }
-  },
-  put(key, value) {
-    try {
-      sessionStorage.setItem(`netloom-${key}`, value)
-    } catch {
-      // Ignore the error: the only effect is that a reload opens whichever project was opened last in any tab.
-    }
-  },
+export const thisTab: TabMemory = memoryOn(() => sessionStorage)
+
+/** What this device remembers apart from the database; always empty if the browser stores nothing. */
+export const thisDevice: TabMemory = memoryOn(() => localStorage)
+
+function memoryOn(storage: () => globalThis.Storage): TabMemory {
+  return {
+    get(key) {
+      try {
+        return storage().getItem(`netloom-${key}`) ?? undefined
+      } catch {
+        return undefined
+      }
+    },
+    put(key, value) {
+      try {
+        storage().setItem(`netloom-${key}`, value)
+      } catch {
+        // Ignore the error: a reload may open another project, and a deleted database is not noticed.
+      }
+    },
+  }
 }
 
 /** Without Web Locks: how many milliseconds to wait for answers from other tabs. */

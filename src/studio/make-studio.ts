@@ -12,6 +12,7 @@ import { type Message, message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
+import type { LostSave } from '../storage/saved-marker'
 import type { TabMemory } from '../storage/tab-locks'
 import { offerOf, runChecked, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
@@ -127,6 +128,7 @@ export function makeStudio({
 export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<void> {
   await restoreSettings(studio)
   await loadTestSetViews(studio)
+  const lost = (await studio.storage.lostSaves?.().catch(() => undefined)) ?? []
   const known = await lastProject(studio.storage, tab)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
   const models = await studio.storage.models.list().catch(() => [])
@@ -134,6 +136,11 @@ export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<vo
   const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
   const sets = await studio.storage.sets.list().catch(() => ({ sets: [], damaged: [] }))
   studio.store.setState({ models, library, sets, ready: true })
+  if (lost.length > 0) {
+    const names = (found: LostSave['found']) => lost.filter((one) => one.found === found).map(({ name }) => name)
+    const problem = message('saves-lost', { missing: names('nothing'), earlier: names('an earlier save') })
+    await studio.run('notice.show', { tone: 'bad', about: 'saving', message: problem }) // not text: ids
+  }
   // Reopen the Operate page if the tab showed it before the reload, so that its service is shown again.
   if (tab?.get('room') === 'operate') await studio.run('room.open', { room: 'operate' }).catch(() => undefined)
   if (models.length > 0) void showAliases(studio).catch(() => undefined)

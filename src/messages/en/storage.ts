@@ -2,13 +2,22 @@
  * @file Messages about storage, and about damaged or conflicting datasets, keyed by code. Loaded with the first page.
  */
 import { defineMessages, defineText } from '../define'
-import { byteSize, count, counted, plural } from '../format'
+import { byteSize, count, counted, list, plural } from '../format'
 
 /** Reasons why the browser saves nothing, used if the browser itself gives no reason. */
 export const storageReasons = defineText('storage/why', {
   noDatabase: 'no IndexedDB',
   unknown: 'unknown error',
 })
+
+/** Maximum number of names in a message. */
+const MAX_NAMES = 5
+
+const names = (all: readonly string[]) =>
+  list([
+    ...all.slice(0, MAX_NAMES).map((name) => `"${name}"`),
+    ...(all.length > MAX_NAMES ? [`${count(all.length - MAX_NAMES)} more`] : []),
+  ])
 
 export const storage = defineMessages('storage', {
   'storage-full': (a: { usage?: number }) =>
@@ -19,6 +28,17 @@ export const storage = defineMessages('storage', {
     'Netloom was updated in another tab, so this tab can no longer save. Export the project if it has changes, then reload the page.',
   'storage-lost':
     'The browser deleted the data that Netloom had saved. The open project is not affected and will be saved again.',
+  'saves-lost': (a: { missing: readonly string[]; earlier: readonly string[] }) =>
+    [
+      'The browser lost data that Netloom had saved on this device.',
+      ...(a.missing.length > 0
+        ? [
+            `${plural(a.missing.length, { one: '# project is', other: '# projects are' })} missing, with runs and versions: ${names(a.missing)}. Models and datasets may be missing too.`,
+          ]
+        : []),
+      ...(a.earlier.length > 0 ? [`The last changes are missing from ${names(a.earlier)}.`] : []),
+      'Import exported copies if you have them.',
+    ].join(' '),
   'storage-blocked':
     'An older version of Netloom is open in another tab and blocks the storage. Close that tab to continue.',
   'storage-newer':

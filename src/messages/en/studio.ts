@@ -22,6 +22,8 @@ export const studio = defineMessages('studio', {
   'open-elsewhere': (a: { project: string }) =>
     `"${a.project}" is open in another tab, so changes here are not saved. To keep them, choose "${commandsText['project.copy']}".`,
   'save-failed': (a: { why: string }) => `This project could not be saved: ${a.why}`,
+  'save-not-kept':
+    'The browser accepted this project but did not keep it. Export the project, then restart the browser.',
   'name-empty': 'A name needs at least one character.',
   'no-block': (a: { block: string }) => `There is no block "${a.block}" here.`,
   'not-a-block': (a: { layer: string }) => `${a.layer} is a layer, not a block.`,

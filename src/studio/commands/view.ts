@@ -162,7 +162,8 @@ export const updateApp = defineCommand({
     studio.updates.apply !== undefined &&
     !['training', 'paused', 'preparing'].includes(studio.store.getState().run.tag),
   async run(studio) {
-    await studio.projects.flush()
+    // Data of a newer version can be saved only after the update.
+    if (studio.storage.whyNot?.code !== 'storage-newer') await studio.projects.flush()
     await studio.updates.apply?.()
   },
 })

@@ -57,6 +57,11 @@ export function makeProjectSession(
     timer = setTimeout(save, QUIET)
   })
 
+  /** The state of a stored project, which is not saved if this browser keeps nothing. */
+  function saved(): AppState['saving'] {
+    return storage.whyNot ? { tag: 'unsaved', why: storage.whyNot } : { tag: 'saved' }
+  }
+
   function content(): ProjectContent {
     const { name, network, drawing, data: pick, plan, lesson, services } = ownProject(store.getState())
     const own = { ...(lesson ? { lesson } : {}), ...(services ? { services } : {}) }
@@ -77,17 +82,27 @@ export function makeProjectSession(
       store.setState({ saving: { tag: 'unsaved', why: message('open-elsewhere', { project: state.project.name }) } })
       return
     }
-    const saved = {
+    const record = {
       ...kept,
       content: content(),
       drawingVersion: state.project.drawingVersion,
       updatedAt: new Date().toISOString(),
     }
     try {
-      const put = await storage.projects.put(saved)
+      const put = await storage.projects.put(record)
       if (kept?.id !== put.id) return
+      // After a failure, such as a full disk, the browser may accept a write and not keep it.
+      if (state.saving.tag === 'unsaved') {
+        kept = { ...kept, revision: put.revision }
+        const found = await storage.projects.get(put.id)
+        if (kept?.id !== put.id) return
+        if (found?.updatedAt !== put.updatedAt) {
+          kept = { ...kept, revision: found?.revision ?? 0 }
+          refuse('save-not-kept', {})
+        }
+      }
       kept = put
-      store.setState({ saving: unchanged(put, store.getState()) ? { tag: 'saved' } : { tag: 'saving' } })
+      store.setState({ saving: unchanged(put, store.getState()) ? saved() : { tag: 'saving' } })
       await showUsage(store, storage)
     } catch (error) {
       const why = error instanceof Refusal ? error.reason : message('save-failed', { why: String(error) })
@@ -139,7 +154,7 @@ export function makeProjectSession(
         data: { tag: 'none' },
         // Drop a notice that the previous project is open in another tab: it does not concern this project.
         notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
-        saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
+        saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : saved(),
       },
     )
     store.setState(lessonSettles)

@@ -1,16 +1,24 @@
-/** @file A reload opens the project that was open in this tab, even if other tabs have opened other projects since. */
-import { expect, test } from 'vitest'
+/**
+ * @file A reload opens the project that was open in this tab, even if other tabs have opened other projects since. What
+ * the browser does not keep is never reported as saved.
+ */
+import { expect, test, vi } from 'vitest'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
-import { openStorage } from '../../storage/open-storage'
+import { memoryStorage, openStorage } from '../../storage/open-storage'
+import type { ProjectRecord } from '../../storage/records'
 import type { TabMemory } from '../../storage/tab-locks'
 import { makeStudio, openFirst } from '../make-studio'
 
 provideIndexedDB()
 
+function emptyMemory(): TabMemory {
+  const kept = new Map<string, string>()
+  return { get: (key) => kept.get(key), put: (key, value) => void kept.set(key, value) }
+}
+
 /** A browser tab with separate memory; each call to the returned function loads the page once. */
 function tabOf(storage: Awaited<ReturnType<typeof openStorage>>) {
-  const kept = new Map<string, string>()
-  const memory: TabMemory = { get: (key) => kept.get(key), put: (key, value) => void kept.set(key, value) }
+  const memory = emptyMemory()
   return async function page() {
     const studio = makeStudio({ storage, dataBase: 'http://nowhere/', tab: memory })
     await openFirst(studio, memory)
@@ -46,4 +54,55 @@ test('projects opened from links get unique names', async () => {
   expect(nameOf(await tabOf(storage)())).toBe(`${name} (from a link)`)
   await studio.run('project.openLink', { fragment })
   expect(studio.store.getState().project.name).toBe(`${name} (from a link, 2)`)
+})
+
+test('if the browser saves nothing, the project is never reported as saved', async () => {
+  vi.stubGlobal('indexedDB', undefined)
+  const studio = await tabOf(await openStorage())()
+  vi.unstubAllGlobals()
+  const missing = { tag: 'unsaved', why: { code: 'storage-missing' } }
+  expect(studio.store.getState().saving).toMatchObject(missing)
+  await studio.run('project.rename', { name: 'Mine' })
+  await expect(studio.run('project.save')).rejects.toMatchObject({ code: 'storage-missing' })
+  expect(studio.store.getState().saving).toMatchObject(missing)
+})
+
+test('after a failed save, a save that the browser accepts but does not keep is not reported as saved', async () => {
+  const storage = memoryStorage()
+  const { put } = storage.projects
+  const studio = await tabOf(storage)()
+  storage.projects.put = () => Promise.reject(new Error('The disk is full.'))
+  await studio.run('project.rename', { name: 'Mine' })
+  await expect(studio.run('project.save')).rejects.toMatchObject({ code: 'save-failed' })
+  storage.projects.put = async (project: ProjectRecord) => ({ ...project, revision: project.revision + 1 })
+  await expect(studio.run('project.save')).rejects.toMatchObject({ code: 'save-not-kept' })
+  storage.projects.put = put
+  await studio.run('project.save')
+  expect(studio.store.getState().saving).toEqual({ tag: 'saved' })
+})
+
+test('a database that was deleted or rolled back between two visits is reported once, with the projects', async () => {
+  const memory = emptyMemory()
+  const first = await openStorage({ name: 'before', memory })
+  const studio = await tabOf(first)()
+  await studio.run('project.rename', { name: 'Mine' })
+  await studio.run('project.save')
+  const { id } = studio.store.getState().project
+  const saved = await first.projects.get(id)
+  await studio.run('project.new', { template: 'spirals-mlp' })
+  const other = studio.store.getState().project.name
+  const texts = async (name: string) => {
+    const again = await tabOf(await openStorage({ name, memory }))()
+    await again.projects.close()
+    return again.store.getState().notices.map(({ text }) => text)
+  }
+  await studio.projects.close()
+  expect(await texts('before')).toEqual([])
+  // The database of the next visit is new, and has only an earlier save of one project.
+  const later = await openStorage({ name: 'later' })
+  await later.projects.put({ ...(saved as ProjectRecord), updatedAt: '2020-01-01T00:00:00.000Z' })
+  expect(await texts('later')).toEqual([
+    `The browser lost data that Netloom had saved on this device. 1 project is missing, with runs and versions: "${other}". Models and datasets may be missing too. The last changes are missing from "Mine". Import exported copies if you have them.`,
+  ])
+  expect(await texts('later')).toEqual([])
 })

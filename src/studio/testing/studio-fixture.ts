@@ -3,8 +3,8 @@ import { formats } from '../../ingest/formats'
 import { ingestHere } from '../../ingest/testing.test-help'
 import { message } from '../../messages/message'
 import type { TrainerClient } from '../../protocol/trainer-client'
-import { openStorage } from '../../storage/open-storage'
-import type { RunOrigin } from '../../storage/records'
+import { memoryStorage } from '../../storage/open-storage'
+import type { RunOrigin, Storage } from '../../storage/records'
 import { waitForTabs } from '../../storage/tab-locks'
 import { makeConsole } from '../console/console'
 import type { ConsoleState } from '../console/console-state'
@@ -43,7 +43,7 @@ export interface TestStudio {
  */
 export async function openTestStudio(
   template: string,
-  storage = openStorage(),
+  storage: Storage | Promise<Storage> = memoryStorage(),
   dataBase = 'http://nowhere/',
 ): Promise<TestStudio> {
   waitForTabs(0)
