@@ -12,7 +12,6 @@ import type { BackendChosen } from '../protocol/backend'
 import type { Practice } from '../protocol/serving-messages'
 import type { Calibration, EngineChoice, EpochLog, StepProfile } from '../protocol/trainer-messages'
 import type { AliasStorage } from './alias-records'
-import type { LostSave } from './saved-marker'
 import type { ServiceLogStorage } from './service-log-records'
 import type { SetStorage } from './dataset-records'
 
@@ -212,6 +211,12 @@ export interface LibraryRecord {
   readonly at: string
   readonly block: Block
   readonly within: readonly Block[]
+}
+
+/** A project that was saved, but is missing now or has an earlier save. */
+export interface LostSave {
+  readonly name: string
+  readonly found: 'nothing' | 'earlier'
 }
 
 /**

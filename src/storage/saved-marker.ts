@@ -2,14 +2,8 @@
  * @file Marker of saved projects: the time of the last save of each project, kept apart from the database, because a
  * browser can delete or roll back its database without reporting it.
  */
-import type { Storage } from './records'
+import type { LostSave, Storage } from './records'
 import type { TabMemory } from './tab-locks'
-
-/** A project that was saved, but is missing now or has an earlier save. */
-export interface LostSave {
-  readonly name: string
-  readonly found: 'nothing' | 'an earlier save'
-}
 
 const KEY = 'saved-projects'
 /** Maximum number of projects in the marker: those saved last. */
@@ -46,7 +40,7 @@ export function withMarker(
         // A damaged project or a database that does not respond is reported when it is opened.
         const found = await projects.get(id).catch(() => 'unknown' as const)
         if (found === 'unknown' || (found && found.updatedAt >= at)) continue
-        lost.push({ name, found: found ? 'an earlier save' : 'nothing' })
+        lost.push({ name, found: found ? 'earlier' : 'nothing' })
         // Each loss is reported once.
         if (found) write({ ...without(id), [id]: { name, at: found.updatedAt } })
         else write(without(id))

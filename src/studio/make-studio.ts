@@ -11,8 +11,7 @@ import type { DrawnNode } from '../graph/drawing'
 import { type Message, message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
-import type { Storage } from '../storage/records'
-import type { LostSave } from '../storage/saved-marker'
+import type { LostSave, Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
 import { offerOf, runChecked, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
@@ -138,7 +137,7 @@ export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<vo
   studio.store.setState({ models, library, sets, ready: true })
   if (lost.length > 0) {
     const names = (found: LostSave['found']) => lost.filter((one) => one.found === found).map(({ name }) => name)
-    const problem = message('saves-lost', { missing: names('nothing'), earlier: names('an earlier save') })
+    const problem = message('saves-lost', { missing: names('nothing'), earlier: names('earlier') })
     await studio.run('notice.show', { tone: 'bad', about: 'saving', message: problem }) // not text: ids
   }
   // Reopen the Operate page if the tab showed it before the reload, so that its service is shown again.

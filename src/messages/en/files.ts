@@ -174,6 +174,14 @@ export const files = defineMessages('files', {
   'artifact-weights-not-finite': (a: { weight: string }) =>
     `${a.weight} contains a weight that is not a finite number.`,
   'artifact-golden': 'The examples in golden.json do not fit this model.',
+  'artifact-disagrees': (a: { file: string; other: string }) =>
+    `${a.file} and ${a.other} of this model disagree, so the model was not loaded.`,
+  'artifact-metric': (a: { metric: string }) =>
+    `The value of "${a.metric}" in metrics.json is not possible or does not fit the confusion matrix, so the model was not loaded.`,
+  'artifact-file-large': (a: { file: string; bytes: number; most: number }) =>
+    `${a.file} has ${byteSize(a.bytes)}. In a model it may have at most ${byteSize(a.most)}, so the model was not loaded.`,
+  'artifact-replay': (a: { difference: number }) =>
+    `This model does not predict what golden.json says: the predictions differ by up to ${significant(a.difference, 2)}. The weights or the examples were changed, so the model was not imported.`,
   'artifact-differs': (a: { difference: number }) =>
     `The exported copy predicts differently from the model, by up to ${significant(a.difference, 2)}, so it was not exported.`,
 })

@@ -33,6 +33,16 @@ export const REFERENCE = 'reference.json'
 /** Optional files of an artifact. */
 export const MAY_HAVE: readonly string[] = [SERVER, REFERENCE]
 
+/** Maximum size of JSON and Python files, in bytes. They may contain the vocabularies of the pipeline. */
+export const MAX_JSON = 64_000_000
+const MAX_README = 1_000_000
+
+/** The maximum size of a file in bytes, checked before it is unpacked. The zip limits the weights. */
+export function maxBytesOf(file: string): number {
+  if (file === 'weights.bin' || file === 'weights.npz') return Number.POSITIVE_INFINITY
+  return file === 'README.md' || file === 'load_weights.py' ? MAX_README : MAX_JSON
+}
+
 /** The required files of an artifact of this version, without its manifest. Version 1 had no pipeline.py. */
 export function filesOf(version: number): readonly ArtifactFile[] {
   return version === 1 ? FILES.filter((file) => file !== 'pipeline.py') : FILES
@@ -254,6 +264,8 @@ export const metricsShape = z.object({
   ),
   evaluation: z.nullable(evaluationShape),
 })
+
+export const classesShape = z.record(label, listOf(label, 100_000))
 
 export const goldenShape = z.object({
   count: whole,

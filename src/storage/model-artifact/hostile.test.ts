@@ -3,11 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { hashSync } from '../../base/hash'
 import { spiralsMlp } from '../../gallery/points'
 import { penguinsTwoHeads } from '../../gallery/tables'
+import { classScores } from '../../metrics/class-report'
 import { formatMessage } from '../../messages/message'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
 import { readArtifact } from './read'
 import { writeArtifact } from './write'
-import { readZip, writeZip } from './zip'
+import { readZip, writeNpz, writeZip } from './zip'
 
 /** Tests artifacts forged by someone who knows the format and corrects every checksum; they must still be refused. */
 let sample: SampleModel
@@ -73,8 +74,8 @@ function swap(list: Loose[], a: number, b: number): void {
 }
 
 test('a forged artifact without changes is accepted', () => {
-  const read = readArtifact(forged(() => {}))
-  expect(read.ok).toBe(true)
+  expect(readArtifact(forged(() => {})).ok).toBe(true)
+  expect(readArtifact(evaluated(() => {})).ok).toBe(true)
 })
 
 const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
@@ -217,6 +218,27 @@ const cases: readonly (readonly [string, () => Uint8Array, string])[] = [
     'file-shape',
   ],
   ['no name', () => edited('metrics.json', (j) => Object.assign(j, { name: '' })), 'file-shape'],
+  ['the classes reversed', () => edited('pipeline.json', (j) => classes(j).labels.reverse()), 'artifact-disagrees'],
+  [
+    'a list of other classes',
+    () => edited('classes.json', (j) => Object.assign(j, { More: [] })),
+    'artifact-disagrees',
+  ],
+  [
+    'weights for NumPy that are zero',
+    () =>
+      forged((f) => {
+        const { specs, data } = sample.record.weights
+        f.set('weights.npz', writeNpz({ specs, data: new Float32Array(data.length) }))
+      }),
+    'artifact-disagrees',
+  ],
+  ['an accuracy of 1e308', () => evaluated((j) => Object.assign(species(j), { accuracy: 1e308 })), 'artifact-metric'],
+  ['an accuracy of 100%', () => evaluated((j) => Object.assign(species(j), { accuracy: 1 })), 'artifact-metric'],
+  ['a recall of 100%', () => evaluated((j) => Object.assign(species(j).perClass[0], { recall: 1 })), 'artifact-metric'],
+  ['an evaluation of other classes', () => evaluated((j) => species(j).perClass.reverse()), 'artifact-disagrees'],
+  ['an evaluation of one output', () => evaluated((j) => j.heads.pop()), 'artifact-disagrees'],
+  ['a README of 2 MB', () => forged((f) => f.set('README.md', new Uint8Array(2_000_000))), 'artifact-file-large'],
   ['truncated JSON', () => forged((f) => f.set('pipeline.json', text('{"inputs": ['))), 'file-cut-off'],
   ['a missing file', () => forged((f) => f.delete('classes.json')), 'artifact-missing'],
   ['an extra file', () => forged((f) => f.set('run.js', text('alert(1)'))), 'artifact-extra'],
@@ -241,6 +263,27 @@ function addCycle(project: Loose): void {
   const { nodes, wires } = project.networks[0].drawing
   const body = nodes.find(({ params }: Loose) => params.units === 32)
   wires.push({ id: 'again', from: body.id, to: body.id, port: 0 })
+}
+
+/** The artifact with an evaluation in which half of the rows of each class are correct, and a change of it. */
+function evaluated(change: (evaluation: Loose) => void): Uint8Array {
+  const evaluation = evaluationOf(sample.record.pipeline)
+  change(evaluation)
+  return edited('metrics.json', (j) => Object.assign(j, { evaluation }))
+}
+
+const species = (evaluation: Loose): Loose => evaluation.heads.find(({ kind }: Loose) => kind === 'classes')
+
+function evaluationOf({ outputs }: SampleModel['record']['pipeline']): Loose {
+  const heads = outputs.map((output) => {
+    if (output.kind !== 'classes')
+      return { kind: output.kind, label: output.label, loss: 1, mae: 1, rmse: 1, r2: 0, pairs: [] }
+    const { label, labels } = output
+    const confusion = labels.map((_, i) => labels.map((_, j) => (i === j || (i + 1) % labels.length === j ? 2 : 0)))
+    const perClass = classScores(confusion, labels)
+    return { kind: 'classes', label, loss: 1, accuracy: 0.5, perClass, confusion, wrong: [], right: [] }
+  })
+  return { split: 'validation', rows: 12, loss: 1, heads }
 }
 
 function numeric(pipeline: Loose): Loose {

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../../base/result'
 import { stableJson } from '../../base/stable-json'
 import type { Pipeline } from '../../data/pipeline'
 import type { WeightSet } from '../../data/training-job'
+import { finalForm } from '../../data/transforms/step-chain'
 import { type OldPipeline, upgradePipeline } from '../../data/upgrade-pipeline'
 import { type Message, message } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
@@ -16,12 +17,16 @@ import { parseGuarded } from '../json-guard'
 import { readProject } from '../project-file'
 import type { ModelRecord } from '../records'
 import { conform } from '../shared-schemas'
+import { disagreement } from './cross-check'
 import {
   type ArtifactFile,
+  classesShape,
   FORMAT,
   filesOf,
   goldenShape,
+  MAX_JSON,
   MAY_HAVE,
+  maxBytesOf,
   manifestShape,
   metricsShape,
   modelShape,
@@ -39,11 +44,12 @@ export type ReadArtifact = Omit<ModelRecord, 'version' | 'createdAt'> & { readon
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
-const MAX_JSON = 64_000_000
+/** Maximum number of golden samples, because an import predicts all of them. */
+const MAX_GOLDEN = 1000
 
 /** Reads an artifact from its bytes. */
 export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
-  const unzipped = readZip(bytes)
+  const unzipped = readZip(bytes, undefined, maxBytesOf)
   if (!unzipped.ok) return unzipped
   const files = unzipped.value
   const forged = manifestProblem(files)
@@ -66,6 +72,14 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   const { name, run, evaluation, weightsSha256 } = about.value
   const hash = hashSync(bytesOf(files, 'weights.bin'))
   if (hash !== weightsSha256) return fail(message('artifact-changed', { file: 'weights.bin' }))
+  const classes = readJson(files, 'classes.json', classesShape)
+  if (!classes.ok) return classes
+  const disagrees = disagreement(
+    { classes: classes.value, weightsNpz: bytesOf(files, 'weights.npz'), evaluation: evaluation as Evaluation | null },
+    fitted,
+    weights.value,
+  )
+  if (disagrees) return fail(disagrees)
   const golden = readGolden(files, fitted, rebuilt.value)
   if (!golden.ok) return golden
   const reference = readReference(files)
@@ -156,8 +170,19 @@ function readGolden(files: Files, pipeline: Pipeline, { outputShapes }: Rebuilt)
     data.length === shapes.length && data.every(({ data: flat }, i) => flat.length === count * sizeOf(shapes[i] ?? []))
   const inputShapes = pipeline.inputs.map(({ shape }) => shape)
   if (!fits(inputs, inputShapes) || !fits(outputs, outputShapes)) return fail(message('artifact-golden', {}))
+  const isKnownId = inputs.every(({ data }, i) => {
+    const most = idsOf(pipeline.inputs[i])
+    return most === undefined || data.every((id) => Number.isInteger(id) && id >= 0 && id < most)
+  })
+  if (!isKnownId || count > MAX_GOLDEN) return fail(message('artifact-golden', {}))
   const floats = (list: typeof inputs) => list.map(({ data }) => Float32Array.from(data))
   return ok({ ...rest, count, inputs: floats(inputs), outputs: floats(outputs) })
+}
+
+/** The number of ids that an input of tokens takes; undefined if it takes other numbers. */
+function idsOf(input: Pipeline['inputs'][number] | undefined): number | undefined {
+  const ids = input?.kind === 'columns' ? input.columns.map(finalForm).find(({ type }) => type === 'ids') : undefined
+  return ids && (ids.count ?? 1)
 }
 
 function readReference(files: Files): Result<ReferenceFile | undefined, Message> {

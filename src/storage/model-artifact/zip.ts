@@ -27,10 +27,14 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array<Arr
   return zipSync(Object.fromEntries(files), { level: 0, mtime: new Date(2000, 0, 1) }) as Uint8Array<ArrayBuffer>
 }
 
-/** Reads the files of a zip, in which every byte must be accounted for. */
+/**
+ * Reads the files of a zip, in which every byte must be accounted for. `maxBytesOf` limits each file before it is
+ * unpacked.
+ */
 export function readZip(
   given: Uint8Array,
   mostEntries = MAX_ENTRIES,
+  maxBytesOf: (file: string) => number = () => MAX_BYTES,
 ): Result<ReadonlyMap<string, Uint8Array<ArrayBuffer>>, Message> {
   // Make a new view, because `slice()` of a Node Buffer does not copy.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
@@ -52,6 +56,8 @@ export function readZip(
     if (files.has(name)) return fail(message('artifact-twice', { file: name }))
     total += size
     if (total > MAX_BYTES) return fail(message('file-too-large', { bytes: total, most: MAX_BYTES }))
+    const most = maxBytesOf(name)
+    if (size > most) return fail(message('artifact-file-large', { file: name, bytes: size, most }))
     const header = localHeaderLength(bytes.subarray(offset), entry, MODE)
     if (header === undefined) return broken(zipFaults.mismatch)
     const content = unpackEntry(bytes.subarray(offset + header, offset + header + packed), entry)

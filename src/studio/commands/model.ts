@@ -119,11 +119,8 @@ export const importModel = defineCommand({
   id: 'model.import',
   args: { bytes: instance<Uint8Array>(Uint8Array) },
   async run(studio, { bytes }) {
-    const { readArtifact } = await import('../../storage/model-artifact/read')
-    const read = readArtifact(bytes)
-    if (!read.ok) throw new Refusal(read.error)
-    const { golden: _golden, ...record } = read.value
-    const added = await studio.storage.models.add(record)
+    const { readVerified } = await import('../models/import-model')
+    const added = await studio.storage.models.add(await readVerified(studio, bytes))
     await listAgain(studio)
     return { name: added.name, version: added.version }
   },

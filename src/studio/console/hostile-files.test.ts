@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
-import { readZip, writeZip } from '../../storage/model-artifact/zip'
+import { readZip, writeNpz, writeZip } from '../../storage/model-artifact/zip'
 import { openStorage } from '../../storage/open-storage'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
@@ -152,8 +152,9 @@ test('forged model files are refused', async () => {
   const text = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
   const json = (name: string) => JSON.parse(new TextDecoder().decode(read.value.get(name)))
   /** The artifact with different weights and matching hashes. */
-  const withWeights = (weights: Uint8Array): number[] =>
+  const withWeights = (weights: Uint8Array, others: Record<string, Uint8Array> = {}): number[] =>
     forged({
+      ...others,
       'weights.bin': weights,
       'metrics.json': text({
         ...json('metrics.json'),
@@ -164,6 +165,9 @@ test('forged model files are refused', async () => {
   const notFinite = weights.slice()
   new DataView(notFinite.buffer).setFloat32(8, Number.NaN, true)
   const model = json('model.json')
+  const negated = new Float32Array(weights.slice().buffer).map((weight) => -weight)
+  const { weights: specs } = model.weightsManifest[0]
+  const golden = json('golden.json')
   const permuted = structuredClone(model)
   permuted.weightsManifest[0].weights.reverse()
   const otherClass = JSON.parse(JSON.stringify(model).replace('"Dense"', '"Lambda"'))
@@ -209,6 +213,21 @@ test('forged model files are refused', async () => {
         'pipeline.json': text(`{"__proto__": {"polluted": 1}, ${JSON.stringify(json('pipeline.json')).slice(1)}`),
       }),
       'file-unsafe-key',
+    ],
+    [
+      'golden samples that the model does not predict',
+      forged({
+        'golden.json': text({
+          ...golden,
+          outputs: [{ ...golden.outputs[0], data: golden.outputs[0].data.map(() => 1e9) }],
+        }),
+      }),
+      'artifact-replay',
+    ],
+    [
+      'other weights, in both files',
+      withWeights(new Uint8Array(negated.buffer), { 'weights.npz': writeNpz({ specs, data: negated }) }),
+      'artifact-replay',
     ],
     [
       'another class list',

@@ -37,6 +37,7 @@ export const datasetsText = defineText('studio/datasets', {
 
 export const workersText = defineText('studio/datasets/workers', {
   analysisStopped: 'The data analysis stopped, most likely because memory ran out. Try again.',
+  readStopped: 'Reading the model stopped, most likely because memory ran out. Close other tabs, then try again.',
   exportStopped: 'The export stopped, most likely because memory ran out. Export fewer rows, or try again.',
   layoutStopped: 'The layout stopped, most likely because memory ran out. Try again.',
   /** Completes "The service stopped: ...". */
