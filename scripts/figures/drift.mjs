@@ -40,6 +40,13 @@ export const driftFigures = [
     goal: 'each detected in 95% of windows',
     take: power,
   },
+  {
+    name: 'drift-joint',
+    title:
+      'false drift alarms of services whose answers depend on several stages: worlds of six windows of 300 requests, default alert',
+    goal: 'in at most 6% of 1,000 worlds for each diagram',
+    take: jointAlarms,
+  },
 ]
 
 /**
@@ -79,6 +86,23 @@ async function counted({ n, from, to }) {
   const child = fileURLToPath(new URL('drift-child.mjs', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [child, n, from, to, ALPHA].map(String))
   return JSON.parse(stdout.trim().split('\n').at(-1))
+}
+
+/** Plays traffic without drift through each diagram with a router, an ensemble, a split, or a fallback. */
+async function jointAlarms() {
+  const worlds = Math.min(WORLDS, 1000)
+  return withModules(async (load) => {
+    await load('/src/training/testing/node-wasm.ts')
+    const { alarmShare, DIAGRAMS } = await load('/src/serving/testing/drift-worlds.ts')
+    const shares = {}
+    for (const diagram of Object.keys(DIAGRAMS)) shares[diagram] = await alarmShare(diagram, { from: 1, to: 1 + worlds })
+    const words = Object.entries(shares).map(([diagram, share]) => `${diagram}: ${(100 * share).toFixed(1)}%`)
+    return {
+      said: `${words.join('; ')}, in ${worlds.toLocaleString('en-US')} worlds each`,
+      reached: worlds >= 1000 && Object.values(shares).every((share) => share <= 0.06),
+      shares,
+    }
+  })
 }
 
 async function power() {

@@ -174,10 +174,23 @@ export interface RowsRequest {
   /** True values, encoded as in the log; NaN where unknown. */
   readonly truth: Float32Array<ArrayBuffer>
   /**
-   * Predictions of each version, with shape [rows, outputs], calibrated as the service diagram specifies; NaN where the
-   * version has no prediction.
+   * What the log would store for each row as the answer of each version, after all stages of the service diagram. A
+   * version has one entry for each branch of the traffic splits, in the same order for any rows.
    */
-  readonly answers: readonly { readonly version: VersionRef; readonly outputs: Float32Array<ArrayBuffer> }[]
+  readonly answers: readonly VersionAnswers[]
+  /**
+   * Whether other models decide which rows a version answers, or what is logged as its answer, as with a router or an
+   * ensemble. If so, answers are only comparable under the same diagram, aliases, and traffic shares.
+   */
+  readonly isJoint: boolean
+}
+
+export interface VersionAnswers {
+  readonly version: VersionRef
+  /** The share of requests that take this branch of the traffic splits. */
+  readonly share: number
+  /** The shape is [rows, outputs]; NaN for rows that this version does not answer. */
+  readonly outputs: Float32Array<ArrayBuffer>
 }
 
 export interface IssuedRequests {

@@ -19,7 +19,8 @@ import { endChampionDeploy } from './scenario-playback/bad-deploys'
 import { type CanaryWatch, openCanaryWatch } from './scenario-playback/canary-watch'
 import { openPlayback, type Playback } from './scenario-playback/playback'
 import { makeLabelQueue, type PlaybackState } from './scenario-playback/player'
-import { checkRows, type ExternalRequest, labelValue, predictRows, serveRequest, serveVersion } from './serve-request'
+import { predictRows } from './predict-rows'
+import { checkRows, type ExternalRequest, labelValue, serveRequest, serveVersion } from './serve-request'
 import { aliasChanges, specChanges, USER_EDIT } from './service-changes'
 
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>

@@ -13,6 +13,7 @@ import {
   type WindowDrift,
 } from '../drift/window-drift'
 import { defineReducer, MINUTE_MS } from '../log/fold-log'
+import type { Change } from '../log-entry'
 import { changesBefore, type DriftAlert, type ServiceChange, suspectChange } from './alert'
 
 export interface DriftState {
@@ -55,10 +56,18 @@ export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAU
       }
     },
     change(state, change) {
+      const { reference } = state
+      // The answers of joint models are compared again once the reference of the new diagram or versions is loaded.
+      if (reference?.isJoint && isAnswerChange(change.what)) state.reference = { ...reference, answers: [] }
       const move = suspectChange(change)
       if (move) state.moves = [...state.moves.slice(1 - MAX_CHANGES), move]
     },
   })
+}
+
+/** Whether a change may alter which model answers a request, or how. */
+export function isAnswerChange({ type }: Change['what']): boolean {
+  return type === 'alias' || type === 'share' || type === 'service'
 }
 
 export const drift = driftReducer()

@@ -5,14 +5,16 @@
 import { describe, expect, test } from 'vitest'
 import { driftReducer } from '../alerts/drift-alerts'
 import { openFold } from '../log/fold-log'
-import { makeRequestBuffer } from '../log/request-buffer'
+import { makeColumns } from '../log/columns'
+import { appendRequests, makeRequestBuffer } from '../log/request-buffer'
 import { type RequestSource, SOURCES } from '../log-entry'
 import { alarmRate, BOOK, driftIn, FEATURES, logOf, referenceOf, requestsOf, rowsOf } from './drift-worlds.test-help'
 import { DECIDERS, type Decider } from './feature-drift'
-import { inputReferences } from './references'
+import { answerReference, inputReferences } from './references'
 import {
   completeWindows,
   DEFAULT_PLAN,
+  type DriftReference,
   driftOfWindow,
   driftStatus,
   jointDrift,
@@ -54,6 +56,33 @@ test('a more frequent category and more missing numbers are found in the right f
   expect(drifted({ island: 0.5 })).toEqual(['island'])
   expect(drifted({ gone: 0.1 })).toEqual(['mass'])
   expect(drifted({})).toEqual([])
+})
+
+test('answers that differ only by rounding are ties: KS and PSI are those that SciPy computes without rounding', () => {
+  // The confidence of the first of two classes in 40 rows, and in 300 requests that repeat these rows.
+  const rows = Float32Array.from({ length: 40 }, (_, k) => (505 + ((23 * k) % 490)) / 1000)
+  const requests = Float32Array.from({ length: 300 }, (_, i) => rows[(7 * i + (i % 4) * (i % 3)) % 40] as number)
+  const outputs = (confidences: Float32Array) => Float32Array.from([...confidences].flatMap((one) => [one, 1 - one]))
+  const usual = { outputs: outputs(rows), truth: new Float32Array(40) }
+  const reference: DriftReference = {
+    inputs: [],
+    answers: [answerReference({ model: 'net', version: 1 }, BOOK.classes, usual, usual, 'all')],
+  }
+  const statisticsOf = (rounding: number) => {
+    const columns = makeColumns(300, { width: 2, stages: 2, features: 0 })
+    columns.outputs.set(outputs(requests.map((one, i) => one + ((i % 3) - 1) * rounding)))
+    const buffer = makeRequestBuffer({ width: 2, stages: 2, features: 0 }, 300)
+    appendRequests(buffer, { kind: 'requests', first: 0, count: 300, width: 2, ...columns })
+    const features = driftOfWindow({ buffer, book: BOOK }, reference, 0, { ...DEFAULT_PLAN, n: 300 })?.features
+    const confidence = features?.find(({ name }) => name === 'confidence')
+    return [confidence?.statistic, confidence?.psi]
+  }
+  // By scipy.stats.ks_2samp and NumPy. Rounding alone would give 0.0350 and 0.0015.
+  for (const rounding of [0, 1e-7]) {
+    const [ks, psi] = statisticsOf(rounding)
+    expect(ks).toBeCloseTo(0.028333333333333332, 12)
+    expect(psi).toBeCloseTo(0.00022230458166224088, 12)
+  }
 })
 
 test('PSI is an effect size, not a test: at 50 requests it is above 0.1 without any drift', () => {

@@ -7,6 +7,7 @@ import { MEASURES, type Measure, type MonitoredFeature } from '../../data/monito
 import { referenceFileText as text } from '../../messages/en/operate/reference-file'
 import { confidenceThreshold } from '../../metrics/accuracy-before-labels'
 import { atTemperature, fitTemperature } from '../../metrics/calibration'
+import { firstFrom } from '../../metrics/histogram'
 import type { Rate } from '../../metrics/two-sample-tests'
 import type { VersionRef } from '../service-spec'
 
@@ -63,6 +64,47 @@ export function inputReferences(
 /** Extracts one column from a table with this number of columns. */
 export function columnOf(table: Float32Array, width: number, at: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: Math.floor(table.length / width) }, (_, row) => table[row * width + at] as number)
+}
+
+/**
+ * Two answers to the same row differ in their last digits if they are computed in batches of different sizes. Numbers
+ * count as equal if they differ by at most this share of the range and magnitude of the reference.
+ */
+const ROUNDING = 1e-6
+
+interface Ties {
+  readonly tolerance: number
+  /** The reference with equal numbers for values that differ only by rounding. */
+  readonly sorted: Float64Array<ArrayBuffer>
+}
+
+const ties = new WeakMap<Float64Array, Ties>()
+
+/** Returns the reference and the numbers with equal values wherever they differ only by rounding. */
+export function withTies(
+  reference: NumberReference,
+  numbers: Float32Array<ArrayBuffer>,
+): { readonly reference: NumberReference; readonly numbers: Float32Array<ArrayBuffer> } {
+  const { sorted: original } = reference
+  const known = ties.get(original) ?? tiesOf(original)
+  ties.set(original, known)
+  const { sorted, tolerance } = known
+  const aligned = numbers.map((value) => {
+    const above = firstFrom(original, value)
+    const [low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY] = [original[above - 1], original[above]]
+    const [distance, nearest] = value - low < high - value ? [value - low, above - 1] : [high - value, above]
+    return distance <= tolerance ? (sorted[nearest] as number) : value
+  })
+  return { reference: { ...reference, sorted }, numbers: aligned }
+}
+
+function tiesOf(original: Float64Array): Ties {
+  const [least = 0, most = 0] = [original[0], original.at(-1)]
+  const tolerance = ROUNDING * Math.max(most - least, Math.abs(least), Math.abs(most))
+  const sorted = Float64Array.from(original)
+  for (let i = 1; i < sorted.length; i++)
+    if ((original[i] as number) - (original[i - 1] as number) <= tolerance) sorted[i] = sorted[i - 1] as number
+  return { tolerance, sorted }
 }
 
 /** The numbers in ascending order, without NaN. */
@@ -131,6 +173,38 @@ export interface ClassesReference {
   readonly threshold: number
   /** The number of correct predictions and the total number of rows used to fit the temperature and threshold. */
   readonly fitted: Rate
+}
+
+/** What a version answers for some rows, if requests take one of the branches of the traffic splits. */
+export interface BranchAnswers {
+  readonly share: number
+  /** [rows, outputs]; NaN for rows that the version does not answer. */
+  readonly outputs: Float32Array
+}
+
+/** Shares of branches are rounded to this many parts, because each row is repeated as often as its share has parts. */
+const SHARE_PARTS = 20
+
+/**
+ * Joins the answers of a version in all branches. If the answers depend on the branch, rows occur as often as the share
+ * of their branch requires.
+ */
+export function joinBranches(branches: readonly BranchAnswers[], truth: Float32Array, width: number): RowPredictions {
+  const answering = branches.filter(({ outputs }) => outputs.some((one) => !Number.isNaN(one)))
+  const [first] = answering
+  if (!first) return { outputs: new Float32Array(0), truth: new Float32Array(0) }
+  const isSame = answering.every(({ outputs }) => outputs.every((one, i) => Object.is(one, first.outputs[i])))
+  const parts = isSame
+    ? [first]
+    : answering.flatMap((one) => new Array<BranchAnswers>(Math.max(1, Math.round(one.share * SHARE_PARTS))).fill(one))
+  const answered = parts.flatMap(({ outputs }) =>
+    [...truth.keys()].filter((row) => !Number.isNaN(outputs[row * width])).map((row) => ({ outputs, row })),
+  )
+  const joined = new Float32Array(answered.length * width)
+  answered.forEach(({ outputs, row }, i) => {
+    joined.set(outputs.subarray(row * width, (row + 1) * width), i * width)
+  })
+  return { outputs: joined, truth: Float32Array.from(answered, ({ row }) => truth[row] as number) }
 }
 
 /** The feature names for the prediction and its confidence. */

@@ -18,6 +18,7 @@ import {
   meanOf,
   sortedOf,
   topPredictions,
+  withTies,
 } from './references'
 
 export interface DriftPlan {
@@ -39,6 +40,16 @@ export const DEFAULT_PLAN: DriftPlan = { n: 500, alpha: 0.01, least: 2, among: 3
 export interface DriftReference {
   readonly inputs: readonly FeatureReference[]
   readonly answers: readonly AnswerReference[]
+  /**
+   * Whether the answers of a version depend on other models, as with a router or an ensemble, and so on the diagram,
+   * aliases, and traffic shares.
+   */
+  readonly isJoint?: boolean
+  /**
+   * Answers to requests before this simulated time, in ms, are not compared, because another diagram or other versions
+   * gave them.
+   */
+  readonly answersSince?: number
 }
 
 export interface FeatureVerdict extends FeatureDrift {
@@ -77,7 +88,8 @@ export function driftOfWindow(
   const slots = slotsOf(buffer, window, plan.n)
   const [first, last] = [slots?.[0], slots?.at(-1)]
   if (!slots || first === undefined || last === undefined) return undefined
-  const answers = answersIn(buffer, slots, book, reference)
+  const isComparable = !((buffer.columns.at[first] as number) < (reference.answersSince ?? 0))
+  const answers = isComparable ? answersIn(buffer, slots, book, reference) : undefined
   const tests = [
     ...reference.inputs.map((input, at) => {
       const feature = referenceFor(input, buffer, slots)
@@ -199,7 +211,13 @@ export function mainVersion(
   return reference && { number: most[0], reference }
 }
 
-function answersIn(buffer: RequestBuffer, slots: readonly number[], book: LogView['book'], reference: DriftReference) {
+/** The answers of the main version in these requests, with the reference of each answer feature. */
+export function answersIn(
+  buffer: RequestBuffer,
+  slots: readonly number[],
+  book: LogView['book'],
+  reference: DriftReference,
+) {
   const main = mainVersion(buffer, slots, book, reference)
   if (!main) return undefined
   const { version, ...references } = main.reference
@@ -208,10 +226,16 @@ function answersIn(buffer: RequestBuffer, slots: readonly number[], book: LogVie
   const outputs = outputsOf(buffer, slots, main.number)
   const { top, confidences } = topPredictions(outputs, buffer.widths.width)
   // Requests answered by other versions are excluded rather than counted as missing values.
-  const present = (numbers: Float32Array) => numbers.filter((feature) => !Number.isNaN(feature))
+  const present = (numbers: Float32Array) => Float32Array.from(numbers).filter((feature) => !Number.isNaN(feature))
+  const test = (reference: FeatureReference, all: Float32Array) => {
+    const numbers = present(all)
+    if (reference.kind === 'category') return { one: reference, at: -1, of: 'answer' as const, numbers }
+    const tied = withTies(reference, numbers)
+    return { one: tied.reference, at: -1, of: 'answer' as const, numbers: tied.numbers }
+  }
   const tests = [
-    { one: answer, at: -1, of: 'answer' as const, numbers: present(answer.kind === 'category' ? top : outputs) },
-    ...(confidence ? [{ one: confidence, at: -1, of: 'answer' as const, numbers: present(confidences) }] : []),
+    test(answer, answer.kind === 'category' ? top : outputs),
+    ...(confidence ? [test(confidence, confidences)] : []),
   ]
   return { version: versionName(version), looks: tests }
 }

@@ -3,8 +3,9 @@
  * a drift raises.
  */
 import { stableJson } from '../../../base/stable-json'
+import { isAnswerChange } from '../../../ops/alerts/drift-alerts'
 import { type AccuracyNow, accuracyNow } from '../../../ops/drift/accuracy-now'
-import { answerReference, inputReferences, type RowPredictions } from '../../../ops/drift/references'
+import { answerReference, inputReferences, joinBranches } from '../../../ops/drift/references'
 import {
   completeWindows,
   DEFAULT_PLAN,
@@ -14,11 +15,14 @@ import {
   type WindowDrift,
 } from '../../../ops/drift/window-drift'
 import type { LogView } from '../../../ops/log/fold-log'
+import { versionName } from '../../../ops/log-entry'
+import type { VersionRef } from '../../../ops/service-spec'
 import type { ServingClient } from '../../../protocol/serving-client'
 import type { RowsRequest } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'
 import { type ServiceData, sampleRows, serviceData } from '../service-start'
-import type { OperateHost } from '../state'
+import type { ServiceLogReader } from '../log/service-log'
+import type { OperateHost, OperateState } from '../state'
 
 export const BASELINE_KINDS = ['usual', 'training'] as const
 export type BaselineKind = (typeof BASELINE_KINDS)[number]
@@ -45,6 +49,8 @@ export async function readDriftBaseline(
 ): Promise<DriftBaseline> {
   const data = await serviceData(studio, controller)
   const { heldOut, ready } = data
+  // Read before the answers, so that a change in the meantime is noticed as a later one.
+  const answersSince = lastAnswerChange(controller.log())
   const { train, validation } = ready.split
   const session = controller.session()
   const { board } = controller.store.getState()
@@ -59,25 +65,25 @@ export async function readDriftBaseline(
   const usual = await ask(session, sampleRows(heldOut, MAX_PREDICTION_ROWS), 'answers')
   const other = apart === heldOut ? usual : await ask(session, sampleRows(apart, MAX_PREDICTION_ROWS), 'answers')
   const { classes, features = [] } = session.book
-  const answers = usual.answers.map(({ version, outputs }, i) => {
-    const predictions: RowPredictions = { outputs, truth: usual.truth }
-    return answerReference(
-      version,
-      classes,
-      predictions,
-      {
-        outputs: other.answers[i]?.outputs ?? outputs,
-        truth: other.answers[i] ? other.truth : usual.truth,
-      },
-      are,
-    )
+  const width = Math.max(1, classes.length)
+  const answers = versionsIn(usual).flatMap((version) => {
+    const answersIn = (from: RowsRequest) =>
+      from.answers.filter((one) => versionName(one.version) === versionName(version))
+    const predictions = joinBranches(answersIn(usual), usual.truth, width)
+    if (predictions.truth.length === 0) return []
+    return answerReference(version, classes, predictions, joinBranches(answersIn(other), other.truth, width), are)
   })
   return {
     ...data,
     against,
     table,
     rows: rows.length,
-    reference: { inputs: inputReferences(features, table, against === 'usual' ? are : 'sample'), answers },
+    reference: {
+      inputs: inputReferences(features, table, against === 'usual' ? are : 'sample'),
+      answers,
+      isJoint: usual.isJoint,
+      ...(usual.isJoint && answersSince !== undefined && { answersSince }),
+    },
   }
 }
 
@@ -92,7 +98,17 @@ async function isSameData(studio: AppContext, { record }: ServiceData, session: 
   return before !== undefined && stableJson(before.content.data) === stableJson(record.content.data)
 }
 
-async function ask(session: ServingClient, rows: Uint32Array, of: 'inputs' | 'answers') {
+/** The simulated time of the last change that may have altered which model answers, or how. */
+function lastAnswerChange({ changes }: Pick<ServiceLogReader, 'changes'>): number | undefined {
+  return changes.findLast(({ what }) => isAnswerChange(what))?.at
+}
+
+/** The versions that have answers, in the order of the log dictionary. */
+function versionsIn({ answers }: Pick<RowsRequest, 'answers'>): readonly VersionRef[] {
+  return [...new Map(answers.map(({ version }) => [versionName(version), version])).values()]
+}
+
+async function ask(session: ServingClient, rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest> {
   const parts: RowsRequest[] = []
   for (let from = 0; from < rows.length; from += BATCH) {
     parts.push(await session.rows(rows.slice(from, from + BATCH), of))
@@ -101,8 +117,9 @@ async function ask(session: ServingClient, rows: Uint32Array, of: 'inputs' | 'an
   return {
     features: joined(parts.map(({ features }) => features)),
     truth: joined(parts.map(({ truth }) => truth)),
-    answers: (parts[0]?.answers ?? []).map(({ version }, i) => ({
-      version,
+    isJoint: parts[0]?.isJoint === true,
+    answers: (parts[0]?.answers ?? []).map((one, i) => ({
+      ...one,
       outputs: joined(parts.map(({ answers }) => answers[i]?.outputs ?? new Float32Array(0))),
     })),
   }
@@ -187,27 +204,41 @@ export function withDriftAlarm<D extends OperateHost>(studio: AppContext, contro
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function read(): Promise<void> {
-    const { service, serving, aliases } = controller.store.getState()
+    const { service, serving, aliases, served } = controller.store.getState()
     if (serving.tag !== 'on') return
     const log = controller.log()
-    const key = [log, serving, aliases]
+    const since = lastAnswerChange(log)
+    const key = [log, serving, aliases, served, since]
     if (readFor.length === key.length && readFor.every((one, i) => one === key[i])) return
     readFor = key
     try {
       const { reference } = await readDriftBaseline(studio, controller, 'usual')
-      if (controller.store.getState().service === service && controller.log() === log) log.setDriftReference(reference)
+      const isCurrent = controller.store.getState().service === service && controller.log() === log
+      if (isCurrent && (!reference.isJoint || lastAnswerChange(log) === since)) log.setDriftReference(reference)
     } catch {
       // There is no reference, or the session was closed. The next attempt is made when another version answers or the
       // service starts again.
     }
   }
 
+  /** Whether the loaded reference has the answers of another diagram or other versions. */
+  function isOutdated(now: OperateState, before: OperateState): boolean {
+    const { reference } = controller.log().readings.drift
+    if (!reference || before.serving !== now.serving) return false
+    if (now.aliases !== before.aliases || now.served !== before.served) return true
+    return (
+      reference.isJoint === true &&
+      now.log !== before.log &&
+      lastAnswerChange(controller.log()) !== reference.answersSince
+    )
+  }
+
   controller.store.subscribe((now, before) => {
     if (now.serving.tag !== 'on') return
     clearTimeout(timer)
     const isKnown = before.serving === now.serving && controller.log().readings.drift.reference !== undefined
-    const isOther = now.aliases !== before.aliases && isKnown
-    if ((now.clock.playing && (!before.clock.playing || !isKnown)) || isOther) void read()
+    const isDue = now.clock.playing && (!before.clock.playing || !isKnown)
+    if (isDue || isOutdated(now, before)) void read()
     else if (!now.clock.playing && !isKnown && controller.log().requests() >= DEFAULT_PLAN.n)
       timer = setTimeout(() => void read(), QUIET_MS)
   })

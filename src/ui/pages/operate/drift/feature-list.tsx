@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import { pValue, significant } from '../../../../messages/format'
 import { allStatistics } from '../../../../ops/drift/feature-drift'
-import { topPredictions } from '../../../../ops/drift/references'
 import {
   type DriftPlan,
   type DriftStatus,
@@ -12,8 +11,7 @@ import {
   type FeatureVerdict,
   featureValues,
   jointDrift,
-  mainVersion,
-  outputsOf,
+  answersIn,
   referenceFor,
   slotsOf,
   type WindowDrift,
@@ -235,17 +233,9 @@ function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 's
         featureValues(log.buffer, places, verdict.at),
         level,
       )
-    const main = mainVersion(log.buffer, places, log.book, basis.reference)
-    if (!main) return []
-    const outputs = outputsOf(log.buffer, places, main.number)
-    const { answer, confidence } = main.reference
-    const { top, confidences } = topPredictions(outputs, log.buffer.widths.width)
-    const isAnswer = verdict.name === 'answer'
-    const of = isAnswer ? answer : confidence
-    const present = (isAnswer ? (answer.kind === 'category' ? top : outputs) : confidences).filter(
-      (one) => !Number.isNaN(one),
-    )
-    return of ? allStatistics(referenceFor(of, log.buffer, places), present, level) : []
+    const answers = answersIn(log.buffer, places, log.book, basis.reference)?.looks ?? []
+    const answer = answers.find(({ one }) => one.column === verdict.name)
+    return answer ? allStatistics(answer.one, answer.numbers, level) : []
   }, [log, window, verdict, basis, plan])
   return (
     <DataTable
