@@ -95,7 +95,8 @@ async function jointAlarms() {
     await load('/src/training/testing/node-wasm.ts')
     const { alarmShare, DIAGRAMS } = await load('/src/serving/testing/drift-worlds.ts')
     const shares = {}
-    for (const diagram of Object.keys(DIAGRAMS)) shares[diagram] = await alarmShare(diagram, { from: 1, to: 1 + worlds })
+    for (const diagram of Object.keys(DIAGRAMS))
+      shares[diagram] = await alarmShare(diagram, { from: 1, to: 1 + worlds })
     const words = Object.entries(shares).map(([diagram, share]) => `${diagram}: ${(100 * share).toFixed(1)}%`)
     return {
       said: `${words.join('; ')}, in ${worlds.toLocaleString('en-US')} worlds each`,
