@@ -11,10 +11,8 @@ export const QUIET = [
   '--disable-sync',
 ]
 
-/** Port and folder of the build under test; E2E_PORT and E2E_DIST allow a second run at the same time. */
-const port = process.env.E2E_PORT ?? '4180'
-const dist = process.env.E2E_DIST ?? 'dist'
-const address = `http://127.0.0.1:${port}`
+/** E2E_PORT and E2E_DIST, the folder of the build under test, allow a second run at the same time. */
+const address = `http://127.0.0.1:${process.env.E2E_PORT ?? '4180'}`
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const SHELL = process.env.HEADLESS_SHELL_PATH ?? '/usr/bin/chromium-headless-shell'
@@ -47,11 +45,5 @@ export default defineConfig({
     { name: 'alone', testMatch: ALONE, use: browser(CHROMIUM, HOSTS) },
     { name: 'webgpu', testMatch: /\.webgpu\.spec\.ts$/, use: browser(CHROMIUM, '--enable-unsafe-webgpu') },
   ],
-  webServer: {
-    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort --outDir ${dist}`,
-    env: { PLAIN_PREVIEW: '1' },
-    url: address,
-    reuseExistingServer: false,
-    timeout: 60_000,
-  },
+  globalSetup: './e2e/serve-build.ts',
 })

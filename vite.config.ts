@@ -1,26 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import manifest from './package.json' with { type: 'json' }
 import { bundles, urlWorker } from './scripts/bundles.mjs'
-
-/**
- * Content security policy: no eval, no inline script, no other origin; WASM is allowed. Libraries inject inline styles.
- */
-const POLICY = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'none'",
-].join('; ')
-
-/** Any page may embed a figure in a frame. Header only: browsers ignore this directive in a meta tag. */
-const FRAMES = 'frame-ancestors *'
+import { HEADERS, POLICY } from './scripts/response-headers.mjs'
 
 /** Adds the policy to the built page as a meta tag, for hosts where headers cannot be set. */
 function policyInPage(): Plugin {
@@ -30,19 +14,6 @@ function policyInPage(): Plugin {
     transformIndexHtml: () => [
       { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY }, injectTo: 'head-prepend' },
     ],
-  }
-}
-
-/** For browser tests: serves the build without compressing each file again for each test. */
-function plainPreview(): Plugin {
-  return {
-    name: 'plain-preview',
-    configurePreviewServer({ middlewares }) {
-      middlewares.use((request, _response, next) => {
-        delete request.headers['accept-encoding']
-        next()
-      })
-    },
   }
 }
 
@@ -63,6 +34,33 @@ const OPENED_FILES = {
 /** The URL handler that the service worker imports in addition to its offline cache. */
 const url = await urlWorker()
 
+/** The entries of the code that loads as soon as the first page is ready. */
+const LATER = [
+  'src/studio/commands/lazy-commands.ts',
+  'src/messages/en/commands/argument-notes.ts',
+  'src/catalog/datasets/all.ts',
+].map((path) => fileURLToPath(new URL(path, import.meta.url)))
+
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+const laterModules = new Set<string>()
+
+/**
+ * Puts what these entries import into one chunk. The default is a chunk for each combination of pages that share a
+ * module, which is more than a hundred requests.
+ */
+function later(id: string, graph: ModuleGraph): string | null {
+  const add = (one: string) => {
+    if (laterModules.has(one)) return
+    laterModules.add(one)
+    for (const imported of graph.getModuleInfo(one)?.importedIds ?? []) add(imported)
+  }
+  if (laterModules.size === 0) for (const entry of LATER) add(entry)
+  return laterModules.has(id) ? 'later' : null
+}
+
 export default defineConfig({
   // Relative, so that the build works under any path.
   base: './',
@@ -71,7 +69,6 @@ export default defineConfig({
     react(),
     policyInPage(),
     bundles(url),
-    process.env.PLAIN_PREVIEW === undefined ? undefined : plainPreview(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: null,
@@ -115,10 +112,11 @@ export default defineConfig({
           groups: [
             { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 2 },
             { name: 'studio', tags: ['$initial'], priority: 1 },
+            { name: later, debugName: 'later' },
           ],
         },
       },
     },
   },
-  preview: { headers: { 'Content-Security-Policy': `${POLICY}; ${FRAMES}`, 'X-Content-Type-Options': 'nosniff' } },
+  preview: { headers: HEADERS },
 })

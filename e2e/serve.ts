@@ -2,13 +2,14 @@
  * @file A static server that serves the build like various hosts do: under a sub-path, with redirects, or with other
  * headers.
  */
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
@@ -22,6 +23,10 @@ const DIST = process.env.E2E_DIST ?? 'dist'
 
 export interface ServeOptions {
   readonly host?: string
+  /** By default, a free port. */
+  readonly port?: number
+  /** Whether browsers may keep files whose name contains a hash. */
+  readonly isCached?: boolean
   /** The path prefix, such as '/classroom/netloom/'; all other paths return 404. */
   readonly under?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -33,7 +38,26 @@ export interface ServeOptions {
   readonly added?: (path: string) => string
 }
 
-/** Serves the build on a free port. */
+/** With this cookie, a browser gets a service worker that handles service URLs and caches nothing. */
+export const URLS_ONLY = { name: 'service-worker', value: 'urls-only' }
+
+/** The source of that service worker: the script in the build that the real one imports. */
+function urlsOnlyWorker(): Buffer {
+  const name = readdirSync(DIST).find((file) => /^url-sw-.*\.js$/.test(file))
+  if (!name) throw new Error('the build has no URL handler')
+  return readFileSync(join(DIST, name))
+}
+
+const contents = new Map<string, Buffer | undefined>()
+
+/** The bytes of a file of the build, read only once; undefined if there is no such file. */
+function contentOf(file: string): Buffer | undefined {
+  if (!contents.has(file))
+    contents.set(file, existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined)
+  return contents.get(file)
+}
+
+/** Serves the build. */
 export async function serve(options: ServeOptions = {}): Promise<{ port: number; close(): Promise<void> }> {
   const under = options.under ?? '/'
   const server: Server = createServer((request, response) => {
@@ -46,16 +70,29 @@ export async function serve(options: ServeOptions = {}): Promise<{ port: number;
     const status = options.intercept?.(path)
     const inside = path.startsWith(under) ? path.slice(under.length) : undefined
     const file = inside === undefined ? undefined : join(DIST, normalize(inside === '' ? 'index.html' : inside))
-    if (status !== undefined || !file?.startsWith(normalize(DIST)) || !existsSync(file) || !statSync(file).isFile()) {
+    const isUrlsOnly = request.headers.cookie?.includes(`${URLS_ONLY.name}=${URLS_ONLY.value}`) ?? false
+    if (isUrlsOnly && inside === 'sw.js') {
+      response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(urlsOnlyWorker())
+      return
+    }
+    const content = status === undefined && file?.startsWith(normalize(DIST)) ? contentOf(file) : undefined
+    if (file === undefined || content === undefined) {
       response.writeHead(status ?? 404).end()
       return
     }
-    response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...options.headers })
     const added = options.added?.(path) ?? ''
-    if (added === '') createReadStream(file).pipe(response)
-    else response.end(Buffer.concat([readFileSync(file), Buffer.from(added)]))
+    const body = added === '' ? content : Buffer.concat([content, Buffer.from(added)])
+    response.writeHead(200, {
+      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'Content-Length': body.byteLength,
+      ...(options.isCached && inside?.startsWith('assets/') ? { 'Cache-Control': 'max-age=31536000, immutable' } : {}),
+      ...options.headers,
+    })
+    response.end(body)
   })
-  await new Promise<void>((resolve) => server.listen(0, options.host ?? '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) => {
+    server.on('error', reject).listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve)
+  })
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   return {
