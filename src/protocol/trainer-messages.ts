@@ -85,7 +85,7 @@ export type ToTrainer =
     }
   /** Test hook: compares each op of an engine with the reference on random shapes. Answered by `ops`. */
   | { readonly type: 'ops'; readonly id: number; readonly backend: Backend }
-  /** Test hook: compares every layer's gradients on this backend with finite differences. */
+  /** Test hook: compares every layer's gradients on this backend with those of the plain JavaScript CPU backend. */
   | { readonly type: 'gradients'; readonly id: number; readonly backend: Backend }
   /** Test hook and leak check: asks for the number of live tensors. */
   | { readonly type: 'memory'; readonly id: number }
@@ -212,7 +212,7 @@ export interface EngineChoice {
   readonly reason: Message | string
 }
 
-/** Result of comparing a layer's gradients with finite differences. */
+/** Result of comparing a layer's gradients with a reference. */
 export interface GradientReport {
   readonly name: string
   /** The largest error, relative to the largest gradient of its tensor. */

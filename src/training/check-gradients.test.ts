@@ -41,6 +41,20 @@ test('the written cases cover every class name that the catalog emits', () => {
   expect([...emitted].filter((name) => !known.has(name))).toEqual([])
 })
 
+test('the worker compares all entries with the gradients of the CPU backend, and detects a wrong kernel', async () => {
+  const tanh = GRADIENT_CASES.filter(({ name }) => name === 'activation tanh')
+  const [right] = await checkGradients('wasm', tanh, 'cpu')
+  expect(right).toMatchObject({ checked: 45, entries: 45 })
+  expect(right?.worst).toBeLessThan(1e-5)
+  const own = tf.getKernel('Tanh', 'wasm')
+  tf.unregisterKernel('Tanh', 'wasm')
+  tf.registerKernel({ ...own, kernelFunc: ({ inputs }) => tf.mul(inputs.x as tf.Tensor, 0.9) })
+  const [wrong] = await checkGradients('wasm', tanh, 'cpu')
+  tf.unregisterKernel('Tanh', 'wasm')
+  tf.registerKernel(own)
+  expect(wrong?.worst).toBeGreaterThan(0.02)
+})
+
 test('a wrong gradient is detected', async () => {
   const dense = GRADIENT_CASES.filter(({ name }) => name === 'activation tanh')
   const own = tf.getGradient('Tanh')

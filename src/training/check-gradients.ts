@@ -1,6 +1,7 @@
 /**
  * @file checkGradients: compares a backend's gradients with central finite differences that are computed with the plain
- * JavaScript CPU backend. Used by tests in Node and, through the worker, for backends that only browsers have.
+ * JavaScript CPU backend, or with the gradients of that backend. Tests in Node do the former, which takes seconds; the
+ * worker does the latter, for backends that only browsers have.
  */
 import { rng, type Rng } from '../base/rng'
 import type { KerasModel } from '../catalog/keras-json'
@@ -28,18 +29,26 @@ const ENTRIES = 14
 const SHIFT = 1e-2
 const KINK = 0.004
 
+/** What the gradients of a backend are compared with. */
+export type GradientReference = 'finite differences' | 'cpu'
+
 /**
  * Returns one report per case: the largest error of an output or a gradient, relative to the largest value of its
  * tensor.
  */
-export async function checkGradients(backend: Backend, cases: readonly GradientCase[]): Promise<GradientReport[]> {
+export async function checkGradients(
+  backend: Backend,
+  cases: readonly GradientCase[],
+  reference: GradientReference = 'finite differences',
+): Promise<GradientReport[]> {
+  const expectedOf = reference === 'cpu' ? gradientsOnCpu : differences
+  await openBackend('cpu')
+  const expected: Expected[] = []
+  for (const [index, gradientCase] of cases.entries()) expected.push(await expectedOf(gradientCase, index))
+  await openBackend(backend)
   const reports: GradientReport[] = []
-  for (const [index, gradientCase] of cases.entries()) {
-    await openBackend('cpu')
-    const expected = await differences(gradientCase, index)
-    await openBackend(backend)
-    reports.push(await compare(gradientCase, index, expected))
-  }
+  for (const [index, gradientCase] of cases.entries())
+    reports.push(await compare(gradientCase, index, expected[index] as Expected))
   return reports
 }
 
@@ -149,34 +158,55 @@ async function differences(gradientCase: GradientCase, index: number): Promise<E
   return { outputs, derivatives }
 }
 
-/** Compares the outputs and gradients of this backend with the finite differences. */
+/** The shape of the only output, without the batch. */
+function outputShape({ model }: Network): number[] {
+  if (model.outputs.length > 1) throw new Error('a case has one output')
+  return model.outputs[0]?.shape.slice(1) as number[]
+}
+
+interface Gradients {
+  readonly outputs: readonly Float32Array[]
+  /** By tensor, in the order of `Derivative.tensor`. Undefined for inputs that are integers. */
+  readonly values: readonly (Float32Array | undefined)[]
+}
+
+/** The outputs and gradients on the current backend. */
+async function gradientsOf(gradientCase: GradientCase, index: number): Promise<Gradients> {
+  const { network, inputs, outputWeights, variables } = await openSetup(gradientCase, index)
+  const shapes = network.model.inputs.map(({ shape }) => [ROWS, ...shape.slice(1)] as number[])
+  const tensors = tf.tidy(() => {
+    const given = inputs.map((values, i) => tf.tensor(values, shapes[i] as number[]))
+    const from = gradientCase.wholeBelow ? [...variables] : [...given, ...variables]
+    // The weights of the sum are its gradients with respect to the outputs, so a backend needs no kernels for the sum.
+    const weights = tf.tensor(outputWeights[0] as Float32Array, [ROWS, ...outputShape(network)])
+    const run = () =>
+      network.model.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: true }) as tf.Tensor
+    if (from.length === 0) return [run()]
+    // A layer that returns its input has no operation on the tape, so an empty tape is allowed.
+    const { value, grads } = tf.engine().gradients(run, from, weights, true)
+    return [value, ...grads]
+  })
+  const [output, ...values] = (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[]
+  tf.dispose(tensors)
+  network.close()
+  return {
+    outputs: [output as Float32Array],
+    values: gradientCase.wholeBelow ? [...inputs.map(() => undefined), ...values] : values,
+  }
+}
+
+async function gradientsOnCpu(gradientCase: GradientCase, index: number): Promise<Expected> {
+  const { outputs, values } = await gradientsOf(gradientCase, index)
+  const derivatives = values.flatMap((tensorValues, tensor) =>
+    [...(tensorValues ?? [])].map((value, entry) => ({ tensor, entry, value })),
+  )
+  return { outputs, derivatives }
+}
+
+/** Compares the outputs and gradients of this backend with those expected. */
 async function compare(gradientCase: GradientCase, index: number, expected: Expected): Promise<GradientReport> {
   const { derivatives } = expected
-  const setup = await openSetup(gradientCase, index)
-  const { network, outputWeights, variables } = setup
-  const shapes = network.model.inputs.map(({ shape }) => [ROWS, ...shape.slice(1)] as number[])
-  const outputs = tf.tidy(() => network.forward(setup.inputs, ROWS, 'train'))
-  const actual = await Promise.all(outputs.map((output) => output.data()))
-  tf.dispose(outputs)
-  const gradients = tf.tidy(() => {
-    const inputs = setup.inputs.map((values, i) => tf.tensor(values, shapes[i] as number[]))
-    const total = (tensors: tf.Tensor[]): tf.Scalar => {
-      const result = network.model.apply(tensors.length === 1 ? (tensors[0] as tf.Tensor) : tensors, { training: true })
-      const outputs = (Array.isArray(result) ? result : [result]) as tf.Tensor[]
-      const parts = outputs.map((output, i) =>
-        tf.sum(tf.mul(output, tf.tensor(outputWeights[i] as Float32Array, output.shape))),
-      )
-      return tf.addN(parts) as tf.Scalar
-    }
-    const ofInputs = gradientCase.wholeBelow
-      ? inputs.map((x) => tf.zerosLike(x))
-      : tf.grads((...x: tf.Tensor[]) => total(x))(inputs)
-    const { grads } = variables.length > 0 ? tf.variableGrads(() => total(inputs), [...variables]) : { grads: {} }
-    return [...ofInputs, ...variables.map(({ name }) => (grads as Record<string, tf.Tensor>)[name] as tf.Tensor)]
-  })
-  const values = await Promise.all(gradients.map((gradient) => gradient.data()))
-  tf.dispose(gradients)
-  network.close()
+  const { outputs: actual, values } = await gradientsOf(gradientCase, index)
 
   let worst = Math.max(...expected.outputs.map((output, i) => maxDifference(actual[i] as Float32Array, output)))
   let checked = 0

@@ -133,7 +133,7 @@ export function serveTrainer(scope: WorkerScope<ToTrainer, FromTrainer>): () => 
           await open(request.backend)
           const { checkGradients } = await import('./check-gradients')
           const { GRADIENT_CASES } = await import('./gradient-cases')
-          return { type: 'gradients', reports: await checkGradients(request.backend, GRADIENT_CASES) }
+          return { type: 'gradients', reports: await checkGradients(request.backend, GRADIENT_CASES, 'cpu') }
         })
       case 'memory': {
         await slot.inTurn(async () => undefined)
