@@ -153,10 +153,15 @@ const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Net
     },
   ],
   [
-    'the explanation of a problem',
+    'a problem with its picture, its explanation, and the preview of its fix',
     async (page, netloom) => {
       await netloom.run('graph.heal', { nodes: ['flatten'] })
-      await page.locator('[data-canvas]').getByRole('button', { name: 'Why?' }).click()
+      const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
+      await callout.getByRole('button', { name: 'Why?' }).click()
+      // With the explanation, the callout is taller and may move.
+      await expect(callout).toContainText('so both need the same shape')
+      await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
+      await expect(page.getByRole('tooltip')).toBeVisible()
     },
   ],
   [
@@ -164,14 +169,32 @@ const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Net
     async (_, netloom) => {
       const block = await netloom.run<string>('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
       await netloom.run('block.enter', { node: block })
+      await netloom.run('graph.rename', { node: 'conv2', label: 'A layer with a name that is too long for its box' })
+      await netloom.run('library.save')
       await netloom.run('select.set', { nodes: ['conv2'] })
     },
   ],
   [
-    'a block opened in place',
-    async (_, netloom) => {
-      const block = await netloom.run<string>('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
-      await netloom.run('block.open', { node: block })
+    'the parameters of a block, with the panel of blocks',
+    async (page, netloom) => {
+      // In a smaller window the inspector is only open for a selection.
+      await page.setViewportSize({ width: 1440, height: 900 })
+      const node = await netloom.run<string>('block.insert', { block: 'residual-basic', after: 'conv1' })
+      await netloom.run('block.enter', { node })
+      await expect(page.locator('#inspector')).toContainText('Block parameters')
+      await netloom.run('view.blocks')
+      await expect(page.locator('[data-library]')).toBeVisible()
+    },
+  ],
+  [
+    'a block opened in place, with a layer selected that has a problem',
+    async (page, netloom) => {
+      const node = await netloom.run<string>('block.insert', { block: 'residual-basic', after: 'conv1' })
+      await netloom.run('block.open', { node })
+      await netloom.run('block.select', { node, inner: 'conv2' })
+      await expect(page.locator('[data-inner="conv2"]')).toHaveAttribute('aria-pressed', 'true')
+      await netloom.run('graph.set', { node, params: { filters: 3 } })
+      await expect(page.locator('[data-inner][data-bad]')).toHaveCount(1)
     },
   ],
   ['a block selected', (_, netloom) => netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })],
@@ -184,24 +207,36 @@ const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Net
   ],
   [
     'colored by cost, with the table',
-    async (_, netloom) => {
+    async (page, netloom) => {
       await netloom.run('view.cost')
       await netloom.run('view.heat', { by: 'parameters' })
+      await expect(page.getByRole('region', { name: 'Colors on the canvas' })).toBeVisible()
     },
   ],
   [
     'two networks side by side',
-    async (_, netloom) => {
+    async (page, netloom) => {
+      await netloom.run('version.save')
       await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
+      await netloom.run('view.changes', { to: { version: 1 } })
       await netloom.run('view.sideBySide')
+      await expect(page.locator('[data-pair] .react-flow__node').first()).toBeVisible()
     },
   ],
-  ['the code', (_, netloom) => netloom.run('view.code')],
+  [
+    'the code, next to a canvas colored by memory',
+    async (page, netloom) => {
+      await netloom.run('view.heat', { by: 'activationBytes' })
+      await netloom.run('view.code')
+      await expect(page.locator('[data-side-panel="code"] ol').first()).toBeVisible()
+    },
+  ],
   [
     'the comparison',
-    async (_, netloom) => {
+    async (page, netloom) => {
       await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
       await netloom.run('view.changes')
+      await expect(page.locator('[data-side-panel="changes"] ul').first()).toBeVisible()
     },
   ],
   [
@@ -217,10 +252,12 @@ const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Net
   ['the map', (_, netloom) => netloom.run('canvas.map')],
   ['the search', (_, netloom) => netloom.run('canvas.search')],
   [
-    'the edit history',
-    async (_, netloom) => {
+    'the edit history with versions',
+    async (page, netloom) => {
+      await netloom.run('version.save')
       await netloom.run('graph.set', { node: 'conv1', params: { filters: 8 } })
       await netloom.run('canvas.history')
+      await expect(page.getByRole('list', { name: 'Versions' })).toBeVisible()
     },
   ],
   [

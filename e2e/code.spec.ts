@@ -1,5 +1,4 @@
 /** @file The side panels of the canvas: the network as code, and the cost of each layer as numbers and colors. */
-import { findingsInBothThemes, untilQuiet } from './axe'
 import { expect, test } from './fixture'
 
 test('code follows the network, shares its selection both ways, and is copied with one click', async ({
@@ -104,21 +103,4 @@ test('an earlier history step is compared as a list, and its changes are applied
   expect(await nodes()).toEqual(network?.nodes)
   expect((await netloom.refused('graph.takeOver', { step: 0 })).code).toBe('no-change')
   expect((await netloom.refused('graph.takeOver', { step: 99 })).code).toBe('no-step')
-})
-
-test('axe finds nothing serious in the side panels or on a canvas colored by cost', async ({
-  netloom,
-  watched: page,
-}) => {
-  await netloom.run('project.new', { template: 'digits-cnn' })
-  const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
-  await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
-  await netloom.run('select.set', { nodes: [second?.id] })
-  await netloom.run('view.heat', { by: 'activationBytes' })
-  for (const panel of ['code', 'cost', 'changes']) {
-    await netloom.run(`view.${panel}`)
-    await expect(page.locator(`[data-side-panel="${panel}"] :is(ol, table, ul)`).first()).toBeVisible()
-    await untilQuiet(page)
-    expect(await findingsInBothThemes(page, netloom), panel).toEqual([])
-  }
 })

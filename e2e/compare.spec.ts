@@ -1,7 +1,6 @@
 /**
  * @file Versions and the changes between them: saved in the history, compared side by side, applied, and never lost.
  */
-import { findingsInBothThemes, untilQuiet } from './axe'
 import { expect, test } from './fixture'
 
 test('a version is saved, named, opened, and removed in the history, and survives a reload', async ({
@@ -107,27 +106,4 @@ test('two networks show side by side with change marks and one viewport; a chang
   await panel.getByRole('combobox', { name: 'To' }).click()
   await page.getByRole('option', { name: /^Project: Digits/ }).click()
   await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Delete Stem')
-})
-
-test('axe finds nothing serious in the side-by-side view or in the history with versions', async ({
-  netloom,
-  watched: page,
-}) => {
-  await netloom.run('project.new', { template: 'digits-cnn' })
-  const [, second] = (await netloom.state()).project.networks[0]?.nodes ?? []
-  await netloom.run('version.save')
-  await netloom.run('graph.set', { node: second?.id, params: { filters: 24 } })
-  await netloom.run('view.changes', { to: { version: 1 } })
-  await netloom.run('view.sideBySide')
-  await expect(page.locator('[data-pair] .react-flow__node').first()).toBeVisible()
-  await untilQuiet(page)
-  expect(await findingsInBothThemes(page, netloom), 'side by side').toEqual([])
-  await netloom.run('view.sideBySide')
-  await netloom.run('view.changes')
-  await page.locator('[data-canvas]').focus()
-  await page.keyboard.press('h')
-  await expect(page.getByRole('list', { name: 'Versions' })).toBeVisible()
-  await untilQuiet(page)
-  expect(await findingsInBothThemes(page, netloom), 'history').toEqual([])
-  await page.keyboard.press('Escape')
 })

@@ -3,7 +3,10 @@
  */
 import { expect, test } from './fixture'
 
-test('an example is found by its topic and opens with Enter', async ({ netloom, watched: page }) => {
+test('an example is found by its topic or by its kind of data, and opens by keyboard or mouse', async ({
+  netloom,
+  watched: page,
+}) => {
   await page.getByRole('button', { name: 'Project', exact: true }).click()
   await page.getByRole('menuitem', { name: /^New from example/ }).click()
   const search = page.getByRole('searchbox', { name: 'Find an example' })
@@ -18,12 +21,8 @@ test('an example is found by its topic and opens with Enter', async ({ netloom, 
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByRole('menu')).toBeHidden()
   await netloom.when((s) => s.project.name === 'Card fraud: 1 in 110 payments')
-})
 
-test('the data kinds filter the gallery, and each card shows its dataset and result', async ({
-  netloom,
-  watched: page,
-}) => {
+  // The data kinds filter the gallery, and each card shows its dataset and result.
   await page.setViewportSize({ width: 1024, height: 768 })
   await page.getByRole('button', { name: 'Project', exact: true }).click()
   await page.getByRole('menuitem', { name: /^New from example/ }).click()

@@ -1,6 +1,7 @@
 /** @file Fixtures for every browser test: a page whose console must stay silent, and the console API to control it. */
 import { test as base, expect, type Page, type Worker } from '@playwright/test'
 import type { Console } from '../src/studio/console/console'
+import { URLS_ONLY } from './serve'
 
 export type State = ReturnType<Console['state']>
 
@@ -77,10 +78,10 @@ export function netloomOf(page: Page): Netloom {
 interface Fixtures {
   /**
    * Whether pages have a service worker. It caches the entire app in each test, which takes a third of the test's time,
-   * so only tests about the service worker have one. The others run as in a browser without service workers, which is
-   * supported.
+   * so only tests about the cache keep it. Tests about service URLs have only the part that handles those. All others
+   * run as in a browser without service workers, which is supported.
    */
-  readonly serviceWorker: 'kept' | 'none'
+  readonly serviceWorker: 'kept' | 'urls only' | 'none'
   /** Console lines that the test causes on purpose. */
   readonly expected: RegExp[]
   readonly watched: Page
@@ -89,8 +90,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   serviceWorker: ['none', { option: true }],
-  context: async ({ context, serviceWorker }, use) => {
+  context: async ({ context, serviceWorker, baseURL }, use) => {
     if (serviceWorker === 'none') await context.addInitScript(withoutServiceWorker)
+    if (serviceWorker === 'urls only') await context.addCookies([{ ...URLS_ONLY, url: baseURL ?? '' }])
     await use(context)
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern

@@ -54,7 +54,7 @@ test('an autoencoder predicts the same after export and import, and an interrupt
   await netloom.run('project.new', { template: 'digits-autoencoder' })
   await netloom.run('data.use', { dataset: 'mnist-starter', samples: 500 })
   await netloom.when((s) => s.data.loaded && s.check.ok)
-  await netloom.run('plan.set', { epochs: 12 })
+  await netloom.run('plan.set', { epochs: 7 })
   await netloom.run('project.save')
   const paused = pauseAtEpoch(page, 1)
   await netloom.run('run.start', { backend: 'wasm' })

@@ -157,7 +157,10 @@ function idx(shape: readonly number[], values: Uint8Array): Uint8Array {
   return new Uint8Array([...new Uint8Array(head.buffer), ...values])
 }
 
-test('the four files of an IDX dataset import as one with its own test set', async ({ netloom }) => {
+test('IDX and NPZ files and texts import; pickled objects are refused, and system files are ignored', async ({
+  netloom,
+}) => {
+  // The four files of an IDX dataset import as one with its own test set.
   const pictures = (rows: number) =>
     idx(
       [rows, 4, 4],
@@ -177,24 +180,20 @@ test('the four files of an IDX dataset import as one with its own test set', asy
       inputFile('t10k-labels-idx1-ubyte.gz', gzipSync(labels(12))),
     ],
   })
-  const { data } = await netloom.when((s) => s.data.loaded)
-  expect(data).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 12 } })
-})
+  const idxData = (await netloom.when((s) => s.data.loaded)).data
+  expect(idxData).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 12 } })
 
-test('an NPZ file from NumPy imports; one with pickled objects is refused and leaves nothing behind', async ({
-  netloom,
-}) => {
+  // An NPZ file from NumPy; one with pickled objects leaves nothing behind.
   await netloom.run('project.new', { template: 'blank' })
   await netloom.run('data.bring', { files: [inputFile('stored.npz', fixture('stored.npz'))], title: 'Twelve' })
-  const { data } = await netloom.when((s) => s.data.loaded)
-  expect(data).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 3 } })
+  const npzData = (await netloom.when((s) => s.data.loaded)).data
+  expect(npzData).toMatchObject({ classes: ['0', '1', '2'], samples: { test: 3 } })
   const refusal = await netloom.refused('data.bring', { files: [inputFile('pickled.npz', fixture('pickled.npz'))] })
   expect(refusal.code).toBe('npy-objects')
   expect(refusal.message).toContain('np.save')
-  expect(await netloom.run('dataset.list')).toHaveLength(1)
-})
+  expect(await netloom.run('dataset.list')).toHaveLength(2)
 
-test('texts in class folders import, and system files such as .DS_Store are ignored', async ({ netloom }) => {
+  // Texts in class folders, next to a file of macOS.
   await netloom.run('project.new', { template: 'blank' })
   const files = Array.from({ length: 24 }, (_, i) => ({
     path: `mails/${i % 2 ? 'spam' : 'ham'}/${i}.txt`,

@@ -148,15 +148,23 @@ const MENU = { examples: 0, projects: 1, export: 4, lesson: 7, models: 10 }
 const KEYS = { 'Control+k': 'commands', 'Control+o': 'projects', 'Shift+?': 'keys', '/': 'add', f: 'find' }
 
 for (const language of ['en-XA', 'ar-XB']) {
-  test(`${language}: dialogs and notices are inside the window, at three sizes`, async ({ watched: page }) => {
+  test(`${language}: dialogs and notices are inside a large window and a narrow, low one`, async ({
+    watched: page,
+  }) => {
     const netloom = await openIn(page, language)
     await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
     // The export dialog and the column dialog need a dataset of the user.
     await netloom.run('data.bring', { files: [{ path: 'kinds.csv', text: TABLE }], title: 'Kinds' })
     await netloom.when((s) => s.data.loaded)
     const faults: string[] = []
+    const sizes = [
+      [1440, 900],
+      [1024, 633],
+    ] as const
     const measure = async (name: string, selector: string) => {
-      for (const [width, height] of SIZES) {
+      // Each dialog is opened at the size of the last one, and measured at the other size as well.
+      const [at, other] = page.viewportSize()?.width === sizes[0][0] ? sizes : ([sizes[1], sizes[0]] as const)
+      for (const [width, height] of [at, other]) {
         await page.setViewportSize({ width, height })
         await untilStill(page, selector)
         for (const fault of await outside(page, selector)) faults.push(`${name}: ${fault}`)

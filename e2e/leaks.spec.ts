@@ -1,4 +1,4 @@
-/** @file Leaks: forty runs leave no worker, tensor, or listener behind. */
+/** @file Leaks: twenty runs leave no worker, tensor, or listener behind. */
 import { expect, type Netloom, test } from './fixture'
 import type { CDPSession, Page } from '@playwright/test'
 
@@ -30,23 +30,23 @@ async function resources(netloom: Netloom, page: Page, session: CDPSession) {
   return { tensors, bytes, workers: page.workers().length, jsEventListeners, nodes }
 }
 
-test('forty runs started and stopped leak nothing', async ({ netloom, watched: page }) => {
+test('twenty runs started and stopped leak nothing', async ({ netloom, watched: page }) => {
   const session = await page.context().newCDPSession(page)
   await netloom.run('project.new', { template: 'moons-mlp' })
   // Enough epochs that no run is over before it is stopped, even on a busy machine.
   await netloom.run('plan.set', { epochs: 10_000 })
-  await cycles(page, 10)
+  await cycles(page, 5)
   // Load everything that is loaded on first use (the dock and its curves) before counting.
   await expect(page.locator('.uplot').first()).toBeVisible()
   const before = await resources(netloom, page, session)
-  await cycles(page, 30)
+  await cycles(page, 15)
   const after = await resources(netloom, page, session)
   expect(after.tensors).toBe(before.tensors)
   // This count includes the memory of our own engines.
   expect(after.bytes).toBe(before.bytes)
   expect(after.workers).toBe(1)
-  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(12)
-  expect((await netloom.state()).runs).toHaveLength(40)
+  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(6)
+  expect((await netloom.state()).runs).toHaveLength(20)
 })
 
 test('predicting, exporting, measuring, and opening projects use one worker for runs and one for models', async ({

@@ -1,5 +1,4 @@
 /** @file The block library: blocks are saved, inserted into other projects, updated, exported, and imported. */
-import { findingsInBothThemes, untilQuiet } from './axe'
 import { expect, test } from './fixture'
 
 test('save a block, use and change it in another project, and update the first project', async ({
@@ -99,31 +98,4 @@ test('blocks are renamed, exported, imported, and removed; an unreadable file gi
   await netloom.run('graph.undo')
   await own.getByRole('button', { name: 'Delete Look again from the network' }).click()
   await expect(own).toHaveCount(0)
-})
-
-test('axe finds nothing serious in the block panel, inside a block, or on an expanded block', async ({
-  netloom,
-  watched: page,
-}) => {
-  await netloom.run('project.new', { template: 'digits-cnn' })
-  const node = await netloom.run<string>('block.insert', { block: 'residual-basic', after: 'conv1' })
-  await netloom.run('library.save')
-  await netloom.run('block.enter', { node })
-  await netloom.run('graph.rename', { node: 'conv1', label: 'A layer with a name that is too long for its box' })
-  await netloom.run('library.save')
-  await expect(page.locator('#inspector')).toContainText('Block parameters')
-  await untilQuiet(page)
-  expect(await findingsInBothThemes(page, netloom), 'inside a block').toEqual([])
-  await netloom.run('view.blocks')
-  await expect(page.locator('[data-library]')).toBeVisible()
-  expect(await findingsInBothThemes(page, netloom), 'with the panel of blocks').toEqual([])
-  await netloom.run('view.blocks')
-  await netloom.run('block.leave')
-  await netloom.run('block.open', { node })
-  await netloom.run('block.select', { node, inner: 'conv2' })
-  await expect(page.locator('[data-inner="conv2"]')).toHaveAttribute('aria-pressed', 'true')
-  await netloom.run('graph.set', { node, params: { filters: 3 } })
-  await expect(page.locator('[data-inner][data-bad]')).toHaveCount(1)
-  await untilQuiet(page)
-  expect(await findingsInBothThemes(page, netloom), 'open in place').toEqual([])
 })

@@ -3,7 +3,7 @@
  * op.
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +15,28 @@ type Hashes = Readonly<Record<string, { readonly steps: number; readonly hash: s
 
 /** The hashes computed in Node; `src/studio/browser-hashes.test.ts` checks this file. */
 const EXPECTED = JSON.parse(readFileSync('src/gallery/fixtures/browser-hashes.json', 'utf8')) as Hashes
+
+/** Settings that keep Firefox from work of its own: background traffic, its start page, and spare processes. */
+const QUIET_FIREFOX = [
+  ['app.normandy.enabled', false],
+  ['app.update.enabled', false],
+  ['browser.aboutwelcome.enabled', false],
+  ['browser.newtabpage.enabled', false],
+  ['browser.safebrowsing.malware.enabled', false],
+  ['browser.safebrowsing.phishing.enabled', false],
+  ['browser.startup.homepage_override.mstone', 'ignore'],
+  ['datareporting.policy.dataSubmissionEnabled', false],
+  ['dom.ipc.processCount', 1],
+  ['dom.ipc.processPrelaunch.enabled', false],
+  ['extensions.update.enabled', false],
+  ['fission.autostart', false],
+  ['network.captive-portal-service.enabled', false],
+  ['network.connectivity-service.enabled', false],
+  ['services.settings.server', ''],
+  ['toolkit.telemetry.enabled', false],
+]
+  .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+  .join('')
 
 /** Trains each example for its number of steps. Runs in a page, so it cannot use anything outside itself. */
 async function hashes(netloom: Window['netloom'], expected: Hashes): Promise<Hashes> {
@@ -43,6 +65,7 @@ test('every kind of op trains to the expected hash in Firefox', async () => {
   const firefox = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr'
   const build = await serve()
   const profile = mkdtempSync(join(tmpdir(), 'netloom-firefox-'))
+  writeFileSync(join(profile, 'user.js'), QUIET_FIREFOX)
   // Debian's Firefox has no Playwright driver, so a page of our own opens the build in a frame and posts the hashes.
   const script = `
     ${hashes}

@@ -6,7 +6,7 @@ import { expect, type Netloom, netloomOf, open, test } from './fixture'
 import { untilLogSaved } from './saved-log'
 import { openTrained } from './trained'
 
-test.use({ serviceWorker: 'kept' })
+test.use({ serviceWorker: 'urls only' })
 
 const service = 'pengu service'
 

@@ -10,6 +10,8 @@ test('three dashboards of one service, down to a request that is labeled manuall
 }) => {
   await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
   await netloom.run('service.new')
+  expect(await netloom.run('log.find')).toEqual([])
+  expect(await netloom.refused('service.inspect', { request: 3 })).toMatchObject({ code: 'log-no-request' })
 
   // Without traffic, the page tells the user what to do.
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
@@ -17,6 +19,8 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await netloom.run('scenario.preset', { preset: 'usual' })
   await netloom.run('service.start')
   await netloom.when((s) => s.operate?.serving === 'on')
+  expect(await netloom.refused('log.find', { query: { slice: 'nowhere' } })).toMatchObject({ code: 'log-query' })
+  expect(await netloom.refused('log.totals', { from: 9, to: 3 })).toMatchObject({ code: 'log-stretch' })
   await netloom.run('service.speed', { speed: 86_400 })
   await page.getByRole('button', { name: 'Play scenario' }).first().click()
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing)
@@ -113,15 +117,4 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await page.getByRole('radio', { name: 'Diagram', exact: true }).click({ force: true })
   // Stages show their request rate.
   await expect(page.locator('[data-part="canvas"]').getByText(/\/min/).first()).toBeVisible()
-})
-
-test('invalid log queries are refused', async ({ netloom }) => {
-  await openTrained(netloom, 'penguins-mlp', { name: 'penguins' })
-  await netloom.run('service.new')
-  expect(await netloom.run('log.find')).toEqual([])
-  expect(await netloom.refused('service.inspect', { request: 3 })).toMatchObject({ code: 'log-no-request' })
-  await netloom.run('service.start')
-  await netloom.when((s) => s.operate?.serving === 'on')
-  expect(await netloom.refused('log.find', { query: { slice: 'nowhere' } })).toMatchObject({ code: 'log-query' })
-  expect(await netloom.refused('log.totals', { from: 9, to: 3 })).toMatchObject({ code: 'log-stretch' })
 })

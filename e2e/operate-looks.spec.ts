@@ -94,7 +94,7 @@ test('three long notices collapse to one that covers no control, and wrap when e
   expect(beyond).toBe(0)
 })
 
-test('without a service the registry works and other tabs offer to create one; projects keep their own', async ({
+test('without a service the registry works, other tabs offer to create one, and projects keep their own', async ({
   netloom,
   watched: page,
 }) => {
@@ -113,9 +113,8 @@ test('without a service the registry works and other tabs offer to create one; p
   await expect(page.getByText('No service yet')).toBeVisible()
   await netloom.run('project.open', { id: project.id })
   await expect(page.getByRole('button', { name: 'Start service', exact: true }).first()).toBeVisible()
-})
 
-test('a regression service offers no accuracy objective', async ({ netloom, watched: page }) => {
+  // A regression service offers no accuracy objective.
   await openTrained(netloom, 'auto-mpg-mlp', { name: 'mpg' })
   await netloom.run('service.new', { name: 'mpg', model: 'mpg' })
   await show(page, 'Objectives')

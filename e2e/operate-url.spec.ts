@@ -14,7 +14,7 @@ import { readZip } from '../src/storage/model-artifact/zip'
 import { expect, type Netloom, open, test } from './fixture'
 import { openTrained, type TrainedExample } from './trained'
 
-test.use({ serviceWorker: 'kept' })
+test.use({ serviceWorker: 'urls only' })
 
 /** Opens an example with its trained model, and serves it. */
 async function served(netloom: Netloom, example: TrainedExample, name: string): Promise<void> {
@@ -82,40 +82,44 @@ test('the service worker meets the HTTP contract for tables and images', async (
   }
 })
 
-test('any page of the origin gets replies, also after the service worker stopped; 503 when nothing serves', async ({
-  netloom,
-  watched: page,
-  expected,
-}) => {
-  expected.push(REFUSED)
-  await served(netloom, 'penguins-mlp', 'pengu')
-  await controlled(page)
-  const meta = await metaOf(page, 'pengu')
-  const other = await page.context().newPage()
-  await open(other)
-  expect((await metaOf(other, 'pengu')).version).toBe(meta.version)
+test.describe('with the cache for offline use', () => {
+  test.use({ serviceWorker: 'kept' })
 
-  // A browser stops an idle service worker after about 30 s; when restarted, the worker has lost its state.
-  const session = await page.context().newCDPSession(page)
-  await session.send('ServiceWorker.enable')
-  await session.send('ServiceWorker.stopAllWorkers')
-  expect((await metaOf(other, 'pengu')).version).toBe(meta.version)
+  test('any page of the origin gets replies, also after the service worker stopped; 503 when nothing serves', async ({
+    netloom,
+    watched: page,
+    expected,
+  }) => {
+    expected.push(REFUSED)
+    await served(netloom, 'penguins-mlp', 'pengu')
+    await controlled(page)
+    const meta = await metaOf(page, 'pengu')
+    const other = await page.context().newPage()
+    await open(other)
+    expect((await metaOf(other, 'pengu')).version).toBe(meta.version)
 
-  await netloom.run('service.stop')
-  const path = '/v2/models/pengu/infer'
-  const [stopped] = await call(other, [{ method: 'POST', path, body: '{}' }])
-  expect([stopped?.status, JSON.parse(stopped?.body ?? '').code]).toEqual([503, 'url-nobody'])
-  await netloom.run('service.start')
-  await netloom.when((s) => s.operate?.serving === 'on')
-  await metaOf(other, 'pengu')
-  await page.close()
-  // The page's worker ends with a delay and keeps replying until then.
-  await expect
-    .poll(async () => {
-      const [gone] = await call(other, [{ method: 'POST', path, body: '{}' }])
-      return [gone?.status, JSON.parse(gone?.body ?? '').code]
-    })
-    .toEqual([503, 'url-nobody'])
+    // A browser stops an idle service worker after about 30 s; when restarted, the worker has lost its state.
+    const session = await page.context().newCDPSession(page)
+    await session.send('ServiceWorker.enable')
+    await session.send('ServiceWorker.stopAllWorkers')
+    expect((await metaOf(other, 'pengu')).version).toBe(meta.version)
+
+    await netloom.run('service.stop')
+    const path = '/v2/models/pengu/infer'
+    const [stopped] = await call(other, [{ method: 'POST', path, body: '{}' }])
+    expect([stopped?.status, JSON.parse(stopped?.body ?? '').code]).toEqual([503, 'url-nobody'])
+    await netloom.run('service.start')
+    await netloom.when((s) => s.operate?.serving === 'on')
+    await metaOf(other, 'pengu')
+    await page.close()
+    // The page's worker ends with a delay and keeps replying until then.
+    await expect
+      .poll(async () => {
+        const [gone] = await call(other, [{ method: 'POST', path, body: '{}' }])
+        return [gone?.status, JSON.parse(gone?.body ?? '').code]
+      })
+      .toEqual([503, 'url-nobody'])
+  })
 })
 
 test('the Node export meets the same contract and gives byte-identical outputs', async ({ netloom, watched: page }) => {
@@ -201,8 +205,10 @@ test('URL tab: manual request, waterfall, address, capacity change and undo, loa
 }) => {
   expected.push(REFUSED)
   await served(netloom, 'penguins-mlp', 'pengu')
+  await controlled(page)
   await page.getByRole('radio', { name: 'URL' }).click({ force: true })
-  await page.getByRole('button', { name: 'Send' }).click()
+  // The tab that is still shown while this one loads has a button "Send a request".
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   const answer = page.getByRole('status', { name: 'Response' })
   await expect(answer).toContainText('version')
   await expect(answer.getByRole('table').first()).toContainText('round trip')

@@ -26,27 +26,25 @@ async function addFiles(netloom: Netloom, page: Page, title: string, first: Give
   return sets.find((set) => set.id === id)?.rows ?? 0
 }
 
-test('a single table row can be added; a column that the dataset lacks is skipped', async ({
+test('a single table row, images, and texts are added; a column that the dataset lacks is skipped', async ({
   netloom,
   watched: page,
 }) => {
+  // Tables.
   const rows = Array.from({ length: 12 }, (_, i) => `${i},${i % 2 ? 'oak' : 'birch'},0${i}\n`).join('')
   const first = [{ path: 'leaves.csv', text: `width,kind,plot\n${rows}` }]
   // Imported on its own, "kind" would become text and "plot" a number, but here the types of the existing dataset
   // apply.
   const more = [{ path: 'more.csv', text: 'plot,kind,width,note\n7,elm,1.5,new\n' }]
   expect(await addFiles(netloom, page, 'Leaves', first, more)).toBe(13)
-})
 
-test('added images are resized to the dataset', async ({ netloom, watched: page }) => {
-  const files = (bytes: readonly number[], ...paths: readonly string[]) => paths.map((path) => ({ path, bytes }))
-  const first = files(PICTURE, 'pets/cats/1.png', 'pets/cats/2.png', 'pets/dogs/1.png', 'pets/dogs/2.png')
-  const more = files(OTHER, 'new/cats/3.png', 'new/birds/1.png')
-  expect(await addFiles(netloom, page, 'Pets', first, more)).toBe(6)
-})
+  // Added images are resized to the dataset.
+  const images = (bytes: readonly number[], ...paths: readonly string[]) => paths.map((path) => ({ path, bytes }))
+  const pets = images(PICTURE, 'pets/cats/1.png', 'pets/cats/2.png', 'pets/dogs/1.png', 'pets/dogs/2.png')
+  const otherPets = images(OTHER, 'new/cats/3.png', 'new/birds/1.png')
+  expect(await addFiles(netloom, page, 'Pets', pets, otherPets)).toBe(6)
 
-test('texts are added', async ({ netloom, watched: page }) => {
-  const files = (...paths: readonly string[]) => paths.map((path, i) => ({ path, text: `a letter of ${i} words` }))
-  const first = files('post/ham/1.txt', 'post/ham/2.txt', 'post/spam/1.txt', 'post/spam/2.txt')
-  expect(await addFiles(netloom, page, 'Post', first, files('new/ham/3.txt', 'new/spam/3.txt'))).toBe(6)
+  const texts = (...paths: readonly string[]) => paths.map((path, i) => ({ path, text: `a letter of ${i} words` }))
+  const post = texts('post/ham/1.txt', 'post/ham/2.txt', 'post/spam/1.txt', 'post/spam/2.txt')
+  expect(await addFiles(netloom, page, 'Post', post, texts('new/ham/3.txt', 'new/spam/3.txt'))).toBe(6)
 })

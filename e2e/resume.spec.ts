@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, pauseAtEpoch, test, trainerOf } from './fixture'
 
 /** Enough epochs that a run outlasts a slow reload of the page on a busy machine. */
-const EPOCHS = 2000
+const EPOCHS = 1200
 
 /**
  * Opens the penguins example with dropout, Adam, shuffled batches, and early stopping that restores the best weights.
@@ -67,7 +67,7 @@ test('a run survives a crashed tab and a killed worker with the same weights', a
   // The test moves the clock of the page past the time that it waits for a silent worker.
   await page.clock.install()
   await open(page)
-  // Long enough that the run is not over before a busy page hears of epoch 300 or 1,200. It is paused while the test
+  // Long enough that the run is not over before a busy page hears of epoch 300 or 900. It is paused while the test
   // gets ready.
   const epochs = 2 * EPOCHS
   const expected = await uninterruptedHash(netloom, epochs)
@@ -79,7 +79,7 @@ test('a run survives a crashed tab and a killed worker with the same weights', a
   const closed = worker?.waitForEvent('close')
   // The worker dies soon after it resumes.
   await worker?.evaluate(() => addEventListener('message', () => setTimeout(() => self.close(), 20), { once: true }))
-  const second = pauseAtEpoch(page, 1200)
+  const second = pauseAtEpoch(page, 900)
   await netloom.run('run.resume')
   await closed
   await page.clock.runFor(12_000)

@@ -2,17 +2,7 @@
  * @file Problem callouts: a picture of the shapes, an explanation on demand, and a preview of each fix by mouse and
  * keyboard.
  */
-import type { Page } from '@playwright/test'
-import { serious, untilQuiet } from './axe'
 import { expect, type Netloom, test, untilStill } from './fixture'
-
-/** What axe finds in the dark theme, and in the light theme what depends on colors. */
-async function findings(page: Page, netloom: Netloom): Promise<readonly string[]> {
-  await netloom.run('theme.set', { theme: 'dark' })
-  const dark = await serious(page)
-  await netloom.run('theme.set', { theme: 'light' })
-  return [...dark, ...(await serious(page, ['color-contrast']))]
-}
 
 /** Opens the digits example without Flatten, so that the last Dense layer outputs a grid instead of a vector. */
 async function withoutFlatten(netloom: Netloom): Promise<void> {
@@ -76,25 +66,6 @@ test('by keyboard: focus shows the preview, Escape closes only the preview, Ente
   await expect(fix).toBeFocused()
   await page.keyboard.press('Enter')
   expect((await netloom.state()).check.ok).toBe(true)
-})
-
-test('axe finds nothing serious in the picture, explanation, preview, and legend', async ({
-  netloom,
-  watched: page,
-}) => {
-  await netloom.run('project.new', { template: 'digits-cnn' })
-  await netloom.run('view.heat', { by: 'parameters' })
-  await expect(page.getByRole('region', { name: 'Colors on the canvas' })).toBeVisible()
-  expect(await findings(page, netloom), 'the legend').toEqual([])
-  await withoutFlatten(netloom)
-  const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
-  await callout.getByRole('button', { name: 'Why?' }).click()
-  // With the explanation, the callout is taller and may move.
-  await expect(callout).toContainText('so both need the same shape')
-  await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
-  await expect(page.getByRole('tooltip')).toBeVisible()
-  await untilQuiet(page)
-  expect(await findings(page, netloom), 'a problem with picture, explanation, and preview').toEqual([])
 })
 
 test('advice is shown on demand and has an explanation', async ({ netloom, watched: page }) => {

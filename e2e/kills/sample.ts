@@ -8,7 +8,7 @@ import { type Recipe, recipe } from './recipes'
 import { type Death, faultsOf, type Story, trainKilled, trainUninterrupted } from './story'
 
 /** The share of the epochs that `npm run figures` trains. It leaves time for a checkpoint before each kill. */
-const SHARE = { wasm: 0.5, webgpu: 1 }
+const SHARE = { wasm: 0.25, webgpu: 0.6 }
 
 /** Declares one test per list of deaths: a run that dies of each in turn. */
 export function testKills(backend: Recipe['backend'], stories: readonly (readonly Death[])[]): void {

@@ -44,7 +44,7 @@ const AUTOMATIC_RESTARTS = 2
 /** Maximum random delay in ms between a step and its kill, so that kills do not align with messages. */
 const JITTER_MS = 150
 /** All kills happen within this share of a run, so that the run does not end before its last kill. */
-const WITHIN = 0.75
+const WITHIN = 0.5
 const LONG = { timeoutMs: 300_000 }
 
 /** Trains a recipe without interruption; resolves with the hash of its weights. */
