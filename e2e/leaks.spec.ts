@@ -45,7 +45,7 @@ test('twenty runs started and stopped leak nothing', async ({ netloom, watched: 
   // This count includes the memory of our own engines.
   expect(after.bytes).toBe(before.bytes)
   expect(after.workers).toBe(1)
-  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(6)
+  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(12)
   expect((await netloom.state()).runs).toHaveLength(20)
 })
 
