@@ -10,6 +10,10 @@ export const MOST = {
   networks: 20,
   nodes: MAX_NODES_PER_LEVEL,
   wires: 10_000,
+  /** The largest distance from the origin of the canvas, in pixels. */
+  position: 1e6,
+  /** Maximum number of items in a list of a parameter or the plan, such as columns. */
+  listItems: 10_000,
   label: 200,
   name: 200,
   notes: 500,

@@ -244,7 +244,7 @@ function levelProblem(
 }
 
 function isPlace(value: unknown): boolean {
-  return typeof value === 'number' && Math.abs(value) <= 1e6
+  return typeof value === 'number' && Math.abs(value) <= MOST.position
 }
 
 function isGroup(value: unknown): value is Raw {

@@ -17,7 +17,13 @@ import { anyNumber, finite, listOf, text, whole } from './shared-schemas'
 
 const position = z.object({ x: finite, y: finite })
 
-const paramValue = z.union([finite, text(10_000), z.boolean(), listOf(finite, 1000), listOf(text(200), 1000)])
+const paramValue = z.union([
+  finite,
+  text(10_000),
+  z.boolean(),
+  listOf(finite, MOST.listItems),
+  listOf(text(200), MOST.listItems),
+])
 
 const node = z.object({
   id: text(64),
@@ -107,14 +113,14 @@ const plan = z.object({
   balance: z.optional(z.object({ sampling: z.optional(z.enum(['over', 'under'])), weights: z.optional(text(200)) })),
   stopWhen: z.optional(
     z.object({
-      metric: z.optional(z.object({ name: text(64), value: anyNumber })),
+      metric: z.optional(z.object({ name: text(MOST.label), value: anyNumber })),
       steps: z.optional(anyNumber),
       seconds: z.optional(anyNumber),
     }),
   ),
   keepEvery: z.optional(anyNumber),
   target: z.optional(text(200)),
-  features: z.optional(listOf(text(200), 1000)),
+  features: z.optional(listOf(text(200), MOST.listItems)),
   prepare: z.optional(z.record(text(200), listOf(pick, 20))),
 })
 

@@ -43,8 +43,8 @@ export const number = (type = 'number'): Required<number> => spec(type, Number.i
 /** A number that may be NaN or infinite, for commands that limit its range themselves. */
 export const anyNumber = (type = 'number'): Required<number> => spec(type, (value) => typeof value === 'number')
 
-/** A whole number. */
-export const integer = (type = 'whole number'): Required<number> => spec(type, Number.isInteger)
+/** A whole number that is exact. */
+export const integer = (type = 'whole number'): Required<number> => spec(type, Number.isSafeInteger)
 
 export const flag = (type = 'boolean'): Required<boolean> => spec(type, (value) => typeof value === 'boolean')
 

@@ -36,6 +36,18 @@ export const studio = defineMessages('studio', {
   'no-port': (a: { port: number }) => `There is no port ${a.port}. Ports are counted from 0.`,
   'no-way-out': (a: { node: string }) => `"${a.node}" has no output, so nothing can be connected after it.`,
   'no-way-in': (a: { node: string }) => `"${a.node}" has no input, so nothing can be connected to it.`,
+  'position-range': (a: { most: number }) =>
+    `A position on the canvas must be from −${count(a.most)} to ${count(a.most)} pixels.`,
+  'label-long': (a: { has: number; most: number }) =>
+    `A label can have at most ${count(a.most)} characters; this one has ${count(a.has)}.`,
+  'list-long': (a: { name: string; has: number; most: number }) =>
+    `"${a.name}" can have at most ${count(a.most)} entries; this list has ${count(a.has)}.`,
+  'text-long': (a: { name: string; has: number; most: number }) =>
+    `A name in "${a.name}" can have at most ${count(a.most)} characters; this one has ${count(a.has)}.`,
+  'drawing-full': (a: { part: 'nodes' | 'wires'; has: number; most: number }) =>
+    a.part === 'nodes'
+      ? `A drawing can have at most ${count(a.most)} layers on one level; this one would have ${count(a.has)}. Group some of them into a block.`
+      : `A drawing can have at most ${count(a.most)} wires on one level; this one would have ${count(a.has)}. Group some layers into a block.`,
   'no-position': 'A position needs two finite numbers, x and y.',
   'no-selection': (a: { title: string; least: number }) =>
     plural(a.least, {

@@ -17,6 +17,7 @@ import { loadPreparation } from '../../data/transforms/load-transforms'
 import { preparation } from '../../data/transforms/loaded-transforms'
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal } from '../../messages/message'
+import { MOST } from '../../storage/file-limits'
 import { type ArgSpec, checkedLater, either, nullable, oneOf, optional } from '../arguments'
 import { commandsWith } from '../command'
 import type { AppContext } from '../context'
@@ -93,7 +94,8 @@ export const setPlan = defineCommand({
 function set(studio: AppContext, patch: PlanPatch): Plan {
   const before = studio.store.getState().project.plan
   const plan = merged(before, patch)
-  const problem = columnsProblem(plan) ?? planProblems(plan)[0] ?? stepsProblem(studio, plan, patch)
+  const problem =
+    lengthProblem(patch) ?? columnsProblem(plan) ?? planProblems(plan)[0] ?? stepsProblem(studio, plan, patch)
   if (problem) throw new Refusal(problem)
   const resplits = patch.split !== undefined || patch.seed !== undefined || patch.target !== undefined
   // In one change, so that nothing reads the new plan together with the rows of the old split.
@@ -172,6 +174,30 @@ const FIRST: ReadonlyMap<string, object> = new Map<keyof Plan, object>([
   ['earlyStopping', STOPPING],
   ['clip', CLIP],
 ])
+
+/** A message if a text or a list of a patch is longer than a project file allows. */
+function lengthProblem(patch: PlanPatch): Message | undefined {
+  for (const [name, value] of Object.entries(patch)) {
+    // The check of the steps of `prepare` knows which of their texts may be long.
+    const found = name === 'prepare' ? undefined : tooLong(name, value)
+    if (found) return found
+  }
+  return undefined
+}
+
+function tooLong(name: string, value: unknown): Message | undefined {
+  if (typeof value === 'string' && value.length > MOST.label)
+    return message('text-long', { name, has: value.length, most: MOST.label })
+  if (typeof value !== 'object' || value === null) return undefined
+  const items = Array.isArray(value) ? value : Object.entries(value).flat()
+  if (Array.isArray(value) && items.length > MOST.listItems)
+    return message('list-long', { name, has: items.length, most: MOST.listItems })
+  for (const item of items) {
+    const found = tooLong(name, item)
+    if (found) return found
+  }
+  return undefined
+}
 
 function columnsProblem({ target, features }: Plan): Message | undefined {
   if (target !== undefined && typeof target !== 'string') return message('plan-columns', { key: 'target' })

@@ -8,6 +8,7 @@ import { selfContainingBlock } from '../../graph/block'
 import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { BoardState, BoardStore } from '../network/canvas-board'
+import { editProblem, sizeProblem } from './edit-limits'
 import { atLevel, shownDrawing, enclosingBlocks } from '../network/block-levels'
 
 /** Maximum number of undo steps. */
@@ -56,8 +57,13 @@ export function editOn(store: BoardStore, edits: readonly Edit[], gesture: strin
 /** The drawing after edits; refuses edits that the subject forbids. */
 function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
   const state = store.getState()
+  const unfit = editProblem(edits)
+  if (unfit) throw new Refusal(unfit)
   const drawing = applyAll(state.project.drawing, edits)
-  const forbidden = drawing === state.project.drawing ? undefined : store.subject.forbids?.(state, drawing)
+  const forbidden =
+    drawing === state.project.drawing
+      ? undefined
+      : (sizeProblem(state.project.drawing, drawing) ?? store.subject.forbids?.(state, drawing))
   if (forbidden) throw new Refusal(forbidden)
   const { blocks } = state.project.drawing
   // Reject edits that would nest a block in itself. For an imported drawing, the check only reports such nesting.
