@@ -223,6 +223,16 @@ describe('Parquet', () => {
     expect(message).toContain('more than 2,000,000 rows')
   })
 
+  test('a small file with a cell over the limit is refused before its rows are read', async () => {
+    const data = ['x'.repeat(2_000_000), ...Array<string>(999).fill('y')]
+    const long = new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'note', data, type: 'STRING' }] }))
+    expect(long.length).toBeLessThan(200_000)
+    expect((await refusalOf(preview('long.parquet', long))).message).toBe(
+      'long.parquet, row 1, "note": the cell has 2,000,000 characters; the limit is 1,000,000. Remove the column from the file.',
+    )
+    expect((await refusalOf(read('long.parquet', long))).code).toBe('ingest-long-cell')
+  })
+
   test('a damaged file is refused', async () => {
     expect((await refusalOf(read('a.parquet', bytes.slice(0, -20)))).message).toBe(
       'a.parquet is not a readable Parquet file: its end is missing or damaged.',

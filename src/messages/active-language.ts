@@ -29,7 +29,8 @@ const load = LANGUAGES[requestedLanguage()]
  */
 export const language: Language = load ? await load() : english
 
-/** The name of a worker: its job, and the language in which it writes text. */
+/** The name of a worker: its job, the language in which it writes text, and a number that no other worker has. */
 export function workerName(job: string): string {
-  return `${job} ${language.id}`
+  const [number] = globalThis.crypto.getRandomValues(new Uint32Array(1))
+  return `${job} ${language.id} ${number}`
 }

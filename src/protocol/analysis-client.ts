@@ -8,7 +8,7 @@ import { workerName } from '../messages/active-language'
 import { workersText } from '../messages/en/studio/datasets'
 import { Refusal } from '../messages/message'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
-import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
+import { closeWorker, startNamed, type WorkerLike, watchWorker } from './worker-client'
 
 /** The data of a job. Equal keys mean equal columns and split. */
 export interface AnalysisData {
@@ -199,8 +199,8 @@ function bytesIn(column: Column): number {
 }
 
 function openWorker(): WorkerLike<ToAnalysis, FromAnalysis> {
-  return new Worker(new URL('../../workers/analysis.worker.ts', import.meta.url), {
-    type: 'module',
-    name: workerName('analysis'),
-  })
+  return startNamed(
+    workerName('analysis'),
+    (name) => new Worker(new URL('../../workers/analysis.worker.ts', import.meta.url), { type: 'module', name }),
+  )
 }

@@ -7,7 +7,7 @@ import type { Dataset } from '../data/dataset'
 import { workerName } from '../messages/active-language'
 import { workersText } from '../messages/en/studio/datasets'
 import { type Message, Refusal } from '../messages/message'
-import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
+import { closeWorker, startNamed, type WorkerLike, watchWorker } from './worker-client'
 
 /** The messages to the export worker (ExportRequest) and from it (FromExport). */
 export type ExportRequest = DatasetRequest | { readonly model: Uint8Array }
@@ -46,12 +46,9 @@ async function answerTo(
   stopped: string,
 ): Promise<Extract<FromExport, { readonly file: Blob } | { readonly read: unknown }>> {
   signal?.throwIfAborted()
-  const worker: WorkerLike<ExportRequest, FromExport> = new Worker(
-    new URL('../../workers/export.worker.ts', import.meta.url),
-    {
-      type: 'module',
-      name: workerName('export'),
-    },
+  const worker: WorkerLike<ExportRequest, FromExport> = startNamed(
+    workerName('export'),
+    (name) => new Worker(new URL('../../workers/export.worker.ts', import.meta.url), { type: 'module', name }),
   )
   try {
     return await new Promise((resolve, reject) => {

@@ -14,7 +14,7 @@ import type {
   ReadOptions,
   ToIngest,
 } from './ingest-messages'
-import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
+import { closeWorker, startNamed, type WorkerLike, watchWorker } from './worker-client'
 
 export interface IngestClient {
   /** Previews the files, based on their first rows. Cancels a running job. */
@@ -122,8 +122,8 @@ export function openIngest(start: () => IngestWorker = startWorker): IngestClien
 }
 
 function startWorker(): IngestWorker {
-  return new Worker(new URL('../../workers/ingest.worker.ts', import.meta.url), {
-    type: 'module',
-    name: workerName('ingest'),
-  })
+  return startNamed(
+    workerName('ingest'),
+    (name) => new Worker(new URL('../../workers/ingest.worker.ts', import.meta.url), { type: 'module', name }),
+  )
 }

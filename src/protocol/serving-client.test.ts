@@ -1,8 +1,8 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LogDictionary } from '../ops/log-entry'
 import { openServing } from './serving-client'
 import type { FromServing, ServiceStart, ToServing } from './serving-messages'
-import type { WorkerLike } from './worker-client'
+import { startNamed, type WorkerLike } from './worker-client'
 
 /** A fake worker that records the messages it receives and sends those that the test passes to `say`. */
 function fakeWorker(): WorkerLike<ToServing, FromServing> & {
@@ -70,6 +70,32 @@ test('a batch of entries is acknowledged once onEntries is done with it', async 
   expect(worker.sent).toEqual([])
   done()
   await vi.waitFor(() => expect(worker.sent).toEqual([{ type: 'took' }]))
+})
+
+test('a worker that ends without an event is noticed within 10 seconds by the lock of its name', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const held = [{ name: 'another worker' }]
+  vi.stubGlobal('navigator', { locks: { query: async () => ({ held }) } })
+  vi.stubGlobal('ErrorEvent', class extends Event {})
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const worker = startNamed('serving en 1', fakeWorker)
+  const onClosed = vi.fn()
+  const opening = openServing(START, { onEntries: vi.fn(), onTime: vi.fn(), onPlayed: vi.fn(), onClosed }, worker)
+  worker.say({ type: 'opened', id: 1, book: BOOK, engines: {} })
+  const client = await opening
+  // Until the worker has its lock, it is starting, however long that takes.
+  await vi.advanceTimersByTimeAsync(60_000)
+  held.push({ name: 'serving en 1' })
+  await vi.advanceTimersByTimeAsync(60_000)
+  const pending = client.infer('pad', [{}]).catch(({ code }: { code: string }) => code)
+  expect(onClosed).not.toHaveBeenCalled()
+  held.pop()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await pending).toBe('serving-broke')
+  expect(onClosed).toHaveBeenCalledOnce()
+  expect(worker.ended).toBe(true)
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('a worker that dies rejects pending requests with the reason and reports it once', async () => {

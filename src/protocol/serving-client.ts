@@ -18,7 +18,7 @@ import type {
   ServingChange,
   ToServing,
 } from './serving-messages'
-import { closeWorker, openQuestions, type WorkerLike, watchWorker } from './worker-client'
+import { closeWorker, openQuestions, startNamed, type WorkerLike, watchWorker } from './worker-client'
 
 type Of<T extends FromServing['type']> = Extract<FromServing, { type: T }>
 type WithoutId<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
@@ -77,10 +77,10 @@ const ENDING_MS = 3000
 
 function startWorker(): WorkerLike<ToServing, FromServing> {
   // Vite bundles a worker only if its URL is inside the call.
-  return new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), {
-    type: 'module',
-    name: workerName('serving'),
-  })
+  return startNamed(
+    workerName('serving'),
+    (name) => new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), { type: 'module', name }),
+  )
 }
 
 /** Starts a worker that serves a service. Rejects with a Refusal if the service cannot be started. */

@@ -32,6 +32,33 @@ export function watchWorker(
   worker.onmessageerror = () => onFailure({ kind: 'unreadable' })
 }
 
+/** How often to check that a worker has not ended, in ms. */
+const CHECK_MS = 3000
+
+/**
+ * Starts a worker whose end is reported as an error. A worker that closes itself, or that the browser ends, fires no
+ * event, but it loses the lock of its name. Without Web Locks, as on plain http, its end is not noticed.
+ */
+export function startNamed<W extends Pick<WorkerLike<never, never>, 'onerror'>>(
+  name: string,
+  start: (name: string) => W,
+): W {
+  const worker = start(name)
+  const locks = globalThis.navigator?.locks
+  if (!locks) return worker
+  let isStarted = false
+  const timer = setInterval(async () => {
+    const held = (await locks.query().catch(() => undefined))?.held
+    if (worker.onerror === null) clearInterval(timer)
+    else if (held?.some((lock) => lock.name === name)) isStarted = true
+    else if (held && isStarted) {
+      clearInterval(timer)
+      worker.onerror(new ErrorEvent('error'))
+    }
+  }, CHECK_MS)
+  return worker
+}
+
 /**
  * Terminates a watched worker: it ignores later messages, and nothing that it has sent arrives afterward. Returns
  * whether it was open until now.

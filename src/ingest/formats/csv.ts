@@ -77,7 +77,7 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   const sample = parseRows(text, dialect, !start.whole)
   const rows = (sample.open === undefined ? sample.rows : sample.rows.slice(0, -1)).filter(notBlank)
   const first = (rows[0] ?? beginningOfRow(text, dialect)).map(unescapeCell)
-  checkLimits(path, [first], () => 1, first.length)
+  checkWidths(path, [first], first.length)
   const header = options.header ?? hasHeader(rows.length > 0 ? rows.slice(0, 200) : [first])
   const width = Math.max(first.length, usualWidth(rows))
   // In R exports, the header lacks a name for the first column, which contains the row names.
@@ -174,7 +174,7 @@ async function* rowsOf(
     if (rows.length > 0 || complete.length > 0) first = false
     const lineOf = linesOf(complete, line, newline)
     const lineAt = (i: number) => lineOf(rows[i] as string[])
-    checkLimits(path, rows, lineAt, width)
+    checkWidths(path, rows, width)
     line = next
     for (const cells of rows) findings.escapedCells += unescapeCells(cells)
     yield { rows, lineAt, bytes }
@@ -221,22 +221,10 @@ function notBlank(cells: readonly string[]): boolean {
   return cells.length > 1 || (cells[0] as string).trim() !== ''
 }
 
-function checkLimits(
-  file: string,
-  rows: readonly (readonly string[])[],
-  lineAt: (i: number) => number,
-  width: number,
-): void {
-  for (const [i, cells] of rows.entries()) {
+function checkWidths(file: string, rows: readonly (readonly string[])[], width: number): void {
+  for (const cells of rows) {
     if (cells.length > LIMITS.columns && width > LIMITS.columns)
       refuse('ingest-too-many-columns', { file, columns: cells.length, limit: LIMITS.columns })
-    for (let k = 0; k < cells.length; k++) {
-      const { length } = cells[k] as string
-      if (length > LIMITS.cell)
-        refuse('ingest-long-cell', {
-          ...{ file, by: 'line', at: lineAt(i), column: `column ${k + 1}`, letters: length, limit: LIMITS.cell },
-        })
-    }
   }
 }
 

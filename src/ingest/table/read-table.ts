@@ -25,7 +25,7 @@ import {
   noEvidence,
 } from './detect-kind'
 import { parseNumber } from './parse-number'
-import type { PositionUnit, TextTable } from './text-table'
+import type { PositionUnit, TextRows, TextTable } from './text-table'
 
 const LOOK_ROWS = 5000
 const LOOK_CELLS = 200_000
@@ -235,7 +235,7 @@ async function collectAll(
   const width = table.names.length
   const ragged: number[] = []
   let [rows, skipped, i] = [0, 0, 0]
-  for await (const batch of table.rows()) {
+  for await (const batch of rowsWithin(table)) {
     position.at = () => batch.lineAt(i)
     for (i = 0; i < batch.rows.length; i++) {
       const cells = batch.rows[i] as readonly string[]
@@ -257,6 +257,28 @@ async function collectAll(
   const note = raggedOf(table, ragged, skipped)
   if (skipped > rows) return refuse('ingest-ragged', { ...note, of: rows + skipped })
   return { rows, notes: skipped === 0 ? [] : [message('ingest-rows-skipped', note)] }
+}
+
+/** Maximum number of characters of a column's name in a message. */
+const MAX_NAME = 60
+
+/** The rows of a table; refuses a cell over the limit, whichever format it comes from. */
+async function* rowsWithin(table: TextTable): AsyncGenerator<TextRows> {
+  const check = (cells: readonly string[], at: () => number) => {
+    const k = cells.findIndex(({ length }) => length > LIMITS.cell)
+    if (k < 0) return
+    const name = table.names[k] ?? ''
+    const column = name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME)}…`
+    refuse('ingest-long-cell', {
+      ...{ file: table.file, by: table.positionUnit, at: at(), column, letters: cells[k]?.length ?? 0 },
+      limit: LIMITS.cell,
+    })
+  }
+  check(table.names, () => 1)
+  for await (const batch of table.rows()) {
+    for (const [i, cells] of batch.rows.entries()) check(cells, () => batch.lineAt(i))
+    yield batch
+  }
 }
 
 function fitsWidth(cells: readonly string[], width: number): boolean {
@@ -286,7 +308,7 @@ async function firstRows(table: TextTable): Promise<FirstRows> {
   const lines: number[] = []
   const ragged: number[] = []
   let skipped = 0
-  for await (const batch of table.rows()) {
+  for await (const batch of rowsWithin(table)) {
     for (const [i, cells] of batch.rows.entries()) {
       const fits = fitsWidth(cells, width)
       if (fits && first.length === max) return { first, lines, ragged, skipped, more: true }
