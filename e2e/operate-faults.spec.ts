@@ -40,31 +40,6 @@ async function infer(page: Page, name = service): Promise<string> {
   )
 }
 
-test('a serving worker that ends without an event is noticed, and the service can be started again', async ({
-  netloom,
-  watched: page,
-}) => {
-  await served(netloom)
-  const worker = page.workers().find((one) => one.url().includes('serving.worker'))
-  // Wait until its page has seen that it runs.
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const { locks } = navigator
-        const query = locks.query.bind(locks)
-        locks.query = async () => {
-          const found = await query()
-          if (found.held?.some(({ name }) => name?.startsWith('serving '))) resolve()
-          return found
-        }
-      }),
-  )
-  await worker?.evaluate(() => setTimeout(() => self.close(), 0))
-  await netloom.when((s) => s.operate?.serving !== 'on')
-  await netloom.run('service.start')
-  await netloom.when((s) => s.operate?.serving === 'on')
-})
-
 const REFUSED = /Failed to load resource: the server responded with a status of (4|5)\d\d/
 
 test('10,000 concurrent requests are each answered or refused with 429, and every answer is logged', async ({

@@ -4,6 +4,11 @@
  * page notice when the worker has ended.
  */
 
+/** The part of Web Locks that a worker needs; Node and pages on plain http have none. */
+interface Locks {
+  request(name: string, hold: () => Promise<never>): Promise<unknown>
+}
+
 const worker = globalThis as unknown as EventTarget
 const early: MessageEvent[] = []
 const keep = (event: Event) => {
@@ -12,7 +17,7 @@ const keep = (event: Event) => {
 if (!('document' in globalThis)) {
   worker.addEventListener?.('message', keep)
   // The worker holds the lock of its name until it ends, which is how its page notices that it has ended.
-  const { name, navigator } = globalThis as { name?: string; navigator?: Navigator }
+  const { name, navigator } = globalThis as { name?: string; navigator?: { readonly locks?: Locks } }
   if (name) navigator?.locks?.request(name, () => new Promise(() => undefined)).catch(() => undefined)
 }
 
