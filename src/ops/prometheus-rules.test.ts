@@ -13,12 +13,13 @@ const SLOS: readonly Slo[] = [
   { id: 'fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
   { id: 'late', kind: 'latency', targetPercent: 95, withinMs: 60, overDays: 30 },
   { id: 'own', kind: 'without-fallback', targetPercent: 99, overDays: 30 },
+  { id: 'sure', kind: 'without-abstention', targetPercent: 90, overDays: 30 },
   { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 },
 ]
 
 /**
  * `/metrics` scraped every 15 seconds for 10 minutes. Of 60 requests per minute, 6 fail, 3 are rejected because of
- * their input, 10 are slow and 4 get a fallback response.
+ * their input, 10 are slow, 4 get a fallback response, and 3 an abstention.
  */
 function scraped(): Readonly<Record<string, readonly number[]>> {
   const metrics = makeMetrics()
@@ -34,7 +35,8 @@ function scraped(): Readonly<Record<string, readonly number[]>> {
     for (let n = 0; n < 15; n++) {
       const k = (i * 15 + n) % 60
       const code = k < 6 ? 500 : k < 9 ? 400 : 200
-      const by = k >= 20 && k < 24 ? ({ by: 'fallback' } as const) : {}
+      const abstained = k >= 30 && k < 33 ? ({ by: 'abstention' } as const) : {}
+      const by = k >= 20 && k < 24 ? ({ by: 'fallback' } as const) : abstained
       metrics.observe({ model: 'digits', version: '1', code, seconds: k >= 50 ? 0.2 : 0.004, ...by })
     }
   }
@@ -60,6 +62,8 @@ test.skipIf(lacksPromtool())('the recording rules read only series that /metrics
       minute('netloom_requests_bad', 'late', 10),
       minute('netloom_requests', 'own', 57),
       minute('netloom_requests_bad', 'own', 10),
+      minute('netloom_requests', 'sure', 47),
+      minute('netloom_requests_bad', 'sure', 3),
     ]
     const tests = [{ interval: '15s', input_series, promql_expr_test }]
     const file = JSON.stringify({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests })

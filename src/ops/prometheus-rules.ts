@@ -54,6 +54,11 @@ function fromMetrics(slo: Slo): readonly string[] {
   if (slo.kind === 'availability') return [...record(TOTAL, due), ...record(BAD, failed)]
   if (slo.kind === 'without-fallback')
     return [...record(TOTAL, due), ...record(BAD, `(${failed}) + (${grew(FALLBACKS, 'code="200"')} or 0 * ${due})`)]
+  if (slo.kind === 'without-abstention')
+    return [
+      ...record(TOTAL, `${answered} - (${grew(FALLBACKS, 'code="200"')} or 0 * ${answered})`),
+      ...record(BAD, `${grew(ABSTENTIONS, 'code="200"')} or 0 * ${answered}`),
+    ]
   const limit = BUCKETS.findLast((seconds) => 1000 * seconds <= (slo.withinMs ?? DEFAULT_WITHIN_MS))
   if (limit === undefined)
     return [
@@ -71,6 +76,7 @@ function fromMetrics(slo: Slo): readonly string[] {
 
 const REQUESTS = 'netloom_requests_total'
 const FALLBACKS = 'netloom_fallback_answers_total'
+const ABSTENTIONS = 'netloom_abstained_answers_total'
 const SECONDS = 'netloom_request_duration_seconds_bucket'
 
 function alert(slo: Slo, rule: BurnRule): readonly string[] {
@@ -99,6 +105,7 @@ const WHAT: Readonly<Record<SloKind, string>> = {
   'valid-and-fast': 'requests answered within {ms} ms',
   accuracy: 'labeled predictions correct',
   'without-fallback': 'requests answered without a fallback',
+  'without-abstention': 'model predictions given without abstaining',
 }
 
 /** The sentence that describes an objective in rule files. */

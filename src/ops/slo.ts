@@ -54,6 +54,8 @@ export function judgeRequest(
       return status === 'invalid' ? undefined : answered ? 'good' : 'bad'
     case 'without-fallback':
       return status === 'invalid' ? undefined : answered && status !== 'fallback' ? 'good' : 'bad'
+    case 'without-abstention':
+      return status === 'ok' ? 'good' : status === 'abstained' ? 'bad' : undefined
     case 'latency':
       return answered ? (totalMs <= withinMs ? 'good' : 'bad') : undefined
     case 'valid-and-fast':
@@ -91,13 +93,16 @@ export function checkSlo({ kind, targetPercent, withinMs, overDays }: Slo): read
 }
 
 /**
- * Three objectives, or two for a regression service, whose predictions cannot simply be classified as right or wrong.
+ * Five objectives, or three for a regression service, whose predictions cannot simply be classified as right or wrong
+ * and never abstain. An abstention or a fallback is an answer for availability, so each has an objective of its own.
  */
 export function defaultSlos(classes: boolean): readonly Slo[] {
   const all: readonly Slo[] = [
     { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
     { id: 'availability', kind: 'availability', targetPercent: 99.9, overDays: 30 },
+    { id: 'without-fallback', kind: 'without-fallback', targetPercent: 99, overDays: 30 },
+    { id: 'without-abstention', kind: 'without-abstention', targetPercent: 90, overDays: 30 },
     { id: 'accuracy', kind: 'accuracy', targetPercent: 90, overDays: 7 },
   ]
-  return all.filter(({ kind }) => classes || kind !== 'accuracy')
+  return all.filter(({ kind }) => classes || (kind !== 'accuracy' && kind !== 'without-abstention'))
 }

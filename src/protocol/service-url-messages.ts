@@ -11,6 +11,8 @@ export interface PortRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | string
+  /** When the request was sent, in ms since 1970: each thread has its own zero of `performance.now()`. */
+  readonly sentAt?: number
 }
 
 export interface PortReply {
@@ -85,7 +87,7 @@ export function openCaller(port: MessagePort, gone: () => void = () => undefined
         const id = ++last
         waiting.set(id, resolve)
         // Copy the request instead of transferring it, because the caller may have to send it again.
-        const message: PortRequest = { id, ...request }
+        const message: PortRequest = { id, sentAt: performance.timeOrigin + performance.now(), ...request }
         port.postMessage(message)
       })
     },

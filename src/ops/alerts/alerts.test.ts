@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { fold, openFold } from '../log/fold-log'
-import { type Change, type Entry, NO_VERSION_INDEX } from '../log-entry'
+import { type Change, type Entry, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import type { Scenario } from '../scenario/scenario'
 import type { Slo } from '../slo'
 import { defaultSlos } from '../slo'
@@ -359,6 +359,26 @@ describe('grading', () => {
   })
 })
 
-test('a new service has three objectives, or two for numbers', () => {
-  expect([defaultSlos(true).length, defaultSlos(false).length]).toEqual([3, 2])
+test('a new service has five objectives, or three for numbers', () => {
+  expect([defaultSlos(true).length, defaultSlos(false).length]).toEqual([5, 3])
+})
+
+test.each([
+  ['a crash of half an hour that a fallback covers', 'fallback', 'without-fallback', 30, 15],
+  ['abstaining on every request', 'abstained', 'without-abstention', 120, 45],
+] as const)('%s pages with the default objectives', (_what, status, slo, lasts, within) => {
+  const [requests, ...rest] = logOf({ minutes: 360 })
+  if (requests?.kind !== 'requests') throw new Error('the log starts with requests')
+  const [from, to] = [120, 120 + lasts]
+  requests.status.set(
+    requests.status.map((one, i) => {
+      const minute = (requests.at[i] as number) / 60_000
+      return minute >= from && minute < to ? STATUSES.indexOf(status) : one
+    }),
+  )
+  const folding = openFold({ objectives: objectivesOf(defaultSlos(true)) })
+  folding.push([requests, ...rest], 360 * 60_000, book)
+  const pages = folding.states.objectives.alerts.filter(({ severity }) => severity === 'page')
+  expect(pages.map((alert) => alert.slo)).toContain(slo)
+  expect(Math.min(...pages.map(({ fromMinute }) => fromMinute)) - from).toBeLessThan(within)
 })

@@ -143,6 +143,35 @@ describe('the grade of drift', () => {
     expect(grade.recall).toBeUndefined()
   })
 
+  test('drift during an open incident of something else is a new incident, and the earlier one stays false', () => {
+    const past = watched(2000)
+    const [first] = driftAlertsOf(past.state, past.minute)
+    if (!first) throw new Error('it drifts')
+    const { fromMinute, hotFrom, hotMinute } = first
+    const minute = past.minute + 60
+    const real = { ...first, fromMinute: fromMinute + 60, hotFrom: hotFrom + 60, hotMinute: hotMinute + 60 }
+    const early = { id: 'early', fromMinute: 3, hotFrom: 2, hotMinute: minute }
+    const alarm = { ...real, ...early, feature: { ...real.feature, name: 'confidence', of: 'answer' as const } }
+    const scenario: Scenario = {
+      ...{ seed: 1, durationMs: 8_000_000 },
+      events: [event('drift', 'drift', 4600, 6100, { operator: 'noise', strength: 1 })],
+    }
+    const gradeOf = (alarms: readonly (typeof real)[]) => {
+      const all = incidentsOf({ alerts: [...alarms, real], moves: [], acts: [], minute })
+      const more = { slos: [], rules: BURN_RULES, truth: {}, minute }
+      return [all.length, gradeIncidents({ scenario, incidents: all, ...more })] as const
+    }
+    const [two, grade] = gradeOf([alarm])
+    expect(two).toBe(2)
+    expect(grade.precision).toBe(0.5)
+    expect(grade.drift).toMatchObject({ events: 1, found: 1, incidents: 2, right: 1 })
+    // Another input that drifts already keeps its incident open, which was false when it opened.
+    const [one, absorbed] = gradeOf([{ ...alarm, feature: { ...real.feature, name: 'bill' } }])
+    expect(one).toBe(1)
+    expect(absorbed.precision).toBe(0)
+    expect(absorbed.drift).toMatchObject({ incidents: 1, right: 0 })
+  })
+
   test('predictions drift in a bad deploy too: it is found that way, and they are no false alarm', () => {
     const [one] = incidents(watched(4000))
     const [alert] = one?.alerts ?? []

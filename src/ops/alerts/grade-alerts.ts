@@ -9,7 +9,7 @@ import { conditionsAt, effectOf, parsedEvent } from '../scenario/conditions-at'
 import { endOf, MINUTE, type Scenario, type ScenarioEvent, type Track } from '../scenario/scenario'
 import type { Minutes, Slo } from '../slo'
 import { type BurnRule, MIN_BAD } from '../slo-burn'
-import type { Alert } from './alert'
+import { type Alert, GAP_MINUTES } from './alert'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 
 /** A scenario event that is not part of the usual traffic. */
@@ -173,6 +173,8 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     const drifted = drifts.length > 0 ? { driftMinutes: Math.min(...drifts) - fault.fromMinute } : {}
     return { ...fault, felt: affectedSlos, ...known, ...drifted, byRule }
   })
+  // A fault that begins during an open incident did not open it: whoever was notified then was notified of nothing.
+  const opens = (fault: Fault, incident: Incident) => isSameFault(fault, { ...incident, alerts: openingOf(incident) })
   const causes = Object.fromEntries(
     notified.map((incident) => {
       const active = faults.filter((fault) => isSameFault(fault, incident).length > 0)
@@ -185,13 +187,13 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   const verdicts = Object.fromEntries(
     notified.map((incident) => [
       incident.id,
-      (causes[incident.id] ?? []).length > 0 ? 'true' : isOfRollout(incident) ? 'moved' : 'false',
+      faults.some((fault) => opens(fault, incident).length > 0) ? 'true' : isOfRollout(incident) ? 'moved' : 'false',
     ]),
   ) as Grade['verdicts']
   const drift = driftGradeOf(
     faults,
     notified.filter(({ alerts }) => driftsOf(alerts).length > 0),
-    (fault, incident) => driftsOf(isSameFault(fault, incident)).length > 0,
+    (fault, incident) => driftsOf(opens(fault, { ...incident, alerts: driftsOf(incident.alerts) })).length > 0,
   )
   const could = faults.filter(({ felt: affectedSlos }) => affectedSlos.length > 0)
   const hit = could.filter(({ incident }) => incident !== undefined)
@@ -209,6 +211,12 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
       }),
     ),
   }
+}
+
+/** The alerts with which an incident opened, as opposed to those that joined it later. */
+function openingOf({ alerts }: Incident): readonly Alert[] {
+  const first = alerts[0]?.fromMinute ?? 0
+  return alerts.filter(({ fromMinute }) => fromMinute <= first + GAP_MINUTES)
 }
 
 /**

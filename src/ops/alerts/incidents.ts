@@ -115,6 +115,13 @@ function joins(
   acts: readonly IncidentAction[],
 ): boolean {
   if (alert.fromMinute > hotMinute + GAP_MINUTES || !own.some((key) => keys.has(key))) return false
+  // Input drift that began after all alerts of an incident had fired is a new problem, unless inputs drifted before.
+  const isLaterDrift =
+    alert.kind === 'drift' &&
+    alert.feature.of === 'input' &&
+    alerts.every(({ fromMinute }) => fromMinute < alert.hotFrom) &&
+    !driftsOf(alerts).some(({ feature }) => feature.of === 'input')
+  if (isLaterDrift) return false
   // If the user has resolved an incident, later alerts belong to a new incident.
   const closed = closedAt(alerts, acts)
   return closed === undefined || alert.fromMinute < closed
@@ -148,7 +155,7 @@ function movedOf({ moves }: Alert): readonly string[] {
 }
 
 function familyOf({ kind }: Alert): 'service' | 'answers' {
-  return kind === 'accuracy' || kind === 'drift' ? 'answers' : 'service'
+  return kind === 'accuracy' || kind === 'without-abstention' || kind === 'drift' ? 'answers' : 'service'
 }
 
 function actionsOn(alerts: readonly Alert[], acts: readonly IncidentAction[]) {
@@ -292,6 +299,7 @@ const PROBLEMS: Readonly<Record<SloKind, Problem>> = {
   'valid-and-fast': 'errorsOrLatency',
   accuracy: 'accuracy',
   'without-fallback': 'errorsOrFallback',
+  'without-abstention': 'abstentions',
 }
 
 /** Returns the title of an incident, for example "High error rate and low accuracy with net@2". */

@@ -157,6 +157,8 @@ describe('reducers give the results of a plain loop over the requests', () => {
     const cost = costTotals(levels, day, [1], prices)
     const busy = all.reduce((sum, i) => sum + (requests.times[3 * i + 1] || 0), 0)
     expect(cost.busyMs).toBeCloseTo(busy, 0)
+    // Requests without a response and abstentions, by status: limited, unready, failed, and abstained.
+    expect(cost.unanswered).toBe(all.filter((i) => [2, 3, 4, 5].includes(requests.status[i] as number)).length)
     expect(cost.wrong).toBe(harmOf(totalCounters(levels, day)).wrong)
     expect(cost.money).toBeCloseTo((2 * cost.busyMs) / HOUR + 0.1 * cost.wrong + 0.05 * cost.unanswered, 10)
     const series = costSeries(levels, { ...day, step: 60_000 }, [1], prices)

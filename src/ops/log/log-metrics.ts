@@ -265,7 +265,7 @@ export interface Prices {
   readonly busyHour: number
   /** The price of one wrong prediction, according to simulated ground truth. */
   readonly wrongAnswer: number
-  /** The price of one valid request without a response. */
+  /** The price of one valid request that got no response, or on which the service abstained. */
   readonly noAnswer: number
 }
 
@@ -284,11 +284,11 @@ const HOUR_MS = 3_600_000
 export function costOf(counters: Counters, models: readonly Counters[], prices: Prices): Cost {
   const sum = (field: number) => models.reduce((all, one) => all + (one.get(field) ?? 0), 0)
   const busyMs = sum(FIELD.spent) / 1000
-  const { limited, unready, failed } = statusesOf(counters)
+  const { limited, unready, failed, abstained } = statusesOf(counters)
   const cached = counters.get(FIELD.cached) ?? 0
   const byModels = requestsOf(counters) - cached - statusesOf(counters).invalid - limited - unready - failed
   const wrong = counters.get(FIELD.harmed) ?? 0
-  const unanswered = limited + unready + failed
+  const unanswered = limited + unready + failed + abstained
   return {
     busyMs,
     savedMs: byModels > 0 ? (cached * busyMs) / byModels : 0,

@@ -16,6 +16,8 @@ export interface HttpRequest {
   /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | string
+  /** When the client sent the request or, if unknown, when it began to wait here; in ms of the handler's clock. */
+  readonly receivedAt?: number
 }
 
 export interface HttpReply {

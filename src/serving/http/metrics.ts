@@ -1,5 +1,6 @@
 /**
- * @file Request metrics in the Prometheus text exposition format 0.0.4: the number of requests and fallbacks, labeled
+ * @file Request metrics in the Prometheus text exposition format 0.0.4: the number of requests, fallbacks, and abstentions,
+ * labeled
  * by model, version and status code, and a histogram of durations.
  */
 
@@ -12,8 +13,8 @@ export interface Observed {
   readonly version: string
   readonly code: number
   readonly seconds: number
-  /** Set if a fallback responded instead of a model. */
-  readonly by?: 'fallback'
+  /** Set if a fallback responded instead of a model, or if the service abstained. */
+  readonly by?: 'fallback' | 'abstention'
 }
 
 export interface UrlMetrics {
@@ -25,6 +26,7 @@ interface Series {
   readonly labels: string
   count: number
   fallbacks: number
+  abstentions: number
   sum: number
   readonly buckets: number[]
 }
@@ -37,11 +39,12 @@ export function makeMetrics(): UrlMetrics {
       const labels = `model="${escaped(model)}",version="${escaped(version)}",code="${code}"`
       let series = all.get(labels)
       if (!series) {
-        series = { labels, count: 0, fallbacks: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
+        series = { labels, count: 0, fallbacks: 0, abstentions: 0, sum: 0, buckets: BUCKETS.map(() => 0) }
         all.set(labels, series)
       }
       series.count++
       if (by === 'fallback') series.fallbacks++
+      if (by === 'abstention') series.abstentions++
       series.sum += seconds
       const at = BUCKETS.findIndex((end) => seconds <= end)
       if (at >= 0) series.buckets[at] = (series.buckets[at] as number) + 1
@@ -53,6 +56,8 @@ export function makeMetrics(): UrlMetrics {
         ...rows.map(({ labels, count }) => `netloom_requests_total{${labels}} ${count}`),
         ...head('netloom_fallback_answers_total', 'counter', metricsHelp.fallbacks),
         ...rows.map(({ labels, fallbacks }) => `netloom_fallback_answers_total{${labels}} ${fallbacks}`),
+        ...head('netloom_abstained_answers_total', 'counter', metricsHelp.abstentions),
+        ...rows.map(({ labels, abstentions }) => `netloom_abstained_answers_total{${labels}} ${abstentions}`),
         ...head('netloom_request_duration_seconds', 'histogram', metricsHelp.seconds),
         ...rows.flatMap(histogram),
       ].join('\n')

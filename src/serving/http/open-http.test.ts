@@ -177,6 +177,17 @@ test('without a warm model, the server is live but not ready, and refuses infere
   expect(request).toEqual([])
 })
 
+test('durations include the wait before the handler, as clients see them, and abstentions are counted', async () => {
+  const { served } = over([row('abstained')])
+  const handle = openHttp(served, () => 3000)
+  const body = JSON.stringify({ inputs: ONE })
+  await handle({ method: 'POST', path: '/v2/models/kind/infer', headers: {}, body, receivedAt: 500 })
+  const { body: text } = await handle({ method: 'GET', path: '/metrics', headers: {}, body: '' })
+  const labels = text.match(/netloom_abstained_answers_total\{(.*)\} 1\n/)?.[1]
+  expect(text).toContain(`netloom_request_duration_seconds_bucket{${labels},le="1"} 0`)
+  expect(text).toContain(`netloom_request_duration_seconds_bucket{${labels},le="2.5"} 1`)
+})
+
 test('names in any script are found and counted; labels are escaped, buckets add up, unknown names share one row', async () => {
   const name = 'a "b"/\\\n%41'
   const { served } = over([row('ok')], name)

@@ -23,7 +23,11 @@ import { serverTiming, unknownOutput, writeResponse } from './write-response'
 export type Handle = (request: HttpRequest) => Promise<HttpReply>
 
 /** A response with the label values for the request's metrics. */
-type Counted = HttpReply & { readonly model?: string; readonly version?: string; readonly by?: 'fallback' }
+type Counted = HttpReply & {
+  readonly model?: string
+  readonly version?: string
+  readonly by?: 'fallback' | 'abstention'
+}
 
 type ModelRoute = Extract<Route, { name: string }>
 
@@ -31,7 +35,9 @@ type ModelRoute = Extract<Route, { name: string }>
 export function openHttp(served: HttpBackend, now: () => number): Handle {
   const metrics = makeMetrics()
   return async (request) => {
-    const began = now()
+    const handledAt = now()
+    // Clients also wait before the handler runs, while earlier requests are served.
+    const began = Math.min(request.receivedAt ?? handledAt, handledAt)
     const {
       model = '',
       version = '',
@@ -140,8 +146,14 @@ async function infer(
     headers: { ...JSON_HEADERS, 'server-timing': serverTiming(rows) },
     body: writeResponse({ model: name, pipeline: version.pipeline, rows, ...pending }),
     ...(answeredBy === undefined ? {} : { version: String(answeredBy) }),
-    ...(rows.some(({ status }) => status === 'fallback') ? { by: 'fallback' } : {}),
+    ...withoutPrediction(rows),
   }
+}
+
+/** Whether a row of a response has no prediction of a model, for the metrics. */
+function withoutPrediction(rows: readonly RowResult[]): Pick<Counted, 'by'> {
+  if (rows.some(({ status }) => status === 'fallback')) return { by: 'fallback' }
+  return rows.some(({ status }) => status === 'abstained') ? { by: 'abstention' } : {}
 }
 
 /** Parses the inference request in a body, or returns the first problem with it. */

@@ -241,8 +241,9 @@ function versionIndex(service: Service | undefined, { model, version }: VersionR
 
 /** Responds until the port is closed. */
 export function listenOn(port: MessagePort, handle: Handle): void {
-  port.onmessage = ({ data: { id, ...request } }: MessageEvent<PortRequest>) => {
-    void handle(request).then((reply) => {
+  port.onmessage = ({ data: { id, sentAt, ...request } }: MessageEvent<PortRequest>) => {
+    const receivedAt = sentAt === undefined ? performance.now() : sentAt - performance.timeOrigin
+    void handle({ ...request, receivedAt }).then((reply) => {
       const message: PortReply = { id, ...reply }
       port.postMessage(message)
     })

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHttp } from '../http/open-http'
-import { serverOf } from './start'
+import { openArrivalClock, serverOf } from './start'
 
 let server: Server
 let port = 0
@@ -36,6 +36,32 @@ function raw(text: string, enough = Number.POSITIVE_INFINITY): Promise<string> {
     socket.on('close', () => resolve(request))
   })
 }
+
+test('requests that wait unread while earlier ones are served count from the end of the previous pass', () => {
+  let [time, passes] = [0, [] as (() => void)[]]
+  const arrival = openArrivalClock(
+    () => time,
+    (work) => passes.push(work),
+  )
+  const endPass = () => {
+    const due = passes
+    passes = []
+    for (const work of due) work()
+  }
+  time = 100
+  expect(arrival()).toBe(100)
+  time = 900
+  endPass()
+  // Serving the first request took 800 ms; the next one is read after another 700 ms of work.
+  time = 1600
+  expect(arrival()).toBe(900)
+  endPass()
+  // A pass without a request: the loop is idle, and nothing waits.
+  endPass()
+  expect(passes).toEqual([])
+  time = 5000
+  expect(arrival()).toBe(5000)
+})
 
 const codeIn = (reply: string) => JSON.parse(reply.slice(reply.indexOf('\r\n\r\n') + 4)).code
 const ready = async () => (await fetch(`http://127.0.0.1:${port}/v2/health/ready`)).status

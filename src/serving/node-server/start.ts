@@ -136,9 +136,11 @@ const REQUEST_TIMEOUT_MS = 30_000
 
 /** Creates a server that implements the protocol but is not listening yet. */
 export function serverOf(handle: Handle): Server {
+  const arrivalNow = openArrivalClock()
   const server = createServer((request, response) => {
+    const receivedAt = arrivalNow()
     void bodyOf(request)
-      .then((body) => handle({ method: request.method ?? '', path: request.url ?? '', headers: {}, body }))
+      .then((body) => handle({ method: request.method ?? '', path: request.url ?? '', headers: {}, body, receivedAt }))
       .then(({ status, headers, body }) => {
         // If a body was not read to its end, the connection cannot be reused for another request.
         const close = request.complete ? {} : { connection: 'close' }
@@ -165,6 +167,34 @@ export function serverOf(handle: Handle): Server {
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
   })
   return server
+}
+
+/**
+ * Returns a function that gives the time since which a request that is read now may have been waiting, in ms of
+ * `performance.now()`. While requests keep the event loop busy, the next ones wait unread in their sockets: since the
+ * end of the previous pass of the loop, at most.
+ */
+export function openArrivalClock(
+  now: () => number = () => performance.now(),
+  afterPass: (work: () => void) => void = setImmediate,
+): () => number {
+  let passEnd: number | undefined
+  let [isWatching, isBusy] = [false, false]
+  function endPass(): void {
+    // One pass without a request means that the loop is idle again.
+    isWatching = isBusy
+    passEnd = isBusy ? now() : undefined
+    isBusy = false
+    if (isWatching) afterPass(endPass)
+  }
+  return () => {
+    isBusy = true
+    if (!isWatching) {
+      isWatching = true
+      afterPass(endPass)
+    }
+    return passEnd ?? now()
+  }
 }
 
 /** The status and message for a request that Node's HTTP parser could not read. */

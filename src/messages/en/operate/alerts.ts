@@ -51,6 +51,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
       accuracy: 'low accuracy',
       errorsOrFallback: 'high error rate or fallback responses',
       fallback: 'fallback responses',
+      abstentions: 'many abstentions',
     },
     inputDrift: (a: { features: readonly string[]; more: number }) => `input drift: ${features(a)}`,
     predictionDrift: (a: { features: readonly string[]; more: number }) => `prediction drift: ${features(a)}`,

@@ -103,13 +103,13 @@ export const liveText = defineText('operate/live', {
     prices: 'Prices',
     hour: 'One hour of model compute',
     wrong: 'One wrong prediction',
-    unanswered: 'One unanswered request',
+    unanswered: 'One unanswered or abstained request',
     currency: 'In any currency.',
     total: (a: { money: number }) => money(a.money),
     details: (a: { wrong: number; unanswered: number; compute: number; computeMs: number }) =>
       list([
         `${money(a.wrong)} for wrong predictions`,
-        `${money(a.unanswered)} for unanswered requests`,
+        `${money(a.unanswered)} for unanswered and abstained requests`,
         `${money(a.compute)} for ${duration(a.computeMs)} of model compute`,
       ]),
   },

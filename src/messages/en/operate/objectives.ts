@@ -130,6 +130,7 @@ export const objectivesText = defineText('operate/objectives', {
     latency: 'Latency',
     accuracy: 'Accuracy',
     'without-fallback': 'Without fallback',
+    'without-abstention': 'Without abstention',
   },
   /** The sentence that states an objective, keyed by the kind of objective. */
   sentence: {
@@ -138,6 +139,7 @@ export const objectivesText = defineText('operate/objectives', {
     'valid-and-fast': (a: Blanks) => `${a.target} of requests answered within ${a.withinMs} ms over ${days(a)}`,
     accuracy: (a: Blanks) => `${a.target} of labeled predictions correct over ${days(a)}`,
     'without-fallback': (a: Blanks) => `${a.target} of requests answered without a fallback over ${days(a)}`,
+    'without-abstention': (a: Blanks) => `${a.target} of model predictions given without abstaining over ${days(a)}`,
   },
   target: (a: { percent: number }) => target(a.percent),
   fields: {

@@ -44,7 +44,13 @@ test('objectives that are added later are evaluated over the stored log, and the
   addIncidentAction(log, { act: 'acknowledge', incident: one?.id ?? '', minute: 98 })
   const { incidents, budgets } = alertsSummary(log)
   expect(incidents).toEqual({ open: 0, acknowledged: 1, resolved: 0 })
-  expect(Object.keys(budgets)).toEqual(['valid-and-fast', 'availability', 'accuracy'])
+  expect(Object.keys(budgets)).toEqual([
+    'valid-and-fast',
+    'availability',
+    'without-fallback',
+    'without-abstention',
+    'accuracy',
+  ])
   expect(budgets.availability).toBeLessThan(1)
   addIncidentAction(log, { act: 'resolve', incident: one?.id ?? '', minute: 99 })
   expect(currentIncidents(log)[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })

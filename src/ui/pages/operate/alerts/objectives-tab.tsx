@@ -18,6 +18,7 @@ const OFFERED: readonly Omit<Slo, 'id'>[] = [
   { kind: 'availability', targetPercent: 99.9, overDays: 30 },
   { kind: 'latency', targetPercent: 95, withinMs: 50, overDays: 30 },
   { kind: 'without-fallback', targetPercent: 99, overDays: 30 },
+  { kind: 'without-abstention', targetPercent: 90, overDays: 30 },
   { kind: 'accuracy', targetPercent: 90, overDays: 7 },
 ]
 

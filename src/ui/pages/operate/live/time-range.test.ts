@@ -28,6 +28,14 @@ test('a log behind the clock is shown up to its end, or up to a whole step if th
   expect(reached(read + HOUR, true)).toBe(3 * DAY + 10 * MINUTE)
 })
 
+test('requests after the end of the scenario, which all have its last moment, are inside every range', () => {
+  for (const kind of ['hour', 'day', 'week', 'all'] as const) {
+    const at = shownUntil({ kind }, { at: DAY, playing: false }, DAY, DAY)
+    expect(windowOf({ kind }, at).to).toBeGreaterThan(DAY)
+  }
+  expect(shownUntil({ kind: 'day' }, { at: DAY, playing: false }, DAY, DAY - 5)).toBe(DAY)
+})
+
 test('the time before a range is covered once, in steps that take few milliseconds to read', () => {
   for (const from of [0, 17 * MINUTE, 5 * HOUR, 8 * DAY + 90 * MINUTE, 40 * DAY, 358.5 * DAY]) {
     const { far, near: mark } = pastWindows({ from })

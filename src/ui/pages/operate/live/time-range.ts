@@ -13,7 +13,7 @@ import {
   sumOf,
   type Window,
 } from '../../../../ops/log/log-metrics'
-import type { RequestBuffer } from '../../../../ops/log/request-buffer'
+import { type RequestBuffer, slotOf } from '../../../../ops/log/request-buffer'
 import type { Change, LogDictionary } from '../../../../ops/log-entry'
 import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import type { Studio } from '../../../../studio/studio'
@@ -49,15 +49,18 @@ export function windowOf(range: TimeRange, at: number): Window {
 }
 
 /**
- * The time up to which the log is shown; `read` is the time up to which it has been read. If the clock is more than one
+ * The time up to which the log is shown; `read` is the time up to which it has been read, and `newest` the time of its
+ * newest request. If the clock is more than one
  * step ahead of the log, an incomplete step is hidden until it has been read completely.
  */
 export function shownUntil(
   range: TimeRange,
   { at, playing }: { readonly at: number; readonly playing: boolean },
   read: number,
+  newest = Number.NEGATIVE_INFINITY,
 ): number {
-  if (!playing) return Math.max(at, read)
+  // A window ends before its end, so a request at the very end of the scenario needs the next millisecond.
+  if (!playing) return Math.max(at, read, newest + 1)
   const { step } = windowOf(range, read)
   return at - read > step ? Math.floor(read / step) * step : read
 }
@@ -206,7 +209,9 @@ export function useReading(range: TimeRange): Reading | undefined {
       const { aggregates } = log.readings
       const began = performance.now()
       const enough = () => performance.now() - began > WINDOW_BUDGET_MS
-      const at = shownUntil(range, clock, log.at)
+      const last = slotOf(log.fold.buffer, log.fold.buffer.next - 1)
+      const newest = last < 0 ? undefined : log.fold.buffer.columns.at[last]
+      const at = shownUntil(range, clock, log.at, newest)
       const window = windowOf(range, at)
       const read = readers.own.read(aggregates, window, version, enough)
       const hours = readers.hourly.read(aggregates, { ...window, step: Math.max(HOUR, window.step) }, version, enough)
