@@ -77,8 +77,15 @@ test('a run survives a crashed tab and a killed worker with the same weights', a
   await first
   const worker = trainerOf(page)
   const closed = worker?.waitForEvent('close')
-  // The worker dies soon after it resumes.
-  await worker?.evaluate(() => addEventListener('message', () => setTimeout(() => self.close(), 20), { once: true }))
+  // The worker dies soon after it has reported that it resumed. Other messages, such as predictions, come and go.
+  await worker?.evaluate(() => {
+    const { postMessage } = self
+    self.postMessage = (...args: unknown[]) => {
+      postMessage.apply(self, args as Parameters<typeof postMessage>)
+      const { type, tag } = args[0] as { readonly type: string; readonly tag?: string }
+      if (type === 'state' && tag === 'training') setTimeout(() => self.close(), 20)
+    }
+  })
   const second = pauseAtEpoch(page, 900)
   await netloom.run('run.resume')
   await closed
