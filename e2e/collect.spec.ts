@@ -3,11 +3,12 @@
  * reload.
  */
 import type { Page } from '@playwright/test'
+import { QUICK_CHROMIUM } from '../playwright.config'
 import { expect, open, test } from './fixture'
 
 test.use({
   launchOptions: {
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: QUICK_CHROMIUM,
     args: ['--no-sandbox', '--disable-quic', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   },
 })
