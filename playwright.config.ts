@@ -16,8 +16,6 @@ const address = `http://127.0.0.1:${process.env.E2E_PORT ?? '4180'}`
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const SHELL = process.env.HEADLESS_SHELL_PATH ?? '/usr/bin/chromium-headless-shell'
-/** The headless shell needs less CPU time per page. It has no WebGPU, and its tabs are never hidden. */
-export const QUICK_CHROMIUM = existsSync(SHELL) ? SHELL : CHROMIUM
 const browser = (executablePath: string, ...args: string[]) => ({
   ...devices['Desktop Chrome'],
   viewport: { width: 1440, height: 900 },
@@ -27,6 +25,8 @@ const browser = (executablePath: string, ...args: string[]) => ({
 /** Tests that compare speeds: another test at the same time would affect their results. */
 const ALONE = /\/(hidden|pace)\.spec\.ts$/
 const HOSTS = '--host-resolver-rules=MAP classroom.test 127.0.0.1'
+/** The headless shell needs less CPU time per page. It has no WebGPU, and its tabs are never hidden. */
+const quickChromium = browser(existsSync(SHELL) ? SHELL : CHROMIUM, HOSTS)
 
 export default defineConfig({
   testDir: 'e2e',
@@ -41,7 +41,7 @@ export default defineConfig({
   use: { baseURL: address, trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     // No GPU: `navigator.gpu` exists and its adapter is null.
-    { name: 'wasm', testIgnore: [/\.webgpu\.spec\.ts$/, ALONE], use: browser(QUICK_CHROMIUM, HOSTS) },
+    { name: 'wasm', testIgnore: [/\.webgpu\.spec\.ts$/, ALONE], use: quickChromium },
     { name: 'alone', testMatch: ALONE, use: browser(CHROMIUM, HOSTS) },
     { name: 'webgpu', testMatch: /\.webgpu\.spec\.ts$/, use: browser(CHROMIUM, '--enable-unsafe-webgpu') },
   ],

@@ -3,12 +3,11 @@
  * reload.
  */
 import type { Page } from '@playwright/test'
-import { QUICK_CHROMIUM } from '../playwright.config'
 import { expect, open, test } from './fixture'
 
 test.use({
   launchOptions: {
-    executablePath: QUICK_CHROMIUM,
+    executablePath: process.env.HEADLESS_SHELL_PATH ?? process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   },
 })

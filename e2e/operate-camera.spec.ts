@@ -1,13 +1,12 @@
 /** @file Manual requests to an image service, from the camera and the drawing pad; the log records the source. */
 import type { RequestRecord } from '../src/ops/log/request-record'
-import { QUICK_CHROMIUM } from '../playwright.config'
 import type { Totals } from '../src/studio/operate/requests/query-log'
 import { expect, test, type Netloom } from './fixture'
 import { openTrained } from './trained'
 
 test.use({
   launchOptions: {
-    executablePath: QUICK_CHROMIUM,
+    executablePath: process.env.HEADLESS_SHELL_PATH ?? process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-quic', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
   },
 })
