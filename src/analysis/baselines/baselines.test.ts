@@ -135,16 +135,18 @@ test('intervals of paired accuracies contain the true difference in 95% of cases
   expect(covered / 1000).toBeLessThan(0.985)
 })
 
-test("Student's quantiles equal the published tables", () => {
+test("Student's quantiles equal those of scipy.stats.t.ppf", () => {
   for (const [freedom, quantile] of [
-    [1, 12.706],
-    [3, 3.182],
-    [5, 2.571],
-    [10, 2.228],
-    [30, 2.042],
-    [120, 1.98],
+    [1, 12.706204736174694],
+    [3, 3.1824463052837078],
+    [4, 2.7764451051977934],
+    [12, 2.1788128296672284],
+    [13, 2.1603686564627913],
+    [20, 2.085963447265864],
+    [30, 2.0422724563012378],
+    [1000, 1.9623390808264083],
   ] as const) {
-    expect(student(freedom)).toBeCloseTo(quantile, 2)
+    expect(Math.abs(student(freedom) - quantile)).toBeLessThan(3e-6)
   }
   const apart = compareErrors(Float64Array.of(1, 2, 3, 4), Float64Array.of(2, 2, 5, 5))
   // The differences are 1, 0, 2, 1, with mean 1 and standard deviation √(2/3).
