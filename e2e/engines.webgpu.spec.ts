@@ -17,7 +17,7 @@ test('every op matches the interpreter on the GPU', async ({ netloom }) => {
   expect(reports.filter(({ worst, refused }) => refused !== undefined || !(worst < 1e-4))).toEqual([])
 })
 
-/** Together they use every kind of op of the small examples, as `src/studio/browser-hashes.test.ts` checks. */
+/** Together they use every kind of op of the small examples, as `src/studio/training/engines.test.ts` checks. */
 const EXAMPLES = JSON.parse(readFileSync('src/gallery/fixtures/webgpu-examples.json', 'utf8')) as readonly string[]
 
 test('after 15 steps small examples have the same loss on the GPU and on the exact CPU engine', async ({ netloom }) => {

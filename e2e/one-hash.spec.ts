@@ -13,7 +13,7 @@ import { serve } from './serve'
 /** Hash of the weights after `steps` steps, by example. */
 type Hashes = Readonly<Record<string, { readonly steps: number; readonly hash: string }>>
 
-/** The hashes computed in Node; `src/studio/browser-hashes.test.ts` checks this file. */
+/** The hashes computed in Node; `src/studio/training/one-hash.test.ts` checks this file. */
 const EXPECTED = JSON.parse(readFileSync('src/gallery/fixtures/browser-hashes.json', 'utf8')) as Hashes
 
 /** Settings that keep Firefox from work of its own: background traffic, its start page, and spare processes. */

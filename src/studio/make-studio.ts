@@ -11,6 +11,7 @@ import type { DrawnNode } from '../graph/drawing'
 import { type Message, message, Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
+import type { loadDataset } from '../storage/load-dataset'
 import type { LostSave, Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
 import { offerOf, runChecked, titleFor } from './command'
@@ -49,6 +50,8 @@ interface StudioOptions {
   /** Opens the import worker or the analysis worker; tests pass replacements, as for the trainer. */
   readonly openIngest?: AppContext['openIngest']
   readonly openAnalysis?: AppContext['openAnalysis']
+  /** Loads a built-in dataset; tests pass one that generates each dataset once per process. */
+  readonly loadDataset?: typeof loadDataset
 }
 
 /** Creates a studio with nothing open; `openFirst` opens the first project. */
@@ -60,6 +63,7 @@ export function makeStudio({
   openTrainer: opens = openTrainer,
   openIngest,
   openAnalysis,
+  loadDataset,
 }: StudioOptions): AppContext {
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
@@ -75,7 +79,7 @@ export function makeStudio({
     if (report === before.report || !report.diagnostics.some(({ problem }) => problem.code === 'steps-not-here')) return
     void loadPreparation().then(() => changeProject(store, {}))
   })
-  const data = makeDataSession(store, storage, dataBase)
+  const data = makeDataSession(store, storage, dataBase, loadDataset)
   const trial = makeTrial(store, () => runs)
   const showNotice = (notice: NewNotice) => {
     void run('notice.show', notice)

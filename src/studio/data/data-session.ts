@@ -75,7 +75,12 @@ export function setNamed(pick: DataPick): DatasetDef {
 }
 
 /** Creates the data session for a store and its storage; `base` is the URL of the bundled data files. */
-export function makeDataSession(store: BoardStore<AppState>, storage: Storage, base: string): DataSession {
+export function makeDataSession(
+  store: BoardStore<AppState>,
+  storage: Storage,
+  base: string,
+  loadBuiltIn = loadDataset,
+): DataSession {
   let abort = new AbortController()
   let current: Promise<ReadyData> | undefined
 
@@ -88,7 +93,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
 
   async function shipped(pick: DataPick, signal: AbortSignal, onProgress: typeof noProgress): Promise<Dataset> {
     await knownDataset(pick.dataset)
-    return loadDataset(datasetNamed(pick.dataset), {
+    return loadBuiltIn(datasetNamed(pick.dataset), {
       chunks: storage.chunks,
       fetch: globalThis.fetch.bind(globalThis),
       base,

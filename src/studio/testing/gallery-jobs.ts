@@ -13,8 +13,9 @@ import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { makeSplit } from '../../data/split'
 import type { TrainingJob } from '../../data/training-job'
 import { templates } from '../../gallery'
-import { DEFAULT_SEED, loadDataset } from '../../storage/load-dataset'
+import { DEFAULT_SEED } from '../../storage/load-dataset'
 import { openStorage } from '../../storage/open-storage'
+import { loadOnce } from './load-once'
 
 export interface GalleryJob {
   readonly job: TrainingJob
@@ -37,10 +38,11 @@ export async function galleryJob(id: string): Promise<GalleryJob> {
   return { job: toJob(checkNetwork(drawing, def.schema, plan), plan, dataset, split).job, dataset }
 }
 
-/** Datasets that were loaded before, by id: several examples use the same one. */
+/** Datasets of files that were loaded before, by id: several examples use the same one. */
 const loaded = new Map<string, Promise<Dataset>>()
 
 function rowsOf(def: DatasetDef): Promise<Dataset> {
+  if (def.rows.kind === 'generated') return loadRows(def)
   const known = loaded.get(def.schema.id) ?? loadRows(def)
   loaded.set(def.schema.id, known)
   return known
@@ -50,7 +52,7 @@ async function loadRows(def: DatasetDef): Promise<Dataset> {
   const { chunks } = await openStorage()
   const fetch = async (url: string | URL | Request) =>
     new Response(await readFile(join('public/data', new URL(String(url)).pathname)))
-  return loadDataset(def, {
+  return loadOnce(def, {
     chunks,
     fetch: fetch as typeof globalThis.fetch,
     base: 'http://files/',

@@ -13,6 +13,7 @@ import { makeStudio, openFirst } from '../make-studio'
 import { showUsage } from '../project/project-session'
 import type { AppState } from '../state'
 import { neverPause } from '../training/frame-throttle'
+import { loadOnce } from './load-once'
 
 export interface TestStudio {
   /** The studio's internals, for testing a single part or something that no command covers. */
@@ -53,6 +54,7 @@ export async function openTestStudio(
   const studio = makeStudio({
     storage: await storage,
     dataBase,
+    loadDataset: loadOnce,
     openIngest: () => ingestHere(formats),
     openTrainer({ onMessage, onLost: onGone }): TrainerClient {
       let isClosed = false

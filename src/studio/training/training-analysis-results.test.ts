@@ -108,7 +108,7 @@ test('engines are compared layer by layer, and a second question is refused mean
 test('questions during a run do not change its final weights', async () => {
   await open('moons-mlp')
   // Enough epochs that the run is not over before it is paused.
-  await netloom.run('plan.set', { epochs: 2000 })
+  await netloom.run('plan.set', { epochs: 700 })
   const ended = async (extra: () => Promise<unknown>) => {
     const id = await netloom.run<string>('run.start')
     await extra()
