@@ -295,12 +295,12 @@ export function recomputeObjectives({ buffer, book, minute: end, slos, rules, be
   const first = firstKept(buffer)
   const begins = buffer.next <= buffer.capacity ? (before.first ?? 0) : minuteAt(buffer, first)
   const labels = labelsAt(buffer, (slot) => monitoredSlotOf(buffer, buffer.id[slot] as number) >= 0)
-  const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.capacity).fill(UNLABELED) }, book }
+  const bare = { buffer: { ...buffer, labelBy: new Uint8Array(buffer.id.length).fill(UNLABELED) }, book }
   const requests: Requests = {
     ...buffer.columns,
     kind: 'requests',
     first: 0,
-    count: buffer.capacity,
+    count: buffer.id.length,
     width: buffer.widths.width,
   }
   const moves = before.moves

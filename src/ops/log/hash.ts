@@ -85,19 +85,32 @@ export function hashOf(entries: readonly Entry[], through: number, book: LogDict
   return log.digest(book)
 }
 
+/** Requests of a minute that are hashed together, because each update of a hash has a cost of its own. */
+const HASHED_ROWS = 64
+
 function addRequests(requests: Requests, openAt: (at: number) => Open): void {
   if (requests.count === 0) return
   const { width, stages, features } = widthsOf(requests)
-  const row = new DataView(new ArrayBuffer(8 * (1 + NARROW_COLUMNS.length) + 12 + 4 * (width + stages + features)))
-  const bytes = new Uint8Array(row.buffer)
-  for (let i = 0; i < requests.count; i++) {
-    let at = putNumber(row, 0, requests.first + i)
-    for (const name of NARROW_COLUMNS) at = putNumber(row, at, requests[name][i] as number)
-    at = putRow(row, at, requests.outputs.subarray(i * width, (i + 1) * width))
-    at = putRow(row, at, requests.times.subarray(i * stages, (i + 1) * stages))
-    at = putRow(row, at, requests.features.subarray(i * features, (i + 1) * features))
-    openAt(requests.at[i] as number).requests.update(bytes.subarray(0, at))
+  const rowBytes = 8 * (1 + NARROW_COLUMNS.length) + 12 + 4 * (width + stages + features)
+  const rows = new DataView(new ArrayBuffer(rowBytes * Math.min(requests.count, HASHED_ROWS)))
+  const bytes = new Uint8Array(rows.buffer)
+  let at = 0
+  let current: Open | undefined
+  const flush = () => {
+    if (at > 0) current?.requests.update(bytes.subarray(0, at))
+    at = 0
   }
+  for (let i = 0; i < requests.count; i++) {
+    const open = openAt(requests.at[i] as number)
+    if (open !== current || at + rowBytes > bytes.length) flush()
+    current = open
+    at = putNumber(rows, at, requests.first + i)
+    for (const name of NARROW_COLUMNS) at = putNumber(rows, at, requests[name][i] as number)
+    at = putRow(rows, at, requests.outputs, i * width, width)
+    at = putRow(rows, at, requests.times, i * stages, stages)
+    at = putRow(rows, at, requests.features, i * features, features)
+  }
+  flush()
 }
 
 function addLabels(labels: Labels, openAt: (at: number) => Open): void {
@@ -120,12 +133,12 @@ function canonicalChange(change: Change): Uint8Array {
  * Writes the number of values excluding trailing NaNs, followed by those values, so that a row has the same hash even
  * if another request makes its batch wider.
  */
-function putRow(view: DataView, at: number, values: Float32Array): number {
-  let count = values.length
-  while (count > 0 && Number.isNaN(values[count - 1])) count--
+function putRow(view: DataView, at: number, values: Float32Array, from: number, length: number): number {
+  let count = length
+  while (count > 0 && Number.isNaN(values[from + count - 1])) count--
   view.setUint32(at, count, true)
   let offset = at + 4
-  for (let i = 0; i < count; i++) offset = putFloat(view, offset, values[i] as number)
+  for (let i = 0; i < count; i++) offset = putFloat(view, offset, values[from + i] as number)
   return offset
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { confidenceAt } from './columns'
-import { appendRequests, makeRequestBuffer, slotOf, storeLabels } from './request-buffer'
+import { appendRequests, makeRequestBuffer, packChunk, slotOf, storeLabels, unpackChunk } from './request-buffer'
 import { findRequests, type RequestQuery, requestOf, truthOf } from './request-record'
 import { book, cut, sampleLog } from './sample-log.test-help'
 import { makeRetainedInputs } from './stored-entries'
@@ -36,6 +36,28 @@ test('stores the latest requests unchanged, and drops older ones', () => {
       )
       expect(buffer.columns.times[3 * place + 1]).toBe(requests.times[3 * id + 1])
     }
+  }
+})
+
+test('grows with the log up to its capacity; stored chunks can be read into a new one', () => {
+  const count = 20_000
+  const long = sampleLog(count, 3_600_000).requests
+  const buffer = makeRequestBuffer({ width: 3, stages: 3 }, 15_000)
+  expect(buffer.id.length).toBeLessThan(5000)
+  for (let from = 0; from < count; from += 1900) appendRequests(buffer, long, from, Math.min(count, from + 1900))
+  const stored = makeRequestBuffer({ width: 3, stages: 3 }, 15_000)
+  for (const chunk of buffer.changed) {
+    const bytes = packChunk(buffer, chunk)
+    if (bytes.length > 0) unpackChunk(stored, bytes)
+  }
+  for (const { id, columns } of [buffer, stored]) {
+    expect(id.length).toBe(15_000)
+    const slots = Array.from(id, (_, slot) => (slot < 5000 ? slot + 15_000 : slot))
+    expect([...id]).toEqual(slots)
+    expect([...columns.at]).toEqual(slots.map((request) => long.at[request]))
+    expect([...columns.outputs]).toEqual(
+      slots.flatMap((request) => [...long.outputs.subarray(3 * request, 3 * request + 3)]),
+    )
   }
 })
 

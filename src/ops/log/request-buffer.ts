@@ -1,11 +1,14 @@
 /**
- * @file Ring buffer of the latest requests, stored in columns of fixed size so that memory usage stays constant. The
- * slot of a request is its ID modulo the capacity, so that a label finds its request directly.
+ * @file Ring buffer of the latest requests, stored in columns. The columns grow up to the capacity, so that memory usage
+ * is limited. The slot of a request is its ID modulo the capacity, so that a label finds its request directly.
  */
 import { type Labels, LOAD_TEST, NOT_QUEUED, type Requests } from '../log-entry'
 import { type Columns, copyRows, makeColumns, NARROW_COLUMNS, type Table, type Widths, widthsOf } from './columns'
 
 export const RING_CAPACITY = 200_000
+
+/** The number of slots that a new ring buffer has memory for. */
+const FIRST_SLOTS = 4096
 
 /** Marks a request without a label. */
 export const UNLABELED = 0xff
@@ -17,12 +20,12 @@ export interface RequestBuffer {
   readonly capacity: number
   columns: Columns
   widths: Widths
-  /** The request id in each slot, or -1. */
-  readonly id: Float64Array<ArrayBuffer>
+  /** The request id in each slot that has memory, or -1. */
+  id: Float64Array<ArrayBuffer>
   /** The label of the request in each slot; NaN if there is none. */
-  readonly label: Float32Array<ArrayBuffer>
-  readonly labelAt: Float64Array<ArrayBuffer>
-  readonly labelBy: Uint8Array<ArrayBuffer>
+  label: Float32Array<ArrayBuffer>
+  labelAt: Float64Array<ArrayBuffer>
+  labelBy: Uint8Array<ArrayBuffer>
   /** Chunks that have changed since they were last saved. */
   readonly changed: Set<number>
   /** The ID that the next request will get. */
@@ -31,17 +34,31 @@ export interface RequestBuffer {
 
 /** Creates an empty ring buffer. */
 export function makeRequestBuffer(widths: Widths, capacity = RING_CAPACITY): RequestBuffer {
+  return { capacity, widths, ...makeSlots(Math.min(capacity, FIRST_SLOTS), widths), changed: new Set(), next: 0 }
+}
+
+function makeSlots(count: number, widths: Widths) {
   return {
-    capacity,
-    widths,
-    columns: makeColumns(capacity, widths),
-    id: new Float64Array(capacity).fill(-1),
-    label: new Float32Array(capacity).fill(Number.NaN),
-    labelAt: new Float64Array(capacity),
-    labelBy: new Uint8Array(capacity).fill(UNLABELED),
-    changed: new Set(),
-    next: 0,
+    columns: makeColumns(count, widths),
+    id: new Float64Array(count).fill(-1),
+    label: new Float32Array(count).fill(Number.NaN),
+    labelAt: new Float64Array(count),
+    labelBy: new Uint8Array(count).fill(UNLABELED),
   }
+}
+
+/** Makes room for the slots of all requests with IDs below `next`. */
+function reserve(buffer: RequestBuffer, next: number): void {
+  const { capacity, widths, id, label, labelAt, labelBy } = buffer
+  const known = id.length
+  if (known === capacity || next <= known) return
+  const slots = makeSlots(Math.min(capacity, Math.max(next, 2 * known)), widths)
+  copyRows({ columns: slots.columns, widths }, 0, buffer, 0, known)
+  slots.id.set(id)
+  slots.label.set(label)
+  slots.labelAt.set(labelAt)
+  slots.labelBy.set(labelBy)
+  Object.assign(buffer, slots)
 }
 
 /**
@@ -53,6 +70,7 @@ export function appendRequests(buffer: RequestBuffer, requests: Requests, from =
   const widths = widthsOf(requests)
   const { width, stages, features = 0 } = buffer.widths
   if (widths.width > width || widths.stages > stages || widths.features > features) widen(buffer, widths)
+  reserve(buffer, requests.first + to)
   const source = { columns: requests, widths }
   // If a batch is longer than the ring buffer, only the end of the batch is stored.
   let at = Math.max(from, to - buffer.capacity)
@@ -110,8 +128,8 @@ function widen(buffer: RequestBuffer, { width, stages, features }: Required<Widt
     stages: Math.max(buffer.widths.stages, stages),
     features: Math.max(buffer.widths.features ?? 0, features),
   }
-  const columns = makeColumns(buffer.capacity, widths)
-  copyRows({ columns, widths }, 0, buffer, 0, buffer.capacity)
+  const columns = makeColumns(buffer.id.length, widths)
+  copyRows({ columns, widths }, 0, buffer, 0, Math.min(buffer.next, buffer.id.length))
   buffer.columns = columns
   buffer.widths = widths
   // The chunks saved so far have narrower columns, so all chunks must be saved again.
@@ -189,6 +207,7 @@ export function unpackChunk(buffer: RequestBuffer, bytes: Uint8Array<ArrayBuffer
     new Uint8Array(array.buffer).set(bytes.subarray(at, at + array.byteLength))
     at += array.byteLength
   }
+  reserve(buffer, 1 + chunkTable.id.reduce((most, id) => Math.max(most, id), -1))
   const into = arraysOf(buffer, buffer)
   const runs: Run[] = []
   for (let i = 0; i < count; i++) {
