@@ -50,34 +50,59 @@ function logMean(each: Float64Array): number {
   return max + log(sum / each.length)
 }
 
+/** Far above the rounding errors of a logarithm of capital. */
+const ROUNDING = 1e-9
+
+/** Whether the logarithm of the mean capital of all gamblers has reached `bar`. */
+export function hasReached(bets: readonly Bets[], bar: number): boolean {
+  const each = new Float64Array(gamblersIn(bets))
+  // The mean is at least the capital of one gambler divided by the number of gamblers, and at most the largest capital.
+  const enough = bar + log(each.length) + ROUNDING
+  let max = Number.NEGATIVE_INFINITY
+  for (let gambler = 0; gambler < each.length; gambler++) {
+    const capital = capitalOf(bets, gambler)
+    if (capital > enough) return true
+    each[gambler] = capital
+    max = Math.max(max, capital)
+  }
+  return max >= bar && logMean(each) >= bar
+}
+
 /**
  * Returns 0 if the logarithm of the mean capital has reached `bar`. Otherwise, returns a lower bound on the number of
  * further outcomes needed to reach `bar`; no check is needed before then.
  */
 export function outcomesUntil(bets: readonly Bets[], bar: number): number {
+  if (hasReached(bets, bar)) return 0
   const each = capitals(bets)
-  let [max, fewestOutcomes] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  let fewestOutcomes = Number.POSITIVE_INFINITY
   for (let gambler = 0; gambler < each.length; gambler++) {
     const capital = each[gambler] as number
     let gain = 0
     for (const { gains } of bets) gain = Math.max(gain, gains[gambler] as number)
-    max = Math.max(max, capital)
     fewestOutcomes = Math.min(fewestOutcomes, (bar - capital) / gain)
   }
-  // The mean capital is at most the maximum capital, so check the maximum first.
-  return max >= bar && logMean(each) >= bar ? 0 : Math.max(1, Math.floor(fewestOutcomes))
+  return Math.max(1, Math.floor(fewestOutcomes))
 }
 
 function capitals(bets: readonly Bets[]): Float64Array {
-  const [first] = bets
-  const all = new Float64Array(first ? first.logs.length / first.counts.length : 0)
+  const all = new Float64Array(gamblersIn(bets))
+  for (let gambler = 0; gambler < all.length; gambler++) all[gambler] = capitalOf(bets, gambler)
+  return all
+}
+
+function gamblersIn([first]: readonly Bets[]): number {
+  return first ? first.logs.length / first.counts.length : 0
+}
+
+/** The natural logarithm of a gambler's capital after all outcomes. */
+function capitalOf(bets: readonly Bets[], gambler: number): number {
+  let all = 0
   for (const { logs, counts } of bets) {
     const outcomes = counts.length
-    for (let gambler = 0; gambler < all.length; gambler++) {
-      let sum = 0
-      for (let i = 0; i < outcomes; i++) sum += (logs[gambler * outcomes + i] as number) * (counts[i] as number)
-      all[gambler] = (all[gambler] as number) + sum
-    }
+    let sum = 0
+    for (let i = 0; i < outcomes; i++) sum += (logs[gambler * outcomes + i] as number) * (counts[i] as number)
+    all += sum
   }
   return all
 }

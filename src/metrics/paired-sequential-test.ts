@@ -11,6 +11,7 @@ import {
   bettingTable,
   confidenceInterval,
   fewest,
+  hasReached,
   logCapital,
   MAX_STAKE,
   outcomesUntil,
@@ -77,7 +78,7 @@ export function logPairedEvidence({ counts }: PairedTest, side: Side): number {
  */
 export function pairedDifference({ counts, labels, alpha }: PairedTest): Interval & { readonly estimate: number } {
   const bar = log(2 / alpha)
-  const interval = confidenceInterval((difference, side) => outcomesUntil(betsOn(counts, difference, side), bar) === 0)
+  const interval = confidenceInterval((difference, side) => hasReached(betsOn(counts, difference, side), bar))
   const [won = 0, lost = 0] = counts
   return { ...interval, estimate: labels > 0 ? (won - lost) / labels : 0 }
 }
@@ -95,7 +96,7 @@ export function morePairedNeeded({ counts, labels, alpha, verdict }: PairedTest)
   const bar = log(2 / alpha)
   return fewest((more) => {
     const grown = counts.map((count) => count * (1 + more / labels))
-    return outcomesUntil([{ ...table, counts: grown }], bar) === 0
+    return hasReached([{ ...table, counts: grown }], bar)
   })
 }
 

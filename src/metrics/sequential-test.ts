@@ -13,6 +13,7 @@ import {
   bettingTable,
   confidenceInterval,
   fewest,
+  hasReached,
   logCapital,
   MAX_STAKE,
   outcomesUntil,
@@ -101,7 +102,7 @@ export function logEvidence(test: SafeTest, side: Side): number {
 export function differenceOf({ tallies, alpha }: SafeTest): Interval & { readonly estimate: number } {
   const { challenger, champion } = ratesOf(tallies)
   const bar = barOf(alpha)
-  const interval = confidenceInterval((difference, side) => outcomesUntil(betsOn(tallies, difference, side), bar) === 0)
+  const interval = confidenceInterval((difference, side) => hasReached(betsOn(tallies, difference, side), bar))
   return { ...interval, estimate: challenger - champion }
 }
 
@@ -123,7 +124,7 @@ export function moreNeeded({ tallies, alpha, verdict }: SafeTest): number | unde
   const perLabel = [challenger * share, (1 - challenger) * share, champion * (1 - share), (1 - champion) * (1 - share)]
   return fewest((more) => {
     const counts = now.counts.map((count, i) => count + more * (perLabel[i] as number))
-    return outcomesUntil([...before, { ...table, counts }], bar) === 0
+    return hasReached([...before, { ...table, counts }], bar)
   })
 }
 
