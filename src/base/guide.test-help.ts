@@ -96,7 +96,11 @@ function runUnit(copy: string, args: readonly string[]): readonly string[] {
   const out = join(copy, 'report.json')
   const { status } = spawnSync(
     'node',
-    ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${out}`, ...args],
+    [
+      ...['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${out}`],
+      // Other tests run on the other cores, and nothing of the copy is used again.
+      ...['--maxWorkers=1', '--experimental.fsModuleCache=false', ...args],
+    ],
     { cwd: copy, env, stdio: 'ignore' },
   )
   const { testResults } = JSON.parse(readFileSync(out, 'utf8')) as Report
