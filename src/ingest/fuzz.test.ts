@@ -11,8 +11,9 @@ const INPUTS = 1000
 test.each(PARSERS.map((parser) => [parser.name, parser] as const))('%s', async (_name, parser) => {
   const ends = { read: 0, refused: 0 }
   for (let input = 0; input < INPUTS; input++) {
-    const { read, ms } = await fuzz(parser, input)
-    expect(ms, `input ${input}`).toBeLessThan(SLOWEST_MS)
+    const { read, ms } = await fuzz(parser, input, () => performance.now())
+    // Reading the CPU time takes as long as reading a small file, so it is measured only if the elapsed time is long.
+    if (ms >= SLOWEST_MS) expect((await fuzz(parser, input)).ms, `input ${input}`).toBeLessThan(SLOWEST_MS)
     ends[read ? 'read' : 'refused']++
   }
   expect(Object.keys(Object.prototype)).toEqual([])
