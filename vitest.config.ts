@@ -10,6 +10,8 @@ export default defineConfig({
     css: { include: [/tokens\.css/] },
     globalSetup: 'scripts/kernels.mjs',
     setupFiles: 'scripts/typed-arrays.mjs',
+    // Projects, and the next run, use the code that another one has transformed.
+    experimental: { fsModuleCache: true },
     // One process per core: vitest's default leaves one of two cores idle.
     maxWorkers: '100%',
     // With Node's default of 16 MB for young objects, a tenth of the time is spent collecting garbage.
@@ -18,7 +20,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'apart', include: apart } },
+      { extends: true, test: { name: 'apart', include: apart, isolate: false } },
       { extends: true, test: { name: 'oracle', include: oracle, isolate: false } },
       { extends: true, test: { name: 'dom', include: dom, isolate: false, environment: 'happy-dom' } },
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },

@@ -1,10 +1,10 @@
 /**
  * @file Selects the unit tests that may share a process. Loading the modules again for each file would take a third of
- * the time of all tests. Files that would affect each other run in their own processes.
+ * the time of all tests. Files that would affect the others share processes only with each other.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Signs of a test that others in the same process would affect: replaced modules, measured time, patched kernels. */
+/** Signs of a test that affects others in the same process: replaced modules, measured time, patched kernels. */
 const APART =
   /\bcomputedMs\b|\bvi\.(mock|doMock|resetModules)|fake-indexeddb\/auto|check-gradients'|\/testing\/program-fixture'/
 /**
