@@ -1,7 +1,8 @@
-/** @file The Operate figures: alerts compared with promtool, canary decisions, drift detection. */
+/** @file The Operate figures: alerts compared with promtool, canary decisions, drift detection, scores of the drills. */
 import { alertsAgainstPromtool } from './alerts.mjs'
 import { canaryWorlds } from './canary.mjs'
 import { driftFigures } from './drift.mjs'
+import { drillFigures } from './drills.mjs'
 
 /** The figures in the order of the table. */
 export const operateFigures = [
@@ -18,4 +19,5 @@ export const operateFigures = [
     take: canaryWorlds,
   },
   ...driftFigures,
+  ...drillFigures,
 ]

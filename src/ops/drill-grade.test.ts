@@ -1,79 +1,108 @@
 import { expect, test } from 'vitest'
-import { type DrillAction, type DrillPart, type DrillTally, drillPartText, drillResult, leftText } from './drill-grade'
+import { type DrillPart, drillPartText, drillResult } from './drill-grade'
+import { type DrillAction, type DrillTally, drillCosts } from './drill-tally'
+import { MINUTE } from './scenario/scenario'
+import type { ServiceSpec } from './service-spec'
 
-const QUARTER = 15 * 60_000
+const MINUTES = 240
+const FAULT = 60
 const RULES = {
-  ...{ fault: 'f', lateMs: 150, slowMinutes: 60 },
-  price: { wrong: 1, failed: 1, late: 1, unsure: 0.2, label: 1 },
+  ...{ lateMs: 150, slowMinutes: 100 },
+  price: { wrong: 1, failed: 1, late: 1, unsure: 0.2, label: 1, replicaHour: 6 },
 }
 
-/**
- * The result of a drill over one night with ten requests per quarter of an hour; all requests in a quarter have the
- * given cost.
- */
-function result(costs: readonly number[], acts: readonly DrillAction[], more: Partial<DrillTally> = {}) {
-  const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost, squares: 10 * cost * cost }))
-  const wrong = quarters.reduce((sum, { cost }) => sum + cost, 0)
+/** A run in which each minute costs 1, and 10 during these minutes. */
+function run(from: number, to: number, extra = 0) {
+  const minutes = Array.from({ length: MINUTES }, (_, i) => (i >= from && i < to ? 10 : 1) + extra)
   const tally = {
-    ...{ slos: [], rules: RULES, requests: 10 * costs.length, counts: { wrong, failed: 0, late: 0, unsure: 0 } },
-    ...{ bySlice: new Map(), byVersion: new Map(), quarters, budgets: [], labels: 0, ...more },
+    ...{ slos: [], rules: RULES, requests: MINUTES, counts: { wrong: 0, failed: 0, late: 0, unsure: 0 } },
+    ...{
+      bySlice: new Map(),
+      byVersion: new Map(),
+      quarters: [],
+      minutes: [],
+      stageRequests: [],
+      budgets: [],
+      labels: 0,
+    },
   } as DrillTally
-  return drillResult({ tally, faultAt: 2 * QUARTER, acts, nothing: 20, best: 0 })
+  return { tally, costs: { minutes, running: extra * MINUTES } }
 }
-const act = (at: number, kind: DrillAction['kind'] = 'see'): DrillAction => ({ at, kind, what: '' })
-const part = (of: ReturnType<typeof result>, id: DrillPart['id']) => ({
-  ...of.parts.find((one) => one.id === id),
-  text: drillPartText(of, id),
+
+const act = (minute: number, kind: DrillAction['kind'] = 'change'): DrillAction => ({
+  at: minute * MINUTE,
+  kind,
+  what: '',
 })
 
-test('detection counts from the start of the fault, and resolution until the end of the last bad quarter', () => {
-  const found = result([0, 0, 1, 1, 0, 0], [act(2.5 * QUARTER, 'take'), act(3.5 * QUARTER, 'change')])
-  expect([found.detectMinutes, found.mendMinutes]).toEqual([7.5, 30])
-  expect(part(found, 'mend')).toMatchObject({
-    ...{ points: 7.5, of: 15 },
-    text: 'back to normal 30 minutes after the fault began; your last change came 22 minutes after it began',
+/** The result of a run: the best known solution reports the fault after 20 minutes and ends it after 21. */
+function result(yours: ReturnType<typeof run>, acts: readonly DrillAction[], alertMinute?: number) {
+  const solution = { detectAt: (FAULT + 20) * MINUTE, fixAt: (FAULT + 21) * MINUTE }
+  const others = { nothing: run(FAULT, MINUTES), best: run(FAULT, FAULT + 21) }
+  return drillResult({ yours, ...others, faultAt: FAULT * MINUTE, acts, alertMinute, solution })
+}
+const points = ({ parts }: ReturnType<typeof result>) =>
+  Object.fromEntries(parts.map(({ id, points: got }) => [id, Math.round(got)])) as Record<DrillPart['id'], number>
+
+test('whoever does as well as the best known solution gets all points, and doing nothing none', () => {
+  expect(result(run(FAULT, FAULT + 21), [act(80, 'see'), act(81)])).toMatchObject({ score: 100, mendMinutes: 21 })
+  expect(points(result(run(FAULT, MINUTES), []))).toMatchObject({ harm: 0, detect: 0, mend: 0 })
+})
+
+test('a fix counts from the change after which the harm ends, not from one before it', () => {
+  // The first change does not help, the second one does.
+  const late = result(run(FAULT, 110), [act(75), act(110)])
+  expect([late.detectMinutes, late.mendMinutes]).toEqual([15, 50])
+  // The only change takes 20 minutes to work.
+  expect(result(run(FAULT, 110), [act(90)]).mendMinutes).toBe(50)
+  expect(result(run(FAULT, MINUTES), [act(75)])).not.toHaveProperty('mendMinutes')
+})
+
+test('caution is not punished: a change before the fault counts as a fix if it prevents the harm', () => {
+  const prevented = result(run(0, 0), [act(10)])
+  expect(points(prevented)).toMatchObject({ harm: 45, detect: 0, mend: 20, alarms: 0 })
+  expect(drillPartText(prevented, 'mend')).toBe('your change before the fault prevented the harm')
+  // A report before the fault is a false alarm.
+  expect(points(result(run(0, 0), [act(10, 'see'), act(10)])).alarms).toBe(-5)
+})
+
+test('an acknowledgment counts once there is an alert to acknowledge', () => {
+  const acts = [act(FAULT, 'take'), act(95, 'take')]
+  expect(result(run(FAULT, MINUTES), acts)).not.toHaveProperty('detectMinutes')
+  expect(result(run(FAULT, MINUTES), acts, 90).detectMinutes).toBe(35)
+})
+
+test('what replicas cost takes points', () => {
+  expect(points(result(run(FAULT, FAULT + 21, 3), [act(80, 'see'), act(81)])).harm).toBeLessThan(30)
+})
+
+test('a replica costs while it runs, idle or not, and a call costs what the drill says', () => {
+  const model = (id: string, replicas: number, idle: number): ServiceSpec['stages'][number] => ({
+    ...{ id, class_name: 'Model', from: [] },
+    config: { model: 'm', alias: 'champion', replicas, idle, batch: 1, waitMs: 0, queue: 10 },
   })
-  // The harm equals that of taking no action, so the harm part earns no points.
-  expect(part(found, 'harm')?.points).toBe(0)
-})
-
-test('a fault that ended without an action was not resolved by the user, and an ongoing one is not resolved', () => {
-  const unaided = result([0, 0, 1, 0, 0, 0], [])
-  expect([unaided.detectMinutes, unaided.mendMinutes]).toEqual([undefined, undefined])
-  expect(part(unaided, 'detect')).toMatchObject({ points: 0, text: 'no action taken' })
-  expect(part(unaided, 'mend')).toMatchObject({ points: 0, text: 'ended without any action' })
-  expect(part(result([0, 0, 1, 1, 1, 1], [act(3 * QUARTER)]), 'mend')).toMatchObject({
-    ...{ points: 0, text: 'not back to normal by the end' },
-  })
-  expect(part(result([0, 0, 0, 0, 0, 0], [act(2 * QUARTER)]), 'mend')).toMatchObject({ points: 15 })
-})
-
-test('a quarter that is slightly worse by chance does not count as ongoing', () => {
-  // About ninety labels per quarter of an hour, of which normally 15% show a wrong prediction.
-  const wrong = [13, 14, 60, 58, 20, 12, 19, 20]
-  const quarters = wrong.map((cost) => ({ requests: 92, cost, squares: cost }))
-  const { mendMinutes: resolveMinutes } = result(Array(8).fill(0), [act(3 * QUARTER, 'change')], { quarters })
-  expect(resolveMinutes).toBe(30)
-})
-
-test('reporting a fault before it starts costs points, and so do labels', () => {
-  const early = result([0, 0, 0, 0], [act(QUARTER), act(2 * QUARTER), act(QUARTER, 'label')], { labels: 10 })
-  expect([early.falseAlarms, part(early, 'alarms')?.points, part(early, 'labels')?.points]).toEqual([1, -5, -1])
-  expect(early.detectMinutes).toBe(0)
-})
-
-test('a budget is named by the title of its objective', () => {
-  const budgets = [
-    { slo: 'accuracy', left: -2.5 },
-    { slo: 'valid-and-fast', left: 1 },
+  const spec = (...stages: ServiceSpec['stages'][number][]): ServiceSpec => ({ name: 's', stages })
+  const costs = (drawn: Parameters<typeof drillCosts>[2], calls: Record<string, number> = {}) => {
+    // One request a minute during the first ten minutes.
+    const tally = {
+      minutes: [1],
+      stageRequests: [Array(10).fill(1)],
+      rules: { ...RULES, price: { ...RULES.price, calls } },
+    }
+    return drillCosts(tally, ['a'], drawn, 60 * MINUTE)
+  }
+  expect(costs([{ minute: 0, spec: spec(model('a', 64, 0)) }]).running).toBeCloseTo(64 * 6)
+  // Ten minutes with requests, and five idle ones.
+  expect(costs([{ minute: 0, spec: spec(model('a', 1, 5)) }]).running).toBeCloseTo(1.5)
+  const halfway = [
+    { minute: 0, spec: spec(model('a', 1, 0)) },
+    { minute: 30, spec: spec(model('a', 3, 0)) },
   ]
-  expect(drillPartText({ ...result([0], []), budgets }, 'budget')).toMatch(
-    /^Accuracy: used 3\.5 times the budget; Availability and latency: 100(\.0)?% left$/,
-  )
-})
-
-test('an overspent budget says how many times, and never shows less than zero', () => {
-  expect([1, 0.42, 0, -1.08, -9.99].map(leftText)).toEqual([
-    ...['100.0% left', '42.0% left', '0.0% left', 'used 2.1 times the budget', 'used more than 10 times the budget'],
+  expect(costs(halfway).running).toBeCloseTo(12)
+  const called = costs([{ minute: 0, spec: spec(model('a', 1, 0)) }], { a: 0.5 })
+  expect([called.running, called.minutes[0], called.minutes[20]]).toEqual([
+    expect.closeTo(11),
+    expect.closeTo(1.6),
+    0.1,
   ])
 })

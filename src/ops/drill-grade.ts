@@ -1,157 +1,22 @@
 /**
- * @file The grade of a drill, computed from the log and the user's actions. Harm is compared with taking no action and
- * with the best known solution, both run in the same simulation; the other parts of the grade do not depend on those
- * runs.
+ * @file The grade of a drill, computed from the log and the user's actions. The costs, the error budgets, and the time
+ * of the fix are compared minute by minute with two more runs of the same simulation: one without any action, and one
+ * with the best known solution. A run that does as well as the best known solution gets all points.
  */
 
 import { drillGradeText as text } from '../messages/en/operate/drills'
 import { objectivesText } from '../messages/en/operate/objectives'
-import { defineReducer } from './log/fold-log'
-import { slotOf, UNLABELED } from './log/request-buffer'
-import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
-import { judgeRequest, type Slo } from './slo'
+import {
+  budgetsLeft,
+  clamp,
+  type DrillAction,
+  type DrillCosts,
+  type DrillHarm,
+  type DrillTally,
+  MIN_BUDGET,
+} from './drill-tally'
+import { MINUTE } from './scenario/scenario'
 import { SLO_KINDS } from './slo-limits'
-
-/** The cost per request of each kind of harm. */
-export interface DrillPrice {
-  readonly wrong: number
-  readonly failed: number
-  readonly late: number
-  /** The cost of an abstention, which requires a person to decide. */
-  readonly unsure: number
-  /** The cost of each label given by the user. */
-  readonly label: number
-}
-
-export interface DrillRules {
-  /** The scenario event that the user has to detect. */
-  readonly fault: string
-  /** Responses that take longer than this many milliseconds count as late. */
-  readonly lateMs: number
-  readonly price: DrillPrice
-  /** Detecting or resolving the fault after this many minutes earns no points. */
-  readonly slowMinutes: number
-}
-
-/** Kinds of user actions: report the fault, acknowledge an incident, change the service, label a request. */
-export const DRILL_ACTIONS = ['see', 'take', 'change', 'label'] as const
-
-/** An action taken by the user, with its simulated time. */
-export interface DrillAction {
-  readonly at: number
-  readonly kind: (typeof DRILL_ACTIONS)[number]
-  readonly what: string
-}
-
-export const DRILL_HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
-export type DrillHarm = (typeof DRILL_HARMS)[number]
-type Counts = Record<DrillHarm, number>
-
-/** The number of requests in a quarter of an hour, their total cost, and the sum of squared costs. */
-interface Quarter {
-  requests: number
-  cost: number
-  squares: number
-}
-
-export interface DrillTally {
-  readonly slos: readonly Slo[]
-  readonly rules: DrillRules
-  requests: number
-  readonly counts: Counts
-  readonly bySlice: Map<number, { requests: number; readonly counts: Counts }>
-  readonly byVersion: Map<number, { requests: number; readonly counts: Counts }>
-  /** One entry per quarter of an hour. */
-  readonly quarters: Quarter[]
-  readonly budgets: { total: number; bad: number }[]
-  labels: number
-}
-
-const QUARTER_MS = 15 * 60_000
-const none = (): Counts => ({ wrong: 0, failed: 0, late: 0, unsure: 0 })
-const PERSON = LABEL_SOURCES.indexOf('person')
-
-/** The reducer that tallies a drill with these rules and objectives. */
-export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
-  return defineReducer<DrillTally>({
-    initial: () => ({
-      ...{ slos, rules, requests: 0, counts: none(), quarters: [], labels: 0 },
-      ...{ bySlice: new Map(), byVersion: new Map(), budgets: slos.map(() => ({ total: 0, bad: 0 })) },
-    }),
-    requests(tally, requests, from, to) {
-      for (let i = from; i < to; i++) {
-        const status = STATUSES[requests.status[i] as number] ?? 'failed'
-        const [totalMs, truth, predicted] = [
-          requests.total[i] as number,
-          requests.truth[i] as number,
-          requests.predicted[i],
-        ]
-        const harm = harmOf(rules, status, totalMs, !Number.isNaN(truth) && truth !== predicted)
-        tally.requests++
-        const quarter = Math.floor((requests.at[i] as number) / QUARTER_MS)
-        while (tally.quarters.length <= quarter) tally.quarters.push({ requests: 0, cost: 0, squares: 0 })
-        const cells = [
-          tally,
-          cell(tally.bySlice, requests.slice[i] as number),
-          cell(tally.byVersion, requests.version[i] as number),
-        ]
-        for (const { counts } of cells) if (harm) counts[harm]++
-        const during = tally.quarters[quarter] as Quarter
-        const cost = harm ? rules.price[harm] : 0
-        during.requests++
-        during.cost += cost
-        during.squares += cost * cost
-        slos.forEach((slo, slot) => {
-          if (slo.kind !== 'accuracy') count(tally, slot, judgeRequest(slo, { status, totalMs }))
-        })
-      }
-    },
-    label(tally, labels, row, { buffer }) {
-      const slot = slotOf(buffer, labels.id[row] as number)
-      // Correcting an existing label costs nothing.
-      if (labels.by[row] === PERSON && buffer.labelBy[slot] !== PERSON) tally.labels++
-      if (slot < 0 || buffer.labelBy[slot] !== UNLABELED) return
-      const { predicted, status, total } = buffer.columns
-      if ((predicted[slot] as number) < 0) return
-      const right = predicted[slot] === labels.label[row]
-      const outcome = { status: STATUSES[status[slot] as number] ?? 'ok', totalMs: total[slot] as number, right }
-      slos.forEach((slo, at) => {
-        if (slo.kind === 'accuracy') count(tally, at, judgeRequest(slo, outcome))
-      })
-    },
-  })
-}
-
-function cell(map: DrillTally['bySlice'], key: number) {
-  const entry = map.get(key) ?? { requests: 0, counts: none() }
-  map.set(key, entry)
-  entry.requests++
-  return entry
-}
-
-function count({ budgets }: DrillTally, slot: number, verdict: 'good' | 'bad' | undefined): void {
-  const budget = budgets[slot]
-  if (!verdict || !budget) return
-  budget.total++
-  if (verdict === 'bad') budget.bad++
-}
-
-function harmOf(
-  { lateMs }: DrillRules,
-  status: (typeof STATUSES)[number],
-  totalMs: number,
-  isWrong: boolean,
-): DrillHarm | undefined {
-  if (HTTP_STATUS[status] !== 200) return 'failed'
-  if (status === 'abstained') return 'unsure'
-  if (isWrong) return 'wrong'
-  return totalMs > lateMs ? 'late' : undefined
-}
-
-/** The total cost of all harm counted in a drill. */
-export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' | 'rules'>): number {
-  return DRILL_HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
-}
 
 /** One part of the grade. */
 export interface DrillPart {
@@ -162,23 +27,30 @@ export interface DrillPart {
 }
 
 export interface DrillResult {
+  /** Which rules graded the drill; absent for the first rules. */
+  readonly grading?: 2
   /** The total score, from 0 to 100. */
   readonly score: number
   readonly parts: readonly DrillPart[]
+  /** The total cost; by the first rules, the cost of the harm alone. */
   readonly harm: number
+  /** The part of the cost that replicas and expensive calls cause; absent by the first rules. */
+  readonly running?: number
   readonly counts: Readonly<Record<DrillHarm, number>>
   readonly requests: number
   /** The cost in the same simulation if no action is taken (`nothing`), and with the best known solution (`best`). */
   readonly nothing: number
   readonly best: number
   /**
-   * Minutes from the start of the fault until the user's first action (`detectMinutes`), and until a user action ended
-   * the harm (`mendMinutes`); absent if this did not happen.
+   * Minutes from the start of the fault until the user detected it (`detectMinutes`), and until a change by the user
+   * worked (`mendMinutes`); absent if this did not happen. A fault that did no harm from the start, because of an
+   * earlier change, counts as fixed after 0 minutes.
    */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
   /**
-   * Minutes from the start of the fault until the harm ended, and until the user's last change before the harm ended.
+   * By the first rules only: minutes from the start of the fault until the harm ended, and until the user's last change
+   * before the harm ended.
    */
   readonly overMinutes?: number
   readonly changedMinutes?: number
@@ -187,106 +59,150 @@ export interface DrillResult {
   readonly falseAlarms: number
 }
 
-export interface DrillGradingInput {
+/** One run of a drill. */
+export interface DrillRun {
   readonly tally: DrillTally
+  readonly costs: DrillCosts
+}
+
+export interface DrillGradingInput {
+  readonly yours: DrillRun
+  readonly nothing: DrillRun
+  readonly best: DrillRun
   /** The start of the fault, in simulated milliseconds. */
   readonly faultAt: number
   readonly acts: readonly DrillAction[]
-  /** The cost in the same simulation if no action is taken (`nothing`), and with the best known solution (`best`). */
-  readonly nothing: number
-  readonly best: number
+  /** The first minute after the start of the fault in which an objective raised an alert, if any did. */
+  readonly alertMinute: number | undefined
+  /** When the best known solution reports the fault and when it makes its last change, in simulated milliseconds. */
+  readonly solution: { readonly detectAt: number; readonly fixAt: number }
 }
 
-const MAX_POINTS = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
+const MAX_POINTS = { harm: 45, budget: 15, detect: 20, mend: 20 } as const
 const FALSE_ALARM = 5
-/**
- * A quarter of an hour still counts as bad if its cost per request significantly exceeds the cost before the fault, by
- * at least this much.
- */
-const WORSE_BY = 0.04
-/** The required significance in standard errors; it is high because about forty quarter-hours are tested. */
-const SURE = 3
+/** Objectives that the best known solution improves by less than this share of their budget are not graded. */
+const BUDGET_GAIN = 0.01
 
 /** Grades a drill. */
-export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradingInput): DrillResult {
-  const { rules, budgets, slos, labels } = tally
-  const harm = costOf(tally)
-  const seen = acts.filter(({ at, kind }) => at >= faultAt && kind !== 'label')[0]
-  const detectMinutes = seen && (seen.at - faultAt) / 60_000
-  const overMinutes = resolvedAfter(tally, faultAt)
-  // If the fault ended without any user action, the user did not resolve it.
-  const resolveMinutes = seen && overMinutes
-  const isBefore = ({ at }: DrillAction) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
-  const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
+export function drillResult(input: DrillGradingInput): DrillResult {
+  const { yours, nothing, best, faultAt, acts, alertMinute, solution } = input
+  const { rules, counts, requests, labels } = yours.tally
+  const cost = {
+    yours: sumOf(yours.costs.minutes),
+    nothing: sumOf(nothing.costs.minutes),
+    best: sumOf(best.costs.minutes),
+  }
+  const seen = acts.find((act) => act.at >= faultAt && isDetection(act, alertMinute))
+  const detectMinutes = seen && (seen.at - faultAt) / MINUTE
+  const mendMinutes = fixedAfter(input)
   const falseAlarms = acts.filter(({ at, kind }) => at < faultAt && kind === 'see').length
-  const left = budgets.map(({ total, bad }, slot) => {
-    const allowed = total * (1 - (slos[slot] as Slo).targetPercent / 100)
-    return {
-      slo: (slos[slot] as Slo).id,
-      left: bad === 0 ? 1 : allowed > 0 ? Math.max(MIN_BUDGET, 1 - bad / allowed) : MIN_BUDGET,
-    }
-  })
-  const avoided = clamp((nothing - harm) / Math.max(1e-9, nothing - best))
-  const budget = left.length === 0 ? 1 : left.reduce((sum, one) => sum + clamp(one.left), 0) / left.length
-  const quick = (minutes: number | undefined) => (minutes === undefined ? 0 : clamp(1 - minutes / rules.slowMinutes))
+  const points = {
+    harm: clamp((cost.nothing - cost.yours) / Math.max(1e-9, cost.nothing - cost.best)),
+    budget: budgetShare(input),
+    detect: speed(detectMinutes, (solution.detectAt - faultAt) / MINUTE, rules.slowMinutes),
+    mend: speed(mendMinutes, (solution.fixAt - faultAt) / MINUTE, rules.slowMinutes),
+  }
   const parts: DrillPart[] = [
-    { id: 'harm', points: MAX_POINTS.harm * avoided, of: MAX_POINTS.harm },
-    { id: 'budget', points: MAX_POINTS.budget * budget, of: MAX_POINTS.budget },
-    { id: 'detect', points: MAX_POINTS.detect * quick(detectMinutes), of: MAX_POINTS.detect },
-    { id: 'mend', points: MAX_POINTS.mend * quick(resolveMinutes), of: MAX_POINTS.mend },
+    ...(['harm', 'budget', 'detect', 'mend'] as const).map((id) => ({
+      ...{ id, points: MAX_POINTS[id] * points[id], of: MAX_POINTS[id] },
+    })),
     { id: 'labels', points: -labels * rules.price.label * 0.1 || 0, of: 0 },
     { id: 'alarms', points: -falseAlarms * FALSE_ALARM || 0, of: 0 },
   ]
-  const score = Math.max(0, Math.min(100, Math.round(parts.reduce((sum, { points }) => sum + points, 0))))
   return {
-    ...{ score, parts, harm, counts: { ...tally.counts }, requests: tally.requests, nothing, best },
+    grading: 2,
+    score: Math.max(0, Math.min(100, Math.round(sumOf(parts.map((part) => part.points))))),
+    ...{ parts, harm: cost.yours, running: yours.costs.running, counts: { ...counts }, requests },
+    ...{ nothing: cost.nothing, best: cost.best },
     ...(detectMinutes === undefined ? {} : { detectMinutes }),
-    ...(resolveMinutes === undefined ? {} : { mendMinutes: resolveMinutes }),
-    ...(overMinutes === undefined ? {} : { overMinutes }),
-    ...(changed ? { changedMinutes: (changed.at - faultAt) / 60_000 } : {}),
-    ...{ budgets: left, labels, falseAlarms },
+    ...(mendMinutes === undefined ? {} : { mendMinutes }),
+    ...{ budgets: budgetsLeft(yours.tally), labels, falseAlarms },
   }
 }
 
 /**
- * Minutes from the start of the fault to the end of the last bad quarter of an hour; undefined if the log ends with a
- * bad quarter.
+ * Whether an action shows that the user has detected the fault. An acknowledgment does only once there was an alert to
+ * acknowledge, which the log proves.
  */
-function resolvedAfter({ quarters }: DrillTally, faultAt: number): number | undefined {
-  const first = Math.floor(faultAt / QUARTER_MS)
-  const usual = spreadOf(quarters.slice(0, first))
-  const last = quarters.findLastIndex((one, i) => {
-    const { mean, variance } = spreadOf([one])
-    const error = Math.sqrt(Math.max(variance, usual.variance) / Math.max(1, one.requests))
-    return i >= first && mean > usual.mean + Math.max(WORSE_BY, SURE * error)
+function isDetection({ kind, at }: DrillAction, alertMinute: number | undefined): boolean {
+  if (kind === 'take') return alertMinute !== undefined && at >= alertMinute * MINUTE
+  return kind !== 'label'
+}
+
+/** All points up to the time of the best known solution, fewer after it, and none from `slowMinutes` on. */
+function speed(minutes: number | undefined, reference: number, slowMinutes: number): number {
+  return minutes === undefined ? 0 : clamp((slowMinutes - minutes) / (slowMinutes - reference))
+}
+
+/** How much of the budgets that the best known solution saves was saved. */
+function budgetShare({ yours, nothing, best }: DrillGradingInput): number {
+  const [own, worst, good] = [yours, nothing, best].map(({ tally }) => budgetsLeft(tally).map(({ left }) => left))
+  const shares = (own ?? []).flatMap((left, i) => {
+    const [low, high] = [worst?.[i] ?? 0, good?.[i] ?? 0]
+    return high - low < BUDGET_GAIN ? [] : [clamp((left - low) / (high - low))]
   })
-  if (last < 0) return 0
-  if (last === quarters.length - 1) return undefined
-  return ((last + 1) * QUARTER_MS - faultAt) / 60_000
+  return shares.length === 0 ? 1 : sumOf(shares) / shares.length
 }
 
-/** The mean and variance of the cost per request. */
-function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly variance: number } {
-  const sum = (of: keyof Quarter) => all.reduce((so, one) => so + one[of], 0)
-  const requests = sum('requests')
-  if (requests === 0) return { mean: 0, variance: 0 }
-  const mean = sum('cost') / requests
-  return { mean, variance: Math.max(0, sum('squares') / requests - mean * mean) }
+/** At most this share of the avoidable cost may remain after a fix. */
+const REMAINING = 0.1
+/** The same must be true of this many minutes after the fix, so that it does not count before it works. */
+const NEXT_MINUTES = 10
+/** Less than this share of the avoidable cost is too little to say whether a fix works. */
+const LATE = 0.05
+/** Differences of less than one wrong prediction do not count. */
+const NOISE = 1
+
+/**
+ * Minutes from the start of the fault until a change by the user worked: from then on, at most a tenth of the cost
+ * remains that the best known solution avoids. Undefined if there is no such change.
+ */
+function fixedAfter({ yours, nothing, best, faultAt, acts }: DrillGradingInput): number | undefined {
+  const end = nothing.costs.minutes.length
+  const excess = summed(yours.costs.minutes, best.costs.minutes)
+  const avoidable = summed(nothing.costs.minutes, best.costs.minutes)
+  const all = avoidable(Math.ceil(faultAt / MINUTE), end)
+  /** Whether little of the avoidable cost remains in these minutes. */
+  const isLittle = (from: number, to: number, remaining: number) =>
+    excess(from, to) <= remaining * Math.max(0, avoidable(from, to)) + NOISE
+  const isFixed = (from: number) =>
+    avoidable(from, end) >= LATE * all &&
+    isLittle(from, end, REMAINING) &&
+    isLittle(from, Math.min(end, from + NEXT_MINUTES), REMAINING) &&
+    isLittle(from, from + 1, 0.5)
+  const changes = acts.filter(({ kind }) => kind === 'change')
+  const times = [
+    ...(changes.some(({ at }) => at < faultAt) ? [faultAt] : []),
+    ...changes.flatMap(({ at }) => (at >= faultAt ? [at] : [])),
+  ]
+  for (const [i, at] of times.entries()) {
+    const first = Math.ceil(at / MINUTE)
+    const last = Math.min(end, Math.ceil((times[i + 1] ?? Number.POSITIVE_INFINITY) / MINUTE))
+    for (let minute = first; minute < last; minute++)
+      if (isFixed(minute)) return ((minute === first ? at : minute * MINUTE) - faultAt) / MINUTE
+  }
+  return undefined
 }
 
-/** The lower limit for an overspent budget: if the budget is tiny, it does not matter how far it is overspent. */
-const MIN_BUDGET = -9.99
+/** A function that sums the differences of two lists over a range. */
+function summed(a: readonly number[], b: readonly number[]): (from: number, to: number) => number {
+  const sums = [0]
+  for (const [i, value] of a.entries()) sums.push((sums[i] as number) + value - (b[i] ?? 0))
+  return (from, to) => (sums[to] ?? 0) - (sums[from] ?? 0)
+}
 
-function clamp(share: number): number {
-  return Math.max(0, Math.min(1, share))
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 /** Explains a part of the grade in one line. */
 export function drillPartText(result: DrillResult, id: DrillPart['id']): string {
-  const { harm, nothing, best, budgets, detectMinutes, labels, falseAlarms } = result
+  const { harm, running, nothing, best, budgets, detectMinutes, labels, falseAlarms } = result
   switch (id) {
-    case 'harm':
-      return text.harm({ harm: tenth(harm), nothing: tenth(nothing), best: tenth(best) })
+    case 'harm': {
+      const costs = { harm: tenth(harm), nothing: tenth(nothing), best: tenth(best) }
+      return running === undefined ? text.harm(costs) : text.cost({ ...costs, running: tenth(running) })
+    }
     case 'budget':
       return text.budgets({
         budgets: budgets.map(({ slo, left }) => text.budget({ objective: objectiveTitle(slo), left: leftText(left) })),
@@ -319,9 +235,13 @@ export function leftText(left: number): string {
 }
 
 /**
- * The end of the harm is known only to the nearest quarter of an hour, so the change that ended it is reported as well.
+ * The first rules know the end of the harm only to the nearest quarter of an hour, so they report the last change too.
  */
-function resolvedText({ mendMinutes: resolveMinutes, overMinutes, changedMinutes }: DrillResult): string {
+function resolvedText({ grading, mendMinutes: resolveMinutes, overMinutes, changedMinutes }: DrillResult): string {
+  if (grading === 2) {
+    if (resolveMinutes === undefined) return text.notFixed
+    return resolveMinutes === 0 ? text.prevented : text.fixed({ minute: Math.round(resolveMinutes) })
+  }
   if (overMinutes === undefined) return text.notOver
   if (resolveMinutes === undefined) return text.overWithoutAction
   if (resolveMinutes === 0) return text.noHarm

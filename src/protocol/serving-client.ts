@@ -11,7 +11,7 @@ import type {
   Answered,
   FromServing,
   InferRow,
-  PlannedChange,
+  PlannedAction,
   RowsRequest,
   ServedModel,
   ServiceStart,
@@ -60,8 +60,8 @@ export interface ServingClient {
   spec(spec: ServiceSpec, by: string, why: string): Promise<void>
   /** Applies a step of a canary; resolves when its share is in effect. */
   canary(step: Omit<Extract<ServingChange, { type: 'canary' }>, 'type'>): Promise<void>
-  /** Plays up to `to`, by default to the end. A replay also applies the recorded changes at their times. */
-  play(scenario: Scenario, to: number | undefined, speed: number, changes?: readonly PlannedChange[]): void
+  /** Plays up to `to`, by default to the end. A replay also applies the recorded changes and labels at their times. */
+  play(scenario: Scenario, to: number | undefined, speed: number, changes?: readonly PlannedAction[]): void
   pause(): void
   speed(speed: number): void
   label(labels: readonly { readonly request: number; readonly label: number }[], by: LabelSource): void

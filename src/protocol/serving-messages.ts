@@ -119,6 +119,10 @@ export type ServingChange = { readonly by: string; readonly why: string } & (
 )
 /** A change at a given virtual time. */
 export type PlannedChange = ServingChange & { readonly at: number }
+/** What a replay applies at a given virtual time: a change, or a label that the user gave. */
+export type PlannedAction =
+  | PlannedChange
+  | { readonly type: 'label'; readonly at: number; readonly request: number; readonly label: number }
 
 export type ToServing =
   | ({ readonly type: 'open'; readonly id: number } & ServiceStart)
@@ -145,7 +149,7 @@ export type ToServing =
       readonly scenario: Scenario
       readonly to?: number
       readonly speed: number
-      readonly changes?: readonly PlannedChange[]
+      readonly changes?: readonly PlannedAction[]
     }
   /**
    * Answers HTTP API requests that arrive over this port, in order with all other requests. The port is transferred.

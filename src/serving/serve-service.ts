@@ -232,7 +232,8 @@ export function serveService(
       scenario,
       speed,
       changes,
-      change: (request) => change(here, request),
+      change: async (request) =>
+        request.type === 'label' ? here.logWriter.addLabels([request], 'person') : change(here, request),
       atMinute: () => here.canary.minute(),
       ...(world && { world }),
       ...(to !== undefined && { to }),

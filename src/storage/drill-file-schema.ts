@@ -3,7 +3,7 @@
  * mean is checked when the file is replayed.
  */
 import * as z from 'zod/mini'
-import { DRILL_ACTIONS } from '../ops/drill-grade'
+import { DRILL_ACTIONS } from '../ops/drill-tally'
 import { canaryShape } from './project-schema'
 import { finite, listOf, text as textOf } from './shared-schemas'
 
@@ -28,6 +28,9 @@ export const drillFileHead = z.object({ kind: z.literal('netloom-drill'), format
 export const drillFileBody = z.object({
   /** In format 1, the field was called `score`. */
   ...{ scenario: z.optional(text), score: z.optional(text), seed: upTo(0xffffffff), hash: text, result: z.unknown() },
+  /** Which rules graded the drill; absent before format 3, when there were only the first. */
+  grading: z.optional(upTo(1000)),
+  ...{ title: text, service: z.unknown() },
   models: listOf(
     z.object({
       ...{ model: text, version, hash: text, data: z.string() },

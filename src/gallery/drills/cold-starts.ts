@@ -1,8 +1,8 @@
 /** @file Cold starts: a topic classifier runs on one replica that stops when idle, and one day it starts slowly. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario, type PresetEvent } from '../scenarios'
-import { defineDrill, guardedService, REPORT_PROBLEM } from './define-drill'
+import type { PresetEvent } from '../scenarios'
+import { DEFAULT_PRICE, defineDrill, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.coldStarts
 const LENGTH = 6 * HOUR
@@ -15,7 +15,7 @@ const MESSAGES = Array.from(
 
 export const coldStarts = defineDrill({
   id: 'cold-starts',
-  version: 2,
+  version: 3,
   title: text.title,
   about: text.about,
   brief: text.brief,
@@ -27,16 +27,14 @@ export const coldStarts = defineDrill({
       { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 98, withinMs: 200, overDays: 1 },
       { id: 'accuracy', kind: 'accuracy', targetPercent: 75, overDays: 1 },
     ],
-    scenario: makeScenario(LENGTH, [
-      ['start', HOUR, 5 * HOUR, { seconds: 300 }],
-      ['delay', 0, LENGTH, { minutes: 30 }],
-      ...MESSAGES,
-    ]),
   },
+  durationMs: LENGTH,
+  faultMinutes: [45, 150],
+  events: [['delay', 0, LENGTH, { minutes: 30 }], ...MESSAGES],
+  fault: (at) => ['start', at, LENGTH - at, { seconds: 300 }],
   rules: {
-    fault: 'n1',
     lateMs: 200,
-    price: { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5 },
+    price: DEFAULT_PRICE,
     slowMinutes: 120,
   },
   actions: [
@@ -63,9 +61,20 @@ export const coldStarts = defineDrill({
     },
   ],
   hints: [text.hints.first, text.hints.second, text.hints.third, text.hints.fourth],
-  best: [
-    { at: HOUR + 3 * MINUTE, action: 'see' },
-    { at: HOUR + 4 * MINUTE, action: 'keep' },
-  ],
+  // The fault shows when a replica first starts after it, which is at the next half hour.
+  solution(minute) {
+    const first = (30 - (minute % 30)) % 30
+    return [
+      { after: first + 3, action: 'see' },
+      { after: first + 4, action: 'keep' },
+    ]
+  },
+  previous: {
+    ...{ version: 2, title: text.title, faultAt: HOUR, faultIndex: 0 },
+    best: [
+      { at: HOUR + 3 * MINUTE, action: 'see' },
+      { at: HOUR + 4 * MINUTE, action: 'keep' },
+    ],
+  },
   speed: 240,
 })

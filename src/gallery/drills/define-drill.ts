@@ -2,14 +2,18 @@
  * @file Drill: a practice exercise on a service with a hidden problem: its models, its scenario, the grading rules, and
  * the best known solution.
  */
+import { rng } from '../../base/rng'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { ParamValue } from '../../catalog/params'
 import type { Plan } from '../../catalog/training-plan'
 import type { Service } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { drillsText } from '../../messages/en/gallery/drills'
-import type { DrillPrice, DrillRules } from '../../ops/drill-grade'
+import type { DrillPrice, DrillRules } from '../../ops/drill-tally'
+import { printScenario } from '../../ops/scenario/print-scenario'
+import { MINUTE, type Scenario } from '../../ops/scenario/scenario'
 import type { Slo } from '../../ops/slo'
+import { makeScenario, type PresetEvent } from '../scenarios'
 import { draw } from '../template'
 
 /**
@@ -45,7 +49,10 @@ export interface DrillMove {
   readonly action: string
 }
 
-export interface Drill {
+/** The id of the event that is the fault, in the scenario of every drill. */
+export const FAULT = 'fault'
+
+interface DrillFacts {
   readonly id: string
   /**
    * Incremented when the scenario, models or service change, because results of different versions are not comparable.
@@ -58,25 +65,105 @@ export interface Drill {
   readonly models: readonly DrillModel[]
   /** For each model, the version that each alias points to, numbered as in `models`. */
   readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
-  readonly service: Service & Required<Pick<Service, 'scenario' | 'slos'>>
   readonly rules: DrillRules
   /** Suggested actions. Everything else about the service can be changed too. */
   readonly actions: readonly DrillAction[]
   /** Hints, from vague to explicit. */
   readonly hints: readonly string[]
-  /** The best known solution, as a list of moves. */
-  readonly best: readonly DrillMove[]
   /** Initial playback speed: simulated ms per real ms. */
   readonly speed: number
 }
 
-/** Identity function that gives a drill definition its type. */
-export function defineDrill(drill: Drill): Drill {
+/** A drill as it is played with one seed. */
+export interface Drill extends DrillFacts {
+  readonly service: Service & Required<Pick<Service, 'scenario' | 'slos'>>
+  /** When the fault begins, in simulated milliseconds. */
+  readonly faultAt: number
+  /** The best known solution, as a list of moves. */
+  readonly best: readonly DrillMove[]
+  /** Which rules grade the drill: 1 for versions in which the fault always began at the same time. */
+  readonly grading: 1 | 2
+  /** The same drill with another seed: other requests, and another time of the fault. */
+  withSeed(seed: number): Drill
+  /** The previous version, whose results can still be opened. */
+  readonly previous?: Drill
+}
+
+/** What a drill file defines; the rest of a `Drill` follows from it and from the seed. */
+export interface DrillDefinition extends DrillFacts {
+  readonly service: Service & Required<Pick<Service, 'slos'>>
+  readonly durationMs: number
+  /** The fault begins in one of these minutes, from the first to the last. */
+  readonly faultMinutes: readonly [first: number, last: number]
+  /** The scenario's events without the fault. */
+  readonly events: readonly PresetEvent[]
+  /** The fault, for the time at which it begins. */
+  fault(at: number): PresetEvent
+  /**
+   * The best known solution, in minutes after the fault begins: someone who watches the right page sees the fault by
+   * then. Acting later costs points, acting earlier gains none.
+   */
+  solution(faultMinute: number): readonly { readonly after: number; readonly action: string }[]
+  /** The previous version, in which the fault always began at the same time. */
+  readonly previous: {
+    readonly version: number
+    readonly title: string
+    readonly faultAt: number
+    readonly best: readonly DrillMove[]
+    /** Where the fault is in the list of events, and its parameters if they were different. */
+    readonly faultIndex: number
+    readonly params?: PresetEvent[3]
+  }
+}
+
+/** A drill with seed 1; `withSeed` gives it with another one. */
+export function defineDrill(definition: DrillDefinition): Drill {
+  return { ...drillWithSeed(definition, 1), previous: previousDrill(definition) }
+}
+
+function drillWithSeed(definition: DrillDefinition, seed: number): Drill {
+  const { service, durationMs, faultMinutes, events, fault, solution, previous: _, ...facts } = definition
+  const [first, last] = faultMinutes
+  const faultAt = (first + rng(seed, { kind: 'generate' }).below(last - first + 1)) * MINUTE
+  const scenario = makeScenario(durationMs, [fault(faultAt), ...events])
+  const [begun, ...rest] = scenario.events
+  return {
+    ...facts,
+    service: { ...service, scenario: { ...scenario, seed, events: begun ? [{ ...begun, id: FAULT }, ...rest] : rest } },
+    faultAt,
+    best: solution(faultAt / MINUTE).map(({ after, action }) => ({ at: faultAt + after * MINUTE, action })),
+    grading: 2,
+    withSeed: (other) => ({ ...drillWithSeed(definition, other), previous: previousDrill(definition) }),
+  }
+}
+
+function previousDrill({ service, durationMs, events, fault, previous, ...definition }: DrillDefinition): Drill {
+  const { faultMinutes: _, solution: __, ...facts } = definition
+  const { version, title, faultAt, best, faultIndex, params } = previous
+  const [kind, startMs, lengthMs, now] = fault(faultAt)
+  const all = events.toSpliced(faultIndex, 0, [kind, startMs, lengthMs, params ?? now ?? {}])
+  const drill: Drill = {
+    ...{ ...facts, version, title, faultAt, best, grading: 1 },
+    service: { ...service, scenario: makeScenario(durationMs, all) },
+    withSeed: () => drill,
+  }
   return drill
 }
 
-/** Costs used in most drills. "Not sure" costs less than a wrong prediction, because a person takes over. */
-export const DEFAULT_PRICE: DrillPrice = { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5 }
+/** The drill as it was played in this scenario, which may be that of its previous version. */
+export function drillInScenario(drill: Drill, scenario: Scenario | undefined): Drill {
+  if (!scenario) return drill
+  const { previous } = drill
+  return previous && printScenario(previous.service.scenario) === printScenario(scenario)
+    ? previous
+    : drill.withSeed(scenario.seed)
+}
+
+/**
+ * Costs used in most drills. "Not sure" costs less than a wrong prediction, because a person takes over. A replica
+ * costs as much in an hour as a few wrong predictions, whether it has requests or not.
+ */
+export const DEFAULT_PRICE: DrillPrice = { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5, replicaHour: 6 }
 
 /**
  * Objectives used in most drills, measured over one day: the given accuracy in percent, and 99% valid responses within

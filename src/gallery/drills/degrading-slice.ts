@@ -1,7 +1,6 @@
 /** @file A slice that quietly degrades: overall accuracy hardly moves, but one kind of input is predicted wrongly. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios'
 import { DEFAULT_PRICE, defineDrill, drillObjectives, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.quietSlice
@@ -10,7 +9,7 @@ const MODEL = 'post reader'
 
 export const quietSlice = defineDrill({
   id: 'quiet-slice',
-  version: 1,
+  version: 2,
   title: text.title,
   about: text.about,
   brief: text.brief,
@@ -22,16 +21,17 @@ export const quietSlice = defineDrill({
   service: {
     ...guardedService(MODEL, 'post reader', { champion: 50, challenger: 50 }),
     slos: drillObjectives(92),
-    scenario: makeScenario(LENGTH, [
-      ['rate', 0, LENGTH, { perMinute: 20 }],
-      ['delay', 0, LENGTH, { minutes: 30 }],
-      ['coverage', 0, LENGTH, { share: 0.6 }],
-      // not text: a kind of deploy
-      ['deploy', 2 * HOUR, 6 * HOUR, { model: 'worse for one slice' }],
-    ]),
   },
+  durationMs: LENGTH,
+  faultMinutes: [75, 195],
+  events: [
+    ['rate', 0, LENGTH, { perMinute: 20 }],
+    ['delay', 0, LENGTH, { minutes: 30 }],
+    ['coverage', 0, LENGTH, { share: 0.6 }],
+  ],
+  // not text: a kind of deploy
+  fault: (at) => ['deploy', at, LENGTH - at, { model: 'worse for one slice', target: 'challenger' }],
   rules: {
-    fault: 'n4',
     lateMs: 150,
     price: DEFAULT_PRICE,
     slowMinutes: 180,
@@ -55,9 +55,17 @@ export const quietSlice = defineDrill({
     },
   ],
   hints: [text.hints.first, text.hints.second, text.hints.third],
-  best: [
-    { at: 2 * HOUR + 50 * MINUTE, action: 'see' },
-    { at: 2 * HOUR + 51 * MINUTE, action: 'champion' },
+  solution: () => [
+    { after: 50, action: 'see' },
+    { after: 51, action: 'champion' },
   ],
+  previous: {
+    ...{ version: 1, title: text.title, faultAt: 2 * HOUR, faultIndex: 3 },
+    params: { model: 'worse for one slice' }, // not text: a kind of deploy
+    best: [
+      { at: 2 * HOUR + 50 * MINUTE, action: 'see' },
+      { at: 2 * HOUR + 51 * MINUTE, action: 'champion' },
+    ],
+  },
   speed: 360,
 })

@@ -5,7 +5,6 @@
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios'
 import { DEFAULT_PRICE, defineDrill, drillObjectives, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.dimmingCamera
@@ -14,7 +13,7 @@ const MODEL = 'gate reader'
 
 export const dimmingCameraDrill = defineDrill({
   id: 'dimming-camera',
-  version: 1,
+  version: 2,
   title: text.title,
   about: text.about,
   brief: text.brief,
@@ -30,15 +29,20 @@ export const dimmingCameraDrill = defineDrill({
   service: {
     ...guardedService(MODEL, 'gate reader', { champion: 100, challenger: 0 }),
     slos: drillObjectives(85),
-    scenario: makeScenario(LENGTH, [
-      ['rate', 0, LENGTH, { perMinute: 8 }],
-      ['delay', 0, LENGTH, { minutes: 60 }],
-      ['coverage', 0, LENGTH, { share: 0.25 }],
-      ['drift', 4 * HOUR, 16 * HOUR, { operator: 'brightness', amount: 3.8, curve: 'ramp', rise: 0.5 }],
-    ]),
   },
+  durationMs: LENGTH,
+  faultMinutes: [150, 360],
+  events: [
+    ['rate', 0, LENGTH, { perMinute: 8 }],
+    ['delay', 0, LENGTH, { minutes: 60 }],
+    ['coverage', 0, LENGTH, { share: 0.25 }],
+  ],
+  // The images get darker for eight hours, whenever that begins.
+  fault: (at) => [
+    ...(['drift', at, LENGTH - at] as const),
+    { operator: 'brightness', amount: 3.8, curve: 'ramp', rise: (8 * HOUR) / (LENGTH - at) },
+  ],
   rules: {
-    fault: 'n4',
     lateMs: 150,
     price: DEFAULT_PRICE,
     slowMinutes: 480,
@@ -67,10 +71,18 @@ export const dimmingCameraDrill = defineDrill({
     },
   ],
   hints: [text.hints.first, text.hints.second, text.hints.third],
-  best: [
-    { at: 7 * HOUR, action: 'see' },
-    { at: 7 * HOUR + 60_000, action: 'v2' },
-    { at: 8 * HOUR, action: 'ask' },
+  solution: () => [
+    { after: 150, action: 'see' },
+    { after: 151, action: 'v2' },
+    { after: 151, action: 'ask' },
   ],
+  previous: {
+    ...{ version: 1, title: text.title, faultAt: 4 * HOUR, faultIndex: 3 },
+    best: [
+      { at: 7 * HOUR, action: 'see' },
+      { at: 7 * HOUR + 60_000, action: 'v2' },
+      { at: 8 * HOUR, action: 'ask' },
+    ],
+  },
   speed: 900,
 })

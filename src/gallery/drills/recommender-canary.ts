@@ -1,7 +1,6 @@
 /** @file A recommender canary: 30% of the visits go to a build that gets worse unnoticed, while labels arrive late. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios'
 import { DEFAULT_PRICE, defineDrill, drillObjectives, guardedService, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.recommenderCanary
@@ -10,7 +9,7 @@ const MODEL = 'shop recommender'
 
 export const recommenderCanary = defineDrill({
   id: 'recommender-canary',
-  version: 1,
+  version: 2,
   title: text.title,
   about: text.about,
   brief: text.brief,
@@ -22,15 +21,16 @@ export const recommenderCanary = defineDrill({
   service: {
     ...guardedService(MODEL, 'recommender', { champion: 70, challenger: 30 }, { source: { from: 'world' } }),
     slos: drillObjectives(70),
-    scenario: makeScenario(LENGTH, [
-      ['rate', 0, LENGTH, { perMinute: 16 }],
-      ['delay', 0, LENGTH, { minutes: 60 }],
-      ['coverage', 0, LENGTH, { share: 0.33 }],
-      ['deploy', 3 * HOUR, 7 * HOUR, { model: 'permuted classes' }],
-    ]),
   },
+  durationMs: LENGTH,
+  faultMinutes: [105, 270],
+  events: [
+    ['rate', 0, LENGTH, { perMinute: 16 }],
+    ['delay', 0, LENGTH, { minutes: 60 }],
+    ['coverage', 0, LENGTH, { share: 0.33 }],
+  ],
+  fault: (at) => ['deploy', at, LENGTH - at, { model: 'permuted classes', target: 'challenger' }],
   rules: {
-    fault: 'n4',
     lateMs: 150,
     price: DEFAULT_PRICE,
     slowMinutes: 180,
@@ -54,9 +54,17 @@ export const recommenderCanary = defineDrill({
     },
   ],
   hints: [text.hints.first, text.hints.second, text.hints.third],
-  best: [
-    { at: 3 * HOUR + 70 * MINUTE, action: 'see' },
-    { at: 3 * HOUR + 71 * MINUTE, action: 'stop' },
+  solution: () => [
+    { after: 70, action: 'see' },
+    { after: 71, action: 'stop' },
   ],
+  previous: {
+    ...{ version: 1, title: text.title, faultAt: 3 * HOUR, faultIndex: 3 },
+    params: { model: 'permuted classes' },
+    best: [
+      { at: 3 * HOUR + 70 * MINUTE, action: 'see' },
+      { at: 3 * HOUR + 71 * MINUTE, action: 'stop' },
+    ],
+  },
   speed: 360,
 })

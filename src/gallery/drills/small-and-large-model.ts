@@ -4,7 +4,6 @@
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
-import { makeScenario } from '../scenarios'
 import { chain, draw } from '../template'
 import { DEFAULT_PRICE, defineDrill, drillObjectives, REPORT_PROBLEM } from './define-drill'
 
@@ -15,7 +14,7 @@ const LARGE = 'large reader'
 
 export const smallAndLarge = defineDrill({
   id: 'small-and-large',
-  version: 1,
+  version: 2,
   title: text.title,
   about: text.about,
   brief: text.brief,
@@ -50,17 +49,22 @@ export const smallAndLarge = defineDrill({
       ['source > validate > features > small > router > large > log'],
     ),
     slos: drillObjectives(85),
-    scenario: makeScenario(LENGTH, [
-      ['rate', 0, LENGTH, { perMinute: 20 }],
-      ['delay', 0, LENGTH, { minutes: 20 }],
-      ['coverage', 0, LENGTH, { share: 0.5 }],
-      ['drift', 2 * HOUR, 4 * HOUR, { operator: 'noise', amount: 7, curve: 'ramp', rise: 0.25 }],
-    ]),
   },
+  durationMs: LENGTH,
+  faultMinutes: [75, 165],
+  events: [
+    ['rate', 0, LENGTH, { perMinute: 20 }],
+    ['delay', 0, LENGTH, { minutes: 20 }],
+    ['coverage', 0, LENGTH, { share: 0.5 }],
+  ],
+  // The images get noisier for one hour, whenever that begins.
+  fault: (at) => [
+    ...(['drift', at, LENGTH - at] as const),
+    { operator: 'noise', amount: 7, curve: 'ramp', rise: HOUR / (LENGTH - at) },
+  ],
   rules: {
-    fault: 'n4',
     lateMs: 150,
-    price: DEFAULT_PRICE,
+    price: { ...DEFAULT_PRICE, calls: { large: 0.02 } },
     slowMinutes: 120,
   },
   actions: [
@@ -82,9 +86,16 @@ export const smallAndLarge = defineDrill({
     },
   ],
   hints: [text.hints.first, text.hints.second, text.hints.third],
-  best: [
-    { at: 2 * HOUR + 24 * MINUTE, action: 'see' },
-    { at: 2 * HOUR + 25 * MINUTE, action: 'all' },
+  solution: () => [
+    { after: 24, action: 'see' },
+    { after: 25, action: 'all' },
   ],
+  previous: {
+    ...{ version: 1, title: text.title, faultAt: 2 * HOUR, faultIndex: 3 },
+    best: [
+      { at: 2 * HOUR + 24 * MINUTE, action: 'see' },
+      { at: 2 * HOUR + 25 * MINUTE, action: 'all' },
+    ],
+  },
   speed: 240,
 })

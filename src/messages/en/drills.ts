@@ -13,6 +13,7 @@ export const drills = defineMessages('drills', {
     `The drill is at minute ${count(a.minute)} of ${count(a.of)}. Play it to the end, or press "Skip to the end and score" (drill.finish with {rest: true}).`,
   'drill-unfinished': 'This drill has no result yet. Finish it first.',
   'drill-busy': 'Another drill is being prepared or scored. Wait until it is done.',
+  'drill-stopped': 'You canceled the verification of the drill result. Nothing was changed.',
   'drill-lost': (a: { minute: number }) =>
     `Your change to the service diagram in minute ${count(a.minute)} is no longer stored, so your actions cannot be replayed and scored. Start the drill again.`,
   'drill-unsound': (a: { minute: number }) =>

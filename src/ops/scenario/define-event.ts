@@ -90,6 +90,10 @@ export const BAD_MODELS = [
 ] as const
 export type BadModel = (typeof BAD_MODELS)[number]
 
+/** Which version a bad deploy replaces; `automatic` is the challenger if it gets requests, and the champion otherwise. */
+export const DEPLOY_TARGETS = ['automatic', 'challenger', 'champion'] as const
+export type DeployReplaces = (typeof DEPLOY_TARGETS)[number]
+
 export const SCHEMA_CHANGES = ['renamed', 'dropped', 'as text', 'reordered'] as const
 export type SchemaChange = (typeof SCHEMA_CHANGES)[number]
 
@@ -100,8 +104,8 @@ export type Fault =
   | { readonly kind: 'crash'; readonly replicas: number }
   /** Starting a replica takes this many additional seconds. */
   | { readonly kind: 'start'; readonly seconds: number }
-  /** One of the bad models is deployed as the challenger. */
-  | { readonly kind: 'deploy'; readonly model: BadModel; readonly slice: string }
+  /** One of the bad models is deployed as a new build of the challenger or of the champion. */
+  | { readonly kind: 'deploy'; readonly model: BadModel; readonly slice: string; readonly target: DeployReplaces }
   /** A column from the feature store has the value it had this many minutes ago. */
   | { readonly kind: 'stale'; readonly column: string; readonly minutes: number }
   /** In this share of requests, clients send different columns. */

@@ -1,7 +1,8 @@
 /**
- * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion takes over. It replaces
- * the challenger if the challenger receives a share of the requests; otherwise it replaces the champion until the user
- * moves that alias.
+ * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion takes over. The
+ * event says whether it is a build of the challenger or of the champion. If it does not, the bad model replaces the
+ * challenger if the challenger receives a share of the requests when the event begins, and the champion otherwise. A
+ * build of the champion stays until the user moves that alias.
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Fault } from '../../ops/scenario/define-event'
@@ -31,23 +32,23 @@ const UNKNOWN = '?'
 /** Creates a Deploys object in which no deploy is active yet. */
 export function openDeploys(service: Service, rows: ServiceRows, state: DeployState = {}): Deploys {
   const deploy = (faults: readonly Fault[]) => faults.findLast((fault): fault is Deploy => fault.kind === 'deploy')
-  const keyOf = (fault: Deploy | undefined) => (fault ? `${fault.model} ${fault.slice}` : '')
+  const keyOf = (fault: Deploy | undefined) =>
+    fault ? `${fault.model} ${fault.slice}${fault.target === 'automatic' ? '' : ` ${fault.target}`}` : ''
   let deployed = state.deploy ? UNKNOWN : ''
   /** The models and aliases that the current deploy replaces. */
   let placed: readonly DeployTarget[] = []
 
-  /**
-   * Returns the models and aliases that a deploy would replace: challengers that receive a share of the requests or, if
-   * there are none, champions.
-   */
-  function places(): readonly DeployTarget[] {
+  /** Returns the models and aliases that a deploy replaces. */
+  function places({ target }: Deploy): readonly DeployTarget[] {
     const { stages } = service.spec
-    const request = stages.some((stage) => stage.class_name === 'Split' && stage.config.challenger > 0)
-    const of = (alias: Alias) =>
-      stages.flatMap((stage) =>
-        stage.class_name === 'Model' && stage.config.alias === alias ? [{ model: stage.config.model, alias }] : [],
-      )
-    return request ? of('challenger') : of('champion')
+    const models = stages.flatMap((stage) => (stage.class_name === 'Model' ? [stage.config] : []))
+    // A build of the challenger does not depend on whether the challenger gets requests or is in the diagram, so that
+    // removing the challenger in advance never makes the build replace the champion.
+    if (target === 'challenger')
+      return [...new Set(models.map(({ model }) => model))].map((model) => ({ model, alias: target }))
+    const of = (alias: Alias) => models.flatMap(({ model, alias: own }) => (own === alias ? [{ model, alias }] : []))
+    const receives = stages.some((stage) => stage.class_name === 'Split' && stage.config.challenger > 0)
+    return target === 'automatic' && receives ? of('challenger') : of('champion')
   }
   function put({ model, alias }: DeployTarget, { model: bad, slice }: Deploy): void {
     const of = service.versions[service.resolve(model, 'champion')]
@@ -78,7 +79,7 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
         return
       }
       // If a deploy continues, it keeps replacing the same models, even if the traffic shares have changed.
-      if (state.deploy?.of !== deployed) state.deploy = { of: deployed, places: places() }
+      if (state.deploy?.of !== deployed) state.deploy = { of: deployed, places: places(fault) }
       placed = state.deploy.places
       for (const place of placed) put(place, fault)
     },

@@ -6,7 +6,7 @@ import { refuse } from '../../messages/message'
 import { MINUTE_MS } from '../../ops/request-arrivals'
 import type { Scenario } from '../../ops/scenario/scenario'
 import { resumeClock, startClock, tick, withSpeed } from '../../ops/simulated-clock'
-import type { PlannedChange } from '../../protocol/serving-messages'
+import type { PlannedAction } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
 import type { Service } from '../open-service'
 import { openPlayer, type PlaybackState } from './player'
@@ -19,9 +19,9 @@ export interface PlaybackOptions {
   readonly speed: number
   /** The state left by the previous playback. */
   readonly state: PlaybackState
-  /** The planned changes of a replay in chronological order; `change` applies one of them. */
-  readonly changes: readonly PlannedChange[]
-  change(change: PlannedChange): Promise<void>
+  /** The planned changes and labels of a replay in chronological order; `change` applies one of them. */
+  readonly changes: readonly PlannedAction[]
+  change(change: PlannedAction): Promise<void>
   /**
    * Returns the check to run at the end of each simulated minute, which may change the service; undefined if there is
    * none.
@@ -110,7 +110,7 @@ export function openPlayback({
    * Returns the simulated time up to which to play next: the clock, the end, a planned change, or the end of a minute
    * with a check, whichever comes first.
    */
-  function goal(): { readonly until: number; readonly planned: PlannedChange | undefined } {
+  function goal(): { readonly until: number; readonly planned: PlannedAction | undefined } {
     const planned = changes[changed]
     const until = Math.min(clock.virtualMs, end, planned?.at ?? end)
     const border = (Math.floor(logWriter.at / MINUTE_MS) + 1) * MINUTE_MS

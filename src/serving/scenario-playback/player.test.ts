@@ -8,7 +8,7 @@ import '../../training/testing/node-wasm'
 import { openLogWriter } from '../log-writer'
 import { openService, type Service } from '../open-service'
 import { sizesOf, spec, start, TIMING } from '../testing/fixture'
-import { openPlayer } from './player'
+import { makeLabelQueue, openPlayer } from './player'
 
 const services: Service[] = []
 afterEach(() => {
@@ -300,6 +300,34 @@ test('without challenger traffic, a bad deploy replaces the champion until the u
   )
   expect(badTimes.length).toBeGreaterThan(200)
   expect(Math.max(...badTimes)).toBeLessThan(1.2 * HOUR + 120_000)
+})
+
+test('a build of the challenger never replaces the champion, with or without challenger traffic', async () => {
+  const bad = { kind: 'deploy', model: 'permuted classes', target: 'challenger', startMs: HOUR, lengthMs: HOUR / 2 }
+  const byBad = async (challenger: number) => {
+    const { requests } = await play(scenarioOf([RATE, bad]), { spec: spec({ challenger }) })
+    return column(requests, 'version').filter((version) => version === 2).length
+  }
+  expect(await byBad(0)).toBe(0)
+  expect(await byBad(50)).toBeGreaterThan(300)
+})
+
+test('labels that are due come before what happens at the time to which the player settles', async () => {
+  const begin = start({ timing: TIMING })
+  const service = await openService(begin)
+  services.push(service)
+  const logWriter = openLogWriter(sizesOf(service))
+  const labels = makeLabelQueue()
+  const options = { service, logWriter, scenario: scenarioOf([{ ...RATE, perMinute: 1 }]), state: { labels } }
+  const player = openPlayer({ ...options, rows: begin.rows as NonNullable<typeof begin.rows> })
+  while (!(await player.step(HOUR, 1e9))) {}
+  logWriter.take()
+  labels.add(HOUR + 0.001, 0, 1)
+  player.settle()
+  logWriter.addLabels([{ request: 0, label: 0 }], 'person')
+  const by = logWriter.take().flatMap((entry) => (entry.kind === 'labels' ? [...entry.by] : []))
+  expect(by).toEqual([0, 1])
+  player.close()
 })
 
 test('a mix event makes a slice more frequent', async () => {

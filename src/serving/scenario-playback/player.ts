@@ -275,6 +275,8 @@ export function openPlayer({
       if (then > logWriter.at) logWriter.at = (logWriter.at + then) / 2
       // Batches that close by that time are finished before the change.
       for (const closed of queues.until(logWriter.at)) advance(closed)
+      // Labels that are due by then come before whatever happens at that time, as they do in a replay.
+      writeDueLabels()
     },
     refresh() {
       pool.length = 0

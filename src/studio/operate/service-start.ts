@@ -7,6 +7,7 @@ import { toService } from '../../compile/service/service-to-spec'
 import type { Slice } from '../../data/condition'
 import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import { splitAsColumn } from '../../data/virtual-columns'
+import { drillTiming } from '../../gallery/drills/drill-timing'
 import { refuse } from '../../messages/message'
 import { type LogDictionary, versionName } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
@@ -18,7 +19,7 @@ import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { defaultSlices, slicesOf } from '../data/dataset-slices'
 import type { Board } from '../network/canvas-board'
-import { modelRecord } from './project-model'
+import { drillIdOf, modelRecord } from './project-model'
 import type { OperateHost } from './state'
 
 /** The number of errors in a diagram, not counting advice. */
@@ -101,7 +102,15 @@ export async function makeServiceStart(
   const records = await recordsOf(studio, versionsOf(spec, aliases))
   const [first] = records
   if (!first) return refuse('service-no-version', { service: name, models: modelsNamed(spec) })
-  return serviceStartOf(studio, spec, records, aliases, await versionOfRows(studio, book, first))
+  const start = await serviceStartOf(studio, spec, records, aliases, await versionOfRows(studio, book, first))
+  if (drillIdOf(studio.store.getState().project) === undefined) return start
+  return {
+    ...start,
+    timing: drillTiming(
+      spec,
+      start.models.map(({ ref }) => ref),
+    ),
+  }
 }
 
 /** Like `makeServiceStart`, for records that are already loaded; `rowsOf` is the version whose rows are used. */

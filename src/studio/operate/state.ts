@@ -1,7 +1,8 @@
 /** @file Operate state: `state.operate`, everything that the Operate page shows and does not save in the project. */
 import type { Service } from '../../compile/project'
 import type { Message } from '../../messages/message'
-import type { DrillAction, DrillResult } from '../../ops/drill-grade'
+import type { DrillResult } from '../../ops/drill-grade'
+import type { DrillAction } from '../../ops/drill-tally'
 import type { StrategyReport } from '../../ops/labeling-strategies'
 import type { LogDictionary, Status } from '../../ops/log-entry'
 import type { PolicyComparisonState } from '../../ops/policy-comparison/compare-policies'
@@ -73,6 +74,12 @@ export type DrillState =
   | { readonly tag: 'open'; readonly drill: string }
   | { readonly tag: 'scoring'; readonly drill: string; readonly what: string }
   | DrillOutcome
+
+/** The verification of a drill result that is in progress: its current step, and its progress from 0 to 1. */
+export interface DrillVerification {
+  readonly what: string
+  readonly share: number
+}
 
 /** A simulated year under four retraining policies. */
 export type PolicyComparison =
@@ -174,6 +181,7 @@ export interface OperateState extends OpenServiceState {
   readonly tab: OperateTab
   readonly url: UrlState
   readonly drill: DrillState
+  readonly verification: DrillVerification | null
   readonly policies: PolicyComparison
   readonly strategies: StrategyComparison
   /** The retraining loop of each service that has one, by `serviceKey`. */
@@ -206,6 +214,7 @@ export const INITIAL_OPERATE: OperateState = {
   tab: 'diagram',
   url: { names: [], base: null, missing: null },
   drill: { tag: 'none' },
+  verification: null,
   policies: { tag: 'none' },
   strategies: { tag: 'none' },
   retraining: {},

@@ -20,7 +20,14 @@ export class NodeServing {
   readonly #server = testScope<ToServing, FromServing>((message) =>
     queueMicrotask(() => this.onmessage?.({ data: message })),
   )
-  readonly #close = serveService(this.#server.scope, async (service) => fixedTiming(service, this.modelMs))
+  readonly #close = serveService(this.#server.scope, async (service, known) => {
+    const { stages, models } = fixedTiming(service, this.modelMs)
+    const stageMs = new Map(known?.stages.map((id, i) => [id, known.timing.stages[i]]))
+    return {
+      stages: service.book().stages.map((id, i) => stageMs.get(id) ?? stages[i] ?? 0),
+      models: { ...models, ...known?.timing.models },
+    }
+  })
   postMessage(message: ToServing): void {
     this.#server.deliver(message)
   }

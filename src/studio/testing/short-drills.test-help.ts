@@ -21,5 +21,10 @@ function withFewerRequests(drill: Drill, by: number): Drill {
   const events = scenario.events.map((event) =>
     event.kind === 'rate' ? { ...event, perMinute: Number(event.perMinute) / by } : event,
   )
-  return { ...drill, service: { ...drill.service, scenario: { ...scenario, events } } }
+  return {
+    ...drill,
+    service: { ...drill.service, scenario: { ...scenario, events } },
+    withSeed: (seed) => withFewerRequests(drill.withSeed(seed), by),
+    ...(drill.previous && { previous: withFewerRequests(drill.previous, by) }),
+  }
 }

@@ -178,7 +178,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   },
   'drill.do': { action: "one of the drill's suggested actions" },
   'drill.finish': { rest: 'play the rest of the scenario automatically; default: false' },
-  'drill.start': { id: 'one of drill.list' },
+  'drill.start': { id: 'one of drill.list', seed: 'decides when the fault begins; default: a random number' },
   'drill.verify': { bytes: 'a file of drill.export' },
   'graph.add': { position: 'default: a free place', label: 'default: the title of the kind' },
   'graph.align.bottom': { nodes: 'default: the selection' },

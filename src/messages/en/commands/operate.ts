@@ -101,6 +101,7 @@ export const operateCommandsText = defineText('commands/operate', {
   'drill.result': 'Get the result of the finished drill',
   'drill.export': 'Export the drill result as a verifiable file',
   'drill.verify': 'Verify a drill result by replaying it',
+  'drill.cancelVerify': 'Cancel the verification of a drill result',
   'postmortem.draft': 'Draft a postmortem from the log',
   'postmortem.saved': 'Get the saved postmortem',
   'postmortem.save': 'Save the postmortem',

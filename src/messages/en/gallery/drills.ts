@@ -11,7 +11,9 @@ export const drillsText = defineText('gallery/drills', {
       'Use this when you see that something is wrong. The time to detect ends when you report the problem, acknowledge an incident, or change the service, whichever comes first. A report before anything is wrong counts as a false alarm.',
   },
   badDeployAt3: {
-    title: 'A bad deploy at 3 a.m.',
+    title: 'A bad deploy at night',
+    /** The title of version 1, which stored results contain. */
+    previousTitle: 'A bad deploy at 3 a.m.',
     about:
       'An A/B test sends half of the traffic to a second digit reader. At night someone deploys a new build and goes to bed.',
     brief: `You are on call from midnight to six for a service that reads handwritten digits. *Half of the requests* go to a challenger: an A/B test that ran well all week.
@@ -20,7 +22,7 @@ At some point tonight, someone deploys a new build of the challenger.
 
 - Labels arrive for half of the requests, about *20 minutes* late.
 - Objectives: 92% of the labeled predictions are correct, and 99% of the responses are valid and take at most 150 ms.
-- A wrong prediction adds 1 harm point, a failed request 2, and "not sure" 0.2.
+- A wrong prediction adds 1 harm point, a failed request 2, and "not sure" 0.2. A replica adds 6 points an hour, idle or not.
 
 Play the scenario. When you see what is wrong, report the problem and fix it.`,
     actions: {
@@ -37,7 +39,7 @@ Play the scenario. When you see what is wrong, report the problem and fix it.`,
     hints: {
       first:
         'Do not look only at the overall results. Compare the two versions: half of the requests still get predictions that are as good as before.',
-      second: 'Labels arrive 20 minutes late. What you see at 3:25 began at 3:05 or earlier.',
+      second: 'Labels arrive 20 minutes late. What you see now began 20 minutes ago or earlier.',
       third: 'Set the challenger’s share to 0 first. Look for the cause afterward.',
     },
   },
@@ -49,7 +51,7 @@ Play the scenario. When you see what is wrong, report the problem and fix it.`,
 
 - The first request after a pause starts the replica and waits for it. Requests queued behind it wait too. Currently, this takes only a moment.
 - While the replica starts, at most 20 requests can wait. Further requests find no replica ready and get the fallback response, which is mostly wrong.
-- A wrong prediction adds 1 harm point, a failed request 2, and a late one 0.5.
+- A wrong prediction adds 1 harm point, a failed request 2, and a late one 0.5. A replica adds 6 points an hour while it runs, idle or not.
 
 How long should an idle replica stay warm?`,
     actions: {
@@ -78,7 +80,7 @@ How long should an idle replica stay warm?`,
     brief: `A camera at a gate reads digits all day. Its images get darker and lose contrast, a little more each hour. *No requests fail*, and responses stay fast.
 
 - Labels arrive for a quarter of the images, an hour late.
-- A wrong prediction adds 1 harm point. "Not sure" adds 0.2, because a person at the gate reads the digit.
+- A wrong prediction adds 1 harm point. "Not sure" adds 0.2, because a person at the gate reads the digit. A replica adds 6 points an hour, idle or not.
 
 The registry also has *v2*, trained on images of varied brightness. On bright days it is no better than v1. Nobody has tried it in the dark.`,
     actions: {
@@ -103,7 +105,7 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
     brief: `A machine sorts mail by the digits on the envelopes. Two models read the digits, each for *half of the mail*. One of them was retrained last week.
 
 - Labels arrive for 60% of the digits, half an hour late.
-- A wrong prediction adds 1 harm point. "Not sure" adds 0.2, because a person reads the digit.
+- A wrong prediction adds 1 harm point. "Not sure" adds 0.2, because a person reads the digit. A replica adds 6 points an hour, idle or not.
 
 The chart on the wall shows the overall accuracy. Someone at the depot says that *some* letters do not arrive.`,
     actions: {
@@ -132,7 +134,7 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
     brief: `A shop shows a different page to visitors who are likely to buy. A new version, the *challenger*, gets 30% of the visits. So far it does as well as the champion. The release team calls it the canary, but the traffic was split by hand, so nothing rolls it back automatically.
 
 - A third of the visits get a label *an hour later*: whether the visitor bought something.
-- A wrong prediction adds 1 harm point, a failed request 2.
+- A wrong prediction adds 1 harm point, a failed request 2. A replica adds 6 points an hour, idle or not.
 
 The release team wants the challenger at 100% by noon. It gets a new build during the morning, and the decision is yours.`,
     actions: {
@@ -156,7 +158,7 @@ The release team wants the challenger at 100% by noon. It gets a new build durin
 Below a confidence of *0.4*, the router passes a request on. This is its *Minimum confidence*.
 
 - Labels arrive for half of the requests, 20 minutes late.
-- A wrong prediction adds 1 harm point, a failed request 2, and a late one 0.5.
+- A wrong prediction adds 1 harm point, a failed request 2, and a late one 0.5. A call of the large network adds 0.02, and a replica 6 points an hour, idle or not.
 
 Somebody bought cheap cameras, which are being installed today.`,
     actions: {

@@ -69,7 +69,7 @@ export const drillsText = defineText('operate/drills', {
     next: (a: { title: string }) => `Next: ${a.title}`,
   },
   parts: {
-    harm: 'Harm',
+    harm: 'Cost',
     budget: (a: { ms: number }) => `Error budget left for ${span(a.ms)}`,
     detect: 'Detected',
     mend: 'Fixed',
@@ -78,20 +78,33 @@ export const drillsText = defineText('operate/drills', {
   },
   file: {
     title: 'Result file',
-    about:
-      'Contains your actions, the model weights, and the timings measured on this device. Anyone can replay it and verify the result.',
+    about: 'Contains your actions, the seed, and the model weights. Anyone can replay it and verify the result.',
     save: 'Save',
     fileName: (a: { drill: string }) => `${a.drill} result`,
     replay: 'Replay my actions',
     verify: 'Verify a file',
     replaying: 'Replaying…',
-    same: (a: { drill: string; score: number }) =>
-      `Verified: ${a.drill}, ${count(a.score)} of 100. Every request got the same response.`,
+    verifying: 'Verifying',
+    cancel: 'Cancel',
+    same: (a: { drill: string; score: number; grading: number }) =>
+      `Verified: ${a.drill}, ${count(a.score)} of 100 by grading rules ${a.grading}. Every request got the same response.`,
+    unproven:
+      'A replay cannot prove when the player noticed the fault, whether the player knew its time from an earlier attempt with the same seed, or who played.',
     differs: (a: { parts: readonly string[]; score: number }) =>
       `Not verified. These parts differ: ${list(a.parts)}. The replay scores ${count(a.score)} out of 100.`,
     differsFrom: (a: { parts: readonly string[]; score: number; minute: number }) =>
       `Not verified. These parts differ: ${list(a.parts)}. The log first differs in minute ${count(a.minute)}. The replay scores ${count(a.score)} out of 100.`,
-    parts: { file: 'the file contents', log: 'the log', actions: 'the actions', score: 'the score' },
+    parts: {
+      file: 'the file contents',
+      title: 'the title',
+      service: 'the service diagram',
+      seed: 'the seed',
+      models: 'the model weights, which are not those that training gives',
+      timing: 'the timings',
+      log: 'the log',
+      actions: 'the actions',
+      score: 'the score',
+    },
   },
 
   postmortem: {
@@ -109,6 +122,8 @@ export const drillsText = defineText('operate/drills', {
 export const drillGradeText = defineText('operate/drills/drill-grade', {
   harm: (a: { harm: number; nothing: number; best: number }) =>
     `${number(a.harm, 6)}; doing nothing: ${number(a.nothing, 6)}, best known solution: ${number(a.best, 6)}`,
+  cost: (a: { harm: number; running: number; nothing: number; best: number }) =>
+    `${number(a.harm, 6)}, of which ${number(a.running, 6)} for replicas and calls; doing nothing: ${number(a.nothing, 6)}, best known solution: ${number(a.best, 6)}`,
   budgets: (a: { budgets: readonly string[] }) => a.budgets.join('; '),
   budget: (a: { objective: string; left: string }) => `${a.objective}: ${a.left}`,
   left: (a: { left: number }) => `${percent(a.left)} left`,
@@ -116,6 +131,9 @@ export const drillGradeText = defineText('operate/drills/drill-grade', {
   farOverspent: 'used more than 10 times the budget',
   noAction: 'no action taken',
   detected: (a: { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began`,
+  notFixed: 'no change of yours stopped the harm',
+  prevented: 'your change before the fault prevented the harm',
+  fixed: (a: { minute: number }) => `your change worked ${counted(a.minute, 'minute')} after the fault began`,
   notOver: 'not back to normal by the end',
   overWithoutAction: 'ended without any action',
   noHarm: 'fixed before it did measurable harm',

@@ -189,8 +189,13 @@ export const scenarioEventsText = defineText('operate/scenario/events', {
   deploy: {
     title: 'Bad deploy',
     summary:
-      'Deploys one of five bad models. The bad model replaces the challenger, or the champion if the challenger gets no traffic. It stays until you roll it back.',
+      'Deploys one of five bad models, as a new build of the challenger or of the champion. A build of the champion stays until you roll it back.',
     model: { label: 'Model' },
+    target: {
+      label: 'New build of',
+      help: 'Automatic: of the challenger if it gets requests when the event begins, otherwise of the champion.',
+    },
+    targets: { automatic: 'automatic', challenger: 'the challenger', champion: 'the champion' },
     slice: {
       label: 'Slice',
       help: 'Applies only to the model that does worse on one slice. Leave empty to use the smallest slice.',

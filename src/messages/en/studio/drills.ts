@@ -22,6 +22,7 @@ export const drillFaults = defineText('studio/drills/faults', {
   file: 'The drill result',
   drill: (a: { drill: string }) => `there is no drill "${a.drill}"`,
   scenario: 'its scenario does not match the drill',
+  grading: 'its grading rules are not those of this version of the drill',
   order: {
     changes: 'its changes are not in chronological order, or some are outside the scenario',
     labels: 'its labels are not in chronological order, or some are outside the scenario',

@@ -2,7 +2,7 @@
 import { choice, float, int, text as textParam } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario'
 import { termsText } from '../../../messages/en/operate/terms'
-import { BAD_MODELS, defineEvent, SCHEMA_CHANGES } from '../define-event'
+import { BAD_MODELS, DEPLOY_TARGETS, defineEvent, SCHEMA_CHANGES } from '../define-event'
 
 const text = scenarioEventsText
 
@@ -49,8 +49,14 @@ export const deploy = defineEvent({
   params: {
     model: choice({ ...text.deploy.model, options: BAD_MODELS, labels: termsText.badModel, default: 'wrong scaling' }),
     slice: textParam({ ...text.deploy.slice, maxLength: 200, default: '' }),
+    target: choice({
+      ...text.deploy.target,
+      options: DEPLOY_TARGETS,
+      labels: text.deploy.targets,
+      default: 'automatic',
+    }),
   },
-  effect: ({ model, slice }) => ({ fault: { kind: 'deploy', model, slice } }),
+  effect: ({ model, slice, target }) => ({ fault: { kind: 'deploy', model, slice, target } }),
 })
 
 /** Stale feature: the feature store has not been updated for a while. */

@@ -5,7 +5,7 @@
 import '../../../messages/en/drills'
 import { commandNoticesText as notices } from '../../../messages/en/commands/notices'
 import { message, Refusal, refuse } from '../../../messages/message'
-import { flag, instance, optional, text } from '../../arguments'
+import { flag, instance, number, optional, text } from '../../arguments'
 import type { AppContext } from '../../context'
 import { drillActionsOf, drillResultOf } from '../../operate/console-results'
 import { operateController } from '../../operate/controller'
@@ -32,8 +32,8 @@ export const listDrills = operateCommand({
 
 export const startDrill = operateCommand({
   id: 'drill.start',
-  args: { id: text('drill id') },
-  run: async (studio, { id }) => (await session()).startDrill(studio, id),
+  args: { id: text('drill id'), seed: optional(number('whole number')) },
+  run: async (studio, { id, seed }) => (await session()).startDrill(studio, id, seed),
 })
 
 export const drillState = operateCommand({
@@ -90,6 +90,12 @@ export const verifyDrill = operateCommand({
     const { result, ...verified } = await (await import('../../operate/drills/drill-verify')).verifyDrill(studio, bytes)
     return { ...verified, result: drillResultOf(result) }
   },
+})
+
+export const cancelDrillVerification = operateCommand({
+  id: 'drill.cancelVerify',
+  args: {},
+  run: async (studio) => (await import('../../operate/drills/drill-verify')).cancelVerification(studio),
 })
 
 async function over(studio: AppContext) {

@@ -2,7 +2,7 @@
 import '../../../messages/en/drills'
 import { findDrill } from '../../../gallery/drills'
 import { refuse } from '../../../messages/message'
-import { type DrillRules, drillTallyReducer } from '../../../ops/drill-grade'
+import { type DrillRules, drillTallyReducer } from '../../../ops/drill-tally'
 import { openFold } from '../../../ops/log/fold-log'
 import { entriesSince } from '../../../ops/log/stored-entries'
 import { type Detection, draftPostmortem, notificationsOf } from '../../../ops/postmortem'
@@ -15,9 +15,8 @@ import { currentIncidents } from './alerts'
 
 /** Rules for services that do not belong to a drill. */
 const USUAL: DrillRules = {
-  fault: '',
   lateMs: 150,
-  price: { wrong: 1, failed: 1, late: 1, unsure: 0, label: 0 },
+  price: { wrong: 1, failed: 1, late: 1, unsure: 0, label: 0, replicaHour: 0 },
   slowMinutes: 60,
 }
 

@@ -13,6 +13,8 @@ import type { DrillResultFields } from '../console-results'
 import { operateController } from '../controller'
 import type { Verified } from './drill-verify'
 
+/** With this seed, the bad deploy is at 3 a.m. */
+const FAULT_AT_3 = 343
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let restoreDrills: () => void
 beforeAll(async () => {
@@ -40,7 +42,7 @@ async function playTo(to: number): Promise<void> {
 test('actions before the first Play precede the events of the scenario, in the file too', async () => {
   netloom = await openTestStudio('moons-mlp', undefined, data.base)
   await netloom.run('machine.choose', { backend: 'wasm' })
-  await netloom.run('drill.start', { id: 'dimming-camera' })
+  await netloom.run('drill.start', { id: 'dimming-camera', seed: 1 })
   await netloom.run('drill.do', { action: 'v2' })
   const { speed } = operateController(netloom.studio).store.getState().clock
   const { champion } = (netloom.app().aliases['gate reader'] ?? {}) as { champion?: number }
@@ -55,7 +57,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   netloom = await openTestStudio('moons-mlp', undefined, data.base)
   await netloom.run('machine.choose', { backend: 'wasm' })
   const projectId = netloom.app().project.id
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   expect(netloom.app().project.id).not.toBe(projectId)
   expect(await netloom.run('drill.state')).toMatchObject({ tag: 'open', drill: 'bad-deploy-at-3' })
   await playTo(3 * HOUR + 40 * MINUTE)
@@ -77,13 +79,28 @@ test('a solution is scored, exported and verified; any change in the file is det
   })
   const verified = (path: readonly (string | number)[], value: unknown) =>
     netloom.run<Verified>('drill.verify', flipped(path, value))
+  const { models } = JSON.parse(original)
+  // The weights of the other version, with their hash.
+  const other = { ...models[1], version: models[0].version }
   // The same change ten minutes earlier: the log differs from there on.
   const earlier = await verified(['changes', 0, 'at'], 3 * HOUR + 30 * MINUTE)
   expect(earlier).toMatchObject({ same: false, differsInMinute: 210 })
   expect(earlier.differs).toEqual(['file', 'log', 'actions', 'score'])
   const better = await verified(['result', 'score'], 100)
   expect([better.same, better.differs, better.result]).toEqual([false, ['file', 'score'], result])
-  expect((await verified(['title'], 'x')).same).toBe(false)
+  // Without the checksum, which anyone can compute, the parts are compared all the same.
+  for (const [path, value, part] of [
+    [['title'], 'x', 'title'],
+    [['service', 'name'], 'x', 'service'],
+    [['seed'], 8, 'seed'],
+    [['timing', 'stages', 0], 0, 'timing'],
+    [['models', 0], other, 'models'],
+  ] as const)
+    expect([part, (await verified(path, value)).differs]).toEqual([part, expect.arrayContaining(['file', part])])
+  // An acknowledgment at the fault, before any alert, is no detection.
+  const taken = { at: 3 * HOUR, kind: 'take', what: 'x' }
+  const forged = await verified(['acts'], [taken, ...JSON.parse(original).acts])
+  expect(forged.result.detectMinutes).toBe(40)
 
   // Files that are not drill results are refused, each with its message.
   for (const [path, value, code] of [
@@ -100,7 +117,8 @@ test('a solution is scored, exported and verified; any change in the file is det
     [['acts', 0, 'kind'], 'guess', 'file-shape'],
     [['timing', 'stages'], ['x'], 'file-shape'],
     [['labels'], {}, 'file-shape'],
-    [['format'], 3, 'drill-file-newer'],
+    [['format'], 4, 'drill-file-newer'],
+    [['grading'], 1, 'drill-file'],
     [['version'], 9, 'drill-file-version'],
     [['changes', 0, 'spec', 'stages'], [], 'drill-unsound'],
     [['changes', 0, 'spec', 'stages', 4, 'config', 'replicas'], 1e9, 'drill-unsound'],
@@ -109,6 +127,11 @@ test('a solution is scored, exported and verified; any change in the file is det
     [['changes', 0, 'spec', 'stages', 4, 'id'], 'log', 'drill-file'],
   ] as const)
     expect([path, await netloom.refused('drill.verify', flipped(path, value))]).toEqual([path, code])
+  // A verification can be canceled, and shows its progress.
+  const canceled = netloom.refused('drill.verify', { bytes })
+  await expect.poll(() => netloom.app().operate.verification?.share).toBeGreaterThan(0)
+  await netloom.run('drill.cancelVerify')
+  expect([await canceled, netloom.app().operate.verification]).toEqual(['drill-stopped', null])
   const deep = new TextEncoder().encode('['.repeat(1000))
   expect(await netloom.refused('drill.verify', { bytes: deep })).toBe('file-too-deep')
 
@@ -138,7 +161,7 @@ test('a solution is scored, exported and verified; any change in the file is det
 test('an automatic rollback, added and removed stages, and simultaneous changes are in the file', async () => {
   netloom = await openTestStudio('moons-mlp', undefined, data.base)
   await netloom.run('machine.choose', { backend: 'wasm' })
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   const service = 'night reader'
   await playTo(20 * MINUTE)
   await netloom.run('canary.start', { steps: [20, 40] })
@@ -189,7 +212,7 @@ test('an automatic rollback, added and removed stages, and simultaneous changes 
 test('what was viewed, acknowledged and drawn is there after the service restarts; what no file contains is reported', async () => {
   netloom = await openTestStudio('moons-mlp', undefined, data.base)
   await netloom.run('machine.choose', { backend: 'wasm' })
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   const service = 'night reader'
   const controller = operateController(netloom.studio)
   await playTo(2 * HOUR)
@@ -226,7 +249,7 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   expect(Object.keys(file.laterMs)).toEqual([cache])
   expect(await netloom.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [], result })
 
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   expect(await netloom.run('drill.state')).toMatchObject({ tag: 'open', actions: [] })
   await playTo(HOUR)
   await netloom.run('service.infer', { rows: [{}] }).catch(() => undefined)

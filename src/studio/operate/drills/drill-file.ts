@@ -12,12 +12,13 @@ import { stages } from '../../../catalog/service-stages'
 import { checkService } from '../../../compile/service/check-service'
 import { toService } from '../../../compile/service/service-to-spec'
 import type { WeightSet } from '../../../data/training-job'
-import type { Drill } from '../../../gallery/drills/define-drill'
+import { type Drill, drillInScenario } from '../../../gallery/drills/define-drill'
 import type { DrawnNode } from '../../../graph/drawing'
 import { valuesOfNode } from '../../../graph/node-values'
 import { drillFaults as faults } from '../../../messages/en/studio/drills'
 import { type Message, message, Refusal } from '../../../messages/message'
-import type { DrillAction, DrillResult } from '../../../ops/drill-grade'
+import type { DrillResult } from '../../../ops/drill-grade'
+import type { DrillAction } from '../../../ops/drill-tally'
 import type { Timing } from '../../../ops/log-entry'
 import { parseScenario, printScenario } from '../../../ops/scenario/print-scenario'
 import type { ServiceSpec } from '../../../ops/service-spec'
@@ -29,14 +30,21 @@ import type { DrillModels } from './drill-models'
 import type { ReplayActions, ReplayLabel, ReplayResult } from './drill-replay'
 
 /** The newest format of the file. */
-const DRILL_FORMAT = 2
+const DRILL_FORMAT = 3
 const KIND = 'netloom-drill'
 
 export interface DrillFile {
   readonly drill: string
   readonly version: number
+  readonly title: string
+  readonly service: unknown
   readonly seed: number
-  readonly models: readonly { readonly model: string; readonly version: number; readonly weights: WeightSet }[]
+  readonly models: readonly {
+    readonly model: string
+    readonly version: number
+    readonly hash: string
+    readonly weights: WeightSet
+  }[]
   readonly timing: Timing
   /** Measured times, keyed by stage id, for stages that were added during the drill. */
   readonly laterMs: Readonly<Record<string, number>>
@@ -72,6 +80,7 @@ export function writeDrillFile({
 }: DrillFileContent): Uint8Array<ArrayBuffer> {
   const file = {
     ...{ kind: KIND, format: DRILL_FORMAT, drill: drill.id, version: drill.version, title: drill.title },
+    grading: drill.grading,
     scenario: printScenario(drill.service.scenario),
     service: start.spec,
     seed: start.seed,
@@ -108,12 +117,16 @@ export function readDrillFile(
 function readAll(value: unknown, known: (id: string) => Drill | undefined) {
   const { format, drill: id, version } = conforming(drillFileHead, value)
   if (format > DRILL_FORMAT) throw new Refusal(message('drill-file-newer', { format, known: DRILL_FORMAT }))
-  const drill = known(id) ?? rejectFile(faults.drill({ drill: id }))
-  if (version !== drill.version) throw new Refusal(message('drill-file-version', { id, version, known: drill.version }))
+  const newest = known(id) ?? rejectFile(faults.drill({ drill: id }))
+  if (version !== newest.version && version !== newest.previous?.version)
+    throw new Refusal(message('drill-file-version', { id, version, known: newest.version }))
   const given = conforming(drillFileBody, value)
   const scenario = parseScenario(given.scenario ?? given.score ?? '')
-  const isSame = scenario.ok && printScenario(scenario.value) === printScenario(drill.service.scenario)
+  const drill = drillInScenario(newest, scenario.ok ? scenario.value : undefined)
+  const isSame =
+    scenario.ok && drill.version === version && printScenario(scenario.value) === printScenario(drill.service.scenario)
   if (!isSame) return rejectFile(faults.scenario)
+  if ((given.grading ?? 1) !== drill.grading) return rejectFile(faults.grading)
   const { sum, ...rest } = value as Readonly<Record<string, unknown>>
   const file: DrillFile = {
     ...given,
@@ -155,7 +168,7 @@ function readModel({ model, version, hash, specs, data }: Given['models'][number
   if (bytes?.byteLength !== 4 * size) return rejectFile(faults.weightsSize)
   const weights: WeightSet = { specs, data: new Float32Array(bytes.buffer) }
   if (hashArrays([weights.data]) !== hash) return rejectFile(faults.weightsHash({ model }))
-  return { model, version, weights }
+  return { model, version, hash, weights }
 }
 
 type GivenSpec = Extract<Given['changes'][number], { type: 'spec' }>['spec']

@@ -26,9 +26,9 @@ export async function drillModelContent({ name, template, drawing, plan }: Drill
   }
 }
 
-/** The training job of a drill model, for the backend that the user chose. */
+/** The training job of a drill model. Its backend is the one that gives the same weights on every device. */
 export function drillTraining(studio: AppContext, content: ProjectContent) {
-  return prepareTraining(studio, content, { backend: studio.store.getState().machine.choice })
+  return prepareTraining(studio, content, { backend: 'wasm' })
 }
 
 /**

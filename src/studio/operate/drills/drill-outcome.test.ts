@@ -8,6 +8,8 @@ import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { operateController } from '../controller'
 
+/** With this seed, the bad deploy is at 3 a.m. */
+const FAULT_AT_3 = 343
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let netloom: TestStudio
 let restoreDrills: () => void
@@ -30,7 +32,7 @@ test('a scored drill keeps its score, its actions and its file until it is resta
   const drill = () => netloom.app().operate.drill
   const project = () => netloom.studio.store.getState().project.id
   const elsewhere = project()
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   const here = project()
   await netloom.run('drill.do', { action: 'rollback' })
   await netloom.run('drill.finish', { rest: true })
@@ -41,7 +43,7 @@ test('a scored drill keeps its score, its actions and its file until it is resta
   await netloom.studio.projects.open(here)
   await expect.poll(() => drill().tag).toBe('over')
   expect(drill()).toEqual(over)
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   await netloom.studio.projects.open(elsewhere)
   await netloom.studio.projects.open(here)
   await new Promise((resolve) => setTimeout(resolve, 100))

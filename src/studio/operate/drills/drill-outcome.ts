@@ -4,7 +4,7 @@
  */
 import type { Drill } from '../../../gallery/drills/define-drill'
 import { drillStepsText as steps } from '../../../messages/en/studio/drills'
-import type { DrillAction } from '../../../ops/drill-grade'
+import type { DrillAction } from '../../../ops/drill-tally'
 import type { ServiceSpec } from '../../../ops/service-spec'
 import { DRILL_FILE_LIMITS } from '../../../storage/drill-file-schema'
 import type { AppContext } from '../../context'

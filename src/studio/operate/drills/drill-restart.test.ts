@@ -14,6 +14,8 @@ import { operateController } from '../controller'
 import type { Verified } from './drill-verify'
 import type { RegistryModel } from '../registry/registry'
 
+/** With this seed, the bad deploy is at 3 a.m. */
+const FAULT_AT_3 = 343
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let netloom: TestStudio
 let restoreDrills: () => void
@@ -35,7 +37,7 @@ afterEach(async () => {
 async function begun(id: string): Promise<void> {
   netloom = await openTestStudio('moons-mlp', undefined, data.base)
   await netloom.run('machine.choose', { backend: 'wasm' })
-  await netloom.run('drill.start', { id })
+  await netloom.run('drill.start', { id, seed: FAULT_AT_3 })
 }
 const line = async () =>
   (await netloom.run<readonly RegistryModel[]>('registry.models')).find(
@@ -97,7 +99,7 @@ test('the service is renamed during the drill: earlier actions still count, are 
   expect(await netloom.run<Verified>('drill.verify', { bytes })).toMatchObject({ same: true, differs: [] })
   // A restart restores the service name of the drill, and removes the earlier log.
   const { id } = netloom.app().project
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   expect(netloom.app().project).toMatchObject({ id, services: [{ name }] })
   const left = await netloom.studio.storage.serviceLogs.open({ project: id, service: 'the reader at night' })
   expect(left.kept).toBeUndefined()

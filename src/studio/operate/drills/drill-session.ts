@@ -6,12 +6,12 @@ import '../../../messages/en/drills'
 import { stableJson } from '../../../base/stable-json'
 import { ALIASES } from '../../../catalog/lowered-stage'
 import { drills, findDrill } from '../../../gallery/drills'
-import type { Drill } from '../../../gallery/drills/define-drill'
+import { type Drill, drillInScenario } from '../../../gallery/drills/define-drill'
 import { drillStepsText as steps } from '../../../messages/en/studio/drills'
 import { message, refuse } from '../../../messages/message'
-import { costOf, type DrillAction, type DrillResult, drillResult } from '../../../ops/drill-grade'
+import type { DrillResult } from '../../../ops/drill-grade'
+import type { DrillAction } from '../../../ops/drill-tally'
 import { entriesSince } from '../../../ops/log/stored-entries'
-import type { ServiceStart } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'
 import { changeProject } from '../../project/project-document'
 import { type Slice, sliceOf } from '../../state-slice'
@@ -20,9 +20,8 @@ import { type OperateController, operateController } from '../controller'
 import type { ServiceLogReader } from '../log/service-log'
 import { perStudio } from '../per-studio'
 import { drillIdOf, drillTemplateId } from '../project-model'
-import { serviceStartOf } from '../service-start'
 import type { DrillOutcome, DrillState, OperateState } from '../state'
-import { actionsOfMoves, type DrillStart, lowerService, planReplay, userActionsIn } from './drill-actions'
+import { type DrillStart, lowerService, planReplay, userActionsIn } from './drill-actions'
 import { readDrillFile, writeDrillFile } from './drill-file'
 import { type DrillModels, drillAliases, drillModelContent, drillVersion, trainDrillModels } from './drill-models'
 import {
@@ -38,7 +37,8 @@ import {
   saveOutcome,
   unverifiableReason,
 } from './drill-outcome'
-import { firstDifference, hashChainOf, type ReplayActions, type ReplayResult, replayDrill } from './drill-replay'
+import { firstDifference, hashChainOf } from './drill-replay'
+import { type DrillTimes, drillServiceStart, fixedTimes, gradeDrill, runDrill } from './drill-runs'
 
 /** The best score of a drill on this device. */
 export interface BestScore {
@@ -85,7 +85,7 @@ function followController(studio: AppContext, session: Session): void {
     const id = openDrillId(studio)
     if (now.tag === 'preparing' || ('drill' in now && now.drill === id)) return
     session.store.setState(id === undefined ? { tag: 'none' } : { tag: 'open', drill: id }, true)
-    if (id !== undefined) void restoreOutcome(studio, session, findDrillById(id))
+    if (id !== undefined) void restoreOutcome(studio, session, drillOfProject(studio, id))
   }
   controller.store.subscribe(onStateChange)
   studio.store.subscribe((now, before) => {
@@ -112,6 +112,14 @@ function findDrillById(id: string): Drill {
   return findDrill(id) ?? refuse('drill-unknown', { id: String(id), known: drills.map((drill) => drill.id) })
 }
 
+/** The drill of the open project, with the seed of the project's scenario. */
+function drillOfProject({ store }: AppContext, id: string): Drill {
+  const { project, operate } = store.getState()
+  const { services = [] } = project
+  const service = services.find(({ name }) => name === operate.service) ?? services[0]
+  return drillInScenario(findDrillById(id), service?.scenario)
+}
+
 function openDrill(studio: AppContext): {
   readonly session: Session
   readonly drill: Drill
@@ -121,14 +129,17 @@ function openDrill(studio: AppContext): {
   const id = openDrillId(studio)
   return {
     session,
-    drill: id === undefined ? refuse('drill-none', {}) : findDrillById(id),
+    drill: id === undefined ? refuse('drill-none', {}) : drillOfProject(studio, id),
     controller: operateController(studio),
   }
 }
 
-/** Starts a drill in a separate project: trains its models, sets its aliases, and serves it. The project that was open stays unchanged. */
-export async function startDrill(studio: AppContext, id: string): Promise<void> {
-  const drill = findDrillById(id)
+/**
+ * Starts a drill in a separate project: trains its models, sets its aliases, and serves it. The project that was open
+ * stays unchanged. The seed, by default a random one, decides when the fault begins and which requests arrive.
+ */
+export async function startDrill(studio: AppContext, id: string, seed = randomSeed()): Promise<void> {
+  const drill = findDrillById(id).withSeed(seed)
   const session = sessionOf(studio)
   const { store } = session
   const before = store.getState().tag
@@ -159,6 +170,10 @@ export async function startDrill(studio: AppContext, id: string): Promise<void> 
     store.setState({ tag: 'none' }, true)
     throw error
   }
+}
+
+function randomSeed(): number {
+  return globalThis.crypto.getRandomValues(new Uint32Array(1))[0] as number
 }
 
 /** Opens the project of the drill with its original service, or creates it. Resolves with the names of services that were removed. */
@@ -280,14 +295,12 @@ export async function finishDrill(studio: AppContext, { rest = false }: { readon
     addStageTimes(log)
     const { specs, interrupted } = drillLogData(log)
     const userActions = { changes: planReplay(log.changes, begin, specs), labels: log.readings.handLabels.list }
-    const start = await drillServiceStart(studio, begin, records, measuredTimes(log, begin))
-    scoring(steps.scoring.yours)
-    const replayed = await replayDrill(start, drillConditions(drill), userActions)
-    scoring(steps.scoring.nothing)
-    const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
-    scoring(steps.scoring.best)
-    const best = await replayDrill(start, drillConditions(drill), bestActions(drill, records, begin))
-    const result = gradeDrill(drill, replayed, acts, { nothing, best })
+    const measured = measuredTimes(log, begin)
+    const times = drill.grading === 1 ? measured : { ...measured, timing: fixedTimes(begin, records).timing }
+    const start = await drillServiceStart(studio, begin, records, times)
+    const runs = await runDrill({ drill, records, begin, start }, userActions, { onStep: (what) => scoring(what) })
+    const { replayed } = runs
+    const result = gradeDrill(drill, acts, runs)
     const beyond = unverifiableReason(log, controller.service(), drill, records)
     // If a reload lost labels in flight, only the log differs; the actions and their times are the same.
     const isAlike =
@@ -318,23 +331,6 @@ function playedMinutes(controller: OperateController, end: number): readonly str
   return hashChainOf(entriesSince(fold.buffer, changes, 0), end).minutes
 }
 
-/** The scenario, objectives, and rules that a replay needs. */
-export function drillConditions({ service: { scenario, slos }, rules }: Drill) {
-  return { scenario, slos, rules }
-}
-
-type DrillTimes = Required<Pick<ServiceStart, 'timing' | 'laterMs'>>
-
-/** The service start message of a replay. */
-export async function drillServiceStart(
-  studio: AppContext,
-  { spec, aliases }: DrillStart,
-  records: DrillModels,
-  times: DrillTimes,
-): Promise<ServiceStart & DrillTimes> {
-  return { ...(await serviceStartOf(studio, spec, records, aliases, records[0])), ...times }
-}
-
 /** The stage times measured during the drill: those of the first diagram, and those of stages added later. */
 function measuredTimes(log: Pick<ServiceLogReader, 'annotation' | 'book'>, { spec }: DrillStart): DrillTimes {
   const { timing } = log.book ?? refuse('drill-unfinished', {})
@@ -344,25 +340,6 @@ function measuredTimes(log: Pick<ServiceLogReader, 'annotation' | 'book'>, { spe
     timing: { ...timing, stages: [...first].map((id) => stageMs[id] ?? 0) },
     laterMs: Object.fromEntries(Object.entries(stageMs).filter(([id]) => !first.has(id))),
   }
-}
-
-/** The best known solution, as actions for a replay. */
-export function bestActions(drill: Drill, records: DrillModels, begin: DrillStart): ReplayActions {
-  return { changes: actionsOfMoves(drill, records, begin, drill.best).changes, labels: [] }
-}
-
-/** Grades a replay in comparison with doing nothing and the best known solution. */
-export function gradeDrill(
-  drill: Drill,
-  replayed: ReplayResult,
-  acts: readonly DrillAction[],
-  { nothing, best }: { readonly nothing: ReplayResult; readonly best: ReplayResult },
-): DrillResult {
-  const faultAt = drill.service.scenario.events.find(({ id }) => id === drill.rules.fault)?.startMs ?? 0
-  return drillResult({
-    ...{ tally: replayed.tally, faultAt, acts },
-    ...{ nothing: costOf(nothing.tally), best: costOf(best.tally) },
-  })
 }
 
 /** The best score on this device; undefined if there is none for this version of the drill. */

@@ -15,6 +15,8 @@ import { serveShippedData } from '../../../../studio/testing/shipped-data.test-h
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
 import { doable, runbookContext, runbookNames, servedModel } from './runbook'
 
+/** With this seed, the bad deploy is at 3 a.m. */
+const FAULT_AT_3 = 343
 let data: Awaited<ReturnType<typeof serveShippedData>>
 let netloom: TestStudio
 beforeAll(async () => {
@@ -37,7 +39,7 @@ async function playTo(minute: number): Promise<void> {
 }
 
 test('at 03:42 of the bad deploy, the bad version is named, and every runbook removes it from the split', async () => {
-  await netloom.run('drill.start', { id: 'bad-deploy-at-3' })
+  await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   await playTo(3 * 60 + 42)
   const controller = operateController(netloom.studio)
   const log = controller.log()

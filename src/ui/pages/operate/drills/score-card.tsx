@@ -18,11 +18,12 @@ import type { VerifiedScore } from '../../../../studio/operate/drills/drill-veri
 import type { DrillState } from '../../../../studio/operate/state'
 import { Button } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
+import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { momentParts } from '../scenario-timeline'
-import { useLog } from '../use-operate'
+import { useLog, useOperate } from '../use-operate'
 import { useDrill } from './drills'
 import styles from './drills.module.css'
 
@@ -84,6 +85,8 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
   const store = verificationStore(over)
   const verification = useStore(store)
   const busy = verification.tag === 'playing'
+  const run = useRunCommand()
+  const step = useOperate((state) => state.verification)
   const file = over.file instanceof Uint8Array ? over.file : undefined
   async function verify(bytes: Uint8Array | null | undefined): Promise<void> {
     if (bytes) await verifyInto(store, async () => await studio.run('drill.verify', { bytes }))
@@ -113,9 +116,18 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
           {text.file.verify}
         </Button>
       </div>
+      {busy && step && (
+        <div className={styles.buttons}>
+          <Progress label={text.file.verifying} share={step.share} text={step.what} />
+          <Button size="small" onClick={() => run('drill.cancelVerify')}>
+            {text.file.cancel}
+          </Button>
+        </div>
+      )}
       <p role="status" className={styles.soft}>
         {outcomeText(verification)}
       </p>
+      {verification.tag === 'done' && <p className={styles.soft}>{text.file.unproven}</p>}
     </>
   )
 }
@@ -135,8 +147,9 @@ function outcomeText(verification: Verification): string {
   }
 }
 
-function verifiedText({ same, drill, differs, differsInMinute: minute, result: { score } }: VerifiedScore): string {
-  if (same) return text.file.same({ drill: titleOf(drill), score })
+function verifiedText({ same, drill, grading, differs, differsInMinute: minute, result }: VerifiedScore): string {
+  const { score } = result
+  if (same) return text.file.same({ drill: titleOf(drill), score, grading })
   const parts = differs.map((part) => text.file.parts[part])
   return minute === undefined ? text.file.differs({ parts, score }) : text.file.differsFrom({ parts, score, minute })
 }
