@@ -2,6 +2,7 @@
  * Drills in Node: actions are scored against doing nothing and the best known solution, and result files are verified
  * or refused.
  */
+import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../../training/testing/node-wasm'
 import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
@@ -255,6 +256,16 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   await netloom.run('service.infer', { rows: [{}] }).catch(() => undefined)
   await netloom.run('drill.finish', { rest: true })
   expect(await netloom.refused('drill.export')).toBe('drill-sent')
+}, 300_000)
+
+test('a result of an earlier version still opens, and the first rules grade it', async () => {
+  restoreDrills()
+  netloom = await openTestStudio('moons-mlp', undefined, data.base)
+  const bytes = new Uint8Array(await readFile('e2e/fixtures/saved-before/drill.json'))
+  expect(await netloom.run<Verified>('drill.verify', { bytes })).toMatchObject({
+    ...{ same: true, differs: [], grading: 1 },
+    result: { score: 10 },
+  })
 }, 300_000)
 
 /** The value with the part at this path replaced. */
