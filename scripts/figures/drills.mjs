@@ -3,6 +3,7 @@
  * docs/operate/drill-scores.md. DRILL_SEEDS=2 plays fewer seeds for a quick check.
  */
 import { writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { root } from '../steps.mjs'
 import { withModules } from './modules.mjs'
@@ -40,6 +41,8 @@ async function drillScores() {
   return withModules(async (load) => {
     const { NodeServing } = await load('/src/studio/testing/node-serving.test-help.ts')
     globalThis.Worker = NodeServing
+    // TensorFlow.js loads a module of Node by it.
+    globalThis.require ??= createRequire(import.meta.url)
     const { drills } = await load('/src/gallery/drills/index.ts')
     const { openDrillStrategies } = await load('/src/studio/operate/drills/drill-strategies.test-help.ts')
     const strategies = await openDrillStrategies()
