@@ -6,6 +6,7 @@ import { type Message, message } from '../../messages/message'
 import { takeRows } from '../column-operations'
 import type { Dataset } from '../dataset'
 import { defineStep, type RowRanges } from '../dataset-edit'
+import { withEmptied, withoutEmptied } from './step-helpers'
 
 interface ExcludeStep {
   readonly kind: 'exclude'
@@ -31,7 +32,8 @@ export const excludeRows = defineStep<ExcludeStep>({
   namesRows: true,
   record: ({ rows, why }) => message('step-did-exclude', { rows: countRows(rows), ...(why ? { why } : {}) }),
   check,
-  apply: (dataset, { rows }) => withoutRows(dataset, rows, 0),
+  apply: (dataset, step) => withoutRows(dataset, step, 0),
+  settle: (step, before, after) => withEmptied(step, before.schema.target, before, after),
 })
 
 export const keepRows = defineStep<KeepStep>({
@@ -40,15 +42,18 @@ export const keepRows = defineStep<KeepStep>({
   namesRows: true,
   record: ({ rows, why }) => message('step-did-keep', { rows: countRows(rows), ...(why ? { why } : {}) }),
   check,
-  apply: (dataset, { rows }) => withoutRows(dataset, rows, 1),
+  apply: (dataset, step) => withoutRows(dataset, step, 1),
+  settle: (step, before, after) => withEmptied(step, before.schema.target, before, after),
 })
 
-function withoutRows(dataset: Dataset, ranges: RowRanges, stays: 0 | 1): Result<Dataset, Message> {
+function withoutRows(dataset: Dataset, step: ExcludeStep | KeepStep, stays: 0 | 1): Result<Dataset, Message> {
+  const { rows: ranges } = step
   const beyond = rangesOutOfBounds(dataset, ranges)
   if (beyond) return fail(beyond)
   const mask = new Uint8Array(dataset.schema.rows).fill(1 - stays)
   for (const [first, last] of ranges) mask.fill(stays, first, last + 1)
-  return withRows(dataset, mask)
+  const left = withRows(dataset, mask)
+  return left.ok ? ok(withoutEmptied(left.value, step)) : left
 }
 
 /** Returns a dataset with only the rows selected by the mask; the test rows stay last. */

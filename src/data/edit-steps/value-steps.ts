@@ -26,6 +26,8 @@ import {
   toFloat64,
   type Value,
   withColumn,
+  withEmptied,
+  withoutEmptied,
   wrongColumnType,
 } from './step-helpers'
 
@@ -52,15 +54,18 @@ export const setValues = defineStep<SetStep>({
   },
   check: ({ column, rows, value }) =>
     isName(column) ? (rangesFault(rows) ?? (isValue(value) ? undefined : stepFaults.noValue)) : stepFaults.noColumn,
-  apply(dataset, { column, rows, value }) {
+  apply(dataset, step) {
+    const { column, rows, value } = step
     const match = findColumn(dataset, column)
     if (!match.ok) return match
     const beyond = rangesOutOfBounds(dataset, rows)
     if (beyond) return fail(beyond)
     const mask = new Uint8Array(dataset.schema.rows)
     for (const [first, last] of rows) mask.fill(1, first, last + 1)
-    return assign(dataset, match.value, mask, value)
+    const changed = assign(dataset, match.value, mask, value)
+    return changed.ok ? ok(withoutEmptied(changed.value, step)) : changed
   },
+  settle: (step, before, after) => withEmptied(step, step.column, before, after),
 })
 
 interface FillStep {

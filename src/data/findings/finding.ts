@@ -96,6 +96,8 @@ export type Remedy =
   | { readonly do: 'ignore'; readonly column: string }
   /** Replaces each text value that is a key of `to` with the corresponding value in `to`. */
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
+  /** Removes classes that no row has. */
+  | { readonly do: 'removeClasses'; readonly column: string; readonly values: readonly string[] }
   /** Applies value × factor + offset in these rows; `count` is the number of rows. */
   | {
       readonly do: 'scale'

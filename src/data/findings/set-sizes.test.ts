@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findingText } from '../../messages/en/findings'
+import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { makeSplit } from '../split'
 import { findingKey } from './finding'
 import { findingsOf } from './fixtures/compare-report'
@@ -38,4 +39,60 @@ test('a number target is reported without accuracy, and so are few rows in total
 test('enough rows, or a part that the settings leave empty, give no finding', () => {
   expect(found(220)).toEqual([])
   expect(found(60, 'kind', { kind: 'random', train: 0.6, validation: 0.4, test: 0 }).map(findingKey)).toEqual([])
+})
+
+function exam(marks: readonly string[], values: readonly string[]) {
+  const codes = Int16Array.from(marks, (mark) => values.indexOf(mark))
+  const hours = Float32Array.from(marks, (_, i) => (i * 7) % 40)
+  const schema: DatasetSchema = {
+    ...{
+      id: 'exam',
+      title: 'Exam',
+      kind: 'table' as const,
+      rows: marks.length,
+      testRows: 0,
+      target: 'passed',
+      ignore: [],
+    },
+    columns: [
+      { name: 'hours', type: 'number' },
+      { name: 'passed', type: 'category', values },
+    ],
+  }
+  const dataset = {
+    schema,
+    columns: [{ type: 'number', values: hours } as const, { type: 'category', codes } as const],
+  }
+  return findingsOf(dataset, makeSplit(dataset, SHARES, 3, 'passed'))
+}
+
+test('typos of a class come first and are merged, not weighted or excluded', () => {
+  const marks = Array.from({ length: 220 }, (_, i) => (i === 7 ? 'yse' : i === 50 ? 'noo' : i % 3 ? 'yes' : 'no'))
+  const findings = exam(marks, ['no', 'noo', 'yes', 'yse'])
+  expect(findings.map(findingKey)).toEqual(['spellings:passed'])
+  expect(findings[0]).toMatchObject({
+    severity: 'bad',
+    rows: [7, 50],
+    remedies: [{ do: 'map', to: { yse: 'yes', noo: 'no' } }],
+  })
+  expect(findingText(findings[0] as (typeof findings)[0])).toMatchObject({
+    title: 'Did you mean "no" and "yes" in "passed"?',
+    says: '2 rows in "passed" use another spelling of the same value: probable typo "noo" for "no"; probable typo "yse" for "yes".',
+  })
+})
+
+test('short words that differ by another letter are different classes', () => {
+  const marks = Array.from({ length: 220 }, (_, i) => (i === 7 ? 'car' : i % 3 ? 'cat' : 'dog'))
+  expect(exam(marks, ['car', 'cat', 'dog']).map(({ code }) => code)).not.toContain('spellings')
+})
+
+test('classes without rows are offered to be removed', () => {
+  const marks = Array.from({ length: 220 }, (_, i) => (i % 3 ? 'yes' : 'no'))
+  const [only, ...others] = exam(marks, ['no', 'maybe', 'yes'])
+  expect(others).toEqual([])
+  expect(only).toMatchObject({
+    code: 'empty-classes',
+    remedies: [{ do: 'removeClasses', column: 'passed', values: ['maybe'] }],
+  })
+  expect(findingText(only as NonNullable<typeof only>).says).toBe('No row has "maybe" in "passed".')
 })

@@ -1,6 +1,7 @@
 /** @file Set sizes: classes with few rows, and validation and test sets that are too small to compare models. */
 import { wilson } from '../../metrics/intervals'
-import { defineFinding, type Finding, finding, type Remedy, type ReportInput } from './finding'
+import { type ColumnData, defineFinding, type Finding, finding, type Remedy, type ReportInput } from './finding'
+import { spellingsOf } from './spellings'
 
 /** Classes count as imbalanced if the most common class has at least this many times as many rows as the rarest. */
 const IMBALANCED = 5
@@ -14,28 +15,33 @@ const MIN_PER_CLASS = 10
 const MIN_PER_FEATURE = 5
 
 export const classBalance = defineFinding({
-  codes: ['imbalance', 'few-in-class', 'class-not-learned', 'few-rows'],
+  codes: ['empty-classes', 'imbalance', 'few-in-class', 'class-not-learned', 'few-rows'],
   *find(input) {
     yield
     return [...classFindings(input), ...rowFindings(input)]
   },
 })
 
-function classFindings({ target, split }: ReportInput): Finding[] {
+function classFindings({ dataset, target, split }: ReportInput): Finding[] {
   if (target?.schema.type !== 'category' || target.values.type !== 'category') return []
+  const merged = spellingsOf(target, dataset.schema.rows)
   const { name, values } = target.schema
   const { codes } = target.values
   const rowsOf: number[][] = values.map(() => [])
   codes.forEach((code, row) => {
     rowsOf[code]?.push(row)
   })
-  const classes = values
-    .map((value, i) => ({ value, rows: rowsOf[i] as number[] }))
-    .filter(({ rows }) => rows.length > 0)
-  if (classes.length < 2) return []
+  // A typo is fixed by merging it, so its rows count as rows of the class that was meant.
+  const rowsMeant = new Map<string, number[]>()
+  for (const [code, value] of values.entries()) {
+    const meant = merged.get(value) ?? value
+    rowsMeant.set(meant, [...(rowsMeant.get(meant) ?? []), ...(rowsOf[code] as number[])])
+  }
+  const classes = [...rowsMeant].map(([value, rows]) => ({ value, rows })).filter(({ rows }) => rows.length > 0)
+  const findings: Finding[] = emptyClasses(target, rowsOf)
+  if (classes.length < 2) return findings
   const sorted = [...classes].sort((a, b) => b.rows.length - a.rows.length)
   const [max, min] = [sorted[0], sorted[sorted.length - 1]] as [(typeof sorted)[0], (typeof sorted)[0]]
-  const findings: Finding[] = []
   const times = max.rows.length / min.rows.length
   if (times >= IMBALANCED) {
     const remedies: Remedy[] = [{ do: 'weigh' }]
@@ -49,7 +55,12 @@ function classFindings({ target, split }: ReportInput): Finding[] {
           least: min.value,
           leastRows: min.rows.length,
         },
-        { severity: times >= VERY_IMBALANCED ? 'bad' : 'warn', columns: [name], rows: min.rows, remedies },
+        {
+          severity: times >= VERY_IMBALANCED ? 'bad' : 'warn',
+          columns: [name],
+          rows: min.rows.toSorted(byNumber),
+          remedies,
+        },
       ),
     )
   }
@@ -57,7 +68,7 @@ function classFindings({ target, split }: ReportInput): Finding[] {
   for (const row of split.train) inTrain[codes[row] as number] = (inTrain[codes[row] as number] as number) + 1
   for (const [code, value] of values.entries()) {
     const rows = rowsOf[code] as number[]
-    if (rows.length === 0) continue
+    if (rows.length === 0 || merged.has(value)) continue
     const trained = inTrain[code] as number
     const rest = { columns: [name, value], rows } as const
     if (trained === 0 && split.train.length > 0)
@@ -76,6 +87,19 @@ function classFindings({ target, split }: ReportInput): Finding[] {
     }
   }
   return findings
+}
+
+const byNumber = (a: number, b: number) => a - b
+
+/** The classes that no row has: the network would need an output for each of them. */
+function emptyClasses({ schema }: ColumnData, rowsOf: readonly (readonly number[])[]): Finding[] {
+  const empty = schema.type === 'category' ? schema.values.filter((_, code) => rowsOf[code]?.length === 0) : []
+  const rows = rowsOf.reduce((sum, some) => sum + some.length, 0)
+  if (empty.length === 0 || rows === 0) return []
+  const { name } = schema
+  const remedies: Remedy[] = [{ do: 'removeClasses', column: name, values: empty }]
+  const args = { column: name, values: empty.slice(0, 5), more: Math.max(0, empty.length - 5) }
+  return [finding('empty-classes', args, { severity: 'warn', columns: [name], remedies })]
 }
 
 function rowFindings({ features, split }: ReportInput): Finding[] {

@@ -41,6 +41,14 @@ export type MixedUnit = keyof typeof units
 const share = (part: number, whole: number) => precisePercent(part / Math.max(1, whole))
 const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`
 
+interface Spellings {
+  column: string
+  count: number
+  groups: readonly (readonly string[])[]
+  more: number
+  typos: readonly (readonly [typo: string, meant: string])[]
+}
+
 const english = {
   'missing-values': {
     title: (a: { column: string }) => `${quoted(a.column)} has missing values`,
@@ -136,6 +144,12 @@ const english = {
       `${quoted(a.most)} has ${counted(a.mostRows, 'row')} and ${quoted(a.least)} has ${count(a.leastRows)}: ${count(a.mostRows / a.leastRows)} times as many.`,
     why: 'A network that always predicts the most common class looks accurate but is useless. Balance the class weights, and check the metrics for each class.',
   },
+  'empty-classes': {
+    title: (a: { column: string }) => `${quoted(a.column)} has classes without rows`,
+    says: (a: { column: string; values: readonly string[]; more: number }) =>
+      `No row has ${list([...a.values.map(quoted), ...(a.more > 0 ? [counted(a.more, 'other')] : [])])} in ${quoted(a.column)}.`,
+    why: 'The network needs an output for each class, even for one it can never learn. Remove these classes, or add rows for them.',
+  },
   'few-in-class': {
     title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
     says: (a: { column: string; value: string; rows: number; wanted: number }) =>
@@ -209,10 +223,15 @@ const english = {
     why: 'The same measurement then appears as two different numbers, so the network may learn which unit was used, not the real value.',
   },
   spellings: {
-    title: (a: { column: string }) => `${quoted(a.column)} has inconsistent spellings`,
-    /** In each group, the most common spelling comes first. */
-    says: (a: { column: string; count: number; groups: readonly (readonly string[])[]; more: number }) =>
-      `${counted(a.count, 'row')} in ${quoted(a.column)} ${a.count === 1 ? 'uses' : 'use'} another spelling of the same value: ${a.groups.map(([into = '', ...from]) => `${list(from.slice(0, 4).map(quoted))} for ${quoted(into)}`).join('; ')}${a.more > 0 ? `; and ${count(a.more)} more` : ''}.`,
+    title: (a: Spellings) =>
+      a.groups.length > 0
+        ? `${quoted(a.column)} has inconsistent spellings`
+        : `Did you mean ${list([...new Set(a.typos.map(([, meant]) => quoted(meant)))])} in ${quoted(a.column)}?`,
+    says: (a: Spellings) => {
+      const groups = a.groups.map(([into = '', ...from]) => `${list(from.slice(0, 4).map(quoted))} for ${quoted(into)}`)
+      const typos = a.typos.map(([typo, meant]) => `probable typo ${quoted(typo)} for ${quoted(meant)}`)
+      return `${counted(a.count, 'row')} in ${quoted(a.column)} ${a.count === 1 ? 'uses' : 'use'} another spelling of the same value: ${[...groups, ...typos].join('; ')}${a.more > 0 ? `; and ${count(a.more)} more` : ''}.`
+    },
     why: 'The network treats each spelling as a different value. It learns each one from fewer rows, and in a target column, each spelling becomes its own class.',
   },
   'parts-differ': {
@@ -271,7 +290,7 @@ export type FindingArgs<C extends FindingCode> = Parameters<(typeof english)[C][
 /** What the user can do about a finding. */
 type Remedy =
   | { readonly do: 'exclude'; readonly count: number }
-  | { readonly do: 'drop' | 'ignore'; readonly column: string }
+  | { readonly do: 'drop' | 'ignore' | 'removeClasses'; readonly column: string }
   | { readonly do: 'impute'; readonly column: string; readonly by: 'median' | 'mostFrequent' }
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
   | { readonly do: 'scale' | 'clear'; readonly column: string; readonly count: number }
@@ -305,6 +324,10 @@ const remedies = defineText('findings/remedies', {
     done: (a: { spellings: number; column: string }) =>
       `${counted(a.spellings, 'spelling')} merged in ${quoted(a.column)}.`,
   },
+  removeClasses: {
+    title: 'Remove empty classes',
+    done: (a: { column: string }) => `Empty classes removed from ${quoted(a.column)}.`,
+  },
   scale: {
     title: (a: { rows: number }) => `Convert ${counted(a.rows, 'value')}`,
     done: (a: { rows: number; column: string }) => `${counted(a.rows, 'value')} in ${quoted(a.column)} converted.`,
@@ -331,6 +354,7 @@ export function remedyText(remedy: Remedy): { readonly title: string; readonly d
     }
     case 'drop':
     case 'ignore':
+    case 'removeClasses':
       return { title: remedies[remedy.do].title, done: remedies[remedy.do].done({ column: remedy.column }) }
     case 'impute': {
       const { title, done } = remedies.impute

@@ -107,6 +107,8 @@ export const studio = defineMessages('studio', {
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
   'run-starts-fresh':
     'The network has changed since these weights were trained, so the new run starts with new initial weights.',
+  'network-follows-classes': (a: { column: string; classes: number }) =>
+    `"${a.column}" now has ${plural(a.classes, { one: '# class', other: '# classes' })}, and the last layer was adapted.`,
   'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
   'no-model': (a: { name: string; version: number }) =>
     a.version > 0 ? `There is no version ${a.version} of a model "${a.name}".` : `There is no model "${a.name}".`,

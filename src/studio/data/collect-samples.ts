@@ -129,7 +129,7 @@ export function addPart(
       studio.store.setState(({ sets }) => ({
         sets: { ...sets, sets: [kept, ...sets.sets.filter((one) => one.id !== kept.id)] },
       }))
-      const version = follow(studio, set, kept, after)
+      const version = await follow(studio, set, kept, after)
       await showAgain(studio, kept)
       return version
     } catch (error) {

@@ -15,6 +15,7 @@ import { Refusal, refuse } from '../../messages/message'
 import type { ImportWriter, NewSet, SetCard, SetRecord, StoredChunk } from '../../storage/dataset-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../../storage/dataset-versions'
 import type { AppContext } from '../context'
+import { followClasses } from '../network/fit-output'
 import { untrackedEdits } from '../project/edit-history-entries'
 import { changeProject } from '../project/project-document'
 import { showUsage } from '../project/project-session'
@@ -121,8 +122,9 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
     const taken: DataStep[] = []
     for (const step of steps) {
       const after = await studio.data.after(set, [...set.steps, ...taken, step])
-      taken.push(stepDef(step.kind)?.settle?.(step, before, after) ?? step)
-      before = after
+      const settled = stepDef(step.kind)?.settle?.(step, before, after) ?? step
+      taken.push(settled)
+      before = settled === step ? after : await studio.data.after(set, [...set.steps, ...taken])
     }
     return saveDataset(studio, set, { ...set, steps: [...set.steps, ...taken], undone: [] })
   })
@@ -248,8 +250,11 @@ export async function stillUsed(studio: AppContext, before: SetRecord, set: SetR
   return versions
 }
 
-/** Updates the open project to the new version if it uses the dataset. Resolves with the version. */
-export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, after: Dataset): string {
+/**
+ * Updates the open project to the new version if it uses the dataset; the last layer follows the classes. Resolves with
+ * the version.
+ */
+export async function follow(studio: AppContext, before: SetRecord, kept: SetRecord, after: Dataset): Promise<string> {
   const { data, id, plan, drawing, drawingVersion } = studio.store.getState().project
   const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
   const pick = pickOf(kept)
@@ -282,7 +287,9 @@ export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, a
       )
     }
     const rest = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
+    const { report } = studio.store.getState()
     studio.data.take({ ...pick, ...rest }, after)
+    if (report.checked) await followClasses(studio)
   }
   return pick.version as string
 }

@@ -211,6 +211,8 @@ function stepsOf({ store }: AppContext, remedy: Remedy): readonly DataStep[] {
       return [{ kind: 'roles', ignore: [...ignored, remedy.column] }]
     case 'map':
       return [{ kind: 'map', column: remedy.column, values: Object.entries(remedy.to) }]
+    case 'removeClasses':
+      return [{ kind: 'map', column: remedy.column, values: remedy.values.map((value) => [value, null]) }]
     case 'scale': {
       const { column, factor, offset, where } = remedy
       return [{ kind: 'scale', column, factor, ...(offset === 0 ? {} : { offset }), where }]

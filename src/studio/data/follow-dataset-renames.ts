@@ -8,6 +8,7 @@ import type { Slice } from '../../data/condition'
 import type { DataStep } from '../../data/dataset-edit'
 import type { DropStep, RenameStep } from '../../data/edit-steps/column-steps'
 import type { MapStep } from '../../data/edit-steps/class-steps'
+import { isEmptied } from '../../data/edit-steps/step-helpers'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { Drawing } from '../../graph/drawing'
 import type { SetBase } from '../../storage/dataset-records'
@@ -126,8 +127,11 @@ function changesOf(step: DataStep): readonly NameChange[] {
       return (step as DropStep).columns.map((from) => ({ what: 'column', from, to: null }))
     case 'map':
       return [{ what: 'values', column: (step as MapStep).column, values: new Map((step as MapStep).values) }]
-    default:
-      return []
+    default: {
+      const { emptied } = step
+      if (!isEmptied(emptied)) return []
+      return [{ what: 'values', column: emptied.column, values: new Map(emptied.values.map((value) => [value, null])) }]
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Choosing another target column: the loss and the last layer are adapted in the same action, and one undo
- * restores the drawing.
+ * @file Choosing another target column, or editing its classes: the loss and the last layer are adapted in the same
+ * action, and one undo restores the drawing.
  */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../../storage/open-storage'
@@ -43,4 +43,43 @@ test("an output with its own target uses the plan's target again", async () => {
   expect(netloom.app().project.plan.target).toBe('state')
   expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
   expect(await netloom.refused('data.predict', { column: 'none' })).toBe('data-lacks-column')
+})
+
+const marks = Array.from({ length: 100 }, (_, i) => (i === 7 ? 'yse' : i === 50 ? 'noo' : i % 3 ? 'yes' : 'no'))
+const exam = { path: 'exam.csv', text: `hours,passed\n${marks.map((mark, i) => `${i % 40},${mark}`).join('\n')}\n` }
+const classes = () => {
+  const { schema } = netloom.app().data as {
+    schema: { columns: readonly { name: string; values?: readonly string[] }[] }
+  }
+  return schema.columns.find(({ name }) => name === 'passed')?.values
+}
+const units = () => netloom.app().project.drawing.nodes.findLast(({ kind }) => kind === 'dense')?.params.units
+
+test('merging typos of a class adapts the network, and so does undo', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [exam], options: { target: 'passed' }, project: 'new' })
+  expect([classes(), units()]).toEqual([['no', 'noo', 'yes', 'yse'], 4])
+  const values = [
+    ['yse', 'yes'],
+    ['noo', 'no'],
+  ]
+  await netloom.run('dataset.edit', { step: { kind: 'map', column: 'passed', values } })
+  expect([classes(), units()]).toEqual([['no', 'yes'], 1])
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  expect(netloom.notices()).toContain('"passed" now has 2 classes, and the last layer was adapted.')
+  await netloom.run('dataset.undo')
+  expect([classes()?.length, units()]).toEqual([4, 4])
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+})
+
+test('a class that loses its last row by an edit is gone, and back after undo', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [exam], options: { target: 'passed' }, project: 'new' })
+  await netloom.run('dataset.edit', { step: { kind: 'set', column: 'passed', rows: [[7, 7]], value: 'yes' } })
+  expect([classes(), units()]).toEqual([['no', 'noo', 'yes'], 3])
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[50, 50]] } })
+  expect([classes(), units()]).toEqual([['no', 'yes'], 1])
+  expect(netloom.state().check.ok).toBe(true)
+  await netloom.run('dataset.undo')
+  expect([classes(), units()]).toEqual([['no', 'noo', 'yes'], 3])
 })

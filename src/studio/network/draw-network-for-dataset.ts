@@ -10,13 +10,12 @@ import type { AppContext } from '../context'
 import { schemaOf, setNamed } from '../data/data-session'
 import { workHistory } from '../project/edit-history'
 import { goBackTo } from '../project/restore-project'
+import { fittedOutput } from './fit-output'
 import '../../messages/en/runs'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/training-plan'
-import { checkNetwork } from '../../compile/check-network'
 import { predictedColumn } from '../../compile/dataset-of-project'
 import { applyAll } from '../../graph/apply-edit'
-import type { Drawing } from '../../graph/drawing'
 
 /**
  * Draws a fitting network as one undo step, unless the drawing already fits. Undo also restores `before`, the previous
@@ -85,11 +84,6 @@ async function pickOf(studio: AppContext, dataset: string): Promise<DataPick> {
   return ownPick(studio, dataset)
 }
 
-/** Problems of an output that does not match the loss; each has a fix. */
-const OUTPUT_PROBLEMS = new Set(['output-units', 'output-shape', 'activation-misfit'])
-/** The maximum number of rounds of fixes; an output never has this many problems. */
-const ROUNDS = 6
-
 interface PredictOptions {
   readonly column?: string | undefined
   readonly fit?: boolean | undefined
@@ -138,20 +132,4 @@ function planFor(schema: DatasetSchema, plan: Plan, target: string): Plan {
     loss: same ? plan.loss : loss,
     ...(classes && classWeights === 'balanced' ? { classWeights } : {}),
   }
-}
-
-/**
- * The drawing after the fixes for its output have been applied until none is left; undefined if the drawing is still
- * not valid.
- */
-export function fittedOutput(drawing: Drawing, schema: DatasetSchema, plan: Plan): Drawing | undefined {
-  let fitted = drawing
-  for (let round = 0; round < ROUNDS; round++) {
-    const { diagnostics, checked } = checkNetwork(fitted, schema, plan)
-    const wrong = diagnostics.find(({ problem, fixes }) => OUTPUT_PROBLEMS.has(problem.code) && fixes.length > 0)
-    const [fix] = wrong?.fixes ?? []
-    if (!fix) return checked ? fitted : undefined
-    fitted = applyAll(fitted, fix.edits)
-  }
-  return undefined
 }

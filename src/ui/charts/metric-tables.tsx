@@ -102,13 +102,16 @@ interface ScoreOrder {
 /** Sorts by the first metric of classes, F1, so that classes that need attention come first. */
 export const WORST_FIRST: ScoreOrder = { by: CLASS_METRICS[0]?.id ?? 'label', direction: 'rising' }
 
-/** Sorts the scores. NaN values (for classes without rows) come last, and ties stay in class order. */
+/** Sorts the scores. Classes without rows and NaN values come last, and ties stay in class order. */
 export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): readonly ClassScore[] {
   const sign = order.direction === 'rising' ? 1 : -1
   return [...scores].sort((a, b) => {
     const [x, y] = [a[order.by] ?? Number.NaN, b[order.by] ?? Number.NaN]
     if (typeof x === 'string' || typeof y === 'string')
       return sign * String(x).localeCompare(String(y), 'en', { numeric: true })
+    // A class without rows has no score, even if the formula gives 0.
+    const [isEmpty, isOtherEmpty] = [a.support === 0, b.support === 0]
+    if (isEmpty !== isOtherEmpty && order.by !== 'support') return isEmpty ? 1 : -1
     if (Number.isNaN(x) || Number.isNaN(y)) return Number(Number.isNaN(x)) - Number(Number.isNaN(y))
     return sign * (x - y)
   })

@@ -35,6 +35,10 @@ test('worst first, classes without rows last', () => {
   ])
   expect(sortScores(scores, { by: 'label', direction: 'rising' }).map((s) => s.label)).toEqual(['2', '3', '10', 'none'])
   expect(worstClass(scores)?.label).toBe('2')
+  // As scikit-learn, some formulas give 0 for a class without rows.
+  const withZero = [...scores, score('gone', 0, 0)]
+  expect(sortScores(withZero, WORST_FIRST).map((s) => s.label)).toEqual(['2', '3', '10', 'gone', 'none'])
+  expect(worstClass(withZero)?.label).toBe('2')
   expect(worstClass([])).toBeUndefined()
 })
 
