@@ -55,7 +55,7 @@ const SHARE = 0.03
 /** The checkpointer of a run that starts with this state. */
 export function makeCheckpointer(
   engine: Pick<TrainStep, 'snapshot'>,
-  job: Pick<TrainingJob, 'resume' | 'earlyStopping'>,
+  job: Pick<TrainingJob, 'resume'>,
   run: string,
   begin: Checkpoint,
   post: (message: FromTrainer, transfer: Transferable[]) => void,
@@ -121,14 +121,13 @@ export function makeCheckpointer(
       return checkpoint
     },
     async endEpoch(end) {
-      // If early stopping restores the best weights, they are saved regardless of cost. The first best weights are
-      // always saved, because no better ones may follow.
-      const keepsBest = end.isBest && (job.earlyStopping?.restoreBest === true || best === undefined || isAffordable())
+      // The best weights are saved regardless of cost: if some were skipped, the checkpoint called the best would not be
+      // the best. They are posted, which costs more, only together with the next checkpoint.
       const isLast = isDue()
       const isMilestone = end.isMilestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)
-      if (!keepsBest && !isMilestone && !isLast) return
+      if (!end.isBest && !isMilestone && !isLast) return
       const checkpoint = await takeSnapshot(end.mark)
-      if (keepsBest) {
+      if (end.isBest) {
         unpostedBest = checkpoint
         best = { weights: resultWeights(checkpoint.state), step: checkpoint.mark.step }
       }

@@ -87,7 +87,7 @@ export const runsText = defineText('train/runs', {
     titleAndCount: (a: { checkpoints: number }) => `Checkpoints (${count(a.checkpoints)})`,
     none: 'No checkpoints yet.',
     busy: 'Stop the current run first.',
-    roles: { last: 'Last', best: 'Best', milestone: 'Kept' },
+    roles: { last: 'Last', best: 'Best', bestSaved: 'Best saved so far', milestone: 'Kept' },
     at: (a: { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
     atWithLoss: (a: Loss & { role: string; epoch: number; step: number }) =>

@@ -156,7 +156,7 @@ const checkpointsText = text.checkpoints
 function CheckpointList({ record }: { readonly record: RunRecord }) {
   const run = useRunCommand()
   const rows = useSelect((state) => state.checkpoints[record.id])
-  const shown = rows && shownCheckpoints(rows)
+  const shown = rows && shownCheckpoints(rows, record)
   return (
     <details
       className={layout.checkpoints}

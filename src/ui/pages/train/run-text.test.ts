@@ -143,6 +143,20 @@ test('the last, the best and the milestones are shown, and not the backup of the
   expect(shownCheckpoints([])).toEqual([])
 })
 
+test('a checkpoint is called the best only if no epoch of the run was better', () => {
+  const rows = [row(2, 'best'), row(3)]
+  const epochs = (...values: number[]) =>
+    values.map((value, i) => ({ epoch: i + 1, loss: 1, validationLoss: value, metrics: { validationAccuracy: value } }))
+  const role = (history: ReturnType<typeof epochs>, metric?: string) => {
+    const plan = metric === undefined ? {} : { earlyStopping: { metric } }
+    return shownCheckpoints(rows, { history, content: { plan } } as never)[1]?.role
+  }
+  expect(role(epochs(0.5, 0.4, 0.45))).toBe('best')
+  expect(role(epochs(0.5, 0.4, 0.3))).toBe('bestSaved')
+  expect(role(epochs(0.5, 0.6, 0.4), 'validationAccuracy')).toBe('best')
+  expect(role(epochs(0.7, 0.6, 0.4), 'validationAccuracy')).toBe('bestSaved')
+})
+
 test('the checkpoint in use is recognized by its run, its step and its time', () => {
   const kept = { ...row(4), savedAt: '2026-03-01T10:05:00' }
   expect(isSame(kept, kept)).toBe(true)

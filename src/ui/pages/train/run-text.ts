@@ -3,11 +3,13 @@
  * estimate.
  */
 import type { DataPick } from '../../../compile/project'
+import { type EpochLog, loggedValue } from '../../../data/training-job'
 import { engineName } from '../../../messages/en/engine-names'
 import { insightText } from '../../../messages/en/train/insight'
 import { runsText as text } from '../../../messages/en/train/runs'
 import { count, significant } from '../../../messages/format'
 import { formatStored } from '../../../messages/message'
+import { metricInHistory } from '../../../metrics/catalog'
 import type { Evaluation } from '../../../metrics/evaluation'
 import { metricsLine } from '../../../metrics/format-metric'
 import { summaryMetrics } from '../../../metrics/metrics-of'
@@ -86,23 +88,40 @@ const checkpointsText = text.checkpoints
 
 export interface ShownCheckpoint {
   readonly row: CheckpointRow
-  readonly role: 'last' | 'best' | 'milestone'
+  readonly role: 'last' | 'best' | 'bestSaved' | 'milestone'
 }
 
 /**
  * The last, best and milestone checkpoints, newest first; the second-to-last checkpoint is only a backup against
  * corruption and is not shown.
  */
-export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly ShownCheckpoint[] {
+export function shownCheckpoints(
+  rows: readonly CheckpointRow[],
+  run?: Pick<RunRecord, 'history' | 'content'>,
+): readonly ShownCheckpoint[] {
   const newest = [...rows].sort((a, b) => b.generation - a.generation)
   const [last] = newest
   const best = newest.find(({ keep }) => keep === 'best')
   const milestones = newest.filter(({ keep, generation }) => keep === 'milestone' && generation !== last?.generation)
   return [
     ...(last ? [{ row: last, role: 'last' } as const] : []),
-    ...(best && best.generation !== last?.generation ? [{ row: best, role: 'best' } as const] : []),
+    ...(best && best.generation !== last?.generation
+      ? [{ row: best, role: isBest(best, run) ? 'best' : 'bestSaved' } as const]
+      : []),
     ...milestones.map((row) => ({ row, role: 'milestone' }) as const),
   ]
+}
+
+/**
+ * Whether no epoch of the run was better by the metric of early stopping. A run in progress posts its best weights with
+ * its next checkpoint, and earlier versions of Netloom skipped some.
+ */
+function isBest({ epoch }: CheckpointRow, run: Pick<RunRecord, 'history' | 'content'> | undefined): boolean {
+  const metric = run?.content.plan.earlyStopping?.metric ?? 'validationLoss'
+  const sign = metricInHistory(metric)?.better === 'higher' ? -1 : 1
+  const costOf = (log: EpochLog) => sign * (loggedValue(log, metric) ?? log.loss)
+  const own = run?.history.find((log) => log.epoch === epoch)
+  return own === undefined || !run?.history.some((log) => costOf(log) < costOf(own))
 }
 
 /**
