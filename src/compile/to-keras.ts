@@ -77,6 +77,46 @@ export function toKeras(checked: CheckedDrawing<Shape>): Lowering {
   }
 }
 
+/** The weights of one layer, whose names start with the generated name of the layer. */
+export interface LayerWeights {
+  /** The label of the node. */
+  readonly label: string
+  readonly layer: string
+  readonly specs: readonly { readonly name: string; readonly shape: Shape; readonly trainable: boolean }[]
+}
+
+/** The weights of each layer, in the order of the checked drawing. */
+export function weightsOf({ steps }: CheckedDrawing<Shape>, { layerOf }: Pick<Lowering, 'layerOf'>) {
+  return steps.flatMap((step): readonly LayerWeights[] => {
+    const { id, kind, label } = step.node
+    const layer = layerOf.get(id)
+    if (layer === undefined || kind === 'output') return []
+    const { def, params } = definitionOf(step)
+    const specs = def.weights(step.inputs, params)
+    return [
+      {
+        label,
+        layer,
+        specs: specs.map(({ name, shape, trainable }) => ({ name: `${layer}/${name}`, shape, trainable })),
+      },
+    ]
+  })
+}
+
+/**
+ * The labels of the layers whose weights are not among the known ones, in name or in shape; undefined if the known weights fit the
+ * network as they are. Settings without weights, such as the rate of a Dropout, may differ.
+ */
+export function layersWithoutWeights(
+  all: readonly LayerWeights[],
+  known: readonly { readonly name: string; readonly shape: Shape }[],
+): readonly string[] | undefined {
+  const shapes = new Map(known.map(({ name, shape }) => [name, String(shape)]))
+  const without = all.filter(({ specs }) => specs.some(({ name, shape }) => shapes.get(name) !== String(shape)))
+  const count = all.reduce((sum, { specs }) => sum + specs.length, 0)
+  return without.length === 0 && count === known.length ? undefined : [...new Set(without.map(({ label }) => label))]
+}
+
 /** The definition and typed parameters of a checked node. */
 export function definitionOf(step: Pick<Step<Shape>, 'node'>): {
   readonly def: LayerDef

@@ -155,16 +155,21 @@ test('a crashed worker is replaced and the run resumes from its original content
   await netloom.run('run.stop')
 })
 
-test('a changed drawing starts fresh instead of taking weights that do not fit', async () => {
+test('training further is refused before it starts if the weights no longer fit, and names the layers', async () => {
   netloom = await openTestStudio('moons-mlp', disk())
   await netloom.run('plan.set', { epochs: 1 })
   await netloom.run('run.start')
   await netloom.when((state) => state.run.tag === 'done')
-  const dense = netloom.state().project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')
-  await netloom.run('graph.set', { node: dense?.id, params: { units: 3 } })
+  const [first] = netloom.state().project.networks[0]?.nodes.filter(({ kind }) => kind === 'dense') ?? []
+  await netloom.run('graph.set', { node: first?.id, params: { units: 3 } })
+  await expect(netloom.run('run.goOn')).rejects.toThrow(`they do not fit ${first?.label}. Press Train`)
+  expect(netloom.state().runs).toHaveLength(1)
+  await netloom.run('graph.undo')
+  // A setting without weights does not matter.
+  await netloom.run('graph.set', { node: first?.id, params: { activation: 'tanh' } })
   const id = await netloom.run<string>('run.goOn')
   const done = await netloom.when((state) => state.run.id === id && state.run.tag === 'done')
-  expect(done.run.history[0]?.epoch).toBe(1)
+  expect(done.run.history[0]?.epoch).toBe(2)
 })
 
 test('weights trained on one dataset can be evaluated on a similar one', async () => {

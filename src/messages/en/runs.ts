@@ -3,7 +3,7 @@
  * that does this.
  */
 import { defineMessages } from '../define'
-import { count } from '../format'
+import { count, list } from '../format'
 
 const SETS: Readonly<Record<string, string>> = {
   train: 'training set',
@@ -17,8 +17,10 @@ export const runs = defineMessages('runs', {
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>
     `The trained network needs the column "${a.column}", which ${a.dataset} does not have. Use a dataset that has it, or train a new network.`,
-  'branch-other-network':
-    'The network has changed since this checkpoint, so its weights do not fit. Undo the changes, or start a new run.',
+  'weights-other-network': (a: { layers: readonly string[] }) =>
+    a.layers.length === 0
+      ? 'The network has fewer layers than when these weights were trained, so they do not fit. Press Train to start with new weights, or undo the changes.'
+      : `The network has changed since these weights were trained: they do not fit ${list(a.layers)}. Press Train to start with new weights, or undo the changes.`,
   // Why a resumed run would not end with the same weights as an uninterrupted one: clauses that are listed in a
   // sentence.
   'differs-data': (a: { dataset: string }) => `the rows of ${a.dataset} have changed since the run started`,

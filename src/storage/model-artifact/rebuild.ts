@@ -8,9 +8,8 @@ import { fail, ok, type Result } from '../../base/result'
 import type { KerasModel } from '../../catalog/keras-json'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers/index'
-import { valuesOf } from '../../catalog/params'
 import type { ProjectContent } from '../../compile/project'
-import { toKeras } from '../../compile/to-keras'
+import { toKeras, weightsOf } from '../../compile/to-keras'
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import type { WeightSet } from '../../data/training-job'
 import { joinShapes } from '../../data/transforms/loaded-transforms'
@@ -46,19 +45,8 @@ export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Reb
   if (!checked || problems.length > 0) return fail(message('artifact-drawing', {}))
   const { model, layerOf, outputs } = toKeras(checked)
 
-  const byLayer = new Map<string, { name: string; shape: Shape; trainable: boolean }[]>()
+  const byLayer = new Map(weightsOf(checked, { layerOf }).map(({ layer, specs }) => [layer, specs]))
   const shapeOf = new Map(checked.steps.map(({ node, output }) => [node.id, output]))
-  for (const { node, inputs } of checked.steps) {
-    const def = layers.find(node.kind)
-    const values = def && valuesOf(def.params, node.params, def.title)
-    const layer = layerOf.get(node.id)
-    if (!def || !values?.ok || layer === undefined || node.kind === 'output') continue
-    const specs = def.weights(inputs, values.value)
-    byLayer.set(
-      layer,
-      specs.map(({ name, shape, trainable }) => ({ name: `${layer}/${name}`, shape, trainable })),
-    )
-  }
   const all = layerOrder(model).flatMap((layer) => byLayer.get(layer) ?? [])
   const specs = [...all.filter(({ trainable }) => trainable), ...all.filter(({ trainable }) => !trainable)]
   return ok({

@@ -89,6 +89,6 @@ export const goOnWithData = defineCommand({
     const newest = await studio.runs.newest().catch(() => undefined)
     if (run.tag === 'training' || run.tag === 'paused') await studio.runs.steer('stop')
     await studio.run('data.use', { dataset })
-    return studio.runs.start(newest ? { from: { ...newest, epoch: 0 } } : {})
+    return studio.runs.start(newest ? { from: { ...newest, epoch: 0 }, orFresh: true } : {})
   },
 })

@@ -251,7 +251,7 @@ test('a branch takes the weights and optimizer state from the checkpoint and the
     node: netloom.state().project.networks[0]?.nodes.find(({ kind }) => kind === 'dense')?.id,
     params: { units: 3 },
   })
-  expect(await netloom.refused('run.branch', { run: id, checkpoint: fourth?.generation })).toBe('branch-other-network')
+  expect(await netloom.refused('run.branch', { run: id, checkpoint: fourth?.generation })).toBe('weights-other-network')
 })
 
 test('weights of a checkpoint can be restored for predictions, and a milestone can be removed', async () => {

@@ -5,6 +5,7 @@
 import '../../messages/en/runs'
 import type { NetworkReport } from '../../compile/check-network'
 import type { ProjectContent } from '../../compile/project'
+import { layersWithoutWeights, weightsOf } from '../../compile/to-keras'
 import { toFit, toJob } from '../../compile/to-training-job'
 import { tooLargeAt } from '../../compile/training-memory'
 import { hasPaged } from '../../data/column-values'
@@ -25,6 +26,8 @@ export interface StartOptions {
   readonly backend?: BackendChoice
   /** A checkpoint whose weights the run starts with. */
   readonly from?: Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'weights' | 'model'>
+  /** Start with new weights if those of `from` do not fit; if absent, the run is refused. */
+  readonly orFresh?: true
 }
 
 /** A run as it was started. An interrupted run resumes from this, regardless of later edits. */
@@ -73,7 +76,7 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
   if (!report.checked) return refuse('no-data', {})
   const tooLarge = tooLargeAt(report.checked, content.plan, ready.dataset.schema)
   if (tooLarge) throw new Refusal(tooLarge.problem)
-  const { job } = toJob(report, content.plan, ready.dataset, ready.split, ready.fitted)
+  const { job, lowering } = toJob(report, content.plan, ready.dataset, ready.split, ready.fitted)
   if (job.split.train.length === 0) return refuse('no-rows', { split: 'training' })
   const column = job.rowWeights
   const without = column === undefined ? undefined : firstInvalidWeight(ready.dataset, column, job.split.train)
@@ -85,7 +88,10 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
     })
   const begun = { job, ready, content, drawingVersion, backend: options.backend ?? source.backend }
   const { from } = options
-  if (!from || !sameNetwork(from.model, job.model)) return begun
+  if (!from) return begun
+  const misfits = layersWithoutWeights(weightsOf(report.checked, lowering), from.weights.specs)
+  if (misfits && options.orFresh) return begun
+  if (misfits) return refuse('weights-other-network', { layers: misfits })
   const { run, step, epoch } = from
   // Freezing a layer moves its weights to the end of the weight list.
   const built = rebuild(content, job.pipeline)
@@ -104,7 +110,6 @@ export function prepareBranch(
   ready: ReadyData,
 ): Started {
   const started = prepareRun(source, { from: answering(checkpoint) }, ready)
-  if (!started.from) return refuse('branch-other-network', {})
   const { job } = started
   const { mark, state, epoch, weights } = checkpoint
   const sameOptimizer =
@@ -127,12 +132,6 @@ function markAt(job: TrainingJob, epoch: number, { updates }: RunMark): RunMark 
     history: [],
     seconds: 0,
   }
-}
-
-/** Whether two models have the same weights, ignoring which layers are frozen. */
-function sameNetwork(a: object, b: object): boolean {
-  const withoutFrozen = (key: string, value: unknown) => (key === 'trainable' ? undefined : value)
-  return JSON.stringify(a, withoutFrozen) === JSON.stringify(b, withoutFrozen)
 }
 
 /** Whether two values are equal as JSON. */

@@ -29,6 +29,7 @@ import { InsightBar } from './train/run-analysis-bar'
 import { RunTrouble } from './train/run-failure'
 import { RunList } from './train/run-list'
 import layout from './train/train.module.css'
+import { useWeightsMisfit } from './train/weights-misfit'
 
 export default function TrainPage() {
   const run = useShownRun()
@@ -101,6 +102,7 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
   const problem = isValid ? tooLarge : transportText.problem
   const interrupted = useSelect(interruptedRun) !== undefined
   const inUse = useSelect(chosenWeightsText)
+  const misfit = useWeightsMisfit()
   const quiet = useSelect((state) => state.quiet)
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
@@ -145,8 +147,8 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
         </Button>
         {!open && tag !== 'failed' && !interrupted && shown.history.length > 0 && (
           <Button
-            disabled={problem !== undefined}
-            title={problem ?? transportText.furtherTip}
+            disabled={problem !== undefined || misfit !== undefined}
+            title={problem ?? misfit ?? transportText.furtherTip}
             onClick={() => run('run.goOn')}
           >
             {transportText.further}
@@ -168,6 +170,7 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
       <p className={styles.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
         {aboutRun(now, shown, learningRate)}
       </p>
+      {!open && misfit && <p className={styles.soft}>{misfit}</p>}
     </header>
   )
 }
