@@ -115,7 +115,7 @@ const DEFAULT_FEATURE_TYPES: ReadonlySet<ColumnSchema['type']> = new Set(['numbe
  * Whether the plan shifts a column back in time, so that each row contains the value of an earlier row. A lagged target
  * may be a feature, because it is known at prediction time.
  */
-function isLagged({ prepare }: ColumnSettings, name: string): boolean {
+export function isLagged({ prepare }: ColumnSettings, name: string): boolean {
   const steps = prepare && Object.hasOwn(prepare, name) ? prepare[name] : undefined
   return (
     Array.isArray(steps) &&

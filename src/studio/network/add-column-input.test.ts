@@ -1,5 +1,8 @@
 /** @file Adding a column to the network: through an existing input if one fits, or through a new input branch. */
 import { afterEach, expect, test } from 'vitest'
+import { expectDefined } from '../../base/assert'
+import { encodeRows } from '../../data/encode-rows'
+import { fitPipeline } from '../../data/fit-pipeline'
 import { memoryStorage } from '../../storage/open-storage'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
@@ -27,4 +30,46 @@ test('ignored, text, and date columns can be added as inputs', async () => {
   expect(netloom.state().project.networks[0]?.nodes).toHaveLength(4)
   expect(await netloom.refused('data.input', { column: 'kind' })).toBe('column-is-target')
   expect(await netloom.refused('data.input', { column: 'none' })).toBe('data-lacks-column')
+})
+
+test.each([
+  ['the order of the table', 'random', 'window'],
+  ['a time column', 'time', 'timeWindow'],
+])('a number is forecast from its own earlier values only, by %s', async (_, split, kind) => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  const days = Array.from({ length: 90 }, (_, i) => new Date(86_400_000 * i).toISOString().slice(0, 10))
+  const text = `day,sales\n${days.map((day, i) => `${day},${i + 1}`).join('\n')}\n`
+  await netloom.run('data.bring', {
+    files: [{ path: 'sales.csv', text }],
+    options: { target: 'sales' },
+    project: 'new',
+  })
+  const shares = { train: 0.6, validation: 0.2, test: 0.2 }
+  await netloom.run('plan.set', {
+    split: split === 'time' ? { kind: 'time', column: 'day', ...shares } : { kind: 'random', ...shares },
+  })
+  expect(await netloom.run('data.input', { column: 'sales' })).toMatchObject({ made: false })
+  const [lag, scale] = netloom.app().project.plan.prepare?.sales ?? []
+  expect([lag?.kind, lag?.horizon, scale?.kind]).toEqual([kind, 1, 'standardize'])
+  expect(netloom.state().check.diagnostics).toEqual([])
+
+  // Without the scaling, each window holds exactly the values of the rows before it that its part may see.
+  await netloom.run('data.prepare', { column: 'sales', steps: [lag] as never })
+  const { data, project, report } = netloom.app()
+  if (data.tag !== 'ready') throw new Error('no data')
+  const pipeline = fitPipeline(data.dataset, report.binding, data.split.train, new Set(), project.plan)
+  const at = report.binding.inputs.findIndex(({ columns }) => columns.includes('sales'))
+  const input = expectDefined(pipeline.inputs[at], 'the new input')
+  const windows = encodeRows(
+    input,
+    data.dataset,
+    Uint32Array.from({ length: 90 }, (_, row) => row),
+  )
+  const border = split === 'time' ? Math.max(...data.split.train) + 1 : 0
+  for (let row = 0; row < 90; row++) {
+    const before = Array.from({ length: 12 }, (_, i) => row - 12 + i)
+    const sees = (other: number) => other >= 0 && (row < border || other >= border)
+    const seen = [...windows.subarray(12 * row, 12 * row + 12)]
+    expect(seen, `row ${row}`).toEqual(before.map((other) => (sees(other) ? other + 1 : 0)))
+  }
 })

@@ -6,14 +6,16 @@ import '../../messages/en/runs'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import { layers } from '../../catalog/layers'
 import type { Plan } from '../../catalog/training-plan'
-import { checkNetwork } from '../../compile/check-network'
+import { checkNetwork, type NetworkReport } from '../../compile/check-network'
+import { isLagged } from '../../data/bind-columns'
 import { loadPreparation } from '../../data/transforms/load-transforms'
+import { orderColumns } from '../../data/transforms/windows'
 import { varyingTimeParts } from '../../data/transforms/time-features'
 import { branchFor } from '../../gallery/network-for-dataset'
 import { applyAll } from '../../graph/apply-edit'
-import type { Drawing } from '../../graph/drawing'
+import type { Drawing, DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
-import { freshId, freshNode, freshWire } from '../../graph/edit-helpers'
+import { freshId, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
@@ -27,7 +29,10 @@ export interface ColumnIn {
   readonly made: boolean
 }
 
-/** Makes an input node read the column, as one undo step. Refuses a column that does not exist or is a target. */
+/**
+ * Makes an input node read the column, as one undo step. An input reads earlier values of a numeric target, in a window
+ * that ends before the row. Refuses a column that does not exist and any other target.
+ */
 export async function columnIn(studio: AppContext, column: string): Promise<ColumnIn> {
   await loadPreparation()
   const state = studio.store.getState()
@@ -36,9 +41,9 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
   if (columnIndex(schema, column) < 0) return refuse('data-lacks-column', { dataset: schema.title, column })
   const reads = report.binding.inputs.find(({ columns }) => columns.includes(column))
   if (reads) return { input: reads.label, made: false }
-  if (report.binding.outputs.some(({ task }) => task.column === column))
-    return refuse('column-is-target', { node: datasetsText.newInput, column })
-  const plan = planFor(state, column)
+  const task = report.binding.outputs.find((output) => output.task.column === column)?.task
+  if (task && task.kind !== 'number') return refuse('column-is-target', { node: datasetsText.newInput, column })
+  const plan = task ? withLag(project.plan, schema, column) : planFor(state, column)
   const take = (edits: readonly Edit[]) => become(studio.store, applyAll(project.drawing, edits), { plan })
   const before = errorsOf(project.drawing, schema, plan)
   for (const { node, label, columns } of report.binding.inputs) {
@@ -46,6 +51,11 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
     if (!addsNoErrors(project.drawing, edits, schema, plan, before)) continue
     take(edits)
     return { input: label, made: false }
+  }
+  const idle = idleInput(project.drawing, report)
+  if (idle) {
+    take(readingEdits(project.drawing, idle, schema, plan, column))
+    return { input: idle.label, made: false }
   }
   const { edits, label } = branch(project.drawing, schema, plan, column)
   take(edits)
@@ -58,6 +68,24 @@ function planFor({ data, project: { plan } }: AppState, column: string): Plan {
   const values = data.dataset.columns[columnIndex(data.schema, column)]
   const step = values?.type === 'time' ? varyingTimeParts(values.values, data.split.train) : undefined
   return step ? { ...plan, prepare: { ...plan.prepare, [column]: [step] } } : plan
+}
+
+/** The number of earlier values that an input reads of a target. */
+const LAGS = 12
+
+/**
+ * The plan, with a window of earlier values in the steps of the target column. A split by time decides the order of the
+ * rows; otherwise, they are in the order of the table.
+ */
+function withLag(plan: Plan, schema: DatasetSchema, column: string): Plan {
+  if (isLagged(plan, column)) return plan
+  const own = plan.prepare && Object.hasOwn(plan.prepare, column) ? plan.prepare[column] : undefined
+  const steps = (own ?? [{ kind: 'standardize' }]).filter(({ kind }) => kind !== 'window' && kind !== 'timeWindow')
+  const by = plan.split.kind === 'time' ? plan.split.column : undefined
+  const isOrdered = by !== undefined && orderColumns(column, schema.columns).times.includes(by)
+  const window = { length: LAGS, horizon: 1 }
+  const lag = isOrdered ? { kind: 'timeWindow', by, ...window } : { kind: 'window', ...window }
+  return { ...plan, prepare: { ...plan.prepare, [column]: [lag, ...steps] } }
 }
 
 function errorsOf(drawing: Drawing, schema: DatasetSchema, plan: Plan): number {
@@ -73,6 +101,24 @@ function addsNoErrors(
 ): boolean {
   const after = applyAll(drawing, edits)
   return errorsOf(after, schema, plan) <= before
+}
+
+/** The only input, if it has no column to read and feeds one layer. */
+function idleInput({ nodes, wires }: Drawing, { binding }: Pick<NetworkReport, 'binding'>): DrawnNode | undefined {
+  const [input, ...others] = nodes.filter(({ kind }) => kind === 'input')
+  const feeds = wires.filter(({ from }) => from === input?.id)
+  return others.length === 0 && binding.inputs.length === 0 && feeds.length === 1 ? input : undefined
+}
+
+/** Makes an input read the column, and puts the layers that turn the column into a vector behind it. */
+function readingEdits(drawing: Drawing, input: DrawnNode, schema: DatasetSchema, plan: Plan, column: string) {
+  const set: Edit = { type: 'set', node: input.id, params: { columns: [column] } }
+  const [wire] = drawing.wires.filter(({ from }) => from === input.id)
+  const added = branchFor(schema, plan, column).map(([kind, label, params = {}]) => ({ kind, label, params }))
+  const edits = wire ? [set, ...insertIntoWire(drawing, layers, wire, added)] : [set]
+  return errorsOf(applyAll(drawing, edits), schema, plan) < errorsOf(applyAll(drawing, [set]), schema, plan)
+    ? edits
+    : [set]
 }
 
 /**

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
+import { isLagged } from '../../data/bind-columns'
 import type { DrawnNode } from '../../graph/drawing'
 import { optionName } from '../../messages/en/catalog/params'
 import { inspectorText } from '../../messages/en/inspector'
@@ -164,11 +165,12 @@ interface ColumnsFieldProps {
 /** Shows a checkbox for each column; hidden if there is only one column to choose from. */
 function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   const schema = useSelect(schemaOf)
-  const target = useSelect((state) => state.project.plan.target)
+  const plan = useSelect((state) => state.project.plan)
   if (!schema) return null
-  const targetName = target ?? schema.target
-  // All columns, including excluded ones, because this field is the only way to add text and date columns.
-  const offered = schema.columns.map(({ name }) => name).filter((name) => name !== targetName)
+  const targetName = plan.target ?? schema.target
+  // All columns, including excluded ones, because this field is the only way to add text and date columns. A target is
+  // an input only in a window of its earlier values.
+  const offered = schema.columns.map(({ name }) => name).filter((name) => name !== targetName || isLagged(plan, name))
   const names = [...offered, ...value.filter((name) => !offered.includes(name))]
   if (names.length < 2) return null
   // Keep the order of the schema rather than the order of clicks.

@@ -91,6 +91,9 @@ export const prepareText = defineText('data/prepare', {
     plain: 'No network input reads this column.',
     excluded: 'No network input reads this column because the dataset excludes it. You can use it anyway.',
     use: 'Use as input',
+    past: 'Use earlier values as input',
+    pastTip:
+      'Adds an input with the 12 values before each row, so that the network can forecast the next one. Later values are never included. You can undo this.',
     tip: 'Adds the column to an input that reads other columns, or to a new input with its own layers. You can undo this.',
   },
   preview: {

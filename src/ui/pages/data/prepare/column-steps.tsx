@@ -142,6 +142,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
         ))}
       </ol>
       {isUnused && <UseAsInput column={column.name} />}
+      {predictedAs === 'number' && <UsePastAsInput column={column.name} />}
       {late && (
         <p className={styles.bad} role="alert">
           {text.lateLogarithm({ scaling: findTransform(late.scaling)?.title ?? late.scaling })}{' '}
@@ -181,6 +182,20 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
 const unusedText = prepareText.unused
 
 /** Explains why the column is not used, and offers the button. */
+/** Offers to forecast a number from its own earlier values. */
+function UsePastAsInput({ column }: { readonly column: string }) {
+  const run = useRunCommand()
+  return (
+    <UnlessHidden command="data.input">
+      <div>
+        <Button size="small" title={unusedText.pastTip} onClick={() => run('data.input', { column })}>
+          {unusedText.past}
+        </Button>
+      </div>
+    </UnlessHidden>
+  )
+}
+
 function UseAsInput({ column }: { readonly column: string }) {
   const run = useRunCommand()
   const isExcluded = useSelect((state) => schemaOf(state)?.ignore.includes(column) === true)
