@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { makePace } from './frame-throttle'
+import { beforeAll, expect, test } from 'vitest'
+import { makePace, pauseForPage } from './frame-throttle'
+
+// Tests that open a studio in the same process let updates follow each other at once.
+beforeAll(pauseForPage)
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

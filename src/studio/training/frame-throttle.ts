@@ -2,10 +2,19 @@
  * @file Pace: limits work to the rate at which the page can render, and leaves time to handle user input in between.
  */
 
-/** Minimum pause between two updates, in ms, because nobody can read more than ten updates a second. */
-let pauseMs = 90
-/** Pause per ms of work, so that even on a slow computer the page is idle three quarters of the time. */
-let pauseFactor = 3
+interface Pauses {
+  /** Minimum pause between two updates, in ms. */
+  readonly leastMs: number
+  /** Pause per ms of work. */
+  readonly factor: number
+}
+
+/**
+ * Nobody can read more than ten updates a second, and even on a slow computer the page is idle three quarters of the
+ * time.
+ */
+const PAGE: Pauses = { leastMs: 90, factor: 3 }
+let pauses = PAGE
 /**
  * Updates wait until there has been no click or key press for this long, in ms, but at most `LONGEST_MS` while the user
  * keeps typing.
@@ -17,8 +26,12 @@ const NO_FRAME_MS = 500
 
 /** Updates follow each other at once. For tests, which have no page to render. */
 export function neverPause(): void {
-  pauseMs = 0
-  pauseFactor = 0
+  pauses = { leastMs: 0, factor: 0 }
+}
+
+/** Undoes `neverPause`. */
+export function pauseForPage(): void {
+  pauses = PAGE
 }
 
 export interface Pace {
@@ -30,11 +43,11 @@ export interface Pace {
  * Calls `then` after a pause that is proportional to the time since `began` plus the duration of the next frame, but at
  * least `atLeast` ms.
  */
-export function afterRest(began: number, then: () => void, atLeast: number = pauseMs): void {
+export function afterRest(began: number, then: () => void, atLeast: number = pauses.leastMs): void {
   // React renders before the next task, so this includes the rendering time.
   setTimeout(() => {
     const rendered = performance.now() - began
-    afterFrame((ms) => setTimeout(then, Math.max(atLeast, pauseFactor * (rendered + ms))))
+    afterFrame((ms) => setTimeout(then, Math.max(atLeast, pauses.factor * (rendered + ms))))
   })
 }
 
