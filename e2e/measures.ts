@@ -177,28 +177,26 @@ function focusFault(): string {
   })
   if (!seen) return `${name} has the focus and is covered`
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-  const light = (color: string) => {
+  /** The luminance of colors painted over one another. */
+  const light = (...colors: readonly string[]) => {
     if (!canvas) return 0
     canvas.clearRect(0, 0, 1, 1)
-    canvas.fillStyle = color
-    canvas.fillRect(0, 0, 1, 1)
+    for (const color of colors) {
+      canvas.fillStyle = color
+      canvas.fillRect(0, 0, 1, 1)
+    }
     const [r = 0, g = 0, b = 0] = canvas.getImageData(0, 0, 1, 1).data
     const channel = (value: number) =>
       value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4
     return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
   }
-  const ground = (part: Element | null): string => {
-    if (!part) return getComputedStyle(document.body).backgroundColor
-    const { backgroundColor } = getComputedStyle(part)
-    return /rgba\(.*, 0\)|transparent/.test(backgroundColor) || /\/ 0\)/.test(backgroundColor)
-      ? ground(part.parentElement)
-      : backgroundColor
-  }
+  const grounds = (part: Element | null): string[] =>
+    part ? [...grounds(part.parentElement), getComputedStyle(part).backgroundColor] : []
   const rings = [one, one.firstElementChild, one.parentElement].flatMap((part) => {
     if (!part) return []
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part)
     if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 1.5) return []
-    const [a, b] = [light(outlineColor), light(ground(part.parentElement))].sort((p, q) => q - p) as [number, number]
+    const [a, b] = [light(outlineColor), light(...grounds(part.parentElement))].sort((p, q) => q - p) as [number, number]
     return [(a + 0.05) / (b + 0.05)]
   })
   // A resize handle shows the focus as a line in its background.

@@ -29,7 +29,7 @@ describe('open end of a drawing', () => {
     const { edits, nodes } = appendNode(apart, toyCatalog, { kind: 'pass' }, 's')
     const after = applyAll(apart, edits)
     expect(wiresOf(after, nodes[0])).toEqual(['*0 e0', 's0 *0'])
-    expect(after.nodes.map(({ position }) => position.x)).toEqual([0, 660, 220])
+    expect(after.nodes.map(({ position }) => position.x)).toEqual([0, 660, 228])
     // There is no space for a third node, so the end node moves right.
     let full = after
     let last = nodes[0] ?? ''

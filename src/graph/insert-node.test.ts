@@ -51,7 +51,7 @@ describe('insertNode', () => {
       node: { position: { x: 100, y: 301 } },
       wires: ['a0 x0', 's0 a0', 'x1 e0'],
     })
-    expect(grown({ kind: 'pass' }, { tag: 'place' }).node?.position).toEqual({ x: 220, y: 0 })
+    expect(grown({ kind: 'pass' }, { tag: 'place' }).node?.position).toEqual({ x: 228, y: 0 })
   })
 
   test('into a wire it takes over both ends, also from a second output', () => {

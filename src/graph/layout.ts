@@ -9,7 +9,7 @@ import { topologicalOrder } from './topological-order'
 
 /** Minimum gaps in canvas pixels: between neighbors in a column, between columns, and between rows. */
 const NODE_GAP = 40
-const COLUMN_GAP = 56
+const COLUMN_GAP = 64
 const ROW_GAP = 56
 /**
  * Size limits for dagre. Laying out 1,000 nodes takes dagre three seconds in a worker, but minutes if the nodes have

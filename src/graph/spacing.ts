@@ -7,7 +7,7 @@ export interface Size {
 }
 
 /** Horizontal distance between neighbors in a row, in canvas pixels. */
-export const COLUMN = 220
+export const COLUMN = 228
 const NODE: Size = { width: 164, height: 64 }
 /**
  * Size of an input or output node, which shows an input pad or a prediction. Its handles are lower than those of other

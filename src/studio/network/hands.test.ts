@@ -96,7 +96,7 @@ test('removing joins wires; layers are replaced and dropped into wires; wires ar
   const covered = drawn().nodes.find(({ id }) => id === wire?.to)?.position
   await netloom.run('graph.dropOnto', { node: loose, wire: wire?.id, position: covered })
   expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual(covered)
-  expect(drawn().nodes.find(({ id }) => id === wire?.to)?.position.x).toBe((covered?.x ?? 0) + 220)
+  expect(drawn().nodes.find(({ id }) => id === wire?.to)?.position.x).toBe((covered?.x ?? 0) + 228)
   expect(await netloom.refused('graph.dropOnto', { node: loose, wire: drawn().wires[0]?.id })).toBe('no-drop')
   await netloom.run('graph.undo')
   const [output] = of('output')

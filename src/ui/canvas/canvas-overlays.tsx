@@ -105,7 +105,7 @@ export function CanvasMinimap() {
         node.selected ? 'var(--accent)' : node.type === 'note' ? 'var(--validation)' : 'var(--edge)'
       }
       nodeBorderRadius={8}
-      maskColor="color-mix(in srgb, var(--bg) 70%, transparent)"
+      maskColor="color-mix(in srgb, var(--sheet) 70%, transparent)"
       pannable
       zoomable
     />

@@ -142,7 +142,7 @@ function Board() {
         fitView
         fitViewOptions={FIT}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--rule)" />
         <OpenFlowParts />
       </ReactFlow>
       <OpenParts removeSelected={removeSelected} />

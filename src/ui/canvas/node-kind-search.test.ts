@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { layerCatalog } from '../network/layer-catalog'
 import { acceptsFlow } from './quick-add'
-import { kindsOf, shortTitle } from './quick-add-choices'
+import { kindsOf } from './quick-add-choices'
 import { findKinds } from './quick-add-line'
 
 const ALL = kindsOf(layerCatalog)
@@ -42,18 +42,5 @@ describe('findKinds', () => {
     expect(takes).toContain('add')
     expect(takes).not.toContain('lstm')
     expect(takes).not.toContain('input')
-  })
-
-  test('short titles are unique and have at most three letters', () => {
-    const short = ALL.map(({ title }) => shortTitle(title))
-    expect(new Set(short).size).toBe(short.length)
-    for (const letters of short) expect(letters).toMatch(/^[A-Z][A-Za-z]?[A-Z]?\d?$/)
-    expect(Math.max(...short.map(({ length }) => length))).toBeLessThanOrEqual(3)
-  })
-
-  test('direction marks are not letters', () => {
-    const marked = (title: string) => title.replace(/\p{L}+/gu, (word) => `\u202e${word}\u202c`)
-    for (const { title } of ALL) expect(shortTitle(marked(title))).toBe(shortTitle(title))
-    expect(shortTitle(marked('Dropout'), [marked('Dropout'), marked('Droplet')])).toBe('Dro')
   })
 })

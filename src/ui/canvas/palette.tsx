@@ -7,9 +7,9 @@ import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon, Icon } from '../kit/icon'
 import { useOffered, useRunCommand, useSelect } from './board-context'
 import { type CatalogText, useCatalog } from './canvas-catalog'
-import { type Addable, canvasUi, openQuickAdd } from './canvas-ui-state'
+import { type Addable, canvasUi } from './canvas-ui-state'
 import styles from './palette.module.css'
-import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf, shortTitle } from './quick-add-choices'
+import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf } from './quick-add-choices'
 import { useAddLine, useAddNode } from './use-add-node'
 
 const text = listsText.palette
@@ -70,15 +70,6 @@ export function Palette() {
           /
         </kbd>
       </div>
-      <button
-        type="button"
-        className={styles.open}
-        onClick={openQuickAdd}
-        title={text.addTip({ noun })}
-        aria-label={listsText.add({ noun })}
-      >
-        <Icon name="search" />
-      </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the focus; the list handles their arrow keys. */}
       <div className={styles.list} onKeyDown={moveFocus}>
         {isSearching ? (
@@ -120,7 +111,6 @@ function SearchResults({ matches, typed }: { readonly matches: readonly Choice[]
 
 function Items({ choices }: { readonly choices: readonly Choice[] }) {
   const add = useAddNode()
-  const titles = choices.map(({ title }) => title)
   return (
     <ul className={styles.items}>
       {choices.map(({ kind, title, summary, family, addable }, i) => (
@@ -136,9 +126,6 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
             onClick={() => add(addable)}
           >
             {family ? <FamilyIcon family={family} /> : <Icon name="model" size={12} />}
-            <span className={styles.short} aria-hidden="true">
-              {shortTitle(title, titles)}
-            </span>
             <span className={styles.name} translate={family ? undefined : 'no'}>
               {title}
             </span>
@@ -182,9 +169,6 @@ function LibraryButton() {
       onClick={() => run('view.blocks')}
     >
       <Icon name="book" size={12} />
-      <span className={styles.short} aria-hidden="true">
-        {text.libraryShort}
-      </span>
       <span className={styles.name}>{text.library}</span>
     </button>
   )

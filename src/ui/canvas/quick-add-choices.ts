@@ -58,30 +58,3 @@ export function kindsOf({ nodes, groups }: Pick<CatalogText, 'nodes' | 'groups'>
   const all = nodes.kinds.flatMap((kind) => nodes.find(kind) ?? [])
   return groups.flatMap(({ family }) => all.filter((def) => def.family === family))
 }
-
-/**
- * Abbreviates a title to two or three characters for a narrow palette: De, Co2, MP1, GRU. A single word gets three
- * letters if two would be ambiguous among the titles in `among`.
- */
-export function shortTitle(title: string, among: readonly string[] = []): string {
-  const visible = withoutMarks(title)
-  const short = lettersOf(visible)
-  const shared = among.some((other) => other !== title && lettersOf(withoutMarks(other)) === short)
-  return shared && !visible.includes(' ') ? visible.slice(0, 3) : short
-}
-
-/** Removes invisible characters such as direction marks, which would count as letters. */
-function withoutMarks(text: string): string {
-  return text.replace(/\p{Cf}/gu, '')
-}
-
-function lettersOf(title: string): string {
-  const words = title.split(' ')
-  const sides = /^([123])D$/
-  const [first = '', second] = words.filter((word) => !sides.test(word))
-  const letters =
-    second === undefined
-      ? first.slice(0, first === first.toUpperCase() ? 3 : 2)
-      : `${first.charAt(0)}${second.charAt(0).toUpperCase()}`
-  return letters + (words.map((word) => sides.exec(word)?.[1]).find((n) => n !== undefined) ?? '')
-}

@@ -100,7 +100,7 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
           minZoom={FIT.minZoom}
           maxZoom={2}
         >
-          <Background id={id} variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--line)" />
+          <Background id={id} variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--rule)" />
         </ReactFlow>
       </ReactFlowProvider>
     </section>

@@ -186,8 +186,8 @@ function corner(x: number, y: number, sideX: number, sideY: number, turn: 'acros
   return `L${from}Q${x},${y} ${to}`
 }
 
-/** Width of a character in the monospaced labels, in pixels. */
-const CHARACTER_WIDTH = 6.4
+/** Width of a digit in the labels, whose figures are tabular, in pixels. */
+const CHARACTER_WIDTH = 7.6
 
 /** Wraps a shape label into lines that fit the width, breaking after ×. */
 export function wrapLabel(text: string, width: number): readonly string[] {

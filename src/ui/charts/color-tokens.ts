@@ -42,15 +42,12 @@ function subscribe(listener: () => void): () => void {
 
 type Rgb = readonly [number, number, number]
 
-/**
- * Color tokens for classes: three dedicated class tokens, followed by the layer family tokens. Marker shapes also
- * distinguish the classes.
- */
-const CLASS_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
+/** Color tokens for classes and series. Marker shapes and line styles also distinguish them. */
+const SERIES_TOKENS = ['data-1', 'data-2', 'data-3', 'data-4', 'data-5', 'data-other'] as const
 
-/** The color token for a class index. */
+/** The color token of a class or of a series, by its index. */
 export function classToken(index: number): string {
-  return CLASS_TOKENS[index % CLASS_TOKENS.length] as string
+  return SERIES_TOKENS[index % SERIES_TOKENS.length] as string
 }
 
 /** Parses a color such as #8fb8ff or #fff into three bytes; any other text becomes black. */

@@ -86,7 +86,6 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
                       type="button"
                       tabIndex={-1}
                       className={styles.cell}
-                      data-strength={strength(count / top)}
                       style={{ '--share': 0.12 + 0.88 * Math.sqrt(count / top) } as CSSProperties}
                       aria-pressed={chosen?.actual === i && chosen.predicted === j}
                       aria-label={title}
@@ -122,11 +121,6 @@ export function columnNames(
   return hasSpaceAbove && labels.length <= MAX_NAMED_COLUMNS
     ? { names: labels, upright: true }
     : { names: shortNames(labels), upright: false }
-}
-
-/** The color strength of a cell, which determines a text color that is readable in both themes. */
-function strength(share: number): 'weak' | 'middle' | 'strong' {
-  return share > 0.7 ? 'strong' : share > 0.25 ? 'middle' : 'weak'
 }
 
 /** The count in a cell: visible if there is space, and always readable by screen readers. */

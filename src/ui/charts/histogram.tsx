@@ -35,7 +35,7 @@ export default function Histogram({ label, bars, edges }: HistogramProps) {
           >
             <XAxis
               dataKey="name"
-              stroke="var(--line)"
+              stroke="var(--rule)"
               tickLine={false}
               height={edges ? 1 : 18}
               tick={edges ? false : { fill: 'var(--faint)' }}
@@ -45,7 +45,7 @@ export default function Histogram({ label, bars, edges }: HistogramProps) {
             <YAxis
               width={AXIS_WIDTH}
               tick={{ fill: 'var(--faint)' }}
-              stroke="var(--line)"
+              stroke="var(--rule)"
               tickLine={false}
               allowDecimals={false}
               tickCount={4}
@@ -56,7 +56,7 @@ export default function Histogram({ label, bars, edges }: HistogramProps) {
               cursor={{ fill: 'var(--raise)' }}
               formatter={(value) => [count(Number(value)), chartsText.histogram.rows]}
             />
-            <Bar dataKey="count" fill="var(--learns)" isAnimationActive={false} maxBarSize={40} />
+            <Bar dataKey="count" fill="var(--soft)" isAnimationActive={false} maxBarSize={40} />
           </BarChart>
         </ResponsiveContainer>
       </div>

@@ -108,7 +108,7 @@ export default function Curves(props: CurvesProps) {
 /** A key for everything that uPlot reads only once. Charts with equal keys differ only in their data. */
 function appearanceKey({ curves, by }: CurvesData, scale: Scale, yName: string, tokens: Tokens): string {
   const series = curves.map(({ label, style, token }) => `${label}/${style}/${tokens(token)}`)
-  return [by, yName, scale, tokens('faint'), tokens('line'), ...series].join('|')
+  return [by, yName, scale, tokens('faint'), tokens('rule'), ...series].join('|')
 }
 
 function redraw(chart: uPlot, curves: readonly Curve[], size: Size, scale: Scale, yMax: number): void {

@@ -17,9 +17,6 @@ const END_LABEL_WIDTH = 80
 const MAX_END_LABEL_SHARE = 0.5
 /** Distance in pixels between the end of a curve and its name. */
 const END_LABEL_GAP = 5
-// not text: a font
-const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
-
 export interface Axes {
   readonly scale: Scale
   readonly xName: string
@@ -39,15 +36,16 @@ export function plotOptions(
 ): uPlot.Options {
   const { scale, xName, yName, yMax, formatTick = axisTick } = axes
   const faint = tokens('faint')
+  const axisFont = `${tokens('text-xs')} ${tokens('font')}`
   const axis = {
     stroke: faint,
-    font: AXIS_FONT,
-    labelFont: AXIS_FONT,
+    font: axisFont,
+    labelFont: axisFont,
     ticks: { show: false },
     labelSize: 14,
     labelGap: 0,
   }
-  const grid = { stroke: tokens('line'), width: 1 }
+  const grid = { stroke: tokens('rule'), width: 1 }
   return {
     width: 100,
     height: 60,
@@ -133,10 +131,10 @@ export function atPointer(u: uPlot, curves: readonly Curve[], by: XUnit, format:
   return by === 'step' ? text.atStep({ step: x, values }) : text.atEpoch({ epoch: x, values })
 }
 
-/** The font of curve names at a pixel ratio. */
+/** The font of curve names at a pixel ratio: the one of the page. */
 function labelFont(ratio: number): string {
   // not text: a font
-  return `${11 * ratio}px ui-monospace, "DejaVu Sans Mono", monospace`
+  return `${12 * ratio}px ${getComputedStyle(document.body).fontFamily}`
 }
 
 /** The width of the longest curve name with its margin, in pixels. */

@@ -128,10 +128,10 @@ function paintFrame(
   tokens: Tokens,
 ): void {
   const scale = side / (plane.right - plane.left)
-  context.strokeStyle = tokens('line')
+  context.strokeStyle = tokens('rule')
   context.fillStyle = tokens('faint')
   // not text: a font
-  context.font = '11px ui-monospace, "DejaVu Sans Mono", monospace'
+  context.font = `12px ${tokens('font')}`
   context.strokeRect(LEFT_MARGIN + 0.5, 0.5, side - 1, side - 1)
   context.textAlign = 'center'
   for (const x of linearTicks(plane.left, plane.right, side / 70))
@@ -160,8 +160,8 @@ function paintMark(
   if (classIndex < 0) return
   context.beginPath()
   markerPath(context, classIndex % 3, x, y)
-  context.fillStyle = look === 'full' ? tokens(classToken(classIndex)) : tokens('panel')
-  context.strokeStyle = look === 'full' ? tokens('panel') : tokens(classToken(classIndex))
+  context.fillStyle = look === 'full' ? tokens(classToken(classIndex)) : tokens('tile')
+  context.strokeStyle = look === 'full' ? tokens('tile') : tokens(classToken(classIndex))
   context.lineWidth = look === 'full' ? 0.75 : 1.5
   context.fill()
   context.stroke()

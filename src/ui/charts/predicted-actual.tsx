@@ -44,7 +44,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
     >
       <ResponsiveContainer width="100%" height="100%">
         <ScatterChart margin={{ top: 6, right: 12, bottom: 14, left: 4 }} accessibilityLayer={false}>
-          <CartesianGrid stroke="var(--line)" />
+          <CartesianGrid stroke="var(--rule)" />
           <XAxis
             {...axis}
             dataKey="actual"
@@ -69,13 +69,7 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
             ifOverflow="hidden"
           />
           <Tooltip {...TOOLTIP} cursor={false} formatter={(value) => significant(Number(value))} />
-          <Scatter
-            data={[...head.pairs]}
-            fill="var(--learns)"
-            fillOpacity={0.75}
-            isAnimationActive={false}
-            shape={dot}
-          />
+          <Scatter data={[...head.pairs]} fill="var(--soft)" fillOpacity={0.75} isAnimationActive={false} shape={dot} />
         </ScatterChart>
       </ResponsiveContainer>
     </div>
@@ -83,5 +77,5 @@ export default function PredictedActual({ head, unit }: PredictedActualProps) {
 }
 
 function dot(point: { readonly cx?: number | undefined; readonly cy?: number | undefined }) {
-  return <circle cx={point.cx} cy={point.cy} r={2.5} fill="var(--learns)" fillOpacity={0.75} />
+  return <circle cx={point.cx} cy={point.cy} r={2.5} fill="var(--soft)" fillOpacity={0.75} />
 }

@@ -46,7 +46,7 @@ export function metricCurves(history: readonly EpochLog[], metric: string): read
 export function comparedCurves(history: readonly EpochLog[], metric: string, name: string): readonly Curve[] {
   const validation = validationMetric(metric)
   const compared = loggedValues(history, validation).length > 0 ? validation : metric
-  return epochCurve(history, compared, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'combines' }))
+  return epochCurve(history, compared, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'data-4' }))
 }
 
 /** The metric ids in a history, without the loss. The training and validation values of a metric share one id. */

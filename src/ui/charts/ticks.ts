@@ -73,7 +73,7 @@ export function timeTicks(low: number, high: number, about: number): TimeTicks {
 }
 
 /** The look of an axis of a chart. */
-export const AXIS = { stroke: 'var(--line)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
+export const AXIS = { stroke: 'var(--rule)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
 
 /** An axis of numbers with round ticks, whose labels differ from each other. */
 export function numberAxis(low: number, high: number) {

@@ -35,7 +35,7 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
     <div className={styles.recharts} role="img" aria-label={label} dir="ltr">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={data} margin={{ top: 8, right: 16, bottom: 0, left: 4 }} accessibilityLayer={false}>
-          <CartesianGrid stroke="var(--line)" vertical={false} />
+          <CartesianGrid stroke="var(--rule)" vertical={false} />
           <XAxis
             {...AXIS}
             type="number"
@@ -58,13 +58,13 @@ export default function TimeChart({ label, name, points }: TimeChartProps) {
           <Area
             dataKey="band"
             stroke="none"
-            fill="var(--learns)"
+            fill="var(--soft)"
             fillOpacity={0.2}
             activeDot={false}
             {...(points.some((point) => point.low !== point.high) ? {} : { tooltipType: 'none' })}
             isAnimationActive={false}
           />
-          <Line dataKey="mean" stroke="var(--learns)" strokeWidth={1.5} dot={false} isAnimationActive={false} />
+          <Line dataKey="mean" stroke="var(--soft)" strokeWidth={1.5} dot={false} isAnimationActive={false} />
         </ComposedChart>
       </ResponsiveContainer>
     </div>

@@ -24,9 +24,7 @@ const PATHS = {
   build: 'M8 2 14 8l-6 6-6-6z',
   data: 'M2.5 3.5h11v9h-11zM2.5 6.5h11M2.5 9.5h11M6.5 3.5v9',
   train: 'M2 12.5c2-7 4.5-9 6-4.5s3.5 5 6 1',
-  evaluate: 'M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2ZM8 5.4a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2Z',
   operate: 'M8 3a5.5 5.5 0 0 1 5.5 5.5c0 1.7-.7 3-1.6 4H4.1a5.6 5.6 0 0 1-1.6-4A5.5 5.5 0 0 1 8 3ZM8 8.8l2.6-2.6',
-  machine: 'M2 3.5h12v7H2zM6 13h4M8 10.5V13',
   edit: 'M3 13l.6-2.8L10.8 3 13 5.2 5.8 12.4z',
   // not text: a path
   help: 'M5.6 6a2.4 2.4 0 1 1 3.6 2.1C8.3 8.6 8 9 8 9.9M8 12.4v.3',
@@ -72,15 +70,15 @@ export function FamilyIcon({ family, size = 12 }: { readonly family: Family; rea
 function FamilyShape({ family }: { readonly family: Family }) {
   switch (family) {
     case 'learns':
-      return <circle cx="6" cy="6" r="5" fill="var(--learns)" />
+      return <circle cx="6" cy="6" r="5" fill="var(--soft)" />
     case 'reshapes':
-      return <rect x="1" y="3" width="10" height="6" fill="var(--reshapes)" />
+      return <rect x="1" y="3" width="10" height="6" fill="var(--soft)" />
     case 'combines':
-      return <path d="M6 1 11 11H1Z" fill="var(--combines)" />
+      return <path d="M6 1 11 11H1Z" fill="var(--soft)" />
     case 'regularises':
-      return <path d="M6 0 12 6 6 12 0 6Z" fill="var(--regularises)" />
+      return <path d="M6 0 12 6 6 12 0 6Z" fill="var(--soft)" />
     case 'end':
-      return <rect x="1.5" y="1.5" width="9" height="9" rx="2" fill="none" stroke="var(--end)" strokeWidth="2" />
+      return <rect x="1.5" y="1.5" width="9" height="9" rx="2" fill="none" stroke="var(--ink)" strokeWidth="2" />
     default:
       return family satisfies never
   }

@@ -1,6 +1,5 @@
 /**
- * @file Build page: the palette, the canvas, the dock below it and the inspector next to it. In narrow windows the
- * inspector is a sheet over the side of the canvas that does not contain the selected layer.
+ * @file Build page: the palette, the canvas, the dock below it and the inspector next to it.
  */
 import { type KeyboardEvent, lazy, type PointerEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
@@ -20,7 +19,7 @@ import hintStyles from '../shell/hints.module.css'
 import { LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useStoredSetting } from '../shell/use-stored-setting'
-import { ROOMY, useMedia } from '../shell/use-theme'
+import { useMedia } from '../shell/use-theme'
 import { useSelect, useStudio } from '../studio-context'
 import { SidePanel, SidePanelButtons } from './build/side-panel'
 import styles from './build-page.module.css'
@@ -62,7 +61,6 @@ export function BuildPage() {
 }
 
 function PageContent() {
-  const isRoomy = useMedia(ROOMY)
   const settled = useSettled()
   const hasRun = useHasRun()
   const isHeatShown = useSelect((state) => state.heat !== null)
@@ -70,7 +68,6 @@ function PageContent() {
     // The dock appears with the first run; preloading it avoids a delay.
     if (settled) void loadDock()
   }, [settled])
-  const middle = useRef<HTMLDivElement>(null)
   const isSideBySide = useSelect(
     ({ sidePanel, compared, project }) => sidePanel === 'changes' && compared?.project === project.id && compared.wide,
   )
@@ -83,7 +80,7 @@ function PageContent() {
         </UnlessHidden>
       </div>
       <div className={styles.middle}>
-        <div className={styles.canvas} ref={middle} data-part="canvas">
+        <div className={styles.canvas} data-part="canvas">
           <ErrorBoundary part={text.parts.canvas}>
             {isSideBySide ? (
               <Suspense fallback={<LoadingStatus what={text.parts.networks} />}>
@@ -99,7 +96,6 @@ function PageContent() {
               <HeatLegend />
             </Suspense>
           )}
-          {!isRoomy && !isSideBySide && <InspectorSheet canvas={middle} />}
         </div>
         {hasRun ? (
           <>
@@ -113,7 +109,7 @@ function PageContent() {
         )}
       </div>
       <SidePanel />
-      {isRoomy && <InspectorPanel settled={settled} />}
+      <InspectorPanel settled={settled} />
     </div>
   )
 }
@@ -125,11 +121,9 @@ function DockPlaceholder() {
   return <div style={{ height: low || folded ? 36 : height }} />
 }
 
-/** The palette. On wide pages it shows names and can be collapsed; on narrow pages it is a column of icons. */
+/** The palette, which can be collapsed. */
 function CollapsiblePalette() {
-  const isRoomy = useMedia(ROOMY)
   const [folded, setFolded] = useStoredSetting<boolean>('palette-folded', false)
-  if (!isRoomy) return <Palette />
   if (folded) {
     return (
       <div className={classNames(styles.fold, styles.before)}>
@@ -180,37 +174,6 @@ function InspectorPanel({ settled }: { readonly settled: boolean }) {
   )
 }
 
-/**
- * The inspector as a sheet over the canvas. It opens when a layer is selected; after the user closes it, it stays
- * closed until another layer is selected.
- */
-function InspectorSheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | null> }) {
-  const selection = useSelect((state) => state.selection)
-  const [closed, setClosed] = useState<readonly string[]>()
-  const [side, setSide] = useState<'left' | 'right'>('right')
-  const [first] = selection
-  useEffect(() => {
-    const frame = canvas.current?.getBoundingClientRect()
-    const node = canvas.current?.querySelector(`[data-id="${CSS.escape(first ?? '')}"]`)?.getBoundingClientRect()
-    if (frame && node) setSide(node.left + node.width / 2 > frame.left + frame.width / 2 ? 'left' : 'right')
-  }, [canvas, first])
-  if (selection.length === 0 || closed === selection) return null
-  return (
-    <aside className={classNames(styles.sheet, styles[side])} aria-label={text.inspector}>
-      <IconButton
-        className={styles.corner}
-        label={text.closeInspector}
-        icon="close"
-        size="small"
-        tone="quiet"
-        tip="none"
-        onClick={() => setClosed(selection)}
-      />
-      <InspectorContent />
-    </aside>
-  )
-}
-
 function InspectorContent() {
   return (
     <ErrorBoundary part={text.parts.inspector}>
@@ -222,7 +185,7 @@ function InspectorContent() {
 }
 
 /** The default width, in CSS pixels. */
-const PANEL_WIDTH = 260
+const PANEL_WIDTH = 264
 const MIN_WIDTH = 220
 const MAX_WIDTH = 440
 

@@ -6,7 +6,6 @@ import { useState } from 'react'
 import { LEARNING_RATES } from '../../catalog/training-plan'
 import { engineName } from '../../messages/en/engine-names'
 import { pageText } from '../../messages/en/pages'
-import { headerText } from '../../messages/en/shell/header'
 import { pagesText } from '../../messages/en/shell/pages'
 import { runStatusText } from '../../messages/en/shell/run-status'
 import { transportText } from '../../messages/en/train/transport'
@@ -90,9 +89,7 @@ function LargerDatasetOffer() {
   )
 }
 
-const { run: buttons } = headerText
-
-/** The controls and the progress of the run. */
+/** The progress of the run, and what it can do besides the controls in the top bar. */
 function Transport({ run: shown }: { readonly run: ShownRun }) {
   const run = useRunCommand()
   const now = useSelect((state) => state.run)
@@ -110,41 +107,6 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
     <header className={styles.head}>
       <h2>{pagesText.titles.train}</h2>
       <div className={styles.row}>
-        {tag === 'training' ? (
-          <Button icon="pause" onClick={() => run('run.pause')}>
-            {buttons.pause}
-          </Button>
-        ) : tag === 'paused' ? (
-          <Button tone="primary" icon="play" onClick={() => run('run.resume')}>
-            {buttons.resume}
-          </Button>
-        ) : (
-          <Button
-            tone="primary"
-            icon="play"
-            disabled={problem !== undefined || tag === 'preparing'}
-            title={problem}
-            onClick={() => run('run.start')}
-          >
-            {buttons.train}
-          </Button>
-        )}
-        <Button
-          icon="step"
-          disabled={tag !== 'paused' && tag !== 'training'}
-          title={tag === 'paused' || tag === 'training' ? transportText.stepTip : transportText.noRun}
-          onClick={() => run('run.step')}
-        >
-          {transportText.step}
-        </Button>
-        <Button
-          icon="stop"
-          disabled={!open}
-          title={open ? undefined : transportText.noRun}
-          onClick={() => run('run.stop')}
-        >
-          {buttons.stop}
-        </Button>
         {!open && tag !== 'failed' && !interrupted && shown.history.length > 0 && (
           <Button
             disabled={problem !== undefined || misfit !== undefined}

@@ -1,9 +1,6 @@
-/** @file Header: the project and its menu, undo and redo, the command palette, and the run controls. */
-import { type KeyboardEvent, lazy, useState } from 'react'
+/** @file Header: the project and its menu, the pages, undo and redo, the command palette, and the run controls. */
+import { type KeyboardEvent, lazy, type ReactNode, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
-import { formatMessage } from '../../messages/message'
-import { Button } from '../kit/button'
-import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
@@ -13,8 +10,7 @@ import { useOpenPage } from './open-page'
 import { Transport } from './run-status'
 import { shortcutText } from './shortcut-keys'
 import { UnlessHidden } from './unless-hidden'
-
-const AnchoredPopover = lazy(() => import('../kit/popover').then((module) => ({ default: module.AnchoredPopover })))
+import { useShownTheme } from './use-theme'
 
 /** The editable project name in the header. */
 function ProjectName() {
@@ -49,73 +45,34 @@ function ProjectName() {
   )
 }
 
-/** Shows whether the project is saved, being saved, or not saved. */
-function SavedState() {
-  const tag = useSelect((state) => state.saving.tag)
-  const why = useSelect((state) => (state.saving.tag === 'unsaved' ? formatMessage(state.saving.why) : undefined))
-  return (
-    <span className={styles.saved} data-tone={why ? 'bad' : undefined}>
-      {why ? <NotSaved why={why} /> : tag === 'saved' ? text.saving.saved : text.saving.saving}
-      <span className="only-spoken" role="alert">
-        {why}
-      </span>
-    </span>
-  )
-}
-
-/** A button that shows why the project is not saved, with an action that saves it as a copy or a file. */
-function NotSaved({ why }: { readonly why: string }) {
-  const elsewhere = useSelect(({ saving }) => saving.tag === 'unsaved' && saving.why.code === 'open-elsewhere')
-  const run = useRunCommand()
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null)
-  return (
-    <>
-      <button
-        type="button"
-        className={styles.why}
-        title={why}
-        aria-haspopup="dialog"
-        aria-expanded={anchor !== null}
-        onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
-      >
-        {text.saving.unsaved}
-      </button>
-      {anchor && (
-        <LazyBoundary onRemove={() => setAnchor(null)}>
-          <AnchoredPopover anchor={anchor} label={text.saving.unsaved} onClose={() => setAnchor(null)}>
-            <p>{why}</p>
-            <Button
-              className={styles.helps}
-              size="small"
-              onClick={() => {
-                setAnchor(null)
-                run(elsewhere ? 'project.copy' : 'project.export')
-              }}
-            >
-              {elsewhere ? text.saving.copy : text.saving.export}
-            </Button>
-          </AnchoredPopover>
-        </LazyBoundary>
-      )}
-    </>
-  )
-}
-
 const loadMenu = () => import('./project-menu')
 const ProjectMenu = lazy(() => loadMenu().then((module) => ({ default: module.ProjectMenu })))
 
-/** The bar at the top of the page. */
-export function Header() {
+/** The wordmark: two threads crossing two threads. */
+function Logo() {
+  return (
+    // not text: the name of the product
+    <h1 className={styles.logo} aria-label="netloom">
+      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+        <path d="M7 2v7M7 13v5M13 2v5M13 11v7M2 7h9M15 7h3M2 13h3M9 13h9" />
+      </svg>
+    </h1>
+  )
+}
+
+/** The bar at the top of the page. `children` are the tabs of the pages. */
+export function Header({ children }: { readonly children: ReactNode }) {
   const open = useOpenDialog()
+  const theme = useShownTheme()
+  const run = useRunCommand()
   return (
     <header className={styles.header}>
-      {/* not text: the name of the product */}
-      <h1 className={styles.logo}>netloom</h1>
+      <Logo />
       <ProjectName />
-      <SavedState />
+      <MenuButton />
+      {children}
       <span className={styles.grow} />
       <History />
-      <MenuButton />
       <IconButton
         label={text.commands}
         keys={shortcutText('$mod+k')}
@@ -123,7 +80,12 @@ export function Header() {
         aria-haspopup="dialog"
         onClick={() => open('commands')}
       />
-      <span className={styles.gap} />
+      <IconButton
+        label={theme === 'dark' ? text.toLight : text.toDark}
+        icon={theme === 'dark' ? 'sun' : 'moon'}
+        onClick={() => run('theme.set', { theme: theme === 'dark' ? 'light' : 'dark' })}
+      />
+      <IconButton label={text.shortcuts} keys="?" icon="help" onClick={() => open('keys')} />
       <UnlessHidden command="run.start">
         <Transport />
       </UnlessHidden>
@@ -167,16 +129,16 @@ function MenuButton() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (
     <>
-      <Button
+      <IconButton
+        label={text.project}
+        icon="chevron"
+        size="small"
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onPointerEnter={() => void loadMenu()}
         onFocus={() => void loadMenu()}
         onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
-      >
-        {text.project}
-        <Icon name="chevron" size={12} />
-      </Button>
+      />
       {anchor && (
         <LazyBoundary onRemove={() => setAnchor(null)}>
           <ProjectMenu anchor={anchor} onClose={() => setAnchor(null)} />

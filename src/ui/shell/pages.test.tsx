@@ -10,7 +10,7 @@ import type { Studio } from '../../studio/studio'
 import { makeLive } from '../../studio/training/loss-series'
 import { StudioProvider } from '../studio-context'
 import { pageOf } from './pages'
-import { Rail } from './shell'
+import { PageTabs } from './shell'
 
 vi.stubGlobal('innerHeight', 900)
 afterAll(() => vi.unstubAllGlobals())
@@ -21,16 +21,16 @@ function studioWith(part: Partial<AppState>): Studio {
   return { ...board, storage: {} as Studio['storage'], live: makeLive() }
 }
 
-const rail = (part: Partial<AppState>) =>
+const tabs = (part: Partial<AppState>) =>
   renderToStaticMarkup(
     <StudioProvider value={studioWith(part)}>
-      <Rail />
+      <PageTabs />
     </StudioProvider>,
   )
 
-test.each(PAGE_IDS)('%s: the page is in the rail, loads, and can be hidden by a lesson', async (id) => {
+test.each(PAGE_IDS)('%s: the page is a tab, loads, and can be hidden by a lesson', async (id) => {
   const { title, View } = pageOf(id)
-  expect(rail({})).toContain(`</svg>${title}</button>`)
+  expect(tabs({})).toContain(`>${title}</button>`)
 
   const { prelude } = await prerender(
     <StudioProvider value={studioWith({ room: id })}>
@@ -44,5 +44,5 @@ test.each(PAGE_IDS)('%s: the page is in the rail, loads, and can be hidden by a 
   const { project } = initialState()
   const { drawing, data, plan } = project
   const lesson = { goal: '', hides: { pages: [id] }, start: { drawing, data, plan } }
-  expect(rail({ project: { ...project, lesson } })).not.toContain(`>${title}</button>`)
+  expect(tabs({ project: { ...project, lesson } })).not.toContain(`>${title}</button>`)
 })

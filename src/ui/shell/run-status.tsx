@@ -14,6 +14,7 @@ import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './header.module.css'
+import barStyles from './status-bar.module.css'
 
 /**
  * The number of epochs in the current run, taken from the settings with which the run started, because the settings may
@@ -173,35 +174,36 @@ const { run: buttonText } = headerText
 export function Transport() {
   const tag = useSelect((state) => state.run.tag)
   const run = useRunCommand()
+  const isOperating = useSelect((state) => state.room === 'operate')
   const isBusy = tag === 'training' || tag === 'paused' || tag === 'preparing'
+  if (isOperating && !isBusy) return null
   return (
-    <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons */}
-      <div className={styles.group} role="group" aria-label={buttonText.label}>
-        <MainButton tag={tag} />
-        <IconButton
-          label={buttonText.step}
-          icon="step"
-          disabled={tag !== 'paused' && tag !== 'training'}
-          onClick={() => run('run.step')}
-        />
-        <IconButton label={buttonText.stop} icon="stop" disabled={!isBusy} onClick={() => run('run.stop')} />
-      </div>
-      <RunStatus />
-    </>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons
+    <div className={styles.group} role="group" aria-label={buttonText.label}>
+      <ResumeInterrupted />
+      <IconButton
+        label={buttonText.step}
+        icon="step"
+        disabled={tag !== 'paused' && tag !== 'training'}
+        onClick={() => run('run.step')}
+      />
+      <IconButton label={buttonText.stop} icon="stop" disabled={!isBusy} onClick={() => run('run.stop')} />
+      <MainButton tag={tag} />
+    </div>
   )
 }
 
 function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed' }) {
   const run = useRunCommand()
   const tooLarge = useSelect(tooLargeText)
+  const isNext = useSelect(trainingIsNext)
   switch (tag) {
     case 'idle':
     case 'done':
     case 'failed':
       return (
         <Button
-          tone="primary"
+          tone={isNext ? 'primary' : 'plain'}
           icon="play"
           className={styles.main}
           disabled={tooLarge !== undefined}
@@ -234,6 +236,11 @@ function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' |
   }
 }
 
+/** Whether training is the one thing to do next: on the pages about it, while the network has no problem. */
+function trainingIsNext({ room, report }: Pick<AppState, 'room' | 'report'>): boolean {
+  return (room === 'build' || room === 'train') && report.checked !== undefined
+}
+
 /** A button that resumes an interrupted run. */
 function ResumeInterrupted() {
   const run = useRunCommand()
@@ -246,7 +253,8 @@ function ResumeInterrupted() {
   )
 }
 
-function RunStatus() {
+/** The status of the run, at the start of the status bar. */
+export function RunStatus() {
   const status = useSelect((state) => {
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
     const chosen = state.run.tag === 'idle' ? chosenWeightsText(state) : undefined
@@ -259,10 +267,9 @@ function RunStatus() {
   const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.reason) : undefined))
   return (
     <>
-      <span className={styles.state} title={why ?? status} data-tone={why ? 'bad' : undefined}>
+      <span className={barStyles.run} title={why ?? status} data-tone={why ? 'bad' : undefined}>
         {status}
       </span>
-      <ResumeInterrupted />
       <span className="only-spoken" role="status">
         {spoken}
       </span>

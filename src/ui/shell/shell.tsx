@@ -1,32 +1,29 @@
 /**
- * @file Shell: the window layout: header, training settings, navigation rail, open page and status bar, with dialogs
+ * @file Shell: the window layout: the top bar with the pages, training settings, open page and status bar, with dialogs
  * above them.
  */
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { statusBarText as barText } from '../../messages/en/shell/header'
-import { pagesText as text } from '../../messages/en/shell/pages'
+import { type PageId, pagesText as text } from '../../messages/en/shell/pages'
 import { message, Refusal } from '../../messages/message'
 import { BACKEND_NAMES } from '../../protocol/backend'
 import { hidesPage, lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { errorNotice } from '../../studio/notice'
 import type { AppState } from '../../studio/state'
-import { classNames } from '../kit/button'
-import { Icon } from '../kit/icon'
-import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect } from '../studio-context'
 import { PlanBar } from '../training-plan/plan-bar'
-import { type DialogName, DialogsProvider, useOpenDialog } from './dialogs-context'
+import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
 import { useFileDrop } from './file-drop'
 import { Header } from './header'
 import { LazyBoundary, LoadingStatus } from './lazy-boundary'
-import railStyles from './navigation-rail.module.css'
 import { PAGES, pageOf } from './pages'
-import { pageTitle } from './run-status'
+import { pageTitle, RunStatus } from './run-status'
+import { SavedState } from './saved-state'
 import styles from './shell.module.css'
 import { useShortcuts } from './shortcuts'
 import barStyles from './status-bar.module.css'
-import { useShownTheme, useTheme } from './use-theme'
+import { useTheme } from './use-theme'
 
 const KEY = '#project='
 
@@ -60,6 +57,9 @@ const LateServices = lazy(() => window.netloom.ready.catch(() => undefined).then
 const LessonBar = lazy(() => import('./lesson-bar'))
 const ImportDialog = lazy(() => import('../pages/data/import/import-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
+
+/** The pages that show the training settings. */
+const PLANNED: ReadonlySet<PageId> = new Set(['build', 'train'])
 
 /** The window layout. `main.tsx` wraps it in the studio's context. */
 export function Shell() {
@@ -103,10 +103,11 @@ function Page() {
       <a className={styles.skip} href="#room">
         {text.skipTo({ page: title })}
       </a>
-      <Header />
-      <PlanBar />
+      <Header>
+        <PageTabs />
+      </Header>
+      {PLANNED.has(page) && <PlanBar />}
       <LessonBarSlot />
-      <Rail />
       <main id="room" className={styles.content} tabIndex={-1} aria-label={title}>
         <ErrorBoundary key={page} part={title}>
           <Suspense fallback={<LoadingStatus what={title} />}>
@@ -173,70 +174,47 @@ function useErrorNotices(): void {
   }, [run])
 }
 
-const { rail: railText } = text
-
-/** The navigation column. */
-export function Rail() {
+/** The pages as tabs of the top bar. */
+export function PageTabs() {
   const openPage = useSelect((state) => state.room)
   const hidden = useSelect((state) => lessonOn(state)?.lesson.hides?.pages)
   const pages = hidden ? PAGES.filter((entry) => !hidden.includes(entry.id)) : PAGES
   const run = useRunCommand()
-  const open = useOpenDialog()
-  const theme = useShownTheme()
   return (
-    <nav className={railStyles.rail} aria-label={railText.label}>
+    <nav className={styles.tabs} aria-label={text.label}>
       {pages.map((entry) => (
         <button
           key={entry.id}
           type="button"
-          className={classNames(railStyles.pageLink, entry.id === openPage && railStyles.on)}
           aria-current={entry.id === openPage ? 'page' : undefined}
           onClick={() => run('room.open', { room: entry.id })}
         >
-          <Icon name={entry.icon} size={15} />
           {entry.title}
         </button>
       ))}
-      <span className={railStyles.grow} />
-      <IconButton
-        label={theme === 'dark' ? railText.toLight : railText.toDark}
-        icon={theme === 'dark' ? 'sun' : 'moon'}
-        tone="quiet"
-        tip="right"
-        onClick={() => run('theme.set', { theme: theme === 'dark' ? 'light' : 'dark' })}
-      />
-      <IconButton
-        label={railText.shortcuts}
-        keys="?"
-        icon="help"
-        tone="quiet"
-        tip="right"
-        onClick={() => open('keys')}
-      />
     </nav>
   )
 }
 
-/** The bar at the bottom of the window. */
+/**
+ * The bar at the bottom of the window: slots of a fixed width, so that nothing in it moves while a run changes their
+ * content. The slot in the middle is empty, because notices appear there.
+ */
 function StatusBar() {
   const parameters = useSelect((state) => state.report.totalParameters)
-  const bytes = useSelect((state) => state.storage.usage)
-  const persistent = useSelect((state) => state.storage.persisted)
   const offline = useSelect((state) => state.storage.offlineReady)
   const speed = useSelect((state) => (state.run.tag === 'training' ? state.run.stepsPerSecond : undefined))
   return (
     <footer className={barStyles.bar}>
-      <BackendButton />
-      <span>{barText.parameters({ parameters })}</span>
-      <span
-        className={barStyles.wide}
-        title={persistent ? barText.storage.persistentTip : barText.storage.temporaryTip}
-      >
-        {persistent ? barText.storage.persistent({ bytes }) : barText.storage.temporary({ bytes })}
+      <RunStatus />
+      <span className={barStyles.speed}>
+        {speed !== undefined && speed > 0 && barText.speed({ stepsPerSecond: speed })}
       </span>
+      <span className={barStyles.message} />
+      <span className={barStyles.parameters}>{barText.parameters({ parameters })}</span>
+      <BackendButton />
       {offline && <span className={barStyles.wide}>{barText.offline}</span>}
-      <span className={barStyles.grow} />
-      {speed !== undefined && speed > 0 && <span>{barText.speed({ stepsPerSecond: speed })}</span>}
+      <SavedState />
     </footer>
   )
 }

@@ -182,7 +182,7 @@ function ChipButton({ chip, open, onPress }: ChipButtonProps) {
       onFocus={() => void loadPopover()}
       onClick={(event) => onPress(event.currentTarget)}
     >
-      <i data-chip={chip}>{text.chips[chip]}</i> {value}
+      <i>{text.chips[chip]}</i> <b>{value}</b>
     </button>
   )
 }

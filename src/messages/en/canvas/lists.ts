@@ -24,7 +24,6 @@ export const listsText = defineText('canvas/lists', {
     noMatch: (a: { noun: Noun; typed: string; examples: string }) =>
       `No ${a.noun} matches "${a.typed}". Search for what the ${a.noun} does, such as ${a.examples}.`,
     library: 'Your library…',
-    libraryShort: 'All',
     libraryTip: 'Blocks in this project and in your library',
     /** A search term that finds every block. */
     blockSearch: 'block',

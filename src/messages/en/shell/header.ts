@@ -9,8 +9,10 @@ export const headerText = defineText('shell/header', {
   redo: 'Redo',
   tidy: 'Tidy the layout',
   name: 'Project name',
+  toLight: 'Switch to the light theme',
+  toDark: 'Switch to the dark theme',
+  shortcuts: 'Keyboard shortcuts',
   saving: {
-    saved: 'Saved',
     saving: 'Saving…',
     unsaved: 'Not saved',
     copy: 'Duplicate project',

@@ -2,7 +2,7 @@
 import { defineText } from '../../define'
 
 export const pagesText = defineText('shell/pages', {
-  /** The titles of the pages, in the order of the navigation rail. */
+  /** The titles of the pages, in the order of the tabs. */
   titles: {
     build: 'Build',
     data: 'Data',
@@ -11,12 +11,7 @@ export const pagesText = defineText('shell/pages', {
     operate: 'Operate',
     machine: 'This machine',
   },
-  rail: {
-    label: 'Pages',
-    toLight: 'Switch to the light theme',
-    toDark: 'Switch to the dark theme',
-    shortcuts: 'Keyboard shortcuts',
-  },
+  label: 'Pages',
   skipTo: (a: { page: string }) => `Skip to ${a.page}`,
   loading: (a: { what: string }) => `Loading ${a.what}…`,
   failed: {
@@ -29,5 +24,5 @@ export const pagesText = defineText('shell/pages', {
 
 export type PageId = keyof typeof pagesText.titles
 
-/** The pages, in the order of the navigation rail. */
+/** The pages, in the order of the tabs. */
 export const PAGE_IDS = Object.keys(pagesText.titles) as readonly PageId[]

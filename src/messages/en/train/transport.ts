@@ -14,9 +14,6 @@ const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
 
 export const transportText = defineText('train/transport', {
   problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
-  noRun: 'No run is in progress.',
-  step: 'Train one step',
-  stepTip: 'The run pauses after the step',
   further: 'Train further',
   furtherTip: 'Starts a new run from the last weights, with the number of epochs in the training settings.',
   progress: 'Run progress',

@@ -118,7 +118,7 @@ test('contains blocks, problems and notes; the theme changes the background', ()
   expect(light).toContain(themeColors('light')('bad'))
   expect(light).toContain('fill="#fff"')
   const dark = networkSvg(stateOf(drawing), 'dark')
-  expect(dark).toContain(`fill="${themeColors('dark')('bg')}"`)
+  expect(dark).toContain(`fill="${themeColors('dark')('sheet')}"`)
   expect(dark).not.toContain(themeColors('light')('ink'))
 })
 

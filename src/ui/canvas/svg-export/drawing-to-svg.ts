@@ -57,7 +57,7 @@ interface Box extends Position {
 export function drawingToSvg(catalog: SvgCatalog, state: BoardState, options: SvgOptions): string {
   const drawing = shownDrawing(state)
   const color = themeColors(options.theme ?? 'light')
-  const paper = options.theme === 'dark' ? color('bg') : '#fff'
+  const paper = options.theme === 'dark' ? color('sheet') : '#fff'
   const nodes = drawing.nodes.map((node) => ({ node, box: boxOf(catalog, state, node) }))
   const byId = new Map(nodes.map((one) => [one.node.id, one]))
   const wires = drawing.wires.flatMap(endsOf)
@@ -148,7 +148,7 @@ export function drawingToSvg(catalog: SvgCatalog, state: BoardState, options: Sv
         width: box.width,
         height: box.height,
         rx: 10,
-        fill: color('raise'),
+        fill: color('tile'),
         stroke: color(isInvalid ? 'bad' : 'edge'),
         'stroke-width': isInvalid ? 2 : 1,
       })
@@ -214,7 +214,7 @@ export function drawingToSvg(catalog: SvgCatalog, state: BoardState, options: Sv
     const ins = counts?.ins ?? (def?.inputs === 'none' ? 0 : 1)
     const outs = counts?.outs ?? (def?.out === false ? 0 : 1)
     const dot = (cx: number, cy: number) =>
-      element('circle', { cx, cy, r: 4, fill: color('edge'), stroke: color('raise'), 'stroke-width': 2 })
+      element('circle', { cx, cy, r: 4, fill: color('edge'), stroke: color('tile'), 'stroke-width': 2 })
     return [
       ...Array.from({ length: ins }, (_, i) => dot(x, y + endY(node, i, 'ins'))),
       ...Array.from({ length: outs }, (_, i) => dot(x + width, y + endY(node, i, 'outs'))),
@@ -226,8 +226,8 @@ export function drawingToSvg(catalog: SvgCatalog, state: BoardState, options: Sv
       element('rect', {
         ...box,
         rx: 6,
-        fill: color('panel'),
-        stroke: color('line'),
+        fill: color('tile'),
+        stroke: color('rule'),
       }),
       ...lines.map((line, i) => text(box.x + 10, box.y + 20 + i * LINE, line, { fill: color('ink') })),
     ].join('')
@@ -272,7 +272,7 @@ function noteOf({ text }: Note, position: Position) {
 
 /** Draws the same icons as FamilyIcon, which differ by shape as well as color. */
 function familyMark(family: Family, x: number, y: number, color: (name: string) => string): string {
-  const fill = color(family)
+  const fill = color(family === 'end' ? 'ink' : 'soft')
   switch (family) {
     case 'learns':
       return element('circle', { cx: x + 6, cy: y + 6, r: 5, fill })

@@ -71,15 +71,21 @@ export function wrapText(text: string, size: number, width: number, maxLines: nu
   return shown.map((line) => truncateText(line, size, width))
 }
 
-const THEME_SELECTORS = { dark: ':root {', light: ':root[data-theme="light"] {' } as const
+const LIGHT = ':root {'
+/** The selectors of the blocks whose tokens a theme uses; a later block overrides earlier ones. */
+const THEME_SELECTORS = { light: [LIGHT], dark: [LIGHT, ':root[data-theme="dark"] {'] } as const
 
 /** Returns a function that maps a token name to its color in this theme. */
 export function themeColors(theme: keyof typeof THEME_SELECTORS): (name: string) => string {
-  const selector = THEME_SELECTORS[theme]
+  const colors = new Map(THEME_SELECTORS[theme].flatMap(tokensOf))
+  return (name) => expectDefined(colors.get(name), `the color ${name}`)
+}
+
+/** The names and values in a block of the style sheet. */
+function tokensOf(selector: string): readonly (readonly [string | undefined, string | undefined])[] {
   const block = tokens.slice(tokens.indexOf(selector) + selector.length)
   const lines = block.slice(0, block.indexOf('}')).matchAll(/--([\w-]+):\s*([^;]+);/g)
-  const colors = new Map([...lines].map(([, name, value]) => [name, value] as const))
-  return (name) => expectDefined(colors.get(name), `the color ${name}`)
+  return [...lines].map(([, name, value]) => [name, value] as const)
 }
 
 const SCALE = 3

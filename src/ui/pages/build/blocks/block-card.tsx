@@ -93,7 +93,7 @@ const BlockThumbnail = memo(function BlockPicture({ inside }: Pick<Block, 'insid
       ))}
       {nodes.map(({ id, kind, x, y }) =>
         isPort(kind) ? (
-          <circle key={id} cx={x} cy={y} r="2.2" fill="var(--panel)" stroke="var(--end)" strokeWidth="1.2" />
+          <circle key={id} cx={x} cy={y} r="2.2" fill="var(--tile)" stroke="var(--ink)" strokeWidth="1.2" />
         ) : (
           <rect
             key={id}

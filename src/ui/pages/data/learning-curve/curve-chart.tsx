@@ -55,7 +55,7 @@ export default function CurveChart({ curve: { classes, points, drawn, more }, la
     <div className={styles.chart} role="img" aria-label={label} dir="ltr">
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart data={law} margin={{ top: 8, right: 16, bottom: 16, left: 4 }} accessibilityLayer={false}>
-          <CartesianGrid stroke="var(--line)" />
+          <CartesianGrid stroke="var(--rule)" />
           <XAxis
             {...AXIS}
             type="number"

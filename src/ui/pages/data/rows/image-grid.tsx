@@ -96,9 +96,9 @@ export function PictureGrid(props: PictureGridProps) {
         ink: tokens('ink'),
         inkRgb: hexRgb(tokens('ink')),
         accent: tokens('accent'),
-        ground: tokens('bg'),
+        ground: tokens('sheet'),
         soft: tokens('soft'),
-        font: `11px ${tokens('font')}`,
+        font: `12px ${tokens('font')}`,
       },
     )
   }

@@ -25,15 +25,15 @@ export function marksOf(changes: readonly Change[]): readonly Mark[] {
       case 'alias':
         return { at, text: aliasText(what), token: 'accent', isSoft: false }
       case 'share':
-        return { at, text: liveText.changes.share(what), token: 'class-1', isSoft: false }
+        return { at, text: liveText.changes.share(what), token: 'data-2', isSoft: false }
       case 'canary':
-        return { at, text: liveText.changes.canary[what.did](what), token: 'class-1', isSoft: false }
+        return { at, text: liveText.changes.canary[what.did](what), token: 'data-2', isSoft: false }
       case 'note': {
         const event = { title: loggedEventTitle(what.title) }
         return {
           at,
           text: what.on ? liveText.changes.eventStarts(event) : liveText.changes.eventEnds(event),
-          token: what.lane === 'faults' ? 'bad' : 'validation',
+          token: what.lane === 'faults' ? 'bad' : 'warn',
           isSoft: true,
         }
       }

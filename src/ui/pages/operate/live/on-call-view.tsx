@@ -21,6 +21,7 @@ import {
   statusesOf,
 } from '../../../../ops/log/log-metrics'
 import { type LogDictionary, STATUSES, type Status } from '../../../../ops/log-entry'
+import { classToken } from '../../../charts/color-tokens'
 import { DataTable } from '../../../kit/data-table'
 import { loggedStages, useStages } from '../stages'
 import { COUNTS, type DashboardProps, SIMULATED, type SteppedReading, trafficSeriesOf } from './business-view'
@@ -89,19 +90,19 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
 export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   const all = steps.map((step) => latencyOf(step.all))
   return [
-    { name: text.series.p50, token: 'class-0', y: all.map(({ p50 }) => p50) },
-    { name: text.series.p95, token: 'validation', y: all.map(({ p95 }) => p95) },
+    { name: text.series.p50, token: 'data-1', y: all.map(({ p50 }) => p50) },
+    { name: text.series.p95, token: 'data-2', y: all.map(({ p95 }) => p95) },
     { name: text.series.p99, token: 'bad', y: all.map(({ p99 }) => p99) },
   ]
 }
 
 const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   invalid: 'faint',
-  limited: 'validation',
-  unready: 'class-1',
+  limited: 'warn',
+  unready: 'data-2',
   failed: 'bad',
-  abstained: 'combines',
-  fallback: 'class-0',
+  abstained: 'data-3',
+  fallback: 'data-1',
 }
 
 /** The share of each outcome except `ok`, as stacked series; outcomes that did not occur are omitted. */
@@ -122,12 +123,10 @@ export function waitingSeriesOf({ steps, step }: SteppedReading): {
   const ms = steps.map(({ all }) => (all.get(FIELD.waited) ?? 0) / 1000)
   const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
   return {
-    waited: [{ name: text.series.queueTime, token: 'validation', y }],
-    inQueue: [{ name: text.series.inQueue, token: 'combines', y: ms.map((all) => all / step) }],
+    waited: [{ name: text.series.queueTime, token: 'data-2', y }],
+    inQueue: [{ name: text.series.inQueue, token: 'data-3', y: ms.map((all) => all / step) }],
   }
 }
-
-const VERSION_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
 
 /** The share of requests answered by each version, as stacked series that show the rollout over time. */
 export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDictionary): readonly Series[] {
@@ -138,7 +137,7 @@ export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDict
     .toSorted((a, b) => a - b)
     .map((version, i) => ({
       name: versionLabel(book, version),
-      token: VERSION_TOKENS[i % VERSION_TOKENS.length] as string,
+      token: classToken(i),
       y: steps.map((step, k) => ((all[k] as number) > 0 ? answered(step, version) / (all[k] as number) : Number.NaN)),
       stacked: true,
     }))
@@ -163,17 +162,14 @@ export function replicaSeriesOf(
     warm: versions
       .map((version) => ({
         name: version === NO_VERSION ? text.series.noVersionAnswered : versionLabel(book, version),
-        token:
-          version === NO_VERSION
-            ? 'faint'
-            : (VERSION_TOKENS[answered.indexOf(version) % VERSION_TOKENS.length] as string),
+        token: version === NO_VERSION ? 'faint' : classToken(answered.indexOf(version)),
         y: steps.map((step) => replicasOf(step.versions.get(version) ?? none).warm),
       }))
       .filter(({ y }) => y.some(Number.isFinite)),
     cold: [
       {
         name: text.series.waitedForStart,
-        token: 'class-1',
+        token: 'data-2',
         y: steps.map((step, i) => (requestsOf(step.all) > 0 ? (all[i]?.cold ?? 0) : Number.NaN)),
         stacked: true,
       },

@@ -240,9 +240,9 @@ function between(values: readonly number[], week: number): number | undefined {
 
 const COLORS: Readonly<Record<PolicyId, string>> = {
   never: 'var(--soft)',
-  monthly: 'var(--class-0)',
+  monthly: 'var(--data-1)',
   'on drift': 'var(--accent)',
-  always: 'var(--class-1)',
+  always: 'var(--data-2)',
 }
 
 // The lines of the chart: moving averages, the domain and ticks of the y-axis, and labels that do not overlap.

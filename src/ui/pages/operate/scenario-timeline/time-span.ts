@@ -19,7 +19,7 @@ const MIN_SPAN = 5 * MINUTE
 /** The minimum distance between grid steps, in pixels. */
 const GRID_PX = 7
 /** The minimum distance between ticks, in pixels. */
-const TICK_PX = 86
+const TICK_PX = 100
 const GRIDS = [1 / 60, 0.25, 1, 5, 15, 30, 60, 180, 360, 720, 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
 
 /** The span that covers an entire scenario. */

@@ -5,7 +5,7 @@ import { exampleService, routerService, shadowService } from '../../../../galler
 import type { Drawing } from '../../../../graph/drawing'
 import { examples } from '../../../../messages/examples.test-help'
 import type { formatMessage } from '../../../../messages/message'
-import { kindsOf, shortTitle } from '../../../canvas/quick-add-choices'
+import { kindsOf } from '../../../canvas/quick-add-choices'
 import { findKinds } from '../../../canvas/quick-add-line'
 import { stageText } from './stage-text'
 
@@ -70,11 +70,11 @@ test('no problem of a service diagram mentions layers or networks', () => {
   }
 })
 
-test('stages are found by what they do, and have distinct short titles', () => {
+test('stages are found by what they do, and have distinct titles', () => {
   const all = kindsOf(stageText)
   expect(all).toHaveLength(stages.kinds.length)
   const titles = all.map(({ title }) => title)
-  expect(new Set(titles.map((title) => shortTitle(title, titles))).size).toBe(all.length)
+  expect(new Set(titles).size).toBe(all.length)
   const first = (typed: string) => findKinds(typed, all)[0]?.kind
   expect(['canary', 'throttle', 'unsure', 'temperature', 'mirror'].map(first)).toEqual([
     ...['split', 'rateLimit', 'abstain', 'calibrate', 'shadow'],
