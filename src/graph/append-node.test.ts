@@ -25,11 +25,11 @@ describe('open end of a drawing', () => {
   })
 
   test('a node appended at an unused output is wired to the only unwired network output, which stays in place if there is space', () => {
-    const apart: Drawing = { nodes: [node('s', 'source'), node('e', 'end', 660)], wires: [] }
+    const apart: Drawing = { nodes: [node('s', 'source'), node('e', 'end', 684)], wires: [] }
     const { edits, nodes } = appendNode(apart, toyCatalog, { kind: 'pass' }, 's')
     const after = applyAll(apart, edits)
     expect(wiresOf(after, nodes[0])).toEqual(['*0 e0', 's0 *0'])
-    expect(after.nodes.map(({ position }) => position.x)).toEqual([0, 660, 228])
+    expect(after.nodes.map(({ position }) => position.x)).toEqual([0, 684, 228])
     // There is no space for a third node, so the end node moves right.
     let full = after
     let last = nodes[0] ?? ''
@@ -38,7 +38,7 @@ describe('open end of a drawing', () => {
       full = applyAll(full, more.edits)
       last = more.nodes[0] ?? ''
     }
-    expect(full.nodes.map(({ position }) => position.x)).toEqual([0, 880, 220, 440, 660])
+    expect(full.nodes.map(({ position }) => position.x)).toEqual([0, 912, 228, 456, 684])
     expect(full.wires).toHaveLength(4)
   })
 

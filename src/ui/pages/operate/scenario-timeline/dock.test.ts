@@ -39,7 +39,7 @@ describe('spans', () => {
   })
 
   test('ticks are minutes, hours, days or months, by the length of the span', () => {
-    const labelsOf = (to: number) => ticksOf({ from: 0, to }, 800).map((tick) => tick.label)
+    const labelsOf = (to: number) => ticksOf({ from: 0, to }, 960).map((tick) => tick.label)
     expect(labelsOf(HOUR / 2)).toEqual(['Mon, Jan 1', '00:05', '00:10', '00:15', '00:20', '00:25', '00:30'])
     expect(labelsOf(DAY).slice(0, 3)).toEqual(['Mon, Jan 1', '03:00', '06:00'])
     expect(labelsOf(10 * DAY).slice(0, 2)).toEqual(['Mon, Jan 1', 'Wed, Jan 3'])
