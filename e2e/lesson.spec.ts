@@ -45,7 +45,7 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   const lesson = page.getByRole('region', { name: 'Lesson', exact: true })
   await expect(lesson).toContainText('Accuracy: train first')
   await expect(lesson).toContainText('Parameters: 65 (goal: under 60)')
-  await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('button')).not.toContainText(['This machine'])
+  await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link')).not.toContainText(['This machine'])
   await expect(page.getByRole('searchbox', { name: /Search layers/ })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Code', exact: true })).toBeHidden()
   await page.getByRole('button', { name: 'Commands' }).click()

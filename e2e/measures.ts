@@ -196,7 +196,10 @@ function focusFault(): string {
     if (!part) return []
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part)
     if (outlineStyle === 'none' || Number.parseFloat(outlineWidth) < 1.5) return []
-    const [a, b] = [light(outlineColor), light(...grounds(part.parentElement))].sort((p, q) => q - p) as [number, number]
+    const [a, b] = [light(outlineColor), light(...grounds(part.parentElement))].sort((p, q) => q - p) as [
+      number,
+      number,
+    ]
     return [(a + 0.05) / (b + 0.05)]
   })
   // A resize handle shows the focus as a line in its background.

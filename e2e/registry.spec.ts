@@ -19,7 +19,7 @@ test('the champion is moved by keyboard, a worse version is stopped by the gate,
   }
   await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await netloom.run('service.new')
-  await page.getByRole('navigation').getByRole('button', { name: 'Operate' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: 'Operate' }).click()
   await page.getByRole('radio', { name: 'Registry' }).check()
 
   const alias = page.getByRole('slider', { name: 'champion of moons' })

@@ -25,9 +25,9 @@ function countedInput(page: Page) {
       count += text.length
       await page.keyboard.type(text)
     },
-    async click(name: RegExp) {
+    async click(name: RegExp, role: 'button' | 'link' = 'button') {
       count++
-      await page.getByRole('button', { name }).first().click()
+      await page.getByRole(role, { name }).first().click()
     },
   }
 }
@@ -85,11 +85,11 @@ test('a U-Net takes at most half, with skip connections wired to the matching le
   watched: page,
 }) => {
   const input = countedInput(page)
-  await input.click(/^Data$/)
+  await input.click(/^Data$/, 'link')
   await input.click(/^Shapes/)
   await input.click(/^Use this dataset/)
   await netloom.when((s) => s.data.dataset === 'shapes' && s.data.loaded)
-  await input.click(/^Build/)
+  await input.click(/^Build/, 'link')
   await expect(page.locator('[data-canvas]')).toBeVisible()
   await input.press('/')
   await input.type('do 8,do,do,c 64 sa re,up,up,up,c 1 1 si')

@@ -30,7 +30,7 @@ const tabs = (part: Partial<AppState>) =>
 
 test.each(PAGE_IDS)('%s: the page is a tab, loads, and can be hidden by a lesson', async (id) => {
   const { title, View } = pageOf(id)
-  expect(tabs({})).toContain(`>${title}</button>`)
+  expect(tabs({})).toContain(`>${title}</a>`)
 
   const { prelude } = await prerender(
     <StudioProvider value={studioWith({ room: id })}>
@@ -44,5 +44,5 @@ test.each(PAGE_IDS)('%s: the page is a tab, loads, and can be hidden by a lesson
   const { project } = initialState()
   const { drawing, data, plan } = project
   const lesson = { goal: '', hides: { pages: [id] }, start: { drawing, data, plan } }
-  expect(tabs({ project: { ...project, lesson } })).not.toContain(`>${title}</button>`)
+  expect(tabs({ project: { ...project, lesson } })).not.toContain(`>${title}</a>`)
 })

@@ -183,14 +183,18 @@ export function PageTabs() {
   return (
     <nav className={styles.tabs} aria-label={text.label}>
       {pages.map((entry) => (
-        <button
+        // A link, so that its name is not that of a button: "Train" is a page and an action.
+        <a
           key={entry.id}
-          type="button"
+          href="#room"
           aria-current={entry.id === openPage ? 'page' : undefined}
-          onClick={() => run('room.open', { room: entry.id })}
+          onClick={(event) => {
+            event.preventDefault()
+            run('room.open', { room: entry.id })
+          }}
         >
           {entry.title}
-        </button>
+        </a>
       ))}
     </nav>
   )
