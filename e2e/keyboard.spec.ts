@@ -239,7 +239,7 @@ test('the digits example is built from scratch, trained, and exported by keyboar
   const chip = async (name: RegExp, field: string, value: string) => {
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     const button = page.getByRole('region', { name: 'Training settings' }).getByRole('button', { name })
-    for (let i = 0; i < 60 && !(await button.evaluate((one) => one === document.activeElement)); i++)
+    for (let i = 0; i < 120 && !(await button.evaluate((one) => one === document.activeElement)); i++)
       await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     const input = page.getByRole('dialog').getByLabel(field, { exact: true })

@@ -19,7 +19,7 @@ import hintStyles from '../shell/hints.module.css'
 import { LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useStoredSetting } from '../shell/use-stored-setting'
-import { useMedia } from '../shell/use-theme'
+import { ROOMY, useMedia } from '../shell/use-theme'
 import { useSelect, useStudio } from '../studio-context'
 import { SidePanel, SidePanelButtons } from './build/side-panel'
 import styles from './build-page.module.css'
@@ -149,7 +149,10 @@ function CollapsiblePalette() {
 
 function InspectorPanel({ settled }: { readonly settled: boolean }) {
   const [folded, setFolded] = useStoredSetting<boolean>('inspector-folded', false)
-  const [width, setWidth] = useStoredSetting<number>('inspector-width', PANEL_WIDTH)
+  const isRoomy = useMedia(ROOMY)
+  // 0 until the user sets a width.
+  const [stored, setWidth] = useStoredSetting<number>('inspector-width', 0)
+  const width = stored || (isRoomy ? PANEL_WIDTH : NARROW_WIDTH)
   if (folded) {
     return (
       <aside className={styles.fold} aria-label={text.inspectorFolded}>
@@ -186,6 +189,8 @@ function InspectorContent() {
 
 /** The default width, in CSS pixels. */
 const PANEL_WIDTH = 264
+/** The default width on a small screen, where the canvas needs more than half of the page. */
+const NARROW_WIDTH = 232
 const MIN_WIDTH = 220
 const MAX_WIDTH = 440
 
