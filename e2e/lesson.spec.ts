@@ -32,10 +32,10 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
 
   // Preview the lesson as a learner, then go back.
   await dialog.getByRole('button', { name: 'Preview as learner' }).click()
-  await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeHidden()
+  await expect(page.getByRole('link', { name: 'This machine', exact: true })).toBeHidden()
   await page.getByRole('button', { name: 'Back to editing' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
-  await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'This machine', exact: true })).toBeVisible()
 
   await page.goto('about:blank')
   await page.goto(link)
@@ -101,7 +101,7 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await expect(lesson).toContainText('fewer than 60 parameters')
   await lesson.getByRole('button', { name: 'Leave lesson' }).click()
   await expect(lesson).toBeHidden()
-  await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'This machine', exact: true })).toBeVisible()
 })
 
 test('a figure works in a cross-origin frame, stores nothing, and trains only when Train is pressed', async ({
