@@ -3,7 +3,14 @@
  * do not need it.
  */
 
-export const SLO_KINDS = ['availability', 'latency', 'valid-and-fast', 'accuracy', 'without-fallback', 'without-abstention'] as const
+export const SLO_KINDS = [
+  'availability',
+  'latency',
+  'valid-and-fast',
+  'accuracy',
+  'without-fallback',
+  'without-abstention',
+] as const
 export type SloKind = (typeof SLO_KINDS)[number]
 
 /** The target of an objective, in percent. */

@@ -35,7 +35,8 @@ test('a row continues at the open end up to the output; blocks fit their input; 
   const before = drawn()
   const nodes = await netloom.run<string[]>('graph.row', { row: RESNET })
   expect(nodes).toHaveLength(10)
-  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
+  // The training settings of the example are too short for the momentum of its new batch norms, which is advice.
+  expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [{ code: 'advice-momentum' }] })
   const filters = drawn().nodes.map(({ params }) => params.filters)
   expect(filters.filter((one) => one !== undefined)).toEqual([16, 32, 64, 64])
   expect(drawn().nodes.filter(({ params }) => params.repeat !== undefined)).toHaveLength(3)

@@ -183,7 +183,7 @@ export function PageTabs() {
   return (
     <nav className={styles.tabs} aria-label={text.label}>
       {pages.map((entry) => (
-        // A link, so that its name is not that of a button: "Train" is a page and an action.
+        // biome-ignore lint/a11y/useValidAnchor: a link, so that its name is not that of a button: "Train" is both
         <a
           key={entry.id}
           href="#room"
