@@ -2,9 +2,11 @@
  * @file Plays every drill by every strategy with 20 seeds in Node, and writes the table of scores to
  * docs/operate/drill-scores.md. DRILL_SEEDS=2 plays fewer seeds for a quick check.
  */
-import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { root } from '../steps.mjs'
 import { withModules } from './modules.mjs'
 import { wrapped } from './wrapped.mjs'
@@ -24,6 +26,7 @@ const COLUMNS = {
   harmful: ['wrong action', 'sends everything to the faulty version'],
   reduced: ['small share', 'gives the challenger a tenth of the requests from the start, and does nothing later'],
   caution: ['caution', 'takes the right action at the start, before there is a fault, and does nothing later'],
+  hasty: ['hasty', 'the same, after a report of a problem, which is a false alarm'],
   panic: ['panic', 'at the start: reports a problem, takes the right action, and starts 64 replicas for each model'],
   nothing: ['nothing', 'does nothing'],
 }
@@ -37,36 +40,35 @@ export const drillFigures = [
   },
 ]
 
+/** Plays in vitest, which runs the training worker's code and TensorFlow.js in Node. */
 async function drillScores() {
-  return withModules(async (load) => {
-    const { NodeServing } = await load('/src/studio/testing/node-serving.test-help.ts')
-    globalThis.Worker = NodeServing
-    // TensorFlow.js loads a module of Node by it.
-    globalThis.require ??= createRequire(import.meta.url)
-    const { drills } = await load('/src/gallery/drills/index.ts')
-    const { openDrillStrategies } = await load('/src/studio/operate/drills/drill-strategies.test-help.ts')
-    const strategies = await openDrillStrategies()
-    const rows = []
-    try {
-      for (const { id, title } of drills) {
-        const played = []
-        for (let seed = 1; seed <= SEEDS; seed++) played.push(await strategies.play(id, seed))
-        rows.push(rowOf(title, played))
-      }
-    } finally {
-      await strategies.close()
-    }
-    const reached = SEEDS >= WANTED && rows.every(({ isFair }) => isFair)
-    writeFileSync(join(root, 'docs', 'operate', 'drill-scores.md'), pageOf(rows))
-    const words = rows.map(
-      ({ title, scores }) =>
-        `${title}: ${['best', 'caution', 'panic', 'nothing'].map((one) => range(scores[one])).join(', ')}`,
-    )
-    return {
-      said: `best hand, caution, panic, nothing (lowest to highest of ${SEEDS} seeds): ${words.join('; ')}`,
-      ...{ reached, rows },
-    }
+  const file = join(mkdtempSync(join(tmpdir(), 'netloom-')), 'scores.json')
+  const tests = ['run', 'src/studio/operate/drills/drills.test.ts', '-t', 'scores of every strategy']
+  const env = { ...process.env, DRILL_SCORES: file, DRILL_SEEDS: String(SEEDS) }
+  await promisify(execFile)(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...tests], {
+    cwd: root,
+    env,
   })
+  const played = JSON.parse(readFileSync(file, 'utf8'))
+  const titles = await withModules(async (load) => {
+    const { drills } = await load('/src/gallery/drills/index.ts')
+    return drills.map(({ id, title }) => [id, title])
+  })
+  const rows = titles.map(([id, title]) =>
+    rowOf(
+      title,
+      played.filter(({ drill }) => drill === id),
+    ),
+  )
+  writeFileSync(join(root, 'docs', 'operate', 'drill-scores.md'), pageOf(rows))
+  const words = rows.map(
+    ({ title, scores }) =>
+      `${title}: ${['best', 'caution', 'hasty', 'panic', 'nothing'].map((one) => range(scores[one])).join(', ')}`,
+  )
+  return {
+    said: `best hand, caution, hasty, panic, nothing (lowest to highest of ${SEEDS} seeds): ${words.join('; ')}`,
+    ...{ reached: SEEDS >= WANTED && rows.every(({ isFair }) => isFair), rows },
+  }
 }
 
 function rowOf(title, played) {
@@ -76,8 +78,8 @@ function rowOf(title, played) {
       played.flatMap(({ results }) => (results[strategy] ? [results[strategy].score] : [])),
     ]),
   )
-  const isFair = played.every(({ results: { best, nothing, panic, caution } }) => {
-    const isBest = best.score >= BEST && best.score >= AHEAD + Math.max(nothing.score, panic.score)
+  const isFair = played.every(({ results: { best, nothing, panic, hasty, caution } }) => {
+    const isBest = best.score >= BEST && best.score >= AHEAD + Math.max(nothing.score, panic.score, hasty.score)
     return isBest && caution.score >= nothing.score
   })
   return { title, scores, isFair, alerts: played.map(({ alertAfter }) => alertAfter ?? null) }
@@ -101,7 +103,7 @@ function pageOf(rows) {
 
 ${wrapped(
   `Scores of fixed strategies in each [drill](incident-drills.md), from the lowest to the highest of ${SEEDS} seeds. ` +
-    '`npm run figures -- --only drill-scores` plays them again and writes this page.',
+    'The figure `drill-scores` plays them again and writes this page.',
 )}
 
 ${table.join('\n')}
@@ -109,7 +111,8 @@ ${table.join('\n')}
 ${strategies.map(([, [name, about]]) => wrapped(`**${name}**: ${about}.`, '- ')).join('\n')}
 
 ${wrapped(
-  'Caution prevents the harm but detects nothing, so it loses only the points for detection. ' +
+  'When the fault shows is stated by the author of each drill (its `solution`), not measured. Caution prevents the harm ' +
+    'but detects nothing, so it loses the points for detection and, where the action costs something, some for the cost. ' +
     'The first alert of an objective after the fault began:',
 )}
 

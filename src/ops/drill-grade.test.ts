@@ -62,6 +62,7 @@ test('caution is not punished: a change before the fault counts as a fix if it p
   const prevented = result(run(0, 0), [act(10)])
   expect(points(prevented)).toMatchObject({ harm: 45, detect: 0, mend: 20, alarms: 0 })
   expect(drillPartText(prevented, 'mend')).toBe('your change before the fault prevented the harm')
+  expect(drillPartText(prevented, 'detect')).toBe('no report or change after the fault began')
   // A report before the fault is a false alarm.
   expect(points(result(run(0, 0), [act(10, 'see'), act(10)])).alarms).toBe(-5)
 })

@@ -208,7 +208,8 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
         budgets: budgets.map(({ slo, left }) => text.budget({ objective: objectiveTitle(slo), left: leftText(left) })),
       })
     case 'detect':
-      return detectMinutes === undefined ? text.noAction : text.detected({ minutes: Math.round(detectMinutes) })
+      if (detectMinutes !== undefined) return text.detected({ minutes: Math.round(detectMinutes) })
+      return result.grading === 2 ? text.notDetected : text.noAction
     case 'mend':
       return resolvedText(result)
     case 'labels':

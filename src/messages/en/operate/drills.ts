@@ -130,6 +130,7 @@ export const drillGradeText = defineText('operate/drills/drill-grade', {
   overspent: (a: { times: number }) => `used ${oneDecimal(a.times)} times the budget`,
   farOverspent: 'used more than 10 times the budget',
   noAction: 'no action taken',
+  notDetected: 'no report or change after the fault began',
   detected: (a: { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began`,
   notFixed: 'no change of yours stopped the harm',
   prevented: 'your change before the fault prevented the harm',

@@ -21,6 +21,7 @@ export const STRATEGIES = [
   'late',
   'nothing',
   'panic',
+  'hasty',
   'caution',
   'reduced',
   'wasteful',
@@ -51,6 +52,8 @@ function movesOf(drill: Drill, strategy: Strategy, alertMinute: number | undefin
       return []
     case 'panic':
       return at(0, 'see', ...fixes, ...scalings(drill).map(({ id }) => id))
+    case 'hasty':
+      return at(0, 'see', ...fixes)
     case 'caution':
       return at(0, ...fixes)
     case 'reduced':
