@@ -20,10 +20,10 @@ const AHEAD = 15
 /** What each strategy does; a column of the table. */
 const COLUMNS = {
   best: ['best hand', 'reports the fault and takes the right action two minutes after the fault shows on a page'],
-  alert: ['after the alert', 'the same, two minutes after the first alert of an objective'],
-  late: ['an hour late', 'the same as the best hand, an hour later'],
+  alert: ['at the alert', 'the same, two minutes after the first alert of an objective'],
+  late: ['late', 'the same as the best hand, an hour later'],
   wasteful: ['64 replicas', 'the same as the best hand, with 64 replicas for each model from then on'],
-  harmful: ['wrong action', 'sends everything to the faulty version'],
+  harmful: ['wrong', 'sends everything to the faulty version'],
   reduced: ['small share', 'gives the challenger a tenth of the requests from the start, and does nothing later'],
   caution: ['caution', 'takes the right action at the start, before there is a fault, and does nothing later'],
   hasty: ['hasty', 'the same, after a report of a problem, which is a false alarm'],
