@@ -20,7 +20,7 @@ export const reliabilityFigures = [
   {
     name: 'memory',
     title: 'forecast memory and growth of the page’s processes while starting and training on WASM',
-    goal: 'within 25% (or 30 MB)',
+    goal: 'within 25% (or 15 MB)',
     take: memory,
   },
   {
