@@ -65,7 +65,7 @@ test('a bad challenger rolls back automatically: share, alias, verdict, and harm
   await netloom.when((s) => s.saving === 'saved')
   await page.reload()
   await netloom.when((s) => s.data.loaded)
-  await page.getByRole('button', { name: 'Operate', exact: true }).click()
+  await page.getByRole('link', { name: 'Operate', exact: true }).click()
   await netloom.when((s) => s.operate?.service != null)
   await netloom.run('service.start')
   await netloom.when((s) => s.operate?.serving === 'on' && s.operate.canary?.percent === 5)

@@ -7,7 +7,7 @@ const HOUR = 3_600_000
 test('a drill is started, handled, scored, and verified', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   const mine = (await netloom.state()).project.id
-  await page.getByRole('button', { name: 'Operate' }).first().click()
+  await page.getByRole('link', { name: 'Operate', exact: true }).click()
   await page.getByRole('button', { name: 'Start: A bad deploy at night' }).click()
   await expect(page.getByText('You are on call from midnight to six')).toBeVisible()
   expect((await netloom.state()).project.id).not.toBe(mine)
@@ -44,7 +44,7 @@ test('a drill is started, handled, scored, and verified', async ({ netloom, watc
 test('a reload in the middle of a drill loses nothing', async ({ netloom, watched: page }) => {
   await page.setViewportSize({ width: 1366, height: 633 })
   await netloom.run('project.new', { template: 'penguins-mlp' })
-  await page.getByRole('button', { name: 'Operate' }).first().click()
+  await page.getByRole('link', { name: 'Operate', exact: true }).click()
   await page.getByRole('button', { name: 'Start: A slice that quietly degrades' }).click()
   await expect(page.getByText('A machine sorts mail')).toBeVisible()
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR })
@@ -54,7 +54,7 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
   await untilLogSaved(page)
 
   await page.reload()
-  await page.getByRole('button', { name: 'Operate' }).first().click()
+  await page.getByRole('link', { name: 'Operate', exact: true }).click()
   await expect(page.getByText('A machine sorts mail')).toBeVisible()
   // A diagram change made while the service is not running is applied once it runs again.
   await netloom.run('graph.set', { service: 'post reader', node: 'abstain', params: { below: 0.3 } })

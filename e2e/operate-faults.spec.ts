@@ -197,6 +197,7 @@ test('40 stages serve requests, and aliases survive a device clock that is set b
   await setClock(3 * day)
   await move(2)
   expect(await infer(page)).toBe('200 2')
+  await netloom.when((s) => s.saving === 'saved')
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
   await netloom.run('service.open', { name: service })

@@ -31,6 +31,8 @@ export interface ProjectSession {
 
 /** How long the project must remain unchanged before it is saved, in ms. */
 const QUIET = 400
+/** The longest that a change waits while others follow it, in ms, so that a closed page loses little. */
+const LONGEST = 2000
 const LAST = 'last-project'
 const COPY = { title: commandsText['project.copy'], ...callOf('project.copy') }
 
@@ -46,6 +48,8 @@ export function makeProjectSession(
   let kept: ProjectRecord | undefined
   let claim: Claim | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** When the first change that is not saved yet was made; undefined if there is none. */
+  let changedAt: number | undefined
   let saving: Promise<void> = Promise.resolve()
   /** The number of projects shown so far. If it changes while a project is being claimed, that project is not shown. */
   let shown = 0
@@ -54,7 +58,9 @@ export function makeProjectSession(
     if (!kept || state.project === before.project || state.project.id !== kept.id || unchanged(kept, state)) return
     if (state.saving.tag === 'saved') store.setState({ saving: { tag: 'saving' } })
     clearTimeout(timer)
-    timer = setTimeout(save, QUIET)
+    const now = performance.now()
+    changedAt ??= now
+    timer = setTimeout(save, Math.min(QUIET, Math.max(0, changedAt + LONGEST - now)))
   })
 
   /** The state of a stored project, which is not saved if this browser keeps nothing. */
@@ -71,6 +77,7 @@ export function makeProjectSession(
   /** Saves run one at a time, so an older state never overwrites a newer one. */
   function save(): Promise<void> {
     clearTimeout(timer)
+    changedAt = undefined
     saving = saving.then(saveNow)
     return saving
   }

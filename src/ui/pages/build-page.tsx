@@ -118,7 +118,7 @@ function PageContent() {
 function DockPlaceholder() {
   const low = useMedia('(max-height: 700px)')
   const [{ folded, height }] = useState(readDock)
-  return <div style={{ height: low || folded ? 36 : height }} />
+  return <div style={{ height: low ? 28 : folded ? 36 : height }} />
 }
 
 /** The palette, which can be collapsed. */

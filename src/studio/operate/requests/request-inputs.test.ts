@@ -23,9 +23,9 @@ afterAll(async () => {
 })
 
 test('a row is as the request had it, drifted or not; after an edit of the scenario it is the dataset’s row, and marked', async () => {
-  await netloom.run('drill.start', { id: 'dimming-camera' })
+  await netloom.run('drill.start', { id: 'dimming-camera', seed: 1 })
   const controller = operateController(netloom.studio)
-  await controller.play({ speed: 525_600, to: 12 * HOUR })
+  await controller.play({ speed: 525_600, to: 15 * HOUR })
   await expect.poll(() => controller.store.getState().clock, { timeout: 60_000 }).toMatchObject({ playing: false })
   const { buffer } = controller.log().fold
   const first = buffer.columns.operator.subarray(0, buffer.next).indexOf(1)
@@ -42,7 +42,7 @@ test('a row is as the request had it, drifted or not; after an edit of the scena
 
   const last = buffer.next - 1
   const drifted = await requestInput(netloom.studio, last)
-  await netloom.run('scenario.params', { event: 'n4', params: { amount: 1 } })
+  await netloom.run('scenario.params', { event: 'fault', params: { amount: 1 } })
   const now = await requestInput(netloom.studio, last)
   expect(now).toMatchObject({ kind: 'row', exact: false, changed: 'brightness ×3.8' })
   expect(now).not.toEqual(drifted)
