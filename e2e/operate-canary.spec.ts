@@ -75,7 +75,8 @@ test('a bad challenger rolls back automatically: share, alias, verdict, and harm
   await netloom.when((s) => s.operate?.canary === null)
   await expect(share).toHaveAttribute('aria-valuenow', '0')
   await expect(page.getByText(/was rolled back (automatically|by the automatic rollout)/).first()).toBeVisible()
-  await expect(page.getByText(/^Worse: accuracy .* the champion/)).toBeVisible()
+  // On a busy machine the measured times of the challenger can be worse before its accuracy is.
+  await expect(page.getByText(/^Worse: (accuracy|[\d.]+% of responses) .* the champion/)).toBeVisible()
   const harmed = page.getByRole('region', { name: 'Harmed requests' })
   await expect(harmed.getByText(/^Of \d+ challenger requests, \d+ w/)).toBeVisible()
   const { aliases } = await netloom.state()

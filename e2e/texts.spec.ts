@@ -45,7 +45,7 @@ test('a network outputs text by position: problem, training, prediction, Evaluat
     split: 'validation',
   })
   expect(scores.accuracy).toBeGreaterThan(scores.sequenceAccuracy)
-  await page.getByRole('button', { name: 'Evaluate', exact: true }).first().click()
+  await page.getByRole('link', { name: 'Evaluate', exact: true }).click()
   await expect(page.getByText(/\d% exact-match accuracy/)).toBeVisible()
   const samples = page.getByRole('region', { name: 'Examples' })
   await expect(samples.getByRole('columnheader', { name: 'Actual' })).toBeVisible()
