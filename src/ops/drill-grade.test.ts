@@ -44,7 +44,7 @@ function result(yours: ReturnType<typeof run>, acts: readonly DrillAction[], ale
 const points = ({ parts }: ReturnType<typeof result>) =>
   Object.fromEntries(parts.map(({ id, points: got }) => [id, Math.round(got)])) as Record<DrillPart['id'], number>
 
-test('whoever does as well as the best known solution gets all points, and doing nothing none', () => {
+test('the best known solution gets all points, and doing nothing gets none', () => {
   expect(result(run(FAULT, FAULT + 21), [act(80, 'see'), act(81)])).toMatchObject({ score: 100, mendMinutes: 21 })
   expect(points(result(run(FAULT, MINUTES), []))).toMatchObject({ harm: 0, detect: 0, mend: 0 })
 })

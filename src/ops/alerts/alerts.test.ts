@@ -366,7 +366,7 @@ test('a new service has five objectives, or three for numbers', () => {
 test.each([
   ['a crash of half an hour that a fallback covers', 'fallback', 'without-fallback', 30, 15],
   ['abstaining on every request', 'abstained', 'without-abstention', 120, 45],
-] as const)('%s pages with the default objectives', (_what, status, slo, lasts, within) => {
+] as const)('%s pages with the default objectives, and has its runbook', (_what, status, slo, lasts, within) => {
   const [requests, ...rest] = logOf({ minutes: 360 })
   if (requests?.kind !== 'requests') throw new Error('the log starts with requests')
   const [from, to] = [120, 120 + lasts]
@@ -381,4 +381,7 @@ test.each([
   const pages = folding.states.objectives.alerts.filter(({ severity }) => severity === 'page')
   expect(pages.map((alert) => alert.slo)).toContain(slo)
   expect(Math.min(...pages.map(({ fromMinute }) => fromMinute)) - from).toBeLessThan(within)
+  const { alerts } = folding.states.objectives
+  const [incident] = incidentsOf({ alerts, moves: [], acts: [], minute: 360 })
+  expect(incident?.runbook).toBe(status === 'abstained' ? 'abstentions' : 'failing')
 })

@@ -173,7 +173,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     const drifted = drifts.length > 0 ? { driftMinutes: Math.min(...drifts) - fault.fromMinute } : {}
     return { ...fault, felt: affectedSlos, ...known, ...drifted, byRule }
   })
-  // A fault that begins during an open incident did not open it: whoever was notified then was notified of nothing.
+  // A fault that begins during an open incident did not open it: the notification was for another cause.
   const opens = (fault: Fault, incident: Incident) => isSameFault(fault, { ...incident, alerts: openingOf(incident) })
   const causes = Object.fromEntries(
     notified.map((incident) => {

@@ -34,7 +34,7 @@ export type Cause =
   /** All requests are affected: errors and latency (`service`), or wrong predictions (`answers`). */
   | { readonly of: 'service' | 'answers' }
 
-export const RUNBOOKS = ['bad-version', 'slow', 'failing', 'wrong-answers', 'slice', 'drift'] as const
+export const RUNBOOKS = ['bad-version', 'slow', 'failing', 'wrong-answers', 'abstentions', 'slice', 'drift'] as const
 export type RunbookKey = (typeof RUNBOOKS)[number]
 
 export interface Incident {
@@ -281,7 +281,7 @@ function runbookOf(alerts: readonly Alert[], cause: Cause): RunbookKey {
   if (cause.of === 'no version') return 'failing'
   if (cause.of === 'slice') return 'slice'
   if (cause.of === 'drift') return 'drift'
-  if (cause.of === 'answers') return 'wrong-answers'
+  if (cause.of === 'answers') return alerts.some(({ kind }) => kind === 'accuracy') ? 'wrong-answers' : 'abstentions'
   return alerts.some(({ kind }) => kind === 'availability' || kind === 'without-fallback') ? 'failing' : 'slow'
 }
 

@@ -9,5 +9,5 @@ export const firstExampleText = defineText('gallery/first-example', {
   about:
     'Recognize handwritten digits. Two convolution layers find strokes and corners, and a dense layer decides which digit they make.',
   reaches:
-    '95% accuracy on MNIST’s 10,000 test digits after training on 2,000 digits, and 98.9% after training on all 60,000. Only the full dataset includes these test digits, so your score with the starter dataset can differ.',
+    '95% accuracy on MNIST’s 10,000 test digits after training on 2,000 digits, and 98.9% after training on all 60,000. Only the full dataset includes these test digits, so your score with the starter dataset can differ',
 })

@@ -64,6 +64,16 @@ Requests are answered, but not within the time limit of the objective. Either th
 5. Did the delays begin with another version? Then that version is slower: [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>). If it is the challenger, [take {challenger} out of the split](<run:canary.share {"percent":0}>).
 6. Watch the five-minute window in [Objectives](<show:objectives>), write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
+  abstentions: `# The service abstains too often
+
+The model is less confident than the Abstain stage requires, so these requests got no prediction. Their predictions may still be correct: only labels can show that.
+
+1. Was the model unsure from the beginning? Then it needs more training, or the _Minimum confidence_ of the Abstain stage is too high for it: change it in [the service diagram](<show:diagram>). If people can handle so many requests, set a lower target in [Objectives](<show:objectives>).
+2. Did it become unsure later? Then the inputs probably differ from the training data: see [which column drifted](<show:drift>), and since when.
+3. Did it begin with another version? Compare the versions in the debug dashboard of [Live](<show:live>), and [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>). If it is the challenger, [take {challenger} out of the split](<run:canary.share {"percent":0}>).
+4. The lasting fix is a version trained on current data: [label some of these requests](<show:labels>), train, and move the alias if the new version passes the gate.
+5. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
+`,
   'wrong-answers': `# Predictions are wrong
 
 The labels show more wrong predictions than the objective allows. No single version or slice stands out yet. Nothing fails and nothing is late, so only labels reveal the problem.

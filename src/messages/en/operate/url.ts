@@ -35,7 +35,7 @@ export const urlText = defineText('operate/url', {
     shell: (a: { base: string; node: string }) =>
       `${a.base} works only inside this browser, so a shell cannot call it. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
     shellHere: (a: { node: string }) =>
-      `This URL works only inside this browser, so a shell cannot call it. The command below calls ${a.node}, where serve.mjs listens. To get serve.mjs, open Models and choose "Server for Node".`,
+      `This URL works only inside this browser, so a shell cannot call it. The command calls ${a.node}, where serve.mjs listens. To get serve.mjs, open Models and choose "Server for Node".`,
     anyPage: 'Any web page from this site, in this browser, gets the same response while Netloom is open here.',
     numbers: (a: { n: number }) => `${count(a.n)} numbers, separated by spaces`,
     draw: (a: { name: string }) => `${a.name}: draw here`,
