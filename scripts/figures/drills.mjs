@@ -14,15 +14,15 @@ import { wrapped } from './wrapped.mjs'
 const WANTED = 20
 const SEEDS = Number(process.env.DRILL_SEEDS ?? WANTED)
 const BEST = 95
-/** The best hand must be ahead of doing nothing and of a panic by at least this many points, with every seed. */
+/** The best solution must be ahead of doing nothing and of a panic by at least this many points, with every seed. */
 const AHEAD = 15
 
 /** What each strategy does; a column of the table. */
 const COLUMNS = {
-  best: ['best hand', 'reports the fault and takes the right action two minutes after the fault shows on a page'],
+  best: ['best solution', 'reports the fault and takes the right action two minutes after the fault shows on a page'],
   alert: ['at the alert', 'the same, two minutes after the first alert of an objective'],
-  late: ['late', 'the same as the best hand, an hour later'],
-  wasteful: ['64 replicas', 'the same as the best hand, with 64 replicas for each model from then on'],
+  late: ['late', 'the same as the best solution, an hour later'],
+  wasteful: ['64 replicas', 'the same as the best solution, with 64 replicas for each model from then on'],
   harmful: ['wrong', 'sends everything to the faulty version'],
   reduced: ['small share', 'gives the challenger a tenth of the requests from the start, and does nothing later'],
   caution: ['caution', 'takes the right action at the start, before there is a fault, and does nothing later'],
@@ -35,7 +35,7 @@ export const drillFigures = [
   {
     name: 'drill-scores',
     title: `scores of every drill by fixed strategies, ${WANTED} seeds each`,
-    goal: `the best hand at least ${BEST}; doing nothing and a panic at least ${AHEAD} fewer; caution never below nothing`,
+    goal: `the best solution at least ${BEST}; doing nothing and a panic at least ${AHEAD} fewer; caution never below nothing`,
     take: drillScores,
   },
 ]
@@ -66,7 +66,7 @@ async function drillScores() {
       `${title}: ${['best', 'caution', 'hasty', 'panic', 'nothing'].map((one) => range(scores[one])).join(', ')}`,
   )
   return {
-    said: `best hand, caution, hasty, panic, nothing (lowest to highest of ${SEEDS} seeds): ${words.join('; ')}`,
+    said: `best solution, caution, hasty, panic, nothing (lowest to highest of ${SEEDS} seeds): ${words.join('; ')}`,
     ...{ reached: SEEDS >= WANTED && rows.every(({ isFair }) => isFair), rows },
   }
 }

@@ -16,8 +16,8 @@ describe('wire routes', () => {
   })
 
   test('labels break after × if the width is short, without losing text', () => {
-    expect(wrapLabel('26×26×32', 64)).toEqual(['26×26×32'])
-    expect(wrapLabel('112×112×64', 64)).toEqual(['112×112×', '64'])
+    expect(wrapLabel('26×26×32', 66)).toEqual(['26×26×32'])
+    expect(wrapLabel('112×112×64', 66)).toEqual(['112×112×', '64'])
     for (const width of [1, 30, 50, 300]) expect(wrapLabel('112×112×64', width).join('')).toBe('112×112×64')
   })
 

@@ -187,7 +187,7 @@ function corner(x: number, y: number, sideX: number, sideY: number, turn: 'acros
 }
 
 /** Width of a digit in the labels, whose figures are tabular, in pixels. */
-const CHARACTER_WIDTH = 7.6
+const CHARACTER_WIDTH = 8.1
 
 /** Wraps a shape label into lines that fit the width, breaking after ×. */
 export function wrapLabel(text: string, width: number): readonly string[] {

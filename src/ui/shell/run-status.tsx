@@ -3,6 +3,7 @@
  * in the header, in the page title, and for screen readers.
  */
 import { headerText } from '../../messages/en/shell/header'
+import type { PageId } from '../../messages/en/shell/pages'
 import { runStatusText as text } from '../../messages/en/shell/run-status'
 import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
@@ -236,9 +237,12 @@ function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' |
   }
 }
 
+/** The pages about training: they show its settings, and training is what to do next on them. */
+export const TRAINING_PAGES: ReadonlySet<PageId> = new Set(['build', 'train'])
+
 /** Whether training is the one thing to do next: on the pages about it, while the network has no problem. */
 function trainingIsNext({ room, report }: Pick<AppState, 'room' | 'report'>): boolean {
-  return (room === 'build' || room === 'train') && report.checked !== undefined
+  return TRAINING_PAGES.has(room) && report.checked !== undefined
 }
 
 /** A button that resumes an interrupted run. */

@@ -4,7 +4,7 @@
  */
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { statusBarText as barText } from '../../messages/en/shell/header'
-import { type PageId, pagesText as text } from '../../messages/en/shell/pages'
+import { pagesText as text } from '../../messages/en/shell/pages'
 import { message, Refusal } from '../../messages/message'
 import { BACKEND_NAMES } from '../../protocol/backend'
 import { hidesPage, lessonOn } from '../../studio/lessons/lesson-restrictions'
@@ -18,7 +18,7 @@ import { useFileDrop } from './file-drop'
 import { Header } from './header'
 import { LazyBoundary, LoadingStatus } from './lazy-boundary'
 import { PAGES, pageOf } from './pages'
-import { pageTitle, RunStatus } from './run-status'
+import { pageTitle, RunStatus, TRAINING_PAGES } from './run-status'
 import { SavedState } from './saved-state'
 import styles from './shell.module.css'
 import { useShortcuts } from './shortcuts'
@@ -57,9 +57,6 @@ const LateServices = lazy(() => window.netloom.ready.catch(() => undefined).then
 const LessonBar = lazy(() => import('./lesson-bar'))
 const ImportDialog = lazy(() => import('../pages/data/import/import-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
-
-/** The pages that show the training settings. */
-const PLANNED: ReadonlySet<PageId> = new Set(['build', 'train'])
 
 /** The window layout. `main.tsx` wraps it in the studio's context. */
 export function Shell() {
@@ -106,7 +103,7 @@ function Page() {
       <Header>
         <PageTabs />
       </Header>
-      {PLANNED.has(page) && <PlanBar />}
+      {TRAINING_PAGES.has(page) && <PlanBar />}
       <LessonBarSlot />
       <main id="room" className={styles.content} tabIndex={-1} aria-label={title}>
         <ErrorBoundary key={page} part={title}>

@@ -89,7 +89,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   expect(earlier.differs).toEqual(['file', 'log', 'actions', 'score'])
   const better = await verified(['result', 'score'], 100)
   expect([better.same, better.differs, better.result]).toEqual([false, ['file', 'score'], result])
-  // Without the checksum, which anyone can compute, the parts are compared all the same.
+  // Without the checksum, which anyone can compute, the parts are still compared.
   for (const [path, value, part] of [
     [['title'], 'x', 'title'],
     [['service', 'name'], 'x', 'service'],

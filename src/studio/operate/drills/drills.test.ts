@@ -1,6 +1,6 @@
 /**
  * Every drill is valid and plays in Node within seconds, its fault begins at a different time with each seed, and its
- * grades are fair: the best hand gets 95 points or more; doing nothing, and changing everything at the start, clearly
+ * grades are fair: the best solution gets 95 points or more; doing nothing, and changing everything at the start, clearly
  * fewer; and caution is not graded worse than doing nothing.
  */
 import { writeFile } from 'node:fs/promises'

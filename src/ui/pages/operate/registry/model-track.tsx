@@ -56,6 +56,8 @@ export function nearestVersion(positions: readonly number[], x: number): number 
   return best
 }
 
+/** Where the line of versions starts, in pixels: after the words for an alias without a version. */
+const LINE_START = 56
 /** Space after the last version for the label of an alias, in pixels. */
 const END_MARGIN = 110
 
@@ -80,7 +82,10 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
   return (
     <section className={styles.track} aria-label={text.label({ model })}>
       <div className={styles.rail} dir="ltr" style={{ width: (positions.at(-1) ?? 0) + END_MARGIN }}>
-        <span className={styles.trackLine} style={{ left: 40, width: (positions.at(-1) ?? 40) - 40 }} />
+        <span
+          className={styles.trackLine}
+          style={{ left: LINE_START, width: Math.max(0, (positions.at(-1) ?? 0) - LINE_START) }}
+        />
         <span className={styles.unset}>{text.notSet}</span>
         {ALIASES.map((alias, row) => (
           <AliasHandle

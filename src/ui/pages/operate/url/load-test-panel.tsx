@@ -80,7 +80,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
             {text.stop}
           </Button>
         ) : (
-          <Button tone="primary" icon="play" onClick={() => void start()}>
+          <Button icon="play" onClick={() => void start()}>
             {text.start}
           </Button>
         )}
