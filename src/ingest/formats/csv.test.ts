@@ -70,6 +70,33 @@ describe('values', () => {
     expect(table.column('a')).toEqual([1.5, 2500.25, -0.125])
   })
 
+  test('a few numbers with the other decimal separator are numbers, and the review and the import report them', async () => {
+    const height = (i: number) => (i % 50 === 7 ? `"${150 + i},5"` : `${150 + i}.5`)
+    const text = `height,n\n${Array.from({ length: 141 }, (_, i) => `${height(i)},${i}`).join('\n')}\n`
+    const table = await read(text)
+    expect(types(table)).toBe('number number')
+    expect(table.column('height')).toEqual(Array.from({ length: 141 }, (_, i) => 150.5 + i))
+    expect(notesOf(table)).toEqual([
+      'a.csv, line 9, "height": "157,5" is read as a number with a decimal comma, as are 2 more values in this column, although this file has decimal points.',
+    ])
+    expect((await preview(text)).columns[0]?.why).toBe(
+      'All 141 values are numbers. 3 of them have a decimal comma instead of a point, such as "157,5" in line 9.',
+    )
+    const points = await read('a;b\n1,5;x\n2,5;y\n3,25;x\n-0.125;x\n2.500;x\n')
+    expect(points.column('a')).toEqual([1.5, 2.5, 3.25, -0.125, 2500])
+  })
+
+  test('if most values have the other decimal separator, the reason says so, and choosing Number reads them', async () => {
+    const text = `a,b\n${Array.from({ length: 30 }, (_, i) => `"${i},5",${i}.5`).join('\n')}\n`
+    const options = { decimal: '.' } as const
+    expect((await preview(text, options)).columns[0]).toMatchObject({
+      schema: { type: 'text' },
+      why: '30 of 30 values are numbers only with a decimal comma, such as "0,5" in line 2, but this file has decimal points. If they are numbers, choose the type Number.',
+    })
+    const chosen = await read(text, { ...options, columns: { a: { type: 'number' } } })
+    expect(chosen.column('a')).toEqual(Array.from({ length: 30 }, (_, i) => i + 0.5))
+  })
+
   test('more digits than a float32 holds make a column wide, also when they come late', async () => {
     const late = [...Array.from({ length: 9000 }, (_, i) => `${i / 10},${i}`), '123456.789,16777217', '0.1,3']
     const table = await read(`a,b\n${late.join('\n')}`)

@@ -8,9 +8,17 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { possibleDates, noDateCounts, type DateOrder, dateOrder, countDate } from '../../data/date-formats'
 import { buildColumn, type ColumnBuilder } from '../column-builders'
 import { LIMITS } from '../limits'
-import { isCategory, type IsMissing, type Kind, MAX_GAP_SHARE } from './detect-kind'
+import { isCategory, type IsMissing, type Kind, MAX_GAP_SHARE, MAX_OTHER_DECIMAL_SHARE } from './detect-kind'
 import type { PositionUnit } from './text-table'
-import { type Decimal, hasLeadingZero, isTooLong, isWide, float32Value, parseNumber } from './parse-number'
+import {
+  type Decimal,
+  hasLeadingZero,
+  isTooLong,
+  isWide,
+  float32Value,
+  otherDecimal,
+  parseNumber,
+} from './parse-number'
 
 export interface CollectorOptions {
   readonly file: string
@@ -91,11 +99,18 @@ function misfitNotes({ first, count }: Misfits, { file, name }: CollectorOptions
   return [message('ingest-value-misfit', { file, column: name, type, ...first, more: count - 1 })]
 }
 
+function otherDecimalNotes({ first, count }: Misfits, { file, name, decimal }: CollectorOptions): Message[] {
+  if (!first) return []
+  const mark = otherDecimal(decimal)
+  return [message('ingest-other-decimal', { file, column: name, ...first, mark, more: count - 1 })]
+}
+
 function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, options: CollectorOptions): Collector {
   const { decimal, isMissing, hasMissingNumbers: numbersMiss, block, isFixed: settled } = options
   type Values = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>
   const blocks: (Values | undefined)[] = []
   const misfits: Misfits = { first: undefined, count: 0 }
+  const others: Misfits = { first: undefined, count: 0 }
   let wide = false
   let now: Values = new Float32Array(block)
   let at = 0
@@ -122,8 +137,15 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
           if (!wide && precision !== 'narrow' && isWide(text, number)) goWide()
         } else if (!isMissing(text)) {
           present++
-          if (gaps.has(text)) reported++
-          countMisfit(misfits, text, options.position)
+          const other = number === undefined ? parseNumber(text, otherDecimal(decimal)) : undefined
+          if (other !== undefined) {
+            value = other
+            countMisfit(others, text, options.position)
+            if (!wide && precision !== 'narrow' && isWide(text, other)) goWide()
+          } else {
+            if (gaps.has(text)) reported++
+            countMisfit(misfits, text, options.position)
+          }
         }
       }
       now[at++] = value
@@ -137,10 +159,11 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
       const maxMisfits = present * MAX_MISFIT_SHARE
       if (!settled && (misfits.count - reported > maxMisfits || reported > present * MAX_GAP_SHARE))
         return { again: possibleDates(misfits.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' } }
+      if (!settled && others.count > present * MAX_OTHER_DECIMAL_SHARE) return { again: { is: 'words' } }
       if (!settled && (long > maxMisfits || zeros > maxMisfits)) return { again: { is: 'words' } }
       return {
         schema: wide ? { name: options.name, type: 'number', wide: true } : { name: options.name, type: 'number' },
-        notes: misfitNotes(misfits, options, 'number'),
+        notes: [...misfitNotes(misfits, options, 'number'), ...otherDecimalNotes(others, options)],
       }
     },
     take(i) {

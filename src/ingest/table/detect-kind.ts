@@ -14,7 +14,7 @@ import {
 import type { ColumnChoice } from '../../protocol/ingest-messages'
 import { LIMITS } from '../limits'
 import type { PositionUnit } from './text-table'
-import { type Decimal, hasLeadingZero, isTooLong, parseNumber } from './parse-number'
+import { type Decimal, hasLeadingZero, isTooLong, otherDecimal, parseNumber } from './parse-number'
 
 /** The kind of a column. Words become a category or text, depending on the number of distinct words. */
 export type Kind =
@@ -41,6 +41,11 @@ const MAX_MISFIT_SHARE = 0.01
  */
 export const MAX_GAP_SHARE = 0.1
 const MAX_GAPS = 3
+/**
+ * The maximum share of values that may be numbers only with the other decimal separator. If there are more of them,
+ * they may be something else, such as the times 12.30 and 14.15 in a file with decimal commas.
+ */
+export const MAX_OTHER_DECIMAL_SHARE = 0.5
 /** The maximum number of distinct values to track; a column with more becomes text. */
 const MAX_VALUES = LIMITS.categories
 const MAX_CLASSES = 32
@@ -55,6 +60,9 @@ export interface ColumnEvidence extends DateCounts {
   numbers: number
   leadingZeros: number
   tooLong: number
+  /** The values that are numbers only with the other decimal separator, and the first of them. */
+  otherDecimals: number
+  firstOther: { value: string; by: PositionUnit; at: number; mark: Decimal } | undefined
   /** The first value that is not a number, with its position in the file. */
   stray: { value: string; by: PositionUnit; at: number } | undefined
   /**
@@ -70,7 +78,8 @@ export interface ColumnEvidence extends DateCounts {
 /** Returns the initial statistics, before any text has been added. */
 export function noEvidence(): ColumnEvidence {
   return {
-    ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, longest: 0 },
+    ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, longest: 0 },
+    ...{ otherDecimals: 0, firstOther: undefined, stray: undefined },
     ...{ ...noDateCounts(), values: new Set(), strays: new Set(), wholes: true },
   }
 }
@@ -93,9 +102,15 @@ export function addText(
   const value = parseNumber(text, decimal)
   if (value === undefined) {
     evidence.stray ??= { value: text.slice(0, 60), ...position }
-    if (evidence.strays.size <= MAX_GAPS) evidence.strays.add(text)
     const dates = possibleDates(text)
     if (dates) countDate(evidence, dates)
+    const other = otherDecimal(decimal)
+    const otherValue = parseNumber(text, other)
+    if (otherValue !== undefined) {
+      evidence.otherDecimals++
+      evidence.firstOther ??= { value: text.slice(0, 60), ...position, mark: other }
+      if (!Number.isInteger(otherValue)) evidence.wholes = false
+    } else if (evidence.strays.size <= MAX_GAPS) evidence.strays.add(text)
     return
   }
   evidence.numbers++
@@ -121,16 +136,21 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
     return words(message('ingest-why-leading-zeros', { values: evidence.leadingZeros }))
   if (evidence.tooLong > present * MAX_MISFIT_SHARE)
     return words(message('ingest-why-too-long', { values: evidence.tooLong }))
-  if (evidence.numbers >= enough) {
-    const { numbers, stray } = evidence
-    const why = stray
-      ? message('ingest-why-most-numbers', { numbers, values: present, ...stray })
-      : message('ingest-why-numbers', { values: present })
+  const { otherDecimals, firstOther } = evidence
+  const mixed = otherDecimals <= present * MAX_OTHER_DECIMAL_SHARE ? firstOther : undefined
+  const read = evidence.numbers + (mixed ? otherDecimals : 0)
+  if (read >= enough) {
+    const { stray } = evidence
+    const why = mixed
+      ? message('ingest-why-mixed-decimals', { numbers: read, values: present, others: otherDecimals, ...mixed })
+      : stray
+        ? message('ingest-why-most-numbers', { numbers: read, values: present, ...stray })
+        : message('ingest-why-numbers', { values: present })
     return { kind: { is: 'number' }, why: formatMessage(why) }
   }
-  const gaps = gapsOf(evidence, present)
+  const gaps = gapsOf(evidence, present, read)
   if (gaps) {
-    const missing = present - evidence.numbers
+    const missing = present - read
     return {
       kind: { is: 'number', gaps },
       why: formatMessage(message('ingest-why-gaps', { missing, values: present, gaps })),
@@ -143,6 +163,8 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
       kind: { is: 'time', order },
       why: formatMessage(message('ingest-why-times', { values: present, order, sure: certainty })),
     }
+  if (firstOther && evidence.numbers + otherDecimals >= enough)
+    return words(message('ingest-why-other-decimals', { others: otherDecimals, values: present, ...firstOther }))
   const { numbers, values, stray } = evidence
   // Few repeated values, as in grades such as 1, 2, A, are classes, not numbers with errors.
   if (stray && numbers * 2 > present && (values.size * 2 > present || values.size > MAX_CLASSES))
@@ -158,7 +180,7 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
  * Returns the few text values that occur among many distinct numbers and can therefore only represent a missing value.
  * If there are few distinct numbers, as in grades such as 1, 2, A, all values are classes.
  */
-function gapsOf({ numbers, strays, values }: ColumnEvidence, present: number): readonly string[] | undefined {
+function gapsOf({ strays, values }: ColumnEvidence, present: number, numbers: number): readonly string[] | undefined {
   const others = present - numbers
   if (others > present * MAX_GAP_SHARE || strays.size > MAX_GAPS || values.size - strays.size <= MAX_CLASSES)
     return undefined

@@ -49,11 +49,11 @@ export function parseNumber(text: string, decimal: Decimal): number | undefined 
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
 /**
  * Matches groups of three digits with the same separator: a space, an apostrophe, or a point or comma, whichever is not
- * the decimal separator.
+ * the decimal separator. A zero starts no group: 0,125 is not 125.
  */
 const GROUPS: Readonly<Record<Decimal, RegExp>> = {
-  '.': /^[+-]?\d{1,3}([, \u00a0\u202f'’])\d{3}(?:\1\d{3})*(\.\d*)?$/,
-  ',': /^[+-]?\d{1,3}([. \u00a0\u202f'’])\d{3}(?:\1\d{3})*(,\d*)?$/,
+  '.': /^[+-]?[1-9]\d{0,2}([, \u00a0\u202f'’])\d{3}(?:\1\d{3})*(\.\d*)?$/,
+  ',': /^[+-]?[1-9]\d{0,2}([. \u00a0\u202f'’])\d{3}(?:\1\d{3})*(,\d*)?$/,
 }
 const MAX_LETTERS = 400
 
@@ -97,6 +97,11 @@ export function isWide(text: string, value: number): boolean {
 /** Returns the originally written number for a float32 value that is not wide. */
 export function float32Value(value: number): number {
   return Number(value.toPrecision(7))
+}
+
+/** Returns the decimal separator that is not this one. */
+export function otherDecimal(decimal: Decimal): Decimal {
+  return decimal === '.' ? ',' : '.'
 }
 
 /** Returns the decimal separator that a string implies: the only separator with which it is a valid number. */

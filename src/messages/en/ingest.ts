@@ -37,6 +37,10 @@ const TYPES: Readonly<Record<string, string>> = {
   time: 'dates',
 }
 
+/** Decimal separators, and the other one. */
+const MARKS = { '.': 'point', ',': 'comma' } as const
+const OTHER_MARKS = { '.': 'comma', ',': 'point' } as const
+
 export const ingest = defineMessages('ingest', {
   // Errors: nothing is imported.
   'ingest-nothing': 'There are no files to read. Choose at least one file.',
@@ -103,6 +107,12 @@ export const ingest = defineMessages('ingest', {
     `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers; "${a.value}" in ${linePosition(a)} is not.`,
   'ingest-why-gaps': (a: { missing: number; values: number; gaps: readonly string[] }) =>
     `${count(a.values - a.missing)} of ${counted(a.values, 'value')} are numbers; ${plural(a.missing, { one: '# counts', other: '# count' })} as missing: ${list(a.gaps.map((text) => `"${text.slice(0, 20)}"`))}.`,
+  'ingest-why-mixed-decimals': (
+    a: LinePosition & { numbers: number; values: number; others: number; value: string; mark: '.' | ',' },
+  ) =>
+    `${a.numbers === a.values ? `All ${counted(a.values, 'value')}` : `${count(a.numbers)} of ${counted(a.values, 'value')}`} are numbers. ${plural(a.others, { one: '# of them has', other: '# of them have' })} a decimal ${MARKS[a.mark]} instead of a ${OTHER_MARKS[a.mark]}, such as "${a.value}" in ${linePosition(a)}.`,
+  'ingest-why-other-decimals': (a: LinePosition & { others: number; values: number; value: string; mark: '.' | ',' }) =>
+    `${count(a.others)} of ${counted(a.values, 'value')} are numbers only with a decimal ${MARKS[a.mark]}, such as "${a.value}" in ${linePosition(a)}, but this file has decimal ${OTHER_MARKS[a.mark]}s. If they are numbers, choose the type Number.`,
   'ingest-why-leading-zeros': (a: { values: number }) =>
     `${counted(a.values, 'value starts', 'values start')} with 0, like identifiers.`,
   'ingest-why-too-long': (a: { values: number }) =>
@@ -144,6 +154,8 @@ export const ingest = defineMessages('ingest', {
     `${a.file} is not UTF-8, so it is read as Latin-1. If characters look wrong, choose another encoding.`,
   'ingest-value-misfit': (a: CellPosition & { type: string; value: string; more: number }) =>
     `${cellPosition(a)}: "${a.value}" is not a ${a.type}, so it counts as missing${a.more > 0 ? `, as ${plural(a.more, { one: 'does # more value', other: 'do # more values' })} in this column` : ''}.`,
+  'ingest-other-decimal': (a: CellPosition & { value: string; mark: '.' | ','; more: number }) =>
+    `${cellPosition(a)}: "${a.value}" is read as a number with a decimal ${MARKS[a.mark]}${a.more > 0 ? `, as ${plural(a.more, { one: 'is # more value', other: 'are # more values' })} in this column` : ''}, although this file has decimal ${OTHER_MARKS[a.mark]}s.`,
   'ingest-renamed': (a: { column: string; from: string }) =>
     `Column "${a.from}" is renamed to "${a.column}" so that every name is unique.`,
 })
