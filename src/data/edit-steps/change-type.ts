@@ -85,7 +85,7 @@ function convert({ of, column }: ColumnMatch, to: TargetType, given: DateOrder |
   const textOf = (row: number) => cellText(of, column, row)
   switch (to) {
     case 'number': {
-      const read = cached((text) => numberOf(text) ?? Number.NaN)
+      const read = cached((text) => parsePlainNumber(text) ?? Number.NaN)
       const values = Float64Array.from({ length: rows }, (_, row) =>
         column.type === 'time' ? (column.values[row] as number) : read(textOf(row)),
       )
@@ -183,7 +183,7 @@ function cached(read: (text: string) => number): (text: string | undefined) => n
 }
 
 /** Parses a plain number with a decimal point or comma; rejects 0x1F, 1e999, Infinity and empty strings. */
-function numberOf(text: string): number | undefined {
+export function parsePlainNumber(text: string): number | undefined {
   const plain = text
     .trim()
     .replace('\u2212', '-')

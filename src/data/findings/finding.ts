@@ -98,6 +98,8 @@ export type Remedy =
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
   /** Removes classes that no row has. */
   | { readonly do: 'removeClasses'; readonly column: string; readonly values: readonly string[] }
+  /** Makes a text column a number column; values that are not numbers become missing. */
+  | { readonly do: 'toNumber'; readonly column: string }
   /** Applies value × factor + offset in these rows; `count` is the number of rows. */
   | {
       readonly do: 'scale'

@@ -7,6 +7,7 @@ import { groupLeakage } from './group-leakage'
 import { identifiers } from './identifiers'
 import { missingValues } from './missing-values'
 import { mixedUnits } from './mixed-units'
+import { numbersAsText } from './numbers-as-text'
 import { outliers } from './outliers'
 import { classBalance, smallEvaluationSets } from './set-sizes'
 import { spellings } from './spellings'
@@ -16,6 +17,7 @@ import { timeLeakage } from './time-leakage'
 
 const FINDINGS: readonly FindingDef[] = [
   missingValues,
+  numbersAsText,
   spellings,
   mixedUnits,
   outliers,

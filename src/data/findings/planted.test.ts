@@ -50,6 +50,13 @@ describe.each([...plantedSets, ...moreDatasets()].map((one) => [one.name, one] a
   },
 )
 
+test('a random split of several series is a warning if the target is similar in time within each of them', () => {
+  const [stores] = moreDatasets().filter(({ name }) => name === 'stores')
+  const found = stores && findingsOf(stores.dataset, stores.split).find(({ code }) => code === 'time-across-parts')
+  expect(found).toMatchObject({ severity: 'warn', args: { alike: { column: 'sales', within: 'store' } } })
+  expect(found && findingText(found).says).toMatch(/of how "sales" varies within each "store"\.$/)
+})
+
 test('the proposed fix works: after a split by group, or by time, the finding is gone', () => {
   const shares = { train: 0.7, validation: 0.15, test: 0.15 } as const
   for (const { dataset, split } of moreDatasets()) {

@@ -1,10 +1,12 @@
 /**
  * @file Time leakage: finds validation or test rows that lie between training rows in time, if rows close in time are
- * similar. Similarity is tested as it is for groups, using time intervals of ten rows or more.
+ * similar. Similarity is tested as it is for groups, using time intervals of ten rows or more. If the table has several
+ * series, such as the sales of several stores, the target is also tested within each of them.
  */
 import { mixBits } from '../profile-statistics/value-counts'
+import { keysOf } from '../row-keys'
 import { isIdentifier } from './column-values'
-import { defineFinding, type Finding, finding, type ReportInput } from './finding'
+import { type ColumnData, defineFinding, type Finding, finding, type ReportInput } from './finding'
 import { groupSimilarity } from './group-similarity'
 
 /**
@@ -37,13 +39,17 @@ export const timeLeakage = defineFinding({
       const others = [...(target ? [target] : []), ...features].filter(
         (other) => other.values.type !== 'time' && !isIdentifier(other, dataset.schema.rows),
       )
-      let best: { readonly column: string; readonly share: number } | undefined
+      let best: { readonly column: string; readonly share: number; readonly within?: string } | undefined
       for (const other of others) {
         yield
         const similarity = groupSimilarity(other, stretches.rows, stretches.of)
         if (!similarity || similarity.share < MIN_SIMILARITY || similarity.p >= ALPHA / others.length) continue
         if (!best || similarity.share > best.share) best = { column: other.schema.name, share: similarity.share }
         if (other === target) break
+      }
+      if (target && best?.column !== target.schema.name) {
+        yield
+        best = similarWithinSeries(input, target, values.values) ?? best
       }
       if (!best) continue
       const { name } = schema
@@ -113,6 +119,72 @@ function timeIntervals(times: Float64Array): { readonly rows: Uint32Array; reado
     of.push(at)
   })
   return { rows: Uint32Array.from(rows), of: Int32Array.from(of) }
+}
+
+/** The columns that tell several series apart have at most this many values. */
+const MAX_SERIES = 200
+/** The minimum share of rows that such a column must tell apart from the other rows of the same time. */
+const MIN_APART = 0.95
+
+/**
+ * How similar neighboring rows of the same series are in the target, if one column tells the series apart: each of its
+ * values occurs at most once at any time. The mean of each series is subtracted, so that only time remains.
+ */
+function similarWithinSeries(
+  { dataset, columns }: ReportInput,
+  target: ColumnData,
+  times: Float64Array,
+): { readonly column: string; readonly share: number; readonly within: string } | undefined {
+  const { values, schema } = target
+  if (values.type !== 'number' || new Set(times).size * 2 > times.length) return undefined
+  for (const column of columns) {
+    if (column === target || (column.values.type !== 'category' && column.values.type !== 'number')) continue
+    const keys = keysOf(dataset, column.schema.name)?.keys
+    if (!keys || !areSeries(keys, times)) continue
+    const { rows, of, centered } = seriesIntervals(keys, times, values.values)
+    const similarity = groupSimilarity({ schema, values: { type: 'number', values: centered } }, rows, of)
+    if (similarity && similarity.share >= MIN_SIMILARITY && similarity.p < ALPHA)
+      return { column: schema.name, share: similarity.share, within: column.schema.name }
+  }
+  return undefined
+}
+
+function areSeries(keys: Int32Array, times: Float64Array): boolean {
+  const seen = new Set<string>()
+  const series = new Set<number>()
+  for (const [row, key] of keys.entries()) {
+    if (key < 0 || Number.isNaN(times[row] as number)) continue
+    series.add(key)
+    seen.add(`${key} ${times[row]}`)
+    if (series.size > MAX_SERIES) return false
+  }
+  return series.size > 1 && seen.size >= MIN_APART * keys.length
+}
+
+/** Divides each series into intervals of INTERVAL_ROWS rows, and subtracts its mean from the values. */
+function seriesIntervals(keys: Int32Array, times: Float64Array, values: Float32Array | Float64Array) {
+  const bySeries = new Map<number, number[]>()
+  for (const [row, key] of keys.entries()) {
+    if (key < 0 || Number.isNaN(times[row] as number) || Number.isNaN(values[row] as number)) continue
+    const own = bySeries.get(key)
+    if (own) own.push(row)
+    else bySeries.set(key, [row])
+  }
+  const centered = new Float64Array(values.length)
+  const [rows, of]: [number[], number[]] = [[], []]
+  let interval = 0
+  for (const own of bySeries.values()) {
+    if (rows.length >= SAMPLE) break
+    own.sort((a, b) => (times[a] as number) - (times[b] as number))
+    const mean = own.reduce((sum, row) => sum + (values[row] as number), 0) / own.length
+    for (const [i, row] of own.entries()) {
+      centered[row] = (values[row] as number) - mean
+      rows.push(row)
+      of.push(interval + Math.floor(i / INTERVAL_ROWS))
+    }
+    interval += Math.ceil(own.length / INTERVAL_ROWS)
+  }
+  return { rows: Uint32Array.from(rows), of: Int32Array.from(of), centered }
 }
 
 /** Returns the index of the last start that is not greater than `time`. */

@@ -207,6 +207,21 @@ const english = {
       `${counted(a.count, 'value')} in ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} ${cellNumber(a.value)}, while all others are between ${cellNumber(a.from)} and ${cellNumber(a.to)}. This number seems to mean "missing".`,
     why: 'The network treats this number as a measurement, and it distorts the scaling. If you mark it as missing, it can be filled in.',
   },
+  'numbers-as-text': {
+    title: (a: { column: string }) => `${quoted(a.column)} is text, but contains numbers`,
+    /** `example` is a value that is not a number. */
+    says: (a: { column: string; numbers: number; values: number; example?: string }) => {
+      const others = a.values - a.numbers
+      const rest =
+        a.example === undefined
+          ? ''
+          : others === 1
+            ? `, and only ${quoted(a.example)} is not`
+            : `, and ${count(others)} are not, such as ${quoted(a.example)}`
+      return `${a.numbers === a.values ? `All ${counted(a.values, 'value')}` : `${count(a.numbers)} of ${counted(a.values, 'value')}`} in ${quoted(a.column)} are numbers${rest}. The column is text, so a network cannot compare its values.`
+    },
+    why: 'A few values that are not numbers, such as "12 cm" or "unknown", are enough to make a column text. Fix them first, or convert the column: those values become missing.',
+  },
   'mixed-units': {
     title: (a: { column: string }) => `${quoted(a.column)} mixes two units`,
     says: (a: {
@@ -274,9 +289,9 @@ const english = {
       column: string
       rows: number
       all: number
-      alike: { readonly column: string; readonly share: number }
+      alike: { readonly column: string; readonly share: number; readonly within?: string }
     }) =>
-      `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time alone explains ${precisePercent(a.alike.share)} of how ${quoted(a.alike.column)} varies.`,
+      `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time alone explains ${precisePercent(a.alike.share)} of how ${quoted(a.alike.column)} varies${a.alike.within === undefined ? '' : ` within each ${quoted(a.alike.within)}`}.`,
     why: 'A row between two training rows is easy to predict from its neighbors. In real use, there are no later rows yet. A split by time tests the network under these real conditions: trained on earlier rows, tested on later ones.',
   },
 }
@@ -286,103 +301,6 @@ const findings = defineText('findings', english)
 export type FindingCode = keyof typeof english
 export type FindingArgs<C extends FindingCode> = Parameters<(typeof english)[C]['title']>[0] &
   Parameters<(typeof english)[C]['says']>[0]
-
-/** What the user can do about a finding. */
-type Remedy =
-  | { readonly do: 'exclude'; readonly count: number }
-  | { readonly do: 'drop' | 'ignore' | 'removeClasses'; readonly column: string }
-  | { readonly do: 'impute'; readonly column: string; readonly by: 'median' | 'mostFrequent' }
-  | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
-  | { readonly do: 'scale' | 'clear'; readonly column: string; readonly count: number }
-  | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
-  | { readonly do: 'weigh' }
-
-const remedies = defineText('findings/remedies', {
-  exclude: {
-    title: (a: { rows: number }) => `Exclude ${counted(a.rows, 'row')}`,
-    done: (a: { rows: number }) => `${counted(a.rows, 'row')} excluded.`,
-  },
-  drop: {
-    title: 'Drop column',
-    done: (a: { column: string }) => `${quoted(a.column)} was dropped.`,
-  },
-  ignore: {
-    title: 'Do not use as input',
-    done: (a: { column: string }) => `${quoted(a.column)} is no longer an input.`,
-  },
-  impute: {
-    title: { median: 'Fill with the median', mostFrequent: 'Fill with the most common value' },
-    done: {
-      median: (a: { column: string }) =>
-        `Missing values in ${quoted(a.column)} are filled with the median of the training set.`,
-      mostFrequent: (a: { column: string }) =>
-        `Missing values in ${quoted(a.column)} are filled with the most common value in the training set.`,
-    },
-  },
-  map: {
-    title: (a: { spellings: number }) => `Merge ${counted(a.spellings, 'spelling')}`,
-    done: (a: { spellings: number; column: string }) =>
-      `${counted(a.spellings, 'spelling')} merged in ${quoted(a.column)}.`,
-  },
-  removeClasses: {
-    title: 'Remove empty classes',
-    done: (a: { column: string }) => `Empty classes removed from ${quoted(a.column)}.`,
-  },
-  scale: {
-    title: (a: { rows: number }) => `Convert ${counted(a.rows, 'value')}`,
-    done: (a: { rows: number; column: string }) => `${counted(a.rows, 'value')} in ${quoted(a.column)} converted.`,
-  },
-  clear: {
-    title: (a: { values: number }) => `Mark ${counted(a.values, 'value')} as missing`,
-    done: (a: { values: number; column: string }) =>
-      `${counted(a.values, 'value')} in ${quoted(a.column)} marked as missing.`,
-  },
-  split: {
-    title: (a: { column: string }) => `Split by ${quoted(a.column)}`,
-    done: (a: { column: string }) => `Rows are split by ${quoted(a.column)}.`,
-  },
-  splitAtRandom: { title: 'Split at random', done: 'Rows are split at random.' },
-  weigh: { title: 'Balance class weights', done: 'Class weights are balanced.' },
-})
-
-/** The button label of a remedy, and the message after it was applied. */
-export function remedyText(remedy: Remedy): { readonly title: string; readonly done: string } {
-  switch (remedy.do) {
-    case 'exclude': {
-      const args = { rows: remedy.count }
-      return { title: remedies.exclude.title(args), done: remedies.exclude.done(args) }
-    }
-    case 'drop':
-    case 'ignore':
-    case 'removeClasses':
-      return { title: remedies[remedy.do].title, done: remedies[remedy.do].done({ column: remedy.column }) }
-    case 'impute': {
-      const { title, done } = remedies.impute
-      return { title: title[remedy.by], done: done[remedy.by]({ column: remedy.column }) }
-    }
-    case 'map': {
-      const args = { spellings: Object.keys(remedy.to).length, column: remedy.column }
-      return { title: remedies.map.title(args), done: remedies.map.done(args) }
-    }
-    case 'scale': {
-      const args = { rows: remedy.count, column: remedy.column }
-      return { title: remedies.scale.title(args), done: remedies.scale.done(args) }
-    }
-    case 'clear': {
-      const args = { values: remedy.count, column: remedy.column }
-      return { title: remedies.clear.title(args), done: remedies.clear.done(args) }
-    }
-    case 'split': {
-      if (remedy.by === 'random') return remedies.splitAtRandom
-      const args = { column: remedy.column ?? remedy.by }
-      return { title: remedies.split.title(args), done: remedies.split.done(args) }
-    }
-    case 'weigh':
-      return remedies.weigh
-    default:
-      return remedy satisfies never
-  }
-}
 
 /** The text of a finding. */
 export function findingText({ code, args }: { readonly code: FindingCode; readonly args: object }): {

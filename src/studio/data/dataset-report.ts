@@ -2,7 +2,8 @@
  * @file The data report and column profiles of the dataset in use. They are computed in the analysis worker; this file
  * applies the fixes.
  */
-import { findingText, remedyText } from '../../messages/en/findings'
+import { remedyText } from '../../messages/en/finding-remedies'
+import { findingText } from '../../messages/en/findings'
 import { offersText } from '../../messages/en/studio/offers'
 import { refuse } from '../../messages/message'
 import { callOf } from '../run-command'
@@ -213,6 +214,12 @@ function stepsOf({ store }: AppContext, remedy: Remedy): readonly DataStep[] {
       return [{ kind: 'map', column: remedy.column, values: Object.entries(remedy.to) }]
     case 'removeClasses':
       return [{ kind: 'map', column: remedy.column, values: remedy.values.map((value) => [value, null]) }]
+    case 'toNumber': {
+      // The import leaves text out of the inputs; as numbers, the column can be an input again.
+      const used = ignored.filter((name) => name !== remedy.column)
+      const roles: DataStep[] = used.length < ignored.length ? [{ kind: 'roles', ignore: used }] : []
+      return [{ kind: 'type', column: remedy.column, to: 'number' }, ...roles]
+    }
     case 'scale': {
       const { column, factor, offset, where } = remedy
       return [{ kind: 'scale', column, factor, ...(offset === 0 ? {} : { offset }), where }]
