@@ -106,4 +106,20 @@ describe('numbers', () => {
     expect(head.pairs).toHaveLength(300)
     expect(head.pairs[299]?.row).toBeGreaterThan(990)
   })
+
+  it('keep the rows with the largest errors, wherever they are', () => {
+    const rows = Uint32Array.from({ length: 5000 }, (_, i) => i)
+    const far = [1, 778, 2999, 4998]
+    const head = evaluateHead(
+      mass,
+      Float32Array.from(rows, (row) => (far.includes(row) ? row : 0)),
+      new Float32Array(5000),
+      rows,
+    )
+    if (head.kind !== 'number') return expect.unreachable()
+    const shown = head.pairs.map(({ row }) => row)
+    expect(shown).toEqual(expect.arrayContaining(far))
+    expect(shown).toEqual([...new Set(shown)].sort((a, b) => a - b))
+    expect(shown).toHaveLength(300)
+  })
 })

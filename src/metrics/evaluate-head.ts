@@ -14,13 +14,15 @@ import { type FittedOutput, sizeOf } from '../data/pipeline'
 import { intersectionOverUnion, maskCounts } from './catalog/masks'
 import { meanAbsoluteError, meanSquaredError } from './catalog/regression'
 import { classScores, confusionMatrix, withRareClasses } from './class-report'
-import type { Example, HeadEvaluation, ImageExample, TextEvaluation, TextExample } from './evaluation'
+import type { Example, HeadEvaluation, ImageExample, NumberEvaluation, TextEvaluation, TextExample } from './evaluation'
 import { measure, measureIntervals } from './metrics-of'
 
 /** The maximum number of examples of each kind to store. */
 const MAX_EXAMPLES = 24
 /** The maximum number of scatter plot points to store. */
 const MAX_PAIRS = 300
+/** How many of them are the rows with the largest errors. */
+const MAX_WORST = 24
 /**
  * Limits for stored images: the number of images of each kind, and the total number of pixels. The limits are needed
  * because every run and every model stores its own images.
@@ -111,8 +113,20 @@ function evaluateNumber(
       : meanSquaredError(numbers) / (output.deviation * output.deviation),
     ...measure({ numbers }),
     ...measureIntervals({ numbers }),
-    pairs: evenlySpread(pairs, MAX_PAIRS),
+    pairs: shownPairs(pairs),
   }
+}
+
+type Pair = NumberEvaluation['pairs'][number]
+
+/** The rows with the largest errors, and evenly spaced other rows, in the order of the rows. */
+function shownPairs(pairs: readonly Pair[]): readonly Pair[] {
+  if (pairs.length <= MAX_PAIRS) return pairs
+  const errorOf = ({ actual, predicted }: Pair) => Math.abs(predicted - actual)
+  const worst = new Set([...pairs].sort((a, b) => errorOf(b) - errorOf(a)).slice(0, MAX_WORST))
+  const others = pairs.filter((pair) => !worst.has(pair))
+  const shown = new Set([...worst, ...evenlySpread(others, MAX_PAIRS - worst.size)])
+  return pairs.filter((pair) => shown.has(pair))
 }
 
 /** Returns the mean squared error of the encoded target. */

@@ -67,7 +67,10 @@ export interface ClassesEvaluation extends OutputEvaluation {
 
 export interface NumberEvaluation extends OutputEvaluation {
   readonly kind: 'number'
-  /** Actual and predicted values of at most 300 evenly spaced rows. */
+  /**
+   * Actual and predicted values of at most 300 rows: those with the largest errors, and evenly spaced rows from the
+   * others.
+   */
   readonly pairs: readonly { readonly row: number; readonly actual: number; readonly predicted: number }[]
 }
 

@@ -89,7 +89,7 @@ export const resultsText = defineText('evaluate/results', {
     chartAbout: (a: { examples: number }) => `${examples(a.examples)}. Points on the line are exact predictions.`,
     errors: 'Errors',
     largest: 'Largest errors',
-    largestAbout: 'Among the examples in the chart',
+    largestAbout: 'Among all examples of the set',
     pair: (a: { actual: number; predicted: number }) =>
       `Actual <b>${cellNumber(Number(a.actual.toPrecision(5)))}</b>, predicted <b>${significant(a.predicted)}</b>`,
   },
