@@ -28,10 +28,14 @@ export function lossFor(schema: DatasetSchema, target: string): string {
   return column.values.length === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy'
 }
 
+/** With fewer images than this, as in a dataset that a class collects, an epoch has only a few steps. */
+const FEW_IMAGES = 500
+
 /** Default learning rate, batch size, and epochs. Small datasets get a higher learning rate and more epochs. */
 function trainingPace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
   switch (schema.kind) {
     case 'images':
+      if (schema.rows < FEW_IMAGES) return { learningRate: 0.002, batchSize: 16, epochs: 50 }
       // Small datasets need small batches, and large datasets need few epochs; these values work for both 2,000 and
       // 60,000 digit images.
       return { learningRate: 0.002, batchSize: 64, epochs: 8 }

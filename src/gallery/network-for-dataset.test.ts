@@ -87,3 +87,24 @@ test.each(CASES)('%s', (title, columns, kinds) => {
   expect(drawn.kinds.join(' ')).toBe(kinds)
   expect(drawn.name).toBe(title)
 })
+
+test('a few collected images are trained for many epochs of small batches, a large dataset for few epochs', () => {
+  const steps = (rows: number) => {
+    const columns = [picture('p', 28), classes('y', 'a', 'b')]
+    const schema = {
+      id: 'own',
+      title: 'own',
+      kind: 'images',
+      columns,
+      rows,
+      testRows: 0,
+      target: 'y',
+      ignore: [],
+    } as const
+    const { plan } = fittingContent(customDataset(schema), { dataset: 'own' })
+    return plan.epochs * Math.ceil((rows * plan.split.train) / plan.batchSize)
+  }
+  expect(steps(42)).toBeGreaterThanOrEqual(100)
+  expect(steps(200)).toBeGreaterThanOrEqual(400)
+  expect(steps(2000)).toBeLessThan(400)
+})
