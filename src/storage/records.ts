@@ -257,6 +257,8 @@ export interface Storage {
      */
     putCheckpoint(checkpoint: CheckpointRecord): Promise<CheckpointRow>
     removeCheckpoint(run: string, generation: number): Promise<void>
+    /** Removes all checkpoints of a run, which then cannot be resumed. */
+    removeCheckpoints(run: string): Promise<void>
   }
   models: {
     list(): Promise<readonly ModelRow[]>

@@ -97,6 +97,8 @@ export function runsOn(engine: Engine): Storage['runs'] {
         if (newest && generationOf(newest) === generation) refuse('checkpoint-newest', {})
         await removeOne(t, run, generation)
       }),
+    removeCheckpoints: (run) =>
+      engine.transact(['checkpoints', 'checkpointRows'], 'write', (t) => removeCheckpoints(t, run)),
   }
 }
 

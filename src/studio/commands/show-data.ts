@@ -1,7 +1,10 @@
-/** @file Commands that show rows of the data and similar rows, what a model predicts for a row, and the memory for rows. */
+/**
+ * @file Commands that show rows of the data and similar rows, what a model predicts for a row, the memory for rows, and
+ * what is saved on this device.
+ */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
-import { flag, instance, integer, list, number, optional, shape, text } from '../arguments'
+import { flag, instance, integer, list, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import { COLUMN, CONDITION, ROW, ROWS } from './common-arguments'
 import '../../messages/en/dataset-edits'
@@ -59,6 +62,18 @@ export const setRowsBudget = defineCommand({
   id: 'machine.rowsBudget',
   args: { megabytes: optional(number()) },
   run: (studio, { megabytes }) => rowsBudgetOf(studio, megabytes),
+})
+
+export const savedContents = defineCommand({
+  id: 'storage.contents',
+  args: {},
+  run: async (studio) => (await import('../project/saved-data')).savedData(studio),
+})
+
+export const freeStorage = defineCommand({
+  id: 'storage.free',
+  args: { what: oneOf('downloads', 'checkpoints') },
+  run: async (studio, { what }) => (await import('../project/saved-data')).freeSavedData(studio, what),
 })
 
 export const nearestRows = defineCommand({

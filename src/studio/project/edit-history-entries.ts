@@ -7,10 +7,39 @@ import { stableJson } from '../../base/stable-json'
 import type { DataStep } from '../../data/dataset-edit'
 import type { SetRecord } from '../../storage/dataset-records'
 
-/** The data-related parts of a plan. */
-export type EditedParts = Partial<
-  Pick<Plan, 'prepare' | 'split' | 'seed' | 'balance' | 'classWeights' | 'augment' | 'target' | 'features'>
->
+/** Parts of a plan that an edit changes. */
+export type EditedParts = Partial<Plan>
+
+/**
+ * The pages on which an edit of a part is undone: `plan` also on the Data page, because the part is about the data, and
+ * `settings` only where the settings of training are.
+ */
+export type PlanKind = 'plan' | 'settings'
+
+/** A new part of a plan does not compile until it is listed here. */
+const KIND_OF = {
+  prepare: 'plan',
+  split: 'plan',
+  seed: 'plan',
+  balance: 'plan',
+  classWeights: 'plan',
+  augment: 'plan',
+  target: 'plan',
+  features: 'plan',
+  loss: 'settings',
+  optimizer: 'settings',
+  learningRate: 'settings',
+  batchSize: 'settings',
+  epochs: 'settings',
+  earlyStopping: 'settings',
+  schedule: 'settings',
+  clip: 'settings',
+  accumulate: 'settings',
+  movingAverage: 'settings',
+  stopWhen: 'settings',
+  keepEvery: 'settings',
+} as const satisfies Record<keyof Plan, PlanKind>
+const PARTS = Object.keys(KIND_OF) as readonly (keyof Plan)[]
 
 /** Undoes and redoes what changed together with a drawing: the dataset that it was drawn for. */
 export interface LinkedEdits {
@@ -24,7 +53,9 @@ export interface GraphEntry {
 }
 
 export interface PlanEntry {
-  readonly kind: 'plan'
+  readonly kind: PlanKind
+  /** The kinds of the parts that `before` and `after` have. */
+  readonly kinds: readonly PlanKind[]
   readonly before: EditedParts
   readonly after: EditedParts
   /** The columns at the time of the edit. */
@@ -99,18 +130,22 @@ function same(a: DataStep | undefined, b: DataStep | undefined): boolean {
 
 export const untrackedEdits = new WeakSet<object>()
 
-const PARTS = ['prepare', 'split', 'seed', 'balance', 'classWeights', 'augment', 'target', 'features'] as const
-
 /** The pause that ends a gesture made of many small edits, in ms; the same as on the canvas. */
 const PAUSE = 1000
 
-/** The data-related parts of a plan. */
-export function partsOf(plan: EditedParts): EditedParts {
-  return Object.fromEntries(PARTS.flatMap((part) => (plan[part] === undefined ? [] : [[part, plan[part]]])))
+/** The parts of a plan that are of these kinds. */
+export function partsOf(plan: EditedParts, kinds: readonly PlanKind[]): EditedParts {
+  const parts = PARTS.filter((part) => kinds.includes(KIND_OF[part]) && plan[part] !== undefined)
+  return Object.fromEntries(parts.map((part) => [part, plan[part]]))
+}
+
+/** Whether one of these parts is about the data. */
+export function areAboutData(parts: readonly (keyof Plan)[]): boolean {
+  return parts.some((part) => KIND_OF[part] === 'plan')
 }
 
 /** The parts that differ between two plans. */
-export function partsDiffer(a: EditedParts, b: EditedParts): readonly (keyof EditedParts)[] {
+export function partsDiffer(a: EditedParts, b: EditedParts): readonly (keyof Plan)[] {
   const empty = (part: unknown) => part ?? {}
   return PARTS.filter((part) => a[part] !== b[part] && stableJson(empty(a[part])) !== stableJson(empty(b[part])))
 }
@@ -125,8 +160,11 @@ export function grown(
   const field = fieldOf(before, after)
   const at = performance.now()
   const last = all.at(-1)
-  const entry = { kind: 'plan', before: partsOf(before), after: partsOf(after), columns, field, at } as const
-  const apart = last?.kind !== 'plan' || last.columns !== columns || at - last.at >= PAUSE
+  const parts = partsDiffer(before, after)
+  const kinds = [...new Set(parts.map((part) => KIND_OF[part]))]
+  const kind: PlanKind = areAboutData(parts) ? 'plan' : 'settings'
+  const entry = { kind, kinds, before: partsOf(before, kinds), after: partsOf(after, kinds), columns, field, at }
+  const apart = last?.kind !== kind || last.columns !== columns || at - last.at >= PAUSE
   if (apart || field === undefined) return [...all, entry]
   // The first change to a column's default steps stores all of the steps, so the changed value cannot be identified;
   // merge the next edit into that change.
@@ -134,7 +172,7 @@ export function grown(
   const own = (parts: EditedParts) => (part === 'prepare' ? parts.prepare?.[column] : undefined)
   const first = last.field === undefined && own(last.before) === undefined && own(last.after) !== undefined
   return last.field === field || first
-    ? [...all.slice(0, -1), { ...last, after: partsOf(after), field, at }]
+    ? [...all.slice(0, -1), { ...last, after: partsOf(after, last.kinds), field, at }]
     : [...all, entry]
 }
 
@@ -169,7 +207,7 @@ function fieldOf(before: EditedParts, after: EditedParts): string | undefined {
   if (part === 'prepare') return stepField(part, before.prepare ?? {}, after.prepare ?? {})
   if (part === 'augment') return stepField(part, { of: before.augment ?? [] }, { of: after.augment ?? [] })
   const [from, to]: readonly unknown[] = [before[part], after[part]]
-  if (!isTable(from) || !isTable(to)) return part === 'seed' ? JSON.stringify([part]) : undefined
+  if (!isTable(from) || !isTable(to)) return typeof to === 'number' ? JSON.stringify([part]) : undefined
   const names = differing(from, to)
   // Split shares change together, so they count as one field. Choosing another kind of split is a separate step.
   return names.includes('kind') ? undefined : JSON.stringify([part, ...names])

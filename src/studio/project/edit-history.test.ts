@@ -114,6 +114,28 @@ test('split, balance, and preparation share the order of the drawing, and are fu
   expect([plan().split.column, plan().balance?.sampling, nodes(), history.canRedo]).toEqual(['x', 'over', drawn, false])
 })
 
+test('training settings are undone in order with the drawing, but not from the Data page', async () => {
+  const build = at(studio, { kinds: ['graph', 'plan', 'settings'] })
+  const before = plan()
+  const drawn = nodes()
+  await studio.run('plan.set', { learningRate: 0.5 })
+  await studio.run('graph.add', { kind: 'dense' })
+  await studio.run('plan.set', { epochs: 7 })
+  await studio.run('plan.set', { loss: { kind: 'meanSquaredError' }, clip: { by: 'value', limit: 1 } })
+  expect(at(studio, { kinds: ['plan'] }).canUndo).toBe(false)
+  await build.undo()
+  expect([plan().loss, plan().clip, plan().epochs]).toEqual([before.loss, undefined, 7])
+  await build.undo()
+  await build.undo()
+  expect([plan().epochs, nodes(), plan().learningRate]).toEqual([before.epochs, drawn, 0.5])
+  await build.undo()
+  expect(plan()).toEqual(before)
+  expect(build.canUndo).toBe(false)
+  for (let i = 0; i < 4; i++) await build.redo()
+  expect(plan()).toMatchObject({ loss: { kind: 'meanSquaredError' }, epochs: 7, learningRate: 0.5 })
+  expect([nodes(), build.canRedo]).toEqual([drawn + 1, false])
+})
+
 test('on the report tab, dataset and plan steps are undone in order, but not the drawing', async () => {
   await onFlowers()
   const report = at(studio, { kinds: ['set', 'plan'] })

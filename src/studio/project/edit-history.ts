@@ -1,12 +1,13 @@
 /**
- * @file Work history: edits to the drawing, the data-related plan, and datasets, in chronological order. Each page has
- * a scope: the kinds of edits that Undo covers there, newest first. Loaded with the Data page, and recorded from then
- * on.
+ * @file Work history: edits to the drawing, the training settings, and datasets, in chronological order. Each page has
+ * a scope: the kinds of edits that Undo covers there, newest first. Loaded with the Data page or the first form of the
+ * training settings, and recorded from then on.
  */
 import { datasetOf } from '../../compile/dataset-of-project'
 import {
   untrackedEdits,
   withRecord,
+  areAboutData,
   type LinkedEdits,
   type Entry,
   type Logs,
@@ -99,8 +100,11 @@ function begin(studio: HistoryHost): WorkHistory {
     const parts = partsDiffer(was.plan, is.plan)
     if (parts.length > 0 && !moving) {
       // Plan changes that come with a drawing are undone with it.
-      if (drawn) return put({ past: [], future: [] })
-      return put({ ...added(logs, undefined, 'plan'), past: grown(logs.past, was.plan, is.plan, columnsOf(state)) })
+      if (drawn && areAboutData(parts)) return put({ past: [], future: [] })
+      if (!drawn) {
+        const past = grown(logs.past, was.plan, is.plan, columnsOf(state))
+        return put({ ...added(logs, undefined, 'plan'), past })
+      }
     }
     if (drawn) put(...withGraph(before, state))
     else if (is.data !== was.data) put(logs)
@@ -165,7 +169,7 @@ function begin(studio: HistoryHost): WorkHistory {
     if (kinds.includes('graph') && history[mine].length > 0) {
       // Never redo a drawing step if a plan step came later.
       const last = logs.past.findLast(({ kind }) => kind !== 'set')
-      if (way === 'undo' || last?.kind !== 'plan') return 'graph'
+      if (way === 'undo' || last === undefined || last.kind === 'graph') return 'graph'
     }
     const record = sets.sets.find(({ id }) => id === (set ?? project.data.dataset))
     return kinds.includes('set') && record && record[steps].length > 0 ? 'set' : undefined
@@ -184,12 +188,12 @@ function begin(studio: HistoryHost): WorkHistory {
         to: way === 'undo' ? Math.max(0, length - count) : length + count,
       })
     }
-    if (entry?.kind !== 'plan') return
+    if (entry?.kind !== 'plan' && entry?.kind !== 'settings') return
     const to = way === 'undo' ? entry.before : entry.after
     const { plan } = store.getState().project
     moving = true
     try {
-      await studio.run('plan.set', patchTo(partsOf(plan), to))
+      await studio.run('plan.set', patchTo(partsOf(plan, entry.kinds), to))
     } finally {
       moving = false
     }

@@ -1,7 +1,6 @@
 /** @file Data page: the list of datasets, with the damaged ones, and the selected dataset with its tabs. */
 import { lazy, Suspense, useState } from 'react'
 import type { DatasetDef } from '../../catalog/dataset-def'
-import { datasets } from '../../catalog/datasets/all'
 import { overviewText } from '../../messages/en/data/overview'
 import { versionsText } from '../../messages/en/data/versions'
 import { pageText } from '../../messages/en/pages'
@@ -14,6 +13,7 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ChosenDataset } from './data/chosen-dataset'
 import layout from './data/data.module.css'
 import {
+  datasetGroups,
   ShowDatasetContext,
   useOwnDatasets,
   useRequestedDataset,
@@ -23,22 +23,13 @@ import {
 import versionsCss from './data/versions/versions.module.css'
 
 const text = overviewText.list
-const KINDS = ['images', 'table', 'points', 'text', 'series'] as const
 
 /** Lists all datasets. Clicking a dataset shows it; a separate button uses it in the project. */
 function DatasetList({ shown, onShow }: { readonly shown: string | undefined; readonly onShow: (id: string) => void }) {
   const own = useOwnDatasets()
   const stored = useStoredDatasets()
   const [search, setSearch] = useState('')
-  const target = search.trim().toLowerCase()
-  const matches = (def: DatasetDef) => def.schema.title.toLowerCase().includes(target)
-  const groups = [
-    { title: text.own, sets: own.filter(matches) },
-    ...KINDS.map((kind) => ({
-      title: text.kinds[kind],
-      sets: datasets.filter((def) => def.schema.kind === kind && matches(def)),
-    })),
-  ].filter(({ sets }) => sets.length > 0)
+  const groups = datasetGroups(own, search)
   return (
     <nav className={layout.list} aria-label={text.label}>
       <div className={layout.listHead}>

@@ -3,7 +3,6 @@
  * the browser lacks.
  */
 import { useEffect, useState } from 'react'
-import { findDataset } from '../../catalog/datasets/all'
 import { machineText } from '../../messages/en/machine'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
@@ -13,11 +12,11 @@ import { Icon, type IconName } from '../kit/icon'
 import { NumberField } from '../kit/number-field'
 import { useOnChange } from '../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
-import { useStoredDatasets } from './data/user-datasets'
 import { LayerLink } from './layer-link'
 import { Backends } from './machine/backends'
 import layout from './machine/machine.module.css'
 import { type Check, checksOf, parityStatus } from './machine/machine-checks'
+import { SavedData } from './machine/saved-data'
 import styles from './pages.module.css'
 import { Section } from './section'
 import insightCss from './train/insight.module.css'
@@ -48,38 +47,6 @@ export default function MachinePage() {
         </div>
       </div>
     </div>
-  )
-}
-
-const text = machineText.saved
-
-function SavedData() {
-  const run = useRunCommand()
-  const { persisted, usage, secureContext } = useSelect((state) => state.storage)
-  const models = useSelect((state) => state.models)
-  const datasets = [...useStoredDatasets()].flatMap((id) => findDataset(id)?.schema.title ?? [])
-  return (
-    <Section
-      title={text.title}
-      about={text.size({ bytes: usage })}
-      actions={
-        !persisted &&
-        secureContext && (
-          <Button size="small" onClick={() => run('storage.persist')}>
-            {text.ask}
-          </Button>
-        )
-      }
-    >
-      <dl className={styles.facts}>
-        <dt>{text.datasets}</dt>
-        <dd>{datasets.length === 0 ? text.noDatasets : text.datasetList({ datasets })}</dd>
-        <dt>{text.models}</dt>
-        <dd>{models.length === 0 ? text.noModels : text.modelCount({ versions: models.length })}</dd>
-        <dt>{text.permanent}</dt>
-        <dd>{persisted ? text.isPermanent : text.notPermanent}</dd>
-      </dl>
-    </Section>
   )
 }
 

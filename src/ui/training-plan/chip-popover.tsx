@@ -8,7 +8,9 @@ import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { AnchoredPopover } from '../kit/popover'
 import { Segmented } from '../kit/segmented'
-import { useRunCommand, useSelect } from '../studio-context'
+import { useOnChange } from '../kit/use-on-change'
+import { recordEdits } from '../pages/data/undo/use-undo-scope'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { DataForm } from './data-form'
 import { EpochsForm, StoppingForm } from './epochs-form'
 import { LossForm } from './loss-form'
@@ -27,16 +29,19 @@ interface ChipPopoverProps {
 /** The popover below a chip. */
 export default function ChipPopover({ chip, anchor, onClose }: ChipPopoverProps) {
   const Form = FORMS[chip]
+  const studio = useStudio()
+  // Before the first change, so that it can be undone.
+  useOnChange([studio], () => recordEdits(studio))
   return (
     <AnchoredPopover anchor={anchor} label={text.popover({ chip: text.chips[chip] })} onClose={onClose}>
       <div className={styles.form} data-chip={chip === 'data' ? 'data' : undefined}>
-        <Form />
+        <Form onClose={onClose} />
       </div>
     </AnchoredPopover>
   )
 }
 
-const FORMS: Readonly<Record<Chip, ComponentType>> = {
+const FORMS: Readonly<Record<Chip, ComponentType<{ readonly onClose: () => void }>>> = {
   data: DataForm,
   loss: LossForm,
   optimizer: OptimizerForm,

@@ -1,19 +1,22 @@
 /**
- * @file The form for the data: the built-in datasets, how many examples of the dataset in use are used, and its
+ * @file The form for the data: the datasets to choose from, how many examples of the dataset in use are used, and its
  * loading.
  */
 
+import { useState } from 'react'
 import type { DatasetDef } from '../../catalog/dataset-def'
-import { datasets } from '../../catalog/datasets/all'
 import { datasetOf } from '../../compile/dataset-of-project'
 import type { DataPick } from '../../compile/project'
 import { planText } from '../../messages/en/build/plan'
 import { planFormsText } from '../../messages/en/build/plan-forms'
+import { overviewText } from '../../messages/en/data/overview'
 import { formatMessage } from '../../messages/message'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
 import { Button, classNames } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
+import { SearchField } from '../kit/text-field'
+import { datasetGroups, useOwnDatasets } from '../pages/data/user-datasets'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
 import { loadedShare } from './plan-chips'
@@ -21,37 +24,61 @@ import styles from './plan-forms.module.css'
 
 const text = planFormsText.data
 
-/** The form that opens from the data chip. */
-export function DataForm() {
+/** The form that opens from the data chip. It closes when another dataset is chosen. */
+export function DataForm({ onClose }: { readonly onClose: () => void }) {
   const pick = useSelect((state) => state.project.data)
   const run = useRunCommand()
+  const own = useOwnDatasets()
+  const [search, setSearch] = useState('')
+  const groups = datasetGroups(own, search)
+  const use = (dataset: string) => {
+    if (dataset !== pick.dataset) run('data.use', { dataset })
+    onClose()
+  }
   return (
     <>
       <Loading />
       <DatasetAmount pick={pick} />
-      <ul className={styles.sets} aria-label={text.datasets}>
-        {datasets.map((def) => (
-          <li key={def.schema.id}>
-            <button
-              type="button"
-              className={classNames(styles.set, def.schema.id === pick.dataset && styles.chosen)}
-              aria-pressed={def.schema.id === pick.dataset}
-              title={def.about}
-              onClick={() => {
-                if (def.schema.id !== pick.dataset) run('data.use', { dataset: def.schema.id })
-              }}
-            >
-              <b>{def.schema.title}</b>
-              <span>{sizeText(def)}</span>
-              <span className={styles.licence}>{def.licence}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <SearchField label={overviewText.list.find} value={search} onChange={setSearch} />
+      {groups.length === 0 && <p className={styles.note}>{overviewText.list.none}</p>}
+      {groups.map(({ title, sets }) => (
+        <section key={title} aria-label={title}>
+          <h3 className={styles.kind}>{title}</h3>
+          <ul className={styles.sets}>
+            {sets.map((def) => (
+              <DatasetChoice key={def.schema.id} def={def} isChosen={def.schema.id === pick.dataset} onUse={use} />
+            ))}
+          </ul>
+        </section>
+      ))}
       <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data' })}>
         {text.view}
       </Button>
     </>
+  )
+}
+
+interface DatasetChoiceProps {
+  readonly def: DatasetDef
+  readonly isChosen: boolean
+  readonly onUse: (dataset: string) => void
+}
+
+function DatasetChoice({ def, isChosen, onUse }: DatasetChoiceProps) {
+  const { id, title } = def.schema
+  return (
+    <li>
+      <button
+        type="button"
+        className={classNames(styles.set, isChosen && styles.chosen)}
+        aria-pressed={isChosen}
+        onClick={() => onUse(id)}
+      >
+        <b translate="no">{title}</b>
+        <span>{sizeText(def)}</span>
+        {def.about && <span className={styles.about}>{def.about}</span>}
+      </button>
+    </li>
   )
 }
 

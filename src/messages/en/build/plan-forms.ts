@@ -7,7 +7,6 @@ export const planFormsText = defineText('build/plan-forms', {
   advanced: 'Advanced',
 
   data: {
-    datasets: 'Datasets',
     view: 'View the data',
     loading: (a: { title: string }) => `Loading ${a.title}`,
     cancel: 'Cancel',

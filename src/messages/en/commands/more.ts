@@ -42,6 +42,8 @@ export const moreCommandsText = defineText('commands/more', {
   'run.profile': 'Profile training: where does the time go?',
   'machine.parity': 'Compare the results of two backends on this network',
   'machine.ops': 'Check every engine operation',
+  'storage.contents': 'List what is saved on this device',
+  'storage.free': 'Delete downloads or checkpoints',
   'machine.rowsBudget': 'Set the memory for examples (MB)',
   'lesson.set': 'Write a lesson for this project',
   'lesson.preview': 'Preview the lesson as a learner',

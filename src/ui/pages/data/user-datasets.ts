@@ -4,10 +4,9 @@ import type { DatasetDef } from '../../../catalog/dataset-def'
 import { datasets } from '../../../catalog/datasets/all'
 import { customDataset, datasetOf } from '../../../compile/dataset-of-project'
 import type { DataPick } from '../../../compile/project'
-import { readManifest } from '../../../data/dataset-manifest'
+import { overviewText } from '../../../messages/en/data/overview'
 import type { SetRecord } from '../../../storage/dataset-records'
 import { setBytes } from '../../../storage/dataset-versions'
-import type { Storage } from '../../../storage/records'
 import { useOnChange, useResult } from '../../kit/use-on-change'
 import { useSelect, useStudio } from '../../studio-context'
 
@@ -15,6 +14,27 @@ import { useSelect, useStudio } from '../../studio-context'
 export function useOwnDatasets(): readonly DatasetDef[] {
   const datasets = useSelect((state) => state.sets.sets)
   return useMemo(() => datasets.map((record) => definitionOf(record, record.schema)), [datasets])
+}
+
+const KINDS = ['images', 'table', 'points', 'text', 'series'] as const
+
+/** A group of datasets in a list: the user's own, or the built-in ones of a kind. */
+export interface DatasetGroup {
+  readonly title: string
+  readonly sets: readonly DatasetDef[]
+}
+
+/** The datasets whose title or description contains the search text, in groups; groups without any are left out. */
+export function datasetGroups(own: readonly DatasetDef[], search: string): readonly DatasetGroup[] {
+  const wanted = search.trim().toLowerCase()
+  const matches = ({ schema, about }: DatasetDef) => `${schema.title} ${about}`.toLowerCase().includes(wanted)
+  return [
+    { title: overviewText.list.own, sets: own.filter(matches) },
+    ...KINDS.map((kind) => ({
+      title: overviewText.list.kinds[kind],
+      sets: datasets.filter((def) => def.schema.kind === kind && matches(def)),
+    })),
+  ].filter(({ sets }) => sets.length > 0)
 }
 
 /**
@@ -51,25 +71,11 @@ export function useStoredDatasets(): ReadonlySet<string> {
   const { storage } = useStudio()
   const tag = useSelect((state) => state.data.tag)
   // Files may have been downloaded when `tag` changes.
-  const { value = NONE } = useResult([storage, tag], () => storedDatasets(storage.chunks))
+  const { value = NONE } = useResult([storage, tag], async () => {
+    const { storedDownloads } = await import('../../../studio/project/saved-data')
+    return new Set((await storedDownloads(storage)).map(({ id }) => id))
+  })
   return value
-}
-
-/**
- * Ids of the datasets whose files are all in this storage. Generated datasets are always available and therefore not
- * listed.
- */
-export async function storedDatasets(chunks: Pick<Storage['chunks'], 'get' | 'has'>): Promise<ReadonlySet<string>> {
-  const result = new Set<string>()
-  for (const { schema, rows } of datasets) {
-    if (rows.kind !== 'chunks') continue
-    const bytes = await chunks.get(`manifest:${schema.id}`).catch(() => undefined)
-    const manifest = bytes && readManifest(new TextDecoder().decode(bytes), schema)
-    if (!manifest?.ok) continue
-    const here = await chunks.has(manifest.value.chunks.map(({ sha256 }) => sha256)).catch(() => [false])
-    if (here.every(Boolean)) result.add(schema.id)
-  }
-  return result
 }
 
 export const ShowDatasetContext = createContext<(id: string) => void>(() => undefined)

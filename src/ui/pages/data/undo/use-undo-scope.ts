@@ -32,7 +32,7 @@ export interface UndoScope extends Scope {
 }
 
 /** The scope on all other pages. */
-const DEFAULT_SCOPE: UndoScope = { kinds: ['graph', 'plan'], sees: 'graph' }
+const DEFAULT_SCOPE: UndoScope = { kinds: ['graph', 'plan', 'settings'], sees: 'graph' }
 
 const handlers = new WeakMap<Studio['store'], (position: UndoScope) => void>()
 
@@ -51,6 +51,11 @@ export function useUndoScope(
     setPlace({ kinds: undoes, set: dataset, ...(sees ? { sees } : {}), ...samples })
     return () => setPlace(DEFAULT_SCOPE)
   }, [studio, dataset, undoes, sees, undo, redo])
+}
+
+/** Records changes from now on, so that they can be undone on the pages that have the default scope. */
+export function recordEdits(studio: Studio): void {
+  if (!handlers.has(studio.store)) handlers.set(studio.store, handle(studio))
 }
 
 /** Installs the Undo and Redo handling for all pages, because they share one history. */
@@ -92,13 +97,15 @@ function handle(studio: Studio): (position: UndoScope) => void {
       if (target.closest?.('[role="dialog"]')) return
       // On pages with the default scope, the canvas handles these keys itself unless the step changes the training
       // settings.
-      if (here === DEFAULT_SCOPE && history.next(direction, here) !== 'plan') return
+      const next = here === DEFAULT_SCOPE ? history.next(direction, here) : 'plan'
+      if (next !== 'plan' && next !== 'settings') return
       event.preventDefault()
       event.stopPropagation()
       if (can(direction)) go(direction)
     },
     true,
   )
+  update()
   return (position) => {
     here = position
     update()
@@ -113,7 +120,8 @@ function undoNotice(
   { kind, way: direction, parts = [], set: id }: HistoryChange,
 ): string {
   const back = direction === 'undo'
-  if (kind === 'plan') return text.settings[direction]({ parts: parts.map((part) => text.part[part]) })
+  if (kind === 'plan' || kind === 'settings')
+    return text.settings[direction]({ parts: parts.map((part) => text.part[part]) })
   if (kind === 'set') {
     const dataset = sets.sets.find((one) => one.id === id)
     const step = back ? dataset?.undone[0] : dataset?.steps.at(-1)
