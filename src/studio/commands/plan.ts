@@ -122,13 +122,23 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
   for (const [key, value] of Object.entries(patch)) {
     if (value === undefined) continue
     if (value === null && !OPTIONAL.has(key)) throw new Refusal(message('plan-needs', { key }))
-    const next = isTable(value) ? mergedPart(result.get(key) ?? FIRST.get(key), value) : value
+    const before = result.get(key) ?? FIRST.get(key)
+    const next = isTable(value) ? (key === 'loss' ? mergedLoss(before, value) : mergedPart(before, value)) : value
     // Removing the last rule or weight removes the whole part from the plan.
     const empty = isTable(next) && OPTIONAL.has(key) && Object.keys(next).length === 0
     if (next === null || empty) result.delete(key)
     else result.set(key, next)
   }
   return Object.fromEntries(result) as unknown as Plan
+}
+
+/** A loss that is given with its kind is complete, so that an earlier label smoothing does not stay unnoticed. */
+function mergedLoss(before: unknown, patch: Record<string, unknown>): Record<string, unknown> {
+  if (typeof patch.kind === 'string') return mergedPart({}, patch)
+  const complete = Object.entries(patch).flatMap(([output, pick]) =>
+    isTable(pick) && typeof pick.kind === 'string' ? [[output, mergedPart({}, pick)] as const] : [],
+  )
+  return { ...mergedPart(before, patch), ...Object.fromEntries(complete) }
 }
 
 function mergedPart(before: unknown, patch: Record<string, unknown>): Record<string, unknown> {

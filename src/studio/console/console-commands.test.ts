@@ -240,6 +240,8 @@ test('plan.set merges partial plans, and accepts every documented form', async (
   expect(netloom.state().plan).not.toHaveProperty('earlyStopping')
   await netloom.run('plan.set', { loss: { labelSmoothing: 0.1 } })
   expect(netloom.state().plan.loss).toEqual({ kind: 'categoricalCrossentropy', labelSmoothing: 0.1 })
+  await netloom.run('plan.set', { loss: { kind: 'categoricalCrossentropy' } })
+  expect(netloom.state().plan.loss).toEqual({ kind: 'categoricalCrossentropy' })
   await netloom.run('plan.set', { target: 'Island', features: ['Beak Length (mm)', 'Body Mass (g)'] })
   const other = netloom.state()
   expect(other.data.classes).toEqual(expect.arrayContaining(['Biscoe', 'Dream', 'Torgersen']))
