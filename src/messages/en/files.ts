@@ -106,6 +106,17 @@ export type CountedPart = keyof typeof PARTS
 const REFERENCES = { dataset: 'dataset', optimizer: 'optimizer', loss: 'loss', layer: 'layer', stage: 'stage' } as const
 export type ReferenceKind = keyof typeof REFERENCES
 
+/** Model files of other programs. */
+const FOREIGN = {
+  keras: 'a Keras model',
+  hdf5: 'an HDF5 file, such as a Keras model',
+  pytorch: 'a PyTorch model',
+  safetensors: 'a safetensors file',
+  onnx: 'an ONNX model',
+  tensorflowjs: 'a TensorFlow.js model',
+} as const
+export type ForeignFormat = keyof typeof FOREIGN
+
 export const files = defineMessages('files', {
   'link-unreadable': (_: object) =>
     'This link is damaged, so the project in it cannot be opened. Ask the sender for a new link.',
@@ -148,6 +159,9 @@ export const files = defineMessages('files', {
     `The label "${a.label}" has ${plural(a.length, { one: '# character', other: '# characters' })}; the limit is ${count(a.most)}.`,
 
   'artifact-not-zip': 'This is not a Netloom model. A model is a zip file.',
+  'artifact-other-zip': 'This zip is not a Netloom model. Choose a zip that Netloom saved with "Export model".',
+  'artifact-foreign': (a: { format: ForeignFormat }) =>
+    `This is ${FOREIGN[a.format]}. Netloom imports only models that it exported itself.`,
   'artifact-broken': (a: { why: string }) =>
     `The zip of this model cannot be read: ${a.why}. Use the file as Netloom saved it.`,
   'artifact-entries': (a: { has: number; most: number }) =>

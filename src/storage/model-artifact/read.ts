@@ -35,6 +35,7 @@ import {
   referenceShape,
   VERSION,
 } from './format'
+import { foreignFormat, namesInZip } from './foreign-format'
 import { pipelineProblem, type Rebuilt, rebuild } from './rebuild'
 import type { Golden } from './write'
 import { readZip } from './zip'
@@ -44,11 +45,20 @@ export type ReadArtifact = Omit<ModelRecord, 'version' | 'createdAt'> & { readon
 
 type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
+/** How many bytes of a file tell its format. */
+const MAX_HEAD = 4096
+
 /** Maximum number of golden samples, because an import predicts all of them. */
 const MAX_GOLDEN = 1000
 
 /** Reads an artifact from its bytes. */
 export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
+  const names = namesInZip(bytes)
+  const format = foreignFormat(bytes.subarray(0, MAX_HEAD), names)
+  if (format) return fail(message('artifact-foreign', { format }))
+  // A zip with neither of these is not a damaged model, but something else.
+  if (names.size > 0 && !names.has('manifest.json') && !names.has('pipeline.json'))
+    return fail(message('artifact-other-zip', {}))
   const unzipped = readZip(bytes, undefined, maxBytesOf)
   if (!unzipped.ok) return unzipped
   const files = unzipped.value

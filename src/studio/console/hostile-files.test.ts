@@ -175,11 +175,16 @@ test('forged model files are refused', async () => {
   fetches.weightsManifest[0].paths = ['https://example.org/weights.bin']
   const project = json('project.json')
   const flipped = (at: number) => zip.map((byte, i) => (i === at ? byte ^ 1 : byte))
+  const zipOf = (...names: string[]) => writeZip(new Map(names.map((name) => [name, new Uint8Array([1])])))
   expect(forged({}).length).toBeGreaterThan(1000)
 
   await refused('model.import', [
     ['nothing', [], 'artifact-not-zip'],
     ['text', 'a model, honestly', 'artifact-not-zip'],
+    ['a Keras model', [...zipOf('config.json', 'metadata.json', 'model.weights.h5')], 'artifact-foreign'],
+    ['a PyTorch model', [...zipOf('net/data.pkl', 'net/data/0')], 'artifact-foreign'],
+    ['an HDF5 file', [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a], 'artifact-foreign'],
+    ['another zip', [...zipOf('photos/cat.png')], 'artifact-other-zip'],
     ['its first half', [...zip.slice(0, zip.length / 2)], 'artifact-broken'],
     ['trailing bytes', [...zip, 0], 'artifact-broken'],
     ...[0.1, 0.3, 0.5, 0.7, 0.9].map(

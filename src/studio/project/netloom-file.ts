@@ -2,11 +2,15 @@
  * @file Recognizes project and model files among imported files by content, regardless of name, and opens them. Loaded
  * lazily.
  */
-import { type Message, message } from '../../messages/message'
+import { type Message, message, refuse } from '../../messages/message'
 import '../../messages/en/dataset-edits'
+import '../../messages/en/files'
+import { directoryOf, foreignFormat, namesIn } from '../../storage/model-artifact/foreign-format'
 import type { AppContext } from '../context'
 import type { GivenFile } from '../data/input-file'
 
+/** Names of model files whose content alone could also be that of a dataset. */
+const MODEL_NAME = /\.(h5|hdf5|keras|pt|pth|bin|pkl|onnx|safetensors|json)$/i
 const PROJECT_NAME = /\.netloom\.(json|zip)$/i
 /** The format line of a project file; data tables do not contain it. */
 const PROJECT_MARK = /"format"\s*:\s*"netloom-project"/
@@ -46,10 +50,12 @@ function blobOf({ file, bytes, text }: GivenFile): Blob | undefined {
 async function kindOf(path: string, content: Blob): Promise<'project' | 'model' | undefined> {
   const head = new Uint8Array(await content.slice(0, 64).arrayBuffer())
   if (head[0] === 0x50 && head[1] === 0x4b) {
-    const names = await namesIn(content)
+    const names = await namesOf(content)
     if (names.has('manifest.json') && names.has('model.json')) return 'model'
+    refuseForeign(head, names)
     return names.has('project.json') && names.has('set.json') ? 'project' : byName(path)
   }
+  if (MODEL_NAME.test(path)) refuseForeign(head, new Set())
   const begins = new TextDecoder().decode(head).trimStart()
   if (!begins.startsWith('{')) return undefined
   if (content.size > MOST_TEXT) return byName(path)
@@ -61,24 +67,19 @@ function byName(path: string): 'project' | undefined {
   return PROJECT_NAME.test(path) ? 'project' : undefined
 }
 
-/**
- * The names in a zip's directory. A zip written by Netloom has nothing after its end record. Offsets: PKWARE APPNOTE
- * 6.3, 4.3.12 and 4.3.16.
- */
-async function namesIn(content: Blob): Promise<ReadonlySet<string>> {
-  const names = new Set<string>()
-  if (content.size < END_BYTES) return names
-  const end = new DataView(await content.slice(content.size - END_BYTES).arrayBuffer())
-  const size = end.getUint32(12, true)
-  const start = end.getUint32(16, true)
-  if (end.getUint32(0, true) !== 0x06054b50 || size > MOST_DIRECTORY) return names
-  const view = new DataView(await content.slice(start, start + size).arrayBuffer())
-  const decoder = new TextDecoder()
-  for (let at = 0; at + 46 <= view.byteLength && view.getUint32(at, true) === 0x02014b50; ) {
-    const length = view.getUint16(at + 28, true)
-    if (at + 46 + length > view.byteLength) break
-    names.add(decoder.decode(new Uint8Array(view.buffer, at + 46, length)))
-    at += 46 + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
-  }
-  return names
+/** The names in a zip's directory. A zip written by Netloom has nothing after its end record. */
+async function namesOf(content: Blob): Promise<ReadonlySet<string>> {
+  const directory = directoryOf(await bytesOf(content.slice(-END_BYTES)))
+  if (!directory || directory.size > MOST_DIRECTORY) return new Set()
+  return namesIn(await bytesOf(content.slice(directory.start, directory.start + directory.size)))
+}
+
+async function bytesOf(part: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await part.arrayBuffer())
+}
+
+/** Refuses a model file of another program, which would otherwise be reported as a dataset that cannot be read. */
+function refuseForeign(head: Uint8Array, names: ReadonlySet<string>): void {
+  const format = foreignFormat(head, names)
+  if (format) refuse('artifact-foreign', { format })
 }

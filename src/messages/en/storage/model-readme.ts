@@ -50,7 +50,7 @@ The largest difference was ${a.checked.largestDifference}.
 | File | Content |
 | --- | --- |
 | \`model.json\`, \`weights.bin\` | The network in TensorFlow.js layers format |
-| \`model.py\`, \`weights.npz\`, \`load_weights.py\` | The same network as Keras source code, its weights, and a script that loads them by name |
+| \`model.py\`, \`weights.npz\`, \`load_weights.py\` | The same network as Keras 3 source code, its weights, and a script that loads them by name |
 | \`pipeline.json\`, \`pipeline.py\` | How to encode raw values for the network and decode its outputs, as data and as NumPy code |
 | \`classes.json\` | The class names of each output, in the same order as the values of that output |
 | \`metrics.json\` | Name, date, and metrics |
@@ -76,7 +76,7 @@ const answer = model.predict(inputs.map(({ data, shape }) => tf.tensor(data, sha
 ## In Python
 
 \`\`\`python
-from load_weights import load       # needs numpy and keras
+from load_weights import load       # needs numpy and Keras 3
 from pipeline import encode, decode # needs numpy
 model = load()
 answers = decode(model.predict(encode(samples)))  # samples as Netloom takes them: records, texts, images
