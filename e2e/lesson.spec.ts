@@ -145,6 +145,11 @@ test('a figure works in a cross-origin frame, stores nothing, and trains only wh
   await prediction.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(prediction.getByText('Done: 60 epochs')).toBeVisible()
   await expect(prediction.getByText(/^Prediction from the run of/)).toBeVisible()
+  // All bars start at one line, although the names of the classes differ in length.
+  const starts = await prediction
+    .locator('[data-part="bar"]')
+    .evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().left))
+  expect([starts.length, new Set(starts).size]).toEqual([2, 1])
   const link = loss.getByRole('link', { name: 'Open in Netloom' })
   expect(await link.getAttribute('href')).toBe(`${baseURL}/${fragment}`)
 

@@ -130,7 +130,11 @@ test('Prepare tab: steps are added, dragged, edited, and undone, with a preview'
   await bring(netloom)
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Prepare' }).check()
-  await page.getByRole('button', { name: /^price/ }).click()
+  const price = page.getByRole('button', { name: /^price/ })
+  await price.click()
+  // The name has enough space next to the long text about its use.
+  const name = price.getByText('price', { exact: true })
+  expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
   const steps = page.getByRole('region', { name: 'Steps for price' })
   const chips = steps.getByRole('list', { name: 'Steps in order' }).getByRole('button')
   await expect(chips).toHaveText(['Standardize'])

@@ -13,13 +13,12 @@ export function freshNode<S>(
   params: LooseParams = {},
   label?: string,
 ): DrawnNode {
-  const def = catalog.find(kind)
-  const title = def?.title ?? kind
+  const title = catalog.find(kind)?.title ?? kind
   return {
     id: freshId(kind, drawing.nodes),
     kind,
-    // Inputs and outputs are identified by their labels, so those must be unique.
-    label: label ?? (def?.family === 'end' ? freshLabel(drawing, title) : title),
+    // Inputs and outputs are identified by their labels, and the history and the costs name layers by them.
+    label: label ?? freshLabel(drawing, title),
     params,
     position,
   }

@@ -28,11 +28,12 @@ export const networkText = defineText('network', {
   },
   input: {
     noData: 'No data is connected to this input yet.',
-    pad: (a: { input: string }) => `${a.input}: draw here, or press Sample`,
+    pad: (a: { input: string }) => `${a.input}: draw here, or press Sample. Drawings are scaled and centered.`,
     sample: 'Sample',
     clear: 'Clear',
     noPlane: 'The plot appears after the data has loaded.',
     noSliders: 'The sliders appear after the data has loaded.',
+    noControls: 'These columns have no controls. Evaluate shows predictions for examples.',
     points: (a: { points: number; classes: readonly string[] }) =>
       `${counted(a.points, 'point')} of ${list(a.classes)}`,
     withUnit: (a: { value: string; unit: string }) => `${a.value} ${a.unit}`,

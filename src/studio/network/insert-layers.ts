@@ -79,8 +79,9 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
 }
 
 /**
- * The default position for a row: the open end of the drawing. If the drawing must lead from a start to an end and
- * inserting there would make it invalid, the default is the first wire at which the drawing stays valid.
+ * The default position for a row: the open end of the drawing. If the drawing is valid and inserting there would make it
+ * invalid, the default is in front of the last layer, which makes the predictions; if the drawing must lead from a start
+ * to an end, it is the first wire at which the drawing stays valid.
  */
 export function findFreePosition(board: Board, row: readonly InRow[]): InsertTarget {
   const { store } = board
@@ -88,9 +89,10 @@ export function findFreePosition(board: Board, row: readonly InRow[]): InsertTar
   const { wires } = shownDrawing(state)
   const node = openEnd(shownDrawing(state), store.subject.catalog)
   const open: InsertTarget = node === undefined ? { tag: 'place' } : { tag: 'after', node }
-  if (!store.subject.leadsToEnd || !state.report.checked) return open
+  if (!state.report.checked) return open
+  const others = store.subject.leadsToEnd ? wires : wires.filter(({ to }) => to === node)
   const isSound = (target: InsertTarget) => drawRow(board, row, target).after.report.checked !== undefined
-  const targets = [open, ...wires.map(({ id }): InsertTarget => ({ tag: 'wire', wire: id }))]
+  const targets = [open, ...others.map(({ id }): InsertTarget => ({ tag: 'wire', wire: id }))]
   return targets.find(isSound) ?? open
 }
 

@@ -44,6 +44,20 @@ test('a row continues at the open end up to the output; blocks fit their input; 
   expect(drawn()).toEqual(before)
 })
 
+test('a layer added to a finished network goes in front of the last layer, which makes the predictions', async () => {
+  const head = { kind: 'dense', params: { units: 10, activation: 'softmax' } }
+  const [flat, last] = await netloom.run<string[]>('graph.row', { row: [{ kind: 'flatten' }, head] })
+  netloom.studio.store.setState({ selection: [] })
+  const [hidden] = await netloom.run<string[]>('graph.row', { row: [{ kind: 'dense', params: { units: 32 } }] })
+  expect(netloom.state().check.ok).toBe(true)
+  expect(drawn().wires.map(({ from, to }) => [from, to])).toEqual(
+    expect.arrayContaining([
+      [flat, hidden],
+      [hidden, last],
+    ]),
+  )
+})
+
 test('a U-Net: skip connections go to the matching level', async () => {
   await netloom.run('data.use', { dataset: 'shapes' })
   const [down, up] = [{ block: 'unet-down' }, { block: 'unet-up' }]

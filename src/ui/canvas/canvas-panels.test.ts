@@ -20,3 +20,11 @@ test.each([
   const entries = NODES.map((node) => ({ id: node.id, ...searchableNode(layers, node) }))
   expect(findEntries(entries, typed).map(({ id }) => id)).toEqual(ids)
 })
+
+test('a layer is found by the settings that the list shows', () => {
+  const entries = NODES.map((node) => ({
+    id: node.id,
+    ...searchableNode(layers, node, node.id === 'dense-3' ? '1 unit, sigmoid · 1' : '16 units, relu · 16'),
+  }))
+  expect(findEntries(entries, 'sigmoid').map(({ id }) => id)).toEqual(['dense-3'])
+})

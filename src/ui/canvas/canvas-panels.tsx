@@ -39,10 +39,12 @@ function SearchPanel() {
   const close = useClose()
   const drawing = useSelect(shownDrawing)
   const [typed, setTyped] = useState('')
-  const { nodes: kinds, nouns } = useCatalog()
-  const noun = nouns.node
+  const board = useBoard()
+  const catalog = useCatalog()
+  const noun = catalog.nouns.node
+  const shownText = ({ id }: DrawnNode) => distinguishingText(catalog, board.store.getState(), id)
   const matches = findEntries(
-    drawing.nodes.map((node) => ({ node, ...searchableNode(kinds, node) })),
+    drawing.nodes.map((node) => ({ node, ...searchableNode(catalog.nodes, node, shownText(node)) })),
     typed,
   )
   const onTake = ({ node: { id } }: (typeof matches)[number]) => {
@@ -67,9 +69,9 @@ function SearchPanel() {
   )
 }
 
-/** What a query about a node searches: its label, kind and id. */
-export function searchableNode<S>(kinds: Catalog<S>, { id, kind, label }: DrawnNode): Searchable {
-  return { title: label, search: `${kinds.find(kind)?.title ?? ''} ${kind} ${id}` }
+/** What a query about a node searches: its label, kind and id, and the text shown below its name, if any. */
+export function searchableNode<S>(kinds: Catalog<S>, { id, kind, label }: DrawnNode, shownText = ''): Searchable {
+  return { title: label, search: `${kinds.find(kind)?.title ?? ''} ${kind} ${id} ${shownText}` }
 }
 
 /** A search result. Several nodes can have the same name and kind, so the settings and output shape are shown below. */

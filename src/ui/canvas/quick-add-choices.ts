@@ -37,7 +37,17 @@ export function availableBlocks(shipped: readonly Block[], state: State): readon
 
 /** Converts a node kind to a choice. */
 export function choiceOfKind({ kind, title, summary, search, family, params }: NodeDef<unknown>): Choice {
-  return { kind, title, summary, family, addable: { kind }, specs: params, ...(search === undefined ? {} : { search }) }
+  const terms = [...(search === undefined ? [] : [search]), ...onlyOptions(params)]
+  return {
+    ...{ kind, title, summary, family, addable: { kind }, specs: params },
+    ...(terms.length === 0 ? {} : { search: terms.join(' ') }),
+  }
+}
+
+/** The options of a kind that has no other parameter: they name it, as "swish" names an activation. */
+function onlyOptions(params: ParamSpecs): readonly string[] {
+  const [only, another] = Object.values(params)
+  return only?.type === 'choice' && !another ? only.options : []
 }
 
 /** Converts a block to a choice. */

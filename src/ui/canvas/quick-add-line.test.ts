@@ -45,6 +45,15 @@ describe('a line of the quick add', () => {
     expect(read('relu')).toEqual([['Activation', { activation: 'relu' }, 1]])
     expect(read('sigmoid')).toEqual([['Activation', { activation: 'sigmoid' }, 1]])
     expect(read('tanh')).toEqual([['Activation', { activation: 'tanh' }, 1]])
+    for (const activation of ['gelu', 'swish', 'mish', 'softplus'])
+      expect(read(activation)).toEqual([['Activation', { activation }, 1]])
+  })
+
+  test('a setting that is on or off by the beginning of a word in its name', () => {
+    expect(read('gru 32 seq')).toEqual([['GRU', { units: 32, returnSequences: true }, 1]])
+    expect(statusOf('gru 32 tofu')?.text).toBe(
+      'GRU has no setting for "tofu". Its settings, in order, are Units and Return sequences. Add x3 to repeat the layer.',
+    )
   })
 
   test('several in sequence; recently used ones first; a comma at the end adds nothing', () => {

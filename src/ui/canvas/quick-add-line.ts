@@ -143,7 +143,27 @@ function settingOf(specs: ParamSpecs, word: string, taken: LooseParams): Setting
     const next = numberSpecs(specs).find(([key]) => !Object.hasOwn(taken, key))
     return next && { key: next[0], spec: next[1], value: parseValue(next[1], word) }
   }
-  return optionOf(specs, word, taken, 'exact') ?? optionOf(specs, word, taken, 'beginning')
+  return (
+    optionOf(specs, word, taken, 'exact') ?? optionOf(specs, word, taken, 'beginning') ?? flagOf(specs, word, taken)
+  )
+}
+
+/** With fewer letters, a word would turn on a parameter by accident. */
+const MIN_FLAG = 3
+
+/** Finds the parameter that is on or off and whose label has a word with this beginning, such as "seq"; turns it on. */
+function flagOf(specs: ParamSpecs, word: string, taken: LooseParams): Setting | undefined {
+  const wanted = normalize(word)
+  if (wanted.length < MIN_FLAG) return undefined
+  const found = flagSpecs(specs).find(
+    ([key, { label }]) =>
+      !Object.hasOwn(taken, key) && label.split(/\s+/).some((part) => normalize(part).startsWith(wanted)),
+  )
+  return found && { key: found[0], spec: found[1], value: true }
+}
+
+function flagSpecs(specs: ParamSpecs): readonly [string, ParamSpec][] {
+  return Object.entries(specs).filter(([, { type, advanced }]) => type === 'flag' && !advanced)
 }
 
 /** Finds the parameter of a choice that has an option with this name. Parameters listed under "More" are tried last. */
@@ -175,8 +195,8 @@ function numberSpecs(specs: ParamSpecs): readonly [string, ParamSpec][] {
 
 /** Labels of the parameters that a line can set without naming them, in order. */
 function positionalLabels(specs: ParamSpecs): readonly string[] {
-  const choices = Object.values(specs).filter(({ type, advanced }) => type === 'choice' && !advanced)
-  return [...numberSpecs(specs).map(([, spec]) => spec), ...choices].map(({ label }) => label)
+  const choices = Object.entries(specs).filter(([, { type, advanced }]) => type === 'choice' && !advanced)
+  return [...numberSpecs(specs), ...choices, ...flagSpecs(specs)].map(([, { label }]) => label)
 }
 
 function parseValue(spec: ParamSpec, text: string): ParamValue {

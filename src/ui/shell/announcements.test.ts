@@ -39,11 +39,11 @@ describe('announcements', () => {
   test('an added layer, with the layer before it and the resulting shape', async () => {
     const run = openTemplate()
     expect(await run('graph.addAfter', { kind: 'conv2d', node: 'digits', params: { filters: 8 } })).toBe(
-      'Conv 2D added after Digits. Output shape: 26 × 26 × 8.',
+      'Conv 2D 2 added after Digits. Output shape: 26 × 26 × 8.',
     )
-    expect(await run('graph.undo')).toBe('Undone: Add Conv 2D.')
-    expect(await run('graph.redo')).toBe('Redone: Add Conv 2D.')
-    expect(await run('graph.add', { kind: 'dropout' })).toMatch(/^Dropout added, not connected\./)
+    expect(await run('graph.undo')).toBe('Undone: Add Conv 2D 2.')
+    expect(await run('graph.redo')).toBe('Redone: Add Conv 2D 2.')
+    expect(await run('graph.add', { kind: 'dropout' })).toMatch(/^Dropout 2 added, not connected\./)
   })
 
   test('changed parameters, names and kinds, and removed layers', async () => {

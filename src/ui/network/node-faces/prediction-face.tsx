@@ -50,7 +50,7 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
               <span className={styles.column} translate="no">
                 {label}
               </span>
-              <span className={styles.track}>
+              <span className={styles.track} data-part="bar">
                 <span className={styles.fill} style={{ width: `${Math.max(share * 100, 1)}%` }} />
               </span>
               <span className={styles.value}>{percent(share)}</span>

@@ -1,4 +1,6 @@
-/** @file SlidersFace: one slider, select or text field per column, for trying out the network on any input values. */
+/**
+ * @file SlidersFace: one slider, select, text field or series per column, for trying out the network on any input values.
+ */
 import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { textAt } from '../../../data/column-values'
 import type { Dataset } from '../../../data/dataset'
@@ -13,13 +15,17 @@ const text = networkText.input
 
 /** Loaded only for a network that has text inputs. */
 const TextTokens = lazy(() => import('../../charts/text-tokens'))
+/** Loaded only for a network that has arrays as inputs. */
+const ArrayControl = lazy(() => import('./array-control'))
 
-type Row = Readonly<Record<string, number | string>>
+type Value = number | string | readonly (number | null)[]
+type Row = Readonly<Record<string, Value>>
 
 type Control =
   | { readonly type: 'number'; readonly name: string; readonly unit?: string; readonly range: NumberRange }
   | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly initial: string }
   | { readonly type: 'text'; readonly name: string; readonly initial: string }
+  | { readonly type: 'array'; readonly name: string; readonly shape: readonly number[] }
 
 /** The sliders for a table input. */
 export default function SlidersFace({
@@ -34,15 +40,15 @@ export default function SlidersFace({
   const names = columns.join('\n')
   const controls = useMemo(() => (dataset ? controlsOf(dataset, names.split('\n')) : []), [dataset, names])
   const row = isRow(trial) ? trial : undefined
-  const fits = row !== undefined && controls.every(({ name }) => Object.hasOwn(row, name))
+  const fits = row !== undefined && controls.every((control) => Object.hasOwn(row, control.name))
 
   useEffect(() => {
     if (!fits && controls.length > 0) setTrial(defaultRow(controls))
   }, [fits, controls, setTrial])
 
-  if (controls.length === 0) return <p className={styles.hint}>{text.noSliders}</p>
+  if (controls.length === 0) return <p className={styles.hint}>{dataset ? text.noControls : text.noSliders}</p>
   const now = fits && row ? row : defaultRow(controls)
-  const set = (name: string, value: number | string) => setTrial({ ...now, [name]: value })
+  const set = (name: string, value: Value) => setTrial({ ...now, [name]: value })
   return (
     <div className={`${styles.sliders} nodrag nopan nowheel`}>
       {controls.map((control) => (
@@ -54,8 +60,8 @@ export default function SlidersFace({
 
 interface ControlProps {
   readonly control: Control
-  readonly value: number | string
-  readonly onChange: (name: string, value: number | string) => void
+  readonly value: Value
+  readonly onChange: (name: string, value: Value) => void
 }
 
 function ControlView({ control, value, onChange }: ControlProps) {
@@ -91,7 +97,7 @@ function ControlView({ control, value, onChange }: ControlProps) {
           </span>
           <select
             className={styles.choice}
-            value={value}
+            value={String(value)}
             onChange={(event) => onChange(name, event.currentTarget.value)}
           >
             {control.values.map((one) => (
@@ -110,6 +116,18 @@ function ControlView({ control, value, onChange }: ControlProps) {
           value={String(value)}
           onChange={(typed) => onChange(name, typed)}
         />
+      )
+    case 'array':
+      return (
+        <Suspense fallback={null}>
+          <ArrayControl
+            name={name}
+            label={columnTitle(name)}
+            shape={control.shape}
+            values={Array.isArray(value) ? value : []}
+            onChange={(values) => onChange(name, values)}
+          />
+        </Suspense>
       )
     default:
       return control satisfies never
@@ -173,14 +191,28 @@ function controlsOf(dataset: Dataset, names: readonly string[]): readonly Contro
     // The initial text comes from the first row.
     if (schema?.type === 'text' && column?.type === 'text')
       return [{ type: 'text', name, initial: textAt(column, 0).slice(0, MAX_CHARACTERS) }]
+    if (schema?.type === 'array' && column?.type === 'array') return [{ type: 'array', name, shape: schema.shape }]
     return []
   })
 }
 
 function defaultRow(controls: readonly Control[]): Row {
-  return Object.fromEntries(
-    controls.map((control) => [control.name, control.type === 'number' ? control.range.median : control.initial]),
-  )
+  return Object.fromEntries(controls.map((control) => [control.name, defaultOf(control)]))
+}
+
+function defaultOf(control: Control): Value {
+  switch (control.type) {
+    case 'number':
+      return control.range.median
+    case 'category':
+    case 'text':
+      return control.initial
+    // Replaced by the values of an example as soon as they are loaded.
+    case 'array':
+      return new Array<number>(control.shape.reduce((product, side) => product * side, 1)).fill(0)
+    default:
+      return control satisfies never
+  }
 }
 
 function isRow(value: unknown): value is Row {

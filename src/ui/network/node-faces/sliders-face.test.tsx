@@ -1,0 +1,40 @@
+/** @file Tests the control of an input that reads arrays: it shows an example, and the network predicts it. */
+import { expect, onTestFinished, test } from 'vitest'
+import { writeNpy, writeZip } from '../../../storage/model-artifact/zip'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
+import { click, find, render, settle } from '../../testing/render.test-help'
+import { InputFace } from './input-face'
+
+const ROWS = 60
+const STEPS = 120
+
+/** Waves of two speeds, which are the two classes. */
+function waves(): Uint8Array {
+  const x = Float32Array.from({ length: ROWS * STEPS }, (_, i) =>
+    Math.sin(i + (i % STEPS) * (Math.floor(i / STEPS) % 2 ? 0.1 : 0.4)),
+  )
+  const y = Float32Array.from({ length: ROWS }, (_, row) => row % 2)
+  return writeZip(
+    new Map([
+      ['x.npy', writeNpy([ROWS, STEPS, 1], x)],
+      ['y.npy', writeNpy([ROWS], y)],
+    ]),
+  )
+}
+
+test('an input that reads arrays shows the series of an example, and Sample shows another', async () => {
+  const netloom = await openTestStudio('blank')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.bring', { files: [{ path: 'waves.npz', bytes: waves() }], project: 'new' })
+  await netloom.when(({ data }) => data.loaded)
+  const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input')
+  if (!node) throw new Error('no input')
+  await render(<InputFace node={node} />, netloom)
+  await expect.poll(() => settle(() => document.querySelectorAll('polyline').length)).toBe(1)
+  const trial = () => JSON.stringify(netloom.app().trial)
+  await expect.poll(() => settle(trial)).toContain('0.')
+  const before = trial()
+  await click(find('button', 'Sample'))
+  await expect.poll(() => settle(trial)).not.toBe(before)
+  expect(document.body.textContent).not.toContain('The sliders appear')
+})
