@@ -67,7 +67,7 @@ export function identifier(n: number): string {
   return Number.isFinite(n) ? formatter({ maximumFractionDigits: 0, useGrouping: false }).format(n) : String(n)
 }
 
-/** A number with at most `digits` significant digits and no trailing zeros: 1, 0.25, 1,430, 1.4M, 4.00e−4. */
+/** A number with at most `digits` significant digits and no trailing zeros: 1, 0.25, 1,430, 1.4M, 4.00e−5. */
 export function number(value: number | undefined, digits = 3): string {
   return formatFinite(value, { maximumSignificantDigits: digits })
 }
@@ -84,6 +84,8 @@ export function significant(value: number | undefined, digits = 3): string {
 }
 
 const COMPACT = { notation: 'compact' } as const
+/** Smaller numbers have so many zeros that exponential notation is easier to read. */
+const MIN_DECIMAL = 1e-4
 /** The numbers from which on there is no short word, so exponential notation is used. */
 const MAX_COMPACT = 1e15
 
@@ -92,7 +94,7 @@ function formatFinite(value: number | undefined, options: Intl.NumberFormatOptio
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
   if (value === 0) return whole.format(0)
   const size = Math.abs(value)
-  if (size < 1e6 && size >= 1e-3) return withMinusSign(formatter(options).format(value))
+  if (size < 1e6 && size >= MIN_DECIMAL) return withMinusSign(formatter(options).format(value))
   if (size >= 1e6 && size < MAX_COMPACT) return withMinusSign(formatter({ ...options, ...COMPACT }).format(value))
   return withMinusSign(value.toExponential((options.maximumSignificantDigits ?? 3) - 1))
     .replace('e+', 'e')

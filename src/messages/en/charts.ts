@@ -51,6 +51,7 @@ export const chartsText = defineText('charts', {
       `Loss after epoch ${count(a.epoch)} of ${count(a.epochs)}: ${lossValues(a)}`,
     values: lossValues,
     firstEpoch: 'first epoch in progress',
+    noEpochs: 'ended before an epoch was complete',
     epoch: (a: { epoch: number }) => `epoch ${count(a.epoch)} in progress`,
   },
 

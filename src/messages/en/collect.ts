@@ -80,6 +80,7 @@ export const collectText = defineText('collect/page', {
       `If the network in "${a.project}" does not fit this dataset, a small network replaces it.`,
     done: 'Done',
     fewClasses: 'A network needs at least two classes with images.',
+    enough: 'There is enough to train with. More and different examples improve the result.',
     fewRows: 'A network needs at least ten rows.',
   },
   source: { label: 'Images from', pad: 'Drawing', camera: 'Camera', file: 'Files' },
@@ -89,6 +90,7 @@ export const collectText = defineText('collect/page', {
     drawClass: (a: { label: string }) => `Draw "${a.label}" here`,
     add: 'Add',
     clear: 'Clear',
+    scaled: 'Every drawing is scaled and centered, so its size and position do not matter.',
   },
   camera: {
     video: 'Camera image',

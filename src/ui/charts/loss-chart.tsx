@@ -14,7 +14,7 @@ import styles from './charts.module.css'
 import type { CurvesProps } from './line-chart'
 import type { Scale } from './line-chart-data'
 import { bestEpoch, comparedCurves, lossCurves, metricNames, type XUnit } from './run-curves'
-import type { ShownRun } from './use-shown-run'
+import { isUnderWay, type ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
 
@@ -83,6 +83,7 @@ export function lossText(run: ShownRun): string {
 export function epochText(run: ShownRun): string {
   const last = run.history.at(-1)
   if (last) return text.values(valuesOf(run, last))
+  if (!isUnderWay(run)) return text.noEpochs
   return run.before === 0 ? text.firstEpoch : text.epoch({ epoch: run.before + 1 })
 }
 

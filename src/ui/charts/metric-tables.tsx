@@ -117,12 +117,15 @@ export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): re
   })
 }
 
-/** The class that comes first in that order, among classes that have examples. */
+/** The class that comes first in that order, among classes that have examples; undefined if all are equally good. */
 export function worstClass(scores: readonly ClassScore[]): ClassScore | undefined {
-  return sortScores(
+  const sorted = sortScores(
     scores.filter((score) => score.support > 0),
     WORST_FIRST,
-  )[0]
+  )
+  const [worst] = sorted
+  const best = sorted.at(-1)
+  return worst && best && worst[WORST_FIRST.by] !== best[WORST_FIRST.by] ? worst : undefined
 }
 
 export interface MetricListProps {

@@ -40,6 +40,7 @@ test('worst first, classes without rows last', () => {
   expect(sortScores(withZero, WORST_FIRST).map((s) => s.label)).toEqual(['2', '3', '10', 'gone', 'none'])
   expect(worstClass(withZero)?.label).toBe('2')
   expect(worstClass([])).toBeUndefined()
+  expect(worstClass([score('a', 1), score('b', 1)])).toBeUndefined()
 })
 
 test('short column names are unique', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunRecord } from '../../storage/records'
-import { otherDataset, shownRun } from './use-shown-run'
+import { otherDataset, shownLoss, shownRun } from './use-shown-run'
 import '../../catalog/datasets'
 import type { AppState } from '../../studio/state'
 
@@ -35,6 +35,15 @@ test('a continued run continues the epoch numbers', () => {
 test('after a reload the newest stored run is shown', () => {
   expect(shownRun(undefined, [record('old', '2026-01-01', 6), record('new', '2026-02-01', 6)], 6)?.id).toBe('new')
   expect(shownRun(undefined, [], 6)).toBeUndefined()
+})
+
+test('the loss of a run is one number everywhere: the mean of its newest epoch, not its last batch', () => {
+  const run = (history: readonly ReturnType<typeof log>[]) =>
+    ({ tag: 'done', id: 'a', loss: 0.2, history }) as unknown as AppState['run']
+  expect(shownLoss({ id: 'a', history: [log(1), { ...log(2), loss: 0.3 }] }, run([]))).toBe(0.3)
+  expect(shownLoss({ id: 'a', history: [] }, run([]))).toBe(0.2)
+  expect(shownLoss({ id: 'other', history: [] }, run([]))).toBeUndefined()
+  expect(shownLoss({ id: 'a', history: [] }, { tag: 'idle' })).toBeUndefined()
 })
 
 type Seen = Parameters<typeof otherDataset>[0]

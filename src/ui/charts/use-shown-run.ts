@@ -42,6 +42,11 @@ export function useShownRun(): ShownRun | undefined {
   }, [id, tag, history, steps, drawingVersion, runs, planned])
 }
 
+/** Whether the run trains, is about to, or is paused, so that more epochs follow. */
+export function isUnderWay({ tag }: Pick<ShownRun, 'tag'>): boolean {
+  return tag === 'preparing' || tag === 'training' || tag === 'paused'
+}
+
 /** Whether the project has a current or stored run. */
 export function useHasRun(): boolean {
   return useSelect(({ run, runs }) => run.tag !== 'idle' || runs.length > 0)
@@ -63,6 +68,14 @@ export function shownRun(
   const { id, tag, history, steps, drawingVersion } = newest
   const before = epochsBefore(history, newest.from)
   return { id, tag, history, drawingVersion, ...epochsAndSteps(steps, newest.content.plan.epochs, before) }
+}
+
+/**
+ * The training loss that is shown as a number: the mean of the newest epoch, as in the charts and the list of runs.
+ * Before the first epoch ends, it is the loss of the newest batch.
+ */
+export function shownLoss({ id, history }: Pick<ShownRun, 'id' | 'history'>, run: AppState['run']): number | undefined {
+  return history.at(-1)?.loss ?? (run.tag !== 'idle' && run.id === id ? run.loss : undefined)
 }
 
 /** The newest run, if it was interrupted. */

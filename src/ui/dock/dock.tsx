@@ -5,7 +5,6 @@
 import { type CSSProperties, Fragment, useCallback, useRef, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { chartsText } from '../../messages/en/charts'
-import { significant } from '../../messages/format'
 import { classScoreText, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { summaryMetrics } from '../../metrics/metrics-of'
 import type { EpochLog } from '../../protocol/trainer-messages'
@@ -15,7 +14,7 @@ import { align, yRange } from '../charts/line-chart-data'
 import { worstClass } from '../charts/metric-tables'
 import { lossCurves } from '../charts/run-curves'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
-import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { shownLoss, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
 import { useSelect, useStudio } from '../studio-context'
@@ -79,7 +78,7 @@ export function Dock() {
 /** Shows the metrics of the current run in one line. */
 function CollapsedDock() {
   const shown = useShownRun()
-  const loss = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.loss))
+  const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
   const speed = useSelect(({ run }) => (run.tag === 'training' ? run.stepsPerSecond : undefined))
   const head = useHeads()[0]
   const other = useOtherDataset()
@@ -91,11 +90,11 @@ function CollapsedDock() {
       {other !== undefined && <em className={styles.other}>{text.on({ dataset: other })}</em>}
       <span>{text.line.loss}</span>
       <Sparkline history={shown.history} />
-      <b>{significant(loss ?? last?.loss)}</b>
+      <b>{text.line.lossValue({ loss })}</b>
       {last?.validationLoss !== undefined && (
         <>
           <span>{text.line.validation}</span>
-          <b>{significant(last.validationLoss)}</b>
+          <b>{text.line.lossValue({ loss: last.validationLoss })}</b>
         </>
       )}
       {lowestScore && (

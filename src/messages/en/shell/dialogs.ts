@@ -167,6 +167,7 @@ export const modelsText = defineText('shell/dialogs/models', {
 const SETS = { train: 'training set', validation: 'validation set', test: 'test set' } as const
 
 export const projectMenuText = defineText('shell/dialogs/project-menu', {
+  newBlank: 'New blank project',
   newFromExample: 'New from example…',
   open: 'Open…',
   copy: 'Duplicate project',

@@ -12,7 +12,7 @@ import type { RunRecord } from '../../../storage/records'
 import type { Scale } from '../../charts/line-chart-data'
 import { EpochsTable, epochText, LineChart, LossChart, loggedText } from '../../charts/loss-chart'
 import { comparedCurves, metricCurves, metricNames, type XUnit } from '../../charts/run-curves'
-import type { ShownRun } from '../../charts/use-shown-run'
+import { isUnderWay, type ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
 import styles from '../pages.module.css'
 import { Section } from '../section'
@@ -92,7 +92,7 @@ export function MetricSection({ run, compare }: CurveSectionProps) {
   if (metric === undefined) {
     return (
       <Section title={text.metrics}>
-        <p className={styles.soft}>{text.noMetrics}</p>
+        <p className={styles.soft}>{isUnderWay(run) ? text.noMetrics : text.noEpochs}</p>
       </Section>
     )
   }

@@ -232,7 +232,8 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
         )}
         <Button onClick={done}>{text.done}</Button>
       </div>
-      {!enough && <p className={styles.hint}>{classes ? text.fewClasses : text.fewRows}</p>}
+      {/* A line that disappears would move everything below it while the button for recording is held. */}
+      <p className={styles.hint}>{enough ? text.enough : classes ? text.fewClasses : text.fewRows}</p>
       {form && classes ? (
         <ImageCollector collecting={collecting} form={form} buckets={buckets} />
       ) : (

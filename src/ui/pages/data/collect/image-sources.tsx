@@ -185,6 +185,7 @@ export function PadSource({ form: { side, channels }, label, onSample }: SourceP
           {padText.clear}
         </Button>
       </div>
+      <p className={styles.none}>{padText.scaled}</p>
     </div>
   )
 }
