@@ -17,6 +17,7 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
       anchor={anchor}
       onClose={onClose}
       items={[
+        { title: text.newBlank, onSelect: () => run('project.new', { template: 'blank' }) },
         { title: text.newFromExample, onSelect: () => open('examples') },
         { title: text.open, shortcut: shortcutText('$mod+o'), onSelect: () => open('projects') },
         { title: text.copy, onSelect: () => run('project.copy') },
