@@ -172,7 +172,12 @@ test('the digits example is built from scratch, trained, and exported by keyboar
   netloom,
   watched: page,
 }) => {
-  const wanted = (await netloom.state()).project.networks[0]?.nodes.map(({ kind, label }) => `${kind} ${label}`)
+  // A layer that is added gets a name of its own, where the example has the same name twice.
+  const added = (await netloom.state()).project.networks[0]?.nodes ?? []
+  const wanted = added.map(({ kind, label }, i) => {
+    const nth = added.slice(0, i + 1).filter((one) => one.label === label).length
+    return `${kind} ${label}${nth > 1 ? ` ${nth}` : ''}`
+  })
   const shapes = Object.values((await netloom.state()).check.shapes)
   const started = Date.now()
   let keys = 0
@@ -597,13 +602,13 @@ test('changes are announced once, with the resulting shape, and a run only spari
   await netloom.run('project.new', { template: 'digits-cnn' })
   expect(await announcements()).toEqual([])
   await netloom.run('graph.addAfter', { node: 'digits', kind: 'conv2d', params: { filters: 8 } })
-  await expectAnnounced('Conv 2D added after Digits. Output shape: 26 × 26 × 8.')
+  await expectAnnounced('Conv 2D 2 added after Digits. Output shape: 26 × 26 × 8.')
   await netloom.run('graph.undo')
-  await expectAnnounced('Undone: Add Conv 2D.')
+  await expectAnnounced('Undone: Add Conv 2D 2.')
   await netloom.run('graph.redo')
-  await expectAnnounced('Redone: Add Conv 2D.')
+  await expectAnnounced('Redone: Add Conv 2D 2.')
   await netloom.run('graph.undo')
-  await expectAnnounced('Undone: Add Conv 2D.')
+  await expectAnnounced('Undone: Add Conv 2D 2.')
   await netloom.run('graph.heal', { nodes: ['flatten'] })
   await expectAnnounced(/^Flatten deleted, Dropout connected to Dense\. Problem: /)
   const problem = (await netloom.state()).check.diagnostics.find(({ fixes }) =>

@@ -77,7 +77,7 @@ test('undo is per tab: report, overview, versions, and split, in the same order 
   await netloom.run('room.open', { room: 'data', tab: 'split' })
   await page.keyboard.press('Control+z')
   await expect.poll(nodes).toBe(initialNodes - 1)
-  await expect(notices).toContainText('Undone in the network: Add Dropout.')
+  await expect(notices).toContainText('Undone in the network: Add Dropout 2.')
 })
 
 test('a collected sample can be undone, and undoing "use dataset" restores dataset and network together', async ({
