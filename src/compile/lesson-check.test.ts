@@ -2,7 +2,14 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lessonProblem, holds, readCheck, type Side, sideValue } from './lesson-check'
 
-const STATE: Readonly<Record<string, unknown>> = { 'a.b': 3, 'run.tag': 'done', 'check.ok': true, list: [1, 2] }
+const GOALS = { 'metrics.accuracy': 0.97, 'check.parameters': 48 }
+const STATE: Readonly<Record<string, unknown>> = {
+  'a.b': 3,
+  'run.tag': 'done',
+  'check.ok': true,
+  list: [1, 2],
+  ...GOALS,
+}
 const look = (name: { path: string } | { count: string }) => ('path' in name ? STATE[name.path] : 2)
 const read = (text: string) => {
   const found = readCheck(text)
@@ -32,6 +39,10 @@ describe('checks', () => {
     ['a.b == "3"', [false]],
     ['a.b / 0 > 1', [false]],
     ['list.length >= 0', [false]],
+    ['a.b > 95% and a.b < 400%', [true, true]],
+    ['a.b % 2 == 1', [true]],
+    ['accuracy > 95%', [true]],
+    ['parameters + 1 < 50', [true]],
   ])('%s', (text, expected) => {
     expect(met(text)).toEqual(expected)
   })

@@ -33,10 +33,19 @@ export interface Condition {
 
 const LONGEST = 400
 const MOST = 12
+// A percent sign belongs to a number if no number follows; otherwise, it is the remainder of a division.
 const TOKEN =
-  /\s*(?:(\d+(?:\.\d+)?|\.\d+)|("[^"]{0,100}"|'[^']{0,100}')|([A-Za-z_]\w*(?:\.\w+)*)|(>=|<=|==|!=|>|<)|([-+*/%^(),]))/y
+  /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:%(?=\s*(?:$|and\b|[<>=!),])))?)|("[^"]{0,100}"|'[^']{0,100}')|([A-Za-z_]\w*(?:\.\w+)*)|(>=|<=|==|!=|>|<)|([-+*/%^(),]))/y
 const SIGNS: ReadonlySet<string> = new Set(['>=', '<=', '==', '!=', '>', '<'])
 const CALLS: ReadonlySet<string> = new Set(['min', 'max', 'round', 'floor', 'ceil'])
+
+/** Short names of the values that most goals are about. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  accuracy: 'metrics.accuracy',
+  loss: 'metrics.loss',
+  parameters: 'check.parameters',
+}
+const pathOf = (name: string) => (Object.hasOwn(SHORT_NAMES, name) ? (SHORT_NAMES[name] ?? name) : name)
 
 interface Token {
   readonly word: string
@@ -149,7 +158,7 @@ function sideOf(tokens: readonly Token[], text: string, end: number): Result<Sid
   if (others.length === 0 && first.type === 'text') return ok({ type: 'value', value: first.word.slice(1, -1) })
   if (others.length === 0 && first.type === 'name') {
     if (first.word === 'true' || first.word === 'false') return ok({ type: 'value', value: first.word === 'true' })
-    return ok({ type: 'path', path: first.word })
+    return ok({ type: 'path', path: pathOf(first.word) })
   }
   const names: Name[] = []
   const words: string[] = []
@@ -163,8 +172,8 @@ function sideOf(tokens: readonly Token[], text: string, end: number): Result<Sid
       words.push(`v${names.push({ count: kind.word.slice(1, -1) }) - 1}`)
       i += 3
     } else if (type === 'name' && !(called && CALLS.has(word))) {
-      words.push(`v${names.push({ path: word }) - 1}`)
-    } else words.push(word)
+      words.push(`v${names.push({ path: pathOf(word) }) - 1}`)
+    } else words.push(word.endsWith('%') && type === 'number' ? String(Number(word.slice(0, -1)) / 100) : word)
   }
   const sum = `=${words.join(' ')}`
   // Evaluate once with 1 for every name, so that errors are reported when the check is written, not when it runs.
