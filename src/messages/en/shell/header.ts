@@ -30,6 +30,9 @@ export const headerText = defineText('shell/header', {
   },
 })
 
+/** Explains the number of bytes, which grows when a dataset is downloaded or the app is saved for offline use. */
+const SIZE = 'The size includes downloaded datasets, runs, and Netloom itself for offline use.'
+
 export const statusBarText = defineText('shell/header/status-bar', {
   backend: {
     fastest: 'Runs on: fastest available',
@@ -43,9 +46,9 @@ export const statusBarText = defineText('shell/header/status-bar', {
   parameters: (a: { parameters: number }) => plural(a.parameters, { one: '# parameter', other: '# parameters' }),
   storage: {
     persistent: (a: { bytes: number }) => `Saved permanently in this browser (${byteSize(a.bytes)})`,
-    persistentTip: 'The browser keeps your projects until you delete them.',
+    persistentTip: `The browser keeps your projects until you delete them. ${SIZE}`,
     temporary: (a: { bytes: number }) => `Saved in this browser (${byteSize(a.bytes)})`,
-    temporaryTip: 'The browser may clear this data when it runs low on space. Export a project file to be safe.',
+    temporaryTip: `The browser may clear this data when it runs low on space. Export a project file to be safe. ${SIZE}`,
   },
   offline: 'Works offline',
   speed: (a: { stepsPerSecond: number }) =>
