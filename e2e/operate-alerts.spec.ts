@@ -75,7 +75,7 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   await tab('Objectives')
   const card = page.getByRole('region', { name: '92% of labeled predictions correct over 7 days' })
   await card.getByRole('button', { name: '14.4×', exact: true }).click()
-  const slider = card.getByRole('slider')
+  const slider = card.getByRole('slider', { name: 'Burn threshold' })
   await slider.focus()
   for (let i = 0; i < 6; i++) await page.keyboard.press('PageDown')
   await expect(card.getByRole('status')).toContainText(

@@ -1,4 +1,5 @@
 /** @file The Live tab: business, on-call, and debug views; a request is opened, sent again, and labeled. */
+import { readFile } from 'node:fs/promises'
 import type { RequestRecord } from '../src/ops/log/request-record'
 import type { Totals } from '../src/studio/operate/requests/query-log'
 import { expect, test } from './fixture'
@@ -61,6 +62,34 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await page.mouse.up()
   await expect(page.getByRole('radio', { name: 'Custom' })).toBeChecked()
   await page.getByRole('radio', { name: 'All', exact: true }).click({ force: true })
+  // The arrow keys read the values of a chart, and its menu saves its numbers and its picture.
+  const values = page.getByRole('slider', { name: 'Values of Requests/min' })
+  await values.focus()
+  await page.keyboard.press('End')
+  await expect(values).toHaveAttribute('aria-valuetext', /: received [\d.]+, answered [\d.]+$/)
+  const saved = async (item: string) => {
+    await page.getByRole('button', { name: 'Save Requests/min or show it as a table' }).click()
+    const download = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: item }).click()
+    const file = await download
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+  }
+  const csv = await saved('Save as CSV')
+  expect(csv.name).toBe('requests-min.csv')
+  const [head, ...lines] = csv.bytes.toString().trim().split('\r\n')
+  expect(head).toBe('Simulated time,Requests/min: received,Requests/min: answered')
+  expect(lines.length).toBeGreaterThan(10)
+  for (const line of lines) expect(line).toMatch(/^2024-01-\d\dT[\d:.]+Z,[\d.]*,[\d.]*$/)
+  const svg = (await saved('Save as SVG')).bytes.toString()
+  for (const part of ['Requests/min', 'Simulated time', 'received', 'recharts-line']) expect(svg).toContain(part)
+  const png = await saved('Save as PNG')
+  expect([png.name, png.bytes.subarray(1, 4).toString()]).toEqual(['requests-min.png', 'PNG'])
+  expect(png.bytes.readUInt32BE(16)).toBe(2400)
+  await page.getByRole('button', { name: 'Save Requests/min or show it as a table' }).click()
+  await page.getByRole('menuitem', { name: 'Show as a table' }).click()
+  await expect(page.getByRole('region', { name: 'Requests/min' }).getByRole('row')).toHaveCount(
+    Math.min(101, lines.length + 1),
+  )
 
   await page.getByRole('slider', { name: 'Dashboard' }).fill('2')
   await expect(page.getByRole('region', { name: 'Slices, worst first' })).toBeVisible()

@@ -34,8 +34,6 @@ test('no control has an outline, except in forced colors', () => {
   expect(lines.map((line) => line.replace(/:\d+:.*/, ''))).toEqual([
     // The ring of a radio button.
     'src/ui/pages/machine/machine.module.css',
-    // A mark in the legend of a chart.
-    'src/ui/pages/operate/drift/drift.module.css',
   ])
 })
 

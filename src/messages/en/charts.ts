@@ -33,16 +33,35 @@ export const chartsText = defineText('charts', {
   speed: (a: { stepsPerSecond: number }) =>
     `${a.stepsPerSecond >= 10 ? count(a.stepsPerSecond) : number(a.stepsPerSecond, 2)} steps/s`,
 
+  chart: {
+    menu: (a: { chart: string }) => `Save ${a.chart} or show it as a table`,
+    svg: 'Save as SVG',
+    png: 'Save as PNG',
+    csv: 'Save as CSV',
+    showTable: 'Show as a table',
+    showPlot: 'Show as a chart',
+    reader: (a: { chart: string }) => `Values of ${a.chart}`,
+    noReading: 'Press an arrow key to read the values.',
+    /** The values at a position in a chart. */
+    reading: (a: { x: string; values: readonly string[] }) =>
+      a.values.length === 0 ? a.x : `${a.x}: ${commaList(a.values)}`,
+    value: (a: { series: string; value: string }) => (a.series === '' ? a.value : `${a.series} ${a.value}`),
+    between: (a: { low: string; high: string }) => `${a.low} to ${a.high}`,
+    /** The columns of the ends of an interval. */
+    lowerEnd: (a: { column: string }) => `${a.column}, lower end`,
+    upperEnd: (a: { column: string }) => `${a.column}, upper end`,
+    lastRows: (a: { shown: number; all: number }) =>
+      `The last ${count(a.shown)} of ${counted(a.all, 'row')}. The CSV file has all of them.`,
+  },
+
   curves: {
     eachStep: 'each step',
     training: 'training',
     validation: 'validation',
     steps: 'Steps',
     epochs: 'Epochs',
-    /** The values at the pointer's position in a chart. */
-    atStep: (a: { step: number; values: readonly string[] }) => `Step ${count(a.step)}: ${commaList(a.values)}`,
-    atEpoch: (a: { epoch: number; values: readonly string[] }) => `Epoch ${count(a.epoch)}: ${commaList(a.values)}`,
-    value: (a: { curve: string; value: string }) => `${a.curve} ${a.value}`,
+    step: (a: { step: number }) => `Step ${count(a.step)}`,
+    epoch: (a: { epoch: number }) => `Epoch ${count(a.epoch)}`,
   },
 
   loss: {
@@ -103,18 +122,21 @@ export const chartsText = defineText('charts', {
   predicted: {
     label: (a: { examples: number; metrics: string }) =>
       `Predicted and actual values of ${counted(a.examples, 'example')}: ${a.metrics}`,
-    actual: 'actual',
-    predicted: 'predicted',
-    actualIn: (a: { unit: string }) => `actual (${a.unit})`,
-    predictedIn: (a: { unit: string }) => `predicted (${a.unit})`,
+    title: 'Predicted and actual values',
+    actual: 'Actual',
+    predicted: 'Predicted',
+    equal: 'predicted = actual',
   },
 
   overTime: {
-    range: 'range',
-    lowToHigh: (a: { low: number; high: number }) => `${significant(a.low)} to ${significant(a.high)}`,
+    time: 'Time',
+    mean: 'mean and range',
   },
 
-  histogram: { rows: 'rows' },
+  histogram: {
+    title: (a: { column: string }) => `Distribution of ${a.column}`,
+    rows: 'Rows',
+  },
 
   examples: {
     row: (a: { row: number }) => `Row ${a.row}`,
@@ -135,6 +157,8 @@ export const chartsText = defineText('charts', {
 
   texts: {
     byPosition: 'Accuracy at each position',
+    position: 'Position',
+    accuracy: 'Accuracy',
     atPosition: (a: { position: number; correct: number; all: number }) =>
       `Position ${count(a.position)}: ${count(a.correct)} of ${count(a.all)} correct`,
     actual: 'Actual',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { axisTick } from '../../messages/format'
 import { wilson } from '../../metrics/intervals'
-import { decimate } from './line-chart-data'
+import { decimate } from './chart-data'
 import { smooth } from './run-curves'
 import { linearTicks, logTicks } from './ticks'
 

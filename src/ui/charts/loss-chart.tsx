@@ -1,5 +1,5 @@
 /** @file The loss of the displayed run: a chart that is updated live, and the table of its epochs. */
-import { lazy, memo, type ReactNode, Suspense, useCallback } from 'react'
+import { memo, useMemo } from 'react'
 import { validationMetric } from '../../base/metric-id'
 import { loggedValue } from '../../data/training-job'
 import { chartsText } from '../../messages/en/charts'
@@ -8,68 +8,32 @@ import { significant } from '../../messages/format'
 import { metricInHistory } from '../../metrics/catalog'
 import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import type { RunRecord } from '../../storage/records'
 import { useStudio } from '../studio-context'
+import { Chart } from './chart'
 import styles from './charts.module.css'
-import type { CurvesProps } from './line-chart'
-import type { Scale } from './line-chart-data'
-import { bestEpoch, comparedCurves, lossCurves, metricNames, type XUnit } from './run-curves'
+import { bestEpoch, type LossView, lossData, metricNames } from './run-curves'
 import { isUnderWay, type ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
 
-const Curves = lazy(() => import('./line-chart'))
-
-export interface LossChartProps {
-  readonly run: ShownRun
-  readonly by: XUnit
-  readonly scale: Scale
-  /** Smoothing weight, from 0 (no smoothing) to just below 1. */
-  readonly smoothing: number
-  readonly compare?: RunRecord | undefined
-}
-
 /** Draws the loss of a run on animation frames. */
-export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps) {
+export function LossChart({ run, by, scale, smoothing, compare }: LossView & { readonly run: ShownRun }) {
   const { live } = useStudio()
   const { history, stepsPerEpoch } = run
-  const read = useCallback(() => {
-    const source = { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch }
-    const inSteps = by === 'step' && live.count > 0
-    const other = compare ? comparedCurves(compare.history, 'loss', compare.name) : []
-    // Only per-epoch values are available for the compared run. If the current run is plotted by step, convert the
-    // compared run's epochs to steps of the current run.
-    const stride = inSteps ? stepsPerEpoch : 1
-    const scaled = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
-    return {
-      by: inSteps ? ('step' as const) : ('epoch' as const),
-      curves: [...lossCurves(source, by, smoothing), ...scaled],
-    }
-  }, [live, history, stepsPerEpoch, by, smoothing, compare])
-  return (
-    <LineChart
-      label={lossText(run)}
-      yName={metricsText.byId.loss.title}
-      scale={scale}
-      read={read}
-      subscribe={live.subscribe}
-    >
-      <div className="only-spoken">
-        <EpochsTable history={history} />
-      </div>
-    </LineChart>
+  const source = useMemo(
+    () => ({
+      read() {
+        const { steps, losses, count } = live
+        return lossData({ steps, losses, count, history, stepsPerEpoch }, { by, scale, smoothing, compare })
+      },
+      subscribe: live.subscribe,
+    }),
+    [live, history, stepsPerEpoch, by, scale, smoothing, compare],
   )
-}
-
-/** A line chart, which loads when it is first shown; its children are read by screen readers only. */
-export function LineChart({ children, ...props }: CurvesProps & { readonly children?: ReactNode }) {
   return (
-    <div className={styles.chart}>
-      <Suspense fallback={<p className={styles.waiting}>{chartsText.drawing}</p>}>
-        <Curves {...props} />
-      </Suspense>
-      {children}
-    </div>
+    <Chart title={metricsText.byId.loss.title} label={lossText(run)} source={source}>
+      <EpochsTable history={history} />
+    </Chart>
   )
 }
 

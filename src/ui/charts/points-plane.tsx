@@ -20,6 +20,7 @@ import {
   useSurface,
 } from './decision-surface'
 import styles from './points-plane.module.css'
+import { markerPath, styleOf } from './series-style'
 import { linearTicks } from './ticks'
 
 const text = chartsText.plane
@@ -94,7 +95,10 @@ function PlaneCanvas({ points, plane, split, cells }: PlaneCanvasProps) {
       <canvas role="img" aria-label={labelOf(points, split, cells)} />
       <ul className={styles.legend}>
         {points.labels.map((label, i) => (
-          <li key={label} data-mark={i % 3} style={{ color: `var(--${classToken(i)})` }}>
+          <li key={label}>
+            <svg width={10} height={10} aria-hidden="true">
+              <path d={markerPath(styleOf(classToken(i)).marker, 5, 5, 4)} fill={`var(--${classToken(i)})`} />
+            </svg>
             <span translate="no">{label}</span>
           </li>
         ))}
@@ -158,23 +162,10 @@ function paintMark(
   const y = (plane.top - (points.y[row] as number)) * scale
   const classIndex = points.classes[row] as number
   if (classIndex < 0) return
-  context.beginPath()
-  markerPath(context, classIndex % 3, x, y)
+  const marker = new Path2D(markerPath(styleOf(classToken(classIndex)).marker, x, y, 3.2))
   context.fillStyle = look === 'full' ? tokens(classToken(classIndex)) : tokens('tile')
   context.strokeStyle = look === 'full' ? tokens('tile') : tokens(classToken(classIndex))
   context.lineWidth = look === 'full' ? 0.75 : 1.5
-  context.fill()
-  context.stroke()
-}
-
-/** Traces a circle, square or triangle of about the same area. */
-function markerPath(context: CanvasRenderingContext2D, mark: number, x: number, y: number): void {
-  if (mark === 0) context.arc(x, y, 3.2, 0, 2 * Math.PI)
-  else if (mark === 1) context.rect(x - 2.8, y - 2.8, 5.6, 5.6)
-  else {
-    context.moveTo(x, y - 3.8)
-    context.lineTo(x + 3.6, y + 2.6)
-    context.lineTo(x - 3.6, y + 2.6)
-    context.closePath()
-  }
+  context.fill(marker)
+  context.stroke(marker)
 }

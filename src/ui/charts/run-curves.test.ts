@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import { bestEpoch, lossCurves, metricCurves, metricNames } from './run-curves'
+import type { RunRecord } from '../../storage/records'
+import { bestEpoch, lossCurves, lossData, metricCurves, metricNames } from './run-curves'
 
 const history: readonly EpochLog[] = [
   { epoch: 1, loss: 0.9, validationLoss: 0.8, metrics: { accuracy: 0.6, validationAccuracy: 0.65 } },
@@ -14,12 +15,12 @@ const source = { steps, losses, count: 30, history, stepsPerEpoch: 10 }
 describe('run curves', () => {
   test('validation is at the last step of its epoch', () => {
     const curves = lossCurves(source, 'step', 0.5)
-    const validation = curves.find((curve) => curve.label === 'validation')
+    const validation = curves.find((curve) => curve.name === 'validation')
     expect(Array.from(validation?.x ?? [])).toEqual([10, 20, 30])
   })
   test('the raw curve stays below the smoothed one', () => {
     const [raw, smoothed] = lossCurves(source, 'step', 0.9)
-    expect([raw?.style, smoothed?.style]).toEqual(['faint', 'solid'])
+    expect([raw?.look, smoothed?.look]).toEqual(['faint', undefined])
     expect(raw?.y[29]).toBeCloseTo(1 / 30, 6)
     expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
   })
@@ -33,6 +34,15 @@ describe('run curves', () => {
       [0.8, 0.4, 0.45],
     ])
   })
+  test('a compared run is drawn in steps of the shown run, and the axis starts at zero unless a run was resumed', () => {
+    const compare = { name: 'Run 1', history: history.slice(0, 2) } as unknown as RunRecord
+    const view = { by: 'step', scale: 'log', smoothing: 0.5 } as const
+    const { x, series } = lossData(source, { ...view, compare })
+    expect([x.name, x.domain]).toEqual(['Steps', [0, 30]])
+    expect([series.at(-1)?.name, Array.from(series.at(-1)?.x ?? [])]).toEqual(['Run 1', [10, 20]])
+    const resumed = lossData({ ...source, steps: steps.map((step) => step + 120), history: [] }, view)
+    expect(resumed.x.domain).toEqual([121, 150])
+  })
   test('the best epoch has the lowest validation loss, not the lowest training loss', () => {
     expect(bestEpoch(history)).toBe(2)
     expect(bestEpoch([])).toBeUndefined()
@@ -43,7 +53,7 @@ describe('run curves', () => {
       { epoch: 1, loss: 1, metrics: { mae: 2, validationMae: 3, validationR2: 0.5, 'a validationR2': 0.4 } },
     ]
     expect(metricNames(alone)).toEqual(['mae', 'a r2'])
-    expect(metricCurves(alone, 'a r2').map((curve) => curve.label)).toEqual(['validation'])
-    expect(metricCurves(history, 'accuracy').map((curve) => curve.label)).toEqual(['training', 'validation'])
+    expect(metricCurves(alone, 'a r2').map((curve) => curve.name)).toEqual(['validation'])
+    expect(metricCurves(history, 'accuracy').map((curve) => curve.name)).toEqual(['training', 'validation'])
   })
 })

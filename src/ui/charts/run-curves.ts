@@ -1,13 +1,18 @@
 /**
- * @file Run curves: converts the losses and metrics of a run to curves, plotted by step or by epoch. The functions are
+ * @file Run curves: converts the losses and metrics of a run to charts, plotted by step or by epoch. The functions are
  * pure.
  */
 
 import { parseMetricId, trainingMetric, validationMetric } from '../../base/metric-id'
 import { loggedValue } from '../../data/training-job'
 import { chartsText } from '../../messages/en/charts'
+import { metricLabel, metricsText } from '../../messages/en/metrics'
+import { percentTick, significant } from '../../messages/format'
+import { metricInHistory } from '../../metrics/catalog'
+import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import type { Curve } from './line-chart-data'
+import type { RunRecord } from '../../storage/records'
+import { type Axis, type ChartData, countOf, type Series } from './chart-data'
 
 const text = chartsText.curves
 
@@ -22,31 +27,86 @@ export interface LossSource {
   readonly stepsPerEpoch: number
 }
 
+export interface LossView {
+  readonly by: XUnit
+  readonly scale: 'linear' | 'log'
+  /** Smoothing weight, from 0 (no smoothing) to just below 1. */
+  readonly smoothing: number
+  /** A run whose loss is drawn for comparison. */
+  readonly compare?: RunRecord | undefined
+}
+
+/** The chart of the loss of a run. */
+export function lossData(source: LossSource, { by, scale, smoothing, compare }: LossView): ChartData {
+  const inSteps = by === 'step' && source.count > 0
+  // Only per-epoch values are available for the compared run. If the current run is plotted by step, convert the
+  // compared run's epochs to steps of the current run.
+  const stride = inSteps ? source.stepsPerEpoch : 1
+  const series = [
+    ...lossCurves(source, by, smoothing),
+    ...(compare ? comparedCurves(compare.history, 'loss', compare.name, stride) : []),
+  ]
+  return {
+    x: runAxis(inSteps ? 'step' : 'epoch', series),
+    y: { name: metricsText.byId.loss.title, log: scale === 'log', format: significant },
+    series,
+  }
+}
+
+/** The chart of one metric, with one point per epoch: solid for training, dashed for validation. */
+export function metricData(history: readonly EpochLog[], metric: string, compare: RunRecord | undefined): ChartData {
+  const series = [
+    ...metricCurves(history, metric),
+    ...(compare ? comparedCurves(compare.history, metric, compare.name, 1) : []),
+  ]
+  const known = metricInHistory(metric)
+  const format =
+    known?.kind === 'share'
+      ? { format: (share: number) => formatMetric(known, share), formatTick: percentTick, limit: 1 }
+      : { format: significant }
+  return { x: runAxis('epoch', series), y: { name: metricLabel(metric), ...format }, series }
+}
+
+/** The axis of steps or epochs: from zero, unless that would leave more than a third of the chart empty. */
+function runAxis(by: XUnit, series: readonly Series[]): Axis {
+  const drawn = series.filter((one) => countOf(one) > 0)
+  const last = drawn.reduce((most, one) => Math.max(most, one.x[countOf(one) - 1] as number), 1)
+  const first = drawn.reduce((least, one) => Math.min(least, one.x[0] as number), last)
+  const start = first > last / 3 && drawn.length > 0 ? first : 0
+  return {
+    name: by === 'step' ? text.steps : text.epochs,
+    domain: [start, Math.max(last, start + 1)],
+    format: (x) => (by === 'step' ? text.step({ step: x }) : text.epoch({ epoch: x })),
+    whole: true,
+  }
+}
+
 /**
  * The loss curves of a run: raw values faint, smoothed values solid, and validation losses dashed with one point per
  * epoch.
  */
-export function lossCurves(source: LossSource, by: XUnit, smoothing: number): readonly Curve[] {
+export function lossCurves(source: LossSource, by: XUnit, smoothing: number): readonly Series[] {
   const { steps: x, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
     return [...epochCurve(history, 'loss', text.training, 1), ...validationCurve(history, 'validationLoss', 1)]
+  const line = { kind: 'line', token: 'train', x, count } as const
   return [
-    { label: text.eachStep, style: 'faint', token: 'train', x, y: losses, count },
-    { label: text.training, style: 'solid', token: 'train', x, y: smooth(losses, count, smoothing, x), count },
+    { ...line, name: text.eachStep, look: 'faint', y: losses },
+    { ...line, name: text.training, y: smooth(losses, count, smoothing, x) },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]
 }
 
 /** The curves of one metric, with one point per epoch: solid for training, dashed for validation. */
-export function metricCurves(history: readonly EpochLog[], metric: string): readonly Curve[] {
+export function metricCurves(history: readonly EpochLog[], metric: string): readonly Series[] {
   return [...epochCurve(history, metric, text.training, 1), ...validationCurve(history, validationMetric(metric), 1)]
 }
 
 /** The loss or a metric of another run, with one point per epoch, as a thin curve for comparison. */
-export function comparedCurves(history: readonly EpochLog[], metric: string, name: string): readonly Curve[] {
+function comparedCurves(history: readonly EpochLog[], metric: string, name: string, stride: number): readonly Series[] {
   const validation = validationMetric(metric)
   const compared = loggedValues(history, validation).length > 0 ? validation : metric
-  return epochCurve(history, compared, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'data-4' }))
+  return epochCurve(history, compared, name, stride).map((curve) => ({ ...curve, look: 'thin', token: 'data-4' }))
 }
 
 /** The metric ids in a history, without the loss. The training and validation values of a metric share one id. */
@@ -78,13 +138,13 @@ function epochCurve(
   name: string,
   label: string,
   stepsPerEpoch: number,
-): readonly Curve[] {
+): readonly Series[] {
   const points = loggedValues(history, name)
   if (points.length === 0) return []
   return [
     {
-      label,
-      style: 'solid',
+      name: label,
+      kind: 'line',
       token: 'train',
       x: points.map(([epoch]) => epoch * stepsPerEpoch),
       y: points.map(([, value]) => value),
@@ -92,12 +152,8 @@ function epochCurve(
   ]
 }
 
-function validationCurve(history: readonly EpochLog[], name: string, stepsPerEpoch: number): readonly Curve[] {
-  return epochCurve(history, name, text.validation, stepsPerEpoch).map((curve) => ({
-    ...curve,
-    style: 'dashed',
-    token: 'validation',
-  }))
+function validationCurve(history: readonly EpochLog[], name: string, stepsPerEpoch: number): readonly Series[] {
+  return epochCurve(history, name, text.validation, stepsPerEpoch).map((curve) => ({ ...curve, token: 'validation' }))
 }
 
 function loggedValues(

@@ -6,9 +6,11 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { chartsText } from '../../messages/en/charts'
-import { percent } from '../../messages/format'
+import { percent, percentTick } from '../../messages/format'
 import type { TextEvaluation, TextExample } from '../../metrics/evaluation'
 import { DataTable } from '../kit/data-table'
+import { Chart } from './chart'
+import type { ChartData } from './chart-data'
 import { MetricList, type MetricListProps } from './metric-tables'
 import styles from './text-predictions.module.css'
 
@@ -22,19 +24,25 @@ export function TextMetrics({
   return (
     <div>
       <MetricList evaluation={evaluation} {...(layout && { layout })} />
-      <ol className={styles.places} aria-label={text.byPosition} dir="ltr">
-        {evaluation.places.map(({ support, right }, place) =>
-          support === 0 ? null : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a position is identified by its index
-            <li key={place} title={text.atPosition({ position: place + 1, correct: right, all: support })}>
-              <i style={{ height: `calc((100% - 16px) * ${right / support})` }} />
-              <span>{place + 1}</span>
-            </li>
-          ),
-        )}
-      </ol>
+      <Chart title={text.byPosition} hasHeading height={110} source={placesData(evaluation)} />
     </div>
   )
+}
+
+/** The share of correct tokens at each position that has any. */
+function placesData({ places }: TextEvaluation): ChartData {
+  const used = places.flatMap(({ support, right }, i) => (support === 0 ? [] : [{ x: i + 1, y: right / support }]))
+  return {
+    x: {
+      ...{ name: text.position, domain: [0.5, Math.max(1, places.length) + 0.5], whole: true },
+      format: (place) => {
+        const { support = 0, right = 0 } = places[place - 1] ?? {}
+        return text.atPosition({ position: place, correct: right, all: support })
+      },
+    },
+    y: { name: text.accuracy, domain: [0, 1], format: percent, formatTick: percentTick },
+    series: [{ name: '', kind: 'bars', token: 'data-1', x: used.map(({ x }) => x), y: used.map(({ y }) => y) }],
+  }
 }
 
 export interface TextExamplesProps {

@@ -1,5 +1,11 @@
-/** @file Axis ticks: round numbers, and round times; and how the axes and tooltips of all charts look. */
-import { axisTick, timeTick } from '../../messages/format'
+/** @file Axis ticks: round numbers, and round times. */
+import { timeTick } from '../../messages/format'
+import type { Tick } from './chart-data'
+
+/** The width of a letter of a tick, and the space around a tick, in pixels. */
+const [LETTER, AROUND] = [6.5, 10]
+/** Longer names of categories are cut off. */
+const MAX_LETTERS = 14
 
 /** Round values from low to high, in steps of 1, 2 or 5 times a power of ten. */
 export function linearTicks(low: number, high: number, about: number): readonly number[] {
@@ -72,30 +78,10 @@ export function timeTicks(low: number, high: number, about: number): TimeTicks {
   return { ticks, format: (ms) => timeTick(ms, months < 12 ? 'month' : 'year') }
 }
 
-/** The look of an axis of a chart. */
-export const AXIS = { stroke: 'var(--rule)', tick: { fill: 'var(--faint)' }, tickLine: false } as const
-
-/** An axis of numbers with round ticks, whose labels differ from each other. */
-export function numberAxis(low: number, high: number) {
-  const ticks = [...linearTicks(low, high, 5)]
-  const step = (ticks[1] ?? Number.POSITIVE_INFINITY) - (ticks[0] ?? 0)
-  const domain: [number, number] = [low, high]
-  return { ...AXIS, type: 'number', domain, ticks, tickFormatter: (value: number) => axisTick(value, step) } as const
+/** A tick below the middle of each bar on an axis of this length; only every second, third, ... if they do not fit. */
+export function categoryTicks(names: readonly string[], px: number): readonly Tick[] {
+  const short = names.map((name) => (name.length > MAX_LETTERS ? `${name.slice(0, MAX_LETTERS - 1)}…` : name))
+  const widest = short.reduce((most, name) => Math.max(most, name.length * LETTER + AROUND), 1)
+  const every = Math.max(1, Math.ceil((widest * names.length) / Math.max(1, px)))
+  return short.flatMap((text, i) => (i % every === 0 ? [{ at: i + 0.5, text }] : []))
 }
-
-/** The label of a vertical axis. */
-export function sideLabel(value: string) {
-  return { value, angle: -90, position: 'insideLeft', style: { textAnchor: 'middle' } } as const
-}
-
-/** The look of a tooltip of a chart. */
-export const TOOLTIP = {
-  isAnimationActive: false,
-  contentStyle: {
-    background: 'var(--raise)',
-    border: '1px solid var(--edge)',
-    borderRadius: 6,
-    color: 'var(--ink)',
-  },
-  itemStyle: { color: 'var(--ink)' },
-} as const

@@ -1,5 +1,5 @@
 /** @file DockPanels: the panels of the dock, chosen by the network's task and the kind of data. */
-import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ComponentType, type ReactNode, useMemo, useState } from 'react'
 import { dockText } from '../../messages/en/build/dock'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { classScores } from '../../metrics/class-report'
@@ -11,6 +11,7 @@ import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
 import { MetricList, PerClass } from '../charts/metric-tables'
 import { PointsPlane } from '../charts/points-plane'
+import { PredictedActual } from '../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../charts/text-predictions'
 import {
   isOfKind,
@@ -27,8 +28,6 @@ import { Segmented } from '../kit/segmented'
 import { useSelect } from '../studio-context'
 import styles from './dock.module.css'
 import { TrainButton } from './train-button'
-
-const PredictedActual = lazy(() => import('../charts/predicted-actual'))
 
 /**
  * Shows the loss, the scores for the task, and then one of: mistakes, a scatter plot, the decision surface, or the
@@ -196,11 +195,7 @@ const RESULTS: Readonly<Record<OutputKind, ComponentType<HeadPanelProps>>> = {
   number: headPanel('number', {
     ...text.scatter,
     detail: ({ evaluation }) => text.scatter.examples({ n: evaluation.pairs.length }),
-    Content: ({ head }) => (
-      <Suspense fallback={null}>
-        <PredictedActual head={head.evaluation} unit={head.unit} />
-      </Suspense>
-    ),
+    Content: ({ head }) => <PredictedActual head={head.evaluation} unit={head.unit} />,
   }),
   image: headPanel('image', {
     title: text.mistakes.title,

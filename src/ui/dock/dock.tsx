@@ -10,9 +10,9 @@ import { summaryMetrics } from '../../metrics/metrics-of'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import { useFrame } from '../charts/canvas-hooks'
 import { useTokens } from '../charts/color-tokens'
-import { align, yRange } from '../charts/line-chart-data'
+import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
-import { lossCurves } from '../charts/run-curves'
+import { lossData } from '../charts/run-curves'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { shownLoss, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
@@ -132,19 +132,17 @@ function Sparkline({ history }: { readonly history: readonly EpochLog[] }) {
     const canvas = ref.current
     const context = canvas?.getContext('2d')
     if (!canvas || !context) return
-    const curves = lossCurves(
+    const data = lossData(
       { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch: 1 },
-      'step',
-      0.9,
+      { by: 'step', scale: 'log', smoothing: 0.9 },
     )
-    const curve = curves.find((one) => one.style === 'solid')
+    const curve = data.series.find(({ token, look }) => token === 'train' && !look)
     const ratio = devicePixelRatio
     canvas.width = WIDTH * ratio
     canvas.height = HEIGHT * ratio
     if (!curve) return
-    const aligned = align([curve], WIDTH, 'log')
-    const [x, y] = aligned
-    const [low, high] = yRange(aligned, 'log') ?? [0, 1]
+    const { x, at } = join([curve], WIDTH)
+    const [low, high] = yDomain({ ...data, series: [curve] }).map(Math.log) as [number, number]
     const first = x[0] ?? 0
     const last = Math.max(first + 1, x[x.length - 1] ?? 1)
     context.scale(ratio, ratio)
@@ -153,8 +151,8 @@ function Sparkline({ history }: { readonly history: readonly EpochLog[] }) {
     context.lineJoin = 'round'
     context.beginPath()
     for (const [i, step] of x.entries()) {
-      const height = y?.[i]
-      if (typeof height !== 'number') continue
+      const height = Math.log(curve.y[at[0]?.[i] ?? -1] as number)
+      if (!Number.isFinite(height)) continue
       context.lineTo(
         2 + ((WIDTH - 4) * (step - first)) / (last - first),
         2 + (HEIGHT - 4) * (1 - (height - low) / (high - low)),

@@ -10,12 +10,12 @@ import type { ParamValue } from '../../catalog/params'
 import { type Clip, LEARNING_RATES, type SchedulePick } from '../../catalog/training-plan'
 import { lowerSchedule } from '../../compile/lower-plan'
 import { planFormsText } from '../../messages/en/build/plan-forms'
+import { Chart } from '../charts/chart'
 import type { Option } from '../kit/field'
 import { NumberField } from '../kit/number-field'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
-import chartStyles from './learning-rate-chart.module.css'
 import { learningRateCurve, learningRateText, type RunLength } from './learning-rate-curve'
 import { SpecFields } from './parameter-fields'
 import styles from './plan-forms.module.css'
@@ -191,9 +191,8 @@ function isConstant({ kind, warmup = 0 }: { readonly kind: string; readonly warm
   return kind === 'constant' && warmup === 0
 }
 
-/** Size of the chart in CSS pixels. */
-const WIDTH = 266
-const HEIGHT = 64
+/** The number of points of the curve. */
+const POINTS = 200
 
 interface LearningRateChartProps {
   readonly schedule: Lowered | undefined
@@ -201,29 +200,31 @@ interface LearningRateChartProps {
   readonly run: RunLength
 }
 
-/** The curve, labeled with its maximum rate, 0, and the length of the run. */
+/** The learning rate over the steps of the run, and its course in words. */
 function LearningRateChart({ schedule, base, run }: LearningRateChartProps) {
-  const curve = learningRateCurve(schedule, base, run, WIDTH)
-  const top = curve.reduce((most, { rate }) => Math.max(most, rate), 0)
-  const x = (step: number) => (run.steps > 1 ? (step / (run.steps - 1)) * WIDTH : 0)
-  const y = (rate: number) => (top > 0 ? HEIGHT - (rate / top) * (HEIGHT - 2) - 1 : HEIGHT)
-  const points = curve.map(({ step, rate }) => `${x(step).toFixed(1)},${y(rate).toFixed(1)}`)
+  const curve = learningRateCurve(schedule, base, run, POINTS)
   const summary = learningRateText(curve)
   return (
-    <figure className={chartStyles.chart}>
-      <div className={chartStyles.scale} aria-hidden="true">
-        <span>{rateText.top({ rate: top })}</span>
-      </div>
-      <svg width="100%" height={HEIGHT} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img">
-        <title>{rateText.chart({ summary })}</title>
-        <path className={chartStyles.base} d={`M0 ${HEIGHT - 0.5}H${WIDTH}`} />
-        <polyline className={chartStyles.line} points={points.join(' ')} />
-      </svg>
-      <div className={chartStyles.scale} aria-hidden="true">
-        <span>0</span>
-        <span>{rateText.length({ epochs: Math.round(run.steps / run.perEpoch), steps: run.steps })}</span>
-      </div>
-      <figcaption className={chartStyles.words}>{summary}</figcaption>
-    </figure>
+    <>
+      <Chart
+        title={rateText.title}
+        label={rateText.chart({ summary })}
+        height={110}
+        source={{
+          x: {
+            ...{ name: rateText.steps, domain: [0, Math.max(1, run.steps - 1)], whole: true },
+            format: (step) => rateText.step({ step, epoch: Math.floor(step / run.perEpoch) + 1 }),
+          },
+          y: { name: rateText.label, start: 0, format: (rate) => rateText.top({ rate }) },
+          series: [
+            {
+              ...{ name: '', kind: 'line', token: 'train', look: 'thin' },
+              ...{ x: curve.map(({ step }) => step), y: curve.map(({ rate }) => rate) },
+            },
+          ],
+        }}
+      />
+      <p className={styles.note}>{summary}</p>
+    </>
   )
 }

@@ -93,7 +93,9 @@ export const planFormsText = defineText('build/plan-forms', {
     plateauBlind:
       'The chart cannot show the drops, because it is not known in advance when the training loss stops improving.',
     chart: (a: { summary: string }) => `Learning rate during the run. ${a.summary}`,
-    length: (a: { epochs: number; steps: number }) => `${counted(a.epochs, 'epoch')}, ${counted(a.steps, 'step')}`,
+    title: 'Learning rate schedule',
+    steps: 'Steps',
+    step: (a: { step: number; epoch: number }) => `Step ${count(a.step)}, epoch ${count(a.epoch)}`,
     top: (a: { rate: number }) => editableNumber(a.rate, 3),
     constant: (a: { rate: number }) => `Constant at ${editableNumber(a.rate, 3)}.`,
     up: (a: { first: number; top: number }) => `From ${editableNumber(a.first, 3)} up to ${editableNumber(a.top, 3)}.`,

@@ -88,7 +88,7 @@ export const columnsText = defineText('data/columns', {
       `${counted(a.rows, 'row')}; each dot is the mean of the values at ${count(a.moments)} consecutive times, and the band runs from the lowest to the highest of these values`,
     number: 'Number',
     over: 'Over',
-    named: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,
+    titleOf: (a: { column: string }) => `${a.column} over time`,
     chart: (a: { column: string; from: string; to: string; low: number; high: number }) =>
       `${a.column} from ${a.from} to ${a.to}: ${significant(a.low)} to ${significant(a.high)}`,
     unitChart: (a: { column: string; from: string; to: string; low: number; high: number; unit: string }) =>

@@ -39,11 +39,14 @@ export const curveText = defineText('data/curve', {
   canceled: 'Canceled.',
   outdated: 'The data or network has changed since this curve was computed.',
   chart: (a: { verdict: string }) => `Learning curve: ${a.verdict}`,
+  chartTitle: 'Learning curve',
   axis: {
     rows: 'Training examples',
-    accuracy: 'Accuracy (%)',
+    accuracy: 'Accuracy',
     error: 'MAE',
-    unitError: (a: { unit: string }) => `MAE (${a.unit})`,
+    law: 'fitted law, 95% interval',
+    measured: 'measured',
+    here: 'Your data end here',
   },
   accuracy: {
     useful: (a: More & { gain: number; low: number; high: number }) =>

@@ -9,7 +9,6 @@ import {
   identifier,
   list,
   percent,
-  percentTick,
   plural,
   precisePercent,
   pValue,
@@ -120,17 +119,27 @@ export const driftText = defineText('operate/drift', {
   detail: {
     overlay: (a: { name: string }) => `${a.name}: bars show these requests, the line shows the reference`,
     mini: (a: { name: string }) => `${a.name}, these requests and the reference`,
-    bin: (a: { name: string; now: number; before: number }) =>
-      `${a.name}: ${precisePercent(a.now)} of requests, reference ${precisePercent(a.before)}`,
-    requests: (a: { requests: number }) => `these ${counted(a.requests, 'request')}`,
-    usual: (a: { rows: number }) => `usual data (${counted(a.rows, 'row')}), binned by its quantiles`,
-    training: (a: { rows: number }) => `training data (${counted(a.rows, 'row')}), binned by its quantiles`,
+    distribution: (a: { name: string }) => `Distribution of ${a.name}`,
+    share: 'Share',
+    series: {
+      now: 'these requests',
+      before: 'reference',
+      statistic: 'statistic',
+      threshold: 'threshold',
+      drifted: 'drift',
+    },
+    comparison: {
+      usual: (a: { requests: number; rows: number }) =>
+        `${counted(a.requests, 'request')} compared with usual data (${counted(a.rows, 'row')}), binned by its quantiles`,
+      training: (a: { requests: number; rows: number }) =>
+        `${counted(a.requests, 'request')} compared with training data (${counted(a.rows, 'row')}), binned by its quantiles`,
+    },
     over: (a: { statistic: string; windows: number }) => `${a.statistic} over the last ${counted(a.windows, 'window')}`,
     overPersistent: (a: { statistic: string; windows: number }) =>
       `${a.statistic} over the last ${counted(a.windows, 'window')}: persistent drift`,
     byWindow: (a: { name: string }) => `${a.name} by window`,
     thresholdKey: (a: { requests: number }) =>
-      `threshold for ${counted(a.requests, 'request')}, not corrected for the number of features; squares mark windows with drift`,
+      `The threshold is for ${counted(a.requests, 'request')}, not corrected for the number of features.`,
     all: 'All statistics',
     statistic: 'Statistic',
     now: 'Now',
@@ -203,15 +212,17 @@ export const driftText = defineText('operate/drift', {
     truthOutside: (a: { truth: number }) =>
       `The true accuracy in the simulation, ${percent(a.truth)}, is outside this interval.`,
     chart: (a: { accuracy: number | undefined }) => `Accuracy by window; the latest estimate is ${percent(a.accuracy)}`,
-    mark: (a: { value: number }) => percentTick(a.value),
+    axis: 'Accuracy',
     slider: 'Window for accuracy',
-    estimatedKey: (a: { temperature: number | undefined; rows: number }) =>
-      `mean confidence at temperature ${significant(a.temperature)}, fitted on ${counted(a.rows, 'row')}`,
-    thresholdedKey: (a: { threshold: number | undefined }) =>
-      `share with confidence above ${significant(a.threshold)} (ATC)`,
-    labelsKey: 'labels',
-    truthKey: 'simulated ground truth',
-    outsideKey: 'outside the interval',
+    series: {
+      estimated: 'estimate',
+      thresholded: 'estimate (ATC)',
+      truth: 'simulated ground truth',
+      labels: 'labels',
+      outside: 'outside the interval',
+    },
+    keys: (a: { temperature: number | undefined; rows: number; threshold: number | undefined }) =>
+      `The estimate is the mean confidence at temperature ${significant(a.temperature)}, fitted on ${counted(a.rows, 'row')}. ATC is the share with confidence above ${significant(a.threshold)}.`,
     meanError: (a: { labels: number; error: number }) =>
       `${counted(a.labels, 'label')}: the mean absolute error is ${significant(a.error)}.`,
     miscalibrated: (a: { ece: number; labels: number; threshold: number }) =>

@@ -151,6 +151,7 @@ export const objectivesText = defineText('operate/objectives', {
   noLabels: 'No labels yet. The full error budget is left.',
   noRequests: 'No requests yet. The full error budget is left.',
   budget: {
+    title: 'Error budget left',
     left: (a: { left: number; days: number; seenMinutes: number; bad: number; total: number }) =>
       `<b>${percent(a.left)}</b> of the error budget for ${counted(a.days, 'day')} is left after ${minutes(a.seenMinutes)}: ${count(a.bad)} of ${counted(a.total, 'request')} were bad.`,
     leftOfLast: (a: { left: number; days: number; bad: number; total: number }) =>
@@ -196,6 +197,8 @@ export const objectivesText = defineText('operate/objectives', {
     window: (a: { minutes: number }) => minutes(a.minutes),
   },
   threshold: {
+    title: 'Past burn rates and this threshold',
+    burnRate: 'Burn rate',
     slider: 'Burn threshold',
     value: (a: { factor: number; times: number }) => `${times(a.factor)}, would have fired ${counted(a.times, 'time')}`,
     fired: 'fired',

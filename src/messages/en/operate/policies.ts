@@ -42,7 +42,9 @@ export const policiesText = defineText('operate/policies', {
     label: 'Accuracy of each policy by week',
     share: (a: { share: number }) => percentTick(a.share),
     start: 'start',
+    weeks: 'Weeks',
     week: (a: { week: number }) => `week ${a.week}`,
+    trained: (a: { policy: string }) => `${a.policy}, training run`,
   },
 })
 

@@ -1,7 +1,8 @@
-/** @file Names of aliases, of deliberately bad models, and of the sources that send requests. */
+/** @file Names of simulated time, of aliases, of deliberately bad models, and of the sources that send requests. */
 import { defineText } from '../../define'
 
 export const termsText = defineText('operate/terms', {
+  simulatedTime: 'Simulated time',
   alias: { champion: 'champion', challenger: 'challenger', shadow: 'shadow' },
   aliasTitle: { champion: 'Champion', challenger: 'Challenger', shadow: 'Shadow' },
   /** Deliberately bad models, by the id that scenarios and model records store. */

@@ -115,6 +115,9 @@ export const loadTestText = defineText('operate/url/load-test', {
     'Requests are sent on schedule, even while earlier ones are waiting (open loop). Latency counts from the scheduled time, so a stall adds to the latency of every request that was due. Requests cycle through held-out rows of the dataset. The log marks them as a load test, and metrics, drift, objectives, and the label queue ignore them.',
   aboutForm:
     'Requests are sent on schedule, even while earlier ones are waiting (open loop). Latency counts from the scheduled time, so a stall adds to the latency of every request that was due. All requests use the default input above, because the training dataset is not on this device. The log marks them as a load test, and metrics, drift, objectives, and the label queue ignore them.',
+  latency: 'Latency',
+  due: 'Time at which the request was due',
+  answered: 'Answered',
   p50: 'P50',
   p95: 'P95',
   p99: 'P99',

@@ -1,15 +1,20 @@
 /** @file Overview tab: example rows, every column with its distribution, a column over time, and the learning curve. */
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { columnIndex } from '../../../catalog/dataset-schema'
 import { timeText } from '../../../data/cell-text'
 import { type Dataset, rowNumber, type Split } from '../../../data/dataset'
-import { isSeries, timeSeries } from '../../../data/time-series'
+import { isSeries, type TimePoint, timeSeries } from '../../../data/time-series'
+import { chartsText } from '../../../messages/en/charts'
 import { columnsText } from '../../../messages/en/data/columns'
 import { overviewText } from '../../../messages/en/data/overview'
+import { significant } from '../../../messages/format'
+import { Chart } from '../../charts/chart'
+import type { Axis, ChartData } from '../../charts/chart-data'
 import { categoryValues } from '../../charts/dataset-row-text'
 import { inputImageColumn } from '../../charts/examples'
 import { RowImage } from '../../charts/pixel-image'
 import { PointsPlane } from '../../charts/points-plane'
+import { timeTicks } from '../../charts/ticks'
 import { Button } from '../../kit/button'
 import { Select } from '../../kit/select'
 import { Section } from '../section'
@@ -160,8 +165,6 @@ function ImagePairs({ dataset, split, target }: ExamplesProps & { readonly targe
   )
 }
 
-const TimeChart = lazy(() => import('../../charts/time-chart'))
-
 const timeChartText = columnsText.time
 
 /** Minimum number of distinct times for a curve over time to be meaningful. */
@@ -205,14 +208,35 @@ function TimeSection({ dataset }: { readonly dataset: Dataset }) {
         )}
       </div>
       <div className={columnsStyles.course}>
-        <Suspense fallback={null}>
-          <TimeChart
-            label={unit ? timeChartText.unitChart({ ...range, unit }) : timeChartText.chart(range)}
-            name={unit ? timeChartText.named({ column: number, unit }) : number}
-            points={drawn.points}
-          />
-        </Suspense>
+        <Chart
+          title={timeChartText.titleOf({ column: number })}
+          label={unit ? timeChartText.unitChart({ ...range, unit }) : timeChartText.chart(range)}
+          source={timeData(time, { name: number, unit }, drawn.points)}
+        />
       </div>
     </Section>
   )
+}
+
+/** A line of interval means inside a band for the range in each interval. */
+function timeData(time: string, value: Pick<Axis, 'name' | 'unit'>, points: readonly TimePoint[]): ChartData {
+  const hasRange = points.some((point) => point.low !== point.high)
+  const column = (of: (point: TimePoint) => number) => points.map(of)
+  return {
+    x: {
+      ...{ name: time, format: timeText, cell: (at) => new Date(at).toISOString() },
+      ticks: (low, high, px) => {
+        const { ticks, format } = timeTicks(low, high, px / 90)
+        return ticks.map((at) => ({ at, text: format(at) }))
+      },
+    },
+    y: { ...value, format: significant },
+    series: [
+      {
+        ...{ name: hasRange ? chartsText.overTime.mean : '', kind: 'line', token: 'data-1' },
+        ...{ x: column(({ at }) => at), y: column(({ mean }) => mean) },
+        ...(hasRange ? { low: column(({ low }) => low), high: column(({ high }) => high) } : {}),
+      },
+    ],
+  }
 }

@@ -1,5 +1,5 @@
 /** @file The results of an output that predicts classes, a number, an image or text, with its metrics and examples. */
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Condition } from '../../../data/condition'
 import type { SplitName } from '../../../data/dataset'
 import { resultsText } from '../../../messages/en/evaluate/results'
@@ -8,6 +8,7 @@ import { Confusion, type Mistake, MistakeList, mistakeText } from '../../charts/
 import { rowText } from '../../charts/dataset-row-text'
 import { Examples, ImageExamples } from '../../charts/examples'
 import { MetricList, PerClass } from '../../charts/metric-tables'
+import { PredictedActual } from '../../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../../charts/text-predictions'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
@@ -21,8 +22,6 @@ import layout from './evaluate.module.css'
 
 const { numbers: text, pixels: pixelsText, texts: textsText, examples: examplesText } = resultsText
 const marks = { b: (inner: string) => <b>{inner}</b> }
-
-const PredictedActual = lazy(() => import('../../charts/predicted-actual'))
 
 /** Number of worst examples listed. */
 const WORST = 12
@@ -38,9 +37,7 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
     <div className={layout.columns}>
       <Section title={text.chart} about={text.chartAbout({ examples: pairs.length })}>
         <div className={layout.scatter} dir="ltr">
-          <Suspense fallback={null}>
-            <PredictedActual head={evaluation} unit={unit} />
-          </Suspense>
+          <PredictedActual head={evaluation} unit={unit} />
         </div>
       </Section>
       <div className={styles.stack}>

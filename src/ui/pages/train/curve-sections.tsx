@@ -1,17 +1,14 @@
 /** @file The curves of a run: the loss by step or epoch, and one metric per epoch, such as accuracy. */
-import { useCallback, useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { validationMetric } from '../../../base/metric-id'
 import { loggedValue } from '../../../data/training-job'
 import { chartsText } from '../../../messages/en/charts'
 import { metricLabel } from '../../../messages/en/metrics'
 import { curvesText as text } from '../../../messages/en/train/runs'
-import { percentTick } from '../../../messages/format'
-import { metricInHistory } from '../../../metrics/catalog'
-import { formatMetric } from '../../../metrics/format-metric'
 import type { RunRecord } from '../../../storage/records'
-import type { Scale } from '../../charts/line-chart-data'
-import { EpochsTable, epochText, LineChart, LossChart, loggedText } from '../../charts/loss-chart'
-import { comparedCurves, metricCurves, metricNames, type XUnit } from '../../charts/run-curves'
+import { Chart, useLiveSource } from '../../charts/chart'
+import { EpochsTable, epochText, LossChart, loggedText } from '../../charts/loss-chart'
+import { type LossView, metricData, metricNames, type XUnit } from '../../charts/run-curves'
 import { isUnderWay, type ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
 import styles from '../pages.module.css'
@@ -26,7 +23,7 @@ export interface CurveSectionProps {
 /** The loss chart with its display options. */
 export function LossSection({ run, compare }: CurveSectionProps) {
   const [by, setBy] = useState<XUnit>('step')
-  const [scale, setScale] = useState<Scale>('log')
+  const [scale, setScale] = useState<LossView['scale']>('log')
   const [smoothing, setSmoothing] = useState(0.8)
   const slider = useId()
   return (
@@ -129,22 +126,8 @@ interface MetricChartProps extends CurveSectionProps {
 /** Plots one metric of a run against the epoch. */
 function MetricChart({ run, metric, compare }: MetricChartProps) {
   const { history } = run
-  const known = metricInHistory(metric)
-  const read = useCallback(() => {
-    const other = compare ? comparedCurves(compare.history, metric, compare.name) : []
-    return { by: 'epoch' as const, curves: [...metricCurves(history, metric), ...other] }
-  }, [history, metric, compare])
-  return (
-    <LineChart
-      label={metricText(run, metric)}
-      yName={metricLabel(metric)}
-      scale="linear"
-      read={read}
-      {...(known?.kind === 'share'
-        ? { format: (share: number) => formatMetric(known, share), formatTick: percentTick, yMax: 1 }
-        : {})}
-    />
-  )
+  const source = useLiveSource(useMemo(() => metricData(history, metric, compare), [history, metric, compare]))
+  return <Chart title={metricLabel(metric)} label={metricText(run, metric)} source={source} />
 }
 
 /** Formats a metric and its newest values as text, such as "Accuracy: training 94.0%, validation 93.1%". */

@@ -6,7 +6,9 @@ import type { ColumnProfile, ProfileOf } from '../../../../data/column-profile'
 import type { Association } from '../../../../data/profile-statistics/group-profile'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { cellNumber, count, numberAtStep } from '../../../../messages/format'
-import type { HistogramBar } from '../../../charts/histogram'
+import { chartsText } from '../../../../messages/en/charts'
+import type { ChartData } from '../../../charts/chart-data'
+import { categoryTicks } from '../../../charts/ticks'
 
 /**
  * Maximum number of category values shown as bars; if there are more values, the most frequent ones are also listed as
@@ -147,7 +149,7 @@ export function dayText(ms: number): string {
 }
 
 export interface Bars {
-  readonly bars: readonly HistogramBar[]
+  readonly bars: readonly { readonly name: string; readonly count: number }[]
   /** The labels at the left end, middle and right end of a numeric axis. */
   readonly edges?: readonly string[]
 }
@@ -195,6 +197,28 @@ function histogram(
   return {
     bars: counts.map((bar, i) => ({ name: between(min + width * (i + 0.5), width), count: bar })),
     edges: [format(min), between((min + max) / 2, (max - min) / 20), format(max)],
+  }
+}
+
+/** The chart of the bars of a column. */
+export function histogramData({ bars, edges }: Bars, column: string): ChartData {
+  const nameAt = (x: number) => bars[Math.floor(x)]?.name ?? ''
+  const [first, middle, last] = edges ?? []
+  return {
+    x: {
+      ...{ name: column, domain: [0, bars.length], format: nameAt, cell: nameAt },
+      ticks: (_low, _high, px) =>
+        first === undefined || middle === undefined || last === undefined
+          ? categoryTicks(
+              bars.map(({ name }) => name),
+              px,
+            )
+          : [first, middle, last].map((text, i) => ({ at: (i * bars.length) / 2, text })),
+    },
+    y: { name: chartsText.histogram.rows, start: 0, whole: true, format: count },
+    series: [
+      { name: '', kind: 'bars', token: 'data-1', x: bars.map((_, i) => i + 0.5), y: bars.map((bar) => bar.count) },
+    ],
   }
 }
 

@@ -5,15 +5,17 @@ import { predictedColumn } from '../../../../compile/dataset-of-project'
 import type { ColumnProfile } from '../../../../data/column-profile'
 import type { Dataset } from '../../../../data/dataset'
 import type { GroupProfile } from '../../../../data/profile-statistics/group-profile'
+import { chartsText } from '../../../../messages/en/charts'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { cellNumber, count, precisePercent } from '../../../../messages/format'
+import { Chart } from '../../../charts/chart'
 import { IconButton } from '../../../kit/icon-button'
 import { useSelect } from '../../../studio-context'
 import pageStyles from '../../pages.module.css'
 import { AnalysisStatus } from '../report/analysis-status'
 import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
-import { barsOf, columnFacts, columnSummary, dayText, type Role, roleOf } from './column-facts'
+import { barsOf, columnFacts, columnSummary, dayText, histogramData, type Role, roleOf } from './column-facts'
 import styles from './columns.module.css'
 
 const groupsText = text.groups
@@ -109,8 +111,6 @@ function share(part: number, whole: number): string {
   return precisePercent(part / Math.max(1, whole))
 }
 
-const Histogram = lazy(() => import('../../../charts/histogram'))
-
 interface ColumnCardProps {
   readonly column: ColumnProfile
   /** A description of the column, if its name is not clear enough. */
@@ -151,9 +151,11 @@ function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChan
       <p>{summary}</p>
       <div className={styles.histogram}>
         {shown && isDrawn && (
-          <Suspense fallback={null}>
-            <Histogram label={text.chart({ column: column.name, summary })} {...shown} />
-          </Suspense>
+          <Chart
+            title={chartsText.histogram.title({ column: column.name })}
+            label={text.chart({ column: column.name, summary })}
+            source={histogramData(shown, column.name)}
+          />
         )}
       </div>
       <dl className={styles.facts}>

@@ -1,16 +1,16 @@
 /** @file Curve section: shows whether more data would help, based on a learning curve that is computed on request. */
-import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
-import type { CurveReport } from '../../../../data/learning-curve'
+import type { CurveReport, LearningCurve } from '../../../../data/learning-curve'
 import { curveText as text } from '../../../../messages/en/data/curve'
+import { count, percent, percentTick, significant } from '../../../../messages/format'
 import { currentCurve } from '../../../../studio/data/analysis-worker'
+import { Chart } from '../../../charts/chart'
+import type { ChartData } from '../../../charts/chart-data'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { Section } from '../../section'
 import layout from './curve.module.css'
-
-const CurveChart = lazy(() => import('./curve-chart'))
 
 interface CurveSectionProps {
   /** The heading of the section. */
@@ -73,9 +73,13 @@ function Found({ report, images, unit }: FoundProps) {
         {verdict.text}
       </p>
       {need && <p className={layout.soft}>{need}</p>}
-      <Suspense fallback={<div className={layout.chart} />}>
-        <CurveChart curve={report.curve} label={text.chart({ verdict: verdict.text })} unit={unit} />
-      </Suspense>
+      <div className={layout.chart}>
+        <Chart
+          title={text.chartTitle}
+          label={text.chart({ verdict: verdict.text })}
+          source={curveData(report.curve, unit)}
+        />
+      </div>
       <p className={layout.soft}>{evidenceText(report)}</p>
     </>
   )
@@ -125,4 +129,41 @@ export function evidenceText({ by, curve, trainingRows: of, evaluatedOn: judged 
     seeds: first?.seeds.length ?? 1,
     judged,
   })
+}
+
+/** Axis padding before the smallest row count, so that its point and whiskers are not clipped. */
+const AIR = 0.02
+
+/**
+ * The accuracy if the target is a class, or the mean error if it is a number, against the number of training examples:
+ * the measured points, and the fitted law with its band, which extrapolates beyond them.
+ */
+export function curveData({ classes, points, drawn, more }: LearningCurve, unit: string | undefined): ChartData {
+  const isAccuracy = classes > 0
+  const score = (error: number) => (isAccuracy ? 1 - error : error)
+  type Estimate = LearningCurve['points'][number] | LearningCurve['drawn'][number]
+  const series = (all: readonly Estimate[]) => {
+    const ends = all.map(({ low, high }) => [score(low), score(high)].sort((a, b) => a - b) as [number, number])
+    return {
+      ...{ x: all.map(({ rows }) => rows), y: all.map(({ error }) => score(error)) },
+      ...{ low: ends.map(([low]) => low), high: ends.map(([, high]) => high) },
+    }
+  }
+  const rows = points.map((point) => point.rows)
+  const [first, here] = [rows[0] ?? 1, rows.at(-1) ?? 1]
+  const last = here + more.rows
+  return {
+    x: {
+      ...{ name: text.axis.rows, log: true, domain: [first ** (1 + AIR) / last ** AIR, last], format: count },
+      ticks: () => [...rows, last].map((at) => ({ at, text: count(at) })),
+    },
+    y: isAccuracy
+      ? { name: text.axis.accuracy, limit: 1, format: percent, formatTick: percentTick }
+      : { name: text.axis.error, unit, format: significant },
+    series: [
+      { name: text.axis.law, kind: 'line', look: 'thin', token: 'data-1', ...series(drawn) },
+      { name: text.axis.measured, kind: 'points', token: 'data-1', ...series(points) },
+    ],
+    marks: [{ axis: 'x', at: here, token: 'edge', text: text.axis.here }],
+  }
 }

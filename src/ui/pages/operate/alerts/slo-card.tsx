@@ -5,6 +5,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
+import { percent } from '../../../../messages/format'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
 import { budgetOf } from '../../../../ops/alerts/objectives'
 import { qualityOf, totalCounters } from '../../../../ops/log/log-metrics'
@@ -20,13 +21,14 @@ import {
   rulesFor,
 } from '../../../../ops/slo-burn'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
+import { Chart } from '../../../charts/chart'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { IconButton } from '../../../kit/icon-button'
 import { NumberField } from '../../../kit/number-field'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
 import { useScenario } from '../scenario-timeline'
-import { endTicks, linePath, SvgPlot } from '../svg-plot'
+import { simulatedTimeAxis } from '../simulated-time-axis'
 import styles from './alerts.module.css'
 import { Threshold } from './threshold-chart'
 import type { Alerts } from './use-alerts'
@@ -211,27 +213,27 @@ function BudgetChart({ slo, minutes, left }: { readonly slo: Slo; readonly minut
   const every = Math.max(1, Math.ceil(total.length / POINTS))
   const points = useMemo(() => burnDown(minutes, slo, every), [minutes, slo, every])
   const low = Math.max(-1, Math.min(0, ...points.map((point) => point.left)))
-  const x = { low: first, high: Math.max(first + 1, last - 1) }
   const { budget } = objectivesText
   return (
-    <SvgPlot
+    <Chart
+      title={budget.title}
       label={budget.chart({ objective: sloSentence(slo), left, fromMinute: first, toMinute: last })}
-      height={92}
-      x={x}
-      y={{ low, high: 1 }}
-      yTicks={[1, low < 0 ? 0 : 0.5, low].map((at) => ({ at, text: budget.mark({ share: at }), strong: at === 0 }))}
-      xTicks={endTicks(x, first * MINUTE, last * MINUTE)}
-    >
-      {(axes) =>
-        points.length > 1 && (
-          <path
-            d={linePath(points.map((point) => [axes.x(point.minute), axes.y(point.left)]))}
-            className={styles.line}
-            data-bad={left < 0}
-          />
-        )
-      }
-    </SvgPlot>
+      height={96}
+      source={{
+        x: simulatedTimeAxis(first, last - 1, MINUTE),
+        y: {
+          ...{ name: budget.title, domain: [low, 1], format: percent },
+          ticks: () => [low, low < 0 ? 0 : 0.5, 1].map((at) => ({ at, text: budget.mark({ share: at }) })),
+        },
+        series: [
+          {
+            ...{ name: '', kind: 'line', token: left < 0 ? 'bad' : 'data-1' },
+            ...{ x: points.map(({ minute }) => minute), y: points.map((point) => point.left) },
+          },
+        ],
+        ...(low < 0 ? { marks: [{ axis: 'y', at: 0, token: 'edge' }] } : {}),
+      }}
+    />
   )
 }
 

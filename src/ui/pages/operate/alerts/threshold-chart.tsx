@@ -18,21 +18,19 @@ import {
   maxBurnRate,
   rulesFor,
 } from '../../../../ops/slo-burn'
+import { Chart } from '../../../charts/chart'
+import type { ChartData } from '../../../charts/chart-data'
+import type { Layout } from '../../../charts/chart-layout'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
-import { type Axes, endTicks, linePath, SvgPlot } from '../svg-plot'
+import { simulatedTimeAxis } from '../simulated-time-axis'
 import styles from './alerts.module.css'
 
 const text = objectivesText.threshold
 
-/** Space below the chart for the axis, and for a row that marks the alerts that would have fired. */
-const BELOW = 44
-const BURN_SCALE = { low: 0.1, high: 1000, log: true }
-const Y_TICKS = [0.1, 1, 10, 100, 1000].map((at) => ({
-  ...{ at, text: objectivesText.factor({ factor: at }) },
-  strong: at === 1,
-}))
+const [MIN_BURN, MAX_BURN] = [0.1, 1000]
+const Y_TICKS = [0.1, 1, 10, 100, 1000].map((at) => ({ at, text: objectivesText.factor({ factor: at }) }))
 
 export interface ThresholdProps {
   readonly slo: Slo
@@ -69,10 +67,8 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
   const detected = faults.filter((fault) => fired.some((one) => isOf(fault, one)))
   const tried = rules.map((one) => (one.id === rule.id ? { ...one, factor } : one))
   const { severity } = rulesFor(slo, tried).find(({ id }) => id === rule.id) ?? rule
-  const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>, { top, bottom }: Axes) => {
-    const y = clientY - currentTarget.getBoundingClientRect().top
-    setDragged(Math.max(0.1, burnAt((bottom - y) / (bottom - top))))
-  }
+  const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>, { y }: Layout) =>
+    setDragged(burnAt(heightOf(y.toValue(y.toPx(MAX_BURN) + clientY - currentTarget.getBoundingClientRect().top))))
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.08, PageDown: -0.08 }[
       event.key
@@ -82,80 +78,73 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
     let next = burnAt(heightOf(factor) + by)
     // If rounding cancels out a small step, try larger steps.
     for (let n = 2; next === factor && n < 20; n++) next = burnAt(heightOf(factor) + n * by)
-    setDragged(Math.max(0.1, next))
+    setDragged(Math.max(MIN_BURN, next))
   }
-  const x = { low: first, high: Math.max(first + 1, last) }
+  const source: ChartData = {
+    x: simulatedTimeAxis(first, last, MINUTE),
+    y: {
+      ...{ name: text.burnRate, log: true, domain: [MIN_BURN, MAX_BURN] },
+      ...{ format: (burn) => objectivesText.burn({ rate: burn }), ticks: () => Y_TICKS },
+    },
+    series: [
+      {
+        ...{ name: '', kind: 'line', token: 'data-1' },
+        ...{ x: past.map(({ minute }) => minute), y: past.map(({ burn }) => Math.max(MIN_BURN, burn)) },
+      },
+    ],
+    marks: [{ axis: 'y', at: 1, token: 'edge' }],
+    spans: faults.map(({ title, fromMinute, toMinute }) => ({
+      ...{ text: title, from: fromMinute, to: Math.min(toMinute, last), token: 'warn' },
+    })),
+    lanes: [
+      {
+        name: text.fired,
+        bars: marked.map(({ fromMinute, toMinute = last, caused }) => ({
+          ...{ text: text.firing({ fromMinute, minutes: toMinute - fromMinute }), from: fromMinute, to: toMinute },
+          ...{ token: 'bad', ...(caused || faults.length === 0 ? {} : { look: 'hollow' as const }) },
+        })),
+      },
+    ],
+  }
   const usual = BURN_RULES.find(({ id }) => id === rule.id)?.factor
   return (
     <div ref={whole} className={styles.threshold}>
-      <SvgPlot
+      <Chart
+        title={text.title}
         height={190}
-        margin={{ bottom: BELOW }}
-        x={x}
-        y={BURN_SCALE}
-        yTicks={Y_TICKS}
-        xTicks={endTicks(x, first * MINUTE, last * MINUTE)}
-        className={styles.drags}
-        frame={(axes) => ({
-          onPointerDown: (event) => {
-            if (event.button !== 0) return
-            event.currentTarget.setPointerCapture(event.pointerId)
-            drag(event, axes)
-          },
-          onPointerMove: (event) => event.buttons === 1 && drag(event, axes),
-        })}
-        over={({ left, y }) => (
-          <div
-            className={styles.handle}
-            style={{ top: y(factor), left }}
-            role="slider"
-            tabIndex={0}
-            aria-label={text.slider}
-            aria-orientation="vertical"
-            aria-valuemin={0.1}
-            aria-valuemax={1000}
-            aria-valuenow={factor}
-            aria-valuetext={text.value({ factor, times: fired.length })}
-            onKeyDown={onKeyDown}
-          >
-            <span>{objectivesText.factor({ factor })}</span>
-          </div>
-        )}
-      >
-        {({ left, top, bottom, x, y }) => (
-          <>
-            {faults.map(({ note, title, fromMinute, toMinute }) => (
-              <rect
-                key={note}
-                x={x(fromMinute)}
-                y={top}
-                width={Math.max(1, x(Math.min(toMinute, last)) - x(fromMinute))}
-                height={bottom - top}
-                className={styles.fault}
+        source={source}
+        over={(layout) => {
+          const { left, right, top, bottom, y } = layout
+          return (
+            <div
+              className={styles.drags}
+              style={{ left, top, width: right - left, height: bottom - top }}
+              onPointerDown={(event) => {
+                if (event.button !== 0) return
+                event.currentTarget.setPointerCapture(event.pointerId)
+                drag(event, layout)
+              }}
+              onPointerMove={(event) => event.buttons === 1 && drag(event, layout)}
+            >
+              <div
+                className={styles.handle}
+                style={{ top: y.toPx(factor) - top }}
+                role="slider"
+                tabIndex={0}
+                aria-label={text.slider}
+                aria-orientation="vertical"
+                aria-valuemin={MIN_BURN}
+                aria-valuemax={MAX_BURN}
+                aria-valuenow={factor}
+                aria-valuetext={text.value({ factor, times: fired.length })}
+                onKeyDown={onKeyDown}
               >
-                <title>{title}</title>
-              </rect>
-            ))}
-            <path d={linePath(past.map(({ minute, burn }) => [x(minute), y(burn)]))} className={styles.line} />
-            {marked.map(({ fromMinute, toMinute = last, caused }) => (
-              <rect
-                key={fromMinute}
-                x={x(fromMinute)}
-                y={bottom + 24}
-                width={Math.max(2, x(toMinute) - x(fromMinute))}
-                height={9}
-                className={styles.page}
-                data-caused={caused || faults.length === 0}
-              >
-                <title>{text.firing({ fromMinute, minutes: toMinute - fromMinute })}</title>
-              </rect>
-            ))}
-            <text x={left - 6} y={bottom + 32} textAnchor="end">
-              {text.fired}
-            </text>
-          </>
-        )}
-      </SvgPlot>
+                <span>{objectivesText.factor({ factor })}</span>
+              </div>
+            </div>
+          )
+        }}
+      />
       <div className={styles.verdict}>
         <p role="status">
           <Rich
@@ -227,8 +216,6 @@ function burnPast(
   }
   return all
 }
-
-const { low: MIN_BURN, high: MAX_BURN } = BURN_SCALE
 
 /** The height of a burn rate on the chart, 0 to 1, on a logarithmic scale. */
 function heightOf(burn: number): number {

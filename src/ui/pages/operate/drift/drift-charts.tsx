@@ -3,72 +3,135 @@
  */
 
 import { driftText } from '../../../../messages/en/operate/drift'
-import { distinctNumbers, significant, virtualTime } from '../../../../messages/format'
+import { termsText } from '../../../../messages/en/operate/terms'
+import {
+  distinctNumbers,
+  percent,
+  percentTick,
+  precisePercent,
+  significant,
+  virtualTime,
+} from '../../../../messages/format'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
-import { endTicks, linePath, SvgPlot, type SvgPlotProps } from '../svg-plot'
+import { Chart } from '../../../charts/chart'
+import type { Axis, Series } from '../../../charts/chart-data'
+import { categoryTicks } from '../../../charts/ticks'
 import styles from './drift.module.css'
 import { isOutside, sharesOf } from './drift-view'
 
 const { accuracy: text, detail: detailText } = driftText
 
-export interface AccuracyChartProps {
-  readonly points: readonly AccuracyNow[]
+interface DriftWindow {
+  readonly window: number
+  readonly from: number
+  readonly to: number
+}
+
+interface WindowChartProps<Point extends DriftWindow> {
+  /** One point per window. */
+  readonly points: readonly Point[]
   readonly chosen: number | undefined
   readonly onChoose: (window: number) => void
 }
 
-/** A chart with one point per window. */
-export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) {
+/** The x-axis of windows, which all have as many requests: window i is from i to i + 1. */
+function windowAxis(windows: readonly DriftWindow[]): Axis {
+  const at = (x: number) => windows[Math.min(windows.length - 1, Math.max(0, Math.floor(x)))]?.from ?? 0
+  return {
+    ...{ name: termsText.simulatedTime, hidden: true, domain: [0, Math.max(1, windows.length)] },
+    format: (x) => virtualTime(at(x)),
+    cell: (x) => virtualTime(at(x)),
+    ticks: (_low, _high, px) =>
+      px < TWO_TIMES
+        ? [{ at: windows.length, text: virtualTime(windows.at(-1)?.to ?? 0) }]
+        : [
+            { at: 0, text: virtualTime(windows[0]?.from ?? 0) },
+            { at: windows.length, text: virtualTime(windows.at(-1)?.to ?? 0) },
+          ],
+  }
+}
+
+/** The minimum length of the x-axis, in pixels, on which two points of time fit. */
+const TWO_TIMES = 270
+
+/** A series with a point in the middle of each window that has a value. */
+function windowSeries<Point extends DriftWindow>(
+  points: readonly Point[],
+  look: Pick<Series, 'name' | 'kind' | 'token'>,
+  read: (point: Point) => number | undefined,
+  endsOf?: (point: Point) => { readonly low: number; readonly high: number } | undefined,
+): Series {
+  const used = points.flatMap((point, i) => {
+    const value = read(point)
+    return value === undefined || Number.isNaN(value) ? [] : [{ x: i + 0.5, value, ends: endsOf?.(point) }]
+  })
+  return {
+    ...{ ...look, x: used.map(({ x }) => x), y: used.map(({ value }) => value) },
+    ...(endsOf && {
+      low: used.map(({ ends, value }) => ends?.low ?? value),
+      high: used.map(({ ends, value }) => ends?.high ?? value),
+    }),
+  }
+}
+
+/** The selected window, and the choice of another one by pointer or arrow keys. */
+function pickOf<Point extends DriftWindow>({ points, chosen, onChoose }: WindowChartProps<Point>, label: string) {
+  const selected = points.findIndex(({ window }) => window === chosen)
+  return {
+    label,
+    at: Math.max(0, selected) + 0.5,
+    onPick(x: number) {
+      const next = points[Math.floor(x)]
+      if (next) onChoose(next.window)
+    },
+  }
+}
+
+/** The accuracy of each window, as estimated, as labels show it, and in the simulation. */
+export function AccuracyChart(props: WindowChartProps<AccuracyNow>) {
+  const { points } = props
   const values = points.flatMap(({ estimated, thresholded, counted, truth }) =>
     [estimated?.low, thresholded?.accuracy, counted?.value, truth].filter(
       (one): one is number => one !== undefined && !Number.isNaN(one),
     ),
   )
   const low = Math.max(0, Math.floor(10 * Math.min(0.9, ...values)) / 10)
-  const last = points.at(-1)
+  const { series } = text
   return (
-    <WindowPlot
-      windows={points}
-      chosen={chosen}
-      label={text.chart({ accuracy: last?.estimated?.accuracy })}
-      sliderLabel={text.slider}
-      height={150}
-      y={{ low, high: 1 }}
-      yTicks={[low, (1 + low) / 2, 1].map((value) => ({ at: value, text: text.mark({ value }) }))}
-      onChoose={onChoose}
-    >
-      {({ x, y }) => {
-        const path = (of: (point: AccuracyNow) => number | undefined) =>
-          linePath(points.map((point, i) => [x(i + 0.5), y(of(point) ?? Number.NaN)]))
-        const band = [
-          ...points.map(({ estimated }, i) => `${x(i + 0.5)} ${y(estimated?.high ?? 1)}`),
-          ...points.map(({ estimated }, i) => `${x(i + 0.5)} ${y(estimated?.low ?? 0)}`).reverse(),
-        ]
-        return (
-          <>
-            {points.length > 1 && <polygon className={styles.band} points={band.join(' ')} />}
-            <path className={styles.estimated} d={path(({ estimated }) => estimated?.accuracy)} />
-            <path className={styles.thresholded} d={path(({ thresholded }) => thresholded?.accuracy)} />
-            <path className={styles.truth} d={path(({ truth }) => truth)} />
-            {points.map((point, i) => (
-              <g key={point.window} transform={`translate(${x(i + 0.5)})`}>
-                {points.length === 1 && point.estimated && (
-                  <line className={styles.estimated} y1={y(point.estimated.low)} y2={y(point.estimated.high)} />
-                )}
-                {point.counted && (
-                  <>
-                    <line className={styles.counted} y1={y(point.counted.low)} y2={y(point.counted.high)} />
-                    <circle className={styles.countedDot} cy={y(point.counted.value)} r={3} />
-                  </>
-                )}
-                {isOutside(point) && <circle className={styles.outside} cy={y(point.truth ?? low)} r={4} />}
-              </g>
-            ))}
-          </>
-        )
+    <Chart
+      title={text.title}
+      label={text.chart({ accuracy: points.at(-1)?.estimated?.accuracy })}
+      height={160}
+      pick={pickOf(props, text.slider)}
+      source={{
+        x: windowAxis(points),
+        y: { name: text.axis, domain: [low, 1], format: percent, formatTick: percentTick },
+        series: [
+          windowSeries(
+            points,
+            { name: series.estimated, kind: 'line', token: 'data-1' },
+            ({ estimated }) => estimated?.accuracy,
+            ({ estimated }) => estimated,
+          ),
+          windowSeries(
+            points,
+            { name: series.thresholded, kind: 'line', token: 'data-3' },
+            ({ thresholded }) => thresholded?.accuracy,
+          ),
+          windowSeries(points, { name: series.truth, kind: 'line', token: 'data-other' }, ({ truth }) => truth),
+          windowSeries(
+            points,
+            { name: series.labels, kind: 'points', token: 'data-2' },
+            ({ counted }) => counted?.value,
+            ({ counted }) => counted,
+          ),
+          windowSeries(points, { name: series.outside, kind: 'points', token: 'bad' }, (point) =>
+            isOutside(point) ? point.truth : undefined,
+          ),
+        ],
       }}
-    </WindowPlot>
+    />
   )
 }
 
@@ -78,122 +141,97 @@ interface StatisticPoint extends DriftWindow {
   readonly drifted: boolean
 }
 
-interface StatisticChartProps {
-  readonly points: readonly StatisticPoint[]
-  readonly chosen: number | undefined
-  readonly name: string
-  readonly onChoose: (window: number) => void
-}
-
-/** A chart of a drift statistic, with one mark per window. */
-export function StatisticChart({ points, chosen, name, onChoose }: StatisticChartProps) {
-  const finite = (value: number) => (Number.isFinite(value) ? value : 0)
-  const most = points.reduce((top, { value, threshold }) => Math.max(top, value, finite(threshold)), 0) || 1
+/** A drift statistic of each window with its threshold. The shape of a marker also shows drift, not only its color. */
+export function StatisticChart({ name, ...props }: WindowChartProps<StatisticPoint> & { readonly name: string }) {
+  const { points } = props
+  const { series } = detailText
+  const thresholds = points.map(({ threshold }) => (Number.isFinite(threshold) ? threshold : Number.NaN))
+  const edges = [...thresholds, thresholds.at(-1) ?? Number.NaN]
   return (
-    <WindowPlot
-      windows={points}
-      chosen={chosen}
-      label={detailText.byWindow({ name })}
-      sliderLabel={driftText.window.of({ name })}
+    <Chart
+      title={detailText.byWindow({ name })}
       height={120}
-      y={{ low: 0, high: 1.1 * most }}
-      yTicks={[
-        { at: 0, text: '0' },
-        { at: most, text: significant(most) },
-      ]}
-      onChoose={onChoose}
-    >
-      {({ x, y }) => (
-        <>
-          <path
-            className={styles.threshold}
-            d={points
-              .map(({ threshold }, i) => `${i === 0 ? 'M' : 'L'}${x(i)} ${y(finite(threshold))}H${x(i + 1)}`)
-              .join('')}
-          />
-          <path className={styles.line} d={linePath(points.map(({ value }, i) => [x(i + 0.5), y(value)]))} />
-          {points.map(({ window, value, drifted }, i) =>
-            // The shape of a mark also shows drift, for readers who do not see the color.
-            drifted ? (
-              <rect
-                key={window}
-                className={styles.drifted}
-                x={x(i + 0.5) - 3.5}
-                y={y(value) - 3.5}
-                width={7}
-                height={7}
-              />
-            ) : (
-              <circle key={window} className={styles.calm} cx={x(i + 0.5)} cy={y(value)} r={2.5} />
-            ),
-          )}
-        </>
-      )}
-    </WindowPlot>
+      pick={pickOf(props, driftText.window.of({ name }))}
+      source={{
+        x: windowAxis(points),
+        y: { name, start: 0, format: significant },
+        series: [
+          { name: series.threshold, kind: 'step', token: 'warn', x: edges.map((_, i) => i), y: edges },
+          windowSeries(points, { name: series.statistic, kind: 'line', token: 'data-1' }, ({ value }) => value),
+          windowSeries(points, { name: series.drifted, kind: 'points', token: 'bad' }, ({ value, drifted }) =>
+            drifted ? value : undefined,
+          ),
+        ],
+      }}
+    />
   )
 }
 
-// DistributionChart: the distribution in a window, drawn as bars, overlaid with the reference distribution as a
-// stepped line.
+// DistributionChart: the distribution in a window as bars, with the reference distribution as a stepped line.
 
-export interface DistributionChartProps {
+interface DistributionProps {
   readonly bins: FeatureBins
   readonly label: string
-  readonly height: number
-  /** Whether to show labels below the bars. */
-  readonly named?: true
 }
 
 /** The maximum number of categories that are shown. */
 const MAX_CATEGORIES = 24
 
-/** Bars that start at 0 and share the available width. */
-export function DistributionChart({ bins, label, height, named }: DistributionChartProps) {
+/** The share of each bin, or of each category, of a feature. */
+export function DistributionChart({ bins, label, name }: DistributionProps & { readonly name: string }) {
+  const all = shown(bins)
+  const cuts = bins.values ? [] : distinctNumbers(bins.cuts ?? [])
+  const nameAt = (x: number) => all[Math.min(all.length - 1, Math.floor(x))]?.name ?? ''
+  const before = all.map((one) => one.before)
+  return (
+    <Chart
+      title={detailText.distribution({ name })}
+      label={label}
+      height={130}
+      source={{
+        x: {
+          ...{ name, domain: [0, all.length], format: nameAt, cell: nameAt },
+          ticks: (_low, _high, px) =>
+            cuts.length === 0
+              ? categoryTicks(
+                  all.map((one) => one.name),
+                  px,
+                )
+              : categoryTicks(cuts, (px * cuts.length) / all.length).map(({ at, text }) => ({ at: at + 0.5, text })),
+        },
+        y: { name: detailText.share, start: 0, format: precisePercent, formatTick: percentTick },
+        series: [
+          {
+            ...{ name: detailText.series.now, kind: 'bars', token: 'data-1' },
+            ...{ x: all.map((_, i) => i + 0.5), y: all.map(({ now }) => now) },
+          },
+          {
+            ...{ name: detailText.series.before, kind: 'step', token: 'ink' },
+            ...{ x: [...before, 0].map((_, i) => i), y: [...before, before.at(-1) ?? 0] },
+          },
+        ],
+      }}
+    />
+  )
+}
+
+/** The size of a small picture of a distribution, in pixels. */
+const [MINI_WIDTH, MINI_HEIGHT] = [84, 30]
+
+/** The same distributions as a small picture in a list. */
+export function DistributionPicture({ bins, label }: DistributionProps) {
   const all = shown(bins)
   const most = Math.max(1e-9, ...all.map(({ now, before }) => Math.max(now, before)))
-  const each = 100 / Math.max(1, all.length)
-  const y = (share: number) => 2 + (height - 4) * (1 - share / most)
+  const each = MINI_WIDTH / Math.max(1, all.length)
+  const y = (share: number) => 2 + (MINI_HEIGHT - 4) * (1 - share / most)
+  const steps = all.map(({ before }, i) => `${i === 0 ? 'M' : 'L'}${i * each} ${y(before)}H${(i + 1) * each}`)
   return (
-    <div className={styles.overlay} dir="ltr">
-      <svg
-        width="100%"
-        height={height}
-        viewBox={`0 0 100 ${height}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={label}
-      >
-        {all.map(({ name, now, before }, i) => (
-          <g key={name}>
-            <title>{detailText.bin({ name, now, before })}</title>
-            <rect className={styles.current} x={i * each + 0.6} width={each - 1.2} y={y(now)} height={y(0) - y(now)} />
-            <rect className={styles.hover} x={i * each} width={each} y={0} height={height} />
-          </g>
-        ))}
-        <path
-          className={styles.reference}
-          d={all.map(({ before }, i) => `${i === 0 ? 'M' : 'L'}${i * each} ${y(before)} H${(i + 1) * each}`).join(' ')}
-        />
-      </svg>
-      {named &&
-        (bins.values || !bins.cuts?.length ? (
-          <div className={styles.names} translate="no" aria-hidden="true">
-            {all.map(({ name }) => (
-              <span key={name} title={name}>
-                {name}
-              </span>
-            ))}
-          </div>
-        ) : (
-          <div className={styles.cuts} aria-hidden="true">
-            {distinctNumbers(bins.cuts).map((cut, i) => (
-              <span key={cut} style={{ left: `${(i + 1) * each}%` }}>
-                {cut}
-              </span>
-            ))}
-          </div>
-        ))}
-    </div>
+    <svg className={styles.picture} width={MINI_WIDTH} height={MINI_HEIGHT} role="img" aria-label={label}>
+      {all.map(({ name, now }, i) => (
+        <rect key={name} x={i * each + 0.5} width={Math.max(0.5, each - 1)} y={y(now)} height={y(0) - y(now)} />
+      ))}
+      <path d={steps.join('')} />
+    </svg>
   )
 }
 
@@ -216,67 +254,4 @@ function placesOf(cuts: readonly string[]): readonly string[] {
     ...cuts.slice(1).map((high, i) => detailText.between({ low: cuts[i] ?? high, high })),
     detailText.above({ cut: cuts.at(-1) ?? '' }),
   ]
-}
-
-interface DriftWindow {
-  readonly window: number
-  readonly from: number
-  readonly to: number
-}
-
-interface WindowPlotProps extends Pick<SvgPlotProps, 'height' | 'y' | 'yTicks' | 'children'> {
-  readonly windows: readonly DriftWindow[]
-  readonly chosen: number | undefined
-  readonly label: string
-  readonly sliderLabel: string
-  readonly onChoose: (window: number) => void
-}
-
-/**
- * A chart of windows: the x position of window i is from i to i + 1. An invisible slider over it selects a window by
- * clicking, dragging, or using the arrow keys.
- */
-function WindowPlot({ windows, chosen, sliderLabel, onChoose, children, ...plot }: WindowPlotProps) {
-  const selected = windows.findIndex(({ window }) => window === chosen)
-  const at = Math.max(0, selected)
-  const [first, last] = [windows[0], windows.at(-1)]
-  const x = { low: 0, high: windows.length }
-  return (
-    <SvgPlot
-      {...plot}
-      x={x}
-      xTicks={first && last ? endTicks(x, first.from, last.to) : () => []}
-      over={({ left }) => (
-        <input
-          type="range"
-          className={styles.slider}
-          style={{ left }}
-          min={0}
-          max={Math.max(0, windows.length - 1)}
-          value={at}
-          aria-label={sliderLabel}
-          aria-valuetext={virtualTime(windows[at]?.from ?? 0)}
-          onChange={({ target }) => {
-            const next = windows[Number(target.value)]
-            if (next) onChoose(next.window)
-          }}
-        />
-      )}
-    >
-      {(axes) => (
-        <>
-          {children(axes)}
-          {selected >= 0 && (
-            <line
-              className={styles.chosen}
-              x1={axes.x(at + 0.5)}
-              x2={axes.x(at + 0.5)}
-              y1={axes.top}
-              y2={axes.bottom}
-            />
-          )}
-        </>
-      )}
-    </SvgPlot>
-  )
 }

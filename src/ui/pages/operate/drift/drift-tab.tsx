@@ -61,14 +61,10 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
             )}
           </p>
           <AccuracyChart points={view.accuracy} chosen={window.window} onChoose={onChoose} />
-          <p className={styles.legend}>
-            <span className={styles.estimatedKey} />{' '}
-            {accuracyPanelText.estimatedKey({ temperature: fitted?.temperature, rows: fitted?.fitted.n ?? 0 })}
-            <span className={styles.thresholdedKey} />{' '}
-            {accuracyPanelText.thresholdedKey({ threshold: fitted?.threshold })}
-            <span className={styles.dotKey} /> {accuracyPanelText.labelsKey}
-            <span className={styles.truthKey} /> {accuracyPanelText.truthKey}
-            <span className={styles.outsideKey} /> {accuracyPanelText.outsideKey}
+          <p className={styles.soft}>
+            {accuracyPanelText.keys({
+              ...{ temperature: fitted?.temperature, rows: fitted?.fitted.n ?? 0, threshold: fitted?.threshold },
+            })}
           </p>
         </>
       ) : (

@@ -19,7 +19,7 @@ import {
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
 import { DataTable } from '../../../kit/data-table'
 import styles from './drift.module.css'
-import { DistributionChart, StatisticChart } from './drift-charts'
+import { DistributionChart, DistributionPicture, StatisticChart } from './drift-charts'
 import { DriftSamples } from './drift-samples'
 import type { DriftView } from './drift-view'
 import { changeText, driftedText, featureName, fewText, unitOf, verdictText } from './drift-view'
@@ -105,7 +105,7 @@ function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
   return (
     <button type="button" className={styles.row} aria-pressed={isChosen} onClick={onChoose}>
       <span className={styles.mini}>
-        <DistributionChart bins={verdict.bins} height={30} label={text.detail.mini({ name })} />
+        <DistributionPicture bins={verdict.bins} label={text.detail.mini({ name })} />
       </span>
       <span className={styles.label}>
         <span className={styles.name} translate="no">
@@ -197,10 +197,9 @@ function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }:
     <section className={styles.detail} aria-label={name}>
       <h3 translate="no">{name}</h3>
       <p className={styles.statement}>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
-      <DistributionChart bins={verdict.bins} height={96} named label={text.detail.overlay({ name })} />
-      <p className={styles.legend}>
-        <span className={styles.barKey} /> {text.detail.requests({ requests: verdict.n })}
-        <span className={styles.lineKey} /> {text.detail[basis.against]({ rows: verdict.reference })}
+      <DistributionChart bins={verdict.bins} name={name} label={text.detail.overlay({ name })} />
+      <p className={styles.soft}>
+        {text.detail.comparison[basis.against]({ requests: verdict.n, rows: verdict.reference })}
       </p>
       <h4>
         {status === 'persistent'
@@ -208,9 +207,7 @@ function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }:
           : text.detail.over({ statistic, windows: points.length })}
       </h4>
       <StatisticChart points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
-      <p className={styles.legend}>
-        <span className={styles.thresholdKey} /> {text.detail.thresholdKey({ requests: plan.n })}
-      </p>
+      <p className={styles.soft}>{text.detail.thresholdKey({ requests: plan.n })}</p>
       <details className={styles.more}>
         <summary>{text.detail.all}</summary>
         <Statistics view={view} window={window} verdict={verdict} basis={basis} plan={plan} />

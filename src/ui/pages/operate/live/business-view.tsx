@@ -29,7 +29,7 @@ import { loggedStages, useStages } from '../stages'
 import type { Mark } from './change-marks'
 import styles from './live.module.css'
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
-import { type Series, TimePlot } from './time-plot'
+import { type StepSeries, TimePlot } from './time-plot'
 import { type Dashboard, type Reading, useLiveView } from './time-range'
 
 export interface DashboardProps {
@@ -39,7 +39,7 @@ export interface DashboardProps {
 
 /** How a chart shows simulated numbers, and simulated counts. */
 export const SIMULATED = { origin: 'sim', format: number } as const
-export const COUNTS = { ...SIMULATED, least: 0 } as const
+export const COUNTS = { ...SIMULATED, start: 0 } as const
 
 export function BusinessView({ reading, marks }: DashboardProps) {
   const { steps, book, sum, past } = reading
@@ -92,7 +92,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           series={qualitySeriesOf(reading, classes)}
           format={classes > 0 ? precisePercent : number}
           none={summary.quality.labeled > 0 ? text.charts.fewLabels : text.charts.noLabels}
-          {...(classes > 0 ? { most: 1, formatTick: percentTick } : { least: 0 })}
+          {...(classes > 0 ? { limit: 1, formatTick: percentTick } : { start: 0 })}
         />
         <TimePlot
           {...shared}
@@ -100,7 +100,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           series={successSeriesOf(reading)}
           format={precisePercent}
           formatTick={percentTick}
-          most={1}
+          limit={1}
         />
         <TimePlot {...shared} {...COUNTS} title={text.charts.perMinute} series={trafficSeriesOf(reading)} />
         {classes > 0 && !hidden && (
@@ -120,13 +120,13 @@ function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
 }
 
 /** The number of received and of answered requests per minute. */
-export function trafficSeriesOf(reading: SteppedReading): readonly Series[] {
+export function trafficSeriesOf(reading: SteppedReading): readonly StepSeries[] {
   const minutes = minutesOf(reading)
   const rate = (of: (all: Counters) => number) =>
     reading.steps.map(({ all, at }, i) => (at < reading.at ? of(all) / (minutes[i] as number) : Number.NaN))
   return [
-    { name: text.series.received, token: 'faint', y: rate(requestsOf) },
-    { name: text.series.answered, token: 'accent', y: rate(answeredOf) },
+    { name: text.series.received, token: 'data-other', y: rate(requestsOf) },
+    { name: text.series.answered, token: 'data-1', y: rate(answeredOf) },
   ]
 }
 
@@ -136,27 +136,29 @@ function answeredOf(all: Counters): number {
 }
 
 /** Availability: the share of valid requests that were answered. */
-export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
-  return [{ name: text.series.availability, token: 'good', y: steps.map(({ all }) => successOf(all)) }]
+export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
+  return [{ name: text.series.availability, token: 'data-1', y: steps.map(({ all }) => successOf(all)) }]
 }
 
 /** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */
 const MIN_LABELS = 5
 
 /** Accuracy measured from labels with its 95% interval, or the mean absolute error for numeric predictions. */
-export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
+export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly StepSeries[] {
   const all = steps.map((step) => qualityOf(step.all, classes))
   const of = (value: (one: (typeof all)[number]) => number) =>
     all.map((one) => (one.labeled < MIN_LABELS ? Number.NaN : value(one)))
-  if (classes === 0) return [{ name: text.series.error, token: 'accent', y: of(({ error }) => error) }]
+  if (classes === 0) return [{ name: text.series.error, token: 'data-1', y: of(({ error }) => error) }]
   return [
-    { name: '', token: 'accent', y: of(({ interval }) => interval.high), from: of(({ interval }) => interval.low) },
-    { name: text.series.accuracy, token: 'accent', y: of(({ accuracy }) => accuracy) },
+    {
+      ...{ name: text.series.accuracy, token: 'data-1', y: of(({ accuracy }) => accuracy) },
+      ...{ low: of(({ interval }) => interval.low), high: of(({ interval }) => interval.high) },
+    },
   ]
 }
 
 /** Wrong predictions per step, according to the simulated ground truth. */
-export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
   return [{ name: text.series.wrong, token: 'bad', y: steps.map(({ all }) => all.get(FIELD.harmed) ?? 0) }]
 }
 

@@ -13,6 +13,7 @@ import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { qualitySeriesOf, trafficSeriesOf } from './business-view'
 import { latencySeriesOf, replicaSeriesOf, rolloutSeriesOf, statusSeriesOf, waitingSeriesOf } from './on-call-view'
+import { timeData } from './time-plot'
 
 const log = sampleLog(2000, 6 * HOUR)
 const folding = openFold({ aggregates })
@@ -30,7 +31,7 @@ describe('series of the charts', () => {
     expect(waitingSeriesOf(reading).waited[0]?.y).toEqual(waiting.waitedMs)
     expect(waitingSeriesOf(reading).inQueue[0]?.y).toEqual(waiting.inLine)
     const quality = qualitySeries(levels, window, 3).quality
-    expect(qualitySeriesOf(reading, 3)[1]?.y).toEqual(
+    expect(qualitySeriesOf(reading, 3)[0]?.y).toEqual(
       quality.map(({ labeled, accuracy }) => (labeled < 5 ? Number.NaN : accuracy)),
     )
   })
@@ -60,5 +61,20 @@ describe('series of the charts', () => {
     const full = trafficSeriesOf(reading)[0]?.y[30] as number
     expect(trafficSeriesOf(half)[0]?.y[30]).toBeCloseTo(2 * full, 9)
     expect(trafficSeriesOf(half)[0]?.y[31]).toBeNaN()
+  })
+
+  test('a value is drawn at the center of its step, and named and saved by the start of its step', () => {
+    const marks = [HOUR, 9 * HOUR].map((at) => ({ at, text: 'alias', token: 'accent', isSoft: true }))
+    const {
+      x,
+      series,
+      marks: drawn,
+    } = timeData('Requests', {
+      ...{ reading: { window, step: 600_000 }, at: [0, 600_000], marks, format: String },
+      series: [{ name: 'received', token: 'data-1', y: [5, 7] }],
+    })
+    expect([x.domain, series[0]?.kind, series[0]?.x]).toEqual([[0, 6 * HOUR], 'line', [300_000, 900_000]])
+    expect([x.format(900_000), x.cell?.(900_000)]).toEqual(['Mon, Jan 1, 00:10', '2024-01-01T00:10:00.000Z'])
+    expect(drawn).toEqual([{ axis: 'x', at: HOUR, text: 'alias', token: 'accent', look: 'soft' }])
   })
 })

@@ -28,10 +28,10 @@ import { COUNTS, type DashboardProps, SIMULATED, type SteppedReading, trafficSer
 import { changeText } from './change-marks'
 import styles from './live.module.css'
 import { summarizeLog, versionLabel } from './log-summary'
-import { type Series, TimePlot } from './time-plot'
+import { type StepSeries, TimePlot } from './time-plot'
 import { clockStepMs, type Reading } from './time-range'
 
-const SHARES = { format: precisePercent, formatTick: percentTick, least: 0, most: 1 }
+const SHARES = { format: precisePercent, formatTick: percentTick, start: 0, limit: 1 }
 
 export default function OnCallView({ reading, marks }: DashboardProps) {
   const [clockStep] = useState(() => clockStepMs())
@@ -58,7 +58,14 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
       </dl>
       <p className={styles.precision}>{text.totals.precision({ clockStepMs: clockStep })}</p>
       <div className={styles.charts}>
-        <TimePlot {...shared} {...SIMULATED} title={text.charts.latency} series={latencySeriesOf(reading)} log />
+        <TimePlot
+          {...shared}
+          {...SIMULATED}
+          title={text.charts.latency}
+          unit={text.charts.ms}
+          series={latencySeriesOf(reading)}
+          log
+        />
         <TimePlot {...shared} {...COUNTS} title={text.charts.perMinute} series={trafficSeriesOf(reading)} />
         <TimePlot
           {...shared}
@@ -73,7 +80,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
           title={text.charts.byVersion}
           series={rolloutSeriesOf(reading, reading.book)}
         />
-        <TimePlot {...shared} {...COUNTS} title={text.charts.queueTime} series={waited} />
+        <TimePlot {...shared} {...COUNTS} title={text.charts.queueTime} unit={text.charts.ms} series={waited} />
         <TimePlot {...shared} {...COUNTS} title={text.charts.inQueue} series={inQueue} />
         <TimePlot {...shared} {...COUNTS} title={text.charts.warm} series={warm} none={text.charts.noModelReached} />
         <TimePlot {...shared} {...COUNTS} title={text.charts.coldStarts} series={cold} none={text.charts.noRequests} />
@@ -87,12 +94,12 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
 }
 
 /** Latency from arrival to answer, in milliseconds. */
-export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
   const all = steps.map((step) => latencyOf(step.all))
   return [
     { name: text.series.p50, token: 'data-1', y: all.map(({ p50 }) => p50) },
     { name: text.series.p95, token: 'data-2', y: all.map(({ p95 }) => p95) },
-    { name: text.series.p99, token: 'bad', y: all.map(({ p99 }) => p99) },
+    { name: text.series.p99, token: 'data-3', y: all.map(({ p99 }) => p99) },
   ]
 }
 
@@ -106,9 +113,9 @@ const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
 }
 
 /** The share of each outcome except `ok`, as stacked series; outcomes that did not occur are omitted. */
-export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly StepSeries[] {
   const counts = steps.map(({ all }) => ({ statuses: statusesOf(all), requests: requestsOf(all) }))
-  return STATUSES.flatMap((status): Series[] => {
+  return STATUSES.flatMap((status): StepSeries[] => {
     if (status === 'ok' || !counts.some(({ statuses }) => statuses[status] > 0)) return []
     const y = counts.map(({ statuses, requests }) => (requests > 0 ? statuses[status] / requests : Number.NaN))
     return [{ name: requestStatusText[status], token: STATUS_TOKENS[status], y, stacked: true }]
@@ -117,8 +124,8 @@ export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Seri
 
 /** The mean queue time in ms, and the mean number of requests in the queue according to Little's law. */
 export function waitingSeriesOf({ steps, step }: SteppedReading): {
-  readonly waited: readonly Series[]
-  readonly inQueue: readonly Series[]
+  readonly waited: readonly StepSeries[]
+  readonly inQueue: readonly StepSeries[]
 } {
   const ms = steps.map(({ all }) => (all.get(FIELD.waited) ?? 0) / 1000)
   const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
@@ -129,7 +136,7 @@ export function waitingSeriesOf({ steps, step }: SteppedReading): {
 }
 
 /** The share of requests answered by each version, as stacked series that show the rollout over time. */
-export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDictionary): readonly Series[] {
+export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDictionary): readonly StepSeries[] {
   const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].filter((one) => one !== NO_VERSION)
   const answered = (step: LogStep, version: number) => requestsOf(step.versions.get(version) ?? new Map())
   const all = steps.map((step) => versions.reduce((sum, version) => sum + answered(step, version), 0))
@@ -151,8 +158,8 @@ export function replicaSeriesOf(
   { steps }: Pick<Reading, 'steps'>,
   book: LogDictionary,
 ): {
-  readonly warm: readonly Series[]
-  readonly cold: readonly Series[]
+  readonly warm: readonly StepSeries[]
+  readonly cold: readonly StepSeries[]
 } {
   const all = steps.map((step) => replicasOf(step.all))
   const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].toSorted((a, b) => a - b)

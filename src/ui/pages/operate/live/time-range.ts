@@ -138,7 +138,7 @@ function viewOf({ store }: Studio): StoreApi<LiveView> {
 /** The current selections, and a function that changes some of them. */
 export function useLiveView(): readonly [LiveView, (part: Partial<LiveView>) => void] {
   const view = viewOf(useStudio())
-  return [useStore(view), (part) => view.setState(part)]
+  return [useStore(view), view.setState]
 }
 
 // useThrottledKey: a dependency key for expensive computations. The key changes at most once per second, but

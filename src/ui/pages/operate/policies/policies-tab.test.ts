@@ -1,6 +1,6 @@
-/** Tests the chart lines of the policy comparison: moving averages, a padded axis, and labels that do not overlap. */
+/** Tests the chart lines of the policy comparison: moving averages, and a padded axis. */
 import { expect, it } from 'vitest'
-import { domainOf, percentTicks, smoothed, spreadOut } from './policies-tab'
+import { domainOf, percentTicks, smoothed } from './policies-tab'
 
 it('takes the mean over the weeks that exist', () => {
   expect(smoothed([10, 0, 5, 9], [10, 10, 10, 10])).toEqual([1, 0.5, 0.5, 14 / 30])
@@ -18,8 +18,4 @@ it('has ticks at round percentages in every domain', () => {
   expect(ticks(0.7, 0.9)).toEqual([70, 75, 80, 85, 90])
   expect(ticks(0.55, 0.85)).toEqual([60, 70, 80])
   expect(ticks(0, 1)).toEqual([0, 20, 40, 60, 80, 100])
-})
-
-it('keeps labels apart and in order', () => {
-  expect(spreadOut([50, 10, 52, 11], 10)).toEqual([50, 10, 60, 20])
 })

@@ -5,6 +5,7 @@
 
 import { useState } from 'react'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
+import { percent } from '../../../../messages/format'
 import type { PolicyId, PolicyState } from '../../../../ops/policy-comparison/compare-policies'
 import {
   DEFAULT_PRICES,
@@ -16,13 +17,14 @@ import {
 import type { DriftPeriod } from '../../../../ops/policy-comparison/simulated-year'
 import { WEEKS } from '../../../../ops/policy-comparison/simulated-year'
 import type { PolicyComparison } from '../../../../studio/operate/state'
+import { Chart } from '../../../charts/chart'
+import type { Series } from '../../../charts/chart-data'
 import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { NumberField } from '../../../kit/number-field'
 import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
 import { useStudio } from '../../../studio-context'
-import { linePath, SvgPlot } from '../svg-plot'
 import { useOperate } from '../use-operate'
 import styles from './policies.module.css'
 
@@ -135,7 +137,7 @@ const COLUMNS: readonly Column<Outcome>[] = [
     heading: true,
     cell: ({ id }) => (
       <>
-        <i style={{ background: COLORS[id] }} />
+        <i style={{ background: `var(--${TOKENS[id]})` }} />
         {text.names[id]}
       </>
     ),
@@ -168,67 +170,51 @@ interface PoliciesChartProps {
   readonly course: readonly DriftPeriod[]
 }
 
-/** The height of a row for a drift, and the radius of the dot of a training, in pixels. */
-const [ROW, DOT] = [16, 2.5]
 const X_TICKS = [0, 10, 20, 30, 40, 50].map((week) => ({
   at: week,
   text: week === 0 ? text.chart.start : text.chart.week({ week }),
 }))
 
+/** The accuracy of each policy by week with its training runs, over the drifts of the year. */
 function PoliciesChart({ policies, course }: PoliciesChartProps) {
   const lines = policies.map((policy) => ({ policy, values: smoothed(policy.right, policy.asked) }))
-  const [low, high] = domainOf(lines.flatMap(({ values }) => values))
-  const weeks = Math.max(0, ...lines.map(({ values }) => values.length))
+  const domain = domainOf(lines.flatMap(({ values }) => values))
   return (
-    <SvgPlot
-      label={text.chart.label}
-      className={styles.chart}
-      margin={{ right: 76, bottom: 18 + course.length * ROW }}
-      x={{ low: 0, high: WEEKS }}
-      y={{ low, high }}
-      yTicks={percentTicks([low, high]).map((share) => ({ at: share, text: text.chart.share({ share }) }))}
-      xTicks={() => X_TICKS}
-    >
-      {({ bottom, x, y }) => {
-        const ends = spreadOut(
-          lines.map(({ values }) => y(values.at(-1) ?? low)),
-          14,
-        )
-        return (
-          <>
-            {course.map(({ name, about, from, full, gone }, i) => {
-              const at = bottom + 22 + i * ROW
-              const [x0, x1, x2] = [x(from / 7), x(full / 7), x((gone ?? 7 * WEEKS) / 7)]
-              return (
-                <g key={name}>
-                  <title>{about}</title>
-                  <polygon
-                    className={styles.drift}
-                    points={`${x0},${at + 10} ${x1},${at} ${x2},${at} ${x2},${at + 10}`}
-                  />
-                  <text x={x0 - 4} y={at + 9} textAnchor="end">
-                    {name}
-                  </text>
-                </g>
-              )
-            })}
-            {lines.map(({ policy, values }, i) => (
-              <g key={policy.id} style={{ stroke: COLORS[policy.id], fill: COLORS[policy.id] }}>
-                <path className={styles.line} d={linePath(values.map((share, week) => [x(week + 0.5), y(share)]))} />
-                {policy.trainings.slice(1).map(({ week }) => (
-                  <circle key={week} r={DOT} cx={x(week)} cy={y(between(values, week) ?? low)} />
-                ))}
-                {weeks > 0 && (
-                  <text className={styles.end} x={x(weeks) + DOT + 5} y={(ends[i] as number) + 4}>
-                    {text.names[policy.id]}
-                  </text>
-                )}
-              </g>
-            ))}
-          </>
-        )
-      }}
-    </SvgPlot>
+    <div className={styles.chart}>
+      <Chart
+        title={text.chart.label}
+        source={{
+          x: {
+            ...{ name: text.chart.weeks, domain: [0, WEEKS], ticks: () => X_TICKS },
+            format: (week) => text.chart.week({ week: Math.round(week + 0.5) }),
+          },
+          y: {
+            ...{ name: text.table.accuracy, domain, format: percent },
+            ticks: () => percentTicks(domain).map((share) => ({ at: share, text: text.chart.share({ share }) })),
+          },
+          series: [
+            ...lines.map(({ policy, values }): Series => {
+              const x = values.map((_, week) => week + 0.5)
+              return { name: text.names[policy.id], kind: 'line', token: TOKENS[policy.id], x, y: values }
+            }),
+            ...lines.map(({ policy, values }): Series => {
+              const weeks = policy.trainings.slice(1).map(({ week }) => week)
+              return {
+                ...{ name: text.chart.trained({ policy: text.names[policy.id] }), unlisted: true },
+                ...{ kind: 'points', token: TOKENS[policy.id] },
+                ...{ x: weeks, y: weeks.map((week) => between(values, week) ?? domain[0]) },
+              }
+            }),
+          ],
+          lanes: course.map(({ name, about, from, full, gone }) => ({
+            name,
+            bars: [
+              { from: from / 7, full: full / 7, to: gone === undefined ? WEEKS : gone / 7, text: about, token: 'edge' },
+            ],
+          })),
+        }}
+      />
+    </div>
   )
 }
 
@@ -238,14 +224,14 @@ function between(values: readonly number[], week: number): number | undefined {
   return before === undefined || after === undefined ? (before ?? after) : (before + after) / 2
 }
 
-const COLORS: Readonly<Record<PolicyId, string>> = {
-  never: 'var(--soft)',
-  monthly: 'var(--data-1)',
-  'on drift': 'var(--accent)',
-  always: 'var(--data-2)',
+const TOKENS: Readonly<Record<PolicyId, string>> = {
+  never: 'data-other',
+  monthly: 'data-1',
+  'on drift': 'data-3',
+  always: 'data-2',
 }
 
-// The lines of the chart: moving averages, the domain and ticks of the y-axis, and labels that do not overlap.
+// The lines of the chart: moving averages, and the domain and ticks of the y-axis.
 
 /** Each point is an average over this many weeks, because a single week has only a few hundred predictions. */
 const OVER = 3
@@ -273,15 +259,4 @@ export function percentTicks([low, high]: readonly [number, number]): readonly n
   const step = [5, 10, 20, 25].find((one) => (to - from) / one <= 5) ?? 50
   const first = Math.ceil(from / step) * step
   return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => (first + i * step) / 100)
-}
-
-/** Moves positions apart so that they are at least `apart` from each other, preserving their order. */
-export function spreadOut(places: readonly number[], apart: number): readonly number[] {
-  const order = places.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number))
-  const out = [...places]
-  for (let k = 1; k < order.length; k++) {
-    const [before, here] = [order[k - 1] as number, order[k] as number]
-    out[here] = Math.max(out[here] as number, (out[before] as number) + apart)
-  }
-  return out
 }

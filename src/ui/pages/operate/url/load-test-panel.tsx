@@ -17,11 +17,12 @@ import {
 } from '../../../../ops/load-test'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import type { CallRoute, UrlCall } from '../../../../studio/operate/url-controller'
+import { Chart, useLiveSource } from '../../../charts/chart'
+import type { ChartData, Series } from '../../../charts/chart-data'
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
-import { SvgPlot } from '../svg-plot'
 import { firstValues, inferPath, loadBodies, useUrl } from './infer-request'
 import styles from './url.module.css'
 
@@ -130,47 +131,58 @@ interface LatencyChartProps {
   readonly seconds: number
 }
 
-/** The latency axis is logarithmic and starts at 0.1 ms, so that both normal requests and stalls are visible. */
-function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
+/** The latency of each request by the time at which it was due. */
+function LatencyChart(props: LatencyChartProps) {
+  const { p50, p95, p99 } = props.results.latency
+  const source = useLiveSource(latencyData(props))
+  return (
+    <Chart
+      title={text.latency}
+      label={text.chart({ requests: props.samples.length, p50, p95, p99 })}
+      height={190}
+      source={source}
+    />
+  )
+}
+
+/** The shortest latency on the axis, in ms: it is logarithmic, so that both normal requests and stalls are visible. */
+const LEAST_MS = 0.1
+
+/** The chart of a load test. Requests that were not sent have no latency; they are at the bottom. */
+export function latencyData({ samples, results, seconds }: LatencyChartProps): ChartData {
   const { p50, p95, p99, most } = results.latency
   const high = 10 ** Math.ceil(Math.log10(Math.max(10, most || 0)))
-  const decades = Array.from({ length: Math.round(Math.log10(high)) + 2 }, (_, i) => 10 ** (i - 1))
-  return (
-    <SvgPlot
-      label={text.chart({ requests: samples.length, p50, p95, p99 })}
-      height={170}
-      margin={{ left: 54 }}
-      x={{ low: 0, high: 1000 * seconds }}
-      y={{ low: 0.1, high, log: true }}
-      yTicks={decades.map((at) => ({ at, text: text.axis({ ms: at }) }))}
-      xTicks={() => []}
-      className={styles.chart}
-    >
-      {({ left, right, bottom, x, y }) => {
-        // One path per outcome, because there may be thousands of requests.
-        const dots = (belongs: (status: number) => boolean) =>
-          samples
-            .filter(({ status }) => belongs(status))
-            .map(({ status, intended, done }) => {
-              const place = status === 200 ? `${(y(done - intended) - 1).toFixed(1)}v2` : `${bottom + 4}v8`
-              return `M${x(intended).toFixed(1)} ${place}`
-            })
-            .join('')
-        return (
-          <>
-            {[p50, p95, p99]
-              .filter((at) => !Number.isNaN(at))
-              .map((at) => (
-                <line key={at} x1={left} x2={right} y1={y(at)} y2={y(at)} className={styles.quantile} />
-              ))}
-            <path className={styles.answered} d={dots((status) => status === 200)} />
-            <path className={styles.notSent} d={dots((status) => status === NOT_SENT)} />
-            <path className={styles.failed} d={dots((status) => status !== 200 && status !== NOT_SENT)} />
-          </>
-        )
-      }}
-    </SvgPlot>
-  )
+  const format = (ms: number) => text.axis({ ms })
+  const sorted = samples.toSorted((a, b) => a.intended - b.intended)
+  const points = (name: string, token: string, belongs: (status: number) => boolean): Series => {
+    const used = sorted.filter(({ status }) => belongs(status))
+    return {
+      ...{ name, token, kind: 'points', x: used.map(({ intended }) => intended) },
+      y: used.map(({ intended, done }) => Math.max(LEAST_MS, done - intended)),
+    }
+  }
+  const notSent = sorted.filter(({ status }) => status === NOT_SENT).map(({ intended }) => intended)
+  return {
+    x: {
+      ...{ name: text.due, domain: [0, 1000 * seconds], format },
+      formatTick: (ms) => text.axis({ ms }),
+    },
+    y: {
+      ...{ name: text.latency, unit: 'ms', log: true, domain: [LEAST_MS, high], format },
+      formatTick: (ms) => text.axis({ ms }),
+    },
+    series: [
+      points(text.answered, 'data-1', (status) => status === 200),
+      {
+        ...{ name: text.notSent, token: 'warn', kind: 'points', valueless: true },
+        ...{ x: notSent, y: notSent.map(() => LEAST_MS) },
+      },
+      points(text.errors, 'bad', (status) => status !== 200 && status !== NOT_SENT),
+    ],
+    marks: [[text.p50, p50] as const, [text.p95, p95] as const, [text.p99, p99] as const].flatMap(([name, at]) =>
+      Number.isNaN(at) ? [] : [{ axis: 'y' as const, at, text: name, token: 'edge' }],
+    ),
+  }
 }
 
 // useLoadTest: runs a load test and provides its samples, which are updated a few times per second, and its results.

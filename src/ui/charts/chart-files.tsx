@@ -1,0 +1,141 @@
+/**
+ * @file Chart files: a chart as CSV, and as SVG and PNG with its title, axis labels, and legend, in the colors of the
+ * theme. The picture of a live chart is drawn by Recharts too. Loads lazily.
+ */
+import { createRoot } from 'react-dom/client'
+import { numberText } from '../../data/cell-text'
+import { csvText } from '../../storage/export-dataset/csv'
+import { element, escapeXml, svgToPng, textWidth, themeColors, truncateText } from '../canvas/svg-export/svg'
+import { axisLabel, type ChartData, join, type Series, tableOf } from './chart-data'
+import { INSETS } from './chart-layout'
+import { markerPath, styleOf } from './series-style'
+import StaticPlot from './static-plot'
+
+export type FileFormat = 'svg' | 'png' | 'csv'
+
+/** The media types of the files. */
+export const FILE_TYPES: Readonly<Record<FileFormat, string>> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  csv: 'text/csv;charset=utf-8',
+}
+
+/** The content of a file of a chart. */
+export async function chartFile(
+  format: FileFormat,
+  title: string,
+  data: ChartData,
+): Promise<string | Uint8Array<ArrayBuffer>> {
+  if (format === 'csv') return chartCsv(data)
+  const svg = await chartSvg(title, data, document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light')
+  return format === 'png' ? svgToPng(svg) : svg
+}
+
+/** All points of a chart as CSV: one column for x, one for each series, and two for each interval. */
+export function chartCsv(data: ChartData): string {
+  const { head, rows, row, columns } = tableOf(data)
+  const cell = (value: number | undefined, i: number) => {
+    if (value === undefined) return ''
+    if (i === 0 && data.x.cell) return csvText(data.x.cell(value))
+    return columns[i] instanceof Float32Array ? numberText(Float32Array.of(value), 0) : String(value)
+  }
+  const lines = Array.from({ length: rows }, (_, index) => row(index).map(cell).join(','))
+  return `${[head.map(csvText).join(','), ...lines].join('\r\n')}\r\n`
+}
+
+/** The size of a picture, and of its parts above and below the plot, in pixels. */
+const [WIDTH, HEIGHT, HEAD, FOOT] = [800, 420, 56, 24]
+const MARGIN = 16
+
+/** A chart as an SVG picture. */
+export async function chartSvg(title: string, data: ChartData, theme: 'light' | 'dark'): Promise<string> {
+  const color = themeColors(theme)
+  const plot = await plotMarkup(data)
+  const words = (content: string, x: number, y: number, attributes: Readonly<Record<string, string | number>>) =>
+    element('text', { x, y, ...attributes }, escapeXml(content))
+  const right = WIDTH - INSETS.right
+  const inner = [
+    element('rect', { width: WIDTH, height: HEIGHT, fill: color('tile') }),
+    words(truncateText(title, 15, right - MARGIN), MARGIN, 24, {
+      'font-size': 15,
+      'font-weight': 600,
+      fill: color('ink'),
+    }),
+    words(axisLabel(data.y), MARGIN, 46, { 'font-size': 12, fill: color('faint') }),
+    legend(data.series, right, color),
+    plot.replace('<svg ', `<svg y="${HEAD}" `),
+    words(axisLabel(data.x), right, HEIGHT - 10, { 'font-size': 12, fill: color('faint'), 'text-anchor': 'end' }),
+  ]
+  const frame = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    ...{ width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` },
+    // not text: a font
+    'font-family': 'Inter, system-ui, sans-serif',
+    'font-size': 12,
+  }
+  return element('svg', frame, inner.join('')).replace(/var\(--([\w-]+)\)/g, (_, name: string) => color(name))
+}
+
+/** The names of the series with samples of their lines, from the right edge to the left as far as they fit. */
+function legend(series: readonly Series[], right: number, color: (name: string) => string): string {
+  let x = right
+  const parts: string[] = []
+  for (const { name, kind, token, unlisted } of series.toReversed()) {
+    if (unlisted || name === '') continue
+    x -= textWidth(name, 12)
+    if (x < WIDTH / 4) break
+    const { dash, marker } = styleOf(token)
+    const isLine = kind === 'line' || kind === 'step'
+    const line = {
+      d: `M${x - 28} 42h22`,
+      stroke: color(token),
+      'stroke-width': 2,
+      'stroke-dasharray': dash.join(' ') || 'none',
+    }
+    parts.push(
+      isLine ? element('path', line) : '',
+      element('path', {
+        d: markerPath(isLine || kind === 'points' ? marker : 'square', x - 17, 42, 3.5),
+        fill: color(token),
+      }),
+      element('text', { x, y: 46, fill: color('ink') }, escapeXml(name)),
+    )
+    x -= 44
+  }
+  return parts.join('')
+}
+
+/** The maximum number of frames that drawing a picture may take. */
+const MAX_FRAMES = 300
+
+/** The plot as Recharts draws it. Recharts takes several frames, so this waits until nothing changes any more. */
+async function plotMarkup(data: ChartData): Promise<string> {
+  const box = document.createElement('div')
+  const root = createRoot(box)
+  const size = { width: WIDTH, height: HEIGHT - HEAD - FOOT }
+  root.render(<StaticPlot data={thinned(data, size.width)} size={size} />)
+  try {
+    let before = ''
+    for (let frame = 0; frame < MAX_FRAMES; frame++) {
+      await new Promise(requestAnimationFrame)
+      const svg = box.querySelector('svg')
+      const markup = svg ? new XMLSerializer().serializeToString(svg) : ''
+      if (markup !== '' && markup === before) return markup
+      before = markup
+    }
+    throw new Error('The chart could not be drawn as a picture.')
+  } finally {
+    root.unmount()
+  }
+}
+
+/** A chart with only the points that are visible in a picture of this width. */
+function thinned(data: ChartData, width: number): ChartData {
+  const series = data.series.map((one): Series => {
+    const at = join([one], width).at[0] ?? []
+    const { count: _, low, high, ...rest } = one
+    const part = (values: ArrayLike<number>) => Array.from(at, (index) => values[index] as number)
+    return { ...rest, x: part(one.x), y: part(one.y), ...(low && high ? { low: part(low), high: part(high) } : {}) }
+  })
+  return { ...data, series }
+}

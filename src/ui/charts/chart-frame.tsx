@@ -1,0 +1,341 @@
+/**
+ * @file ChartFrame: what all charts share around their plot: the legend, the tooltip, the keyboard, the table, and the
+ * menu with the files. Loads lazily.
+ */
+import {
+  type KeyboardEvent,
+  lazy,
+  memo,
+  type PointerEvent,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useState,
+} from 'react'
+import { chartsText } from '../../messages/en/charts'
+import { IconButton } from '../kit/icon-button'
+import { useSize } from './canvas-hooks'
+import styles from './chart.module.css'
+import {
+  axisLabel,
+  type ChartData,
+  countOf,
+  join,
+  type LiveSource,
+  nearest,
+  readingsAt,
+  type Series,
+} from './chart-data'
+import { type Layout, layoutOf } from './chart-layout'
+import { markerPath, strokeOf, styleOf } from './series-style'
+
+const text = chartsText.chart
+
+const LivePlot = lazy(() => import('./live-plot'))
+const StaticPlot = lazy(() => import('./static-plot'))
+const ChartMenu = lazy(() => import('./chart-menu'))
+const ChartTable = lazy(() => import('./chart-table'))
+
+/** The maximum distance in pixels from the pointer at which a mark is named. */
+const NEAR = 6
+/** A drag shorter than this share of the plot is a click. */
+const SHORT = 1 / 60
+
+export interface ChartProps {
+  /** The name of the chart and of its files. */
+  readonly title: string
+  /** Describes the chart for screen readers; the title by default. */
+  readonly label?: string
+  readonly source: ChartData | LiveSource
+  /** Whether the title is above the chart; by default, it is in the heading of the surrounding section. */
+  readonly hasHeading?: boolean
+  /** An element next to the title, such as a mark of simulated values. */
+  readonly badge?: ReactNode
+  /** The height of the plot in pixels; by default, the chart fills its container. */
+  readonly height?: number
+  /** Text shown if there is no data to draw. */
+  readonly none?: string
+  /** Selecting a range by dragging across the chart; a double click shows all. */
+  readonly range?: { readonly onSelect: (from: number, to: number) => void; readonly onReset: () => void }
+  /** Selecting an x value by clicking, dragging, or using the arrow keys. */
+  readonly pick?: { readonly label: string; readonly at: number; readonly onPick: (x: number) => void }
+  /** Elements over the plot, such as a handle. */
+  readonly over?: (layout: Layout) => ReactNode
+}
+
+function ChartFrame(props: ChartProps) {
+  const { title, label = title, source, hasHeading, badge, height, none, range, pick, over } = props
+  const [box, measured] = useSize<HTMLDivElement>()
+  const size = { width: measured.width, height: height ?? measured.height }
+  const fixed = height === undefined ? undefined : { height, flex: 'none' }
+  const isLive = 'read' in source
+  const now = useCallback(() => ('read' in source ? source.read() : source), [source])
+  // The legend of a live chart is rendered again only if its set of series has changed.
+  const [known, setKnown] = useState(now)
+  const onData = useCallback(
+    (data: ChartData) => setKnown((known) => (legendKey(known) === legendKey(data) ? known : data)),
+    [],
+  )
+  const shown = isLive ? known : source
+  const [view, setView] = useState<'plot' | 'table'>('plot')
+  const [menu, setMenu] = useState<HTMLElement>()
+  return (
+    <figure className={styles.frame}>
+      <figcaption className={styles.head}>
+        {hasHeading && <span className={styles.title}>{shown.y.name === title ? axisLabel(shown.y) : title}</span>}
+        {badge}
+        {(shown.y.name !== title || (!hasHeading && shown.y.unit)) && (
+          <span className={styles.axis}>{axisLabel(shown.y)}</span>
+        )}
+        <Legend series={shown.series} />
+        <IconButton
+          icon="more"
+          label={text.menu({ chart: title })}
+          tone="quiet"
+          size="small"
+          tip="left"
+          className={styles.menu}
+          aria-haspopup="menu"
+          aria-expanded={menu !== undefined}
+          onClick={({ currentTarget }) => setMenu(menu ? undefined : currentTarget)}
+        />
+      </figcaption>
+      {menu && (
+        <Suspense fallback={null}>
+          <ChartMenu {...{ title, now, view }} anchor={menu} onView={setView} onClose={() => setMenu(undefined)} />
+        </Suspense>
+      )}
+      {view === 'table' ? (
+        <div className={styles.scroll} style={fixed}>
+          <Suspense fallback={null}>
+            <ChartTable title={title} now={now} isLive={isLive} />
+          </Suspense>
+        </div>
+      ) : (
+        <>
+          <div ref={box} className={styles.plot} style={fixed} translate="no">
+            <div className={styles.layer} role="img" aria-label={label}>
+              {size.width > 0 && size.height > 0 && (
+                <Suspense fallback={null}>
+                  {isLive ? (
+                    <LivePlot source={source} size={size} onData={onData} />
+                  ) : (
+                    <StaticPlot data={source} size={size} />
+                  )}
+                </Suspense>
+              )}
+            </div>
+            {size.width > 0 && <Pointer key={title} {...{ title, now, size, range, pick, over, none }} />}
+          </div>
+          {!shown.x.hidden && <div className={styles.xName}>{axisLabel(shown.x)}</div>}
+        </>
+      )}
+    </figure>
+  )
+}
+
+export default memo(ChartFrame)
+
+/** What the frame of a live chart shows of its data. */
+function legendKey({ x, y, series }: ChartData): string {
+  const looks = series.map((one) => `${one.name}/${one.token}/${one.kind}/${isEmpty(one)}`)
+  return [axisLabel(x), axisLabel(y), ...looks].join('|')
+}
+
+function isEmpty(series: Series): boolean {
+  for (let i = 0; i < countOf(series); i++) if (Number.isFinite(series.y[i])) return false
+  return true
+}
+
+/** The series with a sample of each line style and marker. */
+function Legend({ series }: { readonly series: readonly Series[] }) {
+  const listed = series.filter(({ name, unlisted }) => name !== '' && !unlisted)
+  return (
+    <span className={styles.legend}>
+      {listed.map((one) => (
+        <span key={one.name} title={one.name} translate="no">
+          <Key series={one} />
+          <b>{one.name}</b>
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** A sample of a series: its line with its marker, or a part of its area. */
+function Key({ series: { kind, token, look } }: { readonly series: Series }) {
+  const color = `var(--${token})`
+  const { dash, marker } = styleOf(token)
+  const { width, opacity } = strokeOf({ ...(look && { look }) })
+  return (
+    <svg className={styles.key} width={22} height={10} aria-hidden="true" style={{ opacity }}>
+      {kind === 'area' || kind === 'bars' ? (
+        <rect x={6} width={10} height={10} fill={color} />
+      ) : (
+        <>
+          {kind !== 'points' && (
+            <path d="M0 5H22" stroke={color} strokeWidth={width} strokeDasharray={dash.join(' ')} />
+          )}
+          {!look && kind !== 'step' && <path d={markerPath(marker, 11, 5, 3.5)} fill={color} />}
+        </>
+      )}
+    </svg>
+  )
+}
+
+type Optional<K extends keyof ChartProps> = { readonly [k in K]: ChartProps[k] | undefined }
+
+interface PointerProps extends Optional<'range' | 'pick' | 'over' | 'none'> {
+  readonly title: string
+  readonly now: () => ChartData
+  readonly size: { readonly width: number; readonly height: number }
+}
+
+/** Reads values by pointer or by keyboard, and selects a range or an x value. */
+function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
+  /** The x value that is read, and where a drag began. */
+  const [at, setAt] = useState<number>()
+  const [drag, setDrag] = useState<number>()
+  const data = now()
+  const layout = layoutOf(data, size)
+  const places = () => join(data.series, size.width).x.filter((x) => x >= layout.x.low && x <= layout.x.high)
+  const chosen = pick?.at ?? at
+  const xOf = ({ clientX, currentTarget }: PointerEvent) =>
+    layout.x.toValue(clientX - currentTarget.getBoundingClientRect().left)
+  function onMove(event: PointerEvent): void {
+    const x = nearest(places(), xOf(event)) ?? xOf(event)
+    setAt(range ? xOf(event) : x)
+    if (pick && event.buttons === 1) pick.onPick(x)
+  }
+  function endDrag(): void {
+    if (range && drag !== undefined && at !== undefined) {
+      const [from, to] = [Math.min(drag, at), Math.max(drag, at)]
+      if (to - from >= SHORT * (layout.x.high - layout.x.low)) range.onSelect(from, to)
+    }
+    setDrag(undefined)
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Escape') setAt(undefined)
+    const all = places()
+    const here = chosen === undefined ? -1 : all.indexOf(nearest(all, chosen) ?? Number.NaN)
+    const page = Math.max(1, Math.round(all.length / 10))
+    const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: page, PageDown: -page }[event.key]
+    const to =
+      event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : by === undefined ? undefined : here + by
+    if (to === undefined) return
+    event.preventDefault()
+    select(all, to)
+  }
+  function select(all: readonly number[], index: number): void {
+    const x = all[Math.min(all.length - 1, Math.max(0, index))]
+    if (x === undefined) return
+    setAt(x)
+    pick?.onPick(x)
+  }
+  const all = at === undefined && !pick ? [] : places()
+  const index = chosen === undefined ? -1 : all.indexOf(nearest(all, chosen) ?? Number.NaN)
+  const read = chosen === undefined ? undefined : nearest(all, chosen)
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the slider after it does the same by keyboard */}
+      <div
+        className={styles.pointer}
+        data-selects={range || pick ? '' : undefined}
+        onPointerDown={(event) => {
+          if (event.button !== 0) return
+          if (range || pick) event.currentTarget.setPointerCapture(event.pointerId)
+          if (range) setDrag(xOf(event))
+          onMove(event)
+        }}
+        onPointerMove={onMove}
+        onPointerUp={endDrag}
+        onPointerCancel={() => setDrag(undefined)}
+        onPointerLeave={() => drag === undefined && setAt(undefined)}
+        onDoubleClick={range?.onReset}
+      >
+        {over?.(layout)}
+      </div>
+      <input
+        type="range"
+        className={styles.reader}
+        style={{ ...lineAt(layout, layout.x.low), width: layout.right - layout.left }}
+        min={0}
+        max={Math.max(0, all.length - 1)}
+        value={Math.max(0, index)}
+        aria-label={pick?.label ?? text.reader({ chart: title })}
+        aria-valuetext={read === undefined ? text.noReading : readingText(data, read)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setAt(undefined)}
+        // Assistive technology sets the value without pressing keys.
+        onChange={({ target }) => select(places(), Number(target.value))}
+      />
+      {none !== undefined && data.series.every(isEmpty) && <p className={styles.none}>{none}</p>}
+      {pick && <span className={styles.picked} style={lineAt(layout, pick.at)} />}
+      {at !== undefined && <Tooltip {...{ data, layout, at }} read={read ?? at} />}
+      {drag !== undefined && at !== undefined && <span className={styles.brush} style={rangeAt(layout, drag, at)} />}
+    </>
+  )
+}
+
+function lineAt({ x, top, bottom }: Layout, at: number) {
+  return { left: x.toPx(at), top, height: bottom - top }
+}
+
+function rangeAt(layout: Layout, a: number, b: number) {
+  const [from, to] = [layout.x.toPx(Math.min(a, b)), layout.x.toPx(Math.max(a, b))]
+  return { ...lineAt(layout, Math.min(a, b)), width: to - from }
+}
+
+interface TooltipProps {
+  readonly data: ChartData
+  readonly layout: Layout
+  /** Where the pointer is, and the x value whose values are shown. */
+  readonly at: number
+  readonly read: number
+}
+
+/** The values at the pointer, on the side with more room. */
+function Tooltip({ data, layout, at, read }: TooltipProps) {
+  const px = layout.x.toPx(at)
+  const isRight = px > (layout.left + layout.right) / 2
+  const marks = (data.marks ?? []).filter(
+    (mark) => mark.axis === 'x' && mark.text !== undefined && Math.abs(layout.x.toPx(mark.at) - px) <= NEAR,
+  )
+  const spans = [...(data.spans ?? []), ...(data.lanes ?? []).flatMap(({ bars }) => bars)]
+  return (
+    <>
+      <span className={styles.crosshair} style={lineAt(layout, at)} />
+      <div
+        className={styles.tip}
+        style={isRight ? { right: `calc(100% - ${px - 8}px)` } : { left: px + 8 }}
+        aria-hidden="true"
+      >
+        <b>{data.x.format(read)}</b>
+        {readingsAt(data, read).map(({ series, value, low, high }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: series keep their order
+          <span key={i} translate="no">
+            <Key series={series} />
+            {series.name}
+            <em>
+              {!series.valueless && data.y.format(value)}
+              {low !== undefined && high !== undefined && (
+                <small> {text.between({ low: data.y.format(low), high: data.y.format(high) })}</small>
+              )}
+            </em>
+          </span>
+        ))}
+        {[...marks, ...spans.filter(({ from, to }) => from <= read && read <= to)].map((one) => (
+          <span key={one.text}>{one.text}</span>
+        ))}
+      </div>
+    </>
+  )
+}
+
+/** The values at x in one sentence, such as "Step 312: training 0.041, validation 0.058". */
+function readingText(data: ChartData, x: number): string {
+  const values = readingsAt(data, x).map(({ series, value }) =>
+    text.value({ series: series.name, value: series.valueless ? '' : data.y.format(value) }),
+  )
+  return text.reading({ x: data.x.format(x), values })
+}

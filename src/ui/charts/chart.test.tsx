@@ -1,0 +1,152 @@
+/** @file Tests what all charts share: the keyboard, the table, the files, and the repainting of live charts. */
+import { useEffect, useState } from 'react'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { openTestStudio } from '../../studio/testing/studio-fixture'
+import { click, find, press, render, settle, texts } from '../testing/render.test-help'
+import { Chart, useLiveSource } from './chart'
+import type { ChartData, LiveSource } from './chart-data'
+import { chartCsv, chartSvg } from './chart-files'
+
+const { rendered } = vi.hoisted(() => ({ rendered: { frames: 0, values: [] as number[] } }))
+vi.mock('./live-plot', () => ({
+  default: function LivePlot({ source, onData }: { source: LiveSource; onData: (data: ChartData) => void }) {
+    rendered.frames++
+    useEffect(
+      () =>
+        source.subscribe(() => {
+          onData(source.read())
+          rendered.values.push(source.read().series[0]?.y[0] as number)
+        }),
+      [source, onData],
+    )
+    return null
+  },
+}))
+
+beforeEach(() => {
+  // happy-dom has no layout, and a chart is drawn only once it has a size.
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(600)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(200)
+})
+afterEach(() => vi.restoreAllMocks())
+
+const data: ChartData = {
+  x: { name: 'Step', format: (step) => `Step ${step}` },
+  y: { name: 'Latency', unit: 'ms', format: String },
+  series: [
+    {
+      name: 'P50',
+      kind: 'line',
+      token: 'data-1',
+      x: [1, 2, 3],
+      y: [10, Number.NaN, 30],
+      low: [9, 0, 29],
+      high: [11, 0, 31],
+    },
+    { name: '=P95', kind: 'points', token: 'data-2', x: [2, 3], y: Float32Array.of(0.1, 40) },
+  ],
+  marks: [{ axis: 'y', at: 25, text: 'deadline', token: 'bad' }],
+}
+
+const reader = () => find<HTMLInputElement>('input[type="range"]')
+
+test('the arrow keys read the values, and Escape ends it', async () => {
+  await render(<Chart title="Latency" source={data} height={150} />)
+  await vi.waitFor(() => reader())
+  expect(reader().getAttribute('aria-label')).toBe('Values of Latency')
+  await settle(() => reader().focus())
+  const read: (string | null)[] = []
+  for (const key of ['ArrowRight', 'ArrowRight', 'End', 'ArrowRight', 'Home', 'Escape']) {
+    await press(key)
+    read.push(reader().getAttribute('aria-valuetext'))
+  }
+  expect(read).toEqual([
+    'Step 1: P50 10',
+    'Step 2: =P95 0.10000000149011612',
+    ...['Step 3: P50 30, =P95 40', 'Step 3: P50 30, =P95 40'],
+    ...['Step 1: P50 10', 'Press an arrow key to read the values.'],
+  ])
+})
+
+test('choosing an x value by keyboard calls back', async () => {
+  const onPick = vi.fn()
+  await render(<Chart title="Drift" source={data} height={150} pick={{ label: 'Window', at: 2, onPick }} />)
+  await vi.waitFor(() => reader())
+  await settle(() => reader().focus())
+  await press('ArrowRight')
+  expect(onPick).toHaveBeenLastCalledWith(3)
+  await press('Home')
+  expect(onPick).toHaveBeenLastCalledWith(1)
+})
+
+test('the menu shows the values as a table, which takes the focus', async () => {
+  const studio = await openTestStudio('blank')
+  onTestFinished(() => studio.close())
+  await render(<Chart title="Latency" source={data} height={150} />, studio)
+  await vi.waitFor(() => find('button', 'Save Latency or show it as a table'))
+  await click(find('button', 'Save Latency or show it as a table'))
+  await vi.waitFor(() => find('[role="menuitem"]', 'Show as a table'))
+  expect(texts('[role="menuitem"]')).toEqual(['Save as SVG', 'Save as PNG', 'Save as CSV', 'Show as a table'])
+  await click(find('[role="menuitem"]', 'Show as a table'))
+  await vi.waitFor(() => find('section[tabindex="0"]', 'Latency'))
+  expect(texts('tr').map((row) => row.replaceAll('Latency (ms): ', ' '))).toEqual([
+    'Step P50 P50, lower end P50, upper end =P95',
+    'Step 110911',
+    'Step 2000.10000000149011612',
+    'Step 330293140',
+  ])
+})
+
+test('CSV has full numbers with units, and no cell that a spreadsheet would run', () => {
+  expect(chartCsv(data)).toBe(
+    [
+      'Step,Latency (ms): P50,"Latency (ms): P50, lower end","Latency (ms): P50, upper end",Latency (ms): =P95',
+      '1,10,9,11,',
+      '2,,0,0,0.1',
+      '3,30,29,31,40',
+      '',
+    ].join('\r\n'),
+  )
+  const bars: ChartData = {
+    x: { name: '@column', format: String, cell: (x) => (x < 1 ? '=1+1' : 'plain') },
+    y: { name: 'Rows', format: String },
+    series: [{ name: '', kind: 'bars', token: 'data-1', x: [0.5, 1.5], y: [-3, 4] }],
+  }
+  expect(chartCsv(bars)).toBe("'@column,Rows\r\n'=1+1,-3\r\nplain,4\r\n")
+})
+
+test('the picture has the title, the axis labels with units, the legend, and only plain colors', async () => {
+  const svg = await chartSvg('Latency <1>', data, 'dark')
+  for (const part of [
+    'Latency &lt;1&gt;',
+    'Latency (ms)',
+    'Step',
+    'P50',
+    '=P95',
+    'deadline',
+    'stroke="#75abff"',
+    'fill="#1a1e25"',
+  ])
+    expect(svg).toContain(part)
+  expect(svg).not.toContain('var(')
+  expect(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror')).toBeNull()
+})
+
+let showValue: (value: number) => void
+
+function LiveChart() {
+  const [value, setValue] = useState(1)
+  showValue = setValue
+  const series = [{ name: 'P50', kind: 'line' as const, token: 'data-1', x: [1], y: [value] }]
+  return <Chart title="Live" height={150} source={useLiveSource({ ...data, series })} />
+}
+
+test('a live chart repaints with new data without being rendered', async () => {
+  await render(<LiveChart />)
+  await vi.waitFor(() => expect(rendered.frames).toBeGreaterThan(0))
+  await settle(() => new Promise(requestAnimationFrame))
+  const { frames } = rendered
+  rendered.values.length = 0
+  for (const value of [2, 3]) await settle(() => showValue(value))
+  expect(rendered).toMatchObject({ frames, values: [2, 3] })
+})
