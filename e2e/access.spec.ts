@@ -73,14 +73,14 @@ test('axe finds nothing serious in any dialog, in both themes', async ({ netloom
   }
 })
 
-/** The share of the window that the canvas covers, not counting the area under the sheet that overlays it. */
+/** The share of the window that the canvas covers, with its head. */
 async function share(page: Page): Promise<number> {
   return page.evaluate(() => {
     const area = (selector: string) => {
       const box = document.querySelector(selector)?.getBoundingClientRect()
       return box ? box.width * box.height : 0
     }
-    return (area('[data-canvas]') - area('[data-part="canvas"] > aside')) / (innerWidth * innerHeight)
+    return area('[data-part="canvas"]') / (innerWidth * innerHeight)
   })
 }
 
@@ -156,11 +156,10 @@ const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Net
     'a problem with its picture, its explanation, and the preview of its fix',
     async (page, netloom) => {
       await netloom.run('graph.heal', { nodes: ['flatten'] })
-      const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
-      await callout.getByRole('button', { name: 'Why?' }).click()
-      // With the explanation, the callout is taller and may move.
-      await expect(callout).toContainText('so both need the same shape')
-      await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
+      const list = page.getByRole('region', { name: 'Problems' })
+      await list.getByRole('button', { name: 'Why?' }).click()
+      await expect(list).toContainText('so both need the same shape')
+      await list.getByRole('button', { name: 'Insert Flatten' }).hover()
       await expect(page.getByRole('tooltip')).toBeVisible()
     },
   ],

@@ -118,6 +118,22 @@ function measure(): string[] {
     }
   }
 
+  // The look: text of at least 12 px, at most three outlined controls, one primary action.
+  const outlined = boxes.filter(({ one }) => {
+    if (one.matches('[type="radio"], [type="checkbox"], [type="range"]')) return false
+    const style = getComputedStyle(one)
+    return (['Top', 'Right', 'Bottom', 'Left'] as const).every(
+      (side) =>
+        Number.parseFloat(style[`border${side}Width`]) > 0 &&
+        style[`border${side}Style`] !== 'none' &&
+        numbers(style[`border${side}Color`])[3] !== 0,
+    )
+  })
+  if (outlined.length > 3)
+    found.push(`${outlined.length} outlined controls, such as ${named(outlined[0]?.one ?? document.body)}`)
+  const primary = boxes.filter(({ one }) => /_primary_/.test(one.className) && !one.matches(':disabled'))
+  if (primary.length > 1) found.push(`several primary actions: ${primary.map(({ one }) => named(one)).join(', ')}`)
+
   // WCAG 1.4.3 applies to text on a plain background, except in disabled controls, also to text that is scrolled out of
   // the window. A single character may be a symbol.
   const isRead = (one: Element) =>
@@ -144,6 +160,7 @@ function measure(): string[] {
     const { color, fill, fontSize, fontWeight } = getComputedStyle(one)
     const [r = 0, g = 0, b = 0, a = 255] = numbers(one instanceof SVGElement ? fill : color)
     const size = Number.parseFloat(fontSize)
+    if (size < 12) found.push(`text of ${named(one)} is ${size} px`)
     const least = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5
     const ratio = contrast(over([r, g, b, a * opacity], behind(one)), behind(one))
     if (ratio < least) found.push(`text of ${named(one)} has a contrast of ${ratio.toFixed(2)}`)

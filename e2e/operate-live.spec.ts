@@ -91,7 +91,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
     Math.min(101, lines.length + 1),
   )
 
-  await page.getByRole('slider', { name: 'Dashboard' }).fill('2')
+  await page.getByRole('radio', { name: 'Debug', exact: true }).check({ force: true })
   await expect(page.getByRole('region', { name: 'Slices, worst first' })).toBeVisible()
   await page.getByRole('combobox', { name: 'Filter requests' }).click()
   await page.getByRole('option', { name: 'Lowest confidence' }).click()

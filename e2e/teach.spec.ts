@@ -1,7 +1,8 @@
 /**
- * @file Problem callouts: a picture of the shapes, an explanation on demand, and a preview of each fix by mouse and
- * keyboard.
+ * @file Problems: the line above the canvas with the message and its fix, the inspector with a picture of the shapes and
+ * an explanation on demand, and a preview of each fix by mouse and keyboard.
  */
+import type { Page } from '@playwright/test'
 import { expect, type Netloom, test, untilStill } from './fixture'
 
 /** Opens the digits example without Flatten, so that the last Dense layer outputs a grid instead of a vector. */
@@ -10,6 +11,11 @@ async function withoutFlatten(netloom: Netloom): Promise<void> {
   await netloom.run('graph.heal', { nodes: ['flatten'] })
 }
 
+/** The line above the canvas. */
+const lineOf = (page: Page) => page.getByRole('region', { name: 'Problem with Dense' })
+/** The list of problems in the inspector. */
+const listOf = (page: Page) => page.getByRole('region', { name: 'Problems' })
+
 const version = (netloom: Netloom) => netloom.state().then(({ project }) => project.drawingVersion)
 
 test('a problem has a message, a picture, and an explanation, and its fix is previewed before it is applied', async ({
@@ -17,17 +23,18 @@ test('a problem has a message, a picture, and an explanation, and its fix is pre
   watched: page,
 }) => {
   await withoutFlatten(netloom)
-  const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
-  await expect(callout).toContainText('Dense outputs 5×5×10, but the 10 classes of "digit" need 10 numbers.')
-  await expect(callout.getByRole('img')).toHaveAccessibleName('Shapes. input: 5×5×32, output: 5×5×10, expected: 10')
-  const why = callout.getByRole('button', { name: 'Why?' })
+  await expect(lineOf(page)).toContainText('Dense outputs 5×5×10, but the 10 classes of "digit" need 10 numbers.')
+  await expect(lineOf(page)).toContainText('1 of 1')
+  const list = listOf(page)
+  await expect(list.getByRole('img')).toHaveAccessibleName('Shapes. input: 5×5×32, output: 5×5×10, expected: 10')
+  const why = list.getByRole('button', { name: 'Why?' })
   await expect(why).toHaveAttribute('aria-expanded', 'false')
   await why.click()
   await expect(why).toHaveAttribute('aria-expanded', 'true')
-  await expect(callout).toContainText('so both need the same shape')
+  await expect(list).toContainText('so both need the same shape')
 
   const before = await version(netloom)
-  const fix = callout.getByRole('button', { name: 'Insert Flatten' })
+  const fix = lineOf(page).getByRole('button', { name: 'Insert Flatten' })
   await fix.hover()
   const card = page.getByRole('tooltip')
   await expect(card).toContainText('Adds Flatten.')
@@ -53,11 +60,11 @@ test('by keyboard: focus shows the preview, Escape closes only the preview, Ente
   watched: page,
 }) => {
   await withoutFlatten(netloom)
-  const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
-  const why = callout.getByRole('button', { name: 'Why?' })
-  await why.focus()
-  await page.keyboard.press('Shift+Tab')
-  const fix = callout.getByRole('button', { name: 'Insert Flatten' })
+  await lineOf(page)
+    .getByRole('button', { name: /^Dense outputs/ })
+    .focus()
+  await page.keyboard.press('Tab')
+  const fix = lineOf(page).getByRole('button', { name: 'Insert Flatten' })
   await expect(fix).toBeFocused()
   await expect(page.getByRole('tooltip')).toBeVisible()
   await expect(fix).toHaveAccessibleDescription(/Adds Flatten\. 5,130 → 12,810 parameters\. No problems left\./)
@@ -68,17 +75,19 @@ test('by keyboard: focus shows the preview, Escape closes only the preview, Ente
   expect((await netloom.state()).check.ok).toBe(true)
 })
 
-test('advice is shown on demand and has an explanation', async ({ netloom, watched: page }) => {
+test('advice is in the line above the canvas, and the badge on the node leads to its explanation', async ({
+  netloom,
+  watched: page,
+}) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('graph.set', { node: 'conv2', params: { activation: 'selu' } })
-  const canvas = page.locator('[data-canvas]')
-  await expect(canvas.getByRole('region', { name: /^Problem with/ })).toHaveCount(0)
-  await canvas.getByRole('button', { name: 'Show advice' }).click()
-  const callout = canvas.getByRole('region', { name: /^Problem with/ })
-  await expect(callout).toContainText('selu works as designed only with a LeCun initializer')
-  await callout.getByRole('button', { name: 'Why?' }).click()
-  await expect(callout).toContainText('variance of the initial weights is 1 divided by the number of inputs')
-  await callout.getByRole('button', { name: 'Set Initializer to LeCun normal' }).click()
+  const line = page.getByRole('region', { name: /^Problem with/ })
+  await expect(line).toContainText('selu works as designed only with a LeCun initializer')
+  await page.locator('[data-canvas]').getByRole('button', { name: 'Show advice' }).click()
+  const list = listOf(page)
+  await list.getByRole('button', { name: 'Why?' }).click()
+  await expect(list).toContainText('variance of the initial weights is 1 divided by the number of inputs')
+  await line.getByRole('button', { name: 'Set Initializer to LeCun normal' }).click()
   expect((await netloom.state()).check.diagnostics).toEqual([])
 })
 

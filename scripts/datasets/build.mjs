@@ -3,9 +3,10 @@
  * <id>]...`. `--missing` skips datasets that are already built; `--to` writes to a different folder. See
  * docs/datasets.md for the sources.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 import { writeChunks } from './pack.mjs'
@@ -58,21 +59,39 @@ const load = (path) => runnerImport(join(root, path), { root, configFile: false,
 const { findDataset } = (await load('src/catalog/datasets/all.ts')).module
 const { rng, shuffle } = (await load('src/base/rng.ts')).module
 const { packChunk } = (await load('src/data/packed-chunk.ts')).module
+const { readManifest } = (await load('src/data/dataset-manifest.ts')).module
+const { assembleDataset } = (await load('src/data/assemble-dataset.ts')).module
+const { previewOf } = (await load('src/data/data-preview.ts')).module
+
+/** The file with the picture of a dataset; see src/data/data-preview.ts. */
+const PREVIEW = 'preview.json'
 
 for (const id of Object.keys(builders)) {
   if (options.only && !options.only.includes(id)) continue
   const { schema } = findDataset(id)
   const folder = join(options.to ?? join(root, 'public/data'), id)
-  if (options.missing && isBuilt(folder, schema)) continue
+  if (options.missing && isBuilt(folder, schema)) {
+    if (!existsSync(join(folder, PREVIEW))) writePreview(schema, folder)
+    continue
+  }
   try {
     const { columns, chunkRows, files } = await builders[id].read({ root, schema, rng, shuffle })
     const { bytes, chunks } = writeChunks({ folder, schema, columns, chunkRows, files, packChunk })
+    writePreview(schema, folder)
     console.log(`${id}: ${schema.rows} rows, ${chunks} files, ${bytes} bytes`)
   } catch (error) {
     console.error(`${id}: ${error.message}`)
     if (isBuilt(folder, schema)) console.error(`${id}: the earlier build is kept`)
     else process.exitCode = 1
   }
+}
+
+/** Writes the picture of a dataset from the files in its folder. */
+function writePreview(schema, folder) {
+  const manifest = readManifest(readFileSync(join(folder, 'manifest.json'), 'utf8'), schema).value
+  const assembly = assembleDataset(schema, manifest)
+  for (const chunk of manifest.chunks) assembly.add(chunk, gunzipSync(readFileSync(join(folder, chunk.file))))
+  writeFileSync(join(folder, PREVIEW), `${JSON.stringify(previewOf(assembly.dataset()))}\n`)
 }
 
 /** Whether the folder is complete (its manifest is written last) and matches the current schema. */

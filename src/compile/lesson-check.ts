@@ -3,6 +3,7 @@
  * check.parameters < 20000`. Parsed here, never run as code; arithmetic works as in expressions. A condition on an
  * unknown value is false.
  */
+import '../messages/en/lesson-check'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import { evaluate } from '../graph/expression'

@@ -6,7 +6,7 @@ import '../ui/tokens.css'
 import '../ui/global.css'
 import { Button } from '../ui/kit/button'
 import { Dialog } from '../ui/kit/dialog'
-import { FamilyIcon, Icon, ICON_NAMES } from '../ui/kit/icon'
+import { Icon, ICON_NAMES, NodeGlyph } from '../ui/kit/icon'
 import { IconButton } from '../ui/kit/icon-button'
 import { Menu } from '../ui/kit/menu'
 import { NumberField } from '../ui/kit/number-field'
@@ -55,7 +55,7 @@ function Kit() {
       <Part title="Families">
         {FAMILIES.map((family) => (
           <p key={family}>
-            <FamilyIcon family={family} /> {family}
+            <NodeGlyph kind="" family={family} /> {family}
           </p>
         ))}
       </Part>

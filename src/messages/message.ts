@@ -19,6 +19,7 @@ import { binding, blocks, canvasEdits, graph } from './en/graph'
 import type { ingest, ingestArrays } from './en/ingest'
 import type { ingestFiles } from './en/ingest-files'
 import { lesson } from './en/lesson'
+import type { lessonCheck } from './en/lesson-check'
 import type { clip, library } from './en/library'
 import type { operate } from './en/operate'
 import type { operatePage } from './en/operate-page'
@@ -74,6 +75,7 @@ type CodedText = typeof first &
   typeof ingestArrays &
   typeof ingestFiles &
   typeof insight &
+  typeof lessonCheck &
   typeof library &
   typeof operate &
   typeof prepare &

@@ -1,4 +1,5 @@
 /** @file Commands for lessons: teachers write and preview them, learners restart and leave them. */
+import '../../messages/en/lesson-check'
 import { stableJson } from '../../base/stable-json'
 import type { Lesson, LessonStart } from '../../compile/project'
 import { moreCommandsText } from '../../messages/en/commands/more'

@@ -39,6 +39,9 @@ export const listProjects = defineCommand({
     return rows.map(({ id, content, createdAt, updatedAt, template }) => ({
       id,
       name: content.name,
+      data: content.data,
+      plan: content.plan,
+      drawing: content.networks[0]?.drawing,
       createdAt,
       updatedAt,
       template,

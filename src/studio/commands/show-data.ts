@@ -6,7 +6,7 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { flag, instance, integer, list, number, oneOf, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
-import { COLUMN, CONDITION, ROW, ROWS } from './common-arguments'
+import { COLUMN, CONDITION, DATASET, ROW, ROWS } from './common-arguments'
 import '../../messages/en/dataset-edits'
 import type { Neighbor } from '../../data/nearest-rows'
 import { isRowsBudget, keepRowsBudget, LEAST_ROWS_MB, MOST_ROWS_MB, rowsBudget } from '../../storage/row-memory-budget'
@@ -43,6 +43,12 @@ export const showRows = defineCommand({
       },
     })
   },
+})
+
+export const previewData = defineCommand({
+  id: 'data.preview',
+  args: { dataset: DATASET },
+  run: (studio, { dataset }) => studio.data.preview(dataset),
 })
 
 export const answerRow = defineCommand({

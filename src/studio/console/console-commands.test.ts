@@ -100,7 +100,16 @@ test('projects are created, listed, renamed, opened, copied, and removed; two ex
   const rows = await netloom.run<{ id: string; name: string }[]>('project.list')
   expect(rows.find((row) => row.id === id)?.name).toBe('Blatt')
   for (const row of rows) {
-    expect(Object.keys(row).sort()).toEqual(['createdAt', 'id', 'name', 'template', 'updatedAt'])
+    expect(Object.keys(row).sort()).toEqual([
+      'createdAt',
+      'data',
+      'drawing',
+      'id',
+      'name',
+      'plan',
+      'template',
+      'updatedAt',
+    ])
   }
   const copy = await netloom.run<string>('project.copy')
   expect(netloom.state().project).toMatchObject({ id: copy, name: 'Blatt (copy)' })

@@ -6,6 +6,7 @@ import type { Plan } from '../../catalog/training-plan'
 import { datasetOf, schemaOf as schemaOfPick } from '../../compile/dataset-of-project'
 import { defaultPlan } from '../../compile/default-plan'
 import type { DataPick, ProjectContent } from '../../compile/project'
+import type { DataPreview } from '../../data/data-preview'
 import type { Dataset, Split } from '../../data/dataset'
 import type { DataStep } from '../../data/dataset-edit'
 import { loadSplitStrategies } from '../../data/load-split-strategies'
@@ -52,6 +53,8 @@ export interface DataSession {
   /** Loads a dataset without using it yet, and shows the progress. */
   fetch(pick: DataPick): Promise<void>
   cancel(): void
+  /** A small picture of a dataset, without loading all of its rows; null if there is none. */
+  preview(dataset: string): Promise<DataPreview | null>
 }
 
 /**
@@ -158,6 +161,11 @@ export function makeDataSession(
   }
 
   return {
+    async preview(dataset) {
+      await knownDataset(dataset)
+      const { datasetPreview } = await import('./dataset-preview')
+      return datasetPreview(dataset, { storage, fetch: globalThis.fetch.bind(globalThis), base })
+    },
     load: (pick) => load(pick),
     async after(set, steps) {
       const { loadSteps } = await import('../../storage/load-stored-rows')

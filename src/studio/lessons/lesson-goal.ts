@@ -4,7 +4,7 @@
  */
 
 import { stableJson } from '../../base/stable-json'
-import { lessonRulesText } from '../../messages/en/lesson'
+import { lessonGoalText } from '../../messages/en/lesson-check'
 import { type Message, message } from '../../messages/message'
 import {
   type Comparison,
@@ -183,7 +183,7 @@ function labelOf(side: Side): string {
   if (side.type === 'sum') {
     const [name] = side.names
     return side.names.length === 1 && name && 'count' in name && side.text === '=v0'
-      ? lessonRulesText.layersOfKind({ kind: name.count })
+      ? lessonGoalText.layersOfKind({ kind: name.count })
       : side.source
   }
   const parts = side.path.split('.')

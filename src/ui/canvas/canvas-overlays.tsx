@@ -2,7 +2,7 @@
  * @file Overlays of the canvas: the path to the level that is shown, the progress of an automatic layout, and a
  * minimap.
  */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { MiniMap } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { enclosingBlocks } from '../../studio/network/block-levels'
@@ -22,15 +22,14 @@ export function Breadcrumbs() {
   const { nouns } = useCatalog()
   const path = useSelect((state) => state.inside)
   const drawing = useSelect((state) => state.project.drawing)
-  const bar = useRef<HTMLElement>(null)
   useEffect(() => {
     // The button that opened this level is gone; focus the canvas so that Escape leaves the level.
     if (document.activeElement === document.body)
-      bar.current?.closest<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
+      document.querySelector<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
   }, [])
   const blocks = enclosingBlocks(drawing, path)
   return (
-    <nav ref={bar} className={styles.bar} aria-label={text.label}>
+    <nav className={styles.bar} aria-label={text.label}>
       <ol className={styles.path}>
         <li>
           <button type="button" onClick={() => run('block.leave', { to: 0 })}>

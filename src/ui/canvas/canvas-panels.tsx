@@ -7,7 +7,7 @@ import type { Catalog } from '../../catalog/node-def'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
 import { listsText } from '../../messages/en/canvas/lists'
 import { shownDrawing } from '../../studio/network/block-levels'
-import { FamilyIcon, Icon } from '../kit/icon'
+import { Icon, NodeGlyph } from '../kit/icon'
 import { findEntries, ListPopup, type Searchable, useSearchList } from '../kit/search-list'
 import { useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
@@ -81,7 +81,7 @@ function SearchResult({ node }: { readonly node: DrawnNode }) {
   const def = catalog.nodes.find(node.kind)
   return (
     <>
-      <FamilyIcon family={def?.family ?? 'end'} />
+      <NodeGlyph kind={node.kind} family={def?.family} />
       <span className={styles.found}>
         <span className={styles.line} translate="no">
           {node.label}
@@ -185,7 +185,7 @@ export function WirePicker({ picker: { request, returnFocusTo } }: { readonly pi
       <div className={lists.list} {...list(title)}>
         {matches.map(({ node, out, description }, i) => (
           <div key={`${node.id}-${out}`} className={lists.item} {...option(i)}>
-            <FamilyIcon family={catalog.nodes.find(node.kind)?.family ?? 'end'} />
+            <NodeGlyph kind={node.kind} family={catalog.nodes.find(node.kind)?.family} />
             <span>{node.label}</span>
             <span className={styles.kind}>{description}</span>
           </div>

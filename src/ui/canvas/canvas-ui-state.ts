@@ -4,12 +4,9 @@
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Diagnostic } from '../../graph/check-report'
 import type { Position } from '../../graph/drawing'
 import { noteIdOf } from './notes'
 import type { ConnectRequest } from './wire-targets'
-
-type Severity = Diagnostic['severity']
 
 /** What to add, as command arguments: a node kind or a block. */
 export type Addable = { readonly kind: string } | { readonly block: string }
@@ -63,10 +60,6 @@ export interface OpenPicker {
 interface CanvasUiState {
   readonly quickAdd: QuickAdd | null
   readonly renaming: string | null
-  /** Nodes whose error message the user has hidden. */
-  readonly hiddenProblems: ReadonlySet<string>
-  /** Nodes whose advice the user has opened. Advice is hidden by default because it would cover nodes. */
-  readonly shownAdvice: ReadonlySet<string>
   /**
    * Functions that return the center of the view and the position for a paste, in drawing coordinates. Set while a
    * canvas is open.
@@ -87,8 +80,6 @@ interface CanvasUiState {
 export const canvasUi = createStore<CanvasUiState>(() => ({
   quickAdd: null,
   renaming: null,
-  hiddenProblems: new Set(),
-  shownAdvice: new Set(),
   view: null,
   menu: null,
   picker: null,
@@ -116,28 +107,6 @@ export function startRenaming(id: string | null): void {
 /** Highlights the wire into which the dragged node would be inserted. */
 export function highlightWire(hoveredWire: string | null): void {
   if (canvasUi.getState().hoveredWire !== hoveredWire) canvasUi.setState({ hoveredWire })
-}
-
-/** Hides or shows the problem of a node. */
-export function setProblemFolded(id: string, how: 'fold' | 'open'): void {
-  const hiddenProblems = new Set(canvasUi.getState().hiddenProblems)
-  const shownAdvice = new Set(canvasUi.getState().shownAdvice)
-  hiddenProblems.delete(id)
-  shownAdvice.delete(id)
-  if (how === 'fold') hiddenProblems.add(id)
-  else shownAdvice.add(id)
-  canvasUi.setState({ hiddenProblems, shownAdvice })
-}
-
-/**
- * Whether the problem of a node may be shown: an error until the user hides it, advice only after the user opens it.
- */
-export function isUnfolded(
-  { hiddenProblems, shownAdvice }: Pick<CanvasUiState, 'hiddenProblems' | 'shownAdvice'>,
-  id: string,
-  severity: Severity,
-): boolean {
-  return severity === 'error' ? !hiddenProblems.has(id) : shownAdvice.has(id)
 }
 
 /** The element of a node on the canvas; null for a node out of view, which is not rendered. */

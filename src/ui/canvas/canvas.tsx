@@ -2,7 +2,15 @@
  * @file Canvas: displays and edits a network or a service diagram. React Flow renders it; every change runs as an edit
  * command of the studio.
  */
-import { type MouseEvent, type PointerEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
+import {
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+} from 'react'
 import {
   Background,
   BackgroundVariant,
@@ -25,7 +33,7 @@ import { canvasUi, openMenuAt, openQuickAdd, startRenaming } from './canvas-ui-s
 import { usePaletteDrop } from './drop-nodes'
 import { type FlowNode, type FlowWire, NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import { isTyping, useArrowKeys, useCanvasKeys, useFocus, useSlashKey } from './keyboard'
-import { OpenFlowParts, OpenParts } from './lazy-parts'
+import { CanvasHead, OpenFlowParts, OpenParts } from './lazy-parts'
 import { CanvasNode } from './node'
 import { NoteNode, noteIdOf } from './notes'
 import { clearTextSelection, useClipboard } from './use-clipboard'
@@ -39,19 +47,24 @@ const EDGE_TYPES = { wire: Wire }
 const MULTI_SELECT_KEYS = ['Shift', 'Control', 'Meta']
 const SNAP_GRID: [number, number] = [GRID, GRID]
 
-/** The canvas of the open project. */
-export function Canvas() {
+interface CanvasProps {
+  /** Controls at the end of the canvas head. */
+  readonly actions?: ReactNode
+}
+
+/** The canvas of the open project, below its head: where the user is, what is wrong, and the page's own controls. */
+export function Canvas({ actions }: CanvasProps) {
   // Remount the canvas on each level, so that it opens fitted to the view and without leftover state from nodes that
   // have the same id on another level.
   const project = useSelect((state) => [state.project.id, ...state.inside].join('/'))
   return (
     <ReactFlowProvider key={project}>
-      <Board />
+      <Board actions={actions} />
     </ReactFlowProvider>
   )
 }
 
-function Board() {
+function Board({ actions }: CanvasProps) {
   const { nodes, wires, onNodesChange, onEdgesChange, removeSelected, deselect } = useFlow()
   const box = useRef<HTMLDivElement>(null)
   const run = useRunCommand()
@@ -94,60 +107,65 @@ function Board() {
   const opened = useDoubleClick()
   const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), [])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the nodes inside take the focus; the canvas handles their keys.
-    <div
-      ref={box}
-      className={styles.canvas}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-      onKeyDownCapture={onKeyDownCapture}
-      onPointerDownCapture={clearTextSelection}
-      onPointerUp={keepFocus}
-      onContextMenu={openMenu}
-      onDragOver={onDragOver}
-      onDragLeave={onDragLeave}
-      onDrop={onDrop}
-      dir="ltr"
-      data-canvas=""
-    >
-      <ReactFlow<FlowNode, FlowWire>
-        nodes={nodes as FlowNode[]}
-        edges={wires as FlowWire[]}
-        nodesDraggable={canMove}
-        nodesConnectable={canConnect}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onConnect={onConnect}
-        onConnectEnd={onConnectEnd}
-        onReconnect={onReconnect}
-        isValidConnection={isBetweenNodes}
-        onNodeDoubleClick={opened}
-        onMove={onMove}
-        onPaneClick={takeFocus}
-        onEdgeClick={takeFocus}
-        onSelectionEnd={takeFocus}
-        snapToGrid={snap}
-        snapGrid={SNAP_GRID}
-        connectionLineType={ConnectionLineType.SmoothStep}
-        connectionRadius={28}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={MULTI_SELECT_KEYS}
-        edgesFocusable={false}
-        onlyRenderVisibleElements
-        zoomOnDoubleClick={false}
-        minZoom={FIT.minZoom}
-        maxZoom={2}
-        fitView
-        fitViewOptions={FIT}
+    // biome-ignore lint/a11y/noStaticElementInteractions: the parts inside take the focus; the canvas handles their keys.
+    <div className={styles.frame} onKeyDown={onKeyDown} onKeyDownCapture={onKeyDownCapture}>
+      <div className={styles.head}>
+        <CanvasHead />
+        <div className={styles.actions}>{actions}</div>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+      <div
+        ref={box}
+        className={styles.canvas}
+        tabIndex={-1}
+        onPointerDownCapture={clearTextSelection}
+        onPointerUp={keepFocus}
+        onContextMenu={openMenu}
+        onDragOver={onDragOver}
+        onDragLeave={onDragLeave}
+        onDrop={onDrop}
+        dir="ltr"
+        data-canvas=""
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--rule)" />
-        <OpenFlowParts />
-      </ReactFlow>
-      <OpenParts removeSelected={removeSelected} />
-      <Empty />
-      <ViewControls />
+        <ReactFlow<FlowNode, FlowWire>
+          nodes={nodes as FlowNode[]}
+          edges={wires as FlowWire[]}
+          nodesDraggable={canMove}
+          nodesConnectable={canConnect}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onConnect={onConnect}
+          onConnectEnd={onConnectEnd}
+          onReconnect={onReconnect}
+          isValidConnection={isBetweenNodes}
+          onNodeDoubleClick={opened}
+          onMove={onMove}
+          onPaneClick={takeFocus}
+          onEdgeClick={takeFocus}
+          onSelectionEnd={takeFocus}
+          snapToGrid={snap}
+          snapGrid={SNAP_GRID}
+          connectionLineType={ConnectionLineType.SmoothStep}
+          connectionRadius={28}
+          deleteKeyCode={null}
+          multiSelectionKeyCode={MULTI_SELECT_KEYS}
+          edgesFocusable={false}
+          onlyRenderVisibleElements
+          zoomOnDoubleClick={false}
+          minZoom={FIT.minZoom}
+          maxZoom={2}
+          fitView
+          fitViewOptions={FIT}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--rule)" />
+          <OpenFlowParts />
+        </ReactFlow>
+        <OpenParts removeSelected={removeSelected} />
+        <Empty />
+        <ViewControls />
+      </div>
     </div>
   )
 }

@@ -11,7 +11,7 @@ import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import type { Board } from '../../studio/network/canvas-board'
 import { placeOf } from '../../studio/network/inner-canvas-board'
-import { FamilyIcon, Icon } from '../kit/icon'
+import { Icon, NodeGlyph } from '../kit/icon'
 import { BoardProvider, useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
 import { nodeElement } from './canvas-ui-state'
@@ -168,11 +168,7 @@ function InnerNode({ node, at }: InnerProps) {
         }}
       >
         <span className={styles.label}>
-          {kind === BLOCK ? (
-            <Icon name="model" size={10} />
-          ) : (
-            <FamilyIcon family={isPort ? 'end' : (catalog.nodes.find(kind)?.family ?? 'end')} size={10} />
-          )}
+          <NodeGlyph kind={kind} family={catalog.nodes.find(kind)?.family} size={12} />
           <span className={styles.words} translate="no">
             {label}
           </span>

@@ -1,8 +1,8 @@
 /** @file Parts of the canvas that load when first shown: menus, lists, panels, overlays, problems, and the minimap. */
 import { type ComponentType, lazy, type ReactNode, Suspense } from 'react'
+import { shownReport } from '../../studio/network/block-levels'
 import { useSelect } from './board-context'
-import { isUnfolded, useCanvasUi } from './canvas-ui-state'
-import { problemNode, worstSeverityOf } from './selectors'
+import { useCanvasUi } from './canvas-ui-state'
 
 interface LazyPart<P> {
   /** A lazy component until `preload` has loaded the module; afterward, the component itself. */
@@ -35,7 +35,7 @@ const layoutProgress = lazyPart(() => import('./canvas-overlays').then(({ Layout
 const minimap = lazyPart(() => import('./canvas-overlays').then(({ CanvasMinimap }) => CanvasMinimap))
 const contextMenu = lazyPart(() => import('./context-menu').then(({ ContextMenu }) => ContextMenu))
 const openBlocks = lazyPart(() => import('./expanded-blocks').then(({ OpenBlocks }) => OpenBlocks))
-const problemCallout = lazyPart(() => import('./problem-callout').then(({ ProblemCallout }) => ProblemCallout))
+const problemLine = lazyPart(() => import('./problems').then(({ ProblemLine }) => ProblemLine))
 
 /** Preloads the lists that have a search field, and the overlays. Called once the page is ready. */
 export async function preloadLists(): Promise<void> {
@@ -44,7 +44,6 @@ export async function preloadLists(): Promise<void> {
 
 /** The parts that are open over the canvas. */
 export function OpenParts({ removeSelected }: { readonly removeSelected: () => void }) {
-  const isInBlock = useSelect((state) => state.inside.length > 0)
   const isArranging = useSelect((state) => state.canvas.arranging !== undefined)
   const hasPanel = useSelect((state) => state.canvas.panel !== null)
   const hasQuickAdd = useCanvasUi((ui) => ui.quickAdd !== null)
@@ -52,9 +51,7 @@ export function OpenParts({ removeSelected }: { readonly removeSelected: () => v
   const menu = useCanvasUi((ui) => ui.menu)
   return (
     <>
-      {isInBlock && orNothing(<breadcrumbs.Component />)}
       {isArranging && orNothing(<layoutProgress.Component />)}
-      <OpenProblem />
       {hasQuickAdd && orNothing(<quickAdd.Component />)}
       {hasPanel && orNothing(<panels.Component />)}
       {picker && orNothing(<wirePicker.Component key={JSON.stringify(picker.request)} picker={picker} />)}
@@ -63,15 +60,16 @@ export function OpenParts({ removeSelected }: { readonly removeSelected: () => v
   )
 }
 
-/**
- * The problem shown on the canvas, if any: the selected node's problem, or else the first problem. Advice opens only on
- * request.
- */
-function OpenProblem() {
-  const id = useSelect(problemNode)
-  const severity = useSelect((state) => (id === undefined ? 'advice' : worstSeverityOf(state, id)))
-  const isOpen = useCanvasUi((ui) => id !== undefined && isUnfolded(ui, id, severity))
-  return id === undefined || !isOpen ? null : orNothing(<problemCallout.Component key={id} id={id} />)
+/** The head of the canvas: the path to the visible level, and the problem line. */
+export function CanvasHead() {
+  const isInBlock = useSelect((state) => state.inside.length > 0)
+  const hasProblem = useSelect((state) => shownReport(state).diagnostics.length > 0)
+  return (
+    <>
+      {isInBlock && orNothing(<breadcrumbs.Component />)}
+      {hasProblem && orNothing(<problemLine.Component />)}
+    </>
+  )
 }
 
 /** The parts that are open inside React Flow: the minimap, and the frames of blocks that are open in place. */

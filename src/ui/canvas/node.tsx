@@ -8,13 +8,13 @@ import { boardText } from '../../messages/en/canvas/board'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../graph/block'
 import type { BoardState } from '../../studio/network/canvas-board'
 import { blockPortCounts, shownDrawing } from '../../studio/network/block-levels'
-import { FamilyIcon, Icon } from '../kit/icon'
-import { setProblemFolded, isUnfolded, startRenaming, useCanvasUi } from './canvas-ui-state'
+import { NodeGlyph } from '../kit/icon'
+import { startRenaming, useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import { type FlowNode, blockHeight, portY } from './flow-nodes'
 import styles from './node.module.css'
 import { useRunCommand, useSelect } from './board-context'
-import { nodeText, nodeOf, problemNode, problemsOf } from './selectors'
+import { nodeText, nodeOf, problemsOf } from './selectors'
 
 const text = boardText.node
 
@@ -51,7 +51,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
     >
       {!ports && def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
       <div className={styles.head}>
-        {node.kind === BLOCK ? <Icon name="model" size={12} /> : <FamilyIcon family={def?.family ?? 'end'} />}
+        <NodeGlyph kind={node.kind} family={def?.family} />
         {isRenaming ? (
           <NameField id={id} label={node.label} />
         ) : (
@@ -145,7 +145,7 @@ function selectAll(field: HTMLInputElement | null): void {
   field?.select()
 }
 
-/** Badge for a problem whose text is hidden. */
+/** Badge of a node with problems; selecting the node shows them. */
 function Marker({
   id,
   severity,
@@ -156,13 +156,7 @@ function Marker({
   readonly count: number
 }) {
   const run = useRunCommand()
-  const open = useSelect((state) => problemNode(state) === id)
-  const unfolded = useCanvasUi((ui) => isUnfolded(ui, id, severity))
-  if (open && unfolded) return null
-  const show = () => {
-    setProblemFolded(id, 'open')
-    run('select.set', { nodes: [id] })
-  }
+  const show = () => run('select.set', { nodes: [id] })
   const label = severity === 'error' ? text.showProblem : text.showAdvice
   return (
     <button type="button" className={`${styles.marker} ${styles[severity]} nodrag`} onClick={show} title={label}>

@@ -3,13 +3,19 @@
  * add them with a click or Enter.
  */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import { BLOCK } from '../../graph/block'
 import { listsText } from '../../messages/en/canvas/lists'
-import { FamilyIcon, Icon } from '../kit/icon'
+import { count } from '../../messages/format'
+import { shownReport } from '../../studio/network/block-levels'
+import { Icon, NodeGlyph } from '../kit/icon'
+import { useLoaded } from '../kit/use-on-change'
+import { useStoredSetting } from '../kit/use-stored-setting'
 import { useOffered, useRunCommand, useSelect } from './board-context'
 import { type CatalogText, useCatalog } from './canvas-catalog'
 import { type Addable, canvasUi } from './canvas-ui-state'
 import styles from './palette.module.css'
 import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf } from './quick-add-choices'
+import { nodeOf } from './selectors'
 import { useAddLine, useAddNode } from './use-add-node'
 
 const text = listsText.palette
@@ -29,7 +35,7 @@ function searchFor(parser: LineParser, catalog: CatalogText, offered: readonly C
   return { matches: line.matches, row, status: parser.lineText(catalog, line, row) }
 }
 
-/** The palette, which collapses to a column of icons on narrow screens. */
+/** The palette. */
 export function Palette() {
   const [typed, setTyped] = useState('')
   const addRow = useAddLine()
@@ -82,23 +88,53 @@ export function Palette() {
             {search && <SearchResults matches={search.matches} typed={typed.slice(typed.lastIndexOf(',') + 1)} />}
           </>
         ) : (
-          groups.map(({ family, title }) => (
-            <Group key={family} title={title} choices={kinds.filter((one) => one.family === family)} />
-          ))
+          <>
+            <Followers kinds={kinds} />
+            {groups.map(({ family, title }) => (
+              <Group key={family} name={family} title={title} choices={kinds.filter((one) => one.family === family)} />
+            ))}
+          </>
         )}
-        {!isSearching && blocks.length > 0 && <Group title={text.blocks} choices={blocks} />}
+        {!isSearching && blocks.length > 0 && <Group name="blocks" title={text.blocks} choices={blocks} />}
         {!isSearching && <LibraryButton />}
       </div>
     </section>
   )
 }
 
-function Group({ title, choices }: { readonly title: string; readonly choices: readonly Choice[] }) {
+/** What usually follows the selected node. */
+function Followers({ kinds }: { readonly kinds: readonly Choice[] }) {
+  const catalog = useCatalog()
+  const selected = useSelect((state) =>
+    state.selection.length === 1 ? nodeOf(state, state.selection[0] ?? '') : undefined,
+  )
+  const output = useSelect((state) => selected && shownReport(state).shapes.get(selected.id))
+  const { value: followersOf } = useLoaded([catalog], () => catalog.loadFollowers?.())
+  const usual = (selected && followersOf?.(selected.kind, output)) ?? []
+  const choices = usual.flatMap((kind) => kinds.find((one) => one.kind === kind) ?? [])
+  if (!selected || choices.length === 0) return null
+  return <Group name="next" title={text.next({ node: selected.label })} choices={choices} />
+}
+
+interface GroupProps {
+  readonly name: string
+  readonly title: string
+  readonly choices: readonly Choice[]
+}
+
+/** A group of node kinds that can be folded; the browser remembers which are. */
+function Group({ name, title, choices }: GroupProps) {
+  const [isFolded, setFolded] = useStoredSetting<boolean>(`palette-${name}-folded`, false)
   return (
-    <div className={styles.group}>
-      <h3 className={styles.title}>{title}</h3>
-      <Items choices={choices} />
-    </div>
+    <section className={styles.group}>
+      <h3>
+        <button type="button" className={styles.title} aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
+          <Icon name="chevron" size={12} /> {title}
+          {isFolded && <span className={styles.count}>{count(choices.length)}</span>}
+        </button>
+      </h3>
+      {!isFolded && <Items choices={choices} />}
+    </section>
   )
 }
 
@@ -125,7 +161,7 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
             onDragEnd={endDrag}
             onClick={() => add(addable)}
           >
-            {family ? <FamilyIcon family={family} /> : <Icon name="model" size={12} />}
+            <NodeGlyph kind={family ? kind : BLOCK} family={family} />
             <span className={styles.name} translate={family ? undefined : 'no'}>
               {title}
             </span>

@@ -5,13 +5,13 @@
 import { useMemo, useState } from 'react'
 import type { NodeDef } from '../../catalog/node-def'
 import { defaultsOf } from '../../catalog/params'
-import { type Block, PORT_IN, portsOf, REPEAT } from '../../graph/block'
+import { BLOCK, type Block, PORT_IN, portsOf, REPEAT } from '../../graph/block'
 import { blockFits, hasOutput } from '../../graph/block-accepts-shape'
 import { listsText } from '../../messages/en/canvas/lists'
 import { message } from '../../messages/message'
 import { shapeOut, shownDrawing } from '../../studio/network/block-levels'
 import type { BoardState } from '../../studio/network/canvas-board'
-import { FamilyIcon, Icon } from '../kit/icon'
+import { NodeGlyph } from '../kit/icon'
 import { ListPopup, useSearchList } from '../kit/search-list'
 import { useBoard, useOffered, useRunCommand } from './board-context'
 import { type CanvasCatalog, type Nouns, useCatalog } from './canvas-catalog'
@@ -85,7 +85,7 @@ function QuickAddList({ request }: { readonly request: Request }) {
       <div className={styles.list} {...list(listsText.all[noun])}>
         {matches.map((choice, i) => (
           <div key={choice.kind} className={styles.item} {...option(i)}>
-            {choice.family ? <FamilyIcon family={choice.family} /> : <Icon name="model" size={12} />}
+            <NodeGlyph kind={choice.family ? choice.kind : BLOCK} family={choice.family} />
             <span className={styles.title} translate={choice.family ? undefined : 'no'}>
               {choice.title}
             </span>

@@ -7,7 +7,16 @@ import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { AppState } from '../../studio/state'
 import { layerCatalog } from '../network/layer-catalog'
-import { distinguishingText, settingsText, nodeOf, problemNode, problemsOf, isWireInvalid, wireText } from './selectors'
+import {
+  distinguishingText,
+  settingsText,
+  nodeOf,
+  problemsInOrder,
+  problemsOf,
+  shownProblem,
+  isWireInvalid,
+  wireText,
+} from './selectors'
 
 const { data, networks, plan } = digitsCnn.content
 const valid = networks[0]?.drawing as Drawing
@@ -17,6 +26,7 @@ function stateAfter(edit?: Edit, selection: readonly string[] = []): AppState {
   const report = checkNetwork(drawing, findDataset(data.dataset)?.schema, plan)
   return { project: { drawing }, report, selection, inside: [] } as unknown as AppState
 }
+const problemNode = (state: AppState) => shownProblem(problemsInOrder(state.report), state.selection)?.node
 const wireInto = (state: AppState, node: string) => state.project.drawing.wires.find(({ to }) => to === node)?.id ?? ''
 
 describe('selectors of nodes and wires', () => {
@@ -61,14 +71,17 @@ describe('selectors of nodes and wires', () => {
     )
   })
 
-  test('the problem of the selected node is shown before the first one', () => {
+  test('the problem shown: the selected node’s, or else the one chosen last, or else the first error', () => {
     const edit: Edit = { type: 'set', node: 'conv1', params: { kernelSize: 0 } }
     const broken = apply(apply(valid, edit), { type: 'set', node: 'dense', params: { units: 0 } })
-    const report = checkNetwork(broken, findDataset(data.dataset)?.schema, plan)
-    const state = (selection: readonly string[]) =>
-      ({ project: { drawing: broken }, report, selection, inside: [] }) as unknown as AppState
-    expect(problemNode(state([]))).toBe('conv1')
-    expect(problemNode(state(['dense']))).toBe('dense')
-    expect(problemNode(state(['pool1']))).toBe('conv1')
+    const all = problemsInOrder(checkNetwork(broken, findDataset(data.dataset)?.schema, plan))
+    const last = all.at(-1)
+    expect(shownProblem(all, [])).toBe(all[0])
+    expect(shownProblem(all, [])?.node).toBe('conv1')
+    expect(shownProblem(all, ['dense'])?.node).toBe('dense')
+    expect(shownProblem(all, ['pool1'])?.node).toBe('conv1')
+    expect(shownProblem(all, [], last)).toBe(last)
+    expect(shownProblem(all, ['conv1'], last)?.node).toBe('conv1')
+    expect(shownProblem([], ['conv1'], last)).toBeUndefined()
   })
 })

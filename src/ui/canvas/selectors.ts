@@ -37,26 +37,30 @@ export function problemsOf(state: BoardState, id: string): readonly Diagnostic[]
   return cached(problemTables, report, () => byNode(report.diagnostics)).get(id) ?? NONE
 }
 
-/** The worst severity among the problems of a node. */
-export function worstSeverityOf(state: BoardState, id: string): Diagnostic['severity'] {
-  return toneOf(problemsOf(state, id))
-}
-
 /** The worst severity among several problems, which determines the color they are shown in. */
 export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] {
   return problems.some(({ severity }) => severity === 'error') ? 'error' : 'advice'
 }
 
-/** The node whose problem is shown: the selected node, or else the node that has the first error. */
-export function problemNode(state: BoardState): string | undefined {
-  const { selection } = state
-  const report = shownReport(state)
-  const at = (test: (one: Diagnostic) => boolean) => report.diagnostics.find((one) => one.node && test(one))?.node
-  if (selection.length === 1) {
-    const selected = at(({ node }) => node === selection[0])
-    if (selected) return selected
-  }
-  return at(({ severity }) => severity === 'error')
+/** The problems of the visible level, errors before advice. */
+export function problemsInOrder({ diagnostics }: DrawnReport<unknown>): readonly Diagnostic[] {
+  const of = (wanted: Diagnostic['severity']) => diagnostics.filter(({ severity }) => severity === wanted)
+  return [...of('error'), ...of('advice')]
+}
+
+/** The problem to show: the one chosen last if it still exists, or else the selected node's, or else the first. */
+export function shownProblem(
+  all: readonly Diagnostic[],
+  selection: readonly string[],
+  chosen?: Diagnostic,
+): Diagnostic | undefined {
+  const selected = selection.length === 1 ? all.filter(({ node }) => node === selection[0]) : []
+  const candidates = selected.length > 0 ? selected : all
+  return candidates.find((one) => chosen && isSameProblem(one, chosen)) ?? candidates[0]
+}
+
+function isSameProblem(a: Diagnostic, b: Diagnostic): boolean {
+  return a.node === b.node && a.wire === b.wire && a.problem.code === b.problem.code
 }
 
 /** The most important settings of a node as short text. */

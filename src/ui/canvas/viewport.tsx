@@ -36,7 +36,7 @@ export function useViewport(box: RefObject<HTMLDivElement | null>): void {
     [box, pointer, screenToFlowPosition],
   )
   useEffect(() => {
-    canvasUi.setState({ view, quickAdd: null, renaming: null, hiddenProblems: new Set(), shownAdvice: new Set() })
+    canvasUi.setState({ view, quickAdd: null, renaming: null })
     return () => canvasUi.setState({ view: null, quickAdd: null })
   }, [view])
 

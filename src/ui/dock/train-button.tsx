@@ -1,7 +1,7 @@
 /** @file TrainButton: starts a run, or shows why it cannot start. */
 import { dockText as text } from '../../messages/en/build/dock'
 import { Button } from '../kit/button'
-import { tooLargeText } from '../shell/run-status'
+import { TRAINING_PAGES, tooLargeText } from '../shell/run-status'
 import { useIsHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
 
@@ -11,11 +11,13 @@ export function TrainButton() {
   const isReady = useSelect((state) => state.report.checked !== undefined)
   const isBusy = useSelect(({ run: { tag } }) => tag === 'preparing' || tag === 'training' || tag === 'paused')
   const tooLarge = useSelect(tooLargeText)
+  const isTrainingPage = useSelect((state) => TRAINING_PAGES.has(state.room))
   if (useIsHidden('run.start')) return null
   return (
     <>
       <Button
-        tone="primary"
+        // On the pages about training, the button in the header is the primary one.
+        tone={isTrainingPage ? 'plain' : 'primary'}
         icon="play"
         disabled={!isReady || isBusy || tooLarge !== undefined}
         onClick={() => run('run.start')}

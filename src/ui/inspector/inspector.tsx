@@ -1,6 +1,6 @@
 /** @file Inspector: the panel for the selection; without a selection, the network as a list. Loads when first shown. */
 import { type KeyboardEvent, lazy, memo, Suspense, useDeferredValue, useEffect } from 'react'
-import { BLOCK, blockOf, innerNodes } from '../../graph/block'
+import { blockOf, innerNodes } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
 import { readingOrder } from '../../graph/topological-order'
 import { inspectorText } from '../../messages/en/inspector'
@@ -9,10 +9,10 @@ import { selectedWithin } from '../../studio/network/inner-canvas-board'
 import type { AppState } from '../../studio/state'
 import { canvasUi, nodeElement } from '../canvas/canvas-ui-state'
 import { INSPECTOR_ID, selectNode } from '../canvas/keyboard'
-import { ProblemView } from '../canvas/problem-callout'
+import { ProblemView } from '../canvas/problems'
 import { nodeOf, problemsOf, toneOf } from '../canvas/selectors'
 import { Button } from '../kit/button'
-import { FamilyIcon, Icon } from '../kit/icon'
+import { Icon, NodeGlyph } from '../kit/icon'
 import { TextField } from '../kit/text-field'
 import { defOf, layerText, outputShapeText } from '../network/layer-catalog'
 import { UnlessHidden } from '../shell/unless-hidden'
@@ -71,11 +71,10 @@ const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode
   const shape = useSelect((state) => outputShapeText(state, node.id))
   const about = useSelect((state) => rowText(state, node))
   const hasError = useSelect((state) => problemsOf(state, node.id).some(({ severity }) => severity === 'error'))
-  const family = defOf(node.kind)?.family ?? 'end'
   return (
     <li>
       <button type="button" className={styles.row} onClick={(event) => selectNode(run, node.id, event)}>
-        {node.kind === BLOCK ? <Icon name="model" size={12} /> : <FamilyIcon family={family} />}
+        <NodeGlyph kind={node.kind} family={defOf(node.kind)?.family} />
         <span className={styles.name}>
           <span translate="no">{node.label}</span>
           {hasError && <span className={styles.bad}> {text.hasProblem}</span>}

@@ -10,10 +10,10 @@ import { shapeOut, shownDrawing, shownReport } from '../../studio/network/block-
 import { placeOf } from '../../studio/network/inner-canvas-board'
 import type { AppState } from '../../studio/state'
 import { selectNode } from '../canvas/keyboard'
-import { ProblemView } from '../canvas/problem-callout'
+import { ProblemView } from '../canvas/problems'
 import { evaluatedNode, nodeOf, problemsOf, toneOf } from '../canvas/selectors'
 import { Button } from '../kit/button'
-import { FamilyIcon, Icon } from '../kit/icon'
+import { Icon, NodeGlyph } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
 import { TextField } from '../kit/text-field'
@@ -36,7 +36,7 @@ export function NodePanel({ id }: { readonly id: string }) {
   return (
     <div data-node={id}>
       <h3 className={styles.head}>
-        <FamilyIcon family={def?.family ?? 'end'} />
+        <NodeGlyph kind={node.kind} family={def?.family} />
         {def?.title ?? PORT_TITLES[node.kind] ?? node.kind}
       </h3>
       <NameField node={node} />

@@ -1,5 +1,6 @@
-/** @file Icons: the shapes of the studio's icons, and the icon of a layer family. */
+/** @file Icons: the shapes of the studio's icons, and the glyph of a node kind. */
 import type { Family } from '../../catalog/node-def'
+import { glyphOf } from './glyphs'
 
 const PATHS = {
   undo: 'M6 3 3 6l3 3M3.5 6H10a3 3 0 0 1 0 6.5H7',
@@ -58,28 +59,21 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
 /** The names of all icons, for the dev page. */
 export const ICON_NAMES = [...Object.keys(PATHS), ...Object.keys(FILLED_PATHS)] as readonly IconName[]
 
-/** Circle: layers with weights. Bar: reshaping. Triangle: merging. Diamond: regularization. Hollow square: inputs and outputs. */
-export function FamilyIcon({ family, size = 12 }: { readonly family: Family; readonly size?: number }) {
-  return (
-    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false">
-      <FamilyShape family={family} />
-    </svg>
-  )
+interface NodeGlyphProps {
+  readonly kind: string
+  /** The family of a kind that may have no glyph of its own. */
+  readonly family?: Family | undefined
+  readonly size?: number
 }
 
-function FamilyShape({ family }: { readonly family: Family }) {
-  switch (family) {
-    case 'learns':
-      return <circle cx="6" cy="6" r="5" fill="var(--soft)" />
-    case 'reshapes':
-      return <rect x="1" y="3" width="10" height="6" fill="var(--soft)" />
-    case 'combines':
-      return <path d="M6 1 11 11H1Z" fill="var(--soft)" />
-    case 'regularises':
-      return <path d="M6 0 12 6 6 12 0 6Z" fill="var(--soft)" />
-    case 'end':
-      return <rect x="1.5" y="1.5" width="9" height="9" rx="2" fill="none" stroke="var(--ink)" strokeWidth="2" />
-    default:
-      return family satisfies never
-  }
+/** The glyph of a node kind; decoration next to the node's name. */
+export function NodeGlyph({ kind, family, size = 14 }: NodeGlyphProps) {
+  const { stroke, fill, half } = glyphOf(kind, family)
+  return (
+    <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true" focusable="false" fill="currentColor">
+      {half && <path d={half} opacity={0.35} />}
+      {fill && <path d={fill} />}
+      {stroke && <path d={stroke} fill="none" stroke="currentColor" strokeWidth={1.4} strokeLinejoin="round" />}
+    </svg>
+  )
 }

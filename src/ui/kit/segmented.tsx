@@ -1,8 +1,9 @@
 /**
- * @file Segmented: two to four choices side by side. It is based on radio buttons, so arrow keys and screen readers
- * work as usual.
+ * @file Segmented: a few choices side by side, as segments or as the tabs of a page. It is based on radio buttons, so
+ * arrow keys and screen readers work as usual.
  */
 import { useId } from 'react'
+import { classNames } from './button'
 import type { FieldProps, Option } from './field'
 import fields from './field.module.css'
 import styles from './segmented.module.css'
@@ -11,24 +12,31 @@ export interface SegmentedProps<V extends string> extends FieldProps {
   readonly value: V
   readonly options: readonly Option<V>[]
   readonly onChange: (value: V) => void
+  readonly look?: 'segments' | 'tabs'
 }
 
 /** Selects one of a few choices, all of them visible. */
-export function Segmented<V extends string>({ value, options, onChange, ...look }: SegmentedProps<V>) {
+export function Segmented<V extends string>({
+  value,
+  options,
+  onChange,
+  look = 'segments',
+  ...field
+}: SegmentedProps<V>) {
   const id = useId()
   return (
-    <div className={fields[look.layout ?? 'row']}>
-      {look.layout !== 'bare' && (
+    <div className={fields[field.layout ?? 'row']}>
+      {field.layout !== 'bare' && (
         <span id={`${id}-label`} className={fields.label}>
-          {look.label}
+          {field.label}
         </span>
       )}
       <div>
         <div
           role="radiogroup"
-          className={styles.group}
-          {...(look.layout === 'bare' ? { 'aria-label': look.label } : { 'aria-labelledby': `${id}-label` })}
-          {...(look.help ? { 'aria-describedby': `${id}-help` } : {})}
+          className={classNames(styles.group, styles[look])}
+          {...(field.layout === 'bare' ? { 'aria-label': field.label } : { 'aria-labelledby': `${id}-label` })}
+          {...(field.help ? { 'aria-describedby': `${id}-help` } : {})}
         >
           {options.map((option) => (
             <label key={option.value} className={styles.choice} title={option.about}>
@@ -38,7 +46,7 @@ export function Segmented<V extends string>({ value, options, onChange, ...look 
                 value={option.value}
                 checked={option.value === value}
                 {...(option.badge && option.about ? { 'aria-description': option.about } : {})}
-                disabled={look.disabled === true || option.disabled === true}
+                disabled={field.disabled === true || option.disabled === true}
                 onChange={() => onChange(option.value)}
               />
               <span>
@@ -52,9 +60,9 @@ export function Segmented<V extends string>({ value, options, onChange, ...look 
             </label>
           ))}
         </div>
-        {look.help && (
+        {field.help && (
           <p id={`${id}-help`} className={fields.help}>
-            {look.help}
+            {field.help}
           </p>
         )}
       </div>

@@ -18,7 +18,7 @@ import { ErrorBoundary } from '../shell/error-boundary'
 import hintStyles from '../shell/hints.module.css'
 import { LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
-import { useStoredSetting } from '../shell/use-stored-setting'
+import { useStoredSetting } from '../kit/use-stored-setting'
 import { ROOMY, useMedia } from '../shell/use-theme'
 import { useSelect, useStudio } from '../studio-context'
 import { SidePanel, SidePanelButtons } from './build/side-panel'
@@ -87,10 +87,9 @@ function PageContent() {
                 <SideBySide />
               </Suspense>
             ) : (
-              <Canvas />
+              <Canvas actions={<SidePanelButtons />} />
             )}
           </ErrorBoundary>
-          <SidePanelButtons />
           {isHeatShown && (
             <Suspense>
               <HeatLegend />

@@ -66,7 +66,7 @@ function Import() {
   const run = useRunCommand()
   return (
     <UnlessHidden command="data.choose">
-      <Button tone="primary" icon="plus" onClick={() => run('data.choose')}>
+      <Button icon="plus" onClick={() => run('data.choose')}>
         {text.import}
       </Button>
     </UnlessHidden>

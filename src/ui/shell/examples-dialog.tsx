@@ -10,6 +10,7 @@ import type { Template } from '../../gallery/template'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { Dialog } from '../kit/dialog'
 import { findEntries, type Searchable } from '../kit/search-list'
+import { BlankPicture, NO_DRAWING, ProjectPictures, useCheckedNetwork } from '../pictures/project-pictures'
 import { useRunCommand } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
 import styles from './examples.module.css'
@@ -118,28 +119,40 @@ function Chip(props: {
 }
 
 function Cards({ shown }: { readonly shown: readonly Example[] }) {
-  const openExample = useOpenExample()
   return (
     <ul className={styles.cards}>
-      {shown.map((example) => {
-        const { id, title, about, reaches, simple, content } = example.template
-        return (
-          <li key={id}>
-            <button type="button" className={styles.card} onClick={() => openExample(example)}>
-              <b>{title}</b>
-              {example.data && <small className={styles.data}>{example.data}</small>}
-              <span>{about}</span>
-              {/* The result of a lesson would give away its goal. */}
-              {reaches !== '' && !content.lesson && (
-                <small className={styles.reached}>
-                  {text.reaches({ result: reaches })} {simple && text.simple({ result: simple })}
-                </small>
-              )}
-            </button>
-          </li>
-        )
-      })}
+      {shown.map((example) => (
+        <li key={example.template.id}>
+          <Card example={example} />
+        </li>
+      ))}
     </ul>
+  )
+}
+
+function Card({ example }: { readonly example: Example }) {
+  const openExample = useOpenExample()
+  const { title, about, reaches, simple, content } = example.template
+  const { data, plan, networks } = content
+  const drawing = networks[0]?.drawing ?? NO_DRAWING
+  const report = useCheckedNetwork({ data, plan, drawing })
+  return (
+    <button type="button" className={styles.card} onClick={() => openExample(example)}>
+      {example.group === 'blank' ? (
+        <BlankPicture />
+      ) : (
+        <ProjectPictures project={{ data, plan, drawing }} report={report} />
+      )}
+      <b>{title}</b>
+      <span>{about}</span>
+      {example.data && <small>{text.size({ data: example.data, parameters: report.totalParameters })}</small>}
+      {/* The result of a lesson would give away its goal. */}
+      {reaches !== '' && !content.lesson && (
+        <small>
+          {text.reaches({ result: reaches })} {simple && text.simple({ result: simple })}
+        </small>
+      )}
+    </button>
   )
 }
 

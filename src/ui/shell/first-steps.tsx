@@ -13,7 +13,7 @@ import { useHasRun } from '../charts/use-shown-run'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './hints.module.css'
 import { tooLargeText } from './run-status'
-import { useStoredSetting } from './use-stored-setting'
+import { useStoredSetting } from '../kit/use-stored-setting'
 
 export type Prompt = 'train' | 'draw' | 'dropout'
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']

@@ -53,8 +53,8 @@ function Logo() {
   return (
     // not text: the name of the product
     <h1 className={styles.logo} aria-label="netloom">
-      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-        <path d="M7 2v7M7 13v5M13 2v5M13 11v7M2 7h9M15 7h3M2 13h3M9 13h9" />
+      <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true" focusable="false">
+        <path d="M7 2v4.5M7 11v9M15 2v9M15 15.5V20M2 7h9M15.5 7H20M2 15h4.5M11 15h9" />
       </svg>
     </h1>
   )

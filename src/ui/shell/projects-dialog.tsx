@@ -2,21 +2,20 @@
 import { useCallback, useEffect, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { when } from '../../messages/format'
+import type { listProjects } from '../../studio/commands/project'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
+import { BlankPicture, NO_DRAWING, ProjectPictures, useCheckedNetwork } from '../pictures/project-pictures'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
+import cards from './examples.module.css'
 import { useProjectFiles } from './use-project-files'
 
 const { projects: text, confirm } = dialogsText
 
-interface Row {
-  readonly id: string
-  readonly name: string
-  readonly updatedAt: string
-}
+type Row = Awaited<ReturnType<typeof listProjects.run>>[number]
 
 /** The dialog with all projects. */
 export function ProjectsDialog() {
@@ -30,6 +29,7 @@ export function ProjectsDialog() {
   return (
     <Dialog
       open
+      width="broad"
       title={text.title}
       onClose={() => open(null)}
       actions={
@@ -49,16 +49,17 @@ export function ProjectsDialog() {
         </p>
       )}
       {rows?.length === 0 && <p className={styles.empty}>{text.none}</p>}
-      <ul className={styles.rows}>
+      <ul className={cards.cards}>
         {rows?.map((row) => (
-          <li key={row.id} className={styles.row} aria-current={row.id === current ? 'true' : undefined}>
+          <li key={row.id} aria-current={row.id === current ? 'true' : undefined}>
             <button
               type="button"
-              className={styles.open}
+              className={cards.card}
               onClick={() => perform('project.open', row.id, () => open(null))}
             >
+              <Pictures row={row} />
               <b>{row.name}</b>
-              <span>{row.id === current ? text.openNow({ when: when(row.updatedAt) }) : when(row.updatedAt)}</span>
+              <small>{row.id === current ? text.openNow({ when: when(row.updatedAt) }) : when(row.updatedAt)}</small>
             </button>
             {confirming === row.id ? (
               <Confirm
@@ -71,8 +72,10 @@ export function ProjectsDialog() {
               />
             ) : (
               <IconButton
+                className={cards.corner}
                 label={text.remove({ project: row.name })}
                 icon="trash"
+                size="small"
                 tone="quiet"
                 tip="none"
                 onClick={() => setConfirming(row.id)}
@@ -83,6 +86,12 @@ export function ProjectsDialog() {
       </ul>
     </Dialog>
   )
+}
+
+function Pictures({ row: { data, plan, drawing = NO_DRAWING } }: { readonly row: Row }) {
+  const project = { data, plan, drawing }
+  const report = useCheckedNetwork(project)
+  return drawing.nodes.length === 0 ? <BlankPicture /> : <ProjectPictures project={project} report={report} />
 }
 
 /** A confirmation prompt that replaces the button that was clicked. */

@@ -197,14 +197,14 @@ export function Transport() {
 function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed' }) {
   const run = useRunCommand()
   const tooLarge = useSelect(tooLargeText)
-  const isNext = useSelect(trainingIsNext)
+  const tone = useSelect(trainingIsNext) ? 'primary' : 'plain'
   switch (tag) {
     case 'idle':
     case 'done':
     case 'failed':
       return (
         <Button
-          tone={isNext ? 'primary' : 'plain'}
+          tone={tone}
           icon="play"
           className={styles.main}
           disabled={tooLarge !== undefined}
@@ -216,19 +216,19 @@ function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' |
       )
     case 'preparing':
       return (
-        <Button tone="primary" className={styles.main} disabled>
+        <Button tone={tone} className={styles.main} disabled>
           {buttonText.train}
         </Button>
       )
     case 'training':
       return (
-        <Button icon="pause" className={styles.main} onClick={() => run('run.pause')}>
+        <Button tone={tone} icon="pause" className={styles.main} onClick={() => run('run.pause')}>
           {buttonText.pause}
         </Button>
       )
     case 'paused':
       return (
-        <Button tone="primary" icon="play" className={styles.main} onClick={() => run('run.resume')}>
+        <Button tone={tone} icon="play" className={styles.main} onClick={() => run('run.resume')}>
           {buttonText.resume}
         </Button>
       )

@@ -1,6 +1,6 @@
 /** @file Shortcut keys: the display text of a shortcut, and whether a key press belongs to a text field instead. */
 import { keyNamesText } from '../../messages/en/shell/header'
-import { readSetting } from './use-stored-setting'
+import { readSetting } from '../kit/use-stored-setting'
 
 const text = keyNamesText
 

@@ -12,7 +12,7 @@ import { useOpenDialog } from './dialogs-context'
 import { openPage } from './open-page'
 import { CHARACTER_KEYS_SETTING, shortcutText } from './shortcut-keys'
 import { SHORTCUTS, type Shortcut, type ShortcutScope } from './shortcuts'
-import { useStoredSetting } from './use-stored-setting'
+import { useStoredSetting } from '../kit/use-stored-setting'
 
 const SCOPES: readonly ShortcutScope[] = ['page', 'canvas', 'outline']
 

@@ -62,8 +62,10 @@ export const boardText = defineText('canvas/board', {
     history: 'History',
   },
   problem: {
-    label: (a: { node: string }) => `Problem with ${a.node}`,
-    hide: 'Hide',
+    /** `node` is empty for a problem of the whole diagram. */
+    label: (a: { node: string }) => (a.node === '' ? 'Problem' : `Problem with ${a.node}`),
+    number: (a: { number: number; of: number }) => `${count(a.number)} of ${count(a.of)}`,
+    next: 'Show the next problem',
     inside: (a: { node: string }) => `Inside the block, at ${a.node}.`,
     why: 'Why?',
   },

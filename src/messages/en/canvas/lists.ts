@@ -20,6 +20,7 @@ export const listsText = defineText('canvas/lists', {
     slash: (a: { noun: Noun }) => `Press / anywhere to add a ${a.noun}`,
     addTip: (a: { noun: Noun }) => `Add a ${a.noun} (press /)`,
     blocks: 'Blocks',
+    next: (a: { node: string }) => `Next after ${a.node}`,
     described: (a: { title: string; summary: string }) => `${a.title}: ${a.summary}`,
     noMatch: (a: { noun: Noun; typed: string; examples: string }) =>
       `No ${a.noun} matches "${a.typed}". Search for what the ${a.noun} does, such as ${a.examples}.`,

@@ -62,6 +62,7 @@ export const moreCommandsText = defineText('commands/more', {
   'graph.picture': 'Export the network as an image',
   'data.prepare': 'Prepare a column',
   'data.input': 'Use a column as input',
+  'data.preview': 'Show a small picture of a dataset',
   'data.report': 'Check the data for problems',
   'data.profile': 'Profile the columns',
   'data.stopLooking': 'Stop checking the data',

@@ -40,7 +40,6 @@ export const liveText = defineText('operate/live', {
     owner: { title: 'Business', about: 'Wrong predictions, cost, availability, trends' },
     call: { title: 'On-call', about: 'Latency, errors, traffic, rollout' },
     debug: { title: 'Debug', about: 'Classes, slices, versions, single requests' },
-    value: (a: { title: string; about: string }) => `${a.title}: ${a.about}`,
   },
   loading: 'Charts',
   empty: {

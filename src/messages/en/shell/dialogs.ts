@@ -1,6 +1,6 @@
 /** @file UI text for the menu and the dialogs: commands, projects, examples, export, and saved models. */
 import { defineText } from '../../define'
-import { byteSize, count, dimensions, list, percent, plural, significant } from '../../format'
+import { byteSize, count, counted, dimensions, list, percent, plural, significant } from '../../format'
 
 export const dialogsText = defineText('shell/dialogs', {
   commands: {
@@ -62,6 +62,7 @@ export const dialogsText = defineText('shell/dialogs', {
     noneIn: (a: { query: string; group: string }) => `No example in ${a.group} matches "${a.query}".`,
     reaches: (a: { result: string }) => `Result: ${a.result}.`,
     simple: (a: { result: string }) => `Without a network: ${a.result}.`,
+    size: (a: { data: string; parameters: number }) => `${a.data}; ${counted(a.parameters, 'parameter')}`,
     images: (a: { dataset: string; rows: number }) =>
       `${a.dataset}, ${plural(a.rows, { one: '# image', other: '# images' })}`,
     points: (a: { dataset: string; rows: number }) =>

@@ -82,6 +82,8 @@ test.skipIf(!hasPython)('text of the user is never markup, and nothing is loaded
   const [found] = read([networkSvg(stateOf(drawing, evil), 'light')])
   expect(Object.keys(expectDefined(found, 'a picture').count).sort()).toEqual([
     'circle',
+    'g',
+    'path',
     'rect',
     'svg',
     'text',

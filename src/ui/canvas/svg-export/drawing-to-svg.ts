@@ -2,12 +2,12 @@
  * @file drawingToSvg: exports the visible level as one self-contained SVG for print, papers and lessons. Its text is searchable; it
  * contains no fonts, scripts or links. The background is white unless the dark theme is requested.
  */
-import type { Family } from '../../../catalog/node-def'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { DrawnNode, Note, Position, Wire } from '../../../graph/drawing'
 import { notePosition } from '../../../graph/notes'
 import type { BoardState } from '../../../studio/network/canvas-board'
 import { blockPortCounts, shownDrawing } from '../../../studio/network/block-levels'
+import { type Glyph, glyphOf } from '../../kit/glyphs'
 import type { CatalogText } from '../canvas-catalog'
 import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from '../flow-nodes'
 import { nodeText, problemsOf, outputText, isWireInvalid, wireText } from '../selectors'
@@ -35,6 +35,8 @@ const NAME_SIZE = 13
 /** Width of bold text relative to regular text. */
 const BOLD = 1.08
 const SMALL = 12
+/** Side length of a glyph, in px. */
+const GLYPH = 14
 const LINE = 17
 const NOTE_WIDTH = 180
 const NOTE_LINES = 12
@@ -160,7 +162,7 @@ export function drawingToSvg(catalog: SvgCatalog, state: BoardState, options: Sv
     return [
       node.kind === BLOCK ? sheet(4, 4) : '',
       sheet(0, 0),
-      node.kind === BLOCK ? blockMark(x + 10, y + 9, color) : familyMark(family ?? 'end', x + 10, y + 10, color),
+      glyphToSvg(glyphOf(node.kind, family), x + 9, y + 9, color('ink')),
       text(x + 28, y + 20, truncateText(node.label, NAME_SIZE * BOLD, box.width - 38 - cornerWidth), {
         'font-size': NAME_SIZE,
         'font-weight': 600,
@@ -270,35 +272,14 @@ function noteOf({ text }: Note, position: Position) {
   return { box: { ...position, width: NOTE_WIDTH, height: 14 + lines.length * LINE }, lines }
 }
 
-/** Draws the same icons as FamilyIcon, which differ by shape as well as color. */
-function familyMark(family: Family, x: number, y: number, color: (name: string) => string): string {
-  const fill = color(family === 'end' ? 'ink' : 'soft')
-  switch (family) {
-    case 'learns':
-      return element('circle', { cx: x + 6, cy: y + 6, r: 5, fill })
-    case 'reshapes':
-      return element('rect', { x: x + 1, y: y + 3, width: 10, height: 6, fill })
-    case 'combines':
-      return element('path', { d: `M${x + 6} ${y + 1}l5 10h-10Z`, fill })
-    case 'regularises':
-      return element('path', { d: `M${x + 6} ${y}l6 6-6 6-6-6Z`, fill })
-    case 'end':
-      return element('rect', {
-        x: x + 1.5,
-        y: y + 1.5,
-        width: 9,
-        height: 9,
-        rx: 2,
-        fill: 'none',
-        stroke: fill,
-        'stroke-width': 2,
-      })
-    default:
-      return family satisfies never
-  }
-}
-
-function blockMark(x: number, y: number, color: (name: string) => string): string {
-  const d = `M${x + 6} ${y + 1}l4.5 2.5v5.5l-4.5 2.5-4.5-2.5v-5.5ZM${x + 1.5} ${y + 3.5}l4.5 2.5 4.5-2.5M${x + 6} ${y + 6}v5.5`
-  return element('path', { d, fill: 'none', stroke: color('ink'), 'stroke-width': 1.2, 'stroke-linejoin': 'round' })
+/** Draws the same glyph as the canvas, with its top left corner at this position. */
+function glyphToSvg({ stroke, fill, half }: Glyph, x: number, y: number, ink: string): string {
+  const paths = [
+    half ? element('path', { d: half, fill: ink, opacity: 0.35 }) : '',
+    fill ? element('path', { d: fill, fill: ink }) : '',
+    stroke
+      ? element('path', { d: stroke, fill: 'none', stroke: ink, 'stroke-width': 1.4, 'stroke-linejoin': 'round' })
+      : '',
+  ]
+  return element('g', { transform: `translate(${x} ${y}) scale(${GLYPH / 16})` }, paths.join(''))
 }

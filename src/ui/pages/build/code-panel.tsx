@@ -10,7 +10,7 @@ import { visiblePath } from '../../../graph/expand-blocks'
 import { codeText as text } from '../../../messages/en/build/code'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
-import { useStoredSetting } from '../../shell/use-stored-setting'
+import { useStoredSetting } from '../../kit/use-stored-setting'
 import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './side-panel.module.css'
 

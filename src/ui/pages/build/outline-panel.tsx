@@ -1,12 +1,11 @@
 /** @file OutlinePanel: the network or service diagram as a tree, for keyboard and screen reader users. */
 import { type MouseEvent, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Family } from '../../../catalog/node-def'
-import { BLOCK } from '../../../graph/block'
 import { outlineText as text } from '../../../messages/en/build/code'
 import { useRunCommand, useSelect } from '../../canvas/board-context'
 import { useCatalog } from '../../canvas/canvas-catalog'
 import { Button } from '../../kit/button'
-import { FamilyIcon, Icon } from '../../kit/icon'
+import { NodeGlyph } from '../../kit/icon'
 import { Rich } from '../../kit/rich-text'
 import type { OutlineItem } from './outline'
 import styles from './outline.module.css'
@@ -84,13 +83,7 @@ export function OutlinePanel() {
             key={item.key}
             item={item}
             text={texts[i] ?? { ...NO_TEXT, name: '' }}
-            family={
-              item.tag !== 'node'
-                ? undefined
-                : item.node.kind === BLOCK
-                  ? 'block'
-                  : (catalog.nodes.find(item.node.kind)?.family ?? 'end')
-            }
+            family={catalog.nodes.find(item.node.kind)?.family}
             active={item === active}
             selected={item.tag === 'node' && item.path.join('/') === level && selectedIds.has(item.node.id)}
             renaming={renaming === item.key}
@@ -116,8 +109,7 @@ interface RowHandlers {
 interface RowProps {
   readonly item: OutlineItem
   readonly text: RowText
-  /** Set only for rows that represent a node. */
-  readonly family: Family | 'block' | undefined
+  readonly family: Family | undefined
   readonly active: boolean
   readonly selected: boolean
   readonly renaming: boolean
@@ -153,7 +145,7 @@ const Row = memo(function Row({ item, text: row, family, active, selected, renam
       {renaming ? (
         <NameField label={row.name} onDone={(label) => handlers.rename(item, label)} />
       ) : (
-        <RowFace tag={item.tag} family={family} {...row} />
+        <RowFace item={item} family={family} {...row} />
       )}
     </div>
   )
@@ -173,19 +165,19 @@ function shallow(a: object, b: object): boolean {
 }
 
 interface FaceProps extends RowText {
-  readonly tag: OutlineItem['tag']
+  readonly item: OutlineItem
   readonly family: RowProps['family']
 }
 
 /** The content of a row; hidden text for screen readers is interleaved with the visible parts. */
-function RowFace({ tag, family, ...row }: FaceProps) {
+function RowFace({ item: { tag, node }, family, ...row }: FaceProps) {
   const [prefix, name, separator, about, shapePrefix, shape, suffix] = rowParts(row)
   const { problems, tone } = row
   // The same symbols as on the canvas.
   const mark = tone === 'error' ? '!' : 'i'
   return (
     <>
-      {family === 'block' ? <Icon name="model" size={12} /> : family && <FamilyIcon family={family} />}
+      {tag === 'node' && <NodeGlyph kind={node.kind} family={family} size={12} />}
       <span className={tag === 'node' ? styles.name : styles.line}>
         {tag === 'fix' ? (
           <span className={styles.fix}>{prefix}</span>

@@ -5,6 +5,7 @@
 import { lazy, Suspense } from 'react'
 import { sidePanelText as text } from '../../../messages/en/build/side-panel'
 import type { SidePanelId } from '../../../studio/state'
+import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { UnlessHidden } from '../../shell/unless-hidden'
@@ -35,7 +36,7 @@ const PANELS = {
   },
 } satisfies Record<SidePanelId, object>
 
-/** Panels that have a button on the canvas; the blocks panel opens from the palette. */
+/** Panels that have a button above the canvas; the blocks panel opens from the palette. */
 const ON_CANVAS = (Object.keys(PANELS) as SidePanelId[]).filter((id) => id !== 'blocks')
 
 /** Renders the open panel, or nothing if no panel is open. */
@@ -67,7 +68,7 @@ export function SidePanel() {
   )
 }
 
-/** The buttons on the canvas that open the panels. */
+/** The buttons above the canvas that open the panels. */
 export function SidePanelButtons() {
   const run = useRunCommand()
   const open = useSelect((state) => state.sidePanel)
@@ -76,16 +77,16 @@ export function SidePanelButtons() {
       <legend className="only-spoken">{text.label}</legend>
       {ON_CANVAS.map((id) => (
         <UnlessHidden key={id} command={`view.${id}`}>
-          <button
-            type="button"
-            className={styles.open}
+          <Button
+            size="small"
+            tone="quiet"
             aria-pressed={open === id}
             title={PANELS[id].about}
             // not text: the id of a command
             onClick={() => run(`view.${id}`)}
           >
             {PANELS[id].title}
-          </button>
+          </Button>
         </UnlessHidden>
       ))}
     </fieldset>

@@ -42,6 +42,7 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
           <Segmented
             label={text.label}
             layout="bare"
+            look="tabs"
             value={tab.id}
             options={TABS.map(({ id, title, savedWith: of }) => ({
               value: id,

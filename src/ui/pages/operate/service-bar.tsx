@@ -112,10 +112,12 @@ function NameField({ name }: { readonly name: string }) {
 function Power() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving)
+  // The other tabs have a next step of their own.
+  const isNext = useOperate((state) => state.tab === 'diagram')
   switch (serving.tag) {
     case 'off':
       return (
-        <Button tone="primary" icon="play" onClick={() => run('service.start')}>
+        <Button tone={isNext ? 'primary' : 'plain'} icon="play" onClick={() => run('service.start')}>
           {text.serve}
         </Button>
       )
@@ -134,7 +136,7 @@ function Power() {
     case 'failed':
       return (
         <>
-          <Button tone="primary" icon="play" onClick={() => run('service.start')}>
+          <Button tone={isNext ? 'primary' : 'plain'} icon="play" onClick={() => run('service.start')}>
             {text.tryAgain}
           </Button>
           <p className={styles.error} role="alert">
@@ -160,10 +162,16 @@ export function TabStrip() {
       <Segmented
         label={tabsText.label}
         layout="bare"
+        look="tabs"
         value={tab}
         options={TABS.map(({ id, title, about }) =>
           id === 'incidents' && alarm
-            ? { value: id, title, about: alarm.words, waits: { n: alarm.open, urgent: alarm.severity === 'page' } }
+            ? {
+                value: id,
+                title,
+                about: alarm.words,
+                badge: { count: alarm.open, isUrgent: alarm.severity === 'page' },
+              }
             : { value: id, title, about },
         )}
         onChange={(id) => run('room.open', { room: 'operate', tab: id })}

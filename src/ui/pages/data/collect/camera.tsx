@@ -6,7 +6,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { centerCrop, toGray } from '../../../../ingest/images/check-image'
 import { collectText } from '../../../../messages/en/collect'
-import { useStoredSetting } from '../../../shell/use-stored-setting'
+import { useStoredSetting } from '../../../kit/use-stored-setting'
 
 const text = collectText.camera
 

@@ -7,7 +7,7 @@ import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/da
 import type { Dataset, Origin } from '../../../../data/dataset'
 import type { VirtualColumn } from '../../../../data/virtual-columns'
 import { rowsText } from '../../../../messages/en/data/rows'
-import { readSetting, storeSetting } from '../../../shell/use-stored-setting'
+import { readSetting, storeSetting } from '../../../kit/use-stored-setting'
 
 /** Minimum and maximum column width in CSS pixels. */
 const MIN_WIDTH = 44

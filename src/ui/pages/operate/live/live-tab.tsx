@@ -1,5 +1,5 @@
 /** @file LiveTab: the running service, shown in one of three dashboards: business, on-call or debug. */
-import { lazy, type RefObject, Suspense, useEffect, useId, useMemo, useRef } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useMemo, useRef } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
 import { Button } from '../../../kit/button'
@@ -15,13 +15,12 @@ import { marksOf } from './change-marks'
 import styles from './live.module.css'
 import { DASHBOARDS, type Reading, TIME_RANGES, type TimeRange, useLiveView, useReading } from './time-range'
 
-const { dashboard: dashboardSliderText } = text
+const { dashboard: dashboardText } = text
 /** The number of wheel pixels needed to move from one dashboard to the next. */
 const NOTCH = 60
 
-function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement | null> }) {
+function DashboardChoice({ page }: { readonly page: RefObject<HTMLElement | null> }) {
   const [{ dashboard }, set] = useLiveView()
-  const id = useId()
   const index = DASHBOARDS.indexOf(dashboard)
   useEffect(() => {
     let turned = 0
@@ -41,7 +40,7 @@ function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement | null
     const onKey = (event: KeyboardEvent) => {
       const typing =
         event.target instanceof Element &&
-        event.target.closest('input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, [role="dialog"]')
+        event.target.closest('input:not([type="radio"], [type="checkbox"]), textarea, [role="dialog"]')
       if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[123]$/.test(event.key)) return
       event.preventDefault()
       to(Number(event.key) - 1)
@@ -55,32 +54,14 @@ function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement | null
     }
   })
   return (
-    <div className={styles.dashboardSlider} title={dashboardSliderText.tip}>
-      <input
-        id={id}
-        type="range"
-        min={0}
-        max={DASHBOARDS.length - 1}
-        step={1}
-        value={index}
-        aria-label={dashboardSliderText.label}
-        aria-valuetext={dashboardSliderText.value(dashboardSliderText[dashboard])}
-        onChange={(event) => set({ dashboard: DASHBOARDS[Number(event.target.value)] ?? 'owner' })}
+    <div title={dashboardText.tip}>
+      <Segmented
+        label={dashboardText.label}
+        layout="bare"
+        value={dashboard}
+        options={DASHBOARDS.map((value) => ({ value, ...dashboardText[value] }))}
+        onChange={(next) => set({ dashboard: next })}
       />
-      <div>
-        {DASHBOARDS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            tabIndex={-1}
-            title={dashboardSliderText[one].about}
-            data-chosen={one === dashboard ? '' : undefined}
-            onClick={() => set({ dashboard: one })}
-          >
-            {dashboardSliderText[one].title}
-          </button>
-        ))}
-      </div>
     </div>
   )
 }
@@ -95,7 +76,7 @@ export default function LiveTab() {
   return (
     <div ref={page} className={styles.page}>
       <div className={styles.head}>
-        <DashboardSlider page={page} />
+        <DashboardChoice page={page} />
         <div className={styles.timeRange}>
           <Segmented<TimeRange['kind']>
             label={text.range.label}

@@ -40,7 +40,6 @@ export function Transport({ durationMs, problem }: TransportProps) {
           label={text.pause}
           title={text.pause}
           icon="pause"
-          tone="primary"
           tip="none"
           onClick={() => run('service.pause')}
         />
@@ -48,7 +47,6 @@ export function Transport({ durationMs, problem }: TransportProps) {
         <IconButton
           label={why ?? (opening ? text.warmingUp : text.play)}
           icon="play"
-          tone="primary"
           tip="none"
           title={why ?? text.play}
           disabled={why !== undefined || opening}

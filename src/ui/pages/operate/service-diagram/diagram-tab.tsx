@@ -12,12 +12,12 @@ import { serviceDiagramText as text } from '../../../../messages/en/operate/serv
 import { BoardProvider, useSelect as useBoard, useRunCommand } from '../../../canvas/board-context'
 import { Canvas } from '../../../canvas/canvas'
 import { Palette } from '../../../canvas/palette'
-import { ProblemView } from '../../../canvas/problem-callout'
+import { ProblemView } from '../../../canvas/problems'
 import { nodeOf, problemsOf, toneOf } from '../../../canvas/selectors'
 import inspector from '../../../inspector/inspector.module.css'
 import { ParamField } from '../../../inspector/param-field'
 import { Button } from '../../../kit/button'
-import { FamilyIcon } from '../../../kit/icon'
+import { NodeGlyph } from '../../../kit/icon'
 import { TextField } from '../../../kit/text-field'
 import { ErrorBoundary } from '../../../shell/error-boundary'
 import { useSelect } from '../../../studio-context'
@@ -89,7 +89,7 @@ function OneStage({ id }: { readonly id: string }) {
   return (
     <div data-node={id}>
       <h3 className={inspector.head}>
-        <FamilyIcon family={def?.family ?? 'end'} />
+        <NodeGlyph kind={node.kind} family={def?.family} />
         {def?.title ?? node.kind}
       </h3>
       <div className={styles.form}>

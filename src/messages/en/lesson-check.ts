@@ -1,0 +1,36 @@
+/** @file Messages about the goal of a lesson and its check. Loaded with the code that reads them. */
+import { defineMessages, defineText } from '../define'
+import { count, list, plural } from '../format'
+
+const HIDEABLE = { page: 'page', command: 'command', parameter: 'parameter' } as const
+
+export const lessonCheck = defineMessages('lesson-check', {
+  'lesson-not-written': 'This project has no lesson yet. Write its goal first.',
+  'lesson-no-goal': 'Write a goal for the lesson.',
+  'lesson-keeps': (a: { command: string }) =>
+    `A lesson cannot hide "${a.command}", because learners could lose work without it.`,
+  'lesson-no-page': 'A lesson must show at least one page.',
+  'lesson-unknown': (a: { what: keyof typeof HIDEABLE; name: string }) =>
+    `There is no ${HIDEABLE[a.what]} "${a.name}" that a lesson could hide.`,
+  'check-unreadable': (a: { text: string; at: number }) => {
+    const condition = 'Write a condition such as metrics.accuracy >= 0.95. Join several with "and".'
+    if (a.text !== '')
+      return `The goal check has an error at "${a.text}" (character ${count(a.at + 1)}). A condition compares two values with >=, <=, >, <, == or !=. Join several with "and".`
+    return a.at === 0 ? `The goal check is empty. ${condition}` : `The goal check is not complete. ${condition}`
+  },
+  'check-too-long': (a: { has: number; most: number; what: 'letter' | 'condition' }) =>
+    a.what === 'letter'
+      ? `The goal check has ${plural(a.has, { one: '# character', other: '# characters' })}; the limit is ${count(a.most)}.`
+      : `The goal check has ${plural(a.has, { one: '# condition', other: '# conditions' })}; the limit is ${count(a.most)}.`,
+  'check-name': (a: { name: string; known: readonly string[] }) =>
+    a.known.length === 0
+      ? `There is no value "${a.name}".`
+      : `There is no value "${a.name}". Available here: ${list(a.known)}.`,
+  'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values. Name one value in this group.`,
+  'check-kinds': (a: { condition: string }) =>
+    `"${a.condition}" compares values of different kinds. Compare numbers with numbers; for text, use == or !=.`,
+})
+
+export const lessonGoalText = defineText('lesson-check/goal', {
+  layersOfKind: (a: { kind: string }) => `${a.kind} layers`,
+})
