@@ -32,8 +32,8 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   readonly nouns: Nouns
   /** Node families in palette order. The palette does not offer kinds from other families. */
   readonly groups: readonly { readonly family: Family; readonly title: string }[]
-  /** Loads a function that names the kinds that usually follow a node with this output, the most usual one first. */
-  loadFollowers?(): Promise<(kind: string, output: S | undefined) => readonly string[]>
+  /** Loads what names the kinds that usually follow a node with this output, the most usual one first. */
+  loadFollowers?(): Promise<{ usualFollowers(kind: string, output: S | undefined): readonly string[] }>
   /** Formats the shape on a wire as short text. `to` is the node that the wire leads to. */
   flowText(flow: S, to?: DrawnNode): string
   /** Formats a problem or a refusal as text. */

@@ -109,8 +109,8 @@ function Followers({ kinds }: { readonly kinds: readonly Choice[] }) {
     state.selection.length === 1 ? nodeOf(state, state.selection[0] ?? '') : undefined,
   )
   const output = useSelect((state) => selected && shownReport(state).shapes.get(selected.id))
-  const { value: followersOf } = useLoaded([catalog], () => catalog.loadFollowers?.())
-  const usual = (selected && followersOf?.(selected.kind, output)) ?? []
+  const { value: loaded } = useLoaded([catalog], () => catalog.loadFollowers?.())
+  const usual = (selected && loaded?.usualFollowers(selected.kind, output)) ?? []
   const choices = usual.flatMap((kind) => kinds.find((one) => one.kind === kind) ?? [])
   if (!selected || choices.length === 0) return null
   return <Group name="next" title={text.next({ node: selected.label })} choices={choices} />

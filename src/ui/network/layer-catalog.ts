@@ -46,7 +46,7 @@ export const layerCatalog: CatalogText<Shape, LayerDef> = {
     family,
     title: text.families[family],
   })),
-  loadFollowers: async () => (await import('../../catalog/usual-followers')).usualFollowers,
+  loadFollowers: () => import('../../catalog/usual-followers'),
   flowText: dimensions,
   problemText: formatMessage,
   isOwnFault: (code) => OWN_FAULTS.test(code),
