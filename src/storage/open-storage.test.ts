@@ -1,5 +1,5 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { provideIndexedDB } from './fake-indexeddb.test-help'
 import { migrations, openIdbEngine } from './idb-engine'
 import { openStorage } from './open-storage'
@@ -98,6 +98,9 @@ describe('other tabs', () => {
       request.onsuccess = () => resolve(request.result)
     })
     const reasons: string[] = []
+    // The database itself waits for no timer.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
     const opening = openIdbEngine({
       name: 'netloom',
       deadlineMs: 1000,
@@ -105,7 +108,10 @@ describe('other tabs', () => {
       onBlocked: ({ code }) => reasons.push(code),
       migrations: [...migrations, () => reasons.push('migrated')],
     })
-    await new Promise((resolve) => setTimeout(resolve, 2300))
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+    vi.advanceTimersByTime(1999)
+    expect(reasons).toEqual([])
+    vi.advanceTimersByTime(1)
     expect(reasons).toEqual(['storage-blocked'])
     holder.close()
     ;(await opening).close()

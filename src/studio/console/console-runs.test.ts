@@ -60,7 +60,8 @@ test('run states: idle, training, paused, single step, changed learning rate, do
   const idle = netloom.state()
   expect(idle.run).toEqual({ tag: 'idle', step: 0, steps: 0, epoch: 0, history: [] })
   expect(idle.metrics).toBeNull()
-  await netloom.run('plan.set', { epochs: 100_000, optimizer: { kind: 'sgd' }, learningRate: 0.1 })
+  // With a larger rate, a run on a busy machine would be at a minimum before it is paused, where steps change no weight.
+  await netloom.run('plan.set', { epochs: 100_000, optimizer: { kind: 'sgd' }, learningRate: 0.001 })
   const id = await netloom.run<string>('run.start')
   const training = netloom.state()
   expect(training.run).toMatchObject({ id, tag: 'training', backend: 'wasm', drawingVersion: 1 })

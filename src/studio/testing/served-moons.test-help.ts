@@ -1,9 +1,10 @@
 /**
  * @file Operate in Node for tests: a studio with trained moons models, in-process serving, and helpers for scenarios.
  */
+import { expectDefined } from '../../base/assert'
 import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open-storage'
-import type { Storage } from '../../storage/records'
+import type { ModelRecord, Storage } from '../../storage/records'
 import { operateController } from '../operate/controller'
 import { NodeServing } from './node-serving.test-help'
 import { openTestStudio, type TestStudio } from './studio-fixture'
@@ -29,6 +30,19 @@ export async function openMoons({
   await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
   for (const name of saved) await netloom.run('model.save', { name })
   return netloom
+}
+
+/** Trains the moons model well, and saves it as `moons`. Tests add the record to the storage of each of their studios. */
+export async function trainMoons(): Promise<ModelRecord> {
+  const storage = memoryStorage()
+  const netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 30, learningRate: 0.03 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
+  await netloom.run('model.save', { name: 'moons' })
+  await netloom.close()
+  return expectDefined(await storage.models.get('moons'), 'the trained model')
 }
 
 /** Closes the service and the studio. */

@@ -2,14 +2,15 @@
  * The worker or the page is killed during a canary: the champion alias always points to a completely stored version,
  * and a bad challenger is rolled back.
  */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
 import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { testScope } from '../../../protocol/worker-scope.test-help'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
-import type { Storage } from '../../../storage/records'
+import type { ModelRecord, Storage } from '../../../storage/records'
 import { fixedTiming } from '../../testing/node-serving.test-help'
+import { trainMoons } from '../../testing/served-moons.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
@@ -30,16 +31,16 @@ class MortalWorker {
       deaths++
       this.dead = true
       const { onerror } = this
-      setTimeout(() => onerror?.({ message: 'killed', preventDefault() {} }), 0)
+      setImmediate(() => onerror?.({ message: 'killed', preventDefault() {} }))
       return
     }
     const data = structuredClone(message)
-    setTimeout(() => this.onmessage?.({ data }), 0)
+    setImmediate(() => this.onmessage?.({ data }))
   })
   private readonly end = serveService(this.server.scope, async (service) => fixedTiming(service))
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
-    setTimeout(() => this.server.deliver(given), 0)
+    setImmediate(() => this.server.deliver(given))
   }
   terminate(): void {
     this.dead = true
@@ -67,10 +68,14 @@ const SCORE = {
   notes: [{ id: 'n0', kind: 'rate', startMs: 0, lengthMs: HOURS * HOUR, perMinute: 20 }],
 }
 
+let model: ModelRecord
 let disk: Storage
 let page: { dead: boolean }
 let netloom: TestStudio
 
+beforeAll(async () => {
+  model = await trainMoons()
+}, 60_000)
 beforeEach(async () => {
   vi.stubGlobal('Worker', MortalWorker)
   // Without this, the two pages would receive each other's messages even when closed, because they share one process.
@@ -78,20 +83,17 @@ beforeEach(async () => {
   dies = () => false
   deaths = 0
   disk = memoryStorage()
+  await disk.models.add(model)
   page = { dead: false }
   netloom = await openTestStudio('moons-mlp', Promise.resolve(pageOn(disk, page)))
   await netloom.when((s) => s.data.loaded)
-  await netloom.run('plan.set', { epochs: 30, learningRate: 0.03 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  await netloom.run('model.save', { name: 'moons' })
   await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await netloom.run('service.new', { model: 'moons' })
   await netloom.run('scenario.set', { scenario: SCORE })
   await netloom.run('canary.practice', { kind: 'permuted classes' })
   await netloom.run('canary.start', { automatic: true })
   await netloom.run('project.save')
-}, 60_000)
+})
 afterEach(async () => {
   operateController(netloom.studio).close()
   await netloom.close()

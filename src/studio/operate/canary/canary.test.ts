@@ -1,31 +1,39 @@
 /** Canaries in a complete studio: rollback of practice models, interrupted promotions, and recovery after a reload. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { SavedCanary } from '../../../compile/project'
 import { BAD_MODELS, type BadModel } from '../../../ops/scenario/define-event'
 import { HOUR } from '../../../ops/scenario/scenario'
 import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { testScope } from '../../../protocol/worker-scope.test-help'
+import { measureTiming } from '../../../serving/measure-timing'
 import { serveService } from '../../../serving/serve-service'
 import { memoryStorage } from '../../../storage/open-storage'
-import type { Storage } from '../../../storage/records'
+import type { ModelRecord, Storage } from '../../../storage/records'
+import { fixedTiming } from '../../testing/node-serving.test-help'
+import { trainMoons } from '../../testing/served-moons.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
 import { findCanarySplit } from './canary-state'
 
-/** Runs the worker code on this thread. It measures its models, because only that shows the slow practice model. */
+/** Whether the worker measures its models: only that shows the slow practice model. */
+let isMeasured = false
+
+/** Runs the worker code on this thread. */
 class HereWorker {
   onmessage: ((event: { data: FromServing }) => void) | null = null
   onerror: null = null
   onmessageerror: null = null
   private readonly server = testScope<ToServing, FromServing>((message) => {
     const data = structuredClone(message)
-    setTimeout(() => this.onmessage?.({ data }), 0)
+    setImmediate(() => this.onmessage?.({ data }))
   })
-  private readonly end = serveService(this.server.scope)
+  private readonly end = serveService(this.server.scope, async (service, before) =>
+    isMeasured ? measureTiming(service, before) : fixedTiming(service),
+  )
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
-    setTimeout(() => this.server.deliver(given), 0)
+    setImmediate(() => this.server.deliver(given))
   }
   terminate(): void {
     this.onmessage = null
@@ -34,7 +42,7 @@ class HereWorker {
 }
 
 const HOURS = 60
-/** A timeout in ms: a model is trained before each test, possibly on a slow machine. */
+/** A timeout in ms: a model is trained before all tests, possibly on a slow machine. */
 const TRAINING_MS = 60_000
 const SCORE = {
   seed: 5,
@@ -42,22 +50,25 @@ const SCORE = {
   notes: [{ id: 'n0', kind: 'rate', startMs: 0, lengthMs: HOURS * HOUR, perMinute: 20 }],
 }
 
+/** The trained model, which each test has in two versions. */
+let model: ModelRecord
 let storage: Storage
 let netloom: TestStudio
 
+beforeAll(async () => {
+  model = await trainMoons()
+}, TRAINING_MS)
 beforeEach(async () => {
+  isMeasured = false
   vi.stubGlobal('Worker', HereWorker)
   storage = memoryStorage()
+  for (let i = 0; i < 2; i++) await storage.models.add(model)
   netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
   await netloom.when((s) => s.data.loaded)
-  await netloom.run('plan.set', { epochs: 30, learningRate: 0.03 })
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
-  for (let i = 0; i < 2; i++) await netloom.run('model.save', { name: 'moons' })
   await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
   await netloom.run('service.new', { model: 'moons' })
   await netloom.run('scenario.set', { scenario: SCORE })
-}, TRAINING_MS)
+})
 afterEach(async () => {
   operateController(netloom.studio).close()
   await netloom.close()
@@ -81,6 +92,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
   test('as a challenger, it is rolled back automatically: share, alias and record', async () => {
+    isMeasured = kind === 'slow'
     const { version } = await netloom.run<{ version: number }>('canary.practice', { kind })
     expect(version).toBe(3)
     await netloom.run('canary.start', { automatic: true })
