@@ -41,14 +41,31 @@ export async function checkGradients(
   cases: readonly GradientCase[],
   reference: GradientReference = 'finite differences',
 ): Promise<GradientReport[]> {
+  return compareGradients(backend, cases, await expectedGradients(cases, reference))
+}
+
+/** What the outputs and gradients of each case should be. */
+export async function expectedGradients(
+  cases: readonly GradientCase[],
+  reference: GradientReference = 'finite differences',
+): Promise<readonly ExpectedGradients[]> {
   const expectedOf = reference === 'cpu' ? gradientsOnCpu : differences
   await openBackend('cpu')
-  const expected: Expected[] = []
+  const expected: ExpectedGradients[] = []
   for (const [index, gradientCase] of cases.entries()) expected.push(await expectedOf(gradientCase, index))
+  return expected
+}
+
+/** Returns one report per case, as `checkGradients` does. */
+export async function compareGradients(
+  backend: Backend,
+  cases: readonly GradientCase[],
+  expected: readonly ExpectedGradients[],
+): Promise<GradientReport[]> {
   await openBackend(backend)
   const reports: GradientReport[] = []
   for (const [index, gradientCase] of cases.entries())
-    reports.push(await compare(gradientCase, index, expected[index] as Expected))
+    reports.push(await compare(gradientCase, index, expected[index] as ExpectedGradients))
   return reports
 }
 
@@ -98,12 +115,12 @@ function scalarOf({ network, outputWeights }: Setup, inputs: readonly Float32Arr
   return sum
 }
 
-interface Expected {
+export interface ExpectedGradients {
   readonly outputs: readonly Float32Array[]
   readonly derivatives: readonly Derivative[]
 }
 
-async function differences(gradientCase: GradientCase, index: number): Promise<Expected> {
+async function differences(gradientCase: GradientCase, index: number): Promise<ExpectedGradients> {
   const setup = await openSetup(gradientCase, index)
   const outputs = tf.tidy(() =>
     setup.network.forward(setup.inputs, ROWS, 'train').map((output) => output.dataSync().slice() as Float32Array),
@@ -195,7 +212,7 @@ async function gradientsOf(gradientCase: GradientCase, index: number): Promise<G
   }
 }
 
-async function gradientsOnCpu(gradientCase: GradientCase, index: number): Promise<Expected> {
+async function gradientsOnCpu(gradientCase: GradientCase, index: number): Promise<ExpectedGradients> {
   const { outputs, values } = await gradientsOf(gradientCase, index)
   const derivatives = values.flatMap((tensorValues, tensor) =>
     [...(tensorValues ?? [])].map((value, entry) => ({ tensor, entry, value })),
@@ -204,7 +221,11 @@ async function gradientsOnCpu(gradientCase: GradientCase, index: number): Promis
 }
 
 /** Compares the outputs and gradients of this backend with those expected. */
-async function compare(gradientCase: GradientCase, index: number, expected: Expected): Promise<GradientReport> {
+async function compare(
+  gradientCase: GradientCase,
+  index: number,
+  expected: ExpectedGradients,
+): Promise<GradientReport> {
   const { derivatives } = expected
   const { outputs: actual, values } = await gradientsOf(gradientCase, index)
 
