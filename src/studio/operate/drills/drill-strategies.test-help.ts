@@ -11,7 +11,7 @@ import { serveShippedData } from '../../testing/shipped-data.test-help'
 import { openTestStudio } from '../../testing/studio-fixture'
 import { actionsOfMoves, lowerService } from './drill-actions'
 import { type DrillModels, drillAliases, trainDrillModels } from './drill-models'
-import { type ReplayResult, replayDrill } from './drill-replay'
+import { type ReplayActions, type ReplayResult, replayDrill } from './drill-replay'
 import { bestActions, drillServiceStart, fixedTimes, gradeDrill } from './drill-runs'
 
 /** The strategies, in the order of the table. */
@@ -112,8 +112,16 @@ export async function openDrillStrategies(): Promise<DrillStrategies> {
       trained.set(id, records)
       const begin = { spec: lowerService(drill.service), aliases: drillAliases(drill, records) }
       const start = await drillServiceStart(studio, begin, records, fixedTimes(begin, records))
-      const nothing = await replayDrill(start, drill, { changes: [], labels: [] })
-      const best = await replayDrill(start, drill, bestActions(drill, records, begin))
+      /** Replays by their changes: strategies that differ only in what they report change the service in the same way. */
+      const known = new Map<string, ReplayResult>()
+      const replay = async (changes: ReplayActions['changes']): Promise<ReplayResult> => {
+        const key = JSON.stringify(changes)
+        const replayed = known.get(key) ?? (await replayDrill(start, drill, { changes, labels: [] }))
+        known.set(key, replayed)
+        return replayed
+      }
+      const nothing = await replay([])
+      const best = await replay(bestActions(drill, records, begin).changes)
       const faultMinute = drill.faultAt / MINUTE
       const alertMinute = nothing.alertMinutes.find((minute) => minute >= faultMinute)
       const results: Partial<Record<Strategy, DrillResult>> = {}
@@ -121,9 +129,7 @@ export async function openDrillStrategies(): Promise<DrillStrategies> {
         const moves = movesOf(drill, strategy, alertMinute)
         if (!moves) continue
         const { changes, acts } = actionsOfMoves(drill, records, begin, moves)
-        const replayed: ReplayResult =
-          changes.length === 0 ? nothing : await replayDrill(start, drill, { changes, labels: [] })
-        results[strategy] = gradeDrill(drill, acts, { replayed, nothing, best })
+        results[strategy] = gradeDrill(drill, acts, { replayed: await replay(changes), nothing, best })
       }
       return { drill: id, seed, alertAfter: alertMinute === undefined ? undefined : alertMinute - faultMinute, results }
     },

@@ -1,10 +1,13 @@
 /**
- * Every drill is valid and plays in Node within seconds, its fault begins at a different time with each seed, and its
+ * Every drill is valid and plays in Node, its fault begins at a different time with each seed, and its
  * grades are fair: the best solution gets 95 points or more; doing nothing, and changing everything at the start, clearly
- * fewer; and caution is not graded worse than doing nothing.
+ * fewer; and caution is not graded worse than doing nothing. The scores with one seed are those of the published table,
+ * which a figure measures with 20 seeds.
  */
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expectDefined } from '../../../base/assert'
 import { checkService } from '../../../compile/service/check-service'
 import { drills } from '../../../gallery/drills'
 import { drillInScenario, FAULT } from '../../../gallery/drills/define-drill'
@@ -13,6 +16,10 @@ import { parseScenario, printScenario } from '../../../ops/scenario/print-scenar
 import { checkSlo } from '../../../ops/slo'
 import { NodeServing } from '../../testing/node-serving.test-help'
 import { type DrillScores, type DrillStrategies, openDrillStrategies } from './drill-strategies.test-help'
+
+/** One of the seeds of the published table. */
+const SEED = 11
+const PLAYED = ['best', 'nothing', 'panic', 'hasty', 'caution'] as const
 
 let strategies: DrillStrategies
 beforeAll(async () => {
@@ -43,21 +50,42 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
     expect(read.ok && drillInScenario(drill, read.value).faultAt).toBe(drill.withSeed(7).faultAt)
     expect(drillInScenario(drill, previous?.service.scenario).version).toBe(drill.version - 1)
 
-    for (const seed of [11, 12]) {
-      const began = performance.now()
-      const { results } = await strategies.play(id, seed, ['best', 'nothing', 'panic', 'hasty', 'caution'])
-      expect((performance.now() - began) / 1000).toBeLessThan(100)
-      const score = Object.fromEntries(Object.entries(results).map(([strategy, result]) => [strategy, result.score]))
-      expect(score.best).toBeGreaterThanOrEqual(95)
-      expect(score.nothing).toBeLessThanOrEqual(20)
-      for (const early of [score.panic, score.hasty]) expect(early).toBeLessThanOrEqual(80)
-      expect(score.caution).toBeGreaterThanOrEqual(score.nothing as number)
-      expect(score.caution).toBeGreaterThan(Math.max(score.panic as number, score.hasty as number))
-      expect(results.best?.mendMinutes).toBeGreaterThanOrEqual(results.best?.detectMinutes as number)
+    const { results } = await strategies.play(id, SEED, PLAYED)
+    const score = Object.fromEntries(Object.entries(results).map(([strategy, result]) => [strategy, result.score]))
+    expect(score.best).toBeGreaterThanOrEqual(95)
+    expect(score.nothing).toBeLessThanOrEqual(20)
+    for (const early of [score.panic, score.hasty]) expect(early).toBeLessThanOrEqual(80)
+    expect(score.caution).toBeGreaterThanOrEqual(score.nothing as number)
+    expect(score.caution).toBeGreaterThan(Math.max(score.panic as number, score.hasty as number))
+    expect(results.best?.mendMinutes).toBeGreaterThanOrEqual(results.best?.detectMinutes as number)
+    // The published table covers more seeds. A change of a drill or of its rules makes it necessary to measure again.
+    for (const [strategy, [low, high]] of Object.entries(published(drill.title))) {
+      expect(score[strategy], `npm run figures -- --only drill-scores: ${strategy}`).toBeGreaterThanOrEqual(low)
+      expect(score[strategy], `npm run figures -- --only drill-scores: ${strategy}`).toBeLessThanOrEqual(high)
     }
   },
   240_000,
 )
+
+/** The lowest and the highest published score of each strategy that is played here. */
+function published(title: string): Readonly<Record<string, readonly [number, number]>> {
+  const lines = readFileSync('docs/operate/drill-scores.md', 'utf8').split('\n')
+  const cells = (start: string) =>
+    expectDefined(
+      lines.find((line) => line.startsWith(start)),
+      start,
+    )
+      .split('|')
+      .map((cell) => cell.trim())
+  const [head, row] = [cells('| drill |'), cells(`| ${title} |`)]
+  const names = { best: 'best solution', nothing: 'nothing', panic: 'panic', hasty: 'hasty', caution: 'caution' }
+  return Object.fromEntries(
+    Object.entries(names).map(([strategy, name]) => {
+      const [low = '', high = low] = expectDefined(row[head.indexOf(name)], name).split('–')
+      return [strategy, [Number(low), Number(high)]]
+    }),
+  )
+}
 
 // Measures the figure `drill-scores`, which names the file to write and the number of seeds.
 const { DRILL_SCORES = '', DRILL_SEEDS = '' } = process.env
