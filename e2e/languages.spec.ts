@@ -143,7 +143,7 @@ const TABLE = 'size,weight,kind\n'.concat(
 )
 
 /** Positions in the project menu of the entries that open a dialog. Their titles depend on the language. */
-const MENU = { examples: 0, projects: 1, export: 4, lesson: 7, models: 10 }
+const MENU = { examples: 1, projects: 2, export: 5, lesson: 8, models: 11 }
 /** Keys that open a dialog, and those that open a list on the canvas. */
 const KEYS = { 'Control+k': 'commands', 'Control+o': 'projects', 'Shift+?': 'keys', '/': 'add', f: 'find' }
 
