@@ -208,6 +208,10 @@ export const projectNotices = defineMessages('files/project-notices', {
     `Link copied (${characters(a)}). It contains ${list([...content(a), 'the dataset name'])}. Models are not included.`,
   'link-copied-own-data': (a: { characters: number; services: number }) =>
     `Link copied (${characters(a)}). It contains ${list([...content(a), 'the title, columns, and category values of your dataset'])}. Rows and models are not included.`,
+  'lesson-left': (a: { project: string }) =>
+    `"${a.project}" is your own project now, with all features. The lesson is still under Open. Train to get predictions.`,
+  'lesson-copied': (a: { project: string }) =>
+    `This is an editable copy of the lesson, with everything shown. The lesson "${a.project}" is still under Open.`,
   'lesson-restarted': (a: { version: number; name: string }) =>
     `The lesson is back at the start. Your work is saved as version ${count(a.version)}, "${a.name}".`,
 })

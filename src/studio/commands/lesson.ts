@@ -4,7 +4,8 @@ import { stableJson } from '../../base/stable-json'
 import type { Lesson, LessonStart } from '../../compile/project'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { commandNoticesText } from '../../messages/en/commands/notices'
-import { Refusal, refuse } from '../../messages/message'
+import { type Message, message, Refusal, refuse } from '../../messages/message'
+import '../../messages/en/files'
 import { metricsLine } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
 import type { VersionRecord } from '../../storage/records'
@@ -17,6 +18,8 @@ import { changeProject } from '../project/project-document'
 import { goBackTo } from '../project/restore-project'
 
 const defineCommand = commandsWith(moreCommandsText)
+
+const notify = (studio: AppContext, content: Message) => studio.run('notice.show', { tone: 'info', message: content })
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined
 
@@ -86,11 +89,14 @@ export const leaveLesson = defineCommand({
   listed: true,
   args: {},
   enabled: isLearning,
-  run(studio) {
+  async run(studio) {
     if (!isLearning(studio)) return refuse('lesson-none', {})
     const { lesson: _, ...content } = studio.projects.content()
     const { template } = studio.store.getState().project
-    return studio.projects.create({ ...content, name: `${content.name} (my own)` }, template)
+    const name = `${content.name} (my own)`
+    const id = await studio.projects.create({ ...content, name }, template)
+    await notify(studio, message('lesson-left', { project: name }))
+    return id
   },
 })
 
@@ -100,12 +106,15 @@ export const editLesson = defineCommand({
   listed: true,
   args: {},
   enabled: isLearning,
-  run(studio) {
+  async run(studio) {
     const { lesson, networks, ...content } = studio.projects.content()
     if (!lesson?.start) return refuse('lesson-none', {})
     const { start, ...written } = lesson
     const { drawing, data, plan } = start
     const name = networks[0]?.name ?? 'network'
-    return studio.projects.create({ ...content, data, plan, networks: [{ name, drawing }], lesson: written })
+    const copy = { ...content, data, plan, networks: [{ name, drawing }], lesson: written }
+    const id = await studio.projects.create(copy)
+    await notify(studio, message('lesson-copied', { project: content.name }))
+    return id
   },
 })

@@ -114,7 +114,18 @@ describe('while learning', () => {
     expect((await netloom.run<Uint8Array>('project.export')).length).toBeGreaterThan(100)
     await netloom.run('lesson.leave')
     expect(netloom.state().lesson).toBeNull()
+    expect(netloom.notices().join()).toContain('is your own project now')
     await netloom.run('graph.tidy')
+  })
+
+  test('a lesson opens on its first page, wherever the learner was', async () => {
+    await netloom.run('room.open', { room: 'train' })
+    await learn()
+    expect(netloom.app().room).toBe('build')
+    await netloom.run('project.new', { template: 'blank' })
+    await netloom.run('room.open', { room: 'data' })
+    await learn({ ...LESSON, hides: { pages: ['build', 'data'] } })
+    expect(netloom.app().room).toBe('train')
   })
 
   test('locked layers cannot be changed, moved, removed, renamed, or rewired', async () => {

@@ -182,6 +182,8 @@ export function makeProjectSession(
     },
     async create(fresh, template) {
       await save()
+      // A lesson starts on the first page, wherever the learner was; a hidden page is left for another one.
+      if (fresh.lesson?.start) store.setState({ room: 'build' })
       const now = new Date().toISOString()
       const id = newProjectId()
       const record: ProjectRecord = {

@@ -4,7 +4,6 @@
 
 import { type CSSProperties, Fragment, useCallback, useRef, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
-import { chartsText } from '../../messages/en/charts'
 import { classScoreText, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { summaryMetrics } from '../../metrics/metrics-of'
 import type { EpochLog } from '../../protocol/trainer-messages'
@@ -79,7 +78,6 @@ export function Dock() {
 function CollapsedDock() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
-  const speed = useSelect(({ run }) => (run.tag === 'training' ? run.stepsPerSecond : undefined))
   const head = useHeads()[0]
   const other = useOtherDataset()
   if (!shown) return null
@@ -104,9 +102,6 @@ function CollapsedDock() {
         </>
       )}
       {head && head.evaluation.kind !== 'classes' && <SummaryMetrics head={head} />}
-      {speed !== undefined && speed > 0 && (
-        <span className={styles.speed}>{chartsText.speed({ stepsPerSecond: speed })}</span>
-      )}
     </div>
   )
 }
