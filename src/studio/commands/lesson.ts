@@ -93,7 +93,7 @@ export const leaveLesson = defineCommand({
     if (!isLearning(studio)) return refuse('lesson-none', {})
     const { lesson: _, ...content } = studio.projects.content()
     const { template } = studio.store.getState().project
-    const name = `${content.name} (my own)`
+    const name = commandNoticesText.ownCopy({ lesson: content.name })
     const id = await studio.projects.create({ ...content, name }, template)
     await notify(studio, message('lesson-left', { project: name }))
     return id

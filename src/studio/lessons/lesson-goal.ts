@@ -19,7 +19,7 @@ import {
   type Value,
 } from '../../compile/lesson-check'
 import type { ProjectContent } from '../../compile/project'
-import type { Drawing } from '../../graph/drawing'
+import { computedNetwork } from '../../graph/computed-network'
 import { METRICS } from '../../metrics/catalog'
 import type { AppState } from '../state'
 
@@ -203,18 +203,7 @@ function taskOf(of: ProjectContent | AppState['project']): string {
   const known = tasks.get(of)
   if (known !== undefined) return known
   const drawing = 'networks' in of ? of.networks[0]?.drawing : of.drawing
-  const text = stableJson([drawing && networkOf(drawing), of.data, of.plan])
+  const text = stableJson([drawing && computedNetwork(drawing), of.data, of.plan])
   tasks.set(of, text)
   return text
-}
-
-function networkOf({ nodes, wires, blocks = {} }: Drawing): unknown {
-  const level = (inside: Pick<Drawing, 'nodes' | 'wires'>) => ({
-    nodes: inside.nodes.map(({ id, kind, params }) => ({ id, kind, params })),
-    wires: inside.wires.map(({ from, out = 0, to, port }) => ({ from, out, to, port })),
-  })
-  return {
-    ...level({ nodes, wires }),
-    blocks: Object.values(blocks).map(({ id, params, inside }) => ({ id, params, ...level(inside) })),
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunRecord } from '../../storage/records'
-import { otherDataset, shownLoss, shownRun } from './use-shown-run'
+import { isOfThisNetwork, otherDataset, shownLoss, shownRun } from './use-shown-run'
 import '../../catalog/datasets'
 import type { AppState } from '../../studio/state'
 
@@ -44,6 +44,21 @@ test('the loss of a run is one number everywhere: the mean of its newest epoch, 
   expect(shownLoss({ id: 'a', history: [] }, run([]))).toBe(0.2)
   expect(shownLoss({ id: 'other', history: [] }, run([]))).toBeUndefined()
   expect(shownLoss({ id: 'a', history: [] }, { tag: 'idle' })).toBeUndefined()
+})
+
+test('a run is of the network on the canvas if an edit was undone, but not after another edit', () => {
+  const node = { id: 'a', kind: 'dense', label: 'Dense', params: { units: 3 }, position: { x: 0, y: 0 } }
+  const drawing = { nodes: [node], wires: [] }
+  const state = (nodes: readonly object[]) =>
+    ({
+      project: { drawingVersion: 9, drawing: { nodes, wires: [] } },
+      runs: [{ id: 'a', content: { networks: [{ drawing }] } }],
+    }) as unknown as AppState
+  const run = { id: 'a', drawingVersion: 7 }
+  expect(isOfThisNetwork(run, state([{ ...node, label: 'Last', position: { x: 9, y: 9 } }]))).toBe(true)
+  expect(isOfThisNetwork(run, state([{ ...node, params: { units: 4 } }]))).toBe(false)
+  expect(isOfThisNetwork({ id: 'deleted', drawingVersion: 9 }, state([]))).toBe(true)
+  expect(isOfThisNetwork({ id: 'deleted', drawingVersion: 7 }, state([node]))).toBe(false)
 })
 
 type Seen = Parameters<typeof otherDataset>[0]

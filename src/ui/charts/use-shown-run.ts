@@ -3,6 +3,7 @@
  */
 import { useMemo } from 'react'
 import { schemaOf } from '../../compile/dataset-of-project'
+import { isSameNetwork } from '../../graph/computed-network'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
@@ -40,6 +41,16 @@ export function useShownRun(): ShownRun | undefined {
     const now = id === undefined || !history || tag === 'idle' ? undefined : { id, tag, history, steps, drawingVersion }
     return shownRun(now, runs, planned)
   }, [id, tag, history, steps, drawingVersion, runs, planned])
+}
+
+/** Whether the network of a run is the one on the canvas: moving, renaming, and what was undone do not matter. */
+export function isOfThisNetwork(
+  { id, drawingVersion }: Pick<ShownRun, 'id' | 'drawingVersion'>,
+  { project, runs }: Pick<AppState, 'project' | 'runs'>,
+): boolean {
+  if (drawingVersion === project.drawingVersion) return true
+  const trained = runs.find((run) => run.id === id)?.content.networks[0]?.drawing
+  return trained !== undefined && isSameNetwork(trained, project.drawing)
 }
 
 /** Whether the run trains, is about to, or is paused, so that more epochs follow. */

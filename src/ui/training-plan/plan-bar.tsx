@@ -3,7 +3,7 @@
  */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
-import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { isOfThisNetwork, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { Rich } from '../kit/rich-text'
@@ -16,7 +16,8 @@ import { CHIPS, type Chip, chipValue, useHiddenChips } from './plan-chips'
 
 /** The chips, such as "Trained v12" and "Network v14, 1 problem". */
 function NetworkVersions() {
-  const trained = useShownRun()?.drawingVersion
+  const shown = useShownRun()
+  const isCurrent = useSelect((state) => shown !== undefined && isOfThisNetwork(shown, state))
   const other = useOtherDataset()
   const version = useSelect((state) => state.project.drawingVersion)
   const errors = useSelect(({ report }) => report.diagnostics.filter(({ severity }) => severity === 'error').length)
@@ -27,10 +28,17 @@ function NetworkVersions() {
   const isFine = !isRefused && advice === 0
   return (
     <div className={styles.versions}>
-      {trained !== undefined && (
-        <span className={styles.chip} title={other ? text.trainedElsewhereTip({ dataset: other }) : text.trainedTip}>
+      {shown && (
+        <span
+          className={styles.chip}
+          title={other ? text.trainedElsewhereTip({ dataset: other }) : text.trainedTip({ isCurrent })}
+        >
           <Rich
-            text={other ? text.trainedElsewhere({ version: trained }) : text.trained({ version: trained })}
+            text={
+              other
+                ? text.trainedElsewhere({ version: shown.drawingVersion })
+                : text.trained({ version: shown.drawingVersion, isCurrent })
+            }
             marks={NAME}
           />
         </span>

@@ -72,9 +72,13 @@ export const planText = defineText('build/plan', {
   },
 
   /** `<i>` marks the name; the value follows it. */
-  trained: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}`,
+  trained: (a: { version: number; isCurrent: boolean }) =>
+    a.isCurrent ? '<i>Trained</i> on this network' : `<i>Trained</i> at revision ${a.version}, changed since`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, different dataset`,
-  trainedTip: REVISIONS,
+  trainedTip: (a: { isCurrent: boolean }) =>
+    a.isCurrent
+      ? 'The predictions and the results are of this network.'
+      : `The predictions and the results are of an earlier network. Train again to update them. ${REVISIONS}`,
   trainedElsewhereTip: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset. ${REVISIONS}`,
   network: {
     fine: (a: { version: number }) => `<i>Network</i> revision ${a.version}`,
