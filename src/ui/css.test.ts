@@ -1,5 +1,6 @@
 /** Tests the laws of the look over all style sheets: colors, sizes of text, and lines come from the tokens. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const TOKENS = 'src/ui/tokens.css'
@@ -51,4 +52,27 @@ test('every token that a style sheet uses is defined', () => {
   // The positioner of Base UI sets the width of the anchor.
   defined.add('--anchor-width')
   expect([...used].filter(([name]) => !defined.has(name))).toEqual([])
+})
+
+test('every class that a component uses is defined', () => {
+  const missing: string[] = []
+  const components = readdirSync('src/ui', { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.tsx'),
+  )
+  for (const path of components) {
+    const file = `src/ui/${path.replaceAll('\\', '/')}`
+    const text = readFileSync(file, 'utf8')
+    for (const [, name, from] of text.matchAll(/^import (\w+) from '([^']+\.module\.css)'/gm)) {
+      const sheet = readFileSync(join(dirname(file), from as string), 'utf8')
+      const defined = new Set([...sheet.matchAll(/\.([a-z][\w-]*)/gi)].map(([, one]) => one))
+      for (const [, used] of text.matchAll(new RegExp(`(?<![\\w./-])${name}\\.(\\w+)`, 'g')))
+        if (!defined.has(used)) missing.push(`${file}: ${name}.${used}`)
+    }
+  }
+  expect(missing).toEqual([])
+})
+
+test('the style sheets stay small: what several parts look like is in the kit', () => {
+  const lines = sheets.reduce((sum, path) => sum + linesOf(path).length - 1, 0)
+  expect(lines).toBeLessThanOrEqual(7_900)
 })

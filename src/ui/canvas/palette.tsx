@@ -81,7 +81,7 @@ export function Palette() {
         {isSearching ? (
           <>
             {search?.status && (
-              <p className={search.status.tone === 'bad' ? `${styles.none} ${styles.bad}` : styles.none} role="status">
+              <p className={styles.none} data-tone={search.status.tone} role="status">
                 {search.status.text}
               </p>
             )}
@@ -126,7 +126,7 @@ interface GroupProps {
 function Group({ name, title, choices }: GroupProps) {
   const [isFolded, setFolded] = useStoredSetting<boolean>(`palette-${name}-folded`, false)
   return (
-    <section className={styles.group}>
+    <section>
       <h3>
         <button type="button" className={styles.title} aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
           <Icon name="chevron" size={12} /> {title}
@@ -162,9 +162,7 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
             onClick={() => add(addable)}
           >
             <NodeGlyph kind={family ? kind : BLOCK} family={family} />
-            <span className={styles.name} translate={family ? undefined : 'no'}>
-              {title}
-            </span>
+            <span translate={family ? undefined : 'no'}>{title}</span>
           </button>
         </li>
       ))}
@@ -205,7 +203,7 @@ function LibraryButton() {
       onClick={() => run('view.blocks')}
     >
       <Icon name="book" size={12} />
-      <span className={styles.name}>{text.library}</span>
+      <span>{text.library}</span>
     </button>
   )
 }

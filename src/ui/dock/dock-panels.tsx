@@ -26,6 +26,7 @@ import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
 import { useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './dock.module.css'
 import { TrainButton } from './train-button'
 
@@ -48,7 +49,7 @@ export function DockPanels() {
       <LossPanel />
       <Scores head={head}>
         {heads.length > 1 && (
-          <div className={styles.heads}>
+          <div className={kit.below}>
             <Segmented
               label={text.output}
               layout="bare"
@@ -80,7 +81,7 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
       <h3 className={styles.title}>
         {title}
         {other !== undefined && (
-          <em className={styles.other} title={dockText.trainedOn({ dataset: other })}>
+          <em className={`${kit.tag} ${styles.other}`} title={dockText.trainedOn({ dataset: other })}>
             {dockText.on({ dataset: other })}
           </em>
         )}
@@ -91,7 +92,7 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
         {waiting === undefined ? (
           children
         ) : (
-          <div className={styles.empty}>
+          <div className={`${kit.stack} ${kit.soft} ${styles.empty}`}>
             <p>{waiting}</p>
             {children}
           </div>
@@ -244,7 +245,7 @@ function rowsOf({ labels, counts }: ClassCounts['heads'][number]): readonly (rea
 function ImageMistakes({ head: { evaluation, target } }: { readonly head: ShownHead<'image'> }) {
   const rows = useEvaluatedRows()
   const { worst, shape } = evaluation
-  if (!rows) return <p className={styles.note}>{text.otherDataset}</p>
+  if (!rows) return <p className={kit.caption}>{text.otherDataset}</p>
   return <ImageExamples dataset={rows.dataset} target={target} shape={shape} examples={worst} side={36} />
 }
 
@@ -273,9 +274,9 @@ function MistakesPanel({ head }: HeadPanelProps) {
           {text.mistakes.back}
         </Button>
         {!rows ? (
-          <p className={styles.note}>{text.otherDataset}</p>
+          <p className={kit.caption}>{text.otherDataset}</p>
         ) : examples.length === 0 ? (
-          <p className={styles.note}>{text.mistakes.notKept}</p>
+          <p className={kit.caption}>{text.mistakes.notKept}</p>
         ) : (
           <Examples dataset={rows.dataset} labels={labels} target={head.target} examples={examples} side={48} />
         )}

@@ -17,6 +17,7 @@ import { shownLoss, useOtherDataset, useShownRun } from '../charts/use-shown-run
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
 import { useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './dock.module.css'
 import { DockHandle } from './dock-handle'
 import { DOCK_HEIGHT, readDock, writeDock } from './dock-layout'
@@ -33,7 +34,7 @@ export function Dock() {
   }
   if (isLow || layout.folded) {
     return (
-      <section className={styles.strip} aria-label={text.title}>
+      <section className={`${kit.rowWide} ${styles.strip}`} aria-label={text.title}>
         <CollapsedDock />
         {!isLow && (
           <IconButton
@@ -85,7 +86,7 @@ function CollapsedDock() {
   const lowestScore = head?.evaluation.kind === 'classes' ? worstClass(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
-      {other !== undefined && <em className={styles.other}>{text.on({ dataset: other })}</em>}
+      {other !== undefined && <em className={`${kit.tag} ${styles.other}`}>{text.on({ dataset: other })}</em>}
       <span>{text.line.loss}</span>
       <Sparkline history={shown.history} />
       <b>{text.line.lossValue({ loss })}</b>

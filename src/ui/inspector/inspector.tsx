@@ -17,6 +17,7 @@ import { TextField } from '../kit/text-field'
 import { defOf, layerText, outputShapeText } from '../network/layer-catalog'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './inspector.module.css'
 
 const text = inspectorText.network
@@ -36,7 +37,7 @@ function NetworkPanel() {
     <div>
       {block ? (
         <>
-          <h3 className={styles.head}>
+          <h3 className={`${kit.row} ${styles.head}`}>
             <Icon name="model" size={12} /> {text.insideBlock}
           </h3>
           <TextField
@@ -44,18 +45,18 @@ function NetworkPanel() {
             value={block.name}
             onChange={(name) => run('block.rename', { block: block.id, name })}
           />
-          {block.summary && <p className={styles.words}>{block.summary}</p>}
+          {block.summary && <p className={kit.soft}>{block.summary}</p>}
           <Suspense>
             <BlockParams block={block} />
           </Suspense>
         </>
       ) : (
-        <h3 className={styles.head}>{text.title}</h3>
+        <h3 className={`${kit.row} ${styles.head}`}>{text.title}</h3>
       )}
-      <p className={styles.words}>{text.size({ layers, wires: drawing.wires.length, parameters })}</p>
+      <p className={kit.soft}>{text.size({ layers, wires: drawing.wires.length, parameters })}</p>
       <Problems />
       <h4 className={styles.title}>{text.outline}</h4>
-      {order.length === 0 && <p className={styles.words}>{text.empty}</p>}
+      {order.length === 0 && <p className={kit.soft}>{text.empty}</p>}
       <ol className={styles.outline} aria-label={text.layers}>
         {order.map((node) => (
           <OutlineRow key={node.id} node={node} />
@@ -73,14 +74,18 @@ const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode
   const hasError = useSelect((state) => problemsOf(state, node.id).some(({ severity }) => severity === 'error'))
   return (
     <li>
-      <button type="button" className={styles.row} onClick={(event) => selectNode(run, node.id, event)}>
+      <button
+        type="button"
+        className={`${kit.choice} ${styles.row}`}
+        onClick={(event) => selectNode(run, node.id, event)}
+      >
         <NodeGlyph kind={node.kind} family={defOf(node.kind)?.family} />
         <span className={styles.name}>
           <span translate="no">{node.label}</span>
-          {hasError && <span className={styles.bad}> {text.hasProblem}</span>}
+          {hasError && <span className={`${kit.bad} ${kit.small}`}> {text.hasProblem}</span>}
         </span>
-        <span className={styles.shape}>{shape}</span>
-        {about && <span className={styles.about}>{about}</span>}
+        <span className={kit.caption}>{shape}</span>
+        {about && <span className={`${kit.caption} ${styles.about}`}>{about}</span>}
       </button>
     </li>
   )
@@ -101,15 +106,19 @@ function Problems() {
   if (diagnostics.length === 0) return null
   const labelOf = (id: string) => drawing.nodes.find((node) => node.id === id)?.label ?? id
   return (
-    <section className={styles.problems} data-tone={toneOf(diagnostics)} aria-label={inspectorText.problems}>
+    <section
+      className={`${kit.note} ${kit.stack} ${styles.problems}`}
+      data-tone={toneOf(diagnostics)}
+      aria-label={inspectorText.problems}
+    >
       {diagnostics.slice(0, MAX_PROBLEMS).map((problem) => {
         const { node } = problem
         return (
-          <div key={`${node ?? ''} ${problem.problem.code} ${problem.wire ?? ''}`} className={styles.problem}>
+          <div key={`${node ?? ''} ${problem.problem.code} ${problem.wire ?? ''}`} className={kit.stackTight}>
             {node !== undefined && (
               <button
                 type="button"
-                className={styles.link}
+                className={kit.link}
                 translate="no"
                 onClick={(event) => selectNode(run, node, event)}
               >
@@ -122,7 +131,7 @@ function Problems() {
       })}
       <BuildNetworkButton />
       {diagnostics.length > MAX_PROBLEMS && (
-        <p className={styles.words}>{text.moreProblems({ problems: diagnostics.length - MAX_PROBLEMS })}</p>
+        <p className={kit.soft}>{text.moreProblems({ problems: diagnostics.length - MAX_PROBLEMS })}</p>
       )}
     </section>
   )

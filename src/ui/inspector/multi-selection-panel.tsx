@@ -19,6 +19,7 @@ import { TextField } from '../kit/text-field'
 import { distinguishingText } from '../network/layer-catalog'
 import { shortcutText } from '../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './inspector.module.css'
 import { commonValue, ParamField, ParamList, parseTyped } from './param-field'
 
@@ -39,8 +40,8 @@ export function MultiSelectionPanel({ ids }: { readonly ids: readonly string[] }
   )
   return (
     <div data-several={ids.length}>
-      <h3 className={styles.head}>{text.selected({ layers: nodes.length })}</h3>
-      <p className={styles.words}>{text.parameters({ parameters })}</p>
+      <h3 className={`${kit.row} ${styles.head}`}>{text.selected({ layers: nodes.length })}</h3>
+      <p className={kit.soft}>{text.parameters({ parameters })}</p>
       <SharedForm key={ids.join(' ')} nodes={nodes} />
       <SelectionCommands ids={ids} />
       <SelectedNodes nodes={nodes} />
@@ -59,7 +60,7 @@ function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
     ([name, { type }]) => !SINGLE_NODE_TYPES.has(type) && !isHidden(studio.store.getState(), nodes, name),
   )
   if (isFormHidden) return null
-  if (shared.length === 0) return <p className={styles.words}>{text.nothingShared}</p>
+  if (shared.length === 0) return <p className={kit.soft}>{text.nothingShared}</p>
   const ids = nodes.map(({ id }) => id)
   return (
     <>
@@ -149,8 +150,8 @@ function SelectionCommands({ ids }: { readonly ids: readonly string[] }) {
   return (
     <>
       {arranging.length > 0 && <h4 className={styles.title}>{arrange.title}</h4>}
-      <div className={styles.together}>{arranging.map(button)}</div>
-      <div className={styles.together}>{EDIT_COMMANDS.filter(shown).map(button)}</div>
+      <div className={`${kit.wrap} ${styles.together}`}>{arranging.map(button)}</div>
+      <div className={`${kit.wrap} ${styles.together}`}>{EDIT_COMMANDS.filter(shown).map(button)}</div>
     </>
   )
 }
@@ -214,9 +215,9 @@ function SelectedNode({ id, label }: { readonly id: string; readonly label: stri
   const details = useSelect((state) => distinguishingText(state, id))
   return (
     <li>
-      <button type="button" className={styles.link} onClick={() => run('select.set', { nodes: [id] })}>
+      <button type="button" className={`${kit.link} ${kit.grow}`} onClick={() => run('select.set', { nodes: [id] })}>
         <span translate="no">{label}</span>
-        {details !== '' && <span className={styles.apart}> {details}</span>}
+        {details !== '' && <span className={kit.caption}> {details}</span>}
       </button>
     </li>
   )

@@ -21,6 +21,7 @@ import { defOf, wireText } from '../network/layer-catalog'
 import { LibraryStatus } from '../pages/build/blocks/library-status'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './inspector.module.css'
 import { ParamForm } from './param-form'
 
@@ -35,7 +36,7 @@ export function NodePanel({ id }: { readonly id: string }) {
   if (node.kind === BLOCK) return <BlockPanel node={node} problems={problems} />
   return (
     <div data-node={id}>
-      <h3 className={styles.head}>
+      <h3 className={`${kit.row} ${styles.head}`}>
         <NodeGlyph kind={node.kind} family={def?.family} />
         {def?.title ?? PORT_TITLES[node.kind] ?? node.kind}
       </h3>
@@ -45,7 +46,7 @@ export function NodePanel({ id }: { readonly id: string }) {
       {def && (
         <>
           <h4 className={styles.title}>{text.about}</h4>
-          <p className={styles.words}>{def.summary}</p>
+          <p className={kit.soft}>{def.summary}</p>
           <Cost node={node} def={def} />
           <InputsList node={node} def={def} />
         </>
@@ -67,7 +68,7 @@ function Cost({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef 
   return (
     <>
       <h4 className={styles.title}>{text.cost}</h4>
-      <p className={styles.words}>{cost}</p>
+      <p className={kit.soft}>{cost}</p>
     </>
   )
 }
@@ -108,7 +109,7 @@ function BlockPanel({ node, problems }: BlockPanelProps) {
   const parameters = useSelect((state) => shownReport(state).parameters.get(id))
   return (
     <div data-node={id}>
-      <h3 className={styles.head}>
+      <h3 className={`${kit.row} ${styles.head}`}>
         <Icon name="model" size={12} />
         {block ? blockPanelText.titleNamed({ block: block.name }) : blockPanelText.title}
       </h3>
@@ -116,7 +117,7 @@ function BlockPanel({ node, problems }: BlockPanelProps) {
       {block && (
         <>
           <ParamForm node={node} params={specsOf(block)} />
-          <div className={styles.ways}>
+          <div className={`${kit.wrap} ${kit.apart}`}>
             <UnlessHidden command="block.enter">
               <Button size="small" onClick={() => run('block.enter', { node: id })}>
                 {blockPanelText.enter}
@@ -140,8 +141,8 @@ function BlockPanel({ node, problems }: BlockPanelProps) {
       <Problems node={id} problems={problems} />
       {block && (
         <>
-          {block.summary && <p className={styles.words}>{block.summary}</p>}
-          <p className={styles.words}>{sizeText(parameters, uses)}</p>
+          {block.summary && <p className={kit.soft}>{block.summary}</p>}
+          <p className={kit.soft}>{sizeText(parameters, uses)}</p>
           <UnlessHidden command="library.save">
             <LibraryStatus block={block} />
           </UnlessHidden>
@@ -175,7 +176,7 @@ function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inp
   return (
     <section>
       <h4 className={styles.title}>{def.inputs === 'one' ? inputsListText.one : inputsListText.several}</h4>
-      <ul className={styles.wires}>
+      <ul>
         {wires.map((wire) => (
           <WireRow key={wire.id} wire={wire} fixed={isNodeLocked} />
         ))}
@@ -196,16 +197,16 @@ function WireRow({ wire, fixed }: { readonly wire: Wire; readonly fixed: boolean
   const shape = useSelect((state) => wireText(state, wire.id))
   const label = from?.label ?? wire.from
   return (
-    <li className={styles.wire}>
+    <li className={kit.row}>
       <button
         type="button"
-        className={styles.link}
+        className={`${kit.link} ${kit.grow}`}
         translate="no"
         onClick={(event) => selectNode(run, wire.from, event)}
       >
         {label}
       </button>
-      <span className={styles.shape}>{shape}</span>
+      <span className={kit.caption}>{shape}</span>
       {!isFixed && (
         <IconButton
           icon="close"
@@ -277,7 +278,11 @@ function isFixed(state: AppState, node: string, command: string): boolean {
 function Problems({ node, problems }: { readonly node: string; readonly problems: readonly Diagnostic[] }) {
   if (problems.length === 0) return null
   return (
-    <section className={styles.problems} data-tone={toneOf(problems)} aria-label={inspectorText.problems}>
+    <section
+      className={`${kit.note} ${kit.stack} ${styles.problems}`}
+      data-tone={toneOf(problems)}
+      aria-label={inspectorText.problems}
+    >
       {problems.map((problem) => (
         <ProblemView
           key={`${problem.problem.code} ${problem.wire ?? ''} ${problem.inside?.node ?? ''}`}

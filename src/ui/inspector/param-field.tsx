@@ -16,6 +16,7 @@ import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { TextField } from '../kit/text-field'
 import { useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './inspector.module.css'
 
 export interface ParamFieldProps {
@@ -32,7 +33,7 @@ export function ParamField(props: ParamFieldProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the control inside takes the focus, which shows the help
     <div className={styles.param} data-lit={isFocused ? '' : undefined} onFocus={onFocus} onBlur={onBlur}>
       <Control {...props} />
-      {help && <p className={styles.help}>{help}</p>}
+      {help && <p className={`${kit.faintCaption} ${styles.help}`}>{help}</p>}
     </div>
   )
 }
@@ -48,10 +49,10 @@ export function ParamList({ specs, children: field }: ParamListProps) {
     specs.filter(([, spec]) => (spec.advanced ?? false) === isAdvanced).map(([name, spec]) => field(name, spec))
   const advanced = fields(true)
   return (
-    <div className={styles.form}>
+    <div>
       {fields(false)}
       {advanced.length > 0 && (
-        <details className={styles.more}>
+        <details className={kit.above}>
           <summary>{inspectorText.more}</summary>
           {advanced}
         </details>
@@ -176,16 +177,16 @@ function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   // Keep the order of the schema rather than the order of clicks.
   const toggled = (name: string) => names.filter((one) => (one === name) !== value.includes(one))
   return (
-    <fieldset className={styles.columns}>
-      <legend>
+    <fieldset className={kit.apart}>
+      <legend className={kit.soft}>
         {label}
-        {value.length === 0 && <span className={styles.faint}> {text.all}</span>}
+        {value.length === 0 && <span className={kit.faint}> {text.all}</span>}
       </legend>
       {names.map((name) => (
-        <label key={name} className={styles.tick}>
+        <label key={name} className={kit.row}>
           <input type="checkbox" checked={value.includes(name)} onChange={() => onChange(toggled(name))} />
           <span translate="no">{name}</span>
-          <span className={styles.faint}>{columnNote(schema, name)}</span>
+          <span className={kit.faint}>{columnNote(schema, name)}</span>
         </label>
       ))}
     </fieldset>

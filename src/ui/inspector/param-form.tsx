@@ -15,6 +15,7 @@ import { evaluatedNode } from '../canvas/selectors'
 import { Select } from '../kit/select'
 import { TextField } from '../kit/text-field'
 import { useRunCommand, useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './inspector.module.css'
 import { ParamField, ParamList } from './param-field'
 
@@ -103,8 +104,8 @@ function ExpressionField({ node, name, spec, source, onChange }: BlockParamProps
         onChange={(typed) => onChange(typedValue(typed, spec))}
         {...(problem === undefined ? {} : { problem })}
       />
-      {problem === undefined && <p className={styles.result}>{expressionFieldText.result({ value })}</p>}
-      <button type="button" className={styles.within} onClick={() => onChange(spec.default)}>
+      {problem === undefined && <p className={kit.caption}>{expressionFieldText.result({ value })}</p>}
+      <button type="button" className={`${kit.caption} ${styles.within}`} onClick={() => onChange(spec.default)}>
         {expressionFieldText.fixedValue}
       </button>
     </div>
@@ -118,11 +119,11 @@ function FixedValueActions({ node, name, spec, value, onChange }: BlockParamProp
   const run = useRunCommand()
   const param = spec.label
   return (
-    <div className={styles.withinRow}>
+    <div className={`${kit.rowWide} ${kit.below}`}>
       {typeof value === 'number' && (
         <button
           type="button"
-          className={styles.within}
+          className={`${kit.caption} ${styles.within}`}
           aria-label={expressionFieldText.expressionNamed({ param })}
           title={expressionFieldText.expressionTip({ param })}
           onClick={() => onChange(`=${value}`)}
@@ -132,7 +133,7 @@ function FixedValueActions({ node, name, spec, value, onChange }: BlockParamProp
       )}
       <button
         type="button"
-        className={styles.within}
+        className={`${kit.caption} ${styles.within}`}
         aria-label={expressionFieldText.makeNamed({ param })}
         title={expressionFieldText.makeTip({ param })}
         onClick={() => run('block.expose', { node: node.id, param: name })}
@@ -189,9 +190,9 @@ function FixedParams({
   const locked = useSelect((state) => isLocked(state, node.id))
   return (
     <div>
-      <p className={styles.words}>{locked ? inspectorText.layer.lessonLocks : inspectorText.layer.lessonFixesParams}</p>
+      <p className={kit.soft}>{locked ? inspectorText.layer.lessonLocks : inspectorText.layer.lessonFixesParams}</p>
       {specs.length > 0 && (
-        <dl className={styles.fixed}>
+        <dl className={`${kit.facts} ${kit.apart}`}>
           {specs.map(([name, spec]) => (
             <div key={name}>
               <dt>{spec.label}</dt>

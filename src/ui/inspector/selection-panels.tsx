@@ -11,6 +11,7 @@ import { TextField } from '../kit/text-field'
 import { LibraryStatus } from '../pages/build/blocks/library-status'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, StudioProvider, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './inspector.module.css'
 import { ParamField } from './param-field'
 import { useMemo } from 'react'
@@ -30,12 +31,12 @@ export function BlockParams({ block }: { readonly block: Block }) {
         <LibraryStatus block={block} />
       </UnlessHidden>
       <h4 className={styles.title}>{text.title}</h4>
-      {params.length === 0 && <p className={styles.words}>{text.none}</p>}
+      {params.length === 0 && <p className={kit.soft}>{text.none}</p>}
       {params.map(([name, spec]) => (
         <OneParam key={name} block={block} name={name} spec={spec} />
       ))}
       <h4 className={styles.title}>{text.ports}</h4>
-      <ul className={styles.ports} aria-label={text.portsOfBlock}>
+      <ul aria-label={text.portsOfBlock}>
         {[...portsOf(block.inside, PORT_IN), ...portsOf(block.inside, PORT_OUT)].map(({ id, kind, label }) => (
           <OnePort key={id} id={id} label={label} side={kind === PORT_IN ? 'in' : 'out'} />
         ))}

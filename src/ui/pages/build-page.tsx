@@ -11,10 +11,10 @@ import { Palette } from '../canvas/palette'
 import { useHasRun } from '../charts/use-shown-run'
 import { readDock } from '../dock/dock-layout'
 import { TrainButton } from '../dock/train-button'
-import { classNames } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { networkCatalog } from '../network/network-catalog'
 import { ErrorBoundary } from '../shell/error-boundary'
+import kit from '../kit/kit.module.css'
 import hintStyles from '../shell/hints.module.css'
 import { LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
@@ -125,7 +125,7 @@ function CollapsiblePalette() {
   const [folded, setFolded] = useStoredSetting<boolean>('palette-folded', false)
   if (folded) {
     return (
-      <div className={classNames(styles.fold, styles.before)}>
+      <div className={styles.fold}>
         <IconButton label={text.showLayers} icon="plus" tone="quiet" tip="right" onClick={() => setFolded(false)} />
       </div>
     )
@@ -270,7 +270,7 @@ function Hints() {
  */
 function BeforeFirstRun() {
   const waiting = (
-    <section className={hintStyles.hint} aria-label={firstStepsText.beforeRun.label}>
+    <section className={`${kit.rowWide} ${hintStyles.hint}`} aria-label={firstStepsText.beforeRun.label}>
       <span>{firstStepsText.beforeRun.about}</span>
       <TrainButton />
     </section>

@@ -11,6 +11,7 @@ import { LazyBoundary, LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ChosenDataset } from './data/chosen-dataset'
+import kit from '../kit/kit.module.css'
 import layout from './data/data.module.css'
 import {
   datasetGroups,
@@ -20,7 +21,6 @@ import {
   useShownDataset,
   useStoredDatasets,
 } from './data/user-datasets'
-import versionsCss from './data/versions/versions.module.css'
 
 const text = overviewText.list
 
@@ -32,18 +32,18 @@ function DatasetList({ shown, onShow }: { readonly shown: string | undefined; re
   const groups = datasetGroups(own, search)
   return (
     <nav className={layout.list} aria-label={text.label}>
-      <div className={layout.listHead}>
-        <div className={layout.ways}>
+      <div className={`${kit.stack} ${layout.listHead}`}>
+        <div className={`${kit.wrap} ${layout.ways}`}>
           <Import />
           <Create />
         </div>
         <SearchField label={text.find} value={search} onChange={setSearch} />
       </div>
       <DamagedDatasets />
-      {groups.length === 0 && <p className={layout.none}>{text.none}</p>}
+      {groups.length === 0 && <p className={`${kit.soft} ${layout.none}`}>{text.none}</p>}
       {groups.map(({ title, sets }) => (
         <div key={title}>
-          <h3>{title}</h3>
+          <h3 className={kit.faintCaption}>{title}</h3>
           <ul>
             {sets.map((def) => (
               <DatasetLine
@@ -96,14 +96,14 @@ function DatasetLine({ def, location, shown, onShow }: DatasetLineProps) {
   const inUse = useSelect((state) => state.project.data.dataset === id)
   return (
     <li>
-      <button type="button" aria-current={shown ? 'true' : undefined} onClick={() => onShow(id)}>
-        <span className={layout.setName}>
+      <button type="button" className={kit.choice} aria-current={shown ? 'true' : undefined} onClick={() => onShow(id)}>
+        <span className={`${kit.row} ${kit.between}`}>
           <span title={title} translate="no">
             {title}
           </span>
-          {inUse && <em>{text.inUse}</em>}
+          {inUse && <em className={kit.tag}>{text.inUse}</em>}
         </span>
-        <span className={layout.about}>{(kind === 'images' ? text.images : text.rows)({ rows, place: location })}</span>
+        <span className={kit.caption}>{(kind === 'images' ? text.images : text.rows)({ rows, place: location })}</span>
       </button>
     </li>
   )
@@ -123,7 +123,7 @@ function DamagedDatasets() {
   const [isConfirming, setIsConfirming] = useState(false)
   if (damaged.length === 0) return null
   return (
-    <div className={versionsCss.damaged} role="alert">
+    <div className={`${kit.note} ${kit.stack} ${kit.top}`} data-tone="bad" role="alert">
       <p>{versionsText.damaged.about({ datasets: damaged.length })}</p>
       {isConfirming ? (
         <>

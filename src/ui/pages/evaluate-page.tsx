@@ -21,6 +21,7 @@ import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
 import { useSelect, useStudio } from '../studio-context'
 import { ClassesView, ImageView, NumberView, TextView } from './evaluate/output-views'
+import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 import { EmptyPage } from './section'
 
@@ -49,7 +50,7 @@ export default function EvaluatePage() {
   }
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
+      <header className={`${kit.wrapWide} ${kit.below}`}>
         <h2>{pagesText.titles.evaluate}</h2>
         <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />
         {heads.length > 1 && head && (
@@ -66,8 +67,8 @@ export default function EvaluatePage() {
       {atSeal ? (
         <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />
       ) : (
-        <div className={styles.stack}>
-          {!head && <p className={styles.soft}>{text.chooseSet}</p>}
+        <div className={kit.stackWide}>
+          {!head && <p className={kit.soft}>{text.chooseSet}</p>}
           {isOfKind(head, 'classes') && <ClassesView key={head.evaluation.label} head={head} />}
           {isOfKind(head, 'number') && <NumberView head={head} />}
           {isOfKind(head, 'image') && <ImageView head={head} />}
@@ -89,7 +90,7 @@ const mainMetricText = resultsText.summary
 const marks = {
   b: (inner: string) => <b>{inner}</b>,
   soft: (inner: string) => (
-    <span className={styles.soft} title={metricsText.intervalTip}>
+    <span className={kit.soft} title={metricsText.intervalTip}>
       {inner}
     </span>
   ),
@@ -118,7 +119,7 @@ function Summary({ head }: { readonly head: ShownHead }) {
   const examples = useSelect((state) => state.metrics?.rows ?? 0)
   const { evaluation } = head
   return (
-    <p className={styles.figures}>
+    <p>
       <Rich text={summaryText(head, examples)} marks={marks} />
       {evaluation.kind === 'classes' &&
         rareScores(evaluation.perClass).map(({ metric, label, support, value }) => {
@@ -152,7 +153,7 @@ const lockedText = resultsText.locked
 function SealedTest({ onOpen }: { readonly onOpen: () => void }) {
   const examples = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.test.length : 0))
   return (
-    <section className={styles.callout} aria-label={lockedText.label}>
+    <section className={`${kit.note} ${kit.wrapWide} ${styles.callout}`} aria-label={lockedText.label}>
       <p>
         <Rich text={lockedText.about({ examples })} marks={{ b: (inner) => <b>{inner}</b> }} />
       </p>
@@ -206,7 +207,7 @@ function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
     if (split !== 'test' || !sealed) void evaluate(split)
   }
   return (
-    <div className={styles.row}>
+    <div className={kit.wrapWide}>
       <Segmented
         label={splitChoiceText.label}
         layout="bare"
@@ -225,9 +226,7 @@ function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
           {evaluating ? splitChoiceText.busy : shown ? splitChoiceText.again : splitChoiceText.evaluate}
         </Button>
       )}
-      <span className={styles.faint}>
-        {value === 'test' && !atSeal ? looksText(looks) : splitChoiceText.about[value]}
-      </span>
+      <span className={kit.faint}>{value === 'test' && !atSeal ? looksText(looks) : splitChoiceText.about[value]}</span>
     </div>
   )
 }

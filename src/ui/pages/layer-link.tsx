@@ -1,6 +1,7 @@
 /** @file LayerLink: the name of a layer; if the layer still exists, clicking it shows the layer in the network. */
 import { pageText } from '../../messages/en/pages'
 import { useRunCommand, useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 
 /** The label of a layer, as a button if the node exists. */
@@ -11,7 +12,7 @@ export function LayerLink({ label, node }: { readonly label: string; readonly no
   return (
     <button
       type="button"
-      className={styles.link}
+      className={`${kit.link} ${styles.link}`}
       title={pageText.showLayer({ layer: label })}
       onClick={() => {
         run('select.set', { nodes: [node] })

@@ -14,6 +14,8 @@ import { useOnChange } from '../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { LayerLink } from './layer-link'
 import { Backends } from './machine/backends'
+import kit from '../kit/kit.module.css'
+import table from '../kit/table.module.css'
 import layout from './machine/machine.module.css'
 import { type Check, checksOf, parityStatus } from './machine/machine-checks'
 import { SavedData } from './machine/saved-data'
@@ -29,19 +31,19 @@ export default function MachinePage() {
   useOnChange([run, probes], () => run('machine.probe'))
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
+      <header className={`${kit.wrapWide} ${kit.below}`}>
         <h2>{pagesText.titles.machine}</h2>
-        <p className={styles.soft}>{pageText.machine.about}</p>
-        <div className={styles.grow} />
+        <p className={kit.soft}>{pageText.machine.about}</p>
+        <div className={kit.grow} />
         <Button onClick={() => setProbes(probes + 1)}>{pageText.machine.probe}</Button>
       </header>
       <div className={layout.columns}>
-        <div className={styles.stack}>
+        <div className={kit.stackWide}>
           <Checks probed={probed} />
           <SavedData />
           <RowsBudget />
         </div>
-        <div className={styles.stack}>
+        <div className={kit.stackWide}>
           <Backends />
           <ParitySection />
         </div>
@@ -80,7 +82,7 @@ function RowsBudget() {
           onChange={(next) => void set(next)}
         />
       )}
-      <p className={styles.soft}>{memoryText.why}</p>
+      <p className={kit.soft}>{memoryText.why}</p>
     </Section>
   )
 }
@@ -100,7 +102,7 @@ function Checks({ probed }: { readonly probed: boolean }) {
   const offers = useSelect((state) => state.machine.offers)
   const checks = checksOf({ ...storage, workers: typeof Worker === 'function', simd: hasSimd(), offers })
   return (
-    <section className={styles.part} aria-label={checksText.label} aria-busy={!probed}>
+    <section className={kit.card} aria-label={checksText.label} aria-busy={!probed}>
       <ul className={layout.checks}>
         {checks.map(({ id, title, tone, about }) => (
           <li key={id} data-tone={tone}>
@@ -109,7 +111,7 @@ function Checks({ probed }: { readonly probed: boolean }) {
               <h3>
                 {title} <span>{checksText.status[tone]}</span>
               </h3>
-              <p>{about}</p>
+              <p className={kit.soft}>{about}</p>
             </div>
           </li>
         ))}
@@ -150,16 +152,20 @@ function ParitySection() {
         {parity ? (
           <>
             <p>{parityText.engines({ first: parity.engines[0], second: parity.engines[1] })}</p>
-            <p className={styles.soft}>{parityStatus(parity)}</p>
+            <p className={kit.soft}>{parityStatus(parity)}</p>
           </>
         ) : (
-          <p className={styles.soft}>{isValid ? parityText.why : parityText.problem}</p>
+          <p className={kit.soft}>{isValid ? parityText.why : parityText.problem}</p>
         )}
       </div>
       {parity && parity.layers.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-        <section className={insightCss.scroll} tabIndex={0} aria-label={parityText.byLayer}>
-          <table className={insightCss.table}>
+        <section
+          className={`${kit.scroll} ${kit.above} ${insightCss.scroll}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+          tabIndex={0}
+          aria-label={parityText.byLayer}
+        >
+          <table className={`${table.figures} ${table.dense} ${table.sticky} ${insightCss.table}`}>
             <thead>
               <tr>
                 <th scope="col">{parityText.layer}</th>

@@ -1,5 +1,6 @@
 /** @file What all pages are made of: a section with a heading, and the message of a page that has no content yet. */
 import type { ReactNode } from 'react'
+import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 
 export interface SectionProps {
@@ -16,11 +17,11 @@ export interface SectionProps {
 /** The part of a page, which screen readers list by its name. */
 export function Section({ title, label = title, about, actions, children }: SectionProps) {
   return (
-    <section className={styles.part} aria-label={label}>
-      <div className={styles.title}>
+    <section className={kit.card} aria-label={label}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{title}</h3>
-        {about !== undefined && <span>{about}</span>}
-        {actions !== undefined && <div className={styles.grow} />}
+        {about !== undefined && <span className={kit.soft}>{about}</span>}
+        {actions !== undefined && <div className={kit.grow} />}
         {actions}
       </div>
       {children}

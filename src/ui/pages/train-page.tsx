@@ -20,6 +20,7 @@ import { useLargerDataset } from '../shell/larger-dataset'
 import { chosenWeightsText, tooLargeText } from '../shell/run-status'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 import { EmptyPage } from './section'
 import { LossSection, MetricSection } from './train/curve-sections'
@@ -59,8 +60,8 @@ export default function TrainPage() {
         <InsightBar key={run.id} shown={run.id} />
       </UnlessHidden>
       <LargerDatasetOffer />
-      <div className={layout.columns}>
-        <div className={styles.stack}>
+      <div className={`${kit.columns} ${layout.columns}`}>
+        <div className={kit.stackWide}>
           <LossSection run={run} compare={compare} />
           <MetricSection run={run} compare={compare} />
         </div>
@@ -78,7 +79,7 @@ function LargerDatasetOffer() {
   if (!offer) return null
   const { loading, start: go, rows: images, bytes } = offer
   return (
-    <div className={styles.callout}>
+    <div className={`${kit.note} ${kit.wrapWide} ${styles.callout}`}>
       <p>{loading ? text.loading({ images }) : text.offer({ images, bytes })}</p>
       {loading ? (
         <Progress label={text.progress({ images })} {...loading} />
@@ -104,9 +105,9 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
   return (
-    <header className={styles.head}>
+    <header className={`${kit.wrapWide} ${kit.below}`}>
       <h2>{pagesText.titles.train}</h2>
-      <div className={styles.row}>
+      <div className={kit.wrapWide}>
         {!open && tag !== 'failed' && !interrupted && shown.history.length > 0 && (
           <Button
             disabled={problem !== undefined || misfit !== undefined}
@@ -129,10 +130,10 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
           onChange={(value) => run('plan.set', { learningRate: value })}
         />
       </div>
-      <p className={styles.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
+      <p className={kit.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
         {aboutRun(now, shown, learningRate)}
       </p>
-      {!open && misfit && <p className={styles.soft}>{misfit}</p>}
+      {!open && misfit && <p className={kit.soft}>{misfit}</p>}
     </header>
   )
 }

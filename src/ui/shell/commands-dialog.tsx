@@ -12,6 +12,7 @@ import { Dialog } from '../kit/dialog'
 import { Icon } from '../kit/icon'
 import { findEntries, type Searchable, useSearchList } from '../kit/search-list'
 import { useRunCommand, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './commands-dialog.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { openPage } from './open-page'
@@ -44,7 +45,7 @@ export function CommandsDialog() {
   const { choose, field, list, option } = useSearchList({ typed, onType: setTyped, matches, onTake })
   return (
     <Dialog open title={text.title} width="medium" onClose={() => open(null)}>
-      <div className={styles.search}>
+      <div className={`${kit.row} ${kit.faint} ${styles.search}`}>
         <Icon name="search" />
         <input {...field(text.label)} placeholder={text.placeholder} />
       </div>
@@ -52,18 +53,18 @@ export function CommandsDialog() {
         {matches.map((entry, i) => (
           <div
             key={entry.id}
-            className={styles.entry}
+            className={`${kit.choice} ${styles.entry}`}
             aria-disabled={entry.disabled ? true : undefined}
             onPointerMove={() => choose(i)}
             {...option(i)}
           >
-            <span className={styles.group}>{text.does[entry.group]}</span>
+            <span className={`${kit.faint} ${styles.group}`}>{text.does[entry.group]}</span>
             {entry.title}
-            {entry.keys && <span className={styles.keys}>{entry.keys}</span>}
+            {entry.keys && <span className={`${kit.faintCaption} ${kit.push}`}>{entry.keys}</span>}
           </div>
         ))}
       </div>
-      {matches.length === 0 && <p className={styles.none}>{text.none({ query: typed })}</p>}
+      {matches.length === 0 && <p className={kit.soft}>{text.none({ query: typed })}</p>}
     </Dialog>
   )
 }

@@ -20,6 +20,7 @@ import { networkCatalog } from '../network/network-catalog'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { ErrorBoundary } from './error-boundary'
 import { type FigureRequest, projectAddress, type Figure } from './project-link'
+import kit from '../kit/kit.module.css'
 import styles from './embedded-figure.module.css'
 import { Notices } from './notices'
 import { plannedEpochs, describeRun } from './run-status'
@@ -56,8 +57,8 @@ export default function FigurePage({ request: { figure, fragment, theme }, opene
           <p className={styles.wrong}>{error}</p>
         )}
       </main>
-      <footer className={styles.foot}>
-        <span className={styles.name} title={name}>
+      <footer className={`${kit.rowWide} ${kit.between} ${styles.foot}`}>
+        <span className={`${kit.ellipsis} ${kit.soft}`} title={name}>
           {name}
         </span>
         <a href={projectAddress(location.href, fragment)} target="_blank" rel="noopener">
@@ -131,7 +132,7 @@ function Prediction() {
   return (
     <div className={styles.stack}>
       <RunControls />
-      <div className={styles.faces}>
+      <div className={`${kit.rowWide} ${kit.scroll} ${styles.faces}`}>
         <Faces nodes={of('input')} Face={InputFace} />
         <span aria-hidden="true">→</span>
         <Faces nodes={of('output')} Face={PredictionFace} />
@@ -142,7 +143,7 @@ function Prediction() {
 
 function Faces({ nodes, Face }: { readonly nodes: readonly DrawnNode[]; readonly Face: typeof InputFace }) {
   return (
-    <div className={styles.side}>
+    <div className={kit.stack}>
       {nodes.map((node) => (
         <figure key={node.id} className={styles.face}>
           <figcaption>{node.label}</figcaption>
@@ -159,7 +160,7 @@ function RunControls() {
   const tag = useSelect((state) => state.run.tag)
   const status = useSelect((state) => describeRun(state.run, plannedEpochs(state)))
   return (
-    <div className={styles.running}>
+    <div className={`${kit.wrapWide} ${kit.caption}`}>
       {tag === 'training' ? (
         <Button icon="pause" onClick={() => run('run.pause')}>
           {headerText.run.pause}

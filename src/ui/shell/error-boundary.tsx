@@ -5,6 +5,7 @@
 import { Component, type ReactNode } from 'react'
 import { pagesText } from '../../messages/en/shell/pages'
 import { Button } from '../kit/button'
+import kit from '../kit/kit.module.css'
 import styles from './error-boundary.module.css'
 
 const { failed: text } = pagesText
@@ -28,11 +29,11 @@ export class ErrorBoundary extends Component<Props, State> {
     if (this.state.tag === 'ok') return this.props.children
     const details = errorReport(this.props.part, this.state.error)
     return (
-      <section className={styles.frame} role="alert">
+      <section className={`${kit.stackWide} ${styles.frame}`} role="alert">
         <h2>{text.title({ part: this.props.part })}</h2>
-        <p>{text.about}</p>
-        <pre className={styles.report}>{details}</pre>
-        <div className={styles.actions}>
+        <p className={kit.soft}>{text.about}</p>
+        <pre className={`${kit.code} ${styles.report}`}>{details}</pre>
+        <div className={kit.row}>
           <Button tone="primary" onClick={() => this.setState({ tag: 'ok' })}>
             {text.retry}
           </Button>

@@ -11,6 +11,7 @@ import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useHasRun } from '../charts/use-shown-run'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './hints.module.css'
 import { tooLargeText } from './run-status'
 import { useStoredSetting } from '../kit/use-stored-setting'
@@ -37,8 +38,10 @@ export function FirstSteps({ fallback = null }: { readonly fallback?: ReactNode 
   if (!isFirstExample || !current || (isFollowed && current === 'dropout') || (!hasRun && current !== 'train'))
     return fallback
   return (
-    <aside className={styles.hint} aria-label={text.label}>
-      <span className={styles.count}>{text.place({ step: ORDER.indexOf(current) + 1, steps })}</span>
+    <aside className={`${kit.rowWide} ${styles.hint}`} aria-label={text.label}>
+      <span className={`${kit.faintCaption} ${styles.count}`}>
+        {text.place({ step: ORDER.indexOf(current) + 1, steps })}
+      </span>
       <Step prompt={current} />
       <IconButton
         className={styles.close}

@@ -4,6 +4,7 @@ import { headerText as text } from '../../messages/en/shell/header'
 import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
+import kit from '../kit/kit.module.css'
 import styles from './header.module.css'
 import { LazyBoundary } from './lazy-boundary'
 import { useOpenPage } from './open-page'
@@ -66,12 +67,12 @@ export function Header({ children }: { readonly children: ReactNode }) {
   const theme = useShownTheme()
   const run = useRunCommand()
   return (
-    <header className={styles.header}>
+    <header className={`${kit.rowTight} ${styles.header}`}>
       <Logo />
       <ProjectName />
       <MenuButton />
       {children}
-      <span className={styles.grow} />
+      <span className={kit.grow} />
       <History />
       <IconButton
         label={text.commands}

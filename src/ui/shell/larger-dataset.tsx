@@ -8,6 +8,7 @@ import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { Progress } from '../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './hints.module.css'
 
 const { more: text } = firstStepsText
@@ -70,7 +71,7 @@ export default function LargerDatasetHint() {
   if (!larger || !hasRun || isClosed) return null
   const { rows: images, bytes, loading, start } = larger
   return (
-    <aside className={styles.hint} aria-label={text.label}>
+    <aside className={`${kit.rowWide} ${styles.hint}`} aria-label={text.label}>
       {loading ? (
         <>
           <span>{text.loading({ images })}</span>

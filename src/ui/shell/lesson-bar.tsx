@@ -17,6 +17,7 @@ import { Button, classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
+import kit from '../kit/kit.module.css'
 import styles from './lesson.module.css'
 
 const { bar: text } = lessonText
@@ -33,10 +34,10 @@ export default function LessonBar() {
   const isPreview = lesson.on === 'preview'
   return (
     <section
-      className={classNames(styles.bar, lesson.reached && styles.reached)}
+      className={classNames(kit.wrapWide, styles.bar, lesson.reached && styles.reached)}
       aria-label={isPreview ? text.previewLabel : text.label}
     >
-      <span className={styles.tag}>{isPreview ? text.preview : text.label}</span>
+      <span className={kit.tag}>{isPreview ? text.preview : text.label}</span>
       <div className={styles.middle}>
         <Goal goal={lesson.goal} />
         <Conditions {...lesson} />
@@ -53,7 +54,7 @@ function Goal({ goal }: { readonly goal: string }) {
   const [isExpanded, setIsExpanded] = useState(false)
   const isLong = goal.length > TWO_LINES || goal.includes('\n')
   return (
-    <div className={styles.goal}>
+    <div className={`${kit.row} ${kit.top} ${styles.goal}`}>
       <p className={isExpanded ? undefined : styles.clamped}>{goal}</p>
       {isLong && (
         <Button size="small" tone="quiet" aria-expanded={isExpanded} onClick={() => setIsExpanded(!isExpanded)}>
@@ -67,7 +68,7 @@ function Goal({ goal }: { readonly goal: string }) {
 function Conditions({ conditions, reached }: GoalNow) {
   if (conditions.length === 0) return null
   return (
-    <ul className={styles.conditions} aria-label={text.conditions}>
+    <ul className={`${kit.wrapWide} ${kit.caption} ${styles.conditions}`} aria-label={text.conditions}>
       {reached && (
         <li className={styles.done}>
           <Icon name="check" size={14} />
@@ -105,7 +106,7 @@ function Actions({ isPreview }: { readonly isPreview: boolean }) {
       .catch((error: unknown) => run('notice.show', errorNotice(error)))
   }
   return (
-    <div className={styles.ways}>
+    <div className={kit.wrap}>
       <Button size="small" onClick={restart}>
         {text.restart}
       </Button>

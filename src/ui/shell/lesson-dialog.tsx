@@ -17,6 +17,7 @@ import { Dialog } from '../kit/dialog'
 import { distinguishingText } from '../network/layer-catalog'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
+import kit from '../kit/kit.module.css'
 import styles from './lesson.module.css'
 import { conditionText } from './lesson-bar'
 import { LessonShare } from './lesson-share'
@@ -121,7 +122,7 @@ function LessonEditor() {
         </>
       }
     >
-      <div className={styles.form}>
+      <div className={`${kit.stackWide} ${styles.form}`}>
         <Field
           label={text.goal}
           value={lesson.goal}
@@ -141,7 +142,7 @@ function LessonEditor() {
             help={check.help}
             onChange={(written) => change({ check: written })}
           />
-          <div className={styles.ways}>
+          <div className={kit.wrap}>
             {check.suggestions.map((suggestion) => (
               <Button
                 key={suggestion}
@@ -238,7 +239,7 @@ interface FieldProps {
 function Field({ label, value, most, placeholder, code, problem, help, onChange }: FieldProps) {
   return (
     <label>
-      <span className={styles.label}>{label}</span>
+      <span className={`${kit.soft} ${styles.label}`}>{label}</span>
       <textarea
         className={code ? styles.check : undefined}
         value={value}
@@ -249,7 +250,11 @@ function Field({ label, value, most, placeholder, code, problem, help, onChange 
         onChange={(event) => onChange(event.target.value)}
       />
       {(problem ?? help) && (
-        <span className={styles.help} data-tone={problem ? 'bad' : undefined} role={problem ? 'alert' : undefined}>
+        <span
+          className={`${kit.faintCaption} ${styles.help}`}
+          data-tone={problem ? 'bad' : undefined}
+          role={problem ? 'alert' : undefined}
+        >
           {problem ?? help}
         </span>
       )}
@@ -302,15 +307,15 @@ function Checkboxes({
   readonly onChange: (id: string, isChecked: boolean) => void
 }) {
   return (
-    <fieldset className={styles.ticks}>
-      <legend>{legend}</legend>
+    <fieldset>
+      <legend className={`${kit.soft} ${kit.strong}`}>{legend}</legend>
       <div className={styles.columns}>
         {items.map(({ id, title, isChecked, about }) => (
-          <label key={id}>
+          <label key={id} className={`${kit.row} ${kit.top}`}>
             <input type="checkbox" checked={isChecked} onChange={(event) => onChange(id, event.target.checked)} />
             <span>
               {title}
-              {about && <span className={styles.about}> {about}</span>}
+              {about && <span className={kit.caption}> {about}</span>}
             </span>
           </label>
         ))}

@@ -4,6 +4,7 @@ import { lessonText } from '../../messages/en/shell/lesson'
 import { Button } from '../kit/button'
 import { Select } from '../kit/select'
 import { useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './lesson.module.css'
 import { projectAddress, FIGURES, type Figure, embedCode, type ProjectLink } from './project-link'
 
@@ -34,9 +35,9 @@ export function LessonShare({ isReady }: { readonly isReady: boolean }) {
   }
   const title = () => studio.store.getState().project.name
   return (
-    <fieldset className={styles.ticks}>
-      <legend>{text.title}</legend>
-      <div className={styles.share}>
+    <fieldset>
+      <legend className={`${kit.soft} ${kit.strong}`}>{text.title}</legend>
+      <div className={kit.wrap}>
         <Button
           disabled={!isReady}
           onClick={() => void copy(({ fragment }) => projectAddress(location.href, fragment), text.linkCopied)}
@@ -62,7 +63,7 @@ export function LessonShare({ isReady }: { readonly isReady: boolean }) {
           {text.copyEmbed}
         </Button>
       </div>
-      <p className={styles.help} role="status" data-tone={result?.tone}>
+      <p className={`${kit.faintCaption} ${styles.help}`} role="status" data-tone={result?.tone}>
         {result?.sentence ?? (isReady ? text.content : text.noGoal)}
       </p>
     </fieldset>

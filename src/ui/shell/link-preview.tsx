@@ -9,6 +9,7 @@ import { errorNotice } from '../../studio/notice'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './link-preview.module.css'
 
 const { received: text } = lessonText
@@ -57,10 +58,10 @@ export default function LinkPreview({
         </>
       }
     >
-      <h3 className={styles.name}>{content.name}</h3>
-      {lesson && <p className={styles.goal}>{lesson.goal}</p>}
+      <h3 className={kit.below}>{content.name}</h3>
+      {lesson && <p className={`${kit.scroll} ${kit.below} ${styles.goal}`}>{lesson.goal}</p>}
       <NetworkPicture drawing={drawing} />
-      <p className={styles.words}>
+      <p className={`${kit.soft} ${kit.above}`}>
         {text.network({ layers: drawing.nodes.length, dataset, epochs: content.plan.epochs })}{' '}
         {service && (services.length === 1 ? text.service(service) : text.services({ services: services.length }))}{' '}
         {text.own} {lesson && (lesson.hides || lesson.locked) && text.restricted}
@@ -82,7 +83,7 @@ function NetworkPicture({ drawing }: { readonly drawing: Drawing }) {
   const height = Math.max(...all.map((box) => box.y + box.height)) - top
   return (
     <svg
-      className={styles.picture}
+      className={`${kit.frame} ${styles.picture}`}
       viewBox={`${left - 8} ${top - 8} ${width + 16} ${height + 16}`}
       role="img"
       aria-label={text.drawing({ layers: nodes.map(({ label }) => label) })}

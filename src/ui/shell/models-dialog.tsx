@@ -15,6 +15,7 @@ import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { groupByName, modelMetricsText } from './model-metrics'
@@ -39,11 +40,11 @@ export function ModelsDialog() {
       }
     >
       <SaveModel />
-      {models.length === 0 && <p className={styles.empty}>{text.none}</p>}
+      {models.length === 0 && <p className={kit.soft}>{text.none}</p>}
       {groupByName(models).map(([name, versions]) => (
         <section key={name} aria-label={name}>
-          <h3 className={styles.subtitle}>{name}</h3>
-          <ul className={styles.rows}>
+          <h3 className={`${kit.soft} ${styles.subtitle}`}>{name}</h3>
+          <ul className={kit.stackTight}>
             {versions.map((row) => (
               <Version key={row.version} row={row} />
             ))}
@@ -67,8 +68,8 @@ function Version({ row }: { readonly row: ModelRow }) {
   const [isConfirming, setIsConfirming] = useState(false)
   const [result, setResult] = useState<TrialResult>()
   return (
-    <li className={styles.row}>
-      <span className={styles.words}>
+    <li className={`${kit.wrap} ${styles.row}`}>
+      <span className={`${kit.stackTight} ${styles.words}`}>
         <b>{text.version({ version })}</b>
         <span>
           {text.details({

@@ -11,6 +11,7 @@ import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
 import { useRunCall, useRunCommand, useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './notices.module.css'
 
 /** How long a notice stays, in ms. Notices with an action, and errors, stay longer. */
@@ -130,7 +131,7 @@ function NoticeItem({ notice, isFirst, others, onOpen }: NoticeItemProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the handlers only keep the notice open while the pointer or the focus is on it
     <div
-      className={styles.notice}
+      className={`${kit.row} ${kit.small} ${styles.notice}`}
       data-tone={tone}
       data-first={isFirst ? '' : undefined}
       onPointerEnter={() => setIsHeld(true)}
@@ -139,7 +140,7 @@ function NoticeItem({ notice, isFirst, others, onOpen }: NoticeItemProps) {
       onBlur={() => setIsHeld(false)}
     >
       <Icon name={tone === 'bad' ? 'warning' : tone === 'good' ? 'check' : 'info'} />
-      <p ref={line} title={isFirst ? notice.text : undefined}>
+      <p className={kit.grow} ref={line} title={isFirst ? notice.text : undefined}>
         {notice.text}
       </p>
       {onOpen && isFirst && (isCut || others > 0) && (

@@ -10,7 +10,7 @@ import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
 import { useStudio } from '../studio-context'
 import { CommandsDialog } from './commands-dialog'
-import exportDialogStyles from './dialogs.module.css'
+import kit from '../kit/kit.module.css'
 import { type DialogName, useOpenDialog } from './dialogs-context'
 import { ExamplesDialog } from './examples-dialog'
 import { LessonDialog } from './lesson-dialog'
@@ -75,7 +75,7 @@ function ExportDialog() {
       <p>{exportText.intro}</p>
       {contents && (
         <>
-          <ul className={exportDialogStyles.contents}>
+          <ul className={`${kit.bullets} ${kit.apart}`}>
             <li>{exportText.dataset({ title: contents.title })}</li>
             <li>{exportText.columns({ names: contents.columns })}</li>
             {contents.values.map((of) => (
@@ -85,11 +85,11 @@ function ExportDialog() {
             {contents.slices.length > 0 && <li>{exportText.slices({ names: contents.slices })}</li>}
           </ul>
           {contents.pictures !== undefined && (
-            <p className={exportDialogStyles.note} role="status">
+            <p className={`${kit.soft} ${kit.apart}`} role="status">
               {imagesText(contents.pictures, contents.byCamera, includesRows)}
             </p>
           )}
-          {contents.values.length > 0 && <p className={exportDialogStyles.note}>{exportText.checkNames}</p>}
+          {contents.values.length > 0 && <p className={`${kit.soft} ${kit.apart}`}>{exportText.checkNames}</p>}
           <Switch
             label={
               contents.bytes

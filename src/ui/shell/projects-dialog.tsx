@@ -8,7 +8,7 @@ import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
 import { BlankPicture, NO_DRAWING, ProjectPictures, useCheckedNetwork } from '../pictures/project-pictures'
 import { useSelect, useStudio } from '../studio-context'
-import styles from './dialogs.module.css'
+import kit from '../kit/kit.module.css'
 import { useOpenDialog } from './dialogs-context'
 import cards from './examples.module.css'
 import { useProjectFiles } from './use-project-files'
@@ -44,11 +44,11 @@ export function ProjectsDialog() {
       }
     >
       {problem && (
-        <p className={styles.problem} role="alert">
+        <p className={`${kit.bad} ${kit.below}`} role="alert">
           {problem}
         </p>
       )}
-      {rows?.length === 0 && <p className={styles.empty}>{text.none}</p>}
+      {rows?.length === 0 && <p className={kit.soft}>{text.none}</p>}
       <ul className={cards.cards}>
         {rows?.map((row) => (
           <li key={row.id} aria-current={row.id === current ? 'true' : undefined}>
@@ -97,7 +97,7 @@ function Pictures({ row: { data, plan, drawing = NO_DRAWING } }: { readonly row:
 /** A confirmation prompt that replaces the button that was clicked. */
 export function Confirm(props: { readonly what: string; readonly onYes: () => void; readonly onNo: () => void }) {
   return (
-    <span className={styles.confirm} role="alert">
+    <span className={kit.row} role="alert">
       {props.what}
       <Button size="small" tone="bad" onClick={props.onYes}>
         {confirm.remove}

@@ -14,6 +14,7 @@ import { interruptedRun, lastEpoch, newestFirst } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { useRunCommand, useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './header.module.css'
 import barStyles from './status-bar.module.css'
 
@@ -180,7 +181,7 @@ export function Transport() {
   if (isOperating && !isBusy) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a group of buttons
-    <div className={styles.group} role="group" aria-label={buttonText.label}>
+    <div className={`${kit.rowTight} ${styles.group}`} role="group" aria-label={buttonText.label}>
       <ResumeInterrupted />
       <IconButton
         label={buttonText.step}

@@ -5,6 +5,7 @@ import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
 import { useRunCommand, useSelect } from '../studio-context'
 import { LazyBoundary } from './lazy-boundary'
+import kit from '../kit/kit.module.css'
 import styles from './status-bar.module.css'
 
 const AnchoredPopover = lazy(() => import('../kit/popover').then((module) => ({ default: module.AnchoredPopover })))
@@ -46,7 +47,7 @@ function NotSaved({ why }: { readonly why: string }) {
     <>
       <button
         type="button"
-        className={styles.why}
+        className={kit.link}
         title={why}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}

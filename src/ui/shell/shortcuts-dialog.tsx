@@ -7,6 +7,7 @@ import { hidesCommand } from '../../studio/lessons/lesson-restrictions'
 import { Dialog } from '../kit/dialog'
 import { Switch } from '../kit/switch'
 import { useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './dialogs.module.css'
 import { useOpenDialog } from './dialogs-context'
 import { openPage } from './open-page'
@@ -59,8 +60,8 @@ function ShortcutList(props: {
 }) {
   return (
     <section>
-      <h3 className={styles.subtitle}>{props.title}</h3>
-      <dl className={styles.keys}>
+      <h3 className={`${kit.soft} ${styles.subtitle}`}>{props.title}</h3>
+      <dl className={`${kit.stackTight} ${styles.keys}`}>
         {props.keys.map(([keys, does]) => (
           <div key={`${keys} ${does}`}>
             <dt>

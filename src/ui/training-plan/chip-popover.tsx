@@ -16,6 +16,7 @@ import { EpochsForm, StoppingForm } from './epochs-form'
 import { LossForm } from './loss-form'
 import { LearningRateForm, OptimizerForm } from './optimizer-forms'
 import type { Chip } from './plan-chips'
+import kit from '../kit/kit.module.css'
 import styles from './plan-forms.module.css'
 import { normalizeShares, SplitShares } from './split-shares'
 import { useIsTraining, usePlan, useRunLength } from './use-plan'
@@ -141,7 +142,7 @@ function SplitForm() {
         help={{ validation: splitText.validationHelp, test: splitText.testHelp }}
         onChange={(split) => set({ split })}
       />
-      <p className={styles.note}>
+      <p className={`${kit.faintCaption} ${kit.above}`}>
         {rows
           ? splitText.sizes({
               train: rows.train.length,

@@ -12,7 +12,7 @@ import { planFormsText } from '../../messages/en/build/plan-forms'
 import { overviewText } from '../../messages/en/data/overview'
 import { formatMessage } from '../../messages/message'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
-import { Button, classNames } from '../kit/button'
+import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { SearchField } from '../kit/text-field'
@@ -20,6 +20,7 @@ import { datasetGroups, useOwnDatasets } from '../pages/data/user-datasets'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
 import { loadedShare } from './plan-chips'
+import kit from '../kit/kit.module.css'
 import styles from './plan-forms.module.css'
 
 const text = planFormsText.data
@@ -40,11 +41,11 @@ export function DataForm({ onClose }: { readonly onClose: () => void }) {
       <Loading />
       <DatasetAmount pick={pick} />
       <SearchField label={overviewText.list.find} value={search} onChange={setSearch} />
-      {groups.length === 0 && <p className={styles.note}>{overviewText.list.none}</p>}
+      {groups.length === 0 && <p className={kit.soft}>{overviewText.list.none}</p>}
       {groups.map(({ title, sets }) => (
         <section key={title} aria-label={title}>
-          <h3 className={styles.kind}>{title}</h3>
-          <ul className={styles.sets}>
+          <h3 className={`${kit.caption} ${styles.kind}`}>{title}</h3>
+          <ul className={kit.below}>
             {sets.map((def) => (
               <DatasetChoice key={def.schema.id} def={def} isChosen={def.schema.id === pick.dataset} onUse={use} />
             ))}
@@ -68,15 +69,10 @@ function DatasetChoice({ def, isChosen, onUse }: DatasetChoiceProps) {
   const { id, title } = def.schema
   return (
     <li>
-      <button
-        type="button"
-        className={classNames(styles.set, isChosen && styles.chosen)}
-        aria-pressed={isChosen}
-        onClick={() => onUse(id)}
-      >
+      <button type="button" className={`${kit.choice} ${styles.set}`} aria-pressed={isChosen} onClick={() => onUse(id)}>
         <b translate="no">{title}</b>
-        <span>{sizeText(def)}</span>
-        {def.about && <span className={styles.about}>{def.about}</span>}
+        <span className={kit.caption}>{sizeText(def)}</span>
+        {def.about && <span className={`${kit.caption} ${styles.about}`}>{def.about}</span>}
       </button>
     </li>
   )
@@ -96,7 +92,7 @@ function Loading() {
     const progress = planText.data.progress({ share: loadedShare(data.done, data.total) })
     const share = data.total > 0 ? { share: data.done / data.total } : {}
     return (
-      <div className={styles.loading}>
+      <div className={`${kit.row} ${kit.between} ${kit.below}`}>
         <Progress label={text.loading({ title: data.schema.title })} {...share} text={progress} />
         <Button size="small" onClick={() => run('data.cancel')}>
           {text.cancel}
@@ -106,7 +102,7 @@ function Loading() {
   }
   if (data.tag !== 'failed') return null
   return (
-    <div className={styles.failed} role="alert">
+    <div className={`${kit.note} ${kit.stack} ${kit.top}`} data-tone="bad" role="alert">
       <p>{formatMessage(data.why)}</p>
       {data.why.code === 'dataset-not-here' ? (
         <ImportDatasetFiles />

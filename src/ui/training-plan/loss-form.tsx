@@ -12,6 +12,7 @@ import { NumberField } from '../kit/number-field'
 import { Segmented } from '../kit/segmented'
 import { Select } from '../kit/select'
 import { useSelect } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 
@@ -152,15 +153,17 @@ export function ClassWeightsForm() {
         onChange={choose}
       />
       {weighting !== 'equal' && (
-        <ul className={styles.classes} aria-label={classWeightsText.list}>
+        <ul className={`${kit.stackTight} ${styles.classes}`} aria-label={classWeightsText.list}>
           {classes.map(({ label, rows, balancedWeight }) => (
             <li key={label}>
-              <span className={styles.className} title={label}>
+              <span className={kit.ellipsis} title={label}>
                 {label}
               </span>
-              <span className={styles.rows}>{rows === undefined ? '' : classWeightsText.examples({ n: rows })}</span>
+              <span className={`${kit.caption} ${kit.end}`}>
+                {rows === undefined ? '' : classWeightsText.examples({ n: rows })}
+              </span>
               {weighting === 'balanced' ? (
-                <span className={styles.weight}>
+                <span className={`${kit.small} ${kit.end}`}>
                   {rows === undefined ? '' : classWeightsText.times({ weight: balancedWeight })}
                 </span>
               ) : (

@@ -18,6 +18,7 @@ import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
 import { learningRateCurve, learningRateText, type RunLength } from './learning-rate-curve'
 import { SpecFields } from './parameter-fields'
+import kit from '../kit/kit.module.css'
 import styles from './plan-forms.module.css'
 import { useIsTraining, usePlan, useRunLength } from './use-plan'
 
@@ -161,7 +162,9 @@ export function LearningRateForm() {
           <LearningRateChart schedule={lowerSchedule(plan.schedule)} base={plan.learningRate} run={run} />
         )}
         {kind === 'plateau' && (
-          <p className={styles.note}>{hasNoValidation ? rateText.plateauBlind : rateText.plateau}</p>
+          <p className={`${kit.faintCaption} ${kit.above}`}>
+            {hasNoValidation ? rateText.plateauBlind : rateText.plateau}
+          </p>
         )}
         {def && (
           <SpecFields
@@ -224,7 +227,7 @@ function LearningRateChart({ schedule, base, run }: LearningRateChartProps) {
           ],
         }}
       />
-      <p className={styles.note}>{summary}</p>
+      <p className={`${kit.caption} ${kit.above}`}>{summary}</p>
     </>
   )
 }

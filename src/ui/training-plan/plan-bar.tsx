@@ -11,6 +11,7 @@ import { LazyBoundary } from '../shell/lazy-boundary'
 import { tooLargeText } from '../shell/run-status'
 import { useIsHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './plan-bar.module.css'
 import { CHIPS, type Chip, chipValue, useHiddenChips } from './plan-chips'
 
@@ -108,7 +109,7 @@ export function PlanBar() {
   const show = (chip: Chip | undefined, inline: 'start' | 'end') =>
     chip && row.current?.children[CHIPS.indexOf(chip)]?.scrollIntoView({ block: 'nearest', inline })
   return (
-    <section className={styles.strip} aria-label={text.title}>
+    <section className={`${kit.rowWide} ${styles.strip}`} aria-label={text.title}>
       <More side="left" chips={before} onPress={() => show(before.at(-1), 'end')} />
       <div
         ref={row}
@@ -157,7 +158,7 @@ function More({ side, chips, onPress }: MoreProps) {
   return (
     <button
       type="button"
-      className={styles.more}
+      className={`${kit.rowTight} ${kit.soft} ${styles.more}`}
       data-side={side}
       tabIndex={-1}
       aria-label={text.moreLabel({ names })}

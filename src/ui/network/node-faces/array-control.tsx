@@ -8,6 +8,7 @@ import { Button } from '../../kit/button'
 import { useOnChange } from '../../kit/use-on-change'
 import { useSelect } from '../../studio-context'
 import { columnOf } from './column-ranges'
+import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 
 const text = networkText.input
@@ -43,8 +44,8 @@ export default function ArrayControl({ name, label, shape, values, onChange }: A
     if (values.every((value) => value === 0)) void show(0)
   })
   return (
-    <div className={styles.written}>
-      <span className={styles.column} translate="no">
+    <div className={`${kit.caption} ${styles.written}`}>
+      <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
         {label}
       </span>
       <Series values={values} channels={shape.length > 1 ? (shape.at(-1) ?? 1) : 1} />

@@ -5,6 +5,7 @@ import { nestedPixels } from '../../../data/column-values'
 import { networkText } from '../../../messages/en/network'
 import { useSelect } from '../../studio-context'
 import { columnOf, loadImage } from './column-ranges'
+import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 import type { Stroke } from './strokes-to-image'
 import { clearCanvas, paintSample, paintStrokes, usePenStrokes } from './use-pen-strokes'
@@ -81,7 +82,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     <div className={`${styles.pad} nodrag nopan nowheel`}>
       <canvas
         ref={canvas}
-        className={styles.ink}
+        className={`${kit.pad} ${styles.ink}`}
         width={WIDTH * 2}
         height={HEIGHT * 2}
         role="img"

@@ -5,6 +5,7 @@ import type { HeadAnswer } from '../../../studio/state'
 import { grayLook } from '../../charts/paint-pixels'
 import { PixelImage } from '../../charts/pixel-image'
 import { useSelect } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 
 const text = networkText.prediction
@@ -20,7 +21,7 @@ export default function ImagePrediction({ head }: { readonly head: Extract<HeadA
   // Both images are drawn alike, so that they can be compared.
   const look = input && inputPixels && input.shape[2] === 1 ? grayLook(inputPixels, input.shape) : undefined
   return (
-    <div className={styles.pictures}>
+    <div className={`${kit.rowWide} ${styles.pictures}`}>
       {input && inputPixels && (
         <figure>
           <PixelImage

@@ -9,6 +9,7 @@ import { dimensions } from '../../../messages/format'
 import { schemaOf } from '../../../studio/data/data-session'
 import { useSelect } from '../../studio-context'
 import { PadFace } from './drawing-pad-face'
+import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 
 const PlaneFace = lazy(() => import('./plane-face'))
@@ -34,11 +35,11 @@ function stopPropagation(event: MouseEvent): void {
 function InputControl({ node }: { readonly node: DrawnNode }) {
   const binding = useSelect((state) => state.report.binding.inputs.find((one) => one.node === node.id))
   const schema = useSelect(schemaOf)
-  if (!binding || !schema) return <p className={styles.hint}>{networkText.input.noData}</p>
+  if (!binding || !schema) return <p className={`${kit.caption} ${styles.hint}`}>{networkText.input.noData}</p>
   const first = schema.columns.find(({ name }) => name === binding.columns[0])
   if (first?.type === 'image') return <PadFace label={node.label} column={first} />
   if (schema.kind === 'points' && binding.columns.length === 2)
     return <PlaneFace label={node.label} columns={binding.columns} />
   if (binding.columns.length > 0) return <SlidersFace label={node.label} columns={binding.columns} />
-  return <p className={styles.hint}>{dimensions(binding.shape)}</p>
+  return <p className={`${kit.caption} ${styles.hint}`}>{dimensions(binding.shape)}</p>
 }

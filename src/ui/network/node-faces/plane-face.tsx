@@ -13,6 +13,7 @@ import {
   useSurface,
 } from '../../charts/decision-surface'
 import { useSelect } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 import { useTrial } from './use-trial-input'
 
@@ -41,7 +42,7 @@ export default function PlaneFace({ label, columns }: { readonly label: string; 
       setTrial([roundToPixel((plane.left + plane.right) / 2), roundToPixel((plane.bottom + plane.top) / 2)])
   }, [plane, known, setTrial])
 
-  if (!points || !plane) return <p className={styles.hint}>{networkText.input.noPlane}</p>
+  if (!points || !plane) return <p className={`${kit.caption} ${styles.hint}`}>{networkText.input.noPlane}</p>
   const [x, y] = known ? trial : [0, 0]
   const size = plane.right - plane.left
   const follow = (event: PointerEvent<HTMLDivElement>) => {

@@ -6,6 +6,7 @@ import { formatMessage } from '../../../messages/message'
 import type { DrawnNode } from '../../../graph/drawing'
 import type { HeadAnswer } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 
 const text = networkText.prediction
@@ -25,7 +26,7 @@ export function PredictionFace({ node }: { readonly node: DrawnNode }) {
   return (
     <div className={styles.answer} aria-live="off">
       <OutputPrediction head={head} />
-      <p className={styles.by}>{text.from({ by: by ?? '' })}</p>
+      <p className={`${kit.caption} ${styles.by}`}>{text.from({ by: by ?? '' })}</p>
     </div>
   )
 }
@@ -36,7 +37,7 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
       return (
         <p className={styles.number}>
           {number(head.value, 4)}
-          {head.unit && <span className={styles.unit}> {head.unit}</span>}
+          {head.unit && <span className={kit.caption}> {head.unit}</span>}
         </p>
       )
     case 'classes': {
@@ -44,13 +45,13 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
         .sort((a, b) => b[1] - a[1])
         .slice(0, MAX_CLASSES)
       return (
-        <ol className={styles.bars}>
+        <ol className={`${kit.small} ${styles.bars}`}>
           {top.map(([label, share]) => (
             <li key={label} className={styles.bar} title={text.probability({ label, probability: percent(share) })}>
-              <span className={styles.column} translate="no">
+              <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
                 {label}
               </span>
-              <span className={styles.track} data-part="bar">
+              <span data-part="bar">
                 <span className={styles.fill} style={{ width: `${Math.max(share * 100, 1)}%` }} />
               </span>
               <span className={styles.value}>{percent(share)}</span>
@@ -66,7 +67,7 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
           title={text.probability({ label: head.text, probability: percent(head.probability) })}
         >
           {head.text || text.noText}
-          <span className={styles.unit}> {percent(head.probability)}</span>
+          <span className={kit.caption}> {percent(head.probability)}</span>
         </p>
       )
     case 'image':
@@ -85,15 +86,15 @@ function Waiting() {
   const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.reason) : ''))
   switch (tag) {
     case 'idle':
-      return <p className={styles.hint}>{text.untrained}</p>
+      return <p className={`${kit.caption} ${styles.hint}`}>{text.untrained}</p>
     case 'preparing':
-      return <p className={styles.hint}>{text.preparing}</p>
+      return <p className={`${kit.caption} ${styles.hint}`}>{text.preparing}</p>
     case 'failed':
-      return <p className={styles.hint}>{why}</p>
+      return <p className={`${kit.caption} ${styles.hint}`}>{why}</p>
     case 'training':
     case 'paused':
     case 'done':
-      return <p className={styles.hint}>{text.noInput}</p>
+      return <p className={`${kit.caption} ${styles.hint}`}>{text.noInput}</p>
     default:
       return tag satisfies never
   }

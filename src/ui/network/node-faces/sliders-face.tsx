@@ -8,6 +8,7 @@ import { networkText } from '../../../messages/en/network'
 import { cellNumber } from '../../../messages/format'
 import { useSelect } from '../../studio-context'
 import { columnOf, mostFrequent, type NumberRange, rangeOf } from './column-ranges'
+import kit from '../../kit/kit.module.css'
 import styles from './faces.module.css'
 import { useTrial } from './use-trial-input'
 
@@ -46,7 +47,8 @@ export default function SlidersFace({
     if (!fits && controls.length > 0) setTrial(defaultRow(controls))
   }, [fits, controls, setTrial])
 
-  if (controls.length === 0) return <p className={styles.hint}>{dataset ? text.noControls : text.noSliders}</p>
+  if (controls.length === 0)
+    return <p className={`${kit.caption} ${styles.hint}`}>{dataset ? text.noControls : text.noSliders}</p>
   const now = fits && row ? row : defaultRow(controls)
   const set = (name: string, value: Value) => setTrial({ ...now, [name]: value })
   return (
@@ -71,8 +73,8 @@ function ControlView({ control, value, onChange }: ControlProps) {
       const { low, high, step } = control.range
       const shown = cellNumber(Number(value), name)
       return (
-        <label className={styles.slider} title={name}>
-          <span className={styles.column} translate="no">
+        <label className={`${kit.caption} ${styles.slider}`} title={name}>
+          <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
             {columnTitle(name)}
           </span>
           <output className={styles.value}>
@@ -91,8 +93,8 @@ function ControlView({ control, value, onChange }: ControlProps) {
     }
     case 'category':
       return (
-        <label className={styles.slider} title={name}>
-          <span className={styles.column} translate="no">
+        <label className={`${kit.caption} ${styles.slider}`} title={name}>
+          <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
             {columnTitle(name)}
           </span>
           <select
@@ -151,8 +153,8 @@ function TextField({ name, label, value, onChange }: TextFieldProps) {
     if (document.activeElement !== field.current) setTyped(value)
   }, [value])
   return (
-    <div className={styles.written}>
-      <label htmlFor={id} className={styles.column} title={name} translate="no">
+    <div className={`${kit.caption} ${styles.written}`}>
+      <label htmlFor={id} className={`${kit.ellipsis} ${styles.column}`} title={name} translate="no">
         {label}
       </label>
       <textarea

@@ -12,6 +12,7 @@ import { Select } from '../../kit/select'
 import { pickFile } from '../../shell/browser-files'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { alsoAppliesText, changeText, effectsOf, settingsText, usesText } from './changes'
+import kit from '../../kit/kit.module.css'
 import changed from './compare.module.css'
 import { type Comparison, optionValue, sourceOf, useComparison, useSources } from './comparison'
 import styles from './side-panel.module.css'
@@ -25,7 +26,7 @@ export function ChangesPanel() {
   const { from, to } = comparison
   return (
     <>
-      <div className={changed.choice}>
+      <div className={`${kit.stack} ${changed.choice}`}>
         <SourceSelect which="from" comparison={comparison} options={options} />
         <SourceSelect which="to" comparison={comparison} options={options} />
         <IconButton
@@ -38,7 +39,7 @@ export function ChangesPanel() {
           onClick={() => run('view.changes', { from: to, to: from })}
         />
       </div>
-      <div className={styles.tools}>
+      <div className={`${kit.row} ${kit.between} ${styles.tools}`}>
         <span />
         <Button size="small" aria-pressed={wide} onClick={() => run('view.sideBySide')}>
           {text.sideBySide}
@@ -91,16 +92,18 @@ function Changes({ to, canApply, result, error }: Comparison) {
     () => (result ? effectsOf(result.from.drawing, result.from.report, result.to.report) : []),
     [result],
   )
-  if (error !== undefined) return <p className={styles.words}>{error}</p>
-  if (!result) return <p className={styles.words}>{text.loading}</p>
+  if (error !== undefined) return <p className={`${kit.caption} ${styles.words}`}>{error}</p>
+  if (!result) return <p className={`${kit.caption} ${styles.words}`}>{text.loading}</p>
   const settings = settingsText(result.from, result.to)
   return (
     <div className={styles.scroll}>
       {result.changes.length === 0 ? (
-        <p className={styles.words}>{'now' in to && !hasHistory ? text.unchanged : text.identical}</p>
+        <p className={`${kit.caption} ${styles.words}`}>
+          {'now' in to && !hasHistory ? text.unchanged : text.identical}
+        </p>
       ) : (
         <>
-          <div className={styles.tools}>
+          <div className={`${kit.row} ${kit.between} ${styles.tools}`}>
             <span>
               {text.parameters({
                 before: result.from.report.totalParameters,
@@ -113,19 +116,19 @@ function Changes({ to, canApply, result, error }: Comparison) {
               </Button>
             )}
           </div>
-          {!apply && <p className={styles.words}>{text.applyHint}</p>}
+          {!apply && <p className={`${kit.caption} ${styles.words}`}>{text.applyHint}</p>}
           <ChangeList label={text.changes} changes={result.changes} of={result} apply={apply} />
         </>
       )}
       <Lines title={text.settings} lines={settings} />
       {effects.length > 0 && (
         <>
-          <h4 className={styles.title}>{text.effects}</h4>
+          <h4 className={`${kit.faintCaption} ${styles.title}`}>{text.effects}</h4>
           <ul className={styles.changes} aria-label={text.effects}>
             {effects.map(({ node, label, summary }) => (
               <li key={node}>
                 <span>{label}</span>
-                <span className={styles.line}>{summary}</span>
+                <span className={kit.caption}>{summary}</span>
               </li>
             ))}
           </ul>
@@ -158,14 +161,14 @@ const ChangeList = memo(function ChangeList({
         ]
         return (
           <li key={change.id} data-change={change.type}>
-            <div className={changed.row}>
+            <div className={`${kit.rowWide} ${kit.between} ${changed.row}`}>
               <div>
                 <span className={changed.sign} data-sign={signOf(change)} aria-hidden="true" />
                 {title}
                 {[...lines, ...more].map(
                   (line) =>
                     line !== undefined && (
-                      <div key={line} className={styles.line}>
+                      <div key={line} className={kit.caption}>
                         {line}
                       </div>
                     ),
@@ -208,11 +211,11 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
   if (lines.length === 0) return null
   return (
     <>
-      <h4 className={styles.title}>{title}</h4>
+      <h4 className={`${kit.faintCaption} ${styles.title}`}>{title}</h4>
       <ul className={styles.changes} aria-label={title}>
         {lines.map((line) => (
           <li key={line}>
-            <span className={styles.line}>{line}</span>
+            <span className={kit.caption}>{line}</span>
           </li>
         ))}
       </ul>

@@ -12,6 +12,7 @@ import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
 import { useStoredSetting } from '../../kit/use-stored-setting'
 import { useRunCommand, useSelect } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
 import styles from './side-panel.module.css'
 
 const LANGUAGES: readonly { readonly value: Language; readonly title: string; readonly about: string }[] = [
@@ -41,11 +42,11 @@ export function CodePanel() {
   )
   return (
     <>
-      <div className={styles.tools}>
+      <div className={`${kit.row} ${kit.between} ${styles.tools}`}>
         <Segmented layout="bare" label={text.language} value={language} options={LANGUAGES} onChange={setLanguage} />
         <Copy code={lines && sourceOf(lines.map((line) => ({ text: line.code })))} />
       </div>
-      {lines ? <Lines lines={lines} /> : <p className={styles.words}>{text.waiting}</p>}
+      {lines ? <Lines lines={lines} /> : <p className={`${kit.caption} ${styles.words}`}>{text.waiting}</p>}
     </>
   )
 }

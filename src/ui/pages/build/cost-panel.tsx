@@ -12,8 +12,10 @@ import { IconButton } from '../../kit/icon-button'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
 import legendStyles from './cost-heatmap-legend.module.css'
 import { COLUMNS, costRows, largestOf, nextSorting, type Sorting, sortRows } from './costs'
+import table from '../../kit/table.module.css'
 import styles from './side-panel.module.css'
 
 const HEATS = [
@@ -34,11 +36,11 @@ export function CostPanel() {
   const largest = useMemo(() => largestOf(rows), [rows])
   const order = useMemo(() => sortRows(rows, sorting), [rows, sorting])
   if (rows.length === 0) {
-    return <p className={styles.words}>{text.waiting}</p>
+    return <p className={`${kit.caption} ${styles.words}`}>{text.waiting}</p>
   }
   return (
     <>
-      <div className={styles.tools}>
+      <div className={`${kit.row} ${kit.between} ${styles.tools}`}>
         <Select
           label={text.colors.choose}
           value={heat ?? 'none'}
@@ -47,7 +49,7 @@ export function CostPanel() {
         />
       </div>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${table.figures} ${table.dense} ${styles.table}`}>
           <caption className="only-spoken">{text.caption({ batch })}</caption>
           <thead>
             <tr>
@@ -106,7 +108,7 @@ export function CostPanel() {
         </table>
       </div>
       <TrainingMemory />
-      <p className={styles.words}>{text.note({ batch })}</p>
+      <p className={`${kit.caption} ${styles.words}`}>{text.note({ batch })}</p>
     </>
   )
 }
@@ -119,7 +121,7 @@ function TrainingMemory() {
     const large = tooLargeAt(checked, plan, schema)
     return large ? formatMessage(large.problem) : text.training({ bytes: trainingMemory(checked, plan, schema).total })
   })
-  return total === undefined ? null : <p className={styles.words}>{total}</p>
+  return total === undefined ? null : <p className={`${kit.caption} ${styles.words}`}>{total}</p>
 }
 
 const { colors } = text
@@ -138,7 +140,7 @@ export function HeatLegend() {
   if (heat === null) return null
   return (
     <section className={legendStyles.legend} aria-label={colors.title}>
-      <div className={legendStyles.head}>
+      <div className={`${kit.row} ${kit.between}`}>
         <span>{about}</span>
         <IconButton
           label={colors.turnOff}
@@ -150,25 +152,21 @@ export function HeatLegend() {
         />
       </div>
       {rows.length === 0 ? (
-        <p className={legendStyles.words}>{colors.waiting}</p>
+        <p className={kit.soft}>{colors.waiting}</p>
       ) : (
         <>
           <div className={legendStyles.bar} aria-hidden="true" />
-          <p className={legendStyles.ends}>
+          <p className={`${kit.row} ${kit.between} ${kit.soft}`}>
             <span>{value({ n: 0 })}</span>
             <span>{value({ n: most })}</span>
           </p>
           {most > 0 && first && (
-            <p className={legendStyles.words}>
+            <p className={kit.soft}>
               <Rich
                 text={colors.highest({ more: owners.length - 1 })}
                 marks={{
                   layer: () => (
-                    <button
-                      type="button"
-                      className={legendStyles.most}
-                      onClick={() => run('select.set', { nodes: [first.id] })}
-                    >
+                    <button type="button" className={kit.link} onClick={() => run('select.set', { nodes: [first.id] })}>
                       {first.label}
                     </button>
                   ),

@@ -9,6 +9,7 @@ import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
 import { UnlessHidden } from '../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
 import styles from './history.module.css'
 
 /** Lists the saved versions. */
@@ -20,7 +21,7 @@ export function HistoryVersions() {
   useEffect(() => run('version.list'), [run])
   return (
     <section className={styles.versions} aria-label={text.title}>
-      <div className={styles.head}>
+      <div className={`${kit.row} ${kit.between} ${styles.head}`}>
         <h4>{text.title}</h4>
         <UnlessHidden command="version.save">
           <Button size="small" onClick={() => run('version.save')}>
@@ -35,13 +36,13 @@ export function HistoryVersions() {
           ))}
           {saved.damaged.map((number) => (
             <li key={number}>
-              <p className={styles.soft}>{text.damaged({ number })}</p>
+              <p className={kit.caption}>{text.damaged({ number })}</p>
               <VersionActions number={number} label={text.removeDamaged({ number })} />
             </li>
           ))}
         </ul>
       )}
-      {saved && saved.versions.length + saved.damaged.length === 0 && <p className={styles.soft}>{text.none}</p>}
+      {saved && saved.versions.length + saved.damaged.length === 0 && <p className={kit.caption}>{text.none}</p>}
     </section>
   )
 }
@@ -53,8 +54,8 @@ function Version({ version: { number, name, at, content } }: { readonly version:
   const changes = useMemo(() => (drawing ? diff(now, drawing).length : 0), [now, drawing])
   return (
     <li>
-      <div className={styles.name}>
-        <span className={styles.number}>{number}</span>
+      <div className={`${kit.row} ${styles.name}`}>
+        <span className={kit.faint}>{number}</span>
         <TextField
           label={text.name({ number })}
           layout="bare"
@@ -63,7 +64,7 @@ function Version({ version: { number, name, at, content } }: { readonly version:
           onChange={(typed) => run('version.rename', { number, name: typed })}
         />
       </div>
-      <p className={styles.soft}>{changes === 0 ? text.same({ at }) : text.differs({ at, changes })}</p>
+      <p className={kit.caption}>{changes === 0 ? text.same({ at }) : text.differs({ at, changes })}</p>
       <VersionActions number={number} label={text.removeNamed({ name })}>
         <UnlessHidden command="version.open">
           <Button
@@ -106,8 +107,8 @@ function VersionActions({
   const [isConfirming, setIsConfirming] = useState(false)
   if (isConfirming) {
     return (
-      <div className={styles.deeds}>
-        <span className={styles.soft}>{text.removeQuestion}</span>
+      <div className={`${kit.row} ${kit.above} ${styles.deeds}`}>
+        <span className={kit.caption}>{text.removeQuestion}</span>
         <Button size="small" tone="bad" onClick={() => run('version.remove', { number })}>
           {text.remove}
         </Button>
@@ -118,7 +119,7 @@ function VersionActions({
     )
   }
   return (
-    <div className={styles.deeds}>
+    <div className={`${kit.row} ${kit.above} ${styles.deeds}`}>
       {children}
       <UnlessHidden command="version.remove">
         <IconButton

@@ -8,6 +8,7 @@ import { Button } from '../../kit/button'
 import { NodeGlyph } from '../../kit/icon'
 import { Rich } from '../../kit/rich-text'
 import type { OutlineItem } from './outline'
+import kit from '../../kit/kit.module.css'
 import styles from './outline.module.css'
 import { NO_TEXT, type RowText, rowParts, rowText } from './outline-row-text'
 import panel from './side-panel.module.css'
@@ -63,8 +64,8 @@ export function OutlinePanel() {
   )
   return (
     <>
-      <div className={panel.tools}>
-        <span className={styles.count}>{text.counts({ nodes: nodes.length, noun, wires: wires.length })}</span>
+      <div className={`${kit.row} ${kit.between} ${panel.tools}`}>
+        <span className={kit.caption}>{text.counts({ nodes: nodes.length, noun, wires: wires.length })}</span>
         <Button size="small" disabled={!active} onClick={() => active && openMenu(active)} aria-haspopup="menu">
           {text.actions}
         </Button>
@@ -91,8 +92,8 @@ export function OutlinePanel() {
           />
         ))}
       </div>
-      {items.length === 0 && <p className={panel.words}>{text.empty({ noun })}</p>}
-      <p className={panel.words}>
+      {items.length === 0 && <p className={`${kit.caption} ${panel.words}`}>{text.empty({ noun })}</p>}
+      <p className={`${kit.caption} ${panel.words}`}>
         <Rich text={text.keys} marks={{ key: (name) => <kbd>{name}</kbd> }} />
       </p>
     </>
@@ -178,7 +179,7 @@ function RowFace({ item: { tag, node }, family, ...row }: FaceProps) {
   return (
     <>
       {tag === 'node' && <NodeGlyph kind={node.kind} family={family} size={12} />}
-      <span className={tag === 'node' ? styles.name : styles.line}>
+      <span className={`${kit.ellipsis} ${styles.name}`}>
         {tag === 'fix' ? (
           <span className={styles.fix}>{prefix}</span>
         ) : (
@@ -193,7 +194,7 @@ function RowFace({ item: { tag, node }, family, ...row }: FaceProps) {
         )}
         {name}
         <span className="only-spoken">{separator}</span>
-        {about !== '' && <span className={styles.about}>{about}</span>}
+        {about !== '' && <span className={`${kit.soft} ${styles.about}`}>{about}</span>}
       </span>
       {problems > 0 && (
         <span className={styles[tone]} title={suffix} aria-hidden="true">
@@ -201,7 +202,7 @@ function RowFace({ item: { tag, node }, family, ...row }: FaceProps) {
         </span>
       )}
       <span className="only-spoken">{shapePrefix}</span>
-      {shape !== '' && <span className={styles.shape}>{shape}</span>}
+      {shape !== '' && <span className={kit.caption}>{shape}</span>}
       <span className="only-spoken">{suffix}</span>
     </>
   )

@@ -14,6 +14,7 @@ import {
 } from '../../../studio/network/canvas-board'
 import { BoardProvider, useSelect as useBoardSelect } from '../../canvas/board-context'
 import { type CanvasCatalog, useCatalog } from '../../canvas/canvas-catalog'
+import kit from '../../kit/kit.module.css'
 import node from '../../canvas/node.module.css'
 import { settingsText } from '../../canvas/selectors'
 import { StaticDrawing, usePairViewport } from '../../canvas/static-drawing'
@@ -56,8 +57,8 @@ export function SideBySide() {
   const [one, other] = marks ?? []
   return (
     <div className={styles.pair} data-pair="">
-      <div className={styles.bar}>
-        <span className={styles.legend}>
+      <div className={`${kit.wrapWide} ${styles.bar}`}>
+        <span className={`${kit.row} ${kit.caption} ${styles.legend}`}>
           {LEGEND.map(([sign, mark]) => (
             <span key={sign}>
               <b data-sign={sign}>{mark}</b> {text.pair.signs[sign]}

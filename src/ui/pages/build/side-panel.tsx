@@ -11,6 +11,7 @@ import { ErrorBoundary } from '../../shell/error-boundary'
 import { UnlessHidden } from '../../shell/unless-hidden'
 import { LoadingStatus } from '../../shell/lazy-boundary'
 import { useRunCommand, useSelect } from '../../studio-context'
+import kit from '../../kit/kit.module.css'
 import styles from './side-panel.module.css'
 
 const PANELS = {
@@ -47,7 +48,7 @@ export function SidePanel() {
   const { title, about, Panel } = PANELS[open]
   return (
     <aside className={styles.panel} aria-label={about} data-side-panel={open}>
-      <div className={styles.head}>
+      <div className={`${kit.row} ${kit.between} ${styles.tools}`}>
         <h3>{title}</h3>
         <IconButton
           label={text.close({ panel: title })}

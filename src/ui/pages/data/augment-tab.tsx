@@ -21,6 +21,7 @@ import { Button } from '../../kit/button'
 import { Menu } from '../../kit/menu'
 import { useSelect } from '../../studio-context'
 import { usePlan } from '../../training-plan/use-plan'
+import kit from '../../kit/kit.module.css'
 import pageStyles from '../pages.module.css'
 import { Section } from '../section'
 import styles from './augment/augment.module.css'
@@ -31,7 +32,7 @@ export default function AugmentTab({ dataset, split }: TabProps) {
   const [{ augment = [], seed }, set] = usePlan()
   const hasImages = dataset.schema.columns.some(({ type }) => type === 'image')
   return (
-    <div className={pageStyles.side}>
+    <div className={`${kit.columns} ${pageStyles.side}`}>
       <AugmentList
         picks={augment}
         hasImages={hasImages}
@@ -75,8 +76,8 @@ function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
         />
       }
     >
-      <p className={styles.words}>{picks.length === 0 ? text.none : text.some}</p>
-      <ol className={styles.list}>
+      <p className={`${kit.caption} ${kit.below}`}>{picks.length === 0 ? text.none : text.some}</p>
+      <ol className={kit.stack}>
         {picks.map((pick, at) => {
           const def = findAugmentation(pick.kind)
           const title = def?.title ?? pick.kind
@@ -138,18 +139,18 @@ function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const sheets = useMemo(() => (dataset ? variations(dataset, rows, picks, seed) : []), [dataset, rows, picks, seed])
   const image = imageColumn(whole)
   return (
-    <section className={pageStyles.part} aria-label={examples.label}>
-      <div className={pageStyles.title}>
+    <section className={kit.card} aria-label={examples.label}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{examples.title}</h3>
-        <span>{examples.images({ steps: VARIATIONS })}</span>
-        <div className={pageStyles.grow} />
+        <span className={kit.soft}>{examples.images({ steps: VARIATIONS })}</span>
+        <div className={kit.grow} />
         <Button size="small" onClick={() => setPage(page + 1)}>
           {examples.next}
         </Button>
       </div>
-      <div className={styles.sheet}>
+      <div className={`${kit.stack} ${kit.scroll}`}>
         {Array.from(rows, (row, i) => (
-          <div key={row} className={styles.line}>
+          <div key={row} className={`${kit.row} ${kit.top} ${styles.line}`}>
             <RowImage
               dataset={whole}
               row={row}
@@ -159,7 +160,7 @@ function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
             />
             {sheets.map(({ inputs, targets }, step) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a step has no other key than its position
-              <div key={step} className={styles.cell}>
+              <div key={step} className={`${kit.stackTight} ${styles.cell}`}>
                 <RowImage
                   dataset={inputs}
                   row={i}
@@ -238,10 +239,10 @@ function NumbersSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const { label, rows, width, plain, varied } = sheet
   const positions = Array.from({ length: Math.min(COLUMNS, width) }, (_, position) => position)
   return (
-    <section className={pageStyles.part} aria-label={examples.label}>
-      <div className={pageStyles.title}>
+    <section className={kit.card} aria-label={examples.label}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{examples.title}</h3>
-        <span>
+        <span className={kit.soft}>
           {(picks.length > 0 ? examples.variedRows : examples.plainRows)({
             input: label,
             shown: positions.length,
@@ -249,8 +250,8 @@ function NumbersSheet({ dataset: whole, split, picks, seed }: SheetProps) {
           })}
         </span>
       </div>
-      <div className={styles.table}>
-        <table>
+      <div className={kit.scroll}>
+        <table className={styles.table}>
           <tbody>
             {Array.from(rows, (row, i) => (
               <tr key={row}>

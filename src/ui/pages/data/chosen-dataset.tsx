@@ -7,7 +7,7 @@ import { Segmented } from '../../kit/segmented'
 import { ErrorBoundary } from '../../shell/error-boundary'
 import { LoadingStatus } from '../../shell/lazy-boundary'
 import { useRunCommand, useSelect } from '../../studio-context'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './data.module.css'
 import { TABS } from './data-tabs'
@@ -38,7 +38,7 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   return (
     <div className={layout.chosen}>
       {ready && tab && (
-        <div className={layout.tabs}>
+        <div className={`${kit.wrapWide} ${layout.tabs}`}>
           <Segmented
             label={text.label}
             layout="bare"
@@ -51,18 +51,18 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
             }))}
             onChange={(tab) => run('room.open', { room: 'data', tab })}
           />
-          <div className={layout.summary}>
+          <div className={`${kit.wrapWide} ${kit.push}`}>
             {tab.id !== FIRST && (
-              <h2 className={layout.which} title={def.schema.title} translate="no">
+              <h2 className={`${kit.ellipsis} ${kit.soft} ${layout.which}`} title={def.schema.title} translate="no">
                 {def.schema.title}
               </h2>
             )}
             {tab.id !== FIRST && (
-              <p className={layout.owner} title={ownerText(tab.savedWith, project)}>
+              <p className={kit.tag} title={ownerText(tab.savedWith, project)}>
                 {tab.savedWith === 'project' ? text.ofProject : text.ofDataset}
               </p>
             )}
-            <p className={layout.counts}>
+            <p className={kit.soft}>
               {text.counts({
                 train: ready.split.train.length,
                 validation: ready.split.validation.length,
@@ -106,9 +106,9 @@ const FIRST = 'overview'
 function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
   return (
     <Section title={overviewText.columns.title} about={overviewText.columns.notLoaded}>
-      <dl className={styles.facts}>
+      <dl className={kit.facts}>
         {schema.columns.map((column) => (
-          <div key={column.name} className={layout.pair}>
+          <div key={column.name}>
             <dt translate="no">{column.name}</dt>
             <dd>{columnText(column)}</dd>
           </div>

@@ -12,7 +12,7 @@ import { Select } from '../../kit/select'
 import { UnlessHidden, useIsHidden } from '../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { DatasetAmount, dataUseArgs, ImportDatasetFiles } from '../../training-plan/data-form'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import layout from './data.module.css'
 
 const text = overviewText.card
@@ -22,13 +22,11 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
   const { schema, rows } = def
   const missing = useIsMissing(def)
   return (
-    <section className={styles.part} aria-label={schema.title}>
+    <section className={kit.card} aria-label={schema.title}>
       <div className={layout.head}>
-        <h2 className={layout.name} translate="no">
-          {schema.title}
-        </h2>
+        <h2 translate="no">{schema.title}</h2>
         <p className={layout.words}>{def.about}</p>
-        <div className={layout.use}>
+        <div className={`${kit.wrapWide} ${layout.use}`}>
           {missing ? (
             <ImportDatasetFiles tone="primary" />
           ) : (
@@ -40,7 +38,7 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
         </div>
       </div>
       <LoadProblem def={def} />
-      <dl className={styles.facts}>
+      <dl className={kit.facts}>
         <dt>{schema.kind === 'images' ? text.images : text.rows}</dt>
         <dd>
           {schema.testRows > 0
@@ -73,7 +71,7 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
             <dd translate="no">
               {def.source.name}
               {def.source.url !== '' && (
-                <span className={layout.url} translate="no">
+                <span className={`${kit.caption} ${layout.url}`} translate="no">
                   <bdi>{def.source.url}</bdi>
                 </span>
               )}
@@ -98,7 +96,7 @@ function LoadProblem({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   if (data.tag !== 'failed' || data.schema.id !== def.schema.id) return null
   return (
-    <p className={layout.problem} role="alert">
+    <p className={`${kit.bad} ${kit.below}`} role="alert">
       {formatMessage(data.why)}
     </p>
   )
@@ -204,7 +202,7 @@ function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
     ({ problem, severity }) => severity === 'error' && OUTPUT_PROBLEMS.has(problem.code),
   )
   return (
-    <div className={layout.target}>
+    <div className={`${kit.wrapWide} ${layout.target}`}>
       {columns.length < 2 ? (
         target
       ) : (

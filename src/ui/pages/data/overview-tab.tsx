@@ -20,6 +20,7 @@ import { Select } from '../../kit/select'
 import { Section } from '../section'
 import { byClass } from './columns/column-facts'
 import { Columns } from './columns/columns'
+import kit from '../../kit/kit.module.css'
 import columnsStyles from './columns/columns.module.css'
 import layout from './data.module.css'
 import CurveSection from './learning-curve/curve-section'
@@ -81,11 +82,11 @@ function ExampleImages({ dataset, split }: ExamplesProps) {
   return (
     <ExamplePages about={examplesText.byClass} pages={Math.max(...classes.map((rows) => rows.length)) / PER_CLASS}>
       {(page) => (
-        <dl className={layout.pictures}>
+        <dl className={`${kit.facts} ${layout.pictures}`}>
           {classes.map((rows, position) => (
             <div key={labels[position]}>
               <dt translate="no">{labels[position]}</dt>
-              <dd>
+              <dd className={kit.rowTight}>
                 {rows.slice(page * PER_CLASS, (page + 1) * PER_CLASS).map((row) => (
                   <RowImage
                     key={row}
@@ -146,7 +147,7 @@ function ImagePairs({ dataset, split, target }: ExamplesProps & { readonly targe
       {(page) => (
         <div className={layout.pairs}>
           {Array.from(split.train.subarray(page * PAIRS, (page + 1) * PAIRS), (row) => (
-            <div key={row}>
+            <div key={row} className={kit.stackTight}>
               {columns.map((column) => (
                 <RowImage
                   key={column}
@@ -201,7 +202,7 @@ function TimeSection({ dataset }: { readonly dataset: Dataset }) {
           : (drawn.sampled ? timeChartText.sampled : timeChartText.all)({ rows })
       }
     >
-      <div className={columnsStyles.chosen}>
+      <div className={`${kit.wrapWide} ${columnsStyles.chosen}`}>
         <Select label={timeChartText.number} value={number} options={options(numbers)} onChange={setNumber} />
         {times.length > 1 && (
           <Select label={timeChartText.over} value={time} options={options(times)} onChange={setTime} />

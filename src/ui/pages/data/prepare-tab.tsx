@@ -15,6 +15,7 @@ import { formOf } from '../../../data/transforms/transform'
 import { prepareText as text } from '../../../messages/en/data/prepare'
 import { useSelect } from '../../studio-context'
 import { usePlan } from '../../training-plan/use-plan'
+import kit from '../../kit/kit.module.css'
 import pageStyles from '../pages.module.css'
 import { ColumnSteps } from './prepare/column-steps'
 import styles from './prepare/prepare.module.css'
@@ -68,12 +69,12 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const column = schema.columns.find(({ name }) => name === chosen) ?? first
   if (!column) return null
   return (
-    <div className={pageStyles.side}>
-      <section className={pageStyles.part} aria-label={text.columns.label}>
-        <div className={pageStyles.title}>
+    <div className={`${kit.columns} ${pageStyles.side}`}>
+      <section className={kit.card} aria-label={text.columns.label}>
+        <div className={`${kit.wrapWide} ${kit.below}`}>
           <h3>{text.columns.title}</h3>
         </div>
-        <ul className={styles.columns}>
+        <ul className={`${kit.scroll} ${styles.columns}`}>
           {schema.columns.map((one) => {
             const steps = stepsFor(one)
             const fits = linkedSteps(one, steps, predictedAs(one))
@@ -81,18 +82,23 @@ export default function PrepareTab({ dataset, split }: TabProps) {
             const own = Object.hasOwn(plan.prepare ?? {}, one.name)
             return (
               <li key={one.name}>
-                <button type="button" aria-current={one === column} onClick={() => setChosen(one.name)}>
-                  <span className={styles.name} title={one.name} translate="no">
+                <button
+                  type="button"
+                  className={`${kit.choice} ${styles.column}`}
+                  aria-current={one === column}
+                  onClick={() => setChosen(one.name)}
+                >
+                  <span className={kit.ellipsis} title={one.name} translate="no">
                     {one.name}
                   </span>
-                  <span className={styles.use}>{roleText(one)}</span>
+                  <span className={`${kit.caption} ${kit.end}`}>{roleText(one)}</span>
                   {roleOf(one) !== 'target' && (
                     <>
-                      <span className={styles.brief}>
+                      <span className={kit.caption}>
                         {steps.map(({ kind }) => findTransform(kind)?.title ?? kind).join(' → ')}
-                        {own && <em>{text.columns.custom}</em>}
+                        {own && <em className={kit.tag}>{text.columns.custom}</em>}
                       </span>
-                      <span className={styles.shape} data-bad={!fits.ok}>
+                      <span className={`${kit.caption} ${kit.end} ${fits.ok ? '' : styles.bad}`}>
                         {links.ok && fits.ok ? formText(links.value.at(-1)?.to ?? formOf(one)) : text.columns.misfit}
                       </span>
                     </>
@@ -103,7 +109,7 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           })}
         </ul>
       </section>
-      <div className={styles.chosen} key={column.name}>
+      <div className={kit.stackWide} key={column.name}>
         <ColumnSteps
           column={column}
           columns={schema.columns}

@@ -13,7 +13,8 @@ import { useLoadedRows } from '../../charts/use-loaded-rows'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { useRunCommand, useSelect } from '../../studio-context'
-import pageStyles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
+import table from '../../kit/table.module.css'
 import layout from './data.module.css'
 import { AnalysisStatus } from './report/analysis-status'
 import styles from './report/report.module.css'
@@ -26,7 +27,7 @@ export default function ReportTab({ def, dataset }: TabProps) {
   const plan = useSelect((state) => state.project.plan)
   if (report?.tag !== 'found')
     return (
-      <section className={pageStyles.part} aria-label={text.title}>
+      <section className={kit.card} aria-label={text.title}>
         <AnalysisStatus state={report} label={text.checking} command="data.report" />
       </section>
     )
@@ -47,8 +48,8 @@ export default function ReportTab({ def, dataset }: TabProps) {
     },
   ]
   return (
-    <section className={styles.report} aria-label={text.title}>
-      <p className={styles.sum} role="status">
+    <section className={kit.stackWide} aria-label={text.title}>
+      <p className={kit.soft} role="status">
         {open.length > 0
           ? text.open({ findings: open.length })
           : settled > 0
@@ -100,9 +101,13 @@ function FindingCard({ finding, dataset, known, accepted, done }: FindingCardPro
   const part = { rows: rows.length, all: finding.count }
   const isPart = rows.length < finding.count
   return (
-    <article className={styles.finding} data-severity={status === severity ? severity : 'note'} aria-label={title}>
-      <header>
-        <span className={styles.severity}>
+    <article
+      className={`${kit.note} ${kit.stackTight} ${styles.finding}`}
+      data-tone={status === severity ? severity : 'note'}
+      aria-label={title}
+    >
+      <header className={kit.wrapWide}>
+        <span className={`${kit.rowTight} ${kit.caption}`}>
           <Icon name={ICONS[status]} size={14} />
           {text.status[status]}
         </span>
@@ -112,14 +117,14 @@ function FindingCard({ finding, dataset, known, accepted, done }: FindingCardPro
       {doneNotes.map((note) => (
         <p key={note}>{note}</p>
       ))}
-      {sampled !== undefined && <p className={styles.soft}>{text.sampled({ rows: sampled })}</p>}
-      {known !== undefined && <p className={styles.soft}>{text.cardSays({ why: known })}</p>}
-      <details className={styles.why}>
+      {sampled !== undefined && <p className={kit.caption}>{text.sampled({ rows: sampled })}</p>}
+      {known !== undefined && <p className={kit.caption}>{text.cardSays({ why: known })}</p>}
+      <details className={kit.soft}>
         <summary>{text.whyItMatters}</summary>
         <p>{why}</p>
       </details>
       {rows.length > 0 && <Evidence finding={finding} dataset={dataset} />}
-      <div className={styles.actions}>
+      <div className={`${kit.wrap} ${kit.above}`}>
         {remedies.map((remedy, i) =>
           isApplied(remedy, plan) ? null : (
             <Button
@@ -170,7 +175,7 @@ function Evidence({ finding, dataset }: { readonly finding: Finding; readonly da
   const image = imageColumn(dataset)
   if (image >= 0) {
     return (
-      <ul className={styles.pictures} aria-label={text.evidence.images}>
+      <ul className={`${kit.wrap} ${kit.faintCaption}`} aria-label={text.evidence.images}>
         {rows.slice(0, PICTURES).map((row) => (
           <li key={row}>
             <RowImage
@@ -193,8 +198,8 @@ function Evidence({ finding, dataset }: { readonly finding: Finding; readonly da
   const shown = [...named, ...first, ...others.filter(({ name }) => name !== target)].slice(0, COLUMNS)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls takes the focus
-    <section className={layout.table} tabIndex={0} aria-label={text.evidence.rows}>
-      <table>
+    <section className={`${kit.scroll} ${layout.table}`} tabIndex={0} aria-label={text.evidence.rows}>
+      <table className={`${table.table} ${table.dense} ${table.sticky}`}>
         <thead>
           <tr>
             <th scope="col">{text.evidence.row}</th>
@@ -214,13 +219,15 @@ function Evidence({ finding, dataset }: { readonly finding: Finding; readonly da
         <tbody>
           {Array.from(shownRows, (row) => (
             <tr key={row}>
-              <th scope="row">{rowNumber(dataset, row)}</th>
+              <th className={kit.faint} scope="row">
+                {rowNumber(dataset, row)}
+              </th>
               {shown.map((column) => {
                 const value = here && cellValue(here, column.name, row)
                 return (
                   <td key={column.name} data-type={column.type} translate="no">
                     {value ?? (
-                      <span className={layout.missing} translate="yes">
+                      <span className={kit.missing} translate="yes">
                         {text.evidence.missing}
                       </span>
                     )}

@@ -28,6 +28,7 @@ import { PictureGrid } from './rows/image-grid'
 import { RecordPanel } from './rows/record-panel'
 import { CreateDataset, headItems, rowItems } from './rows/row-actions'
 import { allOf, conditionMisfit, searchCondition, usePredictionFilter } from './rows/row-conditions'
+import kit from '../../kit/kit.module.css'
 import styles from './rows/rows.module.css'
 import { ClassFilter, RowsBar } from './rows/rows-bar'
 import { type Point, toggleSort, useRowsView, useSelection, useVisibleRows } from './rows/rows-view'
@@ -220,7 +221,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
           <ClassFilter of={target.schema} where={look.where} onWhere={look.setWhere} />
         )}
         {asPictures && (
-          <label className={styles.size}>
+          <label className={`${kit.row} ${kit.caption} ${styles.size}`}>
             {text.size}
             <input
               type="range"
@@ -242,7 +243,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             title={text.subset({ dataset: schema.title, rows: made })}
           />
         )}
-        <p className={styles.count} role="status">
+        <p className={`${kit.soft} ${kit.push}`} role="status">
           {answered.busy ? text.asking({ shown }) : view.busy ? text.sorting({ shown }) : shown}
         </p>
       </RowsBar>
@@ -295,7 +296,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
             }
           />
         )}
-        {view.count === 0 && !answered.busy && <p className={styles.none}>{text.none}</p>}
+        {view.count === 0 && !answered.busy && <p className={`${kit.soft} ${styles.none}`}>{text.none}</p>}
         {panel === 'edits' && <EditsPanel onClose={() => setPanel(undefined)} />}
         {panel && panel !== 'edits' && panel.row < schema.rows && (
           <RecordPanel
@@ -316,7 +317,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
       </div>
       <CellBar of={cell} row={row} wrong={open?.what === 'cell' ? open.wrong : undefined} onOnly={look.only}>
         {asPictures && target?.schema.type === 'category' && edits.allowed && (
-          <span className={styles.keys}>{text.labelKeys({ keys: classKeysText(target.schema.values) })}</span>
+          <span className={kit.faintCaption}>{text.labelKeys({ keys: classKeysText(target.schema.values) })}</span>
         )}
         {canEdit && !asPictures && (
           <Button size="small" onClick={() => edit()}>
@@ -335,7 +336,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         )}
         {selected > 0 && (
           <>
-            <span className={styles.keys}>{text.selected({ rows: selected })}</span>
+            <span className={kit.faintCaption}>{text.selected({ rows: selected })}</span>
             <CreateDataset
               key={selected}
               count={selected}

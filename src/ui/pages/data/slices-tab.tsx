@@ -17,7 +17,7 @@ import { Button } from '../../kit/button'
 import { IconButton } from '../../kit/icon-button'
 import { TextField } from '../../kit/text-field'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { useNotation } from './rows/row-conditions'
 import slicesCss from './slices/slices.module.css'
@@ -34,7 +34,7 @@ export default function SlicesTab({ def, dataset, split }: TabProps) {
     [steps],
   )
   return (
-    <div className={styles.stack}>
+    <div className={kit.stackWide}>
       <Section title={text.title} about={text.about}>
         <SliceList dataset={dataset} split={split} slices={slices} dropped={dropped} />
         <NewSlice dataset={dataset} split={split} slices={slices} />
@@ -59,7 +59,7 @@ function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
     [slices, dataset, split, dropped],
   )
   if (slices.length === 0) {
-    return <p className={slicesCss.none}>{slicesText.none}</p>
+    return <p className={`${kit.soft} ${kit.below}`}>{slicesText.none}</p>
   }
   return (
     <DataTable
@@ -73,7 +73,11 @@ function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
           cell: ({ text, fault }) => (
             <>
               <code translate="no">{text}</code>
-              {fault && <p data-tone={fault.tone}>{fault.text}</p>}
+              {fault && (
+                <p className={kit.caption} data-tone={fault.tone}>
+                  {fault.text}
+                </p>
+              )}
             </>
           ),
           attributes: ({ text }) => ({ className: slicesCss.where, title: text }),
@@ -84,7 +88,7 @@ function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
         })),
         {
           cell: ({ slice: { name, where }, fault }) => (
-            <>
+            <div className={kit.row}>
               <Button
                 size="small"
                 disabled={fault?.tone === 'bad'}
@@ -97,9 +101,8 @@ function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
                 label={slicesText.remove({ slice: name })}
                 onClick={() => run('data.slice', { name, where: null })}
               />
-            </>
+            </div>
           ),
-          attributes: () => ({ className: slicesCss.does }),
         },
       ]}
     />

@@ -23,6 +23,7 @@ import { slicesOf } from '../../../studio/data/dataset-slices'
 import { Icon } from '../../kit/icon'
 import { Rich } from '../../kit/rich-text'
 import { Select } from '../../kit/select'
+import kit from '../../kit/kit.module.css'
 import table from '../../kit/table.module.css'
 import { useSelect } from '../../studio-context'
 import { usePlan } from '../../training-plan/use-plan'
@@ -41,9 +42,9 @@ export default function SplitTab({ dataset, split }: TabProps) {
   const slices = useSelect(slicesOf)
   const target = useSelect(({ project }) => predictedColumn(project, dataset.schema))
   return (
-    <div className={styles.stack}>
-      <div className={styles.side}>
-        <section className={styles.part} aria-label={datasetTabsText.split.settings}>
+    <div className={kit.stackWide}>
+      <div className={`${kit.columns} ${styles.side}`}>
+        <section className={kit.card} aria-label={datasetTabsText.split.settings}>
           <SplitEditor dataset={dataset} target={target} />
         </section>
         <SplitSection split={split}>
@@ -65,15 +66,15 @@ function SplitSection({ split, children }: { readonly split: Split; readonly chi
     <Section title={text.title} about={text.total({ rows: total })}>
       <div className={layout.bar} aria-hidden="true">
         {SPLIT_NAMES.map((name) => (
-          <i key={name} data-part={name} style={{ flexGrow: split[name].length }} />
+          <i key={name} className={kit.part} data-part={name} style={{ flexGrow: split[name].length }} />
         ))}
       </div>
-      <ul className={layout.parts}>
+      <ul className={`${kit.wrapWide} ${kit.above}`}>
         {SPLIT_NAMES.map((name) => (
           <li key={name} data-part={name}>
             <Rich
               text={text.sets[name]({ rows: split[name].length, all: total })}
-              marks={{ b: (inner) => <b>{inner}</b>, span: (inner) => <span>{inner}</span> }}
+              marks={{ b: (inner) => <b>{inner}</b>, span: (inner) => <span className={kit.soft}>{inner}</span> }}
             />
           </li>
         ))}
@@ -114,7 +115,7 @@ function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   return (
     <div className={splitCss.notes}>
       {notes.length > 0 && (
-        <ul aria-label={splitText.notes.label}>
+        <ul className={`${kit.stackTight} ${kit.above}`} aria-label={splitText.notes.label}>
           {notes.map((note) => (
             <li key={formatMessage(note.message)} data-tone={note.tone}>
               <Icon name={note.tone === 'good' ? 'check' : note.tone === 'wrong' ? 'warning' : 'info'} size={14} />
@@ -124,7 +125,7 @@ function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
         </ul>
       )}
       {groups.length > 0 && (
-        <div className={splitCss.ask}>
+        <div className={`${kit.above} ${splitCss.ask}`}>
           <Select
             label={splitText.notes.overlap}
             value={requested}
@@ -158,8 +159,8 @@ function SplitCounts({ dataset, split, target, slices }: SplitCountsProps) {
   const ofSlices = useMemo(() => slicesBySplit(dataset, split, slices), [dataset, split, slices])
   const numbers = useMemo(() => numbersBySplit(dataset, split, target), [dataset, split, target])
   return (
-    <div className={splitCss.scroll}>
-      <table className={`${table.figures} ${splitCss.table}`}>
+    <div className={`${kit.scroll} ${kit.above} ${splitCss.scroll}`}>
+      <table className={`${table.figures} ${table.sticky} ${splitCss.table}`}>
         <caption className="only-spoken">{splitText.counts.caption}</caption>
         <thead>
           <tr>
@@ -206,15 +207,20 @@ function Row({
   return (
     <tr>
       <th scope="row" title={label} translate="no">
-        {mark && <em>{mark}</em>}
+        {mark && <em className={kit.tag}>{mark}</em>}
         {label}
       </th>
       {SPLIT_NAMES.map((part) => {
         const share = rows[part] / Math.max(1, split[part].length)
         return (
           <td key={part} data-none={rows[part] === 0 ? 'yes' : 'no'}>
-            <span className={splitCss.share} data-part={part} style={{ width: `${100 * share}%` }} aria-hidden="true" />
-            {count(rows[part])} <i>{splitText.counts.share({ share })}</i>
+            <span
+              className={`${kit.part} ${splitCss.share}`}
+              data-part={part}
+              style={{ width: `${100 * share}%` }}
+              aria-hidden="true"
+            />
+            {count(rows[part])} <i className={kit.caption}>{splitText.counts.share({ share })}</i>
           </td>
         )
       })}

@@ -1,7 +1,7 @@
 /** @file StepForm: the settings of a step, such as an augmentation, with buttons that move it in its list or remove it. */
 import { IconButton } from '../../kit/icon-button'
 import { SpecFields, type SpecFieldsProps } from '../../training-plan/parameter-fields'
-import pageStyles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import styles from './step-form.module.css'
 
 interface StepFormProps extends Partial<Pick<SpecFieldsProps, 'specs'>>, Omit<SpecFieldsProps, 'specs'> {
@@ -25,9 +25,9 @@ export function StepForm(props: StepFormProps) {
   const button = { tone: 'quiet', size: 'small' } as const
   return (
     <fieldset className={styles.form} aria-label={title} data-order={order}>
-      <div className={styles.head}>
+      <div className={`${kit.rowTight} ${styles.head}`}>
         <h4>{title}</h4>
-        <div className={pageStyles.grow} />
+        <div className={kit.grow} />
         <IconButton
           {...button}
           className={styles.earlier}

@@ -18,7 +18,7 @@ import { useResult } from '../../kit/use-on-change'
 import { fileName, saveBlob } from '../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { ImportDatasetFiles } from '../../training-plan/data-form'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { FamilySection } from './versions/related-datasets-section'
 import layout from './versions/versions.module.css'
@@ -35,7 +35,7 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
     return (
       <>
         <Section title={text.edits}>
-          <p className={styles.soft}>{def.rows.kind === 'kept' ? text.notHere : text.builtIn}</p>
+          <p className={kit.soft}>{def.rows.kind === 'kept' ? text.notHere : text.builtIn}</p>
           {def.rows.kind === 'kept' && inUse && <ImportDatasetFiles />}
         </Section>
         <FamilySection id={id} />
@@ -67,7 +67,7 @@ function CardSection({ set }: { readonly set: SetRecord }) {
   ] as const
   return (
     <Section title={versionsText.card.title} about={versionsText.card.about}>
-      <div className={layout.card}>
+      <div className={`${kit.stack} ${layout.card}`}>
         {fields.map(([name, value, onChange]) => (
           <TextField
             key={name}
@@ -118,7 +118,7 @@ function RemoveSection({ set }: { readonly set: SetRecord }) {
       }
     >
       {question && (
-        <div className={layout.asked} role="alert">
+        <div className={`${kit.wrapWide} ${layout.asked}`} role="alert">
           <p>{question.text}</p>
           <Button size="small" tone="bad" onClick={() => void remove(question.force)}>
             {question.force ? versionsText.storage.confirmInUse : versionsText.storage.confirm}
@@ -151,7 +151,7 @@ function UsesSection({ set }: { readonly set: SetRecord }) {
         {uses.slice(0, MAX_SHOWN).map(({ title, version = '', project }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two runs may be called the same
           <li key={i}>
-            <span className={layout.stepWords} title={title} translate="no">
+            <span className={`${kit.ellipsis} ${layout.stepWords}`} title={title} translate="no">
               {title}
             </span>
             <code title={version}>{shortHash(version)}</code>
@@ -164,7 +164,7 @@ function UsesSection({ set }: { readonly set: SetRecord }) {
         ))}
       </ul>
       {uses.length > MAX_SHOWN && (
-        <p className={styles.soft}>{versionsText.uses.more({ more: uses.length - MAX_SHOWN })}</p>
+        <p className={kit.soft}>{versionsText.uses.more({ more: uses.length - MAX_SHOWN })}</p>
       )}
     </Section>
   )
@@ -223,7 +223,7 @@ function ExportSection({ def }: { readonly def: DatasetDef }) {
       }
     >
       {status?.tone === 'busy' && (
-        <div className={layout.writing}>
+        <div className={`${kit.rowWide} ${kit.below} ${layout.writing}`}>
           <Progress
             label={status.text}
             share={status.done}
@@ -248,7 +248,7 @@ function ExportSection({ def }: { readonly def: DatasetDef }) {
               <Button size="small" icon="download" disabled={status?.tone === 'busy'} onClick={() => void save(format)}>
                 {format.title}
               </Button>
-              <span className={styles.soft}>{format.about}</span>
+              <span className={kit.soft}>{format.about}</span>
             </li>
           ))}
       </ul>

@@ -16,7 +16,7 @@ import { Rich } from '../../kit/rich-text'
 import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
 
@@ -34,13 +34,13 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
     .sort((a, b) => Math.abs(b.predicted - b.actual) - Math.abs(a.predicted - a.actual))
     .slice(0, WORST)
   return (
-    <div className={layout.columns}>
+    <div className={`${kit.columns} ${layout.columns}`}>
       <Section title={text.chart} about={text.chartAbout({ examples: pairs.length })}>
         <div className={layout.scatter} dir="ltr">
           <PredictedActual head={evaluation} unit={unit} />
         </div>
       </Section>
-      <div className={styles.stack}>
+      <div className={kit.stackWide}>
         <Section title={text.errors}>
           <MetricList evaluation={evaluation} unit={unit} />
         </Section>
@@ -63,7 +63,7 @@ export function NumberView({ head: { evaluation, target, unit } }: { readonly he
 export function ImageView({ head: { evaluation, target } }: { readonly head: ShownHead<'image'> }) {
   const rows = useEvaluatedRows()
   return (
-    <div className={styles.stack}>
+    <div className={kit.stackWide}>
       <Section title={pixelsText.title} about={pixelsText.about}>
         <MetricList evaluation={evaluation} />
       </Section>
@@ -78,7 +78,7 @@ export function ImageView({ head: { evaluation, target } }: { readonly head: Sho
               side={84}
             />
           ) : (
-            <p className={styles.soft}>{examplesText.otherDataset}</p>
+            <p className={kit.soft}>{examplesText.otherDataset}</p>
           )
         }
       </ExamplesSection>
@@ -90,14 +90,14 @@ export function ImageView({ head: { evaluation, target } }: { readonly head: Sho
 export function TextView({ head: { evaluation, target } }: { readonly head: ShownHead<'sequence'> }) {
   const rows = useEvaluatedRows()
   return (
-    <div className={styles.stack}>
+    <div className={kit.stackWide}>
       <Section title={textsText.title} about={textsText.about({ examples: evaluation.rows })}>
         <TextMetrics evaluation={evaluation} />
       </Section>
       <ExamplesSection worst={examplesText.worstTexts}>
         {(which) =>
           evaluation[which].length === 0 ? (
-            <p className={styles.soft}>{examplesText.allTextsCorrect}</p>
+            <p className={kit.soft}>{examplesText.allTextsCorrect}</p>
           ) : (
             <TextExamples
               evaluation={evaluation}
@@ -153,17 +153,17 @@ export function ClassesView({ head }: ClassesViewProps) {
     setChosen(chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted ? undefined : mistake)
   const shared = { labels, counts: evaluation.confusion, chosen, onChoose: choose }
   return (
-    <div className={styles.stack}>
-      <div className={layout.columns}>
+    <div className={kit.stackWide}>
+      <div className={`${kit.columns} ${layout.columns}`}>
         <Section title={resultsText.mistakes.title} about={resultsText.mistakes.about}>
-          <div className={layout.confusion}>
+          <div className={`${kit.wrapWide} ${kit.top} ${layout.confusion}`}>
             <Confusion {...shared} hasSpaceAbove />
             <div className={layout.list}>
               <MistakeList {...shared} limit={24} />
             </div>
           </div>
         </Section>
-        <div className={styles.stack}>
+        <div className={kit.stackWide}>
           <Section title={resultsText.allClasses}>
             <MetricList evaluation={evaluation} />
           </Section>
@@ -198,7 +198,7 @@ function Gallery({ head: { evaluation, target }, chosen, onAll }: GalleryProps) 
   const split = useSelect((state) => state.metrics?.split)
   const hasOneOutput = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
   if (!rows) {
-    return <p className={styles.soft}>{examplesText.otherDataset}</p>
+    return <p className={kit.soft}>{examplesText.otherDataset}</p>
   }
   const examples = chosen
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
@@ -258,7 +258,7 @@ function Gallery({ head: { evaluation, target }, chosen, onAll }: GalleryProps) 
       }
     >
       {examples.length === 0 ? (
-        <p className={styles.soft}>{noneText(evaluation[which], chosen)}</p>
+        <p className={kit.soft}>{noneText(evaluation[which], chosen)}</p>
       ) : (
         <Examples dataset={rows.dataset} labels={labels} target={target} examples={examples} />
       )}

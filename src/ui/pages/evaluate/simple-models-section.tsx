@@ -12,7 +12,7 @@ import { simpleModelsKey } from '../../../studio/data/analysis-worker'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { useRunCommand, useSelect } from '../../studio-context'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
 import { DataTable } from '../../kit/data-table'
@@ -37,13 +37,13 @@ export default function SimpleSection() {
   const unit = target.type === 'number' ? target.unit : undefined
   return (
     <Section title={text.title} about={text.about}>
-      {isRunning && <p className={styles.soft}>{text.waiting}</p>}
+      {isRunning && <p className={kit.soft}>{text.waiting}</p>}
       {!isRunning && current?.tag === 'looking' && (
         <Progress label={text.progress} share={current.done} text={text.training} />
       )}
       {!isRunning && current?.tag === 'found' && <Scores report={current.found} unit={unit} />}
       {!isRunning && (current?.tag === 'failed' || current?.tag === 'stopped') && (
-        <p className={styles.soft}>
+        <p className={kit.soft}>
           {current.tag === 'failed' ? current.why : text.stopped}{' '}
           <Button size="small" onClick={() => run('run.baselines')}>
             {text.retry}
@@ -60,7 +60,7 @@ type ScoreRow = Pick<BaselineScore, 'title' | 'score' | 'low' | 'high'> &
 
 function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples } = report
-  if (scores.length === 0) return <p className={styles.soft}>{text.noValidation}</p>
+  if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
   const verdict = verdictOf(report, unit)
   const metric = metricOf(report)
   const { title } = metric.text
@@ -86,7 +86,7 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
             cell: (one) => (
               <>
                 {one.title}
-                {one === best && <em className={layout.best}>{text.table.best}</em>}
+                {one === best && <em className={`${kit.caption} ${layout.best}`}>{text.table.best}</em>}
               </>
             ),
           },
@@ -112,7 +112,7 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
           { head: text.table.time, cell: ({ seconds }) => seconds !== undefined && text.table.took({ seconds }) },
         ]}
       />
-      <p className={styles.soft}>
+      <p className={kit.soft}>
         {trainedOn < all
           ? text.trainedOnSome({ used: trainedOn, all, examples })
           : text.trainedOnAll({ all, examples })}

@@ -10,9 +10,9 @@ import { metricById, rowMetric } from '../../../metrics/catalog'
 import { formatDifference, formatMetric, formatWithUnit } from '../../../metrics/format-metric'
 import type { SliceScore } from '../../../metrics/slice-report'
 import { slicesOf } from '../../../studio/data/dataset-slices'
+import kit from '../../kit/kit.module.css'
 import table from '../../kit/table.module.css'
 import { useRunCommand, useSelect } from '../../studio-context'
-import styles from '../pages.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
 
@@ -48,9 +48,9 @@ export default function SlicesSection({ unit, output }: SlicesSectionProps) {
   return (
     <Section title={text.title} about={text.about}>
       {shown.length === 0 ? (
-        <p className={styles.soft}>{isRunning ? text.waiting : text.scoring({ slices: slices.length })}</p>
+        <p className={kit.soft}>{isRunning ? text.waiting : text.scoring({ slices: slices.length })}</p>
       ) : (
-        <div className={styles.scroll}>
+        <div className={kit.scroll}>
           <table className={`${table.figures} ${layout.slices}`}>
             <caption className="only-spoken">{text.caption}</caption>
             <thead>

@@ -7,7 +7,7 @@ import { errorNotice } from '../../../studio/notice'
 import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './machine.module.css'
 import { digitsWork, estimate, gradientsStatus, type Speed } from './machine-checks'
@@ -40,7 +40,7 @@ export function Backends() {
         </Button>
       }
     >
-      {open && <p className={styles.soft}>{text.busy}</p>}
+      {open && <p className={kit.soft}>{text.busy}</p>}
       <ul className={layout.backends}>
         <li>
           <label>
@@ -67,7 +67,7 @@ export function Backends() {
           </li>
         ))}
       </ul>
-      {offers.length === 0 && <p className={styles.soft}>{text.looking}</p>}
+      {offers.length === 0 && <p className={kit.soft}>{text.looking}</p>}
     </Section>
   )
 }
@@ -151,7 +151,7 @@ function GradientsLine({ backend, disabled }: GradientsLineProps) {
     setBusy(undefined)
   }
   return (
-    <div className={layout.gradients}>
+    <div className={`${kit.wrap} ${kit.soft} ${layout.gradients}`}>
       <Button
         size="small"
         tone="quiet"

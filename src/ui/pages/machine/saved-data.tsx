@@ -6,7 +6,7 @@ import { errorNotice } from '../../../studio/notice'
 import { Button } from '../../kit/button'
 import { useResult } from '../../kit/use-on-change'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 
 const text = machineText.saved
@@ -37,7 +37,7 @@ export function SavedData() {
         )
       }
     >
-      <dl className={styles.facts}>
+      <dl className={kit.facts}>
         <dt>{text.downloads}</dt>
         <dd>
           {saved && saved.downloads.titles.length > 0 ? (
@@ -89,7 +89,7 @@ function Runs({ count, bytes, bytesOfOthers, onFree }: Saved['runs'] & { readonl
         </Button>
       )}
       {asking && (
-        <div className={styles.row}>
+        <div className={kit.wrapWide}>
           <span>{text.confirm.question({ bytes: bytesOfOthers })}</span>
           <Button
             size="small"

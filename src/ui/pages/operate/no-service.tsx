@@ -13,6 +13,7 @@ import { describeRun, plannedEpochs } from '../../shell/run-status'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { EmptyPage } from '../section'
 import { DrillList } from './drills/drills'
+import kit from '../../kit/kit.module.css'
 import styles from './operate.module.css'
 import { TabStrip } from './service-bar'
 import { TABS, type Tab } from './tabs'
@@ -26,8 +27,8 @@ export function NoService({ why }: { readonly why?: string }) {
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
   return (
     <div className={styles.page}>
-      <div className={styles.bar}>
-        <p className={styles.none}>{why === undefined ? serviceText.none : serviceText.noneOpen}</p>
+      <div className={`${kit.wrapWide} ${styles.bar}`}>
+        <p className={kit.soft}>{why === undefined ? serviceText.none : serviceText.noneOpen}</p>
         <TabStrip />
         {why !== undefined && (
           <p className={styles.error} role="alert">
@@ -112,7 +113,7 @@ function FirstStep() {
   return (
     <>
       <p>{problems > 0 ? text.needsFix({ problems }) : text.needsModel}</p>
-      <div className={styles.actions}>
+      <div className={`${kit.wrap} ${styles.actions}`}>
         {problems > 0 ? (
           <Button tone="primary" icon="build" onClick={() => run('room.open', { room: 'build' })}>
             {text.showNetwork}
@@ -139,7 +140,7 @@ function TrainingNow() {
   return (
     <>
       <p>{text.training({ progress })}</p>
-      <div className={styles.actions}>
+      <div className={`${kit.wrap} ${styles.actions}`}>
         <Button tone="primary" icon="train" onClick={() => run('room.open', { room: 'train' })}>
           {text.watch}
         </Button>
@@ -158,8 +159,8 @@ function TrainingNow() {
 export function OpeningService({ name }: { readonly name: string | null }) {
   return (
     <div className={styles.page} aria-busy="true">
-      <div className={styles.bar}>
-        <p className={styles.none}>{name === null ? serviceText.opening : serviceText.openingNamed({ name })}</p>
+      <div className={`${kit.wrapWide} ${styles.bar}`}>
+        <p className={kit.soft}>{name === null ? serviceText.opening : serviceText.openingNamed({ name })}</p>
         <TabStrip />
       </div>
       <div className={styles.body} data-fills="no">

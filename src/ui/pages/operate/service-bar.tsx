@@ -9,6 +9,7 @@ import { Segmented } from '../../kit/segmented'
 import { Select } from '../../kit/select'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { useAlarm } from './alerts/use-alerts'
+import kit from '../../kit/kit.module.css'
 import styles from './operate.module.css'
 import { TABS } from './tabs'
 import { useOperate, useOperateState } from './use-operate'
@@ -35,7 +36,7 @@ export function ServiceBar() {
     }
   }, [naming])
   return (
-    <div className={styles.bar}>
+    <div className={`${kit.wrapWide} ${styles.bar}`}>
       <div ref={selector} className={styles.selector}>
         {naming ? (
           <NameField key={service} name={service} />

@@ -11,7 +11,7 @@ import { EpochsTable, epochText, LossChart, loggedText } from '../../charts/loss
 import { type LossView, metricData, metricNames, type XUnit } from '../../charts/run-curves'
 import { isUnderWay, type ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './train.module.css'
 
@@ -52,7 +52,7 @@ export function LossSection({ run, compare }: CurveSectionProps) {
             ]}
             onChange={setScale}
           />
-          <label className={layout.smooth} htmlFor={slider}>
+          <label className={`${kit.row} ${kit.soft} ${layout.smooth}`} htmlFor={slider}>
             {text.smoothing}
             <input
               id={slider}
@@ -72,7 +72,7 @@ export function LossSection({ run, compare }: CurveSectionProps) {
         <LossChart run={run} by={by} scale={scale} smoothing={smoothing} compare={compare} />
       </div>
       {run.history.length > 0 && (
-        <details className={layout.epochs}>
+        <details className={`${kit.above} ${layout.epochs}`}>
           <summary>{text.table}</summary>
           <EpochsTable history={run.history} />
         </details>
@@ -89,7 +89,7 @@ export function MetricSection({ run, compare }: CurveSectionProps) {
   if (metric === undefined) {
     return (
       <Section title={text.metrics}>
-        <p className={styles.soft}>{isUnderWay(run) ? text.noMetrics : text.noEpochs}</p>
+        <p className={kit.soft}>{isUnderWay(run) ? text.noMetrics : text.noEpochs}</p>
       </Section>
     )
   }

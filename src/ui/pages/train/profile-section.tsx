@@ -7,7 +7,8 @@ import { insightText } from '../../../messages/en/train/insight'
 import type { StoredProfile } from '../../../storage/records'
 import { IconButton } from '../../kit/icon-button'
 import { LayerLink } from '../layer-link'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
+import table from '../../kit/table.module.css'
 import { Section } from '../section'
 import layout from './insight.module.css'
 import { stepTime, timeUnit, trafficText } from './run-text'
@@ -28,13 +29,13 @@ export function ProfileSection({ profile, onClose }: ProfileSectionProps) {
       title={text.title}
       actions={<IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />}
     >
-      <p className={styles.figures}>{stepTime(profile)}</p>
+      <p>{stepTime(profile)}</p>
       {profile.layers.length === 0 ? (
-        <p className={styles.soft}>{text.noLayers}</p>
+        <p className={kit.soft}>{text.noLayers}</p>
       ) : (
         <>
           <Shares profile={profile} />
-          <p className={styles.faint}>{trafficText(profile)}</p>
+          <p className={kit.faint}>{trafficText(profile)}</p>
           <Layers profile={profile} />
         </>
       )}
@@ -50,12 +51,12 @@ function Shares({ profile }: { readonly profile: StoredProfile }) {
   ] as const
   return (
     <>
-      <div className={layout.shares} aria-hidden="true">
+      <div className={`${kit.bar} ${kit.apart} ${layout.shares}`} aria-hidden="true">
         {shares.map(([part, share]) => (
           <i key={part} data-part={part} style={{ width: `${100 * share}%` }} />
         ))}
       </div>
-      <div className={layout.key}>
+      <div className={`${kit.wrapWide} ${kit.caption} ${layout.key}`}>
         {shares.map(([part, share]) => (
           <span key={part}>
             <i data-part={part} />
@@ -76,7 +77,7 @@ function Layers({ profile: { layers, stepMs } }: { readonly profile: StoredProfi
   const longest = Math.max(rows[0]?.all ?? 0, Number.MIN_VALUE)
   return (
     <>
-      <div className={layout.key}>
+      <div className={`${kit.wrapWide} ${kit.caption} ${layout.key}`}>
         {PARTS.map((part) => (
           <span key={part}>
             <i data-part={part} />
@@ -86,8 +87,8 @@ function Layers({ profile: { layers, stepMs } }: { readonly profile: StoredProfi
         <span>{unit.title}</span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section className={layout.scroll} tabIndex={0} aria-label={text.byLayer}>
-        <table className={layout.table}>
+      <section className={`${kit.scroll} ${kit.above} ${layout.scroll}`} tabIndex={0} aria-label={text.byLayer}>
+        <table className={`${table.figures} ${table.dense} ${table.sticky} ${layout.table}`}>
           <thead>
             <tr>
               <th scope="col">{text.layer}</th>

@@ -14,7 +14,8 @@ import { Icon } from '../../kit/icon'
 import { IconButton } from '../../kit/icon-button'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { LayerLink } from '../layer-link'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
+import table from '../../kit/table.module.css'
 import { Section } from '../section'
 import layout from './insight.module.css'
 import { ProfileSection } from './profile-section'
@@ -44,7 +45,7 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   const shows = { sanity: sanity && !closed.includes(sanity), profile: profile && !closed.includes(profile) }
   return (
     <>
-      <div className={layout.asks}>
+      <div className={`${kit.wrap} ${kit.soft} ${layout.asks}`}>
         <Button size="small" {...busy('forecast')} onClick={() => run('run.forecast')}>
           {asking === 'forecast' ? text.forecast.busy : text.forecast.ask}
         </Button>
@@ -116,7 +117,7 @@ function SanitySection({ report, now, onClose }: SanitySectionProps) {
         </svg>
       )}
       {losses.length > 1 && (
-        <p className={styles.faint}>{formatMessage(message('sanity-curve', { steps: losses.length }))}</p>
+        <p className={kit.faint}>{formatMessage(message('sanity-curve', { steps: losses.length }))}</p>
       )}
       <Gradients report={report} />
     </Section>
@@ -128,8 +129,8 @@ function Gradients({ report }: { readonly report: SanityResult }) {
   const largest = Math.max(...layers.map(({ norm }) => norm), Number.MIN_VALUE)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-    <section className={layout.scroll} tabIndex={0} aria-label={batchText.gradients}>
-      <table className={layout.table}>
+    <section className={`${kit.scroll} ${kit.above} ${layout.scroll}`} tabIndex={0} aria-label={batchText.gradients}>
+      <table className={`${table.figures} ${table.dense} ${table.sticky} ${layout.table}`}>
         <thead>
           <tr>
             <th scope="col">{batchText.layer}</th>
@@ -148,9 +149,7 @@ function Gradients({ report }: { readonly report: SanityResult }) {
                   <i data-part="forward" style={{ width: `${(100 * norm) / largest}%` }} />
                 </div>
               </td>
-              <td className={norm === 0 ? layout.none : undefined}>
-                {norm === 0 ? batchText.none : significant(norm)}
-              </td>
+              <td className={norm === 0 ? kit.bad : undefined}>{norm === 0 ? batchText.none : significant(norm)}</td>
             </tr>
           ))}
           {report.frozen.map(({ layer, node }) => (

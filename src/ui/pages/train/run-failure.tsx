@@ -11,6 +11,7 @@ import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import { LayerLink } from '../layer-link'
+import kit from '../../kit/kit.module.css'
 import styles from '../pages.module.css'
 
 const text = transportText.trouble
@@ -30,7 +31,7 @@ function Interrupted({ record }: { readonly record: RunRecord }) {
   const from = useSelect((state) => state.checkpoints[id]?.at(-1)?.step ?? 0)
   const resume = useResume(id)
   return (
-    <div className={styles.callout}>
+    <div className={`${kit.note} ${kit.wrapWide} ${styles.callout}`}>
       <p>
         {resume.why ??
           formatMessage(message('run-interrupted', { run: name, step: Math.max(step, from), steps, from }))}
@@ -58,7 +59,7 @@ function Failed({ run: { id, reason: problem, history } }: { readonly run: Extra
   // Repeating the same steps would lead to NaN again.
   const canResume = problem.code !== 'not-finite'
   return (
-    <div className={styles.callout} data-tone="bad" role="alert">
+    <div className={`${kit.note} ${kit.wrapWide} ${styles.callout}`} data-tone="bad" role="alert">
       <Icon name="warning" />
       <p>{resume.why ?? formatMessage(problem)}</p>
       {record && canResume && (

@@ -14,7 +14,7 @@ import { IconButton } from '../../kit/icon-button'
 import { Rich } from '../../kit/rich-text'
 import { TextField } from '../../kit/text-field'
 import { useRunCommand, useSelect } from '../../studio-context'
-import styles from '../pages.module.css'
+import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import { useResume } from './run-failure'
 import {
@@ -45,8 +45,8 @@ export function RunList({ shown, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
   return (
     <Section title={text.title} about={text.count({ runs: runs.length })}>
-      {runs.length === 0 && <p className={styles.soft}>{text.first}</p>}
-      <ul className={layout.runs}>
+      {runs.length === 0 && <p className={kit.soft}>{text.first}</p>}
+      <ul className={`${kit.stackWide} ${layout.runs}`}>
         {newestFirst(runs).map((record) => (
           <RunRow
             key={record.id}
@@ -76,7 +76,7 @@ function RunRow({ record, place, onCompare }: RunRowProps) {
   const outcome = forecastOutcome(record)
   return (
     <li data-place={place}>
-      <div className={layout.name} title={record.name}>
+      <div className={`${kit.rowTight} ${layout.name}`} title={record.name}>
         <TextField
           label={text.name({ run: record.name })}
           layout="bare"
@@ -98,7 +98,7 @@ function RunRow({ record, place, onCompare }: RunRowProps) {
           onClick={() => setAsking(true)}
         />
       </div>
-      <p className={styles.soft}>
+      <p className={kit.soft}>
         {text.about({
           version: record.drawingVersion,
           backend: record.chosen && BACKEND_NAMES[record.chosen.backend],
@@ -106,26 +106,26 @@ function RunRow({ record, place, onCompare }: RunRowProps) {
           status: statusText(record, stateHere),
         })}
       </p>
-      <p className={styles.figures}>{metricsText(record)}</p>
+      <p>{metricsText(record)}</p>
       {record.content.data.version && (
-        <p className={styles.soft} title={record.content.data.version}>
+        <p className={kit.soft} title={record.content.data.version}>
           {dataText(record.content.data)}
         </p>
       )}
       {record.engine && (
-        <p className={styles.faint} title={engineDevice(record.engine.device)}>
+        <p className={kit.faint} title={engineDevice(record.engine.device)}>
           {engineText(record.engine)}
         </p>
       )}
-      {outcome && <p className={styles.soft}>{outcome}</p>}
-      {record.profile && <p className={styles.soft}>{stepTime(record.profile)}</p>}
-      {record.from && <p className={styles.soft}>{originText(record.from, runs)}</p>}
+      {outcome && <p className={kit.soft}>{outcome}</p>}
+      {record.profile && <p className={kit.soft}>{stepTime(record.profile)}</p>}
+      {record.from && <p className={kit.soft}>{originText(record.from, runs)}</p>}
       {record.setbacks?.map((setback) => (
-        <p key={setback.at} className={styles.soft} title={when(setback.at)}>
+        <p key={setback.at} className={kit.soft} title={when(setback.at)}>
           {text.setback[setback.kind](setback)}
         </p>
       ))}
-      {record.inexact && <p className={styles.soft}>{text.resumedAnyway({ why: record.inexact })}</p>}
+      {record.inexact && <p className={kit.soft}>{text.resumedAnyway({ why: record.inexact })}</p>}
       <Button
         size="small"
         tone="quiet"
@@ -136,7 +136,7 @@ function RunRow({ record, place, onCompare }: RunRowProps) {
       </Button>
       <CheckpointList record={record} />
       {asking && (
-        <div className={styles.row}>
+        <div className={kit.wrapWide}>
           <span>{text.confirm.question}</span>
           <Button size="small" tone="bad" onClick={() => run('runs.remove', { id: record.id })}>
             {text.confirm.remove}
@@ -167,8 +167,8 @@ function CheckpointList({ record }: { readonly record: RunRecord }) {
           ? checkpointsText.titleAndCount({ checkpoints: shown.length })
           : checkpointsText.title}
       </summary>
-      {shown?.length === 0 && <p className={styles.soft}>{checkpointsText.none}</p>}
-      <ul>
+      {shown?.length === 0 && <p className={kit.soft}>{checkpointsText.none}</p>}
+      <ul className={`${kit.stack} ${kit.scroll}`}>
         {shown?.map((one) => (
           <One key={`${one.role}${one.row.generation}`} record={record} shown={one} />
         ))}
@@ -186,12 +186,12 @@ function One({ record, shown }: { readonly record: RunRecord; readonly shown: Sh
   const place = { run: record.id, checkpoint: row.generation }
   return (
     <li data-in-use={inUse || undefined}>
-      <p className={styles.figures}>
+      <p>
         <Rich text={checkpointText(shown)} marks={{ b: (inner) => <strong>{inner}</strong> }} />
       </p>
-      <p className={styles.faint}>{checkpointDetails(row)}</p>
+      <p className={kit.faint}>{checkpointDetails(row)}</p>
       {resume.why && <p>{resume.why}</p>}
-      <div className={layout.ways}>
+      <div className={`${kit.wrap} ${kit.above}`}>
         {role === 'last' && isOpen(record) && (
           <Button
             size="small"

@@ -5,6 +5,7 @@ import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { IconButton } from '../../../kit/icon-button'
 import { TextField } from '../../../kit/text-field'
 import { defOf } from '../../../network/layer-catalog'
+import kit from '../../../kit/kit.module.css'
 import styles from './blocks.module.css'
 
 interface BlockCardProps {
@@ -26,7 +27,7 @@ export function BlockCard({ block, origin, name = block.name, onName, about, chi
       <BlockThumbnail inside={block.inside} />
       <div className={styles.about}>
         {onName ? <RenameField name={name} onName={onName} /> : <b className={styles.name}>{name}</b>}
-        <p className={styles.words}>
+        <p className={kit.caption}>
           {about} {block.summary}
         </p>
       </div>
@@ -41,7 +42,7 @@ function RenameField({ name, onName }: { readonly name: string; readonly onName:
   const [isOpen, setIsOpen] = useState<boolean>()
   if (!isOpen) {
     return (
-      <span className={styles.named}>
+      <span className={kit.rowTight}>
         <b className={styles.name}>{name}</b>
         <IconButton
           label={text.rename({ name })}
@@ -58,7 +59,7 @@ function RenameField({ name, onName }: { readonly name: string; readonly onName:
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the field inside has the focus and closes when it loses it.
     <span
-      className={styles.named}
+      className={kit.rowTight}
       ref={focusField}
       onBlur={() => setIsOpen(false)}
       onKeyDown={(event) => {

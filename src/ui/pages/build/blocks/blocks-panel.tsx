@@ -14,6 +14,7 @@ import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
 import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
+import kit from '../../../kit/kit.module.css'
 import panelStyles from '../side-panel.module.css'
 import { BlockCard } from './block-card'
 import styles from './blocks.module.css'
@@ -50,8 +51,8 @@ export function BlocksPanel() {
         ))}
         {damaged.map(({ id, version }) => (
           <li key={`${id} ${version}`} className={styles.block}>
-            <p className={styles.words}>{text.damaged({ id, version })}</p>
-            <div className={styles.ways}>
+            <p className={`${kit.caption} ${kit.anywhere}`}>{text.damaged({ id, version })}</p>
+            <div className={kit.wrap}>
               <Button size="small" onClick={() => run('library.remove', { id, version })}>
                 {text.remove}
               </Button>
@@ -82,14 +83,14 @@ function BlockSection(props: BlockSectionProps) {
   const hasBlocks = Children.count(props.children) > 0
   return (
     <section aria-label={props.title}>
-      <div className={styles.head}>
-        <h4 className={panelStyles.title}>{props.title}</h4>
+      <div className={`${kit.row} ${kit.between} ${styles.head}`}>
+        <h4 className={`${kit.faintCaption} ${panelStyles.title}`}>{props.title}</h4>
         {props.action}
       </div>
       {hasBlocks ? (
         <ul className={styles.blocks}>{props.children}</ul>
       ) : (
-        <p className={panelStyles.words}>{props.empty}</p>
+        <p className={`${kit.caption} ${panelStyles.words}`}>{props.empty}</p>
       )}
     </section>
   )
@@ -117,7 +118,7 @@ function NetworkBlock({ block }: { readonly block: Block }) {
       }
     >
       <LibraryStatus block={block} />
-      <div className={styles.ways}>
+      <div className={kit.wrap}>
         <Button size="small" icon="plus" aria-label={text.insertNamed({ name })} onClick={() => insert(id)}>
           {text.insert}
         </Button>
@@ -163,8 +164,8 @@ function LibraryBlock({ versions }: { readonly versions: readonly [LibraryRecord
         />
       )}
       {isConfirming ? (
-        <div className={styles.ways} role="alert">
-          <span className={styles.words}>{text.removeQuestion({ name })}</span>
+        <div className={kit.wrap} role="alert">
+          <span className={`${kit.caption} ${kit.anywhere}`}>{text.removeQuestion({ name })}</span>
           {versions.length > 1 && (
             <Button size="small" tone="bad" onClick={() => run('library.remove', { id, version })}>
               {text.removeVersion({ version })}
@@ -179,7 +180,7 @@ function LibraryBlock({ versions }: { readonly versions: readonly [LibraryRecord
           </Button>
         </div>
       ) : (
-        <div className={styles.ways}>
+        <div className={kit.wrap}>
           <Button
             size="small"
             icon="plus"
@@ -214,7 +215,7 @@ function BuiltInBlock({ block }: { readonly block: Block }) {
   const { insert } = useBlockActions()
   return (
     <BlockCard block={block} origin="shipped">
-      <div className={styles.ways}>
+      <div className={kit.wrap}>
         <Button
           size="small"
           icon="plus"

@@ -10,7 +10,7 @@ import { updateBlock } from '../../../../graph/update-block'
 import { inLibrary } from '../../../../studio/network/block-library'
 import { Button } from '../../../kit/button'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import styles from './blocks.module.css'
+import kit from '../../../kit/kit.module.css'
 
 /** The library status of a block, in one or two sentences with buttons. */
 export function LibraryStatus({ block }: { readonly block: Block }) {
@@ -34,7 +34,7 @@ export function LibraryStatus({ block }: { readonly block: Block }) {
   if (!saved) {
     const namesake = blocks.find(({ name }) => name === block.name)
     return (
-      <div className={styles.line}>
+      <div className={`${kit.wrap} ${kit.caption} ${kit.anywhere}`}>
         <span>
           {namesake
             ? text.inLibrary.namesake({ name: block.name })
@@ -49,7 +49,7 @@ export function LibraryStatus({ block }: { readonly block: Block }) {
   const { version, newest, changed } = saved
   const isOutdated = version < newest.version
   return (
-    <div className={styles.line}>
+    <div className={`${kit.wrap} ${kit.caption} ${kit.anywhere}`}>
       <span>
         {changed
           ? text.inLibrary.changed({ version, newest: newest.version })

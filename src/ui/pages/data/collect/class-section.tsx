@@ -11,6 +11,7 @@ import { RowImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
 import { Switch } from '../../../kit/switch'
 import { TextField } from '../../../kit/text-field'
+import kit from '../../../kit/kit.module.css'
 import styles from './collect.module.css'
 import { droppedFiles } from '../import/dropped-files'
 
@@ -70,7 +71,7 @@ export function ClassSection(props: ClassSectionProps) {
   }
   return (
     <section
-      className={styles.bucket}
+      className={`${kit.card} ${kit.stack} ${styles.bucket}`}
       aria-label={label}
       data-chosen={isChosen ? 'yes' : 'no'}
       data-off={off ? 'yes' : 'no'}
@@ -79,7 +80,7 @@ export function ClassSection(props: ClassSectionProps) {
       onDragLeave={() => setOver(false)}
       onDrop={onDrop}
     >
-      <div className={styles.bucketHead}>
+      <div className={kit.row}>
         <button
           type="button"
           className={styles.choose}
@@ -97,13 +98,15 @@ export function ClassSection(props: ClassSectionProps) {
           maxLength={80}
           onChange={onRename}
         />
-        <span className={styles.count}>{(off ? text.sizeOff : text.size)({ images: rows.length })}</span>
+        <span className={`${kit.soft} ${kit.push} ${styles.count}`}>
+          {(off ? text.sizeOff : text.size)({ images: rows.length })}
+        </span>
         <Switch label={text.use({ label })} layout="bare" value={!off} onChange={onSwitch} />
       </div>
       {rows.length === 0 ? (
-        <p className={styles.none}>{isChosen ? text.emptyChosen : text.empty}</p>
+        <p className={kit.soft}>{isChosen ? text.emptyChosen : text.empty}</p>
       ) : (
-        <ul className={styles.tiles} aria-label={text.images({ images: rows.length, label })}>
+        <ul className={`${kit.wrap} ${styles.tiles}`} aria-label={text.images({ images: rows.length, label })}>
           {newest.map((row) => (
             <Tile key={row} dataset={dataset} row={row} label={label} pressed={selected.has(row)} onSelect={onSelect} />
           ))}

@@ -16,6 +16,8 @@ import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useUndoScope } from '../undo/use-undo-scope'
 import { useShowDataset } from '../user-datasets'
+import kit from '../../../kit/kit.module.css'
+import table from '../../../kit/table.module.css'
 import styles from './collect.module.css'
 import { ImageCollector } from './image-collector'
 
@@ -46,12 +48,12 @@ function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dat
   }
   const rows = Array.from({ length: Math.min(NEWEST, schema.rows) }, (_, i) => schema.rows - 1 - i)
   return (
-    <div className={styles.form}>
-      <form onSubmit={add} aria-label={rowText.label}>
+    <div className={kit.stackWide}>
+      <form className={`${kit.card} ${kit.stackWide} ${kit.top}`} onSubmit={add} aria-label={rowText.label}>
         <div className={styles.fields}>
           {typed.map((column, i) => (
-            <div key={column.name}>
-              <label htmlFor={`${id}-${i}`}>
+            <div className={kit.stackTight} key={column.name}>
+              <label className={`${kit.soft} ${kit.ellipsis}`} htmlFor={`${id}-${i}`}>
                 {column.type === 'number' && column.unit
                   ? rowText.unit({ column: column.name, unit: column.unit })
                   : column.name}
@@ -78,19 +80,19 @@ function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dat
           ))}
         </div>
         {problem && (
-          <p role="alert" className={styles.problem}>
+          <p role="alert" className={kit.note} data-tone="bad">
             {problem}
           </p>
         )}
         <Button tone="primary" type="submit">
           {rowText.add}
         </Button>
-        <span className={styles.none}>{rowText.empty}</span>
+        <span className={kit.soft}>{rowText.empty}</span>
       </form>
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus
-        <section className={styles.newest} tabIndex={0} aria-label={rowText.newest}>
-          <table>
+        <section className={kit.scroll} tabIndex={0} aria-label={rowText.newest}>
+          <table className={`${table.table} ${table.dense} ${styles.newest}`}>
             <caption>{rowText.caption({ rows: schema.rows })}</caption>
             <thead>
               <tr>
@@ -185,12 +187,15 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
     showDataset(set)
   }
   return (
-    <section className={styles.view} aria-label={text.label({ dataset: schema.title })}>
-      <div className={styles.head}>
-        <h2 title={schema.title} translate="no">
+    <section
+      className={`${kit.stackWide} ${kit.scroll} ${styles.view}`}
+      aria-label={text.label({ dataset: schema.title })}
+    >
+      <div className={`${kit.wrapWide} ${styles.head}`}>
+        <h2 className={kit.ellipsis} title={schema.title} translate="no">
           {schema.title}
         </h2>
-        <p role="status">
+        <p className={kit.soft} role="status">
           {form && classes
             ? text.classImages({ images: schema.rows, classes: buckets.length, off: off.length })
             : form
@@ -199,10 +204,10 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
         </p>
         <IconButton label={text.undo} icon="undo" disabled={!undo} onClick={() => change({ undo: true })} />
         <IconButton label={text.redo} icon="redo" disabled={!redo} onClick={() => change({ redo: true })} />
-        <span className={styles.grow} />
+        <span className={kit.grow} />
         {inUse && fits ? (
           <>
-            <span className={styles.none}>{form ? text.newImages : text.newRows}</span>
+            <span className={kit.soft}>{form ? text.newImages : text.newRows}</span>
             <Button tone="primary" icon="train" onClick={() => run('room.open', { room: 'train' })}>
               {text.train}
             </Button>
@@ -233,7 +238,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
         <Button onClick={done}>{text.done}</Button>
       </div>
       {/* A line that disappears would move everything below it while the button for recording is held. */}
-      <p className={styles.hint}>{enough ? text.enough : classes ? text.fewClasses : text.fewRows}</p>
+      <p className={kit.soft}>{enough ? text.enough : classes ? text.fewClasses : text.fewRows}</p>
       {form && classes ? (
         <ImageCollector collecting={collecting} form={form} buckets={buckets} />
       ) : (

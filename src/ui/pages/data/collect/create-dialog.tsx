@@ -14,6 +14,7 @@ import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useRunCommand, useStudio } from '../../../studio-context'
+import kit from '../../../kit/kit.module.css'
 import styles from './collect.module.css'
 import { errorMessage } from '../../../../base/result'
 
@@ -76,9 +77,9 @@ export default function CreateDialog() {
         </>
       }
     >
-      <div className={styles.make}>
+      <div className={kit.stackWide}>
         {problem && (
-          <p role="alert" className={styles.problem}>
+          <p role="alert" className={kit.note} data-tone="bad">
             {problem}
           </p>
         )}
@@ -106,7 +107,7 @@ export default function CreateDialog() {
           </>
         ) : (
           <>
-            <ul className={styles.columns} aria-label={text.columns}>
+            <ul className={`${kit.stack} ${styles.columns}`} aria-label={text.columns}>
               {columns.map(({ name, type }, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column that is being named has no other key than its position
                 <li key={at}>

@@ -18,6 +18,7 @@ import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { droppedFiles, filesOfList, foldersOf, pickFiles } from '../import/dropped-files'
 import { ClassSection } from './class-section'
+import kit from '../../../kit/kit.module.css'
 import styles from './collect.module.css'
 import { CameraSource, PadSource } from './image-sources'
 import { useBatches } from './use-batches'
@@ -141,16 +142,29 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const shown = { form: { side: form.height, channels: form.channels === 1 ? 1 : 3 }, label } as const
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles keys of its children, and files that are dropped between the classes
-    <div className={styles.pictures} onKeyDown={onKeyDown} onDragOver={onDragOver} onDrop={onDrop}>
-      <div className={styles.left}>
+    <div className={`${kit.columns} ${styles.pictures}`} onKeyDown={onKeyDown} onDragOver={onDragOver} onDrop={onDrop}>
+      <div className={`${kit.stack} ${styles.left}`}>
         <Segmented label={text.source.label} layout="bare" value={source} options={SOURCES} onChange={setSource} />
-        <p className={styles.into}>
+        <p className={`${kit.row} ${kit.soft}`}>
           {label === undefined ? (
             text.classes.none
           ) : (
-            <Rich text={text.classes.addTo({ label })} marks={{ b: (inner) => <b title={label}>{inner}</b> }} />
+            <Rich
+              text={text.classes.addTo({ label })}
+              marks={{
+                b: (inner) => (
+                  <b className={`${kit.ellipsis} ${kit.ink}`} title={label}>
+                    {inner}
+                  </b>
+                ),
+              }}
+            />
           )}
-          {batches.waiting > 0 && <span role="status">{text.classes.saving({ images: batches.waiting })}</span>}
+          {batches.waiting > 0 && (
+            <span className={kit.push} role="status">
+              {text.classes.saving({ images: batches.waiting })}
+            </span>
+          )}
         </p>
         {source === 'pad' && (
           <PadSource {...shown} onSample={(sample) => label !== undefined && batches.add(label, sample)} />
@@ -163,8 +177,8 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           />
         )}
         {source === 'file' && (
-          <div className={styles.source}>
-            <p className={styles.none}>{(form.channels === 1 ? text.files.gray : text.files.color)(form)}</p>
+          <div className={kit.stack}>
+            <p className={kit.soft}>{(form.channels === 1 ? text.files.gray : text.files.color)(form)}</p>
             <Button
               tone="primary"
               disabled={label === undefined}
@@ -178,20 +192,20 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           </div>
         )}
         {status && (
-          <p role="status" className={styles.status}>
+          <p role="status" className={kit.anywhere}>
             {status}
           </p>
         )}
       </div>
-      <div className={styles.right}>
-        <div className={styles.bar}>
+      <div className={kit.stackWide}>
+        <div className={kit.wrap}>
           <SearchField label={text.classes.newName} maxLength={80} value={fresh} onChange={setFresh} />
           <Button icon="plus" disabled={fresh.trim() === ''} onClick={addClass}>
             {text.classes.add}
           </Button>
           {selected.size > 0 && (
             <>
-              <span className={styles.none}>
+              <span className={kit.soft}>
                 {text.classes.selected({ images: selected.size, keys: Math.min(9, buckets.length) })}
               </span>
               <Button icon="trash" onClick={remove}>

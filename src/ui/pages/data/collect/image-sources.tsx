@@ -12,6 +12,7 @@ import { grayToChannels } from '../../../network/node-faces/drawing-pad-face'
 import { frameFor, type Stroke, strokesToImage } from '../../../network/node-faces/strokes-to-image'
 import { clearCanvas, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
 import { type Camera, useCamera, useMirrored } from './camera'
+import kit from '../../../kit/kit.module.css'
 import styles from './collect.module.css'
 import type { Sample } from './use-batches'
 
@@ -62,9 +63,9 @@ export function CameraSource({ form, label, onSample, onRecorded }: CameraSource
     if (!event.repeat) what()
   }
   return (
-    <div className={styles.source}>
+    <div className={kit.stack}>
       <CameraScreen camera={camera} mirrored={mirrored} off={text.off} />
-      <div className={styles.tools}>
+      <div className={kit.wrap}>
         {on ? (
           <>
             <Button
@@ -112,10 +113,10 @@ interface CameraScreenProps {
 export function CameraScreen({ camera: { state, video }, mirrored, off }: CameraScreenProps) {
   const on = state.tag === 'on'
   return (
-    <div className={styles.cameraScreen}>
+    <div className={`${kit.frame} ${styles.screen}`}>
       <video ref={video} muted playsInline aria-label={text.video} data-mirrored={mirrored ? 'yes' : 'no'} />
       {!on && (
-        <p role="status">
+        <p className={kit.soft} role="status">
           {state.tag === 'asking' && text.waiting}
           {state.tag === 'failed' && state.why}
           {state.tag === 'off' && off}
@@ -164,10 +165,16 @@ export function PadSource({ form: { side, channels }, label, onSample }: SourceP
     if (event.key === 'Escape') clear()
   }
   return (
-    <div className={styles.source}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a pointer draws on it, and Enter adds the drawing */}
-      <section className={styles.screen} tabIndex={0} aria-label={padText.label} onKeyDown={onKeyDown}>
+    <div className={kit.stack}>
+      <section
+        className={`${kit.frame} ${styles.screen}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a pointer draws on it, and Enter adds the drawing
+        tabIndex={0}
+        aria-label={padText.label}
+        onKeyDown={onKeyDown}
+      >
         <canvas
+          className={kit.pad}
           ref={canvas}
           width={SIDE * 2}
           height={SIDE * 2}
@@ -177,7 +184,7 @@ export function PadSource({ form: { side, channels }, label, onSample }: SourceP
           {...handlers}
         />
       </section>
-      <div className={styles.tools}>
+      <div className={kit.wrap}>
         <Button tone="primary" disabled={!drawn || label === undefined} onClick={add}>
           {padText.add}
         </Button>
@@ -185,7 +192,7 @@ export function PadSource({ form: { side, channels }, label, onSample }: SourceP
           {padText.clear}
         </Button>
       </div>
-      <p className={styles.none}>{padText.scaled}</p>
+      <p className={kit.soft}>{padText.scaled}</p>
     </div>
   )
 }

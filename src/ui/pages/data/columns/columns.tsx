@@ -11,11 +11,12 @@ import { cellNumber, count, precisePercent } from '../../../../messages/format'
 import { Chart } from '../../../charts/chart'
 import { IconButton } from '../../../kit/icon-button'
 import { useSelect } from '../../../studio-context'
-import pageStyles from '../../pages.module.css'
+import kit from '../../../kit/kit.module.css'
 import { AnalysisStatus } from '../report/analysis-status'
 import { useAnalysis } from '../report/use-analysis'
 import { useEdits } from '../rows/use-edits'
 import { barsOf, columnFacts, columnSummary, dayText, histogramData, type Role, roleOf } from './column-facts'
+import table from '../../../kit/table.module.css'
 import styles from './columns.module.css'
 
 const groupsText = text.groups
@@ -42,11 +43,11 @@ function Groups({ column, target, values }: GroupsProps) {
   const shown = mostFrequent(groups)
   const category = column.type === 'category'
   return (
-    <details className={styles.groups}>
+    <details>
       <summary>{classes.length > 0 ? groupsText.bySplitAnd({ target }) : groupsText.bySplit}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus */}
-      <section tabIndex={0} aria-label={groupsText.label({ column: column.name })}>
-        <table>
+      <section className={kit.scroll} tabIndex={0} aria-label={groupsText.label({ column: column.name })}>
+        <table className={`${table.figures} ${table.dense} ${styles.groups}`}>
           <thead>
             <tr>
               <th scope="col" aria-label={groupsText.group} />
@@ -132,11 +133,11 @@ function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChan
   const shown = barsOf(column)
   return (
     <li>
-      <h4>
-        <span title={column.name} translate="no">
+      <h4 className={kit.row}>
+        <span className={kit.ellipsis} title={column.name} translate="no">
           {column.name}
         </span>
-        {role && <em>{text.role[role]}</em>}
+        {role && <em className={kit.tag}>{text.role[role]}</em>}
         {onChange && (
           <IconButton
             icon="edit"
@@ -147,8 +148,8 @@ function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChan
           />
         )}
       </h4>
-      {about !== undefined && <p>{about}</p>}
-      <p>{summary}</p>
+      {about !== undefined && <p className={kit.caption}>{about}</p>}
+      <p className={kit.caption}>{summary}</p>
       <div className={styles.histogram}>
         {shown && isDrawn && (
           <Chart
@@ -158,7 +159,7 @@ function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChan
           />
         )}
       </div>
-      <dl className={styles.facts}>
+      <dl className={`${kit.facts} ${kit.small}`}>
         {columnFacts(column, rows, target).map(([name, fact]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -204,10 +205,10 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const at = columns.findIndex(({ name }) => name === open)
   const [schema, column] = [columns[at], dataset.columns[at]]
   return (
-    <section className={pageStyles.part} aria-label={text.title}>
-      <div className={pageStyles.title}>
+    <section className={kit.card} aria-label={text.title}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{kind === 'images' && columns.length <= 2 ? text.imageTitle : text.title}</h3>
-        <span>{(kind === 'images' ? text.allImages : text.allRows)({ rows })}</span>
+        <span className={kit.soft}>{(kind === 'images' ? text.allImages : text.allRows)({ rows })}</span>
       </div>
       <AnalysisStatus state={profile} label={text.checking} command="data.profile" />
       {profile?.tag === 'found' && (

@@ -3,6 +3,7 @@ import { importText } from '../../../../messages/en/data/import'
 import { useId, useState } from 'react'
 import type { GivenFile } from '../../../../studio/data/input-file'
 import { Button } from '../../../kit/button'
+import kit from '../../../kit/kit.module.css'
 import styles from './import.module.css'
 import { pastedFile, pickFiles } from './dropped-files'
 import type { Importing } from './use-import'
@@ -17,18 +18,18 @@ export function ChooseFiles({ onFiles }: { readonly onFiles: (files: readonly Gi
     if (pasted.trim() !== '') onFiles([pastedFile(pasted)])
   }
   return (
-    <div className={styles.choose}>
-      <div className={styles.zone}>
+    <div className={kit.stackWide}>
+      <div className={`${kit.stackWide} ${styles.zone}`}>
         <p>{text.drop}</p>
-        <div className={styles.buttons}>
+        <div className={`${kit.wrap} ${styles.buttons}`}>
           <Button tone="primary" onClick={() => void pickFiles('files').then(onFiles)}>
             {text.files}
           </Button>
           <Button onClick={() => void pickFiles('folder').then(onFiles)}>{text.folder}</Button>
         </div>
-        <p className={styles.soft}>{text.formats}</p>
+        <p className={kit.soft}>{text.formats}</p>
       </div>
-      <div className={styles.paste}>
+      <div className={`${kit.stack} ${kit.top} ${styles.paste}`}>
         <label htmlFor={id}>{text.paste}</label>
         <textarea
           id={id}

@@ -18,6 +18,7 @@ import { showOnDataPage } from '../user-datasets'
 import { ChooseFiles, RestoreNote } from './choose-files'
 import { useFilesFound } from './dropped-files'
 import { datasetsThatMayFit, misfitText } from './existing-dataset'
+import kit from '../../../kit/kit.module.css'
 import styles from './import.module.css'
 import { PreviewTable, ReadOptionFields } from './preview-table'
 import { ProjectChoice } from './project-choice'
@@ -129,9 +130,16 @@ function PreviewPart({ importing }: { readonly importing: Importing }) {
   const mayFit = datasetsThatMayFit(sets, preview)
   const offered = into && !mayFit.includes(into) ? [into, ...mayFit] : mayFit
   return (
-    <div className={styles.look} data-busy={state.isReading ? 'yes' : 'no'} aria-busy={state.isReading}>
+    <div
+      className={`${kit.stackWide} ${styles.look}`}
+      data-busy={state.isReading ? 'yes' : 'no'}
+      aria-busy={state.isReading}
+    >
       <p ref={head} tabIndex={-1} className={styles.about}>
-        <b translate="no">{filesText(importing)}</b> <span role="status">{preview.about}</span>
+        <b translate="no">{filesText(importing)}</b>{' '}
+        <span className={kit.soft} role="status">
+          {preview.about}
+        </span>
       </p>
       <Problem problem={state.problem ?? (state.isReading ? undefined : misfitOf(importing))} />
       <Notes notes={noteTexts(preview.notes)} />
@@ -139,7 +147,7 @@ function PreviewPart({ importing }: { readonly importing: Importing }) {
       <PreviewTable preview={preview} options={state.options} target={target} onCorrect={importing.correctColumn} />
       <RestoreNote importing={importing} />
       {!importing.missing && (
-        <div className={styles.card}>
+        <div className={styles.options}>
           {offered.length > 0 && (
             <Select
               label={text.card.into}
@@ -243,7 +251,7 @@ function DonePart({ importing: { state, into } }: { readonly importing: Importin
   const name = useSelect(({ project }) => project.name)
   if (!result) return null
   return (
-    <div className={styles.done}>
+    <div className={`${kit.stackWide}`}>
       <p role="status">
         {restoreMessage
           ? formatMessage(restoreMessage)
@@ -264,7 +272,7 @@ function DonePart({ importing: { state, into } }: { readonly importing: Importin
 
 function Problem({ problem }: { readonly problem: string | undefined }) {
   return problem ? (
-    <p role="alert" className={styles.problem}>
+    <p role="alert" className={kit.note} data-tone="bad">
       {problem}
     </p>
   ) : null
@@ -275,7 +283,7 @@ const SHOWN_NOTES = 6
 function Notes({ notes }: { readonly notes: readonly string[] }) {
   if (notes.length === 0) return null
   return (
-    <ul className={styles.notes} aria-label={text.notes.label}>
+    <ul className={`${kit.bullets} ${kit.soft}`} aria-label={text.notes.label}>
       {notes.slice(0, SHOWN_NOTES).map((one) => (
         <li key={one}>{one}</li>
       ))}

@@ -9,6 +9,7 @@ import { Popover } from '../../../kit/popover'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { TextField } from '../../../kit/text-field'
+import kit from '../../../kit/kit.module.css'
 import styles from './import.module.css'
 
 const text = importText.preview
@@ -34,7 +35,7 @@ export function PreviewTable({ preview, options, target, onCorrect }: PreviewTab
     options.columns && Object.hasOwn(options.columns, name) ? options.columns[name] : undefined
   return (
     <>
-      {preview.judged !== undefined && <p className={styles.soft}>{text.judged({ rows: preview.judged })}</p>}
+      {preview.judged !== undefined && <p className={kit.soft}>{text.judged({ rows: preview.judged })}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region takes the focus */}
       <section className={styles.table} tabIndex={0} aria-label={text.label}>
         <table>
@@ -67,7 +68,7 @@ export function PreviewTable({ preview, options, target, onCorrect }: PreviewTab
                 {columns.map(({ name, schema }, i) => (
                   <td key={name} data-type={schema.type} data-out={choiceOf(name)?.leaveOut ? 'yes' : undefined}>
                     {row[i] === undefined ? (
-                      <span className={styles.missing}>{text.missing}</span>
+                      <span className={kit.missing}>{text.missing}</span>
                     ) : (
                       <span translate="no">{row[i].slice(0, 80)}</span>
                     )}
@@ -78,7 +79,7 @@ export function PreviewTable({ preview, options, target, onCorrect }: PreviewTab
           </tbody>
         </table>
       </section>
-      {more > 0 && <p className={styles.soft}>{text.more({ columns: more })}</p>}
+      {more > 0 && <p className={kit.soft}>{text.more({ columns: more })}</p>}
     </>
   )
 }
@@ -99,13 +100,13 @@ function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: Colu
       <Popover
         label={text.edit({ column: schema.name })}
         trigger={
-          <button type="button" className={styles.head}>
-            <span className={styles.name} title={schema.name} translate="no">
+          <button type="button" className={kit.choice}>
+            <span className={`${kit.ellipsis} ${kit.strong}`} title={schema.name} translate="no">
               {schema.name}
             </span>
-            <span className={styles.type}>
+            <span className={`${kit.rowTight} ${kit.soft}`}>
               {out ? text.leftOut : columnTypesText.label[schema.type]}
-              {isTarget && !out && <em>{text.target}</em>}
+              {isTarget && !out && <em className={styles.target}>{text.target}</em>}
               <Icon name="chevron" size={12} />
             </span>
           </button>
@@ -113,7 +114,7 @@ function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: Colu
       >
         <ColumnForm column={column} choice={choice} detectedOrder={detectedOrder} onCorrect={onCorrect} />
       </Popover>
-      <span className={styles.why}>{why}</span>
+      <p className={`${kit.faintCaption} ${styles.why}`}>{why}</p>
     </th>
   )
 }
@@ -150,7 +151,7 @@ const ORDERS = (['ymd', 'dmy', 'mdy'] as const).map((value) => ({ value, title: 
 function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCorrect }: ColumnFormProps) {
   const typed = TYPES.find(({ value }) => value === schema.type)
   return (
-    <div className={styles.column}>
+    <div className={`${kit.stack} ${styles.column}`}>
       {typed && (
         <Select
           label={columnText.type}

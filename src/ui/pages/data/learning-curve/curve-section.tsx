@@ -10,6 +10,7 @@ import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { Section } from '../../section'
+import kit from '../../../kit/kit.module.css'
 import layout from './curve.module.css'
 
 interface CurveSectionProps {
@@ -36,19 +37,19 @@ export default function CurveSection({ title = text.title }: CurveSectionProps) 
   return (
     <Section title={title} about={text.about}>
       {shown?.tag === 'looking' && (
-        <div className={layout.ask}>
+        <div className={kit.wrapWide}>
           <Progress label={text.progress} share={shown.done} text={text.computing} />
           <Button onClick={() => run('data.learningCurve', { cancel: true })}>{text.cancel}</Button>
         </div>
       )}
-      {before && shown?.tag === 'found' && <p className={layout.soft}>{text.outdated}</p>}
+      {before && shown?.tag === 'found' && <p className={kit.soft}>{text.outdated}</p>}
       {shown?.tag === 'found' && (
         <Found report={shown.found} images={images} unit={target.type === 'number' ? target.unit : undefined} />
       )}
       {shown?.tag === 'failed' && <p role="alert">{shown.why}</p>}
-      {shown?.tag === 'stopped' && <p className={layout.soft}>{text.canceled}</p>}
+      {shown?.tag === 'stopped' && <p className={kit.soft}>{text.canceled}</p>}
       {shown?.tag !== 'looking' && (
-        <div className={layout.ask}>
+        <div className={kit.wrapWide}>
           <Button size={shown ? 'small' : 'medium'} onClick={compute}>
             {shown ? text.again : text.compute}
           </Button>
@@ -69,10 +70,10 @@ function Found({ report, images, unit }: FoundProps) {
   const need = needText(report)
   return (
     <>
-      <p className={layout.verdict} data-tone={verdict.tone} role="status">
+      <p className={verdict.tone === 'quiet' ? undefined : kit.strong} role="status">
         {verdict.text}
       </p>
-      {need && <p className={layout.soft}>{need}</p>}
+      {need && <p className={kit.soft}>{need}</p>}
       <div className={layout.chart}>
         <Chart
           title={text.chartTitle}
@@ -80,7 +81,7 @@ function Found({ report, images, unit }: FoundProps) {
           source={curveData(report.curve, unit)}
         />
       </div>
-      <p className={layout.soft}>{evidenceText(report)}</p>
+      <p className={kit.soft}>{evidenceText(report)}</p>
     </>
   )
 }

@@ -17,7 +17,7 @@ import { Menu } from '../../../kit/menu'
 import { UnlessHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { usePlan } from '../../../training-plan/use-plan'
-import pageStyles from '../../pages.module.css'
+import kit from '../../../kit/kit.module.css'
 import { StepForm } from '../step-form'
 import styles from './prepare.module.css'
 import { additions, linkedSteps, misplacedLog, neededText, type PredictedAs, specsIn } from './step-rules'
@@ -78,13 +78,11 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
   }
 
   return (
-    <section className={pageStyles.part} aria-label={text.label({ column: column.name })}>
-      <div className={pageStyles.title}>
-        <h3 className={styles.heading} translate="no">
-          {column.name}
-        </h3>
-        <span>{use}</span>
-        <div className={pageStyles.grow} />
+    <section className={kit.card} aria-label={text.label({ column: column.name })}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
+        <h3 translate="no">{column.name}</h3>
+        <span className={kit.soft}>{use}</span>
+        <div className={kit.grow} />
         {isCustom && (
           <Button size="small" tone="quiet" onClick={() => run('data.prepare', { column: column.name, steps: null })}>
             {text.reset}
@@ -131,6 +129,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
           >
             <button
               type="button"
+              className={styles.chip}
               aria-pressed={i === at}
               title={text.chip}
               onClick={() => setChosen(i)}
@@ -144,7 +143,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
       {isUnused && <UseAsInput column={column.name} />}
       {predictedAs === 'number' && <UsePastAsInput column={column.name} />}
       {late && (
-        <p className={styles.bad} role="alert">
+        <p className={`${kit.bad} ${kit.apart}`} role="alert">
           {text.lateLogarithm({ scaling: findTransform(late.scaling)?.title ?? late.scaling })}{' '}
           <Button size="small" onClick={() => change(late.fixed)}>
             {text.moveBefore}
@@ -152,7 +151,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
         </p>
       )}
       {problem && (
-        <p className={styles.bad} role="alert">
+        <p className={`${kit.bad} ${kit.apart}`} role="alert">
           {formatMessage(problem)}
         </p>
       )}
@@ -201,7 +200,7 @@ function UseAsInput({ column }: { readonly column: string }) {
   const isExcluded = useSelect((state) => schemaOf(state)?.ignore.includes(column) === true)
   return (
     <>
-      <p className={styles.words}>{isExcluded ? unusedText.excluded : unusedText.plain}</p>
+      <p className={`${kit.caption} ${kit.below}`}>{isExcluded ? unusedText.excluded : unusedText.plain}</p>
       <UnlessHidden command="data.input">
         <div>
           <Button size="small" title={unusedText.tip} onClick={() => run('data.input', { column })}>

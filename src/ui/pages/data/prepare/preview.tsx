@@ -18,7 +18,7 @@ import { PixelImage } from '../../../charts/pixel-image'
 import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
 import { useRunCommand, useSelect } from '../../../studio-context'
-import pageStyles from '../../pages.module.css'
+import kit from '../../../kit/kit.module.css'
 import { Section } from '../../section'
 import styles from './prepare.module.css'
 import type { PredictedAs } from './step-rules'
@@ -75,7 +75,7 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
         </Button>
       }
     >
-      <ul className={styles.learned}>
+      <ul className={kit.below}>
         {fitted.steps.map((step, i) => {
           const def = findTransform(step.kind)
           const learned = def?.describeLearned?.(step)
@@ -87,13 +87,13 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
           ) : null
         })}
       </ul>
-      <p className={styles.words}>
+      <p className={`${kit.caption} ${kit.below}`}>
         {used < split.train.length
           ? text.fittedOnSome({ used, rows: split.train.length })
           : text.fitted({ rows: split.train.length })}
       </p>
-      {!predictedAs && missing && <p className={styles.words}>{missing}</p>}
-      {predictedAs && <p className={styles.words}>{text.noTarget}</p>}
+      {!predictedAs && missing && <p className={`${kit.caption} ${kit.below}`}>{missing}</p>}
+      {predictedAs && <p className={`${kit.caption} ${kit.below}`}>{text.noTarget}</p>}
       {!predictedAs && used === split.train.length && <FewerEntries fitted={fitted} steps={steps} />}
       <DataTable
         className={styles.table}
@@ -186,7 +186,7 @@ function Cell({ values, form, row, missing = text.missing }: CellProps) {
 }
 
 function Missing() {
-  return <span className={pageStyles.faint}>{text.missing}</span>
+  return <span className={kit.faint}>{text.missing}</span>
 }
 
 /** Shows any numeric array as an image, scaled from its smallest to its largest value. */
@@ -195,9 +195,9 @@ function ImageCell({ values, form }: { readonly values: Float64Array; readonly f
   const whole = min >= 0 && greatest > 1
   const pixels = whole ? values : values.map((value) => (255 * (value - min)) / (greatest - min || 1))
   return (
-    <span className={styles.pictured}>
+    <span className={kit.row}>
       <PixelImage pixels={pixels} shape={form.shape} side={64} label={text.pixels({ shape: form.shape })} />
-      <span className={pageStyles.soft}>{text.range({ low: min, high: greatest })}</span>
+      <span className={kit.soft}>{text.range({ low: min, high: greatest })}</span>
     </span>
   )
 }
@@ -222,7 +222,7 @@ function FewerEntries({ fitted, steps }: { readonly fitted: FittedColumn; readon
     if (edits.length > 0) await run('graph.edit', { edits })
   }
   return (
-    <p className={styles.words}>
+    <p className={`${kit.caption} ${kit.below}`}>
       {(fitted.steps[at]?.kind === 'words' ? vocabularyText.words : vocabularyText.characters)({
         known,
         entries,

@@ -5,7 +5,7 @@ import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand } from '../../../studio-context'
 import type { AnalysisState as State } from '../../../../studio/data/data-analysis'
-import styles from './report.module.css'
+import kit from '../../../kit/kit.module.css'
 
 export interface AnalysisStatusProps {
   readonly state: State<unknown> | null
@@ -21,7 +21,7 @@ export function AnalysisStatus({ state, label: words, command }: AnalysisStatusP
   if (state?.tag === 'found') return null
   if (state?.tag === 'stopped' || state?.tag === 'failed') {
     return (
-      <div className={styles.looking} role="status">
+      <div className={`${kit.wrapWide} ${kit.soft}`} role="status">
         <span>{state.tag === 'stopped' ? text.stopped : text.failed({ why: state.why })}</span>
         <Button size="small" onClick={() => run(command)}>
           {text.checkAgain}
@@ -30,7 +30,7 @@ export function AnalysisStatus({ state, label: words, command }: AnalysisStatusP
     )
   }
   return (
-    <div className={styles.looking} role="status">
+    <div className={`${kit.wrapWide} ${kit.soft}`} role="status">
       <span>{words}</span>
       <Progress label={words} {...(state ? { share: state.done } : {})} />
       <Button size="small" tone="quiet" onClick={() => run('data.stopLooking')}>

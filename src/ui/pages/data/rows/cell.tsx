@@ -14,6 +14,8 @@ import { hexRgb, useTokens } from '../../../charts/color-tokens'
 import { paintPixels } from '../../../charts/paint-pixels'
 import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import { Button } from '../../../kit/button'
+import { classNames } from '../../../kit/button'
+import kit from '../../../kit/kit.module.css'
 import styles from './rows.module.css'
 import type { ShownColumn } from './table-columns'
 
@@ -35,7 +37,7 @@ export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellPro
   if (column.type === 'image') return <CellPicture of={of} row={row} side={side} />
   if (isMissing(column, schema, row))
     return (
-      <span className={styles.missing} translate="yes">
+      <span className={kit.missing} translate="yes">
         {rowsText.missing}
       </span>
     )
@@ -100,7 +102,7 @@ export function Spark({ of: { schema, column: kept }, row, size = SPARK, classNa
   const lines = sparkLines(values, channelsOf(schema.shape), size.width, size.height)
   return (
     <svg
-      className={className}
+      className={classNames(kit.series, className)}
       viewBox={`0 0 ${size.width} ${size.height}`}
       preserveAspectRatio="none"
       role="img"
@@ -185,10 +187,10 @@ const MAX_WHOLE = 20_000
 export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
   const same = of && row !== undefined ? suchRows(of, row) : undefined
   return (
-    <section className={styles.foot} aria-label={rowsText.cell.label} data-clear="">
+    <section className={`${kit.row} ${styles.foot}`} aria-label={rowsText.cell.label} data-clear="">
       <div className={styles.value}>
         {wrong ? (
-          <span className={styles.wrong} role="alert">
+          <span className={kit.bad} role="alert">
             {wrong}
           </span>
         ) : of && row !== undefined ? (
@@ -197,7 +199,7 @@ export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
             <WholeValue of={of} row={row} />
           </>
         ) : (
-          <span className={styles.missing}>{rowsText.cell.hint}</span>
+          <span className={kit.missing}>{rowsText.cell.hint}</span>
         )}
       </div>
       {same && (
@@ -223,7 +225,7 @@ export function WholeValue({ of: { schema, column: kept }, row }: { readonly of:
     return <span>{rowsText.cell.numbers({ shape: schema.shape })}</span>
   if (!column) return null
   const text = cellText(schema, column, row)
-  if (text === undefined) return <span className={styles.missing}>{rowsText.missing}</span>
+  if (text === undefined) return <span className={kit.missing}>{rowsText.missing}</span>
   const unit = schema.type === 'number' && schema.unit ? ` ${schema.unit}` : ''
   return (
     <span className={styles.whole} translate="no">

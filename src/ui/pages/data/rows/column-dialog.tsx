@@ -15,6 +15,7 @@ import { Dialog } from '../../../kit/dialog'
 import { Select } from '../../../kit/select'
 import { SearchField, TextField } from '../../../kit/text-field'
 import { useSelect } from '../../../studio-context'
+import kit from '../../../kit/kit.module.css'
 import styles from './bar.module.css'
 import { type Loss, lossOf, type Type } from './parse-cell'
 import type { ShownColumn } from './table-columns'
@@ -73,15 +74,17 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
       {to && schemaNow && <TypeSection of={of} rows={schemaNow.rows} to={to} onTo={setTo} />}
       {values.length > 0 && (
         <>
-          <p className={styles.help}>{merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}</p>
+          <p className={`${kit.caption} ${kit.apart}`}>
+            {merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}
+          </p>
           {values.length > 12 && <SearchField label={text.column.findValue} value={search} onChange={setSearch} />}
           <ul className={styles.values}>
             {result.slice(0, MAX).map(({ value, count: rows }) => (
               <li key={value}>
-                <span title={value} translate="no">
+                <span className={kit.ellipsis} title={value} translate="no">
                   {value}
                 </span>
-                <i>{count(rows)}</i>
+                <i className={`${kit.faint} ${kit.end}`}>{count(rows)}</i>
                 <TextField
                   label={text.column.newName({ value })}
                   layout="bare"
@@ -92,7 +95,9 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
               </li>
             ))}
           </ul>
-          {result.length > MAX && <p className={styles.help}>{text.column.more({ more: result.length - MAX })}</p>}
+          {result.length > MAX && (
+            <p className={`${kit.caption} ${kit.apart}`}>{text.column.more({ more: result.length - MAX })}</p>
+          )}
         </>
       )}
     </Dialog>
@@ -122,7 +127,7 @@ function TypeSection({ of, rows, to, onTo }: TypeSectionProps) {
     <>
       <Select label={text.column.type} value={to} options={TYPES} onChange={onTo} />
       {loss && (
-        <p role="status" className={styles.help}>
+        <p role="status" className={`${kit.caption} ${kit.apart}`}>
           {lossText(loss, of)}
         </p>
       )}

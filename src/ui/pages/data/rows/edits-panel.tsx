@@ -10,6 +10,7 @@ import { when } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useRunCommand, useSelect } from '../../../studio-context'
+import kit from '../../../kit/kit.module.css'
 import styles from './side-panel.module.css'
 
 /** The edits of the dataset in use, including edits that were undone. */
@@ -33,7 +34,7 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
         </>
       }
     >
-      {steps.length === 0 && undone.length === 0 && <p className={styles.missing}>{text.panel.none}</p>}
+      {steps.length === 0 && undone.length === 0 && <p className={kit.missing}>{text.panel.none}</p>}
       <ol className={styles.edits}>
         {[...steps, ...undone]
           .map((step, i) => {
@@ -43,8 +44,8 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place
               <li key={i} data-undone={isUndone ? 'yes' : undefined}>
                 <p>{stepText(step)}</p>
-                <p className={styles.edit}>
-                  <span>{isUndone ? text.panel.undone : by}</span>
+                <p className={`${kit.wrap} ${kit.anywhere}`}>
+                  <span className={`${kit.faintCaption} ${kit.grow}`}>{isUndone ? text.panel.undone : by}</span>
                   {isUndone ? (
                     <Button size="small" tone="quiet" onClick={() => run('dataset.redo', { to: i + 1 })}>
                       {text.panel.redoTo}
@@ -89,8 +90,8 @@ export function SidePanel({ title, onClose, actions, children }: SidePanelProps)
         onClose()
       }}
     >
-      <div className={styles.sideHead}>
-        <h3>{title}</h3>
+      <div className={`${kit.rowTight} ${styles.sideHead}`}>
+        <h3 className={kit.grow}>{title}</h3>
         {actions}
         <IconButton label={rowsText.close} icon="close" tone="quiet" size="small" tip="none" onClick={onClose} />
       </div>

@@ -6,6 +6,7 @@ import { readCondition } from '../../../../data/condition-text'
 import { normalizeCondition } from '../../../../data/parse-entered-values'
 import { rowsText } from '../../../../messages/en/data/rows'
 import { classNames } from '../../../kit/button'
+import kit from '../../../kit/kit.module.css'
 import fields from '../../../kit/field.module.css'
 import styles from './bar.module.css'
 import { completionsAt, useNotation } from './row-conditions'
@@ -136,6 +137,7 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
               key={completion.text}
               id={`${id}-${i}`}
               role="option"
+              className={`${kit.choice} ${styles.offer}`}
               aria-selected={i === at}
               // Runs on mousedown, before the text field loses the focus.
               onMouseDown={(event) => {
@@ -143,13 +145,15 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
                 take(completion.text)
               }}
             >
-              <span translate="no">{completion.text}</span>
-              <i>{completion.about}</i>
+              <span className={kit.ellipsis} translate="no">
+                {completion.text}
+              </span>
+              <i className={kit.faintCaption}>{completion.about}</i>
             </div>
           ))}
       </div>
       {shownFault && (
-        <p id={`${id}-fault`} className={styles.fault} role="alert">
+        <p id={`${id}-fault`} className={`${kit.bad} ${kit.small}`} role="alert">
           {shownFault}
         </p>
       )}

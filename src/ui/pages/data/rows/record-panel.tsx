@@ -17,6 +17,7 @@ import { useSelect, useStudio } from '../../../studio-context'
 import { CellPicture, Spark, suchRows, WholeValue } from './cell'
 import { SidePanel } from './edits-panel'
 import { inSlices } from './rows-view'
+import kit from '../../../kit/kit.module.css'
 import styles from './side-panel.module.css'
 import type { ShownColumn } from './table-columns'
 
@@ -68,7 +69,7 @@ export function RecordPanel(props: RecordProps) {
       {imageColumns.map((of) => (
         <figure key={of.schema.name} className={styles.large}>
           <CellPicture of={of} row={row} side={imageColumns.length > 1 ? 140 : 220} />
-          <figcaption>
+          <figcaption className={kit.faintCaption}>
             <span translate="no">{of.schema.name}</span> <WholeValue of={of} row={row} />
           </figcaption>
         </figure>
@@ -110,11 +111,11 @@ function Value({ of, row, target, onOnly }: ValueProps) {
           </Suspense>
         )}
         {same && (
-          <span className={styles.such}>
-            <button type="button" className={styles.link} onClick={() => onOnly(same)}>
+          <span className={kit.row}>
+            <button type="button" className={`${kit.link} ${kit.caption}`} onClick={() => onOnly(same)}>
               {text.filterBy}
             </button>
-            <button type="button" className={styles.link} onClick={() => onOnly({ not: same })}>
+            <button type="button" className={`${kit.link} ${kit.caption}`} onClick={() => onOnly({ not: same })}>
               {text.filterOut}
             </button>
           </span>
@@ -151,12 +152,16 @@ function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'datase
           {text.record.findSimilar}
         </Button>
       )}
-      {requested && !near && <p className={styles.missing}>{text.record.finding}</p>}
-      {near?.length === 0 && <p className={styles.missing}>{text.record.noSimilar}</p>}
-      <ul className={styles.nears}>
+      {requested && !near && <p className={kit.missing}>{text.record.finding}</p>}
+      {near?.length === 0 && <p className={kit.missing}>{text.record.noSimilar}</p>}
+      <ul className={kit.above}>
         {near?.map((one) => (
           <li key={one.row}>
-            <button type="button" className={styles.near} onClick={() => onRow(one.row)}>
+            <button
+              type="button"
+              className={`${kit.choice} ${kit.small} ${styles.near}`}
+              onClick={() => onRow(one.row)}
+            >
               {shown && <CellPicture of={shown} row={one.row} side={44} />}
               <span>
                 {target && target.schema.type !== 'image' ? (
@@ -168,7 +173,9 @@ function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'datase
                   text.record.row({ row: rowNumber(dataset, one.row) })
                 )}
               </span>
-              <i>{one.apart === 0 ? text.record.identical : text.record.similarity({ share: 1 - one.apart })}</i>
+              <i className={`${kit.faint} ${kit.push}`}>
+                {one.apart === 0 ? text.record.identical : text.record.similarity({ share: 1 - one.apart })}
+              </i>
             </button>
           </li>
         ))}
@@ -192,7 +199,7 @@ function RowPrediction({ dataset, row }: Pick<RecordProps, 'dataset' | 'row'>) {
     return (
       <section aria-label={text.record.prediction}>
         <h4 className={styles.title}>{text.record.prediction}</h4>
-        <p className={styles.missing}>{text.record.locked}</p>
+        <p className={kit.missing}>{text.record.locked}</p>
       </section>
     )
   }
@@ -200,7 +207,7 @@ function RowPrediction({ dataset, row }: Pick<RecordProps, 'dataset' | 'row'>) {
   return (
     <section aria-label={text.record.prediction}>
       <h4 className={styles.title}>{text.record.prediction}</h4>
-      <p className={styles.missing}>{prediction.by}</p>
+      <p className={kit.missing}>{prediction.by}</p>
       {Object.entries(prediction.outputs).map(([label, head]) => (
         <div key={label}>
           <b translate="no">{label}</b>

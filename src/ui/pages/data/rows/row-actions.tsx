@@ -12,6 +12,7 @@ import { TextField } from '../../../kit/text-field'
 import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useShowDataset } from '../user-datasets'
+import kit from '../../../kit/kit.module.css'
 import styles from './bar.module.css'
 import { suchRows } from './cell'
 import { isEditable } from './cell-editor'
@@ -128,7 +129,9 @@ function DatasetNameForm({ count, rows, title }: CreateDatasetProps) {
   if (made) {
     return (
       <div className={styles.choices}>
-        <p className={styles.help}>{rowsText.newDataset.created({ name: made.name, rows: made.count })}</p>
+        <p className={`${kit.caption} ${kit.apart}`}>
+          {rowsText.newDataset.created({ name: made.name, rows: made.count })}
+        </p>
         <Button size="small" onClick={() => show(made.id)}>
           {rowsText.newDataset.show}
         </Button>

@@ -12,6 +12,7 @@ import { Popover } from '../../../kit/popover'
 import { Select } from '../../../kit/select'
 import { SearchField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
+import kit from '../../../kit/kit.module.css'
 import styles from './bar.module.css'
 import { FilterField } from './filter-field'
 import { NameForm } from './row-actions'
@@ -55,8 +56,8 @@ export function RowsBar(props: RowsBarProps) {
   const parts = where ? conjuncts(where) : []
   const chips = parts.length + sort.length + (title === undefined ? 0 : 1)
   return (
-    <div className={styles.bar}>
-      <div className={styles.fields}>
+    <div className={`${kit.stack} ${styles.bar}`}>
+      <div className={kit.wrap}>
         <div className={styles.search}>
           <SearchField label={text.search} value={search} onChange={onSearch} />
         </div>
@@ -70,7 +71,7 @@ export function RowsBar(props: RowsBarProps) {
         {children}
       </div>
       {chips > 0 && (
-        <ul className={styles.chips} aria-label={text.chips.label}>
+        <ul className={kit.wrap} aria-label={text.chips.label}>
           {title !== undefined && (
             <Chip label={title} removal={text.chips.removeRows({ title })} onRemove={onAll} strong />
           )}
@@ -114,8 +115,8 @@ interface ChipProps {
 
 function Chip({ label, removal, onRemove, strong = false }: ChipProps) {
   return (
-    <li className={styles.chip} data-strong={strong ? 'yes' : 'no'}>
-      <span title={label} translate="no">
+    <li className={`${kit.tag} ${styles.chip}`} data-strong={strong ? 'yes' : 'no'}>
+      <span className={kit.ellipsis} title={label} translate="no">
         {label}
       </span>
       <button type="button" aria-label={removal} onClick={onRemove}>
@@ -137,7 +138,7 @@ function SaveSlice({ where }: { readonly where: Condition }) {
 function SliceName({ where }: { readonly where: Condition }) {
   const run = useRunCommand()
   const [saved, setSaved] = useState<string>()
-  if (saved !== undefined) return <p className={styles.help}>{text.slice.saved({ name: saved })}</p>
+  if (saved !== undefined) return <p className={`${kit.caption} ${kit.apart}`}>{text.slice.saved({ name: saved })}</p>
   const save = (name: string) => {
     run('data.slice', { name, where })
     setSaved(name)
@@ -183,7 +184,7 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
   return (
     <div className={styles.choices}>
       {columns.length > MANY && <SearchField label={text.columns.find} value={search} onChange={setSearch} />}
-      <div className={styles.both}>
+      <div className={kit.row}>
         <Button size="small" onClick={() => onHide(hidden.filter((name) => !names.includes(name)))}>
           {text.columns.showAll}
         </Button>
@@ -191,10 +192,10 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
           {text.columns.hideAll}
         </Button>
       </div>
-      <ul>
+      <ul className={kit.scroll}>
         {result.slice(0, MAX).map(({ schema: { name, type } }) => (
           <li key={name}>
-            <label>
+            <label className={kit.row}>
               <input
                 type="checkbox"
                 checked={!hidden.includes(name)}
@@ -202,8 +203,10 @@ function Choices({ columns, hidden, onHide }: ColumnsMenuProps) {
                   onHide(event.target.checked ? hidden.filter((one) => one !== name) : [...hidden, name])
                 }
               />
-              <i aria-hidden="true">{TYPE_MARKS[type]}</i>
-              <span title={name} translate="no">
+              <i className={kit.faint} aria-hidden="true">
+                {TYPE_MARKS[type]}
+              </i>
+              <span className={kit.ellipsis} title={name} translate="no">
                 {name}
               </span>
             </label>

@@ -4,6 +4,7 @@ import { isSortable, type SortBy } from '../../../../data/row-order'
 import { columnTypesText } from '../../../../messages/en/data/columns'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { CellValue } from './cell'
+import kit from '../../../kit/kit.module.css'
 import styles from './rows.module.css'
 import { columnTitle, type PlacedColumn, TYPE_MARKS } from './table-columns'
 import { AT_NUMBER } from './table-keyboard'
@@ -69,7 +70,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         <div
           key={column.schema.name}
           role="gridcell"
-          className={styles.cell}
+          className={`${kit.ellipsis} ${styles.cell}`}
           aria-colindex={from + i + 2}
           data-type={column.schema.type}
           data-at={at === from + i ? 'yes' : 'no'}

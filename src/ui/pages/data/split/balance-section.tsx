@@ -11,6 +11,7 @@ import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
+import kit from '../../../kit/kit.module.css'
 import table from '../../../kit/table.module.css'
 import { useSelect } from '../../../studio-context'
 import { ClassWeightsForm } from '../../../training-plan/loss-form'
@@ -56,7 +57,7 @@ export function BalanceSection({ dataset, split }: BalanceSectionProps) {
               onChange={(to) => set({ balance: { sampling: to === 'none' ? null : to } })}
             />
           </div>
-          <p className={styles.about}>{WAYS.find(({ value }) => value === direction)?.about}</p>
+          <p className={kit.caption}>{WAYS.find(({ value }) => value === direction)?.about}</p>
           <Counts
             dataset={dataset}
             split={split}
@@ -72,7 +73,7 @@ export function BalanceSection({ dataset, split }: BalanceSectionProps) {
         </>
       )}
       {numbers.length > 0 && (
-        <div className={styles.weights}>
+        <div className={`${kit.above} ${styles.ask}`}>
           <Select
             label={text.balance.weightBy}
             value={balance?.weights ?? NONE}
@@ -102,13 +103,13 @@ function Twice({ dataset, split, column, labels }: TwiceProps) {
   if (classWeights !== 'balanced' || !sampling || !effect) return null
   return (
     <div className={styles.notes}>
-      <ul aria-label={text.balance.twice.label}>
+      <ul className={kit.above} aria-label={text.balance.twice.label}>
         <li data-tone="wrong">
           <Icon name="warning" size={14} />
           <span>{text.balance.twice[sampling](effect)}</span>
         </li>
       </ul>
-      <div className={styles.off}>
+      <div className={`${kit.row} ${styles.off}`}>
         <Button size="small" onClick={() => set({ classWeights: null })}>
           {text.balance.twice.removeWeights}
         </Button>
@@ -142,8 +143,8 @@ function Counts({ dataset, split, column, labels, way: direction, weights }: Cou
     to === 'none' || rows === 0 ? rows : to === 'over' ? Math.max(...present) : Math.min(...present)
   const total = (to: Way) => counts.reduce((sum, rows) => sum + of(rows, to), 0)
   return (
-    <div className={styles.scroll}>
-      <table className={`${table.figures} ${styles.table}`}>
+    <div className={`${kit.scroll} ${kit.above} ${styles.scroll}`}>
+      <table className={`${table.figures} ${table.sticky} ${styles.table}`}>
         <caption className="only-spoken">{text.balance.counts.caption}</caption>
         <thead>
           <tr>
@@ -175,7 +176,10 @@ function Counts({ dataset, split, column, labels, way: direction, weights }: Cou
                   >
                     {count(of(rows, value))}
                     {value === 'over' && rows > 0 && of(rows, value) > rows && (
-                      <i>{text.balance.counts.repeats({ times: of(rows, value) / rows })}</i>
+                      <span className={kit.caption}>
+                        {' '}
+                        {text.balance.counts.repeats({ times: of(rows, value) / rows })}
+                      </span>
                     )}
                   </td>
                 ))}
@@ -184,7 +188,7 @@ function Counts({ dataset, split, column, labels, way: direction, weights }: Cou
               </tr>
             )
           })}
-          <tr className={styles.total}>
+          <tr className={kit.soft}>
             <th scope="row">{text.balance.counts.epoch}</th>
             {WAYS.map(({ value }) => (
               <td key={value} data-chosen={value === direction ? 'yes' : 'no'}>
@@ -231,7 +235,7 @@ function WeightNote({ dataset, split, column }: BalanceSectionProps & { readonly
     }
     return text.balance.weights.range({ low, high, mean: sum / Math.max(1, each.length) })
   }, [dataset, split, column])
-  return <p className={styles.about}>{note}</p>
+  return <p className={kit.caption}>{note}</p>
 }
 
 interface WeighedClass {

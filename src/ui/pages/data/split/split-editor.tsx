@@ -10,6 +10,7 @@ import { Switch } from '../../../kit/switch'
 import { normalizeShares, SplitShares } from '../../../training-plan/split-shares'
 import { usePlan } from '../../../training-plan/use-plan'
 import { columnsFor, splitOfKind, proposedColumn } from './split-columns'
+import kit from '../../../kit/kit.module.css'
 import styles from './split.module.css'
 import { count } from '../../../../messages/format'
 import { keysOf } from '../../../../data/row-keys'
@@ -35,11 +36,11 @@ function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
   const { column = '' } = split
   const values = useMemo(() => valuesOf(dataset, column), [dataset, column])
   return (
-    <ul className={styles.values} aria-label={text.values.label({ column })}>
+    <ul className={`${kit.stackTight} ${styles.values}`} aria-label={text.values.label({ column })}>
       {values.slice(0, MAX).map(({ name, rows }) => (
         <li key={name}>
-          <span title={name} translate="no">
-            {name} <i>{count(rows)}</i>
+          <span className={kit.ellipsis} title={name} translate="no">
+            {name} <i className={kit.caption}>{count(rows)}</i>
           </span>
           <Segmented
             label={text.values.setOf({ value: name })}
@@ -50,7 +51,7 @@ function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
           />
         </li>
       ))}
-      {values.length > MAX && <li className={styles.about}>{text.values.more({ more: values.length - MAX })}</li>}
+      {values.length > MAX && <li className={kit.caption}>{text.values.more({ more: values.length - MAX })}</li>}
     </ul>
   )
 }
@@ -97,7 +98,7 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
     }),
   )
   return (
-    <div className={styles.form}>
+    <div className={`${kit.stack} ${styles.form}`}>
       <Segmented
         label={text.label}
         layout="bare"
@@ -111,7 +112,7 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
             set({ split: normalizeShares(splitOfKind(to, split, offered.get(to) ?? [])) })
         }}
       />
-      <p className={styles.about}>{KINDS.find(({ value }) => value === kind)?.about}</p>
+      <p className={kit.caption}>{KINDS.find(({ value }) => value === kind)?.about}</p>
       {COLUMN_LABEL[kind] && (
         <Select
           label={COLUMN_LABEL[kind]}

@@ -5,7 +5,7 @@ import type { SetRecord } from '../../../../storage/dataset-records'
 import { shortHash } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
 import { useSelect } from '../../../studio-context'
-import styles from '../../pages.module.css'
+import kit from '../../../kit/kit.module.css'
 import { useShowDataset } from '../user-datasets'
 import layout from './versions.module.css'
 
@@ -16,8 +16,8 @@ export function FamilySection({ id }: { readonly id: string }) {
   const derived = datasets.filter((record) => parentOf(record)?.set === id)
   if (!parent && derived.length === 0) return null
   return (
-    <section className={styles.part} aria-label={text.family.title}>
-      <div className={styles.title}>
+    <section className={kit.card} aria-label={text.family.title}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{text.family.title}</h3>
       </div>
       <ul className={layout.uses}>

@@ -8,7 +8,7 @@ import { shortHash, versionOf } from '../../../../storage/dataset-versions'
 import { Button } from '../../../kit/button'
 import { SearchField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
-import styles from '../../pages.module.css'
+import kit from '../../../kit/kit.module.css'
 import { Section } from '../../section'
 import layout from './versions.module.css'
 import { DataTable } from '../../../kit/data-table'
@@ -36,16 +36,15 @@ export function VersionsSection({ set }: { readonly set: SetRecord }) {
       }
     >
       {set.versions.length === 0 ? (
-        <p className={styles.soft}>{text.versions.none}</p>
+        <p className={kit.soft}>{text.versions.none}</p>
       ) : (
         <DataTable
-          className={layout.table}
           rows={set.versions.toReversed()}
           rowKey={({ hash }) => hash}
           columns={[
             {
               head: text.versions.heads.name,
-              cell: ({ name: called }) => called ?? <i>{text.versions.unnamed}</i>,
+              cell: ({ name: called }) => called ?? <i className={kit.faint}>{text.versions.unnamed}</i>,
               attributes: ({ name: called }) => ({ className: layout.name, title: called }),
             },
             { head: text.versions.heads.hash, cell: ({ hash }) => <code title={hash}>{shortHash(hash)}</code> },
@@ -58,7 +57,7 @@ export function VersionsSection({ set }: { readonly set: SetRecord }) {
             {
               cell: ({ hash }) =>
                 hash === here ? (
-                  <em className={layout.now}>{text.versions.isCurrent}</em>
+                  <em className={kit.tag}>{text.versions.isCurrent}</em>
                 ) : (
                   <Button
                     size="small"
@@ -161,12 +160,12 @@ interface StepProps {
 function Step({ record, isCurrent, isApplied, children }: StepProps) {
   return (
     <li aria-current={isCurrent ? 'step' : undefined} data-taken={isApplied ? 'yes' : 'no'}>
-      <span className={layout.stepWords} title={record}>
+      <span className={`${kit.ellipsis} ${layout.stepWords}`} title={record}>
         {record}
       </span>
-      {isCurrent && <em>{text.edits.current}</em>}
-      {!isApplied && <em>{text.edits.undone}</em>}
-      <span className={layout.does}>{children}</span>
+      {isCurrent && <em className={kit.tag}>{text.edits.current}</em>}
+      {!isApplied && <em className={kit.tag}>{text.edits.undone}</em>}
+      <span className={`${kit.rowTight} ${kit.push} ${layout.does}`}>{children}</span>
     </li>
   )
 }

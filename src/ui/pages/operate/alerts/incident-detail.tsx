@@ -18,6 +18,7 @@ import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { featureName } from '../drift/drift-view'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 import {
   driftEvidence,
@@ -46,10 +47,10 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
   const causes = alerts.grade?.causes[incident.id] ?? []
   const faults = alerts.grade?.faults.filter(({ note }) => causes.includes(note)) ?? []
   return (
-    <article className={styles.detail} aria-label={incidentTitle(incident, book)}>
-      <header className={styles.head}>
+    <article className={`${kit.card} ${styles.detail}`} aria-label={incidentTitle(incident, book)}>
+      <header className={kit.wrapWide}>
         <h2>{incidentTitle(incident, book)}</h2>
-        <span className={styles.grow} />
+        <span className={kit.grow} />
         {state !== 'resolved' && (
           <>
             <Button
@@ -66,15 +67,15 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
           </>
         )}
       </header>
-      <p className={styles.soft}>
+      <p className={kit.soft}>
         {incidentsText.summary({ since: sinceText(incident), state: stateText(incident, alerts.state.minute) })}{' '}
         {silence} {silence && incident.notifiedMinute === undefined && incidentsText.nobodyNotified}
       </p>
-      <p role="status" className={styles.soft}>
+      <p role="status" className={kit.soft}>
         {seen}
       </p>
       {verdict && (
-        <p className={styles.groundTruth} data-verdict={verdict}>
+        <p className={kit.note} data-tone={verdict === 'false' ? 'warn' : 'good'}>
           {verdictText(
             incident,
             verdict,
@@ -84,7 +85,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       )}
       <Fired alerts={alerts} incident={incident} />
       <Drifted incident={incident} />
-      <div className={styles.columns}>
+      <div className={kit.columns}>
         <div>
           <Evidence title={incidentsText.traits.title} all={incident.traits.map((trait) => traitText(trait, book))} />
           <Evidence title={incidentsText.changes.title} all={incident.moves.map(serviceChangeLine)} />
@@ -108,13 +109,13 @@ function Notes({ incident: { id, notes } }: { readonly incident: Incident }) {
   return (
     <section aria-label={incidentsText.notes.title}>
       <h3>{incidentsText.notes.title}</h3>
-      <ul className={styles.facts}>
+      <ul className={kit.stackTight}>
         {notes.map((note, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: notes are only ever added
           <li key={i}>
             <Rich
               text={incidentsText.notes.note(note)}
-              marks={{ time: (inner) => <span className={styles.soft}>{inner}</span> }}
+              marks={{ time: (inner) => <span className={kit.soft}>{inner}</span> }}
             />
           </li>
         ))}
@@ -191,7 +192,7 @@ function Evidence({ title, about, all }: EvidenceProps) {
   return (
     <section aria-label={title}>
       <h3 title={about}>{title}</h3>
-      <ul className={styles.facts}>
+      <ul className={kit.stackTight}>
         {all.map((one) => (
           <li key={one}>{one}</li>
         ))}
@@ -207,7 +208,7 @@ function CommentField({ incident }: { readonly incident: string }) {
   const [note, setNote] = useState('')
   return (
     <form
-      className={styles.note}
+      className={kit.row}
       onSubmit={(event) => {
         event.preventDefault()
         if (note.trim() === '') return
@@ -253,14 +254,14 @@ function WorstRequests({ alerts, incident }: { readonly alerts: Alerts; readonly
     <section aria-label={requestsText.title}>
       <h3>{requestsText.title}</h3>
       {requests.length === 0 ? (
-        <p className={styles.soft}>{requestsText.none}</p>
+        <p className={kit.soft}>{requestsText.none}</p>
       ) : (
-        <ul className={styles.requests}>
+        <ul>
           {requests.map((request) => (
             <li key={request.id}>
               <button
                 type="button"
-                className={styles.request}
+                className={kit.choice}
                 aria-pressed={inspected === request.id}
                 title={requestsText.open({ trace: request.trace })}
                 onClick={() => run('service.inspect', { request: request.id })}

@@ -11,6 +11,7 @@ import { DataTable } from '../../../kit/data-table'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../section'
 import { PlayScenarioButton, useScenario } from '../scenario-timeline'
+import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 import { stateText } from './evidence-text'
 import { IncidentDetail } from './incident-detail'
@@ -28,8 +29,8 @@ export default function IncidentsTab() {
     incidents.findLast((one) => one.state !== 'resolved') ??
     incidents.at(-1)
   return (
-    <div className={styles.incidents}>
-      <div className={styles.side}>
+    <div className={`${kit.columns} ${styles.incidents}`}>
+      <div className={kit.stackWide}>
         {grade && <GradeCard grade={grade} rules={state.rules} />}
         <IncidentList
           incidents={incidents}
@@ -72,7 +73,7 @@ function Nothing({ alerts }: { readonly alerts: Alerts }) {
       </EmptyPage>
     )
   return (
-    <div className={styles.list}>
+    <div className={kit.stackWide}>
       {grade && <GradeCard grade={grade} rules={state.rules} />}
       <EmptyPage title={text.none} about={text.noneAbout} />
     </div>
@@ -114,26 +115,26 @@ function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: Inci
         return (
           <section key={title} aria-label={title}>
             <h3>
-              {title} <span className={styles.soft}>{own.length}</span>
+              {title} <span className={kit.soft}>{own.length}</span>
             </h3>
-            <ul>
+            <ul className={kit.stackTight}>
               {own.map((incident) => (
                 <li key={incident.id}>
                   <button
                     type="button"
-                    className={styles.row}
+                    className={`${kit.choice} ${styles.row}`}
                     aria-pressed={incident.id === chosen}
                     onClick={() => onChoose(incident.id)}
                   >
                     <span
-                      className={styles.badge}
+                      className={`${kit.tag} ${styles.badge}`}
                       data-severity={incident.severity}
                       data-over={incident.state === 'resolved'}
                     >
                       {text.severity[incident.severity]}
                     </span>
-                    <span className={styles.title}>{incidentTitle(incident, book)}</span>
-                    <span className={styles.soft}>
+                    <span className={kit.strong}>{incidentTitle(incident, book)}</span>
+                    <span className={kit.caption}>
                       {ROWS[grade?.verdicts[incident.id] ?? 'true']({
                         minute: incident.fromMinute,
                         state: stateText(incident, minute),
@@ -158,8 +159,8 @@ function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: re
   const affecting = grade.faults.filter(({ felt }) => felt.length > 0)
   const detected = affecting.filter(({ incident }) => incident !== undefined)
   return (
-    <section className={styles.grade} aria-label={alertQualityText.title}>
-      <dl>
+    <section className={`${kit.card} ${styles.grade}`} aria-label={alertQualityText.title}>
+      <dl className={kit.figures}>
         <div title={alertQualityText.precisionAbout}>
           <dt>{alertQualityText.precision}</dt>
           <dd>{alertQualityText.share({ share: grade.precision })}</dd>
@@ -204,7 +205,7 @@ function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: re
         )}
       </dl>
       {grade.faults.length === 0 ? (
-        <p className={styles.soft}>{alertQualityText.faults({ begun: 0, ahead: faultsOf(scenario).length })}</p>
+        <p className={kit.soft}>{alertQualityText.faults({ begun: 0, ahead: faultsOf(scenario).length })}</p>
       ) : (
         <Button size="small" tone="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open

@@ -9,7 +9,7 @@ import { Menu } from '../../../kit/menu'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { EmptyPage } from '../../section'
-import styles from './alerts.module.css'
+import kit from '../../../kit/kit.module.css'
 import { SloCard } from './slo-card'
 import { type Alerts, useAlerts } from './use-alerts'
 
@@ -40,10 +40,10 @@ export default function ObjectivesTab() {
       </EmptyPage>
     )
   return (
-    <div className={styles.list}>
-      <div className={styles.head}>
-        <p className={styles.soft}>{text.alertRule({ least: MIN_BAD })}</p>
-        <span className={styles.grow} />
+    <div className={kit.stackWide}>
+      <div className={kit.wrapWide}>
+        <p className={kit.soft}>{text.alertRule({ least: MIN_BAD })}</p>
+        <span className={kit.grow} />
         <Button size="small" icon="download" title={text.downloadAbout} onClick={() => void save()}>
           {text.download}
         </Button>

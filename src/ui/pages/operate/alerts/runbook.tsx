@@ -21,7 +21,7 @@ import { Rich } from '../../../kit/rich-text'
 import { useLoaded } from '../../../kit/use-on-change'
 import { useRunCommand, useRunData, useSelect } from '../../../studio-context'
 import { useCanarySplitState, useModels, useOperate } from '../use-operate'
-import styles from './alerts.module.css'
+import kit from '../../../kit/kit.module.css'
 import type { Alerts } from './use-alerts'
 
 export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonly incident: Incident }) {
@@ -37,7 +37,7 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
   )
   const [heading, ...rest] = blocks
   return (
-    <section aria-label={text.title} className={styles.runbook}>
+    <section aria-label={text.title}>
       <h3>
         {heading ? (
           <Rich text={text.titled} marks={{ heading: () => <Parts parts={heading.parts} now={now} /> }} />
@@ -53,7 +53,7 @@ export function Runbook({ alerts, incident }: { readonly alerts: Alerts; readonl
             <Parts parts={parts} now={now} />
           </p>
         ))}
-      <ol>
+      <ol className={kit.steps}>
         {rest
           .filter(({ kind }) => kind === 'step')
           .map(({ parts }, i) => (
@@ -73,11 +73,11 @@ function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonl
   return doable(parts, now).map((part, i) => {
     const key = `${i}`
     if (typeof part === 'string') return <span key={key}>{part}</span>
-    if (part.kind === 'strong') return <em key={key}>{part.text}</em>
+    if (part.kind === 'strong') return <strong key={key}>{part.text}</strong>
     if (part.kind === 'idle')
       return (
         <span key={key}>
-          {part.text} <em>{part.text ? text.reason({ why: part.why }) : part.why}</em>
+          {part.text} <span className={kit.soft}>{part.text ? text.reason({ why: part.why }) : part.why}</span>
         </span>
       )
     const showTab = (id: string) => {
@@ -86,7 +86,7 @@ function Parts({ parts, now }: { readonly parts: readonly RunbookPart[]; readonl
     }
     const act = part.kind === 'show' ? () => showTab(part.tab) : () => runPart(part.command, part.args)
     return (
-      <button key={key} type="button" className={styles.run} onClick={act}>
+      <button key={key} type="button" className={kit.link} onClick={act}>
         {part.text}
       </button>
     )

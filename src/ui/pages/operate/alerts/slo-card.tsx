@@ -29,6 +29,7 @@ import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
 import { useScenario } from '../scenario-timeline'
 import { simulatedTimeAxis } from '../simulated-time-axis'
+import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 import { Threshold } from './threshold-chart'
 import type { Alerts } from './use-alerts'
@@ -55,10 +56,10 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   const minutes = past?.counts.minutes
   const affectingFaults = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
   return (
-    <section ref={card} className={styles.card} aria-label={sloSentence(slo)}>
-      <div className={styles.head}>
+    <section ref={card} className={kit.card} aria-label={sloSentence(slo)}>
+      <div className={kit.wrapWide}>
         <SloSentence slo={slo} />
-        <span className={styles.grow} />
+        <span className={kit.grow} />
         <IconButton
           label={objectivesText.remove({ objective: sloSentence(slo) })}
           icon="trash"
@@ -70,7 +71,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
       </div>
       {minutes && past && one.period.total > 0 ? (
         <>
-          <div className={styles.twoColumns}>
+          <div className={`${kit.columns} ${kit.above} ${styles.twoColumns}`}>
             <div>
               <Left alerts={alerts} one={one} />
               <BudgetChart slo={slo} minutes={minutes} left={budgetOf(state, one).left} />
@@ -94,7 +95,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
           )}
         </>
       ) : (
-        <p className={styles.soft}>{slo.kind === 'accuracy' ? objectivesText.noLabels : objectivesText.noRequests}</p>
+        <p className={kit.soft}>{slo.kind === 'accuracy' ? objectivesText.noLabels : objectivesText.noRequests}</p>
       )}
     </section>
   )
@@ -140,7 +141,7 @@ function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Object
   )
   if (labeled === 0 || Number.isNaN(accuracy)) return null
   return (
-    <span className={styles.soft}>
+    <span className={kit.soft}>
       {' '}
       {objectivesText.budget.labels({
         labels: labeled,
@@ -190,7 +191,7 @@ function SloSentence({ slo }: { readonly slo: Slo }) {
     </span>
   )
   return (
-    <fieldset className={styles.sentence} aria-label={sloSentence(slo)}>
+    <fieldset className={`${kit.wrap} ${styles.sentence}`} aria-label={sloSentence(slo)}>
       <Rich
         text={objectivesText.sentence[kind]({ target: '<target/>%', withinMs: '<within/>', days: '<days/>', overDays })}
         marks={{
@@ -329,7 +330,7 @@ function Window({ burn, length }: BurnWindow) {
   return (
     <>
       {burn === undefined ? '–' : objectivesText.burn({ rate: burn })}{' '}
-      <span className={styles.soft}>{text.window({ minutes: length })}</span>
+      <span className={kit.soft}>{text.window({ minutes: length })}</span>
     </>
   )
 }

@@ -25,6 +25,7 @@ import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
 import { simulatedTimeAxis } from '../simulated-time-axis'
+import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 
 const text = objectivesText.threshold
@@ -145,7 +146,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
           )
         }}
       />
-      <div className={styles.verdict}>
+      <div className={`${kit.wrap} ${kit.above} ${styles.verdict}`}>
         <p role="status">
           <Rich
             text={text.wouldFire[severity]({

@@ -8,14 +8,14 @@ import { STORED_REASON } from '../../../../ops/change'
 import { byText, reasonText } from '../../../../ops/change-text'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import type { CanarySplit, CanaryState } from '../../../../studio/operate/canary'
-import { Button, classNames } from '../../../kit/button'
+import { Button } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../section'
 import { useScenarioOver } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
-import styles from './canary.module.css'
-import { type CanaryView, canStart, GATES, rolloutModeOf, useCanary, verdictText } from './canary-view'
+import kit from '../../../kit/kit.module.css'
+import { type CanaryView, canStart, GATES, rolloutModeOf, useCanary, verdictText, verdictTone } from './canary-view'
 import { Disagreements, Evidence, HarmedRequests } from './evidence'
 import { ConfirmShare, ShareSlider, StartCanary, skippedAt } from './traffic-share'
 
@@ -26,7 +26,7 @@ export default function CanaryTab() {
   const view = useCanary()
   const { split, shadow, slices } = view
   return (
-    <div className={styles.tab}>
+    <div className={kit.stackWide}>
       {split ? (
         <Rollout view={view} split={split} />
       ) : (
@@ -58,8 +58,8 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   }
   return (
     <>
-      <section className={styles.part} aria-label={text.region}>
-        <div className={styles.head}>
+      <section className={`${kit.card} ${kit.stack}`} aria-label={text.region}>
+        <div>
           <h3>
             {kept
               ? text.title({ model: split.model, challenger: kept.plan.to, champion: kept.plan.from })
@@ -75,8 +75,8 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
           onSet={setShare}
         />
         {alone && (
-          <div className={classNames(styles.actions, styles.unmonitored)}>
-            <p className={styles.soft}>{text.unwatched({ percent: split.percent })}</p>
+          <div className={kit.wrapWide}>
+            <p className={kit.caption}>{text.unwatched({ percent: split.percent })}</p>
             <Button onClick={() => run('canary.share', { percent: 0 })}>{text.toZero}</Button>
           </div>
         )}
@@ -84,7 +84,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
           <RunningCanary view={view} ended={ended} />
         ) : (
           <>
-            <p className={styles.soft}>{canaryText.intro}</p>
+            <p className={kit.caption}>{canaryText.intro}</p>
             <StartCanary
               model={split.model}
               last={canary}
@@ -92,16 +92,16 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
             />
           </>
         )}
-        {ended && <p className={classNames(styles.soft, styles.end)}>{text.ended}</p>}
+        {ended && <p className={kit.caption}>{text.ended}</p>}
         {requested !== undefined && (
           <ConfirmShare view={view} split={split} percent={requested} onClose={() => setRequested(undefined)} />
         )}
       </section>
       {track?.over && <EndedCanary track={track} />}
       {track && (
-        <div className={styles.split}>
+        <div className={kit.columns}>
           <Evidence track={track} slices={slices} waitMs={split.waitMs} />
-          <div className={styles.column}>
+          <div className={kit.stackWide}>
             {(track.over === 'rolled back' || track.harm.harmed > 0) && (
               <HarmedRequests harm={track.harm} slices={slices} />
             )}
@@ -141,7 +141,7 @@ function RunningCanary({ view: { kept, canary }, ended }: { readonly view: Canar
           : text.heldAtGate
   const all = kept?.percent === ALL_TRAFFIC
   return (
-    <div className={styles.actions}>
+    <div className={kit.wrapWide}>
       {all && !passed ? (
         <Button onClick={() => run('canary.promote', { why: STORED_REASON.allTraffic })}>{text.promoteAnyway}</Button>
       ) : (
@@ -152,7 +152,7 @@ function RunningCanary({ view: { kept, canary }, ended }: { readonly view: Canar
       <Button tone="bad" onClick={() => run('canary.rollback')}>
         {text.rollBack}
       </Button>
-      <p className={styles.soft}>{kept ? nextText(kept) : ''}</p>
+      <p className={kit.caption}>{kept ? nextText(kept) : ''}</p>
       {serving !== 'on' && (
         <Button icon="play" onClick={() => run('service.start')}>
           {text.start}
@@ -180,7 +180,11 @@ function EndedCanary({ track }: { readonly track: NonNullable<CanaryView['canary
   // Rounded to the nearest minute of simulated time.
   const afterMs = Math.round((last.at - track.beganAt) / MINUTE) * MINUTE
   return (
-    <p className={styles.outcome} data-did={over} role="status">
+    <p
+      className={kit.note}
+      data-tone={over === 'rolled back' ? 'bad' : over === 'promoted' ? 'good' : undefined}
+      role="status"
+    >
       {canaryText.over[over]({
         version: track.plan.to,
         by: byText(last.by),
@@ -200,12 +204,12 @@ function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly s
   const { verdict, difference, more, asked, apart, labels } = shadow
   return (
     <>
-      <section className={styles.part} aria-label={shadowSectionText.title}>
+      <section className={`${kit.card} ${kit.stack}`} aria-label={shadowSectionText.title}>
         <h3>{shadowSectionText.title}</h3>
-        <p className={styles.verdict} data-verdict={verdict} role="status">
+        <p className={kit.note} data-tone={verdictTone(verdict)} role="status">
           {verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })}
         </p>
-        <p className={styles.soft}>{shadowSectionText.summary({ asked, apart, labels })}</p>
+        <p className={kit.caption}>{shadowSectionText.summary({ asked, apart, labels })}</p>
         {shadow.slices.length > 0 && (
           <DataTable
             columns={[

@@ -99,6 +99,11 @@ export function canStart(percent: number): boolean {
 
 // Text about the state of a canary: its verdict, the requirements of its gate, and the checks on which it is worse.
 
+/** The tone of a verdict. */
+export function verdictTone(verdict: CanaryReading['verdict']): 'good' | 'bad' | undefined {
+  return verdict === 'better' ? 'good' : verdict === 'worse' ? 'bad' : undefined
+}
+
 /**
  * Says whether labels show that the challenger is better. For a final gate with a margin, says whether the difference
  * between the versions is within that margin, which can be established with fewer labels.

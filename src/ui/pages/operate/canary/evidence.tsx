@@ -11,13 +11,13 @@ import type { CanaryCheck } from '../../../../ops/canary-plan'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { CanaryState } from '../../../../studio/operate/canary'
 import { PixelImage } from '../../../charts/pixel-image'
-import { classNames } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
 import { useLoaded } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useDrillContinues } from '../drills/drills'
 import { useLog } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './canary.module.css'
 import {
   breachText,
@@ -29,6 +29,7 @@ import {
   missingText,
   tallyText,
   verdictText,
+  verdictTone,
 } from './canary-view'
 
 const text = canaryText.evidence
@@ -48,13 +49,13 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
   const breach = breachText(reading, slices, plan.limits.lateMs)
   const isIdle = decision !== null && reading.percent === 0
   return (
-    <section className={styles.part} aria-label={text.region}>
-      <p className={styles.verdict} data-verdict={breach ? 'worse' : reading.verdict} role="status">
+    <section className={`${kit.card} ${kit.stack}`} aria-label={text.region}>
+      <p className={kit.note} data-tone={breach ? 'bad' : verdictTone(reading.verdict)} role="status">
         {breach ?? (isIdle ? canaryText.traffic.idle : verdictText(reading, plan.limits.margin))}
       </p>
-      <p className={classNames(styles.soft, styles.requirements)}>{gateText(plan, reading.step)}</p>
+      <p className={kit.caption}>{gateText(plan, reading.step)}</p>
       {decision?.do === 'hold' && (
-        <ul className={styles.missing}>
+        <ul className={`${kit.bullets} ${kit.caption}`}>
           {decision.missing.map((missing) => (
             <li key={missing.what}>{missingText(missing)}</li>
           ))}
@@ -69,7 +70,7 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
             head: text.p,
             about: text.pAbout,
             cell: ({ p }) => p,
-            attributes: ({ why }) => (why === undefined ? {} : { className: styles.soft, title: why }),
+            attributes: ({ why }) => (why === undefined ? {} : { className: kit.caption, title: why }),
           },
         ]}
         rows={[
@@ -85,10 +86,10 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
             : []),
         ]}
         rowKey={({ name }) => name}
-        rowAttributes={({ breach }) => ({ 'data-breach': breach ? 'yes' : 'no' })}
+        rowAttributes={({ breach }) => ({ 'data-bad': breach ? '' : undefined })}
       />
-      <p className={styles.soft}>{text.threshold({ alpha: plan.limits.alpha })}</p>
-      <p className={styles.soft}>{limitText(plan.limits.lateMs, waitMs)}</p>
+      <p className={kit.caption}>{text.threshold({ alpha: plan.limits.alpha })}</p>
+      <p className={kit.caption}>{limitText(plan.limits.lateMs, waitMs)}</p>
     </section>
   )
 }
@@ -131,7 +132,7 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
   // In a drill, the ground truth is shown only after the drill ends.
   if (useDrillContinues()) return null
   return (
-    <section className={styles.part} aria-label={harmedText.title}>
+    <section className={`${kit.card} ${kit.stack}`} aria-label={harmedText.title}>
       <h3>{harmedText.title}</h3>
       <p>{harmText(harm)}</p>
       {harm.bySlice.length > 0 && (
@@ -146,7 +147,7 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
         />
       )}
       {harm.ids.length > 0 && (
-        <p className={styles.ids}>
+        <p className={kit.wrapWide}>
           <Rich
             text={harm.harmed > NAMED ? harmedText.latest({ all: harm.harmed }) : harmedText.ids}
             marks={{
@@ -155,7 +156,7 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
                   <button
                     key={id}
                     type="button"
-                    className={styles.link}
+                    className={kit.link}
                     onClick={() => run('service.inspect', { request: id })}
                   >
                     {count(id)}
@@ -165,7 +166,7 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
           />
         </p>
       )}
-      <p className={styles.soft}>{harmedText.truth}</p>
+      <p className={kit.caption}>{harmedText.truth}</p>
     </section>
   )
 }
@@ -206,9 +207,9 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
     return a && b ? [{ key, slice, a, b }] : []
   })
   return (
-    <section className={styles.part} aria-label={disagreementsText.title}>
+    <section className={`${kit.card} ${kit.stack}`} aria-label={disagreementsText.title}>
       <h3>{disagreementsText.title}</h3>
-      <p className={styles.soft}>
+      <p className={kit.caption}>
         {both === 0
           ? disagreementsText.none
           : other === 'shadow'
@@ -223,7 +224,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
               cell: ({ b }) => (
                 <button
                   type="button"
-                  className={styles.input}
+                  className={`${kit.link} ${styles.input}`}
                   onClick={() => run('service.inspect', { request: b.id })}
                   aria-label={disagreementsText.open({ id: b.id })}
                 >

@@ -15,6 +15,7 @@ import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './canary.module.css'
 import {
   type CanaryView,
@@ -61,16 +62,16 @@ export function StartCanary({ model, last, from, onStart: onStarted }: StartCana
   }
   if (others.length === 0)
     return (
-      <div className={styles.form}>
-        <p className={styles.soft}>{beginText.noChallenger({ model })}</p>
-        <div className={styles.actions}>
+      <div className={kit.stackWide}>
+        <p className={kit.caption}>{beginText.noChallenger({ model })}</p>
+        <div className={kit.wrapWide}>
           <PracticeMenu />
         </div>
       </div>
     )
   return (
-    <div className={styles.form}>
-      <div className={styles.actions}>
+    <div className={kit.stackWide}>
+      <div className={kit.wrapWide}>
         <Select
           label={beginText.challenger}
           value={version ?? ''}
@@ -86,9 +87,9 @@ export function StartCanary({ model, last, from, onStart: onStarted }: StartCana
         />
         <Segmented label={beginText.mode} value={mode} options={ROLLOUT_MODES} onChange={setMode} />
       </div>
-      {version === '' && <p className={styles.soft}>{beginText.noGood}</p>}
-      <p className={styles.soft}>{planText(mode, steps)}</p>
-      <div className={styles.actions}>
+      {version === '' && <p className={kit.caption}>{beginText.noGood}</p>}
+      <p className={kit.caption}>{planText(mode, steps)}</p>
+      <div className={kit.wrapWide}>
         <Button
           tone="primary"
           icon="play"
@@ -190,7 +191,7 @@ export function ConfirmShare({ view, split, percent, onClose }: ConfirmShareProp
       }
     >
       <p>{askText.skipped}</p>
-      <ul className={styles.missing}>
+      <ul className={`${kit.bullets} ${kit.caption}`}>
         {skipped.map((one) => (
           <li key={one.percent}>{skippedText(one)}</li>
         ))}

@@ -19,6 +19,7 @@ import { Button } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useLog, useOpenService } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './drift.module.css'
 import type { DriftView } from './drift-view'
 import { featureName, sentText } from './drift-view'
@@ -106,10 +107,10 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
   if (driftedRequests.length === 0) return null
   return (
     <>
-      <h4>{verdict.drifted ? text.drifted : text.usual}</h4>
-      {samples.length === 0 && <p className={styles.soft}>{text.notStored}</p>}
+      <h4 className={kit.caption}>{verdict.drifted ? text.drifted : text.usual}</h4>
+      {samples.length === 0 && <p className={kit.caption}>{text.notStored}</p>}
       {imageColumn?.type === 'image' ? (
-        <ul className={styles.images}>
+        <ul className={kit.wrap}>
           {samples.map(({ request, input, value, times }) => (
             <li key={request}>
               <button type="button" className={styles.sample} onClick={() => show(request)}>
@@ -120,7 +121,7 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
                   label={imageText(request, labelOf(request))}
                 />
                 <span translate="no">{valueText(verdict, value)}</span>
-                <span className={styles.soft}>
+                <span className={kit.caption}>
                   {times > 1
                     ? text.repeated({ value: labelOf(request) ?? text.noLabel, times })
                     : (labelOf(request) ?? text.noLabel)}
@@ -132,8 +133,8 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
       ) : (
         samples.length > 0 && <Rows samples={samples} labelOf={labelOf} basis={basis} verdict={verdict} onLook={show} />
       )}
-      {samples.some(({ input }) => !input.exact) && <p className={styles.soft}>{text.inexact}</p>}
-      <div className={styles.actions}>
+      {samples.some(({ input }) => !input.exact) && <p className={kit.caption}>{text.inexact}</p>}
+      <div className={`${kit.wrap} ${kit.above}`}>
         {verdict.drifted && (
           <Button size="small" icon="data" disabled={busy || samples.length === 0} onClick={() => void send()}>
             {text.create({ rows: mostExtreme.length, of: driftedRequests.length })}
@@ -153,15 +154,11 @@ export function DriftSamples({ view, window, verdict, basis, plan }: DriftSample
           <span role="status">
             {sentText(sent)}{' '}
             {sent.unlabeled.length > 0 && (
-              <button type="button" className={styles.link} onClick={() => void label(sent.unlabeled)}>
+              <button type="button" className={kit.link} onClick={() => void label(sent.unlabeled)}>
                 {text.label({ rows: sent.unlabeled.length })}
               </button>
             )}{' '}
-            <button
-              type="button"
-              className={styles.link}
-              onClick={() => run('data.collect', { dataset: sent.dataset })}
-            >
+            <button type="button" className={kit.link} onClick={() => run('data.collect', { dataset: sent.dataset })}>
               {text.open}
             </button>
           </span>
@@ -197,7 +194,7 @@ function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {
           head: text.requestHead,
           cell: ({ request, times }) => (
             <>
-              <button type="button" className={styles.link} onClick={() => onLook(request)}>
+              <button type="button" className={kit.link} onClick={() => onLook(request)}>
                 {count(request)}
               </button>
               {times > 1 && ` ${text.times({ times })}`}

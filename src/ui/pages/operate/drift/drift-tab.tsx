@@ -16,6 +16,7 @@ import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../section'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './drift.module.css'
 import { AccuracyChart } from './drift-charts'
 import type { DriftView } from './drift-view'
@@ -41,14 +42,14 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
   const calibration = useComputedOnChange([basis, window.window, plan.n, labeled], () =>
     labeled > 0 ? calibrationIn(log, basis.reference, window.window, plan.n) : undefined,
   )
-  if (!now) return <p className={styles.soft}>{accuracyPanelText.noReference}</p>
+  if (!now) return <p className={kit.caption}>{accuracyPanelText.noReference}</p>
   const fitted = basis.reference.answers.find(({ classes }) => classes)?.classes
   return (
-    <section className={styles.accuracy} aria-labelledby="drift-accuracy">
+    <section className={`${kit.card} ${kit.stack}`} aria-labelledby="drift-accuracy">
       <h3 id="drift-accuracy">{now.estimated ? accuracyPanelText.title : accuracyPanelText.errors}</h3>
       {now.estimated ? (
         <>
-          <p className={styles.statement}>
+          <p>
             <Rich
               text={accuracyPanelText.estimated({ ...now.estimated, version: window.version })}
               marks={{ b: (inner) => <strong>{inner}</strong> }}
@@ -61,14 +62,14 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
             )}
           </p>
           <AccuracyChart points={view.accuracy} chosen={window.window} onChoose={onChoose} />
-          <p className={styles.soft}>
+          <p className={kit.caption}>
             {accuracyPanelText.keys({
               ...{ temperature: fitted?.temperature, rows: fitted?.fitted.n ?? 0, threshold: fitted?.threshold },
             })}
           </p>
         </>
       ) : (
-        <p className={styles.statement}>
+        <p>
           {now.counted
             ? accuracyPanelText.meanError({ labels: labeled, error: now.counted.value })
             : accuracyPanelText.noLabels}
@@ -83,7 +84,7 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
         </p>
       )}
       {now.estimated && <p>{outsideText(view.accuracy)}</p>}
-      <p className={styles.soft}>
+      <p className={kit.caption}>
         {now.estimated && accuracyPanelText.caveat} {accuracyPanelText.truth}
       </p>
     </section>
@@ -105,7 +106,7 @@ export default function DriftTab() {
   const view = useDrift(basis, plan)
   if (state.tag === 'failed') return <EmptyPage title={text.failed} about={state.why} />
   if (!basis) {
-    if (state.tag === 'reading' || serving === 'opening') return <p className={styles.soft}>{text.loading}</p>
+    if (state.tag === 'reading' || serving === 'opening') return <p className={kit.caption}>{text.loading}</p>
     return (
       <EmptyPage title={text.nothing} about={text.intro}>
         <Button tone="primary" icon="play" onClick={() => run('service.start')}>
@@ -117,7 +118,7 @@ export default function DriftTab() {
   const window = view?.windows.find((one) => one.window === chosen) ?? view?.windows.at(-1)
   const requests = view?.log.buffer.next ?? 0
   return (
-    <div className={styles.tab}>
+    <div className={kit.stackWide}>
       <PlanBar settings={settings} onChange={setSettings} rows={basis.rows} />
       {view && window ? (
         <>
@@ -144,7 +145,7 @@ export default function DriftTab() {
 }
 
 function Waits({ requests, n, looking }: { readonly requests: number; readonly n: number; readonly looking: boolean }) {
-  if (looking) return <p className={styles.soft}>{text.analyzing}</p>
+  if (looking) return <p className={kit.caption}>{text.analyzing}</p>
   return (
     <EmptyPage title={text.more({ requests: n - (requests % n) })} about={text.intro}>
       <p>{text.moreAbout({ window: n, requests })}</p>
@@ -173,7 +174,7 @@ function PlanBar({ settings, rows, onChange }: PlanBarProps) {
   const { plan, against } = settings
   const change = (part: Partial<DriftPlan>) => onChange({ ...settings, plan: { ...plan, ...part } })
   return (
-    <div className={styles.plan}>
+    <div className={`${kit.wrapWide} ${styles.plan}`}>
       <Select
         label={driftSettingsText.window}
         value={String(plan.n)}
@@ -195,7 +196,7 @@ function PlanBar({ settings, rows, onChange }: PlanBarProps) {
         options={DECIDER_OPTIONS}
         onChange={(decider) => change({ decider })}
       />
-      <p className={styles.soft}>
+      <p className={kit.caption}>
         <Rich
           text={driftSettingsText.summary({ rows, alpha: plan.alpha, least: plan.least, among: plan.among })}
           marks={{ b: (inner) => <b>{inner}</b> }}

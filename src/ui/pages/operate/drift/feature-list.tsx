@@ -18,6 +18,7 @@ import {
 } from '../../../../ops/drift/window-drift'
 import type { DriftBaseline } from '../../../../studio/operate/drift/drift'
 import { DataTable } from '../../../kit/data-table'
+import kit from '../../../kit/kit.module.css'
 import styles from './drift.module.css'
 import { DistributionChart, DistributionPicture, StatisticChart } from './drift-charts'
 import { DriftSamples } from './drift-samples'
@@ -49,17 +50,17 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
   const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
   return (
     <>
-      <p className={styles.verdict} data-drifted={drifted.length > 0 ? 'yes' : 'no'} aria-live="polite">
+      <p className={`${kit.note} ${kit.below}`} data-tone={drifted.length > 0 ? 'bad' : 'good'} aria-live="polite">
         <strong>{drifted.length === 0 ? text.window.none({ requests: plan.n }) : driftedText(drifted)}</strong>{' '}
         {isLatest ? text.window.latest(window) : text.window.period(window)}{' '}
         {!isLatest && (
-          <button type="button" className={styles.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>
+          <button type="button" className={kit.link} onClick={() => onChoose(view.windows.at(-1)?.window ?? 0)}>
             {text.window.showLatest}
           </button>
         )}
         {few !== undefined && drifted.length === 0 && ` ${few}`}
       </p>
-      <div className={styles.split}>
+      <div className={`${kit.columns} ${styles.split}`}>
         <div>
           <ul className={styles.list} aria-label={text.window.features}>
             {rows.map(({ verdict, status }) => (
@@ -103,21 +104,19 @@ interface RowProps {
 function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
   const name = featureName(verdict)
   return (
-    <button type="button" className={styles.row} aria-pressed={isChosen} onClick={onChoose}>
-      <span className={styles.mini}>
-        <DistributionPicture bins={verdict.bins} label={text.detail.mini({ name })} />
-      </span>
-      <span className={styles.label}>
-        <span className={styles.name} translate="no">
+    <button type="button" className={`${kit.choice} ${styles.row}`} aria-pressed={isChosen} onClick={onChoose}>
+      <DistributionPicture bins={verdict.bins} label={text.detail.mini({ name })} />
+      <span className={kit.stackTight}>
+        <span className={kit.ellipsis} translate="no">
           {name}
         </span>
-        <span className={styles.soft}>
+        <span className={kit.caption}>
           {verdict.drifted ? changeText(verdict, unitOf(basis, verdict), basis.against) : text.psi(verdict)}
         </span>
       </span>
-      <span className={styles.status} data-sure={status}>
+      <span className={`${kit.caption} ${styles.status}`} data-sure={status}>
         {text.sureness[status]}
-        <span className={styles.soft}>{verdict.drifted ? text.chance(verdict) : ''}</span>
+        <span className={kit.caption}>{verdict.drifted ? text.chance(verdict) : ''}</span>
       </span>
     </button>
   )
@@ -160,12 +159,12 @@ function JointDriftResult({ view: { log }, window, basis, plan }: JointDriftProp
     const { inputs } = basis.reference
     return jointDrift(log.buffer, inputs, basis.table, { window, n: plan.n, alpha: plan.alpha })
   }, [log.buffer, window, basis, plan])
-  if (!result) return <p className={styles.soft}>{jointDriftText.none}</p>
+  if (!result) return <p className={kit.caption}>{jointDriftText.none}</p>
   const { features, drifted, p, statistic, threshold } = result
   return (
-    <p className={styles.statement}>
+    <p>
       {drifted ? jointDriftText.drifted({ features, p }) : jointDriftText.same({ features })}{' '}
-      <span className={styles.soft}>{jointDriftText.statistic({ statistic, threshold })}</span>
+      <span className={kit.caption}>{jointDriftText.statistic({ statistic, threshold })}</span>
     </p>
   )
 }
@@ -194,20 +193,20 @@ function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }:
   })
   const statistic = text.statistics[verdict.decides]
   return (
-    <section className={styles.detail} aria-label={name}>
+    <section className={`${kit.card} ${kit.stack}`} aria-label={name}>
       <h3 translate="no">{name}</h3>
-      <p className={styles.statement}>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
+      <p>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
       <DistributionChart bins={verdict.bins} name={name} label={text.detail.overlay({ name })} />
-      <p className={styles.soft}>
+      <p className={kit.caption}>
         {text.detail.comparison[basis.against]({ requests: verdict.n, rows: verdict.reference })}
       </p>
-      <h4>
+      <h4 className={kit.caption}>
         {status === 'persistent'
           ? text.detail.overPersistent({ statistic, windows: points.length })
           : text.detail.over({ statistic, windows: points.length })}
       </h4>
       <StatisticChart points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
-      <p className={styles.soft}>{text.detail.thresholdKey({ requests: plan.n })}</p>
+      <p className={kit.caption}>{text.detail.thresholdKey({ requests: plan.n })}</p>
       <details className={styles.more}>
         <summary>{text.detail.all}</summary>
         <Statistics view={view} window={window} verdict={verdict} basis={basis} plan={plan} />
@@ -249,7 +248,7 @@ function Statistics({ view, window, verdict, basis, plan }: Omit<DetailProps, 's
       rows={all}
       rowKey={({ of }) => of}
       caption={
-        <span className={styles.soft}>
+        <span className={kit.caption}>
           {text.detail.size[verdict.size](verdict)} {text.detail.bands}
         </span>
       }

@@ -12,6 +12,7 @@ import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { DrillClock, DrillList, useDrill } from './drills'
+import kit from '../../../kit/kit.module.css'
 import styles from './drills.module.css'
 import { ActionsTaken, ScoreCard } from './score-card'
 
@@ -30,7 +31,7 @@ export default function DrillsTab() {
       {state.tag === 'scoring' && <Progress label={text.scoring} text={text.scoringStep({ step: state.what })} />}
       {state.tag === 'over' ? <ScoreCard drill={drill} over={state} /> : <OpenDrill drill={drill} />}
       <Postmortem />
-      <details className={styles.others}>
+      <details>
         <summary>{text.list.all}</summary>
         <DrillList />
       </details>
@@ -73,11 +74,11 @@ function Postmortem() {
   }
   if (service === null) return null
   return (
-    <section className={styles.card} aria-label={text.postmortem.title}>
+    <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.postmortem.title}>
       <h2>{text.postmortem.title}</h2>
       {shown === undefined ? (
         <>
-          <p className={styles.soft}>{text.postmortem.about({ service })}</p>
+          <p className={kit.soft}>{text.postmortem.about({ service })}</p>
           <Button size="small" onClick={() => void draft()}>
             {text.postmortem.write}
           </Button>
@@ -93,7 +94,7 @@ function Postmortem() {
             onChange={({ target }) => setWritten(target.value)}
             onBlur={() => void save().catch((error: unknown) => setTrouble(String(error)))}
           />
-          <div className={styles.buttons}>
+          <div className={kit.wrap}>
             <Button size="small" icon="download" onClick={() => void download()}>
               {text.postmortem.download}
             </Button>
@@ -108,7 +109,7 @@ function Postmortem() {
           </div>
         </>
       )}
-      <p role="status" className={styles.soft}>
+      <p role="status" className={kit.soft}>
         {trouble}
       </p>
     </section>
@@ -121,21 +122,21 @@ function OpenDrill({ drill }: { readonly drill: Drill }) {
   const isOver = useOperate(({ clock }) => clock.at >= drill.service.scenario.durationMs)
   const isScoring = tag === 'scoring'
   return (
-    <div className={styles.drill}>
-      <section className={styles.card} aria-label={drill.title}>
+    <div className={kit.columns}>
+      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={drill.title}>
         <h2>{drill.title}</h2>
         <Brief text={drill.brief} />
-        <p className={styles.soft}>{text.brief.whereToLook}</p>
+        <p className={kit.soft}>{text.brief.whereToLook}</p>
         <h3>{text.brief.objectives}</h3>
-        <ul className={styles.plain}>
+        <ul className={kit.bullets}>
           {drill.service.slos.map((slo) => (
             <li key={slo.id}>{sloSentence(slo)}</li>
           ))}
         </ul>
         <Hints key={drill.id} hints={drill.hints} />
       </section>
-      <section className={styles.card} aria-label={text.actions.title}>
-        <p className={styles.clock}>
+      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.actions.title}>
+        <p className={kit.wrap}>
           <DrillClock isOver={isOver || isScoring} />
           <Button
             size="small"
@@ -158,7 +159,7 @@ function OpenDrill({ drill }: { readonly drill: Drill }) {
             </li>
           ))}
         </ul>
-        <p className={styles.soft}>{text.actions.freedom}</p>
+        <p className={kit.soft}>{text.actions.freedom}</p>
         <h3>{text.taken.title}</h3>
         <ActionsTaken />
       </section>
@@ -171,7 +172,7 @@ function Hints({ hints }: { readonly hints: readonly string[] }) {
   return (
     <>
       {shown > 0 && (
-        <ol className={styles.plain} aria-label={text.hints.label}>
+        <ol className={kit.steps} aria-label={text.hints.label}>
           {hints.slice(0, shown).map((hint) => (
             <li key={hint}>{hint}</li>
           ))}

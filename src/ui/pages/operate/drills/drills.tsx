@@ -11,6 +11,7 @@ import { useLoaded } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { momentParts, SpeedSelect } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './drills.module.css'
 
 /** The state of the drill; re-renders as it changes. */
@@ -32,14 +33,14 @@ export function DrillList() {
   const preparing = state.tag === 'preparing' ? state : undefined
   const isBusy = preparing !== undefined || state.tag === 'scoring'
   return (
-    <ul className={styles.list} aria-label={text.list.label}>
+    <ul className={`${kit.stack} ${styles.list}`} aria-label={text.list.label}>
       {drills.map(({ id, title, about }) => (
-        <li key={id}>
+        <li key={id} className={kit.card}>
           <div>
             <h3>{title}</h3>
-            <p>{about}</p>
+            <p className={kit.soft}>{about}</p>
           </div>
-          <span className={styles.best}>
+          <span className={kit.soft}>
             {best[id] === undefined ? text.list.notPlayed : text.list.best({ score: best[id] })}
           </span>
           {preparing?.drill === id ? (
@@ -78,11 +79,15 @@ export function DrillStrip() {
   if (!drill) return null
   const isOver = state.tag === 'scoring' || at >= drill.service.scenario.durationMs
   return (
-    <section className={styles.strip} aria-label={text.named({ title: drill.title })} data-clear="">
-      <p className={styles.clock}>
+    <section
+      className={`${kit.wrapWide} ${kit.between} ${styles.strip}`}
+      aria-label={text.named({ title: drill.title })}
+      data-clear=""
+    >
+      <p className={kit.wrap}>
         <DrillClock isOver={isOver} />
       </p>
-      <div className={styles.actionButtons}>
+      <div className={kit.wrap}>
         {drill.actions.map(({ id, title, about }) => (
           <Button key={id} size="small" title={about} disabled={isOver} onClick={() => run('drill.do', { action: id })}>
             {title}

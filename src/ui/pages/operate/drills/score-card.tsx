@@ -25,6 +25,7 @@ import { useRunCommand, useStudio } from '../../../studio-context'
 import { momentParts } from '../scenario-timeline'
 import { useLog, useOperate } from '../use-operate'
 import { useDrill } from './drills'
+import kit from '../../../kit/kit.module.css'
 import styles from './drills.module.css'
 
 type Over = Extract<DrillState, { tag: 'over' }>
@@ -34,8 +35,8 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
   const { result, file } = over
   const next = drillAfter(drill)
   return (
-    <div className={styles.drill}>
-      <section className={styles.card} aria-label={text.result.title}>
+    <div className={kit.columns}>
+      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.result.title}>
         <h2>{drill.title}</h2>
         <p className={styles.score}>
           <Rich text={text.result.score({ score: result.score })} marks={{ b: (inner) => <b>{inner}</b> }} />
@@ -53,8 +54,8 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
           rows={result.parts}
           rowKey={({ id }) => id}
         />
-        <p className={styles.soft}>{text.result.counts({ requests: result.requests, ...result.counts })}</p>
-        <div className={styles.buttons}>
+        <p className={kit.soft}>{text.result.counts({ requests: result.requests, ...result.counts })}</p>
+        <div className={kit.wrap}>
           <Button size="small" icon="play" onClick={() => run('drill.start', { id: drill.id })}>
             {text.result.again}
           </Button>
@@ -65,12 +66,12 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
           )}
         </div>
       </section>
-      <section className={styles.card} aria-label={text.file.title}>
+      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.file.title}>
         <h3>{text.file.title}</h3>
         {file instanceof Uint8Array ? (
-          <p className={styles.soft}>{text.file.about}</p>
+          <p className={kit.soft}>{text.file.about}</p>
         ) : (
-          <p className={styles.soft}>{formatMessage(file.why)}</p>
+          <p className={kit.soft}>{formatMessage(file.why)}</p>
         )}
         <Files drill={drill} over={over} />
         <h3>{text.taken.title}</h3>
@@ -93,7 +94,7 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
   }
   return (
     <>
-      <div className={styles.buttons}>
+      <div className={kit.wrap}>
         <Button
           size="small"
           icon="download"
@@ -117,17 +118,17 @@ function Files({ drill, over }: { readonly drill: Drill; readonly over: Over }) 
         </Button>
       </div>
       {busy && step && (
-        <div className={styles.buttons}>
+        <div className={kit.wrap}>
           <Progress label={text.file.verifying} share={step.share} text={step.what} />
           <Button size="small" onClick={() => run('drill.cancelVerify')}>
             {text.file.cancel}
           </Button>
         </div>
       )}
-      <p role="status" className={styles.soft}>
+      <p role="status" className={kit.soft}>
         {outcomeText(verification)}
       </p>
-      {verification.tag === 'done' && <p className={styles.soft}>{text.file.unproven}</p>}
+      {verification.tag === 'done' && <p className={kit.soft}>{text.file.unproven}</p>}
     </>
   )
 }
@@ -173,9 +174,9 @@ function shownAction(kind: string, what: string): string {
 
 export function ActionsTaken() {
   const acts = useActs()
-  if (acts.length === 0) return <p className={styles.soft}>{text.taken.none}</p>
+  if (acts.length === 0) return <p className={kit.soft}>{text.taken.none}</p>
   return (
-    <ol className={styles.plain} aria-label={text.taken.title}>
+    <ol className={kit.steps} aria-label={text.taken.title}>
       {acts.map(({ at, kind, what }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows
         <li key={i}>

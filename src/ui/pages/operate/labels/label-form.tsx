@@ -13,6 +13,7 @@ import { useLoaded } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { appliedDriftText, ValueList } from '../request/request-input'
 import { useLog } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './labels.module.css'
 import { keysOf, type Queue } from './use-label-queue'
 
@@ -29,14 +30,14 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
   useKeys(queue, classes, keys, serving)
   const before = queue.done.at(-1)
   return (
-    <div className={styles.answer}>
-      <p className={styles.reasons}>
+    <div className={kit.stack}>
+      <p className={kit.wrap}>
         {reasons.map((reason) => (
-          <span key={reason} className={styles.reason} title={text.reasons[reason].about}>
+          <span key={reason} className={`${kit.tag} ${styles.reason}`} title={text.reasons[reason].about}>
             {text.reasons[reason].title}
           </span>
         ))}
-        <span className={styles.soft}>
+        <span className={kit.caption}>
           {record.slice === ''
             ? text.form.requestNumber({ request: record.id })
             : text.form.requestOfSlice({ request: record.id, slice: record.slice })}
@@ -48,7 +49,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
             <li key={name}>
               <button
                 type="button"
-                className={styles.class}
+                className={`${kit.choice} ${styles.class}`}
                 disabled={!serving}
                 data-answered={record.predicted === i ? 'yes' : 'no'}
                 aria-keyshortcuts={keys[i]}
@@ -58,7 +59,9 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
                 {keys[i] === undefined ? <span /> : <kbd>{keys[i]}</kbd>}
                 <span translate="no">{name}</span>
                 <i style={{ width: `${100 * probabilityOf(record.outputs, i)}%` }} />
-                <b>{record.outputs.length > 0 && text.form.probability({ share: probabilityOf(record.outputs, i) })}</b>
+                <b className={kit.caption}>
+                  {record.outputs.length > 0 && text.form.probability({ share: probabilityOf(record.outputs, i) })}
+                </b>
               </button>
             </li>
           ))}
@@ -66,7 +69,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
       ) : (
         <NumberAnswer key={record.id} queue={queue} answered={record.outputs[0]} serving={serving} />
       )}
-      <div className={styles.keys}>
+      <div className={kit.wrap}>
         <Button size="small" onClick={queue.skip}>
           {text.form.skip} <kbd>{text.form.spaceKey}</kbd>
         </Button>
@@ -77,7 +80,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
           {text.form.back} <kbd>⌫</kbd>
         </Button>
         {before && (
-          <span className={styles.soft} role="status">
+          <span className={kit.caption} role="status">
             {before.did === 'labeled'
               ? text.form.done.labeled({ request: before.asked.request, label: before.label })
               : text.form.done[before.did]({ request: before.asked.request })}
@@ -114,10 +117,11 @@ function NumberAnswer({
     if (fits) queue.label(value)
   }
   return (
-    <form className={styles.number} onSubmit={submit}>
-      <label>
+    <form className={kit.wrap} onSubmit={submit}>
+      <label className={kit.row}>
         {text.form.value}{' '}
         <input
+          className={styles.number}
           inputMode="decimal"
           // biome-ignore lint/a11y/noAutofocus: the queue is worked through with the keyboard
           autoFocus
@@ -128,7 +132,7 @@ function NumberAnswer({
       <Button type="submit" tone="primary" size="small" disabled={!fits || !serving}>
         {text.form.label} <kbd>↵</kbd>
       </Button>
-      {answered !== undefined && <span className={styles.soft}>{text.form.prediction({ value: answered })}</span>}
+      {answered !== undefined && <span className={kit.caption}>{text.form.prediction({ value: answered })}</span>}
     </form>
   )
 }
@@ -170,10 +174,10 @@ const SIDE = 168
 export function RequestSample({ request }: { readonly request: number }) {
   const studio = useStudio()
   const { value: input, why } = useLoaded([studio, request], () => studio.run('labels.input', { request }))
-  if (why !== undefined) return <p className={styles.soft}>{why}</p>
-  if (!input) return <div className={styles.sample} aria-busy="true" />
+  if (why !== undefined) return <p className={kit.caption}>{why}</p>
+  if (!input) return <div className={`${kit.stack} ${styles.sample}`} aria-busy="true" />
   return (
-    <figure className={styles.sample} aria-label={text.input.label({ request })}>
+    <figure className={`${kit.stack} ${styles.sample}`} aria-label={text.input.label({ request })}>
       <Shown input={input} request={request} />
     </figure>
   )
@@ -189,7 +193,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
     return (
       <>
         <ValueList of={input.values} />
-        <p className={styles.soft}>{text.input.onlyLogged}</p>
+        <p className={kit.caption}>{text.input.onlyLogged}</p>
       </>
     )
   const { values, columns, changed, exact } = input
@@ -207,7 +211,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
       )}
       {others.length > 0 && <ValueList of={others.map(({ name }) => [name, values[name]] as const)} />}
       {changed !== undefined && (
-        <p className={styles.soft}>
+        <p className={kit.caption}>
           {exact ? text.input.drifted({ change: appliedDriftText(changed) }) : text.input.scenarioChanged}
         </p>
       )}

@@ -21,6 +21,7 @@ import { EmptyPage } from '../../section'
 import { PlayScenarioButton } from '../scenario-timeline'
 import { useLog, useOperate } from '../use-operate'
 import { AnswerForm, RequestSample } from './label-form'
+import kit from '../../../kit/kit.module.css'
 import styles from './labels.module.css'
 import { RetrainingStrip } from './retraining-strip'
 import { type Queue, useQueue } from './use-label-queue'
@@ -54,9 +55,9 @@ export default function LabelsTab() {
     <div className={styles.tab}>
       <RetrainingStrip />
       <section className={styles.request} aria-label={text.request}>
-        {queue.current === undefined && <p className={styles.soft}>{text.loading}</p>}
+        {queue.current === undefined && <p className={kit.caption}>{text.loading}</p>}
         {queue.current === null && (
-          <p className={styles.soft}>
+          <p className={kit.caption}>
             {chosenReason === 'all' ? text.done : text.doneForReason({ reason: text.reasons[chosenReason].title })}
           </p>
         )}
@@ -67,7 +68,7 @@ export default function LabelsTab() {
           </>
         )}
         {serving !== 'on' && (
-          <p className={styles.soft}>
+          <p className={kit.caption}>
             {text.notServing}{' '}
             <Button size="small" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
               {text.serve}
@@ -75,12 +76,12 @@ export default function LabelsTab() {
           </p>
         )}
         {queue.problem && (
-          <p role="alert" className={styles.bad}>
+          <p role="alert" className={kit.bad}>
             {queue.problem}
           </p>
         )}
       </section>
-      <aside className={styles.side} aria-label={text.queue.label}>
+      <aside className={kit.stackWide} aria-label={text.queue.label}>
         <QueueProgress queue={queue} />
         <Select
           label={text.queue.order}
@@ -118,7 +119,7 @@ function QueueProgress({ queue: { counts, waiting: behind, done } }: { readonly 
   const now = done.filter(({ did }) => did === 'labeled').length
   const { labeled, skipped, unclear } = counts
   return (
-    <p className={styles.progress} role="status">
+    <p role="status">
       <Rich
         text={text.queue.progress({ labeled, now, waiting: behind, skipped, unclear })}
         marks={{ b: (inner) => <b>{inner}</b> }}
@@ -144,9 +145,9 @@ function DatasetSection({ labels }: { readonly labels: number }) {
     )
   }
   return (
-    <div className={styles.part}>
+    <div className={`${kit.stack} ${styles.part}`}>
       <h3>{text.dataset.title}</h3>
-      <p className={styles.soft}>{text.dataset.about}</p>
+      <p className={kit.caption}>{text.dataset.about}</p>
       <Button size="small" disabled={labels === 0 || state?.tag === 'busy'} onClick={make}>
         {state?.tag === 'busy' ? text.dataset.creating : text.dataset.create({ labels })}
       </Button>
@@ -165,7 +166,7 @@ function DatasetSection({ labels }: { readonly labels: number }) {
         </p>
       )}
       {state?.tag === 'failed' && (
-        <p role="alert" className={styles.bad}>
+        <p role="alert" className={kit.bad}>
           {state.why}
         </p>
       )}
@@ -182,7 +183,7 @@ function CompareSection() {
   // If the command fails, the error is stored in the state.
   const start = () => void studio.run('labels.compare').catch(() => undefined)
   return (
-    <div className={styles.part}>
+    <div className={`${kit.stack} ${styles.part}`}>
       <h3>{text.compare.title}</h3>
       {state.tag === 'looking' ? (
         <>
@@ -201,7 +202,7 @@ function CompareSection() {
         </Button>
       )}
       {state.tag === 'failed' && (
-        <p role="alert" className={styles.bad}>
+        <p role="alert" className={kit.bad}>
           {state.why}
         </p>
       )}
@@ -237,7 +238,7 @@ function Found({ title, report }: { readonly title: string; readonly report: Str
         rows={curves}
         rowKey={({ strategy }) => strategy}
       />
-      <p className={styles.soft}>
+      <p className={kit.caption}>
         {text.compare.about({ dataset: title, from: labels[0] ?? 0, to: all, seeds, tested: evaluatedOn })}
       </p>
     </>

@@ -26,6 +26,7 @@ import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { EvidenceDialog } from '../registry/gate-panel'
 import { useScenarioOver } from '../scenario-timeline'
 import { useLog, useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './retraining-strip.module.css'
 
 interface EvidenceOf {
@@ -59,7 +60,7 @@ export function RetrainingStrip() {
   const { turn, rule } = loop
   const { labeled } = log.readings
   return (
-    <section className={styles.loop} aria-label={text.title}>
+    <section className={`${kit.card} ${styles.loop}`} aria-label={text.title}>
       <ol className={styles.steps}>
         {PLACES.map((place) => (
           <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(loop, place)}>
@@ -67,7 +68,7 @@ export function RetrainingStrip() {
           </li>
         ))}
       </ol>
-      <p className={styles.status} role="status">
+      <p role="status">
         {turn ? (
           <>
             <b>{signalText(turn.signal)}</b>{' '}
@@ -80,7 +81,7 @@ export function RetrainingStrip() {
           idleText(rule)
         )}
       </p>
-      <span className={styles.buttons}>
+      <span className={kit.row}>
         {!turn && (
           <Button size="small" icon="play" onClick={() => run('retraining.start')}>
             {text.start}
@@ -111,9 +112,9 @@ export function RetrainingStrip() {
           {loop.history.length > 0 ? text.rule.titleAndHistory({ rounds: loop.history.length }) : text.rule.title}
         </summary>
         <Rule rule={rule} />
-        <p className={styles.count}>{labelsText(labeled)}</p>
+        <p className={`${kit.caption} ${kit.above}`}>{labelsText(labeled)}</p>
         {loop.history.length > 0 && (
-          <ol className={styles.history} aria-label={text.history.label}>
+          <ol className={`${kit.steps} ${kit.caption} ${styles.history}`} aria-label={text.history.label}>
             {loop.history.toReversed().map((one) => (
               <li key={one.number} value={one.number} data-how={one.ended?.how}>
                 {roundText(one)}
@@ -174,8 +175,8 @@ function Rule({ rule }: { readonly rule: RetrainingRule }) {
           onChange={(value) => set({ [key]: value })}
         />
       ))}
-      <fieldset className={styles.approvals}>
-        <legend>{text.rule.askFirst}</legend>
+      <fieldset className={`${kit.wrapWide} ${styles.approvals}`}>
+        <legend className={kit.soft}>{text.rule.askFirst}</legend>
         {RETRAINING_STEPS.map((step) => (
           <Switch
             key={step}

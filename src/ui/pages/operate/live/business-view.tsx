@@ -27,6 +27,7 @@ import { type Alarm, useAlarm } from '../alerts/use-alerts'
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
 import type { Mark } from './change-marks'
+import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { healthOf, summarizeLog, withoutPrediction } from './log-summary'
 import { type StepSeries, TimePlot } from './time-plot'
@@ -54,7 +55,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const shared = { reading, at, marks }
   return (
     <>
-      <p className={styles.health} data-tone={health.tone} role="status">
+      <p className={`${kit.note} ${styles.health}`} data-tone={health.tone} role="status">
         {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {health.text}{' '}
         {alarm?.isOver && <AlarmLink alarm={alarm} />}
       </p>
@@ -85,7 +86,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
           {summary.cached > 0 ? text.requests.cached({ share: summary.cached }) : text.requests.noneCached}
         </Card>
       </div>
-      <div className={styles.charts}>
+      <div className={kit.columns}>
         <TimePlot
           {...shared}
           title={classes > 0 ? text.charts.accuracy : text.error.title}
@@ -168,6 +169,7 @@ function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
   return (
     <button
       type="button"
+      className={kit.link}
       title={text.openIncidents}
       onClick={() => run('room.open', { room: 'operate', tab: 'incidents' })}
     >
@@ -189,23 +191,24 @@ interface CardProps {
 function Card({ title, figure, sim, to, children }: CardProps) {
   const [, set] = useLiveView()
   return (
-    <section className={styles.card} aria-label={title}>
+    <section className={`${kit.card} ${styles.card}`} aria-label={title}>
       <h3>
         <button
           type="button"
+          className={kit.link}
           title={to === 'call' ? text.openCall : text.openDebug}
           onClick={() => set({ dashboard: to })}
         >
           {title}
         </button>
         {sim && (
-          <span className={styles.simulated} title={sim}>
+          <span className={kit.tag} title={sim}>
             {text.simulated}
           </span>
         )}
       </h3>
       <b className={styles.value}>{figure}</b>
-      <p>{children}</p>
+      <p className={kit.caption}>{children}</p>
     </section>
   )
 }
@@ -223,10 +226,10 @@ function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Readin
   const cost = costOfRange(sum, hourly, models, prices)
   const hidden = useDrillContinues()
   return (
-    <section className={styles.card} aria-label={text.cost.title}>
+    <section className={`${kit.card} ${styles.card}`} aria-label={text.cost.title}>
       <h3>
         {text.cost.title}
-        <span className={styles.simulated} title={text.cost.sim}>
+        <span className={kit.tag} title={text.cost.sim}>
           {text.simulated}
         </span>
         <Popover
@@ -237,16 +240,16 @@ function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Readin
             </Button>
           }
         >
-          <div className={styles.prices}>
+          <div className={`${kit.stack} ${styles.prices}`}>
             <NumberField {...PRICE} label={text.cost.hour} value={busyHour} onChange={setBusyHour} />
             <NumberField {...PRICE} label={text.cost.wrong} value={wrongAnswer} onChange={setWrong} />
             <NumberField {...PRICE} label={text.cost.unanswered} value={noAnswer} onChange={setNone} />
-            <p>{text.cost.currency}</p>
+            <p className={kit.caption}>{text.cost.currency}</p>
           </div>
         </Popover>
       </h3>
       <b className={styles.value}>{hidden ? text.nothing : text.cost.total(cost)}</b>
-      <p>
+      <p className={kit.caption}>
         {hidden
           ? text.hidden
           : text.cost.details({

@@ -12,6 +12,7 @@ import { Confusion } from '../../../charts/confusion-matrix'
 import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
 import { useComputedOnChange } from '../../../kit/use-on-change'
+import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { versionLabel } from './log-summary'
 import { featureShifts, type Shift } from './matching-requests'
@@ -23,8 +24,8 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading
   const classes = book.classes.length
   return (
-    <div className={styles.debug}>
-      <div className={styles.stack}>
+    <div className={`${kit.columns} ${styles.debug}`}>
+      <div className={kit.stackWide}>
         {classes > 0 && <Mistakes reading={reading} />}
         <Parts
           title={text.slices.title}
@@ -61,10 +62,10 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
     set({ filter: { kind: 'wrong', mistake: { actual: mistake.actual, predicted: mistake.predicted } } })
   const chosen = filter.mistake
   return (
-    <section className={styles.part} aria-label={text.confusion.label}>
+    <section className={kit.card} aria-label={text.confusion.label}>
       <h3>{text.confusion.title}</h3>
       {worst.length === 0 ? (
-        <p className={styles.note}>{text.confusion.none}</p>
+        <p className={kit.caption}>{text.confusion.none}</p>
       ) : classes.length <= MATRIX ? (
         <Confusion
           labels={classes}
@@ -73,11 +74,12 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
           onChoose={choose}
         />
       ) : (
-        <ol className={styles.worst}>
+        <ol>
           {worst.slice(0, MAX_LISTED).map((mistake) => (
-            <li key={`${mistake.actual} ${mistake.predicted}`}>
+            <li key={`${mistake.actual} ${mistake.predicted}`} className={`${kit.rowWide} ${kit.between}`}>
               <button
                 type="button"
+                className={kit.choice}
                 aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
                 onClick={() => choose(mistake)}
               >
@@ -118,7 +120,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
     set({ filter: { kind: requestFilter.kind, ...(requestFilter[filter] === key ? {} : { [filter]: key }) } })
   if (rows.length === 0) return null
   return (
-    <section className={styles.part} aria-label={title}>
+    <section className={kit.card} aria-label={title}>
       <h3>{title}</h3>
       <DataTable
         look="figures"
@@ -127,7 +129,12 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
             head,
             heading: true,
             cell: ({ key }) => (
-              <button type="button" aria-pressed={requestFilter[filter] === key} onClick={() => choose(key)}>
+              <button
+                type="button"
+                className={kit.link}
+                aria-pressed={requestFilter[filter] === key}
+                onClick={() => choose(key)}
+              >
                 {named(key)}
               </button>
             ),
@@ -156,7 +163,7 @@ function QualityCell({ quality, classes }: { readonly quality: Quality; readonly
   const { accuracy, interval: of } = quality
   return (
     <>
-      {metricNumber(accuracy)} <span className={styles.soft}>{interval(of.low, of.high)}</span>
+      {metricNumber(accuracy)} <span className={kit.soft}>{interval(of.low, of.high)}</span>
     </>
   )
 }
@@ -175,13 +182,13 @@ function Features({ reading }: { readonly reading: Reading }) {
   const { shifts, failures, others } = useComputedOnChange([now], () => featureShifts(buffer, book, window))
   if ((book.features ?? []).length === 0) return null
   return (
-    <section className={styles.part} aria-label={text.features.label}>
+    <section className={kit.card} aria-label={text.features.label}>
       <h3>{text.features.title}</h3>
       {shifts.length === 0 ? (
-        <p className={styles.note}>{text.features.tooFew({ failures, others })}</p>
+        <p className={kit.caption}>{text.features.tooFew({ failures, others })}</p>
       ) : (
         <>
-          <p className={styles.note}>
+          <p className={kit.caption}>
             {book.classes.length > 0
               ? text.features.wrong({ failures, others })
               : text.features.furthestOff({ failures, others })}
@@ -189,7 +196,7 @@ function Features({ reading }: { readonly reading: Reading }) {
           <ul className={styles.features}>
             {shifts.slice(0, MAX_FEATURES).map((shift) => (
               <li key={shift.name}>
-                <span title={shift.name} translate="no">
+                <span className={kit.ellipsis} title={shift.name} translate="no">
                   {featureLabel(shift.name)}
                 </span>
                 <i>
@@ -200,7 +207,7 @@ function Features({ reading }: { readonly reading: Reading }) {
                     }}
                   />
                 </i>
-                <em>{shiftText(shift)}</em>
+                <em className={`${kit.ellipsis} ${kit.caption}`}>{shiftText(shift)}</em>
               </li>
             ))}
           </ul>

@@ -12,6 +12,7 @@ import { PlayScenarioButton } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
 import { BusinessView } from './business-view'
 import { marksOf } from './change-marks'
+import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { DASHBOARDS, type Reading, TIME_RANGES, type TimeRange, useLiveView, useReading } from './time-range'
 
@@ -77,7 +78,7 @@ export default function LiveTab() {
     <div ref={page} className={styles.page}>
       <div className={styles.head}>
         <DashboardChoice page={page} />
-        <div className={styles.timeRange}>
+        <div className={kit.wrapWide}>
           <Segmented<TimeRange['kind']>
             label={text.range.label}
             layout="bare"
@@ -98,7 +99,7 @@ export default function LiveTab() {
 
 function RangeLabel({ reading: { window, step } }: { readonly reading: Reading }) {
   return (
-    <span className={styles.precision} title={text.range.eachPoint({ step })}>
+    <span className={kit.caption} title={text.range.eachPoint({ step })}>
       {text.range.window({ ...window, step })}
     </span>
   )
@@ -114,7 +115,7 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   )
   const marks = useMemo(() => marksOf(reading.changes), [reading])
   return (
-    <div className={styles.dashboard} data-depth={dashboard}>
+    <div className={`${kit.stackWide} ${kit.scroll} ${styles.dashboard}`} data-depth={dashboard}>
       <Suspense fallback={<LoadingStatus what={text.loading} />}>
         {dashboard === 'owner' && <BusinessView reading={reading} marks={marks} />}
         {dashboard === 'call' && <CallView reading={reading} marks={marks} />}

@@ -26,6 +26,7 @@ import { DataTable } from '../../../kit/data-table'
 import { loggedStages, useStages } from '../stages'
 import { COUNTS, type DashboardProps, SIMULATED, type SteppedReading, trafficSeriesOf } from './business-view'
 import { changeText } from './change-marks'
+import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { summarizeLog, versionLabel } from './log-summary'
 import { type StepSeries, TimePlot } from './time-plot'
@@ -44,7 +45,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
   const errors = statuses.failed + statuses.unready
   return (
     <>
-      <dl className={styles.strip}>
+      <dl className={`${kit.card} ${kit.figures}`}>
         <Total title={text.totals.p50} value={latencyMs(latency.p50)} />
         <Total title={text.totals.p95} value={latencyMs(latency.p95)} />
         <Total title={text.totals.p99} value={latencyMs(latency.p99)} />
@@ -56,8 +57,8 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
         <Total title={text.totals.abstained} value={count(statuses.abstained)} />
         <Total title={text.totals.fallback} value={count(statuses.fallback)} />
       </dl>
-      <p className={styles.precision}>{text.totals.precision({ clockStepMs: clockStep })}</p>
-      <div className={styles.charts}>
+      <p className={kit.caption}>{text.totals.precision({ clockStepMs: clockStep })}</p>
+      <div className={kit.columns}>
         <TimePlot
           {...shared}
           {...SIMULATED}
@@ -85,7 +86,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
         <TimePlot {...shared} {...COUNTS} title={text.charts.warm} series={warm} none={text.charts.noModelReached} />
         <TimePlot {...shared} {...COUNTS} title={text.charts.coldStarts} series={cold} none={text.charts.noRequests} />
       </div>
-      <div className={styles.columns}>
+      <div className={kit.columns}>
         <StageTable reading={reading} marks={marks} />
         <Changes reading={reading} marks={marks} />
       </div>
@@ -199,7 +200,7 @@ function Total({
     <div data-bad={bad ? '' : undefined}>
       <dt>
         {title}
-        {sim && <span className={styles.simulated}>{text.simulated}</span>}
+        {sim && <span className={kit.tag}>{text.simulated}</span>}
       </dt>
       <dd>{value}</dd>
     </div>
@@ -217,7 +218,7 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
   })
   const cold = Math.max(0, ...Object.values(book.timing.models).map((one) => one.cold ?? 0))
   return (
-    <section className={styles.part} aria-label={text.stages.label}>
+    <section className={kit.card} aria-label={text.stages.label}>
       <h3>{text.stages.title}</h3>
       <DataTable
         look="figures"
@@ -233,7 +234,7 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
         rows={rows}
         rowKey={({ id }) => id}
       />
-      {cold > 0 && <p className={styles.note}>{text.stages.coldStart({ ms: cold })}</p>}
+      {cold > 0 && <p className={kit.caption}>{text.stages.coldStart({ ms: cold })}</p>}
     </section>
   )
 }
@@ -242,14 +243,14 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
 function Changes({ reading: { changes, window } }: DashboardProps) {
   const within = changes.filter(({ at }) => at >= window.from && at <= window.to).slice(-MAX_CHANGES)
   return (
-    <section className={styles.part} aria-label={text.changes.title}>
+    <section className={kit.card} aria-label={text.changes.title}>
       <h3>{text.changes.title}</h3>
-      {within.length === 0 && <p className={styles.note}>{text.changes.none}</p>}
-      <ol className={styles.changes}>
+      {within.length === 0 && <p className={kit.caption}>{text.changes.none}</p>}
+      <ol className={`${kit.facts} ${kit.scroll} ${styles.changes}`}>
         {within.toReversed().map((change, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: several changes can have the same time, and entries have no id
           <li key={i}>
-            <time>{virtualTime(change.at)}</time>
+            <time className={kit.faintCaption}>{virtualTime(change.at)}</time>
             <span>{changeText(change)}</span>
           </li>
         ))}

@@ -11,6 +11,7 @@ import { Select } from '../../../kit/select'
 import { useComputedOnChange } from '../../../kit/use-on-change'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { matchingRequests, PAGE, type RequestFilter, requestKinds } from './matching-requests'
 import type { Reading } from './time-range'
@@ -37,8 +38,8 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   const classes = book.classes.length > 0
   const paged = filter.kind !== 'least sure'
   return (
-    <section className={styles.part} aria-label={text.title}>
-      <div className={styles.listHead}>
+    <section className={kit.card} aria-label={text.title}>
+      <div className={`${kit.wrap} ${kit.below} ${styles.listHead}`}>
         <Select
           label={text.which}
           layout="bare"
@@ -70,7 +71,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
         )}
       </div>
       {rows.length === 0 ? (
-        <p className={styles.note}>{text.noMatch({ requests: Math.min(buffer.next, buffer.capacity) })}</p>
+        <p className={kit.caption}>{text.noMatch({ requests: Math.min(buffer.next, buffer.capacity) })}</p>
       ) : (
         <DataTable
           className={styles.requests}
@@ -79,7 +80,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
               head: text.request,
               heading: true,
               cell: (row) => (
-                <button type="button" aria-label={text.name(row)}>
+                <button type="button" className={kit.link} aria-label={text.name(row)}>
                   {count(row.id)}
                 </button>
               ),
@@ -103,7 +104,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
           })}
         />
       )}
-      <div className={styles.pages}>
+      <div className={`${kit.row} ${kit.above}`}>
         {filter.before !== undefined && (
           <Button size="small" onClick={() => set({ filter: withoutPage(filter) })}>
             {text.newest}

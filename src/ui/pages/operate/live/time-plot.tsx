@@ -5,7 +5,7 @@ import { Chart, useLiveSource } from '../../../charts/chart'
 import type { Axis, ChartData, Series } from '../../../charts/chart-data'
 import { simulatedTimeAxis } from '../simulated-time-axis'
 import type { Mark } from './change-marks'
-import styles from './live.module.css'
+import kit from '../../../kit/kit.module.css'
 import { draggedRange, type Reading, useLiveView } from './time-range'
 
 /** A series with one value per step; NaN if there is no value. */
@@ -30,7 +30,7 @@ export interface TimePlotProps extends Pick<Axis, 'unit' | 'log' | 'start' | 'li
 }
 
 const SIMULATED_BADGE = (
-  <span className={styles.simulated} title={text.simulatedAbout}>
+  <span className={kit.tag} title={text.simulatedAbout}>
     {text.simulated}
   </span>
 )
@@ -51,7 +51,7 @@ export function TimePlot({ title, origin, none, height = 150, ...data }: TimePlo
     [source, set],
   )
   return (
-    <div className={styles.part}>
+    <div className={kit.card}>
       <Chart
         {...{ title, source, height, range }}
         label={spokenText(title, data)}

@@ -26,6 +26,7 @@ import { Progress } from '../../../kit/progress'
 import { Rich } from '../../../kit/rich-text'
 import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './policies.module.css'
 
 export default function PoliciesTab() {
@@ -37,10 +38,10 @@ export default function PoliciesTab() {
   const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
   const running = comparison.tag === 'running'
   return (
-    <div className={styles.tab}>
-      <header className={styles.head}>
+    <div className={kit.stackWide}>
+      <header className={`${kit.wrapWide} ${styles.head}`}>
         <p>
-          <Rich text={text.intro} marks={{ sim: (inner) => <span className={styles.simulated}>{inner}</span> }} />
+          <Rich text={text.intro} marks={{ sim: (inner) => <span className={kit.tag}>{inner}</span> }} />
         </p>
         <NumberField
           label={text.seed}
@@ -63,7 +64,7 @@ export default function PoliciesTab() {
         )}
       </header>
       {comparison.tag === 'failed' && (
-        <p role="alert" className={styles.bad}>
+        <p role="alert" className={kit.bad}>
           {comparison.why}
         </p>
       )}
@@ -92,9 +93,9 @@ function Shown({ race: comparison, prices, onPrices }: ShownProps) {
           ? text.over({ dataset: title, seed, verdict: verdictText(outcomes) })
           : text[tag]({ dataset: title, seed, week: state.week, weeks: WEEKS })}
       </p>
-      <div className={styles.costs}>
+      <div className={`${kit.columns} ${styles.costs}`}>
         <PoliciesChart policies={state.policies} course={course} />
-        <div className={styles.totals}>
+        <div className={kit.stackWide}>
           <DataTable
             look="figures"
             className={styles.table}
@@ -103,7 +104,7 @@ function Shown({ race: comparison, prices, onPrices }: ShownProps) {
             rowKey={({ id }) => id}
             rowAttributes={(one) => ({ 'data-best': tag === 'over' && one === best ? 'yes' : 'no' })}
           />
-          <fieldset className={styles.prices}>
+          <fieldset className={`${kit.wrapWide} ${styles.prices}`}>
             <legend>{text.prices.title}</legend>
             <Price
               label={text.prices.wrong}
@@ -121,7 +122,7 @@ function Shown({ race: comparison, prices, onPrices }: ShownProps) {
               onChange={(training) => onPrices({ ...prices, training })}
             />
           </fieldset>
-          <p className={styles.soft}>
+          <p className={kit.caption}>
             {text.notes.chart} {from === 'rows' ? text.notes.rows : text.notes.world}{' '}
             {tag === 'over' && text.notes.took({ ms })}
           </p>

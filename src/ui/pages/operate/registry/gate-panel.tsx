@@ -16,6 +16,7 @@ import { TextField } from '../../../kit/text-field'
 import { type Loaded, useLoaded } from '../../../kit/use-on-change'
 import { useStudio } from '../../../studio-context'
 import { type OpenPanel, Panel, Trouble } from './panel'
+import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
 
 interface GateProps {
@@ -64,10 +65,10 @@ export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
       }
       head={gate && <span data-verdict={gate.verdict}>{gateSummary(gate)}</span>}
     >
-      {version === null && <p className={styles.soft}>{text.removeNote({ alias: name })}</p>}
+      {version === null && <p className={kit.soft}>{text.removeNote({ alias: name })}</p>}
       {version !== null && <GateProgress isDone={gate !== undefined} why={problem} />}
       <form
-        className={styles.actions}
+        className={`${kit.wrap} ${styles.actions}`}
         onSubmit={(event) => {
           event.preventDefault()
           void move()
@@ -111,7 +112,7 @@ function useGate(model: string, version: number | null): Loaded<GateResult> {
 
 /** Shown while the gate is being evaluated, or if the evaluation fails. */
 function GateProgress({ isDone, why }: { readonly isDone: boolean; readonly why: string | undefined }) {
-  if (why !== undefined) return <p className={styles.bad}>{why}</p>
+  if (why !== undefined) return <p className={kit.bad}>{why}</p>
   return isDone ? null : <Progress label={gateText.asking} text={gateText.comparing} />
 }
 
@@ -127,8 +128,8 @@ function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateR
         rows={gate.checks.toSorted((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))}
         rowKey={({ what }) => what}
       />
-      <p className={styles.soft}>{comparisonText(gate.checks)}</p>
-      {whyNot !== undefined && <p className={styles.soft}>{gateText.notCompared({ why: whyNot })}</p>}
+      <p className={kit.soft}>{comparisonText(gate.checks)}</p>
+      {whyNot !== undefined && <p className={kit.soft}>{gateText.notCompared({ why: whyNot })}</p>}
     </>
   )
 }

@@ -12,6 +12,7 @@ import { rollbackTarget } from '../../../../storage/aliases'
 import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry/registry'
 import { modelMetricsText } from '../../../shell/model-metrics'
 import type { OpenPanel } from './panel'
+import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
 
 export interface TrackProps {
@@ -86,7 +87,7 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
           className={styles.trackLine}
           style={{ left: LINE_START, width: Math.max(0, (positions.at(-1) ?? 0) - LINE_START) }}
         />
-        <span className={styles.unset}>{text.notSet}</span>
+        <span className={`${kit.faintCaption} ${styles.unset}`}>{text.notSet}</span>
         {ALIASES.map((alias, row) => (
           <AliasHandle
             key={alias}
@@ -113,9 +114,7 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
           </button>
         ))}
       </div>
-      {practiceVersions.length > 0 && (
-        <p className={styles.practice}>{text.practice({ versions: practiceVersions })}</p>
-      )}
+      {practiceVersions.length > 0 && <p className={kit.caption}>{text.practice({ versions: practiceVersions })}</p>}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 /** @file Panel: the panel that is open below a model in the registry: a gate, a version, or the list of alias moves. */
 import type { ReactNode } from 'react'
 import type { Alias } from '../../../../catalog/lowered-stage'
+import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
 
 /** Which panel is open. */
@@ -20,7 +21,7 @@ interface PanelProps {
 export function Panel({ title, head, children }: PanelProps) {
   return (
     <div ref={scrollIntoView} className={styles.panel}>
-      <div className={styles.title}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         <h4>{title}</h4>
         {head}
       </div>
@@ -37,7 +38,7 @@ function scrollIntoView(element: HTMLElement | null): void {
 export function Trouble({ why }: { readonly why: string | undefined }) {
   if (why === undefined) return null
   return (
-    <p className={styles.bad} role="alert">
+    <p className={kit.bad} role="alert">
       {why}
     </p>
   )

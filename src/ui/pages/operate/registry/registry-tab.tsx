@@ -22,6 +22,7 @@ import { useLog, useModels, useOperate } from '../use-operate'
 import { GatePanel } from './gate-panel'
 import { ModelTrack, rollbacks } from './model-track'
 import { type OpenPanel, Panel } from './panel'
+import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
 import { VersionPanel } from './version-panel'
 
@@ -33,12 +34,12 @@ export default function RegistryTab() {
   const close = () => setOpened(null)
   const project = useSelect((state) => state.project)
   const runs = useSelect((state) => state.runs)
-  if (!models) return <p className={styles.soft}>{text.loading}</p>
+  if (!models) return <p className={kit.soft}>{text.loading}</p>
   const { ofProject: shown, ofDrills: drillModels } = modelsByProject(models, { project, runs })
   if (shown.length === 0) return <NoModel elsewhere={drillModels} />
   return (
-    <div className={styles.models}>
-      <p className={styles.intro}>
+    <div className={kit.stackWide}>
+      <p className={kit.caption}>
         {text.intro}{' '}
         <Button size="small" tone="quiet" icon="model" onClick={() => openDialog('models')}>
           {text.saveVersion}
@@ -47,7 +48,7 @@ export default function RegistryTab() {
       {shown.map((model) => {
         const here = openPanel?.model === model.model ? openPanel : null
         return (
-          <section key={model.model} className={styles.model} aria-label={model.model}>
+          <section key={model.model} className={`${kit.card} ${styles.model}`} aria-label={model.model}>
             <ModelHead registryModel={model} onMoves={() => setOpened({ kind: 'moves', model: model.model })} />
             <DeployWarning model={model.model} />
             <ModelTrack registryModel={model} openPanel={here} onOpen={setOpened} />
@@ -69,7 +70,7 @@ export default function RegistryTab() {
 /** Explains where to find models that were trained in drills. */
 function DrillModels({ lines: models }: { readonly lines: readonly RegistryModel[] }) {
   if (models.length === 0) return null
-  return <p className={styles.soft}>{text.fromDrills({ models: models.map(({ model }) => model) })}</p>
+  return <p className={kit.soft}>{text.fromDrills({ models: models.map(({ model }) => model) })}</p>
 }
 
 function NoModel({ elsewhere: drillModels }: { readonly elsewhere: readonly RegistryModel[] }) {
@@ -104,7 +105,7 @@ function DeployWarning({ model }: { readonly model: string }) {
   const result = log && activeDeploy({ serving, aliases, log })
   if (result?.champion.model !== model) return null
   return (
-    <p className={styles.deployed} role="status">
+    <p className={`${kit.wrapWide} ${kit.note} ${kit.above}`} data-tone="bad" role="status">
       <span>{text.deployed({ version: result.champion.version })}</span>
       <Button size="small" icon="undo" tone="bad" onClick={() => run('service.rollback', {})}>
         {text.rollBackDeploy}
@@ -124,13 +125,13 @@ function ModelHead({
   const run = useRunCommand()
   const { model, versions, moves, damaged } = registryModel
   return (
-    <div className={styles.head}>
-      <h3 title={model} translate="no">
+    <div className={kit.wrapWide}>
+      <h3 className={kit.ellipsis} title={model} translate="no">
         {model}
       </h3>
-      <span className={styles.soft}>{text.versions({ n: versions.length })}</span>
-      {damaged.length > 0 && <span className={styles.bad}>{text.damagedMoves({ n: damaged.length })}</span>}
-      <span className={styles.grow} />
+      <span className={kit.soft}>{text.versions({ n: versions.length })}</span>
+      {damaged.length > 0 && <span className={kit.bad}>{text.damagedMoves({ n: damaged.length })}</span>}
+      <span className={kit.grow} />
       {rollbacks(registryModel).map(({ alias, to }) => (
         <Button key={alias} size="small" icon="undo" onClick={() => run('registry.rollback', { model, alias })}>
           {text.rollBack({ alias: termsText.alias[alias], version: to })}
@@ -160,7 +161,7 @@ function AliasMoves({
       title={aliasMovesText.title}
       head={
         <>
-          <span className={styles.grow} />
+          <span className={kit.grow} />
           <IconButton
             label={aliasMovesText.close}
             icon="close"

@@ -7,7 +7,7 @@ import { registryText } from '../../../../messages/en/operate/registry'
 import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/model-card/card-parts'
 import type { RegistryModel } from '../../../../studio/operate/registry/registry'
 import type { Reproduced } from '../../../../studio/operate/registry/reproduce'
-import { Button, classNames } from '../../../kit/button'
+import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'
 import { IconButton } from '../../../kit/icon-button'
 import { Progress } from '../../../kit/progress'
@@ -15,6 +15,7 @@ import { useLoaded } from '../../../kit/use-on-change'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { Panel, Trouble } from './panel'
+import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
 
 interface VersionProps {
@@ -51,7 +52,7 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
       title={text.title({ version })}
       head={
         <>
-          <span className={styles.grow} />
+          <span className={kit.grow} />
           <Button size="small" icon="build" disabled={!card} onClick={() => run('registry.open', { model, version })}>
             {text.openNetwork}
           </Button>
@@ -78,7 +79,7 @@ const { reproduce: reproduceText } = registryText
 function Reproduce({ training: { state, start, stop } }: { readonly training: Reproduction }) {
   if (state.tag === 'on')
     return (
-      <div className={styles.reproduce}>
+      <div className={`${kit.wrapWide} ${kit.below}`}>
         <Progress
           label={reproduceText.progress}
           share={state.share}
@@ -90,12 +91,12 @@ function Reproduce({ training: { state, start, stop } }: { readonly training: Re
       </div>
     )
   return (
-    <div className={styles.reproduce}>
+    <div className={`${kit.wrapWide} ${kit.below}`}>
       <Button size="small" icon="play" onClick={start}>
         {reproduceText.start}
       </Button>
-      {state.tag === 'no' && <span className={styles.soft}>{reproduceText.about}</span>}
-      {state.tag === 'failed' && <span className={styles.bad}>{state.why}</span>}
+      {state.tag === 'no' && <span className={kit.soft}>{reproduceText.about}</span>}
+      {state.tag === 'failed' && <span className={kit.bad}>{state.why}</span>}
       {state.tag === 'done' && (
         <span role="status">
           <b data-verdict={VERDICTS[state.found.verdict]}>{reproduceText.verdict[state.found.verdict]}</b>{' '}
@@ -170,7 +171,7 @@ function ModelCard({ card, onChanged, onReproduce }: CardProps) {
     <div className={styles.card}>
       {shown && (
         <Dialog open title={shown.title} width="wide" onClose={() => setLink(undefined)}>
-          <dl className={styles.facts}>
+          <dl className={kit.facts}>
             {shown.facts.map(([name, value], i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: names may come twice, and keep their places
               <Fragment key={i}>
@@ -183,8 +184,8 @@ function ModelCard({ card, onChanged, onReproduce }: CardProps) {
       )}
       {card.sections.map(({ id, title, sentences }) => (
         <section key={id} aria-label={title}>
-          <h5>{title}</h5>
-          <ul>
+          <h5 className={kit.caption}>{title}</h5>
+          <ul className={kit.bullets}>
             {sentences.map((sentence, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: sentences of a section keep their places
               <Sentence key={i} {...{ card, sentence, onChanged, onReproduce }} onLook={setLink} />
@@ -201,14 +202,14 @@ function Sentence({ card, sentence, onChanged, onReproduce, onLook }: SentencePr
   const gray = fresh.tag !== 'fresh'
   if (part) return <UserSection {...{ card, sentence, part, onChanged }} />
   return (
-    <li className={classNames(gray && styles.dimmed)}>
+    <li className={gray ? kit.faint : undefined}>
       {sentence.text}{' '}
       {card.evidence.some(({ id }) => id === link) && (
-        <button type="button" className={styles.source} onClick={() => onLook(link)}>
+        <button type="button" className={`${kit.link} ${kit.faintCaption}`} onClick={() => onLook(link)}>
           {modelCardText.evidence[link]}
         </button>
       )}
-      {fresh.tag === 'stale' && <span className={styles.source}> {modelCardText.stale(fresh)}</span>}
+      {fresh.tag === 'stale' && <span className={kit.faintCaption}> {modelCardText.stale(fresh)}</span>}
       {fresh.tag === 'not measured' && fresh.command === 'registry.measure' && (
         <Measure card={card} onChanged={onChanged} />
       )}
@@ -240,7 +241,7 @@ function Measure({ card, onChanged }: Pick<CardProps, 'card' | 'onChanged'>) {
       <Button size="small" disabled={state === 'on'} onClick={measure}>
         {state === 'on' ? modelCardText.measuring : modelCardText.measure}
       </Button>
-      {typeof state === 'object' && <span className={styles.bad}> {state.why}</span>}
+      {typeof state === 'object' && <span className={kit.bad}> {state.why}</span>}
     </>
   )
 }
@@ -269,7 +270,6 @@ function UserSection(
         }}
       >
         <textarea
-          className={styles.userText}
           aria-label={modelCardText.part[part]}
           rows={3}
           maxLength={4000}
@@ -292,9 +292,9 @@ function UserSection(
       </li>
     )
   return (
-    <li className={classNames(fresh.tag !== 'fresh' && styles.dimmed)}>
+    <li className={fresh.tag !== 'fresh' ? kit.faint : undefined}>
       {sentence.text}
-      {fresh.tag === 'stale' && <span className={styles.source}> {modelCardText.stale(fresh)}</span>}{' '}
+      {fresh.tag === 'stale' && <span className={kit.faintCaption}> {modelCardText.stale(fresh)}</span>}{' '}
       <Button
         size="small"
         tone="quiet"

@@ -11,13 +11,13 @@ import type { ModelMeta } from '../../../../serving/http/model-metadata'
 import type { RequestInput } from '../../../../studio/operate/requests/request-inputs'
 import type { RunCommand } from '../../../../studio/run-command'
 import { Button } from '../../../kit/button'
+import kit from '../../../kit/kit.module.css'
 import fields from '../../../kit/field.module.css'
 import { Select } from '../../../kit/select'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { labelText } from '../live/request-list'
 import { bodyOf, type ShownResponse, shownResponse, type TryValues } from '../url'
 import { useOperate } from '../use-operate'
-import styles from './request.module.css'
 import type { LoadedInput } from './request-input'
 
 /** The maximum number of classes for which a dropdown is shown; if there are more, the user types the class name. */
@@ -33,11 +33,11 @@ export function RequestLabel({ record, book }: { readonly record: RequestRecord;
   const save = (value: string | number) => run('labels.add', { request: id, label: value })
   return (
     <>
-      <p className={styles.note}>
+      <p className={kit.caption}>
         {label ? text.by[label.by]({ label: labelText(label.value, book), at: label.at }) : text.none}
       </p>
       {serving ? (
-        <div className={styles.buttons}>
+        <div className={`${kit.wrap} ${kit.above}`}>
           {classes.length > 0 && classes.length <= LISTED ? (
             <Select
               label={text.field}
@@ -54,7 +54,7 @@ export function RequestLabel({ record, book }: { readonly record: RequestRecord;
           )}
         </div>
       ) : (
-        <p className={styles.note}>{text.serveFirst}</p>
+        <p className={kit.caption}>{text.serveFirst}</p>
       )}
     </>
   )
@@ -73,7 +73,7 @@ function LabelInput({
   const fits = classes.length > 0 ? classes.includes(typed) : typed.trim() !== '' && Number.isFinite(Number(typed))
   return (
     <form
-      className={styles.buttons}
+      className={`${kit.wrap} ${kit.above}`}
       onSubmit={(event) => {
         event.preventDefault()
         if (!fits) return
@@ -129,7 +129,7 @@ export function ResendRequest({ brought: { input, servedData } }: { readonly bro
   }
   return (
     <>
-      <div className={styles.buttons}>
+      <div className={`${kit.wrap} ${kit.above}`}>
         {ALIASES.map((alias) => {
           const version = aliases[model]?.[alias]
           return version === undefined ? null : (
@@ -146,9 +146,8 @@ export function ResendRequest({ brought: { input, servedData } }: { readonly bro
         })}
       </div>
       {response && (
-        <p className={styles.resent} role="status">
-          <b>{response.who}</b>
-          {'answer' in response ? answerText(response.answer) : response.trouble}
+        <p className={kit.above} role="status">
+          <b>{response.who}</b> {'answer' in response ? answerText(response.answer) : response.trouble}
         </p>
       )}
     </>

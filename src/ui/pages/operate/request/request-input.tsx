@@ -19,6 +19,7 @@ import { useRunCommand, useStudio } from '../../../studio-context'
 import { labelText, predictionText } from '../live/request-list'
 import { useLog } from '../use-operate'
 import { nearestTraining } from './nearest-training'
+import kit from '../../../kit/kit.module.css'
 import styles from './request.module.css'
 
 const { input: text } = requestText
@@ -46,12 +47,12 @@ export function useRequestInput(request: number): LoadedInput | undefined {
 }
 
 export function InputView({ brought: { input, servedData } }: { readonly brought: LoadedInput }) {
-  if (!input) return <p className={styles.note}>{text.notKept}</p>
+  if (!input) return <p className={kit.caption}>{text.notKept}</p>
   switch (input.kind) {
     case 'row':
       return (
         <>
-          <p className={styles.note}>
+          <p className={kit.caption}>
             {input.changed === undefined
               ? text.row({ row: input.row + 1 })
               : text.changedRow({ row: input.row + 1, change: appliedDriftText(input.changed) })}
@@ -63,21 +64,21 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
     case 'given':
       return input.input.kind === 'values' ? (
         <>
-          <p className={styles.note}>{text.sent}</p>
+          <p className={kit.caption}>{text.sent}</p>
           <Values values={input.input.values} set={servedData} />
         </>
       ) : (
         <>
-          <p className={styles.note}>{text.sentShape({ shape: input.input.shape })}</p>
+          <p className={kit.caption}>{text.sentShape({ shape: input.input.shape })}</p>
           <Tensor shape={input.input.shape} data={input.input.data} />
         </>
       )
     case 'watched':
       // The request was sent to the URL in encoded form or was rejected, so its values were not stored.
-      if (input.values.length === 0) return <p className={styles.note}>{text.neverKept}</p>
+      if (input.values.length === 0) return <p className={kit.caption}>{text.neverKept}</p>
       return (
         <>
-          <p className={styles.note}>{text.worldGone}</p>
+          <p className={kit.caption}>{text.worldGone}</p>
           <ValueList of={input.values} />
         </>
       )
@@ -113,7 +114,7 @@ export function ValueList({ of }: { readonly of: readonly (readonly [string, unk
   const [only] = of
   if (only && of.length === 1 && typeof only[1] === 'string') return <blockquote translate="no">{only[1]}</blockquote>
   return (
-    <dl className={styles.values}>
+    <dl className={`${kit.facts} ${kit.small} ${styles.values}`}>
       {of.slice(0, MAX_COLUMNS).map(([name, value]) => (
         <div key={name}>
           <dt title={name} translate="no">
@@ -193,10 +194,10 @@ export function NearestRows({ brought: { input, servedData } }: { readonly broug
   const near = useNearest(input, servedData)
   if (!servedData || !near) return null
   const { dataset } = servedData.ready
-  if (near.length === 0) return <p className={styles.note}>{requestText.nearest.notCompared}</p>
+  if (near.length === 0) return <p className={kit.caption}>{requestText.nearest.notCompared}</p>
   const hasImages = imageColumn(dataset) >= 0
   return (
-    <ul className={hasImages ? styles.tiles : styles.rows}>
+    <ul className={hasImages ? kit.wrap : undefined}>
       {near.map(({ row }) => {
         const label =
           cellText(dataset, columnIndex(dataset.schema, servedData.target), row) ?? requestText.nearest.noLabel
@@ -205,15 +206,18 @@ export function NearestRows({ brought: { input, servedData } }: { readonly broug
           <li key={row}>
             <button
               type="button"
+              className={`${kit.choice} ${kit.small} ${hasImages ? styles.tile : styles.row}`}
               title={requestText.nearest.showInData(example)}
               onClick={() => run('data.look', { rows: [row] })}
             >
               {hasImages ? (
                 <RowImage dataset={dataset} row={row} side={48} label={requestText.nearest.row(example)} />
               ) : (
-                <span>{rowText(dataset, row, [servedData.target], 4)}</span>
+                <span className={kit.ellipsis}>{rowText(dataset, row, [servedData.target], 4)}</span>
               )}
-              <b translate="no">{label}</b>
+              <span className={`${kit.soft} ${kit.ellipsis}`} translate="no">
+                {label}
+              </span>
             </button>
           </li>
         )
@@ -253,15 +257,19 @@ export function SimilarRequests({ id, book }: { readonly id: number; readonly bo
   if (!log) return null
   const { fold, seed } = log
   const results = similarRequests(fold.buffer, id, SIMILAR)
-  if (results.length === 0) return <p className={styles.note}>{requestText.similar.none}</p>
+  if (results.length === 0) return <p className={kit.caption}>{requestText.similar.none}</p>
   return (
-    <ul className={styles.rows}>
+    <ul>
       {results.map(({ id: other, sameRow }) => {
         const record = requestOf(fold.buffer, book, seed, other)
         return record ? (
           <li key={other}>
-            <button type="button" onClick={() => run('service.inspect', { request: other })}>
-              <span>
+            <button
+              type="button"
+              className={`${kit.choice} ${kit.small} ${styles.row}`}
+              onClick={() => run('service.inspect', { request: other })}
+            >
+              <span className={kit.ellipsis}>
                 {record.label
                   ? requestText.similar.labeled({
                       id: other,
@@ -270,7 +278,7 @@ export function SimilarRequests({ id, book }: { readonly id: number; readonly bo
                     })
                   : requestText.similar.request({ id: other, prediction: predictionText(record, book) })}
               </span>
-              <b>{sameRow ? requestText.similar.sameRow : record.slice}</b>
+              <span className={kit.soft}>{sameRow ? requestText.similar.sameRow : record.slice}</span>
             </button>
           </li>
         ) : null

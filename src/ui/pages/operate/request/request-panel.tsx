@@ -15,6 +15,8 @@ import { useRunCommand } from '../../../studio-context'
 import { labelText } from '../live/request-list'
 import { loggedStages, useStages } from '../stages'
 import { useLog } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
+import table from '../../../kit/table.module.css'
 import styles from './request.module.css'
 import { RequestLabel, ResendRequest } from './request-actions'
 import { InputView, NearestRows, SimilarRequests, useRequestInput } from './request-input'
@@ -48,7 +50,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   }, [run])
   return (
     <aside ref={panel} className={styles.panel} aria-label={requestText.name({ id })} tabIndex={-1}>
-      <div className={styles.head}>
+      <div className={`${kit.row} ${styles.head}`}>
         <h2>{requestText.name({ id })}</h2>
         <Button size="small" disabled={id === 0} onClick={() => show(id - 1)}>
           {requestText.earlier}
@@ -68,7 +70,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
       {book && record ? (
         <RequestDetails key={id} record={record} book={book} />
       ) : (
-        <p className={styles.note}>{requestText.notKept}</p>
+        <p className={kit.caption}>{requestText.notKept}</p>
       )}
     </aside>
   )
@@ -79,7 +81,7 @@ function RequestDetails({ record, book }: { readonly record: RequestRecord; read
   const right = record.label && record.predicted !== undefined ? record.label.value === record.predicted : undefined
   return (
     <div className={styles.content}>
-      <p className={styles.result} data-tone={right === false || HTTP_STATUS[record.status] >= 400 ? 'bad' : 'good'}>
+      <p className={kit.note} data-tone={right === false || HTTP_STATUS[record.status] >= 400 ? 'bad' : 'good'}>
         {right === undefined
           ? resultText(record, book)
           : right
@@ -93,11 +95,11 @@ function RequestDetails({ record, book }: { readonly record: RequestRecord; read
       <h3>{requestText.time.title}</h3>
       <Waterfall record={record} book={book} />
       <h3>{requestText.input.title}</h3>
-      {loaded ? <InputView brought={loaded} /> : <p className={styles.note}>{requestText.input.loading}</p>}
+      {loaded ? <InputView brought={loaded} /> : <p className={kit.caption}>{requestText.input.loading}</p>}
       {loaded && <ResendRequest brought={loaded} />}
       <h3>{requestText.label.title}</h3>
       {hasNoRow(record) ? (
-        <p className={styles.note}>{requestText.noLabel}</p>
+        <p className={kit.caption}>{requestText.noLabel}</p>
       ) : (
         <>
           <RequestLabel record={record} book={book} />
@@ -133,16 +135,16 @@ function Probabilities({
     .map((chance, k) => ({ chance, name: classes[k] ?? requestText.result.class({ index: k }) }))
     .sort((a, b) => b.chance - a.chance)
   return (
-    <ul className={styles.probabilities}>
+    <ul className={`${kit.shares} ${kit.above}`}>
       {sorted.slice(0, MAX_CLASSES).map(({ name, chance }) => (
         <li key={name}>
-          <span title={name} translate="no">
+          <span className={kit.ellipsis} title={name} translate="no">
             {name}
           </span>
-          <i>
+          <i className={kit.bar}>
             <b style={{ width: `${100 * chance}%` }} />
           </i>
-          <em>{percent(chance)}</em>
+          <em className={`${kit.soft} ${kit.end}`}>{percent(chance)}</em>
         </li>
       ))}
     </ul>
@@ -160,7 +162,7 @@ function AddToData({ id }: { readonly id: number }) {
     if (added?.dataset !== undefined) setMade({ of: id, dataset: added.dataset })
   }
   return (
-    <div className={styles.buttons}>
+    <div className={`${kit.wrap} ${kit.above}`}>
       {made?.of === id ? (
         <Button size="small" icon="data" onClick={() => run('data.collect', { dataset: made.dataset })}>
           {requestText.toData.show}
@@ -196,7 +198,7 @@ function Facts({ record }: { readonly record: RequestRecord }) {
     [names.trace, trace],
   ]
   return (
-    <dl className={styles.values}>
+    <dl className={`${kit.facts} ${kit.small} ${styles.values}`}>
       {rows.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -248,7 +250,7 @@ export function Waterfall({
   const unit = waterfallUnit([...times, total])
   const all = { total: text.value({ value: total * unit.perMs }), unit: unit.name }
   return (
-    <table className={styles.waterfall} dir="ltr">
+    <table className={table.waterfall} dir="ltr">
       <caption>
         {waited > 0 ? text.totalQueued(all) : text.total(all)}
         {times.includes(0) && ` ${text.zero}`}
@@ -265,7 +267,7 @@ export function Waterfall({
           // biome-ignore lint/suspicious/noArrayIndexKey: bars of one request stay where they are
           <tr key={i} data-sim={sim ? '' : undefined}>
             <th scope="row" title={name} translate="no">
-              {name} {sim && <span className={styles.simulated}>{text.simulated}</span>}
+              {name} {sim && <span className={kit.tag}>{text.simulated}</span>}
             </th>
             <td>
               <i style={{ width: `${barLength(ms, times)}%` }} />

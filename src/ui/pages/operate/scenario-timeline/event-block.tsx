@@ -21,6 +21,7 @@ import { areCharacterKeysEnabled } from '../../../shell/shortcut-keys'
 import { useRunCommand } from '../../../studio-context'
 import { eventDescription, eventPath, eventTitle } from './event-rows'
 import { gridOf, type Span, xOf } from './time-span'
+import kit from '../../../kit/kit.module.css'
 import styles from './tracks.module.css'
 
 /** Handlers for pointer and keyboard actions on an event. */
@@ -119,7 +120,7 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
           !
         </span>
       )}
-      {columns >= MIN_LEGIBLE_COLUMNS && <span className={styles.title}>{title}</span>}
+      {columns >= MIN_LEGIBLE_COLUMNS && <span className={`${kit.ellipsis} ${styles.title}`}>{title}</span>}
       <span className={styles.edge} data-edge="start" />
       <span className={styles.edge} data-edge="end" />
     </button>

@@ -17,6 +17,7 @@ import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './event-form.module.css'
 import { fixesOf, noEffectReason } from './scenario-fixes'
 import { useScenarioSubject } from './use-scenario'
@@ -54,14 +55,14 @@ function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormPr
   return (
     <div className={styles.form} data-event-form={scenarioEvent.id}>
       <h3>{title}</h3>
-      {def && <p className={styles.about}>{def.summary}</p>}
+      {def && <p className={`${kit.caption} ${kit.below}`}>{def.summary}</p>}
       {noEffect !== undefined && (
-        <p className={styles.noEffect} role="status">
+        <p className={`${kit.note} ${kit.apart}`} data-tone="warn" role="status">
           {noEffect}
         </p>
       )}
       {problems.length > 0 && (
-        <section className={styles.problems} aria-label={text.problems}>
+        <section className={`${kit.note} ${kit.apart}`} data-tone="bad" aria-label={text.problems}>
           {problems.map((problem) => (
             <Problem key={problem.message.code} scenario={scenario} problem={problem} />
           ))}
@@ -80,7 +81,7 @@ function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormPr
           />
         ))}
       <Times scenario={scenario} scenarioEvent={scenarioEvent} />
-      <div className={styles.buttons}>
+      <div className={`${kit.wrap} ${kit.above}`}>
         <Button size="small" onClick={() => run('scenario.duplicate', { events: [scenarioEvent.id] })}>
           {text.event.duplicate}
         </Button>
@@ -116,7 +117,7 @@ function Problem({ scenario, problem }: { readonly scenario: Scenario; readonly 
   return (
     <>
       <p>{formatMessage(problem.message)}</p>
-      <div className={styles.buttons}>
+      <div className={`${kit.wrap} ${kit.above}`}>
         {fixesOf(scenario, problem).map((fix) => (
           <Button key={fix.id} size="small" onClick={() => run('scenario.set', { scenario: fix.scenario })}>
             {text.fixes[fix.id]}

@@ -9,9 +9,9 @@ import { AnchoredPopover } from '../../../kit/popover'
 import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'
 import { useLog, useOperate, useOperateState } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import form from './event-form.module.css'
 import styles from './scenario-dock.module.css'
-import slow from './slow-playback.module.css'
 import { addMark, type Mark, momentParts, slowRate } from './time-span'
 import { usePlayhead } from './use-playhead'
 import { useScenario } from './use-scenario'
@@ -53,9 +53,9 @@ export function Transport({ durationMs, problem }: TransportProps) {
           onClick={() => run('service.play')}
         />
       )}
-      <div className={styles.time}>
+      <div className={`${kit.wrap} ${styles.time}`}>
         <Clock speed={speed} />
-        <span className={styles.simulated} title={text.simulated.about}>
+        <span className={kit.tag} title={text.simulated.about}>
           {text.simulated.short}
           <span className="only-spoken">{text.simulated.spoken({ about: text.simulated.about })}</span>
         </span>
@@ -66,7 +66,7 @@ export function Transport({ durationMs, problem }: TransportProps) {
       </div>
       <SlowPlayback />
       {ended && !playing && (
-        <p className={slow.slow} title={text.ended} data-ended>
+        <p className={`${kit.caption} ${styles.slow}`} title={text.ended} data-ended>
           {text.ended}
         </p>
       )}
@@ -91,7 +91,7 @@ function Clock({ speed }: { readonly speed: number }) {
   return (
     <p className={styles.clock} data-clock>
       <b ref={time} />
-      <span ref={day} />
+      <span className={kit.caption} ref={day} />
     </p>
   )
 }
@@ -102,7 +102,7 @@ function SlowPlayback() {
   if (rate === undefined) return null
   const limited = text.speed.limited({ speed: rate })
   return (
-    <p className={slow.slow} title={limited} data-pace>
+    <p className={`${kit.caption} ${styles.slow}`} title={limited} data-pace>
       {limited}
     </p>
   )
@@ -131,7 +131,7 @@ function NewRun() {
         <AnchoredPopover anchor={anchor} label={text.newRun.title} side="top" onClose={() => setAnchor(undefined)}>
           <div className={form.form}>
             <p>{text.newRun.body({ requests })}</p>
-            <div className={form.buttons}>
+            <div className={`${kit.wrap} ${kit.above}`}>
               <Button
                 tone="primary"
                 size="small"

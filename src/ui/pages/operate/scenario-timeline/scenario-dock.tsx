@@ -23,6 +23,7 @@ import { useMedia } from '../../../shell/use-theme'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { EventForm, unitOf } from './event-form'
+import kit from '../../../kit/kit.module.css'
 import scenarioMenuStyles from './event-form.module.css'
 import { peakRate, ratePath, trafficOf } from './event-rows'
 import { Transport } from './playback-controls'
@@ -63,10 +64,15 @@ export function ScenarioDock() {
 
   if (isFolded)
     return (
-      <section className={styles.strip} aria-label={text.title} data-scenario="folded" data-clear="">
+      <section
+        className={`${kit.rowWide} ${styles.strip}`}
+        aria-label={text.title}
+        data-scenario="folded"
+        data-clear=""
+      >
         <Transport durationMs={scenario.durationMs} problem={problem} />
         <ScenarioOverview scenario={scenario} />
-        {problem && <p className={styles.error}>{problem}</p>}
+        {problem && <p className={`${kit.bad} ${kit.ellipsis} ${styles.error}`}>{problem}</p>}
         <IconButton label={text.unfold} icon="fold" tone="quiet" size="small" tip="left" onClick={unfold} />
       </section>
     )
@@ -109,13 +115,13 @@ function Open({ scenario, problems: wrong, idle, problem: blocker }: OpenProps) 
         <div className={styles.transport} data-transport="">
           <Transport durationMs={scenario.durationMs} problem={blocker} />
         </div>
-        <div className={styles.controls}>
+        <div className={`${kit.rowTight} ${kit.above} ${styles.controls}`}>
           <ScenarioMenu scenario={scenario} />
         </div>
         {first && (
           <button
             type="button"
-            className={styles.error}
+            className={`${kit.bad} ${kit.small} ${kit.above}`}
             disabled={first.event === undefined}
             onClick={() => setOpen(first.event)}
           >
@@ -169,8 +175,8 @@ const [usual, ...others] = scenarioPresets
 function EmptyScenario() {
   const run = useRunCommand()
   return (
-    <div className={styles.none}>
-      <p>{text.empty.body}</p>
+    <div className={`${kit.wrapWide} ${styles.none}`}>
+      <p className={kit.soft}>{text.empty.body}</p>
       {usual && (
         <Button
           tone="primary"
@@ -277,7 +283,7 @@ function ScenarioSettings({ scenario }: { readonly scenario: Scenario }) {
         value={Math.round((scenario.durationMs / unit) * 1000) / 1000}
         onChange={(value) => run('scenario.length', { durationMs: Math.round(value * unit) })}
       />
-      <div className={scenarioMenuStyles.names}>
+      <div>
         {LENGTHS.map((durationMs) => (
           <Button
             key={durationMs}
@@ -300,7 +306,7 @@ function ScenarioSettings({ scenario }: { readonly scenario: Scenario }) {
         help={text.menu.seed.help}
         onChange={(seed) => run('scenario.seed', { seed })}
       />
-      <p className={scenarioMenuStyles.about}>{text.menu.expected({ requests: expectedRequests(scenario) })}</p>
+      <p className={`${kit.caption} ${kit.below}`}>{text.menu.expected({ requests: expectedRequests(scenario) })}</p>
     </div>
   )
 }

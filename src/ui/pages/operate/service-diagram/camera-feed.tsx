@@ -3,13 +3,12 @@ import { useEffect, useRef, useState } from 'react'
 import { manualRequestsText as text } from '../../../../messages/en/operate/service'
 import type { ModelMeta, TensorMeta } from '../../../../serving/http/model-metadata'
 import { PixelImage } from '../../../charts/pixel-image'
-import inspector from '../../../inspector/inspector.module.css'
+import kit from '../../../kit/kit.module.css'
 import { Button } from '../../../kit/button'
 import { Select } from '../../../kit/select'
 import { Switch } from '../../../kit/switch'
 import { useCamera, useMirrored } from '../../data/collect/camera'
 import { CameraScreen } from '../../data/collect/image-sources'
-import styles from './drawing.module.css'
 import { cameraFrameOf, imageRow, ManualResponse, useSend } from './manual-request'
 
 const RATES = [
@@ -53,12 +52,12 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
   // Once the camera or the service has stopped, sending resumes only when the user starts it again.
   if (isStopped && pace === 'sending') setPace('stopped')
 
-  if (form.fits === 'no') return <p className={inspector.words}>{form.why}</p>
+  if (form.fits === 'no') return <p className={kit.soft}>{form.why}</p>
   return (
     <>
       <CameraScreen camera={camera} mirrored={mirrored} off={text.cameraOff} />
       {on ? (
-        <div className={styles.controls}>
+        <div className={kit.wrap}>
           <Button
             tone="primary"
             size="small"
@@ -77,14 +76,14 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
         </Button>
       )}
       {frame && (
-        <div className={styles.counts}>
+        <div className={kit.wrap}>
           <PixelImage pixels={frame} shape={[form.side, form.side, form.channels]} label={text.lastFrame} side={84} />
           <ManualResponse {...sending} />
         </div>
       )}
       {on && (
         <>
-          <div className={styles.controls}>
+          <div className={kit.wrap}>
             <Select label={text.rates.label} layout="bare" value={rate} options={RATES} onChange={setRate} />
             <Button size="small" onClick={stop}>
               {text.turnOff}
@@ -93,7 +92,7 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
           <Switch label={text.mirrored} value={mirrored} onChange={setMirrored} />
         </>
       )}
-      <p className={inspector.words}>{text.oneRequestPerFrame}</p>
+      <p className={kit.soft}>{text.oneRequestPerFrame}</p>
     </>
   )
 }

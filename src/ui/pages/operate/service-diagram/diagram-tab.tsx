@@ -14,6 +14,7 @@ import { Canvas } from '../../../canvas/canvas'
 import { Palette } from '../../../canvas/palette'
 import { ProblemView } from '../../../canvas/problems'
 import { nodeOf, problemsOf, toneOf } from '../../../canvas/selectors'
+import kit from '../../../kit/kit.module.css'
 import inspector from '../../../inspector/inspector.module.css'
 import { ParamField } from '../../../inspector/param-field'
 import { Button } from '../../../kit/button'
@@ -88,11 +89,11 @@ function OneStage({ id }: { readonly id: string }) {
   const def = stages.find(node.kind)
   return (
     <div data-node={id}>
-      <h3 className={inspector.head}>
+      <h3 className={`${kit.row} ${inspector.head}`}>
         <NodeGlyph kind={node.kind} family={def?.family} />
         {def?.title ?? node.kind}
       </h3>
-      <div className={styles.form}>
+      <div className={`${kit.stack} ${styles.form}`}>
         <TextField
           label={stagePanelText.name}
           value={node.label}
@@ -101,7 +102,11 @@ function OneStage({ id }: { readonly id: string }) {
         {def && <StageForm node={node} />}
       </div>
       {problems.length > 0 && (
-        <section className={inspector.problems} data-tone={toneOf(problems)} aria-label={stagePanelText.problems}>
+        <section
+          className={`${kit.note} ${kit.stack} ${inspector.problems}`}
+          data-tone={toneOf(problems)}
+          aria-label={stagePanelText.problems}
+        >
           {problems.map((problem) => (
             <ProblemView key={`${problem.problem.code} ${problem.wire ?? ''}`} node={id} problem={problem} />
           ))}
@@ -117,8 +122,8 @@ function OneStage({ id }: { readonly id: string }) {
       {def && (
         <>
           <h4 className={inspector.title}>{stagePanelText.what}</h4>
-          <p className={inspector.words}>{def.summary}</p>
-          {node.kind === 'model' && <p className={inspector.words}>{stagePanelText.simulated}</p>}
+          <p className={kit.soft}>{def.summary}</p>
+          {node.kind === 'model' && <p className={kit.soft}>{stagePanelText.simulated}</p>}
         </>
       )}
       <Button

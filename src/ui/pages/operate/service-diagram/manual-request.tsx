@@ -13,6 +13,7 @@ import { Button } from '../../../kit/button'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { firstValues, type TryValues } from '../url'
 import { useOperate } from '../use-operate'
+import kit from '../../../kit/kit.module.css'
 import styles from './drawing.module.css'
 
 export interface Sending {
@@ -114,15 +115,15 @@ export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
   const classes = useOperate((state) => (state.serving.tag === 'on' ? state.serving.book.classes : NONE))
   if (trouble !== undefined) {
     return (
-      <p className={styles.error} role="status">
+      <p className={`${kit.bad} ${kit.anywhere}`} role="status">
         {trouble}
       </p>
     )
   }
   if (!answer) return null
   return (
-    <div className={styles.response} data-status={answer.status}>
-      <b>{answerText(answer, classes)}</b>
+    <div className={`${kit.stackTight} ${kit.top} ${kit.caption}`} data-status={answer.status}>
+      <b className={styles.response}>{answerText(answer, classes)}</b>
       <span>{text.answer.details({ ...answer.version, cached: answer.cached, ms: answer.total })}</span>
       <span>{text.answer.sent({ request: answer.request, sent, skipped })}</span>
       <Button size="small" onClick={() => run('service.inspect', { request: answer.request })}>

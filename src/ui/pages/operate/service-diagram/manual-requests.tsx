@@ -5,6 +5,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { serviceText, manualRequestsText as text } from '../../../../messages/en/operate/service'
 import type { ModelMeta } from '../../../../serving/http/model-metadata'
+import kit from '../../../kit/kit.module.css'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
@@ -22,13 +23,13 @@ export function ManualRequests() {
   const serving = useOperate((state) => state.serving.tag)
   const meta = useMeta()
   return (
-    <section className={styles.manual} aria-label={text.title}>
+    <section className={`${kit.stack} ${kit.top} ${styles.manual}`} aria-label={text.title}>
       <h4 className={inspector.title}>{text.title}</h4>
       {serving === 'on' ? (
         meta && <InputChoice meta={meta} />
       ) : (
         <>
-          <p className={inspector.words}>{text.needsServing}</p>
+          <p className={kit.soft}>{text.needsServing}</p>
           <Button size="small" icon="play" disabled={serving === 'opening'} onClick={() => run('service.start')}>
             {serving === 'opening' ? serviceText.warmingUp : serviceText.serve}
           </Button>
@@ -72,13 +73,13 @@ function ManualForm({ meta, source }: ManualFormProps) {
   const sending = useSend(source)
   return (
     <form
-      className={styles.manual}
+      className={`${kit.stack} ${kit.top} ${styles.manual}`}
       onSubmit={(event) => {
         event.preventDefault()
         sending.send(() => formRow(meta, values))
       }}
     >
-      <div className={styles.fields}>
+      <div className={`${kit.stack} ${styles.fields}`}>
         <TryForm meta={meta} values={values} onChange={setValues} />
       </div>
       <Button type="submit" tone="primary" size="small" icon="play">

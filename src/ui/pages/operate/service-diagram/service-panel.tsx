@@ -11,13 +11,13 @@ import { diff } from '../../../../graph/diff'
 import { serviceDiagramText } from '../../../../messages/en/operate/service'
 import { shownDrawing } from '../../../../studio/network/block-levels'
 import { useRunCommand, useSelect } from '../../../canvas/board-context'
+import kit from '../../../kit/kit.module.css'
 import inspector from '../../../inspector/inspector.module.css'
 import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { changeText } from '../../build/changes'
 import { useOperate } from '../use-operate'
-import styles from './drawing.module.css'
 
 const { whole: text } = serviceDiagramText
 
@@ -33,8 +33,8 @@ export function ServicePanel() {
   const [view, setView] = useState<View>('stages')
   return (
     <>
-      <h3 className={inspector.head}>{text.title}</h3>
-      <div className={styles.views}>
+      <h3 className={`${kit.row} ${inspector.head}`}>{text.title}</h3>
+      <div className={kit.below}>
         <Segmented layout="bare" label={text.views.label} value={view} options={VIEWS} onChange={setView} />
       </div>
       {view === 'stages' ? <Stages /> : view === 'code' ? <Code /> : <Changes />}
@@ -56,11 +56,11 @@ function Stages() {
   }
   return (
     <>
-      <p className={inspector.words}>{text.how}</p>
-      <ul className={inspector.wires}>
+      <p className={kit.soft}>{text.how}</p>
+      <ul>
         {nodes.map(({ id, label, kind }) => (
-          <li key={id} className={inspector.wire}>
-            <button type="button" className={inspector.link} translate="no" onClick={() => goTo(id)}>
+          <li key={id} className={kit.row}>
+            <button type="button" className={`${kit.link} ${kit.grow}`} translate="no" onClick={() => goTo(id)}>
               {label || (stages.find(kind)?.title ?? kind)}
             </button>
           </li>
@@ -80,11 +80,11 @@ function Code() {
     return toText(toService(report.checked as CheckedDrawing<Flow>, name))
   }, [report, name])
   if (code === undefined) {
-    return <p className={inspector.words}>{text.noCode}</p>
+    return <p className={kit.soft}>{text.noCode}</p>
   }
   return (
     <>
-      <pre className={styles.code} translate="no">
+      <pre className={`${kit.code} ${kit.below}`} translate="no">
         {code}
       </pre>
       <Button size="small" onClick={() => void navigator.clipboard?.writeText(code)}>
@@ -106,7 +106,7 @@ function Changes() {
     () => (before ? diff(before, drawing).map((change) => changeText(change, 'stage')) : []),
     [before, drawing],
   )
-  if (past.length === 0 || !before) return <p className={inspector.words}>{text.noChanges}</p>
+  if (past.length === 0 || !before) return <p className={kit.soft}>{text.noChanges}</p>
   return (
     <>
       <Select
@@ -118,12 +118,14 @@ function Changes() {
         }))}
         onChange={(value) => setSteps(Number(value))}
       />
-      <ul className={styles.changes}>
+      <ul className={`${kit.stack} ${kit.apart}`}>
         {changes.map(({ title, lines }) => (
           <li key={`${title} ${lines.join()}`}>
             {title}
             {lines.map((line) => (
-              <span key={line}>{line}</span>
+              <p key={line} className={kit.soft}>
+                {line}
+              </p>
             ))}
           </li>
         ))}

@@ -11,7 +11,8 @@ import { MINUTE } from '../../../../ops/scenario/scenario'
 import { callOf } from '../../../../studio/run-command'
 import { useSelect } from '../../../canvas/board-context'
 import type { CanvasCatalog, OpenAction, WireActivityProps } from '../../../canvas/canvas-catalog'
-import node from '../../../canvas/node.module.css'
+import kit from '../../../kit/kit.module.css'
+import nodeStyles from '../../../canvas/node.module.css'
 import styles from '../stage-catalog.module.css'
 import wireRateStyles from './drawing.module.css'
 import { configuredShare, stageText } from './stage-text'
@@ -46,10 +47,10 @@ function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
       <p className={styles.alias} data-alias={config.alias}>
         {termsText.alias[config.alias]}
       </p>
-      <p className={styles.name} title={config.model} translate="no">
+      <p className={kit.ellipsis} title={config.model} translate="no">
         {config.model === '' ? text.noModel : config.model}
       </p>
-      <p className={styles.more}>{config.batch > 1 ? text.batches({ size: config.batch }) : text.noBatching}</p>
+      <p className={kit.caption}>{config.batch > 1 ? text.batches({ size: config.batch }) : text.noBatching}</p>
     </div>
   )
 }
@@ -59,7 +60,7 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
   const replicas = kind === model.kind && typeof params.replicas === 'number' ? params.replicas : 1
   return (
     <>
-      <span className={node.figure} title={replicas > 1 ? text.replicas({ n: replicas }) : undefined}>
+      <span className={nodeStyles.figure} title={replicas > 1 ? text.replicas({ n: replicas }) : undefined}>
         {replicas > 1 ? text.timesReplicas({ n: replicas }) : ''}
       </span>
       <StageTrafficText id={id} />
@@ -77,7 +78,7 @@ function StageTrafficText({ id }: { readonly id: string }) {
   const about =
     span === MINUTE ? text.lastMinute({ ...traffic, ended: endShare }) : text.lastHour({ ...traffic, ended: endShare })
   return (
-    <span className={styles.traffic} title={about}>
+    <span className={`${kit.row} ${styles.traffic}`} title={about}>
       {text.perMinute({ rate: perMinute })}
       {endShare > 0 ? <b>{text.endHere({ share: endShare })}</b> : p95 > 0 && <b>{duration(p95)}</b>}
     </span>

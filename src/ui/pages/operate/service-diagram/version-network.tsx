@@ -22,6 +22,7 @@ import {
 } from '../../../../studio/network/canvas-board'
 import { BoardProvider, useSelect as useBoardSelect } from '../../../canvas/board-context'
 import { type CanvasCatalog, useCatalog } from '../../../canvas/canvas-catalog'
+import kit from '../../../kit/kit.module.css'
 import canvasNode from '../../../canvas/node.module.css'
 import { settingsText } from '../../../canvas/selectors'
 import { StaticDrawing, usePairViewport } from '../../../canvas/static-drawing'
@@ -44,7 +45,7 @@ export function VersionNetwork({ model, alias }: { readonly model: string; reado
   if (version === undefined) {
     return (
       <>
-        <p className={inspector.words}>{text.noVersion({ model, alias: termsText.alias[alias] })}</p>
+        <p className={kit.soft}>{text.noVersion({ model, alias: termsText.alias[alias] })}</p>
         <Button size="small" onClick={() => run('room.open', { room: 'operate', tab: 'registry' })}>
           {text.openRegistry}
         </Button>
@@ -76,7 +77,7 @@ function StaticNetwork({ content }: { readonly content: ProjectContent }) {
   const drawing = content.networks[0]?.drawing
   const { view, setView } = usePairViewport(box, drawing, drawing)
   return (
-    <div ref={box} className={styles.network}>
+    <div ref={box} className={`${kit.frame} ${styles.network}`}>
       <BoardProvider board={board} catalog={STILL}>
         <StaticDrawing
           id="network"

@@ -24,6 +24,7 @@ import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { useStudio } from '../../../studio-context'
 import { firstValues, inferPath, loadBodies, useUrl } from './infer-request'
+import kit from '../../../kit/kit.module.css'
 import styles from './url.module.css'
 
 const PLAN_FIELDS = [
@@ -53,7 +54,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
     load.start(plan, (index) => ({ method: 'POST', path, body: bodyAt(index) }), through)
   }
   return (
-    <section className={styles.card} aria-labelledby="url-load">
+    <section className={kit.card} aria-labelledby="url-load">
       <h2 id="url-load">{text.title}</h2>
       <div className={styles.plan}>
         {PLAN_FIELDS.map(({ key, ...field }) => (
@@ -92,7 +93,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
           <LatencyChart samples={load.samples} results={load.results} seconds={plan.seconds} />
         </>
       )}
-      <p className={styles.hint}>{sends === 'rows' ? text.aboutRows : text.aboutForm}</p>
+      <p className={kit.caption}>{sends === 'rows' ? text.aboutRows : text.aboutForm}</p>
     </section>
   )
 }
@@ -101,7 +102,7 @@ function Results({ results, inFlight }: { readonly results: LoadResults; readonl
   const { latency, late, throughput, requests, errors, notSent, coldStarts } = results
   const failed = Object.entries(errors).map(([status, n]) => ({ status: status === '0' ? text.noAnswer : status, n }))
   return (
-    <dl className={styles.results} aria-live="polite">
+    <dl className={`${kit.figures} ${kit.below}`} aria-live="polite">
       <Result name={text.p50} value={text.milliseconds({ ms: latency.p50 })} />
       <Result name={text.p95} value={text.milliseconds({ ms: latency.p95 })} />
       <Result name={text.p99} value={text.milliseconds({ ms: latency.p99 })} />

@@ -24,6 +24,8 @@ import {
   wholeBars,
 } from './infer-request'
 import { TryForm } from './request-form'
+import kit from '../../../kit/kit.module.css'
+import tableStyles from '../../../kit/table.module.css'
 import styles from './url.module.css'
 
 const { try: text } = urlText
@@ -60,16 +62,16 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
     setTimeout(() => setCopied(false), 2000)
   }
   return (
-    <section className={styles.card} aria-labelledby="url-try">
+    <section className={`${kit.card} ${styles.request}`} aria-labelledby="url-try">
       <form
-        className={styles.form}
+        className={kit.stack}
         onSubmit={(event) => {
           event.preventDefault()
           void send()
         }}
       >
         {/* Above the fields, so that it stays next to the response however many fields there are. */}
-        <div className={styles.head}>
+        <div className={`${kit.row} ${kit.between}`}>
           <h2 id="url-try">{text.title}</h2>
           <Button type="submit" tone="primary" icon="play">
             {text.send}
@@ -79,10 +81,10 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
           <TryForm meta={meta} values={values} onChange={setValues} />
         </div>
       </form>
-      <div className={styles.side}>
-        {response ? <ResponseView answer={response} /> : <p className={styles.hint}>{text.empty}</p>}
-        <div className={styles.line}>
-          <div className={styles.row}>
+      <div className={kit.stackWide}>
+        {response ? <ResponseView answer={response} /> : <p className={kit.caption}>{text.empty}</p>}
+        <div className={kit.stack}>
+          <div className={kit.wrap}>
             <Segmented<Line>
               label={text.as}
               layout="bare"
@@ -97,8 +99,10 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
               {copied ? text.copied : text.copy}
             </Button>
           </div>
-          <code translate="no">{shortened(code)}</code>
-          <p className={styles.hint}>
+          <code className={kit.code} translate="no">
+            {shortened(code)}
+          </code>
+          <p className={kit.caption}>
             {line !== 'curl'
               ? text.anyPage
               : base === null
@@ -131,22 +135,24 @@ function ResponseView({ answer: response }: { readonly answer: ShownResponse }) 
   const inside = barsOf(stages.map(({ stage, ms }) => ({ name: drawn.get(stage)?.title ?? stage, ms })))
   return (
     <div className={styles.response} role="status" aria-label={responseViewText.label}>
-      <div className={styles.column}>
+      <div className={kit.stack}>
         <p className={styles.prediction} data-tone={status === 200 ? 'good' : 'bad'}>
           {response.text}
         </p>
         {probabilities.length > 0 && (
-          <ul className={styles.probabilities}>
+          <ul className={kit.shares}>
             {probabilities.slice(0, MAX_CLASSES).map(({ label, chance }) => (
               <li key={label}>
                 <span translate="no">{label}</span>
-                <i style={{ width: `${100 * chance}%` }} />
-                <b>{percent(chance)}</b>
+                <i className={kit.bar}>
+                  <b style={{ width: `${100 * chance}%` }} />
+                </i>
+                <span className={kit.end}>{percent(chance)}</span>
               </li>
             ))}
           </ul>
         )}
-        <dl className={styles.details}>
+        <dl className={`${kit.facts} ${kit.small}`}>
           {details.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
@@ -156,7 +162,7 @@ function ResponseView({ answer: response }: { readonly answer: ShownResponse }) 
         </dl>
       </div>
       {stages.length > 0 && (
-        <div className={styles.column}>
+        <div className={kit.stack}>
           <Waterfall
             caption={
               cold === undefined
@@ -165,7 +171,7 @@ function ResponseView({ answer: response }: { readonly answer: ShownResponse }) 
             }
             bars={whole}
           />
-          {roundTripMs(response) > LONG_MS && <p className={styles.hint}>{responseViewText.slowRoundTrip}</p>}
+          {roundTripMs(response) > LONG_MS && <p className={kit.caption}>{responseViewText.slowRoundTrip}</p>}
           <Waterfall caption={responseViewText.inside} bars={inside} />
         </div>
       )}
@@ -177,7 +183,7 @@ function ResponseView({ answer: response }: { readonly answer: ShownResponse }) 
 function Waterfall({ caption, bars }: { readonly caption: string; readonly bars: readonly Bar[] }) {
   const whole = bars.reduce((sum, bar) => sum + bar.ms, 0)
   return (
-    <table className={styles.waterfall} dir="ltr">
+    <table className={tableStyles.waterfall} dir="ltr">
       <caption>{caption}</caption>
       <tbody>
         {bars.map(({ name, from, ms: duration }, i) => (

@@ -14,6 +14,7 @@ import { frameFor, type Stroke, strokesToImage } from '../../../network/node-fac
 import { clearCanvas, paintSample, usePenStrokes } from '../../../network/node-faces/use-pen-strokes'
 import { useSelect } from '../../../studio-context'
 import type { TryValue, TryValues } from './infer-request'
+import kit from '../../../kit/kit.module.css'
 import styles from './url.module.css'
 
 export interface TryFormProps {
@@ -136,11 +137,11 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
   }
   const fits = schema?.type === 'image' && schema.height === height && schema.width === width
   return (
-    <div className={styles.pad}>
-      <div className={styles.surface}>
+    <div className={`${kit.rowWide} ${kit.top} ${styles.pad}`}>
+      <div className={`${kit.frame} ${styles.surface}`}>
         <canvas
           ref={canvas}
-          className={styles.ink}
+          className={kit.pad}
           width={SIDE * 2}
           height={SIDE * 2}
           role="img"
@@ -148,7 +149,7 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
           {...handlers}
         />
       </div>
-      <div className={styles.preview}>
+      <div className={`${kit.stack} ${kit.caption}`}>
         <span>{text.sentAs}</span>
         <PixelImage
           pixels={Float32Array.from(value)}
@@ -156,7 +157,7 @@ function TryPad({ name, shape, value, onChange }: TryPadProps) {
           label={text.sentImage({ name })}
           side={84}
         />
-        <div className={styles.row}>
+        <div className={kit.wrap}>
           {fits && (
             <Button size="small" onClick={() => void sample()}>
               {text.sample}
@@ -199,7 +200,9 @@ export function SliderField({ label, value, min, max, step, unit, help, disabled
   }
   return (
     <div className={styles.sliderField}>
-      <label htmlFor={id}>{label}</label>
+      <label className={kit.anywhere} htmlFor={id}>
+        {label}
+      </label>
       <output htmlFor={id}>{urlText.slider({ value: at, unit })}</output>
       <input
         id={id}

@@ -15,6 +15,7 @@ import { inferPath, useMeta, useUrl } from './infer-request'
 import { LoadPanel } from './load-test-panel'
 import { TryPanel } from './manual-request-panel'
 import { SliderField } from './request-form'
+import kit from '../../../kit/kit.module.css'
 import styles from './url.module.css'
 
 export default function UrlTab() {
@@ -24,7 +25,7 @@ export default function UrlTab() {
   const meta = useMeta()
   if (serving !== 'on') {
     return (
-      <div className={styles.closed}>
+      <div className={`${kit.wrapWide} ${kit.soft}`}>
         <p>
           <Rich
             text={text.notServed}
@@ -52,20 +53,20 @@ function Address() {
   const { base, missing, names } = useUrl()
   if (missing) {
     return (
-      <p className={styles.address} role="note">
+      <p className={`${kit.wrap} ${kit.soft}`} role="note">
         {missing === 'no service worker' ? text.place.insecure : text.place.development}
       </p>
     )
   }
   if (base === null) {
     return (
-      <p className={styles.address} role="note">
+      <p className={`${kit.wrap} ${kit.soft}`} role="note">
         {text.place.notYet}
       </p>
     )
   }
   return (
-    <p className={styles.address}>
+    <p className={`${kit.wrap} ${kit.soft}`}>
       <code translate="no">
         {base}
         {modelPath(names[0] ?? '')}
@@ -105,9 +106,9 @@ function StageSliders({ board }: { readonly board: Board }) {
   const set = (node: string, params: LooseParams) =>
     void board.run('graph.set', { node, params }).catch(() => undefined)
   return (
-    <section className={styles.card} aria-labelledby="url-tuning">
+    <section className={`${kit.card} ${styles.tuning}`} aria-labelledby="url-tuning">
       <h2 id="url-tuning">{capacityPanelText.title}</h2>
-      <div className={styles.settings}>
+      <div className={kit.stackWide}>
         {models.map(({ id, label, params }) => (
           <fieldset key={id}>
             <legend translate="no">{label}</legend>
@@ -170,7 +171,7 @@ function StageSliders({ board }: { readonly board: Board }) {
           </fieldset>
         ))}
       </div>
-      <p className={styles.hint}>{capacityPanelText.about}</p>
+      <p className={kit.caption}>{capacityPanelText.about}</p>
     </section>
   )
 }
