@@ -73,3 +73,12 @@ test.each<[string, readonly Edit[]]>([
   expect(historyStepText(layerCatalog.nouns, DRAWING, after)).toBe(expected)
   expect(historyStepText(layerCatalog.nouns, DRAWING, after)).toBe(expected)
 })
+
+test('a node whose name others have is told apart by its place', () => {
+  const drawing = {
+    ...DRAWING,
+    nodes: DRAWING.nodes.map((one, i) => ({ ...one, label: 'Dense', position: { x: -i, y: 0 } })),
+  }
+  const after = applyAll(drawing, [{ type: 'set', node: 'b', params: { activation: 'tanh' } }])
+  expect(historyStepText(layerCatalog.nouns, drawing, after)).toBe('Set activation of Dense (2 of 3) to tanh')
+})

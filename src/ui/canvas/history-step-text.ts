@@ -40,7 +40,7 @@ function nodeStep(nouns: Nouns, before: Drawing, after: Drawing): string | undef
   const [one] = set
   if (one)
     return one.old.kind === one.node.kind
-      ? oneSet(one.old, one.node)
+      ? oneSet(one.old, one.node, nameIn(after, one.node))
       : text.replace({ before: one.old.label, after: one.node.label })
   if (only.old.label !== only.node.label) return text.rename({ before: only.old.label, after: only.node.label })
   // If nodes moved while wires changed, they only made space for a new wire, so do not describe the move.
@@ -78,13 +78,23 @@ function valueText({ params }: DrawnNode, name: string): string | undefined {
   return JSON.stringify(params[name])?.replaceAll('"', '')
 }
 
-function oneSet(old: DrawnNode, node: DrawnNode): string {
+/** The name of a node; if others have the same, also which of them it is, from left to right. */
+function nameIn({ nodes }: Drawing, { id, label }: DrawnNode): string {
+  const alike = nodes
+    .filter((one) => one.label === label)
+    .sort((a, b) => a.position.x - b.position.x || a.position.y - b.position.y)
+  return alike.length > 1
+    ? text.nth({ node: label, nth: alike.findIndex((one) => one.id === id) + 1, of: alike.length })
+    : label
+}
+
+function oneSet(old: DrawnNode, node: DrawnNode, name: string): string {
   const names = namesSet(old, node)
   const [param] = names
-  if (param === undefined) return text.change({ nodes: node.label })
+  if (param === undefined) return text.change({ nodes: name })
   return names.length > 1
-    ? text.setSeveral({ params: names.length, nodes: node.label })
-    : setText(param, node.label, valueText(node, param))
+    ? text.setSeveral({ params: names.length, nodes: name })
+    : setText(param, name, valueText(node, param))
 }
 
 function setText(param: string, nodes: string, value: string | undefined): string {

@@ -32,6 +32,8 @@ interface Ends {
 export const stepsText = defineText('canvas/menu/steps', {
   /** A number of nodes, for use in the sentences below. */
   nodes: (a: { nodes: number; noun: Noun }) => counted(a.nodes, a.noun),
+  /** One of several nodes with the same name. */
+  nth: (a: { node: string; nth: number; of: number }) => `${a.node} (${a.nth} of ${a.of})`,
   group: (a: { block: string }) => `Group into ${a.block}`,
   ungroup: (a: { block: string }) => `Ungroup ${a.block}`,
   replace: (a: { before: string; after: string }) => `Replace ${a.before} with ${a.after}`,
