@@ -112,6 +112,9 @@ export const chartsText = defineText('charts', {
   },
 
   plane: {
+    title: 'Data points',
+    training: (a: { label: string }) => `${a.label}, training`,
+    validation: (a: { label: string }) => `${a.label}, validation`,
     marks: 'filled: training, hollow: validation',
     points: (a: { training: number; validation: number; classes: number }) =>
       `${count(a.training)} training and ${count(a.validation)} validation points of ${counted(a.classes, 'class', 'classes')}`,

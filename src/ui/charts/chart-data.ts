@@ -19,8 +19,11 @@ export interface Series {
   readonly kind: SeriesKind
   /** The color token, which also determines the line style and the marker. */
   readonly token: string
-  /** Less prominent: `faint` for raw values behind a smoothed line, `thin` for another run shown for comparison. */
-  readonly look?: 'faint' | 'thin'
+  /**
+   * A line is less prominent: `faint` for raw values behind a smoothed line, `thin` for another run shown for
+   * comparison. Points are `hollow` for a second set of the same class.
+   */
+  readonly look?: 'faint' | 'thin' | 'hollow'
   /** X values in ascending order. */
   readonly x: ArrayLike<number>
   /** NaN leaves a gap. */
@@ -100,6 +103,8 @@ export interface ChartData {
   readonly marks?: readonly Mark[]
   readonly spans?: readonly Span[]
   readonly lanes?: readonly Lane[]
+  /** A picture behind the series, such as a decision map; it fills the plot. */
+  readonly image?: HTMLCanvasElement | undefined
 }
 
 /** The data of a live chart, which is read at each repaint and whenever the pointer asks for a value. */

@@ -8,7 +8,7 @@ import { csvText } from '../../storage/export-dataset/csv'
 import { element, escapeXml, svgToPng, textWidth, themeColors, truncateText } from '../canvas/svg-export/svg'
 import { axisLabel, type ChartData, join, type Series, tableOf } from './chart-data'
 import { INSETS } from './chart-layout'
-import { markerPath, styleOf } from './series-style'
+import { markerPath, strokeOf, styleOf } from './series-style'
 import StaticPlot from './static-plot'
 
 export type FileFormat = 'svg' | 'png' | 'csv'
@@ -78,26 +78,30 @@ export async function chartSvg(title: string, data: ChartData, theme: 'light' | 
 
 /** The names of the series with samples of their lines, from the right edge to the left as far as they fit. */
 function legend(series: readonly Series[], right: number, color: (name: string) => string): string {
+  const named = series.filter(({ name }) => name !== '')
+  const listed = named.filter(({ unlisted }) => !unlisted)
   let x = right
   const parts: string[] = []
-  for (const { name, kind, token, unlisted } of series.toReversed()) {
-    if (unlisted || name === '') continue
+  for (const one of (listed.length > 0 ? listed : named).toReversed()) {
+    const { name, kind, token, look } = one
     x -= textWidth(name, 12)
     if (x < WIDTH / 4) break
     const { dash, marker } = styleOf(token)
+    const { width, opacity } = strokeOf(one)
     const isLine = kind === 'line' || kind === 'step'
-    const line = {
-      d: `M${x - 28} 42h22`,
+    const shape = isLine || kind === 'points' ? marker : 'square'
+    const stroke = {
       stroke: color(token),
-      'stroke-width': 2,
+      'stroke-width': width,
       'stroke-dasharray': dash.join(' ') || 'none',
+      opacity,
     }
+    const fill = look === 'hollow' ? 'none' : color(token)
     parts.push(
-      isLine ? element('path', line) : '',
-      element('path', {
-        d: markerPath(isLine || kind === 'points' ? marker : 'square', x - 17, 42, 3.5),
-        fill: color(token),
-      }),
+      isLine ? element('path', { d: `M${x - 28} 42h22`, ...stroke }) : '',
+      isLine && (look || kind === 'step')
+        ? ''
+        : element('path', { d: markerPath(shape, x - 17, 42, 3.5), fill, stroke: color(token) }),
       element('text', { x, y: 46, fill: color('ink') }, escapeXml(name)),
     )
     x -= 44

@@ -176,7 +176,9 @@ function Key({ series: { kind, token, look } }: { readonly series: Series }) {
           {kind !== 'points' && (
             <path d="M0 5H22" stroke={color} strokeWidth={width} strokeDasharray={dash.join(' ')} />
           )}
-          {!look && kind !== 'step' && <path d={markerPath(marker, 11, 5, 3.5)} fill={color} />}
+          {(!look || look === 'hollow') && kind !== 'step' && (
+            <path d={markerPath(marker, 11, 5, 3.5)} fill={look === 'hollow' ? 'none' : color} stroke={color} />
+          )}
         </>
       )}
     </svg>
@@ -254,21 +256,21 @@ function Pointer({ title, now, size, range, pick, over, none }: PointerProps) {
         onDoubleClick={range?.onReset}
       >
         {over?.(layout)}
+        <input
+          type="range"
+          className={styles.reader}
+          style={{ ...lineAt(layout, layout.x.low), width: layout.right - layout.left }}
+          min={0}
+          max={Math.max(0, all.length - 1)}
+          value={Math.max(0, index)}
+          aria-label={pick?.label ?? text.reader({ chart: title })}
+          aria-valuetext={read === undefined ? text.noReading : readingText(data, read)}
+          onKeyDown={onKeyDown}
+          onBlur={() => setAt(undefined)}
+          // Assistive technology sets the value without pressing keys.
+          onChange={({ target }) => select(places(), Number(target.value))}
+        />
       </div>
-      <input
-        type="range"
-        className={styles.reader}
-        style={{ ...lineAt(layout, layout.x.low), width: layout.right - layout.left }}
-        min={0}
-        max={Math.max(0, all.length - 1)}
-        value={Math.max(0, index)}
-        aria-label={pick?.label ?? text.reader({ chart: title })}
-        aria-valuetext={read === undefined ? text.noReading : readingText(data, read)}
-        onKeyDown={onKeyDown}
-        onBlur={() => setAt(undefined)}
-        // Assistive technology sets the value without pressing keys.
-        onChange={({ target }) => select(places(), Number(target.value))}
-      />
       {none !== undefined && data.series.every(isEmpty) && <p className={styles.none}>{none}</p>}
       {pick && <span className={styles.picked} style={lineAt(layout, pick.at)} />}
       {at !== undefined && <Tooltip {...{ data, layout, at }} read={read ?? at} />}

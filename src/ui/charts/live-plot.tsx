@@ -139,7 +139,13 @@ function plotOptions(
       },
     ],
     hooks: {
-      drawAxes: [(u) => paint(u, drawn(), (one) => paintTicks(u, one, scaledFont(tokens), faint))],
+      drawAxes: [
+        (u) =>
+          paint(u, drawn(), (one) => {
+            paintTicks(u, one, scaledFont(tokens), faint)
+            paintImage(u, one)
+          }),
+      ],
       draw: [
         (u) =>
           paint(u, drawn(), (one) => {
@@ -208,6 +214,13 @@ function paintTicks({ ctx, bbox }: uPlot, { layout }: Drawn, font: string, color
   }
 }
 
+function paintImage({ ctx, bbox: { left, top, width, height } }: uPlot, { data: { image } }: Drawn): void {
+  if (!image) return
+  ctx.globalAlpha = AREA_OPACITY.image
+  ctx.drawImage(image, left, top, width, height)
+  ctx.globalAlpha = 1
+}
+
 function paintMarks({ ctx, bbox }: uPlot, { data, layout }: Drawn, tokens: Tokens): void {
   const ratio = devicePixelRatio
   for (const { axis, at, token, look, text } of data.marks ?? []) {
@@ -260,12 +273,19 @@ function paintMarkers(u: uPlot, { data, layout }: Drawn, tokens: Tokens): void {
       one.kind !== 'points' && isDense
         ? points.filter((i, k) => !isJoined(values, points[k - 1], i) && !isJoined(values, i, points[k + 1]))
         : points
-    ctx.fillStyle = tokens(one.token)
+    const isHollow = one.look === 'hollow'
+    ctx.fillStyle = tokens(isHollow ? 'tile' : one.token)
+    ctx.strokeStyle = tokens(isHollow ? one.token : 'tile')
+    ctx.lineWidth = (isHollow ? 1.5 : 0.75) * ratio
     for (const i of shown) {
       const px = layout.x.toPx(u.data[0][i] as number) * ratio
       const py = layout.y.toPx(values[i] as number) * ratio
       if (shown.length > MANY) ctx.fillRect(px - (DOT / 2) * ratio, py - (DOT / 2) * ratio, DOT * ratio, DOT * ratio)
-      else ctx.fill(new Path2D(markerPath(styleOf(one.token).marker, px, py, RADIUS * ratio)))
+      else {
+        const marker = new Path2D(markerPath(styleOf(one.token).marker, px, py, RADIUS * ratio))
+        ctx.fill(marker)
+        if (one.kind === 'points') ctx.stroke(marker)
+      }
     }
   }
 }

@@ -31,11 +31,11 @@ export function styleOf(token: string): SeriesStyle {
 
 /** The width of a line in pixels, and its opacity. */
 export function strokeOf({ look }: Pick<Series, 'look'>): { readonly width: number; readonly opacity: number } {
-  return { width: look ? 1.25 : 2, opacity: look === 'faint' ? 0.35 : 1 }
+  return { width: look === 'faint' || look === 'thin' ? 1.25 : 2, opacity: look === 'faint' ? 0.35 : 1 }
 }
 
-/** The opacity of an area, and of an interval around a line. */
-export const AREA_OPACITY = { area: 0.75, interval: 0.18 } as const
+/** The opacity of an area, of an interval around a line, and of a picture behind the series. */
+export const AREA_OPACITY = { area: 0.75, interval: 0.18, image: 0.42 } as const
 
 /** The outline of a marker around a point, as the data of an SVG path; all markers have about the same area. */
 export function markerPath(marker: Marker, x: number, y: number, r: number): string {

@@ -31,13 +31,30 @@ export default function StaticPlot({ data, size }: StaticPlotProps) {
   const { x, y, xTicks, yTicks } = layout
   const { marks = [], spans = [], lanes = [] } = data
   const textOf = (ticks: Layout['xTicks'], value: number) => ticks.find(({ at }) => at === value)?.text ?? ''
-  const axis = { type: 'number', stroke: 'var(--rule)', tickLine: false, allowDataOverflow: true, interval: 0 } as const
+  const axis = {
+    type: 'number',
+    stroke: 'var(--rule)',
+    tickLine: false,
+    allowDataOverflow: !isWithin(data, layout),
+    interval: 0,
+  } as const
   return (
     <ComposedChart
       {...size}
       margin={{ left: 0, top: INSETS.top, right: INSETS.right, bottom: LANE * lanes.length }}
       accessibilityLayer={false}
     >
+      {data.image && (
+        <image
+          href={data.image.toDataURL()}
+          x={layout.left}
+          y={layout.top}
+          width={layout.right - layout.left}
+          height={layout.bottom - layout.top}
+          opacity={AREA_OPACITY.image}
+          preserveAspectRatio="none"
+        />
+      )}
       <CartesianGrid stroke="var(--rule)" vertical={false} syncWithTicks />
       <XAxis
         {...axis}
@@ -92,6 +109,16 @@ export default function StaticPlot({ data, size }: StaticPlotProps) {
       ))}
     </ComposedChart>
   )
+}
+
+/** Whether no value is outside the axes, so that Recharts need not cut off what is drawn, such as half of a marker. */
+function isWithin({ series }: ChartData, { x, y }: Layout): boolean {
+  const within = (values: ArrayLike<number> | undefined, { low, high }: Layout['x']) =>
+    Array.prototype.every.call(values ?? [], (value: number) => !(value < low || value > high))
+  return heightsOf(series).every((heights, i) => {
+    const one = series[i]
+    return within(one?.x, x) && [heights, one?.low, one?.high].every((values) => within(values, y))
+  })
 }
 
 interface XTickProps {
@@ -183,7 +210,12 @@ function Values({ one, points, layout }: ShapeProps & { readonly layout: Layout 
   const fill = `var(--${token})`
   const { dash, marker } = styleOf(token)
   const dot = ({ cx, cy }: { readonly cx?: number | undefined; readonly cy?: number | undefined }) => (
-    <path d={markerPath(marker, cx ?? 0, cy ?? 0, RADIUS)} fill={fill} />
+    <path
+      d={markerPath(marker, cx ?? 0, cy ?? 0, RADIUS)}
+      fill={look === 'hollow' ? 'var(--tile)' : fill}
+      stroke={look === 'hollow' ? fill : 'var(--tile)'}
+      strokeWidth={look === 'hollow' ? 1.5 : 0.75}
+    />
   )
   const width = layout.right - layout.left
   switch (kind) {
