@@ -3,6 +3,7 @@
  * command of the studio.
  */
 import {
+  type CSSProperties,
   type MouseEvent,
   type PointerEvent,
   type ReactNode,
@@ -38,7 +39,15 @@ import { CanvasNode } from './node'
 import { NoteNode, noteIdOf } from './notes'
 import { clearTextSelection, useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
-import { FIT, useRefitOnResize, useRevealSelected, useViewport, useViewRequests, ViewControls } from './viewport'
+import {
+  FIT,
+  useDetail,
+  useRefitOnResize,
+  useRevealSelected,
+  useViewport,
+  useViewRequests,
+  ViewControls,
+} from './viewport'
 import { Wire } from './wire'
 
 // Defined outside the component, so that React Flow does not remount every node on each render.
@@ -105,6 +114,7 @@ function Board({ actions }: CanvasProps) {
   )
   const onConnectEnd = useWireDrop(box)
   const opened = useDoubleClick()
+  const { detail, grow } = useDetail()
   const takeFocus = useCallback(() => box.current?.focus({ preventScroll: true }), [])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the parts inside take the focus; the canvas handles their keys.
@@ -126,6 +136,8 @@ function Board({ actions }: CanvasProps) {
         onDrop={onDrop}
         dir="ltr"
         data-canvas=""
+        data-detail={detail}
+        style={{ '--grow': grow } as CSSProperties}
       >
         <ReactFlow<FlowNode, FlowWire>
           nodes={nodes as FlowNode[]}

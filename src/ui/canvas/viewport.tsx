@@ -3,7 +3,7 @@
  * small buttons for zoom, fit to view, the minimap, the grid, and the history.
  */
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
-import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
+import { type OnMove, useReactFlow, useStore, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
@@ -58,6 +58,31 @@ export function useViewport(box: RefObject<HTMLDivElement | null>): void {
       return [...positions].every(isIn) && !drawing.nodes.every(({ position }) => isIn(position))
     }
   }, [drawing, fitView, screenToFlowPosition, box])
+}
+
+/** How much the canvas shows: everything, one line of settings per node, or only the names of nodes. */
+type Detail = 'all' | 'line' | 'name'
+
+/** The smallest zoom at which each level of detail fits. */
+const ALL_FROM = 0.9
+const LINE_FROM = 0.8
+/** Below this zoom, names get smaller too: at a tenth of the size not even one letter would fit on a node. */
+const SMALLEST_TEXT_FROM = 0.4
+
+/** The level of detail at a zoom, and by how much the text grows on the canvas so that it keeps its size on screen. */
+export function detailAt(zoom: number): { readonly detail: Detail; readonly grow: number } {
+  const detail = zoom >= ALL_FROM ? 'all' : zoom >= LINE_FROM ? 'line' : 'name'
+  // In steps, so that nodes are not laid out again in every frame of a zoom.
+  const step = Math.floor(Math.min(1, Math.max(SMALLEST_TEXT_FROM, zoom)) * 10 + 1e-6) / 10
+  return { detail, grow: step >= ALL_FROM ? 1 : 1 / step }
+}
+
+/** The level of detail of the canvas at its zoom. */
+export function useDetail() {
+  return useStore(
+    ({ transform: [, , zoom] }) => detailAt(zoom),
+    (a, b) => a.grow === b.grow && a.detail === b.detail,
+  )
 }
 
 /** The pointer position in window pixels while it is over the canvas. */

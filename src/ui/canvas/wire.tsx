@@ -49,10 +49,10 @@ function boxOf(drawing: Drawing, faces: FaceHeights, node: DrawnNode) {
   return { x, y, width: NODE_WIDTH, height: ports ? blockHeight(ports) : (face?.height ?? 54), endY }
 }
 
-/** Line height of a label, in pixels. */
-const LINE_HEIGHT = 12
 /** Distance in pixels between a node's edge and the point where React Flow ends a wire. */
 const HANDLE_RADIUS = 6
+/** Width of a letter of a label that has grown to be readable when zoomed out, in canvas pixels. */
+const GROWN_LETTER = 9
 
 /** Renders one wire. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
@@ -76,9 +76,15 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
     <>
       <BaseEdge path={path} className={look} interactionWidth={18} />
       {label !== '' && (
-        <text className={bad ? styles.badShape : styles.shape} x={x} y={y} textAnchor="middle">
+        <text
+          className={bad ? styles.badShape : styles.shape}
+          x={x}
+          y={y}
+          textAnchor="middle"
+          data-tight={lines.some((line) => line.length * GROWN_LETTER > labelWidth) ? '' : undefined}
+        >
           {lines.map((line, i) => (
-            <tspan key={line} x={x} y={y - (lines.length - 1 - i) * LINE_HEIGHT}>
+            <tspan key={line} x={x} dy={i === 0 ? `${1 - lines.length}em` : '1em'}>
               {line}
             </tspan>
           ))}
