@@ -28,9 +28,9 @@ async function served(netloom: Netloom, example: TrainedExample, name: string): 
 async function call(page: Page, cases: readonly ContractCase['request'][]): Promise<readonly HttpReply[]> {
   return page.evaluate(async (requests) => {
     const replies = []
-    for (const { method, path, body, pad = 0 } of requests) {
+    for (const { method, path, body, pad = 0, headers = {} } of requests) {
       const sent = method === 'POST' ? { body: body + ' '.repeat(pad) } : {}
-      const answer = await fetch(`.${path}`, { method, ...sent })
+      const answer = await fetch(`.${path}`, { method, headers, ...sent })
       replies.push({
         status: answer.status,
         headers: Object.fromEntries(answer.headers),
@@ -138,9 +138,9 @@ test('the Node export meets the same contract and gives byte-identical outputs',
       stdout?.once('data', (part: Buffer) => resolve(String(part))),
     )
     const base = /http:\/\/[^/]+/.exec(greeting)?.[0]
-    const send = async ({ method, path, body, pad = 0 }: ContractCase['request']): Promise<HttpReply> => {
+    const send = async ({ method, path, body, pad = 0, headers = {} }: ContractCase['request']): Promise<HttpReply> => {
       const sent = method === 'POST' ? { body: body + ' '.repeat(pad) } : {}
-      const answer = await fetch(base + path, { method, ...sent })
+      const answer = await fetch(base + path, { method, headers, ...sent })
       return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() }
     }
     const meta = JSON.parse((await send({ method: 'GET', path: '/v2/models/pengu', body: '' })).body) as ModelMeta

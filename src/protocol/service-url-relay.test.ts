@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openRelay, type RelayHost } from './service-url-relay'
+import { openRelay, passOn, type RelayHost } from './service-url-relay'
 import type { PortReply, PortRequest } from './service-url-messages'
 
 /** A fake serving worker behind a port, which replies with its name. */
@@ -131,4 +131,21 @@ describe('the relay', () => {
     one.end()
     expect(JSON.parse((await waited(reply)).body).code).toBe('url-nobody')
   })
+})
+
+test('a request is passed on with its body and the headers that say how to read it', async () => {
+  const relay = openRelay(host())
+  const { port, asked } = worker('one')
+  relay.serves('page 1', ['digits'], port)
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip', authorization: 'Bearer x' }
+  const request = new Request('https://x.edu/v2/models/digits/infer', { method: 'POST', body: '{}', headers })
+  const response = await waited(passOn(relay, request, '/v2/models/digits/infer'))
+  expect([response.status, await response.text()]).toEqual([200, 'one'])
+  expect(asked).toMatchObject([
+    {
+      ...{ method: 'POST', path: '/v2/models/digits/infer', body: new TextEncoder().encode('{}') },
+      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    },
+  ])
+  expect(asked[0]?.headers).not.toHaveProperty('authorization')
 })

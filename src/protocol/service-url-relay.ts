@@ -147,11 +147,21 @@ export function urlPath(address: string, scope: string): string | undefined {
   return /^\/(v2|metrics)([/?]|$)/.test(path) ? path : undefined
 }
 
+/** The headers that say how to read a body. */
+const BODY_HEADERS = ['content-type', 'content-encoding'] as const
+
 /** Forwards a request and waits for its reply. */
 export async function passOn(relay: Relay, request: Request, path: string): Promise<Response> {
   const body = new Uint8Array(await request.arrayBuffer())
-  const { status, headers, body: text } = await relay.answer({ method: request.method, path, headers: {}, body })
-  return new Response(streamOf(text), { status, headers })
+  const headers = Object.fromEntries(
+    BODY_HEADERS.flatMap((name) => {
+      const value = request.headers.get(name)
+      return value === null ? [] : [[name, value]]
+    }),
+  )
+  const reply = await relay.answer({ method: request.method, path, headers, body })
+  const { status, body: text } = reply
+  return new Response(streamOf(text), { status, headers: reply.headers })
 }
 
 const UTF8 = new TextEncoder()

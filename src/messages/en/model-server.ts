@@ -2,10 +2,13 @@
 import { defineText } from '../define'
 
 export const modelServerText = defineText('model-server', {
-  usage: `node serve.mjs [--port 8080] [--host 127.0.0.1]
+  usage: `node serve.mjs [--port 8080] [--host 127.0.0.1] [--allow-host NAME]
 
 Serves the model in this folder over the Open Inference Protocol v2, with Prometheus metrics.
---port 0 uses any free port. --host 0.0.0.0 accepts requests from other machines.`,
+--port 0 uses any free port. --host 0.0.0.0 accepts requests from other machines.
+--allow-host accepts requests for a host name, such as that of a reverse proxy. It can be repeated.
+If the environment variable NETLOOM_API_KEY is set, clients must send "Authorization: Bearer KEY".
+On SIGTERM, the server answers the requests that have arrived, then stops.`,
   unknownOption: (a: { option: string; value: string; usage: string }) =>
     `Unknown option: ${a.option} ${a.value}\n\n${a.usage}`,
   address: (a: { name: string; version: number; url: string }) => `${a.name}, version ${a.version}: ${a.url}`,

@@ -38,6 +38,10 @@ export const url = defineMessages('url', {
     `Version ${a.version} of "${a.name}" is not being served. Versions being served: ${list(a.versions.map(String))}.`,
   'url-body-large': (a: { most: number }) =>
     `The body is larger than the limit of ${count(a.most)} bytes. Split the rows across several requests.`,
+  'url-encoding': (a: { coding: string }) =>
+    `The body is compressed ("content-encoding: ${a.coding}"). Send it without compression.`,
+  'url-media': (a: { type: string }) =>
+    `The body is "${a.type}", but this server reads JSON. Send the header "content-type: application/json".`,
   'url-http': (a: { why: string }) => `Not a valid HTTP request (${a.why}). Use a client such as curl or fetch.`,
   'url-head-large': (a: { most: number }) =>
     `The headers are larger than the limit of ${byteSize(a.most)}. Send fewer headers, and put the rows in the body.`,
@@ -101,6 +105,11 @@ export const url = defineMessages('url', {
     `No replica of "${a.name}" is ready yet. Try again in 1 second, or check /v2/models/${a.name}/ready first.`,
   'url-no-champion': (a: { name: string }) =>
     `"${a.name}" cannot answer: no model of the service has a champion, and there is no fallback. Set the champion alias in the registry, or request a version by number.`,
+  'server-host': (a: { host: string }) =>
+    `This server does not accept requests for the host "${a.host}". Use localhost or the IP address, or start the server with --allow-host.`,
+  'server-key': (_: object) =>
+    'The API key is missing or wrong. Send the header "Authorization: Bearer KEY" with the key in NETLOOM_API_KEY.',
+  'server-stopping': (_: object) => 'The server is stopping. Send the request to another server.',
   'server-lacks': (a: { name: string; version: number; why: string }) =>
     `serve.mjs cannot run version ${a.version} of "${a.name}": ${a.why}. Export the model without the server, and serve it in Netloom.`,
   'server-absent': (_: object) =>

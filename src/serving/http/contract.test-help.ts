@@ -14,6 +14,7 @@ export interface ContractCase {
     readonly method: string
     readonly path: string
     readonly body: string
+    readonly headers?: Readonly<Record<string, string>>
     /** Number of spaces to append to the body; writing them out would make the table itself too large. */
     readonly pad?: number
   }
@@ -240,6 +241,24 @@ function ofBodies(path: string): readonly ContractCase[] {
       'a shape below zero',
       '{"inputs": [{"name": "x", "shape": [-1], "datatype": "FP32", "data": []}]}',
       'url-input',
+    ),
+    ...[
+      { 'content-encoding': 'gzip' },
+      { 'content-encoding': 'gzip', 'content-type': 'application/json' },
+      { 'content-type': 'application/octet-stream' },
+      { 'content-type': 'multipart/form-data; boundary=x' },
+      { 'content-type': 'application/jsonlines' },
+    ].map((headers) => ({
+      name: `a body that is not plain JSON: ${Object.values(headers).join(', ')}`,
+      request: { method: 'POST', path: at, body: '{"inputs": []}', headers },
+      expect: { status: 415, code: 'content-encoding' in headers ? 'url-encoding' : 'url-media' },
+    })),
+    ...['Application/JSON; charset=utf-8', 'application/vnd.oip+json', 'application/x-www-form-urlencoded'].map(
+      (type) => ({
+        name: `a body that is JSON: ${type}`,
+        request: { method: 'POST', path: at, body: '[]', headers: { 'content-type': type } },
+        expect: { status: 400, code: 'url-json-object' },
+      }),
     ),
     {
       name: 'a body that is too large',

@@ -128,8 +128,14 @@ async function infer(
   served: HttpBackend,
   route: ModelRoute,
   version: ServedVersion,
-  { body }: HttpRequest,
+  { headers, body }: HttpRequest,
 ): Promise<Counted> {
+  const unreadable = mediaProblem(headers)
+  if (unreadable) {
+    await served.logRejection?.(unreadable.code)
+    const reply = refusal(415, unreadable)
+    return { ...reply, headers: { ...reply.headers, ...ACCEPTED } }
+  }
   const parsed = readRequest(route, version, body)
   if (!parsed.ok) {
     await served.logRejection?.(parsed.error.code)
@@ -149,6 +155,24 @@ async function infer(
     ...withoutPrediction(rows),
   }
 }
+
+/** Media types of a body: JSON, and those that `fetch` and `curl -d` send with a string unless they are told otherwise. */
+const MEDIA_TYPES = /^(application\/([\w.-]+\+)?json|text\/plain|application\/x-www-form-urlencoded)\s*(;|$)/i
+/** What a client may send instead of an unsupported body (RFC 9110, 15.5.16). */
+const ACCEPTED = { accept: 'application/json', 'accept-encoding': 'identity' } as const
+
+/** The problem with a body that is compressed or not JSON, according to its headers. */
+function mediaProblem(headers: HttpRequest['headers']): Message | undefined {
+  const coding = headers['content-encoding']?.trim() ?? ''
+  if (coding !== '' && coding.toLowerCase() !== 'identity')
+    return message('url-encoding', { coding: coding.slice(0, MAX_HEADER_SHOWN) })
+  const type = headers['content-type']?.trim() ?? ''
+  if (type === '' || MEDIA_TYPES.test(type)) return undefined
+  return message('url-media', { type: type.slice(0, MAX_HEADER_SHOWN) })
+}
+
+/** Maximum number of characters of a header that a message quotes. */
+const MAX_HEADER_SHOWN = 80
 
 /** Whether a row of a response has no prediction of a model, for the metrics. */
 function withoutPrediction(rows: readonly RowResult[]): Pick<Counted, 'by'> {

@@ -36,8 +36,8 @@ async function opened(begin = start()) {
   say({ type: 'listen', port: port1 })
   const caller = openCaller(port2)
   endings.push(caller.close)
-  const call = async (method: string, path: string, body = '') => {
-    const reply = await caller.call({ method, path, headers: {}, body })
+  const call = async (method: string, path: string, body = '', headers: Readonly<Record<string, string>> = {}) => {
+    const reply = await caller.call({ method, path, headers, body })
     if (!reply) throw new Error('nobody answered')
     return reply
   }
@@ -70,8 +70,8 @@ describe('a service behind the URL', () => {
     expect(meta.table.every(({ range }) => range)).toBe(true)
     const wrong: string[] = []
     for (const one of contractFor(meta)) {
-      const { method, path, body, pad = 0 } = one.request
-      const reply = await call(method, path, body + ' '.repeat(pad))
+      const { method, path, body, pad = 0, headers } = one.request
+      const reply = await call(method, path, body + ' '.repeat(pad), headers)
       for (const what of differences(one, reply)) wrong.push(`${one.name}: ${what}`)
     }
     expect(wrong).toEqual([])

@@ -57,9 +57,9 @@ function run(folder: string, ...args: string[]): Promise<{ readonly said: string
 }
 
 async function call(base: string, { request }: ContractCase): Promise<HttpReply> {
-  const { method, path, body, pad = 0 } = request
+  const { method, path, body, pad = 0, headers = {} } = request
   const sent = method === 'POST' ? { body: body + ' '.repeat(pad) } : {}
-  const reply = await fetch(base + path, { method, ...sent })
+  const reply = await fetch(base + path, { method, headers, ...sent })
   return { status: reply.status, headers: Object.fromEntries(reply.headers), body: await reply.text() }
 }
 

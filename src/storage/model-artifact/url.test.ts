@@ -19,7 +19,7 @@ async function servedModel({ name, version, model, pipeline, weights }: ModelRec
 
 async function call(handle: Handle, { request }: ContractCase): Promise<HttpReply> {
   const { body, pad = 0, ...rest } = request
-  return handle({ ...rest, headers: {}, body: body + ' '.repeat(pad) })
+  return handle({ headers: {}, ...rest, body: body + ' '.repeat(pad) })
 }
 
 async function metaOf(handle: Handle, name: string): Promise<ModelMeta> {
