@@ -104,6 +104,11 @@ export interface CanaryCheck {
   readonly short?: MissingPredictions
   /** Whether the challenger is judged significantly worse. */
   readonly breach: boolean
+  /**
+   * Whether the challenger looks worse in the predictions so far, with Bonferroni's correction, although there is not
+   * enough evidence for a breach yet.
+   */
+  readonly suspect: boolean
 }
 
 /** What the log shows about a canary at a given time. */
@@ -139,9 +144,12 @@ export type CanaryDecision =
 
 /** What the gate of a step still requires. */
 export interface GateRequirement {
-  readonly what: 'labels' | 'minutes' | 'margin' | 'hand' | 'share'
+  readonly what: 'labels' | 'minutes' | 'margin' | 'hand' | 'share' | 'suspect'
+  /** For a suspect check, the number of correct predictions (`has`) among all of the challenger's (`needed`). */
   readonly has: number
   readonly needed: number
+  /** For a suspect check of a slice, the index into the dictionary's slices. */
+  readonly slice?: number
 }
 
 /**
@@ -160,7 +168,8 @@ export function nextDecision(plan: CanaryPlan, reading: CanaryReading): CanaryDe
 }
 
 /** The fields of a reading that gates require. */
-export type GateReading = Pick<CanaryReading, 'at' | 'since' | 'step' | 'percent' | 'labels' | 'difference'>
+export type GateReading = Pick<CanaryReading, 'at' | 'since' | 'step' | 'percent' | 'labels' | 'difference'> &
+  Partial<Pick<CanaryReading, 'checks'>>
 
 /** A gate that a larger share would skip, with its unmet requirements. */
 export interface SkippedGate {
@@ -194,9 +203,19 @@ export function missingRequirements({ steps, limits }: CanaryPlan, reading: Gate
     { what: 'labels', has: reading.labels, needed: step.labels },
     { what: 'minutes', has: minutes, needed: step.minutes },
   ]
-  const missing = requirements.filter(({ has, needed }) => has < needed)
+  const missing = [...requirements.filter(({ has, needed }) => has < needed), ...suspectChecks(reading)]
   if (missing.length > 0 || reading.step < steps.length - 1) return missing
   return marginMissing(limits, reading)
+}
+
+/**
+ * A larger share would harm more requests, so a check that looks worse must be settled first: with more labels it
+ * either recovers, or the challenger is rolled back.
+ */
+function suspectChecks({ checks = [] }: GateReading): readonly GateRequirement[] {
+  return checks.flatMap(({ suspect, slice, challenger: { good, all } }) =>
+    suspect ? [{ what: 'suspect', has: good, needed: all, ...(slice === undefined ? {} : { slice }) }] : [],
+  )
 }
 
 /**

@@ -7,9 +7,11 @@ import { canaryText } from './operate/canary'
 const traffic = (whole: number) => shortPercent(whole / 100)
 
 interface Missing {
-  readonly what: 'labels' | 'minutes' | 'margin' | 'hand' | 'share'
+  readonly what: 'labels' | 'minutes' | 'margin' | 'hand' | 'share' | 'suspect'
   readonly has: number
   readonly needed: number
+  /** For a suspect check of a slice, the name of the slice. */
+  readonly on?: string
 }
 
 export const canary = defineMessages('canary', {

@@ -4,15 +4,23 @@
  */
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
-import { type CanaryDecision, type CanaryPlan, type CanaryReading, nextDecision, WARMUP_REQUESTS } from '../canary-plan'
+import {
+  type CanaryDecision,
+  type CanaryPlan,
+  type CanaryReading,
+  MIN_PREDICTIONS,
+  nextDecision,
+  WARMUP_REQUESTS,
+} from '../canary-plan'
 import { bucketOf, FIELD, latencySketch } from '../log/counters'
 import { defineReducer, MINUTE_MS } from '../log/fold-log'
-import { type CanaryDid, type Change, type LogDictionary, type Requests, STATUSES } from '../log-entry'
+import { type CanaryDid, type Change, type LogDictionary, type Requests, STATUSES, versionName } from '../log-entry'
 import {
   type CanaryComparison,
   checksOf,
   comparisonStatus,
   countOutcome,
+  isBreached,
   makeComparison,
   missingPredictions,
   updateEvidence,
@@ -46,6 +54,8 @@ export interface CanaryTrack {
   readonly memory: PendingRequests
   /** Inputs on which the champion (first set) and the challenger (second set) have been evaluated. */
   readonly judged: readonly [Set<number>, Set<number>]
+  /** The measured times of the champion and the challenger that no simulated request has taken yet. */
+  readonly unused: readonly [TimePool, TimePool]
   readonly harm: CanaryHarmState
   /** Latency counts keyed by bucket: the first map is for the champion, the second for the challenger. */
   readonly times: readonly [Map<number, number>, Map<number, number>]
@@ -96,8 +106,8 @@ export const canary = defineReducer<CanaryState>({
       // whose caller specified a version, because these were not assigned at random.
       if (requests.alias[i] === NO_ALIAS) continue
       if (status === INVALID || status === LIMITED || requests.cached[i] === 1) continue
-      if (passed(i, challenger)) countRequest(track, requests, i, true)
-      else if (passed(i, champion)) countRequest(track, requests, i, false)
+      if (passed(i, challenger)) countRequest(track, requests, i, true, i * stages + (challenger as number))
+      else if (passed(i, champion)) countRequest(track, requests, i, false, i * stages + (champion as number))
     }
   },
   label({ track }, labels, row) {
@@ -120,8 +130,7 @@ export const canary = defineReducer<CanaryState>({
     track.at = (minute + 1) * MINUTE_MS
     const { alpha } = track.plan.limits
     for (const arm of comparisonsOf(track)) updateEvidence(arm, alpha)
-    if (track.breachAt === undefined && checksOf(comparisonsOf(track), alpha).some(({ breach }) => breach))
-      track.breachAt = track.at
+    if (track.breachAt === undefined && isBreached(comparisonsOf(track), alpha)) track.breachAt = track.at
   },
 })
 
@@ -186,6 +195,7 @@ function startTrack(plan: CanaryPlan, step: number, percent: number, at: number,
     slices: new Map(slices),
     memory: makePendingRequests(),
     judged: [new Set(), new Set()],
+    unused: [timePool(book, plan, plan.from), timePool(book, plan, plan.to)],
     harm: { given: 0, givenBySlice: new Map(), bad: [], beyond: 0, seen: new Map() },
     times: [new Map(), new Map()],
     history: [],
@@ -193,7 +203,8 @@ function startTrack(plan: CanaryPlan, step: number, percent: number, at: number,
   }
 }
 
-function countRequest(track: CanaryTrack, requests: Requests, i: number, challenger: boolean): void {
+/** Counts a request of one version; `time` is the index of the time that its model stage took. */
+function countRequest(track: CanaryTrack, requests: Requests, i: number, challenger: boolean, time: number): void {
   const { plan, memory, harm } = track
   // A prediction that the model abstained from is not returned but still counts, because excluding it would favor a
   // model that abstains where it is wrong.
@@ -205,7 +216,12 @@ function countRequest(track: CanaryTrack, requests: Requests, i: number, challen
   const share = track.percent / 100
   const late = total > plan.limits.lateMs
   countOutcome(track.answered, challenger, given, share)
-  if (harm.given >= WARMUP_REQUESTS) countOutcome(track.inTime, challenger, !late, share)
+  if (harm.given >= WARMUP_REQUESTS) {
+    const [waited, ms] = [requests.waited[i] as number, requests.times[time] as number]
+    // A request that also waited depends on the load and is an observation of its own.
+    const measured = waited > 0 ? 'new' : takeTime(track.unused[challenger ? 1 : 0], ms)
+    countOutcome(track.inTime, challenger, !late, share, measured)
+  }
   const times = track.times[challenger ? 1 : 0]
   const bucket = FIELD.latency + bucketOf(total)
   times.set(bucket, (times.get(bucket) ?? 0) + 1)
@@ -217,9 +233,10 @@ function countRequest(track: CanaryTrack, requests: Requests, i: number, challen
   memory.answer[slot] = answer
   memory.at[slot] = at
 
-  const key = inputKey(requests, i)
-  memory.input[slot] = key ?? Number.NaN
-  if (key !== undefined) recordPrediction(harm.seen, key, slice, challenger ? 'challenger' : 'champion', { id, answer })
+  const input = inputKey(requests, i)
+  memory.input[slot] = input ?? Number.NaN
+  if (input !== undefined)
+    recordPrediction(harm.seen, input, slice, challenger ? 'challenger' : 'champion', { id, answer })
   if (!challenger) return
   harm.given++
   harm.givenBySlice.set(slice, (harm.givenBySlice.get(slice) ?? 0) + 1)
@@ -232,8 +249,40 @@ function countRequest(track: CanaryTrack, requests: Requests, i: number, challen
         : undefined
     : 'failed'
   if (!kind) return
-  if (harm.bad.length < MAX_BAD) harm.bad.push({ id, at, slice, kind, truth, ...(key === undefined ? {} : { key }) })
+  if (harm.bad.length < MAX_BAD)
+    harm.bad.push({ id, at, slice, kind, truth, ...(input === undefined ? {} : { key: input }) })
   else harm.beyond++
+}
+
+/**
+ * How often each time of a version was measured, by microsecond. Simulated requests take these times again and again,
+ * so a slow one among them is a single observation, however many requests take it.
+ */
+type TimePool = Map<number, number>
+
+const MICROSECONDS = 1000
+
+function timePool({ timing }: LogDictionary, { model }: CanaryPlan, version: number): TimePool {
+  const pool: TimePool = new Map()
+  const measured = timing.models[versionName({ model, version })]?.one ?? []
+  // Fewer times cannot be compared, so nothing is known about repetitions.
+  if (measured.length < MIN_PREDICTIONS['in time']) return pool
+  for (const ms of measured) {
+    const key = Math.round(ms * MICROSECONDS)
+    pool.set(key, (pool.get(key) ?? 0) + 1)
+  }
+  return pool
+}
+
+/** Takes a time from the pool, and returns whether it is an observation of its own. */
+function takeTime(pool: TimePool, ms: number): 'new' | 'again' {
+  const key = Math.round(ms * MICROSECONDS)
+  const left = pool.get(key)
+  // Not one of the measured times, for example because a fault slows down a replica.
+  if (left === undefined) return 'new'
+  if (left === 0) return 'again'
+  pool.set(key, left - 1)
+  return 'new'
 }
 
 /** The most likely class, or the predicted number. */

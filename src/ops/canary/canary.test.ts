@@ -211,6 +211,43 @@ test('an equally good challenger that errs on other rows of a small pool is rare
   expect(bad).toEqual(bad.map(() => 'rolled back'))
 })
 
+test('one slow measurement, which simulated requests draw again and again, is no evidence of a slow challenger', () => {
+  const worlds = Array.from({ length: 6 }, (_, i) => live(900 + i, USUAL, { measured: 200, perMinute: 60 }))
+  for (const { track } of worlds) {
+    const check = readCanary(track).checks.find(({ what }) => what === 'in time')
+    expect(check).toMatchObject({ breach: false, champion: { good: check?.champion.all } })
+  }
+})
+
+describe('a slice on which every prediction is wrong', () => {
+  const ALPHA = PLAN.limits.alpha
+  /** Labels of one slice at a share of 5%: all of the champion's are right, all of the challenger's wrong. */
+  const checkOf = (champion: number, challenger: number) => {
+    const arm = makeComparison('slice', 2)
+    for (let i = 0; i < champion; i++) countOutcome(arm, false, true, 0.05)
+    for (let i = 0; i < challenger; i++) countOutcome(arm, true, false, 0.05)
+    updateEvidence(arm, ALPHA)
+    return checksOf([arm, makeComparison('right')], ALPHA)[0]
+  }
+  const { track } = live(5, USUAL, { minutes: 600 })
+  const decide = (champion: number, challenger: number) => {
+    const check = checkOf(champion, challenger)
+    const passed = { at: 90 * 60_000, since: 0, step: 0, percent: 5, labels: 120 }
+    return nextDecision(PLAN, { ...readCanary(track), ...passed, checks: check ? [check] : [] })
+  }
+
+  test('holds the gate before there are enough labels for a rollback', () => {
+    expect(decide(100, MIN_PREDICTIONS.slice - 1)).toEqual({
+      do: 'hold',
+      missing: [{ what: 'suspect', has: 0, needed: MIN_PREDICTIONS.slice - 1, slice: 2 }],
+    })
+    expect(decide(100, MIN_PREDICTIONS.slice)).toMatchObject({ do: 'roll back' })
+  })
+  test('does not hold it for one wrong prediction', () => {
+    expect(decide(30, 1)).toMatchObject({ do: 'advance', percent: 25 })
+  })
+})
+
 describe('a share that the user set to 100%', () => {
   const { track } = live(5, USUAL, { minutes: 600 })
   const reading = (low: number) => ({

@@ -1,8 +1,8 @@
 /**
  * @file Comparisons for a canary: good and bad requests of champion and challenger, counted separately for each traffic
  * share. The evidence of a comparison is its maximum over time, which stays valid no matter how often it is checked (an
- * e-process). Comparisons of predictions must also hold over distinct inputs, because a repeated input from a pool of
- * rows adds no new evidence.
+ * e-process). Comparisons must also hold over distinct observations: a repeated input from a pool of rows, or a
+ * repeated time from a pool of measured times, adds no new evidence.
  */
 import { exp, log } from '../../base/exact-math'
 import { correctPValues } from '../../metrics/multiple-testing'
@@ -23,7 +23,10 @@ export interface CanaryComparison {
   readonly slice?: number
   /** Counts for each traffic share, in this order: challenger good, challenger bad, champion good, champion bad. */
   readonly tallies: { readonly share: number; readonly counts: number[] }[]
-  /** The same counts over distinct inputs: only the first result for each input is counted. */
+  /**
+   * The same counts over distinct inputs (for the latency check, distinct measured times): only the first result for
+   * each is counted.
+   */
   readonly inputs: number[]
   /**
    * Natural logarithm of the evidence that the challenger is worse or better: the maximum since there was enough data.
@@ -48,7 +51,7 @@ export function makeComparison(what: CanaryCheckKind, slice?: number): CanaryCom
 
 /**
  * Counts a request. At a share of 0 or 1 there is nothing to compare. `input` says whether this model has already been
- * evaluated on this input.
+ * evaluated on this input, or taken this time.
  */
 export function countOutcome(
   comparison: CanaryComparison,
@@ -97,18 +100,38 @@ function isOfPredictions({ what }: CanaryComparison): boolean {
   return what === 'right' || what === 'slice'
 }
 
-/** Converts all comparisons to checks, worst first, with p-values corrected for the number of comparisons. */
-export function checksOf(comparisons: readonly CanaryComparison[], alpha: number): readonly CanaryCheck[] {
+/**
+ * The p-value over distinct observations, with Bonferroni's correction; 0 if every request is one, as for the check of
+ * answers.
+ */
+function distinctP(comparison: CanaryComparison, predictionComparisons: number): number {
+  if (comparison.what === 'answered') return 0
+  return Math.min(1, (isOfPredictions(comparison) ? predictionComparisons : 1) * worseByInputs(comparison))
+}
+
+/** The p-value of each comparison, corrected for the number of comparisons. */
+function pValuesOf(comparisons: readonly CanaryComparison[], alpha: number): readonly number[] {
   const ps = comparisons.map((comparison) => (missingPredictions(comparison) ? 1 : Math.min(1, exp(-comparison.worse))))
   const { adjusted } = correctPValues(ps, alpha, 'Holm') // not text: an id
-  const predictionComparisons = comparisons.filter(isOfPredictions).length
+  const count = comparisons.filter(isOfPredictions).length
+  return comparisons.map((comparison, i) => {
+    const holm = adjusted[i] as number
+    return holm <= alpha ? Math.max(holm, distinctP(comparison, count)) : holm
+  })
+}
+
+/** Whether a comparison shows that the challenger is significantly worse. */
+export function isBreached(comparisons: readonly CanaryComparison[], alpha: number): boolean {
+  return pValuesOf(comparisons, alpha).some((p) => p <= alpha)
+}
+
+/** Converts all comparisons to checks, worst first, with p-values corrected for the number of comparisons. */
+export function checksOf(comparisons: readonly CanaryComparison[], alpha: number): readonly CanaryCheck[] {
+  const ps = pValuesOf(comparisons, alpha)
+  const count = comparisons.filter(isOfPredictions).length
   return comparisons
     .map((comparison, i): CanaryCheck => {
-      const holm = adjusted[i] as number
-      const p =
-        holm <= alpha && isOfPredictions(comparison)
-          ? Math.max(holm, Math.min(1, predictionComparisons * worseByInputs(comparison)))
-          : holm
+      const p = ps[i] as number
       const [goodB = 0, badB = 0, goodA = 0, badA = 0] = sums(comparison)
       const short = missingPredictions(comparison)
       return {
@@ -119,6 +142,7 @@ export function checksOf(comparisons: readonly CanaryComparison[], alpha: number
         challenger: { good: goodB, all: goodB + badB },
         p,
         breach: p <= alpha,
+        suspect: p > alpha && isOfPredictions(comparison) && distinctP(comparison, count) <= alpha,
       }
     })
     .sort((a, b) => a.p - b.p || successGap(b) - successGap(a))

@@ -40,6 +40,9 @@ export const PLAN: CanaryPlan = {
   limits: { alpha: CANARY_ALPHA, margin: CANARY_MARGIN, lateMs: 10, within: 0 },
 }
 
+/** The measured time in ms with this index. */
+const timeOf = (index: number) => 1 + index / 100
+
 export interface Lived {
   readonly track: CanaryTrack
   readonly ended: CanaryDid | 'under way'
@@ -49,12 +52,13 @@ export interface Lived {
 
 /**
  * Simulates a canary with this many requests per minute and labels that arrive up to an hour later, until the canary
- * ends or time runs out; if `pool` is above 0, requests are drawn from a pool of that many rows.
+ * ends or time runs out; if `pool` is above 0, requests are drawn from a pool of that many rows. If `measured` is above
+ * 0, the models take times from a pool of that many measurements, one of which was slow for the challenger.
  */
 export function live(
   seed: number,
   challenger: Nature,
-  { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0 } = {},
+  { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0, measured = 0 } = {},
 ): Lived {
   const random = rng(seed, { kind: 'generate' })
   // The rows of a pool repeat; each row belongs to a fixed slice, and a model is either always or never correct on a
@@ -62,6 +66,8 @@ export function live(
   const rightOn = [champion, challenger].map(({ right }) =>
     Array.from({ length: pool }, () => random.uniform() < right),
   )
+  const times = { one: Array.from({ length: measured }, (_, i) => timeOf(i)), more: 0, cold: 0 }
+  const book: LogDictionary = { ...BOOK, timing: { ...BOOK.timing, models: { 'm@1': times, 'm@2': times } } }
   const fold = openFold({ canary }, { ring: makeRequestBuffer({ width: 2, stages: 3 }, 1) })
   const entries: Entry[] = []
   let due: { readonly at: number; readonly id: number; readonly label: number }[] = []
@@ -85,7 +91,7 @@ export function live(
       by: new Uint8Array(labels.length),
     })
     entries.push(...(minute === 0 ? dueEntries.slice(1) : dueEntries))
-    fold.push(dueEntries, until, BOOK)
+    fold.push(dueEntries, until, book)
     const { track } = fold.states.canary
     if (!track) throw new Error('no canary')
     const decision = decideCanary(track)
@@ -94,7 +100,7 @@ export function live(
     else [step, percent] = [-1, 0]
     const did = decision.do === 'advance' ? 'advanced' : decision.do === 'promote' ? 'promoted' : 'rolled back'
     say(did, until)
-    fold.push(entries.slice(-1), until, BOOK)
+    fold.push(entries.slice(-1), until, book)
     if (did !== 'advanced') return { track, ended: did, minutes: minute + 1, entries }
   }
   return { track: fold.states.canary.track as CanaryTrack, ended: 'under way', minutes, entries }
@@ -124,8 +130,10 @@ export function live(
       columns.predicted[i] = failed ? -1 : answer
       columns.outputs.set(failed ? [Number.NaN, Number.NaN] : [1 - answer, answer], 2 * i)
       columns.shadowVersion[i] = NO_VERSION_INDEX
-      columns.times.set([0, to ? Number.NaN : 1, to ? 1 : Number.NaN], 3 * i)
-      columns.total[i] = random.uniform() < nature.late ? 20 : 2
+      const taken = measured > 0 ? random.below(measured) : 0
+      const time = timeOf(taken)
+      columns.times.set([0, to ? Number.NaN : time, to ? time : Number.NaN], 3 * i)
+      columns.total[i] = (measured > 0 ? to && taken === 0 : random.uniform() < nature.late) ? 20 : 2
       columns.truth[i] = truth
       due.push({ at: (columns.at[i] as number) + random.uniform() * 3_600_000, id: first + i, label: truth })
     }

@@ -165,6 +165,10 @@ export const canaryText = defineText('operate/canary', {
           ? `the traffic share is ${traffic(0)}, so no requests arrive; raise it to the first step, ${traffic(a.needed)}`
           : `no requests at ${traffic(a.has)}; the first step is ${traffic(a.needed)}`,
       hand: (a: Missing) => `the traffic share was set to ${traffic(a.has)}, which is not a step`,
+      suspect: (a: Missing) =>
+        a.on === undefined
+          ? `the challenger looks worse so far: ${count(a.has)} of ${counted(a.needed, 'prediction')} correct; wait for more labels`
+          : `the challenger looks worse on "${a.on}" so far: ${count(a.has)} of ${counted(a.needed, 'prediction')} correct; wait for more labels`,
     },
   },
   evidence: {
@@ -297,6 +301,8 @@ interface Harm {
 interface Missing {
   readonly has: number
   readonly needed: number
+  /** For a suspect check of a slice, the name of the slice. */
+  readonly on?: string
 }
 
 /** The traffic shares of a canary, each with a gate. */

@@ -25,6 +25,7 @@ import {
   CANARY_STEPS,
   type CanaryPlan,
   type CanaryStep,
+  type GateRequirement,
   LATENCY_FACTOR,
 } from '../../../ops/canary-plan'
 import { oldestId, slotOf } from '../../../ops/log/request-buffer'
@@ -49,6 +50,12 @@ export function canaryState(saved: SavedCanary | undefined, log: ServiceLogReade
 }
 
 export type CanaryState = ReturnType<typeof canaryState>
+
+/** A requirement of a gate with the name of the slice that it is about (`on`), for messages. */
+export function withSliceName({ what, has, needed, slice }: GateRequirement, slices: readonly string[]) {
+  const on = slice === undefined ? undefined : slices[slice]
+  return { what, has, needed, ...(on === undefined ? {} : { on }) }
+}
 
 /** The state of one canary. */
 function trackState(track: CanaryTrack) {

@@ -25,6 +25,7 @@ import {
   challengersOf,
   defaultChallenger,
   makeCanaryPlan,
+  withSliceName,
 } from './canary-state'
 
 export interface CanaryController {
@@ -284,7 +285,9 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         const decision = nextDecision(at.plan, readCanary(seen))
         if (decision.do === 'promote') return takeOver(at, USER, lastGateReason(at))
         if (decision.do !== 'advance') {
-          return refuse('canary-gate', { percent: at.percent, missing: missingRequirements(at.plan, readCanary(seen)) })
+          const slices = host.log()?.book?.slices ?? []
+          const missing = missingRequirements(at.plan, readCanary(seen)).map((one) => withSliceName(one, slices))
+          return refuse('canary-gate', { percent: at.percent, missing })
         }
         const moved = { ...at, step: decision.step, percent: decision.percent }
         keep(moved)

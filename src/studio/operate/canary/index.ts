@@ -11,4 +11,5 @@ export {
   canaryState,
   challengersOf,
   suggestedChallenger,
+  withSliceName,
 } from './canary-state'

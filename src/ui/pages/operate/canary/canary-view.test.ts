@@ -49,8 +49,7 @@ test('it is rolled back for the worst check', () => {
     slice: 1,
     champion: { good: 90, all: 100 },
     challenger: { good: 1, all: 10 },
-    p: 0.01,
-    breach: true,
+    ...{ p: 0.01, breach: true, suspect: false },
   }
   const reading = { at: 0, since: 0, step: 0, percent: 5, labels: 10, verdict: 'cannot tell yet', difference } as const
   expect(breachText({ ...reading, checks: [check] }, slices, 5)).toBe(
@@ -74,8 +73,11 @@ test('it is rolled back for the worst check', () => {
 
 test('numbers keep their unit and their place', () => {
   expect([pValue(0.0002), pValue(0.0423), pValue(1)]).toEqual(['< 0.001', '0.042', '1'])
-  expect(missingText({ what: 'margin', has: -0.113, needed: -0.05 })).toBe(
+  expect(missingText({ what: 'margin', has: -0.113, needed: -0.05 }, slices)).toBe(
     'accuracy could be as much as 11.3 percentage points worse; the limit is 5',
+  )
+  expect(missingText({ what: 'suspect', has: 0, needed: 8, slice: 1 }, slices)).toBe(
+    'the challenger looks worse on "night" so far: 0 of 8 predictions correct; wait for more labels',
   )
 })
 
@@ -131,7 +133,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
       { what: 'labels', has: 3, needed: 100 },
       { what: 'minutes', has: 12, needed: 60 },
     ] as const
-    expect(skippedText({ percent: 5, missing })).toBe(
+    expect(skippedText({ percent: 5, missing }, slices)).toBe(
       'Gate at 5%: 3 of 100 labeled challenger requests at this step and 12 of 60 simulated minutes at this step.',
     )
   })
@@ -160,7 +162,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
 })
 
 test('a canary at 0% says what it waits for', () => {
-  expect(missingText({ what: 'share', has: 0, needed: 5 })).toBe(
+  expect(missingText({ what: 'share', has: 0, needed: 5 }, slices)).toBe(
     'the traffic share is 0%, so no requests arrive; raise it to the first step, 5%',
   )
   expect(canaryText.traffic.idle).toMatch(/its share is 0%.* Raise the traffic share, or roll the challenger back\.$/)

@@ -20,6 +20,7 @@ import {
   type CanaryState,
   canarySplit,
   canaryState,
+  withSliceName,
 } from '../../../../studio/operate/canary'
 import type { Option } from '../../../kit/field'
 import { useComputedOnChange } from '../../../kit/use-on-change'
@@ -176,8 +177,8 @@ export function gateText({ steps, limits: { margin } }: CanaryPlan, step: number
 }
 
 /** Describes the unmet requirements of a skipped gate. */
-export function skippedText({ percent, missing }: SkippedGate): string {
-  return text.ask.gate({ percent, missing: missing.map(missingText) })
+export function skippedText({ percent, missing }: SkippedGate, slices: readonly string[]): string {
+  return text.ask.gate({ percent, missing: missing.map((one) => missingText(one, slices)) })
 }
 
 /**
@@ -195,8 +196,8 @@ export function jumpText(percent: number): string {
 }
 
 /** Describes one requirement of a gate, with the current value. */
-export function missingText(missing: GateRequirement): string {
-  return text.gate.missing[missing.what](missing)
+export function missingText(missing: GateRequirement, slices: readonly string[]): string {
+  return text.gate.missing[missing.what](withSliceName(missing, slices))
 }
 
 /** Describes in a few sentences which requests were harmed. */

@@ -57,7 +57,7 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
       {decision?.do === 'hold' && (
         <ul className={`${kit.bullets} ${kit.caption}`}>
           {decision.missing.map((missing) => (
-            <li key={missing.what}>{missingText(missing)}</li>
+            <li key={`${missing.what} ${missing.slice ?? ''}`}>{missingText(missing, slices)}</li>
           ))}
         </ul>
       )}

@@ -193,7 +193,7 @@ export function ConfirmShare({ view, split, percent, onClose }: ConfirmShareProp
       <p>{askText.skipped}</p>
       <ul className={`${kit.bullets} ${kit.caption}`}>
         {skipped.map((one) => (
-          <li key={one.percent}>{skippedText(one)}</li>
+          <li key={one.percent}>{skippedText(one, view.slices)}</li>
         ))}
       </ul>
       <p>{jumpText(percent)}</p>
