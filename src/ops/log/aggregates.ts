@@ -51,6 +51,7 @@ export const aggregates = defineReducer<Levels>({
         if (counters) bump(counters, field, by)
         add(counts, field, by)
       }
+      if ((requests.waited[i] as number) > 0) countQueued(levels, requests, i, cell)
       // Stages are not counted per minute, because counts for twelve stages would take up most of the storage.
       countStages(tally, requests.times, stages, i)
     }
@@ -109,6 +110,37 @@ function collectCounts(requests: Requests, i: number, classes: boolean): void {
   addCount(FIELD.confidence, Math.round(confidence * MILLION))
   addCount(FIELD.confidence2, Math.round(confidence * confidence * MILLION))
   addCount(FIELD.bins + 4 * binOf(confidence), 1)
+}
+
+/**
+ * Counts the time that a request waits in every minute in which it waits, because in an overload requests wait for
+ * longer than the minute in which they arrive.
+ */
+function countQueued(levels: Levels, requests: Requests, i: number, cell: number): void {
+  const arrival = requests.at[i] as number
+  const end = arrival + (requests.waited[i] as number)
+  const [minutes, ...coarse] = levels.levels as [Level, ...Level[]]
+  for (let from = arrival; from < end; ) {
+    const hour = Math.floor(from / HOUR_MS)
+    const hourEnd = Math.min(end, (hour + 1) * HOUR_MS)
+    let inHour = 0
+    while (from < hourEnd) {
+      const minute = Math.floor(from / minutes.ms)
+      const to = Math.min(hourEnd, (minute + 1) * minutes.ms)
+      const by = micro(to - from)
+      if (isRetained(minutes, Math.floor(from / DAY_MS), levels.day))
+        bump(countersIn(open(minutes, minute), cell), FIELD.queued, by)
+      inHour += by
+      from = to
+    }
+    if (hour === levels.tally.hour) add(countsIn(levels.tally, cell), FIELD.queued, inHour)
+    else {
+      const day = Math.floor((hour * HOUR_MS) / DAY_MS)
+      levels.changed.add(day)
+      for (const level of coarse.filter((one) => isRetained(one, day, levels.day)))
+        bump(countersIn(open(level, Math.floor((hour * HOUR_MS) / level.ms)), cell), FIELD.queued, inHour)
+    }
+  }
 }
 
 /** Caches the last latency bucket for each stage, because a stage often takes exactly the same time again. */

@@ -205,6 +205,11 @@ export const FIELD = {
   asked: 27,
   warm: 28,
   /**
+   * The sum in microseconds of the time that requests spent in the queue during this bucket, whenever they arrived.
+   * Divided by the length of the bucket, it is the mean number of requests in the queue.
+   */
+  queued: 29,
+  /**
    * Add four times the confidence bin to this field number. Each bin has four fields: predictions, labeled predictions,
    * correct predictions, and the confidence sum of labeled predictions in millionths.
    */

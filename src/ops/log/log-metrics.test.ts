@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { calibrationOf } from '../../metrics/calibration'
 import { wilson } from '../../metrics/intervals'
 import { nearestRank } from '../../metrics/latency-quantiles'
-import { confidenceAt } from '../log/columns'
+import { confidenceAt, makeColumns } from '../log/columns'
 import { fold } from '../log/fold-log'
 import { book, sampleLog } from '../log/sample-log.test-help'
 import { HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
@@ -169,6 +169,29 @@ describe('reducers give the results of a plain loop over the requests', () => {
     expect(waitedMs[2]).toBeCloseTo(waited / (hours[2]?.length ?? 1), 4)
     expect(inLine[2]).toBeCloseTo(waited / HOUR, 8)
   })
+})
+
+test('requests that wait past the end of their minute or hour count in the queue for as long as they wait', () => {
+  const [count, arrival, waitMs] = [40, HOUR - 150_000, 240_000]
+  const columns = makeColumns(count, { width: 3, stages: 3 })
+  for (let i = 0; i < count; i++) columns.at[i] = arrival + 100 * i
+  columns.waited.fill(waitMs)
+  const { aggregates: levels } = fold(
+    { aggregates },
+    [{ kind: 'requests', first: 0, count, width: 3, ...columns }],
+    arrival + 60_000,
+    book,
+  )
+  const first = arrival - 30_000
+  const { inLine } = waitingSeries(levels, { from: first, to: first + 6 * 60_000, step: 60_000 })
+  // Each of the 40 requests is in the queue for the last half of its minute (0.1 s less than the request before it),
+  // for three whole minutes, and for the rest of the fifth.
+  const late = (100 * (count * (count - 1))) / 2 / 60_000
+  expect(inLine).toEqual([20 - late, 40, 40, 40, 20 + late, 0].map((n) => expect.closeTo(n, 9)))
+  // The hour of their arrival has two and a half minutes of waiting, the next one has the rest.
+  const hourly = waitingSeries(levels, { from: 0, to: 2 * HOUR, step: HOUR }).inLine
+  const inHours = [count * 150_000 - late * 60_000, count * 90_000 + late * 60_000]
+  expect(hourly).toEqual(inHours.map((ms) => expect.closeTo(ms / HOUR, 9)))
 })
 
 test('a window beyond the minutes stored uses hours, then days', () => {

@@ -203,7 +203,7 @@ export interface WaitingSeries {
   readonly at: readonly number[]
   /** Mean time in the queue for a replica, in milliseconds (simulated); NaN if there are no requests. */
   readonly waitedMs: readonly number[]
-  /** Mean queue length: arrival rate times mean queue time (Little 1961). */
+  /** Mean queue length: the time that requests spent in the queue during a step, divided by its length. */
   readonly inLine: readonly number[]
 }
 
@@ -215,7 +215,7 @@ export function waitingSeries(levels: Levels, window: Window): WaitingSeries {
     step,
     at,
     waitedMs: waited.map((ms, i) => ms / requestsOf(counters[i] ?? new Map())),
-    inLine: waited.map((ms) => ms / step),
+    inLine: counters.map((one) => (one.get(FIELD.queued) ?? 0) / 1000 / step),
   }
 }
 

@@ -123,16 +123,21 @@ export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Step
   })
 }
 
-/** The mean queue time in ms, and the mean number of requests in the queue according to Little's law. */
-export function waitingSeriesOf({ steps, step }: SteppedReading): {
+/** The mean queue time in ms of the requests that arrived, and the mean number of requests in the queue. */
+export function waitingSeriesOf({ steps, step, at }: SteppedReading): {
   readonly waited: readonly StepSeries[]
   readonly inQueue: readonly StepSeries[]
 } {
   const ms = steps.map(({ all }) => (all.get(FIELD.waited) ?? 0) / 1000)
   const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
+  // Logs of earlier versions have only the queue time of the requests that arrived in a step.
+  const queuedMs = steps.map(({ all }, i) => (all.has(FIELD.queued) ? (all.get(FIELD.queued) ?? 0) / 1000 : ms[i]))
+  const elapsedMs = steps.map((one) => Math.min(step, Math.max(1, at - one.at)))
   return {
     waited: [{ name: text.series.queueTime, token: 'data-2', y }],
-    inQueue: [{ name: text.series.inQueue, token: 'data-3', y: ms.map((all) => all / step) }],
+    inQueue: [
+      { name: text.series.inQueue, token: 'data-3', y: queuedMs.map((all = 0, i) => all / (elapsedMs[i] as number)) },
+    ],
   }
 }
 
