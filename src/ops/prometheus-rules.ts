@@ -15,13 +15,20 @@ export function alertName({ id }: BurnRule): string {
   return `NetloomBudgetBurn${id.slice(0, 1).toUpperCase()}${id.slice(1)}`
 }
 
-/** Creates a rule file with one group per objective. */
-export function toPrometheusRules(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES): string {
+/**
+ * Creates a rule file with one group per objective. `models` are the names under which the service answers requests; if
+ * none are given, requests to all models count.
+ */
+export function toPrometheusRules(
+  slos: readonly Slo[],
+  rules: readonly BurnRule[] = BURN_RULES,
+  models: readonly string[] = [],
+): string {
   const groups = slos.map((slo) => [
     `  - name: ${quoted(`netloom ${slo.id}`)}`,
     '    interval: 1m',
     '    rules:',
-    ...fromMetrics(slo),
+    ...fromMetrics(slo, modelSelector(models)),
     ...windowsOf(rules).flatMap((minutes) => GAUGES.flatMap((gauge) => sum(slo, gauge, minutes))),
     ...rulesFor(slo, rules).flatMap((rule) => alert(slo, rule)),
   ])
@@ -33,31 +40,42 @@ const HEAD = [
   '# Each objective uses two counts per minute: all requests (netloom_requests:minute) and bad ones (netloom_requests_bad:minute).',
   '# For requests to the URL, both are recorded here from /metrics. Scenario traffic is not included: it runs in simulated time,',
   '# which Prometheus cannot store. Netloom evaluates these rules for it.',
+  '# Scrape /metrics at least once a minute (scrape_interval: 1m or less). A count is the mean of two minutes.',
 ]
+
+/** Selects these models; unknown models, whose label is empty, never count. */
+function modelSelector(models: readonly string[]): string {
+  if (models.length === 0) return 'model!=""' // not text: PromQL
+  const pattern = models.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')
+  return `model=~${quoted(pattern)}`
+}
 
 /**
  * Records the two counts for an objective from the metrics of the URL. Invalid requests are not counted, as in
  * `judgeRequest`.
  */
-function fromMetrics(slo: Slo): readonly string[] {
+function fromMetrics(slo: Slo, selector: string): readonly string[] {
   const record = (gauge: string, expr: string) => [
     `      - record: ${gauge}:minute`,
-    `        expr: ${expr}`,
+    // A block, because the name of a model may contain characters that are special in YAML.
+    '        expr: |-',
+    `          ${expr}`,
     `        labels: {slo: ${quoted(slo.id)}}`,
   ]
-  const grew = (series: string, labels: string) => `sum(increase(${series}{model!="",${labels}}[1m]))`
+  // An increase needs two samples, which one minute does not have at the default scrape interval of one minute.
+  const grew = (series: string, labels: string) => `sum(increase(${series}{${selector},${labels}}[2m])) / 2`
   const answered = grew(REQUESTS, 'code="200"')
   const due = grew(REQUESTS, 'code=~"200|429|5.."')
   if (slo.kind === 'accuracy')
     return ['      # Labels are not sent to the URL: record the two counts of this objective where you keep labels.']
-  const failed = `${grew(REQUESTS, 'code=~"429|5.."')} or 0 * ${due}`
+  const failed = `${grew(REQUESTS, 'code=~"429|5.."')} or 0 * (${due})`
   if (slo.kind === 'availability') return [...record(TOTAL, due), ...record(BAD, failed)]
   if (slo.kind === 'without-fallback')
-    return [...record(TOTAL, due), ...record(BAD, `(${failed}) + (${grew(FALLBACKS, 'code="200"')} or 0 * ${due})`)]
+    return [...record(TOTAL, due), ...record(BAD, `(${failed}) + (${grew(FALLBACKS, 'code="200"')} or 0 * (${due}))`)]
   if (slo.kind === 'without-abstention')
     return [
-      ...record(TOTAL, `${answered} - (${grew(FALLBACKS, 'code="200"')} or 0 * ${answered})`),
-      ...record(BAD, `${grew(ABSTENTIONS, 'code="200"')} or 0 * ${answered}`),
+      ...record(TOTAL, `${answered} - (${grew(FALLBACKS, 'code="200"')} or 0 * (${answered}))`),
+      ...record(BAD, `${grew(ABSTENTIONS, 'code="200"')} or 0 * (${answered})`),
     ]
   const limit = BUCKETS.findLast((seconds) => 1000 * seconds <= (slo.withinMs ?? DEFAULT_WITHIN_MS))
   if (limit === undefined)
@@ -70,7 +88,7 @@ function fromMetrics(slo: Slo): readonly string[] {
       ? []
       : [`      # Within ${1000 * limit} ms, the next smaller bucket of /metrics.`]),
     ...record(TOTAL, slo.kind === 'latency' ? answered : due),
-    ...record(BAD, `${slo.kind === 'latency' ? answered : due} - (${inTime} or 0 * ${due})`),
+    ...record(BAD, `${slo.kind === 'latency' ? answered : due} - (${inTime} or 0 * (${due}))`),
   ]
 }
 

@@ -74,6 +74,8 @@ export function isReachable(slo: Pick<Slo, 'targetPercent'>, { factor }: Pick<Bu
  */
 export function rulesFor(slo: Pick<Slo, 'targetPercent'>, rules: readonly BurnRule[]): readonly BurnRule[] {
   const pages = rules.filter(({ severity }) => severity === 'page')
+  // The user wants no pages.
+  if (pages.length === 0) return rules
   const shortest = Math.min(...pages.map(({ longMinutes }) => longMinutes))
   if (pages.some((rule) => rule.longMinutes === shortest && isReachable(slo, rule))) return rules
   const next = rules

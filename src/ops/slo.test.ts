@@ -105,6 +105,11 @@ describe('a target so low that a total failure cannot burn fast', () => {
     expect(toPrometheusRules([right])).toMatch(/BurnHeld[\s\S]*severity: page/)
   })
 
+  test('does not page if the user has set every rule to open a ticket', () => {
+    const tickets = BURN_RULES.map((rule) => ({ ...rule, severity: 'ticket' as const }))
+    expect(rulesFor(right, tickets)).toBe(tickets)
+  })
+
   test('if no rule with as short a window can be reached either, none becomes a page', () => {
     expect(rulesFor({ targetPercent: 60 }, BURN_RULES).map(({ severity }) => severity)).toEqual(
       BURN_RULES.map(({ severity }) => severity),
@@ -336,15 +341,18 @@ test('the rule file contains the rules', () => {
     # Each objective uses two counts per minute: all requests (netloom_requests:minute) and bad ones (netloom_requests_bad:minute).
     # For requests to the URL, both are recorded here from /metrics. Scenario traffic is not included: it runs in simulated time,
     # which Prometheus cannot store. Netloom evaluates these rules for it.
+    # Scrape /metrics at least once a minute (scrape_interval: 1m or less). A count is the mean of two minutes.
     groups:
       - name: "netloom up"
         interval: 1m
         rules:
           - record: netloom_requests:minute
-            expr: sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[1m]))
+            expr: |-
+              sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[2m])) / 2
             labels: {slo: "up"}
           - record: netloom_requests_bad:minute
-            expr: sum(increase(netloom_requests_total{model!="",code=~"429|5.."}[1m])) or 0 * sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[1m]))
+            expr: |-
+              sum(increase(netloom_requests_total{model!="",code=~"429|5.."}[2m])) / 2 or 0 * (sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[2m])) / 2)
             labels: {slo: "up"}
           - record: netloom_requests_bad:sum5m
             expr: sum_over_time(netloom_requests_bad:minute{slo="up"}[4m30s])

@@ -334,6 +334,15 @@ describe('grading', () => {
     expect(silent.precision).toBeUndefined()
   })
 
+  test('an objective that is missed most of the time, also without a fault, alerts rightly', () => {
+    const always = graded({ fails: () => 0.3 })
+    expect(Object.values(always.verdicts)).toContain('baseline')
+    expect(Object.values(always.verdicts)).not.toContain('false')
+    // Half an hour without a fault stays a false alarm.
+    const once = graded({ fails: between(40, 70, 0.5) })
+    expect(new Set(Object.values(once.verdicts))).toEqual(new Set(['false']))
+  })
+
   test('changes by the user are no false alarms: such an incident after an alias move does not count for precision', () => {
     const past = watched({ fails: between(200, 230, 0.5) })
     const [first] = incidentsFor(past)

@@ -47,10 +47,11 @@ export interface GradedFault extends Fault {
 }
 
 /**
- * `moved`: no fault was active, but an alias or traffic share had been changed, so the incident counts neither as true
- * nor as a false alarm.
+ * Two verdicts count neither as true nor as false alarms, because no fault was active but the alert was right. `moved`:
+ * an alias or traffic share had been changed. `baseline`: the service misses the objective most of the time, also
+ * without a fault.
  */
-export type IncidentVerdict = 'true' | 'false' | 'moved'
+export type IncidentVerdict = 'true' | 'false' | 'moved' | 'baseline'
 
 export interface Grade {
   /** Faults that have started so far. */
@@ -175,6 +176,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   })
   // A fault that begins during an open incident did not open it: the notification was for another cause.
   const opens = (fault: Fault, incident: Incident) => isSameFault(fault, { ...incident, alerts: openingOf(incident) })
+  const missed = new Set(slos.flatMap((slo) => (isUsuallyMissed(slo, truth[slo.id], started, minute) ? [slo.id] : [])))
   const causes = Object.fromEntries(
     notified.map((incident) => {
       const active = faults.filter((fault) => isSameFault(fault, incident).length > 0)
@@ -187,7 +189,13 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   const verdicts = Object.fromEntries(
     notified.map((incident) => [
       incident.id,
-      faults.some((fault) => opens(fault, incident).length > 0) ? 'true' : isOfRollout(incident) ? 'moved' : 'false',
+      faults.some((fault) => opens(fault, incident).length > 0)
+        ? 'true'
+        : isOfRollout(incident)
+          ? 'moved'
+          : burnsOf(openingOf(incident)).some(({ slo }) => missed.has(slo))
+            ? 'baseline'
+            : 'false',
     ]),
   ) as Grade['verdicts']
   const drift = driftGradeOf(
@@ -198,7 +206,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   const could = faults.filter(({ felt: affectedSlos }) => affectedSlos.length > 0)
   const hit = could.filter(({ incident }) => incident !== undefined)
   const right = Object.values(verdicts).filter((verdict) => verdict === 'true').length
-  const decided = Object.values(verdicts).filter((verdict) => verdict !== 'moved').length
+  const decided = decidedVerdicts({ verdicts }).length
   return {
     ...{ faults, verdicts, causes, drift },
     ...(decided > 0 ? { precision: right / decided } : {}),
@@ -211,6 +219,30 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
       }),
     ),
   }
+}
+
+/** The verdicts that count for precision. */
+export function decidedVerdicts({ verdicts }: Pick<Grade, 'verdicts'>): readonly IncidentVerdict[] {
+  return Object.values(verdicts).filter((verdict) => verdict === 'true' || verdict === 'false')
+}
+
+/** The length of the periods in which an objective is met or missed without a fault, in minutes. */
+const PERIOD_MINUTES = 60
+
+/** Whether an objective is missed in most of the hours in which no fault was active. */
+function isUsuallyMissed(slo: Slo, truth: Minutes | undefined, faults: readonly Fault[], end: number): boolean {
+  if (!truth) return false
+  const periods = new Map<number, Sum>()
+  for (let i = 0; i < truth.total.length && truth.first + i < end; i++) {
+    const minute = truth.first + i
+    if (faults.some((fault) => isIn(minute, fault))) continue
+    const period = Math.floor(minute / PERIOD_MINUTES)
+    const { total, bad } = periods.get(period) ?? { total: 0, bad: 0 }
+    periods.set(period, { total: total + (truth.total[i] as number), bad: bad + (truth.bad[i] as number) })
+  }
+  const used = [...periods.values()].filter(({ total }) => total > 0)
+  const missed = used.filter(({ total, bad }) => bad / total > 1 - slo.targetPercent / 100)
+  return 2 * missed.length > used.length
 }
 
 /** The alerts with which an incident opened, as opposed to those that joined it later. */

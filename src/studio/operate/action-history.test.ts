@@ -110,9 +110,14 @@ test('adding, changing and removing an objective can be undone and redone, and s
   await netloom.run('slo.set', { slo: one.id, withinMs: 80 })
   await netloom.run('slo.rule', { rule: 'fast', factor: 10 })
   steps.push(promised())
+  await netloom.run('slo.rule', { rule: 'held', severity: 'page' })
+  expect(netloom.app().project.services?.[0]?.rules).toMatchObject([
+    ...[{ factor: 10, severity: 'page' }, {}, {}, { id: 'held', factor: 3, severity: 'page' }],
+  ])
+  steps.push(promised())
   await netloom.run('slo.remove', { slo: one.id })
   steps.push(promised())
-  expect(new Set(steps).size).toBe(5)
+  expect(new Set(steps).size).toBe(6)
   for (const before of steps.slice(0, -1).toReversed()) {
     await netloom.run('slo.undo')
     expect(promised()).toBe(before)
@@ -132,7 +137,7 @@ test('adding, changing and removing an objective can be undone and redone, and s
   expect(await netloom.refused('slo.undo')).toBe('command-off')
   await netloom.run('service.open', { name: 'moons' })
   await netloom.run('slo.undo')
-  expect(promised()).toBe(steps[3])
+  expect(promised()).toBe(steps[4])
 })
 
 test('a scenario that ends before the played time says so, and why it does not play', async () => {

@@ -65,7 +65,7 @@ export const operateCommandsText = defineText('commands/operate', {
   'slo.undo': 'Undo the last change to an objective',
   'slo.redo': 'Redo the last change to an objective',
   'slo.list': 'List objectives with their error budgets',
-  'slo.rule': 'Set the burn rate threshold for an alert rule',
+  'slo.rule': 'Set the burn rate threshold or the severity of an alert rule',
   'slo.whatIf': 'Test an alert threshold on past data',
   'slo.export': 'Export objectives as Prometheus rules',
   'slo.grade': 'Check which alerts match problems in the scenario',

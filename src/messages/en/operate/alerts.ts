@@ -80,6 +80,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     plain: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}`,
     noFault: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}, no simulated fault`,
     afterChange: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}, after a change you made`,
+    withoutFault: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}, missed also without a fault`,
   },
   since: {
     ticket: (a: { minute: number }) => `Ticket since ${at(a.minute)}`,
@@ -120,6 +121,8 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     true: (a: { faults: readonly string[] }) => `Simulated cause: ${list(a.faults)}.`,
     moved:
       'No simulated fault was active. A change made before this incident explains it, so the incident does not count toward precision.',
+    baseline:
+      'No simulated fault was active, but the alert is right: the service misses this objective most of the time. Improve the model or the diagram, or set a target that it can meet. The incident does not count toward precision.',
     falseBurn:
       'False alarm: no simulated fault was active. If this objective is often missed without a fault, its target is too strict.',
     falseDrift:
@@ -298,7 +301,8 @@ function equals(p: number): string {
 export const alertQualityText = defineText('operate/alerts/alert-quality', {
   title: 'Alert quality',
   precision: 'Precision',
-  precisionAbout: 'The share of incidents that were caused by a simulated fault',
+  precisionAbout:
+    'The share of incidents that were caused by a simulated fault. Incidents after your own changes, and of objectives that are missed most of the time, do not count.',
   recall: 'Recall',
   recallAbout: 'Of the faults that affected an objective, the share that was detected',
   timeToDetect: 'Time to detect',

@@ -218,6 +218,10 @@ export const objectivesText = defineText('operate/objectives', {
     keep: (a: { factor: number }) => `Keep ${times(a.factor)}`,
     back: (a: { factor: number }) => `Back to ${times(a.factor)}`,
     usual: (a: { factor: number }) => `Default: ${times(a.factor)}`,
+    severityAbout: {
+      page: 'Notifies whoever is on call, at any time, for every objective of this service',
+      ticket: 'Opens a ticket to work on during the day, for every objective of this service',
+    },
   },
 })
 

@@ -168,16 +168,21 @@ export const listSlos = serviceCommand({
 
 export const setRule = serviceCommand({
   id: 'slo.rule',
-  args: { rule: RULE, factor: optional(FACTOR) },
-  run(studio, { rule: id, factor }) {
+  args: { rule: RULE, factor: optional(FACTOR), severity: optional(oneOf('page', 'ticket')) },
+  run(studio, { rule: id, factor, severity }) {
     const rules = burnRulesOf(operateController(studio).service())
     const usual = burnRulesOf({}).find((rule) => rule.id === id)
     const known = rules.map((rule) => rule.id)
     if (!known.includes(id)) return refuse('slo-rule', { rule: id, known })
-    const to = factor ?? usual?.factor ?? 1
-    if (!(to >= BURN_FACTOR.min && to <= BURN_FACTOR.max)) return refuse('slo-factor', { factor: to, ...BURN_FACTOR })
-    change(studio, { rules: rules.map((rule) => (rule.id === id ? { ...rule, factor: to } : rule)) })
-    return to
+    // Without any setting, the rule has its default threshold again.
+    const isReset = factor === undefined && severity === undefined
+    const to = isReset ? (usual?.factor ?? 1) : factor
+    if (to !== undefined && !(to >= BURN_FACTOR.min && to <= BURN_FACTOR.max))
+      return refuse('slo-factor', { factor: to, ...BURN_FACTOR })
+    const part = { ...(to === undefined ? {} : { factor: to }), ...(severity && { severity }) }
+    const changed = rules.map((rule) => (rule.id === id ? { ...rule, ...part } : rule))
+    change(studio, { rules: changed })
+    return changed.find((rule) => rule.id === id)?.factor ?? 1
   },
 })
 
@@ -203,7 +208,10 @@ export const exportSlos = serviceCommand({
   args: {},
   run(studio) {
     const service = operateController(studio).service()
-    return toPrometheusRules(slosOf(service), burnRulesOf(service))
+    const models = service.drawing.nodes.flatMap(({ kind, params }) =>
+      kind === 'model' && typeof params.model === 'string' && params.model !== '' ? [params.model] : [],
+    )
+    return toPrometheusRules(slosOf(service), burnRulesOf(service), [...new Set([service.name, ...models])])
   },
 })
 

@@ -134,7 +134,7 @@ export function verdictText(
   faults: readonly string[],
 ): string {
   if (verdict === 'true') return text.verdict.true({ faults })
-  if (verdict === 'moved') return text.verdict.moved
+  if (verdict === 'moved' || verdict === 'baseline') return text.verdict[verdict]
   return burnsOf(alerts).length > 0 ? text.verdict.falseBurn : text.verdict.falseDrift
 }
 

@@ -2,7 +2,13 @@
 
 import { useState } from 'react'
 import { alertQualityText, incidentsText as text } from '../../../../messages/en/operate/alerts'
-import { faultsOf, type Grade, type GradedFault, type IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
+import {
+  decidedVerdicts,
+  faultsOf,
+  type Grade,
+  type GradedFault,
+  type IncidentVerdict,
+} from '../../../../ops/alerts/grade-alerts'
 import { type Incident, incidentTitle, SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import type { BurnRule } from '../../../../ops/slo-burn'
@@ -96,9 +102,12 @@ const GROUPS = [
   [text.groups.resolved, (one: Incident) => one.state === 'resolved' && !isSilent(one)],
 ] as const
 
-const ROWS = { true: text.row.plain, false: text.row.noFault, moved: text.row.afterChange } as const satisfies Readonly<
-  Record<IncidentVerdict, unknown>
->
+const ROWS = {
+  true: text.row.plain,
+  false: text.row.noFault,
+  moved: text.row.afterChange,
+  baseline: text.row.withoutFault,
+} as const satisfies Readonly<Record<IncidentVerdict, unknown>>
 
 /** Whether an incident was silenced from the start, so that nobody was ever notified. */
 function isSilent({ notifiedMinute }: Incident): boolean {
@@ -154,7 +163,7 @@ function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: Inci
 function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: readonly BurnRule[] }) {
   const [open, setOpen] = useState(false)
   const scenario = useScenario()
-  const decided = Object.values(grade.verdicts).filter((verdict) => verdict !== 'moved')
+  const decided = decidedVerdicts(grade)
   const right = decided.filter((verdict) => verdict === 'true').length
   const affecting = grade.faults.filter(({ felt }) => felt.length > 0)
   const detected = affecting.filter(({ incident }) => incident !== undefined)

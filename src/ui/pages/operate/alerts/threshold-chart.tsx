@@ -23,6 +23,7 @@ import type { ChartData } from '../../../charts/chart-data'
 import type { Layout } from '../../../charts/chart-layout'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
+import { Segmented } from '../../../kit/segmented'
 import { useRunCommand } from '../../../studio-context'
 import { simulatedTimeAxis } from '../simulated-time-axis'
 import kit from '../../../kit/kit.module.css'
@@ -32,6 +33,12 @@ const text = objectivesText.threshold
 
 const [MIN_BURN, MAX_BURN] = [0.1, 1000]
 const Y_TICKS = [0.1, 1, 10, 100, 1000].map((at) => ({ at, text: objectivesText.factor({ factor: at }) }))
+
+const SEVERITIES = (['page', 'ticket'] as const).map((value) => ({
+  value,
+  title: objectivesText.severity[value],
+  about: text.severityAbout[value],
+}))
 
 export interface ThresholdProps {
   readonly slo: Slo
@@ -183,6 +190,12 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
             {text.usual({ factor: usual })}
           </Button>
         )}
+        <Segmented
+          label={objectivesText.rules.severity}
+          value={rule.severity}
+          options={SEVERITIES}
+          onChange={(to) => run('slo.rule', { rule: rule.id, severity: to })}
+        />
       </div>
     </div>
   )
