@@ -66,7 +66,7 @@ test('prints as a checked drawing and as code', () => {
   expect(toText(toService(checked, 'digits service'))).toMatchInlineSnapshot(`
     "# digits service
     source = Source(from_="held-out")
-    validate = Validate(source, range="pass", unseen="refuse", missing="pass")
+    validate = Validate(source, range="far", unseen="refuse", missing="pass", absent="refuse")
     features = Features(validate, stored=())
     cache = Cache(features, entries=1000, minutes=1)
     split = Split(cache, champion=100, challenger=0)

@@ -115,7 +115,7 @@ test('validation rules clip, accept or drop values that do not fit', () => {
   const reference = { ranges: { age: [-3, 7] as const }, usual: 0 }
   const match = (row: object, rules: Partial<Rules>) => {
     const result = validateInput(inputColumns(own), reference, row, {
-      ...{ range: 'refuse', unseen: 'refuse', missing: 'refuse' },
+      ...{ range: 'refuse', unseen: 'refuse', missing: 'refuse', absent: 'pass' },
       ...rules,
     } as Rules)
     return result.ok ? result.value : result.error.code
@@ -123,9 +123,18 @@ test('validation rules clip, accept or drop values that do not fit', () => {
   expect(match({ age: 9, kind: 'a' }, {})).toBe('request-range')
   expect(match({ age: 9, kind: 'a' }, { range: 'clip' })).toEqual({ age: 7, kind: 'a' })
   expect(match({ age: 9, kind: 'a' }, { range: 'pass' })).toEqual({ age: 9, kind: 'a' })
+  // The training range is 10 wide, so more than 100 beyond it is far.
+  expect(match({ age: 107, kind: 'a' }, { range: 'far' })).toEqual({ age: 107, kind: 'a' })
+  expect(match({ age: 107.5, kind: 'a' }, { range: 'far' })).toBe('request-range')
+  expect(match({ age: -1e6, kind: 'a' }, { range: 'far' })).toBe('request-range')
   expect(match({ age: 1, kind: 'z' }, {})).toBe('request-unseen')
   expect(match({ age: 1, kind: 'z' }, { unseen: 'missing' })).toEqual({ age: 1, kind: null })
   expect(match({ kind: 'a' }, {})).toBe('request-missing')
   expect(match({ kind: 'a' }, { missing: 'pass' })).toEqual({ age: null, kind: 'a' })
+  const strict = { missing: 'pass', absent: 'refuse' } as const
+  expect(match({ age: null, kind: 'a', more: 1 }, strict)).toEqual({ age: null, kind: 'a' })
+  expect(match({ kind: 'a' }, strict)).toBe('request-missing')
+  expect(match({ kind: 'a', Age: 1 }, strict)).toBe('request-column')
+  expect(match({ kind: 'a' }, { ...strict, stored: ['age'] })).toEqual({ age: null, kind: 'a' })
   expect(match({ age: '1', kind: 'a' }, {})).toBe('request-type')
 })

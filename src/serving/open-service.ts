@@ -245,9 +245,13 @@ function versionsInOrder({ spec, versions, resolve }: Service): readonly number[
   return [...new Set([...request, ...versions.keys()])].filter((at) => at >= 0 && versions[at])
 }
 
-/** Returns the rules for inputs that do not fit the training data: the config of the first Validate stage. */
+/**
+ * Returns the rules for inputs that do not fit the training data: the config of the first Validate stage, and the
+ * columns that a Features stage takes from the feature store.
+ */
 export function validationRules({ stages }: ServiceSpec): Rules {
-  for (const stage of stages) if (stage.class_name === 'Validate') return stage.config
+  const stored = stages.flatMap((stage) => (stage.class_name === 'Features' ? stage.config.stored : []))
+  for (const stage of stages) if (stage.class_name === 'Validate') return { ...stage.config, stored }
   return NO_RULES
 }
 

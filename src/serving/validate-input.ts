@@ -17,9 +17,10 @@ import type { Reference } from '../protocol/serving-messages'
 /** Values keyed by column. Images and arrays are nested lists, or one flat list. */
 export type RawRow = Readonly<Record<string, unknown>>
 
-export type Rules = StageConfigs['Validate']
+/** `stored` names the columns that the request may omit, because the feature store has them. */
+export type Rules = StageConfigs['Validate'] & Partial<StageConfigs['Features']>
 /** The rules that apply if there is no Validate stage: every readable value passes. */
-export const NO_RULES: Rules = { range: 'pass', unseen: 'missing', missing: 'pass' }
+export const NO_RULES: Rules = { range: 'pass', unseen: 'missing', missing: 'pass', absent: 'pass' }
 
 /**
  * The codes of all problems that an input can have; a code's position is its index in the log dictionary, so new codes
@@ -79,7 +80,8 @@ export function validateInput(
     if (input === undefined || input === null || input === '') {
       // An unknown column is probably the missing column under another name.
       const other = Object.keys(row).find((key) => !columns.some((one) => one.name === key))
-      if (rules.missing === 'refuse')
+      const isAbsent = input === undefined && rules.absent === 'refuse' && !rules.stored?.includes(name)
+      if (isAbsent || rules.missing === 'refuse')
         return fail(
           input === undefined && other !== undefined
             ? message('request-column', { column: other, columns: columns.map((one) => one.name) })
@@ -155,6 +157,9 @@ function validateNumber(
   switch (rules.range) {
     case 'pass':
       return ok(value)
+    case 'far':
+      if (!isFar(value, range)) return ok(value)
+      return fail(message('request-range', { column, value, least: range[0], most: range[1] }))
     case 'clip':
       return ok(Math.min(Math.max(value, range[0]), range[1]))
     case 'refuse':
@@ -162,6 +167,15 @@ function validateNumber(
     default:
       return rules.range satisfies never
   }
+}
+
+/** A number is far outside a range if it is more than this many widths of the range away. */
+const FAR_WIDTHS = 10
+
+function isFar(value: number, [least, most]: readonly [number, number]): boolean {
+  // A range of one value has no width, so its size is used.
+  const width = most - least || Math.max(1, Math.abs(most))
+  return value < least - FAR_WIDTHS * width || value > most + FAR_WIDTHS * width
 }
 
 /** Returns the validated numbers of an image or array as one flat list. */

@@ -9,9 +9,12 @@ declare module '../lowered-stage' {
     /** Where the requests of a scenario come from: held-out examples, or the simulated stream of the dataset. */
     readonly Source: { readonly from: 'held-out' | 'world' }
     readonly Validate: {
-      readonly range: 'refuse' | 'clip' | 'pass'
+      /** `far` rejects only numbers far outside the training range. */
+      readonly range: 'refuse' | 'far' | 'clip' | 'pass'
       readonly unseen: 'refuse' | 'missing'
       readonly missing: 'refuse' | 'pass'
+      /** Set only if such requests are rejected, so that earlier services are lowered as before. */
+      readonly absent?: 'refuse' | 'pass'
     }
     readonly RateLimit: { readonly perSecond: number; readonly burst: number }
     readonly Cache: { readonly entries: number; readonly minutes: number }
@@ -44,17 +47,22 @@ export const validate = defineStage({
   family: 'regularises',
   inputs: 'some',
   params: {
-    range: choice({ ...text.validate.range, options: ['refuse', 'clip', 'pass'], default: 'pass' }),
+    range: choice({ ...text.validate.range, options: ['refuse', 'far', 'clip', 'pass'], default: 'far' }),
     unseen: choice({ ...text.validate.unseen, options: ['refuse', 'missing'], default: 'refuse' }),
     missing: choice({ ...text.validate.missing, options: ['refuse', 'pass'], default: 'pass' }),
+    absent: choice({ ...text.validate.absent, options: ['refuse', 'pass'], default: 'refuse' }),
   },
   glance: (p) => {
     const { rejects, typesOnly, glance } = text.validate
-    const checks = (['range', 'unseen', 'missing'] as const).filter((check) => p[check] === 'refuse')
-    return checks.length === 0 ? typesOnly : glance({ checks: checks.map((check) => rejects[check]) })
+    const checks = (['range', 'unseen', 'missing', 'absent'] as const).filter((check) => p[check] === 'refuse')
+    const names = [...(p.range === 'far' ? [rejects.far] : []), ...checks.map((check) => rejects[check])]
+    return names.length === 0 ? typesOnly : glance({ checks: names })
   },
   shape: (inputs) => requests(inputs, text.validate.title),
-  lower: ({ range, unseen, missing }) => ({ class_name: 'Validate', config: { range, unseen, missing } }),
+  lower: ({ range, unseen, missing, absent }) => ({
+    class_name: 'Validate',
+    config: { range, unseen, missing, ...(absent === 'refuse' ? { absent } : {}) },
+  }),
 })
 
 /** Rate limit: a token bucket (Turner 1986); requests are rejected while it is empty. */

@@ -185,6 +185,9 @@ export const REPORT_PROBLEM: DrillAction = {
 
 type Params = Readonly<Record<string, ParamValue>>
 
+/** The settings of Validate with which the drills were published: results of every version must have the same log. */
+export const FIRST_VALIDATION = { range: 'pass', absent: 'pass' } as const
+
 /**
  * The service used by most drills: a split between two models, a stage that abstains when the prediction is uncertain,
  * and a fallback when both models fail. The stages: source, validate, split, champion and challenger, abstain,
@@ -202,7 +205,7 @@ export function guardedService(
     drawing: draw(
       {
         source: [0, 0, 'source', 'Source', source],
-        validate: [1, 0, 'validate', 'Validate'],
+        validate: [1, 0, 'validate', 'Validate', FIRST_VALIDATION],
         features: [2, 0, 'features', 'Features'],
         split: [3, 0, 'split', 'Split', split],
         champion: [0, 1, 'model', 'Champion', { model, ...replica }],

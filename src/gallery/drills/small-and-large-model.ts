@@ -5,7 +5,7 @@
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { chain, draw } from '../template'
-import { DEFAULT_PRICE, defineDrill, drillObjectives, REPORT_PROBLEM } from './define-drill'
+import { DEFAULT_PRICE, defineDrill, drillObjectives, FIRST_VALIDATION, REPORT_PROBLEM } from './define-drill'
 
 const text = drillsText.smallAndLarge
 const LENGTH = 6 * HOUR
@@ -39,7 +39,7 @@ export const smallAndLarge = defineDrill({
     drawing: draw(
       {
         source: [0, 0, 'source', 'Source'],
-        validate: [1, 0, 'validate', 'Validate'],
+        validate: [1, 0, 'validate', 'Validate', FIRST_VALIDATION],
         features: [2, 0, 'features', 'Features'],
         small: [0, 1, 'model', 'Small', { model: SMALL }],
         router: [1, 1, 'router', 'Router', { below: 0.4 }],

@@ -11,7 +11,7 @@ import type { HttpBackend, InferRequest, RowResult, StageTime } from './http-typ
 import { head } from './metrics'
 
 /** The validation rules, which a service would define in its Validate stage. */
-const RULES: Rules = { range: 'refuse', unseen: 'refuse', missing: 'pass' }
+const RULES: Rules = { range: 'refuse', unseen: 'refuse', missing: 'pass', absent: 'refuse' }
 
 export interface ModelBackendOptions {
   readonly name: string

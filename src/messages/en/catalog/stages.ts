@@ -1,6 +1,6 @@
 /** @file UI text for the stage catalog: the name, description, and parameters of each stage of a service. */
 import { defineText } from '../../define'
-import { count, list, number, plural, shortPercent } from '../../format'
+import { count, counted, list, number, plural, shortPercent } from '../../format'
 
 /** Formats a value of 0 to 100 as a percentage. */
 const ofHundred = (value: number) => shortPercent(Number((value / 100).toFixed(3)))
@@ -36,8 +36,8 @@ export const stagesText = defineText('catalog/stages', {
     search: 'schema check guard input',
     range: {
       label: 'Out of range',
-      help: 'For a number outside the training range: reject the request, clip to the nearest value, or let it pass.',
-      labels: { refuse: 'Reject', clip: 'Clip', pass: 'Let pass' },
+      help: 'For a number outside the training range: reject the request, reject it only if the number is more than ten times the width of the range away, clip to the nearest value, or let it pass.',
+      labels: { refuse: 'Reject', far: 'Reject if far', clip: 'Clip', pass: 'Let pass' },
     },
     unseen: {
       label: 'Unseen category',
@@ -49,9 +49,15 @@ export const stagesText = defineText('catalog/stages', {
       help: 'Reject the request, or let the preparation steps of the column fill in the value.',
       labels: { refuse: 'Reject', pass: 'Let pass' },
     },
-    rejects: { range: 'range', unseen: 'unseen', missing: 'missing' },
+    absent: {
+      label: 'Absent column',
+      help: 'For a request without one of the columns, for example because its name changed: reject the request, or treat the value as missing. Columns that no model reads are ignored.',
+      labels: { refuse: 'Reject', pass: 'Treat as missing' },
+    },
+    rejects: { range: 'range', far: 'far', unseen: 'unseen', missing: 'missing', absent: 'absent' },
     typesOnly: 'rejects wrong types',
-    glance: (a: { checks: readonly string[] }) => `rejects ${list(a.checks)}`,
+    glance: (a: { checks: readonly string[] }) =>
+      a.checks.length > 2 ? counted(a.checks.length, 'check') : `rejects ${list(a.checks)}`,
   },
   features: {
     title: 'Features',

@@ -206,6 +206,7 @@ function readSpec({ service }: Drill, spec: GivenSpec, at: number): ServiceSpec 
 function readStage({ id, class_name, config }: GivenSpec['stages'][number]): DrawnNode {
   const kind = KINDS.get(class_name) ?? rejectFile(faults.stageKind)
   if (id === '' || id in Object.prototype) return rejectFile(faults.stageNoId)
-  // Settings are checked with the diagram.
-  return { id, kind, label: id, params: config as DrawnNode['params'], position: { x: 0, y: 0 } }
+  // Settings are checked with the diagram. A lowered stage omits the setting for absent columns if they pass.
+  const params = { ...(class_name === 'Validate' ? { absent: 'pass' } : {}), ...config } as DrawnNode['params']
+  return { id, kind, label: id, params, position: { x: 0, y: 0 } }
 }
