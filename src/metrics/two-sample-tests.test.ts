@@ -18,14 +18,31 @@ test('D and its exact p-value', () => {
   expect(uneven.p).toBeCloseTo(0.3282828283, 9)
 })
 
-test('D of larger samples by the series', () => {
+/** Two samples without ties whose D is `shift` / `n`: the second one begins after `shift` values of the first one. */
+function shifted(n: number, m: number, shift: number) {
+  const a = Float64Array.from({ length: n }, (_, i) => i)
+  return kolmogorovSmirnov(
+    a,
+    Float64Array.from({ length: m }, (_, j) => shift - 0.5 + (j * (n - shift)) / m),
+  )
+}
+
+test('D of larger samples and its exact p-value, as SciPy gives it', () => {
   const a = Float64Array.from({ length: 200 }, (_, i) => i / 200)
   const { statistic, p } = kolmogorovSmirnov(
     a,
     a.map((x) => x ** 1.5),
   )
   expect(statistic).toBeCloseTo(0.15, 12)
-  expect(p).toBeCloseTo(0.0222179626, 9)
+  expect(p).toBeCloseTo(0.0220923622208589, 12)
+  // With samples of different sizes, the series is 12% too high.
+  const uneven = shifted(300, 130, 42)
+  expect(uneven.statistic).toBeCloseTo(0.14, 12)
+  expect(uneven.p).toBeCloseTo(0.05102945521278653, 12)
+  // A distance that no chance explains, and samples that are too large for paths, need only the series.
+  expect(shifted(1000, 1000, 900).p).toBe(0)
+  const large = shifted(20_000, 20_000, 300)
+  expect(large.p).toBe(kolmogorov(large.statistic * 100))
   expect(kolmogorov(0.2 * Math.sqrt(5))).toBeCloseTo(0.9882610777, 9)
 })
 

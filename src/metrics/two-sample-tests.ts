@@ -11,12 +11,14 @@ export interface TwoSample {
   readonly p: number
 }
 
-/** The exact p-value is computed if the product of the sample sizes is at most this. */
-const MAX_EXACT = 10_000
+/** The exact p-value is computed if that takes at most this many steps; a million take a few milliseconds. */
+const MAX_STEPS = 1_000_000
+/** A p-value below this is decisive, so an approximation is enough. */
+const DECISIVE = 1e-9
 
 /**
- * Computes D = sup |F - G| for two sorted samples without NaN. The p-value is exact if the product of the sample sizes
- * is at most 10,000 (lattice paths, Hodges 1958); otherwise it comes from Kolmogorov's series.
+ * Computes D = sup |F - G| for two sorted samples without NaN. The p-value is exact (lattice paths, Hodges 1958), except
+ * for tens of thousands of values, where it comes from Kolmogorov's series.
  */
 export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
   const [n, m] = [a.length, b.length]
@@ -35,7 +37,8 @@ export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
 
 /** Returns the p-value of D = `max` / (n m) for samples of sizes n and m; `max` is an integer. */
 function kolmogorovTail(n: number, m: number, max: number): number {
-  return n * m <= MAX_EXACT ? exactTail(n, m, max) : kolmogorov((max / (n * m)) * Math.sqrt((n * m) / (n + m)))
+  const limit = kolmogorov((max / (n * m)) * Math.sqrt((n * m) / (n + m)))
+  return limit > DECISIVE && 2 * max + Math.min(n, m) <= MAX_STEPS ? exactTail(n, m, max) : limit
 }
 
 /**
@@ -44,18 +47,22 @@ function kolmogorovTail(n: number, m: number, max: number): number {
  */
 function exactTail(n: number, m: number, max: number): number {
   if (max === 0) return 1
+  const [rows, width] = n <= m ? [n, m] : [m, n]
   // inside[j] is the share of paths to (i, j) whose distance from the diagonal stays below `max`. Shares are used
-  // because path counts would overflow a double.
-  const inside = new Float64Array(m + 1)
-  for (let i = 0; i <= n; i++) {
-    for (let j = 0; j <= m; j++) {
-      const within = Math.abs(i * m - j * n) < max
+  // because path counts would overflow a double. Only the band around the diagonal is visited; it moves to the right,
+  // so what is left of it is never read again, and what is right of it is still 0.
+  const inside = new Float64Array(width + 1)
+  for (let i = 0; i <= rows; i++) {
+    const first = Math.max(0, Math.floor((i * width - max) / rows) + 1)
+    const last = Math.min(width, Math.ceil((i * width + max) / rows) - 1)
+    let share = 0
+    for (let j = first; j <= last; j++) {
       const fromLeft = i > 0 ? (inside[j] as number) * (i / (i + j)) : 0
-      const fromBelow = j > 0 ? (inside[j - 1] as number) * (j / (i + j)) : 0
-      inside[j] = within ? (i === 0 && j === 0 ? 1 : fromLeft + fromBelow) : 0
+      share = i === 0 && j === 0 ? 1 : fromLeft + share * (j / (i + j))
+      inside[j] = share
     }
   }
-  return Math.min(1, Math.max(0, 1 - (inside[m] as number)))
+  return Math.min(1, Math.max(0, 1 - (inside[width] as number)))
 }
 
 /** Q(x) = 2 Σ (-1)^(k-1) exp(-2 k² x²), the limit for large samples (Kolmogorov 1933). */
@@ -228,7 +235,9 @@ export function chiSquaredQuantile(freedom: number, alpha: number): number {
 export function kolmogorovCritical(n: number, m: number, alpha: number): number {
   if (n === 0 || m === 0) return 1
   if (kolmogorovTail(n, m, n * m) > alpha) return 1
-  let [low, high] = [0, n * m]
+  // Starts near the limit for large samples, because a narrow band takes fewer steps.
+  let [low, high] = [0, Math.min(n * m, Math.ceil(kolmogorovLimit(alpha) * Math.sqrt(n * m * (n + m))))]
+  while (kolmogorovTail(n, m, high) > alpha) [low, high] = [high, Math.min(n * m, 2 * high)]
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
     if (kolmogorovTail(n, m, middle) > alpha) low = middle
