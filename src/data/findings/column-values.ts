@@ -142,13 +142,13 @@ export function isScalarColumn({ type }: ColumnSchema): boolean {
 }
 
 /**
- * Converts text to lowercase, removes accents and punctuation, and reduces runs of spaces to a single space; letters of
- * other scripts do not change.
+ * Converts text to lowercase, removes accents, punctuation, and characters that are not visible, such as a zero-width
+ * space, and reduces runs of spaces to a single space; letters of other scripts do not change.
  */
 export function normalizeText(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+    .replace(/[\p{M}\p{Cf}]+/gu, '')
     .toLowerCase()
     .replace(/ß/g, 'ss')
     .replace(/[^\p{L}\p{N}<>=%€$£+-]+/gu, ' ')

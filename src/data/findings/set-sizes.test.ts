@@ -81,6 +81,21 @@ test('typos of a class come first and are merged, not weighted or excluded', () 
   })
 })
 
+test('classes that look the same are merged: composed and decomposed letters, and characters of no width', () => {
+  const [decomposed, zeroWidth] = ['cafe\u0301', 'ca\u200bf\u00e9']
+  const marks = Array.from({ length: 220 }, (_, i) =>
+    i % 9 === 0 ? decomposed : i % 9 === 1 ? zeroWidth : i % 2 ? 'caf\u00e9' : 'no',
+  )
+  const [twins] = exam(marks, ['caf\u00e9', decomposed, zeroWidth, 'no'])
+  expect(twins).toMatchObject({
+    code: 'spellings',
+    remedies: [{ do: 'map', to: { [decomposed]: 'caf\u00e9', [zeroWidth]: 'caf\u00e9' } }],
+  })
+  expect(findingText(twins as NonNullable<typeof twins>).says).toBe(
+    '50 rows in "passed" use another spelling of the same value: "cafe\u0301 (decomposed)" and "ca\\u200bf\u00e9" for "caf\u00e9".',
+  )
+})
+
 test('short words that differ by another letter are different classes', () => {
   const marks = Array.from({ length: 220 }, (_, i) => (i === 7 ? 'car' : i % 3 ? 'cat' : 'dog'))
   expect(exam(marks, ['car', 'cat', 'dog']).map(({ code }) => code)).not.toContain('spellings')

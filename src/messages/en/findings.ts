@@ -2,7 +2,7 @@
  * @file UI text for the data report: each finding with its numbers, why it matters, and what the user can do. Loaded
  * with the code that shows the report.
  */
-import { defineText } from '../define'
+import { defineText, visible } from '../define'
 import { cellNumber, count, counted, list, precisePercent, percent } from '../format'
 
 /** The sets of a split that are held out from training. */
@@ -39,7 +39,7 @@ const units = defineText('findings/units', {
 export type MixedUnit = keyof typeof units
 
 const share = (part: number, whole: number) => precisePercent(part / Math.max(1, whole))
-const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`
+const quoted = (text: string) => `"${visible(text.length > 40 ? `${text.slice(0, 39)}…` : text)}"`
 
 interface Spellings {
   column: string

@@ -87,6 +87,7 @@ export const readFilesText = defineText('data/read-files', {
       between: (a: { found: string }) => `there is "${a.found}" between two records`,
       cutOff: 'the file ends before the record does',
       broken: 'it cannot be parsed',
+      deep: (a: { most: number }) => `it nests lists or objects more than ${count(a.most)} levels deep`,
     },
     name: {
       long: (a: { characters: number; most: number }) =>
