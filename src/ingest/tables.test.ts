@@ -65,6 +65,7 @@ describe('JSON', () => {
     ['a broken record', '{"a":1}\n{"a":}\n{"a":2}\n', 'line 2'],
     ['text between records', '{"a":1}\nhello\n', 'line 2'],
     ['an unclosed record', '{"a":1}\n{"a":[1,2', 'line 2'],
+    ['a million lists in one another', `{"a":1}\n{"a":${'['.repeat(1e6)}${']'.repeat(1e6)}}`, '500 levels deep'],
     ['a line of 20 MB', `{"a":1}\n{"a":"${'x'.repeat(20_000_000)}"}`, 'line 2'],
   ])('%s is refused with its line', async (_name, text, place) => {
     expect((await refusalOf(read('a.jsonl', text))).message).toContain(place)

@@ -183,13 +183,13 @@ async function* rowsOf(
 }
 
 /**
- * Matches cells that an exporter escaped with an apostrophe because a spreadsheet would run them as formulas. OWASP
- * recommends this, and Netloom's own exports do it too.
+ * Matches cells, or parts of cells after a semicolon, that an exporter escaped with an apostrophe because a spreadsheet
+ * would run them as formulas. OWASP recommends this, and Netloom's own exports do it too.
  */
-const ESCAPED = /^'+[=+\-@\t\r]/
+const ESCAPED = /(?<=^|;)'(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/g
 
 function unescapeCell(cell: string): string {
-  return ESCAPED.test(cell) ? cell.slice(1) : cell
+  return cell.includes("'") ? cell.replace(ESCAPED, '') : cell
 }
 
 /** Removes the protective apostrophes and returns the number of changed cells. */
@@ -197,8 +197,9 @@ function unescapeCells(cells: string[]): number {
   let count = 0
   for (let i = 0; i < cells.length; i++) {
     const cell = cells[i] as string
-    if (cell.charCodeAt(0) !== 39 || !ESCAPED.test(cell)) continue
-    cells[i] = cell.slice(1)
+    const unescaped = unescapeCell(cell)
+    if (unescaped === cell) continue
+    cells[i] = unescaped
     count++
   }
   return count

@@ -40,23 +40,29 @@ export function imagesFormat(decoder: () => DecodeImage): Format {
     },
     async preview(job) {
       const labeled = await labelFiles(job, isImage)
-      return previewFiles(labeled, await contentOf(labeled, job, decoder()))
+      const decode = decoder()
+      // The survey also finds the images that cannot be read, so that they are known before anything is imported.
+      const survey = await surveyImages(labeled.files, decode)
+      return previewFiles(labeled, contentOf(labeled, job, decode, withForm(survey, job.options.image)))
     },
     async *read(job) {
       const labeled = await labelFiles(job, isImage)
-      return yield* readFiles(labeled, await contentOf(labeled, job, decoder()), job)
+      const decode = decoder()
+      const { image } = job.options
+      const survey = image ? { form: image, from: undefined } : await surveyImages(labeled.files, decode)
+      return yield* readFiles(labeled, contentOf(labeled, job, decode, { ...survey, faults: undefined }), job)
     },
   })
 }
 
 export const images = imagesFormat(browserDecoder)
 
-async function contentOf(
+function contentOf(
   labeled: LabeledFiles,
   { options }: Job,
   decode: DecodeImage,
-): Promise<FileContent<Uint8Array>> {
-  const { form, from } = await surveyImages(labeled.files, decode, options.image)
+  { form, from, faults }: Survey,
+): FileContent<Uint8Array> {
   const { height, width, channels } = form
   const schema = { name: 'image', type: 'image', height, width, channels } as const satisfies ColumnSchema
   const tally = emptyTally<ImageEvent>()
@@ -69,9 +75,9 @@ async function contentOf(
     options: { ...options, image: form },
     why: message('pictures-why', { files: labeled.files.length }),
     build: () => buildColumn(schema),
-    read: (files) => readImages(files, form, decode, tally),
-    refuseAll: () => refuseAll(tally, labeled.files),
-    notes: () => [...capped, ...notesOf(tally, form)],
+    read: (files) => readImages(files, form, decode, tally, faults),
+    refuseAll: () => refuseAll([...(faults?.all() ?? []), ...tally.all()], labeled.files),
+    notes: () => [...capped, ...notesOf([...(faults?.all() ?? []), ...tally.all()], form)],
     pictures: (first, rows) => previewImages(first, schema, rows),
   }
 }
@@ -85,19 +91,21 @@ type ImageEvent = ImageFault | 'resized' | 'grayed' | 'animated' | 'misnamed'
  */
 const FILES_AT_ONCE = 16
 
-/** Decodes the image files in order. */
+/** Decodes the image files in order. Images in `known` have been reported already. */
 async function* readImages(
   files: readonly IngestFile[],
   form: ImageTarget,
   decode: DecodeImage,
   tally: Tally<ImageEvent>,
+  known: Tally<ImageFault> | undefined,
 ): AsyncGenerator<ReadFile<Uint8Array>> {
   yield* pooled(bytesOfFiles(files), FILES_AT_ONCE, async ({ index, path, bytes }) => {
     const head = bytes ? checkImage(path, bytes) : 'gone'
     const size = bytes?.length ?? 0
     const pixels = bytes && typeof head !== 'string' ? await decode(bytes, form, head) : undefined
     if (typeof head === 'string' || !pixels) {
-      tally.add(typeof head === 'string' ? head : 'broken', path)
+      if (typeof head !== 'string') tally.add('broken', path)
+      else if (!known) tally.add(head, path)
       return { index, bytes: size, value: undefined }
     }
     return { index, bytes: size, value: convertImage(pixels, form, head, path, tally) }
@@ -119,9 +127,11 @@ function convertImage(
   return toGray(pixels)
 }
 
+type Events = ReturnType<Tally<ImageEvent>['all']>
+
 /** Notes about skipped and converted images. */
-function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget): readonly Message[] {
-  return tally.all().map(([kind, { count, names }]): Message => {
+function notesOf(events: Events, { height, width }: ImageTarget): readonly Message[] {
+  return events.map(([kind, { count, names }]): Message => {
     switch (kind) {
       case 'resized':
         return message('pictures-resized', { count, height, width })
@@ -138,8 +148,8 @@ function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget): read
 }
 
 /** Throws a Refusal because none of the images can be read, giving the reason for the first image. */
-function refuseAll(tally: Tally<ImageEvent>, files: readonly IngestFile[]): never {
-  for (const [why, { names }] of tally.all()) {
+function refuseAll(events: Events, files: readonly IngestFile[]): never {
+  for (const [why, { names }] of events) {
     const file = names[0] ?? ''
     if (why === 'svg') return refuse('pictures-svg', { file })
     if (why !== 'resized' && why !== 'grayed' && why !== 'animated' && why !== 'misnamed')
@@ -167,6 +177,13 @@ interface Survey {
   readonly form: ImageTarget
   /** The most common original image size, as text; set if images are scaled down. */
   readonly from: string | undefined
+  /** The images that cannot be read, among the surveyed ones; undefined if they are not known. */
+  readonly faults: Tally<ImageFault> | undefined
+}
+
+/** The survey with the requested form, if there is one. */
+function withForm(survey: Survey, form: ImageTarget | undefined): Survey {
+  return form ? { ...survey, form, from: undefined } : survey
 }
 
 /**
@@ -183,21 +200,18 @@ const SIDES = [128, 96, 64, 48, 32]
 const SURVEYED_AT_ONCE = 8
 
 /**
- * Determines the size and the number of channels to which all images are converted, unless `requested` overrides them.
+ * Determines the size and the number of channels to which all images are converted, and finds images that cannot be
+ * read.
  */
-async function surveyImages(
-  files: readonly IngestFile[],
-  decode: DecodeImage,
-  requested?: ImageTarget,
-): Promise<Survey> {
-  if (requested) return { form: requested, from: undefined }
+async function surveyImages(files: readonly IngestFile[], decode: DecodeImage): Promise<Survey> {
+  const faults = emptyTally<ImageFault>()
   const sizes = new Map<string, { readonly size: ImageSize; count: number }>()
   const sides: number[] = []
   let gray = true
   const every = Math.max(1, Math.floor(files.length / DECODED))
   let at = 0
   for await (const seen of pooled(bytesOfFiles(spread(files, HEADS)), SURVEYED_AT_ONCE, (file) =>
-    inspectImage(file, at++ % every === 0, decode),
+    inspectImage(file, at++ % every === 0, decode, faults),
   )) {
     if (!seen) continue
     gray &&= seen.gray
@@ -221,11 +235,17 @@ async function surveyImages(
     height: Math.max(1, Math.round(size.height * scale)),
     width: Math.max(1, Math.round(size.width * scale)),
   }
-  return { form: { ...to, channels }, from: scale < 1 ? `${size.width}×${size.height}` : undefined }
+  return { form: { ...to, channels }, from: scale < 1 ? `${size.width}×${size.height}` : undefined, faults }
 }
 
-async function inspectImage({ path, bytes }: FileBytes, decoded: boolean, decode: DecodeImage) {
+async function inspectImage(
+  { path, bytes }: FileBytes,
+  decoded: boolean,
+  decode: DecodeImage,
+  faults: Tally<ImageFault>,
+) {
   const head = bytes ? checkImage(path, bytes) : 'gone'
+  if (typeof head === 'string') faults.add(head, path)
   if (!bytes || typeof head === 'string') return undefined
   const { width, height } = head
   if (head.isGray || !decoded) return { width, height, gray: head.isGray || !decoded }

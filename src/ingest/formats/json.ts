@@ -103,6 +103,9 @@ interface Records {
   readonly bytes: number
 }
 
+/** Deeper nesting is no table, and a parser would need seconds for it. */
+const MOST_LEVELS = 500
+
 /** Yields the text of each record, which ends at its closing brace; the records are parsed later. */
 async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGenerator<Records> {
   let rest = ''
@@ -127,6 +130,11 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
         else if (code === 123 || code === 91) {
           if (code === 91 && depth === 0 && array === undefined && rest.slice(0, at).trim() === '') array = true
           else if (depth++ === 0) from = at
+          else if (depth > MOST_LEVELS)
+            return refuse('ingest-json-line', {
+              ...{ file: path, by: 'line', at: lineOf(at) },
+              why: readFilesText.fault.json.deep({ most: MOST_LEVELS }),
+            })
         } else if ((code === 125 || code === 93) && depth > 0) {
           if (--depth === 0) {
             texts.push(rest.slice(from, at + 1))

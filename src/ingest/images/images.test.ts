@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { textAt } from '../../data/column-operations'
+import { formatMessage, type Message } from '../../messages/message'
 import { csv } from '../formats/csv'
 import { imagesFormat } from '../formats/images'
 import { fileOf, fixtureBytes, readBack, refusedAs } from '../ingest.test-help'
@@ -107,6 +108,20 @@ test('a table names the images without their extensions; unmatched rows and file
   expect(columns[3]).toEqual({ type: 'number', values: Float32Array.of(1, 2, 3, 5) })
   expect(result.schema).toMatchObject({ rows: 4, ignore: ['id'] })
   expect(result.notes.map(({ code }) => code).sort()).toEqual(['pictures-missing', 'pictures-unlabelled'])
+})
+
+test('images that cannot be read are named with their reason before the import, wherever they are', async () => {
+  const files = Array.from({ length: 60 }, (_, i) =>
+    fileOf(`${i % 2 ? 'a' : 'b'}/${i}.bmp`, i === 8 || i === 10 ? '' : i === 7 ? bmp(8, 8).slice(0, 60) : bmp(8, 8)),
+  )
+  const { look, result } = await readBack(formats, files)
+  const skipped = (notes: readonly Message[]) =>
+    notes.filter(({ code }) => code === 'pictures-skipped').map(formatMessage)
+  expect(skipped(look.notes)).toEqual([
+    'Skipped 1 image: a/7.bmp. It is incomplete.',
+    'Skipped 2 images: b/8.bmp and b/10.bmp. Each of them is empty.',
+  ])
+  expect(skipped(result.notes)).toEqual(skipped(look.notes))
 })
 
 test('requested options: another size, and color although all images are gray', async () => {

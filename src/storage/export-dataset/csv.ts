@@ -52,24 +52,29 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   return [{ name, at: (row) => csvText(cellText(of, column, row) ?? '') }]
 }
 
-/** Matches the beginning of a cell that spreadsheets may run as a formula. */
-const RUNS = /^[=+\-@\t\r]/
+/** Matches the beginning of a cell that spreadsheets may run as a formula; in some languages also full-width characters. */
+const RUNS = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
 /**
  * Matches a number with a sign, or only a sign: such cells are safe, and other programs would treat an apostrophe as
  * part of the value.
  */
 const PLAIN_NUMBER = /^[+-](?:(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)?$/i
 /** The importer removes an apostrophe from strings like these. */
-const LOOKS_DEFUSED = /^'+[=+\-@\t\r]/
+const LOOKS_DEFUSED = /^'+[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
 
 /**
- * Writes a string as a cell: escaped so that it is not run as a formula, and quoted if needed. A string that already
- * looks escaped gets one more apostrophe, because the importer removes one.
+ * Writes a string as a cell: escaped so that it is not run as a formula, and quoted if needed. In many languages,
+ * spreadsheets also begin a new cell after a semicolon, so each part between semicolons is escaped.
  */
 export function csvText(text: string): string {
-  const runs = RUNS.test(text) && !PLAIN_NUMBER.test(text)
-  const safe = runs || LOOKS_DEFUSED.test(text) ? `'${text}` : text
+  const safe = text.includes(';') ? text.split(';').map(defused).join(';') : defused(text)
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** A string that already looks escaped gets one more apostrophe, because the importer removes one. */
+function defused(text: string): string {
+  const runs = RUNS.test(text) && !PLAIN_NUMBER.test(text)
+  return runs || LOOKS_DEFUSED.test(text) ? `'${text}` : text
 }
 
 /** Quotes a single empty cell, because readers would skip an empty line. */

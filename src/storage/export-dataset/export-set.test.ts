@@ -188,6 +188,11 @@ test.each([
   ["'-1", "''-1"],
   ["'=1", "''=1"],
   ["'x", "'x"],
+  ['\uff1d1', "'\uff1d1"],
+  ["'\uff20x", "''\uff20x"],
+  ['a;=1', "a;'=1"],
+  ["a;'=1;b;+49 30;-2", "a;''=1;b;'+49 30;-2"],
+  ["it;'s", "it;'s"],
 ])('CSV: the text %j is written as %j and round-trips', async (text, cell) => {
   expect(csvText(text)).toBe(cell)
   const own: Dataset = {
