@@ -77,6 +77,8 @@ function later(id: string, graph: ModuleGraph): string | null {
 export default defineConfig({
   // Relative, so that the build works under any path.
   base: './',
+  // There is one page, so an unknown path is a 404 and not that page.
+  appType: 'mpa',
   define: { __VERSION__: JSON.stringify(manifest.version) },
   plugins: [
     react(),
@@ -109,6 +111,8 @@ export default defineConfig({
         importScripts: [url.name],
         maximumFileSizeToCacheInBytes: 8_000_000,
         navigateFallback: 'index.html',
+        // Any other path is not a page, with or without a network.
+        navigateFallbackAllowlist: [/^[^?]*\/(index\.html)?(\?|$)/],
         cleanupOutdatedCaches: true,
       },
     }),

@@ -164,12 +164,17 @@ test('a figure works in a cross-origin frame, stores nothing, and trains only wh
   expect(await netloomOf(page).run<unknown[]>('project.list')).toHaveLength(2)
 })
 
-test('a figure works where the browser blocks storage in frames', async ({ netloom, context, baseURL }) => {
+test('a figure works where the browser blocks storage in frames; the studio does not start in a frame of another site', async ({
+  netloom,
+  context,
+  baseURL,
+}) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 3 })
   const { fragment } = await netloom.run<{ fragment: string }>('project.link')
   const school = createServer((_, response) => {
-    const html = `<iframe title="loss" src="${baseURL}/?figure=loss${fragment}" width="640" height="300"></iframe>`
+    const studio = `<iframe title="studio" src="${baseURL}/"></iframe>`
+    const html = `<iframe title="loss" src="${baseURL}/?figure=loss${fragment}" width="640" height="300"></iframe>${studio}`
     response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<!doctype html>${html}`)
   })
   await new Promise<void>((resolve) => school.listen(0, '127.0.0.1', resolve))
@@ -191,13 +196,20 @@ test('a figure works where the browser blocks storage in frames', async ({ netlo
   const loss = guest.frameLocator('[title="loss"]')
   await loss.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(loss.getByText('Done: 3 epochs')).toBeVisible()
+  const studio = guest.frameLocator('[title="studio"]')
+  expect(await studio.getByRole('link', { name: 'Open in Netloom' }).getAttribute('href')).toBe(`${baseURL}/`)
+  await expect(studio.locator('#root')).toHaveCount(0)
   expect(lines).toEqual([])
   await guest.close()
   school.close()
 })
 
-test('the headers allow other pages to frame Netloom', async ({ page }) => {
-  const answer = await page.request.get('/')
-  expect(answer.headers()['content-security-policy']).toContain('frame-ancestors *')
-  expect(answer.headers()['x-frame-options']).toBeUndefined()
+test('the headers allow other pages to frame Netloom, and little else', async ({ page }) => {
+  const headers = (await page.request.get('/')).headers()
+  expect(headers['content-security-policy']).toContain('frame-ancestors *')
+  expect(headers['x-frame-options']).toBeUndefined()
+  expect(headers['referrer-policy']).toBe('no-referrer')
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+  expect(headers['permissions-policy']).toContain('camera=(self), geolocation=()')
+  expect((await page.request.get('/no-such-page')).status()).toBe(404)
 })

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { expectDefined } from './base/assert'
 import { loadDatasets } from './catalog/datasets'
 import { language } from './messages/active-language'
+import { figureText } from './messages/en/shell/figure'
 import type { Message } from './messages/message'
 import { memoryStorage, openStorage } from './storage/open-storage'
 import { thisDevice, thisTab } from './storage/tab-locks'
@@ -11,7 +12,7 @@ import { loadLater } from './studio/commands'
 import { type Console, consoleToCome, makeConsole } from './studio/console/console'
 import { makeStudio, openFigure, openFirst } from './studio/make-studio'
 import { preloadLists } from './ui/canvas/lazy-parts'
-import { requestedFigure } from './ui/shell/project-link'
+import { isInForeignFrame, requestedFigure } from './ui/shell/project-link'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
 import './ui/tokens.css'
@@ -37,6 +38,13 @@ window.netloom = consoleToCome(
 )
 const FigurePage = lazy(() => import('./ui/shell/embedded-figure'))
 const figureRequest = requestedFigure(location, window.parent === window ? 'on its own' : 'in a frame') // not text: ids
+if (!figureRequest && isInForeignFrame(window)) {
+  const link = Object.assign(document.createElement('a'), { href: location.href, target: '_blank', rel: 'noopener' })
+  link.textContent = figureText.open
+  document.body.replaceChildren(link)
+  // Nothing else starts.
+  await new Promise(() => undefined)
+}
 // A figure is embedded in another page, so it neither saves data nor touches saved data.
 const storage = figureRequest
   ? memoryStorage()

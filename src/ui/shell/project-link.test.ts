@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { projectAddress, embedCode, requestedFigure } from './project-link'
+import { projectAddress, embedCode, isInForeignFrame, requestedFigure } from './project-link'
 
 test('an address keeps the path and drops the query and fragment', () => {
   const page = 'https://x.edu/class/netloom/?from=mail#project=1.old'
@@ -31,4 +31,17 @@ test.each([
 test('a theme is used if it is valid', () => {
   expect(requestedFigure({ search: '?figure=loss&theme=dark', hash }, 'in a frame')?.theme).toBe('dark')
   expect(requestedFigure({ search: '?figure=loss&theme=red', hash }, 'in a frame')?.theme).toBeUndefined()
+})
+
+test('a frame of another site is recognized; the page itself and a frame of the same site are not', () => {
+  const at = (origin: string) => ({ location: { origin } as Location }) as Window
+  const own = at('https://x.edu')
+  expect(isInForeignFrame({ ...own, parent: own })).toBe(false)
+  expect(isInForeignFrame({ ...own, parent: at('https://evil.example') })).toBe(true)
+  const unreadable = Object.defineProperty({}, 'location', {
+    get: () => {
+      throw new DOMException('Blocked a frame', 'SecurityError')
+    },
+  }) as Window
+  expect(isInForeignFrame({ ...own, parent: unreadable })).toBe(true)
 })

@@ -52,3 +52,16 @@ export function requestedFigure(
     theme: theme === 'dark' || theme === 'light' ? theme : undefined,
   }
 }
+
+/**
+ * Whether this page is in a frame of another site, where someone could be led to click on what they cannot see. Only
+ * figures, which save nothing, run there.
+ */
+export function isInForeignFrame({ parent, location }: Pick<Window, 'parent' | 'location'>): boolean {
+  try {
+    return parent.location.origin !== location.origin
+  } catch {
+    // Only pages of the same origin can be read.
+    return true
+  }
+}
