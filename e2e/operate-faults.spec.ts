@@ -74,10 +74,12 @@ test('10,000 concurrent requests are each answered or refused with 429, and ever
   expect(statuses.reduce((sum, n) => sum + n, 0)).toBe(answered)
 })
 
-test('an invalid diagram is reported while the service keeps serving and follows its aliases', async ({
+test('an invalid diagram is reported while the service keeps serving and follows its aliases; so is a worker that ends', async ({
   netloom,
   watched: page,
+  expected,
 }) => {
+  expected.push(REFUSED)
   await served(netloom)
   const codes = async () => (await netloom.state()).operate?.check.diagnostics.map(({ code }) => code)
   expect(await infer(page)).toBe('200 1')
@@ -92,9 +94,27 @@ test('an invalid diagram is reported while the service keeps serving and follows
   await expect(page.getByText('add up to 120%', { exact: false }).first()).toBeAttached()
   await netloom.run('registry.rollback', { model: 'pengu', alias: 'champion', why: 'a test' })
   expect(await infer(page)).toBe('200 1')
-  await netloom.run('service.stop')
+  await endWorker(page, 'serving')
+  const { operate } = await netloom.when((s) => s.operate?.serving === 'failed')
+  expect(operate?.why).toMatch(/\.$/)
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+  expect(await infer(page)).toMatch(/^503 /)
   expect((await netloom.refused('service.start')).code).toBe('service-unsound')
+  await netloom.run('graph.undo', { service })
+  await netloom.run('service.start')
+  expect(await infer(page)).toBe('200 1')
 })
+
+/** Ends a worker from within, which fires no event in the page. */
+async function endWorker(page: Page, job: string): Promise<void> {
+  for (const worker of page.workers())
+    if ((await worker.evaluate(() => self.name)).startsWith(`${job} `)) {
+      // The worker may end before it answers.
+      await worker.evaluate(() => self.close()).catch(() => undefined)
+      return
+    }
+  throw new Error(`no worker for ${job}`)
+}
 
 test.describe('without requests', () => {
   test.use({ serviceWorker: 'none' })

@@ -24,7 +24,7 @@ import type { ServiceLog } from './log/service-log'
 import { perStudio } from './per-studio'
 import { openServiceBoard, type ServiceBoard } from './service-board'
 import { notifyStopped } from './service-notices'
-import { loadNewVersions, makeServiceStart, serviceSpec, versionsOf } from './service-start'
+import { canServe, loadNewVersions, makeServiceStart, serviceSpec, versionsOf } from './service-start'
 import { forgetLeftProject, serviceToRestore, serviceToResume, withSessionRestore } from './session-restore'
 import { NO_SERVICE, type OperateHost, type ServiceLogView } from './state'
 import { openUrlController, type UrlController } from './url-controller'
@@ -194,7 +194,12 @@ function makeController(studio: AppContext): OperateController {
     drawn = opened
     opened.board.store.subscribe((state, before) => {
       if (state.project.drawing !== before.project.drawing) void onDiagramChange()
-      if (state.report !== before.report) summaryNow()
+      if (state.report === before.report) return
+      const { serving } = store.getState()
+      // Once the diagram is fixed, its problem is no longer the reason why nothing is served.
+      if (serving.tag === 'failed' && serving.why.code === 'service-unsound' && canServe(opened.board))
+        store.setState({ serving: { tag: 'off' } })
+      summaryNow()
     })
     const kept = await logs.open(name)
     // Another service was opened in the meantime, so this log must not be used for it.

@@ -49,7 +49,9 @@ test.each([
     expect(await answers()).toBe('moons 2')
     await netloom.run('service.stop')
     expect(await netloom.refused('service.start')).toBe('service-unsound')
+    expect(netloom.state().operate).toMatchObject({ serving: 'failed', why: expect.stringMatching(/cannot serve yet/) })
     await netloom.run('graph.undo', { service })
+    expect(netloom.state().operate?.serving).toBe('off')
     await netloom.run('service.start')
     expect(await answers()).toBe('moons 2')
   },

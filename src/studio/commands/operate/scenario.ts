@@ -33,9 +33,10 @@ function eventOf({ events }: Scenario, id: string): ScenarioEvent {
 
 export const setScenario = serviceCommand({
   id: 'scenario.set',
-  args: { scenario: checkedLater<Scenario>('Scenario') },
+  args: { scenario: checkedLater<Scenario | string>('Scenario or its JSON') },
   run(studio, { scenario }) {
-    const read = readScenario(scenario)
+    // `scenario.export` gives text, so that is accepted as well.
+    const read = typeof scenario === 'string' ? parseScenario(scenario) : readScenario(scenario)
     if (!read.ok) throw new Refusal(read.error)
     editScenario(studio, () => read.value)
   },

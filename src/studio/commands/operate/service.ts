@@ -96,6 +96,8 @@ export const newService = operateCommand({
     await controller.refreshAliases(STORED_ACTOR.user, STORED_REASON.serviceCreated)
     await controller.open(service.name)
     studio.store.setState({ room: 'operate' })
+    // A new service is drawn before there is anything to observe.
+    controller.store.setState({ tab: 'diagram' })
     return service.name
   },
 })

@@ -1,0 +1,52 @@
+/** @file Tests that a tab of the Operate page has at most one primary button, whether the service runs or not. */
+import { Suspense } from 'react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { OperateTab } from '../../../studio/operate/state'
+import { closeMoons, openMoons } from '../../../studio/testing/served-moons.test-help'
+import type { TestStudio } from '../../../studio/testing/studio-fixture'
+import { render, settle, texts } from '../../testing/render.test-help'
+import { ScenarioDock } from './scenario-timeline'
+import { ServiceBar } from './service-bar'
+import { TABS } from './tabs'
+import { useOperate } from './use-operate'
+
+/** Tabs that show a button of their own before there are requests. */
+const TRIED = ['live', 'incidents', 'objectives', 'url', 'drift', 'labels'] as const satisfies readonly OperateTab[]
+
+let netloom: TestStudio
+beforeEach(async () => {
+  netloom = await openMoons()
+  await netloom.run('service.new', { name: 'points', model: 'moons' })
+  await netloom.run('room.open', { room: 'operate', tab: 'live' })
+})
+afterEach(() => closeMoons(netloom))
+
+/** The page without its frame. */
+function Page() {
+  const chosen = useOperate(({ tab }) => tab)
+  const tab = TABS.find(({ id }) => id === chosen)
+  return (
+    <>
+      <ServiceBar />
+      <Suspense fallback={<p id="loading" />}>{tab && <tab.View />}</Suspense>
+      <ScenarioDock />
+    </>
+  )
+}
+
+test('a tab has at most one primary button, and starting the service is the first', async () => {
+  await render(<Page />, netloom)
+  const primary = () => texts('button[class*="primary"]')
+  expect(primary()).toEqual(['Start service'])
+  for (const state of ['off', 'on'] as const) {
+    if (state === 'on') await settle(() => netloom.run('service.start'))
+    for (const tab of TRIED) {
+      await settle(() => netloom.run('room.open', { room: 'operate', tab }))
+      await vi.waitFor(async () => {
+        await settle(() => undefined)
+        expect(document.getElementById('loading')).toBeNull()
+      }, 20_000)
+      expect(primary().length, `${tab}, ${state}: ${primary().join(', ')}`).toBeLessThanOrEqual(1)
+    }
+  }
+})
