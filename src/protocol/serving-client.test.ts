@@ -98,6 +98,25 @@ test('a worker that ends without an event is noticed within 10 seconds by the lo
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('a worker that ends in its first seconds is noticed as well', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const held = [{ name: 'serving en 1' }]
+  vi.stubGlobal('navigator', { locks: { query: async () => ({ held }) } })
+  vi.stubGlobal('ErrorEvent', class extends Event {})
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const worker = startNamed('serving en 1', fakeWorker)
+  const onClosed = vi.fn()
+  const opening = openServing(START, { onEntries: vi.fn(), onTime: vi.fn(), onPlayed: vi.fn(), onClosed }, worker)
+  worker.say({ type: 'opened', id: 1, book: BOOK, engines: {} })
+  await opening
+  await vi.advanceTimersByTimeAsync(1000)
+  held.pop()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(onClosed).toHaveBeenCalledOnce()
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('a worker that dies rejects pending requests with the reason and reports it once', async () => {
   const { worker, client, onClosed } = await open()
   const pending = client.infer('pad', [{}])

@@ -32,8 +32,9 @@ export function watchWorker(
   worker.onmessageerror = () => onFailure({ kind: 'unreadable' })
 }
 
-/** How often to check that a worker has not ended, in ms. */
+/** How often to check that a worker has not ended, in ms; and that it has started, because it may end soon after. */
 const CHECK_MS = 3000
+const STARTING_MS = 250
 
 /**
  * Starts a worker whose end is reported as an error. A worker that closes itself, or that the browser ends, fires no
@@ -46,16 +47,17 @@ export function startNamed<W extends Pick<WorkerLike<never, never>, 'onerror'>>(
   const worker = start(name)
   const locks = globalThis.navigator?.locks
   if (!locks) return worker
-  let isStarted = false
-  const timer = setInterval(async () => {
+  let [isWatched, isStarted] = [false, false]
+  async function check(): Promise<void> {
     const held = (await locks.query().catch(() => undefined))?.held
-    if (worker.onerror === null) clearInterval(timer)
-    else if (held?.some((lock) => lock.name === name)) isStarted = true
-    else if (held && isStarted) {
-      clearInterval(timer)
-      worker.onerror(new ErrorEvent('error'))
-    }
-  }, CHECK_MS)
+    // A closed worker is not watched any more.
+    if (isWatched && worker.onerror === null) return
+    isWatched ||= worker.onerror !== null
+    if (held?.some((lock) => lock.name === name)) isStarted = true
+    else if (held && isStarted) return worker.onerror?.(new ErrorEvent('error'))
+    setTimeout(() => void check(), isStarted ? CHECK_MS : STARTING_MS)
+  }
+  setTimeout(() => void check(), STARTING_MS)
   return worker
 }
 

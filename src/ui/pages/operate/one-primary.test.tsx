@@ -34,10 +34,9 @@ function Page() {
   )
 }
 
-test('a tab has at most one primary button, and starting the service is the first', async () => {
+test('a tab has at most one primary button, whether the service runs or not', async () => {
   await render(<Page />, netloom)
   const primary = () => texts('button[class*="primary"]')
-  expect(primary()).toEqual(['Start service'])
   for (const state of ['off', 'on'] as const) {
     if (state === 'on') await settle(() => netloom.run('service.start'))
     for (const tab of TRIED) {

@@ -178,12 +178,7 @@ function EmptyScenario() {
     <div className={`${kit.wrapWide} ${styles.none}`}>
       <p className={kit.soft}>{text.empty.body}</p>
       {usual && (
-        <Button
-          tone="primary"
-          size="small"
-          title={usual.about}
-          onClick={() => run('scenario.preset', { preset: usual.id })}
-        >
+        <Button size="small" title={usual.about} onClick={() => run('scenario.preset', { preset: usual.id })}>
           {usual.title}
         </Button>
       )}
