@@ -8,6 +8,7 @@ import { boardText } from '../../messages/en/canvas/board'
 import { enclosingBlocks } from '../../studio/network/block-levels'
 import { Icon } from '../kit/icon'
 import { useRunCommand, useSelect } from './board-context'
+import kit from '../kit/kit.module.css'
 import canvasCss from './canvas.module.css'
 import { useCatalog } from './canvas-catalog'
 import styles from './canvas-overlays.module.css'
@@ -29,7 +30,7 @@ export function Breadcrumbs() {
   }, [])
   const blocks = enclosingBlocks(drawing, path)
   return (
-    <nav className={styles.bar} aria-label={text.label}>
+    <nav className={`${kit.rowWide} ${styles.bar}`} aria-label={text.label}>
       <ol className={styles.path}>
         <li>
           <button type="button" onClick={() => run('block.leave', { to: 0 })}>
@@ -43,7 +44,7 @@ export function Breadcrumbs() {
                 {block.name}
               </button>
             ) : (
-              <span aria-current="page" translate="no">
+              <span className={`${kit.ellipsis} ${kit.strong}`} aria-current="page" translate="no">
                 {block.name}
               </span>
             )}
@@ -82,7 +83,7 @@ export function LayoutProgress() {
   }, [])
   if (nodes === undefined || !isShown) return null
   return (
-    <div className={canvasCss.arranging} role="status">
+    <div className={`${kit.rowWide} ${canvasCss.arranging}`} role="status">
       {layoutProgressText.progress({ nodes, noun: nouns.node })}
       <button type="button" onClick={() => run('graph.stopTidy')}>
         {layoutProgressText.cancel}

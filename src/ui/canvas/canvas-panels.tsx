@@ -11,6 +11,7 @@ import { Icon, NodeGlyph } from '../kit/icon'
 import { findEntries, ListPopup, type Searchable, useSearchList } from '../kit/search-list'
 import { useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
+import kit from '../kit/kit.module.css'
 import styles from './canvas-panels.module.css'
 import { canvasUi, nodeElement, type OpenPicker } from './canvas-ui-state'
 import { historyStepText } from './history-step-text'
@@ -59,7 +60,7 @@ function SearchPanel() {
       <input className={lists.field} {...field(title)} />
       <div className={lists.list} {...list(listsText.find.list[noun])}>
         {matches.map(({ node }, i) => (
-          <div key={node.id} className={lists.item} {...option(i)}>
+          <div key={node.id} className={`${kit.row} ${lists.item}`} {...option(i)}>
             <SearchResult node={node} />
           </div>
         ))}
@@ -82,11 +83,11 @@ function SearchResult({ node }: { readonly node: DrawnNode }) {
   return (
     <>
       <NodeGlyph kind={node.kind} family={def?.family} />
-      <span className={styles.found}>
-        <span className={styles.line} translate="no">
+      <span className={kit.grow}>
+        <span className={`${kit.ellipsis} ${styles.line}`} translate="no">
           {node.label}
         </span>
-        {details !== '' && <span className={`${styles.line} ${styles.apart}`}>{details}</span>}
+        {details !== '' && <span className={`${kit.ellipsis} ${styles.line} ${styles.apart}`}>{details}</span>}
       </span>
       <span className={styles.kind}>{def?.title ?? node.kind}</span>
     </>
@@ -130,7 +131,7 @@ function HistoryPanel() {
           <li key={i}>
             <button
               type="button"
-              className={i > here ? `${styles.step} ${styles.ahead}` : styles.step}
+              className={i > here ? `${kit.ellipsis} ${styles.step} ${kit.faint}` : `${kit.ellipsis} ${styles.step}`}
               {...(i === here ? { 'aria-current': 'step' as const } : {})}
               onClick={() => i !== here && run('graph.jump', { steps: i - here })}
             >
@@ -184,7 +185,7 @@ export function WirePicker({ picker: { request, returnFocusTo } }: { readonly pi
       <input className={lists.field} {...field(title)} />
       <div className={lists.list} {...list(title)}>
         {matches.map(({ node, out, description }, i) => (
-          <div key={`${node.id}-${out}`} className={lists.item} {...option(i)}>
+          <div key={`${node.id}-${out}`} className={`${kit.row} ${lists.item}`} {...option(i)}>
             <NodeGlyph kind={node.kind} family={catalog.nodes.find(node.kind)?.family} />
             <span>{node.label}</span>
             <span className={styles.kind}>{description}</span>

@@ -28,6 +28,7 @@ import { BLOCK } from '../../graph/block'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import { useBoard, useOffered, useRunCall, useRunCommand, useSelect } from './board-context'
+import kit from '../kit/kit.module.css'
 import styles from './canvas.module.css'
 import { useCatalog } from './canvas-catalog'
 import { canvasUi, openMenuAt, openQuickAdd, startRenaming } from './canvas-ui-state'
@@ -119,7 +120,7 @@ function Board({ actions }: CanvasProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the parts inside take the focus; the canvas handles their keys.
     <div className={styles.frame} onKeyDown={onKeyDown} onKeyDownCapture={onKeyDownCapture}>
-      <div className={styles.head}>
+      <div className={`${kit.rowWide} ${styles.head}`}>
         <CanvasHead />
         <div className={styles.actions}>{actions}</div>
       </div>

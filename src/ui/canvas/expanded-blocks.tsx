@@ -15,6 +15,7 @@ import { Icon, NodeGlyph } from '../kit/icon'
 import { BoardProvider, useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
 import { nodeElement } from './canvas-ui-state'
+import kit from '../kit/kit.module.css'
 import styles from './expanded-blocks.module.css'
 import { NODE_WIDTH } from './flow-nodes'
 import { nodeText, outputText, problemsOf } from './selectors'
@@ -74,13 +75,13 @@ function Frame({ node, block, left }: FrameProps) {
       data-chosen={chosen ? '' : undefined}
       onKeyDown={(event) => onKey(event, inner, () => nodeElement(node.id)?.focus({ preventScroll: true }))}
     >
-      <div className={styles.head}>
+      <div className={`${kit.row} ${styles.head}`}>
         <Icon name="model" size={12} />
-        <b className={styles.name} translate="no">
+        <b className={`${kit.ellipsis} ${styles.name}`} translate="no">
           {block.name}
         </b>
         {times !== '' && (
-          <span className={styles.repeat} title={text.repeatedTip}>
+          <span className={kit.soft} title={text.repeatedTip}>
             {text.repeated({ times })}
           </span>
         )}
@@ -127,7 +128,7 @@ function InsetView({ inset, block }: { readonly inset: Inset; readonly block: Bl
           <path key={id} d={path} fill="none" stroke="var(--edge)" strokeWidth="1.5" />
         ))}
       </svg>
-      <ul className={styles.nodes}>
+      <ul>
         {block.inside.nodes.map((node) => (
           <InnerNode key={node.id} node={node} at={positions.get(node.id) ?? { x: 0, y: 0 }} />
         ))}
@@ -167,14 +168,14 @@ function InnerNode({ node, at }: InnerProps) {
           if (kind === BLOCK) run('block.enter', { node: id })
         }}
       >
-        <span className={styles.label}>
+        <span className={`${kit.rowTight} ${kit.strong} ${styles.label}`}>
           <NodeGlyph kind={kind} family={catalog.nodes.find(kind)?.family} size={12} />
-          <span className={styles.words} translate="no">
+          <span className={kit.ellipsis} translate="no">
             {label}
           </span>
         </span>
-        <span className={styles.words}>{isInvalid ? boardText.node.hasProblem : isPort ? output : settings}</span>
-        {!isPort && output !== '' && <span className={styles.flow}>{output}</span>}
+        <span className={kit.ellipsis}>{isInvalid ? boardText.node.hasProblem : isPort ? output : settings}</span>
+        {!isPort && output !== '' && <span className={kit.faint}>{output}</span>}
       </button>
     </li>
   )

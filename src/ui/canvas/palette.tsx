@@ -13,6 +13,7 @@ import { useStoredSetting } from '../kit/use-stored-setting'
 import { useOffered, useRunCommand, useSelect } from './board-context'
 import { type CatalogText, useCatalog } from './canvas-catalog'
 import { type Addable, canvasUi } from './canvas-ui-state'
+import kit from '../kit/kit.module.css'
 import styles from './palette.module.css'
 import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf } from './quick-add-choices'
 import { nodeOf } from './selectors'
@@ -128,7 +129,12 @@ function Group({ name, title, choices }: GroupProps) {
   return (
     <section>
       <h3>
-        <button type="button" className={styles.title} aria-expanded={!isFolded} onClick={() => setFolded(!isFolded)}>
+        <button
+          type="button"
+          className={`${kit.rowTight} ${kit.faint} ${styles.title}`}
+          aria-expanded={!isFolded}
+          onClick={() => setFolded(!isFolded)}
+        >
           <Icon name="chevron" size={12} /> {title}
           {isFolded && <span className={styles.count}>{count(choices.length)}</span>}
         </button>
@@ -148,12 +154,12 @@ function SearchResults({ matches, typed }: { readonly matches: readonly Choice[]
 function Items({ choices }: { readonly choices: readonly Choice[] }) {
   const add = useAddNode()
   return (
-    <ul className={styles.items}>
+    <ul>
       {choices.map(({ kind, title, summary, family, addable }, i) => (
         <li key={kind}>
           <button
             type="button"
-            className={styles.item}
+            className={`${kit.row} ${styles.item}`}
             draggable
             tabIndex={i === 0 ? 0 : -1}
             title={summary ? text.described({ title, summary }) : title}
@@ -197,7 +203,7 @@ function LibraryButton() {
   return (
     <button
       type="button"
-      className={styles.item}
+      className={`${kit.row} ${styles.item}`}
       data-opens="blocks"
       title={text.libraryTip}
       onClick={() => run('view.blocks')}

@@ -7,6 +7,7 @@ import type { BoardState } from '../../studio/network/canvas-board'
 import { Button } from '../kit/button'
 import { useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
+import kit from '../kit/kit.module.css'
 import styles from './problems.module.css'
 import { nodeOf, problemsInOrder, shownProblem } from './selectors'
 
@@ -33,7 +34,11 @@ export function ProblemLine() {
   const [fix] = problem.fixes
   const message = problemText(problem.problem)
   return (
-    <section className={styles.line} data-severity={problem.severity} aria-label={text.label({ node: label })}>
+    <section
+      className={`${kit.rowWide} ${styles.line}`}
+      data-severity={problem.severity}
+      aria-label={text.label({ node: label })}
+    >
       <button type="button" className={styles.text} title={message} onClick={() => show(problem)}>
         {message}
       </button>

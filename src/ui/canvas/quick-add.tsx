@@ -16,6 +16,7 @@ import { ListPopup, useSearchList } from '../kit/search-list'
 import { useBoard, useOffered, useRunCommand } from './board-context'
 import { type CanvasCatalog, type Nouns, useCatalog } from './canvas-catalog'
 import { canvasUi, type QuickAdd as Request, useCanvasUi } from './canvas-ui-state'
+import kit from '../kit/kit.module.css'
 import styles from './quick-add.module.css'
 import { availableBlocks, type Choice, choiceOfBlock, choiceOfKind, kindsOf } from './quick-add-choices'
 import { itemsOf, type LineItem, lineText, parseLine, usedKinds } from './quick-add-line'
@@ -84,12 +85,12 @@ function QuickAddList({ request }: { readonly request: Request }) {
       <input className={styles.field} {...field(label)} placeholder={placeholder(request, nouns)} />
       <div className={styles.list} {...list(listsText.all[noun])}>
         {matches.map((choice, i) => (
-          <div key={choice.kind} className={styles.item} {...option(i)}>
+          <div key={choice.kind} className={`${kit.row} ${styles.item}`} {...option(i)}>
             <NodeGlyph kind={choice.family ? choice.kind : BLOCK} family={choice.family} />
-            <span className={styles.title} translate={choice.family ? undefined : 'no'}>
+            <span className={kit.ellipsis} translate={choice.family ? undefined : 'no'}>
               {choice.title}
             </span>
-            {!choice.family && <span className={styles.sort}>{text.block}</span>}
+            {!choice.family && <span className={`${kit.caption} ${kit.push} ${styles.sort}`}>{text.block}</span>}
           </div>
         ))}
         {matches.length === 0 && (
@@ -99,7 +100,7 @@ function QuickAddList({ request }: { readonly request: Request }) {
         )}
       </div>
       {status ? (
-        <p className={status.tone === 'bad' ? `${styles.summary} ${styles.bad}` : styles.summary} role="status">
+        <p className={styles.summary} data-tone={status.tone} role="status">
           {status.text}
         </p>
       ) : (

@@ -15,6 +15,7 @@ import {
 import { chartsText } from '../../messages/en/charts'
 import { IconButton } from '../kit/icon-button'
 import { useSize } from './canvas-hooks'
+import kit from '../kit/kit.module.css'
 import styles from './chart.module.css'
 import {
   axisLabel,
@@ -81,7 +82,7 @@ function ChartFrame(props: ChartProps) {
   const [menu, setMenu] = useState<HTMLElement>()
   return (
     <figure className={styles.frame}>
-      <figcaption className={styles.head}>
+      <figcaption className={`${kit.row} ${kit.small} ${styles.head}`}>
         {hasHeading && <span className={styles.title}>{shown.y.name === title ? axisLabel(shown.y) : title}</span>}
         {badge}
         {(shown.y.name !== title || (!hasHeading && shown.y.unit)) && (
@@ -151,7 +152,7 @@ function isEmpty(series: Series): boolean {
 function Legend({ series }: { readonly series: readonly Series[] }) {
   const listed = series.filter(({ name, unlisted }) => name !== '' && !unlisted)
   return (
-    <span className={styles.legend}>
+    <span className={`${kit.soft} ${kit.grow} ${styles.legend}`}>
       {listed.map((one) => (
         <span key={one.name} title={one.name} translate="no">
           <Key series={one} />

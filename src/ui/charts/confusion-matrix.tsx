@@ -3,6 +3,7 @@ import { type CSSProperties, useState } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { Button } from '../kit/button'
 import { Rich } from '../kit/rich-text'
+import kit from '../kit/kit.module.css'
 import styles from './confusion-matrix.module.css'
 
 const text = chartsText.confusion
@@ -49,7 +50,7 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
           <td />
           {shown.map((label, j) => (
             <th key={label} scope="col" title={label} translate="no">
-              <span className={over.upright ? styles.upright : undefined}>{over.names[j]}</span>
+              <span className={over.upright ? `${kit.ellipsis} ${styles.upright}` : undefined}>{over.names[j]}</span>
             </th>
           ))}
         </tr>

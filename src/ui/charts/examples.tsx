@@ -9,6 +9,7 @@ import { percent } from '../../messages/format'
 import type { Example, ImageExample } from '../../metrics/evaluation'
 import { Rich } from '../kit/rich-text'
 import { imageColumn, rowText } from './dataset-row-text'
+import kit from '../kit/kit.module.css'
 import styles from './examples.module.css'
 import { PixelImage, RowImage } from './pixel-image'
 
@@ -43,7 +44,7 @@ export function Examples({ dataset, labels, target, examples, side = 56 }: Examp
                 label={text.labeled({ row: rowNumber(dataset, example.row), label: actual })}
               />
             ) : (
-              <span className={styles.record} dir="auto" translate="no">
+              <span className={kit.caption} dir="auto" translate="no">
                 {rowText(dataset, example.row, [target], 5)}
               </span>
             )}
@@ -56,7 +57,7 @@ export function Examples({ dataset, labels, target, examples, side = 56 }: Examp
                   marks={{
                     actual: () => <b translate="no">{actual}</b>,
                     predicted: () => (
-                      <b className={styles.taken} translate="no">
+                      <b className={kit.bad} translate="no">
                         {predicted}
                       </b>
                     ),
@@ -89,7 +90,7 @@ export function ImageExamples({ dataset, target, shape, examples, side = 56 }: I
   const targetColumn = dataset.schema.columns.findIndex(({ name }) => name === target)
   const from = inputImageColumn(dataset, target)
   return (
-    <ul className={styles.triples}>
+    <ul className={`${kit.wrap} ${styles.triples}`}>
       {examples.map((example) => (
         <li key={example.row}>
           <div className={styles.triple}>

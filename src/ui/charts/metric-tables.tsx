@@ -8,6 +8,7 @@ import type { Metric, MetricId } from '../../metrics/define-metric'
 import type { ClassScore, HeadEvaluation } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
+import kit from '../kit/kit.module.css'
 import styles from './charts.module.css'
 
 const text = chartsText.perClass
@@ -82,7 +83,7 @@ function Value({ metric, score }: { readonly metric: Metric; readonly score: Cla
   if (!interval) return <td>{formatMetric(metric, value)}</td>
   return (
     <td title={text.intervalTip({ ...interval, examples: score.support })}>
-      {formatMetric(metric, value)} <span className={styles.low}>{text.interval(interval)}</span>
+      {formatMetric(metric, value)} <span className={kit.soft}>{text.interval(interval)}</span>
     </td>
   )
 }
@@ -147,14 +148,16 @@ export function MetricList({ evaluation, unit, layout = 'full' }: MetricListProp
         const range = interval && formatInterval(metric, interval)
         return layout === 'compact' ? (
           <div key={metric.id}>
-            <dt title={about}>{title}</dt>
+            <dt className={kit.faint} title={about}>
+              {title}
+            </dt>
             <dd title={range}>
               <b>{shown}</b>
             </dd>
           </div>
         ) : (
           <div key={metric.id}>
-            <dt>{title}</dt>
+            <dt className={kit.faint}>{title}</dt>
             <dd>
               <b>{shown}</b> {range !== undefined && <span title={metricsText.intervalTip}>{range}</span>}
               <p>{about}</p>

@@ -6,6 +6,7 @@ import { tokensText as catalog } from '../../messages/en/charts'
 import type { TextTokens as Reading } from '../../studio/data/text-tokens'
 import { useResult } from '../kit/use-on-change'
 import { useSelect, useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './text-tokens.module.css'
 
 /** Maximum number of tokens shown. */
@@ -41,9 +42,9 @@ export default function TextTokens({ column, row, text, open = false }: TextToke
     </span>
   )
   return (
-    <details className={styles.tokens} open={open}>
+    <details className={kit.caption} open={open}>
       <summary>{summaryOf(reading)}</summary>
-      <p className={styles.pieces}>
+      <p className={`${kit.wrap} ${styles.pieces}`}>
         {pad === 'left' && filled}
         {tokens.slice(0, MAX_TOKENS).map(({ text: piece, state, id }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a token is identified by its position

@@ -41,7 +41,7 @@ export function EmptyPage({ title, about, children }: EmptyPageProps) {
   return (
     <div className={styles.empty}>
       <h2>{title}</h2>
-      <p>{about}</p>
+      <p className={kit.below}>{about}</p>
       {children}
     </div>
   )

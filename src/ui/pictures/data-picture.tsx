@@ -4,6 +4,7 @@ import type { DataPreview } from '../../data/data-preview'
 import { PixelImage } from '../charts/pixel-image'
 import { useLoaded } from '../kit/use-on-change'
 import { useStudio } from '../studio-context'
+import kit from '../kit/kit.module.css'
 import styles from './pictures.module.css'
 
 /** The picture of the dataset with this id; blank until it is loaded, and if there is none. */
@@ -81,7 +82,9 @@ function Preview({ preview }: { readonly preview: DataPreview }) {
         <div className={styles.texts} translate="no">
           {preview.texts.map((line, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the texts do not change
-            <span key={i}>{line}</span>
+            <span className={kit.ellipsis} key={i}>
+              {line}
+            </span>
           ))}
         </div>
       )

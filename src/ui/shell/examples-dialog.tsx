@@ -13,6 +13,7 @@ import { findEntries, type Searchable } from '../kit/search-list'
 import { BlankPicture, NO_DRAWING, ProjectPictures, useCheckedNetwork } from '../pictures/project-pictures'
 import { useRunCommand } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
+import kit from '../kit/kit.module.css'
 import styles from './examples.module.css'
 
 const { examples: text } = dialogsText
@@ -51,7 +52,7 @@ export function Examples() {
   }
   return (
     <>
-      <div className={styles.bar}>
+      <div className={`${kit.wrapWide} ${styles.bar}`}>
         <input
           type="search"
           className={styles.search}
@@ -61,7 +62,7 @@ export function Examples() {
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <fieldset className={styles.groups}>
+        <fieldset className={`${kit.wrap} ${styles.groups}`}>
           <legend>{text.groups}</legend>
           <Chip
             title={text.all}
@@ -137,7 +138,11 @@ function Card({ example }: { readonly example: Example }) {
   const drawing = networks[0]?.drawing ?? NO_DRAWING
   const report = useCheckedNetwork({ data, plan, drawing })
   return (
-    <button type="button" className={styles.card} onClick={() => openExample(example)}>
+    <button
+      type="button"
+      className={`${kit.stackTight} ${kit.anywhere} ${styles.card}`}
+      onClick={() => openExample(example)}
+    >
       {example.group === 'blank' ? (
         <BlankPicture />
       ) : (

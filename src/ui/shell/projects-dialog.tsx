@@ -54,7 +54,7 @@ export function ProjectsDialog() {
           <li key={row.id} aria-current={row.id === current ? 'true' : undefined}>
             <button
               type="button"
-              className={cards.card}
+              className={`${kit.stackTight} ${kit.anywhere} ${cards.card}`}
               onClick={() => perform('project.open', row.id, () => open(null))}
             >
               <Pictures row={row} />

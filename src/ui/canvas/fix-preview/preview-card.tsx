@@ -10,6 +10,7 @@ import type { Message } from '../../../messages/message'
 import { useBoard } from '../board-context'
 import { useCatalog } from '../canvas-catalog'
 import { type Box, type Preview, previewOf, type Sketch } from './preview'
+import kit from '../../kit/kit.module.css'
 import styles from './preview.module.css'
 
 /** Gap between the card and the button, and between the card and the window's edges, in pixels. */
@@ -55,7 +56,7 @@ export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: Previ
         <p className={styles.when}>{fix.title}</p>
         <SketchView sketch={preview.after} />
       </div>
-      <ul className={styles.words}>
+      <ul className={kit.anywhere}>
         {sentences.map((one) => (
           <li key={one}>{one}</li>
         ))}

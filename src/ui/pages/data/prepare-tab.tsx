@@ -98,7 +98,7 @@ export default function PrepareTab({ dataset, split }: TabProps) {
                         {steps.map(({ kind }) => findTransform(kind)?.title ?? kind).join(' → ')}
                         {own && <em className={kit.tag}>{text.columns.custom}</em>}
                       </span>
-                      <span className={`${kit.caption} ${kit.end} ${fits.ok ? '' : styles.bad}`}>
+                      <span className={`${kit.caption} ${kit.end} ${fits.ok ? '' : kit.bad}`}>
                         {links.ok && fits.ok ? formText(links.value.at(-1)?.to ?? formOf(one)) : text.columns.misfit}
                       </span>
                     </>

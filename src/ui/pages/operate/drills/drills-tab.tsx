@@ -155,7 +155,7 @@ function OpenDrill({ drill }: { readonly drill: Drill }) {
               <Button size="small" disabled={isOver || isScoring} onClick={() => run('drill.do', { action: id })}>
                 {title}
               </Button>
-              <span>{about}</span>
+              <span className={kit.soft}>{about}</span>
             </li>
           ))}
         </ul>
@@ -199,11 +199,13 @@ function Brief({ text }: { readonly text: string }) {
           typeof part === 'string' ? <span key={i}>{part}</span> : <strong key={i}>{part.text}</strong>,
         )
         return isItem ? (
-          <p key={line} className={styles.item}>
+          <p key={line} className={`${kit.below} ${styles.item}`}>
             {parts}
           </p>
         ) : (
-          <p key={line}>{parts}</p>
+          <p className={kit.below} key={line}>
+            {parts}
+          </p>
         )
       })}
     </div>

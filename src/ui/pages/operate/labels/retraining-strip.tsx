@@ -61,7 +61,7 @@ export function RetrainingStrip() {
   const { labeled } = log.readings
   return (
     <section className={`${kit.card} ${styles.loop}`} aria-label={text.title}>
-      <ol className={styles.steps}>
+      <ol className={`${kit.wrapWide} ${styles.steps}`}>
         {PLACES.map((place) => (
           <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(loop, place)}>
             {text.places[place]}

@@ -51,7 +51,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   return (
     <aside ref={panel} className={styles.panel} aria-label={requestText.name({ id })} tabIndex={-1}>
       <div className={`${kit.row} ${styles.head}`}>
-        <h2>{requestText.name({ id })}</h2>
+        <h2 className={`${kit.ellipsis} ${kit.grow}`}>{requestText.name({ id })}</h2>
         <Button size="small" disabled={id === 0} onClick={() => show(id - 1)}>
           {requestText.earlier}
         </Button>

@@ -23,7 +23,7 @@ export function ManualRequests() {
   const serving = useOperate((state) => state.serving.tag)
   const meta = useMeta()
   return (
-    <section className={`${kit.stack} ${kit.top} ${styles.manual}`} aria-label={text.title}>
+    <section className={`${kit.stack} ${kit.top} ${kit.below}`} aria-label={text.title}>
       <h4 className={inspector.title}>{text.title}</h4>
       {serving === 'on' ? (
         meta && <InputChoice meta={meta} />
@@ -73,7 +73,7 @@ function ManualForm({ meta, source }: ManualFormProps) {
   const sending = useSend(source)
   return (
     <form
-      className={`${kit.stack} ${kit.top} ${styles.manual}`}
+      className={`${kit.stack} ${kit.top} ${kit.below}`}
       onSubmit={(event) => {
         event.preventDefault()
         sending.send(() => formRow(meta, values))
