@@ -19,6 +19,8 @@ export default defineConfig({
     sequence: { sequencer: SlowFirst },
     environment: 'node',
     testTimeout: 60_000,
+    // The default of 1 s is too short for a module that loads late on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: true, test: { name: 'apart', include: apart, isolate: false } },
       { extends: true, test: { name: 'oracle', include: oracle, isolate: false } },

@@ -322,7 +322,9 @@ test('every stage lowers all valid parameters to its class and plain JSON', () =
       )
       const lowered = def.lower(params)
       classes.add(lowered.class_name)
-      expect(JSON.parse(JSON.stringify(lowered.config)), kind).toEqual(params)
+      // Services of earlier versions have no `absent`, so without it such requests pass.
+      const omitted = kind === 'validate' ? { absent: 'pass' } : {}
+      expect({ ...omitted, ...JSON.parse(JSON.stringify(lowered.config)) }, kind).toEqual(params)
       expect(def.glance(params).length, kind).toBeGreaterThan(3)
     }
   }

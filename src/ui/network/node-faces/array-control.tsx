@@ -1,7 +1,16 @@
-/** @file ArrayControl: the values of an example's array, such as a series, with a button that shows the next example. */
+/**
+ * @file ArrayControl: the values of an example's array, such as a series or a window of earlier rows, with a button that
+ * shows the next example.
+ */
 import { useState } from 'react'
+import type { ColumnSchema } from '../../../catalog/dataset-schema'
+import type { PrepareStep } from '../../../catalog/training-plan'
 import { perRow } from '../../../data/column-operations'
+import type { Column, Dataset } from '../../../data/dataset'
 import { loadPagedColumn, rowOf } from '../../../data/paged-columns'
+import { readerOf } from '../../../data/transforms/column-reader'
+import { applySteps, fitSteps } from '../../../data/transforms/step-chain'
+import { formOf } from '../../../data/transforms/transform'
 import { networkText } from '../../../messages/en/network'
 import { dimensions } from '../../../messages/format'
 import { Button } from '../../kit/button'
@@ -18,13 +27,15 @@ interface ArrayControlProps {
   readonly name: string
   readonly label: string
   readonly shape: readonly number[]
+  /** The step that gathers the array from earlier rows of a number column. */
+  readonly window?: PrepareStep | undefined
   /** The values in order, null where one is missing. */
   readonly values: readonly (number | null)[]
   readonly onChange: (values: readonly (number | null)[]) => void
 }
 
 /** Loads when a network reads an array. */
-export default function ArrayControl({ name, label, shape, values, onChange }: ArrayControlProps) {
+export default function ArrayControl({ name, label, shape, window, values, onChange }: ArrayControlProps) {
   const data = useSelect((state) => (state.data.tag === 'ready' ? state.data : undefined))
   const [example, setExample] = useState(0)
   const show = async (nth: number): Promise<void> => {
@@ -35,9 +46,8 @@ export default function ArrayControl({ name, label, shape, values, onChange }: A
     const row = rows?.[(7 * nth) % rows.length]
     if (!schema || !column || row === undefined) return
     setExample(nth)
-    const loaded = await loadPagedColumn(column, schema, [row])
-    if (loaded.type !== 'array') return
-    onChange(Array.from(rowOf(loaded, perRow(schema), row), (value) => (Number.isNaN(value) ? null : value)))
+    const example = window ? windowAt(data.dataset, schema, window, row) : await arrayAt(column, schema, row)
+    onChange(Array.from(example, (value) => (Number.isNaN(value) ? null : value)))
   }
   // Shows an example at first, so that there is a prediction.
   useOnChange([data?.key, name], () => {
@@ -54,6 +64,20 @@ export default function ArrayControl({ name, label, shape, values, onChange }: A
       </Button>
     </div>
   )
+}
+
+async function arrayAt(column: Column, schema: ColumnSchema, row: number): Promise<ArrayLike<number>> {
+  const loaded = await loadPagedColumn(column, schema, [row])
+  return loaded.type === 'array' ? rowOf(loaded, perRow(schema), row) : []
+}
+
+/** The values that a window gathers for a row; NaN for those before the first row. */
+function windowAt(dataset: Dataset, schema: ColumnSchema, window: PrepareStep, row: number): Float64Array {
+  const from = formOf(schema)
+  const read = readerOf(dataset, { column: schema.name, from })
+  const rows = Uint32Array.of(row)
+  const values = applySteps(fitSteps(schema.name, from, [window], read, rows), read, rows)
+  return values instanceof Float64Array ? values : new Float64Array(0)
 }
 
 const WIDTH = 118

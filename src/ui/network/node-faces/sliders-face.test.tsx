@@ -38,3 +38,21 @@ test('an input that reads arrays shows the series of an example, and Sample show
   await expect.poll(() => settle(trial)).not.toBe(before)
   expect(document.body.textContent).not.toContain('The sliders appear')
 })
+
+test('an input that reads a window of earlier rows shows a series of its length', async () => {
+  const netloom = await openTestStudio('blank')
+  onTestFinished(() => netloom.close())
+  const rows = Array.from({ length: ROWS }, (_, row) => `${row},${300 + row + 0.5}`)
+  const bytes = new TextEncoder().encode(['month,ppm', ...rows].join('\n'))
+  await netloom.run('data.bring', { files: [{ path: 'ppm.csv', bytes }], project: 'new' })
+  await netloom.when(({ data }) => data.loaded)
+  const window = { kind: 'window', length: 6, horizon: 1 }
+  await netloom.run('plan.set', { features: ['ppm'], prepare: { ppm: [{ kind: 'standardize' }, window] } })
+  const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input')
+  if (!node) throw new Error('no input')
+  await render(<InputFace node={node} />, netloom)
+  const values = () => (netloom.app().trial?.[node.label] as { ppm?: readonly number[] } | undefined)?.ppm
+  await expect.poll(() => settle(() => values()?.some((ppm) => ppm !== null && ppm > 300))).toBe(true)
+  expect(values()).toHaveLength(window.length)
+  expect(document.querySelectorAll('input[type=range]')).toHaveLength(0)
+})

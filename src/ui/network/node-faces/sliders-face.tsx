@@ -3,6 +3,7 @@
  */
 import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { textAt } from '../../../data/column-values'
+import type { Plan, PrepareStep } from '../../../catalog/training-plan'
 import type { Dataset } from '../../../data/dataset'
 import { networkText } from '../../../messages/en/network'
 import { cellNumber } from '../../../messages/format'
@@ -26,7 +27,8 @@ type Control =
   | { readonly type: 'number'; readonly name: string; readonly unit?: string; readonly range: NumberRange }
   | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly initial: string }
   | { readonly type: 'text'; readonly name: string; readonly initial: string }
-  | { readonly type: 'array'; readonly name: string; readonly shape: readonly number[] }
+  /** An array column, or a number column whose earlier values are gathered by the step `window`. */
+  | { readonly type: 'array'; readonly name: string; readonly shape: readonly number[]; readonly window?: PrepareStep }
 
 /** The sliders for a table input. */
 export default function SlidersFace({
@@ -38,8 +40,12 @@ export default function SlidersFace({
 }) {
   const dataset = useSelect((state) => (state.data.tag === 'ready' ? state.data.dataset : undefined))
   const [trial, setTrial] = useTrial(label)
+  const prepare = useSelect((state) => state.project.plan.prepare)
   const names = columns.join('\n')
-  const controls = useMemo(() => (dataset ? controlsOf(dataset, names.split('\n')) : []), [dataset, names])
+  const controls = useMemo(
+    () => (dataset ? controlsOf(dataset, names.split('\n'), prepare) : []),
+    [dataset, names, prepare],
+  )
   const row = isRow(trial) ? trial : undefined
   const fits = row !== undefined && controls.every((control) => Object.hasOwn(row, control.name))
 
@@ -126,6 +132,7 @@ function ControlView({ control, value, onChange }: ControlProps) {
             name={name}
             label={columnTitle(name)}
             shape={control.shape}
+            window={control.window}
             values={Array.isArray(value) ? value : []}
             onChange={(values) => onChange(name, values)}
           />
@@ -178,10 +185,12 @@ function TextField({ name, label, value, onChange }: TextFieldProps) {
 /** Maximum length of a text field's initial text. */
 const MAX_CHARACTERS = 500
 
-function controlsOf(dataset: Dataset, names: readonly string[]): readonly Control[] {
+function controlsOf(dataset: Dataset, names: readonly string[], prepare: Plan['prepare']): readonly Control[] {
   return names.flatMap((name): readonly Control[] => {
     const schema = dataset.schema.columns.find((column) => column.name === name)
     const column = columnOf(dataset, name)
+    const window = prepare?.[name]?.find(({ kind }) => kind === 'window' || kind === 'timeWindow')
+    if (window) return [{ type: 'array', name, shape: [Number(window.length ?? 0), 1], window }]
     if (schema?.type === 'number' && column?.type === 'number') {
       return [{ type: 'number', name, range: rangeOf(column.values), ...(schema.unit ? { unit: schema.unit } : {}) }]
     }
