@@ -20,7 +20,7 @@ async function openTabs(browser: Browser) {
             const answer = JSON.parse(message)
             if (answer.id !== id) return
             session.off('Target.receivedMessageFromTarget', listen)
-            resolve(answer.result.result.value)
+            resolve(answer.result?.result.value)
           })
           const params = { expression, awaitPromise: true, returnByValue: true }
           const message = JSON.stringify({ id, method: 'Runtime.evaluate', params })
@@ -35,6 +35,7 @@ test('a run continues in a hidden tab, and can be stopped when the user returns'
   const tabs = await openTabs(browser)
   const studio = await tabs.open(`${baseURL}/`)
   const ask = await tabs.evaluator(studio)
+  // An evaluation while the page loads has no result.
   await expect.poll(() => ask('typeof window.netloom')).toBe('object')
   await ask('window.netloom.ready')
   const run = (id: string, args: object) => ask(`window.netloom.run('${id}', ${JSON.stringify(args)})`)

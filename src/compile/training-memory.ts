@@ -35,7 +35,7 @@ const FLOAT = 4
  */
 const STATES = 5
 /** Code of the worker, of the engine, and of TensorFlow.js; measured. */
-const BASE_BYTES = 33e6
+const BASE_BYTES = 37e6
 /** Copies of the outputs in an evaluation: each batch, all batches together, the targets, and results; measured. */
 const EVALUATION_COPIES = 5
 /** Bytes of finished evaluations that browsers let collect before they free them; measured. */

@@ -36,7 +36,7 @@ export function evaluatedRows(trained: number, largestSet: number, bytesOf: (eva
 }
 
 /** Maximum number of bytes for the activations of the reference, and for the weights of its compared steps. */
-export const REFERENCE_BYTES = 256e6
+export const REFERENCE_BYTES = 128e6
 /** TensorFlow.js keeps up to nine times as many intermediate values as the engine, most of all in recurrent layers. */
 export const REFERENCE_ACTIVATIONS = 9
 /** Copies of the weights in a step of TensorFlow.js: gradients, optimizer slots, and temporary vectors. */

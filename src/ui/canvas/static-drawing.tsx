@@ -2,7 +2,7 @@
  * @file StaticDrawing: a read-only network or service diagram with highlighted changes. The parent component controls
  * the viewport, which two drawings that are being compared share.
  */
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import {
   applyNodeChanges,
   Background,
@@ -23,7 +23,7 @@ import { useCatalog } from './canvas-catalog'
 import { type FlowNode, type FlowWire, NODE_WIDTH, toFlowNodes, toFlowWires } from './flow-nodes'
 import { CanvasNode } from './node'
 import styles from './static-drawing.module.css'
-import { FIT } from './viewport'
+import { detailAt, FIT } from './viewport'
 import { Wire } from './wire'
 
 export type DiffMark = 'added' | 'removed' | 'changed' | 'follows'
@@ -76,8 +76,15 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
       }),
     [drawing, wireMarks],
   )
+  const { detail, grow } = detailAt(viewport.zoom)
   return (
-    <section className={`${canvas.canvas} ${styles.drawing}`} aria-label={label} dir="ltr">
+    <section
+      className={`${canvas.canvas} ${styles.drawing}`}
+      aria-label={label}
+      dir="ltr"
+      data-detail={detail}
+      style={{ '--grow': grow } as CSSProperties}
+    >
       <ReactFlowProvider>
         <ReactFlow<FlowNode, FlowWire>
           id={id}

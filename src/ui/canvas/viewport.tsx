@@ -74,7 +74,7 @@ export function detailAt(zoom: number): { readonly detail: Detail; readonly grow
   const detail = zoom >= ALL_FROM ? 'all' : zoom >= LINE_FROM ? 'line' : 'name'
   // In steps, so that nodes are not laid out again in every frame of a zoom.
   const step = Math.floor(Math.min(1, Math.max(SMALLEST_TEXT_FROM, zoom)) * 10 + 1e-6) / 10
-  return { detail, grow: step >= ALL_FROM ? 1 : 1 / step }
+  return { detail, grow: 1 / step }
 }
 
 /** The level of detail of the canvas at its zoom. */

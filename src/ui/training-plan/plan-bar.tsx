@@ -7,6 +7,7 @@ import { isOfThisNetwork, useOtherDataset, useShownRun } from '../charts/use-sho
 import { classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { Rich } from '../kit/rich-text'
+import { useOnChange } from '../kit/use-on-change'
 import { LazyBoundary } from '../shell/lazy-boundary'
 import { tooLargeText } from '../shell/run-status'
 import { useIsHidden } from '../shell/unless-hidden'
@@ -108,6 +109,11 @@ export function PlanBar() {
   const { before, after } = useHiddenChips(row)
   const show = (chip: Chip | undefined, inline: 'start' | 'end') =>
     chip && row.current?.children[CHIPS.indexOf(chip)]?.scrollIntoView({ block: 'nearest', inline })
+  // A button that appears at one end makes the row narrower, which may move the focused chip out of view.
+  useOnChange([before.length, after.length], () => {
+    const focused = document.activeElement
+    if (row.current?.contains(focused)) focused?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
   return (
     <section className={`${kit.rowWide} ${styles.strip}`} aria-label={text.title}>
       <More side="left" chips={before} onPress={() => show(before.at(-1), 'end')} />

@@ -91,12 +91,14 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
         aria-label={text.pad({ input: label })}
         {...handlers}
       />
-      <button type="button" className={styles.corner} onClick={() => sample(exampleIndex)} disabled={key === ''}>
-        {text.sample}
-      </button>
-      <button type="button" className={`${styles.corner} ${styles.right}`} onClick={clear}>
-        {text.clear}
-      </button>
+      <div className={styles.corners}>
+        <button type="button" className={styles.corner} onClick={() => sample(exampleIndex)} disabled={key === ''}>
+          {text.sample}
+        </button>
+        <button type="button" className={styles.corner} onClick={clear}>
+          {text.clear}
+        </button>
+      </div>
     </div>
   )
 }
