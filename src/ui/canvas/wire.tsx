@@ -52,7 +52,7 @@ function boxOf(drawing: Drawing, faces: FaceHeights, node: DrawnNode) {
 /** Distance in pixels between a node's edge and the point where React Flow ends a wire. */
 const HANDLE_RADIUS = 6
 /** Width of a letter of a label that has grown to be readable when zoomed out, in canvas pixels. */
-const GROWN_LETTER = 9
+const GROWN_LETTER = 10
 
 /** Renders one wire. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
