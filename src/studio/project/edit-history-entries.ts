@@ -4,6 +4,7 @@
  */
 import type { Plan, PrepareStep } from '../../catalog/training-plan'
 import { stableJson } from '../../base/stable-json'
+import type { ProjectContent } from '../../compile/project'
 import type { DataStep } from '../../data/dataset-edit'
 import type { SetRecord } from '../../storage/dataset-records'
 
@@ -68,6 +69,17 @@ export interface PlanEntry {
   readonly at: number
 }
 
+/** The dataset of a project, and the plan that it was trained with. */
+export type DataInUse = Pick<ProjectContent, 'data' | 'plan'>
+
+/** The choice of another dataset, or of how many of its examples are used. */
+export interface DataEntry {
+  readonly kind: 'data'
+  readonly before: DataInUse
+  readonly after: DataInUse
+  readonly at: number
+}
+
 /** Dataset steps that were applied as one change. */
 export interface SetEntry {
   readonly kind: 'set'
@@ -75,7 +87,7 @@ export interface SetEntry {
   readonly count: number
 }
 
-export type Entry = GraphEntry | PlanEntry | SetEntry
+export type Entry = GraphEntry | PlanEntry | DataEntry | SetEntry
 
 export interface Logs {
   readonly past: readonly Entry[]
@@ -148,6 +160,20 @@ export function areAboutData(parts: readonly (keyof Plan)[]): boolean {
 export function partsDiffer(a: EditedParts, b: EditedParts): readonly (keyof Plan)[] {
   const empty = (part: unknown) => part ?? {}
   return PARTS.filter((part) => a[part] !== b[part] && stableJson(empty(a[part])) !== stableJson(empty(b[part])))
+}
+
+/** Whether a dataset was chosen, or another number of its examples; an edit of a dataset only changes its version. */
+export function isOtherChoice(a: DataInUse['data'], b: DataInUse['data']): boolean {
+  return a.dataset !== b.dataset || a.samples !== b.samples || a.seed !== b.seed
+}
+
+/** Adds the choice of a dataset to the history. Quick changes of the number of its examples are one step. */
+export function withChoice(all: readonly Entry[], before: DataInUse, after: DataInUse): readonly Entry[] {
+  const at = performance.now()
+  const last = all.at(-1)
+  const isMerged = last?.kind === 'data' && last.after.data.dataset === after.data.dataset && at - last.at < PAUSE
+  const entry: DataEntry = { kind: 'data', before: isMerged ? last.before : before, after, at }
+  return [...(isMerged ? all.slice(0, -1) : all), entry]
 }
 
 /** Adds a plan edit to the history: as a new step, or merged into the last step. */

@@ -136,6 +136,30 @@ test('training settings are undone in order with the drawing, but not from the D
   expect([nodes(), build.canRedo]).toEqual([drawn + 1, false])
 })
 
+test('the choice of a dataset and of its examples is undone, with its settings and slices, and so is what came before', async () => {
+  const build = at(studio, { kinds: ['graph', 'plan', 'settings'] })
+  await studio.run('data.slice', { name: 'left', where: 'x < 0' })
+  const before = studio.store.getState().project
+  await studio.run('plan.set', { learningRate: 0.5 })
+  vi.useFakeTimers({ toFake: ['performance'] })
+  await studio.run('data.use', { dataset: 'spirals' })
+  vi.advanceTimersByTime(5000)
+  await studio.run('data.use', { dataset: 'spirals', samples: 90 })
+  await studio.run('data.use', { dataset: 'spirals', samples: 80, seed: 4 })
+  vi.useRealTimers()
+  const after = studio.store.getState().project
+  expect(at(studio, { kinds: ['set'] }).canUndo).toBe(false)
+  await build.undo()
+  await build.undo()
+  const now = () => studio.store.getState().project
+  expect([now().data, now().plan]).toEqual([before.data, { ...before.plan, learningRate: 0.5 }])
+  expect(studio.store.getState().data.tag).toBe('ready')
+  await build.undo()
+  expect([now().plan, build.canUndo]).toEqual([before.plan, false])
+  for (let i = 0; i < 3; i++) await build.redo()
+  expect([now().data, now().plan, build.canRedo]).toEqual([after.data, after.plan, false])
+})
+
 test('on the report tab, dataset and plan steps are undone in order, but not the drawing', async () => {
   await onFlowers()
   const report = at(studio, { kinds: ['set', 'plan'] })

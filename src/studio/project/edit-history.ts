@@ -1,22 +1,25 @@
 /**
- * @file Work history: edits to the drawing, the training settings, and datasets, in chronological order. Each page has
- * a scope: the kinds of edits that Undo covers there, newest first. Loaded with the Data page or the first form of the
- * training settings, and recorded from then on.
+ * @file Work history: edits to the drawing, the training settings, and datasets, and the choice of a dataset, in
+ * chronological order. Each page has a scope: the kinds of edits that Undo covers there, newest first. Loaded with the
+ * Data page or the first form of the training settings, and recorded from then on.
  */
 import { datasetOf } from '../../compile/dataset-of-project'
 import {
   untrackedEdits,
   withRecord,
   areAboutData,
+  type DataInUse,
   type LinkedEdits,
   type Entry,
   type Logs,
   type EditedParts,
   type SetEntry,
   grown,
+  isOtherChoice,
   partsDiffer,
   partsOf,
   patchTo,
+  withChoice,
 } from './edit-history-entries'
 import type { AppState } from '../state'
 import type { Studio } from '../studio'
@@ -89,14 +92,16 @@ function begin(studio: HistoryHost): WorkHistory {
     if (state.sets !== before.sets) withSets(before, state)
     if (is === was && state.history === before.history) return
     if (is.id !== was.id) return put({ past: [], future: [] })
-    if (is.data.dataset !== was.data.dataset && !moving) {
+    const drawn = state.history !== before.history
+    if (isOtherChoice(was.data, is.data) && !moving) {
       const first = edited(state, was.data.dataset)
-      // Other data has other columns, so earlier steps of the plan no longer apply.
-      return put(first ? added(logs, first) : { past: [], future: [] })
+      if (first) return put(added(logs, first))
+      // An earlier version of the project: its data is restored together with its drawing.
+      if (drawn) return put({ past: [], future: [] })
+      return put({ ...added(logs, undefined, 'data'), past: withChoice(logs.past, dataOf(was), dataOf(is)) })
     }
     if (untrackedEdits.has(is.plan) && is.plan !== was.plan) return
-    if (untrackedEdits.has(state.history) && state.history !== before.history) return
-    const drawn = state.history !== before.history
+    if (untrackedEdits.has(state.history) && drawn) return
     const parts = partsDiffer(was.plan, is.plan)
     if (parts.length > 0 && !moving) {
       // Plan changes that come with a drawing are undone with it.
@@ -149,17 +154,25 @@ function begin(studio: HistoryHost): WorkHistory {
       ]
     }
     if (is.past.at(-1) !== before.project.drawing) return [logs]
-    return [added(logs, { kind: 'graph', ...(company ? { company } : {}) })]
+    if (!company) return [added(logs, { kind: 'graph' })]
+    // The drawing was made for a dataset that was just chosen, so both are one step.
+    const isChoice = logs.past.at(-1)?.kind === 'data'
+    return [added({ ...logs, past: isChoice ? logs.past.slice(0, -1) : logs.past }, { kind: 'graph', company })]
   }
 
   const found = (way: Direction, { kinds, set }: Scope): Entry | undefined => {
     const state = store.getState()
     const ours = (entry: Entry) =>
-      kinds.includes(entry.kind) &&
+      kinds.includes(scopeOf(entry)) &&
       (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
       // A plan step that uses the earlier name of a column no longer applies.
       (entry.kind !== 'plan' || entry.columns === columnsOf(state))
-    return way === 'undo' ? logs.past.findLast(ours) : logs.future.find(ours)
+    // Where the choice of a dataset is not undone, neither is what was done with the dataset before it.
+    const isChoice = ({ kind }: Entry) => kind === 'data' && !kinds.includes('settings')
+    const { past, future } = logs
+    if (way === 'undo') return past.slice(past.findLastIndex(isChoice) + 1).findLast(ours)
+    const next = future.findIndex(isChoice)
+    return future.slice(0, next < 0 ? undefined : next).find(ours)
   }
 
   /** The kind of a step that predates this log and is recorded only by the drawing or the dataset itself. */
@@ -188,12 +201,13 @@ function begin(studio: HistoryHost): WorkHistory {
         to: way === 'undo' ? Math.max(0, length - count) : length + count,
       })
     }
-    if (entry?.kind !== 'plan' && entry?.kind !== 'settings') return
-    const to = way === 'undo' ? entry.before : entry.after
+    if (entry?.kind !== 'plan' && entry?.kind !== 'settings' && entry?.kind !== 'data') return
     const { plan } = store.getState().project
     moving = true
     try {
-      await studio.run('plan.set', patchTo(partsOf(plan, entry.kinds), to))
+      if (entry.kind === 'data') await restoreData(way === 'undo' ? entry.before : entry.after)
+      else
+        await studio.run('plan.set', patchTo(partsOf(plan, entry.kinds), way === 'undo' ? entry.before : entry.after))
     } finally {
       moving = false
     }
@@ -204,9 +218,21 @@ function begin(studio: HistoryHost): WorkHistory {
     else put({ past: [...past, { ...entry, at: 0 }], future: without(future) }, { kind, way, parts } as UndoneEntry)
   }
 
+  async function restoreData({ data, plan }: DataInUse): Promise<void> {
+    const { dataset, version, samples, seed, slices = [] } = data
+    await studio.run('data.use', { dataset, version, samples, seed })
+    await studio.run('plan.set', patchTo(store.getState().project.plan, plan))
+    // The slices of a built-in dataset are in the project, which has dropped them.
+    if (!data.schema && !store.getState().project.data.slices)
+      for (const { name, where } of slices) await studio.run('data.slice', { name, where })
+  }
+
   return {
     can: (way, scope) => (found(way, scope) ?? older(way, scope)) !== undefined,
-    next: (way, scope) => found(way, scope)?.kind ?? older(way, scope),
+    next(way, scope) {
+      const entry = found(way, scope)
+      return entry ? scopeOf(entry) : older(way, scope)
+    },
     go(way, scope) {
       const mine = turn.then(() => step(way, scope))
       turn = mine.catch(() => undefined)
@@ -226,6 +252,13 @@ function begin(studio: HistoryHost): WorkHistory {
     },
   }
 }
+
+/** The kind of steps with which a step is undone: the choice of a dataset is one of the settings of training. */
+function scopeOf({ kind }: Entry): Kind {
+  return kind === 'data' ? 'settings' : kind
+}
+
+const dataOf = ({ data, plan }: DataInUse): DataInUse => ({ data, plan })
 
 /** Adds a step and drops the redo steps of the same kind. Drawing and plan count as one kind. */
 function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {

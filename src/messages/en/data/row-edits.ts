@@ -96,6 +96,7 @@ export const historyText = defineText('data/row-edits/history', {
     redo: (a: { step: string }) => `Redone in the network: ${a.step}.`,
   },
   lastEdit: 'the last edit',
+  chosenData: 'the choice of the dataset and its examples',
   /** Names of training settings, as items of a list. */
   part: {
     prepare: 'column preparation',

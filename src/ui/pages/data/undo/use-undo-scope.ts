@@ -122,6 +122,7 @@ function undoNotice(
   const back = direction === 'undo'
   if (kind === 'plan' || kind === 'settings')
     return text.settings[direction]({ parts: parts.map((part) => text.part[part]) })
+  if (kind === 'data') return text.settings[direction]({ parts: [text.chosenData] })
   if (kind === 'set') {
     const dataset = sets.sets.find((one) => one.id === id)
     const step = back ? dataset?.undone[0] : dataset?.steps.at(-1)
