@@ -40,6 +40,7 @@ import { CanvasNode } from './node'
 import { NoteNode, noteIdOf } from './notes'
 import { clearTextSelection, useClipboard } from './use-clipboard'
 import { useFlow } from './use-flow'
+import { useGradually } from './use-gradually'
 import {
   FIT,
   useDetail,
@@ -76,6 +77,7 @@ export function Canvas({ actions }: CanvasProps) {
 
 function Board({ actions }: CanvasProps) {
   const { nodes, wires, onNodesChange, onEdgesChange, removeSelected, deselect } = useFlow()
+  const shown = useGradually(nodes, wires)
   const box = useRef<HTMLDivElement>(null)
   const run = useRunCommand()
   const onKeyDown = useCanvasKeys({ removeSelected, deselect })
@@ -87,7 +89,7 @@ function Board({ actions }: CanvasProps) {
   useFocus(box)
   useViewRequests()
   useClipboard()
-  const onMove = useRefitOnResize(box)
+  const onMove = useRefitOnResize(box, shown.hasAllNodes)
   const { onDragOver, onDragLeave, onDrop } = usePaletteDrop()
   const onKeyDownCapture = useArrowKeys()
   const snap = useSelect((state) => state.canvas.snap)
@@ -141,8 +143,8 @@ function Board({ actions }: CanvasProps) {
         style={{ '--grow': grow } as CSSProperties}
       >
         <ReactFlow<FlowNode, FlowWire>
-          nodes={nodes as FlowNode[]}
-          edges={wires as FlowWire[]}
+          nodes={shown.nodes as FlowNode[]}
+          edges={shown.wires as FlowWire[]}
           nodesDraggable={canMove}
           nodesConnectable={canConnect}
           nodeTypes={NODE_TYPES}

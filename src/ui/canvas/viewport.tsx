@@ -137,8 +137,8 @@ export function useRevealSelected(): void {
   }, [only, flow, setViewport])
 }
 
-/** Fits the view again when the canvas is resized, until the user moves the view. */
-export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove {
+/** Fits the view again when the canvas is resized or has all its nodes, until the user moves the view. */
+export function useRefitOnResize(box: RefObject<HTMLDivElement | null>, hasAllNodes: boolean): OnMove {
   const { fitView } = useReactFlow()
   const isManual = useRef(false)
   useEffect(() => {
@@ -155,6 +155,11 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove 
       observer.disconnect()
     }
   }, [box, fitView])
+  const hadAllNodes = useRef(hasAllNodes)
+  useEffect(() => {
+    if (hasAllNodes && !hadAllNodes.current && !isManual.current) void fitView(FIT)
+    hadAllNodes.current = hasAllNodes
+  }, [hasAllNodes, fitView])
   return useCallback((event) => {
     // Moves made by the program have no event. A press without a drag does not trigger this callback.
     if (event) isManual.current = true

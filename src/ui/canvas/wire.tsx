@@ -28,7 +28,11 @@ function lanesOf(drawing: Drawing, faces: FaceHeights): ReadonlyMap<string, numb
   return lanes
 }
 
+/** With more wires, their paths cannot be told apart anyway, and lanes would take seconds to compute. */
+const MAX_WIRES_WITH_LANES = 2000
+
 function lanesOfDrawing(drawing: Drawing, faces: FaceHeights): ReadonlyMap<string, number> {
+  if (drawing.wires.length > MAX_WIRES_WITH_LANES) return new Map()
   const nodes = new Map(drawing.nodes.map((node) => [node.id, boxOf(drawing, faces, node)]))
   const wires = drawing.wires.flatMap(({ id, from, to, port, out = 0 }) => {
     const [a, b] = [nodes.get(from), nodes.get(to)]
