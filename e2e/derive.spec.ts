@@ -38,7 +38,7 @@ test('filtered rows become a new dataset, and both datasets link to each other',
     .getByRole('button', { name: 'Create dataset from rows' })
     .click()
   await page.getByRole('button', { name: 'Create from 2 rows' }).click()
-  await page.getByRole('button', { name: 'Use dataset' }).click()
+  await page.getByRole('button', { name: 'Use this dataset' }).click()
   await netloom.when(
     (s) => s.data.loaded && s.data.samples.train + s.data.samples.validation + s.data.samples.test === 2,
   )

@@ -27,7 +27,7 @@ test('one-batch test, estimate, run compared with the estimate, and profile', as
   await expect(times.getByRole('rowheader', { name: 'All weights' })).toBeVisible()
 
   // A layer in the profile links to its node.
-  await times.getByRole('button', { name: 'Dense 1' }).click()
+  await times.getByRole('button', { name: 'Dense (1 of 2)' }).click()
   expect((await netloom.state()).room).toBe('build')
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(1)
 
@@ -42,7 +42,7 @@ test('missing gradients and a diverged run are reported with what to do', async 
   await netloom.run('graph.set', { node, params: { activation: 'relu', kernelInitializer: 'zeros' } })
   await netloom.run('room.open', { room: 'train' })
   await page.getByRole('button', { name: 'Test one batch' }).click()
-  await expect(page.getByText(/^No gradient reaches Dense 1/)).toBeVisible()
+  await expect(page.getByText(/^No gradient reaches Dense \(1 of 2\)/)).toBeVisible()
 
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
   await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 100 })

@@ -36,7 +36,7 @@ test('repeated labels are numbered in network order, and an untrainable drawing 
   }
   const names = [...layerNamesOf({ ...content, networks: [{ name, drawing: renamed }] }).values()]
   expect(names.filter(({ label }) => label.startsWith('Layer'))).toEqual(
-    dense.map(({ id }, i) => ({ node: id, label: `Layer ${i + 1}` })),
+    dense.map(({ id }, i) => ({ node: id, label: `Layer (${i + 1} of ${dense.length})` })),
   )
   expect(layerNamesOf({ ...content, networks: [] }).size).toBe(0)
 })

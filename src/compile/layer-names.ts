@@ -6,6 +6,7 @@
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { CheckedDrawing } from '../graph/check-report'
+import { stepsText } from '../messages/en/canvas/menu'
 import { checkNetwork } from './check-network'
 import { schemaOf } from './dataset-of-project'
 import type { ProjectContent } from './project'
@@ -14,8 +15,8 @@ import { toKeras } from './to-keras'
 export interface LayerName {
   readonly node: string
   /**
-   * The node's label, or its kind if it has no label; if several nodes share a name, they are numbered in network
-   * order.
+   * The node's label, or its kind if it has no label; if several nodes share a name, also which of them it is, in
+   * network order: "Dense (1 of 3)", as in the history.
    */
   readonly label: string
 }
@@ -42,13 +43,15 @@ export function layerNamesOf({ networks, data, plan }: ProjectContent): Readonly
 function numbered({ steps }: CheckedDrawing<Shape>): ReadonlyMap<string, string> {
   const plain = steps.map(({ node }) => node.label || (layers.find(node.kind)?.title ?? node.kind))
   const counts = new Map<string, number>()
+  const total = new Map<string, number>()
+  for (const label of plain) total.set(label, (total.get(label) ?? 0) + 1)
   return new Map(
     steps.map(({ node }, i) => {
       const label = plain[i] as string
-      const count = (counts.get(label) ?? 0) + 1
-      counts.set(label, count)
-      const repeated = plain.indexOf(label) !== plain.lastIndexOf(label)
-      return [node.id, repeated ? `${label} ${count}` : label]
+      const nth = (counts.get(label) ?? 0) + 1
+      counts.set(label, nth)
+      const of = total.get(label) ?? 1
+      return [node.id, of > 1 ? stepsText.nth({ node: label, nth, of }) : label]
     }),
   )
 }

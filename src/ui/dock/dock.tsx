@@ -1,5 +1,6 @@
 /**
- * @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on short viewports.
+ * @file Dock: the charts of a run below the canvas: loss, scores and mistakes. On short viewports it starts collapsed, so
+ * that the canvas keeps its share of the page.
  */
 
 import { type CSSProperties, Fragment, useCallback, useRef, useState } from 'react'
@@ -27,25 +28,26 @@ import { DockPanels } from './dock-panels'
 export function Dock() {
   const isLow = useMedia('(max-height: 700px)')
   const [layout, setLayout] = useState(readDock)
+  // On short viewports, the charts are open only while someone looks at them, so this is not stored.
+  const [isOpenWhileLow, setIsOpenWhileLow] = useState(false)
   const change = (part: Partial<typeof layout>) => {
     const next = { ...layout, ...part }
     setLayout(next)
     writeDock(next)
   }
-  if (isLow || layout.folded) {
+  const setIsFolded = (folded: boolean) => (isLow ? setIsOpenWhileLow(!folded) : change({ folded }))
+  if (isLow ? !isOpenWhileLow : layout.folded) {
     return (
       <section className={`${kit.rowWide} ${styles.strip}`} aria-label={text.title}>
         <CollapsedDock />
-        {!isLow && (
-          <IconButton
-            label={text.expand}
-            icon="fold"
-            tone="quiet"
-            size="small"
-            tip="above"
-            onClick={() => change({ folded: false })}
-          />
-        )}
+        <IconButton
+          label={text.expand}
+          icon="fold"
+          tone="quiet"
+          size="small"
+          tip="above"
+          onClick={() => setIsFolded(false)}
+        />
       </section>
     )
   }
@@ -68,7 +70,7 @@ export function Dock() {
           tone="quiet"
           size="small"
           tip="left"
-          onClick={() => change({ folded: true })}
+          onClick={() => setIsFolded(true)}
         />
       </div>
     </section>

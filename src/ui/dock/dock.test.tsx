@@ -1,0 +1,35 @@
+/** @file Tests that the charts can be opened on a short screen, and that the speed is not shown a second time. */
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { openTestStudio } from '../../studio/testing/studio-fixture'
+import { click, find, render, settle } from '../testing/render.test-help'
+import { Dock } from './dock'
+
+test('on a screen of 633 px, the charts are one press away, and the line has no speed', async () => {
+  vi.stubGlobal('matchMedia', (query: string) => ({
+    matches: query === '(max-height: 700px)',
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.use', { dataset: 'moons', samples: 60 })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  await render(<Dock />, netloom)
+  const line = () => find('section', 'Run').textContent
+  expect(line()).toContain('Validation')
+  const { run } = netloom.app()
+  if (run.tag === 'idle') throw new Error('There is no run.')
+  await settle(() => netloom.studio.store.setState({ run: { ...run, tag: 'training', stepsPerSecond: 212 } as never }))
+  expect(line()).not.toContain('212')
+  await click(find('button', 'Expand the charts'))
+  expect([...document.querySelectorAll('h3')].map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('Loss'),
+    expect.stringContaining('Per class'),
+    expect.stringContaining('Decision'),
+  ])
+  await click(find('button', 'Collapse the charts'))
+  expect(document.querySelectorAll('h3')).toHaveLength(0)
+})
