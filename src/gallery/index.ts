@@ -89,7 +89,10 @@ const fewParameters: Template = {
     lesson: {
       goal: lessonsText.fewParameters.goal,
       check: 'metrics.accuracy >= 0.9 and check.parameters < 40',
-      hides: { pages: ['machine'], commands: ['wires', 'blocks', 'code', 'insight', 'machine', 'data'] },
+      hides: {
+        pages: ['operate', 'machine'],
+        commands: ['wires', 'blocks', 'code', 'insight', 'operate', 'machine', 'data'],
+      },
       locked: ['point', 'dense', 'moon'],
     },
   },

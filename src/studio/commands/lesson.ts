@@ -111,8 +111,9 @@ export const editLesson = defineCommand({
     if (!lesson?.start) return refuse('lesson-none', {})
     const { start, ...written } = lesson
     const { drawing, data, plan } = start
-    const name = networks[0]?.name ?? 'network'
-    const copy = { ...content, data, plan, networks: [{ name, drawing }], lesson: written }
+    const network = networks[0]?.name ?? 'network'
+    const name = commandNoticesText.editedCopy({ lesson: content.name })
+    const copy = { ...content, name, data, plan, networks: [{ name: network, drawing }], lesson: written }
     const id = await studio.projects.create(copy)
     await notify(studio, message('lesson-copied', { project: content.name }))
     return id

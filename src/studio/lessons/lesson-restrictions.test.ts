@@ -52,8 +52,13 @@ describe('while being written', () => {
     const bytes = await netloom.run<Uint8Array>('project.export')
     await netloom.run('project.import', { bytes })
     expect(netloom.state().lesson).toMatchObject({ on: 'learning', goal: LESSON.goal })
+    const { name } = netloom.state().project
     await netloom.run('lesson.edit')
     expect(netloom.state().lesson).toMatchObject({ on: 'writing', goal: LESSON.goal })
+    expect([netloom.state().project.name, netloom.notices().at(-1)]).toEqual([
+      `${name} (edited)`,
+      expect.stringContaining(`The lesson "${name}" is still under Open`),
+    ])
     await netloom.run('lesson.set', { lesson: null })
     expect(netloom.state().lesson).toBeNull()
   })
@@ -194,8 +199,11 @@ describe('while learning', () => {
 })
 
 test('following the hint reaches the goal of the gallery lesson', { timeout: 100_000 }, async () => {
+  await netloom.run('room.open', { room: 'operate' })
   await netloom.run('project.new', { template: 'lesson-few-parameters' })
   expect(netloom.state().lesson).toMatchObject({ on: 'learning', reached: false })
+  expect(netloom.app().room).toBe('build')
+  expect(await netloom.refused('room.open', { room: 'operate' })).toBe('lesson-hides-page')
   expect(await netloom.refused('graph.set', { node: 'dense', params: { units: 2 } })).toBe('lesson-locked')
   await netloom.run('graph.set', { node: 'hidden', params: { units: 9 } })
   await netloom.run('run.start')

@@ -8,6 +8,8 @@ export const commandNoticesText = defineText('commands/notices', {
   block: 'Block',
   /** The name of the project that a learner keeps after leaving a lesson. */
   ownCopy: (a: { lesson: string }) => `${a.lesson} (my own)`,
+  /** The name of the copy in which a lesson is edited. */
+  editedCopy: (a: { lesson: string }) => `${a.lesson} (edited)`,
   /** The name of the version that saves the learner's work when a lesson restarts. */
   attempt: 'Attempt',
   attemptWith: (a: { metric: string }) => `Attempt, ${a.metric}`,

@@ -112,6 +112,6 @@ export const rowsText = defineText('data/rows', {
     created: (a: { name: string; rows: number }) =>
       `${a.name} has ${rows(a.rows)}. It takes no extra storage, and its Versions tab links back to this dataset.`,
     show: 'Show dataset',
-    use: 'Use dataset',
+    use: 'Use this dataset',
   },
 })

@@ -97,7 +97,7 @@ export const labelsText = defineText('operate/labels', {
     created: (a: { added: number }) => `${counted(a.added, 'labeled example')} added.`,
     createdWithout: (a: { added: number; without: number }) =>
       `${counted(a.added, 'labeled example')} added. ${counted(a.without, 'request was', 'requests were')} skipped because the input is no longer in the log.`,
-    use: { label: 'Use it in this project', about: 'The project will train on it' },
+    use: { label: 'Use this dataset', about: 'The project will train on it' },
   },
 
   compare: {

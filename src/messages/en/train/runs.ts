@@ -22,7 +22,7 @@ export const runsText = defineText('train/runs', {
   count: (a: { runs: number }) => plural(a.runs, { one: '# run', other: '# runs' }),
   first: 'The first run appears here once it starts.',
   name: (a: { run: string }) => `Name of run ${a.run}`,
-  compare: 'Compare',
+  compare: 'Compare curves',
   compared: 'Compared',
   remove: (a: { run: string }) => `Delete run ${a.run}`,
   confirm: { question: 'Delete this run and its weights?', remove: 'Delete', keep: 'Keep' },
