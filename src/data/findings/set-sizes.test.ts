@@ -41,8 +41,11 @@ test('enough rows, or a part that the settings leave empty, give no finding', ()
   expect(found(60, 'kind', { kind: 'random', train: 0.6, validation: 0.4, test: 0 }).map(findingKey)).toEqual([])
 })
 
-function exam(marks: readonly string[], values: readonly string[]) {
+/** The findings of an exam whose rows have these marks and, if given, these sports. */
+function exam(marks: readonly string[], values: readonly string[], played?: readonly string[]) {
   const codes = Int16Array.from(marks, (mark) => values.indexOf(mark))
+  const sports = [...new Set(played)]
+  const sport = played && ({ type: 'category', codes: Int16Array.from(played, (one) => sports.indexOf(one)) } as const)
   const hours = Float32Array.from(marks, (_, i) => (i * 7) % 40)
   const schema: DatasetSchema = {
     ...{
@@ -57,11 +60,16 @@ function exam(marks: readonly string[], values: readonly string[]) {
     columns: [
       { name: 'hours', type: 'number' },
       { name: 'passed', type: 'category', values },
+      ...(sport ? [{ name: 'sport', type: 'category' as const, values: sports }] : []),
     ],
   }
   const dataset = {
     schema,
-    columns: [{ type: 'number', values: hours } as const, { type: 'category', codes } as const],
+    columns: [
+      { type: 'number', values: hours } as const,
+      { type: 'category', codes } as const,
+      ...(sport ? [sport] : []),
+    ],
   }
   return findingsOf(dataset, makeSplit(dataset, SHARES, 3, 'passed'))
 }
@@ -78,6 +86,22 @@ test('typos of a class come first and are merged, not weighted or excluded', () 
   expect(findingText(findings[0] as (typeof findings)[0])).toMatchObject({
     title: 'Did you mean "no" and "yes" in "passed"?',
     says: '2 rows in "passed" use another spelling of the same value: probable typo "noo" for "no"; probable typo "yse" for "yes".',
+  })
+})
+
+test('typos in an input are merged, too', () => {
+  const typos = ['tenis', 'footbal', 'swiming', 'tenis']
+  const sports = ['tennis', 'football', 'swimming']
+  const marks = Array.from({ length: 220 }, (_, i) => (i % 3 ? 'yes' : 'no'))
+  const findings = exam(
+    marks,
+    ['no', 'yes'],
+    marks.map((_, i) => typos[i] ?? sports[((i * 7) % 5) % 3] ?? ''),
+  )
+  expect(findings.map(findingKey)).toEqual(['spellings:sport'])
+  expect(findings[0]).toMatchObject({
+    severity: 'warn',
+    remedies: [{ do: 'map', to: { tenis: 'tennis', footbal: 'football', swiming: 'swimming' } }],
   })
 })
 

@@ -39,6 +39,9 @@ test('the verdict has the lead with its interval, and says where it could be due
     tone: 'bad',
     text: 'A simple model does better: linear regression is ahead by 0.41 ± 0.12 mpg.',
   })
+  expect(verdictOf(report(3, score('neighbours', 0.9, 0, 0.013)))?.text).toBe(
+    'A simple model has the same score: nearest neighbors (difference 0.0 ± 1.3 percentage points). With only 1,234 validation examples, you cannot tell which is better.',
+  )
   expect(verdictOf(report(3, score('linear', 0.9, 0.004, 0.013)))?.text).toBe(
     'A simple model may do just as well: logistic regression is 0.4 ± 1.3 percentage points behind. On 1,234 validation examples, a gap this small could be due to chance.',
   )
