@@ -192,6 +192,21 @@ test('a cache answers with the stored prediction and its version until the entry
   expect(walked(spec, [SURE], { times: 5, at: 61_000 }).asked).toHaveLength(5)
 })
 
+test('an unconfident prediction is cached, too, and withheld again', () => {
+  const spec = drawn([
+    SOURCE,
+    ['cache', 'Cache', { entries: 10, minutes: 1 }, ['source']],
+    model('champion', ['cache']),
+    ['abstain', 'Abstain', { below: 0.8 }, ['champion']],
+    LOG(['abstain']),
+  ])
+  const { asked, end } = walked(spec, [UNSURE], { times: 3 })
+  expect(asked).toHaveLength(1)
+  expect(end).toMatchObject({ status: ABSTAINED, isCached: true, version: 0, predicted: -1, outputs: UNSURE })
+  // A failed prediction is not cached.
+  expect(walked(spec, [Float32Array.of(Number.NaN, 1)], { times: 3 }).asked).toHaveLength(3)
+})
+
 test('a stage that does not apply to a request is not on its path', () => {
   const spec = drawn([
     SOURCE,

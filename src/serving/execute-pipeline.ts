@@ -106,7 +106,7 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
       context.totalMs += ms
     }
     const last = end(run)
-    if (last.status === OK && run.logStage >= 0) for (const one of runners) one.onLogged?.(run, last)
+    if (run.logStage >= 0) for (const one of runners) one.onLogged?.(run, last)
     return -1
   }
 

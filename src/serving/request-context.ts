@@ -194,7 +194,7 @@ export interface Runner {
   run(context: RequestContext, run: RequestRun, input: readonly RequestContext[]): void
   /** Clears the state that the runner keeps between requests; called when an alias moves. */
   clearState?(): void
-  /** Called when a request with status ok reaches the log. */
+  /** Called when a request reaches the log, whatever its status. */
   onLogged?(run: RequestRun, end: RequestContext): void
 }
 

@@ -1,7 +1,7 @@
 /**
  * @file Cache: returns a recent prediction if there was an equal input. Entries are added when requests reach the log.
  */
-import { defineRunner, isSettled, OK, setPrediction } from '../request-context'
+import { ABSTAINED, defineRunner, isSettled, OK, setPrediction } from '../request-context'
 
 const MINUTE_MS = 60_000
 
@@ -39,7 +39,9 @@ export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
     },
     onLogged({ request }, end) {
       const { status, rawOutputs, isCached: cached, version, alias } = end
-      if (status !== OK || !rawOutputs || cached || config.entries < 1 || request.id <= forgot) return
+      // The stages after the cache withhold an unconfident prediction again.
+      if ((status !== OK && status !== ABSTAINED) || !rawOutputs) return
+      if (cached || config.entries < 1 || request.id <= forgot) return
       entries.delete(request.key)
       const from = request.tick + end.totalMs
       entries.set(request.key, { rawOutputs, version, alias, validFrom: from })
