@@ -69,6 +69,38 @@ describe('fold', () => {
     expect(folded).toBeGreaterThan(100)
   })
 
+  test('the nodes after a folded block close the gap, also with expressions; other rows stay', () => {
+    const at = (id: string, kind: string, column: number, y = 0) => ({
+      ...{ id, kind, label: id, params: kind === 'pass' ? { by: '=n' } : {}, position: { x: column * COLUMN, y } },
+    })
+    const wire = (from: string, to: string, port = 0) => ({ id: `${from}${to}`, from, to, port })
+    const row = {
+      nodes: [at('s', 'source', 0), at('a', 'pass', 1), at('b', 'pass', 2), at('c', 'pass', 3), at('e', 'end', 4)],
+      wires: [wire('s', 'a'), wire('a', 'b'), wire('b', 'c'), wire('c', 'e')],
+    }
+    const placesAfter = (drawing: Drawing, chosen: readonly string[]) => {
+      const gesture = fold(drawing, toyCatalog, chosen, 'Some')
+      if (!gesture.ok) throw new Error(gesture.error.code)
+      return applyAll(drawing, gesture.value.edits).nodes.map(({ id, position: { x, y } }) => [id, x / COLUMN, y])
+    }
+    expect(placesAfter(row, ['a', 'b', 'c'])).toEqual([
+      ['s', 0, 0],
+      ['e', 2, 0],
+      ['block-1', 1, 0],
+    ])
+    const nextRow = { ...row, nodes: row.nodes.map((node) => (node.id === 'e' ? at('e', 'end', 0, 200) : node)) }
+    expect(placesAfter(nextRow, ['b', 'c'])).toContainEqual(['block-1', 2, 0])
+    const below = { ...row, nodes: row.nodes.map((node) => (node.id === 'e' ? at('e', 'end', 3, 200) : node)) }
+    expect(placesAfter(below, ['a', 'b'])).toEqual([
+      ['s', 0, 0],
+      ['c', 2, 0],
+      ['e', 3, 200],
+      ['block-1', 1, 0],
+    ])
+    const branch = { nodes: [...row.nodes, at('p', 'pass', 2, 100)], wires: [...row.wires, wire('s', 'p')] }
+    expect(placesAfter(branch, ['a', 'b', 'c'])).toContainEqual(['e', 4, 0])
+  })
+
   test('nested blocks: folded twice, the expanded drawing computes the same', () => {
     void fc.assert(
       fc.property(picked, fc.infiniteStream(fc.boolean()), ({ drawing, selection }, coins) => {

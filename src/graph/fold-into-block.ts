@@ -7,11 +7,12 @@ import { fail, ok, type Result } from '../base/result'
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type Block, BLOCK, BLOCK_OF, freshBlockId, PORT_IN, PORT_OUT, portsOf, ITERATION, usesOf } from './block'
 import { type DrawnNode, type Drawing, MAX_NODES_PER_LEVEL, type Note, type Position, type Wire } from './drawing'
+import { applyAll } from './apply-edit'
 import type { Edit } from './edit'
 import { freshId } from './edit-helpers'
 import { substitute, isExpression, namesInText, type Values } from './expression'
 import { resolveSingleUse } from './block-call-frames'
-import { COLUMN, makeSpaceForUnfold } from './spacing'
+import { COLUMN, covers, defaultSize, makeSpaceForUnfold } from './spacing'
 
 /** The edits of one user action, and the ids of the nodes to select afterwards. */
 export interface EditGroup {
@@ -30,8 +31,8 @@ interface Crossing {
 }
 
 /**
- * Folds nodes into a new block with this name. Refuses inputs and outputs, and selections that a path leaves and
- * re-enters.
+ * Folds nodes into a new block with this name. The nodes after it close the gap if unfolding would open it again.
+ * Refuses inputs and outputs, and selections that a path leaves and re-enters.
  */
 export function fold<S>(
   drawing: Drawing,
@@ -96,22 +97,64 @@ export function fold<S>(
     params: { [BLOCK_OF]: block.id },
     position: box.middle,
   }
+  const gap = closedGap(drawing, chosen, box)
   let taken = drawing.wires
   const wire = (from: string, to: string, at: number, out: number): Edit => {
     const fresh: Wire = { id: freshId('wire', taken), from, to, port: at, ...(out > 0 ? { out } : {}) }
     taken = [...taken, fresh]
     return { type: 'connect', wire: fresh }
   }
-  return ok({
+  const inserted = (at: Position, moves: Edit[]): EditGroup => ({
     edits: [
       { type: 'block', block },
       { type: 'remove', nodes: nodes.map(({ id }) => id) },
-      { type: 'add', node },
-      ...entering.map(({ from, out }, i) => wire(from, node.id, i, out)),
-      ...outs.flatMap(({ wires }, i) => wires.map(({ to, port: at }) => wire(node.id, to, at, i))),
+      ...moves,
+      { type: 'add', node: { ...node, position: at } },
+      ...connections,
     ],
     nodes: [node.id],
   })
+  const connections = [
+    ...entering.map(({ from, out }, i) => wire(from, node.id, i, out)),
+    ...outs.flatMap(({ wires }, i) => wires.map(({ to, port: at }) => wire(node.id, to, at, i))),
+  ]
+  const moves: Edit[] = Object.keys(gap).length > 0 ? [{ type: 'move', positions: gap }] : []
+  const closed = inserted({ x: box.topLeft.x, y: box.middle.y }, moves)
+  return ok(unfoldRestores(drawing, closed) ? closed : inserted(box.middle, []))
+}
+
+/** The positions of the nodes to the right of the box in the same rows, moved to the left by its width. */
+function closedGap(drawing: Drawing, chosen: ReadonlySet<string>, box: Box): Readonly<Record<string, Position>> {
+  const { topLeft, width } = box
+  const sizeOf = defaultSize(drawing)
+  const bottom = drawing.nodes.reduce(
+    (most, node) => (chosen.has(node.id) ? Math.max(most, node.position.y + sizeOf(node).height) : most),
+    topLeft.y,
+  )
+  const after = drawing.nodes.filter((node) => {
+    const { x, y } = node.position
+    const isInRow = y < bottom && y + sizeOf(node).height > topLeft.y
+    return !chosen.has(node.id) && x > topLeft.x + width && isInRow
+  })
+  return Object.fromEntries(after.map(({ id, position: { x, y } }) => [id, { x: x - width, y }]))
+}
+
+/** Whether a fold leaves no nodes on top of each other, and unfolding puts all nodes back where they were. */
+function unfoldRestores(drawing: Drawing, { edits, nodes: [use = ''] }: EditGroup): boolean {
+  // Only positions matter here, and expressions need the enclosing block.
+  const bare = edits.map((edit): Edit => {
+    if (edit.type !== 'block') return edit
+    const { inside } = edit.block
+    const nodes = inside.nodes.map((node) => ({ ...node, params: {} }))
+    return { type: 'block', block: { ...edit.block, inside: { ...inside, nodes } } }
+  })
+  const after = applyAll(drawing, bare)
+  if (after.nodes.some((node) => covers({ ...after, nodes: after.nodes.filter((other) => other !== node) }, node)))
+    return false
+  const back = unfold(after, use)
+  if (!back.ok) return false
+  const again = new Map(applyAll(after, back.value.edits).nodes.map(({ id, position }) => [id, position]))
+  return drawing.nodes.every(({ id, position: { x, y } }) => again.get(id)?.x === x && again.get(id)?.y === y)
 }
 
 /**
