@@ -8,6 +8,7 @@ import { significant } from '../../messages/format'
 import { metricInHistory } from '../../metrics/catalog'
 import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
+import type { LossCurve } from '../../storage/records'
 import { useStudio } from '../studio-context'
 import { Chart } from './chart'
 import styles from './charts.module.css'
@@ -15,20 +16,28 @@ import { bestEpoch, type LossView, lossData, metricNames } from './run-curves'
 import { isUnderWay, type ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
+const NO_RUNS: NonNullable<LossView['compare']> = []
+
+interface LossChartProps extends LossView {
+  readonly run: ShownRun
+  /** The losses by step of an earlier run; by default, those of the current run. */
+  readonly curve?: LossCurve | undefined
+}
 
 /** Draws the loss of a run on animation frames. */
-export function LossChart({ run, by, scale, smoothing, compare }: LossView & { readonly run: ShownRun }) {
+export function LossChart({ run, curve, by, scale, smoothing, compare = NO_RUNS }: LossChartProps) {
   const { live } = useStudio()
   const { history, stepsPerEpoch } = run
   const source = useMemo(
     () => ({
       read() {
-        const { steps, losses, count } = live
+        const { steps, losses } = curve ?? live
+        const count = curve ? curve.steps.length : live.count
         return lossData({ steps, losses, count, history, stepsPerEpoch }, { by, scale, smoothing, compare })
       },
       subscribe: live.subscribe,
     }),
-    [live, history, stepsPerEpoch, by, scale, smoothing, compare],
+    [live, curve, history, stepsPerEpoch, by, scale, smoothing, compare],
   )
   return (
     <Chart title={metricsText.byId.loss.title} label={lossText(run)} source={source}>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunRecord } from '../../storage/records'
-import { bestEpoch, lossCurves, lossData, metricCurves, metricNames } from './run-curves'
+import { bestEpoch, lossCurves, lossData, metricCurves, metricData, metricNames } from './run-curves'
 
 const history: readonly EpochLog[] = [
   { epoch: 1, loss: 0.9, validationLoss: 0.8, metrics: { accuracy: 0.6, validationAccuracy: 0.65 } },
@@ -34,14 +34,34 @@ describe('run curves', () => {
       [0.8, 0.4, 0.45],
     ])
   })
-  test('a compared run is drawn in steps of the shown run, and the axis starts at zero unless a run was resumed', () => {
-    const compare = { name: 'Run 1', history: history.slice(0, 2) } as unknown as RunRecord
+  test('compared runs are drawn in steps of the shown run, and the axis starts at zero unless a run was resumed', () => {
+    const other = (name: string, epochs: number) =>
+      ({ name, history: history.slice(0, epochs) }) as unknown as RunRecord
+    const compare = [other('Run 2', 1), other('Run 1', 2)]
     const view = { by: 'step', scale: 'log', smoothing: 0.5 } as const
     const { x, series } = lossData(source, { ...view, compare })
     expect([x.name, x.domain]).toEqual(['Steps', [0, 30]])
-    expect([series.at(-1)?.name, Array.from(series.at(-1)?.x ?? [])]).toEqual(['Run 1', [10, 20]])
+    expect(series.slice(-2).map((one) => [one.name, Array.from(one.x)])).toEqual([
+      ['Run 2', [10]],
+      ['Run 1', [10, 20]],
+    ])
+    expect(new Set(series.slice(-2).map(({ token }) => token)).size).toBe(2)
     const resumed = lossData({ ...source, steps: steps.map((step) => step + 120), history: [] }, view)
-    expect(resumed.x.domain).toEqual([121, 150])
+    expect(resumed.x.domain).toEqual([120, 150])
+  })
+  test('the axis of a metric covers the same part of the run as the loss by step, also within an epoch', () => {
+    const epochsOf = ({ x }: ReturnType<typeof lossData>, stride: number) => x.domain?.map((at) => at / stride)
+    const view = { by: 'step', scale: 'log', smoothing: 0.5 } as const
+    const resumed = history.map((log) => ({ ...log, epoch: log.epoch + 12 }))
+    for (const [before, count, logged] of [
+      [0, 30, history],
+      [0, 37, history],
+      [120, 37, resumed],
+    ] as const) {
+      const loss = lossData({ ...source, steps: steps.map((step) => step + before), count, history: logged }, view)
+      const metric = metricData(logged, 'accuracy', [], (before + count) / 10)
+      expect(epochsOf(metric, 1)).toEqual(epochsOf(loss, 10))
+    }
   })
   test('the best epoch has the lowest validation loss, not the lowest training loss', () => {
     expect(bestEpoch(history)).toBe(2)

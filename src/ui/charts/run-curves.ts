@@ -32,20 +32,17 @@ export interface LossView {
   readonly scale: 'linear' | 'log'
   /** Smoothing weight, from 0 (no smoothing) to just below 1. */
   readonly smoothing: number
-  /** A run whose loss is drawn for comparison. */
-  readonly compare?: RunRecord | undefined
+  /** Runs whose losses are drawn for comparison. */
+  readonly compare?: readonly RunRecord[]
 }
 
 /** The chart of the loss of a run. */
-export function lossData(source: LossSource, { by, scale, smoothing, compare }: LossView): ChartData {
+export function lossData(source: LossSource, { by, scale, smoothing, compare = [] }: LossView): ChartData {
   const inSteps = by === 'step' && source.count > 0
-  // Only per-epoch values are available for the compared run. If the current run is plotted by step, convert the
-  // compared run's epochs to steps of the current run.
+  // Compared runs are drawn by epoch. If the current run is plotted by step, their epochs are converted to steps of the
+  // current run.
   const stride = inSteps ? source.stepsPerEpoch : 1
-  const series = [
-    ...lossCurves(source, by, smoothing),
-    ...(compare ? comparedCurves(compare.history, 'loss', compare.name, stride) : []),
-  ]
+  const series = [...lossCurves(source, by, smoothing), ...comparedCurves(compare, 'loss', stride)]
   return {
     x: runAxis(inSteps ? 'step' : 'epoch', series),
     y: { name: metricsText.byId.loss.title, log: scale === 'log', format: significant },
@@ -53,26 +50,34 @@ export function lossData(source: LossSource, { by, scale, smoothing, compare }: 
   }
 }
 
-/** The chart of one metric, with one point per epoch: solid for training, dashed for validation. */
-export function metricData(history: readonly EpochLog[], metric: string, compare: RunRecord | undefined): ChartData {
-  const series = [
-    ...metricCurves(history, metric),
-    ...(compare ? comparedCurves(compare.history, metric, compare.name, 1) : []),
-  ]
+/**
+ * The chart of one metric, with one point per epoch: solid for training, dashed for validation. `reached` is the number
+ * of epochs that a loss chart above it shows, including the part of an unfinished one.
+ */
+export function metricData(
+  history: readonly EpochLog[],
+  metric: string,
+  compare: readonly RunRecord[],
+  reached = 0,
+): ChartData {
+  const series = [...metricCurves(history, metric), ...comparedCurves(compare, metric, 1)]
   const known = metricInHistory(metric)
   const format =
     known?.kind === 'share'
       ? { format: (share: number) => formatMetric(known, share), formatTick: percentTick, limit: 1 }
       : { format: significant }
-  return { x: runAxis('epoch', series), y: { name: metricLabel(metric), ...format }, series }
+  return { x: runAxis('epoch', series, reached), y: { name: metricLabel(metric), ...format }, series }
 }
 
-/** The axis of steps or epochs: from zero, unless that would leave more than a third of the chart empty. */
-function runAxis(by: XUnit, series: readonly Series[]): Axis {
+/**
+ * The axis of steps or epochs: from zero or, if that would leave more than a third of the chart empty, from the steps or
+ * epochs before the first one. Both begin at the same place of the run.
+ */
+function runAxis(by: XUnit, series: readonly Series[], reached = 0): Axis {
   const drawn = series.filter((one) => countOf(one) > 0)
-  const last = drawn.reduce((most, one) => Math.max(most, one.x[countOf(one) - 1] as number), 1)
-  const first = drawn.reduce((least, one) => Math.min(least, one.x[0] as number), last)
-  const start = first > last / 3 && drawn.length > 0 ? first : 0
+  const last = drawn.reduce((most, one) => Math.max(most, one.x[countOf(one) - 1] as number), Math.max(1, reached))
+  const before = drawn.reduce((least, one) => Math.min(least, one.x[0] as number), last) - 1
+  const start = before > last / 3 && drawn.length > 0 ? before : 0
   return {
     name: by === 'step' ? text.steps : text.epochs,
     domain: [start, Math.max(last, start + 1)],
@@ -102,11 +107,16 @@ export function metricCurves(history: readonly EpochLog[], metric: string): read
   return [...epochCurve(history, metric, text.training, 1), ...validationCurve(history, validationMetric(metric), 1)]
 }
 
-/** The loss or a metric of another run, with one point per epoch, as a thin curve for comparison. */
-function comparedCurves(history: readonly EpochLog[], metric: string, name: string, stride: number): readonly Series[] {
+const COMPARED_TOKENS = ['data-4', 'data-5', 'data-3', 'data-other'] as const
+
+/** The loss or a metric of other runs, with one point per epoch, as thin curves for comparison. */
+function comparedCurves(runs: readonly RunRecord[], metric: string, stride: number): readonly Series[] {
   const validation = validationMetric(metric)
-  const compared = loggedValues(history, validation).length > 0 ? validation : metric
-  return epochCurve(history, compared, name, stride).map((curve) => ({ ...curve, look: 'thin', token: 'data-4' }))
+  return runs.flatMap(({ history, name }, i) => {
+    const compared = loggedValues(history, validation).length > 0 ? validation : metric
+    const token = COMPARED_TOKENS[i % COMPARED_TOKENS.length] as string
+    return epochCurve(history, compared, name, stride).map((curve): Series => ({ ...curve, look: 'thin', token }))
+  })
 }
 
 /** The metric ids in a history, without the loss. The training and validation values of a metric share one id. */

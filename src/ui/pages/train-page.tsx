@@ -2,7 +2,7 @@
  * @file Train page: the buttons that control the run and its progress, its problems and curves, and the runs of the
  * project.
  */
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { LEARNING_RATES } from '../../catalog/training-plan'
 import { engineName } from '../../messages/en/engine-names'
 import { pageText } from '../../messages/en/pages'
@@ -10,8 +10,10 @@ import { pagesText } from '../../messages/en/shell/pages'
 import { runStatusText } from '../../messages/en/shell/run-status'
 import { transportText } from '../../messages/en/train/transport'
 import { BACKEND_NAMES } from '../../protocol/backend'
+import type { LossCurve } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { interruptedRun, type ShownRun, useShownRun } from '../charts/use-shown-run'
+import type { XUnit } from '../charts/run-curves'
+import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
@@ -31,12 +33,24 @@ import { RunList } from './train/run-list'
 import layout from './train/train.module.css'
 import { useWeightsMisfit } from './train/weights-misfit'
 
+const NO_CURVE: LossCurve = { steps: [], losses: [] }
+
 export default function TrainPage() {
   const run = useShownRun()
   const runs = useSelect((state) => state.runs)
-  const [compared, setCompared] = useState<string>()
-  const compare = runs.find((record) => record.id === compared && record.id !== run?.id)
-  if (!run) {
+  const [compared, setCompared] = useState<readonly string[]>([])
+  // An earlier run stays open until the next run starts.
+  const [opened, setOpened] = useState({ id: '', during: '' })
+  const record = opened.during === run?.id ? runs.find(({ id }) => id === opened.id && id !== run.id) : undefined
+  const earlier = useMemo(() => (record ? shownRun(undefined, [record], 0) : undefined), [record])
+  const drawn = earlier ?? run
+  const others = compared.filter((id) => id !== drawn?.id).join(' ')
+  const compare = useMemo(
+    () => others.split(' ').flatMap((of) => runs.find(({ id }) => id === of) ?? []),
+    [others, runs],
+  )
+  const [by, setBy] = useState<XUnit>('step')
+  if (!run || !drawn) {
     return (
       <div className={styles.page}>
         <EmptyPage title={pagesText.titles.train} about={pageText.train.about}>
@@ -50,6 +64,7 @@ export default function TrainPage() {
       </div>
     )
   }
+  const curves = { run: drawn, curve: earlier && (record?.curve ?? NO_CURVE), compare, by }
   return (
     <div className={styles.page}>
       <UnlessHidden command="run.start">
@@ -62,10 +77,15 @@ export default function TrainPage() {
       <LargerDatasetOffer />
       <div className={`${kit.columns} ${layout.columns}`}>
         <div className={kit.stackWide}>
-          <LossSection run={run} compare={compare} />
-          <MetricSection run={run} compare={compare} />
+          <LossSection {...curves} onBy={setBy} />
+          <MetricSection {...curves} />
         </div>
-        <RunList shown={run.id} compared={compared} onCompare={setCompared} />
+        <RunList
+          shown={drawn.id}
+          onShow={(id) => setOpened({ id, during: run.id })}
+          compared={compared}
+          onCompare={setCompared}
+        />
       </div>
     </div>
   )

@@ -25,10 +25,12 @@ export type Chip = (typeof CHIPS)[number]
 
 /** The text of a chip's value. */
 export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>): string {
-  const { plan } = state.project
+  return chip === 'data' ? dataValue(state) : planValue(chip, state.project.plan)
+}
+
+/** The value of a training setting as text. */
+export function planValue(chip: Exclude<Chip, 'data'>, plan: Plan): string {
   switch (chip) {
-    case 'data':
-      return dataValue(state)
     case 'loss':
       return lossValue(plan)
     case 'optimizer':

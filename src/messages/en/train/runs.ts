@@ -24,6 +24,8 @@ export const runsText = defineText('train/runs', {
   name: (a: { run: string }) => `Name of run ${a.run}`,
   compare: 'Compare curves',
   compared: 'Compared',
+  show: 'Show',
+  showRun: (a: { run: string }) => `Show the curves of ${a.run}`,
   remove: (a: { run: string }) => `Delete run ${a.run}`,
   confirm: { question: 'Delete this run and its weights?', remove: 'Delete', keep: 'Keep' },
   compareNetwork: 'Compare network',
@@ -34,6 +36,8 @@ export const runsText = defineText('train/runs', {
     [`Network revision ${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(
       ' · ',
     ),
+  settings: (a: { loss: string; optimizer: string; rate: string; batch: string; epochs: string; seed: string }) =>
+    `${a.loss}, ${a.optimizer}, learning rate ${a.rate}, batch size ${a.batch}, epochs ${a.epochs}, seed ${a.seed}`,
   status: {
     preparing: 'preparing',
     training: 'training',

@@ -5,24 +5,32 @@ import { loggedValue } from '../../../data/training-job'
 import { chartsText } from '../../../messages/en/charts'
 import { metricLabel } from '../../../messages/en/metrics'
 import { curvesText as text } from '../../../messages/en/train/runs'
-import type { RunRecord } from '../../../storage/records'
-import { Chart, useLiveSource } from '../../charts/chart'
+import type { LossCurve, RunRecord } from '../../../storage/records'
+import { Chart } from '../../charts/chart'
 import { EpochsTable, epochText, LossChart, loggedText } from '../../charts/loss-chart'
 import { type LossView, metricData, metricNames, type XUnit } from '../../charts/run-curves'
 import { isUnderWay, type ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
+import { useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './train.module.css'
 
 export interface CurveSectionProps {
   readonly run: ShownRun
-  readonly compare: RunRecord | undefined
+  /** The losses by step of an earlier run; undefined for the current run. */
+  readonly curve: LossCurve | undefined
+  readonly compare: readonly RunRecord[]
+  /** The unit of the loss chart, with whose axis the other chart is aligned. */
+  readonly by: XUnit
+}
+
+interface LossSectionProps extends CurveSectionProps {
+  readonly onBy: (by: XUnit) => void
 }
 
 /** The loss chart with its display options. */
-export function LossSection({ run, compare }: CurveSectionProps) {
-  const [by, setBy] = useState<XUnit>('step')
+export function LossSection({ run, curve, compare, by, onBy }: LossSectionProps) {
   const [scale, setScale] = useState<LossView['scale']>('log')
   const [smoothing, setSmoothing] = useState(0.8)
   const slider = useId()
@@ -40,7 +48,7 @@ export function LossSection({ run, compare }: CurveSectionProps) {
               { value: 'step', title: text.byStep },
               { value: 'epoch', title: text.byEpoch },
             ]}
-            onChange={setBy}
+            onChange={onBy}
           />
           <Segmented
             label={text.scale}
@@ -69,7 +77,7 @@ export function LossSection({ run, compare }: CurveSectionProps) {
       }
     >
       <div className={layout.large} dir="ltr">
-        <LossChart run={run} by={by} scale={scale} smoothing={smoothing} compare={compare} />
+        <LossChart run={run} curve={curve} by={by} scale={scale} smoothing={smoothing} compare={compare} />
       </div>
       {run.history.length > 0 && (
         <details className={`${kit.above} ${layout.epochs}`}>
@@ -82,7 +90,8 @@ export function LossSection({ run, compare }: CurveSectionProps) {
 }
 
 /** Shows one metric at a time, with a select field if there are several metrics. */
-export function MetricSection({ run, compare }: CurveSectionProps) {
+export function MetricSection(props: CurveSectionProps) {
+  const { run } = props
   const [selected, setWanted] = useState<string>()
   const names = metricNames(run.history)
   const metric = names.find((name) => name === selected) ?? names[0]
@@ -111,7 +120,7 @@ export function MetricSection({ run, compare }: CurveSectionProps) {
       }
     >
       <div className={layout.middle} dir="ltr">
-        <MetricChart run={run} metric={metric} compare={compare} />
+        <MetricChart {...props} metric={metric} />
       </div>
     </Section>
   )
@@ -123,10 +132,20 @@ interface MetricChartProps extends CurveSectionProps {
   readonly metric: string
 }
 
-/** Plots one metric of a run against the epoch. */
-function MetricChart({ run, metric, compare }: MetricChartProps) {
-  const { history } = run
-  const source = useLiveSource(useMemo(() => metricData(history, metric, compare), [history, metric, compare]))
+/** Plots one metric of a run against the epoch, up to the step that the loss chart has reached. */
+function MetricChart({ run, metric, curve, compare, by }: MetricChartProps) {
+  const { live } = useStudio()
+  const { history, stepsPerEpoch } = run
+  const source = useMemo(
+    () => ({
+      read() {
+        const step = (curve ? curve.steps.at(-1) : live.steps[live.count - 1]) ?? 0
+        return metricData(history, metric, compare, by === 'step' ? step / stepsPerEpoch : 0)
+      },
+      subscribe: live.subscribe,
+    }),
+    [live, curve, history, stepsPerEpoch, metric, compare, by],
+  )
   return <Chart title={metricLabel(metric)} label={metricText(run, metric)} source={source} />
 }
 

@@ -26,6 +26,7 @@ import {
   isSame,
   metricsText,
   originText,
+  settingsText,
   type ShownCheckpoint,
   shownCheckpoints,
   statusText,
@@ -36,12 +37,14 @@ import layout from './train.module.css'
 export interface RunListProps {
   /** Id of the run whose curves are drawn. */
   readonly shown: string
-  readonly compared: string | undefined
-  readonly onCompare: (id: string | undefined) => void
+  readonly onShow: (id: string) => void
+  /** Ids of the runs that are drawn for comparison. */
+  readonly compared: readonly string[]
+  readonly onCompare: (ids: readonly string[]) => void
 }
 
 /** The list, newest run first. */
-export function RunList({ shown, compared, onCompare }: RunListProps) {
+export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
   return (
     <Section title={text.title} about={text.count({ runs: runs.length })}>
@@ -51,8 +54,13 @@ export function RunList({ shown, compared, onCompare }: RunListProps) {
           <RunRow
             key={record.id}
             record={record}
-            place={record.id === shown ? 'shown' : record.id === compared ? 'compared' : 'kept'}
-            onCompare={() => onCompare(record.id === compared ? undefined : record.id)}
+            place={record.id === shown ? 'shown' : compared.includes(record.id) ? 'compared' : 'kept'}
+            onShow={() => onShow(record.id)}
+            onCompare={() =>
+              onCompare(
+                compared.includes(record.id) ? compared.filter((id) => id !== record.id) : [...compared, record.id],
+              )
+            }
           />
         ))}
       </ul>
@@ -63,10 +71,11 @@ export function RunList({ shown, compared, onCompare }: RunListProps) {
 interface RunRowProps {
   readonly record: RunRecord
   readonly place: 'shown' | 'compared' | 'kept'
+  readonly onShow: () => void
   readonly onCompare: () => void
 }
 
-function RunRow({ record, place, onCompare }: RunRowProps) {
+function RunRow({ record, place, onShow, onCompare }: RunRowProps) {
   const run = useRunCommand()
   const runs = useSelect((state) => state.runs)
   const stateHere = useSelect((state) =>
@@ -85,9 +94,14 @@ function RunRow({ record, place, onCompare }: RunRowProps) {
           onChange={(name) => run('runs.rename', { id: record.id, name })}
         />
         {place !== 'shown' && (
-          <Button size="small" tone="quiet" aria-pressed={place === 'compared'} onClick={onCompare}>
-            {place === 'compared' ? text.compared : text.compare}
-          </Button>
+          <>
+            <Button size="small" tone="quiet" aria-label={text.showRun({ run: record.name })} onClick={onShow}>
+              {text.show}
+            </Button>
+            <Button size="small" tone="quiet" aria-pressed={place === 'compared'} onClick={onCompare}>
+              {place === 'compared' ? text.compared : text.compare}
+            </Button>
+          </>
         )}
         <IconButton
           label={text.remove({ run: record.name })}
@@ -107,6 +121,7 @@ function RunRow({ record, place, onCompare }: RunRowProps) {
         })}
       </p>
       <p>{metricsText(record)}</p>
+      <p className={kit.soft}>{settingsText(record.content)}</p>
       {record.content.data.version && (
         <p className={kit.soft} title={record.content.data.version}>
           {dataText(record.content.data)}

@@ -2,7 +2,7 @@
  * @file Texts about a run: its status, data, origin, engine, metrics and checkpoints, the time of its steps, and its
  * estimate.
  */
-import type { DataPick } from '../../../compile/project'
+import type { DataPick, ProjectContent } from '../../../compile/project'
 import { type EpochLog, loggedValue } from '../../../data/training-job'
 import { engineName } from '../../../messages/en/engine-names'
 import { insightText } from '../../../messages/en/train/insight'
@@ -18,6 +18,7 @@ import type { Calibration, EngineChoice } from '../../../protocol/trainer-messag
 import { shortHash } from '../../../storage/dataset-versions'
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
+import { planValue } from '../../training-plan/plan-chips'
 
 /** Describes the status of a run; `here` is the run's live state on this page if it is the current run. */
 export function statusText(
@@ -46,6 +47,18 @@ function doneWhy(why: string | undefined): DoneWhy {
 }
 
 const DONE_WHYS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
+
+/** The training settings of a run, by which runs differ most often. */
+export function settingsText({ plan }: Pick<ProjectContent, 'plan'>): string {
+  return text.settings({
+    loss: planValue('loss', plan),
+    optimizer: planValue('optimizer', plan),
+    rate: planValue('learning rate', plan),
+    batch: planValue('batch', plan),
+    epochs: planValue('epochs', plan),
+    seed: planValue('seed', plan),
+  })
+}
 
 /** Names the exact version of the user-created dataset on which a run was trained. */
 export function dataText({ schema, version = '', samples }: DataPick): string {

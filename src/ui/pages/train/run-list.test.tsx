@@ -1,0 +1,45 @@
+/** @file Tests the list of runs: it shows how runs differ, opens earlier ones, and compares several. */
+import { expect, onTestFinished, test } from 'vitest'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
+import { click, find, render, settle, texts } from '../../testing/render.test-help'
+import TrainPage from '../train-page'
+
+test('each run shows its settings, earlier ones can be shown again, and several are compared', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.use', { dataset: 'moons', samples: 60 })
+  for (const [epochs, learningRate, batchSize] of [
+    [1, 0.01, 16],
+    [2, 0.02, 16],
+    [3, 0.03, 8],
+  ]) {
+    await netloom.run('plan.set', { epochs, learningRate, batchSize })
+    const id = await netloom.run<string>('run.start')
+    await netloom.when(({ run }) => run.tag === 'done' && run.id === id)
+  }
+  await settle(() => netloom.studio.runs.written())
+  const names = netloom.app().runs.map(({ name }) => name)
+  await render(<TrainPage />, netloom)
+  const settings = texts('li p').filter((text) => text.includes('learning rate'))
+  expect(settings.map((text) => text.match(/learning rate .*epochs \d+/)?.[0])).toEqual([
+    'learning rate 0.03, batch size 8, epochs 3',
+    'learning rate 0.02, batch size 16, epochs 2',
+    'learning rate 0.01, batch size 16, epochs 1',
+  ])
+
+  const epochs = () => document.querySelectorAll('details table tbody tr').length
+  const buttons = (text: string) =>
+    [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === text)
+  expect(epochs()).toBe(3)
+  for (const compare of buttons('Compare')) await click(compare)
+  expect(buttons('Compared')).toHaveLength(2)
+  const oldest = names.find((name) => name.includes('1')) ?? ''
+  await click(find('button', `Show the curves of ${oldest}`))
+  expect(epochs()).toBe(1)
+  // The next run takes the place of the opened one.
+  await settle(async () => {
+    const id = await netloom.run<string>('run.start')
+    await netloom.when(({ run }) => run.tag === 'done' && run.id === id)
+  })
+  expect(epochs()).toBe(3)
+})
