@@ -1,6 +1,6 @@
 /** @file Model metrics: text about the metrics of a saved model, and a function that groups models by name. */
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
-import { metricsLine } from '../../metrics/format-metric'
+import { formatMetric, metricsLine } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
 import { modelsText } from '../../messages/en/shell/dialogs'
 import type { ModelRow } from '../../storage/records'
@@ -22,6 +22,13 @@ export function modelMetricsText(metrics: Evaluation | null): string {
 
 function metricOf(head: HeadEvaluation): string {
   return metricsLine(head, metricsOf(head).slice(0, 1))
+}
+
+/** The value of the main metric of the first output, such as "97.1%"; empty if the model was not evaluated. */
+export function mainMetricValue(metrics: Evaluation | null): string {
+  const head = metrics?.heads[0]
+  const main = head && metricsOf(head)[0]
+  return main ? formatMetric(main.metric, main.value) : ''
 }
 
 /**

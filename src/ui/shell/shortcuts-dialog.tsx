@@ -1,4 +1,8 @@
-/** @file ShortcutsDialog: all keyboard shortcuts, and a switch that disables single-character shortcuts. */
+/**
+ * @file ShortcutsDialog: the terms of the page, all keyboard shortcuts, and a switch that disables single-character
+ * shortcuts.
+ */
+import { Fragment } from 'react'
 import type { Noun } from '../../messages/en/canvas/board'
 import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
 import { titleFor } from '../../studio/command'
@@ -30,6 +34,16 @@ export function ShortcutsDialog() {
   const [characters, setCharacters] = useStoredSetting<boolean>(CHARACTER_KEYS_SETTING, true)
   return (
     <Dialog open title={text.title} onClose={() => open(null)}>
+      <h3>{text.terms.title}</h3>
+      <dl className={`${kit.facts} ${kit.below}`}>
+        {Object.values(text.terms[state.room === 'operate' ? 'operate' : 'network']).map(({ term, meaning }) => (
+          <Fragment key={term}>
+            <dt>{term}</dt>
+            <dd>{meaning}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <h3>{text.keys}</h3>
       <Switch label={text.singleKeys} value={characters} onChange={setCharacters} />
       {SCOPES.map((group) => (
         <ShortcutList

@@ -11,7 +11,7 @@ export const headerText = defineText('shell/header', {
   name: 'Project name',
   toLight: 'Switch to the light theme',
   toDark: 'Switch to the dark theme',
-  shortcuts: 'Keyboard shortcuts',
+  shortcuts: 'Help: terms and keyboard shortcuts',
   saving: {
     saving: 'Saving…',
     unsaved: 'Not saved',

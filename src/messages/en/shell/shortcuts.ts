@@ -2,7 +2,75 @@
 import { defineText } from '../../define'
 
 export const shortcutsText = defineText('shell/shortcuts', {
-  title: 'Keyboard shortcuts',
+  title: 'Help',
+  terms: {
+    title: 'Terms',
+    network: {
+      epochStep: {
+        term: 'Epoch, step, batch',
+        meaning: 'A step learns from one batch of examples. After an epoch, each example was used once.',
+      },
+      loss: {
+        term: 'Loss',
+        meaning: 'How wrong the predictions are. Training makes it smaller.',
+      },
+      learningRate: {
+        term: 'Learning rate',
+        meaning: 'How far each step changes the weights. Too large diverges, too small is slow.',
+      },
+      validationSet: {
+        term: 'Validation set',
+        meaning: 'Examples that training does not use. They show how well the network predicts new data.',
+      },
+      block: {
+        term: 'Block',
+        meaning: 'Layers that are used as one. A project can use a block several times.',
+      },
+    },
+    operate: {
+      service: {
+        term: 'Service',
+        meaning: 'The stages that each request passes through, from the source to the log.',
+      },
+      scenario: {
+        term: 'Scenario',
+        meaning: 'What is simulated: events on tracks for traffic, drift, faults, and labels.',
+      },
+      versionAlias: {
+        term: 'Version, alias',
+        meaning: 'Each saved model is a version. An alias, such as champion, says which version is used.',
+      },
+      championChallenger: {
+        term: 'Champion, challenger, shadow',
+        meaning: 'The champion answers requests, the challenger a share of them, and the shadow only copies.',
+      },
+      canaryRollout: {
+        term: 'Canary rollout',
+        meaning: 'The challenger gets more and more requests, unless it is worse than the champion.',
+      },
+      objectiveSlo: {
+        term: 'Objective (SLO), error budget, burn rate',
+        meaning: 'How many requests may be bad, how many of those are left, and how fast they are used up.',
+      },
+      incidentPage: {
+        term: 'Incident, page, ticket',
+        meaning: 'Alerts with one cause. A page needs somebody now, a ticket within days.',
+      },
+      drift: {
+        term: 'Drift',
+        meaning: 'Requests or predictions no longer look like the reference data.',
+      },
+      retrainingLoop: {
+        term: 'Retraining loop',
+        meaning: 'Collects labels, trains a new version on them, checks it, and rolls it out.',
+      },
+      drill: {
+        term: 'Drill',
+        meaning: 'A service with a hidden problem to find and fix, with a score.',
+      },
+    },
+  },
+  keys: 'Keyboard shortcuts',
   singleKeys: 'Single-key shortcuts, such as / and F',
   places: {
     page: 'Everywhere',
