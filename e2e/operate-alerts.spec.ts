@@ -51,6 +51,11 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   await expect(incident.getByRole('region', { name: 'What bad requests have in common' })).toContainText(
     'digits (deploy 2)',
   )
+  // The cause is hidden until somebody asks for it.
+  const cause = incident.getByText('Simulated cause: Bad deploy.')
+  await expect(cause).toBeHidden()
+  await incident.getByText('Compare with the simulated ground truth').click()
+  await expect(cause).toBeVisible()
   await incident.getByRole('button', { name: 'Acknowledge' }).click()
   await expect(page.getByRole('region', { name: 'Acknowledged' })).toBeVisible()
   await incident.getByRole('textbox', { name: 'Note' }).fill('the challenger answers class + 1')

@@ -8,7 +8,17 @@ import { book, sampleLog } from '../log/sample-log.test-help'
 import { HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
 import { aggregates, DAY_MS } from './aggregates'
 import { calibrationNow, estimatedAccuracy } from './calibration.test-help'
-import { confusionOf, harmOf, qualityOf, replicasOf, totalCounters } from './log-metrics'
+import { cellOf } from './counters'
+import {
+  confusionOf,
+  harmOf,
+  openStepReader,
+  qualityOf,
+  replicasOf,
+  requestsOf,
+  sumOf,
+  totalCounters,
+} from './log-metrics'
 import {
   answersOf,
   budgetMinutes,
@@ -54,6 +64,20 @@ describe('reducers give the results of a plain loop over the requests', () => {
     const fine = trafficSeries(levels, { from: 5 * HOUR, to: 6 * HOUR, step: 600_000 }, { slice: 1 })
     expect(fine.requests.reduce((a, b) => a + b)).toBe(hours[5]?.filter((i) => requests.slice[i] === 1).length)
     expect(fine.at).toHaveLength(6)
+  })
+
+  test('each slice with each version', () => {
+    const { steps } = openStepReader().read(levels, { ...day, step: HOUR }, 1, () => false)
+    const { pairs } = sumOf(steps)
+    for (const version of [0, 1])
+      for (const slice of [0, 1]) {
+        const own = (i: number) => requests.version[i] === version && requests.slice[i] === slice
+        const counters = pairs.get(cellOf(version, slice)) ?? new Map()
+        expect(requestsOf(counters)).toBe(all.filter(own).length)
+        expect(qualityOf(counters, 3).accuracy).toBe(
+          labeled.filter((i) => own(i) && right(i)).length / labeled.filter(own).length,
+        )
+      }
   })
 
   test('success, and the minutes for error budgets', () => {

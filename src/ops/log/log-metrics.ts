@@ -32,6 +32,8 @@ export interface StepCounts {
   readonly all: Counters
   readonly versions: ReadonlyMap<number, Counters>
   readonly slices: ReadonlyMap<number, Counters>
+  /** Counts grouped by version and slice, keyed by cell. */
+  readonly pairs: ReadonlyMap<number, Counters>
   /** Counts grouped by stage; the log does not store per-stage counts at minute resolution. */
   readonly stages: ReadonlyMap<number, Counters>
 }
@@ -118,6 +120,7 @@ function readStep(levels: Levels, level: number, from: number, to: number): LogS
       addCounters(sum.all, counters)
       addSingle(countersFor(sum.versions, name.version ?? NO_VERSION), counters)
       addSingle(countersFor(sum.slices, name.slice), counters)
+      addSingle(countersFor(sum.pairs, cell), counters)
     }
   }
   return { at: from, ...sum }
@@ -138,18 +141,17 @@ export function totalCounters(levels: Levels, { from, to }: Pick<Window, 'from' 
 /** The sum of the counts of all steps. */
 export function sumOf(steps: readonly StepCounts[]): StepCounts {
   const sum = emptyCounts()
-  for (const { all, versions, slices, stages } of steps) {
-    addCounters(sum.all, all)
-    for (const [key, counters] of versions) addCounters(countersFor(sum.versions, key), counters)
-    for (const [key, counters] of slices) addCounters(countersFor(sum.slices, key), counters)
-    for (const [key, counters] of stages) addCounters(countersFor(sum.stages, key), counters)
+  for (const step of steps) {
+    addCounters(sum.all, step.all)
+    for (const by of ['versions', 'slices', 'pairs', 'stages'] as const)
+      for (const [key, counters] of step[by]) addCounters(countersFor(sum[by], key), counters)
   }
   return sum
 }
 
 function emptyCounts() {
   const by = () => new Map<number, Counters>()
-  return { all: new Map() as Counters, versions: by(), slices: by(), stages: by() }
+  return { all: new Map() as Counters, versions: by(), slices: by(), pairs: by(), stages: by() }
 }
 
 function countersFor(of: Map<number, Counters>, key: number): Counters {

@@ -36,3 +36,17 @@ test('a service drawn from nothing by commands serves requests, and can be edite
   expect(await ask()).toMatchObject({ status: 'ok' })
   await closeMoons(netloom)
 }, 60_000)
+
+test('a service with a router runs two saved models, both with a champion', async () => {
+  const netloom = await openMoons({ saved: ['moons', 'other'] })
+  await netloom.run('service.new', { name: service, model: 'moons', like: 'router' })
+  const board = () => netloom.studio.store.getState().operate.board?.store.getState()
+  const models = board()?.project.drawing.nodes.filter(({ kind }) => kind === 'model')
+  expect(models?.map(({ params }) => [params.model, params.alias ?? 'champion'])).toEqual([
+    ['moons', 'champion'],
+    ['other', 'champion'],
+  ])
+  expect(board()?.report.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+  await netloom.run('service.start')
+  await closeMoons(netloom)
+}, 60_000)

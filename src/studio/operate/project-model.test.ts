@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../storage/records'
+import type { AppContext } from '../context'
 import type { AppState } from '../state'
-import { drillRunId, drillTemplateId, hasTrainedNetwork, isTraining, newestModel, projectModel } from './project-model'
+import {
+  drillRunId,
+  drillTemplateId,
+  hasTrainedNetwork,
+  isTraining,
+  modelAndLargerOne,
+  newestModel,
+  projectModel,
+} from './project-model'
 
 const row = (name: string, day: number, more: Partial<ModelRow> = {}): ModelRow => ({
   ...{ name, version: 1, createdAt: `2026-11-0${day}T00:00:00Z`, metrics: null },
@@ -46,4 +55,27 @@ test('a network in training is not a model yet, and becomes one when it is pause
     [false, true],
     [false, false],
   ])
+})
+
+test('a router uses two models of different sizes with the same outputs, the smaller one first', async () => {
+  const sizes: Readonly<Record<string, number>> = { mine: 20, tiny: 5, large: 90, drilled: 900, flowers: 500 }
+  const models = [
+    ...['mine', 'tiny', 'large', 'flowers'].map((name, i) => row(name, i + 1)),
+    row('drilled', 5, { run: drillRunId('drilled') }),
+  ]
+  const record = (name: string) => ({
+    ...{ name, weights: { data: { length: sizes[name] } }, content: { data: { dataset: 'moons' } } },
+    pipeline: { outputs: [{ labels: name === 'flowers' ? ['a', 'b', 'c'] : ['a', 'b'] }] },
+  })
+  const pairOf = (name: string, rows: readonly ModelRow[]) =>
+    modelAndLargerOne(
+      {
+        store: { getState: () => ({ models: rows, project }) },
+        storage: { models: { get: async (of: string) => record(of) } },
+      } as unknown as AppContext,
+      name,
+    )
+  expect(await pairOf('mine', models)).toEqual(['mine', 'large'])
+  expect(await pairOf('mine', models.slice(0, 2))).toEqual(['tiny', 'mine'])
+  expect(await pairOf('flowers', models)).toEqual(['flowers'])
 })

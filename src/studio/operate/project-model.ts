@@ -29,12 +29,47 @@ export function projectModel({
 }
 
 /** The newest version on this device, from any project. Versions that a drill trained are used only in drills. */
-export function newestModel({ models, project }: Pick<AppState, 'models' | 'project'>): ModelRow | undefined {
-  return newestOf(drillIdOf(project) === undefined ? models.filter((row) => !isDrillVersion(row)) : models)
+export function newestModel(state: Pick<AppState, 'models' | 'project'>): ModelRow | undefined {
+  return newestOf(servableModels(state))
+}
+
+/** The saved versions that a service of this project can use: outside of drills, not those that a drill trained. */
+export function servableModels({ models, project }: Pick<AppState, 'models' | 'project'>): readonly ModelRow[] {
+  return drillIdOf(project) === undefined ? models.filter((row) => !isDrillVersion(row)) : models
 }
 
 function newestOf(models: readonly ModelRow[]): ModelRow | undefined {
   return models.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
+}
+
+/**
+ * The model for a router and a larger one with the same outputs, the smaller of both first. Only the given model if
+ * there is no other for its data.
+ */
+export async function modelAndLargerOne(
+  { store, storage }: AppContext,
+  name: string,
+): Promise<readonly [small: string, large?: string]> {
+  const rows = servableModels(store.getState()).filter(({ practice }) => !practice)
+  const recordOf = async (of: string) => {
+    const newest = newestOf(rows.filter((row) => row.name === of))
+    return newest && storage.models.get(of, newest.version)
+  }
+  const own = await recordOf(name)
+  if (!own) return [name]
+  const task = ({ content, pipeline }: ModelRecord) =>
+    JSON.stringify([content.data.dataset, pipeline.outputs.map((output) => ('labels' in output ? output.labels : 0))])
+  let other: ModelRecord | undefined
+  for (const of of new Set(rows.map((row) => row.name))) {
+    const record = of === name ? undefined : await recordOf(of)
+    if (record && task(record) === task(own) && size(record) > (other ? size(other) : 0)) other = record
+  }
+  if (!other) return [name]
+  return size(other) < size(own) ? [other.name, name] : [name, other.name]
+}
+
+function size({ weights }: ModelRecord): number {
+  return weights.data.length
 }
 
 /** Whether there is a trained network that can be saved. */

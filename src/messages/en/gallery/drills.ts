@@ -120,8 +120,7 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
       ask: { title: 'Abstain below 0.9', about: 'Predictions with a confidence below 0.9 are withheld.' },
     },
     hints: {
-      first:
-        'In Debug, filter the requests by slice and version together: one combination is far worse than all other combinations.',
+      first: 'In Debug, look at the slices by version: one combination is far worse than all other combinations.',
       second:
         'Overall, only about five more predictions in a hundred are wrong, which is easy to miss. In one slice, half of the predictions are wrong.',
       third: 'For one digit, half of the predictions are wrong: those of the retrained reader.',

@@ -117,6 +117,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
   acknowledge: 'Acknowledge',
   acknowledged: 'Acknowledged',
   resolve: 'Resolve',
+  showCause: 'Compare with the simulated ground truth',
   verdict: {
     true: (a: { faults: readonly string[] }) => `Simulated cause: ${list(a.faults)}.`,
     moved:

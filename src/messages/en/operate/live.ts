@@ -97,7 +97,7 @@ export const liveText = defineText('operate/live', {
     noneCached: 'none from the cache',
   },
   cost: {
-    title: 'Cost',
+    title: 'Cost (any currency)',
     sim: 'Based on simulated traffic and ground truth, with times measured on this device',
     prices: 'Prices',
     hour: 'One hour of model compute',
@@ -210,6 +210,11 @@ export const debugText = defineText('operate/live/debug', {
   },
   slices: { title: 'Slices, worst first', head: 'Slice', other: 'other' },
   versions: { title: 'Versions', head: 'Version' },
+  pairs: {
+    title: 'Slices by version, worst first',
+    head: 'Slice and version',
+    name: (a: { slice: string; version: string }) => `${a.slice}, ${a.version}`,
+  },
   heads: {
     requests: 'Requests',
     availability: 'Availability',

@@ -152,6 +152,7 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
   },
   openNetwork: 'Open network',
   noModel: 'no model yet',
+  notSaved: (a: { model: string }) => `${a.model} (not saved)`,
   batches: (a: { size: number }) => `batches of ${count(a.size)}`,
   noBatching: 'no batching',
   replicas: (a: { n: number }) => plural(a.n, { one: '# replica', other: '# replicas' }),

@@ -25,7 +25,7 @@ import {
 import type { AppContext } from '../../context'
 import { newServiceSlos } from '../../operate/alerts/alerts'
 import { operateController } from '../../operate/controller'
-import { hasTrainedNetwork, newestModel, projectModel } from '../../operate/project-model'
+import { hasTrainedNetwork, modelAndLargerOne, newestModel, projectModel } from '../../operate/project-model'
 import { notifyServing } from '../../operate/service-notices'
 import { CALL_ROUTES } from '../../operate/url-controller'
 import { changeProject } from '../../project/project-document'
@@ -73,24 +73,27 @@ async function modelFor(studio: AppContext): Promise<string> {
   return name
 }
 
+/** If the model has no champion yet, its newest version becomes the champion. */
+async function setFirstChampion({ storage }: AppContext, model: string): Promise<void> {
+  const versions = (await storage.models.list()).filter((row) => row.name === model)
+  const newest = versions.toSorted((a, b) => b.version - a.version)[0]
+  if (!newest) return refuse('no-model', { name: model, version: 0 })
+  const { now } = await storage.aliases.of(model)
+  if (now.champion !== undefined) return
+  const move = { model, alias: 'champion', to: newest.version, by: STORED_ACTOR.user } as const
+  await storage.aliases.move({ ...move, why: STORED_REASON.firstVersion })
+}
+
 export const newService = operateCommand({
   id: 'service.new',
   listed: true,
   args: { name: optional(string()), model: optional(string('model name')), like: optional(TEMPLATE) },
   async run(studio, { name, model, like = 'canary' }) {
     const of = model ?? (await modelFor(studio))
-    const versions = (await studio.storage.models.list()).filter((row) => row.name === of)
-    const newest = versions.toSorted((a, b) => b.version - a.version)[0]
-    if (!newest) return refuse('no-model', { name: of, version: 0 })
-    const { now } = await studio.storage.aliases.of(of)
-    // If the model has no champion yet, its newest version becomes the champion.
-    if (now.champion === undefined)
-      await studio.storage.aliases.move({
-        ...{ model: of, alias: 'champion', to: newest.version, by: STORED_ACTOR.user },
-        why: STORED_REASON.firstVersion,
-      })
+    const [first = of, second] = like === 'router' ? await modelAndLargerOne(studio, of) : []
+    for (const one of second === undefined ? [first] : [first, second]) await setFirstChampion(studio, one)
     const promised = { slos: newServiceSlos(studio.store.getState().project.plan) }
-    const service = { ...LIKE[like](of), ...promised, name: freeName(studio, name ?? of) }
+    const service = { ...LIKE[like](first, second), ...promised, name: freeName(studio, name ?? of) }
     keep(studio, [...servicesOf(studio), service])
     const controller = operateController(studio)
     await controller.refreshAliases(STORED_ACTOR.user, STORED_REASON.serviceCreated)

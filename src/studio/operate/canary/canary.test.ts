@@ -133,6 +133,8 @@ test('the user changes the traffic share, is stopped at the gate, and rolls back
   await netloom.run('canary.share', { percent: 25 })
   expect([share(), kept()?.step]).toEqual([25, 1])
   await netloom.run('canary.rollback', { why: 'lunch' })
+  // Without labels, nobody knows which version is more accurate.
+  expect(netloom.notices().at(-1)).toMatch(/was rolled back by you\. Reason: [Ll]unch\. No request is known/)
   expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
   expect(await netloom.refused('canary.advance')).not.toBe('not refused')
 })

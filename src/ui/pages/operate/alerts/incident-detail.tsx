@@ -75,13 +75,15 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
         {seen}
       </p>
       {verdict && (
-        <p className={kit.note} data-tone={verdict === 'false' ? 'warn' : 'good'}>
+        // Finding the cause is the exercise, so it is shown only on request.
+        <details className={kit.note}>
+          <summary>{incidentsText.showCause}</summary>
           {verdictText(
             incident,
             verdict,
             faults.map(({ title }) => title),
           )}
-        </p>
+        </details>
       )}
       <Fired alerts={alerts} incident={incident} />
       <Drifted incident={incident} />

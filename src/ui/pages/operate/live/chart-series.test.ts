@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
+import { FIELD } from '../../../../ops/log/counters'
 import { openFold } from '../../../../ops/log/fold-log'
 import { openStepReader } from '../../../../ops/log/log-metrics'
 import {
@@ -10,7 +11,9 @@ import {
   waitingSeries,
 } from '../../../../ops/log/log-series.test-help'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
+import { STATUSES } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
+import { classToken } from '../../../charts/color-tokens'
 import { qualitySeriesOf, trafficSeriesOf } from './business-view'
 import { latencySeriesOf, replicaSeriesOf, rolloutSeriesOf, statusSeriesOf, waitingSeriesOf } from './on-call-view'
 import { timeData } from './time-plot'
@@ -41,10 +44,21 @@ describe('series of the charts', () => {
     expect(rollout.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
     expect((rollout[0]?.y[3] as number) + (rollout[1]?.y[3] as number)).toBeCloseTo(1, 12)
     const none = {
-      steps: [{ at: 0, all: new Map([[0, 5]]), versions: new Map(), slices: new Map(), stages: new Map() }],
+      steps: [
+        { at: 0, all: new Map([[0, 5]]), versions: new Map(), slices: new Map(), pairs: new Map(), stages: new Map() },
+      ],
     }
     expect(statusSeriesOf(none)).toEqual([])
     expect(statusSeriesOf(reading).every(({ stacked }) => stacked)).toBe(true)
+  })
+
+  test('no outcome has the color of one of the first versions', () => {
+    const all = new Map(STATUSES.map((_, i) => [FIELD.status + i, 1]))
+    const by = () => new Map()
+    const steps = [{ at: 0, all, versions: by(), slices: by(), pairs: by(), stages: by() }]
+    const tokens = statusSeriesOf({ steps }).map(({ token }) => token)
+    expect(new Set(tokens).size).toBe(STATUSES.length - 1)
+    expect(tokens.filter((token) => [0, 1, 2].map(classToken).includes(token))).toEqual([])
   })
 
   test('warm replicas and cold starts equal those of the reducer', () => {

@@ -6,8 +6,15 @@
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import { debugText as text } from '../../../../messages/en/operate/live'
 import { count, interval, metricNumber, precisePercent, significant } from '../../../../messages/format'
-import { type Counters, FIELD } from '../../../../ops/log/counters'
-import { confusionOf, type Quality, qualityOf, requestsOf, successOf } from '../../../../ops/log/log-metrics'
+import { type Counters, cellName, FIELD } from '../../../../ops/log/counters'
+import {
+  confusionOf,
+  NO_VERSION,
+  type Quality,
+  qualityOf,
+  requestsOf,
+  successOf,
+} from '../../../../ops/log/log-metrics'
 import { Confusion } from '../../../charts/confusion-matrix'
 import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
@@ -15,7 +22,7 @@ import { useComputedOnChange } from '../../../kit/use-on-change'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
 import { versionLabel } from './log-summary'
-import { featureShifts, type Shift } from './matching-requests'
+import { featureShifts, type RequestFilter, type Shift } from './matching-requests'
 import { RequestList } from './request-list'
 import type { Reading } from './time-range'
 import { useLiveView, useThrottledKey } from './time-range'
@@ -23,6 +30,7 @@ import { useLiveView, useThrottledKey } from './time-range'
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading
   const classes = book.classes.length
+  const sliceName = (slice: number) => book.slices[slice] ?? text.slices.other
   return (
     <div className={`${kit.columns} ${styles.debug}`}>
       <div className={kit.stackWide}>
@@ -31,9 +39,9 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
           title={text.slices.title}
           head={text.slices.head}
           of={reading.sum.slices}
-          named={(slice) => book.slices[slice] ?? text.slices.other}
+          named={sliceName}
           classes={classes}
-          filter="slice"
+          filterOf={(slice) => ({ slice })}
         />
         <Parts
           title={text.versions.title}
@@ -41,8 +49,9 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
           of={reading.sum.versions}
           named={(version) => versionLabel(book, version)}
           classes={classes}
-          filter="version"
+          filterOf={(version) => ({ version })}
         />
+        <Pairs reading={reading} named={sliceName} />
         <Features reading={reading} />
       </div>
       <RequestList reading={reading} />
@@ -100,24 +109,56 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
   )
 }
 
+interface PairsProps {
+  readonly reading: Reading
+  /** The name of a slice. */
+  readonly named: (slice: number) => string
+}
+
+/** Each slice with each version, if there are several of both: one combination can be bad although both are good. */
+function Pairs({ reading: { sum, book }, named }: PairsProps) {
+  const several = (of: ReadonlyMap<number, Counters>) => [...of.keys()].filter((key) => key >= 0).length > 1
+  if (!several(sum.slices) || !several(sum.versions)) return null
+  const filterOf = (cell: number) => {
+    const name = cellName(cell)
+    return name.kind === 'slice' ? { slice: name.slice, version: name.version ?? NO_VERSION } : {}
+  }
+  return (
+    <Parts
+      title={text.pairs.title}
+      head={text.pairs.head}
+      of={new Map([...sum.pairs].filter(([cell]) => filterOf(cell).version !== NO_VERSION))}
+      named={(cell) => {
+        const { slice = 0, version = NO_VERSION } = filterOf(cell)
+        return text.pairs.name({ slice: named(slice), version: versionLabel(book, version) })
+      }}
+      classes={book.classes.length}
+      filterOf={filterOf}
+    />
+  )
+}
+
 interface PartsProps {
   readonly title: string
   readonly head: string
   readonly of: ReadonlyMap<number, Counters>
   readonly named: (key: number) => string
   readonly classes: number
-  /** Clicking a row filters the request list by this property. */
-  readonly filter: 'slice' | 'version'
+  /** Clicking a row filters the request list by these properties. */
+  readonly filterOf: (key: number) => Pick<RequestFilter, 'slice' | 'version'>
 }
 
-function Parts({ title, head, of, named, classes, filter }: PartsProps) {
+function Parts({ title, head, of, named, classes, filterOf }: PartsProps) {
   const [{ filter: requestFilter }, set] = useLiveView()
   const rows = [...of]
     .filter(([key, counters]) => key >= 0 && requestsOf(counters) > 0)
     .map(([key, counters]) => ({ key, counters, quality: qualityOf(counters, classes) }))
     .sort((a, b) => errorScore(b.quality, classes) - errorScore(a.quality, classes) || a.key - b.key)
-  const choose = (key: number) =>
-    set({ filter: { kind: requestFilter.kind, ...(requestFilter[filter] === key ? {} : { [filter]: key }) } })
+  const isChosen = (key: number) => {
+    const { slice, version } = filterOf(key)
+    return requestFilter.slice === slice && requestFilter.version === version
+  }
+  const choose = (key: number) => set({ filter: { kind: requestFilter.kind, ...(isChosen(key) ? {} : filterOf(key)) } })
   if (rows.length === 0) return null
   return (
     <section className={kit.card} aria-label={title}>
@@ -129,12 +170,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
             head,
             heading: true,
             cell: ({ key }) => (
-              <button
-                type="button"
-                className={kit.link}
-                aria-pressed={requestFilter[filter] === key}
-                onClick={() => choose(key)}
-              >
+              <button type="button" className={kit.link} aria-pressed={isChosen(key)} onClick={() => choose(key)}>
                 {named(key)}
               </button>
             ),
@@ -150,7 +186,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
         ]}
         rows={rows}
         rowKey={({ key }) => key}
-        rowAttributes={({ key }) => ({ 'data-chosen': requestFilter[filter] === key ? '' : undefined })}
+        rowAttributes={({ key }) => ({ 'data-chosen': isChosen(key) ? '' : undefined })}
       />
     </section>
   )

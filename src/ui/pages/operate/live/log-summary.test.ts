@@ -19,7 +19,7 @@ function step(at: number, statuses: Partial<Record<Status, number>>, labeled = 0
     [FIELD.labeled, labeled] as const,
     [FIELD.right, right] as const,
   ])
-  return { at, all, versions: new Map(), slices: new Map(), stages: new Map() }
+  return { at, all, versions: new Map(), slices: new Map(), pairs: new Map(), stages: new Map() }
 }
 
 test('a healthy range shows its evidence', () => {

@@ -104,13 +104,14 @@ export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Ste
   ]
 }
 
+/** Other colors than those of the first versions, which are next to this chart. */
 const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   invalid: 'faint',
   limited: 'warn',
-  unready: 'data-2',
+  unready: 'data-4',
   failed: 'bad',
-  abstained: 'data-3',
-  fallback: 'data-1',
+  abstained: 'data-5',
+  fallback: 'data-other',
 }
 
 /** The share of each outcome except `ok`, as stacked series; outcomes that did not occur are omitted. */

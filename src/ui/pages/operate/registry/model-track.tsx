@@ -10,7 +10,7 @@ import { badModelName, termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'
 import { rollbackTarget } from '../../../../storage/aliases'
 import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry/registry'
-import { modelMetricsText } from '../../../shell/model-metrics'
+import { mainMetricValue, modelMetricsText } from '../../../shell/model-metrics'
 import type { OpenPanel } from './panel'
 import kit from '../../../kit/kit.module.css'
 import styles from './registry.module.css'
@@ -111,6 +111,7 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
             onClick={() => onOpen({ kind: 'version', model, version: version.version })}
           >
             {version.version}
+            {version.state === 'here' && <span className={styles.metric}>{mainMetricValue(version.metrics)}</span>}
           </button>
         ))}
       </div>

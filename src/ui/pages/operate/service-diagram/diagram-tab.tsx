@@ -9,6 +9,7 @@ import { valuesOf } from '../../../../catalog/params'
 import { stages } from '../../../../catalog/service-stages'
 import type { DrawnNode } from '../../../../graph/drawing'
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
+import { servableModels } from '../../../../studio/operate/project-model'
 import { BoardProvider, useSelect as useBoard, useRunCommand } from '../../../canvas/board-context'
 import { Canvas } from '../../../canvas/canvas'
 import { Palette } from '../../../canvas/palette'
@@ -16,9 +17,10 @@ import { ProblemView } from '../../../canvas/problems'
 import { nodeOf, problemsOf, toneOf } from '../../../canvas/selectors'
 import kit from '../../../kit/kit.module.css'
 import inspector from '../../../inspector/inspector.module.css'
-import { ParamField } from '../../../inspector/param-field'
+import { ParamField, type ParamFieldProps } from '../../../inspector/param-field'
 import { Button } from '../../../kit/button'
 import { NodeGlyph } from '../../../kit/icon'
+import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { ErrorBoundary } from '../../../shell/error-boundary'
 import { useSelect } from '../../../studio-context'
@@ -71,7 +73,7 @@ function ProblemNote() {
 const { panel: stagePanelText } = text
 
 /** The panel next to the canvas. */
-function StagePanel() {
+export function StagePanel() {
   const selection = useBoard((state) => state.selection)
   const [only] = selection
   return (
@@ -145,13 +147,28 @@ function StageForm({ node }: { readonly node: DrawnNode }) {
   return Object.entries(params).map(([name, spec]) => {
     const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
     const value: ParamValue = values.ok && drawn !== undefined ? drawn : (drawn ?? spec.default)
-    return (
-      <ParamField
-        key={name}
-        spec={spec}
-        value={value}
-        onChange={(next) => run('graph.set', { node: node.id, params: { [name]: next } })}
-      />
+    const props = {
+      spec,
+      value,
+      onChange: (next: ParamValue) => run('graph.set', { node: node.id, params: { [name]: next } }),
+    }
+    return node.kind === 'model' && name === 'model' ? (
+      <ModelField key={name} {...props} />
+    ) : (
+      <ParamField key={name} {...props} />
     )
   })
+}
+
+/** The field for the model of a stage: the names in the registry, and the stage's own if it is not among them. */
+function ModelField({ spec, value, onChange }: ParamFieldProps) {
+  const models = useSelect((state) => state.models)
+  const project = useSelect((state) => state.project)
+  const own = String(value)
+  const names = new Set(servableModels({ models, project }).map((row) => row.name))
+  const options = [
+    ...[...names].sort((a, b) => a.localeCompare(b)).map((name) => ({ value: name, title: name })),
+    ...(names.has(own) ? [] : [{ value: own, title: own === '' ? text.noModel : text.notSaved({ model: own }) }]),
+  ]
+  return <Select label={spec.label} value={own} options={options} onChange={onChange} />
 }
