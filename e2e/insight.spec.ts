@@ -51,7 +51,7 @@ test('missing gradients and a diverged run are reported with what to do', async 
   await netloom.run('run.start').catch(() => undefined)
   await netloom.when((s) => s.run.tag === 'failed')
   const trouble = page.getByRole('alert').filter({ hasText: 'became infinite or NaN' })
-  await expect(trouble).toContainText(/first in Dense \d/)
+  await expect(trouble).toContainText(/first in Dense \(\d of 3\)/)
   await trouble.getByRole('button', { name: /^Set the learning rate to/ }).click()
   await expect(trouble.getByRole('button', { name: /^Learning rate is/ })).toBeDisabled()
   expect((await netloom.state()).plan.learningRate).toBe(10)

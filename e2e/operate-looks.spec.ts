@@ -31,6 +31,20 @@ function covered(page: Page): Promise<readonly string[]> {
   })
 }
 
+/** Large elements that have an outline after a click in an empty place and a key. */
+async function frames(page: Page): Promise<readonly string[]> {
+  const { height = 0 } = page.viewportSize() ?? {}
+  await page.mouse.click(4, height / 2)
+  await page.keyboard.press('ArrowDown')
+  return page.evaluate(() =>
+    [...document.querySelectorAll(':focus, :focus-visible')].flatMap((one) => {
+      const { width } = one.getBoundingClientRect()
+      const { outlineStyle, boxShadow } = getComputedStyle(one)
+      return width > innerWidth / 2 && (outlineStyle !== 'none' || boxShadow.includes('inset')) ? [one.tagName] : []
+    }),
+  )
+}
+
 for (const [width, height, theme] of [
   [1024, 768, 'dark'],
   [1366, 633, 'light'],
@@ -44,10 +58,15 @@ for (const [width, height, theme] of [
     await netloom.when((s) => s.operate?.clock.at === 3 * 3_600_000 && !s.operate.clock.playing)
     await page.setViewportSize({ width, height })
     await netloom.run('theme.set', { theme })
+    // Training has its own pages, and most of the height is for the service.
+    await expect(page.getByRole('region', { name: 'Training settings' })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Train', exact: true })).toHaveCount(0)
+    expect((await page.locator('[data-scenario]').boundingBox())?.height).toBeLessThan(0.27 * height)
     for (const tab of TABS) {
       const box = await page.getByRole('radio', { name: tab, exact: true }).boundingBox()
       expect(box && box.x >= 0 && box.x + box.width <= width, tab).toBe(true)
       await show(page, tab)
+      expect(await frames(page), tab).toEqual([])
       await netloom.run('notice.show', {
         ...{ tone: 'info', text: 'Something was done, and this says so in a sentence of usual length.' },
         action: { title: 'Take that back', command: 'graph.undo' },
@@ -58,6 +77,14 @@ for (const [width, height, theme] of [
       await page.locator('[data-part="notices"]').getByRole('button', { name: 'Close notification' }).first().click()
       // The rules of axe do not depend on the size.
       expect([...(width === 1440 ? await serious(page) : []), ...(await measures(page))], tab).toEqual([])
+      if (tab === 'Registry') await expect(page.getByRole('region', { name: /^Versions of/ })).toContainText(/\d%/)
+      if (tab === 'Live') {
+        await page.getByRole('radio', { name: 'Debug', exact: true }).check({ force: true })
+        // The cells of ten classes have space for their counts.
+        const counts = page.getByRole('region', { name: /^Confusion matrix/ }).locator('td span:not([data-none="yes"])')
+        await expect(counts.first()).toBeVisible()
+        expect(await counts.evaluateAll((all) => all.filter((one) => one.clientWidth <= 1).length)).toBe(0)
+      }
     }
   })
 }

@@ -78,11 +78,13 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
         // Finding the cause is the exercise, so it is shown only on request.
         <details className={kit.note}>
           <summary>{incidentsText.showCause}</summary>
-          {verdictText(
-            incident,
-            verdict,
-            faults.map(({ title }) => title),
-          )}
+          <p>
+            {verdictText(
+              incident,
+              verdict,
+              faults.map(({ title }) => title),
+            )}
+          </p>
         </details>
       )}
       <Fired alerts={alerts} incident={incident} />

@@ -3,7 +3,7 @@
  * version to version.
  */
 
-import { type KeyboardEvent, type PointerEvent, useState } from 'react'
+import { Fragment, type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { ALIASES, type Alias } from '../../../../catalog/lowered-stage'
 import { registryText } from '../../../../messages/en/operate/registry'
 import { badModelName, termsText } from '../../../../messages/en/operate/terms'
@@ -97,22 +97,26 @@ export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
           />
         ))}
         {versions.map((version, i) => (
-          <button
-            key={version.version}
-            type="button"
-            className={styles.version}
-            style={{ left: positions[i] }}
-            data-state={version.state}
-            data-practice={version.state === 'here' && version.practice ? 'yes' : 'no'}
-            ref={version.version === registryModel.now.champion ? scrollToMiddle : undefined}
-            aria-pressed={version.version === shown}
-            aria-label={versionText(version)}
-            title={versionText(version)}
-            onClick={() => onOpen({ kind: 'version', model, version: version.version })}
-          >
-            {version.version}
-            {version.state === 'here' && <span className={styles.metric}>{mainMetricValue(version.metrics)}</span>}
-          </button>
+          <Fragment key={version.version}>
+            <button
+              type="button"
+              className={styles.version}
+              style={{ left: positions[i] }}
+              data-state={version.state}
+              data-practice={version.state === 'here' && version.practice ? 'yes' : 'no'}
+              ref={version.version === registryModel.now.champion ? scrollToMiddle : undefined}
+              aria-pressed={version.version === shown}
+              aria-label={versionText(version)}
+              title={versionText(version)}
+              onClick={() => onOpen({ kind: 'version', model, version: version.version })}
+            >
+              {version.version}
+            </button>
+            {/* The name of the button contains the metric. */}
+            <span className={styles.metric} style={{ left: positions[i] }} aria-hidden="true">
+              {version.state === 'here' && mainMetricValue(version.metrics)}
+            </span>
+          </Fragment>
         ))}
       </div>
       {practiceVersions.length > 0 && <p className={kit.caption}>{text.practice({ versions: practiceVersions })}</p>}

@@ -41,7 +41,7 @@ const [HEIGHT, LOW_HEIGHT] = [236, 176]
 
 /** The dock reduces the height of the page above and never covers it. */
 export function ScenarioDock() {
-  const low = useMedia('(max-height: 700px)')
+  const low = useMedia('(max-height: 800px)')
   const [usual, keepUsual] = useStoredSetting<number>('scenario-height', HEIGHT)
   const [lowHeight, keepLowHeight] = useStoredSetting<number>('scenario-height-low', LOW_HEIGHT)
   const [height, keepHeight, first] = low
