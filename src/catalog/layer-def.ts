@@ -23,6 +23,8 @@ export interface LayerMemory {
   readonly forward: number
   /** The gradient of the result, and other values that only training needs. */
   readonly backward: number
+  /** Time steps that TensorFlow.js records one by one, in a recurrent layer. */
+  readonly timeSteps?: number
 }
 
 /** The memory of a layer that only reshapes its input. */

@@ -36,6 +36,8 @@ const FLOAT = 4
 const STATES = 5
 /** Code of the worker, of the engine, and of TensorFlow.js; measured. */
 const BASE_BYTES = 37e6
+/** Bytes of what TensorFlow.js records of one time step of a recurrent layer, in the heap of JavaScript; measured. */
+const RECORDED_BYTES = 230e3
 /** Copies of the outputs in an evaluation: each batch, all batches together, the targets, and results; measured. */
 const EVALUATION_COPIES = 5
 /** Bytes of finished evaluations that browsers let collect before they free them; measured. */
@@ -147,13 +149,19 @@ function largest(end: number, fits: (n: number) => boolean): number {
  * Bytes that the reference adds to the maximum. It runs before the engine opens, and a large heap of TensorFlow.js is
  * returned in between, so only what exceeds the memory of the training itself counts.
  */
-function referenceBytes({ forward, backward }: LayerMemory, weights: number, batch: number, training: number): number {
+function referenceBytes(
+  { forward, backward, timeSteps = 0 }: LayerMemory,
+  weights: number,
+  batch: number,
+  training: number,
+): number {
   const values = FLOAT * REFERENCE_ACTIVATIONS * batch * ((forward + backward) / 2)
   const steps = FLOAT * REFERENCE_WEIGHTS * weights
+  const recorded = RECORDED_BYTES * timeSteps
   // The estimate is an upper bound, so the heap is large only if the estimate is clearly above the limit.
-  if (values + steps < 1.25 * LARGE_HEAP) return values + steps
+  if (values + steps < 1.25 * LARGE_HEAP) return values + steps + recorded
   const compared = steps <= REFERENCE_BYTES ? steps : FLOAT * SAMPLED_WEIGHTS * weights
-  return Math.max(0, Math.min(values, REFERENCE_BYTES) + compared - training)
+  return Math.max(0, Math.min(values, REFERENCE_BYTES) + compared - training) + recorded
 }
 
 /** Bytes of the outputs on this many validation rows. Each epoch leaves them to the garbage collector. */
@@ -198,7 +206,7 @@ export function activations(
   plan: Pick<Plan, 'loss'>,
 ): LayerMemory {
   const trains = new Set<string>()
-  let [forward, backward] = [0, 0]
+  let [forward, backward, timeSteps] = [0, 0, 0]
   for (const step of checked.steps) {
     const { node, from } = step
     const own = whole.nodes.get(node.id)
@@ -206,10 +214,11 @@ export function activations(
     const isTrained = own.trainable > 0 || from.some((id) => trains.has(id))
     if (isTrained) trains.add(node.id)
     forward += own.memory.forward
+    timeSteps += own.memory.timeSteps ?? 0
     backward += isTrained ? own.memory.backward : 0
     if (node.kind === 'output') forward += headValues(checked, step, plan)
   }
-  return { forward, backward }
+  return { forward, backward, timeSteps }
 }
 
 /** The counts in the confusion matrix of an output; texts and numbers have none. */

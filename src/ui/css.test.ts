@@ -30,6 +30,10 @@ test('text has one of the five sizes, none of which is below 12 px', () => {
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(12)
 })
 
+test('distances and radii come from the scale; up to 2 px correct how something looks', () => {
+  expect(linesWith(/\b(padding|margin|gap|border-radius)[\w-]*:[^;]*\b([3-9]|\d{2,})(\.\d+)?px/)).toEqual([])
+})
+
 test('no control has an outline, except in forced colors', () => {
   const lines = linesWith(/\bborder: 1(\.\d+)?px solid var\(--(edge|rule|ink|soft|faint|accent|bad)\)/)
   expect(lines.map((line) => line.replace(/:\d+:.*/, ''))).toEqual([

@@ -84,12 +84,13 @@ export function isSlowRecurrent({ activation }: Pick<Params, 'activation'>): boo
  * for an LSTM its cells or for a GRU the states that its reset gate changed.
  */
 export function recurrentMemory(inputs: readonly Shape[], output: Shape, p: Params, gates: 1 | 3 | 4): LayerMemory {
-  const perGate = sequence(inputs)[0] * p.units
+  const [timeSteps] = sequence(inputs)
+  const perGate = timeSteps * p.units
   const kept = gates === 1 ? 0 : perGate
   // The gradients that are carried from step to step.
   const carried = { 1: 0, 3: 3 * p.units, 4: 2 * p.units }[gates]
   const sums = gates * perGate
-  return { forward: size(output) + perGate + sums + kept, backward: size(output) + sums + carried }
+  return { forward: size(output) + perGate + sums + kept, backward: size(output) + sums + carried, timeSteps }
 }
 
 /**
