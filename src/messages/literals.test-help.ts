@@ -26,7 +26,7 @@ const UNREAD =
   /^(className|class_name|config|d|viewBox|transform|style|key|id|role|type|href|rel|target|src|code|command|name|icon|kind|tone|tag|by|search|formula|source|license|licence|citation|url|python|keras|accept|allow|sandbox|values|columns|classes|args|fill|stroke|points|transition|animation|background|border|font|cursor|gridTemplateColumns|flex|padding|margin|data-[\w-]+)$/
 /** Calls whose strings are for programs or developers: assertions, logs, selectors, queries. */
 const UNREAD_CALLS =
-  /^(Error|TypeError|RangeError|DOMException|assert|expectDefined|querySelector|querySelectorAll|closest|matches|getElementById|addEventListener|removeEventListener|RegExp|matchMedia|createElement|getPropertyValue|setProperty|setAttribute|getAttribute|log|warn|error|debug|mark|measure|require|import|Worker|URL|lazy|join|split|startsWith|endsWith|includes|replace|replaceAll|test|match|indexOf|getContext|checkedLater|integer|number|anyNumber)$/
+  /^(Error|TypeError|RangeError|DOMException|assert|expectDefined|querySelector|querySelectorAll|closest|matches|getElementById|addEventListener|removeEventListener|RegExp|matchMedia|createElement|getPropertyValue|setProperty|setAttribute|getAttribute|log|warn|error|debug|mark|measure|require|import|Worker|URL|lazy|join|split|startsWith|endsWith|includes|replace|replaceAll|test|match|indexOf|getContext|checkedLater|textLater|objectWith|integer|number|anyNumber)$/
 
 /** Gallery calls that draw networks and services. Node names in them are saved with a project and must never change. */
 const DRAWN_CALLS = /^(chain|draw)$/

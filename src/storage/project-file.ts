@@ -19,7 +19,7 @@ import { type Message, message } from '../messages/message'
 import { isId, pickProblem } from './dataset-reference-schema'
 import { MOST } from './file-limits'
 import { parseGuarded } from './json-guard'
-import { lessonShape, projectShape } from './project-schema'
+import { lessonShape, projectShape, serviceShape } from './project-schema'
 import { currentLesson, withCurrentFields } from './renamed-fields'
 import { conform } from './shared-schemas'
 
@@ -124,6 +124,15 @@ export function readLesson(value: unknown): Result<Lesson, Message> {
   const lesson = shaped.value as Lesson
   const problem = problemOfLesson(lesson)
   return problem ? fail(problem) : ok(lesson)
+}
+
+/** Reads a service, or returns what is wrong with it. */
+export function readService(value: unknown): Result<Service, Message> {
+  const shaped = conform(serviceShape, value, fileNames.service)
+  if (!shaped.ok) return shaped
+  const service = shaped.value as Service
+  const problem = servicesProblem([service])
+  return problem ? fail(problem) : ok(service)
 }
 
 /** The lesson's starting point is checked like a project. */

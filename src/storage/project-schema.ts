@@ -180,7 +180,7 @@ export const canaryShape = z.object({
   percent,
 })
 
-const service = z.object({
+export const serviceShape = z.object({
   name: text(MOST.name).check(z.minLength(1)),
   drawing: drawingShape,
   scenario: z.optional(
@@ -204,5 +204,5 @@ export const projectShape = z.object({
   data: pickShape,
   plan,
   lesson: z.optional(lessonShape),
-  services: z.optional(listOf(service, MOST.services)),
+  services: z.optional(listOf(serviceShape, MOST.services)),
 })

@@ -10,8 +10,8 @@ export interface ArgSpec<T = unknown, Optional extends boolean = boolean> {
   readonly type: string
   accepts(value: unknown): boolean
   readonly isOptional: Optional
-  /** The message for a wrong value, if there is a better one than the general one. */
-  problem?(value: unknown): Message
+  /** The message for a wrong value, if there is a better one than the general one; `shown` is the value as text. */
+  problem?(value: unknown, shown: string): Message
   /** Only carries the TypeScript type; never set. */
   readonly value?: T
 }
@@ -88,8 +88,19 @@ export function nullable<T>(of: Required<T>): Required<T | null> {
   return spec(`${of.type} or null`, (value) => value === null || of.accepts(value))
 }
 
-/** A value that the command checks when it reads it, such as a scenario. */
-export const checkedLater = <T>(type: string): Required<T> => spec(type, (value) => value !== undefined)
+/** A value that the command checks when it reads it, such as a scenario; `accepts` finds what it could not read. */
+export const checkedLater = <T>(
+  type: string,
+  accepts: (value: unknown) => boolean = (value) => value !== undefined,
+): Required<T> => spec(type, accepts)
+
+/** A text that the command checks when it reads it, such as the name of an alias. */
+export const textLater = <T extends string>(type: string): Required<T> =>
+  checkedLater(type, (value) => typeof value === 'string')
+
+/** An object with at least these fields, which the command reads. */
+export const objectWith = <T>(type: string, ...fields: readonly string[]): Required<T> =>
+  checkedLater(type, (value) => isObject(value) && fields.every((field) => value[field] !== undefined))
 
 /** An instance of a class of the browser, such as Uint8Array or File. */
 export function instance<T>(of: abstract new (...args: never[]) => T): Required<T> {
@@ -123,10 +134,36 @@ export function findWrongArgument(specs: ArgSpecs, args: object): WrongArgument 
     const value = given[name]
     if (value === undefined ? isOptional : accepts(value)) continue
     const fault = value === undefined ? 'missing' : 'wrong'
-    return { fault, name, type, value, ...(problem ? { problem: problem(value) } : {}) }
+    const better = value === undefined ? undefined : problem?.(value, shownValue(value))
+    return { fault, name, type, value, ...(better ? { problem: better } : {}) }
   }
   const unknown = Object.keys(given).find((name) => given[name] !== undefined && !Object.hasOwn(specs, name))
   return unknown === undefined ? undefined : { fault: 'unknown', name: unknown, known: Object.keys(specs) }
+}
+
+/** Characters of a value to show, and levels of nested lists. */
+const MOST = 40
+const MOST_LEVELS = 3
+
+/** A short text of any value; never fails, and does not print large values in full. */
+export function shownValue(value: unknown, level = 0): string {
+  if (Array.isArray(value)) {
+    if (level === MOST_LEVELS) return '[…]'
+    const items = value.slice(0, MOST).map((one) => quotedValue(one, level + 1))
+    return `[${shortened(items.join(', '))}]`
+  }
+  if (typeof value !== 'object' || value === null) return shortened(String(value))
+  const { name } = value.constructor ?? Object
+  return name === 'Object' ? `{${shortened(Object.keys(value).slice(0, MOST).join(', '))}}` : name
+}
+
+/** The same, with a text in quotation marks. */
+export function quotedValue(value: unknown, level = 0): string {
+  return typeof value === 'string' ? JSON.stringify(shortened(value)) : shownValue(value, level)
+}
+
+function shortened(text: string): string {
+  return text.length > MOST ? `${text.slice(0, MOST)}…` : text
 }
 
 /** The type of an argument as the documentation shows it; a question mark marks an optional one. */

@@ -14,6 +14,9 @@ import { moreDatasets } from './fixtures/more-defects'
 import { plantedDatasets } from './fixtures/planted-defects'
 import { shipped } from './fixtures/shipped-datasets'
 
+/** Arguments that are chosen from a few words, and do not come from the data. */
+const CHOSEN: ReadonlySet<string> = new Set(['part', 'kind', 'from', 'in', 'by', 'how'])
+
 const plantedSets = plantedDatasets()
 
 test('there are thirty defects in ten datasets', () => {
@@ -38,6 +41,19 @@ describe.each([...plantedSets, ...moreDatasets()].map((one) => [one.name, one] a
     test('finds nothing else', () => {
       const planted = new Set([...faults.map(({ key }) => key), ...follows])
       expect(found.filter((one) => !planted.has(findingKey(one))).map((one) => findingText(one).says)).toEqual([])
+    })
+
+    test('has short sentences, however long the cells are', () => {
+      const long = (value: unknown): unknown => {
+        if (typeof value === 'string') return 'x'.repeat(900_000)
+        if (Array.isArray(value)) return value.map(long)
+        if (typeof value !== 'object' || value === null) return value
+        return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, CHOSEN.has(key) ? one : long(one)]))
+      }
+      for (const one of found) {
+        const { title, says, why } = findingText({ ...one, args: long(one.args) } as typeof one)
+        expect(`${title} ${says} ${why}`.length, one.code).toBeLessThan(1500)
+      }
     })
 
     test('has complete sentences', () => {

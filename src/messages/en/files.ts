@@ -11,6 +11,7 @@ export const fileNames = defineText('files/names', {
   block: 'The block file',
   clipboard: 'The clipboard',
   lesson: 'The lesson',
+  service: 'The service',
   file: 'The file',
 })
 

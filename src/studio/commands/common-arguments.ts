@@ -4,7 +4,18 @@ import type { Condition } from '../../data/condition'
 import { PAGE_IDS } from '../../messages/en/shell/pages'
 import { message } from '../../messages/message'
 import { BACKENDS } from '../../protocol/backend'
-import { checkedLater, either, instance, integer, list, oneOf, optional, position, text } from '../arguments'
+import {
+  checkedLater,
+  either,
+  instance,
+  integer,
+  list,
+  objectWith,
+  oneOf,
+  optional,
+  position,
+  text,
+} from '../arguments'
 
 export const NODE = text('node id')
 export const WIRE = text('wire id')
@@ -19,15 +30,15 @@ export const ROWS = either(list(ROW), instance(Uint32Array))
 export const CONDITION = checkedLater<Condition | string>('condition')
 
 /** Parameters of a node; the command checks them against the parameters of its kind. */
-export const PARAMS = checkedLater<LooseParams>('object')
+export const PARAMS = objectWith<LooseParams>('object')
 
 /** A page of the app. */
 export const PAGE = {
   ...oneOf(...PAGE_IDS),
-  problem: (page: unknown) => message('no-page', { room: String(page) }),
+  problem: (_: unknown, page: string) => message('no-page', { room: page }),
 }
 
-const unknownBackend = (backend: unknown) => message('unknown-backend', { backend: String(backend) })
+const unknownBackend = (_: unknown, backend: string) => message('unknown-backend', { backend })
 
 export const BACKEND = { ...oneOf(...BACKENDS), problem: unknownBackend }
 

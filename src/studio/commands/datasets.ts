@@ -7,7 +7,7 @@ import type { DataStep } from '../../data/dataset-edit'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { type ExportOptions, exported } from '../../protocol/export-client'
 import type { ImportWriter, StoredChunk } from '../../storage/dataset-records'
-import { callback, checkedLater, flag, instance, integer, list, optional, shape, text } from '../arguments'
+import { callback, checkedLater, flag, instance, integer, list, objectWith, optional, shape, text } from '../arguments'
 import { commandsWith } from '../command'
 import type { NewDataset } from '../data/custom-dataset-session'
 import { CONDITION, DATASET, ROWS } from './common-arguments'
@@ -22,10 +22,10 @@ const STEP = checkedLater<DataStep>('step')
 const CARD = { about: optional(text()), license: optional(text()), source: optional(text()) }
 /** Rows that an import wrote. */
 const IMPORTED = {
-  writer: checkedLater<ImportWriter>('ImportWriter'),
+  writer: objectWith<ImportWriter>('ImportWriter', 'finish', 'join'),
   title: text(),
-  schema: checkedLater<NewDataset['schema']>('DatasetSchema'),
-  chunks: list(checkedLater<StoredChunk>('StoredChunk')),
+  schema: objectWith<NewDataset['schema']>('DatasetSchema', 'columns'),
+  chunks: list(objectWith<StoredChunk>('StoredChunk')),
 }
 
 export const createSet = defineCommand({

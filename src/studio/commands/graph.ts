@@ -1,7 +1,6 @@
 /** @file Commands for editing the drawing. Each is one undo step. */
 import type { Catalog, LooseParams } from '../../catalog/node-def'
 import type { DrawnNode } from '../../graph/drawing'
-import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire } from '../../graph/edit-helpers'
 import { isExpression } from '../../graph/expression'
 import { type InsertTarget, insertNode } from '../../graph/insert-node'
@@ -9,7 +8,8 @@ import { portCountsOf, specsOfNode, titleOf } from '../../graph/node-values'
 import { freePosition } from '../../graph/spacing'
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
-import { checkedLater, integer, list, optional, position, text } from '../arguments'
+import { integer, list, optional, position, text } from '../arguments'
+import { EDITS } from '../network/edit-arguments'
 import { boardCommandsWith } from '../command'
 import { shownDrawing, shownReport } from '../network/block-levels'
 import type { Board } from '../network/canvas-board'
@@ -163,7 +163,7 @@ export const setParams = defineBoardCommand({
 /** Applies several edits as one undo step, for drags, drops, and other canvas gestures. */
 export const editMany = defineBoardCommand({
   id: 'graph.edit',
-  args: { edits: checkedLater<readonly Edit[]>('Edit[]') },
+  args: { edits: EDITS },
   run(board, { edits }) {
     edit(board.store, edits)
   },

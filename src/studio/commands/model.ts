@@ -103,7 +103,7 @@ export const exportModel = defineCommand({
     ...NAMED_MODEL,
     format: optional({
       ...oneOf('zip', 'server'),
-      problem: (format: unknown) => message('unknown-format', { format: String(format) }),
+      problem: (_: unknown, format: string) => message('unknown-format', { format }),
     }),
   },
   async run(studio, { name, version, format = 'zip' }): Promise<Uint8Array<ArrayBuffer>> {

@@ -83,7 +83,7 @@ export const evaluateRun = defineCommand({
   args: {
     split: {
       ...oneOf('train', 'validation', 'test'),
-      problem: (split: unknown) => message('unknown-split', { split: String(split) }),
+      problem: (_: unknown, split: string) => message('unknown-split', { split }),
     },
   },
   async run(studio, { split }) {
@@ -122,7 +122,7 @@ export const continueRun = defineCommand({
     run: optional(RUN),
     how: optional({
       ...oneOf('exactly', 'nearly'),
-      problem: (how: unknown) => message('no-way-on', { how: String(how) }),
+      problem: (_: unknown, how: string) => message('no-way-on', { how }),
     }),
   },
   run(studio, { run: id, how = 'exactly' }) {

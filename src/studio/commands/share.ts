@@ -67,11 +67,11 @@ export const drawPicture = defineCommand({
   args: {
     format: {
       ...oneOf(...PICTURE_FORMATS),
-      problem: (format: unknown) => message('no-picture', { format: String(format) }),
+      problem: (_: unknown, format: string) => message('no-picture', { format }),
     },
     theme: optional({
       ...oneOf('light', 'dark'),
-      problem: (theme: unknown) => message('no-theme', { theme: String(theme) }),
+      problem: (_: unknown, theme: string) => message('no-theme', { theme }),
     }),
   },
   async run(studio, { format, theme = 'light' }) {

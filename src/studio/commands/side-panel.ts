@@ -56,7 +56,7 @@ export const viewCost = defineCommand({
 export const colorByCost = defineCommand({
   id: 'view.heat',
   args: {
-    by: optional({ ...oneOf(...COST_COLUMNS), problem: (by: unknown) => message('no-cost', { by: String(by) }) }),
+    by: optional({ ...oneOf(...COST_COLUMNS), problem: (_: unknown, by: string) => message('no-cost', { by }) }),
   },
   run(studio, { by }) {
     studio.store.setState({ heat: by ?? null })
@@ -68,7 +68,7 @@ export const printCode = defineCommand({
   args: {
     language: {
       ...oneOf(...LANGUAGES),
-      problem: (language: unknown) => message('no-language', { language: String(language) }),
+      problem: (_: unknown, language: string) => message('no-language', { language }),
     },
   },
   async run(studio, { language }) {

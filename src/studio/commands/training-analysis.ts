@@ -70,7 +70,7 @@ export const checkOps = defineCommand({
   args: {
     backend: {
       ...oneOf('wasm', 'webgpu'),
-      problem: (backend: unknown) => message('no-machine', { backend: String(backend) }),
+      problem: (_: unknown, backend: string) => message('no-machine', { backend }),
     },
   },
   run: (studio, { backend }) => opReports(studio, backend),

@@ -35,7 +35,7 @@ export const setTheme = defineCommand({
   args: {
     theme: {
       ...oneOf('system', 'dark', 'light'),
-      problem: (theme: unknown) => message('no-theme', { theme: String(theme) }),
+      problem: (_: unknown, theme: string) => message('no-theme', { theme }),
     },
   },
   async run(studio, { theme }) {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { memoryStorage } from '../../storage/open-storage'
 import { suggestedTitle } from './import-dataset'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
@@ -67,6 +67,9 @@ test('unreadable files are refused, and nothing is stored', async () => {
   expect(await netloom.refused('data.bring', { files: [] })).toBe('ingest-nothing')
   expect(await netloom.refused('data.bring', { files: [{ path: 'a.csv' }] })).toBe('ingest-no-content')
   expect(await netloom.refused('data.bring', { files: [{ path: 'a.csv', bytes: [] }] })).toBe('ingest-empty')
+  const opened = vi.spyOn(netloom.studio, 'openIngest')
+  const empty = Array.from({ length: 65_000 }, (_, i) => ({ path: `t/${i}.txt`, text: '' }))
+  expect([await netloom.refused('data.bring', { files: empty }), opened.mock.calls.length]).toEqual(['ingest-empty', 0])
   expect(await netloom.refused('data.bring', { files: [{ path: 'a.csv', text: 'a,b\n1,2\n' }] })).toBe(
     'ingest-too-few-rows',
   )

@@ -58,3 +58,15 @@ test.each<[string, object]>([
   const bytes = await netloom.run<Uint8Array>('project.export')
   expect(await netloom.refusal('project.import', { bytes })).toMatchObject({ code: 'not refused', message: '' })
 })
+
+test('names that Netloom makes from a name of the largest length fit a file, too', async () => {
+  await netloom.run('lesson.set', { lesson: { goal: 'g' } })
+  const file = JSON.parse(new TextDecoder().decode(await netloom.run<Uint8Array>('project.export')))
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...file, name: 'x'.repeat(200) }))
+  for (const command of ['project.copy', 'lesson.edit', 'lesson.leave']) {
+    await netloom.run('project.import', { bytes })
+    await netloom.run(command)
+    const made = await netloom.run<Uint8Array>('project.export')
+    expect([command, await netloom.refused('project.import', { bytes: made })]).toEqual([command, 'not refused'])
+  }
+})

@@ -53,7 +53,7 @@ test('the drawing a run was trained with is a source too', async () => {
 
 test('refuses an invalid source and changes nothing', async () => {
   const before = netloom.state()
-  expect(await netloom.refused('graph.diff', {})).toBe('no-source')
+  expect(await netloom.refused('graph.diff', {})).toBe('argument-missing')
   expect(await netloom.refused('graph.takeOver', {})).toBe('no-source')
   expect(await netloom.refused('graph.takeOver', { step: 99 })).toBe('no-step')
   expect(await netloom.refused('graph.takeOver', { version: 9 })).toBe('no-version')

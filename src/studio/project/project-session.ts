@@ -4,6 +4,7 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import { knownDataset } from '../../catalog/datasets'
 import type { ProjectContent } from '../../compile/project'
+import { MOST } from '../../storage/file-limits'
 import type { ProjectRecord, Storage } from '../../storage/records'
 import { type Claim, claimProject, type TabMemory } from '../../storage/tab-locks'
 import { loadInterruptedRuns } from '../training/interrupted-runs'
@@ -189,7 +190,8 @@ export function makeProjectSession(
       const record: ProjectRecord = {
         id,
         revision: 0,
-        content: fresh,
+        // A name made from another, such as that of a copy, must still fit a file.
+        content: { ...fresh, name: fresh.name.slice(0, MOST.name) },
         drawingVersion: 1,
         createdAt: now,
         updatedAt: now,

@@ -40,7 +40,7 @@ const failed = (layer: string): FromTrainer => ({
 test('names the layer with the first non-finite number by its label; other messages are unchanged', () => {
   const labeled = withUserLabels(failed('dense_2'), moonsMlp.content)
   expect(labeled.type === 'failed' && formatMessage(labeled.reason)).toContain(
-    'first in Dense 2, while training on dataset rows 13 and 88',
+    'first in Dense (2 of 2), while training on dataset rows 13 and 88',
   )
   const other = withUserLabels(failed('unheard_of'), moonsMlp.content)
   expect(other.type === 'failed' && formatMessage(other.reason)).toContain('first in unheard_of')

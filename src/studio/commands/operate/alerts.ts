@@ -43,7 +43,7 @@ const FACTOR = anyNumber('times too fast')
 const INCIDENT = string('incident id')
 const KIND = {
   ...oneOf(...SLO_KINDS),
-  problem: (kind: unknown) => message('slo-kind', { kind: String(kind), kinds: SLO_KINDS }),
+  problem: (_: unknown, kind: string) => message('slo-kind', { kind, kinds: SLO_KINDS }),
 }
 
 const asksSpeed = (kind: SloKind) => kind === 'latency' || kind === 'valid-and-fast'

@@ -16,11 +16,11 @@ import { historyCommand, isOpen, operateCommand, serviceCommand } from './servic
 
 const STEPS = {
   ...list(number('percent')),
-  problem: (steps: unknown) => message('canary-steps', { steps: JSON.stringify(steps) }),
+  problem: (_: unknown, steps: string) => message('canary-steps', { steps }),
 }
 const PRACTICE_KIND = {
   ...oneOf(...BAD_MODELS),
-  problem: (kind: unknown) => message('practice-kind', { kind: String(kind), kinds: BAD_MODELS }),
+  problem: (_: unknown, kind: string) => message('practice-kind', { kind, kinds: BAD_MODELS }),
 }
 
 const isUnderWay = (studio: AppContext) => isOpen(studio) && operateController(studio).canary.saved() !== undefined

@@ -7,7 +7,6 @@ import { STRATEGIES, type Strategy } from '../../../ops/labeling-strategies'
 import { LABEL_SOURCES } from '../../../ops/log-entry'
 import {
   anyNumber,
-  checkedLater,
   either,
   flag,
   integer,
@@ -17,6 +16,7 @@ import {
   oneOf,
   optional,
   text,
+  textLater,
 } from '../../arguments'
 import { isServing, operateCommand, serviceCommand } from './service-command'
 
@@ -27,7 +27,7 @@ const labels = () => import('../../operate/labels/labels')
 export const nextLabels = serviceCommand({
   id: 'labels.next',
   args: {
-    strategy: optional(checkedLater<Strategy>(STRATEGIES.join(', '))),
+    strategy: optional(textLater<Strategy>(STRATEGIES.join(', '))),
     limit: optional(anyNumber()),
     reasons: optional(list(oneOf(...LABEL_REASONS))),
   },

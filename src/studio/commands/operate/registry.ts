@@ -9,7 +9,7 @@ import type { ProjectContent } from '../../../compile/project'
 import { operateOffersText as offers } from '../../../messages/en/studio/operate-offers'
 import { type Message, message } from '../../../messages/message'
 import type { CardPart } from '../../../ops/model-card/card-parts'
-import { anyNumber, callback, checkedLater, flag, instance, nullable, number, optional, text } from '../../arguments'
+import { anyNumber, callback, flag, instance, nullable, number, optional, text, textLater } from '../../arguments'
 import type { AppContext } from '../../context'
 import { recordAction } from '../../operate/action-history'
 import { modelRecord } from '../../operate/project-model'
@@ -26,7 +26,7 @@ const carding = () => import('../../operate/registry/model-card')
 const MODEL = text('model')
 const VERSION = number('version')
 /** The registry refuses an unknown alias with a message of its own. */
-const ALIAS = checkedLater<Alias>('champion, challenger or shadow')
+const ALIAS = textLater<Alias>('champion, challenger or shadow')
 
 export const registryLines = operateCommand({
   id: 'registry.models',
@@ -86,13 +86,13 @@ export const registryReproduce = operateCommand({
 
 export const registryCard = operateCommand({
   id: 'registry.card',
-  args: { model: MODEL, version: VERSION, format: optional(checkedLater<CardFormat>('markdown or html')) },
+  args: { model: MODEL, version: VERSION, format: optional(textLater<CardFormat>('markdown or html')) },
   run: async (studio, args) => (await carding()).writeCard(studio, args),
 })
 
 export const describeRegistry = operateCommand({
   id: 'registry.describe',
-  args: { model: MODEL, part: checkedLater<CardPart>('use, misuse or limits'), text: text() },
+  args: { model: MODEL, part: textLater<CardPart>('use, misuse or limits'), text: text() },
   run: async (studio, args) => (await carding()).setCardText(studio, args),
 })
 

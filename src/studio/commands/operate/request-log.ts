@@ -1,6 +1,17 @@
 /** @file Commands that read the log of the open service. Their implementation is loaded lazily. */
 import type { Status } from '../../../ops/log-entry'
-import { anyNumber, checkedLater, list, nullable, number, oneOf, optional, shape, text } from '../../arguments'
+import {
+  anyNumber,
+  checkedLater,
+  list,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  shape,
+  text,
+  textLater,
+} from '../../arguments'
 import { operateController } from '../../operate/controller'
 import { BASELINE_KINDS, readDriftBaseline } from '../../operate/drift/drift'
 import type { LogQuery } from '../../operate/requests/query-log'
@@ -12,7 +23,7 @@ const TIME = anyNumber('simulated milliseconds')
 /** A name that the query looks up: an unknown one is refused with `log-query`. */
 const name = <K extends keyof LogQuery>() => optional(checkedLater<NonNullable<LogQuery[K]>>('name'))
 const QUERY = shape({
-  status: optional(list(checkedLater<Status>('status'))),
+  status: optional(list(textLater<Status>('status'))),
   source: name<'source'>(),
   slice: name<'slice'>(),
   version: name<'version'>(),

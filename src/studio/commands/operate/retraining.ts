@@ -1,7 +1,7 @@
 /** @file Commands of the retraining loop, and of the comparison of retraining policies. */
 import { DEFAULT_PRICES, policyOutcome } from '../../../ops/policy-comparison/compare-policies'
 import { RETRAINING_STEPS, RETRAINING_TRIGGERS, type RetrainingTrigger } from '../../../ops/retraining-loop'
-import { anyNumber, checkedLater, list, number, oneOf, optional, shape } from '../../arguments'
+import { anyNumber, list, number, oneOf, optional, shape, textLater } from '../../arguments'
 import type { AppContext } from '../../context'
 import { retrainingResult } from '../../operate/console-results'
 import { operateCommand, serviceCommand } from './service-command'
@@ -13,7 +13,7 @@ export const configureLoop = serviceCommand({
   id: 'retraining.set',
   args: {
     rule: shape({
-      start: optional(checkedLater<RetrainingTrigger>(RETRAINING_TRIGGERS.join(', '))),
+      start: optional(textLater<RetrainingTrigger>(RETRAINING_TRIGGERS.join(', '))),
       below: optional(anyNumber()),
       days: optional(anyNumber()),
       labels: optional(anyNumber()),

@@ -18,6 +18,7 @@ import {
   list,
   nullable,
   number,
+  objectWith,
   oneOf,
   optional,
   text as string,
@@ -40,7 +41,7 @@ const LIKE = {
 } as const
 const TEMPLATE = {
   ...oneOf('canary', 'router', 'shadow', 'empty'),
-  problem: (like: unknown) => message('service-like', { like: String(like), known: Object.keys(LIKE) }),
+  problem: (_: unknown, like: string) => message('service-like', { like, known: Object.keys(LIKE) }),
 }
 const SERVICE = string('service name')
 // not text: a type
@@ -188,8 +189,10 @@ export const removeService = operateCommand({
 
 export const restoreService = operateCommand({
   id: 'service.restore',
-  args: { service: checkedLater<Service>('service'), at: optional(integer('position in the list')) },
+  args: { service: objectWith<Service>('service', 'name', 'drawing'), at: optional(integer('position in the list')) },
   async run(studio, { service, at }) {
+    const read = (await import('../../../storage/project-file')).readService(service)
+    if (!read.ok) throw new Refusal(read.error)
     const services = servicesOf(studio)
     const back = { ...service, name: freeName(studio, service.name) }
     keep(studio, services.toSpliced(at ?? services.length, 0, back))
@@ -240,13 +243,13 @@ export const pauseScenario = operateCommand({
   run: (studio) => operateController(studio).pause(),
 })
 
-const noSpeed = (speed: unknown) => message('service-speed', { speed: String(speed) })
+const noSpeed = (_: unknown, speed: string) => message('service-speed', { speed })
 
 export const setSpeed = operateCommand({
   id: 'service.speed',
   args: { speed: { ...number(SPEED), problem: noSpeed } },
   run(studio, { speed }) {
-    if (speed <= 0) throw new Refusal(noSpeed(speed))
+    if (speed <= 0) throw new Refusal(noSpeed(speed, String(speed)))
     operateController(studio).setSpeed(speed)
   },
 })
