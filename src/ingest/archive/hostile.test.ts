@@ -105,6 +105,11 @@ test('100,000 files are listed and previewed in linear time', async () => {
   expect(strFromU8(new Uint8Array(await (many.opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
 })
 
+test('65,000 empty files are refused before a blob is made for each of them', async () => {
+  const parts = Array.from({ length: 65_000 }, (_, i): Part => ({ name: `t/${i}.txt`, content: new Uint8Array(0) }))
+  await expect(openArchive(fileOf('many.zip', zipOf(parts)))).rejects.toMatchObject({ code: 'ingest-empty' })
+})
+
 test('zips from Python, with a data descriptor, 64-bit sizes, folders and macOS files, are read', async () => {
   const { result, look } = await readBack(formats, [fixture('streamed.zip')])
   expect(result.schema).toMatchObject({ rows: 50 })

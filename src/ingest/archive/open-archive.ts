@@ -25,6 +25,8 @@ export function isZip(head: Uint8Array): boolean {
 export async function openArchive(archive: IngestFile): Promise<readonly IngestFile[]> {
   const pages = openPagedFile(archive.file)
   const entries = await readDirectory(pages, archive.path)
+  // Found before a blob is made for each of what may be tens of thousands of files.
+  if (entries.length > 0 && entries.every(({ size }) => size === 0)) refuse('ingest-empty', { file: archive.path })
   const files: IngestFile[] = []
   for (const entry of entries) {
     const small = entry.size <= SMALL_BYTES && SMALL.has(extensionOf(entry.name))
