@@ -166,9 +166,20 @@ export type CanaryDid = 'began' | 'resumed' | 'advanced' | 'rolled back' | 'prom
 
 export type Entry = Requests | Labels | Change
 
-/** The name of a version, as used in keys and responses. */
+/**
+ * The version number of predictions that an ensemble joins from several models; the versions of a model are numbered
+ * from 1.
+ */
+export const JOINT_VERSION = 0
+
+/** The entry of the dictionary for predictions that an ensemble joins from these versions. */
+export function jointVersion(members: readonly VersionRef[]): VersionRef {
+  return { model: members.map(versionName).join(' + '), version: JOINT_VERSION }
+}
+
+/** The name of a version, as used in keys and responses; for an ensemble, the names of its members. */
 export function versionName({ model, version }: VersionRef): string {
-  return `${model}@${version}`
+  return version === JOINT_VERSION ? model : `${model}@${version}`
 }
 
 /** Indices into the dictionary's stages in the order in which requests pass through them. */

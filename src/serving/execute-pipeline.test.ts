@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
-import type { StageClass } from '../catalog/lowered-stage'
+import { NO_ALIAS, type StageClass } from '../catalog/lowered-stage'
 import { stages } from '../catalog/service-stages'
 import type { ServiceSpec } from '../ops/service-spec'
 import { makeRequestRun, openExecutor, startRun } from './execute-pipeline'
@@ -28,6 +28,7 @@ function walked(
     spec,
     kind: 'classes',
     resolve: (_model, alias) => (missing.includes(alias) ? -1 : VERSIONS[alias]),
+    joined: (members) => 10 + members.length,
     typicalPrediction: () => Float32Array.of(1, 0),
   }
   const executor = openExecutor(info)
@@ -118,9 +119,12 @@ test.each([
   const { end, asked: request } = walked(spec, [SURE, UNSURE])
   expect(request).toEqual(['champion', 'challenger'])
   expect([...(end.outputs ?? [])].map((one) => Math.round(one * 1000) / 1000)).toEqual(expected)
-  expect(end.predicted).toBe(predicted)
+  // The prediction belongs to both models, so neither gets its accuracy.
+  expect(end).toMatchObject({ predicted, version: 12, alias: NO_ALIAS })
   // If one model fails, the other one still provides the prediction.
-  expect(walked(spec, [SURE, Float32Array.of(Number.NaN, 1)]).end).toMatchObject({ status: OK, predicted: 0 })
+  expect(walked(spec, [SURE, Float32Array.of(Number.NaN, 1)]).end).toMatchObject({
+    ...{ status: OK, predicted: 0, version: 0, alias: 0 },
+  })
 })
 
 test('calibration keeps the order and lowers the confidence; abstaining uses the calibrated confidence', () => {

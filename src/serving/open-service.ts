@@ -8,7 +8,7 @@ import type { Alias } from '../catalog/lowered-stage'
 import { createMonitor } from '../data/monitoring/monitored-features'
 import { loadPreparation } from '../data/transforms/load-transforms'
 import { type Message, refuse } from '../messages/message'
-import type { LogDictionary, RemovedStage, Timing } from '../ops/log-entry'
+import { jointVersion, type LogDictionary, type RemovedStage, type Timing } from '../ops/log-entry'
 import type { AliasVersions, LoweredStage, ServiceSpec, VersionRef } from '../ops/service-spec'
 import type { ServedModel, ServiceRows, ServiceStart } from '../protocol/serving-messages'
 import { practiceVersion } from './bad-models'
@@ -39,6 +39,8 @@ export interface Service extends ServiceInfo {
   readonly versions: readonly Version[]
   readonly aliases: AliasVersions
   book(): LogDictionary
+  /** The version at this index of the log dictionary. */
+  refOf(at: number): VersionRef | undefined
   /** For each stage of the diagram, its index in the log dictionary. */
   readonly stageIndices: readonly number[]
   stageMs(): readonly number[]
@@ -88,6 +90,8 @@ export async function openService(start: ServiceStart): Promise<Service> {
   let rules = validationRules(spec)
   const resolved = new Map<string, number>()
   const overrides = new Map<string, number>()
+  /** Indices of joined versions, keyed by the indices of their members. */
+  const joints = new Map<string, number>()
 
   async function add(models: readonly ServedModel[]): Promise<void> {
     for (const file of models) {
@@ -162,6 +166,17 @@ export async function openService(start: ServiceStart): Promise<Service> {
       resolved.set(key, found)
       return found
     },
+    joined(members) {
+      const key = members.join(' ')
+      const known = joints.get(key)
+      if (known !== undefined) return known
+      const ref = jointVersion(members.flatMap((member) => refs[member] ?? []))
+      const at = placeOf(ref)
+      if (at === refs.length) refs.push(ref)
+      joints.set(key, at)
+      return at
+    },
+    refOf: (at) => refs[at],
     typicalPrediction() {
       const stage = spec.stages.find((one) => one.class_name === 'Model')
       const at = stage?.class_name === 'Model' ? service.resolve(stage.config.model, stage.config.alias) : -1

@@ -4,8 +4,8 @@
  */
 import type { Alias } from '../catalog/lowered-stage'
 import { refuse } from '../messages/message'
-import { NO_VERSION_INDEX, SOURCES } from '../ops/log-entry'
-import type { ServiceSpec } from '../ops/service-spec'
+import { JOINT_VERSION, NO_VERSION_INDEX, SOURCES } from '../ops/log-entry'
+import type { ServiceSpec, VersionRef } from '../ops/service-spec'
 import type { RowsRequest, VersionAnswers } from '../protocol/serving-messages'
 import { makeRequestRun, openExecutor, type PipelineExecutor, startRun } from './execute-pipeline'
 import type { Service, ValidatedInput } from './open-service'
@@ -75,13 +75,15 @@ function answersOf(
   const usual = openExecutor({ ...service, resolve: (model, alias) => usualVersion(service, model, alias) })
   // The bad versions of a scenario and versions that were not reloaded have no answers to compare with.
   const compared = [...versions.entries()].flatMap(([at, version]) => (version && !version.derivedFrom ? [at] : []))
-  const empty = () => new Float32Array(inputs.length * width).fill(Number.NaN)
-  const outputs = new Map(compared.map((at) => [at, branches.map(empty)]))
+  const empty = () => branches.map(() => new Float32Array(inputs.length * width).fill(Number.NaN))
+  const outputs = new Map(compared.map((at) => [at, empty()]))
   const isAnswering = new Set<number>()
   const send = sender(spec, inputs, predictions)
   branches.forEach(({ draw }, branch) => {
     inputs.forEach((_, row) => {
       const end = send(usual, row, draw)
+      if (service.refOf(end.version)?.version === JOINT_VERSION && !outputs.has(end.version))
+        outputs.set(end.version, empty())
       const into = outputs.get(end.version)?.[branch]
       if (!into || !end.outputs || (end.status !== OK && end.status !== ABSTAINED)) return
       isAnswering.add(end.version)
@@ -99,9 +101,9 @@ function answersOf(
       if (one && (status === OK || status === ABSTAINED)) into.set(one, row * width)
     })
   }
-  return compared.flatMap((at) =>
-    (outputs.get(at) ?? []).map((one, branch) => ({
-      version: (versions[at] as Service['versions'][number]).ref,
+  return [...outputs].flatMap(([at, all]) =>
+    all.map((one, branch) => ({
+      version: service.refOf(at) as VersionRef,
       share: branches[branch]?.share ?? 1,
       outputs: one,
     })),

@@ -175,6 +175,8 @@ export interface ServiceInfo {
   readonly kind: 'classes' | 'number'
   /** Returns the index in the log dictionary of the version that an alias points to; -1 if the alias is not set. */
   resolve(model: string, alias: StageConfigs['Model']['alias']): number
+  /** Returns the index in the log dictionary for predictions that are joined from these versions. */
+  joined(members: readonly number[]): number
   /**
    * Returns the typical prediction: the most frequent class of the training set as probabilities, or the mean of the
    * training targets.

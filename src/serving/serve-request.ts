@@ -8,7 +8,7 @@ import { describeValue, isList } from '../data/describe-value'
 import { sizeOf } from '../data/pipeline'
 import { type Message, message, Refusal } from '../messages/message'
 import { traceOf } from '../ops/log/request-record'
-import { NO_VERSION_INDEX, type RequestSource, SOURCES, STATUSES } from '../ops/log-entry'
+import { type RequestSource, SOURCES, STATUSES } from '../ops/log-entry'
 import type { Answered } from '../protocol/serving-messages'
 import { makeRequestRun, startRun } from './execute-pipeline'
 import type { Version } from './model-versions'
@@ -155,10 +155,10 @@ function keyOf(encoded: readonly (readonly Float32Array[] | undefined)[]): strin
 }
 
 /** The response to the caller. */
-export function responseOf({ spec, versions, seed }: Service, run: RequestRun, end: RequestContext): Answered {
+export function responseOf({ spec, refOf, seed }: Service, run: RequestRun, end: RequestContext): Answered {
   const { request, stageTimes: times } = run
   const alias = ALIASES[end.alias]
-  const version = end.version === NO_VERSION_INDEX ? undefined : versions[end.version]?.ref
+  const version = refOf(end.version)
   return {
     request: request.id,
     trace: traceOf(seed, request.id),

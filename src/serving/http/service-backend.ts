@@ -7,6 +7,7 @@ import type { Alias } from '../../catalog/lowered-stage'
 import type { Pipeline } from '../../data/pipeline'
 import { metricsHelp } from '../../messages/en/serving'
 import { type Message, message, Refusal } from '../../messages/message'
+import { JOINT_VERSION } from '../../ops/log-entry'
 import type { ServiceSpec, VersionRef } from '../../ops/service-spec'
 import type { PortReply, PortRequest } from '../../protocol/service-url-messages'
 import type { Answered } from '../../protocol/serving-messages'
@@ -156,7 +157,8 @@ function rowOf({ versions }: Service, response: Answered, warm: WeakSet<Version>
   return {
     status,
     ...(problem ? { problem } : {}),
-    ...(version ? { version: version.version } : {}),
+    // An ensemble answers with several versions.
+    ...(version && version.version !== JOINT_VERSION ? { version: version.version } : {}),
     ...(cold && by ? { coldMs: by.coldMs } : {}),
     id: request,
     trace,

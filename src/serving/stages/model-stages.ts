@@ -1,5 +1,5 @@
 /** @file Stages that select and run models. */
-import { ALIASES } from '../../catalog/lowered-stage'
+import { ALIASES, NO_ALIAS } from '../../catalog/lowered-stage'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import {
   argmax,
@@ -106,7 +106,7 @@ export function isShadowed(share: number, shadowDraw: number): boolean {
  * class.
  */
 // not text: a class name
-export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind }) => ({
+export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind, joined }) => ({
   appliesTo: 'all',
   run(context, _flight, inputs) {
     // Failed branches are ignored as long as at least one branch has a prediction.
@@ -126,8 +126,10 @@ export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind }) 
             : (problem?.[k] ?? 0)
       whole[k] = sum / good.length
     }
-    context.version = first.version
-    context.alias = first.alias
+    // The prediction is that of no single version, unless the other branches failed.
+    const members = [...new Set(good.map(({ version }) => version))].sort((a, b) => a - b)
+    context.version = members.length > 1 ? joined(members) : first.version
+    context.alias = members.length > 1 ? NO_ALIAS : first.alias
     context.queuedMs = inputs.reduce((sum, one) => Math.max(sum, one.queuedMs), 0)
     context.totalMs = inputs.reduce((sum, one) => Math.max(sum, one.totalMs), 0)
     setPrediction(context, whole, kind)

@@ -1,4 +1,5 @@
 /** @file URL controller: makes a running service available at a URL, and calls it from the page. */
+import { JOINT_VERSION } from '../../ops/log-entry'
 import { type Caller, openCaller, type Reply } from '../../protocol/service-url-messages'
 import { serveUrl, type UrlServing } from '../../protocol/service-url-page'
 import type { ServingClient } from '../../protocol/serving-client'
@@ -39,7 +40,10 @@ export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveU
     store.setState(INITIAL_OPERATE.url)
   }
   const namesOf = (service: string) => [
-    ...new Set([service, ...host.session().book.versions.map(({ model }) => model)]),
+    ...new Set([
+      service,
+      ...host.session().book.versions.flatMap(({ model, version }) => (version === JOINT_VERSION ? [] : [model])),
+    ]),
   ]
   function begin(service: string): void {
     end()

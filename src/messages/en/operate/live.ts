@@ -254,7 +254,6 @@ export const debugText = defineText('operate/live/debug', {
     allSlices: 'All slices',
     version: 'Version',
     allVersions: 'All versions',
-    versionOf: (a: { model: string; version: number }) => `${a.model} v${a.version}`,
     other: 'other',
     noMatch: (a: { requests: number }) =>
       plural(a.requests, {

@@ -48,4 +48,4 @@ test('a tab has at most one primary button, whether the service runs or not', as
       expect(primary().length, `${tab}, ${state}: ${primary().join(', ')}`).toBeLessThanOrEqual(1)
     }
   }
-})
+}, 60_000)
