@@ -446,16 +446,20 @@ test('reduced motion stops all animation, and forced colors still mark selection
     return {
       node: mark('.react-flow__node.selected'),
       other: mark('.react-flow__node:not(.selected)'),
+      line: getComputedStyle(document.querySelector('.react-flow__node > div') ?? document.body).borderTopWidth,
       row: mark('[role="treeitem"][aria-selected="true"]'),
       pressed: mark('[aria-pressed="true"]'),
       room: mark('[aria-current="page"]'),
     }
   })
-  expect(marks).toEqual({ node: true, other: false, row: true, pressed: true, room: true })
+  expect(marks).toEqual({ node: true, other: false, line: '1px', row: true, pressed: true, room: true })
   // Wires are SVG strokes, so they have to be given the text color explicitly.
   const [wire, ink] = await page.evaluate(() => {
     const path = document.querySelector('.react-flow__edge-path')
     return [path ? getComputedStyle(path).stroke : '', getComputedStyle(document.body).color]
   })
   expect(wire).toBe(ink)
+  await netloom.run('room.open', { room: 'operate' })
+  const tab = page.getByRole('radio', { checked: true }).locator('+ span').first()
+  await expect(tab).toHaveCSS('outline-style', 'solid')
 })

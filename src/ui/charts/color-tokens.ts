@@ -27,10 +27,19 @@ function readTokens(): Tokens {
   return (name) => {
     const cached = cache.get(name)
     if (cached !== undefined) return cached
-    const value = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+    const value = asHex(getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim())
     cache.set(name, value)
     return value
   }
+}
+
+/** A system color, which forced colors mode puts in place of a token, as #rrggbb. */
+function asHex(color: string): string {
+  if (!matchMedia('(forced-colors: active)').matches || !CSS.supports('color', color)) return color
+  const context = document.createElement('canvas').getContext('2d')
+  if (!context) return color
+  context.fillStyle = color
+  return context.fillStyle
 }
 
 function subscribe(listener: () => void): () => void {
