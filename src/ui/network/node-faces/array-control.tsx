@@ -46,7 +46,8 @@ export default function ArrayControl({ name, label, shape, window, values, onCha
     const row = rows?.[(7 * nth) % rows.length]
     if (!schema || !column || row === undefined) return
     setExample(nth)
-    const example = window ? windowAt(data.dataset, schema, window, row) : await arrayAt(column, schema, row)
+    // Waits in both cases, because the other inputs set their defaults in the same round of effects.
+    const example = await (window ? windowAt(data.dataset, schema, window, row) : arrayAt(column, schema, row))
     onChange(Array.from(example, (value) => (Number.isNaN(value) ? null : value)))
   }
   // Shows an example at first, so that there is a prediction.

@@ -50,9 +50,17 @@ test('an input that reads a window of earlier rows shows a series of its length'
   await netloom.run('plan.set', { features: ['ppm'], prepare: { ppm: [{ kind: 'standardize' }, window] } })
   const node = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input')
   if (!node) throw new Error('no input')
+  const sent: (readonly number[])[] = []
+  onTestFinished(
+    netloom.studio.store.subscribe(({ trial }, before) => {
+      if (trial && trial !== before.trial) sent.push((trial[node.label] as { ppm: readonly number[] }).ppm)
+    }),
+  )
   await render(<InputFace node={node} />, netloom)
-  const values = () => (netloom.app().trial?.[node.label] as { ppm?: readonly number[] } | undefined)?.ppm
-  await expect.poll(() => settle(() => values()?.some((ppm) => ppm !== null && ppm > 300))).toBe(true)
-  expect(values()).toHaveLength(window.length)
+  // The placeholder is sent first, and the example replaces it.
+  await expect.poll(() => settle(() => sent.length)).toBe(2)
+  expect(sent[0]?.every((ppm) => ppm === 0)).toBe(true)
+  expect(sent[1]).toHaveLength(window.length)
+  expect(Math.max(...(sent[1] ?? []))).toBeGreaterThan(300)
   expect(document.querySelectorAll('input[type=range]')).toHaveLength(0)
 })
