@@ -65,6 +65,11 @@ export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSche
   return state.data.tag === 'none' ? schemaOfPick(state.project.data) : state.data.schema
 }
 
+/** The arguments of data.use for a dataset as a project names it. */
+export function dataUseArgs({ dataset, version, samples, seed }: DataPick) {
+  return { dataset, version, samples, seed }
+}
+
 const MANY_ROWS = 100_000
 
 /** Returns the definition of a built-in dataset. Throws a refusal if there is none with this id. */

@@ -1,8 +1,12 @@
-/** @file Tests that the charts can be opened on a short screen, and that the speed is not shown a second time. */
+/**
+ * @file Tests that the charts can be opened on a short screen, that the speed is not shown a second time, and that data
+ * that was not loaded is reported in place of Train.
+ */
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { click, find, render, settle } from '../testing/render.test-help'
 import { Dock } from './dock'
+import { TrainButton } from './train-button'
 
 test('on a screen of 633 px, the charts are one press away, and the line has no speed', async () => {
   vi.stubGlobal('matchMedia', (query: string) => ({
@@ -32,4 +36,19 @@ test('on a screen of 633 px, the charts are one press away, and the line has no 
   ])
   await click(find('button', 'Collapse the charts'))
   expect(document.querySelectorAll('h3')).toHaveLength(0)
+})
+
+test('in place of Train, a failed download is reported, with a button that loads the data again', async () => {
+  const netloom = await openTestStudio('fashion-cnn')
+  onTestFinished(() => netloom.close())
+  await expect.poll(() => netloom.app().data.tag).toBe('failed')
+  await render(<TrainButton />, netloom)
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('Fashion-MNIST')
+  expect([...document.querySelectorAll('button')].map(({ textContent }) => textContent)).toEqual([
+    'Load the data again',
+  ])
+  const tags: string[] = []
+  onTestFinished(netloom.studio.store.subscribe(({ data }) => tags.push(data.tag)))
+  await click(find('button', 'Load the data again'))
+  await expect.poll(() => settle(() => tags)).toContain('loading')
 })

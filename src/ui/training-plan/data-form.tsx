@@ -12,6 +12,7 @@ import { planFormsText } from '../../messages/en/build/plan-forms'
 import { overviewText } from '../../messages/en/data/overview'
 import { formatMessage } from '../../messages/message'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
+import { dataUseArgs } from '../../studio/data/data-session'
 import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
@@ -164,9 +165,4 @@ export function ImportDatasetFiles({ tone = 'plain' }: { readonly tone?: 'plain'
       </Button>
     </UnlessHidden>
   )
-}
-
-/** The arguments of data.use for a dataset as a project names it. */
-export function dataUseArgs({ dataset, version, samples, seed }: DataPick) {
-  return { dataset, version, samples, seed }
 }

@@ -12,6 +12,7 @@ export const dockText = defineText('build/dock', {
   expand: 'Expand the charts',
   collapse: 'Collapse the charts',
   train: 'Train',
+  loadAgain: 'Load the data again',
   fixFirst: 'Fix the problem in the network first.',
 
   /** The dataset that a run was trained on, shown if it is not the dataset in use. */
