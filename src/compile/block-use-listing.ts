@@ -49,6 +49,8 @@ export interface ListingContext {
   readonly stems: ReadonlyMap<string, string>
   readonly groups: Map<string, Group>
   readonly groupOf: Map<Frame, Group>
+  /** The name that each frame is called with, within the frame that calls it. */
+  readonly callNames: Map<Frame, string>
 }
 
 /**
@@ -129,6 +131,9 @@ class Page {
     const written = isExpression(repeat) && frame.parent ? this.formula(repeat, true) : undefined
     const loops =
       groups.every((group) => group === first) && (written !== undefined || turns.length > 1) && isRepeatable(first)
+    turns.forEach((turn, i) => {
+      context.callNames.set(turn, loops || turns.length > 1 ? `${base}_${i + 1}` : base)
+    })
     if (loops) {
       const from = first.drafts[0]?.ins.map((port) =>
         this.refer(
@@ -154,7 +159,7 @@ class Page {
             )
           : expectDefined(before.get(port), 'the result of the turn before'),
       )
-      const own = turns.length > 1 ? `${base}_${i + 1}` : base
+      const own = expectDefined(context.callNames.get(turns[i] as Frame), 'the name of a call')
       before = this.push(node, turns, group, own, from, { turn: i })
     })
   }

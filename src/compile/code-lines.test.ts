@@ -16,7 +16,7 @@ import { visiblePath } from '../graph/expand-blocks'
 import { spareOrthogonal } from '../training/testing/spare-orthogonal'
 import { checkNetwork } from './check-network'
 import { LANGUAGES, type Language } from './code-languages'
-import { linesOf } from './code-lines'
+import { linesOf, namesInCode } from './code-lines'
 import { defaultPlan } from './default-plan'
 import { sourceOf } from './source-code'
 import { toKeras } from './to-keras'
@@ -356,6 +356,28 @@ describe('blocks print as functions', () => {
       expect(names.length).toBeGreaterThanOrEqual(model.config.layers.length)
     })
   })
+
+  test.each(Object.keys(DRAWINGS))(
+    '%s: the names of the layers are those in the code, so weights fit it',
+    async (name) => {
+      const drawing = expectDefined(DRAWINGS[name], name)
+      const { source, model, report } = printed(drawing, 'typescript')
+      const names = namesInCode(expectDefined(report.checked, 'a checked drawing'), drawing)
+      const [ours, theirs] = [await tf.models.modelFromJSON(model as unknown as tf.io.ModelJSON), await run(source)]
+      for (const layer of ours.layers)
+        theirs
+          .getLayer(names.get(layer.name) ?? layer.name)
+          .setWeights(layer.getWeights().map((one) => tf.randomNormal(one.shape).abs()))
+      for (const layer of ours.layers)
+        layer.setWeights(theirs.getLayer(names.get(layer.name) ?? layer.name).getWeights())
+      const x = tf.randomNormal([2, 28, 28, 1])
+      const [a, b] = [ours, theirs].map((one) => (one.predict(x) as tf.Tensor).dataSync())
+      expect(a).toEqual(b)
+      expect(names.size === 0 ? theirs.layers.length : names.size).toBe(ours.layers.length)
+      ours.dispose()
+      theirs.dispose()
+    },
+  )
 
   test('a block used twice is printed once; uses that differ in more than numbers are printed separately', () => {
     const source = (name: string) => printed(expectDefined(DRAWINGS[name], name), 'python').source

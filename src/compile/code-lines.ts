@@ -31,7 +31,20 @@ export function linesOf(
   { paths }: Pick<ExpandedDrawing, 'paths'>,
   language: Language,
 ): readonly CodeLine[] {
-  return PRINTERS[language](listDrawing(checked, drawing, paths))
+  return PRINTERS[language](listDrawing(checked, drawing, paths).listing)
+}
+
+/**
+ * The names of the layers in the code of a drawing, keyed by the names of the layers of its model. Those of layers in
+ * blocks differ: they begin with the names of the calls. Empty if all names are the same.
+ */
+export function namesInCode(checked: CheckedDrawing<Shape>, drawing: Drawing): ReadonlyMap<string, string> {
+  return listDrawing(checked, drawing).names
+}
+
+interface ListedDrawing {
+  readonly listing: Listing
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** Lists a checked drawing; `places` maps each node of the expanded drawing to where it is drawn. */
@@ -39,10 +52,11 @@ function listDrawing(
   checked: CheckedDrawing<Shape>,
   drawing: Drawing,
   places: ReadonlyMap<string, NodePath> = new Map(),
-): Listing {
+): ListedDrawing {
   const lowering = toKeras(checked)
   const steps = new Map(checked.steps.map((step) => [step.node.id, step]))
-  if (!drawing.nodes.some(({ kind }) => kind === BLOCK)) return flatListing(lowering, steps, places)
+  const flat = (): ListedDrawing => ({ listing: flatListing(lowering, steps, places), names: new Map() })
+  if (!drawing.nodes.some(({ kind }) => kind === BLOCK)) return flat()
   const { model } = lowering
   const byName = new Map(model.config.layers.map((layer) => [layer.name, layer]))
   const layers = new Map<string, KerasLayer>()
@@ -60,17 +74,38 @@ function listDrawing(
     stems: routineNames(Object.values(drawing.blocks ?? {}), layerStems()),
     groups: new Map(),
     groupOf: new Map(),
+    callNames: new Map(),
   }
+  const drafts = new Map<Frame, Draft>()
   const { outermost, all } = framesOf(drawing)
   // Process innermost frames first, so that each routine is defined before it is called.
   for (const frame of [...all].reverse()) {
     const draft = draftOf(frame, context)
     // Wires can leave a block and lead back into it; such a block cannot be a function.
-    if (!draft) return flatListing(lowering, steps, places)
+    if (!draft) return flat()
+    drafts.set(frame, draft)
     if (frame !== outermost) join(frame, draft, context)
-    else return finished(draft, context)
+    else return { listing: finished(draft, context), names: namesOf(drafts, context) }
   }
-  return flatListing(lowering, steps, places)
+  return flat()
+}
+
+/** The name of each layer of the model in the code: the names of the calls that lead to it, and its own. */
+function namesOf(
+  drafts: ReadonlyMap<Frame, Draft>,
+  { callNames }: Pick<ListingContext, 'callNames'>,
+): ReadonlyMap<string, string> {
+  const prefixOf = ({ parent }: Frame, called: string | undefined): string =>
+    parent && called !== undefined ? `${prefixOf(parent.frame, callNames.get(parent.frame))}${called}_` : ''
+  return new Map(
+    [...drafts].flatMap(([frame, { lines }]) =>
+      lines.flatMap((line): (readonly [string, string])[] =>
+        line.type === 'layer' && line.layer !== undefined
+          ? [[line.layer, `${prefixOf(frame, callNames.get(frame))}${line.name}`]]
+          : [],
+      ),
+    ),
+  )
 }
 
 function flatListing(

@@ -44,7 +44,7 @@ export function pythonLines(listing: Listing): readonly CodeLine[] {
         ? // not text: a docstring in printed Python
           '"""A Keras model, drawn in Netloom. Run it to see its layers; load_weights.py puts its weights in."""'
         : // not text: a docstring in printed Python
-          '"""A Keras model, drawn in Netloom: a function for each of its blocks. Run it to see its layers."""',
+          '"""A Keras model, drawn in Netloom: a function for each block. load_weights.py puts its weights in."""',
       ...(body.includes('math.') ? ['import math', ''] : []),
       'import keras',
       // not text: Python

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
+import { layers } from '../../catalog/layers'
 import { digitsCnn } from '../../gallery/digits-cnn'
+import { applyAll } from '../../graph/apply-edit'
+import { fold } from '../../graph/fold-into-block'
 import { formatMessage } from '../../messages/message'
 import { type SampleModel, sampleModel } from './fixtures/sample-model'
 import { FILES } from './format'
@@ -70,12 +73,12 @@ def keras2(layer, weight): return layer + "/" + weight + ":0"
 }
 
 /** The sum of each weight, in the format that the stub prints. */
-function sums(): string {
+function sums({ record: { weights } }: SampleModel = sample): string {
   let at = 0
-  return sample.record.weights.specs
+  return weights.specs
     .map(({ shape }) => {
       const size = shape.reduce((product, n) => product * n, 1)
-      const sum = sample.record.weights.data.slice(at, at + size).reduce((total, value) => total + value, 0)
+      const sum = weights.data.slice(at, at + size).reduce((total, value) => total + value, 0)
       at += size
       return sum.toFixed(6)
     })
@@ -104,6 +107,33 @@ import stub
 from load_weights import load_weights
 print(load_weights(stub.Model(stub.ROWS, stub.${naming})).sums())`)
     expect(output).toBe(sums())
+  })
+
+  test('with blocks, model.py is the code of the Code panel, and the loader knows the names of its layers', async () => {
+    const drawing = digitsCnn.content.networks[0]?.drawing ?? { nodes: [], wires: [] }
+    const folded = fold(drawing, layers, ['conv2', 'pool2'], 'Look again')
+    if (!folded.ok) throw new Error(folded.error.code)
+    const networks = [{ name: 'n', drawing: applyAll(drawing, folded.value.edits) }]
+    const withBlock = await sampleModel({ ...digitsCnn.content, networks })
+    const files = readZip(writeArtifact(withBlock.record, withBlock.golden))
+    if (!files.ok) throw new Error(formatMessage(files.error))
+    const source = new TextDecoder().decode(files.value.get('model.py'))
+    expect(source).toMatch(/^def look_again\(x, name\):/m)
+    expect(source).toContain('look_again(max_pooling2d_1, name="look_again_1")')
+    writeFileSync(join(folder, 'blocks.npz'), files.value.get('weights.npz') ?? new Uint8Array())
+    writeFileSync(join(folder, 'load_blocks.py'), files.value.get('load_weights.py') ?? new Uint8Array())
+    const [inCode, flat] = [
+      '[(a.replace("conv2d_2", "look_again_1_conv2d_1"), b, c) for a, b, c in stub.ROWS]',
+      'stub.ROWS',
+    ]
+    // The stub has the layers of the same network without a block.
+    for (const rows of [inCode, flat]) {
+      const output = python(`
+import stub
+from load_blocks import load_weights
+print(load_weights(stub.Model(${rows}, stub.keras3), "blocks.npz").sums())`)
+      expect(output).toBe(sums(withBlock))
+    }
   })
 
   test.each([

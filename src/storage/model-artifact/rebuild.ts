@@ -16,7 +16,8 @@ import { joinShapes } from '../../data/transforms/loaded-transforms'
 import { targetStepsProblem } from '../../data/transforms/numeric-target'
 import { finalForm, fittedProblem } from '../../data/transforms/step-chain'
 import { check } from '../../graph/check-flat-drawing'
-import { expandBlocks } from '../../graph/expand-blocks'
+import type { CheckedDrawing } from '../../graph/check-report'
+import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
 import { pipelineFaults as faults } from '../../messages/en/files'
 import { dimensions } from '../../messages/format'
 import { formatMessage, type Message, message } from '../../messages/message'
@@ -27,13 +28,14 @@ export interface Rebuilt {
   readonly specs: WeightSet['specs']
   /** Shape of each output, in the model's order. */
   readonly outputShapes: readonly Shape[]
-  /** Output shape of each layer, keyed by generated layer name. */
-  readonly layerShapes: ReadonlyMap<string, Shape>
+  /** The drawing with its blocks expanded, and where its nodes are drawn. */
+  readonly checked: CheckedDrawing<Shape>
+  readonly paths: ExpandedDrawing['paths']
 }
 
 /** Lowers the first network of a project, with its inputs in the form that the pipeline encodes. */
 export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Rebuilt, Message> {
-  const { drawing, problems } = expandBlocks(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
+  const { drawing, problems, paths } = expandBlocks(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
   const shapes = new Map(pipeline.inputs.map(({ label, shape }) => [label, shape]))
   const sources = new Map(
     drawing.nodes.flatMap(({ id, kind, label }) => {
@@ -53,7 +55,8 @@ export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Reb
     model,
     specs: specs.map(({ name, shape }) => ({ name, shape })),
     outputShapes: outputs.map((id) => shapeOf.get(id) ?? []),
-    layerShapes: new Map([...layerOf].map(([id, layer]) => [layer, shapeOf.get(id) ?? []])),
+    checked,
+    paths,
   })
 }
 

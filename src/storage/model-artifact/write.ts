@@ -2,6 +2,8 @@
 import { hashSync } from '../../base/hash'
 import { stableJson } from '../../base/stable-json'
 import { pipelinePython } from '../../compile/pipeline-python'
+import { linesOf, namesInCode } from '../../compile/code-lines'
+import { literal, sourceOf } from '../../compile/source-code'
 import { toPython } from '../../compile/to-python'
 import type { FittedOutput } from '../../data/pipeline'
 import { readmeText as text } from '../../messages/en/storage/model-readme'
@@ -17,7 +19,7 @@ import { writeNpz, writeZip } from './zip'
  * code that serves the model from Node.
  */
 export function writeArtifact(model: ModelRecord, golden: Golden, server?: string): Uint8Array<ArrayBuffer> {
-  const rebuilt = rebuild(model.content, model.pipeline)
+  const python = pythonFiles(model)
   const contents: Readonly<Record<ArtifactFile, string | Uint8Array>> = {
     'README.md':
       server === undefined
@@ -42,8 +44,7 @@ export function writeArtifact(model: ModelRecord, golden: Golden, server?: strin
     }),
     'project.json': writeProject(model.content),
     'golden.json': stableJson(goldenFile(model, golden)),
-    'model.py': toPython(model.model, rebuilt.ok ? rebuilt.value.layerShapes : new Map()),
-    'load_weights.py': LOAD_WEIGHTS,
+    ...python,
     'weights.npz': writeNpz(model.weights),
   }
   const files = new Map<string, Uint8Array>()
@@ -56,6 +57,18 @@ export function writeArtifact(model: ModelRecord, golden: Golden, server?: strin
   const entries = [...files].map(([name, bytes]) => [name, { bytes: bytes.byteLength, sha256: hashSync(bytes) }])
   const manifest = json({ format: FORMAT, version: VERSION, files: Object.fromEntries(entries) })
   return writeZip(new Map([['manifest.json', new TextEncoder().encode(manifest)], ...files]))
+}
+
+/** The network as Keras source, as the Code panel shows it, and the loader of its weights. */
+function pythonFiles({ model, content, pipeline }: ModelRecord) {
+  const drawing = content.networks[0]?.drawing
+  const rebuilt = rebuild(content, pipeline)
+  if (!rebuilt.ok || !drawing) return { 'model.py': toPython(model), 'load_weights.py': loadWeights(new Map()) }
+  const { checked, paths } = rebuilt.value
+  return {
+    'model.py': sourceOf(linesOf(checked, drawing, { paths }, 'python')),
+    'load_weights.py': loadWeights(namesInCode(checked, drawing)),
+  }
 }
 
 /** The JSON that tf.loadLayersModel reads. */
@@ -109,6 +122,13 @@ function bytesOf(data: Float32Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
 
+/** The loader; `names` are the names of the layers in the code, keyed by those in weights.npz. */
+function loadWeights(names: ReadonlyMap<string, string>): string {
+  const different = [...names].filter(([layer, inCode]) => layer !== inCode)
+  const table = different.map(([layer, inCode]) => `    ${literal(inCode)}: ${literal(layer)},\n`)
+  return table.length === 0 ? LOAD_WEIGHTS : LOAD_WEIGHTS.replace('LAYERS = {}', () => `LAYERS = {\n${table.join('')}}`)
+}
+
 const LOAD_WEIGHTS = `"""Puts the weights of weights.npz into the Keras model of model.py, by layer and weight name.
 
     from load_weights import load
@@ -123,6 +143,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # Keras 3 uses other names for these weights than Keras 2 and TensorFlow.js.
 OTHER_NAMES = {"kernel": ["depthwise_kernel"], "depthwise_kernel": ["kernel"]}
 
+# The names in weights.npz of layers that belong to a block of the drawing, by their names in model.py.
+LAYERS = {}
+
 
 def load_weights(model, path=os.path.join(HERE, "weights.npz")):
     """Sets every weight of the model; raises ValueError when a weight is missing, left over or of another shape."""
@@ -132,7 +155,7 @@ def load_weights(model, path=os.path.join(HERE, "weights.npz")):
         for variable in layer.weights:
             # Keras 3 says "kernel", Keras 2 "conv2d_1/kernel:0".
             short = variable.name.split("/")[-1].split(":")[0]
-            names = [layer.name + "/" + word for word in [short, *OTHER_NAMES.get(short, [])]]
+            names = [LAYERS.get(layer.name, layer.name) + "/" + word for word in [short, *OTHER_NAMES.get(short, [])]]
             found = next((name for name in names if name in left), None)
             if found is None:
                 raise ValueError("weights.npz has no " + names[0])
