@@ -205,6 +205,37 @@ test('saved projects reopen with runs, weights, and models', async () => {
   expect(netloom.state().project).toEqual(project)
 })
 
+test('a checkpoint that was put to use stays in use when the project is opened again, and is evaluated', async () => {
+  netloom = await openTestStudio('moons-mlp', disk())
+  for (const learningRate of [0.02, 1e-5]) {
+    await netloom.run('plan.set', { epochs: 2, learningRate })
+    const id = await netloom.run<string>('run.start')
+    await netloom.when(({ run }) => run.id === id && run.tag === 'done')
+  }
+  const [last, first] = netloom.state().runs
+  const inputs = [[0.1, 0.1]]
+  const ofLast = await netloom.run('model.predict', { inputs })
+  await netloom.run('run.restore', { run: first?.id })
+  const used = await netloom.when(({ metrics }) => metrics !== null)
+  expect(used.metrics).toMatchObject({ split: 'validation', accuracy: first?.metrics?.accuracy })
+  const ofFirst = await netloom.run('model.predict', { inputs })
+  expect(ofFirst).not.toEqual(ofLast)
+  const { id } = netloom.app().project
+  const reopen = async () => {
+    await netloom?.run('project.new', { template: 'blank' })
+    await netloom?.run('project.open', { id })
+  }
+  await reopen()
+  expect(netloom.app().inUse).toMatchObject({ run: first?.id })
+  expect(await netloom.run('model.predict', { inputs })).toEqual(ofFirst)
+  expect((await netloom.when(({ metrics }) => metrics !== null)).metrics).toEqual(used.metrics)
+  await netloom.run('run.goOn')
+  await netloom.when(({ run }) => run.tag === 'done')
+  await reopen()
+  expect(netloom.app().inUse).toBeNull()
+  expect(last?.id).not.toBe(first?.id)
+})
+
 test('exported models and project files are verified and can be imported again', async () => {
   netloom = await openTestStudio('moons-mlp', disk())
   await netloom.run('plan.set', { epochs: 1 })

@@ -22,7 +22,7 @@ export const pageText = defineText('pages', {
     about:
       'See how the network performs on data that it was not trained on: its accuracy, the classes it confuses, and the examples it gets wrong.',
     output: 'Output',
-    chooseSet: 'Choose the set to evaluate on.',
+    notEvaluated: 'These weights are not evaluated on this set yet. Select Evaluate.',
     moreData: 'Would more data help?',
   },
   machine: {

@@ -87,14 +87,15 @@ export const evaluateRun = defineCommand({
     },
   },
   async run(studio, { split }) {
+    const { inUse } = studio.store.getState()
     const [evaluation] = await Promise.all([studio.runs.evaluate(split), loadMetrics()])
     const shown = studio.store.getState().metrics
     const ready = await studio.data.ready()
     // Evaluating the test split unseals it.
     const looks = split === 'test' ? { testLooks: await countTestSetView(studio, ready.key) } : {}
     const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)
-    // Keep newer metrics that arrived in the meantime.
-    studio.store.setState((now) => (now.metrics === shown ? { metrics: whole } : {}))
+    // Keep newer metrics that arrived in the meantime, and show none of weights that are no longer in use.
+    studio.store.setState((now) => (now.metrics === shown && now.inUse === inUse ? { metrics: whole } : {}))
     return metricsPart(whole)
   },
 })

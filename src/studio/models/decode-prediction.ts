@@ -2,11 +2,11 @@
 import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from '../state'
-import { offersText } from '../../messages/en/studio/offers'
 import { refuse } from '../../messages/message'
 import { encodeRows } from '../../data/encode-rows'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { AppContext } from '../context'
+import { runInUse, weightsName } from '../training/weights-in-use'
 import { needColumns } from './evaluate'
 
 /** Maps a label used at training time to the current label. */
@@ -53,9 +53,9 @@ export function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unk
 }
 
 /** The current labels of a run's inputs and outputs; nodes may have been renamed since it started. */
-export function presentLabels({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): Relabel {
-  const record = run.tag === 'idle' ? runs[0] : runs.find(({ id }) => id === run.id)
-  const before = record?.content.networks[0]?.drawing.nodes ?? []
+export function presentLabels(state: Pick<AppState, 'run' | 'runs' | 'inUse' | 'project'>): Relabel {
+  const { project } = state
+  const before = runInUse(state)?.content.networks[0]?.drawing.nodes ?? []
   return (label) => {
     const node = before.find((one) => one.label === label && (one.kind === 'input' || one.kind === 'output'))
     return project.drawing.nodes.find(({ id }) => id === node?.id)?.label ?? label
@@ -75,7 +75,6 @@ export async function answerRow(studio: AppContext, row: number): Promise<Answer
   const dataset = await loadPagedRows(all, rows)
   const inputs = pipeline.inputs.map((input) => encodeRows(input, dataset, rows))
   const outputs = await studio.runs.predict(inputs, 1)
-  const { run } = studio.store.getState()
-  const by = run.tag === 'idle' ? offersText.lastRun : offersText.runOf({ version: run.drawingVersion })
-  return toAnswer(pipeline, outputs, by, presentLabels(studio.store.getState()))
+  const state = studio.store.getState()
+  return toAnswer(pipeline, outputs, weightsName(state), presentLabels(state))
 }

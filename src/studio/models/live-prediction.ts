@@ -3,9 +3,9 @@
  * weights change.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { offersText } from '../../messages/en/studio/offers'
 import { afterRest } from '../training/frame-throttle'
 import type { RunSession } from '../training/run-session'
+import { weightsName } from '../training/weights-in-use'
 import type { AppState } from '../state'
 
 export interface Trial {
@@ -25,7 +25,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
       import('../../data/encode-raw'),
       import('./decode-prediction'),
     ])
-    const { trial, run } = store.getState()
+    const { trial } = store.getState()
     const loadable = runs().loadable()
     if (!trial || !loadable) return undefined
     const now = presentLabels(store.getState())
@@ -33,7 +33,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     const encoded = raw === undefined ? undefined : encodeRaw(loadable.pipeline, raw)
     if (!encoded?.ok) return undefined
     const outputs = await runs().predict(encoded.value.inputs, encoded.value.count)
-    const by = run.tag === 'idle' ? offersText.lastRun : offersText.runOf({ version: run.drawingVersion })
+    const by = weightsName(store.getState())
     const receivedAt = performance.now()
     store.setState({ answer: toAnswer(loadable.pipeline, outputs, by, now) })
     return receivedAt

@@ -12,12 +12,13 @@ import { loadMetricsFor } from '../console/loaded-metrics'
 import type { NewNotice } from '../notice'
 import { callOf } from '../run-command'
 import type { AppState } from '../state'
-import { showCheckpoints } from './run-recorder'
+import { chosenOf, showCheckpoints } from './run-recorder'
 import type { RunSession } from './run-session'
+import { loadInUse } from './weights-in-use'
 
 /**
- * Lists earlier runs, adopts the newest weights for predictions, and offers to resume an interrupted run. Reading takes
- * time, so results are discarded if another project is open by then.
+ * Lists earlier runs, adopts the weights that the user chose or else the newest ones, and offers to resume an interrupted
+ * run. Reading takes time, so results are discarded if another project is open by then.
  */
 export async function loadInterruptedRuns(
   store: StoreApi<AppState>,
@@ -31,15 +32,20 @@ export async function loadInterruptedRuns(
   const rows = await storage.runs.list(project).catch(() => [])
   const found = await Promise.all(rows.map((row) => asFound(row, storage)))
   await loadMetricsFor(found)
+  const chosen = await loadInUse(storage, project)
   if (left()) return
   const newest = [...found].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
   store.setState({ runs: newest })
   const [last] = newest
   if (last) {
-    runs.draw(last)
+    runs.draw(newest.find(({ id }) => id === chosen?.run) ?? last)
     await showCheckpoints(store, storage, last.id).catch(() => undefined)
   }
-  for (const row of newest) {
+  if (chosen && !left()) {
+    runs.adopt(chosen)
+    store.setState({ inUse: chosenOf(chosen) })
+  }
+  for (const row of chosen ? [] : newest) {
     const checkpoint = await storage.runs.checkpoint(row.id).catch(() => undefined)
     if (left()) return
     if (!checkpoint) continue

@@ -34,6 +34,7 @@ import {
 import { chosenOf, freshRecord, makeRunRecorder, type RunRecorder, toCheckpoint } from './run-recorder'
 import { makeRecovery } from './run-recovery'
 import { makeTrainerHandle } from './trainer-handle'
+import { storeInUse } from './weights-in-use'
 
 /** Loaded lazily, because it includes every preparation step. */
 /** Loads what a run needs and the first page does not. */
@@ -212,11 +213,12 @@ export function makeRunSession(session: Session): RunSession {
   /** Starts a run, or resumes a run from a checkpoint. */
   async function launch(begun: Started, snapshot?: RunSnapshot, resume?: TrainingJob['resume']): Promise<string> {
     const { job, ready, drawingVersion, backend } = begun
-    const { run: before } = store.getState()
+    const record = snapshot?.record ?? freshRecord(store.getState(), begun)
+    const { run: before, inUse } = store.getState()
+    if (inUse) void storeInUse(storage, record.project, null)
     const trainer = trainerHandle.client()
     recovery.launched()
     trainerHandle.sendRows(ready)
-    const record = snapshot?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
     // Stop another active run, unless it was lost and so is not in this worker.
     if (before.tag !== 'idle' && before.id !== id && !isOver(before)) trainer.send({ type: 'stop', run: before.id })
@@ -321,16 +323,16 @@ export function makeRunSession(session: Session): RunSession {
       return launch(begun)
     },
     async restore(id, generation) {
-      const { name } = runLookup.recordOf(id)
+      const record = runLookup.recordOf(id)
       const checkpoint = await runLookup.checkpointOf(id, generation)
+      const inUse = chosenOf(checkpoint)
+      await storeInUse(storage, record.project, inUse)
       trainerHandle.clearLoaded()
       recorder.adopt(checkpoint)
-      const [newest] = store.getState().runs
-      if (newest) draw(newest)
-      const inUse = chosenOf(checkpoint)
+      draw(record)
       store.setState({ run: { tag: 'idle' }, metrics: null, answer: null, inUse })
       const { epoch, step } = inUse
-      session.showNotice({ tone: 'good', message: message('checkpoint-in-use', { run: name, epoch, step }) })
+      session.showNotice({ tone: 'good', message: message('checkpoint-in-use', { run: record.name, epoch, step }) })
       session.onWeights()
     },
     async steer(to) {
@@ -354,8 +356,10 @@ export function makeRunSession(session: Session): RunSession {
     },
     async evaluate(split) {
       const ready = await data.ready()
+      const { inUse } = store.getState()
       const evaluation = await weights.evaluate(split, ready)
-      showMetrics(evaluation, ready)
+      // Other weights may be in use by now.
+      if (store.getState().inUse === inUse) showMetrics(evaluation, ready)
       return evaluation
     },
     leave() {

@@ -1,5 +1,6 @@
 /**
- * @file The displayed run, which all pages use for charts and numbers: the current run, or else the newest stored run.
+ * @file The displayed run, which all pages use for charts and numbers: the current run, or else the stored run
+ * whose weights are in use.
  */
 import { useMemo } from 'react'
 import { schemaOf } from '../../compile/dataset-of-project'
@@ -7,6 +8,7 @@ import { isSameNetwork } from '../../graph/computed-network'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
+import { newestFirst, runInUse } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
 
 export interface ShownRun {
@@ -36,11 +38,12 @@ export function useShownRun(): ShownRun | undefined {
   const steps = useSelect(({ run }) => (run.tag === 'idle' ? 0 : run.steps))
   const drawingVersion = useSelect(({ run }) => (run.tag === 'idle' ? 0 : run.drawingVersion))
   const runs = useSelect((state) => state.runs)
+  const inUse = useSelect((state) => state.inUse)
   const planned = useSelect((state) => state.project.plan.epochs)
   return useMemo(() => {
     const now = id === undefined || !history || tag === 'idle' ? undefined : { id, tag, history, steps, drawingVersion }
-    return shownRun(now, runs, planned)
-  }, [id, tag, history, steps, drawingVersion, runs, planned])
+    return shownRun(now, runs, planned, inUse)
+  }, [id, tag, history, steps, drawingVersion, runs, planned, inUse])
 }
 
 /** Whether the network of a run is the one on the canvas: moving, renaming, and what was undone do not matter. */
@@ -68,17 +71,18 @@ export function shownRun(
   now: RunSummary | undefined,
   runs: readonly RunRecord[],
   planned: number,
+  inUse: AppState['inUse'] = null,
 ): ShownRun | undefined {
   if (now) {
     const record = runs.find(({ id }) => id === now.id)
     const before = epochsBefore(now.history, record?.from)
     return { ...now, ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before) }
   }
-  const [newest] = newestFirst(runs)
-  if (!newest) return undefined
-  const { id, tag, history, steps, drawingVersion } = newest
-  const before = epochsBefore(history, newest.from)
-  return { id, tag, history, drawingVersion, ...epochsAndSteps(steps, newest.content.plan.epochs, before) }
+  const stored = runInUse({ run: { tag: 'idle' }, runs, inUse })
+  if (!stored) return undefined
+  const { id, tag, history, steps, drawingVersion } = stored
+  const before = epochsBefore(history, stored.from)
+  return { id, tag, history, drawingVersion, ...epochsAndSteps(steps, stored.content.plan.epochs, before) }
 }
 
 /**
@@ -93,11 +97,6 @@ export function shownLoss({ id, history }: Pick<ShownRun, 'id' | 'history'>, run
 export function interruptedRun({ run, runs }: Pick<AppState, 'run' | 'runs'>): RunRecord | undefined {
   const [newest] = run.tag === 'idle' ? newestFirst(runs) : []
   return newest?.tag === 'interrupted' ? newest : undefined
-}
-
-/** Sorts the runs, newest first. */
-export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
-  return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }
 
 /**
@@ -131,9 +130,8 @@ export function useOtherDataset(): string | undefined {
 }
 
 /** Pure version of `useOtherDataset`. */
-export function otherDataset({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): string | undefined {
-  const record = run.tag === 'idle' ? newestFirst(runs)[0] : runs.find(({ id }) => id === run.id)
-  const data = record?.content.data
-  if (!data || data.dataset === project.data.dataset) return undefined
+export function otherDataset(state: Pick<AppState, 'run' | 'runs' | 'inUse' | 'project'>): string | undefined {
+  const data = runInUse(state)?.content.data
+  if (!data || data.dataset === state.project.data.dataset) return undefined
   return schemaOf(data)?.title ?? data.dataset
 }

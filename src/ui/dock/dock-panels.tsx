@@ -25,7 +25,8 @@ import {
 import { useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
-import { useSelect } from '../studio-context'
+import { chosenWeightsText } from '../shell/run-status'
+import { useRunCommand, useSelect } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './dock.module.css'
 import { TrainButton } from './train-button'
@@ -102,11 +103,25 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
   )
 }
 
+/** A panel before the first evaluation: what it will show or, if the user chose other weights, how to evaluate them. */
+function EvaluationPanel({ title, waiting }: { readonly title: string; readonly waiting: string }) {
+  const run = useRunCommand()
+  const isChosen = useSelect((state) => state.inUse !== null)
+  return isChosen ? (
+    <Panel title={title} waiting={text.notEvaluated}>
+      <Button onClick={() => run('run.evaluate', { split: 'validation' })}>{text.evaluate}</Button>
+    </Panel>
+  ) : (
+    <Panel title={title} waiting={waiting} />
+  )
+}
+
 /** Plots the loss by step on a logarithmic scale with slight smoothing. */
 function LossPanel() {
   const run = useShownRun()
+  const chosen = useSelect(chosenWeightsText)
   return run ? (
-    <Panel title={text.loss.title} detail={epochText(run)}>
+    <Panel title={text.loss.title} detail={[epochText(run), chosen].filter(Boolean).join(' · ')}>
       <LossChart run={run} by="step" scale="log" smoothing={0.8} />
     </Panel>
   ) : (
@@ -149,7 +164,7 @@ function headPanel<K extends OutputKind>(
 ): ComponentType<HeadPanelProps> {
   return ({ head, children }) => {
     const metrics = useSelect((state) => state.metrics)
-    if (!metrics || !isOfKind(head, kind)) return <Panel title={title} waiting={waiting} />
+    if (!metrics || !isOfKind(head, kind)) return <EvaluationPanel title={title} waiting={waiting} />
     return (
       <Panel title={title} detail={detail(head, metrics)}>
         {children}
@@ -220,7 +235,7 @@ function TrainingScores() {
   const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
   const head = counts?.heads[0]
   const scores = useMemo(() => head && classScores(rowsOf(head), head.labels), [head])
-  if (!counts || !scores) return <Panel title={text.perClass.title} waiting={text.perClass.waiting} />
+  if (!counts || !scores) return <EvaluationPanel {...text.perClass} />
   return (
     <Panel title={text.perClass.title} detail={soFarText(counts)}>
       <PerClass scores={scores} />
@@ -260,7 +275,7 @@ function MistakesPanel({ head }: HeadPanelProps) {
   const [chosen, setChosen] = useState<Mistake>()
   const rows = useEvaluatedRows()
   const { title, waiting } = text.mistakes
-  if (!isOfKind(head, 'classes')) return <Panel title={title} waiting={waiting} />
+  if (!isOfKind(head, 'classes')) return <EvaluationPanel title={title} waiting={waiting} />
   const { confusion, wrong } = head.evaluation
   const labels = labelsOf(head.evaluation)
   const all = mistakes(confusion)

@@ -17,6 +17,7 @@ import { type ShownHead, useHeads } from '../charts/use-evaluation'
 import { shownLoss, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
+import { chosenWeightsText } from '../shell/run-status'
 import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './dock.module.css'
@@ -83,12 +84,14 @@ function CollapsedDock() {
   const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
   const head = useHeads()[0]
   const other = useOtherDataset()
+  const chosen = useSelect(chosenWeightsText)
   if (!shown) return null
   const last = shown.history.at(-1)
   const lowestScore = head?.evaluation.kind === 'classes' ? worstClass(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
       {other !== undefined && <em className={`${kit.tag} ${styles.other}`}>{text.on({ dataset: other })}</em>}
+      {chosen !== undefined && <em className={`${kit.tag} ${styles.other}`}>{chosen}</em>}
       <span>{text.line.loss}</span>
       <Sparkline history={shown.history} />
       <b>{text.line.lossValue({ loss })}</b>

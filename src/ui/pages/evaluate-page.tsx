@@ -19,6 +19,7 @@ import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
 import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
+import { chosenWeightsText } from '../shell/run-status'
 import { useSelect, useStudio } from '../studio-context'
 import { ClassesView, ImageView, NumberView, TextView } from './evaluate/output-views'
 import kit from '../kit/kit.module.css'
@@ -38,6 +39,7 @@ export default function EvaluatePage() {
   const [chosen, setAtSeal] = useState(false)
   const atSeal = useSelect(isSealed) && chosen
   const [, evaluate] = useEvaluate()
+  const chosenWeights = useSelect(chosenWeightsText)
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   if (!run && !head) {
     return (
@@ -63,12 +65,13 @@ export default function EvaluatePage() {
           />
         )}
         {head && !atSeal && <Summary head={head} />}
+        {chosenWeights !== undefined && <p className={kit.soft}>{chosenWeights}</p>}
       </header>
       {atSeal ? (
         <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />
       ) : (
         <div className={kit.stackWide}>
-          {!head && <p className={kit.soft}>{text.chooseSet}</p>}
+          {!head && <p className={kit.soft}>{text.notEvaluated}</p>}
           {isOfKind(head, 'classes') && <ClassesView key={head.evaluation.label} head={head} />}
           {isOfKind(head, 'number') && <NumberView head={head} />}
           {isOfKind(head, 'image') && <ImageView head={head} />}

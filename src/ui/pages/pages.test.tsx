@@ -118,6 +118,24 @@ describe('pages', () => {
     )
   })
 
+  test('weights that the user chose are named, with the loss of their run, and can be evaluated on the place', () => {
+    const record = (id: string, startedAt: string, loss: number) =>
+      ({
+        ...{ id, name: `Run ${id}`, startedAt, tag: 'done', steps: 14, drawingVersion: 0, metrics: null },
+        ...{ history: [{ epoch: 1, loss, metrics: {} }], content: moonsMlp.content },
+      }) as unknown as AppState['runs'][number]
+    const runs = [record('2', '2026-02-01', 7.77), record('1', '2026-01-01', 0.123)]
+    const chosen = stateWith({ runs, inUse: { run: '1', step: 14, epoch: 1 } })
+    const dock = text(<Dock />, chosen)
+    expect(dock).toContain('0.123')
+    expect(dock).not.toContain('7.77')
+    expect(dock).toContain('In use: Run 1, epoch 1, step 14')
+    expect(dock).toContain('These weights are not evaluated yet. Evaluate')
+    expect(dock).not.toContain('as soon as training starts')
+    expect(text(<EvaluatePage />, chosen)).toContain('In use: Run 1, epoch 1, step 14')
+    expect(text(<TrainPage />, chosen)).toContain('In use: Run 1, epoch 1, step 14')
+  })
+
   test('the epochs are a table too, for people who cannot see the curve', () => {
     const html = text(<Dock />, stateWith({ run: expectDefined(RUNS[1], 'training'), metrics }))
     expect(html).toContain('Loss and metrics by epoch')

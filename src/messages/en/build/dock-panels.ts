@@ -9,6 +9,8 @@ export const dockPanelsText = defineText('build/dock-panels', {
   output: 'Output',
   worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
   worstFirst: 'Worst first',
+  notEvaluated: 'These weights are not evaluated yet.',
+  evaluate: 'Evaluate',
   otherDataset: 'These examples are from a different dataset, not the current one.',
 
   loss: {

@@ -1,6 +1,6 @@
 /** @file UI text of the studio itself: buttons in notices, and the names of runs. Loaded with the first page. */
 import { defineText } from '../../define'
-import { identifier } from '../../format'
+import { count, identifier } from '../../format'
 
 export const offersText = defineText('studio/offers', {
   resume: 'Resume',
@@ -10,6 +10,7 @@ export const offersText = defineText('studio/offers', {
   undo: 'Undo',
   /** Names for the weights that made a prediction. */
   lastRun: 'your last run',
+  chosenRun: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)}`,
   runOf: (a: { version: number }) => `the run of revision ${a.version}`,
 })
 

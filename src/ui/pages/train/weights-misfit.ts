@@ -7,6 +7,7 @@ import type { ProjectContent } from '../../../compile/project'
 import { layersWithoutWeights, toKeras, weightsOf } from '../../../compile/to-keras'
 import { formatMessage, message } from '../../../messages/message'
 import type { AppState } from '../../../studio/state'
+import { runInUse } from '../../../studio/training/weights-in-use'
 import { useSelect } from '../../studio-context'
 
 /** Why the weights in use do not fit the network as it is now; undefined if they fit or there are none. */
@@ -17,9 +18,8 @@ export function useWeightsMisfit(): string | undefined {
 }
 
 /** The project as it was when the weights in use were trained. */
-function trainedContent({ inUse, run, runs }: AppState): ProjectContent | undefined {
-  const id = inUse?.run ?? (run.tag === 'idle' ? runs[0]?.id : run.id)
-  return runs.find((record) => record.id === id)?.content
+function trainedContent(state: AppState): ProjectContent | undefined {
+  return runInUse(state)?.content
 }
 
 /** Why weights that were trained with this content do not fit the network of the report. */
