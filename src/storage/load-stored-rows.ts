@@ -26,6 +26,8 @@ export interface StoredRowsOptions {
   readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   readonly signal?: AbortSignal
+  /** Whether the rows are not needed again, so that they do not replace the cached base dataset. */
+  readonly isOnce?: boolean
 }
 
 const MANY_ROWS = 50_000
@@ -83,7 +85,7 @@ async function baseOf(
   if (newest?.key === key) return newest.base
   const loaded =
     base.kind === 'shipped' ? await options.shipped(base.dataset, base.seed) : await joined(title, base, paged, options)
-  newest = { key, base: loaded }
+  if (!options.isOnce) newest = { key, base: loaded }
   return loaded
 }
 

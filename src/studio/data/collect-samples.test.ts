@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { collectedClasses } from '../../data/collected-classes'
+import type { DataPreview } from '../../data/data-preview'
 import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
@@ -185,4 +186,19 @@ test('reports how many camera images a project file would carry, including those
   const chunks = data.made.steps.flatMap((step: { chunks?: object[] }) => step.chunks ?? [])
   expect(chunks.length).toBeGreaterThan(0)
   for (const chunk of chunks) expect(Object.keys(chunk).sort()).toEqual(['bytes', 'rows', 'sha256'])
+})
+
+test('the picture of a dataset is of its rows now: collected and removed images count', async () => {
+  const preview = () => netloom.run<DataPreview | null>('data.preview', { dataset: set })
+  const firstPixels = async () => {
+    const shown = await preview()
+    return shown?.kind === 'images' ? shown.images.map((image) => Buffer.from(image, 'base64')[0]) : shown
+  }
+  expect(await preview()).toBeNull()
+  await add('rock', [1, 2])
+  await add('papr', [3])
+  expect(await firstPixels()).toEqual([1, 3, 2])
+  await netloom.run('data.use', { dataset: set })
+  await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[1, 1]] } })
+  expect(await firstPixels()).toEqual([1, 3])
 })

@@ -168,8 +168,13 @@ export function makeDataSession(
   return {
     async preview(dataset) {
       await knownDataset(dataset)
-      const { datasetPreview } = await import('./dataset-preview')
-      return datasetPreview(dataset, { storage, fetch: globalThis.fetch.bind(globalThis), base })
+      const [{ datasetPreview }, { loadSteps }] = await Promise.all([
+        import('./dataset-preview'),
+        import('../../storage/load-stored-rows'),
+      ])
+      const options = { ...keptOptions(new AbortController().signal, noProgress), isOnce: true }
+      const load = (set: SetRecord) => loadSteps(set, set.steps, options)
+      return datasetPreview(dataset, { storage, load, fetch: globalThis.fetch.bind(globalThis), base })
     },
     load: (pick) => load(pick),
     async after(set, steps) {
