@@ -9,6 +9,7 @@ import { loadPreparation } from '../data/transforms/load-transforms'
 import { shippedBlocks } from '../gallery/blocks'
 import type { DrawnNode } from '../graph/drawing'
 import { type Message, message, Refusal, refuse } from '../messages/message'
+import { PAGE_IDS } from '../messages/en/shell/pages'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import type { loadDataset } from '../storage/load-dataset'
@@ -54,6 +55,9 @@ interface StudioOptions {
   readonly loadDataset?: typeof loadDataset
 }
 
+/** The key of the page that a tab shows again after a reload. */
+const PAGE = 'room'
+
 /** Creates a studio with nothing open; `openFirst` opens the first project. */
 export function makeStudio({
   storage,
@@ -72,6 +76,9 @@ export function makeStudio({
     if (now.project.id === before.project.id && now.inside.join() === before.inside.join()) return
     const notices = withoutCanvas(now.notices)
     if (notices.length < now.notices.length) store.setState({ notices })
+  })
+  store.subscribe(({ room }, before) => {
+    if (room !== before.room) tab?.put(PAGE, room)
   })
   const live = makeLive()
   store.subscribe(({ report }, before) => {
@@ -133,6 +140,9 @@ export function makeStudio({
 
 /** Opens the last project, or the first example. Resolves when the studio is usable; data may still be loading. */
 export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<void> {
+  const page = PAGE_IDS.find((one) => one === tab?.get(PAGE))
+  // The Operate page follows later, when the models and datasets that its service uses are known.
+  if (page && page !== 'operate') studio.store.setState({ room: page })
   await restoreSettings(studio)
   await loadTestSetViews(studio)
   const lost = (await studio.storage.lostSaves?.().catch(() => undefined)) ?? []
@@ -148,8 +158,7 @@ export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<vo
     const problem = message('saves-lost', { missing: names('nothing'), earlier: names('earlier') })
     await studio.run('notice.show', { tone: 'bad', about: 'saving', message: problem }) // not text: ids
   }
-  // Reopen the Operate page if the tab showed it before the reload, so that its service is shown again.
-  if (tab?.get('room') === 'operate') await studio.run('room.open', { room: 'operate' }).catch(() => undefined)
+  if (page === 'operate') await studio.run('room.open', { room: 'operate' }).catch(() => undefined)
   if (models.length > 0) void showAliases(studio).catch(() => undefined)
   void studio.storage.sets.sweep().catch(() => undefined)
   // The studio is usable by now; measuring storage can take a while.

@@ -13,8 +13,6 @@ import type { AppContext } from '../context'
 import { INITIAL_OPERATE, type OperateHost, type OperateTab, operateTab } from './state'
 
 const LEFT = 'left-off'
-/** The key of the page to open after a reload; it is read before any Operate module is loaded. */
-const PAGE = 'room'
 /**
  * A loss of less simulated time than this, in ms, is not reported, because one batch of requests may still be on its
  * way to disk.
@@ -60,7 +58,6 @@ export function withSessionRestore<D extends RestorableController>(
     void log.settled().then(log.flush)
   }
   const leave = () => {
-    tab.put(PAGE, studio.store.getState().room === 'operate' ? 'operate' : '')
     // If the page closes again before the service is opened, save the state that the page was loaded with.
     tab.put(LEFT, JSON.stringify(currentSession(studio, controller) ?? ofTab.get(studio.store) ?? null))
     keep()

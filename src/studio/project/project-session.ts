@@ -160,6 +160,8 @@ export function makeProjectSession(
         lessonPreview: null,
         look: null,
         data: { tag: 'none' },
+        // The page of this machine is not about the project, except after a reload.
+        ...(store.getState().ready && store.getState().room === 'machine' ? { room: 'build' } : {}),
         // Drop a notice that the previous project is open in another tab: it does not concern this project.
         notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : saved(),

@@ -45,6 +45,21 @@ test('each tab reopens its own project; a new tab opens the last one; a removed 
   expect(nameOf(await first())).toBe('Other')
 })
 
+test('a reload shows the page of the tab; a project that is opened from This machine shows its network', async () => {
+  const storage = await openStorage({ name: 'pages' })
+  const tab = tabOf(storage)
+  const roomOf = ({ store }: Awaited<ReturnType<typeof tab>>) => store.getState().room
+  const studio = await tab()
+  for (const room of ['evaluate', 'data', 'operate', 'machine'] as const) {
+    await studio.run('room.open', { room })
+    expect(roomOf(await tab())).toBe(room)
+  }
+  expect(roomOf(await tabOf(storage)())).toBe('build')
+  await studio.run('project.open', { id: studio.store.getState().project.id })
+  expect(roomOf(studio)).toBe('build')
+  expect(roomOf(await tab())).toBe('build')
+})
+
 test('projects opened from links get unique names', async () => {
   const storage = await openStorage({ name: 'links' })
   const studio = await tabOf(storage)()
