@@ -41,7 +41,7 @@ test('faults are found, fixed with one click, undone, and accepted', async ({ wa
     'spellings:city',
   ])
   await tab.click()
-  const heights = page.getByRole('article', { name: '"height" mixes two units' })
+  const heights = page.getByRole('article', { name: '"height" may mix two units' })
   await expect(heights).toContainText('37 values in "height" are around')
 
   // The fix edits the dataset, and the notification offers to undo it.

@@ -43,7 +43,8 @@ export const identifiers = defineFinding({
   },
 })
 
-function isDate({ schema, values }: ColumnData, rows: number): boolean {
+/** Whether a column holds dates, as times, as text, or as numbers. */
+export function isDate({ schema, values }: ColumnData, rows: number): boolean {
   if (values.type === 'time') return true
   if (values.type === 'number') return isDayNumber(values.values) || isSeconds(schema.name, values.values)
   const some = sampleRows(rows, MAX_CHECKED) ?? Uint32Array.from({ length: rows }, (_, row) => row)

@@ -7,7 +7,8 @@ import { quantile } from '../profile-statistics/running-stats'
 import type { Condition } from '../condition'
 import type { MixedUnit } from '../../messages/en/findings'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
-import { defineFinding, type Finding, finding, type ColumnData } from './finding'
+import { defineFinding, type Finding, finding, type ColumnData, type Severity } from './finding'
+import { groupSimilarity } from './group-similarity'
 
 /** The number of small units in one large unit. */
 const FACTORS: readonly (readonly [factor: number, small: MixedUnit, large: MixedUnit])[] = [
@@ -34,6 +35,12 @@ const MAX_FACTOR_ERROR = 0.06
 const MAX_WIDTH = 0.3
 const MIN = 5
 const MIN_SHARE = 0.005
+/** If the classes of a column explain at least this share of which values are in which cluster, they are the clusters. */
+const MIN_EXPLAINED = 0.9
+/** If another column depends on the cluster at least this much, the clusters may be natural. */
+const MIN_RELATED = 0.1
+/** If the smaller cluster has more than this share of the values, the clusters may be natural. */
+const MAX_MINORITY = 0.25
 /**
  * The maximum number of rows used to find the clusters. Afterward, all rows are searched for values of the smaller
  * cluster.
@@ -58,7 +65,17 @@ export const mixedUnits = defineFinding({
       const sample = some ? numericValues(column, some) : Float64Array.from(column.values.values)
       const sorted = sample.filter((value) => !Number.isNaN(value)).sort()
       const mixed = sorted.length >= 4 * MIN ? (byFactor(sorted) ?? byDegrees(sorted)) : undefined
-      if (mixed) findings.push(mixedFinding(column, column.values.values, mixed, some?.length))
+      const all = column.values.values
+      const rows = some ?? Uint32Array.from(all.keys())
+      const severity =
+        mixed &&
+        severityOf(
+          mixed,
+          rows.filter((row) => !Number.isNaN(all[row] as number)),
+          all,
+          columns.filter((other) => other !== column),
+        )
+      if (mixed && severity) findings.push(mixedFinding(column, all, mixed, some?.length, severity))
     }
     return findings
   },
@@ -72,11 +89,42 @@ interface Mixed extends Clusters {
   readonly large: MixedUnit
 }
 
+/**
+ * Undefined if a category column explains the clusters, as the weights of cats and dogs: then they are kinds of things,
+ * and not units. A warning if the clusters are related to another column, or if neither is rare.
+ */
+function severityOf(
+  { cut, lower, upper }: Mixed,
+  rows: Uint32Array,
+  values: Float32Array | Float64Array,
+  others: readonly ColumnData[],
+): Severity | undefined {
+  const clusters = Int32Array.from(rows, (row) => Number((values[row] as number) >= cut))
+  const cluster: ColumnData = {
+    schema: { name: '', type: 'category', values: ['lower', 'upper'] }, // not text: values that are not shown
+    values: {
+      type: 'category',
+      codes: Int16Array.from(values, (value) => (Number.isNaN(value) ? -1 : Number(value >= cut))),
+    },
+  }
+  const explained = others.some(({ values: other }) => {
+    if (other.type !== 'category') return false
+    const known = rows.filter((row) => (other.codes[row] as number) >= 0)
+    const classes = Int32Array.from(known, (row) => other.codes[row] as number)
+    return (groupSimilarity(cluster, known, classes)?.share ?? 0) >= MIN_EXPLAINED
+  })
+  if (explained) return undefined
+  const related = others.some((other) => (groupSimilarity(other, rows, clusters)?.share ?? 0) >= MIN_RELATED)
+  const minority = Math.min(lower.length, upper.length) / (lower.length + upper.length)
+  return related || minority > MAX_MINORITY ? 'warn' : 'bad'
+}
+
 function mixedFinding(
   { schema: { name } }: ColumnData,
   all: Float32Array | Float64Array,
   mixed: Mixed,
   sampled: number | undefined,
+  severity: Severity,
 ): Finding {
   const { cut, lower, upper, factor, offset, small, large } = mixed
   const fewAbove = upper.length < lower.length
@@ -99,7 +147,7 @@ function mixedFinding(
       ...(fewAbove ? { unit: small, otherUnit: large } : { unit: large, otherUnit: small }),
     },
     {
-      severity: 'bad',
+      severity,
       columns: [name],
       rows,
       sampled,

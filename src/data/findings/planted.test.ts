@@ -11,7 +11,7 @@ import '../split-strategies'
 import { findingKey } from './finding'
 import { findingsOf } from './fixtures/compare-report'
 import { moreDatasets } from './fixtures/more-defects'
-import { plantedDatasets } from './fixtures/planted-defects'
+import { clean, draw, planted, plantedDatasets, set } from './fixtures/planted-defects'
 import { shipped } from './fixtures/shipped-datasets'
 
 /** Arguments that are chosen from a few words, and do not come from the data. */
@@ -65,6 +65,61 @@ describe.each([...plantedSets, ...moreDatasets()].map((one) => [one.name, one] a
     })
   },
 )
+
+describe('natural data is not reported as an error', () => {
+  /** Two kinds of equal size whose measurements differ by a factor; age does not depend on the kind. */
+  const kinds = (first: number, second: number, spread: number) => {
+    const random = draw(11)
+    const names = Array.from({ length: 80 }, (_, row) => (row % 2 === 0 ? 'one' : 'two'))
+    const around = (mean: number) => mean * (1 + spread * (2 * random.uniform() - 1))
+    return {
+      names: { words: names },
+      size: { numbers: names.map((name) => around(name === 'one' ? first : second)) },
+      age: { numbers: names.map(() => 1 + 11 * random.uniform()) },
+    }
+  }
+  const findingsIn = (dataset: ReturnType<typeof set>) => {
+    const { split } = planted('natural', dataset, { faults: [] })
+    return findingsOf(dataset, split).filter(({ code }) => code === 'mixed-units' || code === 'leaks-target')
+  }
+
+  test.each([
+    ['cats and dogs', 4.5, 11.5, 0.22],
+    ['moss and fern', 3.9, 9, 0.1],
+  ])('the sizes of %s are no mixed units, and a good input in a small table is only a warning', (_, ...sizes) => {
+    const { names, size, age } = kinds(...sizes)
+    const found = findingsIn(set('small', { kind: names, size, age }, 'kind'))
+    expect(found).toMatchObject([{ code: 'leaks-target', severity: 'warn', columns: ['size'] }])
+    expect(found[0] && findingText(found[0]).why).toContain('keep it')
+    // The kinds may also be a column that is not the target.
+    expect(findingsIn(set('other', { kind: names, size, age }, 'age'))).toEqual([])
+  })
+
+  test('two clusters that no column explains are at most a warning if both are common', () => {
+    const { size, age } = kinds(4.5, 11.5, 0.22)
+    const found = findingsIn(set('unnamed', { size, age, other: age }, 'age'))
+    expect(found.map(({ code, severity }) => [code, severity])).toContainEqual(['mixed-units', 'warn'])
+  })
+
+  test('a few values in another unit are an error, and so is a copy of the target in a small table', () => {
+    const [{ dataset, split }] = plantedDatasets() as [ReturnType<typeof planted>]
+    expect(findingsOf(dataset, split).find(({ code }) => code === 'mixed-units')?.severity).toBe('bad')
+    const table = clean(draw(12), 80)
+    const copy = { words: table.kind.words.map((word) => ` ${word.toUpperCase()}`) }
+    expect(findingsIn(set('copied', { ...table, copy }, 'kind'))).toMatchObject([
+      { code: 'leaks-target', severity: 'bad', columns: ['copy'] },
+    ])
+  })
+
+  test('no column is offered for removal if no other useful input would remain', () => {
+    const { names, size } = kinds(4.5, 11.5, 0.22)
+    const id = { numbers: names.words.map((_, row) => row) }
+    expect(findingsIn(set('alone', { id, size, kind: names }, 'kind'))[0]).toMatchObject({
+      severity: 'warn',
+      remedies: [],
+    })
+  })
+})
 
 test('a random split of several series is a warning if the target is similar in time within each of them', () => {
   const [stores] = moreDatasets().filter(({ name }) => name === 'stores')

@@ -4,8 +4,9 @@
  */
 import { rng, shuffle } from '../../base/rng'
 import { textAt } from '../column-operations'
-import { isIdentifier, numericValues, sampleRows } from './column-values'
-import { type ColumnData, defineFinding, type Finding, finding, type Remedy } from './finding'
+import { isIdentifier, normalizeText, numericValues, sampleRows } from './column-values'
+import { type ColumnData, defineFinding, type Finding, finding, type Severity } from './finding'
+import { isDate } from './identifiers'
 
 /** The maximum number of rows used to fit and test the prediction rule. */
 const SAMPLE = 20_000
@@ -15,6 +16,12 @@ const MAX_TEXTS = 1000
 const MIN_CLASS_SCORE = 0.97
 /** A column is reported if it alone explains at least this share of the variance of a numeric target. */
 const MIN_NUMBER_SCORE = 0.99
+/**
+ * With fewer rows, a naturally good input may separate the classes just as well by chance, so only a copy of the target
+ * is certain.
+ */
+const MIN_CERTAIN_ROWS = 500
+const MIN_COPIED = 0.97
 
 export const leakage = defineFinding({
   codes: ['leaks-target', 'gaps-leak-target'],
@@ -32,10 +39,14 @@ export const leakage = defineFinding({
     const sampled = rows > SAMPLE ? known.length : undefined
     const classes = target.schema.type === 'category'
     const needed = classes ? MIN_CLASS_SCORE : MIN_NUMBER_SCORE
-    const findings: Finding[] = []
+    const leaks: {
+      column: ColumnData
+      code: 'leaks-target' | 'gaps-leak-target'
+      score: number
+      severity: Severity
+    }[] = []
     for (const column of features) {
       yield
-      const { name } = column.schema
       const values = isIdentifier(column, rows) ? undefined : valuesAt(column, known)
       if (!values) continue
       const score = crossScore(values, targets, classes)
@@ -46,20 +57,59 @@ export const leakage = defineFinding({
             true,
           )
         : 0
-      const remedies: Remedy[] = [
-        { do: 'ignore', column: name },
-        { do: 'drop', column: name },
-      ]
-      const rest = { severity: 'bad', columns: [name], sampled, remedies } as const
-      const args = { column: name, target: target.schema.name, score, classes }
-      if (gapScore >= needed) findings.push(finding('gaps-leak-target', args, rest))
-      else if (score >= needed) findings.push(finding('leaks-target', args, rest))
+      const code = gapScore >= needed ? 'gaps-leak-target' : score >= needed ? 'leaks-target' : undefined
+      const certain = known.length >= MIN_CERTAIN_ROWS || isCopy(column, target, known)
+      if (code) leaks.push({ column, code, score: Math.max(score, gapScore), severity: certain ? 'bad' : 'warn' })
     }
-    return findings
+    // Without another useful input, there would be nothing left to learn from.
+    const remaining = features.filter(
+      (column) =>
+        !isIdentifier(column, rows) &&
+        !isDate(column, rows) &&
+        !leaks.some((leak) => leak.column === column && leak.severity === 'bad'),
+    )
+    return leaks.map(({ column, code, score, severity }): Finding => {
+      const { name } = column.schema
+      const isRemovable = remaining.some((other) => other !== column)
+      return finding(
+        code,
+        { column: name, target: target.schema.name, score, classes },
+        {
+          ...{ severity, columns: [name], sampled },
+          remedies: isRemovable
+            ? [
+                { do: 'ignore', column: name },
+                { do: 'drop', column: name },
+              ]
+            : [],
+        },
+      )
+    })
   },
 })
 
 const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category'])
+
+/** Whether nearly all values are those of the target, apart from case, spaces, and accents in text. */
+function isCopy(column: ColumnData, target: ColumnData, rows: Uint32Array): boolean {
+  const written = ({ schema, values }: ColumnData, row: number) => {
+    switch (values.type) {
+      case 'category':
+        return schema.type === 'category' ? normalizeText(schema.values[values.codes[row] as number] ?? '') : undefined
+      case 'text':
+        return normalizeText(textAt(values, row))
+      case 'number':
+        return String(values.values[row])
+      default:
+        return undefined
+    }
+  }
+  const copied = rows.filter((row) => {
+    const value = written(target, row)
+    return value !== undefined && value === written(column, row)
+  })
+  return copied.length >= MIN_COPIED * rows.length
+}
 
 /** Converts a scalar column to numbers; equal values become equal numbers. Time columns are not considered. */
 function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefined {

@@ -109,12 +109,12 @@ const english = {
     why: 'Duplicates count twice in the loss. If one copy is in the training set and another in the test set, the test results look too good.',
   },
   'leaks-target': {
-    title: (a: { column: string }) => `${quoted(a.column)} gives away the target`,
+    title: (a: { column: string }) => `${quoted(a.column)} alone predicts the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
       a.classes
         ? `Using only ${quoted(a.column)} to predict ${quoted(a.target)}, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing makes, as measured on unseen rows.`
         : `Using only ${quoted(a.column)}, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, as measured on unseen rows.`,
-    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use, this column is not available. A network that relies mostly on it then predicts badly.',
+    why: 'If you know this value before you predict, it is simply a good input: keep it. If it is recorded after the outcome, or is the outcome in another form, real use does not have it, and the network then predicts badly.',
   },
   'gaps-leak-target': {
     title: (a: { column: string }) => `Missing values in ${quoted(a.column)} give away the target`,
@@ -122,7 +122,7 @@ const english = {
       a.classes
         ? `Knowing only whether ${quoted(a.column)} has a value, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing ${quoted(a.target)} makes, as measured on unseen rows.`
         : `Knowing only whether ${quoted(a.column)} has a value, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, as measured on unseen rows.`,
-    why: 'Such a column is filled in after the outcome is known. In real use, its values are always missing.',
+    why: 'Such a column is usually filled in after the outcome is known. In real use, its values are then always missing.',
   },
   'identifier-feature': {
     title: (a: { column: string }) => `${quoted(a.column)} looks like an identifier`,
@@ -223,7 +223,7 @@ const english = {
     why: 'A few values that are not numbers, such as "12 cm" or "unknown", are enough to make a column text. Fix them first, or convert the column: those values become missing.',
   },
   'mixed-units': {
-    title: (a: { column: string }) => `${quoted(a.column)} mixes two units`,
+    title: (a: { column: string }) => `${quoted(a.column)} may mix two units`,
     says: (a: {
       column: string
       count: number
@@ -235,7 +235,7 @@ const english = {
       otherUnit: MixedUnit
     }) =>
       `${counted(a.count, 'value')} in ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
-    why: 'The same measurement then appears as two different numbers, so the network may learn which unit was used, not the real value.',
+    why: 'If these are two units, the same measurement appears as two different numbers, and the network may learn which unit was used. If they are two kinds of things, such as cats and dogs, keep the values.',
   },
   spellings: {
     title: (a: Spellings) =>
