@@ -37,6 +37,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'training-too-large': { bytes: 1.3e10, limit: 2 ** 31, weights: 10_250, batch: 4096, fits: 333 },
   'advice-dropout-end': { layer: 'Dropout' },
   'advice-one-unit': { layer: 'Dense' },
+  'advice-linear-layers': { layer: 'Dense', layers: 2 },
   'advice-batch-of-one': { layer: 'Batch norm', places: 1 },
   'advice-momentum': { layer: 'Batch norm', layers: 1, momentum: 0.99, steps: 200, needs: 500 },
   'advice-equal-weights': { layer: 'Dense', start: 'ones', units: 64 },

@@ -74,6 +74,7 @@ describe('advice', () => {
     expect(codes(applyAll(drawing, problem?.fixes[0]?.edits ?? []))).toEqual([])
   })
 
+  const linear = dense({ activation: 'linear' })
   const hinge = { loss: { kind: 'categoricalHinge' } }
   const gate: readonly Layer[] = [
     dense(),
@@ -86,6 +87,15 @@ describe('advice', () => {
     ['dropout before the output', through(dense(), last, ['dropout', 'Drop']), ['advice-dropout-end']],
     ['one unit in the middle', through(dense({ units: 1 }), last), ['advice-one-unit']],
     ['two units in the middle', through(dense({ units: 2 }), last), []],
+    ['a linear layer before a dense layer', through(linear, last), ['advice-linear-layers']],
+    [
+      'linear layers with dropout between',
+      through(linear, ['dropout', 'Drop'], linear, last),
+      ['advice-linear-layers'],
+    ],
+    ['linear before an activation layer', through(linear, ['activation', 'Act', { activation: 'tanh' }], last), []],
+    ['linear before a norm', through(linear, ['layerNormalization', 'Norm'], last), []],
+    ['a linear last layer', through(dense(), ['dense', 'Last', { units: 3 }]), [], hinge],
     ['equal weights', through(dense({ kernelInitializer: 'ones' }), last), ['advice-equal-weights']],
     [
       'equal weights with an activation',
@@ -162,6 +172,31 @@ describe('advice', () => {
     )
   })
 
+  test('one fix sets relu on all linear layers in a row', () => {
+    const drawing = through(linear, linear, last)
+    const [found, ...others] = problemsOf(drawing)
+    expect(others).toEqual([])
+    expect(found && formatMessage(found.problem)).toBe(
+      'Dense and 1 other linear layer have no activation before the next dense layer, so together they are no more than one linear layer. Set their activation to relu.',
+    )
+    expect(found?.fixes.map(({ edits }) => edits.map((edit) => 'node' in edit && edit.node))).toEqual([['m0', 'm1']])
+  })
+
+  test('a linear layer that also feeds another kind of layer is no problem', () => {
+    const drawing = draw(
+      {
+        in: [0, 0, 'input', 'In'],
+        a: [1, 0, 'dense', 'First', { units: 4 }],
+        b: [2, 1, 'dense', 'Second', { units: 4, activation: 'relu' }],
+        join: [3, 0, 'add', 'Join'],
+        last: [4, 0, 'dense', 'Last', { units: 3, activation: 'softmax' }],
+        out: [5, 0, 'output', 'Out'],
+      },
+      ['in > a', 'a > b', 'a > join', 'b > join', 'join > last', 'last > out'],
+    )
+    expect(codes(drawing)).toEqual([])
+  })
+
   test('a sigmoid output for classes is an error that names the loss', () => {
     const drawing = through(dense(), ['dense', 'Last', { units: 3, activation: 'sigmoid' }])
     const [first] = checkNetwork(drawing, wine.schema, plan).diagnostics
@@ -215,7 +250,7 @@ describe('advice', () => {
   })
 
   test('too many parameters after a Flatten: global pooling or fewer units resolves it', () => {
-    const drawing = digits(['conv2d', 'Conv', { filters: 64 }], ['flatten', 'Flat'], ['dense', 'Wide', { units: 1024 }])
+    const drawing = digits(['conv2d', 'Conv', { filters: 64 }], ['flatten', 'Flat'], ['dense', 'Wide', { units: 1024, activation: 'relu' }])
     const [found, ...others] = onDigits(drawing).diagnostics
     expect(others).toEqual([])
     expect(found?.problem.code).toBe('advice-many-parameters')

@@ -8,7 +8,7 @@ import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { setSizes, tooLargeAt } from '../training-memory'
 import { gradient, isDead, setStart } from './blocked-gradient'
-import { lastActive } from './output-activation'
+import { HANDS_ON, lastActive } from './output-activation'
 import { type WiredHead, widthParam, wiredHeadsOf } from './output-heads'
 import {
   type AdviceCandidates,
@@ -16,6 +16,7 @@ import {
   before,
   feedsOne,
   followers,
+  isLinearDense,
   isPartOfAnswer,
   leadsOnlyToEnds,
   type PlacedNode,
@@ -142,6 +143,7 @@ export const advice: Rule = (context) => {
       ...startWeights(context, layer),
       ...withoutEngine(layer),
     ]),
+    ...linearLayers(context, noted),
     ...momentum(context, noted),
     ...scores(context),
     ...gradient(context, noted),
@@ -171,6 +173,31 @@ function oneUnit(context: RuleContext, layer: PlacedNode): readonly Diagnostic[]
   return [
     advise(node.id, problem, [fix('widen', title, () => [{ type: 'set', node: node.id, params: { [param]: 8 } }])]),
   ]
+}
+
+/**
+ * Dense layers without an activation before another Dense layer: a product of matrices is one matrix, so the layers can
+ * represent no more than one of them.
+ */
+function linearLayers(context: RuleContext, noted: readonly AdviceCandidates[]): readonly Diagnostic[] {
+  const linear = noted.filter(
+    (layer) => isLinearDense(layer) && nextActive(context, layer.node.id)?.node.kind === 'dense',
+  )
+  const [first] = linear
+  if (!first) return []
+  const problem = message('advice-linear-layers', { layer: first.node.label, layers: linear.length })
+  const title = message('fix-set', { param: layersText.params.activation.label, value: 'relu' })
+  const set = fix('set-relu', title, () =>
+    linear.map(({ node }) => ({ type: 'set', node: node.id, params: { activation: 'relu' } }) as const),
+  )
+  return [advise(first.node.id, problem, [set])]
+}
+
+/** The layer that next changes the values of a layer; undefined if they go several ways. */
+function nextActive(context: RuleContext, id: string): PlacedNode | undefined {
+  const [next, ...others] = followers(context, id)
+  if (!next || others.length > 0) return undefined
+  return HANDS_ON.has(next.node.kind) ? nextActive(context, next.node.id) : next
 }
 
 /**

@@ -15,7 +15,7 @@ import { lacksLayer } from './output-shape'
 import { before, feedsOne, type PlacedNode, paramOf, type Rule, type RuleContext } from './rule-context'
 
 /** Layers that pass on their input values, either unchanged or only rearranged. */
-const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
+export const HANDS_ON: ReadonlySet<string> = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
 
 export const activation: Rule = (context) =>
   wiredHeadsOf(context).flatMap((head) => {

@@ -130,6 +130,11 @@ function followsWidth({ family, dependsOnWidth }: LayerDef): boolean {
   return family === 'regularises' || (family === 'reshapes' && !dependsOnWidth)
 }
 
+/** Whether a layer is a Dense layer without an activation. */
+export function isLinearDense(layer: PlacedNode): boolean {
+  return layer.node.kind === 'dense' && paramOf(layer, 'activation') === 'linear'
+}
+
 export interface AdviceCandidates extends PlacedNode {
   readonly step: Step<Shape>
 }
@@ -158,6 +163,7 @@ function isNoteworthy(layer: PlacedNode): boolean {
     layer.def.plainTensorFlow !== undefined ||
     (paramOf(layer, 'units') ?? paramOf(layer, 'filters')) === 1 ||
     (start !== undefined && start !== 'glorotUniform') ||
+    isLinearDense(layer) ||
     ACTIVATIONS.has(paramOf(layer, 'activation'))
   )
 }

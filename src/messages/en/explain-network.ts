@@ -54,6 +54,8 @@ export const network = {
     'The constants of selu keep mean 0 and standard deviation 1 from layer to layer. This works only if the variance of the initial weights is 1 divided by the number of inputs, as with LeCun initializers. With other initializers the values drift, and selu has no advantage over elu.',
   'advice-softmax-scores':
     'A hinge loss requires the score of the true class to exceed the others by at least 1. Softmax and sigmoid keep scores between 0 and 1, so this margin is out of reach and the gradient fades. With a hinge loss, use a linear last layer.',
+  'advice-linear-layers':
+    'A linear layer multiplies by a matrix, and two multiplications in a row are one multiplication by another matrix. However many such layers there are, the network can only draw straight lines. An activation such as relu between them bends the lines.',
   'advice-softmax-twice':
     'Softmax turns scores into probabilities. A second softmax treats these probabilities as scores. They all lie between 0 and 1, so the result is nearly even: of ten classes, even the most likely one gets at most 0.23. The loss cannot become small, so remove one of the two.',
   'advice-no-gradient':

@@ -92,6 +92,10 @@ export const problems = defineMessages('problems', {
     `${a.layer} is right before the output, so it sets some predicted numbers to 0 during training. Move it between hidden layers or delete it.`,
   'advice-one-unit': (a: { layer: string }) =>
     `${a.layer} outputs a single number, and the layers after it get only this number. Use more units or filters.`,
+  'advice-linear-layers': (a: { layer: string; layers: number }) =>
+    a.layers === 1
+      ? `${a.layer} has no activation before the next dense layer, so together they are no more than one linear layer. Set its activation to relu.`
+      : `${a.layer} and ${counted(a.layers - 1, 'other linear layer')} have no activation before the next dense layer, so together they are no more than one linear layer. Set their activation to relu.`,
   /** `places` is the number of vectors per example that are averaged; 1 if an example is a single vector. */
   'advice-batch-of-one': (a: { layer: string; places: number }) =>
     a.places === 1
