@@ -31,12 +31,15 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
   const top = largestMistake(counts, classes)
   const many = shown.length > MAX_NAMED_COLUMNS
   const over = columnNames(shown, hasSpaceAbove)
+  const hasNames = shown.length <= MAX_SHORT_NAMES
+  const look = over.upright ? `${kit.ellipsis} ${styles.upright}` : undefined
   return (
     <table
       dir="ltr"
       className={styles.matrix}
       style={{ '--classes': shown.length } as CSSProperties}
       data-many={many ? 'yes' : 'no'}
+      data-names={hasNames ? 'yes' : 'no'}
     >
       <caption>
         {shown.length < labels.length && <p>{text.part({ shown: shown.length, classes: labels.length })}</p>}
@@ -50,7 +53,7 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
           <td />
           {shown.map((label, j) => (
             <th key={label} scope="col" title={label} translate="no">
-              <span className={over.upright ? `${kit.ellipsis} ${styles.upright}` : undefined}>{over.names[j]}</span>
+              <span className={hasNames ? look : 'only-spoken'}>{over.names[j]}</span>
             </th>
           ))}
         </tr>
@@ -110,6 +113,8 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
  * Maximum number of classes for which the columns are wide enough for names, and the maximum name length in characters.
  */
 const MAX_NAMED_COLUMNS = 12
+/** With more classes, even short names would make the matrix wider than its card. The cells name their classes. */
+const MAX_SHORT_NAMES = 25
 const MAX_WIDE_NAME = 4
 
 /** The column headers: full names, rotated if wider than the column, or short names if there is no space. */
