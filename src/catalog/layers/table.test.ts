@@ -1,4 +1,5 @@
 /** @file Generates docs/layers/ from the catalog: run with -u to update it. */
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { wrapped } from '../../messages/markdown.test-help'
@@ -21,6 +22,11 @@ test.each([
   ['losses-and-optimizers', trainingPage],
 ] as const)('docs/layers/%s.md matches the catalog', async (name, page) => {
   await expect(page()).toMatchFileSnapshot(`../../../docs/layers/${name}.md`)
+})
+
+test('the comparison with other tools counts the layers of the catalog', () => {
+  const kinds = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output')
+  expect(readFileSync('docs/comparison.md', 'utf8')).toContain(`| ${kinds.length} kinds of layers that train`)
 })
 
 test('every sentence ends with a period, and every name, kind, and parameter has its text', () => {

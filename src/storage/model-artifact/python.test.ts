@@ -86,6 +86,10 @@ function sums({ record: { weights } }: SampleModel = sample): string {
 }
 
 describe.skipIf(lacks('numpy'))('the Python of an artifact', () => {
+  test('the README says which Keras the source code needs', () => {
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('needs numpy and Keras 3')
+  })
+
   test('numpy reads every weight bit for bit, in its shape', () => {
     const output = python(`
 import hashlib, numpy as np

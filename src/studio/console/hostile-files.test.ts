@@ -243,3 +243,16 @@ test('forged model files are refused', async () => {
   // The original file is still accepted.
   expect(await netloom.run('model.import', { bytes: zip })).toEqual({ name: 'm', version: 2 })
 })
+
+test('a model file of another program is named when it is chosen as data, too', async () => {
+  netloom = await open()
+  const zipOf = (...names: string[]) => writeZip(new Map(names.map((name) => [name, new Uint8Array([1])])))
+  for (const [path, bytes, says] of [
+    ['net.keras', zipOf('config.json', 'metadata.json', 'model.weights.h5'), 'a Keras model'],
+    ['net.h5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a), 'an HDF5 file'],
+    ['net.pt', zipOf('net/data.pkl', 'net/data/0'), 'a PyTorch model'],
+  ] as const) {
+    const { code, message } = await netloom.refusal('data.choose', { files: [{ path, bytes }] })
+    expect([code, message]).toEqual(['artifact-foreign', expect.stringContaining(says)])
+  }
+})

@@ -1,6 +1,9 @@
 /** @file Tests the preprocessing steps of a column by keyboard: selected, moved, edited, removed, and undone. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openTestStudio, type TestStudio } from '../../../../studio/testing/studio-fixture'
+import { BoardProvider } from '../../../canvas/board-context'
+import { NodePanel } from '../../../inspector/node-panel'
+import { networkCatalog } from '../../../network/network-catalog'
 import { openPage } from '../../../shell/open-page'
 import { useSelect } from '../../../studio-context'
 import { click, find, focus, press, render, settle, texts } from '../../../testing/render.test-help'
@@ -90,4 +93,30 @@ test('a step that the network needs cannot be removed, and says why', async () =
   expect(netloom.notices()).toEqual([])
   expect(find('fieldset').textContent).toContain('a network cannot read a category directly')
   expect([...find('fieldset').querySelectorAll('button')].map(({ disabled }) => disabled)).toEqual([true, true, true])
+})
+
+test('a number that is predicted can be forecast from its own earlier values, which its input then offers', async () => {
+  await netloom.run('data.bring', {
+    files: [{ path: 'prices.csv', text: TABLE }],
+    options: { target: 'price' },
+    project: 'new',
+  })
+  await netloom.when(({ data }) => data.loaded)
+  await render(<Tab />, netloom)
+  await click(find('button[class*="choice"]', [...texts('button')].find((text) => text.startsWith('price')) ?? ''))
+  await click(find('button', 'Use earlier values as input'))
+  await expect.poll(() => settle(chips)).toEqual(['Window', 'Standardize'])
+  const input = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input')
+  const panel = await render(
+    <BoardProvider board={netloom.studio} catalog={networkCatalog}>
+      <NodePanel id={input?.id ?? ''} />
+    </BoardProvider>,
+    netloom,
+  )
+  const offered = [...panel.querySelectorAll('fieldset label')].map(({ textContent }) => textContent)
+  expect(offered).toContain('price')
+  // Without the window, the target would be an input of itself.
+  await settle(() => netloom.run('data.prepare', { column: 'price', steps: [{ kind: 'standardize' }] }))
+  await settle(() => netloom.run('graph.set', { node: input?.id, params: { columns: ['kind'] } }))
+  expect([...panel.querySelectorAll('fieldset label')].map(({ textContent }) => textContent)).not.toContain('price')
 })

@@ -180,7 +180,6 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
 
 const unusedText = prepareText.unused
 
-/** Explains why the column is not used, and offers the button. */
 /** Offers to forecast a number from its own earlier values. */
 function UsePastAsInput({ column }: { readonly column: string }) {
   const run = useRunCommand()
@@ -195,6 +194,7 @@ function UsePastAsInput({ column }: { readonly column: string }) {
   )
 }
 
+/** Explains why the column is not used, and offers the button. */
 function UseAsInput({ column }: { readonly column: string }) {
   const run = useRunCommand()
   const isExcluded = useSelect((state) => schemaOf(state)?.ignore.includes(column) === true)
