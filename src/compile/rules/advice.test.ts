@@ -250,7 +250,11 @@ describe('advice', () => {
   })
 
   test('too many parameters after a Flatten: global pooling or fewer units resolves it', () => {
-    const drawing = digits(['conv2d', 'Conv', { filters: 64 }], ['flatten', 'Flat'], ['dense', 'Wide', { units: 1024, activation: 'relu' }])
+    const drawing = digits(
+      ['conv2d', 'Conv', { filters: 64 }],
+      ['flatten', 'Flat'],
+      ['dense', 'Wide', { units: 1024, activation: 'relu' }],
+    )
     const [found, ...others] = onDigits(drawing).diagnostics
     expect(others).toEqual([])
     expect(found?.problem.code).toBe('advice-many-parameters')

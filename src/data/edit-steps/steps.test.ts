@@ -227,6 +227,7 @@ describe('each kind of step', () => {
     expect(
       stepText({ kind: 'scale', column: 'width', factor: 0.01, where: { column: 'width', is: '>', value: 100 } }),
     ).toBe('Multiplied "width" by 0.01 where width > 100')
+    expect(stepText({ kind: 'scale', column: 'width', factor: 1 / 2.54 })).toBe('Multiplied "width" by 0.3937008')
   })
 
   test("rows are added before the dataset's own test rows; classes of both are merged, different columns are refused", () => {

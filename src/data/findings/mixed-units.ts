@@ -171,7 +171,7 @@ function byFactor(sorted: Float64Array): Mixed | undefined {
   const [factor, small, large] = near.one
   const at = clusters.lower.length
   return {
-    cut: Math.exp(clusters.cut),
+    cut: roundNumberBetween(Math.exp(clusters.lower.at(-1) as number), Math.exp(clusters.upper[0] as number)),
     lower: sorted.subarray(0, at),
     upper: sorted.subarray(at),
     ...{ factor, offset: 0, small, large },
@@ -209,9 +209,18 @@ function findClusters(sorted: Float64Array): Clusters | undefined {
   const breadth = (cluster: Float64Array) => quantile(cluster, 0.84) - quantile(cluster, 0.16)
   if (Math.max(breadth(lower), breadth(upper)) > MAX_WIDTH * 2 * distance) return undefined
   const gap = quantile(upper, 0.02) - quantile(lower, 0.98)
-  return gap > 0.15 * distance
-    ? { cut: ((lower.at(-1) as number) + (upper[0] as number)) / 2, lower, upper }
-    : undefined
+  if (gap <= 0.15 * distance) return undefined
+  return { cut: roundNumberBetween(lower.at(-1) as number, upper[0] as number), lower, upper }
+}
+
+/** The number with the fewest digits above `low` and up to `high`, as close to their mean as these digits allow. */
+function roundNumberBetween(low: number, high: number): number {
+  const middle = (low + high) / 2
+  for (let digits = 1; digits < 15; digits++) {
+    const rounded = Number(middle.toPrecision(digits))
+    if (rounded > low && rounded <= high) return rounded
+  }
+  return middle
 }
 
 /** Whether the lower cluster, after conversion, has the same distribution as the upper cluster. */

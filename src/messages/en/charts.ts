@@ -107,6 +107,9 @@ export const chartsText = defineText('charts', {
     withIntervalAbout: (a: { about: string }) =>
       `${a.about} The 95% interval shows where the true value probably is, given this number of examples.`,
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),
+    undefinedValue: '–',
+    neverPredicted: (a: { label: string }) =>
+      `Undefined: "${a.label}" is never predicted, so there is nothing to divide by. In the mean over classes, it counts as 0.`,
     intervalTip: (a: { low: number; high: number; examples: number }) =>
       `95% interval from ${counted(a.examples, 'example')}. Given this number of examples, the true score is probably between ${metricNumber(a.low)} and ${metricNumber(a.high)}.`,
   },

@@ -219,7 +219,7 @@ export const datasetSteps = defineMessages('dataset-edits/dataset-steps', {
   'step-did-off': (a: { column: string; values: readonly string[] }) =>
     `Turned off ${list(a.values.slice(0, 8).map(quotedStart))} in "${a.column}"`,
   'step-did-scale': (a: { column: string; factor: number; offset: number; where?: string; unit?: string }) =>
-    `Multiplied "${a.column}" by ${number(a.factor, 15)}${a.offset === 0 ? '' : ` and added ${number(a.offset, 15)}`}${a.where === undefined ? '' : ` where ${a.where}`}${a.unit ? `; unit: ${a.unit}` : ''}`,
+    `Multiplied "${a.column}" by ${number(a.factor, 7)}${a.offset === 0 ? '' : ` and added ${number(a.offset, 15)}`}${a.where === undefined ? '' : ` where ${a.where}`}${a.unit ? `; unit: ${a.unit}` : ''}`,
   /** `source` is what the step recorded: the name of a file, or what was collected. */
   'step-did-append': (a: { rows: number; source?: string }) => {
     const [, label = '', way = ''] = /^"(.*)" (by \w+)$/s.exec(a.source ?? '') ?? []

@@ -1,4 +1,4 @@
-/** @file Confusion matrix: neutral diagonal, mistakes on a color scale, and the same content as a list. */
+/** @file Confusion matrix: correct shares in gray, mistakes on a color scale, and the same content as a list. */
 import { type CSSProperties, useState } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { Button } from '../kit/button'
@@ -61,6 +61,7 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
       <tbody>
         {classes.map((i, row) => {
           const label = shown[row] ?? ''
+          const support = Math.max(1, counts[i]?.reduce((sum, count) => sum + count, 0) ?? 0)
           return (
             <tr key={label}>
               <th scope="row" title={label} translate="no">
@@ -75,7 +76,12 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
                       ? text.correct({ label, examples: count })
                       : text.mistake({ actual: label, predicted: other, examples: 0 })
                   return (
-                    <td key={other} title={title} data-right={i === j ? 'yes' : 'no'}>
+                    <td
+                      key={other}
+                      title={title}
+                      data-right={i === j ? 'yes' : 'no'}
+                      style={{ '--share': count / support } as CSSProperties}
+                    >
                       <div className={styles.plain}>
                         <Count of={count} />
                       </div>

@@ -4,8 +4,9 @@ import { chartsText } from '../../messages/en/charts'
 import { metricsText } from '../../messages/en/metrics'
 import { count } from '../../messages/format'
 import { CLASS_METRICS } from '../../metrics/catalog'
+import { columnSums } from '../../metrics/catalog/classification'
 import type { Metric, MetricId } from '../../metrics/define-metric'
-import type { ClassScore, HeadEvaluation } from '../../metrics/evaluation'
+import type { ClassesEvaluation, ClassScore, HeadEvaluation } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
 import kit from '../kit/kit.module.css'
@@ -19,9 +20,16 @@ interface Column {
   readonly about: string
 }
 
+interface PerClassProps {
+  /** In the order of the classes in `confusion`. */
+  readonly scores: readonly ClassScore[]
+  readonly confusion: ClassesEvaluation['confusion']
+}
+
 /** Table with the metrics of every class. A metric that only rare classes have is a column if there is one. */
-export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
+export function PerClass({ scores, confusion }: PerClassProps) {
   const [order, setOrder] = useState<ScoreOrder>(WORST_FIRST)
+  const predicted = new Map(columnSums(confusion).map((sum, i) => [scores[i]?.label, sum]))
   const metrics = CLASS_METRICS.filter(
     ({ id, perClass }) => perClass?.counts || scores.some((score) => score[id] !== undefined),
   )
@@ -61,7 +69,7 @@ export function PerClass({ scores }: { readonly scores: readonly ClassScore[] })
               {score.label}
             </th>
             {metrics.map((metric) => (
-              <Value key={metric.id} metric={metric} score={score} />
+              <Value key={metric.id} metric={metric} score={score} predicted={predicted.get(score.label) ?? 0} />
             ))}
             <td>{count(score.support)}</td>
           </tr>
@@ -77,7 +85,17 @@ function columnOf({ id, text: { title, about }, perClass }: Metric): Column {
     : { by: id, title, about }
 }
 
-function Value({ metric, score }: { readonly metric: Metric; readonly score: ClassScore }) {
+interface ValueProps {
+  readonly metric: Metric
+  readonly score: ClassScore
+  /** How many examples are predicted as the class. */
+  readonly predicted: number
+}
+
+function Value({ metric, score, predicted }: ValueProps) {
+  // 0 / 0 counts as 0 in means over classes, but for the class itself it is not a bad precision.
+  if (metric.id === 'precision' && predicted === 0)
+    return <td title={text.neverPredicted(score)}>{text.undefinedValue}</td>
   const value = score[metric.id]
   const interval = value === undefined ? undefined : metric.perClass?.interval?.(value, score.support)
   if (!interval) return <td>{formatMetric(metric, value)}</td>

@@ -24,6 +24,16 @@ describe('run curves', () => {
     expect(raw?.y[29]).toBeCloseTo(1 / 30, 6)
     expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
   })
+  test('the curve of a short run is smoothed over at most a twentieth of it, so that its end is not far behind', () => {
+    const falling = { ...source, losses: Float32Array.from({ length: 40 }, (_, i) => 0.9 ** i) }
+    const end = (view: Partial<typeof falling>) => {
+      const { count } = { ...falling, ...view }
+      return (lossCurves({ ...falling, ...view }, 'step', 0.8)[1]?.y[count - 1] ?? 0) / 0.9 ** (count - 1)
+    }
+    expect(end({ count: 40 })).toBeLessThan(1.2)
+    const long = Float32Array.from({ length: 200 }, (_, i) => 0.9 ** i)
+    expect(end({ count: 200, losses: long, steps: Uint32Array.from(long, (_, i) => i + 1) })).toBeGreaterThan(1.5)
+  })
   test('a continued run begins where the previous one ended', () => {
     const [raw] = lossCurves({ ...source, steps: steps.map((step) => step + 120) }, 'step', 0.5)
     expect([raw?.x[0], raw?.x[29]]).toEqual([121, 150])

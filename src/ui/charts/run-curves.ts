@@ -87,6 +87,12 @@ function runAxis(by: XUnit, series: readonly Series[], reached = 0): Axis {
 }
 
 /**
+ * A moving average lags by about as many steps as it covers, so a curve is smoothed over at most the run divided by this
+ * number.
+ */
+const SMOOTHED_PARTS = 20
+
+/**
  * The loss curves of a run: raw values faint, smoothed values solid, and validation losses dashed with one point per
  * epoch.
  */
@@ -94,10 +100,12 @@ export function lossCurves(source: LossSource, by: XUnit, smoothing: number): re
   const { steps: x, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
     return [...epochCurve(history, 'loss', text.training, 1), ...validationCurve(history, 'validationLoss', 1)]
+  const span = Number(x[count - 1]) - Number(x[0]) + 1
+  const keep = Math.min(smoothing, Math.max(0, 1 - SMOOTHED_PARTS / span))
   const line = { kind: 'line', token: 'train', x, count } as const
   return [
     { ...line, name: text.eachStep, look: 'faint', y: losses },
-    { ...line, name: text.training, y: smooth(losses, count, smoothing, x) },
+    { ...line, name: text.training, y: smooth(losses, count, keep, x) },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]
 }

@@ -182,7 +182,7 @@ function evaluated(_: unknown, { split, rows }: NonNullable<AppState['metrics']>
 const ClassScores = headPanel('classes', {
   ...text.perClass,
   detail: (_, { split }) => text.worstClassFirst({ split }),
-  Content: ({ head }) => <PerClass scores={head.evaluation.perClass} />,
+  Content: ({ head }) => <PerClass scores={head.evaluation.perClass} confusion={head.evaluation.confusion} />,
 })
 
 /** The scores of an output, by its kind. */
@@ -234,11 +234,12 @@ const RESULTS: Readonly<Record<OutputKind, ComponentType<HeadPanelProps>>> = {
 function TrainingScores() {
   const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
   const head = counts?.heads[0]
-  const scores = useMemo(() => head && classScores(rowsOf(head), head.labels), [head])
-  if (!counts || !scores) return <EvaluationPanel {...text.perClass} />
+  const confusion = useMemo(() => head && rowsOf(head), [head])
+  const scores = useMemo(() => head && confusion && classScores(confusion, head.labels), [head, confusion])
+  if (!counts || !confusion || !scores) return <EvaluationPanel {...text.perClass} />
   return (
     <Panel title={text.perClass.title} detail={soFarText(counts)}>
-      <PerClass scores={scores} />
+      <PerClass scores={scores} confusion={confusion} />
     </Panel>
   )
 }

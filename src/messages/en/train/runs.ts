@@ -17,6 +17,14 @@ const losses = ({ loss, validationLoss }: Loss) =>
 
 const restarted = (from: number) => (from === 0 ? 'Restarted from the beginning.' : `Resumed from step ${count(from)}.`)
 
+interface Evaluated {
+  readonly outputs: readonly string[]
+  /** The number of examples, if it is small. */
+  readonly few: number | undefined
+}
+const evaluated = ({ outputs, few }: Evaluated) =>
+  `${few === undefined ? '' : `, ${plural(few, { one: '# example', other: '# examples' })}`}: ${outputs.join('; ')}`
+
 export const runsText = defineText('train/runs', {
   title: 'Runs',
   count: (a: { runs: number }) => plural(a.runs, { one: '# run', other: '# runs' }),
@@ -77,11 +85,12 @@ export const runsText = defineText('train/runs', {
     noEpoch: 'No epoch has finished',
     noEpochSince: (a: { epoch: number }) => `No epoch has finished since the start at epoch ${count(a.epoch)}`,
     epoch: (a: Loss & { epoch: number }) => `Epoch ${count(a.epoch)}: ${losses(a)}`,
+    withInterval: (a: { metrics: string; interval: string }) => `${a.metrics} (${a.interval})`,
     /** The metrics of an evaluation, with one entry per output. */
     evaluated: {
-      train: (a: { outputs: readonly string[] }) => `Training set: ${a.outputs.join('; ')}`,
-      validation: (a: { outputs: readonly string[] }) => `Validation set: ${a.outputs.join('; ')}`,
-      test: (a: { outputs: readonly string[] }) => `Test set: ${a.outputs.join('; ')}`,
+      train: (a: Evaluated) => `Training set${evaluated(a)}`,
+      validation: (a: Evaluated) => `Validation set${evaluated(a)}`,
+      test: (a: Evaluated) => `Test set${evaluated(a)}`,
     },
     ofOutput: (a: { output: string; metrics: string }) => `${a.output} ${a.metrics}`,
   },

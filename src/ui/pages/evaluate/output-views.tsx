@@ -168,7 +168,7 @@ export function ClassesView({ head }: ClassesViewProps) {
             <MetricList evaluation={evaluation} />
           </Section>
           <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
-            <PerClass scores={evaluation.perClass} />
+            <PerClass scores={evaluation.perClass} confusion={evaluation.confusion} />
           </Section>
         </div>
       </div>

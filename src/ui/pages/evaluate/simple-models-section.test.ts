@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
-import { bestModel, verdictOf } from './simple-models-section'
+import { bestModels, verdictOf } from './simple-models-section'
 
 const score = (id: BaselineScore['id'], value: number, mean: number, half: number): BaselineScore => ({
   id,
@@ -25,9 +25,11 @@ test('the best simple model has the highest accuracy, or the lowest error', () =
     score('forest', 0.88, 0.021, 0.013),
     score('linear', 0.8, 0.1, 0.02),
   ]
-  expect(bestModel(report(3, ...scores))?.id).toBe('forest')
-  expect(bestModel(report(0, ...scores))?.id).toBe('constant')
-  expect(bestModel(report(3))).toBeUndefined()
+  expect(bestModels(report(3, ...scores)).map(({ id }) => id)).toEqual(['forest'])
+  expect(bestModels(report(0, ...scores)).map(({ id }) => id)).toEqual(['constant'])
+  expect(bestModels(report(3))).toEqual([])
+  const tied = [...scores, score('neighbours', 0.88, 0.021, 0.013)]
+  expect(bestModels(report(3, ...tied)).map(({ id }) => id)).toEqual(['forest', 'neighbours'])
 })
 
 test('the verdict has the lead with its interval, and says where it could be due to chance', () => {

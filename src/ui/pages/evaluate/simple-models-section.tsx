@@ -64,7 +64,7 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
   const verdict = verdictOf(report, unit)
   const metric = metricOf(report)
   const { title } = metric.text
-  const best = bestModel(report)
+  const best: readonly ScoreRow[] = bestModels(report)
   const rows: readonly ScoreRow[] = [...(network ? [{ title: text.table.network, ...network }] : []), ...scores]
   return (
     <>
@@ -86,7 +86,7 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
             cell: (one) => (
               <>
                 {one.title}
-                {one === best && <em className={`${kit.caption} ${layout.best}`}>{text.table.best}</em>}
+                {best.includes(one) && <em className={`${kit.caption} ${layout.best}`}>{text.table.best}</em>}
               </>
             ),
           },
@@ -128,14 +128,11 @@ function targetOf({ data, project }: Parameters<typeof simpleModelsKey>[0]) {
   return data.schema.columns.find((column) => column.name === name)
 }
 
-/** The best simple model: the one with the highest accuracy or the lowest error. */
-export function bestModel(report: Pick<BaselineReport, 'scores' | 'classes'>): BaselineScore | undefined {
-  const sign = metricOf(report).better === 'higher' ? 1 : -1
-  const better = (a: BaselineScore, b: BaselineScore) => sign * (a.score - b.score) > 0
-  return report.scores.reduce<BaselineScore | undefined>(
-    (best, one) => (!best || better(one, best) ? one : best),
-    undefined,
-  )
+/** The best simple models: those with the highest accuracy or the lowest error, several if they tie. */
+export function bestModels(report: Pick<BaselineReport, 'scores' | 'classes'>): readonly BaselineScore[] {
+  const scores = report.scores.map(({ score }) => score)
+  const best = metricOf(report).better === 'higher' ? Math.max(...scores) : Math.min(...scores)
+  return report.scores.filter(({ score }) => score === best)
 }
 
 /** The metric to compare: accuracy for class targets, mean error for number targets. */
@@ -148,7 +145,7 @@ export function verdictOf(
   report: BaselineReport,
   unit?: string,
 ): { readonly tone: 'good' | 'bad' | 'info'; readonly text: string } | undefined {
-  const best = bestModel(report)
+  const [best] = bestModels(report)
   if (!best?.behind) return undefined
   const { mean, half } = best.behind
   const name = text.names[best.id][report.classes > 0 ? 'classes' : 'numbers']

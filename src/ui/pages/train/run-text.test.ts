@@ -44,12 +44,17 @@ const imageHead = {
 } as const
 
 test('an evaluation on one line names its outputs only where there are several', () => {
-  expect(evaluationText({ split: 'validation', heads: [classes] })).toBe('Validation set: accuracy 97.3%')
-  expect(evaluationText({ split: 'test', heads: [classes, number] })).toBe(
+  expect(evaluationText({ split: 'validation', rows: 900, heads: [classes] })).toBe('Validation set: accuracy 97.3%')
+  expect(evaluationText({ split: 'test', rows: 900, heads: [classes, number] })).toBe(
     'Test set: Species accuracy 97.3%; Mass MAE 213, R² 0.861',
   )
+  // With few examples, the number of examples and the interval are part of the result.
+  const few = { ...classes, accuracy: 1, confusion: [[2, 0], [0, 1]] } // biome-ignore format: a matrix
+  expect(evaluationText({ split: 'validation', rows: 3, heads: [few] })).toBe(
+    'Validation set, 3 examples: accuracy 100.0% (95% interval 43.9% to 100.0%)',
+  )
   const mask = { ...imageHead, mask: { accuracy: 0.98, iou: 0.8427, dice: 0.9147 } }
-  expect([imageHead, mask].map((head) => evaluationText({ split: 'test', heads: [head] }))).toEqual([
+  expect([imageHead, mask].map((head) => evaluationText({ split: 'test', rows: 900, heads: [head] }))).toEqual([
     'Test set: MAE 10.0 of 255',
     'Test set: IoU 84.3%, MAE 10.0 of 255',
   ])

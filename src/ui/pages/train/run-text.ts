@@ -11,7 +11,7 @@ import { count, significant } from '../../../messages/format'
 import { formatStored } from '../../../messages/message'
 import { metricInHistory } from '../../../metrics/catalog'
 import type { Evaluation } from '../../../metrics/evaluation'
-import { metricsLine } from '../../../metrics/format-metric'
+import { formatInterval, metricsLine } from '../../../metrics/format-metric'
 import { summaryMetrics } from '../../../metrics/metrics-of'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { Calibration, EngineChoice } from '../../../protocol/trainer-messages'
@@ -85,16 +85,24 @@ export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics
   return text.metrics.epoch({ epoch: last.epoch, loss: last.loss, validationLoss: last.validationLoss })
 }
 
+/** With fewer examples, an accuracy may be off by 10 percentage points: its interval belongs to it. */
+const FEW_EXAMPLES = 100
+
 /**
  * Summarizes an evaluation in one line, such as "Validation set: accuracy 97.3%". Outputs are named if there are
  * several.
  */
-export function evaluationText({ split, heads }: Pick<Evaluation, 'split' | 'heads'>): string {
+export function evaluationText({ split, rows, heads }: Pick<Evaluation, 'split' | 'rows' | 'heads'>): string {
+  const few = rows < FEW_EXAMPLES ? rows : undefined
   const outputs = heads.map((head) => {
-    const metrics = metricsLine(head, summaryMetrics(head))
+    const results = summaryMetrics(head)
+    const line = metricsLine(head, results)
+    const [first, ...others] = results
+    const interval = few && first?.interval && others.length === 0 && formatInterval(first.metric, first.interval)
+    const metrics = interval ? text.metrics.withInterval({ metrics: line, interval }) : line
     return heads.length > 1 ? text.metrics.ofOutput({ output: head.label, metrics }) : metrics
   })
-  return text.metrics.evaluated[split]({ outputs })
+  return text.metrics.evaluated[split]({ outputs, few })
 }
 
 const checkpointsText = text.checkpoints

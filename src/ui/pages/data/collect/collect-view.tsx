@@ -22,6 +22,8 @@ import styles from './collect.module.css'
 import { ImageCollector } from './image-collector'
 
 const NEWEST = 12
+/** With fewer images, the validation set has so few that its accuracy means little. */
+const ENOUGH_IMAGES = 100
 const rowText = collectText.row
 
 function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dataset }) {
@@ -181,6 +183,9 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   const classes = classColumn(schema) !== undefined
   const filled = buckets.filter(({ rows, isOff }) => rows.length > 0 && !isOff)
   const enough = classes ? filled.length >= 2 : schema.rows >= 10
+  const images = filled.reduce((sum, { rows }) => sum + rows.length, 0)
+  const isTry = classes && images < ENOUGH_IMAGES
+  const hint = !enough ? (classes ? text.fewClasses : text.fewRows) : isTry ? text.enoughToTry({ images }) : text.enough
   const change = (args: object) => run('collect.change', { dataset: set, ...args })
   const done = () => {
     run('data.collect', { dataset: null })
@@ -238,7 +243,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
         <Button onClick={done}>{text.done}</Button>
       </div>
       {/* A line that disappears would move everything below it while the button for recording is held. */}
-      <p className={kit.soft}>{enough ? text.enough : classes ? text.fewClasses : text.fewRows}</p>
+      <p className={kit.soft}>{hint}</p>
       {form && classes ? (
         <ImageCollector collecting={collecting} form={form} buckets={buckets} />
       ) : (
