@@ -77,10 +77,10 @@ export const jsonFaults = defineText('serving/json', {
 
 /** The HELP lines of Prometheus metrics. */
 export const metricsHelp = defineText('serving/metrics', {
-  requests: 'Requests to the URL, by status code of the response.',
+  requests: 'Requests for predictions to the URL, by status code of the response.',
   fallbacks: 'Requests at the URL that a fallback answered.',
   abstentions: 'Requests at the URL on which the service abstained.',
-  seconds: 'Time from a request to its response in seconds.',
+  seconds: 'Time from a request for predictions to its response in seconds.',
   rows: 'Rows answered by a model.',
   modelReady: 'Whether the model is loaded and warm.',
   serviceReady: 'Whether the service is open and its first model is warm.',

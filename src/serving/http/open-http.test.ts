@@ -196,7 +196,7 @@ test('names in any script are found and counted; labels are escaped, buckets add
   const path = `/v2/models/${encodeURIComponent(name)}`
   const body = JSON.stringify({ inputs: ONE })
   for (const method of ['POST', 'POST']) await handle({ method, path: `${path}/infer`, headers: {}, body })
-  for (const one of ['x', 'y']) await handle({ method: 'GET', path: `/v2/models/${one}`, headers: {}, body: '' })
+  for (const one of ['x', 'y']) await handle({ method: 'POST', path: `/v2/models/${one}/infer`, headers: {}, body })
   const { body: text, headers } = await handle({ method: 'GET', path: '/metrics', headers: {}, body: '' })
   expect(headers['content-type']).toContain('version=0.0.4')
   const labels = 'model="a \\"b\\"/\\\\\\n%41",version="3",code="200"'
@@ -208,4 +208,13 @@ test('names in any script are found and counted; labels are escaped, buckets add
   expect(queueKeyNow).toContain(`netloom_request_duration_seconds_bucket{${labels},le="0.025"} 2`)
   expect(queueKeyNow).toContain(`netloom_request_duration_seconds_bucket{${labels},le="+Inf"} 2`)
   expect(text.endsWith('\n')).toBe(true)
+})
+
+test('probes of health, readiness, and metadata are not requests: they would dilute error rates', async () => {
+  const { served } = over([row('ok')])
+  const handle = openHttp(served, () => 0)
+  const get = (path: string) => handle({ method: 'GET', path, headers: {}, body: '' })
+  const paths = ['/v2', '/v2/health/ready', '/v2/models/kind', '/v2/models/kind/ready', '/nowhere', '/metrics']
+  for (const path of paths) await get(path)
+  expect((await get('/metrics')).body).not.toContain('netloom_requests_total{')
 })

@@ -31,28 +31,34 @@ type Counted = HttpReply & {
 
 type ModelRoute = Extract<Route, { name: string }>
 
-/** Creates a handler that counts requests and never rejects; `now` returns the current time in milliseconds. */
+/** Creates a handler that counts requests for predictions, not probes, and never rejects; `now` returns the current time in milliseconds. */
 export function openHttp(served: HttpBackend, now: () => number): Handle {
   const metrics = makeMetrics()
   return async (request) => {
     const handledAt = now()
     // Clients also wait before the handler runs, while earlier requests are served.
     const began = Math.min(request.receivedAt ?? handledAt, handledAt)
+    const routed = routeOf(request.path)
     const {
       model = '',
       version = '',
       by,
       ...reply
-    } = await answer(served, request, () =>
+    } = await answer(served, request, routed, () =>
       [metrics.text(), served.metrics()].filter((part) => part !== '').join('\n'),
     ).catch((): Counted => refusal(500, message('url-failed', { name: 'the server' })))
-    metrics.observe({ model, version, code: reply.status, seconds: (now() - began) / 1000, ...(by && { by }) })
+    if (routed.ok && routed.value.at === 'infer')
+      metrics.observe({ model, version, code: reply.status, seconds: (now() - began) / 1000, ...(by && { by }) })
     return request.method === 'HEAD' ? { ...reply, body: '' } : reply
   }
 }
 
-async function answer(served: HttpBackend, request: HttpRequest, metrics: () => string): Promise<Counted> {
-  const routed = routeOf(request.path)
+async function answer(
+  served: HttpBackend,
+  request: HttpRequest,
+  routed: Result<Route, Message>,
+  metrics: () => string,
+): Promise<Counted> {
   if (!routed.ok) return refusal(routed.error.code === 'url-path' ? 404 : 400, routed.error)
   const route = routed.value
   const required = METHOD_OF[route.at]
