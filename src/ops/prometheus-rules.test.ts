@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { makeMetrics } from '../serving/http/metrics'
 import { toPrometheusRules } from './prometheus-rules'
-import { lacksPromtool, PROMTOOL } from './promtool.test-help'
+import { lacksPromtool, PROMTOOL, SERVICE } from './promtool.test-help'
 import type { Slo } from './slo'
+import { BURN_RULES } from './slo-burn'
 
 const SLOS: readonly Slo[] = [
   { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 },
@@ -52,11 +53,11 @@ test.skipIf(lacksPromtool()).each([15, 60])(
   (seconds) => {
     const folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'))
     try {
-      writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS, undefined, ['service', MODEL]))
+      writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS, { ...SERVICE, models: [MODEL] }))
       const minute = (gauge: string, slo: string, value: number) => ({
         expr: `round(${gauge}:minute{slo="${slo}"}, 0.01)`,
         eval_time: '8m',
-        exp_samples: [{ labels: `{slo="${slo}"}`, value }],
+        exp_samples: [{ labels: `{service=${JSON.stringify(SERVICE.name)},slo="${slo}"}`, value }],
       })
       const input_series = Object.entries(scraped(seconds)).map(([series, values]) => ({
         series,
@@ -89,7 +90,7 @@ test.skipIf(lacksPromtool()).each([15, 60])(
 test.skipIf(lacksPromtool())('promtool finds no duplicate rules: each of several objectives has its own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-rules-'))
   try {
-    writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS))
+    writeFileSync(join(folder, 'rules.yml'), toPrometheusRules(SLOS, SERVICE))
     const args = ['check', 'rules', '--lint=all', '--lint-fatal', join(folder, 'rules.yml')]
     const { status, stdout, stderr } = spawnSync(PROMTOOL, args, { encoding: 'utf8' })
     expect([status, stderr]).toEqual([0, ''])
@@ -100,8 +101,62 @@ test.skipIf(lacksPromtool())('promtool finds no duplicate rules: each of several
 })
 
 test('the file names the counts that /metrics does not have', () => {
-  const rules = toPrometheusRules(SLOS)
+  const rules = toPrometheusRules(SLOS, SERVICE)
   expect(rules).toContain('# Labels are not sent to the URL')
   expect(rules).toContain('# Within 50 ms, the next smaller bucket')
   expect(rules).not.toContain('# Within 150 ms')
+})
+
+test('the rule file contains the rules, for one service', () => {
+  const three: Slo = { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }
+  const penguins = { name: 'penguins', models: ['species'] }
+  expect(toPrometheusRules([three], penguins, BURN_RULES.slice(0, 1))).toMatchInlineSnapshot(`
+    "# Written by Netloom.
+    # Each objective uses two counts per minute: all requests (netloom_requests:minute) and bad ones (netloom_requests_bad:minute).
+    # For requests to the URL, both are recorded here from /metrics. Scenario traffic is not included: it runs in simulated time,
+    # which Prometheus cannot store. Netloom evaluates these rules for it.
+    # Scrape /metrics at least once a minute (scrape_interval: 1m or less). A count is the mean of two minutes.
+    groups:
+      - name: "netloom penguins up"
+        interval: 1m
+        rules:
+          - record: netloom_requests:minute
+            expr: |-
+              sum(increase(netloom_requests_total{model=~"penguins|species",code=~"200|429|5.."}[2m])) / 2
+            labels: {service: "penguins", slo: "up"}
+          - record: netloom_requests_bad:minute
+            expr: |-
+              sum(increase(netloom_requests_total{model=~"penguins|species",code=~"429|5.."}[2m])) / 2 or 0 * (sum(increase(netloom_requests_total{model=~"penguins|species",code=~"200|429|5.."}[2m])) / 2)
+            labels: {service: "penguins", slo: "up"}
+          - record: netloom_requests_bad:sum5m
+            expr: |-
+              sum_over_time(netloom_requests_bad:minute{service="penguins",slo="up"}[4m30s])
+            labels: {service: "penguins", slo: "up"}
+          - record: netloom_requests:sum5m
+            expr: |-
+              sum_over_time(netloom_requests:minute{service="penguins",slo="up"}[4m30s])
+            labels: {service: "penguins", slo: "up"}
+          - record: netloom_requests_bad:sum1h
+            expr: |-
+              sum_over_time(netloom_requests_bad:minute{service="penguins",slo="up"}[59m30s])
+            labels: {service: "penguins", slo: "up"}
+          - record: netloom_requests:sum1h
+            expr: |-
+              sum_over_time(netloom_requests:minute{service="penguins",slo="up"}[59m30s])
+            labels: {service: "penguins", slo: "up"}
+          - alert: NetloomBudgetBurnFast
+            expr: |-
+              10000 * netloom_requests_bad:sum1h{service="penguins",slo="up"} > 144 * netloom_requests:sum1h{service="penguins",slo="up"}
+              and 10000 * netloom_requests_bad:sum5m{service="penguins",slo="up"} > 144 * netloom_requests:sum5m{service="penguins",slo="up"}
+              and netloom_requests_bad:sum1h{service="penguins",slo="up"} >= 5
+              and 1000 * netloom_requests_bad:sum1h{service="penguins",slo="up"} - 1 * netloom_requests:sum1h{service="penguins",slo="up"} > 61.94850572752688 * sqrt(netloom_requests:sum1h{service="penguins",slo="up"})
+            labels:
+              severity: page
+              service: "penguins"
+              slo: "up"
+            annotations:
+              summary: "penguins: 99.9% of requests answered over 30 days: burn rate above 14.4 in both windows (1 h and 5 m)"
+    "
+  `)
+  expect(toPrometheusRules([three], penguins)).toContain('        for: 15m')
 })

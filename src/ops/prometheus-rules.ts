@@ -1,7 +1,7 @@
 /**
  * @file toPrometheusRules: exports the burn-rate rules of objectives as a Prometheus rule file, based on two gauges per
- * objective with per-minute counts, `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label
- * `slo`. The file records these gauges from the metrics of the URL; comments in the file say which counts must come
+ * objective with per-minute counts, `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the labels
+ * `service` and `slo`. The file records these gauges from the metrics of the URL; comments in the file say which counts must come
  * from elsewhere, because labels and scenarios are not part of those metrics. Windows are half a minute shorter, so
  * that in every version of Prometheus they contain exactly as many samples as minutes. The file is always in English.
  */
@@ -10,27 +10,30 @@ import { DEFAULT_WITHIN_MS, type Slo } from './slo'
 import { BURN_RULES, type BurnRule, MIN_BAD, rulesFor, shareOf, wilsonBound } from './slo-burn'
 import type { SloKind } from './slo-limits'
 
-/** The name of a rule's alert, which is shared by all objectives; the `slo` label tells them apart. */
+/** The service that a rule file belongs to; it answers requests under its own name and the names of its models. */
+export interface RuleService {
+  readonly name: string
+  readonly models: readonly string[]
+}
+
+/** The name of a rule's alert, which is shared by all objectives; the labels `service` and `slo` tell them apart. */
 export function alertName({ id }: BurnRule): string {
   return `NetloomBudgetBurn${id.slice(0, 1).toUpperCase()}${id.slice(1)}`
 }
 
-/**
- * Creates a rule file with one group per objective. `models` are the names under which the service answers requests; if
- * none are given, requests to all models count.
- */
+/** Creates a rule file with one group per objective. */
 export function toPrometheusRules(
   slos: readonly Slo[],
+  service: RuleService,
   rules: readonly BurnRule[] = BURN_RULES,
-  models: readonly string[] = [],
 ): string {
   const groups = slos.map((slo) => [
-    `  - name: ${quoted(`netloom ${slo.id}`)}`,
+    `  - name: ${quoted(`netloom ${service.name} ${slo.id}`)}`,
     '    interval: 1m',
     '    rules:',
-    ...fromMetrics(slo, modelSelector(models)),
-    ...windowsOf(rules).flatMap((minutes) => GAUGES.flatMap((gauge) => sum(slo, gauge, minutes))),
-    ...rulesFor(slo, rules).flatMap((rule) => alert(slo, rule)),
+    ...fromMetrics(slo, service),
+    ...windowsOf(rules).flatMap((minutes) => GAUGES.flatMap((gauge) => sum(slo, service, gauge, minutes))),
+    ...rulesFor(slo, rules).flatMap((rule) => alert(slo, service, rule)),
   ])
   return `${[...HEAD, 'groups:', ...groups.flat()].join('\n')}\n`
 }
@@ -43,10 +46,9 @@ const HEAD = [
   '# Scrape /metrics at least once a minute (scrape_interval: 1m or less). A count is the mean of two minutes.',
 ]
 
-/** Selects these models; unknown models, whose label is empty, never count. */
-function modelSelector(models: readonly string[]): string {
-  if (models.length === 0) return 'model!=""' // not text: PromQL
-  const pattern = models.map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')
+/** Selects the names of a service; unknown models, whose label is empty, never count. */
+function modelSelector({ name: own, models }: RuleService): string {
+  const pattern = [...new Set([own, ...models])].map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')
   return `model=~${quoted(pattern)}`
 }
 
@@ -54,14 +56,9 @@ function modelSelector(models: readonly string[]): string {
  * Records the two counts for an objective from the metrics of the URL. Invalid requests are not counted, as in
  * `judgeRequest`.
  */
-function fromMetrics(slo: Slo, selector: string): readonly string[] {
-  const record = (gauge: string, expr: string) => [
-    `      - record: ${gauge}:minute`,
-    // A block, because the name of a model may contain characters that are special in YAML.
-    '        expr: |-',
-    `          ${expr}`,
-    `        labels: {slo: ${quoted(slo.id)}}`,
-  ]
+function fromMetrics(slo: Slo, service: RuleService): readonly string[] {
+  const selector = modelSelector(service)
+  const record = (gauge: string, expr: string) => recording(`${gauge}:minute`, expr, slo, service)
   // An increase needs two samples, which one minute does not have at the default scrape interval of one minute.
   const grew = (series: string, labels: string) => `sum(increase(${series}{${selector},${labels}}[2m])) / 2`
   const answered = grew(REQUESTS, 'code="200"')
@@ -92,29 +89,46 @@ function fromMetrics(slo: Slo, selector: string): readonly string[] {
   ]
 }
 
+function recording(name: string, expr: string, slo: Slo, service: RuleService): readonly string[] {
+  return [
+    `      - record: ${name}`,
+    // A block, because names may contain characters that are special in YAML.
+    '        expr: |-',
+    `          ${expr}`,
+    `        labels: {service: ${quoted(service.name)}, slo: ${quoted(slo.id)}}`,
+  ]
+}
+
 const REQUESTS = 'netloom_requests_total'
 const FALLBACKS = 'netloom_fallback_answers_total'
 const ABSTENTIONS = 'netloom_abstained_answers_total'
 const SECONDS = 'netloom_request_duration_seconds_bucket'
 
-function alert(slo: Slo, rule: BurnRule): readonly string[] {
+function alert(slo: Slo, service: RuleService, rule: BurnRule): readonly string[] {
   return [
     `      - alert: ${alertName(rule)}`,
     '        expr: |-',
-    ...expression(slo, rule).map((line) => `          ${line}`),
+    ...expression(slo, service, rule).map((line) => `          ${line}`),
     ...(rule.forMinutes > 0 ? [`        for: ${rule.forMinutes}m`] : []),
     '        labels:',
     `          severity: ${rule.severity}`,
+    `          service: ${quoted(literal(service.name))}`,
     `          slo: ${quoted(slo.id)}`,
     '        annotations:',
-    `          summary: ${quoted(alertSummary(slo, rule))}`,
+    `          summary: ${quoted(literal(alertSummary(slo, service, rule)))}`,
   ]
 }
 
+/** Escapes text for labels and annotations of alerts, which Prometheus expands as Go templates. */
+function literal(text: string): string {
+  return text.replaceAll('{{', '{{"{{"}}')
+}
+
 /** The text for the summary annotation of an alert. */
-export function alertSummary(slo: Slo, { factor, longMinutes, shortMinutes, forMinutes }: BurnRule): string {
+export function alertSummary(slo: Slo, { name }: RuleService, rule: BurnRule): string {
+  const { factor, longMinutes, shortMinutes, forMinutes } = rule
   const held = forMinutes > 0 ? ` for ${durationText(forMinutes)}` : ''
-  return `${sentence(slo)}: burn rate above ${factor} in both windows (${durationText(longMinutes)} and ${durationText(shortMinutes)})${held}`
+  return `${name}: ${sentence(slo)}: burn rate above ${factor} in both windows (${durationText(longMinutes)} and ${durationText(shortMinutes)})${held}`
 }
 
 const WHAT: Readonly<Record<SloKind, string>> = {
@@ -132,19 +146,20 @@ function sentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays 
 }
 
 /** Sums are recorded once, before the alerts in the same group that use them. */
-function sum(slo: Slo, gauge: string, minutes: number): readonly string[] {
+function sum(slo: Slo, service: RuleService, gauge: string, minutes: number): readonly string[] {
   const window = minutes > 1 ? `${minutes - 1}m30s` : '30s'
-  return [
-    `      - record: ${summed(gauge, minutes)}`,
-    `        expr: sum_over_time(${gauge}:minute{${own(slo)}}[${window}])`,
-    // The label would be inherited anyway, but if it is set explicitly, promtool's lint does not report the rules of
-    // two objectives as duplicates.
-    `        labels: {slo: ${quoted(slo.id)}}`,
-  ]
+  // The labels would be inherited anyway, but if they are set explicitly, promtool's lint does not report the rules of
+  // two objectives as duplicates.
+  const expr = `sum_over_time(${gauge}:minute{${own(slo, service)}}[${window}])`
+  return recording(summed(gauge, minutes), expr, slo, service)
 }
 
-function expression(slo: Slo, { factor, longMinutes, shortMinutes }: BurnRule): readonly string[] {
-  const over = (gauge: string, minutes: number) => `${summed(gauge, minutes)}{${own(slo)}}`
+function expression(
+  slo: Slo,
+  service: RuleService,
+  { factor, longMinutes, shortMinutes }: BurnRule,
+): readonly string[] {
+  const over = (gauge: string, minutes: number) => `${summed(gauge, minutes)}{${own(slo, service)}}`
   const [most, budget] = [shareOf(slo, factor), shareOf(slo)]
   const burns = (minutes: number) => `${most.whole} * ${over(BAD, minutes)} > ${most.part} * ${over(TOTAL, minutes)}`
   const [bad, total] = [over(BAD, longMinutes), over(TOTAL, longMinutes)]
@@ -170,8 +185,8 @@ function summed(gauge: string, minutes: number): string {
   return `${gauge}:sum${durationText(minutes).replace(' ', '')}`
 }
 
-function own({ id }: Slo): string {
-  return `slo=${quoted(id)}`
+function own({ id }: Slo, { name }: RuleService): string {
+  return `service=${quoted(name)},slo=${quoted(id)}`
 }
 
 /** Formats a duration, such as 3 d, 6 h or 30 m. */

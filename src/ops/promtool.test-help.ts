@@ -18,6 +18,9 @@ export function lacksPromtool(): boolean {
   return spawnSync(PROMTOOL, ['--version']).status !== 0
 }
 
+/** A service whose name has characters that are special in YAML, PromQL, and Go templates. */
+export const SERVICE = { name: 'kiosk: "b" # {{ \\', models: [] }
+
 export interface RequestHistory {
   readonly slo: Slo
   readonly minutes: Minutes
@@ -89,7 +92,7 @@ export async function compareWithPromtool(
   const folder = mkdtempSync(join(tmpdir(), 'netloom-promtool-'))
   try {
     const expectedFirings = firings(minutes, slo)
-    writeFileSync(join(folder, 'rules.yml'), toPrometheusRules([slo]))
+    writeFileSync(join(folder, 'rules.yml'), toPrometheusRules([slo], SERVICE))
     const tests = testsOf({ slo, minutes }, expectedFirings, { every, late })
     writeFileSync(join(folder, 'test.yml'), JSON.stringify(testFile({ slo, minutes }, tests)))
     return {
@@ -132,8 +135,8 @@ function testsOf(
     const grid = Array.from({ length: Math.ceil(length / every) }, (_, i) => i * every)
     const checked = [...new Set([...grid, ...edges])].filter((minute) => minute >= 0 && minute < length)
     const alert = {
-      exp_labels: { slo: slo.id, severity: rule.severity },
-      exp_annotations: { summary: alertSummary(slo, rule) },
+      exp_labels: { service: SERVICE.name, slo: slo.id, severity: rule.severity },
+      exp_annotations: { summary: alertSummary(slo, SERVICE, rule) },
     }
     return checked.map((minute) => {
       const fires = own.some(({ from, to }) => from <= minute && minute < to)
@@ -145,7 +148,7 @@ function testsOf(
 /** Creates a promtool test file as JSON, which is valid YAML. */
 function testFile({ slo, minutes }: RequestHistory, tests: readonly AlertTest[]): unknown {
   const series = (name: string, values: ArrayLike<number>) => ({
-    series: `${name}{slo=${JSON.stringify(slo.id)}}`,
+    series: `${name}{service=${JSON.stringify(SERVICE.name)},slo=${JSON.stringify(slo.id)}}`,
     values: Array.from(values).join(' '),
   })
   const input_series = [

