@@ -23,7 +23,8 @@ export function canaryWorlds() {
     const { harmSoFar } = await load('/src/ops/canary/canary-track.ts')
     let [back, promoted] = [0, 0]
     for (let seed = 0; seed < WORLDS; seed++) {
-      const { ended } = live(10_000 + seed, USUAL)
+      // Outcomes are independent, so nearly every request must be an input of its own: repeated inputs count once.
+      const { ended } = live(10_000 + seed, USUAL, { inputs: 20_000 })
       if (ended === 'rolled back') back++
       if (ended === 'promoted') promoted++
     }

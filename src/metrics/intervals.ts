@@ -1,4 +1,4 @@
-/** @file Confidence intervals: Wilson's interval of a share, and the interval of a mean. */
+/** @file Confidence intervals: Wilson's interval of a share, Newcombe's of a difference of shares, and that of a mean. */
 
 export interface Interval {
   readonly low: number
@@ -18,6 +18,19 @@ export function wilson(rate: number, n: number): Interval {
   const middle = (rate + spread / 2) / (1 + spread)
   const half = (Z * Math.sqrt((rate * (1 - rate)) / n + spread / (4 * n))) / (1 + spread)
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) }
+}
+
+/**
+ * Returns the 95% interval of the difference `b - a` between the rates of two independent samples (Newcombe 1998,
+ * Statist. Med. 17, 873, method 10), based on their Wilson intervals.
+ */
+export function rateDifference(a: number, nA: number, b: number, nB: number): Interval {
+  if (nA <= 0 || nB <= 0) return { low: -1, high: 1 }
+  const [ofA, ofB] = [wilson(a, nA), wilson(b, nB)]
+  return {
+    low: b - a - Math.sqrt((b - ofB.low) ** 2 + (ofA.high - a) ** 2),
+    high: b - a + Math.sqrt((ofB.high - b) ** 2 + (a - ofA.low) ** 2),
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classScores, confusionMatrix } from './class-report'
 import { logLoss } from './evaluate-head'
-import { wilson } from './intervals'
+import { rateDifference, wilson } from './intervals'
 import { measure } from './metrics-of'
 
 const vectors = JSON.parse(readFileSync(new URL('./fixtures/metric_vectors.json', import.meta.url), 'utf8'))
@@ -90,6 +90,13 @@ describe('numbers', () => {
     const none = measure({ numbers: { actual: [], predicted: [] } })
     expect(none).toMatchObject({ mae: 0, medianAbsoluteError: 0, rmse: 0, r2: 0 })
   })
+})
+
+it('the interval of a difference of rates matches Newcombe 1998, table II, examples a and h', () => {
+  const { low, high } = rateDifference(48 / 80, 80, 56 / 70, 70)
+  expect([low.toFixed(4), high.toFixed(4)]).toEqual(['0.0524', '0.3339'])
+  const none = rateDifference(0, 10, 1, 10)
+  expect([none.low.toFixed(4), none.high.toFixed(4)]).toEqual(['0.6075', '1.0000'])
 })
 
 describe('wilson', () => {

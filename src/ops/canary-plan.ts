@@ -129,8 +129,14 @@ export interface CanaryReading {
   readonly more?: number
   /**
    * The challenger's accuracy minus the champion's, with an interval that is valid no matter how often it is checked.
+   * `inputs` is the number of distinct inputs that both versions predicted, if inputs repeat.
    */
-  readonly difference: { readonly estimate: number; readonly low: number; readonly high: number }
+  readonly difference: {
+    readonly estimate: number
+    readonly low: number
+    readonly high: number
+    readonly inputs?: number
+  }
   /** All checks, worst first. */
   readonly checks: readonly CanaryCheck[]
 }
@@ -150,6 +156,8 @@ export interface GateRequirement {
   readonly needed: number
   /** For a suspect check of a slice, the index into the dictionary's slices. */
   readonly slice?: number
+  /** For the margin, the number of distinct inputs, if inputs repeat. */
+  readonly inputs?: number
 }
 
 /**
@@ -222,6 +230,9 @@ function suspectChecks({ checks = [] }: GateReading): readonly GateRequirement[]
  * To become the champion, the challenger must be shown to be at least as good; it is not enough that it was not shown
  * to be worse.
  */
-function marginMissing({ margin }: CanaryLimits, { difference: { low } }: GateReading): readonly GateRequirement[] {
-  return low < -margin ? [{ what: 'margin', has: low, needed: -margin }] : []
+function marginMissing({ margin }: CanaryLimits, { difference }: GateReading): readonly GateRequirement[] {
+  const { low, inputs } = difference
+  return low < -margin
+    ? [{ what: 'margin', has: low, needed: -margin, ...(inputs === undefined ? {} : { inputs }) }]
+    : []
 }

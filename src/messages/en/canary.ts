@@ -12,6 +12,7 @@ interface Missing {
   readonly needed: number
   /** For a suspect check of a slice, the name of the slice. */
   readonly on?: string
+  readonly inputs?: number
 }
 
 export const canary = defineMessages('canary', {

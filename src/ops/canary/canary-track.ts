@@ -20,6 +20,7 @@ import {
   checksOf,
   comparisonStatus,
   countOutcome,
+  countPair,
   isBreached,
   makeComparison,
   missingPredictions,
@@ -52,8 +53,8 @@ export interface CanaryTrack {
   readonly right: CanaryComparison
   readonly slices: ReadonlyMap<number, CanaryComparison>
   readonly memory: PendingRequests
-  /** Inputs on which the champion (first set) and the challenger (second set) have been evaluated. */
-  readonly judged: readonly [Set<number>, Set<number>]
+  /** Whether the champion (first map) and the challenger (second map) were correct on the first label of an input. */
+  readonly judged: readonly [Map<number, boolean>, Map<number, boolean>]
   /** The measured times of the champion and the challenger that no simulated request has taken yet. */
   readonly unused: readonly [TimePool, TimePool]
   readonly harm: CanaryHarmState
@@ -119,7 +120,10 @@ export const canary = defineReducer<CanaryState>({
     const challenger = memory.challenger[slot] === 1
     const good = isRight(plan, memory.answer[slot] as number, labels.label[row] as number)
     const share = memory.share[slot] as number
-    const input = markEvaluated(track.judged[challenger ? 1 : 0], memory.input[slot] as number)
+    const key = memory.input[slot] as number
+    const input = markEvaluated(track.judged[challenger ? 1 : 0], key, good)
+    const [goodA, goodB] = track.judged.map((one) => one.get(key))
+    if (input === 'new' && goodA !== undefined && goodB !== undefined) countPair(right, goodA, goodB)
     countOutcome(right, challenger, good, share, input)
     const slice = slices.get(memory.slice[slot] as number)
     if (slice) countOutcome(slice, challenger, good, share, input)
@@ -194,7 +198,7 @@ function startTrack(plan: CanaryPlan, step: number, percent: number, at: number,
     right: makeComparison('right'),
     slices: new Map(slices),
     memory: makePendingRequests(),
-    judged: [new Set(), new Set()],
+    judged: [new Map(), new Map()],
     unused: [timePool(book, plan, plan.from), timePool(book, plan, plan.to)],
     harm: { given: 0, givenBySlice: new Map(), bad: [], beyond: 0, seen: new Map() },
     times: [new Map(), new Map()],

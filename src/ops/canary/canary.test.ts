@@ -9,6 +9,7 @@ import { logEvidence, startTest } from '../../metrics/sequential-test'
 import { ALL_TRAFFIC, type GateReading, MIN_PREDICTIONS, nextDecision, skippedGates } from '../canary-plan'
 import { fold } from '../log/fold-log'
 import type { Entry } from '../log-entry'
+import { scoreInterval } from '../paired-comparison'
 import { canary, decideCanary, disagreementsOf, harmSoFar, readCanary } from './canary-track'
 import { type CanaryComparison, checksOf, countOutcome, makeComparison, updateEvidence } from './comparisons'
 import { BOOK, live, type Nature, PLAN, USUAL } from './world.test-help'
@@ -42,10 +43,23 @@ describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
 })
 
 test('an equally good one is rolled back in no more simulations than configured, and becomes the champion in the others', () => {
-  const ends = Array.from({ length: 30 }, (_, seed) => live(100 + seed, USUAL).ended)
+  const ends = Array.from({ length: 30 }, (_, seed) => live(100 + seed, USUAL, { inputs: 20_000 }).ended)
   const back = ends.filter((end) => end === 'rolled back').length
   expect(back / ends.length).toBeLessThanOrEqual(PLAN.limits.alpha)
-  expect(ends.filter((end) => end === 'promoted').length).toBeGreaterThan(20)
+  expect(ends.filter((end) => end === 'promoted').length).toBe(ends.length - back)
+})
+
+test('one that is wrong on one more of 51 repeated rows is not promoted: each row counts once, as in a promotion gate', () => {
+  const nature = { ...USUAL, failed: 0 }
+  const { track, ended } = live(33, nature, { champion: nature, pool: 51, minutes: 600 })
+  expect(ended).toBe('under way')
+  expect(track.right.pairs).toEqual({ rows: 51, champion: 3, challenger: 2 })
+  const gate = scoreInterval(3, 2, 51)
+  expect(readCanary(track).difference).toEqual({ estimate: -1 / 51, low: -gate.high, high: -gate.low, inputs: 51 })
+  expect(decideCanary(track)).toEqual({
+    do: 'hold',
+    missing: [{ what: 'margin', has: -gate.high, needed: -0.05, inputs: 51 }],
+  })
 })
 
 test('a better one becomes the champion with the verdict better', () => {

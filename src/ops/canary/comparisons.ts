@@ -1,11 +1,12 @@
 /**
  * @file Comparisons for a canary: good and bad requests of champion and challenger, counted separately for each traffic
  * share. The evidence of a comparison is its maximum over time, which stays valid no matter how often it is checked (an
- * e-process). Comparisons must also hold over distinct observations: a repeated input from a pool of rows, or a
- * repeated time from a pool of measured times, adds no new evidence.
+ * e-process). Comparisons and the interval of the difference must also hold over distinct observations: a repeated
+ * input from a pool of rows, or a repeated time from a pool of measured times, adds no new evidence.
  */
 import { exp, log } from '../../base/exact-math'
 import { correctPValues } from '../../metrics/multiple-testing'
+import { rateDifference } from '../../metrics/intervals'
 import {
   differenceOf,
   logEvidence,
@@ -16,6 +17,7 @@ import {
 } from '../../metrics/sequential-test'
 import { fisherBelow } from '../../metrics/two-sample-tests'
 import { type CanaryCheck, type CanaryCheckKind, MIN_PREDICTIONS, type MissingPredictions } from '../canary-plan'
+import { scoreInterval } from '../paired-comparison'
 
 /** One comparison, stored as plain JSON that is mutated in place. */
 export interface CanaryComparison {
@@ -28,6 +30,8 @@ export interface CanaryComparison {
    * each is counted.
    */
   readonly inputs: number[]
+  /** Distinct inputs that both versions predicted, and those that only one of them predicted correctly. */
+  readonly pairs: { rows: number; champion: number; challenger: number }
   /**
    * Natural logarithm of the evidence that the challenger is worse or better: the maximum since there was enough data.
    */
@@ -45,6 +49,7 @@ export function makeComparison(what: CanaryCheckKind, slice?: number): CanaryCom
     ...(slice === undefined ? {} : { slice }),
     tallies: [],
     inputs: [0, 0, 0, 0],
+    pairs: { rows: 0, champion: 0, challenger: 0 },
     ...{ worse: 0, better: 0, verdict: 'cannot tell yet' as const, fresh: false }, // not text: an id
   }
 }
@@ -70,6 +75,13 @@ export function countOutcome(
   tally.counts[index] = (tally.counts[index] as number) + 1
   if (input === 'new') comparison.inputs[index] = (comparison.inputs[index] as number) + 1
   comparison.fresh = true
+}
+
+/** Counts an input on which both versions have been evaluated now. */
+export function countPair({ pairs }: CanaryComparison, champion: boolean, challenger: boolean): void {
+  pairs.rows++
+  if (champion && !challenger) pairs.champion++
+  if (challenger && !champion) pairs.challenger++
 }
 
 /** Updates the evidence with the new counts; early results, which may be due to chance, are ignored. */
@@ -164,11 +176,37 @@ export function successGap({ champion, challenger }: Pick<CanaryCheck, 'champion
 
 /**
  * The accuracy of the challenger minus that of the champion with an interval, and how many more labels a verdict needs.
+ * The interval covers both that of all labels, which is valid however often it is checked, and that of distinct inputs.
  */
 export function comparisonStatus(comparison: CanaryComparison, alpha: number) {
   const test = testOf(comparison, alpha)
-  const more = moreNeeded(test)
-  return { difference: differenceOf(test), verdict: comparison.verdict, ...(more === undefined ? {} : { more }) }
+  const [all, distinct] = [differenceOf(test), distinctDifference(comparison)]
+  const difference = { ...all, ...distinct, low: min(all.low, distinct.low), high: max(all.high, distinct.high) }
+  // More labels of inputs that repeat add no evidence, so their number cannot be estimated.
+  const more = distinct.inputs === undefined || comparison.verdict !== 'cannot tell yet' ? moreNeeded(test) : undefined
+  return { difference, verdict: comparison.verdict, ...(more === undefined ? {} : { more }) }
+}
+
+const { min, max } = Math
+
+/**
+ * The 95% interval of the same difference where each input counts once: over the inputs that both versions predicted,
+ * as in a promotion gate, or over all inputs of each version while few have reached both.
+ */
+function distinctDifference({ inputs, pairs }: CanaryComparison): {
+  readonly low: number
+  readonly high: number
+  readonly estimate?: number
+  readonly inputs?: number
+} {
+  const [goodB = 0, badB = 0, goodA = 0, badA = 0] = inputs
+  if (pairs.rows > 0 && 2 * pairs.rows >= goodB + badB) {
+    const { low, high } = scoreInterval(pairs.champion, pairs.challenger, pairs.rows)
+    const estimate = (pairs.challenger - pairs.champion) / pairs.rows
+    return { low: -high, high: -low, estimate, inputs: pairs.rows }
+  }
+  const [nA, nB] = [goodA + badA, goodB + badB]
+  return rateDifference(goodA / nA, nA, goodB / nB, nB)
 }
 
 function testOf({ tallies, verdict }: CanaryComparison, alpha: number): SafeTest {

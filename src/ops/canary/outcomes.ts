@@ -114,12 +114,12 @@ export function inputKey({ source, row, operator, strength }: Requests, i: numbe
 }
 
 /**
- * Records that a model was evaluated on an input, and returns whether that was the first time; NaN stands for an input
+ * Records whether a model was correct on an input, and returns whether that was the first time; NaN stands for an input
  * that cannot be recognized.
  */
-export function markEvaluated(judged: Set<number>, key: number): 'new' | 'again' {
+export function markEvaluated(judged: Map<number, boolean>, key: number, good: boolean): 'new' | 'again' {
   if (judged.has(key)) return 'again'
-  if (!Number.isNaN(key) && judged.size < MAX_INPUTS) judged.add(key)
+  if (!Number.isNaN(key) && judged.size < MAX_INPUTS) judged.set(key, good)
   return 'new'
 }
 

@@ -52,13 +52,13 @@ export interface Lived {
 
 /**
  * Simulates a canary with this many requests per minute and labels that arrive up to an hour later, until the canary
- * ends or time runs out; if `pool` is above 0, requests are drawn from a pool of that many rows. If `measured` is above
- * 0, the models take times from a pool of that many measurements, one of which was slow for the challenger.
+ * ends or time runs out; if `pool` is above 0, requests are drawn from a pool of that many rows, otherwise outcomes are
+ * independent of the input, which is one of `inputs`. If `measured` is above 0, the models take times from a pool of that many measurements, one of which was slow for the challenger.
  */
 export function live(
   seed: number,
   challenger: Nature,
-  { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0, measured = 0 } = {},
+  { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0, measured = 0, inputs = 400 } = {},
 ): Lived {
   const random = rng(seed, { kind: 'generate' })
   // The rows of a pool repeat; each row belongs to a fixed slice, and a model is either always or never correct on a
@@ -123,7 +123,7 @@ export function live(
       const answer = right ? truth : 1 - truth
       columns.at[i] = minute * 60_000 + (60_000 * i) / perMinute
       columns.slice[i] = slice
-      columns.row[i] = drawn < 0 ? 2 * random.below(200) + truth : drawn
+      columns.row[i] = drawn < 0 ? 2 * random.below(inputs / 2) + truth : drawn
       columns.status[i] = failed ? 4 : 0
       columns.version[i] = failed ? NO_VERSION_INDEX : to ? 1 : 0
       columns.alias[i] = to ? 1 : 0

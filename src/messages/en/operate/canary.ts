@@ -159,7 +159,7 @@ export const canaryText = defineText('operate/canary', {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
       margin: (a: Missing) =>
-        `accuracy could be as much as ${points(-a.has)} percentage points worse; the limit is ${limitPoints(-a.needed)}`,
+        `accuracy could be as much as ${points(-a.has)} percentage points worse${a.inputs === undefined ? '' : ` on ${counted(a.inputs, 'distinct input')}`}; the limit is ${limitPoints(-a.needed)}`,
       share: (a: Missing) =>
         a.has === 0
           ? `the traffic share is ${traffic(0)}, so no requests arrive; raise it to the first step, ${traffic(a.needed)}`
@@ -303,6 +303,8 @@ interface Missing {
   readonly needed: number
   /** For a suspect check of a slice, the name of the slice. */
   readonly on?: string
+  /** For the margin, the number of distinct inputs, if inputs repeat. */
+  readonly inputs?: number
 }
 
 /** The traffic shares of a canary, each with a gate. */
