@@ -160,9 +160,14 @@ function columnKey({ name, form: { type, ...rest } }: ReadColumn): string {
   return JSON.stringify([name, type, 'shape' in rest ? rest.shape : []])
 }
 
+/** The rows that scenarios draw from. */
+export function heldOutRowsOf({ test, validation }: ReadyData['split']) {
+  return test.length > 0 ? test : validation
+}
+
 /** The held-out rows with their slices. */
 function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): ServiceRows {
-  const heldOut = split.test.length > 0 ? split.test : split.validation
+  const heldOut = heldOutRowsOf(split)
   const heldOutRows = new Set(heldOut)
   const facts = (fact: string) => (fact === 'split' ? splitAsColumn(split, dataset) : undefined)
   return {

@@ -109,6 +109,8 @@ export interface RetrainingView {
   readonly loop: RetrainingState
   /** The completed fraction of the training, 0 to 1; absent if nothing is being trained. */
   readonly done?: number
+  /** The number of distinct inputs of the scenario that can be used for training; absent if there is no limit. */
+  readonly inputs?: number
 }
 
 /** The objectives and rules of a service; `rules` is absent if they are the default rules. */

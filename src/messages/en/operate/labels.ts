@@ -174,6 +174,8 @@ export const retrainingText = defineText('operate/labels/retraining', {
       `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)}.`,
     labelsAgain: (a: { labels: number; needed: number; used: number }) =>
       `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${counted(a.used, 'label')}. Repeated inputs do not add labels. To train on the existing labels, set "New labels required before training" to 0.`,
+    tooFewInputs: (a: { labels: number; needed: number; inputs: number }) =>
+      `${count(a.labels)} of ${counted(a.needed, 'label')}; at most ${counted(a.inputs, 'distinct input is', 'distinct inputs are')} possible here. Set "New labels required before training" to ${count(a.inputs)} or fewer.`,
     preparing: 'Preparing the training dataset…',
     training: (a: { done: number }) => `Training a candidate: ${percent(a.done, 0)}`,
     gate: (a: { version?: number }) => `Comparing ${version(a.version)} with the champion…`,

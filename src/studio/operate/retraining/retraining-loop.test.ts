@@ -6,8 +6,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../../ops/scenario/scenario'
 import type { RetrainingState } from '../../../ops/retraining-loop'
 import { closeMoons, openMoons, playedTo, tenHours } from '../../testing/served-moons.test-help'
+import { isLearnable } from '../../../ops/label-queue'
 import type { TestStudio } from '../../testing/studio-fixture'
 import { operateController } from '../controller'
+import { serviceDataset } from '../requests/request-inputs'
 
 let netloom: TestStudio
 
@@ -29,4 +31,17 @@ test('a new run restarts the log: the round keeps waiting, is stored, and can be
   await netloom.run('retraining.stop')
   expect(kept()?.turn).toBeUndefined()
   expect(kept()?.history.at(-1)?.ended?.how).toBe('stopped')
+}, 100_000)
+
+test('the loop knows how many distinct inputs its scenario can send, unless inputs drift', async () => {
+  await netloom.run('retraining.state')
+  const inputs = () => Object.values(netloom.studio.store.getState().operate.retraining)[0]?.inputs
+  const { ready } = await serviceDataset(netloom.studio)
+  const rows = ready.split.test.filter(isLearnable).length
+  expect(rows).toBeGreaterThan(0)
+  await vi.waitFor(() => expect(inputs()).toBe(rows), { timeout: 20_000 })
+  const drift = { id: 'n1', kind: 'drift', startMs: 0, lengthMs: HOUR, operator: 'noise', column: 'x', strength: 1 }
+  await netloom.run('scenario.set', tenHours(drift))
+  await netloom.run('retraining.set', { rule: { needed: 10 } })
+  expect(inputs()).toBeUndefined()
 }, 100_000)

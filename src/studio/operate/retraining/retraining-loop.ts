@@ -7,6 +7,7 @@ import '../../../messages/en/retraining'
 import { expectDefined } from '../../../base/assert'
 import { type Args, formatMessage, message, Refusal, refuse } from '../../../messages/message'
 import { STORED_REASON } from '../../../ops/change'
+import { isLearnable } from '../../../ops/label-queue'
 import { slotOf, UNLABELED } from '../../../ops/log/request-buffer'
 import {
   newRetrainingState,
@@ -19,6 +20,7 @@ import {
   type RetrainingState,
   reduceRetraining,
 } from '../../../ops/retraining-loop'
+import type { Service } from '../../../compile/project'
 import type { AppContext } from '../../context'
 import { sliceOf } from '../../state-slice'
 import { type OperateController, operateController } from '../controller'
@@ -29,7 +31,8 @@ import '../../../messages/en/registry'
 import { customDatasetPick } from '../../data/custom-dataset-session'
 import { prepareTraining, trainVersion } from '../background-trainer'
 import { makeLabeledDataset } from '../labels'
-import { currentVersionData } from '../service-start'
+import { serviceDataset } from '../requests/request-inputs'
+import { currentVersionData, heldOutRowsOf } from '../service-start'
 
 /** Parts of a rule; the others stay as they are. */
 type RuleChange = { readonly [K in keyof RetrainingRule]?: RetrainingRule[K] | undefined }
@@ -88,9 +91,20 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   const project = studio.store.getState().project.id
   const views = sliceOf(sliceOf(studio.store, 'operate'), 'retraining')
   const getState = () => expectDefined(views.getState()[serviceKey(project, service)], 'the retraining loop')
-  const show = (view: RetrainingView) => views.setState({ [serviceKey(project, service)]: view })
-  show({ loop: savedState(controller) ?? newRetrainingState() })
+  let learnableRows: number | undefined
+  const show = (view: Pick<RetrainingView, 'loop' | 'done'>) => {
+    const inputs = isHere() && repeatsRows(controller.service()) ? learnableRows : undefined
+    views.setState({ [serviceKey(project, service)]: { ...view, ...(inputs === undefined ? {} : { inputs }) } })
+  }
   const isHere = () => controller.store.getState().service === service && studio.store.getState().project.id === project
+  show({ loop: savedState(controller) ?? newRetrainingState() })
+  serviceDataset(studio)
+    .then(({ ready }) => {
+      learnableRows = heldOutRowsOf(ready.split).filter(isLearnable).length
+      show(getState())
+    })
+    // Without its dataset, a service has no rows to count.
+    .catch(() => undefined)
   let abort: AbortController | undefined
   let working = false
   let checkedAt = 0
@@ -189,6 +203,12 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
       if (view) views.setState({ ...others, [serviceKey(project, to)]: view }, true)
     },
   }
+}
+
+/** Whether requests repeat held-out rows, so that there are only as many distinct inputs as rows. */
+function repeatsRows({ drawing, scenario }: Service): boolean {
+  const isSimulated = drawing.nodes.some(({ kind, params }) => kind === 'source' && params.from === 'world')
+  return !isSimulated && !scenario?.events.some(({ kind }) => kind === 'drift')
 }
 
 function whyOf(why: string | undefined): { readonly why?: string } {

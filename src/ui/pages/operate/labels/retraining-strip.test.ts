@@ -8,7 +8,7 @@ import { DEFAULT_RULE, type RetrainingRound } from '../../../../ops/retraining-l
 import { idleText, labelsText, roundText, waitText } from './retraining-strip'
 
 const round: RetrainingRound = { number: 1, signal: { kind: 'hand' }, began: 0, step: 'labels', waits: 'world' }
-const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }
+const progress = { done: undefined, inputs: undefined, isScenarioOver: false, labels: 0, used: 0 }
 
 test('labels in the log, the different inputs, and those for training', () => {
   expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(
@@ -29,6 +29,17 @@ test('a round says how many labels have arrived, and how many the last one used'
     'Waiting for new training labels: 0 of 50 since the last round, which used 291 labels. Repeated inputs do not add labels. To train on the existing labels, set "New labels required before training" to 0.',
   )
   expect(waitText(round, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
+})
+
+test('a rule that needs more labels than there are distinct inputs says so, also when the scenario is over', () => {
+  const waits = (used: number) =>
+    waitText(round, DEFAULT_RULE, { ...progress, inputs: 25, isScenarioOver: true, labels: 25 - used, used })
+  expect(waits(0)).toBe(
+    '25 of 50 labels; at most 25 distinct inputs are possible here. Set "New labels required before training" to 25 or fewer.',
+  )
+  expect(waits(25)).toMatch(/^Waiting for new training labels: 0 of 50 since the last round/)
+  const enough = { ...progress, inputs: 50, isScenarioOver: true }
+  expect(waitText(round, DEFAULT_RULE, enough)).toBe(retrainingText.waits.scenarioEnded)
 })
 
 test('a round that waits for the user says what to approve', () => {

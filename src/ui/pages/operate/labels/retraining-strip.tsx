@@ -56,7 +56,7 @@ export function RetrainingStrip() {
   const log = useLog()
   const [openEvidence, setOpenEvidence] = useState<EvidenceOf>()
   if (!view || !log) return null
-  const { loop, done } = view
+  const { loop, done, inputs } = view
   const { turn, rule } = loop
   const { labeled } = log.readings
   return (
@@ -73,7 +73,7 @@ export function RetrainingStrip() {
           <>
             <b>{signalText(turn.signal)}</b>{' '}
             {waitText(turn, rule, {
-              ...{ done, isScenarioOver, labels: labelsSince(loop, labeled.learnable) },
+              ...{ done, inputs, isScenarioOver, labels: labelsSince(loop, labeled.learnable) },
               used: loop.since.labels,
             })}
           </>
@@ -230,6 +230,8 @@ export function signalText(signal: RetrainingSignal): string {
 export interface RoundProgress {
   /** The training progress, from 0 to 1; undefined before it starts. */
   readonly done: number | undefined
+  /** The number of distinct inputs that can be used for training; undefined if there is no limit. */
+  readonly inputs: number | undefined
   /** Whether the scenario has reached its end, so that no more requests arrive. */
   readonly isScenarioOver: boolean
   /** The number of training labels since the last round (`labels`), and how many labels that round used (`used`). */
@@ -239,7 +241,7 @@ export interface RoundProgress {
 
 /** Describes what a round is doing or waiting for. */
 export function waitText(round: RetrainingRound, rule: RetrainingRule, progress: RoundProgress): string {
-  const { done, isScenarioOver, labels, used } = progress
+  const { done, inputs = Number.POSITIVE_INFINITY, isScenarioOver, labels, used } = progress
   const { step, waits } = round
   const candidate = round.version === undefined ? {} : { version: round.version }
   const { needed } = rule
@@ -248,6 +250,10 @@ export function waitText(round: RetrainingRound, rule: RetrainingRule, progress:
     const approval = text.waits.approval[step]
     return typeof approval === 'string' ? approval : approval(candidate)
   }
+  if (step === 'labels' && inputs - used < needed)
+    return inputs > used
+      ? text.waits.tooFewInputs({ labels, needed, inputs: inputs - used })
+      : text.waits.labelsAgain({ labels, needed, used })
   if (isScenarioOver && (step === 'labels' || step === 'canary')) return text.waits.scenarioEnded
   switch (step) {
     case 'labels':
