@@ -182,6 +182,13 @@ export function evaluateParams(params: LooseParams, values: Values | undefined):
   return ok(after)
 }
 
+/** An input of a node or of an output port, wired or not. */
+export interface Slot {
+  readonly frame: Frame
+  readonly node: string
+  readonly port: number
+}
+
 /**
  * Follows a wire back through blocks and ports to its source node, which is returned with its frame. Undefined if a
  * port on the way is not wired.
@@ -189,36 +196,45 @@ export function evaluateParams(params: LooseParams, values: Values | undefined):
 export function sourceOf(frame: Frame, wire: Wire): { readonly frame: Frame; readonly node: DrawnNode } | undefined {
   let at: { readonly frame: Frame; readonly wire: Wire } | undefined = { frame, wire }
   for (let ports = 0; at && ports < MAX_PORT_HOPS; ports++) {
-    const { frame: here, wire: along }: { frame: Frame; wire: Wire } = at
-    const node = here.nodes.get(along.from)
+    const node: DrawnNode | undefined = at.frame.nodes.get(at.wire.from)
     if (!node) return undefined
-    if (node.kind === PORT_IN) at = wireIntoInputPort(here, node)
-    else if (node.kind === BLOCK) {
-      const repetitions = here.blocks.get(node.id)
-      // A block that cannot be expanded counts as the source itself.
-      if (!repetitions) return { frame: here, node }
-      at = wireIntoOutputPort(repetitions.at(-1), along.out ?? 0)
-    } else return { frame: here, node }
+    // A block that cannot be expanded counts as the source itself.
+    if (node.kind !== PORT_IN && !at.frame.blocks.has(node.id)) return { frame: at.frame, node }
+    const slot = slotBehind(at.frame, at.wire)
+    const behind = slot && wireInto(slot)
+    at = slot && behind && { frame: slot.frame, wire: behind }
   }
   return undefined
 }
 
-/** The wire that leads to an input port from outside: from the previous repetition, or from the enclosing level. */
-function wireIntoInputPort(frame: Frame, port: DrawnNode): { readonly frame: Frame; readonly wire: Wire } | undefined {
-  if (!frame.parent) return undefined
-  const { frame: outer, node, iteration } = frame.parent
-  const index = portsOf(frame.inside, PORT_IN).indexOf(port)
-  if (iteration > 0) return wireIntoOutputPort(outer.blocks.get(node.id)?.[iteration - 1], index)
-  const wire = outer.into.get(portKey(node.id, index))
-  return wire && { frame: outer, wire }
+/** A slot, followed by the slots behind it that determine what it receives, through blocks and ports. */
+export function* slotsInto(slot: Slot): Generator<Slot> {
+  let at: Slot | undefined = slot
+  for (let ports = 0; at && ports < MAX_PORT_HOPS; ports++) {
+    yield at
+    const wire = wireInto(at)
+    at = wire && slotBehind(at.frame, wire)
+  }
 }
 
-/** The wire that leads into an output port of a block. */
-function wireIntoOutputPort(
-  frame: Frame | undefined,
-  index: number,
-): { readonly frame: Frame; readonly wire: Wire } | undefined {
+function wireInto({ frame, node, port }: Slot): Wire | undefined {
+  return frame.into.get(portKey(node, port))
+}
+
+/** What an input port of a block or a block passes on along a wire; undefined if the wire starts at another node. */
+function slotBehind(frame: Frame, { from, out = 0 }: Wire): Slot | undefined {
+  const node = frame.nodes.get(from)
+  if (node?.kind !== PORT_IN) return outputPort(frame.blocks.get(from)?.at(-1), out)
+  if (!frame.parent) return undefined
+  const { frame: outer, node: block, iteration } = frame.parent
+  const index = portsOf(frame.inside, PORT_IN).indexOf(node)
+  // A repetition reads the previous one.
+  return iteration > 0
+    ? outputPort(outer.blocks.get(block.id)?.[iteration - 1], index)
+    : { frame: outer, node: block.id, port: index }
+}
+
+function outputPort(frame: Frame | undefined, index: number): Slot | undefined {
   const port = frame && portsOf(frame.inside, PORT_OUT)[index]
-  const wire = port && frame.into.get(portKey(port.id, 0))
-  return wire && { frame, wire }
+  return port && { frame, node: port.id, port: 0 }
 }

@@ -5,11 +5,12 @@
  */
 import type { Problem } from '../messages/problem'
 import { ok } from '../base/result'
-import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
+import { BLOCK, PORT_IN, PORT_OUT } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 import { type Frame, framesOf, sourceOf, evaluateParams } from './block-call-frames'
 import { expandedNode } from './check-cache'
+import { liftEdits } from './lift-edits'
 
 /**
  * The path of a node: the enclosing blocks, outermost first, each identified by its node and repetition index, followed
@@ -83,7 +84,7 @@ export function expandBlocks(drawing: Drawing): ExpandedDrawing {
       const from = frame && sourceOf(frame, end ?? { id: '', from: node, to: '', port: 0, out })
       return from && from.frame.prefix + from.node.id
     },
-    lift: (edits) => liftEdits(edits, frames, outermost),
+    lift: (edits) => liftEdits(edits, frames, all),
   }
 }
 
@@ -101,80 +102,6 @@ export function enclosingBlocks(frame: Frame): NodePath['within'] {
   for (let at: Frame | undefined = frame; at?.parent; at = at.parent.frame)
     blocks.unshift({ node: at.parent.node.id, iteration: at.parent.iteration })
   return blocks
-}
-
-/**
- * Assigns each edit to the level that contains the nodes it refers to. An edit that adds a node goes to the same level
- * as the other edits.
- */
-function liftEdits(edits: readonly Edit[], frames: ReadonlyMap<string, Frame>, outermost: Frame): readonly Edit[] {
-  const levelOf = (edit: Edit) =>
-    namedNodes(edit)
-      .map((id) => frames.get(id))
-      .find((frame) => frame !== undefined)
-  const commonLevel = edits.map(levelOf).find((frame) => frame !== undefined) ?? outermost
-  return edits.flatMap((edit): readonly Edit[] => {
-    const frame = levelOf(edit) ?? commonLevel
-    const lifted = liftEdit(edit, frame, frames)
-    const block = frame.parent?.node.params[BLOCK_OF]
-    if (!lifted || typeof block !== 'string') return lifted ? [lifted] : []
-    return [{ type: 'inside', block, edit: lifted }]
-  })
-}
-
-function liftEdit(edit: Edit, frame: Frame, frames: ReadonlyMap<string, Frame>): Edit | undefined {
-  const own = (id: string) => (id.startsWith(frame.prefix) ? id.slice(frame.prefix.length) : id)
-  switch (edit.type) {
-    case 'remove':
-      return { ...edit, nodes: edit.nodes.map(own) }
-    case 'connect':
-      return { ...edit, wire: liftWire(edit.wire, frame, frames) }
-    case 'disconnect':
-      return { ...edit, wire: own(edit.wire) }
-    case 'move': {
-      // Each level has its own coordinate origin, so apply only the moves of nodes on this level.
-      const moved = Object.entries(edit.positions).filter(([id]) => frames.get(id) === frame)
-      const positions = Object.fromEntries(moved.map(([id, at]) => [own(id), at]))
-      return moved.length > 0 ? { ...edit, positions } : undefined
-    }
-    case 'rename':
-    case 'set':
-    case 'replace':
-      return { ...edit, node: own(edit.node) }
-    default:
-      return edit
-  }
-}
-
-/**
- * Adapts a wire whose source node is on another level: on this level, the wire starts where the existing wire from that
- * source starts.
- */
-function liftWire(wire: Wire, frame: Frame, frames: ReadonlyMap<string, Frame>): Wire {
-  const own = (id: string) => (id.startsWith(frame.prefix) ? id.slice(frame.prefix.length) : id)
-  const known = frames.get(wire.from)
-  const lifted = { ...wire, id: own(wire.id), from: own(wire.from), to: own(wire.to) }
-  if (!known || known === frame) return lifted
-  const across = frame.inside.wires.find((one) => {
-    const source = sourceOf(frame, one)
-    return source && source.frame.prefix + source.node.id === wire.from
-  })
-  return across ? { ...lifted, from: across.from, ...(across.out ? { out: across.out } : {}) } : lifted
-}
-
-function namedNodes(edit: Edit): readonly string[] {
-  switch (edit.type) {
-    case 'connect':
-      return [edit.wire.to, edit.wire.from]
-    case 'remove':
-      return edit.nodes
-    case 'rename':
-    case 'set':
-    case 'replace':
-      return [edit.node]
-    default:
-      return []
-  }
 }
 
 /**

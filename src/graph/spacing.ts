@@ -67,8 +67,18 @@ export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: n
       x: target.position.x + i * COLUMN,
       y: target.position.y + (sizeOf(target).height - NODE.height) / 2,
     }),
-    moves: shiftRight(pushRight(drawing, [target], by, target.position.x), by),
+    moves: pushedRight(drawing, [target], by),
   }
+}
+
+/** The new positions of nodes that move right, and of the nodes in their way, keyed by node id. */
+export function pushedRight(
+  drawing: Drawing,
+  nodes: readonly DrawnNode[],
+  by: number,
+): Readonly<Record<string, Position>> {
+  const from = nodes.reduce((least, { position }) => Math.min(least, position.x), Number.POSITIVE_INFINITY)
+  return shiftRight(pushRight(drawing, nodes, by, from), by)
 }
 
 export interface UnfoldSpace {
