@@ -91,6 +91,8 @@ export const chartsText = defineText('charts', {
     correct: (a: { label: string; examples: number }) => `${a.label}, correct: ${count(a.examples)}`,
     mistake: (a: { actual: string; predicted: string; examples: number }) =>
       `${a.actual} predicted as ${a.predicted}: ${count(a.examples)}`,
+    /** The classes of a mistake, before its count. */
+    pair: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
     noMistakes: 'No mistakes on these examples.',
     rarer: (a: { mistakes: number }) => counted(a.mistakes, 'less frequent mistake'),
     more: (a: { mistakes: number }) => `Show ${count(a.mistakes)} more`,

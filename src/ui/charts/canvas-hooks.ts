@@ -61,7 +61,10 @@ export interface Size {
   readonly height: number
 }
 
-/** Returns a ref for an element, and the size of the element's content, which is 0 × 0 until the element is mounted. */
+/**
+ * Returns a ref for an element, and the size of the element's content, which is 0 × 0 until the element is mounted. The
+ * component must keep its element: another one is not measured.
+ */
 export function useSize<E extends HTMLElement>(): readonly [RefObject<E | null>, Size] {
   const ref = useRef<E>(null)
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })

@@ -65,10 +65,7 @@ export interface ChartProps {
 }
 
 function ChartFrame(props: ChartProps) {
-  const { title, label = title, source, hasHeading, badge, height, none, range, pick, over } = props
-  const [box, measured] = useSize<HTMLDivElement>()
-  const size = { width: measured.width, height: height ?? measured.height }
-  const fixed = height === undefined ? undefined : { height, flex: 'none' }
+  const { title, source, hasHeading, badge, height } = props
   const isLive = 'read' in source
   const now = useCallback(() => ('read' in source ? source.read() : source), [source])
   // The legend of a live chart is rendered again only if its set of series has changed.
@@ -107,27 +104,14 @@ function ChartFrame(props: ChartProps) {
         </Suspense>
       )}
       {view === 'table' ? (
-        <div className={styles.scroll} style={fixed}>
+        <div className={styles.scroll} style={fixedHeight(height)}>
           <Suspense fallback={null}>
             <ChartTable title={title} now={now} isLive={isLive} />
           </Suspense>
         </div>
       ) : (
         <>
-          <div ref={box} className={styles.plot} style={fixed} translate="no">
-            <div className={styles.layer} role="img" aria-label={label}>
-              {size.width > 0 && size.height > 0 && (
-                <Suspense fallback={null}>
-                  {isLive ? (
-                    <LivePlot source={source} size={size} onData={onData} />
-                  ) : (
-                    <StaticPlot data={source} size={size} />
-                  )}
-                </Suspense>
-              )}
-            </div>
-            {size.width > 0 && <Pointer key={title} {...{ title, now, size, range, pick, over, none }} />}
-          </div>
+          <Plot {...props} now={now} onData={onData} />
           {!shown.x.hidden && <div className={styles.xName}>{axisLabel(shown.x)}</div>}
         </>
       )}
@@ -136,6 +120,37 @@ function ChartFrame(props: ChartProps) {
 }
 
 export default memo(ChartFrame)
+
+interface PlotProps extends ChartProps {
+  readonly now: () => ChartData
+  readonly onData: (data: ChartData) => void
+}
+
+/** The plot and what lies over it. It is mounted again after the table, and measures its new element. */
+function Plot({ title, label = title, source, height, none, range, pick, over, now, onData }: PlotProps) {
+  const [box, measured] = useSize<HTMLDivElement>()
+  const size = { width: measured.width, height: height ?? measured.height }
+  return (
+    <div ref={box} className={styles.plot} style={fixedHeight(height)} translate="no">
+      <div className={styles.layer} role="img" aria-label={label}>
+        {size.width > 0 && size.height > 0 && (
+          <Suspense fallback={null}>
+            {'read' in source ? (
+              <LivePlot source={source} size={size} onData={onData} />
+            ) : (
+              <StaticPlot data={source} size={size} />
+            )}
+          </Suspense>
+        )}
+      </div>
+      {size.width > 0 && <Pointer key={title} {...{ title, now, size, range, pick, over, none }} />}
+    </div>
+  )
+}
+
+function fixedHeight(height: number | undefined) {
+  return height === undefined ? undefined : { height, flex: 'none' }
+}
 
 /** What the frame of a live chart shows of its data. */
 function legendKey({ x, y, series }: ChartData): string {

@@ -97,6 +97,37 @@ test('the menu shows the values as a table, which takes the focus', async () => 
   ])
 })
 
+test('after the table, the plot is measured and drawn again', async () => {
+  // A browser reports the size of an element that left the page as 0.
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockImplementation(function (this: HTMLElement) {
+    return this.isConnected ? 600 : 0
+  })
+  const observed = new Map<Element, (entries: readonly never[]) => void>()
+  vi.stubGlobal('ResizeObserver', FakeResizeObserver)
+  function FakeResizeObserver(this: ResizeObserver, report: (entries: readonly never[]) => void) {
+    this.observe = (element) => observed.set(element, report)
+    this.disconnect = () => {}
+  }
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const studio = await openTestStudio('blank')
+  onTestFinished(() => studio.close())
+  await render(<Chart title="Latency" source={data} height={150} />, studio)
+  const choose = async (entry: string) => {
+    await vi.waitFor(() => find('button', 'Save Latency or show it as a table'))
+    await click(find('button', 'Save Latency or show it as a table'))
+    await vi.waitFor(() => find('[role="menuitem"]', entry))
+    await click(find('[role="menuitem"]', entry))
+    await settle(() => {
+      for (const [element, report] of observed) if (!element.isConnected) report([])
+    })
+  }
+  await vi.waitFor(() => reader())
+  await choose('Show as a table')
+  await vi.waitFor(() => find('section[tabindex="0"]', 'Latency'))
+  await choose('Show as a chart')
+  await vi.waitFor(() => reader())
+})
+
 test('CSV has full numbers with units, and no cell that a spreadsheet would run', () => {
   expect(chartCsv(data)).toBe(
     [

@@ -1,6 +1,7 @@
 /** @file Confusion matrix: correct shares in gray, mistakes on a color scale, and the same content as a list. */
 import { type CSSProperties, useState } from 'react'
 import { chartsText } from '../../messages/en/charts'
+import { count as countText } from '../../messages/format'
 import { Button } from '../kit/button'
 import { Rich } from '../kit/rich-text'
 import kit from '../kit/kit.module.css'
@@ -158,17 +159,24 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
   const [rareShown, setRareShown] = useState(0)
   const all = mistakes(counts)
   if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
-  const row = (mistake: Mistake) => (
-    <li key={`${mistake.actual}/${mistake.predicted}`}>
-      <button
-        type="button"
-        aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
-        onClick={() => onChoose(mistake)}
-      >
-        {mistakeText(mistake, labels)}
-      </button>
-    </li>
-  )
+  const row = (mistake: Mistake) => {
+    const name = mistakeText(mistake, labels)
+    return (
+      <li key={`${mistake.actual}/${mistake.predicted}`}>
+        <button
+          type="button"
+          aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
+          aria-label={name}
+          title={name}
+          onClick={() => onChoose(mistake)}
+        >
+          <span className={kit.ellipsis}>{text.pair(namesOf(mistake, labels))}</span>
+          {/* Never cut off: part of a count reads as another count. */}
+          <b>{countText(mistake.count)}</b>
+        </button>
+      </li>
+    )
+  }
   const rare = all.slice(limit)
   return (
     <ul className={styles.list}>
@@ -255,10 +263,10 @@ function largestMistake(counts: ConfusionProps['counts'], classes: readonly numb
 
 /** Formats a mistake as text, such as "4 predicted as 9: 31". */
 export function mistakeText(mistake: Mistake, labels: readonly string[]): string {
-  const nameOf = (at: number) => labels[at] ?? chartsText.confusion.unknownLabel
-  return chartsText.confusion.mistake({
-    actual: nameOf(mistake.actual),
-    predicted: nameOf(mistake.predicted),
-    examples: mistake.count,
-  })
+  return text.mistake({ ...namesOf(mistake, labels), examples: mistake.count })
+}
+
+function namesOf({ actual, predicted }: Mistake, labels: readonly string[]) {
+  const nameOf = (at: number) => labels[at] ?? text.unknownLabel
+  return { actual: nameOf(actual), predicted: nameOf(predicted) }
 }
