@@ -30,6 +30,7 @@ export function OptimizerForm() {
   const isRunning = useSelect(({ run }) => ['preparing', 'training', 'paused'].includes(run.tag))
   const { kind, ...values } = plan.optimizer
   const def = findOptimizer(kind)
+  const isDefaultRate = plan.learningRate === def?.learningRate
   return (
     <>
       <Select
@@ -37,13 +38,18 @@ export function OptimizerForm() {
         value={kind}
         options={optimizers.map((one) => ({ value: one.kind, title: one.title }))}
         {...(def ? { help: def.summary } : {})}
-        // Switching optimizers also sets the new optimizer's default learning rate, except during a run, because that
-        // would change the rate of the run in progress.
+        // A default learning rate becomes that of the new optimizer, except during a run, which would use it at once. A
+        // rate that the user set stays.
         onChange={(next) => {
-          const learningRate = isRunning ? undefined : findOptimizer(next)?.learningRate
+          const learningRate = isRunning || !isDefaultRate ? undefined : findOptimizer(next)?.learningRate
           set({ optimizer: { kind: next }, ...(learningRate === undefined ? {} : { learningRate }) })
         }}
       />
+      {def && !isDefaultRate && (
+        <p className={kit.faintCaption}>
+          {text.otherRate({ rate: plan.learningRate, optimizer: def.title, usual: def.learningRate })}
+        </p>
+      )}
       {def && (
         <SpecFields
           key={kind}

@@ -57,6 +57,8 @@ export const planFormsText = defineText('build/plan-forms', {
 
   optimizer: {
     label: 'Optimizer',
+    otherRate: (a: { rate: number; optimizer: string; usual: number }) =>
+      `The learning rate stays ${editableNumber(a.rate)}. The default for ${a.optimizer} is ${editableNumber(a.usual)}.`,
     clipping: {
       label: 'Gradient clipping',
       help: 'Limits how much a single batch can change the weights.',
