@@ -147,8 +147,8 @@ interface NoteFieldProps {
 }
 
 /**
- * The text field of a note. Ctrl+Enter or leaving the field saves the text, Escape discards it. A note without text is
- * removed.
+ * The text field of a note. Ctrl+Enter, Escape, or leaving the field saves the text, and undo reverts it. A note without
+ * text is removed.
  */
 function NoteField({ text, onSave }: NoteFieldProps) {
   const run = useRunCommand()
@@ -156,12 +156,12 @@ function NoteField({ text, onSave }: NoteFieldProps) {
   const initialHeight = useRef(0)
   const openedAt = useRef(0)
   const box = useRef<HTMLTextAreaElement>(null)
-  const close = (field: HTMLTextAreaElement, action: 'save' | 'discard') => {
+  const close = (field: HTMLTextAreaElement) => {
     // Removing the field also fires a blur event; ignore it.
     if (isClosed.current) return
     isClosed.current = true
     const height = heightAround(field)
-    if (action === 'save') onSave(field.value, height, height - initialHeight.current)
+    onSave(field.value, height, height - initialHeight.current)
     run('note.close')
   }
   useEffect(() => {
@@ -177,16 +177,16 @@ function NoteField({ text, onSave }: NoteFieldProps) {
     // field.
     const isMenuClosing = performance.now() - openedAt.current < MENU_CLOSE_MS && field.value === text
     if (isMenuClosing) requestAnimationFrame(() => field.focus({ preventScroll: true }))
-    else close(field, 'save')
+    else close(field)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation()
-    const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-    if (!saves && event.key !== 'Escape') return
+    const closes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+    if (!closes) return
     event.preventDefault()
     // Return the focus to the note's node, so that keyboard users continue there.
     const flowNode = event.currentTarget.closest<HTMLElement>('.react-flow__node[data-id]:not([data-id="note/"])')
-    close(event.currentTarget, saves ? 'save' : 'discard')
+    close(event.currentTarget)
     ;(flowNode ?? document.querySelector<HTMLElement>('[data-canvas]'))?.focus({ preventScroll: true })
   }
   return (
