@@ -14,9 +14,10 @@ beforeEach(async () => {
 afterEach(() => netloom.close())
 
 const CANVAS = { tone: 'bad', about: 'canvas', text: 'It would contain itself.' }
+const UNSAVED = { tone: 'bad', about: 'saving', text: 'This browser keeps nothing.' }
 const OTHER = { tone: 'bad', text: 'This file could not be read.' }
 
-test('a canvas notice disappears when the level or project changes; others stay', async () => {
+test('a canvas notice disappears when the level changes; others stay until another project opens', async () => {
   await netloom.run('notice.show', OTHER)
   await netloom.run('notice.show', CANVAS)
   await netloom.run('graph.rename', { node: netloom.state().project.networks[0]?.nodes[1]?.id, label: 'First' })
@@ -29,8 +30,9 @@ test('a canvas notice disappears when the level or project changes; others stay'
   await netloom.run('block.leave')
   expect(netloom.notices()).toEqual([OTHER.text])
   await netloom.run('notice.show', CANVAS)
+  await netloom.run('notice.show', UNSAVED)
   await netloom.run('project.new', { template: 'blank' })
-  expect(netloom.notices()).toEqual([OTHER.text])
+  expect(netloom.notices()).toEqual([UNSAVED.text])
 })
 
 test('a repeated notice replaces the earlier one', async () => {

@@ -14,7 +14,7 @@ import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
 import { lessonSettles } from '../lessons/lesson-restrictions'
 import type { RunSession } from '../training/run-session'
 import type { BoardStore } from '../network/canvas-board'
-import type { NewNotice } from '../notice'
+import { type NewNotice, withoutErrors } from '../notice'
 import type { AppState } from '../state'
 
 export interface ProjectSession {
@@ -135,6 +135,8 @@ export function makeProjectSession(
     }
     claim = mine
     if (!network) return refuse('project-empty', {})
+    const isOther = kept !== undefined && kept.id !== record.id
+    const { notices } = store.getState()
     kept = record
     const { name, data: pick, plan, lesson = null, services } = record.content
     const elsewhere = mine.holder === 'elsewhere'
@@ -162,8 +164,8 @@ export function makeProjectSession(
         data: { tag: 'none' },
         // The page of this machine is not about the project, except after a reload.
         ...(store.getState().ready && store.getState().room === 'machine' ? { room: 'build' } : {}),
-        // Drop a notice that the previous project is open in another tab: it does not concern this project.
-        notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
+        // Drop errors of the previous project, and that it is open in another tab: they do not concern this project.
+        notices: (isOther ? withoutErrors(notices) : notices).filter(({ action }) => action?.command !== COPY.command),
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : saved(),
       },
     )

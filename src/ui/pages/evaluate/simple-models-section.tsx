@@ -11,7 +11,7 @@ import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-m
 import { simpleModelsKey } from '../../../studio/data/analysis-worker'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
-import { useRunCommand, useSelect } from '../../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
 import layout from './evaluate.module.css'
@@ -22,6 +22,7 @@ import { DataTable } from '../../kit/data-table'
  * number.
  */
 export default function SimpleSection() {
+  const studio = useStudio()
   const run = useRunCommand()
   const job = useSelect((state) => state.analysis.baselines)
   const key = useSelect(simpleModelsKey)
@@ -31,8 +32,9 @@ export default function SimpleSection() {
   const current = job && job.key === key ? job : undefined
   const isNeeded = hasScores && !isRunning && key !== undefined && current === undefined
   useEffect(() => {
-    if (isNeeded) run('run.baselines')
-  }, [isNeeded, run])
+    // The section shows why no comparison is possible; the user did not ask for it, so there is no notice.
+    if (isNeeded) studio.run('run.baselines').catch(() => {})
+  }, [isNeeded, studio])
   if (!hasScores) return null
   const unit = target.type === 'number' ? target.unit : undefined
   return (
