@@ -28,6 +28,9 @@ const lossValues = ({ training, validation, best }: EpochValues<number> & { read
 
 const metricValues = (a: EpochValues<string>) => commaList(epochValues(a))
 
+/** The values after the newest complete epoch, which are older than those of an evaluation within an epoch. */
+const afterEpoch = (epoch: number, values: string) => `epoch ${count(epoch)}: ${values}`
+
 export const chartsText = defineText('charts', {
   drawing: 'Drawing the chart…',
   speed: (a: { stepsPerSecond: number }) =>
@@ -57,6 +60,7 @@ export const chartsText = defineText('charts', {
   curves: {
     eachStep: 'each step',
     training: 'training',
+    smoothed: 'training, smoothed',
     validation: 'validation',
     steps: 'Steps',
     epochs: 'Epochs',
@@ -68,7 +72,8 @@ export const chartsText = defineText('charts', {
     noEpoch: 'Loss by step, in the first epoch',
     after: (a: EpochValues<number> & { epoch: number; epochs: number; best: number | undefined }) =>
       `Loss after epoch ${count(a.epoch)} of ${count(a.epochs)}: ${lossValues(a)}`,
-    values: lossValues,
+    values: ({ epoch, ...values }: Parameters<typeof lossValues>[0] & { epoch: number }) =>
+      afterEpoch(epoch, lossValues(values)),
     firstEpoch: 'first epoch in progress',
     noEpochs: 'ended before an epoch was complete',
     epoch: (a: { epoch: number }) => `epoch ${count(a.epoch)} in progress`,
@@ -77,7 +82,7 @@ export const chartsText = defineText('charts', {
   metrics: {
     byEpoch: (a: { metric: string }) => `${a.metric} by epoch`,
     latest: (a: EpochValues<string> & { metric: string }) => `${a.metric}: ${metricValues(a)}`,
-    values: metricValues,
+    values: ({ epoch, ...values }: EpochValues<string> & { epoch: number }) => afterEpoch(epoch, metricValues(values)),
   },
 
   epochs: {

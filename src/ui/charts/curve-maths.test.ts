@@ -3,6 +3,7 @@ import { rng } from '../../base/rng'
 import { axisTick } from '../../messages/format'
 import { wilson } from '../../metrics/intervals'
 import { decimate } from './chart-data'
+import { keptCurve, makeLive } from '../../studio/training/loss-series'
 import { smooth } from './run-curves'
 import { linearTicks, logTicks } from './ticks'
 
@@ -46,6 +47,23 @@ describe('smooth', () => {
     const all = smooth([5, 5, 1], 3, 0.5)
     expect(smooth([5, 1], 2, 0.5, [1, 3])[1]).toBeLessThan(all[2] as number)
     expect([...smooth([5, 5, 1], 3, 0.5, [1, 2, 3])]).toEqual([...all])
+  })
+  test('the stored curve of a long run is as smooth as the live one', () => {
+    const live = makeLive()
+    let seed = 1
+    const noise = () => {
+      seed = (seed * 16807) % 2147483647
+      return seed / 2147483647 - 0.5
+    }
+    live.append(Float32Array.from({ length: 6000 }, (_, i) => Math.exp(-i / 3000) + 0.6 * noise()))
+    const stored = keptCurve(live)
+    expect(stored.steps.length).toBeLessThan(500)
+    const all = smooth(live.losses, live.count, 0.8, live.steps)
+    const few = smooth(stored.losses, stored.steps.length, 0.8, stored.steps)
+    /** The mean distance from the loss without noise, at the stored steps. */
+    const spread = (at: (step: number, i: number) => number | undefined) =>
+      stored.steps.reduce((sum, step, i) => sum + Math.abs((at(step, i) ?? 0) - Math.exp(-step / 3000)), 0)
+    expect(spread((_, i) => few[i]) / spread((step) => all[step - 1])).toBeLessThan(1.1)
   })
   test('a value that is not finite does not affect the others', () => {
     expect(Number.isFinite(smooth([1, Number.NaN, 1], 3, 0.5)[2])).toBe(true)

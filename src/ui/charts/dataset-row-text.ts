@@ -1,6 +1,8 @@
 /** @file Formats the cells and rows of a dataset as text. */
 import { chartsText } from '../../messages/en/charts'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
+import { timeText } from '../../data/cell-text'
+import { isMissing, textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { cellNumber } from '../../messages/format'
 
@@ -11,7 +13,10 @@ export function imageColumn(dataset: Dataset): number {
   return dataset.schema.columns.findIndex((column) => column.type === 'image')
 }
 
-/** Formats a cell as text; undefined for missing values and images. */
+/** Maximum number of characters of a text in a row; the Data page shows the rest. */
+const MAX_CHARACTERS = 120
+
+/** Formats a cell as text; undefined for missing values, images, and arrays. */
 export function cellText(dataset: Dataset, column: number, row: number): string | undefined {
   const schema = dataset.schema.columns[column]
   const values = dataset.columns[column]
@@ -21,7 +26,13 @@ export function cellText(dataset: Dataset, column: number, row: number): string 
     return value === undefined || Number.isNaN(value) ? undefined : cellNumber(value, schema.name)
   }
   if (values.type === 'category') return categoryValues(schema)[values.codes[row] ?? -1]
-  return undefined
+  if ((values.type !== 'text' && values.type !== 'time') || isMissing(values, schema, row)) return undefined
+  return values.type === 'time' ? timeText(values.values[row] as number) : shortened(textAt(values, row))
+}
+
+function shortened(value: string): string {
+  const line = value.slice(0, MAX_CHARACTERS).replaceAll(/\s+/g, ' ').trim()
+  return value.length > MAX_CHARACTERS ? `${line}…` : line
 }
 
 /**

@@ -9,6 +9,14 @@ test('epochs are counted by their numbers, because a long history is decimated',
   expect(epochsIn([])).toBe(0)
 })
 
+test('the newest losses name their epoch, because an evaluation within an epoch has other values', () => {
+  const history = [{ epoch: 7, loss: 0.609, validationLoss: 0.58, metrics: {} }]
+  const run: ShownRun = {
+    ...{ id: 'a', tag: 'done', history, epochs: 8, stepsPerEpoch: 25, before: 0, drawingVersion: 1 },
+  }
+  expect(epochText(run)).toBe('epoch 7: training 0.609, validation 0.580, best at epoch 7')
+})
+
 test('only a run that is under way is in its first epoch', () => {
   const run = (tag: ShownRun['tag']): ShownRun => ({
     ...{ id: 'a', tag, history: [], epochs: 6, stepsPerEpoch: 10, before: 0, drawingVersion: 1 },

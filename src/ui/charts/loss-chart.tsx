@@ -49,7 +49,7 @@ export function LossChart({ run, curve, by, scale, smoothing, compare = NO_RUNS 
 /** Formats the loss as text, such as "Loss after epoch 4 of 6: training 0.041, validation 0.058, best at epoch 3". */
 export function lossText(run: ShownRun): string {
   const last = run.history.at(-1)
-  return last ? text.after({ epoch: last.epoch, epochs: run.epochs, ...valuesOf(run, last) }) : text.noEpoch
+  return last ? text.after({ epochs: run.epochs, ...valuesOf(run, last) }) : text.noEpoch
 }
 
 /** Text with the newest losses and the best epoch. */
@@ -60,8 +60,8 @@ export function epochText(run: ShownRun): string {
   return run.before === 0 ? text.firstEpoch : text.epoch({ epoch: run.before + 1 })
 }
 
-function valuesOf({ history }: ShownRun, { loss, validationLoss }: EpochLog) {
-  return { training: loss, validation: validationLoss, best: bestEpoch(history) }
+function valuesOf({ history }: ShownRun, { epoch, loss, validationLoss }: EpochLog) {
+  return { epoch, training: loss, validation: validationLoss, best: bestEpoch(history) }
 }
 
 const epochsText = chartsText.epochs

@@ -21,6 +21,9 @@ describe('run curves', () => {
   test('the raw curve stays below the smoothed one', () => {
     const [raw, smoothed] = lossCurves(source, 'step', 0.9)
     expect([raw?.look, smoothed?.look]).toEqual(['faint', undefined])
+    // The table and the CSV file have the same names.
+    expect([raw?.name, smoothed?.name]).toEqual(['each step', 'training, smoothed'])
+    expect(lossCurves(source, 'step', 0)[1]?.name).toBe('training')
     expect(raw?.y[29]).toBeCloseTo(1 / 30, 6)
     expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
   })

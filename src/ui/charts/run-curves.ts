@@ -105,7 +105,7 @@ export function lossCurves(source: LossSource, by: XUnit, smoothing: number): re
   const line = { kind: 'line', token: 'train', x, count } as const
   return [
     { ...line, name: text.eachStep, look: 'faint', y: losses },
-    { ...line, name: text.training, y: smooth(losses, count, keep, x) },
+    { ...line, name: keep > 0 ? text.smoothed : text.training, y: smooth(losses, count, keep, x) },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]
 }
@@ -186,8 +186,9 @@ function loggedValues(
 
 /**
  * Exponential moving average with weight `keep` on previous values (from 0, meaning no smoothing, to just below 1),
- * with the same bias correction that Adam uses for its moments. If decimation leaves gaps in `steps`, `keep` is applied
- * once for every step, including the missing ones.
+ * with the same bias correction that Adam uses for its moments. Of a long run, each pair of points is the minimum and
+ * maximum of a bucket of steps: the other steps count with the mean of both, so that a stored run is as smooth as it was
+ * live.
  */
 export function smooth(
   values: ArrayLike<number>,
@@ -198,6 +199,10 @@ export function smooth(
   const out = new Float32Array(count)
   let average = 0
   let weight = 0
+  const add = (value: number, decay: number) => {
+    average = decay * average + (1 - decay) * value
+    weight = decay * weight + (1 - decay)
+  }
   for (let i = 0; i < count; i++) {
     const value = values[i] as number
     // A non-finite value is copied, and the average continues from the last finite value.
@@ -206,10 +211,16 @@ export function smooth(
       continue
     }
     const gap = steps && i > 0 ? (steps[i] as number) - (steps[i - 1] as number) : 1
-    const decay = gap === 1 ? keep : keep ** gap
-    average = decay * average + (1 - decay) * value
-    weight = decay * weight + (1 - decay)
+    if (gap > 1) add(middleOfBucket(values, count, i), keep ** (gap - 1))
+    add(value, keep)
     out[i] = average / weight
   }
   return out
+}
+
+function middleOfBucket(values: ArrayLike<number>, count: number, i: number): number {
+  const other = i ^ 1
+  const value = values[i] as number
+  const middle = other < count ? (value + (values[other] as number)) / 2 : value
+  return Number.isFinite(middle) ? middle : value
 }

@@ -7,8 +7,16 @@ import { describe, expect, it } from 'vitest'
 import { wait } from '../../messages/format'
 import { message } from '../../messages/message'
 import type { RunProgress, RunState } from '../../protocol/run-state'
+import type { RunRecord } from '../../storage/records'
 import { initialState } from '../../studio/make-studio'
-import { lastRunStatus, openedVersionText, pageTitle, describeRun, spokenEpoch, spokenStatus } from './run-status'
+import {
+  lastRunStatus as statusOfLast,
+  openedVersionText,
+  pageTitle,
+  describeRun,
+  spokenEpoch,
+  spokenStatus,
+} from './run-status'
 
 const facts: RunProgress = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
 const all: readonly RunState[] = [
@@ -62,9 +70,14 @@ describe('run status', () => {
     const { plan } = initialState().project
     const content = { name: 'x', networks: [], data: { dataset: 'moons' }, plan: { ...plan, epochs: 12 } }
     const history = [{ epoch: 2, loss: 1, metrics: {} }]
+    const lastRunStatus = (run: Partial<RunRecord>) =>
+      statusOfLast({ tag: 'done', content, history, steps: 120, ...run })
     const texts = [
       lastRunStatus({ tag: 'done', why: 'finished', content, history: [{ epoch: 12, loss: 1, metrics: {} }] }),
       lastRunStatus({ tag: 'done', why: 'stopped', content, history }),
+      lastRunStatus({ tag: 'done', why: 'stopped', content, history, step: 20 }),
+      lastRunStatus({ tag: 'done', why: 'stopped', content, history, step: 21 }),
+      lastRunStatus({ tag: 'done', why: 'rule', content, history, step: 21 }),
       lastRunStatus({ tag: 'interrupted', content, history }),
       lastRunStatus({ tag: 'interrupted', content, history: [] }),
       lastRunStatus({ tag: 'interrupted', content, history: [], from: { run: 'a', step: 400, epoch: 20 } }),
@@ -73,11 +86,19 @@ describe('run status', () => {
     expect(texts).toEqual([
       'Last run: 12 epochs, done',
       'Last run: stopped in epoch 2 of 12',
+      'Last run: stopped in epoch 2 of 12',
+      'Last run: stopped in epoch 3 of 12',
+      'Last run: target or limit reached in epoch 3 of 12',
       'Interrupted in epoch 3 of 12',
       'Interrupted in epoch 1 of 12',
       'Interrupted in epoch 21 of 32',
       'Training in another tab: epoch 3 of 12',
     ])
+  })
+  it('names the epoch in which a run was stopped', () => {
+    const stopped = { ...facts, tag: 'done', why: 'stopped', epoch: 7, steps: 200 } as const
+    expect(describeRun({ ...stopped, step: 192 }, 8)).toBe('Stopped in epoch 8 of 8')
+    expect(describeRun({ ...stopped, step: 175 }, 8)).toBe('Stopped in epoch 7 of 8')
   })
   it('is not announced at every step', () => {
     const statusAt = (step: number) => spokenStatus({ ...facts, tag: 'training', step, epoch: step })

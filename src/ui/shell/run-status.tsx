@@ -45,7 +45,7 @@ export function describeRun(run: RunState, epochs: number): string {
     case 'paused':
       return text.now.paused(run)
     case 'done':
-      return endText(text.now, run.why, run.epoch, epochs)
+      return endText(text.now, run.why, run.epoch, { ...run, epochs })
     case 'failed':
       return text.now.failed
     default:
@@ -64,7 +64,7 @@ export function openedVersionText({ project }: Pick<AppState, 'project'>): strin
 }
 
 /** Describes how the newest saved run ended; shown after a reload. */
-export function lastRunStatus({ tag, why, history, content, from }: Ending): string {
+export function lastRunStatus({ tag, why, history, content, from, step, steps }: Ending): string {
   const before = from?.epoch ?? 0
   const epoch = history.at(-1)?.epoch ?? before
   const epochs = lastEpoch(before, content.plan.epochs)
@@ -76,7 +76,7 @@ export function lastRunStatus({ tag, why, history, content, from }: Ending): str
     case 'failed':
       return text.last.failed
     case 'done':
-      return endText(text.last, ENDINGS.find((one) => one === why) ?? 'finished', epoch, epochs)
+      return endText(text.last, ENDINGS.find((one) => one === why) ?? 'finished', epoch, { step, steps, epochs })
     default:
       return tag satisfies never
   }
@@ -105,7 +105,7 @@ export function tooLargeText({ report }: Pick<AppState, 'report'>): string | und
 
 const TOO_LARGE: ReadonlySet<string> = new Set(['layer-too-large', 'training-too-large'])
 
-type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content' | 'from'>
+type Ending = Pick<RunRecord, 'tag' | 'why' | 'history' | 'content' | 'from' | 'step' | 'steps'>
 
 const ENDINGS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
 
@@ -113,19 +113,31 @@ function nextEpoch(done: number, epochs: number): { readonly epoch: number; read
   return { epoch: Math.min(done + 1, epochs), epochs }
 }
 
-function endText(endings: Pick<typeof text.now, DoneWhy>, why: DoneWhy, epoch: number, epochs: number): string {
+interface RunPosition {
+  readonly step: number | undefined
+  readonly steps: number
+  readonly epochs: number
+}
+
+/** Describes the end of a run after `done` complete epochs. */
+function endText(endings: Pick<typeof text.now, DoneWhy>, why: DoneWhy, done: number, at: RunPosition): string {
+  const { epochs } = at
   switch (why) {
     case 'finished':
-      return endings.finished({ epochs: epoch })
-    case 'stopped':
-      return endings.stopped({ epoch: Math.max(1, epoch), epochs })
+      return endings.finished({ epochs: done })
     case 'early':
-      return endings.early({ epoch, epochs })
+      return endings.early({ epoch: done, epochs })
+    case 'stopped':
     case 'rule':
-      return endings.rule({ epoch: Math.max(1, epoch), epochs })
+      return endings[why]({ epoch: epochInProgress(done, at), epochs })
     default:
       return why satisfies never
   }
+}
+
+/** The epoch of the last step: the last complete epoch, or the next one if the run ended within it. */
+function epochInProgress(done: number, { step = 0, steps, epochs }: RunPosition): number {
+  return Math.max(1, Math.min(step * epochs > done * steps ? done + 1 : done, epochs))
 }
 
 /** The screen reader announcement made when the run changes state. It does not change on every step. */

@@ -7,6 +7,8 @@ import { cellNumber, commaList, count, percent, plural, significant, range } fro
 
 const examples = (n: number) => plural(n, { one: '# example', other: '# examples' })
 
+const fiveDigits = (value: number) => cellNumber(Number(value.toPrecision(5)))
+
 export const resultsText = defineText('evaluate/results', {
   set: {
     label: 'Set to evaluate on',
@@ -90,8 +92,9 @@ export const resultsText = defineText('evaluate/results', {
     errors: 'Errors',
     largest: 'Largest errors',
     largestAbout: 'Among all examples of the set',
+    /** An actual and a predicted value with the same precision, because their difference matters. */
     pair: (a: { actual: number; predicted: number }) =>
-      `Actual <b>${cellNumber(Number(a.actual.toPrecision(5)))}</b>, predicted <b>${significant(a.predicted)}</b>`,
+      `Actual <b>${fiveDigits(a.actual)}</b>, predicted <b>${fiveDigits(a.predicted)}</b>, error <b>${significant(a.predicted - a.actual)}</b>`,
   },
 })
 

@@ -165,5 +165,5 @@ function metricValues(run: ShownRun, metric: string): string {
 function valuesOf({ history }: ShownRun, metric: string) {
   const last = history.at(-1)
   const textOf = (id: string) => (last && loggedValue(last, id) !== undefined ? loggedText(last, id) : undefined)
-  return last && { training: textOf(metric), validation: textOf(validationMetric(metric)) }
+  return last && { epoch: last.epoch, training: textOf(metric), validation: textOf(validationMetric(metric)) }
 }
