@@ -20,6 +20,7 @@ import { StudioProvider } from '../studio-context'
 import DataPage from './data-page'
 import EvaluatePage from './evaluate-page'
 import MachinePage from './machine-page'
+import { RunStatus } from '../shell/run-status'
 import TrainPage from './train-page'
 
 const def = expectDefined(findDataset('moons'), 'moons')
@@ -116,6 +117,32 @@ describe('pages', () => {
     expect(text(<TrainPage />, stateWith({ run: expectDefined(RUNS[4], 'failed') }))).toContain(
       'Train further from the last good weights',
     )
+  })
+
+  test('a run that has learned nothing says so once on Train, with its numbers, and in its status', () => {
+    const done = expectDefined(RUNS[3], 'done')
+    const endedWith = (confusion: number[][]) => {
+      const heads = metrics.heads.map((head) => ({ ...head, confusion })) as Evaluation['heads']
+      const record = { ...facts, tag: 'done', name: 'Run 1', metrics: { ...metrics, heads }, content: moonsMlp.content }
+      return stateWith({ run: done, runs: [record as unknown as AppState['runs'][number]] })
+    }
+    const [stuck, good] = [
+      endedWith([
+        [45, 0],
+        [45, 0],
+      ]),
+      endedWith([
+        [43, 2],
+        [8, 37],
+      ]),
+    ]
+    const said = text(<TrainPage />, stuck).split(
+      'This run is no better than guessing: its accuracy is 50.0% on 90 examples',
+    )
+    expect(said).toHaveLength(2)
+    expect(text(<RunStatus />, stuck)).toContain('Stopped early after epoch 2 of 60, no better than guessing')
+    for (const view of [<TrainPage key="t" />, <RunStatus key="s" />])
+      expect(text(view, good)).not.toContain('guessing')
   })
 
   test('weights that the user chose are named, with the loss of their run, and can be evaluated on the place', () => {

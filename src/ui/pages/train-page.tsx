@@ -19,7 +19,7 @@ import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { useLargerDataset } from '../shell/larger-dataset'
-import { chosenWeightsText, tooLargeText } from '../shell/run-status'
+import { chosenWeightsText, notLearnedText, tooLargeText } from '../shell/run-status'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
 import kit from '../kit/kit.module.css'
@@ -71,6 +71,7 @@ export default function TrainPage() {
         <Transport run={run} />
       </UnlessHidden>
       <RunTrouble />
+      <NotLearned run={run.id} />
       <UnlessHidden command="run.sanity">
         <InsightBar key={run.id} shown={run.id} />
       </UnlessHidden>
@@ -88,6 +89,19 @@ export default function TrainPage() {
         />
       </div>
     </div>
+  )
+}
+
+/** The explanation, shown after a run that has learned nothing. */
+function NotLearned({ run }: { readonly run: string }) {
+  const shown = useSelect(({ runs }) => {
+    const record = runs.find(({ id }) => id === run)
+    return record && notLearnedText(record)
+  })
+  return shown === undefined ? null : (
+    <p className={`${kit.note} ${styles.callout}`} role="status">
+      {shown}
+    </p>
   )
 }
 

@@ -10,6 +10,7 @@ import type { DoneWhy, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import { versionOfTemplate } from '../../studio/project/version-template'
 import type { AppState } from '../../studio/state'
+import { learningVerdict } from '../../studio/training/learning-verdict'
 import { newestFirst } from '../../studio/training/weights-in-use'
 import { interruptedRun, lastEpoch } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
@@ -271,15 +272,29 @@ function ResumeInterrupted() {
   )
 }
 
+function notLearnedStatus(record: RunRecord | undefined, status: string): string {
+  const verdict = record && learningVerdict(record)
+  return verdict ? text.notLearned.status({ status, why: verdict.why }) : status
+}
+
+/** Explains that a run has learned nothing; undefined if it has learned something or is not over. */
+export function notLearnedText(record: RunRecord): string | undefined {
+  const verdict = learningVerdict(record)
+  if (!verdict) return undefined
+  return verdict.why === 'guesses' ? text.notLearned.guesses(verdict) : text.notLearned['loss-still'](verdict)
+}
+
 /** The status of the run, at the start of the status bar. */
 export function RunStatus() {
   const status = useSelect((state) => {
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
     const chosen = state.run.tag === 'idle' ? chosenWeightsText(state) : undefined
     if (state.run.tag === 'training' && state.quiet > 0) return text.now.silent({ seconds: state.quiet })
-    if (newest) return chosen ?? lastRunStatus(newest)
+    if (newest) return chosen ?? notLearnedStatus(newest, lastRunStatus(newest))
     const opened = state.run.tag === 'idle' ? openedVersionText(state) : undefined
-    return chosen ?? opened ?? describeRun(state.run, plannedEpochs(state))
+    const now = state.run.tag === 'done' ? state.run.id : undefined
+    const record = now === undefined ? undefined : state.runs.find(({ id }) => id === now)
+    return chosen ?? opened ?? notLearnedStatus(record, describeRun(state.run, plannedEpochs(state)))
   })
   const spoken = useSelect((state) => spokenStatus(state.run))
   const why = useSelect((state) => (state.run.tag === 'failed' ? formatMessage(state.run.reason) : undefined))

@@ -31,7 +31,7 @@ test('each run shows its settings, earlier ones can be shown again, and several 
   const buttons = (text: string) =>
     [...document.querySelectorAll('button')].filter(({ textContent }) => textContent === text)
   expect(epochs()).toBe(3)
-  for (const compare of buttons('Compare')) await click(compare)
+  for (const compare of buttons('Compare curves')) await click(compare)
   expect(buttons('Compared')).toHaveLength(2)
   const oldest = names.find((name) => name.includes('1')) ?? ''
   await click(find('button', `Show the curves of ${oldest}`))

@@ -49,7 +49,14 @@ test('an evaluation on one line names its outputs only where there are several',
     'Test set: Species accuracy 97.3%; Mass MAE 213, R² 0.861',
   )
   // With few examples, the number of examples and the interval are part of the result.
-  const few = { ...classes, accuracy: 1, confusion: [[2, 0], [0, 1]] } // biome-ignore format: a matrix
+  const few = {
+    ...classes,
+    accuracy: 1,
+    confusion: [
+      [2, 0],
+      [0, 1],
+    ],
+  }
   expect(evaluationText({ split: 'validation', rows: 3, heads: [few] })).toBe(
     'Validation set, 3 examples: accuracy 100.0% (95% interval 43.9% to 100.0%)',
   )
