@@ -42,7 +42,8 @@ export const metricsText = defineText('metrics', {
       title: 'Balanced accuracy',
       short: 'balanced accuracy',
       name: 'balanced accuracy',
-      about: 'The mean recall of the classes: a rare class counts as much as a common one.',
+      about:
+        'The mean recall of the classes: a rare class counts as much as a common one. Its interval can be narrower than that of accuracy, because the share of each class in the set does not matter.',
     },
     macroF1: {
       title: 'Macro F1',

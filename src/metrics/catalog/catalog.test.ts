@@ -205,3 +205,32 @@ test('95% intervals contain the true value in about 95% of samples', () => {
   }
   expect(Object.keys(coverage)).toHaveLength(5)
 })
+
+test('with equal classes of unequal recall, the narrower interval of balanced accuracy is that of a bootstrap', () => {
+  const confusion = [
+    [59, 1, 0],
+    [21, 18, 21],
+    [1, 1, 58],
+  ]
+  const rows = confusion.flatMap((row, i) => row.flatMap((count, j) => Array.from({ length: count }, () => [i, j])))
+  const draw = rng(5, { kind: 'generate' })
+  const ids = ['accuracy', 'balancedAccuracy'] as const
+  const values = Array.from({ length: 4000 }, () => {
+    const sample = confusion.map((row) => row.map(() => 0))
+    for (const _ of rows) {
+      const [i = 0, j = 0] = rows[Math.floor(draw.uniform() * rows.length)] ?? []
+      const row = sample[i] as number[]
+      row[j] = (row[j] ?? 0) + 1
+    }
+    return measure({ confusion: sample })
+  })
+  const { intervals = {} } = measureIntervals({ confusion })
+  const widths = ids.map((id) => {
+    const sorted = values.map((one) => one[id] ?? Number.NaN).sort((a, b) => a - b)
+    const { low = 0, high = 0 } = intervals[id] ?? {}
+    expect(Math.abs(low - (sorted[100] ?? 0)), id).toBeLessThan(0.012)
+    expect(Math.abs(high - (sorted[3899] ?? 0)), id).toBeLessThan(0.012)
+    return high - low
+  })
+  expect((widths[1] ?? 1) / (widths[0] ?? 1)).toBeLessThan(0.75)
+})

@@ -12,6 +12,22 @@ export const sidePanelText = defineText('build/side-panel', {
   blocks: { title: 'Blocks', about: 'Blocks in this network and in your library' },
 })
 
+/** What takes the memory of a training, by part. */
+const MEMORY = {
+  engine: 'weights, gradients, and activations',
+  scratch: 'the largest operation',
+  checkpoints: 'checkpoints',
+  reference: 'TensorFlow.js',
+  evaluations: 'evaluations',
+  rows: 'the dataset',
+  base: 'the program',
+} as const
+
+type MemoryPart = keyof typeof MEMORY
+
+/** Parts below this share of the memory are not listed. */
+const SMALL_PART = 0.01
+
 export const costText = defineText('build/side-panel/cost', {
   parameters: { title: 'Params', about: 'Parameters' },
   multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds in the forward pass, per example' },
@@ -25,7 +41,13 @@ export const costText = defineText('build/side-panel/cost', {
   caption: (a: { batch: number }) => `Cost per layer, with memory for a batch of ${count(a.batch)}`,
   note: (a: { batch: number }) =>
     `Multiply-adds and output are per example. Memory is for the activations of a batch of ${count(a.batch)}.`,
-  training: (a: { bytes: number }) => `Training needs about ${byteSize(a.bytes)} of memory.`,
+  training: (a: Readonly<Record<MemoryPart | 'total', number>>) => {
+    const parts = (Object.keys(MEMORY) as MemoryPart[]).filter((part) => a[part] >= SMALL_PART * a.total)
+    const sizes = parts
+      .sort((one, other) => a[other] - a[one])
+      .map((part) => `${byteSize(a[part])} for ${MEMORY[part]}`)
+    return `Training needs about ${byteSize(a.total)} of memory: ${sizes.join('; ')}.`
+  },
   waiting: 'Fix the problem in the network to see its cost here.',
   colors: {
     choose: 'Color the layers by',

@@ -119,7 +119,7 @@ function TrainingMemory() {
     if (!checked) return undefined
     const schema = 'schema' in data ? data.schema : undefined
     const large = tooLargeAt(checked, plan, schema)
-    return large ? formatMessage(large.problem) : text.training({ bytes: trainingMemory(checked, plan, schema).total })
+    return large ? formatMessage(large.problem) : text.training(trainingMemory(checked, plan, schema))
   })
   return total === undefined ? null : <p className={`${kit.caption} ${styles.words}`}>{total}</p>
 }

@@ -4,6 +4,7 @@ import { checkNetwork } from '../../../compile/check-network'
 import type { CostRow } from '../../../compile/cost'
 import { defaultPlan } from '../../../compile/default-plan'
 import { around } from '../../../gallery/blocks/around.test-help'
+import { costText } from '../../../messages/en/build/side-panel'
 import { costRows, largestOf, nextSorting, sortRows } from './costs'
 
 const row = (node: string, parameters: number, multiplyAdds: number): CostRow => ({
@@ -42,4 +43,11 @@ test('the rows of a level are cached even when two levels are visible at once', 
   expect(at([])).toBe(outer)
   expect(at(['block'])).toBe(inner)
   expect(inner).not.toBe(outer)
+})
+
+test('the memory of a training is listed by part, largest first, without tiny parts', () => {
+  const parts = { engine: 600e6, scratch: 1e6, checkpoints: 1.2e9, reference: 0, evaluations: 0, rows: 5e8, base: 37e6 }
+  expect(costText.training({ ...parts, total: 2.338e9 })).toBe(
+    'Training needs about 2.3 GB of memory: 1.2 GB for checkpoints; 600 MB for weights, gradients, and activations; 500 MB for the dataset; 37 MB for the program.',
+  )
 })
