@@ -40,3 +40,29 @@ test('thousands of short epochs do not block the page', async ({ netloom, watche
   const newest = epochs.slice(-1000)
   expect(newest).toEqual(newest.map((_, i) => stopped.epoch - 999 + i))
 })
+
+test('no frame is long while a network learns images, with its curves and its prediction on the page', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('data.use', { dataset: 'mnist-starter', samples: 600 })
+  await netloom.run('plan.set', { epochs: 4 })
+  await netloom.when((s) => s.data.loaded)
+  await page.evaluate(() => {
+    const longest = { ms: 0 }
+    Object.assign(window, { longest })
+    let before = performance.now()
+    const frame = (now: number) => {
+      longest.ms = Math.max(longest.ms, now - before)
+      before = now
+      requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  const longest = await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms)
+  console.log(`longest frame ${longest.toFixed(0)} ms`)
+  expect(longest).toBeLessThan(200 * (await slowness(page)))
+})
