@@ -7,7 +7,9 @@ const service = 'drawn'
 
 test('a service drawn from nothing by commands serves requests, and can be edited and undone while it serves', async () => {
   const netloom = await openMoons()
+  await netloom.run('room.open', { room: 'operate', tab: 'live' })
   await netloom.run('service.new', { name: service, model: 'moons', like: 'empty' })
+  expect(netloom.app().operate.tab).toBe('diagram')
   const add = (kind: string, params?: object) => netloom.run<string>('graph.add', { service, kind, params })
   const connect = (...nodes: readonly string[]) =>
     nodes.slice(1).reduce<Promise<unknown>>(async (before, to, i) => {

@@ -120,6 +120,10 @@ test('it is exported as text and imported unchanged', async () => {
   await netloom.run('scenario.remove', { events: before.events.map(({ id }) => id) })
   await netloom.run('scenario.import', { text })
   expect(scenario()).toEqual(before)
+  // `scenario.set` takes the same text.
+  await netloom.run('scenario.remove', { events: before.events.map(({ id }) => id) })
+  await netloom.run('scenario.set', { scenario: text })
+  expect(scenario()).toEqual(before)
 })
 
 test('a scenario that is replaced from elsewhere is a step too', async () => {

@@ -30,6 +30,7 @@ export const serviceText = defineText('operate/service', {
   warmingUp: 'Warming up…',
   stop: 'Stop service',
   tryAgain: 'Try again',
+  showStage: 'Show the stage',
   opening: 'Opening service…',
   openingNamed: (a: { name: string }) => `Opening ${a.name}…`,
   none: 'No service yet',

@@ -113,6 +113,13 @@ function NameField({ name }: { readonly name: string }) {
 function Power() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving)
+  const board = useOperate((state) => state.board)
+  const problems = board?.store.getState().report.diagnostics ?? []
+  const marked = serving.tag === 'failed' ? problems.find(({ severity }) => severity === 'error')?.node : undefined
+  const showStage = (stage: string) => {
+    run('room.open', { room: 'operate', tab: 'diagram' })
+    board?.store.setState({ selection: [stage] })
+  }
   // The other tabs have a next step of their own.
   const isNext = useOperate((state) => state.tab === 'diagram')
   switch (serving.tag) {
@@ -141,7 +148,12 @@ function Power() {
             {text.tryAgain}
           </Button>
           <p className={styles.error} role="alert">
-            {formatMessage(serving.why)}
+            {formatMessage(serving.why)}{' '}
+            {marked !== undefined && (
+              <button type="button" className={kit.link} onClick={() => showStage(marked)}>
+                {text.showStage}
+              </button>
+            )}
           </p>
         </>
       )

@@ -56,6 +56,8 @@ test('too few rows or requests are reported, with what would help', () => {
   // The cast is safe because the code reads only these fields of a reference.
   const basis = (rows: number, isAll: boolean) => ({ rows, reference: { inputs: [{ isAll }], answers: [] } }) as never
   expect(fewText([feature(0.08), feature(0.09)], basis(90, true), 500)).toBeUndefined()
+  // Something drifts, so there was enough of both.
+  expect(fewText([feature(0.33), { ...feature(0.33), drifted: true }], basis(36, false), 500)).toBeUndefined()
   expect(fewText([feature(0.33)], basis(36, false), 500)).toMatchInlineSnapshot(
     `"500 requests and 36 reference rows are too few to detect small drift: in a numeric column, about 33% of requests must change before the drift is reliably detected. More held-out rows would help."`,
   )

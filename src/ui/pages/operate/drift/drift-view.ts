@@ -138,7 +138,7 @@ const MUCH = 0.2
 
 /**
  * Says that there are too few reference rows or too few requests, whichever is the limiting factor; undefined if there
- * are enough of both.
+ * are enough of both, or if something drifts, so that they were enough.
  */
 export function fewText(
   features: readonly FeatureVerdict[],
@@ -150,7 +150,7 @@ export function fewText(
     of === 'input' && decides === 'kolmogorov-smirnov' ? [threshold] : [],
   )
   const least = Math.max(0, ...thresholds)
-  if (least < MUCH) return undefined
+  if (least < MUCH || features.some(({ drifted }) => drifted)) return undefined
   // A reference that contains the full population adds no sampling error.
   const areRowsFew = rows < n && reference.inputs.some(({ isAll }) => isAll !== true)
   const sizes = { requests: n, rows, least }

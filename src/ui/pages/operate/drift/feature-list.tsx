@@ -58,7 +58,7 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
             {text.window.showLatest}
           </button>
         )}
-        {few !== undefined && drifted.length === 0 && ` ${few}`}
+        {few !== undefined && ` ${few}`}
       </p>
       <div className={`${kit.columns} ${styles.split}`}>
         <div>
