@@ -113,3 +113,26 @@ test('a drag is one undo step, and undoing a deletion restores the node and its 
   await netloom.when((s) => s.project.networks[0]?.nodes.some(({ kind }) => kind === 'dropout') ?? false)
   expect((await netloom.state()).project.networks[0]?.wires).toHaveLength(before.project.networks[0]?.wires.length ?? 0)
 })
+
+test('next to an open panel, a problem keeps its text, and nothing overlaps', async ({ netloom, watched: page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  const nodes = (await netloom.state()).project.networks[0]?.nodes ?? []
+  await netloom.run('graph.remove', { nodes: [nodes.find(({ kind }) => kind === 'flatten')?.id] })
+  const pool = nodes.findLast(({ kind }) => kind === 'maxPooling2d')?.id
+  await netloom.run('graph.connect', { from: pool, to: nodes.find(({ kind }) => kind === 'dense')?.id })
+  await netloom.run('view.cost')
+  const line = page.locator('section[data-severity]').first()
+  const text = line.getByRole('button', { name: /^Dense outputs/ })
+  await expect(text).toBeVisible()
+  const boxes = await Promise.all(
+    [text, line.getByRole('button', { name: 'Insert Flatten' }), page.getByRole('button', { name: 'Outline' })].map(
+      (part) => part.boundingBox(),
+    ),
+  )
+  expect(boxes[0]?.width).toBeGreaterThan(100)
+  for (const [i, box] of boxes.slice(1).entries()) {
+    const before = boxes[i]
+    expect((before?.x ?? 0) + (before?.width ?? 0)).toBeLessThan(box?.x ?? 0)
+  }
+})
