@@ -127,41 +127,6 @@ test('at three window sizes the canvas keeps its share of the page, and nothing 
   }
 })
 
-test('in a low window, layers and settings have their names, the run controls stay in place, and the charts open', async ({
-  netloom,
-  watched: page,
-}) => {
-  await page.setViewportSize({ width: 1366, height: 633 })
-  await netloom.run('plan.set', { epochs: 500 })
-  const names = page.getByRole('region', { name: 'Layers' }).getByRole('listitem').locator('span')
-  const shown = await names.evaluateAll((all) =>
-    all.map((one) => ({ text: one.textContent, isCut: one.scrollWidth > one.clientWidth })),
-  )
-  expect(shown.filter(({ isCut }) => isCut)).toEqual([])
-  expect(shown.map(({ text }) => text)).toEqual(expect.arrayContaining(['Conv 2D', 'Dense', 'Global max pool 2D']))
-  const settings = page.getByRole('region', { name: 'Training settings' })
-  for (const setting of [/^data MNIST digits, starter/i, /^loss cross-entropy/i])
-    await expect(settings.getByRole('button', { name: setting })).toBeInViewport({ ratio: 1 })
-
-  const controls = page.getByRole('group', { name: 'Training' }).getByRole('button')
-  const places = () => controls.evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())))
-  const before = await places()
-  expect(before).toHaveLength(3)
-  await netloom.run('run.start')
-  await netloom.when((s) => s.run.tag === 'training' && s.run.step > 0)
-  await expect(controls.last()).toHaveText('Pause')
-  expect(await places()).toEqual(before)
-  await netloom.run('run.stop')
-  await netloom.when((s) => s.run.tag === 'done')
-  await expect(controls.last()).toHaveText('Train')
-  expect(await places()).toEqual(before)
-
-  await page.getByRole('button', { name: 'Expand the charts' }).click()
-  await untilQuiet(page)
-  for (const chart of ['Loss', 'Per class', 'Mistakes'])
-    await expect(page.getByRole('region', { name: chart, exact: true })).toBeInViewport({ ratio: 1 })
-})
-
 /** States of the canvas and of the panels around it, each with the steps that lead to it from the digits example. */
 const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Netloom) => Promise<unknown>])[] = [
   ['nothing selected', (_, netloom) => netloom.run('select.set', { nodes: [] })],

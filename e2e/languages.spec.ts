@@ -15,7 +15,6 @@ const SIZES = [
 
 /** Text that is not translated: project data, names of technologies, and the wordmark. */
 const NAMES = [
-  'React Flow attribution',
   ...[
     'Penguin',
     'Species',

@@ -64,7 +64,7 @@ function measure(): string[] {
     (one) =>
       inView(one) &&
       one.getBoundingClientRect().width > 2 &&
-      !one.closest('.react-flow__viewport, .only-spoken, .react-flow__attribution, [data-many]'),
+      !one.closest('.react-flow__viewport, .only-spoken, [data-many]'),
   )
 
   // WCAG 2.5.8: targets are at least 24 × 24 px, or circles of 24 px centered on the targets touch no other target.

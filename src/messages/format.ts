@@ -83,6 +83,11 @@ export function significant(value: number | undefined, digits = 3): string {
   )
 }
 
+/** A loss: 0.0410, 0.000479. One that is as good as zero is not shown exactly, but as < 0.0001. */
+export function lossNumber(loss: number | undefined): string {
+  return loss !== undefined && loss > 0 && loss < MIN_DECIMAL ? `< ${fixed(MIN_DECIMAL, 4)}` : significant(loss)
+}
+
 const COMPACT = { notation: 'compact' } as const
 /** Smaller numbers have so many zeros that exponential notation is easier to read. */
 const MIN_DECIMAL = 1e-4

@@ -3,7 +3,7 @@
  * of a text.
  */
 import { defineText } from '../define'
-import { commaList, count, counted, interval, metricNumber, number, percent, significant } from '../format'
+import { commaList, count, counted, interval, lossNumber, metricNumber, number, percent, significant } from '../format'
 
 /** The values of a loss or a metric after an epoch. */
 interface EpochValues<T> {
@@ -20,8 +20,8 @@ const epochValues = ({ training, validation }: EpochValues<string>): readonly st
 const lossValues = ({ training, validation, best }: EpochValues<number> & { readonly best: number | undefined }) =>
   commaList([
     ...epochValues({
-      training: training === undefined ? undefined : significant(training),
-      validation: validation === undefined ? undefined : significant(validation),
+      training: training === undefined ? undefined : lossNumber(training),
+      validation: validation === undefined ? undefined : lossNumber(validation),
     }),
     ...(best === undefined ? [] : [`best at epoch ${count(best)}`]),
   ])

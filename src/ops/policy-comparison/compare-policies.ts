@@ -19,7 +19,7 @@ import {
 import type { ComparisonWorld } from './simulated-year'
 import { WEEKS } from './simulated-year'
 
-const POLICIES = ['never', 'monthly', 'on drift', 'always'] as const
+export const POLICIES = ['never', 'monthly', 'on drift', 'always'] as const
 export type PolicyId = (typeof POLICIES)[number]
 
 export interface PolicyState {

@@ -43,6 +43,7 @@ import { useFlow } from './use-flow'
 import { useGradually } from './use-gradually'
 import {
   FIT,
+  NO_LINK,
   useDetail,
   useRefitOnResize,
   useRevealSelected,
@@ -173,6 +174,7 @@ function Board({ actions }: CanvasProps) {
           maxZoom={2}
           fitView
           fitViewOptions={FIT}
+          proOptions={NO_LINK}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--rule)" />
           <OpenFlowParts />

@@ -23,7 +23,7 @@ import { useCatalog } from './canvas-catalog'
 import { type FlowNode, type FlowWire, NODE_WIDTH, toFlowNodes, toFlowWires } from './flow-nodes'
 import { CanvasNode } from './node'
 import styles from './static-drawing.module.css'
-import { detailAt, FIT } from './viewport'
+import { detailAt, FIT, NO_LINK } from './viewport'
 import { Wire } from './wire'
 
 export type DiffMark = 'added' | 'removed' | 'changed' | 'follows'
@@ -104,6 +104,7 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
           selectionKeyCode={null}
           zoomOnDoubleClick={false}
           onlyRenderVisibleElements
+          proOptions={NO_LINK}
           minZoom={FIT.minZoom}
           maxZoom={2}
         >

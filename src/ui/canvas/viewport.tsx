@@ -175,6 +175,9 @@ function shiftIntoView(from: number, length: number, space: number): number {
 
 const text = boardText.controls
 
+/** A link out of the canvas would be one more thing to press by accident; docs/dependencies.md names what is used. */
+export const NO_LINK = { hideAttribution: true }
+
 /** Padding around the nodes. The bottom padding leaves space for these buttons and for content below nodes. */
 export const FIT = {
   padding: { x: '24px', top: '20px', bottom: '58px' },

@@ -17,6 +17,12 @@ test('the newest losses name their epoch, because an evaluation within an epoch 
   expect(epochText(run)).toBe('epoch 7: training 0.609, validation 0.580, best at epoch 7')
 })
 
+test('a loss that is as good as zero is not shown with an exponent', () => {
+  const history = [{ epoch: 1, loss: 5.2e-5, validationLoss: 0.00479, metrics: {} }]
+  const run: ShownRun = { id: 'a', tag: 'done', history, epochs: 1, stepsPerEpoch: 10, before: 0, drawingVersion: 1 }
+  expect(epochText(run)).toBe('epoch 1: training < 0.0001, validation 0.00479, best at epoch 1')
+})
+
 test('only a run that is under way is in its first epoch', () => {
   const run = (tag: ShownRun['tag']): ShownRun => ({
     ...{ id: 'a', tag, history: [], epochs: 6, stepsPerEpoch: 10, before: 0, drawingVersion: 1 },

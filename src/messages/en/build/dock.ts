@@ -1,8 +1,6 @@
 /** @file UI text for the strip of charts below the canvas: its header, and the values shown while it is collapsed. */
 import { defineText } from '../../define'
-import { counted, fixed, significant } from '../../format'
-
-const MIN_LOSS = 1e-4
+import { counted, lossNumber } from '../../format'
 
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
 
@@ -25,9 +23,7 @@ export const dockText = defineText('build/dock', {
   /** The line that shows names and values of the charts while they are collapsed. */
   line: {
     loss: 'Loss',
-    /** A loss so small that it is as good as zero is not shown exactly: 0.0410, 0.000479, < 0.0001. */
-    lossValue: (a: { loss: number | undefined }) =>
-      a.loss !== undefined && a.loss > 0 && a.loss < MIN_LOSS ? `< ${fixed(MIN_LOSS, 4)}` : significant(a.loss),
+    lossValue: (a: { loss: number | undefined }) => lossNumber(a.loss),
     validation: 'Validation',
     worstClass: 'Worst class',
     classScore: (a: { label: string; metrics: string }) => `${a.label}, ${a.metrics}`,

@@ -5,8 +5,15 @@ import { count, counted, duration, number, oneDecimal, percent, percentTick } fr
 export const policiesText = defineText('operate/policies', {
   /** The tag `sim` stands for the badge of simulated numbers. */
   intro:
-    'The same network runs through the same simulated year of drift under four retraining policies: never, every four weeks, when inputs drift, and every week. Labels arrive a week late. The network has one small hidden layer so that it trains fast, and may be less accurate than your own models. Compare the policies with each other, not with your models. <sim>sim</sim>',
+    'The same network runs through the same simulated year of drift under four retraining policies. Labels arrive a week late. The network has one small hidden layer so that it trains fast, and may be less accurate than your own models. Compare the policies with each other, not with your models. <sim>sim</sim>',
   names: { never: 'Never', monthly: 'Monthly', 'on drift': 'On drift', always: 'Weekly' },
+  about: {
+    never: 'Keeps the first model for the whole year, and buys no labels.',
+    monthly: 'Trains a new model every four weeks, whether it is needed or not.',
+    'on drift': 'Trains a new model when the inputs have drifted.',
+    always: 'Trains a new model every week, with the newest labels.',
+  },
+  next: 'You will see the accuracy of each policy by week, what it spends on labels and training runs, and which one costs least at your prices.',
   seed: 'Seed',
   start: 'Compare policies',
   startAgain: 'Compare again',

@@ -56,7 +56,7 @@ export default function ArrayControl({ name, label, shape, window, values, onCha
   })
   return (
     <div className={`${kit.caption} ${styles.written}`}>
-      <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
+      <span className={kit.ellipsis} translate="no">
         {label}
       </span>
       <Series values={values} channels={shape.length > 1 ? (shape.at(-1) ?? 1) : 1} />

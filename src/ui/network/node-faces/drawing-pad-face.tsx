@@ -17,7 +17,7 @@ type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
 
 /** Size of the pad in CSS pixels. The canvas has twice the resolution. */
 const WIDTH = 142
-const HEIGHT = 104
+const HEIGHT = 84
 const PEN = 10
 
 /** The pad for an image input. */
@@ -79,18 +79,20 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   }, [key, height, width, channels])
 
   return (
-    <div className={`${styles.pad} nodrag nopan nowheel`}>
-      <canvas
-        ref={canvas}
-        className={`${kit.pad} ${styles.ink}`}
-        width={WIDTH * 2}
-        height={HEIGHT * 2}
-        role="img"
-        tabIndex={-1}
-        data-part="pad"
-        aria-label={text.pad({ input: label })}
-        {...handlers}
-      />
+    <div className="nodrag nopan nowheel">
+      <div className={styles.pad}>
+        <canvas
+          ref={canvas}
+          className={`${kit.pad} ${styles.ink}`}
+          width={WIDTH * 2}
+          height={HEIGHT * 2}
+          role="img"
+          tabIndex={-1}
+          data-part="pad"
+          aria-label={text.pad({ input: label })}
+          {...handlers}
+        />
+      </div>
       <div className={styles.corners}>
         <button type="button" className={styles.corner} onClick={() => sample(exampleIndex)} disabled={key === ''}>
           {text.sample}

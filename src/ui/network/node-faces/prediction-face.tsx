@@ -48,7 +48,7 @@ function OutputPrediction({ head }: { readonly head: HeadAnswer }) {
         <ol className={`${kit.small} ${styles.bars}`}>
           {top.map(([label, share]) => (
             <li key={label} className={styles.bar} title={text.probability({ label, probability: percent(share) })}>
-              <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
+              <span className={kit.ellipsis} translate="no">
                 {label}
               </span>
               <span data-part="bar">

@@ -80,7 +80,7 @@ function ControlView({ control, value, onChange }: ControlProps) {
       const shown = cellNumber(Number(value), name)
       return (
         <label className={`${kit.caption} ${styles.slider}`} title={name}>
-          <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
+          <span className={kit.ellipsis} translate="no">
             {columnTitle(name)}
           </span>
           <output className={styles.value}>
@@ -100,7 +100,7 @@ function ControlView({ control, value, onChange }: ControlProps) {
     case 'category':
       return (
         <label className={`${kit.caption} ${styles.slider}`} title={name}>
-          <span className={`${kit.ellipsis} ${styles.column}`} translate="no">
+          <span className={kit.ellipsis} translate="no">
             {columnTitle(name)}
           </span>
           <select
@@ -161,7 +161,7 @@ function TextField({ name, label, value, onChange }: TextFieldProps) {
   }, [value])
   return (
     <div className={`${kit.caption} ${styles.written}`}>
-      <label htmlFor={id} className={`${kit.ellipsis} ${styles.column}`} title={name} translate="no">
+      <label htmlFor={id} className={kit.ellipsis} title={name} translate="no">
         {label}
       </label>
       <textarea

@@ -153,8 +153,8 @@ export function ClassesView({ head }: ClassesViewProps) {
     setChosen(chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted ? undefined : mistake)
   const shared = { labels, counts: evaluation.confusion, chosen, onChoose: choose }
   return (
-    <div className={kit.stackWide}>
-      <div className={`${kit.columns} ${layout.columns}`}>
+    <div className={`${kit.columns} ${layout.columns}`}>
+      <div className={kit.stackWide}>
         <Section title={resultsText.mistakes.title} about={resultsText.mistakes.about}>
           <div className={`${kit.wrapWide} ${kit.top} ${layout.confusion}`}>
             <Confusion {...shared} hasSpaceAbove />
@@ -163,16 +163,16 @@ export function ClassesView({ head }: ClassesViewProps) {
             </div>
           </div>
         </Section>
-        <div className={kit.stackWide}>
-          <Section title={resultsText.allClasses}>
-            <MetricList evaluation={evaluation} />
-          </Section>
-          <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
-            <PerClass scores={evaluation.perClass} confusion={evaluation.confusion} />
-          </Section>
-        </div>
+        <Gallery head={head} chosen={chosen} onAll={() => setChosen(undefined)} />
       </div>
-      <Gallery head={head} chosen={chosen} onAll={() => setChosen(undefined)} />
+      <div className={kit.stackWide}>
+        <Section title={resultsText.allClasses}>
+          <MetricList evaluation={evaluation} />
+        </Section>
+        <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
+          <PerClass scores={evaluation.perClass} confusion={evaluation.confusion} />
+        </Section>
+      </div>
     </div>
   )
 }

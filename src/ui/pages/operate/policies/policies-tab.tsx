@@ -9,6 +9,7 @@ import { percent } from '../../../../messages/format'
 import type { PolicyId, PolicyState } from '../../../../ops/policy-comparison/compare-policies'
 import {
   DEFAULT_PRICES,
+  POLICIES,
   type Outcome,
   type Prices,
   policyOutcome,
@@ -63,6 +64,7 @@ export default function PoliciesTab() {
           </Button>
         )}
       </header>
+      {comparison.tag === 'none' && <Preview />}
       {comparison.tag === 'failed' && (
         <p role="alert" className={kit.bad}>
           {comparison.why}
@@ -72,6 +74,23 @@ export default function PoliciesTab() {
         <Shown race={comparison} prices={prices} onPrices={setPrices} />
       )}
     </div>
+  )
+}
+
+/** What will be compared, until there is a result. */
+function Preview() {
+  return (
+    <>
+      <ul className={`${kit.columns} ${styles.policies}`}>
+        {POLICIES.map((id) => (
+          <li key={id} className={kit.card}>
+            <h3>{text.names[id]}</h3>
+            <p className={kit.soft}>{text.about[id]}</p>
+          </li>
+        ))}
+      </ul>
+      <p className={kit.soft}>{text.next}</p>
+    </>
   )
 }
 
