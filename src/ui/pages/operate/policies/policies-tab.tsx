@@ -81,7 +81,7 @@ export default function PoliciesTab() {
 function Preview() {
   return (
     <>
-      <ul className={`${kit.columns} ${styles.policies}`}>
+      <ul className={kit.columns}>
         {POLICIES.map((id) => (
           <li key={id} className={kit.card}>
             <h3>{text.names[id]}</h3>
