@@ -3,7 +3,7 @@
  * which they spent most of their time. Traits are counted per minute over a few hours, so that an alert can report the
  * traits at the time it started.
  */
-import { NO_VERSION_INDEX, type Requests } from '../log-entry'
+import { NO_VERSION_INDEX, type Requests, STATUSES } from '../log-entry'
 
 export type Trait =
   /**
@@ -23,7 +23,7 @@ export type Trait =
   | { readonly of: 'status'; readonly value: number; readonly bad: number; readonly total: number }
   /**
    * Most bad requests spent most of their time in this stage; `value` is an index into the dictionary's stages, or
-   * WAITING for time in the queue.
+   * WAITING for time in the queue. If most of them are not merely late, good requests must do so less often.
    */
   | { readonly of: 'part'; readonly value: number; readonly bad: number; readonly total: number }
   /** Most bad requests were rejected for the same reason; `value` is an index into the dictionary's verdicts. */
@@ -52,10 +52,16 @@ interface Minute {
   readonly status: Map<number, number>
   readonly part: Map<number, number>
   readonly verdict: Map<number, number>
+  /** Number of all requests by the stage in which they spent most of their time. */
+  readonly allParts: Map<number, number>
 }
 
+const KEYS = ['total', 'bad', ...DIMENSIONS, 'allParts'] as const
+const OK = STATUSES.indexOf('ok')
+
 export interface TraitCounts {
-  count(version: number, slice: number): void
+  /** Counts a request; `part` is the stage in which it spent most of its time, if known. */
+  count(version: number, slice: number, part?: number): void
   countBad(version: number, slice: number, how: Partial<Readonly<Record<Dimension, number>>>): void
   /** Ends the current minute and starts the next one. */
   endMinute(): void
@@ -68,7 +74,10 @@ export function makeTraitCounts(): TraitCounts {
   const past: Minute[] = []
   let now = emptyMinute()
   return {
-    count: (version, slice) => bump(now.total, version * CELL + slice),
+    count(version, slice, part) {
+      bump(now.total, version * CELL + slice)
+      if (part !== undefined) bump(now.allParts, part)
+    },
     countBad(version, slice, how) {
       bump(now.bad, version * CELL + slice)
       for (const dimension of DIMENSIONS) {
@@ -87,7 +96,7 @@ export function makeTraitCounts(): TraitCounts {
 }
 
 function emptied(minute: Minute): Minute {
-  for (const key of ['total', 'bad', ...DIMENSIONS] as const) if (minute[key].size > 0) minute[key].clear()
+  for (const key of KEYS) if (minute[key].size > 0) minute[key].clear()
   return minute
 }
 
@@ -104,9 +113,7 @@ export function longestStage({ times, waited }: Pick<Requests, 'times' | 'waited
 
 function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
   const sum = emptyMinute()
-  for (const minute of minutes)
-    for (const key of ['total', 'bad', ...DIMENSIONS] as const)
-      for (const [value, n] of minute[key]) bump(sum[key], value, n)
+  for (const minute of minutes) for (const key of KEYS) for (const [value, n] of minute[key]) bump(sum[key], value, n)
   const bad = sumOf(sum.bad.values())
   const total = sumOf(sum.total.values())
   if (bad === 0) return []
@@ -126,8 +133,16 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
       return [{ of, value, bad: inside, total: all, otherBad, otherTotal }]
     })
   })
+  // Where late requests spent their time is why they are late. For others, it matters only if it differs.
+  const areLate = (sum.status.get(OK) ?? 0) >= MIN_SHARE * bad
+  const good = total - bad
+  const differs = (part: number, n: number) =>
+    good >= MIN_ELSEWHERE && n * good >= MIN_RATIO * ((sum.allParts.get(part) ?? 0) - n) * bad
   const common = DIMENSIONS.flatMap((of) =>
-    [...sum[of]].flatMap(([value, n]): Trait[] => (n >= MIN_SHARE * bad ? [{ of, value, bad: n, total: bad }] : [])),
+    [...sum[of]].flatMap(([value, n]): Trait[] => {
+      if (n < MIN_SHARE * bad || (of === 'part' && !areLate && !differs(value, n))) return []
+      return [{ of, value, bad: n, total: bad }]
+    }),
   )
   return [...gathered, ...common]
 }
@@ -141,7 +156,14 @@ function marginalCounts(cells: Counts, of: 'version' | 'slice'): Counts {
 }
 
 function emptyMinute(): Minute {
-  return { total: new Map(), bad: new Map(), status: new Map(), part: new Map(), verdict: new Map() }
+  return {
+    total: new Map(),
+    bad: new Map(),
+    status: new Map(),
+    part: new Map(),
+    verdict: new Map(),
+    allParts: new Map(),
+  }
 }
 
 function bump(counts: Counts, key: number, by = 1): void {

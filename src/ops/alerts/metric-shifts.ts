@@ -3,7 +3,7 @@
  * and slices, and how the last half hour differs from the hours before it.
  */
 import { confidenceAt } from '../log/columns'
-import type { Requests } from '../log-entry'
+import { NOT_QUEUED, type Requests } from '../log-entry'
 import { HISTORY_MINUTES } from './common-traits'
 
 /** A metric that changed around the time of an alert; this is evidence, not proof. */
@@ -16,6 +16,8 @@ export type Shift =
   | { readonly kind: 'stage'; readonly value: number; readonly before: number; readonly now: number }
   /** Mean time spent waiting for a replica, in milliseconds. */
   | { readonly kind: 'waiting'; readonly before: number; readonly now: number }
+  /** Mean number of warm replicas, in the minute in which it was lowest (`now`). */
+  | { readonly kind: 'warm'; readonly before: number; readonly now: number }
   /** Mean confidence of predictions. */
   | { readonly kind: 'less sure'; readonly before: number; readonly now: number }
 
@@ -30,10 +32,15 @@ const MIN_MS = 0.05
 const WAITS_TIMES = 3
 const WAITS_MS = 1
 const LESS_SURE = 0.04
+/** With fewer warm replicas than this on average, there are none most of the time. */
+const NO_REPLICA = 0.5
 
 interface Minute {
   requests: number
   waited: number
+  /** The number of requests that reached a model, and the total number of warm replicas that they found. */
+  asked: number
+  warm: number
   confident: number
   confidence: number
   readonly slices: Map<number, number>
@@ -75,6 +82,11 @@ function countOne(now: Minute, requests: Requests, i: number, stages: number, cl
   now.requests++
   const waited = requests.waited[i] as number
   if (!Number.isNaN(waited)) now.waited += waited
+  const warm = requests.warm[i] as number
+  if (warm !== NOT_QUEUED) {
+    now.asked++
+    now.warm += warm
+  }
   const slice = requests.slice[i] as number
   now.slices.set(slice, (now.slices.get(slice) ?? 0) + 1)
   for (let stage = 0; stage < stages; stage++) {
@@ -89,15 +101,25 @@ function countOne(now: Minute, requests: Requests, i: number, stages: number, cl
   now.confidence += confidence
 }
 
+const SUMMED = ['requests', 'waited', 'asked', 'warm', 'confident', 'confidence'] as const
+
 interface Sum extends Minute {
   minutes: number
+  fewestWarm: number
 }
 
 function sumOf(minutes: readonly Minute[]): Sum {
   const stages = minutes.reduce((most, { spent }) => Math.max(most, spent.length), 0)
-  const sum: Sum = { ...emptyMinute(stages), minutes: minutes.length }
+  const sum: Sum = {
+    ...emptyMinute(stages),
+    minutes: minutes.length,
+    fewestWarm: minutes.reduce(
+      (least, { warm, asked }) => (asked > 0 ? Math.min(least, warm / asked) : least),
+      Infinity,
+    ),
+  }
   for (const one of minutes) {
-    for (const key of ['requests', 'waited', 'confident', 'confidence'] as const) sum[key] += one[key]
+    for (const key of SUMMED) sum[key] += one[key]
     for (const [slice, n] of one.slices) sum.slices.set(slice, (sum.slices.get(slice) ?? 0) + n)
     for (let stage = 0; stage < one.spent.length; stage++) {
       sum.spent[stage] = (sum.spent[stage] as number) + (one.spent[stage] as number)
@@ -113,6 +135,9 @@ function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
   const [waitedBefore, waitedNow] = [before.waited / before.requests, now.waited / now.requests]
   if (waitedNow >= WAITS_MS && waitedNow >= WAITS_TIMES * waitedBefore)
     shifts.push({ kind: 'waiting', before: waitedBefore, now: waitedNow })
+  const warmBefore = before.warm / before.asked
+  if (now.fewestWarm < NO_REPLICA && warmBefore >= 1)
+    shifts.unshift({ kind: 'warm', before: warmBefore, now: now.fewestWarm })
   const slower = Array.from(now.spent, (spent, value): Shift => {
     const [then, since] = [
       (before.spent[value] ?? 0) / (before.passed[value] ?? 0),
@@ -139,7 +164,7 @@ function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
 
 function emptyMinute(stages: number): Minute {
   return {
-    ...{ requests: 0, waited: 0, confident: 0, confidence: 0, slices: new Map<number, number>() },
+    ...{ requests: 0, waited: 0, asked: 0, warm: 0, confident: 0, confidence: 0, slices: new Map<number, number>() },
     spent: new Float64Array(stages),
     passed: new Float64Array(stages),
   }
@@ -147,7 +172,7 @@ function emptyMinute(stages: number): Minute {
 
 function emptied(minute: Minute): Minute {
   if (minute.requests > 0) {
-    Object.assign(minute, { requests: 0, waited: 0, sure: 0, confidence: 0 })
+    for (const key of SUMMED) minute[key] = 0
     minute.slices.clear()
     minute.spent.fill(0)
     minute.passed.fill(0)

@@ -95,9 +95,10 @@ export const objectives = defineReducer<Objectives>({
     if (state.objectives.length === 0) return
     state.recentMetrics.count(requests, from, to, book.classes.length > 0)
     const stages = requests.times.length / requests.at.length
-    for (const objective of state.objectives) {
-      if (objective.slo.kind === 'accuracy') continue
-      for (let i = from; i < to; i++) countRequest(objective, requests, i, stages)
+    const judged = state.objectives.filter(({ slo }) => slo.kind !== 'accuracy')
+    for (let i = from; i < to; i++) {
+      const part = longestStage(requests, i, stages)
+      for (const objective of judged) countRequest(objective, requests, i, part)
     }
   },
   label(state, labels, row, log) {
@@ -117,7 +118,7 @@ export const objectives = defineReducer<Objectives>({
   },
 })
 
-function countRequest(objective: ObjectiveState, requests: Requests, i: number, stages: number): void {
+function countRequest(objective: ObjectiveState, requests: Requests, i: number, part: number): void {
   const status = requests.status[i] as number
   const verdict = judgeRequest(objective.slo, {
     status: STATUSES[status] ?? 'failed',
@@ -126,13 +127,13 @@ function countRequest(objective: ObjectiveState, requests: Requests, i: number, 
   if (!verdict) return
   const [version, slice] = [requests.version[i] as number, requests.slice[i] as number]
   objective.total++
-  objective.traits.count(version, slice)
+  objective.traits.count(version, slice, part)
   if (verdict === 'good') return
   objective.bad++
   const refused = requests.verdict[i] as number
   objective.traits.countBad(version, slice, {
     status,
-    part: longestStage(requests, i, stages),
+    part,
     ...(refused > 0 ? { verdict: refused } : {}),
   })
 }

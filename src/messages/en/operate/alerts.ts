@@ -156,6 +156,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
       `The average time in stage "${a.stage}" is ${duration(a.now)} (before: ${duration(a.before)})`,
     waiting: (a: NowAndBefore) =>
       `The average wait for a replica is ${duration(a.now)} (before: ${duration(a.before)})`,
+    warm: (a: NowAndBefore) => `Warm replicas fell to ${number(a.now, 2)} (before: ${number(a.before, 2)} on average)`,
     'less sure': (a: NowAndBefore) => `Mean confidence is ${percent(a.now)} (before: ${percent(a.before)})`,
   },
   changes: {

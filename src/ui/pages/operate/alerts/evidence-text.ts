@@ -56,6 +56,7 @@ export function shiftText(shift: Shift, book: LogDictionary | undefined): string
       return text.shifts.stage({ now, before, stage: named(book?.stages, shift.value) })
     case 'traffic':
     case 'waiting':
+    case 'warm':
     case 'less sure':
       return text.shifts[shift.kind]({ now, before })
     default:
