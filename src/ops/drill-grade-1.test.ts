@@ -17,7 +17,13 @@ function result(costs: readonly number[], acts: readonly DrillAction[], more: Pa
   const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost, squares: 10 * cost * cost }))
   const wrong = quarters.reduce((sum, { cost }) => sum + cost, 0)
   const tally = {
-    ...{ slos: [], rules: RULES, requests: 10 * costs.length, counts: { wrong, failed: 0, late: 0, unsure: 0 } },
+    ...{
+      slos: [],
+      rules: RULES,
+      fallbacks: 0,
+      requests: 10 * costs.length,
+      counts: { wrong, failed: 0, late: 0, unsure: 0 },
+    },
     ...{ bySlice: new Map(), byVersion: new Map(), quarters, budgets: [], labels: 0, ...more },
   } as DrillTally
   return gradeByFirstRules({ tally, faultAt: 2 * QUARTER, acts, nothing: 20, best: 0 })

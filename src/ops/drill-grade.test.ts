@@ -15,7 +15,7 @@ const RULES = {
 function run(from: number, to: number, extra = 0) {
   const minutes = Array.from({ length: MINUTES }, (_, i) => (i >= from && i < to ? 10 : 1) + extra)
   const tally = {
-    ...{ slos: [], rules: RULES, requests: MINUTES, counts: { wrong: 0, failed: 0, late: 0, unsure: 0 } },
+    ...{ slos: [], rules: RULES, fallbacks: 0, requests: MINUTES, counts: { wrong: 0, failed: 0, late: 0, unsure: 0 } },
     ...{
       bySlice: new Map(),
       byVersion: new Map(),

@@ -57,6 +57,8 @@ export interface DrillTally {
   readonly slos: readonly Slo[]
   readonly rules: DrillRules
   requests: number
+  /** Requests that a fallback answered; they may also be wrong or late. */
+  fallbacks: number
   readonly counts: Counts
   readonly bySlice: Map<number, { requests: number; readonly counts: Counts }>
   readonly byVersion: Map<number, { requests: number; readonly counts: Counts }>
@@ -78,7 +80,17 @@ const PERSON = LABEL_SOURCES.indexOf('person')
 export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
   return defineReducer<DrillTally>({
     initial: () => ({
-      ...{ slos, rules, requests: 0, counts: none(), quarters: [], minutes: [], stageRequests: [], labels: 0 },
+      ...{
+        slos,
+        rules,
+        requests: 0,
+        fallbacks: 0,
+        counts: none(),
+        quarters: [],
+        minutes: [],
+        stageRequests: [],
+        labels: 0,
+      },
       ...{ bySlice: new Map(), byVersion: new Map(), budgets: slos.map(() => ({ total: 0, bad: 0 })) },
     }),
     requests(tally, requests, from, to) {
@@ -92,6 +104,7 @@ export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
         ]
         const harm = harmOf(rules, status, totalMs, !Number.isNaN(truth) && truth !== predicted)
         tally.requests++
+        if (status === 'fallback') tally.fallbacks++
         const quarter = Math.floor((requests.at[i] as number) / QUARTER_MS)
         while (tally.quarters.length <= quarter) tally.quarters.push({ requests: 0, cost: 0, squares: 0 })
         const cells = [

@@ -43,6 +43,21 @@ export function notificationsOf(
     : [notified(notifiedMinute)]
 }
 
+/** The end of an incident, with the alerts that it had. */
+export interface IncidentEnd {
+  readonly minute: number
+  readonly causes: readonly string[]
+}
+
+/** The end of an incident: the minute in which its last rule stopped firing, or its error budget stopped burning. */
+export function endOf({
+  toMinute,
+  calmMinute = toMinute,
+  alerts,
+}: Pick<Incident, 'toMinute' | 'calmMinute' | 'alerts'>): readonly IncidentEnd[] {
+  return calmMinute === undefined ? [] : [{ minute: calmMinute, causes: [...new Set(alerts.map(causeOf))] }]
+}
+
 function causeOf(alert: Alert): string {
   return alert.kind === 'drift' ? text.drift({ feature: featureLabel(alert.feature.name) }) : alert.slo
 }
@@ -52,6 +67,7 @@ export interface PostmortemInput {
   readonly book: LogDictionary
   readonly changes: readonly Change[]
   readonly detected: readonly Detection[]
+  readonly ended: readonly IncidentEnd[]
   readonly tally: DrillTally
   /** The simulated time reached so far, in milliseconds. */
   readonly through: number
@@ -80,6 +96,7 @@ export function draftPostmortem(facts: PostmortemInput): string {
     `| ${text.impactHead} | ${text.requestsHead} | ${text.shareHead} |`,
     '| --- | ---: | ---: |',
     ...DRILL_HARMS.map((harm) => text.row({ harm: text.harms[harm], requests: tally.counts[harm], all: requests })),
+    text.row({ harm: text.fallbacks, requests: tally.fallbacks, all: requests }),
     '',
     ...worst(text.byVersion, tally.byVersion, (at) =>
       book.versions[at] ? versionName(book.versions[at]) : text.noVersion,
@@ -106,7 +123,7 @@ export function draftPostmortem(facts: PostmortemInput): string {
   ].join('\n')
 }
 
-function timelineOf({ changes, detected }: PostmortemInput): readonly string[] {
+function timelineOf({ changes, detected, ended }: PostmortemInput): readonly string[] {
   // Events that were active from the start describe the usual conditions, so they are not listed.
   const usual = new Set(changes.flatMap(({ at, what }) => (at === 0 && what.type === 'note' ? [what.note] : [])))
   const lines = [
@@ -114,6 +131,7 @@ function timelineOf({ changes, detected }: PostmortemInput): readonly string[] {
       what.type === 'note' && usual.has(what.note) ? [] : [{ at, event: changeText(what) }],
     ),
     ...detected.map((one) => ({ at: one.minute * 60_000, event: detectedText(one) })),
+    ...ended.map(({ minute, causes }) => ({ at: minute * 60_000, event: text.ended({ causes }) })),
   ].sort((a, b) => a.at - b.at)
   if (lines.length === 0) return [text.noChanges]
   const shown = lines.slice(0, MAX_ENTRIES).map((line) => `- ${text.entry(line)}`)

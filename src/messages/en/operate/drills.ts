@@ -115,6 +115,7 @@ export const drillsText = defineText('operate/drills', {
     text: 'Postmortem, Markdown',
     download: 'Markdown',
     redraft: { label: 'New draft', about: 'Replaces your text with a new draft from the log' },
+    earlierRun: 'This postmortem is about an earlier run, not the current one.',
     fileName: (a: { service: string }) => `${a.service} postmortem`,
   },
 })
@@ -162,6 +163,7 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   requestsHead: 'Requests',
   shareHead: 'Share',
   harms: { wrong: 'Wrong', failed: 'Failed', late: 'Late', unsure: 'Abstained' },
+  fallbacks: 'Answered by a fallback',
   row: (a: { harm: string; requests: number; all: number }) =>
     `| ${a.harm} | ${count(a.requests)} | ${share(a.requests, a.all)} |`,
   byVersion: 'By version',
@@ -185,6 +187,7 @@ export const postmortemText = defineText('operate/drills/postmortem', {
   page: (a: { causes: readonly string[] }) => `page sent for ${list(a.causes)}`,
   ticket: (a: { causes: readonly string[] }) => `ticket opened for ${list(a.causes)}`,
   drift: (a: { feature: string }) => `drift in ${a.feature}`,
+  ended: (a: { causes: readonly string[] }) => `incident ended: ${list(a.causes)}`,
   seen: 'the user reported the problem',
   acknowledged: 'the user acknowledged the incident',
   /** Who made a change, after a verb. */

@@ -130,8 +130,7 @@ export const redraftPostmortem = serviceCommand({
   id: 'postmortem.redraft',
   args: {},
   async run(studio): Promise<void> {
-    const { draftFromLog, savePostmortem } = await postmortem()
-    const before = savePostmortem(studio, draftFromLog(studio))
+    const before = (await postmortem()).redraft(studio)
     if (before === undefined) return
     await studio.run('notice.show', {
       ...{ tone: 'info', text: notices.postmortemDrafted },

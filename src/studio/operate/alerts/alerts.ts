@@ -25,6 +25,9 @@ const known = new WeakMap<
 >()
 const graded = new WeakMap<ServiceLogReader, { readonly key: readonly unknown[]; readonly grade: Grade }>()
 
+/** The annotation of a log whose events the saved postmortem describes. */
+export const POSTMORTEM_ANNOTATION = 'postmortem'
+
 /** The burn rate rules of a service, or the default rules if it has none. */
 export function burnRulesOf({ rules }: Pick<Service, 'rules'>): readonly BurnRule[] {
   return rules ?? BURN_RULES

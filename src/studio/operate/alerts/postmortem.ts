@@ -5,13 +5,13 @@ import { refuse } from '../../../messages/message'
 import { type DrillRules, drillTallyReducer } from '../../../ops/drill-tally'
 import { openFold } from '../../../ops/log/fold-log'
 import { entriesSince } from '../../../ops/log/stored-entries'
-import { type Detection, draftPostmortem, notificationsOf } from '../../../ops/postmortem'
+import { type Detection, draftPostmortem, endOf, notificationsOf } from '../../../ops/postmortem'
 import { MOST } from '../../../storage/file-limits'
 import type { AppContext } from '../../context'
 import { operateController } from '../controller'
 import { actionsTaken, drillState } from '../drills/drill-session'
 import { replaceService } from '../service-board'
-import { currentIncidents } from './alerts'
+import { currentIncidents, POSTMORTEM_ANNOTATION } from './alerts'
 
 /** Rules for services that do not belong to a drill. */
 const USUAL: DrillRules = {
@@ -31,14 +31,31 @@ export function draftFromLog(studio: AppContext): string {
   const rules = ('drill' in state ? findDrill(state.drill)?.rules : undefined) ?? USUAL
   const again = openFold({ tally: drillTallyReducer(rules, service.slos ?? []) })
   again.push(entriesSince(fold.buffer, changes, 0), at, book)
-  const notifications = currentIncidents(log).flatMap(notificationsOf)
+  const incidents = currentIncidents(log)
+  const notifications = incidents.flatMap(notificationsOf)
   const seen = actionsTaken(state, studio.store.getState().operate.log?.log).flatMap((act): readonly Detection[] =>
     act.kind === 'see' || act.kind === 'take'
       ? [{ minute: Math.floor(act.at / 60_000), kind: act.kind === 'see' ? 'seen' : 'acknowledged' }]
       : [],
   )
   const detected = [...notifications, ...seen].sort((a, b) => a.minute - b.minute)
-  return draftPostmortem({ service: service.name, book, changes, detected, tally: again.states.tally, through: at })
+  const ended = incidents.flatMap(endOf)
+  return draftPostmortem({
+    service: service.name,
+    book,
+    changes,
+    detected,
+    ended,
+    tally: again.states.tally,
+    through: at,
+  })
+}
+
+/** Replaces the saved postmortem with a draft from the current log, which remembers it. Returns the previous text. */
+export function redraft(studio: AppContext): string | undefined {
+  const before = savePostmortem(studio, draftFromLog(studio))
+  operateController(studio).log().setAnnotation(POSTMORTEM_ANNOTATION, true)
+  return before
 }
 
 /** The saved postmortem; undefined if there is none. */

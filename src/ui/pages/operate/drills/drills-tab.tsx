@@ -6,11 +6,12 @@ import type { Drill } from '../../../../gallery/drills/define-drill'
 import { readRunbook } from '../../../../gallery/runbooks'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { sloSentence } from '../../../../ops/slo'
+import { POSTMORTEM_ANNOTATION } from '../../../../studio/operate/alerts/alerts'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
-import { useOperate } from '../use-operate'
+import { useLog, useOperate } from '../use-operate'
 import { DrillClock, DrillList, useDrill } from './drills'
 import kit from '../../../kit/kit.module.css'
 import styles from './drills.module.css'
@@ -43,6 +44,7 @@ function Postmortem() {
   const studio = useStudio()
   const run = useRunCommand()
   const service = useOperate((state) => state.service)
+  const log = useLog()
   const kept = useSelect(({ project }) => project.services?.find(({ name }) => name === service)?.postmortem)
   /** Text that the user has typed but not saved yet. */
   const [written, setWritten] = useState<string>()
@@ -85,6 +87,9 @@ function Postmortem() {
         </>
       ) : (
         <>
+          {log && log.annotation(POSTMORTEM_ANNOTATION) === undefined && (
+            <p className={kit.soft}>{text.postmortem.earlierRun}</p>
+          )}
           <textarea
             aria-label={text.postmortem.text}
             className={styles.text}
