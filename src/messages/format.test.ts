@@ -182,7 +182,8 @@ describe('times', () => {
   })
 
   test('a latency below the resolution of the clock is written as such', () => {
-    expect([latency(0.01), latency(4.44)]).toEqual(['under 0.1 ms', '4.4 ms'])
+    expect([0.000056, 0.056, 0.1, 4.44].map(latency)).toEqual(['< 0.1 ms', '< 0.1 ms', '0.1 ms', '4.4 ms'])
+    expect(latency(Number.NaN)).toBe(duration(Number.NaN))
   })
 
   test('a waiting time is never too short', () => {

@@ -31,7 +31,6 @@ const units = defineText('units', {
     second: (a: { n: number }) => plural(a.n, { one: '# second', other: '# seconds' }),
     none: 'no time',
   },
-  under: (a: { value: string }) => `under ${a.value}`,
   today: (a: { time: string }) => `today at ${a.time}`,
   yesterday: (a: { time: string }) => `yesterday at ${a.time}`,
 })
@@ -235,11 +234,10 @@ export function duration(ms: number | undefined): string {
 }
 
 /**
- * A latency measured with the clock of a browser, whose resolution is 0.1 ms: shorter times are shown as "under 0.1
- * ms".
+ * A latency measured with the clock of a browser, whose resolution is 0.1 ms: shorter times are shown as "< 0.1 ms".
  */
 export function latency(ms: number): string {
-  return ms < 0.05 ? units.under({ value: `${fixed(0.1, 1)} ${units.millisecond}` }) : duration(ms)
+  return ms < 0.1 ? `< ${fixed(0.1, 1)} ${units.millisecond}` : duration(ms)
 }
 
 /** A waiting time, rounded up so that it is never too short: 3 s, 1 min 15 s, 12 min, 1 h 20 min. */

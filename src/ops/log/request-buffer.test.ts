@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { STATUSES } from '../log-entry'
 import { confidenceAt } from './columns'
 import { appendRequests, makeRequestBuffer, packChunk, slotOf, storeLabels, unpackChunk } from './request-buffer'
 import { findRequests, type RequestQuery, requestOf, truthOf } from './request-record'
@@ -95,6 +96,10 @@ test('a request reads as an object with names, without the ground truth', () => 
   expect(record?.path.map(({ stage }) => stage)).toEqual(['source', 'model', 'log'])
   expect(JSON.stringify(record)).not.toContain('truth')
   expect(truthOf(buffer, id)).toBe(requests.truth[id])
+  expect(record?.confidence).toBeGreaterThan(0)
+  const fallback = requestOf(buffer, book, 7, requests.status.indexOf(STATUSES.indexOf('fallback')))
+  expect(fallback?.outputs.length).toBeGreaterThan(0)
+  expect(fallback).not.toHaveProperty('confidence')
   const refused = requestOf(buffer, book, 7, requests.status.indexOf(1))
   expect(refused).toMatchObject({ status: 'invalid', verdict: 'range', outputs: [] })
   expect(refused).not.toHaveProperty('version')

@@ -72,7 +72,7 @@ export function requestOf(
     (value) => !Number.isNaN(value),
   )
   const predicted = columns.predicted[slot] as number
-  const confidence = confidenceAt(columns.outputs, width, slot)
+  const confidence = confidenceOf(buffer, slot)
   const shadow = book.versions[columns.shadowVersion[slot] as number]
   return {
     id,
@@ -153,6 +153,13 @@ export interface RequestQuery {
   readonly order?: 'newest' | 'least sure' | undefined
 }
 
+const FALLBACK = STATUSES.indexOf('fallback')
+
+/** The confidence of a prediction; NaN if there is none, as for the constant answer of a fallback. */
+function confidenceOf({ columns, widths }: RequestBuffer, slot: number): number {
+  return columns.status[slot] === FALLBACK ? Number.NaN : confidenceAt(columns.outputs, widths.width, slot)
+}
+
 /** The IDs of at most `limit` matching requests. For regression, only the "newest first" order is meaningful. */
 export function findRequests(buffer: RequestBuffer, query: RequestQuery, limit: number): number[] {
   const statuses = query.status && new Set(query.status.map((status) => STATUSES.indexOf(status)))
@@ -164,7 +171,7 @@ export function findRequests(buffer: RequestBuffer, query: RequestQuery, limit: 
     if (slot < 0 || (statuses && !statuses.has(buffer.columns.status[slot] as number))) continue
     if (query.from !== undefined && (buffer.columns.at[slot] as number) < query.from) break
     if (!fits(buffer, slot, query)) continue
-    const confidence = isByConfidence ? confidenceAt(buffer.columns.outputs, buffer.widths.width, slot) : 0
+    const confidence = isByConfidence ? confidenceOf(buffer, slot) : 0
     if (Number.isNaN(confidence)) continue
     if (isByConfidence && matches.length >= limit && confidence >= (matches.at(-1)?.sure ?? 0)) continue
     if (isByConfidence) matches.splice(insertionIndex(matches, confidence), 0, { id, sure: confidence })

@@ -9,6 +9,7 @@ import {
   count,
   counted,
   duration,
+  latency,
   expression,
   identifier,
   list,
@@ -153,7 +154,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     slice: (a: NowAndBefore & { slice: string }) =>
       `Slice "${a.slice}" is ${percent(a.now)} of all requests (before: ${percent(a.before)})`,
     stage: (a: NowAndBefore & { stage: string }) =>
-      `The average time in stage "${a.stage}" is ${duration(a.now)} (before: ${duration(a.before)})`,
+      `The average time in stage "${a.stage}" is ${latency(a.now)} (before: ${latency(a.before)})`,
     waiting: (a: NowAndBefore) =>
       `The average wait for a replica is ${duration(a.now)} (before: ${duration(a.before)})`,
     warm: (a: NowAndBefore) => `Warm replicas fell to ${number(a.now, 2)} (before: ${number(a.before, 2)} on average)`,

@@ -1,6 +1,6 @@
 /** @file UI text for the registry: models, versions, aliases, and the promotion gate that a version passes. */
 import { defineText } from '../../define'
-import { byteSize, count, duration, expression, list, percent, plural, pValue, significant } from '../../format'
+import { byteSize, count, expression, latency, list, percent, plural, pValue, significant } from '../../format'
 
 export const registryText = defineText('operate/registry', {
   loading: 'Loading models…',
@@ -95,7 +95,7 @@ function value(of: number | undefined, unit: Unit): string {
     case 'own':
       return significant(of)
     case 'ms':
-      return duration(of)
+      return latency(of)
     case 'bytes':
       return byteSize(of)
     case 'looks':

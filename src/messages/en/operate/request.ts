@@ -1,6 +1,17 @@
 /** @file UI text for one request: its input, stages, prediction, label, and why a service rejected it. */
 import { defineText } from '../../define'
-import { commaList, count, identifier, list, number, percent, plural, significant, virtualTime } from '../../format'
+import {
+  commaList,
+  count,
+  identifier,
+  latency,
+  list,
+  number,
+  percent,
+  plural,
+  significant,
+  virtualTime,
+} from '../../format'
 
 /** The version that answered, and its alias if it has one. */
 interface Answerer {
@@ -44,14 +55,12 @@ export const requestText = defineText('operate/request', {
   noLabel: 'The input was not valid, so there is nothing to label and no row to add to a dataset.',
   time: {
     title: 'Time by stage',
-    total: (a: { total: string; unit: string }) =>
-      `${a.total} ${a.unit} from arrival to response. Stage times are measured on this device.`,
-    totalQueued: (a: { total: string; unit: string }) =>
-      `${a.total} ${a.unit} from arrival to response. Stage times are measured on this device; queue time is simulated.`,
-    zero: '0 means that the time was too short for the browser clock to measure.',
+    total: (a: { ms: number }) => `${latency(a.ms)} from arrival to response. Stage times are measured on this device.`,
+    totalQueued: (a: { ms: number }) =>
+      `${latency(a.ms)} from arrival to response. Stage times are measured on this device; queue time is simulated.`,
     stage: 'Stage',
     queue: 'queue time',
-    value: (a: { value: number }) => number(a.value),
+    value: (a: { ms: number }) => latency(a.ms),
     simulated: 'sim',
   },
   input: {

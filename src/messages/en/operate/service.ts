@@ -4,7 +4,6 @@ import {
   commaList,
   count,
   counted,
-  duration,
   identifier,
   latency,
   number,
@@ -126,7 +125,7 @@ interface StageRate {
 const stageRate = ({ perMinute, p95, ended }: StageRate): string =>
   commaList([
     `${number(perMinute)} requests/min`,
-    `latency P95 ${duration(p95)}`,
+    `latency P95 ${latency(p95)}`,
     ...(ended > 0 ? [`${precisePercent(ended)} of requests end here`] : []),
   ])
 
@@ -241,7 +240,7 @@ export const manualRequestsText = defineText('operate/service/manual-requests', 
     abstained: 'The service abstained: the confidence was too low.',
     class: (a: { name: string; confidence: number }) => `${a.name}, ${precisePercent(a.confidence)}`,
     number: (a: { value: number }) => significant(a.value),
-    fallbackClass: (a: { name: string; confidence: number }) => `Fallback: ${a.name}, ${precisePercent(a.confidence)}`,
+    fallbackClass: (a: { name: string }) => `Fallback: ${a.name}`,
     fallbackNumber: (a: { value: number }) => `Fallback: ${significant(a.value)}`,
     none: 'none',
     details: (a: { model?: string; version?: number; cached: boolean; ms: number }) =>

@@ -6,7 +6,7 @@
 import { useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { requestStatusText } from '../../../../messages/en/operate/request'
-import { cellNumber, count, duration, list, pValue } from '../../../../messages/format'
+import { cellNumber, count, latency, list, pValue } from '../../../../messages/format'
 import type { CanaryCheck } from '../../../../ops/canary-plan'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
 import type { CanaryState } from '../../../../studio/operate/canary'
@@ -45,7 +45,7 @@ export interface EvidenceProps {
 
 /** The verdict in a sentence, the gate's requirements, and all numbers. */
 export function Evidence({ track, slices, waitMs }: EvidenceProps) {
-  const { reading, plan, latency, decision } = track
+  const { reading, plan, latency: p95, decision } = track
   const breach = breachText(reading, slices, plan.limits.lateMs)
   const isIdle = decision !== null && reading.percent === 0
   return (
@@ -75,12 +75,12 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
         ]}
         rows={[
           ...reading.checks.map((check) => checkRow(check, slices, plan.limits.lateMs)),
-          ...(Number.isFinite(latency.challenger)
+          ...(Number.isFinite(p95.challenger)
             ? [
                 {
                   name: text.p95,
-                  champion: Number.isFinite(latency.champion) ? duration(latency.champion) : '–',
-                  challenger: duration(latency.challenger),
+                  champion: Number.isFinite(p95.champion) ? latency(p95.champion) : '–',
+                  challenger: latency(p95.challenger),
                 },
               ]
             : []),

@@ -3,14 +3,7 @@
 import { useState } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request'
-import {
-  count,
-  duration,
-  latency as latencyMs,
-  percentTick,
-  precisePercent,
-  virtualTime,
-} from '../../../../messages/format'
+import { count, latency as latencyMs, percentTick, precisePercent, virtualTime } from '../../../../messages/format'
 import { type Counters, FIELD } from '../../../../ops/log/counters'
 import {
   type LogStep,
@@ -231,10 +224,10 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
         columns={[
           { head: text.stages.stage, cell: ({ title }) => title, heading: true, name: true },
           { head: text.stages.requests, cell: ({ passed }) => count(passed) },
-          { head: text.stages.mean, cell: ({ latency }) => duration(latency.mean) },
-          { head: text.stages.p50, cell: ({ latency }) => duration(latency.p50) },
-          { head: text.stages.p95, cell: ({ latency }) => duration(latency.p95) },
-          { head: text.stages.p99, cell: ({ latency }) => duration(latency.p99) },
+          { head: text.stages.mean, cell: ({ latency }) => latencyMs(latency.mean) },
+          { head: text.stages.p50, cell: ({ latency }) => latencyMs(latency.p50) },
+          { head: text.stages.p95, cell: ({ latency }) => latencyMs(latency.p95) },
+          { head: text.stages.p99, cell: ({ latency }) => latencyMs(latency.p99) },
           { head: text.stages.replicas, cell: ({ replicas }) => replicas },
         ]}
         rows={rows}

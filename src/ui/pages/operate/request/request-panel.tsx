@@ -20,7 +20,7 @@ import table from '../../../kit/table.module.css'
 import styles from './request.module.css'
 import { RequestLabel, ResendRequest } from './request-actions'
 import { InputView, NearestRows, SimilarRequests, useRequestInput } from './request-input'
-import { barLength, hasNoRow, resultText, waterfallUnit } from './request-text'
+import { barLength, hasNoRow, resultText } from './request-text'
 
 /** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 6
@@ -247,19 +247,14 @@ export function Waterfall({
   // A request waits in the queue immediately before the model that answers it.
   if (waited > 0) bars.splice(Math.max(0, first), 0, { name: text.queue, ms: waited, sim: true })
   const times = bars.map(({ ms }) => ms)
-  const unit = waterfallUnit([...times, total])
-  const all = { total: text.value({ value: total * unit.perMs }), unit: unit.name }
   return (
     <table className={table.waterfall} dir="ltr">
-      <caption>
-        {waited > 0 ? text.totalQueued(all) : text.total(all)}
-        {times.includes(0) && ` ${text.zero}`}
-      </caption>
+      <caption>{waited > 0 ? text.totalQueued({ ms: total }) : text.total({ ms: total })}</caption>
       <thead>
         <tr>
           <th scope="col">{text.stage}</th>
           <td />
-          <th scope="col">{unit.name}</th>
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -272,7 +267,7 @@ export function Waterfall({
             <td>
               <i style={{ width: `${barLength(ms, times)}%` }} />
             </td>
-            <td>{text.value({ value: ms * unit.perMs })}</td>
+            <td>{text.value({ ms })}</td>
           </tr>
         ))}
       </tbody>

@@ -6,7 +6,7 @@ import type { DrawnNode } from '../../../../graph/drawing'
 import { valuesOfNode } from '../../../../graph/node-values'
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
 import { termsText } from '../../../../messages/en/operate/terms'
-import { duration, precisePercent } from '../../../../messages/format'
+import { latency, precisePercent } from '../../../../messages/format'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import { callOf } from '../../../../studio/run-command'
 import { useSelect } from '../../../canvas/board-context'
@@ -80,7 +80,7 @@ function StageTrafficText({ id }: { readonly id: string }) {
   return (
     <span className={`${kit.row} ${styles.traffic}`} title={about}>
       {text.perMinute({ rate: perMinute })}
-      {endShare > 0 ? <b>{text.endHere({ share: endShare })}</b> : p95 > 0 && <b>{duration(p95)}</b>}
+      {endShare > 0 ? <b>{text.endHere({ share: endShare })}</b> : p95 > 0 && <b>{latency(p95)}</b>}
     </span>
   )
 }
