@@ -53,6 +53,13 @@ test('the Poisson binomial distribution, by enumeration', () => {
   expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12)
 })
 
+test('certain predictions on few rows do not make the accuracy certain', () => {
+  const { accuracy, low, high } = averageConfidence(new Float64Array(52).fill(1))
+  expect([accuracy, high]).toEqual([1, 1])
+  // The lower end of Wilson's interval of 52 of 52.
+  expect(low).toBeCloseTo(0.9312, 4)
+})
+
 test('no rows give no estimate; all wrong or all correct', () => {
   expect(averageConfidence([])).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })
   expect(thresholdedConfidence([], 0.5)).toEqual({ accuracy: Number.NaN, low: 0, high: 1 })

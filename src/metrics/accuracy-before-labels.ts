@@ -18,7 +18,8 @@ const Z = 1.959963984540054
 /**
  * Average confidence: for calibrated confidences, the mean confidence is the expected accuracy (Hendrycks, Gimpel 2017,
  * ICLR; Guillory and others 2021, ICCV). The 95% interval is for the accuracy in this window: each prediction is
- * correct with a probability equal to its confidence (Poisson binomial distribution).
+ * correct with a probability equal to its confidence (Poisson binomial distribution). It also contains the Wilson
+ * interval of the mean, because predictions with a confidence of 1 on few rows do not make an accuracy certain.
  */
 export function averageConfidence(confidence: ArrayLike<number>): Estimate {
   const n = confidence.length
@@ -29,12 +30,18 @@ export function averageConfidence(confidence: ArrayLike<number>): Estimate {
     sum += p
     variance += p * (1 - p)
   }
-  if (n > MAX_EXACT) {
-    const half = (Z * Math.sqrt(variance)) / n
-    return { accuracy: sum / n, low: Math.max(0, sum / n - half), high: Math.min(1, sum / n + half) }
-  }
+  const { low, high } = wilson(sum / n, n)
+  const [lowest, highest] = correctRange(confidence, sum, variance)
+  return { accuracy: sum / n, low: Math.min(low, lowest / n), high: Math.max(high, highest / n) }
+}
+
+/** The 95% range of the number of correct predictions, from its mean and variance if there are many. */
+function correctRange(confidence: ArrayLike<number>, mean: number, variance: number): readonly [number, number] {
+  const n = confidence.length
+  const half = Z * Math.sqrt(variance)
+  if (n > MAX_EXACT) return [Math.max(0, mean - half), Math.min(n, mean + half)]
   const chances = correctDistribution(confidence)
-  return { accuracy: sum / n, low: countQuantile(chances, 0.025) / n, high: countQuantile(chances, 0.975) / n }
+  return [countQuantile(chances, 0.025), countQuantile(chances, 0.975)]
 }
 
 /** The probability of each possible number of correct predictions, 0 to n. */

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import { randomValue } from '../../catalog/random-value.test-help'
-import { formatMessage } from '../../messages/message'
+import { formatMessage, message } from '../../messages/message'
 import { stages } from '../../catalog/service-stages'
 import { exampleService, routerService, shadowService } from '../../gallery/services'
 import { draw } from '../../gallery/template'
@@ -150,6 +150,15 @@ describe('a split', () => {
     const given = set(example, 'split', { champion: 80, challenger: 20 })
     expect(problemsOf(given, known)).toEqual(['alias-unset challenger'])
     expect(fixed(given, 'all-champion', known)).toEqual(['alias-unset challenger advice'])
+  })
+
+  test('a challenger is not told to take the only version, which is the champion', () => {
+    const about = { stage: 'Challenger', model: 'digits', alias: 'challenger', versions: 1 } as const
+    expect(formatMessage(message('alias-unset', about))).toBe(
+      'Challenger cannot answer: "digits" has only one version. Train and save another version for the challenger.',
+    )
+    expect(formatMessage(message('alias-unset', { ...about, alias: 'champion' }))).toContain('the only version of')
+    expect(formatMessage(message('alias-unset', { ...about, versions: 2 }))).toContain('one of the 2 versions')
   })
 
   test('with tenths that add up to 100 except for rounding is valid', () =>

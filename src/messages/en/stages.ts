@@ -51,7 +51,9 @@ export const stages = defineMessages('stages', {
   'model-unknown': (a: { stage: string; model: string; models: readonly string[] }) =>
     `${a.stage} uses "${a.model}", which is not in the registry. ${registry(a.models)}`,
   'alias-unset': (a: { stage: string; model: string; alias: Alias; versions: number }) =>
-    `${a.stage} cannot answer: no version of "${a.model}" is the ${a.alias}. In the registry, set the alias to ${a.versions === 1 ? 'the only version' : `one of the ${count(a.versions)} versions`} of this model.`,
+    a.alias !== 'champion' && a.versions === 1
+      ? `${a.stage} cannot answer: "${a.model}" has only one version. Train and save another version for the ${a.alias}.`
+      : `${a.stage} cannot answer: no version of "${a.model}" is the ${a.alias}. In the registry, set the alias to ${a.versions === 1 ? 'the only version' : `one of the ${count(a.versions)} versions`} of this model.`,
   // Labels of the fixes.
   'fix-shares': (a: { champion: number; challenger: number }) =>
     `Change to ${share(a.champion)} and ${share(a.challenger)}`,

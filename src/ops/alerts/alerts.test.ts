@@ -297,6 +297,7 @@ describe('grading', () => {
     ])
     expect(grade.faults[0]?.minutesToDetect).toBeLessThan(5)
     expect(grade.byRule.fast?.found).toBe(2)
+    expect(grade.minutesToPage).toBeLessThan(15)
   })
 
   test('of two simultaneous faults, the one without effect affects no objective', () => {

@@ -38,6 +38,8 @@ export interface GradedFault extends Fault {
   /** The incident that detected the fault, and how many minutes after the start of the fault it did so. */
   readonly incident?: string
   readonly minutesToDetect?: number
+  /** The minutes until the first incident for the fault was a page, if one was. */
+  readonly minutesToPage?: number
   /**
    * For drift: the number of minutes from the start of the fault until a feature of the incident drifted persistently.
    */
@@ -68,6 +70,8 @@ export interface Grade {
   readonly recall?: number
   /** The median number of minutes from the start of a fault to its incident, overall and for each rule (`byRule`). */
   readonly minutesToDetect?: number
+  /** The same until a page, for the faults that caused one. */
+  readonly minutesToPage?: number
   readonly byRule: Readonly<Record<string, { readonly found: number; readonly minutes: number }>>
   /** The grade for drift detection only. */
   readonly drift: DriftGrade
@@ -170,9 +174,13 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     for (const { fromMinute, rule } of found.flatMap(({ alerts }) => burnsOf(alerts)))
       byRule[rule] = Math.min(byRule[rule] ?? Number.POSITIVE_INFINITY, fromMinute - fault.fromMinute)
     const [first] = found
+    const pages = found.flatMap(({ incident: { pageMinute }, at }) =>
+      pageMinute === undefined ? [] : [Math.max(pageMinute, at) - fault.fromMinute],
+    )
     const known = first ? { incident: first.incident.id, minutesToDetect: first.at - fault.fromMinute } : {}
+    const paged = pages.length > 0 ? { minutesToPage: Math.min(...pages) } : {}
     const drifted = drifts.length > 0 ? { driftMinutes: Math.min(...drifts) - fault.fromMinute } : {}
-    return { ...fault, felt: affectedSlos, ...known, ...drifted, byRule }
+    return { ...fault, felt: affectedSlos, ...known, ...paged, ...drifted, byRule }
   })
   // A fault that begins during an open incident did not open it: the notification was for another cause.
   const opens = (fault: Fault, incident: Incident) => isSameFault(fault, { ...incident, alerts: openingOf(incident) })
@@ -205,6 +213,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   )
   const could = faults.filter(({ felt: affectedSlos }) => affectedSlos.length > 0)
   const hit = could.filter(({ incident }) => incident !== undefined)
+  const pages = hit.flatMap(({ minutesToPage }) => minutesToPage ?? [])
   const right = Object.values(verdicts).filter((verdict) => verdict === 'true').length
   const decided = decidedVerdicts({ verdicts }).length
   return {
@@ -212,6 +221,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
     ...(decided > 0 ? { precision: right / decided } : {}),
     ...(could.length > 0 ? { recall: hit.length / could.length } : {}),
     ...(hit.length > 0 ? { minutesToDetect: median(hit.map(({ minutesToDetect = 0 }) => minutesToDetect)) } : {}),
+    ...(pages.length > 0 ? { minutesToPage: median(pages) } : {}),
     byRule: Object.fromEntries(
       rules.flatMap(({ id }) => {
         const times = could.flatMap(({ byRule }) => byRule[id] ?? [])

@@ -309,7 +309,7 @@ export const alertQualityText = defineText('operate/alerts/alert-quality', {
   recall: 'Recall',
   recallAbout: 'Of the faults that affected an objective, the share that was detected',
   timeToDetect: 'Time to detect',
-  timeToDetectAbout: 'The median time from the start of a fault to its alert',
+  timeToDetectAbout: 'The median time from the start of a fault to its page, and to its first page or ticket',
   drift: 'Drift',
   driftAbout:
     'Scenario events that change inputs: how many were detected as drift, including those that affected no objective',
@@ -319,7 +319,11 @@ export const alertQualityText = defineText('operate/alerts/alert-quality', {
   noFaultAffected: 'no faults affected an objective',
   faultsFound: (a: { found: number; all: number }) =>
     `${count(a.found)} of ${counted(a.all, 'fault that affected an objective', 'faults that affected an objective')}`,
-  minutes: (a: { minutes: number | undefined }) => (a.minutes === undefined ? '–' : minutes(a.minutes)),
+  pageAndAlert: ({ page, alert }: { page: number | undefined; alert: number | undefined }) => {
+    if (alert === undefined) return '–'
+    if (page === undefined) return `${minutes(alert)} (ticket)`
+    return page === alert ? minutes(page) : `${minutes(page)} (ticket: ${minutes(alert)})`
+  },
   byRule: (a: { rules: readonly { readonly factor: number; readonly minutes: number }[] }) =>
     a.rules.length === 0
       ? ''
@@ -341,7 +345,12 @@ export const alertQualityText = defineText('operate/alerts/alert-quality', {
   affected: 'Affected objectives',
   from: 'From',
   duration: 'Duration',
-  after: (a: { minutes: number }) => `after ${minutes(a.minutes)}`,
+  after: ({ page, alert }: { page: number | undefined; alert: number }) => {
+    if (page === undefined) return `ticket after ${minutes(alert)}`
+    return page === alert
+      ? `page after ${minutes(page)}`
+      : `page after ${minutes(page)}, ticket after ${minutes(alert)}`
+  },
   asDrift: (a: { minutes: number }) => `as drift, after ${minutes(a.minutes)}`,
   missed: 'missed',
   nothing: 'nothing to detect',

@@ -32,13 +32,18 @@ test('a scored drill keeps its score, its actions and its file until it is resta
   const drill = () => netloom.app().operate.drill
   const project = () => netloom.studio.store.getState().project.id
   const elsewhere = project()
+  const speed = () => operateController(netloom.studio).store.getState().clock.speed
+  const usual = speed()
   await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })
   const here = project()
+  expect(speed()).not.toBe(usual)
   await netloom.run('drill.do', { action: 'rollback' })
   await netloom.run('drill.finish', { rest: true })
   const over = drill()
   expect(over).toMatchObject({ tag: 'over', result: { score: expect.any(Number) } })
   await netloom.studio.projects.open(elsewhere)
+  // The speed of a drill stays in the drill.
+  expect(speed()).toBe(usual)
   expect(drill()).toEqual({ tag: 'none' })
   await netloom.studio.projects.open(here)
   await expect.poll(() => drill().tag).toBe('over')

@@ -50,6 +50,8 @@ export interface BestScore {
 interface Session {
   readonly store: Slice<DrillState>
   records: DrillModels | undefined
+  /** The playback speed before the first drill; undefined outside drills. */
+  speedBefore?: number
 }
 
 const sessionOf = perStudio((studio: AppContext): Session => {
@@ -85,6 +87,10 @@ function followController(studio: AppContext, session: Session): void {
     const id = openDrillId(studio)
     if (now.tag === 'preparing' || ('drill' in now && now.drill === id)) return
     session.store.setState(id === undefined ? { tag: 'none' } : { tag: 'open', drill: id }, true)
+    if (id === undefined && session.speedBefore !== undefined) {
+      controller.setSpeed(session.speedBefore)
+      delete session.speedBefore
+    }
     if (id !== undefined) void restoreOutcome(studio, session, drillOfProject(studio, id))
   }
   controller.store.subscribe(onStateChange)
@@ -159,6 +165,7 @@ export async function startDrill(studio: AppContext, id: string, seed = randomSe
     const project = studio.store.getState().project.id
     for (const service of left) await studio.storage.serviceLogs.remove({ project, service })
     await controller.restart()
+    session.speedBefore ??= controller.store.getState().clock.speed
     controller.setSpeed(drill.speed)
     await controller.start()
     controller.store.setState({ tab: 'drills' })

@@ -190,7 +190,12 @@ function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: re
         </div>
         <div title={alertQualityText.timeToDetectAbout}>
           <dt>{alertQualityText.timeToDetect}</dt>
-          <dd>{alertQualityText.minutes({ minutes: rounded(grade.minutesToDetect) })}</dd>
+          <dd>
+            {alertQualityText.pageAndAlert({
+              page: rounded(grade.minutesToPage),
+              alert: rounded(grade.minutesToDetect),
+            })}
+          </dd>
           <dd>
             {alertQualityText.byRule({
               rules: rules.flatMap(({ id, factor }) => {
@@ -264,8 +269,8 @@ function Faults({ grade }: { readonly grade: Grade }) {
 }
 
 /** Says when a fault was detected, or that it was missed. */
-function detectedText({ felt, minutesToDetect, driftMinutes }: GradedFault): string {
-  if (minutesToDetect !== undefined) return alertQualityText.after({ minutes: minutesToDetect })
+function detectedText({ felt, minutesToDetect, minutesToPage, driftMinutes }: GradedFault): string {
+  if (minutesToDetect !== undefined) return alertQualityText.after({ page: minutesToPage, alert: minutesToDetect })
   if (driftMinutes !== undefined) return alertQualityText.asDrift({ minutes: driftMinutes })
   return felt.length > 0 ? alertQualityText.missed : alertQualityText.nothing
 }

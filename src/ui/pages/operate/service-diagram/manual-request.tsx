@@ -133,6 +133,21 @@ export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
   )
 }
 
+/** Scrolls each new response into view, because a long form pushes it below the fold. */
+export function ResponseInView(sending: Sending) {
+  const { answer, trouble } = sending
+  if (!answer && trouble === undefined) return null
+  return (
+    <div key={trouble ?? answer?.request} ref={scrollIntoView}>
+      <ManualResponse {...sending} />
+    </div>
+  )
+}
+
+function scrollIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
+}
+
 const NONE: readonly string[] = []
 
 function answerText({ status, problem, predicted, outputs }: Answered, classes: readonly string[]): string {

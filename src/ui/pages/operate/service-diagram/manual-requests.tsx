@@ -13,7 +13,7 @@ import { useRunCommand } from '../../../studio-context'
 import { firstValues, TryForm, useMeta } from '../url'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
-import { formRow, imageColumnOf, ManualResponse, useSend } from './manual-request'
+import { formRow, imageColumnOf, ResponseInView, useSend } from './manual-request'
 
 const CameraFeed = lazy(() => import('./camera-feed'))
 
@@ -85,7 +85,7 @@ function ManualForm({ meta, source }: ManualFormProps) {
       <Button type="submit" tone="primary" size="small" icon="play">
         {text.send}
       </Button>
-      <ManualResponse {...sending} />
+      <ResponseInView {...sending} />
     </form>
   )
 }

@@ -95,6 +95,8 @@ const BELOW = 19
 const GAP = 10
 /** The width of one character in the label, in canvas pixels. */
 const CHARACTER_WIDTH = 6.4
+/** Separates the texts of a wire when they are read aloud or copied; SVG drops ordinary spaces. */
+const NO_BREAK_SPACE = '\u00a0'
 
 /** The live rate of a wire, next to the wire's label or on the other side of the line. */
 function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
@@ -130,10 +132,10 @@ function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
       data-wire={id}
       data-quiet={hasBranches || selected ? undefined : ''}
     >
-      {rate}
+      {fits ? `${NO_BREAK_SPACE}${rate}` : rate}
       {share !== '' && (
         <tspan className={wireRateStyles.part} dx={6}>
-          {share}
+          {`${NO_BREAK_SPACE}${share}`}
         </tspan>
       )}
     </text>
