@@ -54,7 +54,9 @@ export function draftFromLog(studio: AppContext): string {
 /** Replaces the saved postmortem with a draft from the current log, which remembers it. Returns the previous text. */
 export function redraft(studio: AppContext): string | undefined {
   const before = savePostmortem(studio, draftFromLog(studio))
-  operateController(studio).log().setAnnotation(POSTMORTEM_ANNOTATION, true)
+  const controller = operateController(studio)
+  controller.log().setAnnotation(POSTMORTEM_ANNOTATION, true)
+  controller.showLog()
   return before
 }
 
