@@ -219,14 +219,16 @@ describe('a challenger with little data', () => {
 })
 
 test('an equally good challenger that errs on other rows of a small pool is rarely rolled back, however long it is checked', () => {
-  const worlds = Array.from({ length: 20 }, (_, i) => live(700 + i, USUAL, { pool: 270 }).ended)
+  const worlds = Array.from({ length: 20 }, (_, i) => live(700 + i, USUAL, { pool: 270, minutes: 600 }).ended)
   expect(worlds.filter((ended) => ended === 'rolled back').length).toBeLessThanOrEqual(2)
   const bad = Array.from({ length: 3 }, (_, i) => live(800 + i, { ...USUAL, right: 0.6 }, { pool: 270 }).ended)
   expect(bad).toEqual(bad.map(() => 'rolled back'))
 })
 
 test('one slow measurement, which simulated requests draw again and again, is no evidence of a slow challenger', () => {
-  const worlds = Array.from({ length: 6 }, (_, i) => live(900 + i, USUAL, { measured: 200, perMinute: 60 }))
+  const worlds = Array.from({ length: 6 }, (_, i) =>
+    live(900 + i, USUAL, { measured: 200, perMinute: 60, inputs: 20_000 }),
+  )
   for (const { track } of worlds) {
     const check = readCanary(track).checks.find(({ what }) => what === 'in time')
     expect(check).toMatchObject({ breach: false, champion: { good: check?.champion.all } })
