@@ -12,6 +12,7 @@ import { NodeGlyph } from '../kit/icon'
 import { startRenaming, useCanvasUi } from './canvas-ui-state'
 import { useCatalog } from './canvas-catalog'
 import { type FlowNode, blockHeight, portY } from './flow-nodes'
+import kit from '../kit/kit.module.css'
 import styles from './node.module.css'
 import { useRunCommand, useSelect } from './board-context'
 import { nodeText, nodeOf, problemsOf } from './selectors'
@@ -55,7 +56,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
         {isRenaming ? (
           <NameField id={id} label={node.label} />
         ) : (
-          <span className={styles.name} title={node.label} translate="no">
+          <span className={`${kit.ellipsis} ${styles.name}`} title={node.label} translate="no">
             {node.label}
           </span>
         )}
@@ -94,7 +95,11 @@ function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; r
           title={label}
         />
         {count > 1 && (
-          <span className={`${styles.port} ${type === 'source' ? styles.portOut : ''}`} style={{ top }} translate="no">
+          <span
+            className={`${kit.ellipsis} ${styles.port} ${type === 'source' ? styles.portOut : ''}`}
+            style={{ top }}
+            translate="no"
+          >
             {label}
           </span>
         )}

@@ -12,6 +12,7 @@ import { DataTable } from '../kit/data-table'
 import { Chart } from './chart'
 import type { ChartData } from './chart-data'
 import { MetricList, type MetricListProps } from './metric-tables'
+import kit from '../kit/kit.module.css'
 import styles from './text-predictions.module.css'
 
 const text = chartsText.texts
@@ -69,7 +70,7 @@ export function TextExamples({ evaluation, examples, target, dataset }: TextExam
                 head: inputSchema.name,
                 name: true as const,
                 cell: ({ row }: TextExample) => textAt(inputColumn, row),
-                attributes: () => ({ className: styles.given }),
+                attributes: () => ({ className: `${kit.ellipsis} ${styles.given}` }),
               },
             ]
           : []),

@@ -6,6 +6,7 @@ import { ariaAttributes, Field, type FieldProps, type Option } from './field'
 import fields from './field.module.css'
 import { FocusGuards } from './focus'
 import { Icon } from './icon'
+import kit from './kit.module.css'
 import styles from './popup.module.css'
 
 export interface SelectProps<V extends string> extends FieldProps {
@@ -35,7 +36,10 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
           {...(look.layout === 'bare' ? {} : { 'aria-labelledby': `${id}-label` })}
           {...ariaAttributes(look, id)}
         >
-          <Base.Value className={styles.value} title={items.find((item) => item.value === value)?.label} />
+          <Base.Value
+            className={`${kit.ellipsis} ${styles.value}`}
+            title={items.find((item) => item.value === value)?.label}
+          />
           <Base.Icon className={styles.mark}>
             <Icon name="chevron" size={14} />
           </Base.Icon>
