@@ -331,7 +331,7 @@ function Tooltip({ data, layout, at, read }: TooltipProps) {
         <b>{data.x.format(read)}</b>
         {readingsAt(data, read).map(({ series, value, low, high }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: series keep their order
-          <span key={i} translate="no">
+          <span key={i} className={kit.row} translate="no">
             <Key series={series} />
             {series.name}
             <em>
@@ -343,7 +343,9 @@ function Tooltip({ data, layout, at, read }: TooltipProps) {
           </span>
         ))}
         {[...marks, ...spans.filter(({ from, to }) => from <= read && read <= to)].map((one) => (
-          <span key={one.text}>{one.text}</span>
+          <span key={one.text} className={kit.row}>
+            {one.text}
+          </span>
         ))}
       </div>
     </>

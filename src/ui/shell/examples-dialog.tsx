@@ -62,8 +62,8 @@ export function Examples() {
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <fieldset className={`${kit.wrap} ${styles.groups}`}>
-          <legend>{text.groups}</legend>
+        <fieldset className={kit.wrap}>
+          <legend className="only-spoken">{text.groups}</legend>
           <Chip
             title={text.all}
             count={all.length}
