@@ -28,10 +28,9 @@ import { EmptyPage } from './section'
 import { LossSection, MetricSection } from './train/curve-sections'
 import insight from './train/insight.module.css'
 import { InsightBar } from './train/run-analysis-bar'
-import { RunTrouble } from './train/run-failure'
+import { RunTrouble, useWeightsMisfit } from './train/run-failure'
 import { RunList } from './train/run-list'
 import layout from './train/train.module.css'
-import { useWeightsMisfit } from './train/weights-misfit'
 
 const NO_CURVE: LossCurve = { steps: [], losses: [] }
 

@@ -1,11 +1,21 @@
-/** @file Why a run failed or was interrupted, and how to continue; a refused exact resume can be repeated inexactly. */
+/**
+ * @file Why a run failed or was interrupted, and how to continue: a refused exact resume can be repeated inexactly.
+ * useWeightsMisfit says why the weights in use cannot be trained further.
+ */
+import '../../../messages/en/runs'
 import { useMemo, useState } from 'react'
+import { checkNetwork, type NetworkReport } from '../../../compile/check-network'
+import { schemaOf } from '../../../compile/dataset-of-project'
 import { layerNamesOf } from '../../../compile/layer-names'
+import type { ProjectContent } from '../../../compile/project'
+import { layersWithoutWeights, toKeras, weightsOf } from '../../../compile/to-keras'
 import { transportText } from '../../../messages/en/train/transport'
 import { type Args, formatMessage, message, Refusal } from '../../../messages/message'
 import type { RunState } from '../../../protocol/run-state'
 import type { RunRecord } from '../../../storage/records'
 import { errorNotice } from '../../../studio/notice'
+import type { AppState } from '../../../studio/state'
+import { runInUse } from '../../../studio/training/weights-in-use'
 import { interruptedRun } from '../../charts/use-shown-run'
 import { Button } from '../../kit/button'
 import { Icon } from '../../kit/icon'
@@ -133,4 +143,26 @@ export function useResume(id: string): Resume {
       run('run.continue', { run: id, how: 'nearly' })
     },
   }
+}
+
+/** Why the weights in use do not fit the network as it is now; undefined if they fit or there are none. */
+export function useWeightsMisfit(): string | undefined {
+  const content = useSelect(trainedContent)
+  const report = useSelect((state) => state.report)
+  return useMemo(() => content && weightsMisfit(content, report), [content, report])
+}
+
+/** The project as it was when the weights in use were trained. */
+function trainedContent(state: AppState): ProjectContent | undefined {
+  return runInUse(state)?.content
+}
+
+/** Why weights that were trained with this content do not fit the network of the report. */
+export function weightsMisfit({ networks, data, plan }: ProjectContent, report: NetworkReport): string | undefined {
+  const drawing = networks[0]?.drawing
+  const before = drawing && checkNetwork(drawing, schemaOf(data), plan).checked
+  if (!before || !report.checked) return undefined
+  const known = weightsOf(before, toKeras(before)).flatMap(({ specs }) => specs)
+  const misfits = layersWithoutWeights(weightsOf(report.checked, toKeras(report.checked)), known)
+  return misfits && formatMessage(message('weights-other-network', { layers: misfits }))
 }

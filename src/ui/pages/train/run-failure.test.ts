@@ -4,7 +4,7 @@ import { moonsMlp } from '../../../gallery/points'
 import type { Edit } from '../../../graph/edit'
 import { applyAll } from '../../../graph/apply-edit'
 import { schemaOf } from '../../../compile/dataset-of-project'
-import { weightsMisfit } from './weights-misfit'
+import { weightsMisfit } from './run-failure'
 
 const { content } = moonsMlp
 const drawing = content.networks[0]?.drawing ?? { nodes: [], wires: [] }
