@@ -233,9 +233,7 @@ export function duration(ms: number | undefined): string {
   return `${two(ms * 1000)} ${units.microsecond}`
 }
 
-/**
- * A latency measured with the clock of a browser, whose resolution is 0.1 ms: shorter times are shown as "< 0.1 ms".
- */
+/** A latency measured with a browser's clock, whose resolution is 0.1 ms: shorter times are shown as "< 0.1 ms". */
 export function latency(ms: number): string {
   return ms < 0.1 ? `< ${fixed(0.1, 1)} ${units.millisecond}` : duration(ms)
 }
