@@ -235,7 +235,7 @@ export function duration(ms: number | undefined): string {
 
 /** A latency measured with a browser's clock, whose resolution is 0.1 ms: shorter times are shown as "< 0.1 ms". */
 export function latency(ms: number): string {
-  return ms < 0.1 ? `< ${fixed(0.1, 1)} ${units.millisecond}` : duration(ms)
+  return ms < 0.1 ? expression(`< ${fixed(0.1, 1)} ${units.millisecond}`) : duration(ms)
 }
 
 /** A waiting time, rounded up so that it is never too short: 3 s, 1 min 15 s, 12 min, 1 h 20 min. */
@@ -278,10 +278,7 @@ export function range(low: string, high: string): string {
   return expression(`${low}–${high}`)
 }
 
-/**
- * A mathematical expression, such as "p < 0.001". It reads from left to right in every language, so a language written
- * from right to left needs marks around it (a left-to-right isolate).
- */
+/** An expression such as "p < 0.001": it reads from left to right, also within right-to-left text (by an isolate). */
 export function expression(text: string): string {
   return language.dir === 'rtl' ? `\u2066${text}\u2069` : text
 }
