@@ -28,7 +28,8 @@ export const networkText = defineText('network', {
   },
   input: {
     noData: 'No data is connected to this input yet.',
-    pad: (a: { input: string }) => `${a.input}: draw here, or press Sample. Drawings are scaled and centered.`,
+    pad: (a: { input: string }) => `${a.input}: draw here, or press Sample`,
+    padTip: 'Every drawing is scaled and centered, so its size and position do not matter.',
     sample: 'Sample',
     clear: 'Clear',
     noPlane: 'The plot appears after the data has loaded.',

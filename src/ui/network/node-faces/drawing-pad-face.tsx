@@ -90,6 +90,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
           tabIndex={-1}
           data-part="pad"
           aria-label={text.pad({ input: label })}
+          title={text.padTip}
           {...handlers}
         />
       </div>
