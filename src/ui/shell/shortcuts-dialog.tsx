@@ -2,7 +2,6 @@
  * @file ShortcutsDialog: the terms of the page, all keyboard shortcuts, and a switch that disables single-character
  * shortcuts.
  */
-import { Fragment } from 'react'
 import type { Noun } from '../../messages/en/canvas/board'
 import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
 import { titleFor } from '../../studio/command'
@@ -35,12 +34,12 @@ export function ShortcutsDialog() {
   return (
     <Dialog open title={text.title} onClose={() => open(null)}>
       <h3>{text.terms.title}</h3>
-      <dl className={`${kit.facts} ${kit.below}`}>
+      <dl className={`${kit.stack} ${kit.below}`}>
         {Object.values(text.terms[state.room === 'operate' ? 'operate' : 'network']).map(({ term, meaning }) => (
-          <Fragment key={term}>
-            <dt>{term}</dt>
-            <dd>{meaning}</dd>
-          </Fragment>
+          <div key={term}>
+            <dt className={kit.strong}>{term}</dt>
+            <dd className={kit.soft}>{meaning}</dd>
+          </div>
         ))}
       </dl>
       <h3>{text.keys}</h3>

@@ -80,7 +80,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
   page: {
     commands: 'Run any command',
     projects: 'Open a project',
-    shortcuts: 'Show keyboard shortcuts',
+    shortcuts: 'Show this help',
     add: {
       layer: 'Add a layer, or several: conv 16 same, relu, residual x3',
       stage: 'Add a stage',
