@@ -1,5 +1,6 @@
 /**
  * @file The example gallery: search, filter by kind of data, open by mouse and keyboard, including on a small screen.
+ * The dialog with the projects asks before it deletes one.
  */
 import { expect, test } from './fixture'
 
@@ -40,4 +41,24 @@ test('an example is found by its topic or by its kind of data, and opens by keyb
   await wages.click()
   await expect(dialog).toBeHidden()
   await netloom.when((s) => s.project.name === 'Wages: numbers and categories')
+})
+
+test('on a small screen nothing covers the question before a deletion, and no other card moves', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 633 })
+  for (const template of ['spirals-mlp', 'moons-mlp', 'digits-cnn', 'blank'])
+    await netloom.run('project.new', { template })
+  await page.keyboard.press('ControlOrMeta+o')
+  const dialog = page.getByRole('dialog')
+  const remove = dialog.getByRole('button', { name: /^Delete / })
+  await expect(remove).toHaveCount(5)
+  const before = await remove.nth(1).boundingBox()
+  await remove.first().click()
+  await dialog.getByRole('button', { name: 'Keep' }).click({ trial: true })
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click({ trial: true })
+  expect(await remove.nth(1).boundingBox()).toEqual(before)
+  await dialog.getByRole('button', { name: 'Keep' }).click()
+  await expect(remove).toHaveCount(5)
 })

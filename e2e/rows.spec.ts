@@ -143,7 +143,7 @@ test('a kind of mistake on the Evaluate page opens its rows', async ({ netloom, 
   const mistake = page.getByRole('region', { name: 'Mistakes' }).getByRole('listitem').first().getByRole('button')
   const words = (await mistake.textContent()) ?? ''
   await mistake.click()
-  await page.getByRole('button', { name: 'Open in Data' }).click()
+  await page.getByRole('region', { name: 'Mistakes' }).getByRole('button', { name: 'Open in Data' }).click()
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
   await expect(shown).toHaveText(`${words.split(': ')[1]} of 2,000 rows`)
   await expect(page.getByText(words).first()).toBeVisible()

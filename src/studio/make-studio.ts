@@ -171,12 +171,12 @@ async function showAliases({ store, storage }: AppContext): Promise<void> {
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
 }
 
-/** Restores the theme and backend chosen on this device. */
+/** Restores the theme, present mode, and the backend chosen on this device. */
 async function restoreSettings({ store, storage }: AppContext): Promise<void> {
-  const [theme, backend] = await Promise.all([storage.settings.get('theme'), storage.settings.get('backend')]).catch(
-    () => [],
-  )
+  const kept = ['theme', 'present', 'backend'].map((key) => storage.settings.get(key))
+  const [theme, present, backend] = await Promise.all(kept).catch(() => [])
   if (theme === 'dark' || theme === 'light') store.setState({ theme })
+  if (present === true) store.setState({ present })
   const choice = BACKENDS.find((one) => one === backend)
   if (choice) store.setState(({ machine }) => ({ machine: { ...machine, choice } }))
 }
@@ -274,6 +274,7 @@ export function initialState(): AppState {
     compared: null,
     heat: null,
     theme: 'system',
+    present: false,
     notices: [],
   }
 }

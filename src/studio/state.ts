@@ -197,6 +197,8 @@ export interface AppState extends BoardState {
   /** The kind of cost that node colors show. */
   readonly heat: CostColumn | null
   readonly theme: Theme
+  /** Whether text is larger, for a projector. */
+  readonly present: boolean
   readonly notices: readonly Notice[]
 }
 

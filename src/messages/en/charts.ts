@@ -152,6 +152,7 @@ export const chartsText = defineText('charts', {
   },
 
   examples: {
+    openInData: 'Open in Data',
     row: (a: { row: number }) => `Row ${a.row}`,
     labeled: (a: { row: number; label: string }) => `Row ${a.row}, ${a.label}`,
     predicted: (a: { row: number }) => `Row ${a.row}, predicted`,

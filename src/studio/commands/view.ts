@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { formatMessage, type Message, message, refuse } from '../../messages/message'
 import { openTrainer } from '../../protocol/trainer-client'
-import { checkedLater, integer, oneOf, optional, text } from '../arguments'
+import { checkedLater, flag, integer, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { isSameNotice } from '../notice'
 import { OPERATE_TABS, operateTab } from '../operate/state'
@@ -41,6 +41,16 @@ export const setTheme = defineCommand({
   async run(studio, { theme }) {
     studio.store.setState({ theme })
     await studio.storage.settings.put('theme', theme).catch(() => undefined)
+  },
+})
+
+export const setPresent = defineCommand({
+  id: 'theme.present',
+  args: { on: optional(flag()) },
+  listed: true,
+  async run(studio, { on = !studio.store.getState().present }) {
+    studio.store.setState({ present: on })
+    await studio.storage.settings.put('present', on).catch(() => undefined)
   },
 })
 

@@ -60,6 +60,19 @@ test('a reload shows the page of the tab; a project that is opened from This mac
   expect(roomOf(await tab())).toBe('build')
 })
 
+test('present mode is kept on this device until it is turned off', async () => {
+  const tab = tabOf(await openStorage({ name: 'projector' }))
+  const isPresenting = async () => (await tab()).store.getState().present
+  const studio = await tab()
+  expect(studio.store.getState().present).toBe(false)
+  await studio.run('theme.present', {})
+  expect(await isPresenting()).toBe(true)
+  await studio.run('theme.present', { on: true })
+  expect(await isPresenting()).toBe(true)
+  await studio.run('theme.present', {})
+  expect(await isPresenting()).toBe(false)
+})
+
 test('projects opened from links get unique names', async () => {
   const storage = await openStorage({ name: 'links' })
   const studio = await tabOf(storage)()

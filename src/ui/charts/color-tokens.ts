@@ -4,9 +4,9 @@ import { useSyncExternalStore } from 'react'
 /** Returns the current value of a color token: tokens('train') is the value of the CSS variable --train. */
 export type Tokens = (name: string) => string
 
-let known: { readonly theme: string; readonly tokens: Tokens } | undefined
+let known: { readonly look: string; readonly tokens: Tokens } | undefined
 
-/** The page's current colors. Returns the same function until the theme changes. */
+/** The page's current colors and sizes. Returns the same function until the theme or present mode changes. */
 export function useTokens(): Tokens {
   return useSyncExternalStore(subscribe, now, none)
 }
@@ -15,10 +15,11 @@ export function useTokens(): Tokens {
 const none = (): Tokens => noColor
 const noColor: Tokens = () => ''
 
-/** Checks the theme on every render, because it may have changed while no canvas was subscribed. */
+/** Checks both on every render, because they may have changed while no canvas was subscribed. */
 function now(): Tokens {
-  const theme = document.documentElement.dataset.theme ?? 'none'
-  if (known?.theme !== theme) known = { theme, tokens: readTokens() }
+  const { theme = 'none', present } = document.documentElement.dataset
+  const look = `${theme} ${present}`
+  if (known?.look !== look) known = { look, tokens: readTokens() }
   return known.tokens
 }
 
@@ -43,9 +44,9 @@ function asHex(color: string): string {
 }
 
 function subscribe(listener: () => void): () => void {
-  // The shell sets the resolved theme on the root element, including when it follows the system theme.
+  // The shell sets both on the root element; the theme may follow that of the system.
   const observer = new MutationObserver(listener)
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-present'] })
   return () => observer.disconnect()
 }
 

@@ -3,6 +3,7 @@
  * images.
  */
 
+import { lazy, Suspense, useState } from 'react'
 import { type Dataset, rowNumber } from '../../data/dataset'
 import { chartsText } from '../../messages/en/charts'
 import { percent } from '../../messages/format'
@@ -25,51 +26,89 @@ export interface ExamplesProps {
   readonly side?: number
 }
 
-/** Renders each example with its actual label, predicted label and confidence. */
+/** Renders each example with its actual label, predicted label and confidence. A click opens it large. */
 export function Examples({ dataset, labels, target, examples, side = 56 }: ExamplesProps) {
   const hasImages = imageColumn(dataset) >= 0
+  const [opened, setOpened] = useState<Example>()
   return (
-    <ul className={hasImages ? styles.tiles : styles.records}>
-      {examples.map((example) => {
-        const actual = labels[example.actual] ?? chartsText.confusion.unknownLabel
-        const predicted = labels[example.predicted] ?? chartsText.confusion.unknownLabel
-        const isCorrect = example.actual === example.predicted
-        return (
-          <li key={example.row} data-right={isCorrect ? 'yes' : 'no'}>
-            {hasImages ? (
-              <RowImage
-                dataset={dataset}
-                row={example.row}
-                side={side}
-                label={text.labeled({ row: rowNumber(dataset, example.row), label: actual })}
-              />
-            ) : (
-              <span className={kit.caption} dir="auto" translate="no">
-                {rowText(dataset, example.row, [target], 5)}
-              </span>
-            )}
-            <span className={styles.caption}>
-              {isCorrect ? (
-                <b translate="no">{actual}</b>
+    <>
+      <ul className={hasImages ? styles.tiles : styles.records}>
+        {examples.map((example) => (
+          <li key={example.row} data-right={example.actual === example.predicted ? 'yes' : 'no'}>
+            <button type="button" className={`${kit.stackTight} ${styles.example}`} onClick={() => setOpened(example)}>
+              {hasImages ? (
+                <ExampleImage dataset={dataset} labels={labels} example={example} side={side} />
               ) : (
-                <Rich
-                  text={text.mistake}
-                  marks={{
-                    actual: () => <b translate="no">{actual}</b>,
-                    predicted: () => (
-                      <b className={kit.bad} translate="no">
-                        {predicted}
-                      </b>
-                    ),
-                  }}
-                />
-              )}{' '}
-              <span className={styles.sure}>{percent(example.probability)}</span>
-            </span>
+                <span className={kit.caption} dir="auto" translate="no">
+                  {rowText(dataset, example.row, [target], 5)}
+                </span>
+              )}
+              <ExampleCaption labels={labels} example={example} />
+            </button>
           </li>
-        )
-      })}
-    </ul>
+        ))}
+      </ul>
+      {opened && (
+        <Suspense fallback={null}>
+          <ExampleDialog row={opened.row} number={rowNumber(dataset, opened.row)} onClose={() => setOpened(undefined)}>
+            {hasImages && <ExampleImage dataset={dataset} labels={labels} example={opened} side={LARGE} />}
+            <ExampleCaption labels={labels} example={opened} />
+            <span dir="auto" translate="no">
+              {rowText(dataset, opened.row, [target], Number.POSITIVE_INFINITY)}
+            </span>
+          </ExampleDialog>
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Side length of the image of an opened example, in CSS pixels. */
+const LARGE = 220
+
+const ExampleDialog = lazy(() => import('./example-dialog'))
+
+interface OneExample extends Pick<ExamplesProps, 'labels'> {
+  readonly example: Example
+}
+
+/** The image of an example, at this side length in CSS pixels. */
+function ExampleImage(props: OneExample & Pick<ExamplesProps, 'dataset'> & { readonly side: number }) {
+  const { dataset, labels, example, side } = props
+  const label = labels[example.actual] ?? chartsText.confusion.unknownLabel
+  return (
+    <RowImage
+      dataset={dataset}
+      row={example.row}
+      side={side}
+      label={text.labeled({ row: rowNumber(dataset, example.row), label })}
+    />
+  )
+}
+
+/** The actual label, the predicted label if it is another one, and the confidence. */
+function ExampleCaption({ labels, example }: OneExample) {
+  const actual = labels[example.actual] ?? chartsText.confusion.unknownLabel
+  const predicted = labels[example.predicted] ?? chartsText.confusion.unknownLabel
+  return (
+    <span className={styles.caption}>
+      {example.actual === example.predicted ? (
+        <b translate="no">{actual}</b>
+      ) : (
+        <Rich
+          text={text.mistake}
+          marks={{
+            actual: () => <b translate="no">{actual}</b>,
+            predicted: () => (
+              <b className={kit.bad} translate="no">
+                {predicted}
+              </b>
+            ),
+          }}
+        />
+      )}{' '}
+      <span className={styles.sure}>{percent(example.probability)}</span>
+    </span>
   )
 }
 

@@ -8,11 +8,13 @@ import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { lessons, templates } from '../../gallery'
 import type { Template } from '../../gallery/template'
 import { dialogsText } from '../../messages/en/shell/dialogs'
+import { classNames } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { findEntries, type Searchable } from '../kit/search-list'
 import { BlankPicture, NO_DRAWING, ProjectPictures, useCheckedNetwork } from '../pictures/project-pictures'
-import { useRunCommand } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
+import { ProjectCard, useProjects } from './projects-dialog'
 import kit from '../kit/kit.module.css'
 import styles from './examples.module.css'
 
@@ -87,6 +89,7 @@ export function Examples() {
             ? text.none({ query: typed.trim() })
             : text.noneIn({ query: typed.trim(), group: text.group[selectedGroup] }))}
       </p>
+      {!isSearching && selectedGroup === undefined && <Continue />}
       {isSearching ? (
         <Cards shown={matches} />
       ) : (
@@ -96,7 +99,7 @@ export function Examples() {
             own.length > 0 && (
               <section key={name} aria-label={text.group[name]}>
                 <h3 className={styles.group}>{text.group[name]}</h3>
-                <Cards shown={own} />
+                <Cards shown={own} isShelf={name === 'lessons' && selectedGroup === undefined} />
               </section>
             )
           )
@@ -119,9 +122,35 @@ function Chip(props: {
   )
 }
 
-function Cards({ shown }: { readonly shown: readonly Example[] }) {
+/** Maximum number of projects to continue with. */
+const MAX_LAST = 4
+
+/** The projects that were changed last, other than the open one. */
+function Continue() {
+  const open = useOpenDialog()
+  const { rows = [], perform } = useProjects()
+  const current = useSelect((state) => state.project.id)
+  const last = rows.filter(({ id }) => id !== current).slice(0, MAX_LAST)
   return (
-    <ul className={styles.cards}>
+    last.length > 0 && (
+      <section aria-label={text.continue}>
+        <h3 className={styles.group}>{text.continue}</h3>
+        <ul className={styles.cards}>
+          {last.map((row) => (
+            <li key={row.id}>
+              <ProjectCard row={row} onOpen={() => perform('project.open', row.id, () => open(null))} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    )
+  )
+}
+
+/** The cards, in rows or in one row that scrolls. */
+function Cards({ shown, isShelf }: { readonly shown: readonly Example[]; readonly isShelf?: boolean }) {
+  return (
+    <ul className={classNames(styles.cards, isShelf && styles.shelf)}>
       {shown.map((example) => (
         <li key={example.template.id}>
           <Card example={example} />
@@ -184,12 +213,12 @@ interface Example extends Searchable {
 
 /** The groups in display order. */
 export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
+  'lessons',
   'images',
   'table',
   'text',
   'series',
   'points',
-  'lessons',
   'blank',
 ]
 

@@ -11,6 +11,7 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
   const open = useOpenDialog()
   const run = useRunCommand()
   const files = useProjectFiles()
+  const present = useSelect((state) => state.present)
   const models = useSelect((state) => state.models.length)
   return (
     <AnchoredMenu
@@ -35,6 +36,12 @@ export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement;
           onSelect: () => open('models'),
         },
         { title: text.importModel, onSelect: files.importModel },
+        {
+          title: text.present[present ? 'end' : 'start'],
+          about: text.present.about,
+          separator: true,
+          onSelect: () => run('theme.present'),
+        },
       ]}
     />
   )

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { when } from '../../messages/format'
 import type { listProjects } from '../../studio/commands/project'
-import { Button } from '../kit/button'
+import { Button, classNames } from '../kit/button'
 import { Dialog } from '../kit/dialog'
 import { IconButton } from '../kit/icon-button'
 import { BlankPicture, NO_DRAWING, ProjectPictures, useCheckedNetwork } from '../pictures/project-pictures'
@@ -52,17 +52,10 @@ export function ProjectsDialog() {
       <ul className={cards.cards}>
         {rows?.map((row) => (
           <li key={row.id} aria-current={row.id === current ? 'true' : undefined}>
-            <button
-              type="button"
-              className={`${kit.stackTight} ${kit.anywhere} ${cards.card}`}
-              onClick={() => perform('project.open', row.id, () => open(null))}
-            >
-              <Pictures row={row} />
-              <b>{row.name}</b>
-              <small>{row.id === current ? text.openNow({ when: when(row.updatedAt) }) : when(row.updatedAt)}</small>
-            </button>
+            <ProjectCard row={row} onOpen={() => perform('project.open', row.id, () => open(null))} />
             {confirming === row.id ? (
               <Confirm
+                className={`${kit.note} ${cards.confirm}`}
                 what={text.confirmRemove({ project: row.name })}
                 onYes={() => {
                   setConfirming(undefined)
@@ -88,17 +81,36 @@ export function ProjectsDialog() {
   )
 }
 
+/** The button that opens a project, with its pictures. */
+export function ProjectCard({ row, onOpen }: { readonly row: Row; readonly onOpen: () => void }) {
+  const isOpen = useSelect((state) => state.project.id === row.id)
+  return (
+    <button type="button" className={`${kit.stackTight} ${kit.anywhere} ${cards.card}`} onClick={onOpen}>
+      <Pictures row={row} />
+      <b>{row.name}</b>
+      <small>{isOpen ? text.openNow({ when: when(row.updatedAt) }) : when(row.updatedAt)}</small>
+    </button>
+  )
+}
+
 function Pictures({ row: { data, plan, drawing = NO_DRAWING } }: { readonly row: Row }) {
   const project = { data, plan, drawing }
   const report = useCheckedNetwork(project)
   return drawing.nodes.length === 0 ? <BlankPicture /> : <ProjectPictures project={project} report={report} />
 }
 
+interface ConfirmProps {
+  readonly what: string
+  readonly className?: string | undefined
+  readonly onYes: () => void
+  readonly onNo: () => void
+}
+
 /** A confirmation prompt that replaces the button that was clicked. */
-export function Confirm(props: { readonly what: string; readonly onYes: () => void; readonly onNo: () => void }) {
+export function Confirm(props: ConfirmProps) {
   return (
-    <span className={kit.row} role="alert">
-      {props.what}
+    <span className={classNames(kit.wrap, props.className)} role="alert">
+      <span className={kit.anywhere}>{props.what}</span>
       <Button size="small" tone="bad" onClick={props.onYes}>
         {confirm.remove}
       </Button>
@@ -110,7 +122,8 @@ export function Confirm(props: { readonly what: string; readonly onYes: () => vo
   )
 }
 
-function useProjects() {
+/** The projects on this device, newest first, and what can be done with them. */
+export function useProjects() {
   const studio = useStudio()
   const [rows, setRows] = useState<readonly Row[]>()
   const [problem, setProblem] = useState<string>()

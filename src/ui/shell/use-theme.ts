@@ -34,9 +34,13 @@ export function useShownTheme(): 'dark' | 'light' {
   return prefersLight ? 'light' : 'dark'
 }
 
-/** Updates the page's `data-theme` attribute when the theme changes. */
+/** Updates the attributes `data-theme` and `data-present` of the page. */
 export function useTheme(): void {
   const theme = useShownTheme()
+  const present = useSelect((state) => state.present)
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-present', present)
+  }, [present])
   useEffect(() => {
     document.documentElement.dataset.theme = theme
   }, [theme])

@@ -130,6 +130,7 @@ export const commandsText = defineText('commands/studio', {
   'code.print': 'Print the network as code',
   'room.open': 'Open a page',
   'theme.set': 'Set the theme',
+  'theme.present': 'Present mode: large text for a projector',
   'trial.set': 'Set the input for a trial prediction',
   'notice.show': 'Show a notification',
   'notice.close': 'Close a notification',

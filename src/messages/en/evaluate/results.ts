@@ -64,8 +64,6 @@ export const resultsText = defineText('evaluate/results', {
     spread: 'Evenly sampled',
     class: 'Actual class',
     allClasses: 'All classes',
-    showAll: 'Show all',
-    openInData: 'Open in Data',
     mostConfident: 'Most confident mistakes',
     mostConfidentFirst: 'Most confident mistakes first',
     someCorrect: 'Some correct predictions',

@@ -49,6 +49,7 @@ export const dialogsText = defineText('shell/dialogs', {
     placeholder: 'Find an example: digits, GRU, fraud…',
     groups: 'Type of data',
     all: 'All',
+    continue: 'Continue',
     group: {
       images: 'Images',
       table: 'Tables',
@@ -183,4 +184,5 @@ export const projectMenuText = defineText('shell/dialogs/project-menu', {
   noModels: 'Save trained models',
   savedModels: (a: { models: number }) => `${count(a.models)} saved`,
   importModel: 'Import model…',
+  present: { start: 'Present mode', end: 'Leave present mode', about: 'Large text for a projector' },
 })

@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react'
 import type { Condition } from '../../../data/condition'
 import type { SplitName } from '../../../data/dataset'
+import { chartsText } from '../../../messages/en/charts'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import type { Example } from '../../../metrics/evaluation'
 import { Confusion, type Mistake, MistakeList, mistakeText } from '../../charts/confusion-matrix'
@@ -161,9 +162,10 @@ export function ClassesView({ head }: ClassesViewProps) {
             <div className={layout.list}>
               <MistakeList {...shared} limit={24} />
             </div>
+            {chosen && <MistakeExamples head={head} mistake={chosen} />}
           </div>
         </Section>
-        <Gallery head={head} chosen={chosen} onAll={() => setChosen(undefined)} />
+        <Gallery head={head} />
       </div>
       <div className={kit.stackWide}>
         <Section title={resultsText.allClasses}>
@@ -181,84 +183,100 @@ interface ClassesViewProps {
   readonly head: ShownHead<'classes'>
 }
 
-interface GalleryProps extends ClassesViewProps {
-  readonly chosen: Mistake | undefined
-  readonly onAll: () => void
+/** The examples of one kind of mistake, next to the matrix. */
+function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewProps & { readonly mistake: Mistake }) {
+  const labels = labelsOf(evaluation)
+  const rows = useEvaluatedRows()
+  const split = useSelect((state) => state.metrics?.split)
+  const hasOneOutput = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
+  const examples = evaluation.wrong.filter(
+    (one) => one.actual === mistake.actual && one.predicted === mistake.predicted,
+  )
+  const title = mistakeText(mistake, labels)
+  // All examples of one kind of mistake if the model can predict them again; otherwise, the examples stored with the
+  // evaluation.
+  const where = hasOneOutput && split && split !== 'test' ? mistakeOf(mistake, labels, target, split) : undefined
+  return (
+    <section className={`${kit.stack} ${layout.chosen}`} aria-label={title}>
+      {!rows ? (
+        <p className={kit.soft}>{examplesText.otherDataset}</p>
+      ) : examples.length === 0 ? (
+        <p className={kit.soft}>{examplesText.noneOfMistake}</p>
+      ) : (
+        <Examples dataset={rows.dataset} labels={labels} target={target} examples={examples} />
+      )}
+      <OpenInData title={title} examples={examples} where={where} />
+    </section>
+  )
+}
+
+interface OpenInDataProps {
+  readonly title: string
+  readonly examples: readonly Example[]
+  /** Finds the rows instead of the examples, if there can be more of them. */
+  readonly where?: Condition | undefined
+}
+
+function OpenInData({ title, examples, where }: OpenInDataProps) {
+  const run = useRunCommand()
+  return (
+    <Button
+      size="small"
+      disabled={examples.length === 0}
+      onClick={() => run('data.look', where ? { where, title } : { rows: examples.map(({ row }) => row), title })}
+    >
+      {chartsText.examples.openInData}
+    </Button>
+  )
 }
 
 const ALL = 'all'
 type WhichExamples = 'wrong' | 'right'
 
-function Gallery({ head: { evaluation, target }, chosen, onAll }: GalleryProps) {
+function Gallery({ head: { evaluation, target } }: ClassesViewProps) {
   const labels = labelsOf(evaluation)
   const rows = useEvaluatedRows()
   const [which, setWhich] = useState<WhichExamples>('wrong')
   const [label, setLabel] = useState(ALL)
-  const run = useRunCommand()
-  const split = useSelect((state) => state.metrics?.split)
-  const hasOneOutput = useSelect((state) => (state.metrics?.heads.length ?? 0) === 1)
   if (!rows) {
     return <p className={kit.soft}>{examplesText.otherDataset}</p>
   }
-  const examples = chosen
-    ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
-    : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
-  const title = chosen
-    ? mistakeText(chosen, labels)
-    : which === 'wrong'
-      ? examplesText.mostConfident
-      : examplesText.someCorrect
-  // All examples of one kind of mistake if the model can predict them again; otherwise, the examples stored with the
-  // evaluation.
-  const args =
-    chosen && hasOneOutput && split && split !== 'test'
-      ? { where: mistakeOf(chosen, labels, target, split), title }
-      : { rows: examples.map(({ row }) => row), title }
-  const about = which === 'wrong' ? examplesText.mostConfidentFirst : examplesText.someCorrect
+  const examples = evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
+  const isWrong = which === 'wrong'
   return (
     <Section
       title={examplesText.title}
-      about={chosen ? title : about}
+      about={isWrong ? examplesText.mostConfidentFirst : examplesText.someCorrect}
       actions={
         <>
-          {chosen ? (
-            <Button size="small" onClick={onAll}>
-              {examplesText.showAll}
-            </Button>
-          ) : (
-            <>
-              <Segmented
-                label={examplesText.which}
-                layout="bare"
-                value={which}
-                options={[
-                  { value: 'wrong', title: examplesText.wrong },
-                  { value: 'right', title: examplesText.correct },
-                ]}
-                onChange={setWhich}
-              />
-              <div className={layout.filter}>
-                <Select
-                  label={examplesText.class}
-                  layout="bare"
-                  value={label}
-                  options={[
-                    { value: ALL, title: examplesText.allClasses },
-                    ...labels.map((one) => ({ value: one, title: one })),
-                  ]}
-                  onChange={setLabel}
-                />
-              </div>
-            </>
-          )}
-          <Button size="small" disabled={examples.length === 0} onClick={() => run('data.look', args)}>
-            {examplesText.openInData}
-          </Button>
+          <Segmented
+            label={examplesText.which}
+            layout="bare"
+            value={which}
+            options={[
+              { value: 'wrong', title: examplesText.wrong },
+              { value: 'right', title: examplesText.correct },
+            ]}
+            onChange={setWhich}
+          />
+          <div className={layout.filter}>
+            <Select
+              label={examplesText.class}
+              layout="bare"
+              value={label}
+              options={[
+                { value: ALL, title: examplesText.allClasses },
+                ...labels.map((one) => ({ value: one, title: one })),
+              ]}
+              onChange={setLabel}
+            />
+          </div>
+          <OpenInData title={isWrong ? examplesText.mostConfident : examplesText.someCorrect} examples={examples} />
         </>
       }
     >
       {examples.length === 0 ? (
-        <p className={kit.soft}>{noneText(evaluation[which], chosen)}</p>
+        <p className={kit.soft}>{evaluation[which].length === 0 ? examplesText.none : examplesText.noneOfClass}</p>
       ) : (
         <Examples dataset={rows.dataset} labels={labels} target={target} examples={examples} />
       )}
@@ -279,9 +297,4 @@ function mistakeOf(
       { column: 'split', is: '=', value: split },
     ],
   }
-}
-
-function noneText(all: readonly Example[], chosen: Mistake | undefined): string {
-  if (chosen) return examplesText.noneOfMistake
-  return all.length === 0 ? examplesText.none : examplesText.noneOfClass
 }

@@ -6,14 +6,11 @@ import type { Condition } from '../../../../data/condition'
 import { type Dataset, rowNumber } from '../../../../data/dataset'
 import { nearestRows } from '../../../../data/nearest-rows'
 import { rowsText as text } from '../../../../messages/en/data/rows'
-import { percent, significant } from '../../../../messages/format'
-import { isSealed } from '../../../../studio/data/test-set-views'
-import type { HeadAnswer } from '../../../../studio/state'
-import { PixelImage } from '../../../charts/pixel-image'
+import { RowPrediction } from '../../../charts/row-prediction'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich-text'
 import { useResult } from '../../../kit/use-on-change'
-import { useSelect, useStudio } from '../../../studio-context'
+import { useStudio } from '../../../studio-context'
 import { CellPicture, Spark, suchRows, WholeValue } from './cell'
 import { SidePanel } from './edits-panel'
 import { inSlices } from './rows-view'
@@ -79,7 +76,7 @@ export function RecordPanel(props: RecordProps) {
           <Value key={of.schema.name} of={of} row={row} target={dataset.schema.target} onOnly={onOnly} />
         ))}
       </dl>
-      <RowPrediction dataset={dataset} row={row} />
+      <RowPrediction row={row} />
       <SimilarRows dataset={dataset} row={row} columns={columns} onRow={onRow} />
     </SidePanel>
   )
@@ -182,76 +179,4 @@ function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'datase
       </ul>
     </section>
   )
-}
-
-/** Updates for each row and whenever the run progresses; renders nothing if no model can make a prediction. */
-function RowPrediction({ dataset, row }: Pick<RecordProps, 'dataset' | 'row'>) {
-  const studio = useStudio()
-  const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
-  const sealed = useSelect(
-    (state) => isSealed(state) && state.data.tag === 'ready' && state.data.split.test.includes(row),
-  )
-  // Another state of the run has other weights. A model that uses other columns has no prediction for this row.
-  const { value: prediction, isCurrent } = useResult([studio, dataset, row, run, sealed], () =>
-    sealed || !studio.offer('data.answer')?.enabled ? undefined : studio.run('data.answer', { row }),
-  )
-  if (sealed) {
-    return (
-      <section aria-label={text.record.prediction}>
-        <h4 className={styles.title}>{text.record.prediction}</h4>
-        <p className={kit.missing}>{text.record.locked}</p>
-      </section>
-    )
-  }
-  if (!prediction || !isCurrent) return null
-  return (
-    <section aria-label={text.record.prediction}>
-      <h4 className={styles.title}>{text.record.prediction}</h4>
-      <p className={kit.missing}>{prediction.by}</p>
-      {Object.entries(prediction.outputs).map(([label, head]) => (
-        <div key={label}>
-          <b translate="no">{label}</b>
-          <HeadSays head={head} />
-        </div>
-      ))}
-    </section>
-  )
-}
-
-const MAX_CLASSES = 4
-
-function HeadSays({ head }: { readonly head: HeadAnswer }) {
-  switch (head.kind) {
-    case 'number':
-      return (
-        <span>
-          {significant(head.value)} {head.unit}
-        </span>
-      )
-    case 'sequence':
-      return (
-        <span>
-          <q translate="no">{head.text}</q> {percent(head.probability)}
-        </span>
-      )
-    case 'image':
-      return <PixelImage pixels={head.pixels} shape={head.shape} side={120} label={text.record.predictedImage} />
-    case 'classes':
-      return (
-        <ol className={styles.classes}>
-          {Object.entries(head.probabilities)
-            .sort((a, b) => b[1] - a[1])
-            .slice(0, MAX_CLASSES)
-            .map(([name, probability]) => (
-              <li key={name}>
-                <span translate="no">{name}</span>
-                <i style={{ width: `${probability * 100}%` }} />
-                <span>{percent(probability)}</span>
-              </li>
-            ))}
-        </ol>
-      )
-    default:
-      return head satisfies never
-  }
 }

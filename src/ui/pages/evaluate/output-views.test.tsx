@@ -1,0 +1,26 @@
+/** @file Tests that the examples of a mistake are next to the matrix, and that an example opens with its probabilities. */
+import { expect, onTestFinished, test } from 'vitest'
+import { openTestStudio } from '../../../studio/testing/studio-fixture'
+import { click, find, render, settle, texts } from '../../testing/render.test-help'
+import EvaluatePage from '../evaluate-page'
+
+test('a mistake shows its examples in the same card, and an example opens with the probability of each class', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('data.use', { dataset: 'moons', samples: 100 })
+  await netloom.run('plan.set', { epochs: 1, learningRate: 0.0001 })
+  await netloom.run('run.start')
+  await netloom.when(({ run, metrics }) => run.tag === 'done' && metrics !== null)
+  await netloom.run('run.evaluate', { split: 'train' })
+  await render(<EvaluatePage />, netloom)
+  const [first] = texts('section[aria-label="Mistakes"] li button')
+  await click(find('section[aria-label="Mistakes"] li button', first))
+  const [example] = document.querySelectorAll<HTMLElement>(`section[aria-label="Mistakes"] section li button`)
+  if (!example) throw new Error('There are no examples in the card of the matrix.')
+  await click(example)
+  await settle(() => import('../../charts/example-dialog'))
+  const dialog = () => find('[role="dialog"]').textContent
+  await expect
+    .poll(async () => settle(dialog))
+    .toMatch(/Model prediction.*upper.*%.*lower.*%|Model prediction.*lower.*%.*upper.*%/)
+})
