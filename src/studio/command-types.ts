@@ -15,6 +15,7 @@ import type * as graph from './commands/graph'
 import type * as importFiles from './commands/import'
 import type * as layerOrder from './commands/layer-order'
 import type * as lesson from './commands/lesson'
+import type * as machine from './commands/machine'
 import type * as model from './commands/model'
 import type * as notes from './commands/notes'
 import type * as operateAlerts from './commands/operate/alerts'
@@ -55,6 +56,7 @@ declare module './run-command' {
       CommandsIn<typeof importFiles>,
       CommandsIn<typeof layerOrder>,
       CommandsIn<typeof lesson>,
+      CommandsIn<typeof machine>,
       CommandsIn<typeof model>,
       CommandsIn<typeof notes>,
       CommandsIn<typeof operateAlerts>,

@@ -9,6 +9,7 @@ import * as report from './data-report'
 import * as sets from './datasets'
 import * as importing from './import'
 import * as lesson from './lesson'
+import * as machine from './machine'
 import * as model from './model'
 import { operateCommands } from './operate'
 import * as prepare from './prepare'
@@ -24,6 +25,7 @@ export const laterCommands: readonly Command[] = [
     look,
     model,
     lesson,
+    machine,
     versions,
     library,
     compare,

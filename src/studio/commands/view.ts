@@ -1,14 +1,13 @@
-/** @file Commands for the page, the theme, the trial input, and notices, and for this machine's backend and storage. */
+/** @file Commands for the page, the theme, the trial input, and notices, for the backend, and for storage. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { formatMessage, type Message, message, refuse } from '../../messages/message'
-import { openTrainer } from '../../protocol/trainer-client'
 import { checkedLater, flag, integer, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { isSameNotice } from '../notice'
 import { OPERATE_TABS, operateTab } from '../operate/state'
 import { showUsage } from '../project/project-session'
 import { DATA_TABS, type Notice, type NoticeAction } from '../state'
-import { BACKEND, BACKEND_CHOICE, PAGE } from './common-arguments'
+import { BACKEND_CHOICE, PAGE } from './common-arguments'
 
 const defineCommand = commandsWith(commandsText)
 
@@ -102,54 +101,12 @@ export const closeNotice = defineCommand({
   },
 })
 
-export const probeMachine = defineCommand({
-  id: 'machine.probe',
-  args: {},
-  async run(studio) {
-    const answer = await studio.runs.client().ask({ type: 'probe' })
-    if (answer.type !== 'offers') return refuse('no-run', {})
-    studio.store.setState(({ machine }) => ({ machine: { ...machine, offers: answer.offers } }))
-    return answer.offers
-  },
-})
-
 export const chooseBackend = defineCommand({
   id: 'machine.choose',
   args: { backend: BACKEND_CHOICE },
   async run(studio, { backend }) {
     studio.store.setState(({ machine }) => ({ machine: { ...machine, choice: backend } }))
     await studio.storage.settings.put('backend', backend).catch(() => undefined)
-  },
-})
-
-export const measureMachine = defineCommand({
-  id: 'machine.measure',
-  args: { backend: optional(BACKEND_CHOICE) },
-  async run(studio, { backend = studio.store.getState().machine.choice }) {
-    const answer = await studio.runs.client().ask({ type: 'measure', backend })
-    return answer.type === 'speed' ? answer : refuse('no-run', {})
-  },
-})
-
-/** Runs in a separate worker, so that it does not disturb a run or a model. */
-export const checkGradients = defineCommand({
-  id: 'machine.gradients',
-  args: { backend: BACKEND },
-  async run(_studio, { backend }) {
-    const trainer = openTrainer({ onMessage: () => undefined, onLost: () => undefined })
-    const answer = await trainer.ask({ type: 'gradients', backend }).finally(trainer.close)
-    return answer.type === 'gradients' ? answer.reports : []
-  },
-})
-
-export const memoryInUse = defineCommand({
-  id: 'machine.memory',
-  args: {},
-  async run(studio) {
-    const answer = await studio.runs.client().ask({ type: 'memory' })
-    if (answer.type !== 'memory') return { tensors: 0, bytes: 0, reads: 0, readBytes: 0 }
-    const { tensors, bytes, reads, readBytes } = answer
-    return { tensors, bytes, reads, readBytes }
   },
 })
 

@@ -134,11 +134,7 @@ export const commandsText = defineText('commands/studio', {
   'trial.set': 'Set the input for a trial prediction',
   'notice.show': 'Show a notification',
   'notice.close': 'Close a notification',
-  'machine.probe': 'List the backends of this machine',
   'machine.choose': 'Choose a training backend',
-  'machine.measure': 'Measure training speed',
-  'machine.gradients': 'Check gradients',
-  'machine.memory': 'Count tensors in use',
   'storage.persist': 'Ask the browser to keep the saved data',
   'app.update': 'Restart with the new version',
 })
