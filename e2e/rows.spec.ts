@@ -141,7 +141,7 @@ test('a kind of mistake on the Evaluate page opens its rows', async ({ netloom, 
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })
   const mistake = page.getByRole('region', { name: 'Mistakes' }).getByRole('listitem').first().getByRole('button')
-  const words = (await mistake.textContent()) ?? ''
+  const words = (await mistake.getAttribute('title')) ?? ''
   await mistake.click()
   await page.getByRole('region', { name: 'Mistakes' }).getByRole('button', { name: 'Open in Data' }).click()
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()

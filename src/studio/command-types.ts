@@ -5,6 +5,7 @@ import type * as blockParams from './commands/block-params'
 import type * as blocks from './commands/blocks'
 import type * as canvas from './commands/canvas'
 import type * as clipboard from './commands/clipboard'
+import type * as checkpoints from './commands/checkpoints'
 import type * as collect from './commands/collect'
 import type * as compare from './commands/compare'
 import type * as data from './commands/data'
@@ -46,6 +47,7 @@ declare module './run-command' {
       CommandsIn<typeof blocks>,
       CommandsIn<typeof canvas>,
       CommandsIn<typeof clipboard>,
+      CommandsIn<typeof checkpoints>,
       CommandsIn<typeof collect>,
       CommandsIn<typeof compare>,
       CommandsIn<typeof data>,

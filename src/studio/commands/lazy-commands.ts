@@ -3,6 +3,7 @@
  */
 import type { Command } from '../command'
 import * as library from './block-library'
+import * as checkpoints from './checkpoints'
 import * as collect from './collect'
 import * as compare from './compare'
 import * as report from './data-report'
@@ -22,6 +23,7 @@ import * as insight from './training-analysis'
 export const laterCommands: readonly Command[] = [
   ...[
     share,
+    checkpoints,
     look,
     model,
     lesson,

@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, refuse } from '../../messages/message'
 import type { Evaluation } from '../../metrics/evaluation'
-import { integer, oneOf, optional, text } from '../arguments'
+import { oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { metricsPart } from '../console/console-state'
 import { loadMetrics } from '../console/loaded-metrics'
@@ -11,21 +11,15 @@ import type { ReadyData } from '../data/data-session'
 import { slicesOf } from '../data/dataset-slices'
 import { countTestSetView } from '../data/test-set-views'
 import { isOpen } from '../training/find-run'
-import { showCheckpoints } from '../training/run-recorder'
+import { isFree } from '../training/run-lifecycle'
 import { BACKEND_CHOICE } from './common-arguments'
 
 const defineCommand = commandsWith(commandsText)
 
 const RUN = text('run id')
-const CHECKPOINT = integer('generation')
 
 function tagOf(studio: AppContext) {
   return studio.store.getState().run.tag
-}
-
-/** Whether no run is active. */
-function isFree(studio: AppContext): boolean {
-  return !['training', 'paused', 'preparing'].includes(tagOf(studio))
 }
 
 /** Adds slice scores to the evaluation, if the dataset has slices. */
@@ -105,7 +99,7 @@ export const goOnRun = defineCommand({
   id: 'run.goOn',
   args: {},
   listed: true,
-  enabled: isFree,
+  enabled: ({ store }) => isFree(store.getState().run),
   async run(studio) {
     return studio.runs.start({ from: await studio.runs.newest() })
   },
@@ -118,7 +112,7 @@ export const goOnRun = defineCommand({
 export const continueRun = defineCommand({
   id: 'run.continue',
   listed: true,
-  enabled: (studio) => isFree(studio) && studio.store.getState().runs.some(isOpen),
+  enabled: (studio) => isFree(studio.store.getState().run) && studio.store.getState().runs.some(isOpen),
   args: {
     run: optional(RUN),
     how: optional({
@@ -132,66 +126,5 @@ export const continueRun = defineCommand({
     if (!row) return id === undefined ? refuse('nothing-to-continue', {}) : refuse('no-such-run', { id })
     if (!isOpen(row)) return refuse('run-over', { run: row.name })
     return studio.runs.continue(row.id, how)
-  },
-})
-
-/** Starts a new run from a checkpoint's weights and optimizer state, with the current plan. */
-export const branchRun = defineCommand({
-  id: 'run.branch',
-  enabled: isFree,
-  args: { run: RUN, checkpoint: optional(CHECKPOINT) },
-  run: (studio, { run, checkpoint }) => studio.runs.branch(run, checkpoint),
-})
-
-/** Makes the checkpoint's weights the current ones, for predictions, evaluation, saving, and continued training. */
-export const restoreRun = defineCommand({
-  id: 'run.restore',
-  enabled: isFree,
-  args: { run: RUN, checkpoint: optional(CHECKPOINT) },
-  run: (studio, { run, checkpoint }) => studio.runs.restore(run, checkpoint),
-})
-
-export const listCheckpoints = defineCommand({
-  id: 'checkpoints.list',
-  args: { run: RUN },
-  async run({ store, storage, runs }, { run }) {
-    if (!store.getState().runs.some(({ id }) => id === run)) return refuse('no-such-run', { id: run })
-    await runs.written()
-    await showCheckpoints(store, storage, run)
-    return store.getState().checkpoints[run] ?? []
-  },
-})
-
-export const removeCheckpoint = defineCommand({
-  id: 'checkpoints.remove',
-  args: { run: RUN, checkpoint: CHECKPOINT },
-  async run({ store, storage }, { run, checkpoint }) {
-    await storage.runs.removeCheckpoint(run, checkpoint)
-    await showCheckpoints(store, storage, run)
-  },
-})
-
-export const removeRun = defineCommand({
-  id: 'runs.remove',
-  args: { id: RUN },
-  async run(studio, { id }) {
-    const { run } = studio.store.getState()
-    if (run.tag !== 'idle' && run.id === id && (run.tag === 'training' || run.tag === 'paused'))
-      await studio.runs.steer('stop')
-    await studio.storage.runs.remove(id)
-    studio.store.setState(({ runs }) => ({ runs: runs.filter((row) => row.id !== id) }))
-  },
-})
-
-export const renameRun = defineCommand({
-  id: 'runs.rename',
-  args: { id: RUN, name: text() },
-  async run(studio, { id, name }) {
-    const row = studio.store.getState().runs.find((one) => one.id === id) ?? refuse('no-such-run', { id })
-    const trimmed = name.trim().slice(0, 80)
-    if (trimmed === '') return refuse('name-empty', {})
-    const renamed = { ...row, name: trimmed }
-    await studio.storage.runs.put(renamed)
-    studio.store.setState(({ runs }) => ({ runs: runs.map((one) => (one.id === id ? renamed : one)) }))
   },
 })

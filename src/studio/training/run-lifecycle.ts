@@ -44,6 +44,11 @@ export function isOver(run: RunState): boolean {
   return run.tag === 'done' || run.tag === 'failed'
 }
 
+/** Whether no run is active. */
+export function isFree(run: RunState): boolean {
+  return run.tag === 'idle' || isOver(run)
+}
+
 /** Whether the run has completed a step since it started or resumed. */
 export function nextStep(run: RunState): boolean {
   return run.tag !== 'idle' && run.begunAt !== undefined && run.step > run.begunAt

@@ -115,12 +115,6 @@ export const commandsText = defineText('commands/studio', {
   'run.evaluate': 'Evaluate',
   'run.goOn': 'Train further from the last weights',
   'run.continue': 'Resume a run exactly where it stopped',
-  'run.branch': 'Start a new run from a checkpoint',
-  'run.restore': 'Use the weights from a checkpoint',
-  'checkpoints.list': 'List the checkpoints of a run',
-  'checkpoints.remove': 'Delete a checkpoint',
-  'runs.remove': 'Delete a run',
-  'runs.rename': 'Rename a run',
   // Commands for the page.
   'view.outline': 'Outline',
   'view.code': 'Code',
