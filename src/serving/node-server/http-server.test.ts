@@ -185,6 +185,8 @@ test('a server that stops answers what has arrived, also unread, is not ready, a
   probe.socket.write('GET /v2/health/ready HTTP/1.1\r\nhost: x\r\n\r\n')
   const drained = drain()
   expect(await probe.reply).toMatch(/^HTTP\/1\.1 503 [\s\S]*connection: close/)
+  // A request may take longer than an idle connection stays open.
+  await new Promise((resolve) => setTimeout(resolve, 400))
   release()
   for (const { reply } of [working, unread]) expect(await reply).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close/)
   expect(await idle.reply).toBe('')
