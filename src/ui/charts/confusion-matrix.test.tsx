@@ -9,7 +9,7 @@ test('the count of a mistake is an element of its own, so that only the names ar
     [0, 700],
   ]
   await render(<MistakeList labels={['female', 'male']} counts={counts} onChoose={() => {}} limit={5} />)
-  const button = find('button', 'female predicted as male: 1,660')
+  const button = find('button', 'female predicted as male 1,660')
   expect([...button.children].map(({ tagName, textContent }) => [tagName, textContent])).toEqual([
     ['SPAN', 'female predicted as male'],
     ['B', '1,660'],

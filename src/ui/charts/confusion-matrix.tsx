@@ -166,11 +166,10 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
         <button
           type="button"
           aria-pressed={chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted}
-          aria-label={name}
           title={name}
           onClick={() => onChoose(mistake)}
         >
-          <span className={kit.ellipsis}>{text.pair(namesOf(mistake, labels))}</span>
+          <span className={kit.ellipsis}>{text.pair(namesOf(mistake, labels))}</span>{' '}
           {/* Never cut off: part of a count reads as another count. */}
           <b>{countText(mistake.count)}</b>
         </button>
