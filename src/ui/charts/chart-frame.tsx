@@ -34,8 +34,8 @@ const text = chartsText.chart
 
 const LivePlot = lazy(() => import('./live-plot'))
 const StaticPlot = lazy(() => import('./static-plot'))
-const ChartMenu = lazy(() => import('./chart-menu'))
-const ChartTable = lazy(() => import('./chart-table'))
+const ChartMenu = lazy(() => import('./chart-menu').then((module) => ({ default: module.ChartMenu })))
+const ChartTable = lazy(() => import('./chart-menu').then((module) => ({ default: module.ChartTable })))
 
 /** The maximum distance in pixels from the pointer at which a mark is named. */
 const NEAR = 6
