@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -39,27 +41,32 @@ function unpacked({ record, golden }: SampleModel): string {
   return folder
 }
 
+const KEY = 'a key'
+
 /** Runs the server until it prints its address or exits. */
-function run(folder: string, ...args: string[]): Promise<{ readonly said: string; readonly base: string }> {
-  const child = spawn(process.execPath, ['serve.mjs', '--port', '0', ...args], { cwd: folder })
+function run(folder: string, ...args: string[]): Promise<{ said: string; base: string; child: ChildProcess }> {
+  const env = { ...process.env, NETLOOM_API_KEY: KEY }
+  const child = spawn(process.execPath, ['serve.mjs', '--port', '0', ...args], { cwd: folder, env })
   children.push(child)
   let said = ''
   return new Promise((resolve) => {
     const onOutput = (part: Buffer) => {
       said += String(part)
       const base = /http:\/\/[^/\s]+/.exec(said)?.[0]
-      if (base) resolve({ said, base })
+      if (base) resolve({ said, base, child })
     }
     child.stdout.on('data', onOutput)
     child.stderr.on('data', onOutput)
-    child.on('close', () => resolve({ said, base: '' }))
+    child.on('close', () => resolve({ said, base: '', child }))
   })
 }
+
+const WITH_KEY = { authorization: `Bearer ${KEY}` }
 
 async function call(base: string, { request }: ContractCase): Promise<HttpReply> {
   const { method, path, body, pad = 0, headers = {} } = request
   const sent = method === 'POST' ? { body: body + ' '.repeat(pad) } : {}
-  const reply = await fetch(base + path, { method, headers, ...sent })
+  const reply = await fetch(base + path, { method, headers: { ...headers, ...WITH_KEY }, ...sent })
   return { status: reply.status, headers: Object.fromEntries(reply.headers), body: await reply.text() }
 }
 
@@ -73,7 +80,7 @@ describe.each(some)('serve.mjs of $id', ({ content }) => {
     expect(said).toContain(sample.record.name)
     const { name, version, pipeline, model, weights } = sample.record
     const path = `/v2/models/${encodeURIComponent(name)}`
-    const meta = (await (await fetch(base + path)).json()) as ModelMeta
+    const meta = (await (await fetch(base + path, { headers: WITH_KEY })).json()) as ModelMeta
     const wrong: string[] = []
     const opened = await openModel({ ref: { model: name, version }, model, weights })
     const here = openHttp(
@@ -109,6 +116,32 @@ test('a changed or missing file is reported before anything is served', async ()
   expect((await run(folder)).said).toContain(
     `uses format ${VERSION + 1}, but this server reads formats up to ${VERSION}`,
   )
+})
+
+test('serve.mjs wants its key and its host name, and answers what it has begun to read before it stops', async () => {
+  const { base, child } = await run(unpacked(await sampleModel((some[0] as (typeof some)[number]).content)))
+  expect((await fetch(`${base}/v2`)).status).toBe(401)
+  const socket = connect(Number(new URL(base).port), '127.0.0.1')
+  let reply = ''
+  socket.on('data', (part) => {
+    reply += String(part)
+  })
+  const ask = (host: string, rest: string) =>
+    socket.write(`${rest} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${WITH_KEY.authorization}\r\n`)
+  ask('evil.example', 'GET /v2')
+  socket.write('\r\n')
+  await expect.poll(() => reply).toMatch(/^HTTP\/1\.1 421 /)
+  reply = ''
+  ask('localhost', 'POST /v2/models/x/infer')
+  socket.write('content-length: 2\r\n\r\n{')
+  // Requests on other connections are read after those that arrived earlier.
+  await fetch(`${base}/v2`)
+  const ends = Promise.all([once(child, 'exit'), once(socket, 'close')])
+  child.kill('SIGTERM')
+  await expect.poll(async () => (await fetch(`${base}/v2/health/ready`).catch(() => undefined))?.status).not.toBe(200)
+  socket.write('}')
+  expect((await ends)[0]).toEqual([0, null])
+  expect(reply).toMatch(/^HTTP\/1\.1 404 [\s\S]*"code":"/)
 })
 
 function outputsOf({ body }: HttpReply): string {
