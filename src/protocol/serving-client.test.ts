@@ -69,7 +69,7 @@ test('a batch of entries is acknowledged once onEntries is done with it', async 
   await Promise.resolve()
   expect(worker.sent).toEqual([])
   done()
-  await vi.waitFor(() => expect(worker.sent).toEqual([{ type: 'took' }]))
+  await vi.waitFor(() => expect(worker.sent).toEqual([{ type: 'took' }]), 20_000)
 })
 
 test('a worker that ends without an event is noticed within 10 seconds by the lock of its name', async () => {

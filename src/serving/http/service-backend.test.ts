@@ -45,7 +45,7 @@ async function opened(begin = start()) {
   const logged = async (count: number) => {
     const batches = () => onLogged.flatMap((one) => (one.type === 'entries' ? [one] : []))
     const all = () => batches().flatMap(({ entries }) => entries.filter((one) => one.kind === 'requests'))
-    await vi.waitFor(() => expect(all().reduce((sum, one) => sum + one.count, 0)).toBe(count))
+    await vi.waitFor(() => expect(all().reduce((sum, one) => sum + one.count, 0)).toBe(count), 20_000)
     const first = onLogged.flatMap((one) => (one.type === 'opened' ? [one.book] : []))
     const book = batches().findLast((one) => one.book)?.book ?? (first[0] as LogDictionary)
     const buffer = makeRequestBuffer(
@@ -175,7 +175,7 @@ describe('a service behind the URL', () => {
     })
     say({ type: 'aliases', id: 2, aliases: {}, by: 'test', why: 'taken down' })
     const ready = () => call('GET', '/v2/health/ready').then(({ status }) => status)
-    await vi.waitFor(async () => expect(await ready()).toBe(503))
+    await vi.waitFor(async () => expect(await ready()).toBe(503), 20_000)
     const byDrawing = await call('POST', infer('points'), body)
     const byNumber = await call('POST', '/v2/models/net/versions/1/infer', body)
     expect([byDrawing.status, JSON.parse(byDrawing.body).parameters.status]).toEqual([200, 'fallback'])
@@ -192,7 +192,7 @@ describe('a service behind the URL', () => {
       const reply = await call('POST', infer('points'), body)
       expect(reply.status).toBe(503)
       return reply
-    })
+    }, 20_000)
     expect([JSON.parse(refused.body).code, refused.headers['retry-after']]).toEqual(['url-no-champion', undefined])
   })
 

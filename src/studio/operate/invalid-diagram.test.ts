@@ -66,7 +66,7 @@ test('without the alias no version answers, and once it is set again one does', 
 
 test('a model that is added while serving is warm before its first request', async () => {
   await netloom.run('graph.set', { service, node: 'champion', params: { model: 'other' } })
-  await vi.waitFor(async () => expect(await answers()).toBe('other 1'))
+  await vi.waitFor(async () => expect(await answers()).toBe('other 1'), 20_000)
 })
 
 test('a deleted model is reported at the stages that use it', async () => {

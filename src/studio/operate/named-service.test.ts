@@ -107,7 +107,7 @@ test('a starting service is renamed once it has started; renaming another one ke
   await netloom.run('service.start')
   await answer()
   await netloom.run('service.stop')
-  await vi.waitFor(() => expect(controller().log().requests()).toBe(2))
+  await vi.waitFor(() => expect(controller().log().requests()).toBe(2), 20_000)
   expect(
     controller()
       .log()

@@ -33,9 +33,9 @@ test("a worker's measurements are sent to the next worker, also after a reload",
   expect(first.onMessage).toBe(onMessage)
   expect(onMessage).not.toHaveBeenCalled()
   const second = trainer()
-  await vi.waitFor(() => expect(second.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
+  await vi.waitFor(() => expect(second.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]), 20_000)
   const later = (await openTuned(Promise.resolve(settings))).trainer()
-  await vi.waitFor(() => expect(later.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]))
+  await vi.waitFor(() => expect(later.sent).toEqual([{ type: 'tuned', json: '[["a","b"]]' }]), 20_000)
 })
 
 test('failing storage blocks nothing', async () => {

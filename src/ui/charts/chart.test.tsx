@@ -52,7 +52,7 @@ const reader = () => find<HTMLInputElement>('input[type="range"]')
 
 test('the arrow keys read the values, and Escape ends it', async () => {
   await render(<Chart title="Latency" source={data} height={150} />)
-  await vi.waitFor(() => reader())
+  await vi.waitFor(() => reader(), 20_000)
   expect(reader().getAttribute('aria-label')).toBe('Values of Latency')
   await settle(() => reader().focus())
   const read: (string | null)[] = []
@@ -71,7 +71,7 @@ test('the arrow keys read the values, and Escape ends it', async () => {
 test('choosing an x value by keyboard calls back', async () => {
   const onPick = vi.fn()
   await render(<Chart title="Drift" source={data} height={150} pick={{ label: 'Window', at: 2, onPick }} />)
-  await vi.waitFor(() => reader())
+  await vi.waitFor(() => reader(), 20_000)
   await settle(() => reader().focus())
   await press('ArrowRight')
   expect(onPick).toHaveBeenLastCalledWith(3)
@@ -83,12 +83,12 @@ test('the menu shows the values as a table, which takes the focus', async () => 
   const studio = await openTestStudio('blank')
   onTestFinished(() => studio.close())
   await render(<Chart title="Latency" source={data} height={150} />, studio)
-  await vi.waitFor(() => find('button', 'Save Latency or show it as a table'))
+  await vi.waitFor(() => find('button', 'Save Latency or show it as a table'), 20_000)
   await click(find('button', 'Save Latency or show it as a table'))
-  await vi.waitFor(() => find('[role="menuitem"]', 'Show as a table'))
+  await vi.waitFor(() => find('[role="menuitem"]', 'Show as a table'), 20_000)
   expect(texts('[role="menuitem"]')).toEqual(['Save as SVG', 'Save as PNG', 'Save as CSV', 'Show as a table'])
   await click(find('[role="menuitem"]', 'Show as a table'))
-  await vi.waitFor(() => find('section[tabindex="0"]', 'Latency'))
+  await vi.waitFor(() => find('section[tabindex="0"]', 'Latency'), 20_000)
   expect(texts('tr').map((row) => row.replaceAll('Latency (ms): ', ' '))).toEqual([
     'Step P50 P50, lower end P50, upper end =P95',
     'Step 110911',
@@ -113,19 +113,19 @@ test('after the table, the plot is measured and drawn again', async () => {
   onTestFinished(() => studio.close())
   await render(<Chart title="Latency" source={data} height={150} />, studio)
   const choose = async (entry: string) => {
-    await vi.waitFor(() => find('button', 'Save Latency or show it as a table'))
+    await vi.waitFor(() => find('button', 'Save Latency or show it as a table'), 20_000)
     await click(find('button', 'Save Latency or show it as a table'))
-    await vi.waitFor(() => find('[role="menuitem"]', entry))
+    await vi.waitFor(() => find('[role="menuitem"]', entry), 20_000)
     await click(find('[role="menuitem"]', entry))
     await settle(() => {
       for (const [element, report] of observed) if (!element.isConnected) report([])
     })
   }
-  await vi.waitFor(() => reader())
+  await vi.waitFor(() => reader(), 20_000)
   await choose('Show as a table')
-  await vi.waitFor(() => find('section[tabindex="0"]', 'Latency'))
+  await vi.waitFor(() => find('section[tabindex="0"]', 'Latency'), 20_000)
   await choose('Show as a chart')
-  await vi.waitFor(() => reader())
+  await vi.waitFor(() => reader(), 20_000)
 })
 
 test('CSV has full numbers with units, and no cell that a spreadsheet would run', () => {
@@ -174,7 +174,7 @@ function LiveChart() {
 
 test('a live chart repaints with new data without being rendered', async () => {
   await render(<LiveChart />)
-  await vi.waitFor(() => expect(rendered.frames).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(rendered.frames).toBeGreaterThan(0), 20_000)
   await settle(() => new Promise(requestAnimationFrame))
   const { frames } = rendered
   rendered.values.length = 0

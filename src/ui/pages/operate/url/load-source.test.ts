@@ -22,7 +22,7 @@ test('requests of a load test contain one row each, and are logged as load test 
   const close = serveService(scope)
   endings.push(close)
   say({ type: 'open', id: 1, ...start() })
-  await vi.waitFor(() => expect(messages.some(({ type }) => type === 'opened')).toBe(true))
+  await vi.waitFor(() => expect(messages.some(({ type }) => type === 'opened')).toBe(true), 20_000)
   const { port1, port2 } = new MessageChannel()
   say({ type: 'listen', port: port1 })
   const caller = openCaller(port2)
@@ -48,7 +48,7 @@ test('requests of a load test contain one row each, and are logged as load test 
   const all = () => messages.flatMap((one) => (one.type === 'entries' ? one.entries : []))
   const sources = () =>
     all().flatMap((one) => (one.kind === 'requests' ? Array.from(one.source, (at) => SOURCES[at]) : []))
-  await vi.waitFor(() => expect(sources().slice(0, 5)).toEqual(['load', 'load', 'load', 'url', 'again']))
+  await vi.waitFor(() => expect(sources().slice(0, 5)).toEqual(['load', 'load', 'load', 'url', 'again']), 20_000)
   const features = all().flatMap((one) => (one.kind === 'requests' ? [...one.features] : []))
   expect(features.slice(0, 6)).toEqual([0.5, -0.25, 0.25, 0.125, 0.5, -0.25])
 })
