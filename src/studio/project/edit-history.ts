@@ -47,6 +47,8 @@ export interface WorkHistory {
   can(way: Direction, scope: Scope): boolean
   /** The kind of the next step in this direction. */
   next(way: Direction, scope: Scope): Kind | undefined
+  /** The steps that can be undone, oldest first, and those that can be redone, next first. */
+  steps(scope: Scope): Logs
   go(way: Direction, scope: Scope): Promise<void>
   /** Runs `draw`; the drawing change that it makes is undone together with the edits in `company`. */
   together(company: LinkedEdits, draw: () => void): void
@@ -160,13 +162,18 @@ function begin(studio: HistoryHost): WorkHistory {
     return [added({ ...logs, past: isChoice ? logs.past.slice(0, -1) : logs.past }, { kind: 'graph', company })]
   }
 
-  const found = (way: Direction, { kinds, set }: Scope): Entry | undefined => {
-    const state = store.getState()
-    const ours = (entry: Entry) =>
+  /** Whether an entry is of the scope, and still applies. */
+  const isIn =
+    ({ kinds, set }: Scope, state = store.getState()) =>
+    (entry: Entry) =>
       kinds.includes(scopeOf(entry)) &&
       (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
       // A plan step that uses the earlier name of a column no longer applies.
       (entry.kind !== 'plan' || entry.columns === columnsOf(state))
+
+  const found = (way: Direction, scope: Scope): Entry | undefined => {
+    const { kinds } = scope
+    const ours = isIn(scope)
     // Where the choice of a dataset is not undone, neither is what was done with the dataset before it.
     const isChoice = ({ kind }: Entry) => kind === 'data' && !kinds.includes('settings')
     const { past, future } = logs
@@ -232,6 +239,14 @@ function begin(studio: HistoryHost): WorkHistory {
     next(way, scope) {
       const entry = found(way, scope)
       return entry ? scopeOf(entry) : older(way, scope)
+    },
+    steps(scope) {
+      const { past, future } = store.getState().history
+      const [before, after] = [logs.past.filter(isIn(scope)), logs.future.filter(isIn(scope))]
+      // The other steps of the drawing predate this log.
+      const others = (all: readonly unknown[], known: readonly Entry[]) =>
+        all.slice(known.filter(({ kind }) => kind === 'graph').length).map((): Entry => ({ kind: 'graph' }))
+      return { past: [...others(past, before), ...before], future: [...after, ...others(future, after)] }
     },
     go(way, scope) {
       const mine = turn.then(() => step(way, scope))

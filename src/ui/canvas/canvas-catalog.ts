@@ -82,6 +82,14 @@ export interface OpenAction extends CommandCall {
   readonly title: string
 }
 
+/** Steps of all kinds that Undo covers, by their text; undefined for a step of the drawing. */
+export interface WorkSteps {
+  readonly past: readonly (string | undefined)[]
+  readonly future: readonly (string | undefined)[]
+  /** Undoes (negative) or redoes several steps. */
+  jump(steps: number): void
+}
+
 export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> extends CatalogText<S, D> {
   /** Built-in blocks of the catalog. */
   readonly blocks: readonly Block[]
@@ -96,6 +104,8 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   /** A picture and an explanation of a problem. Each component loads when first shown. */
   readonly Picture?: ComponentType<ProblemProps>
   readonly Explanation?: ComponentType<ProblemProps>
+  /** Steps of other kinds among those of the drawing, for the history; undefined if there are none. */
+  useWorkSteps?(): WorkSteps | undefined
   /** List of saved versions, shown below the history. Loads when first shown. */
   readonly SavedVersions?: ComponentType
 }

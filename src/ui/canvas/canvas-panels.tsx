@@ -10,7 +10,7 @@ import { shownDrawing } from '../../studio/network/block-levels'
 import { Icon, NodeGlyph } from '../kit/icon'
 import { findEntries, ListPopup, type Searchable, useSearchList } from '../kit/search-list'
 import { useBoard, useRunCommand, useSelect } from './board-context'
-import { useCatalog } from './canvas-catalog'
+import { useCatalog, type WorkSteps } from './canvas-catalog'
 import kit from '../kit/kit.module.css'
 import styles from './canvas-panels.module.css'
 import { canvasUi, nodeElement, type OpenPicker } from './canvas-ui-state'
@@ -97,12 +97,22 @@ function SearchResult({ node }: { readonly node: DrawnNode }) {
 function HistoryPanel() {
   const run = useRunCommand()
   const close = useClose()
-  const { nouns, SavedVersions } = useCatalog()
+  const { nouns, SavedVersions, useWorkSteps } = useCatalog()
   const history = useSelect((state) => state.history)
   const drawing = useSelect((state) => state.project.drawing)
   const box = useRef<HTMLDivElement>(null)
-  const here = history.past.length
-  const all = [...history.past, drawing, ...history.future]
+  const drawings = [...history.past, drawing, ...history.future]
+  const ofDrawing: WorkSteps = {
+    past: history.past.map(() => undefined),
+    future: history.future.map(() => undefined),
+    jump: (steps) => run('graph.jump', { steps }),
+  }
+  const { past, future, jump } = useWorkSteps?.() ?? ofDrawing
+  const here = past.length
+  let at = 0
+  const steps = [...past, ...future].map(
+    (step) => step ?? historyStepText(nouns, drawings[at] as Drawing, drawings[++at] as Drawing),
+  )
   useEffect(() => box.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
     // A text field handles its own key presses.
@@ -126,16 +136,16 @@ function HistoryPanel() {
         </button>
       </div>
       <ol className={styles.steps} aria-label={listsText.history.title}>
-        {all.map((one, i) => (
+        {[listsText.history.original, ...steps].map((step, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a step is identified by its position in the list.
           <li key={i}>
             <button
               type="button"
               className={i > here ? `${kit.ellipsis} ${styles.step} ${kit.faint}` : `${kit.ellipsis} ${styles.step}`}
               {...(i === here ? { 'aria-current': 'step' as const } : {})}
-              onClick={() => i !== here && run('graph.jump', { steps: i - here })}
+              onClick={() => i !== here && jump(i - here)}
             >
-              {i === 0 ? listsText.history.original : historyStepText(nouns, all[i - 1] as Drawing, one)}
+              {step}
             </button>
           </li>
         ))}

@@ -14,6 +14,7 @@ import type { CanvasCatalog, ProblemProps } from '../canvas/canvas-catalog'
 import styles from '../canvas/node.module.css'
 import { Icon } from '../kit/icon'
 import { useHeat } from '../pages/build/costs'
+import { useOpenPage } from '../shell/open-page'
 import { useSelect } from '../studio-context'
 import { defOf, FACE_HEIGHTS, layerCatalog } from './layer-catalog'
 import { InputFace } from './node-faces/input-face'
@@ -31,6 +32,7 @@ export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   Corner: LayerCorner,
   useNodeAttributes: useHeat,
   Picture: lazy(() => import('./problem-help/shape-picture').then(({ ShapePicture }) => ({ default: ShapePicture }))),
+  useWorkSteps: () => useOpenPage(({ history }) => history)?.steps?.(),
   SavedVersions: lazy(() =>
     import('../pages/build/history-versions').then(({ HistoryVersions }) => ({ default: HistoryVersions })),
   ),

@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { Board } from '../../studio/network/canvas-board'
+import type { WorkSteps } from '../canvas/canvas-catalog'
 
 /** An undo history that replaces the network's history. */
 export interface PageHistory {
@@ -9,6 +10,8 @@ export interface PageHistory {
   readonly canRedo: boolean
   undo(): void
   redo(): void
+  /** The steps to list next to the canvas, if the history also has steps of other kinds. */
+  steps?(): WorkSteps
 }
 
 interface OpenPage {

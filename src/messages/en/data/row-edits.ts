@@ -3,7 +3,7 @@
  * text typed into a cell.
  */
 import { defineText } from '../../define'
-import { count, identifier, list, plural } from '../../format'
+import { count, identifier, list, number, plural } from '../../format'
 
 const rows = (n: number) => plural(n, { one: '# row', other: '# rows' })
 const values = (n: number) => plural(n, { one: '# value', other: '# values' })
@@ -94,6 +94,12 @@ export const historyText = defineText('data/row-edits/history', {
   network: {
     undo: (a: { step: string }) => `Undone in the network: ${a.step}.`,
     redo: (a: { step: string }) => `Redone in the network: ${a.step}.`,
+  },
+  /** Lines of the history. */
+  step: {
+    set: (a: { part: string; value: number }) => `Set ${a.part} to ${number(a.value, 15)}`,
+    change: (a: { parts: readonly string[] }) => `Change ${list(a.parts)}`,
+    data: 'Choose the dataset or its examples',
   },
   lastEdit: 'the last edit',
   chosenData: 'the choice of the dataset and its examples',

@@ -14,6 +14,7 @@ import {
   type UndoneEntry,
   workHistory,
 } from '../../../../studio/project/edit-history'
+import { type Entry, partsDiffer } from '../../../../studio/project/edit-history-entries'
 import type { AppState } from '../../../../studio/state'
 import { historyStepText } from '../../../canvas/history-step-text'
 import { layerCatalog } from '../../../network/layer-catalog'
@@ -63,22 +64,40 @@ function handle(studio: Studio): (position: UndoScope) => void {
   const history = workHistory(studio)
   let here = DEFAULT_SCOPE
   const can = (direction: Direction) => here.collecting?.[direction] ?? history.can(direction, here)
+  const handled = (done: Promise<unknown>) =>
+    void done.catch((error: unknown) => studio.run('notice.show', errorNotice(error)))
   const go = (direction: Direction) => {
     const { collecting } = here
     const done = collecting
       ? studio.run('collect.change', { dataset: collecting.set, [direction]: true })
       : history.go(direction, here)
-    void done.catch((error: unknown) => studio.run('notice.show', errorNotice(error)))
+    handled(done)
+  }
+  let isJumping = false
+  async function jump(steps: number): Promise<void> {
+    isJumping = true
+    try {
+      for (let i = 0; i < Math.abs(steps); i++) await history.go(steps < 0 ? 'undo' : 'redo', here)
+    } finally {
+      isJumping = false
+    }
+  }
+  const steps = () => {
+    const { past, future } = history.steps(here)
+    return { past: past.map(stepText), future: future.map(stepText), jump: (count: number) => handled(jump(count)) }
   }
   const update = () =>
     openPage.setState({
-      history: { canUndo: can('undo'), canRedo: can('redo'), undo: () => go('undo'), redo: () => go('redo') },
+      history: {
+        ...{ canUndo: can('undo'), canRedo: can('redo'), undo: () => go('undo'), redo: () => go('redo') },
+        ...(here === DEFAULT_SCOPE ? { steps } : {}),
+      },
     })
   const report = (changed: HistoryChange) =>
     void studio.run('notice.show', { tone: 'info', text: undoNotice(studio.store.getState(), changed) })
   history.subscribe((taken) => {
     update()
-    if (taken && !here.collecting && taken.kind !== here.sees) report(taken)
+    if (taken && !isJumping && !here.collecting && taken.kind !== here.sees) report(taken)
   })
   /** Text fields with changes that have not been applied yet; these fields handle Undo themselves. */
   const drafts = new WeakSet<EventTarget>()
@@ -110,6 +129,18 @@ function handle(studio: Studio): (position: UndoScope) => void {
     here = position
     update()
   }
+}
+
+/** What a step sets, as a line of the history; undefined for a step of the drawing, which the canvas describes. */
+function stepText(entry: Entry): string | undefined {
+  if (entry.kind === 'graph' || entry.kind === 'set') return undefined
+  if (entry.kind === 'data') return text.step.data
+  const parts = partsDiffer(entry.before, entry.after)
+  const [part] = parts
+  const value = parts.length === 1 && part ? entry.after[part] : undefined
+  return part && typeof value === 'number'
+    ? text.step.set({ part: text.part[part], value })
+    : text.step.change({ parts: parts.map((one) => text.part[one]) })
 }
 
 type HistoryChange = UndoneEntry
