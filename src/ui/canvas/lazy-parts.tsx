@@ -63,7 +63,8 @@ export function OpenParts({ removeSelected }: { readonly removeSelected: () => v
 /** The head of the canvas: the path to the visible level, and the problem line. */
 export function CanvasHead() {
   const isInBlock = useSelect((state) => state.inside.length > 0)
-  const hasProblem = useSelect((state) => shownReport(state).diagnostics.length > 0)
+  // The empty drawing before a project is open has problems, which are nobody's.
+  const hasProblem = useSelect((state) => state.ready && shownReport(state).diagnostics.length > 0)
   return (
     <>
       {isInBlock && orNothing(<breadcrumbs.Component />)}
