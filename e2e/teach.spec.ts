@@ -85,6 +85,8 @@ test('advice is in the line above the canvas, and the badge on the node leads to
   await expect(line).toContainText('selu works as designed only with a LeCun initializer')
   await page.locator('[data-canvas]').getByRole('button', { name: 'Show advice' }).click()
   const list = listOf(page)
+  // Before the node is selected, the list also has a link to it.
+  await expect(list.getByRole('button')).toHaveCount(2)
   await list.getByRole('button', { name: 'Why?' }).click()
   await expect(list).toContainText('variance of the initial weights is 1 divided by the number of inputs')
   await line.getByRole('button', { name: 'Set Initializer to LeCun normal' }).click()
