@@ -236,6 +236,22 @@ test('a checkpoint that was put to use stays in use when the project is opened a
   expect(last?.id).not.toBe(first?.id)
 })
 
+test('a run whose weights are still being stored when the next one starts can be put to use', async () => {
+  const { runs, ...storage } = await disk()
+  const putCheckpoint: typeof runs.putCheckpoint = async (checkpoint) => {
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    return runs.putCheckpoint(checkpoint)
+  }
+  netloom = await openTestStudio('moons-mlp', { ...storage, runs: { ...runs, putCheckpoint } })
+  await netloom.run('plan.set', { epochs: 1 })
+  const first = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  const second = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.id === second && run.tag === 'done')
+  await netloom.run('run.restore', { run: first })
+  expect(netloom.app().inUse).toMatchObject({ run: first })
+})
+
 test('exported models and project files are verified and can be imported again', async () => {
   netloom = await openTestStudio('moons-mlp', disk())
   await netloom.run('plan.set', { epochs: 1 })

@@ -32,11 +32,14 @@ export interface RunLookup {
   checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
 }
 
-/** Looks up runs. `here` is the run of this page, whose newest checkpoint may not be stored yet. */
+/**
+ * Looks up runs. `recorder` has the run of this page, whose newest checkpoint may not be stored yet, and resolves when
+ * the checkpoints of earlier runs are.
+ */
 export function makeRunLookup(
   store: StoreApi<AppState>,
   storage: Storage,
-  here: () => RunSnapshot | undefined,
+  recorder: { readonly snapshot: RunSnapshot | undefined; written(): Promise<void> },
 ): RunLookup {
   function recordOf(id: string): RunRecord {
     return store.getState().runs.find((row) => row.id === id) ?? refuse('no-such-run', { id })
@@ -45,8 +48,9 @@ export function makeRunLookup(
     recordOf,
     async snapshotOf(id) {
       const record = recordOf(id)
-      const mine = here()
+      const mine = recorder.snapshot
       if (mine?.record.id === id) return { ...mine, record }
+      await recorder.written()
       const checkpoint = await storage.runs.checkpoint(id)
       const rows = checkpoint ? await storage.runs.checkpoints(id) : []
       const best = rows.filter(({ keep, step }) => keep === 'best' && step <= (checkpoint?.step ?? 0)).at(-1)
@@ -54,9 +58,11 @@ export function makeRunLookup(
       return { record, checkpoint, best: kept && answering(kept).weights }
     },
     async checkpointOf(id, generation) {
-      const mine = here()
+      const mine = recorder.snapshot
       const newest = mine?.record.id === id && generation === undefined ? mine.checkpoint : undefined
-      return newest ?? (await storage.runs.checkpoint(id, generation)) ?? refuse('nothing-kept', {})
+      if (newest) return newest
+      await recorder.written()
+      return (await storage.runs.checkpoint(id, generation)) ?? refuse('nothing-kept', {})
     },
   }
 }

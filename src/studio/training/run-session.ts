@@ -98,7 +98,7 @@ export function makeRunSession(session: Session): RunSession {
   })
   const recorder = makeRunRecorder(store, storage, live)
   const weights = makeNewestWeights(store, trainerHandle, recorder)
-  const runLookup = makeRunLookup(store, storage, () => recorder.snapshot)
+  const runLookup = makeRunLookup(store, storage, recorder)
   /** Resolves when the run's rows are fingerprinted; a saved version stores the fingerprint. */
   let fingerprinting: Promise<void> = Promise.resolve()
   /** The run for which divergence was already reported. */
