@@ -31,7 +31,11 @@ const split = makeSplit(dataset, plan.split, 7, def.schema.target)
 
 // The dock's resize handle needs the window height.
 vi.stubGlobal('innerHeight', 900)
-afterAll(() => vi.unstubAllGlobals())
+afterAll(async () => {
+  vi.unstubAllGlobals()
+  // A part of a page that still loads when the environment ends would fail the next file.
+  await vi.dynamicImportSettled()
+})
 
 function stateWith(part: Partial<AppState>): AppState {
   const base = initialState()
