@@ -79,14 +79,14 @@ test.describe('without a network', () => {
 test.describe('with a service worker', () => {
   test.use({ serviceWorker: 'kept' })
 
-  test('the fragment survives an update of Netloom', async ({ page }) => {
+  test('an update is applied at a click, and the fragment survives it', async ({ page }) => {
     let build = ''
     const server = await serve({ added: (path) => (path.endsWith('/sw.js') ? build : '') })
     const origin = `http://127.0.0.1:${server.port}`
     const lines = watch(page, origin)
     await open(page, `${origin}/`)
     const netloom = netloomOf(page)
-    const fragment = await linkOf(netloom)
+    const fragment = await linkOf(netloom, 'digits-cnn')
     await netloom.when((s) => s.storage.offlineReady)
     build = '\n// a newer build'
     await page.goto('about:blank')
