@@ -21,7 +21,8 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await check.fill('metrics.accuracy >= 0.8 and check.parameters < 60')
   await expect(dialog.getByText(/Now: .*Parameters: 65 \(goal: under 60\)/)).toBeVisible()
   await dialog.getByRole('checkbox', { name: 'This machine' }).uncheck()
-  for (const what of ['Add, replace, and delete layers', 'Connect and disconnect layers', 'View the network as code'])
+  const hiddenActions = ['Add, replace, and delete layers', 'Connect and disconnect layers', 'View the network as code']
+  for (const what of [...hiddenActions, 'Choose another dataset'])
     await dialog.getByRole('checkbox', { name: what }).uncheck()
   await dialog.getByText('Parameters shown').click()
   await dialog.getByRole('group', { name: 'Dense' }).getByRole('checkbox', { name: 'Activation' }).uncheck()
@@ -48,6 +49,14 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link')).not.toContainText(['This machine'])
   await expect(page.getByRole('searchbox', { name: /Search layers/ })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Code', exact: true })).toBeHidden()
+  // A setting that cannot be changed is not marked as a value to edit.
+  const settings = page.getByRole('region', { name: 'Training settings' })
+  await expect(settings.getByRole('button', { name: /^data/ })).toBeDisabled()
+  for (const [name, line] of [
+    [/^data/, 'none'],
+    [/^loss/, 'underline'],
+  ] as const)
+    await expect(settings.getByRole('button', { name }).locator('b')).toHaveCSS('text-decoration-line', line)
   await page.getByRole('button', { name: 'Commands' }).click()
   const palette = page.getByRole('dialog', { name: 'Run a command' })
   await palette.getByRole('combobox').fill('code')

@@ -54,6 +54,8 @@ test('the arrow keys read the values, and Escape ends it', async () => {
   await render(<Chart title="Latency" source={data} height={150} />)
   await vi.waitFor(() => reader(), 20_000)
   expect(reader().getAttribute('aria-label')).toBe('Values of Latency')
+  // The label of the y-axis is above the plot, where it covers no tick.
+  expect(find('figcaption').textContent).toContain('Latency (ms)')
   await settle(() => reader().focus())
   const read: (string | null)[] = []
   for (const key of ['ArrowRight', 'ArrowRight', 'End', 'ArrowRight', 'Home', 'Escape']) {

@@ -1,10 +1,11 @@
 /**
- * @file Tests that the charts can be opened on a short screen, that the speed is not shown a second time, and that data
- * that was not loaded is reported in place of Train.
+ * @file Tests that the charts can be opened on a short screen, that the speed is not shown a second time, that at most
+ * one Train button is the primary one, and that data that was not loaded is reported in place of Train.
  */
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
-import { click, find, render, settle } from '../testing/render.test-help'
+import { Transport } from '../shell/run-status'
+import { click, find, render, settle, texts } from '../testing/render.test-help'
 import { Dock } from './dock'
 import { TrainButton } from './train-button'
 
@@ -36,6 +37,27 @@ test('on a screen of 633 px, the charts are one press away, and the line has no 
   ])
   await click(find('button', 'Collapse the charts'))
   expect(document.querySelectorAll('h3')).toHaveLength(0)
+})
+
+test('of the Train buttons of a page one is primary, and none while the network has a problem', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await render(
+    <>
+      <Transport />
+      <TrainButton />
+    </>,
+    netloom,
+  )
+  const primary = () => texts('button[class*="primary"]')
+  for (const room of ['build', 'train', 'evaluate']) {
+    await settle(() => netloom.run('room.open', { room }))
+    expect([room, primary()]).toEqual([room, ['Train']])
+  }
+  await settle(() => netloom.run('graph.remove', { nodes: ['hidden'] }))
+  await settle(() => netloom.run('room.open', { room: 'train' }))
+  expect(netloom.state().check.ok).toBe(false)
+  expect(primary()).toEqual([])
 })
 
 test('in place of Train, a failed download is reported, with a button that loads the data again', async () => {

@@ -30,6 +30,10 @@ test('the gallery offers the other projects first, then lessons and examples; a 
     ),
   )
   expect(texts('h3')).toEqual(['Images'])
+  const pictures = [...document.querySelectorAll('section[aria-label="Images"] li button')].map(
+    (card) => card.querySelectorAll('[class*="pictures"] > *').length,
+  )
+  expect([pictures.length > 3, new Set(pictures)]).toEqual([true, new Set([2])])
   await click(
     find(
       'button',
