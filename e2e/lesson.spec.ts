@@ -51,10 +51,10 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await expect(page.getByRole('button', { name: 'Code', exact: true })).toBeHidden()
   // A setting that cannot be changed is not marked as a value to edit.
   const settings = page.getByRole('region', { name: 'Training settings' })
-  await expect(settings.getByRole('button', { name: /^data/ })).toBeDisabled()
+  await expect(settings.getByRole('button', { name: /^data/i })).toBeDisabled()
   for (const [name, line] of [
-    [/^data/, 'none'],
-    [/^loss/, 'underline'],
+    [/^data/i, 'none'],
+    [/^loss/i, 'underline'],
   ] as const)
     await expect(settings.getByRole('button', { name }).locator('b')).toHaveCSS('text-decoration-line', line)
   await page.getByRole('button', { name: 'Commands' }).click()
