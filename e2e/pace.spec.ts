@@ -66,3 +66,30 @@ test('no frame is long while a network learns images, with its curves and its pr
   console.log(`longest frame ${longest.toFixed(0)} ms`)
   expect(longest).toBeLessThan(200 * (await slowness(page)))
 })
+
+test('a project at the limits of a file opens without a long block', async ({ netloom, watched: page }) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  const file = JSON.parse(Buffer.from(await netloom.bytes('project.export')).toString())
+  const { nodes, wires } = file.networks[0].drawing
+  const dense = nodes.find(({ kind }: { kind: string }) => kind === 'dense')
+  const add = (i: number) => ({ ...dense, id: `n${i}`, label: `N ${i}`, position: { x: (i % 50) * 300, y: i * 4 } })
+  while (nodes.length < 2000) nodes.push(add(nodes.length))
+  for (let i = 0; wires.length < 10_000; i++) {
+    const from = 4 + Math.floor(i / 7)
+    wires.push({ id: `w${i}`, from: `n${from}`, to: `n${from + 1 + (i % 7)}`, port: 0 })
+  }
+  await page.evaluate(() => {
+    const longest = { ms: 0 }
+    Object.assign(window, { longest })
+    let before = performance.now()
+    setInterval(() => {
+      longest.ms = Math.max(longest.ms, performance.now() - before)
+      before = performance.now()
+    }, 10)
+  })
+  await netloom.give('project.import', [...new TextEncoder().encode(JSON.stringify(file))])
+  await expect(page.locator('.react-flow__node')).toHaveCount(2000)
+  const longest = await page.evaluate(() => (window as unknown as { longest: { ms: number } }).longest.ms)
+  console.log(`longest block ${longest.toFixed(0)} ms`)
+  expect(longest).toBeLessThan(2000 * (await slowness(page)))
+})
