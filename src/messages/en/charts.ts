@@ -98,6 +98,8 @@ export const chartsText = defineText('charts', {
       `${a.actual} predicted as ${a.predicted}: ${count(a.examples)}`,
     /** The classes of a mistake, before its count. */
     pair: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
+    /** The same in a narrow list; the heading says what it means. */
+    shortPair: (a: { actual: string; predicted: string }) => `${a.actual} as ${a.predicted}`,
     noMistakes: 'No mistakes on these examples.',
     rarer: (a: { mistakes: number }) => counted(a.mistakes, 'less frequent mistake'),
     more: (a: { mistakes: number }) => `Show ${count(a.mistakes)} more`,

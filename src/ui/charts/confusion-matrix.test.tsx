@@ -15,4 +15,6 @@ test('the count of a mistake is an element of its own, so that only the names ar
     ['B', '1,660'],
   ])
   expect(button.title).toBe('female predicted as male: 1,660')
+  await render(<MistakeList labels={['female', 'male']} counts={counts} onChoose={() => {}} limit={5} isNarrow />)
+  expect(find('button', 'female as male 1,660').title).toBe('female predicted as male: 1,660')
 })

@@ -149,13 +149,15 @@ export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
   readonly counts: ConfusionProps['counts']
   /** Maximum number of mistakes to list; less frequent mistakes are collapsed. */
   readonly limit: number
+  /** Whether there is only room for a few words, under a heading that says what they mean. */
+  readonly isNarrow?: boolean
 }
 
 /** Number of less frequent mistakes that are listed at once, because thousands of classes can have a million. */
 const RARE_AT_ONCE = 200
 
 /** The content of the matrix as a list, with the most frequent pairs of classes first. */
-export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
+export function MistakeList({ labels, counts, chosen, onChoose, limit, isNarrow = false }: MistakeListProps) {
   const [rareShown, setRareShown] = useState(0)
   const all = mistakes(counts)
   if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
@@ -169,7 +171,7 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
           title={name}
           onClick={() => onChoose(mistake)}
         >
-          <span className={kit.ellipsis}>{text.pair(namesOf(mistake, labels))}</span>{' '}
+          <span className={kit.ellipsis}>{(isNarrow ? text.shortPair : text.pair)(namesOf(mistake, labels))}</span>{' '}
           {/* Never cut off: part of a count reads as another count. */}
           <b>{countText(mistake.count)}</b>
         </button>

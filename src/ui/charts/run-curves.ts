@@ -104,7 +104,7 @@ export function lossCurves(source: LossSource, by: XUnit, smoothing: number): re
   const keep = Math.min(smoothing, Math.max(0, 1 - SMOOTHED_PARTS / span))
   const line = { kind: 'line', token: 'train', x, count } as const
   return [
-    { ...line, name: text.eachStep, look: 'faint', y: losses },
+    { ...line, name: text.eachStep, look: 'faint', unlisted: true, y: losses },
     { ...line, name: keep > 0 ? text.smoothed : text.training, y: smooth(losses, count, keep, x) },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]

@@ -306,7 +306,7 @@ function MistakesPanel({ head }: HeadPanelProps) {
       <div className={styles.confusion}>
         <Confusion {...shared} />
         <div className={styles.list}>
-          <MistakeList {...shared} limit={12} />
+          <MistakeList {...shared} limit={12} isNarrow />
         </div>
       </div>
     </Panel>

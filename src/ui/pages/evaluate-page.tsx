@@ -51,9 +51,9 @@ export default function EvaluatePage() {
     )
   }
   return (
-    <div className={styles.page}>
-      <header className={`${kit.wrapWide} ${kit.below}`}>
-        <h2>{pagesText.titles.evaluate}</h2>
+    <div className={styles.framed}>
+      <header className={`${kit.wrapWide} ${styles.head}`}>
+        <h2 className="only-spoken">{pagesText.titles.evaluate}</h2>
         <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />
         {heads.length > 1 && head && (
           <Segmented
@@ -67,24 +67,23 @@ export default function EvaluatePage() {
         {head && !atSeal && <Summary head={head} />}
         {chosenWeights !== undefined && <p className={kit.soft}>{chosenWeights}</p>}
       </header>
-      {atSeal ? (
-        <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />
-      ) : (
-        <div className={kit.stackWide}>
-          {!head && <p className={kit.soft}>{text.notEvaluated}</p>}
-          {isOfKind(head, 'classes') && <ClassesView key={head.evaluation.label} head={head} />}
-          {isOfKind(head, 'number') && <NumberView head={head} />}
-          {isOfKind(head, 'image') && <ImageView head={head} />}
-          {isOfKind(head, 'sequence') && <TextView head={head} />}
-          {head && (
+      <div className={`${styles.page} ${kit.stackWide}`}>
+        {atSeal && <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />}
+        {!atSeal && !head && <p className={kit.soft}>{text.notEvaluated}</p>}
+        {!atSeal && head && (
+          <>
+            {isOfKind(head, 'classes') && <ClassesView key={head.evaluation.label} head={head} />}
+            {isOfKind(head, 'number') && <NumberView head={head} />}
+            {isOfKind(head, 'image') && <ImageView head={head} />}
+            {isOfKind(head, 'sequence') && <TextView head={head} />}
             <Suspense fallback={null}>
               <SlicesPart unit={head.unit} output={head.evaluation.label} />
               <SimplePart />
               <CurvePart title={text.moreData} />
             </Suspense>
-          )}
-        </div>
-      )}
+          </>
+        )}
+      </div>
     </div>
   )
 }

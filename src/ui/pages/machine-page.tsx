@@ -102,7 +102,7 @@ function Checks({ probed }: { readonly probed: boolean }) {
   const offers = useSelect((state) => state.machine.offers)
   const checks = checksOf({ ...storage, workers: typeof Worker === 'function', simd: hasSimd(), offers })
   return (
-    <section className={kit.card} aria-label={checksText.label} aria-busy={!probed}>
+    <section className={kit.section} aria-label={checksText.label} aria-busy={!probed}>
       <ul className={layout.checks}>
         {checks.map(({ id, title, tone, about }) => (
           <li key={id} data-tone={tone}>

@@ -17,7 +17,7 @@ export interface SectionProps {
 /** The part of a page, which screen readers list by its name. */
 export function Section({ title, label = title, about, actions, children }: SectionProps) {
   return (
-    <section className={kit.card} aria-label={label}>
+    <section className={kit.section} aria-label={label}>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{title}</h3>
         {about !== undefined && <span className={kit.soft}>{about}</span>}

@@ -1,9 +1,8 @@
 /**
- * @file Train page: the buttons that control the run and its progress, its problems and curves, and the runs of the
+ * @file Train page: the progress of the run, its problems and curves, and the runs of the
  * project.
  */
 import { useMemo, useState } from 'react'
-import { LEARNING_RATES } from '../../catalog/training-plan'
 import { engineName } from '../../messages/en/engine-names'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
@@ -16,7 +15,6 @@ import type { XUnit } from '../charts/run-curves'
 import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
-import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { useLargerDataset } from '../shell/larger-dataset'
 import { chosenWeightsText, notLearnedText, tooLargeText } from '../shell/run-status'
@@ -139,29 +137,18 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
   return (
     <header className={`${kit.wrapWide} ${kit.below}`}>
-      <h2>{pagesText.titles.train}</h2>
-      <div className={kit.wrapWide}>
-        {!open && tag !== 'failed' && !interrupted && shown.history.length > 0 && (
-          <Button
-            disabled={problem !== undefined || misfit !== undefined}
-            title={problem ?? misfit ?? transportText.furtherTip}
-            onClick={() => run('run.goOn')}
-          >
-            {transportText.further}
-          </Button>
-        )}
-      </div>
+      <h2 className="only-spoken">{pagesText.titles.train}</h2>
+      {!open && tag !== 'failed' && !interrupted && shown.history.length > 0 && (
+        <Button
+          disabled={problem !== undefined || misfit !== undefined}
+          title={problem ?? misfit ?? transportText.furtherTip}
+          onClick={() => run('run.goOn')}
+        >
+          {transportText.further}
+        </Button>
+      )}
       <div className={layout.progress}>
         <Progress label={transportText.progress} {...progressOf(now, shown, inUse, quiet)} />
-      </div>
-      <div className={layout.rate}>
-        <NumberField
-          label={transportText.learningRate}
-          value={learningRate}
-          {...LEARNING_RATES}
-          help={open ? transportText.rateNow : transportText.rateNext}
-          onChange={(value) => run('plan.set', { learningRate: value })}
-        />
       </div>
       <p className={kit.soft} title={now.tag === 'idle' ? undefined : now.chosen?.reason}>
         {aboutRun(now, shown, learningRate)}

@@ -37,9 +37,6 @@ export const transportText = defineText('train/transport', {
   last: (a: { epoch: number; epochs: number }) => `Last run: ${count(a.epoch)} of ${count(a.epochs)} epochs`,
   lastFailed: (a: { epoch: number; epochs: number }) =>
     `Last run: failed after ${count(a.epoch)} of ${count(a.epochs)} epochs`,
-  learningRate: 'Learning rate',
-  rateNow: 'Takes effect immediately',
-  rateNext: 'Used by the next run',
   /** A line about the displayed run. */
   about: (a: {
     version: number

@@ -139,7 +139,7 @@ function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const sheets = useMemo(() => (dataset ? variations(dataset, rows, picks, seed) : []), [dataset, rows, picks, seed])
   const image = imageColumn(whole)
   return (
-    <section className={kit.card} aria-label={examples.label}>
+    <section className={kit.section} aria-label={examples.label}>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{examples.title}</h3>
         <span className={kit.soft}>{examples.images({ steps: VARIATIONS })}</span>
@@ -239,7 +239,7 @@ function NumbersSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const { label, rows, width, plain, varied } = sheet
   const positions = Array.from({ length: Math.min(COLUMNS, width) }, (_, position) => position)
   return (
-    <section className={kit.card} aria-label={examples.label}>
+    <section className={kit.section} aria-label={examples.label}>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{examples.title}</h3>
         <span className={kit.soft}>

@@ -23,7 +23,7 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
   const { schema, rows } = def
   const missing = useIsMissing(def)
   return (
-    <section className={kit.card} aria-label={schema.title}>
+    <section className={kit.section} aria-label={schema.title}>
       <div className={layout.head}>
         <h2 translate="no">{schema.title}</h2>
         <p className={layout.words}>{def.about}</p>

@@ -70,7 +70,7 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   if (!column) return null
   return (
     <div className={`${kit.columns} ${pageStyles.side}`}>
-      <section className={kit.card} aria-label={text.columns.label}>
+      <section className={kit.section} aria-label={text.columns.label}>
         <div className={`${kit.wrapWide} ${kit.below}`}>
           <h3>{text.columns.title}</h3>
         </div>

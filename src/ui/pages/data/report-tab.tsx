@@ -27,7 +27,7 @@ export default function ReportTab({ def, dataset }: TabProps) {
   const plan = useSelect((state) => state.project.plan)
   if (report?.tag !== 'found')
     return (
-      <section className={kit.card} aria-label={text.title}>
+      <section className={kit.section} aria-label={text.title}>
         <AnalysisStatus state={report} label={text.checking} command="data.report" />
       </section>
     )

@@ -44,7 +44,7 @@ export default function SplitTab({ dataset, split }: TabProps) {
   return (
     <div className={kit.stackWide}>
       <div className={`${kit.columns} ${styles.side}`}>
-        <section className={kit.card} aria-label={datasetTabsText.split.settings}>
+        <section className={kit.section} aria-label={datasetTabsText.split.settings}>
           <SplitEditor dataset={dataset} target={target} />
         </section>
         <SplitSection split={split}>

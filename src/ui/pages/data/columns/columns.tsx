@@ -205,7 +205,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const at = columns.findIndex(({ name }) => name === open)
   const [schema, column] = [columns[at], dataset.columns[at]]
   return (
-    <section className={kit.card} aria-label={text.title}>
+    <section className={kit.section} aria-label={text.title}>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{kind === 'images' && columns.length <= 2 ? text.imageTitle : text.title}</h3>
         <span className={kit.soft}>{(kind === 'images' ? text.allImages : text.allRows)({ rows })}</span>

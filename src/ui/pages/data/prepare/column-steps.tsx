@@ -78,7 +78,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
   }
 
   return (
-    <section className={kit.card} aria-label={text.label({ column: column.name })}>
+    <section className={kit.section} aria-label={text.label({ column: column.name })}>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3 translate="no">{column.name}</h3>
         <span className={kit.soft}>{use}</span>

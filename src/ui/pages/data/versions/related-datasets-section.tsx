@@ -16,7 +16,7 @@ export function FamilySection({ id }: { readonly id: string }) {
   const derived = datasets.filter((record) => parentOf(record)?.set === id)
   if (!parent && derived.length === 0) return null
   return (
-    <section className={kit.card} aria-label={text.family.title}>
+    <section className={kit.section} aria-label={text.family.title}>
       <div className={`${kit.wrapWide} ${kit.below}`}>
         <h3>{text.family.title}</h3>
       </div>

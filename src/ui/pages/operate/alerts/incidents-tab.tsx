@@ -168,7 +168,7 @@ function GradeCard({ grade, rules }: { readonly grade: Grade; readonly rules: re
   const affecting = grade.faults.filter(({ felt }) => felt.length > 0)
   const detected = affecting.filter(({ incident }) => incident !== undefined)
   return (
-    <section className={`${kit.card} ${styles.grade}`} aria-label={alertQualityText.title}>
+    <section className={`${kit.section} ${styles.grade}`} aria-label={alertQualityText.title}>
       <dl className={kit.figures}>
         <div title={alertQualityText.precisionAbout}>
           <dt>{alertQualityText.precision}</dt>

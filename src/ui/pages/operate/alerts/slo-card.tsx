@@ -56,7 +56,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   const minutes = past?.counts.minutes
   const affectingFaults = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
   return (
-    <section ref={card} className={kit.card} aria-label={sloSentence(slo)}>
+    <section ref={card} className={kit.section} aria-label={sloSentence(slo)}>
       <div className={kit.wrapWide}>
         <SloSentence slo={slo} />
         <span className={kit.grow} />

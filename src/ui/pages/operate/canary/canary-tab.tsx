@@ -58,7 +58,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   }
   return (
     <>
-      <section className={`${kit.card} ${kit.stack}`} aria-label={text.region}>
+      <section className={`${kit.section} ${kit.stack}`} aria-label={text.region}>
         <div>
           <h3>
             {kept
@@ -204,7 +204,7 @@ function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly s
   const { verdict, difference, more, asked, apart, labels } = shadow
   return (
     <>
-      <section className={`${kit.card} ${kit.stack}`} aria-label={shadowSectionText.title}>
+      <section className={`${kit.section} ${kit.stack}`} aria-label={shadowSectionText.title}>
         <h3>{shadowSectionText.title}</h3>
         <p className={kit.note} data-tone={verdictTone(verdict)} role="status">
           {verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })}

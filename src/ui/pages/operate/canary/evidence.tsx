@@ -49,7 +49,7 @@ export function Evidence({ track, slices, waitMs }: EvidenceProps) {
   const breach = breachText(reading, slices, plan.limits.lateMs)
   const isIdle = decision !== null && reading.percent === 0
   return (
-    <section className={`${kit.card} ${kit.stack}`} aria-label={text.region}>
+    <section className={`${kit.section} ${kit.stack}`} aria-label={text.region}>
       <p className={kit.note} data-tone={breach ? 'bad' : verdictTone(reading.verdict)} role="status">
         {breach ?? (isIdle ? canaryText.traffic.idle : verdictText(reading, plan.limits.margin))}
       </p>
@@ -132,7 +132,7 @@ export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; rea
   // In a drill, the ground truth is shown only after the drill ends.
   if (useDrillContinues()) return null
   return (
-    <section className={`${kit.card} ${kit.stack}`} aria-label={harmedText.title}>
+    <section className={`${kit.section} ${kit.stack}`} aria-label={harmedText.title}>
       <h3>{harmedText.title}</h3>
       <p>{harmText(harm)}</p>
       {harm.bySlice.length > 0 && (
@@ -207,7 +207,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
     return a && b ? [{ key, slice, a, b }] : []
   })
   return (
-    <section className={`${kit.card} ${kit.stack}`} aria-label={disagreementsText.title}>
+    <section className={`${kit.section} ${kit.stack}`} aria-label={disagreementsText.title}>
       <h3>{disagreementsText.title}</h3>
       <p className={kit.caption}>
         {both === 0

@@ -45,7 +45,7 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
   if (!now) return <p className={kit.caption}>{accuracyPanelText.noReference}</p>
   const fitted = basis.reference.answers.find(({ classes }) => classes)?.classes
   return (
-    <section className={`${kit.card} ${kit.stack}`} aria-labelledby="drift-accuracy">
+    <section className={`${kit.section} ${kit.stack}`} aria-labelledby="drift-accuracy">
       <h3 id="drift-accuracy">{now.estimated ? accuracyPanelText.title : accuracyPanelText.errors}</h3>
       {now.estimated ? (
         <>

@@ -193,7 +193,7 @@ function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }:
   })
   const statistic = text.statistics[verdict.decides]
   return (
-    <section className={`${kit.card} ${kit.stack}`} aria-label={name}>
+    <section className={`${kit.section} ${kit.stack}`} aria-label={name}>
       <h3 translate="no">{name}</h3>
       <p>{verdictText(verdict, unitOf(basis, verdict), basis.against)}</p>
       <DistributionChart bins={verdict.bins} name={name} label={text.detail.overlay({ name })} />

@@ -76,7 +76,7 @@ function Postmortem() {
   }
   if (service === null) return null
   return (
-    <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.postmortem.title}>
+    <section className={`${kit.section} ${kit.stack} ${styles.card}`} aria-label={text.postmortem.title}>
       <h2>{text.postmortem.title}</h2>
       {shown === undefined ? (
         <>
@@ -128,7 +128,7 @@ function OpenDrill({ drill }: { readonly drill: Drill }) {
   const isScoring = tag === 'scoring'
   return (
     <div className={kit.columns}>
-      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={drill.title}>
+      <section className={`${kit.section} ${kit.stack} ${styles.card}`} aria-label={drill.title}>
         <h2>{drill.title}</h2>
         <Brief text={drill.brief} />
         <p className={kit.soft}>{text.brief.whereToLook}</p>
@@ -140,7 +140,7 @@ function OpenDrill({ drill }: { readonly drill: Drill }) {
         </ul>
         <Hints key={drill.id} hints={drill.hints} />
       </section>
-      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.actions.title}>
+      <section className={`${kit.section} ${kit.stack} ${styles.card}`} aria-label={text.actions.title}>
         <p className={kit.wrap}>
           <DrillClock isOver={isOver || isScoring} />
           <Button

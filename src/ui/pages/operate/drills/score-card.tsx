@@ -36,7 +36,7 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
   const next = drillAfter(drill)
   return (
     <div className={kit.columns}>
-      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.result.title}>
+      <section className={`${kit.section} ${kit.stack} ${styles.card}`} aria-label={text.result.title}>
         <h2>{drill.title}</h2>
         <p className={styles.score}>
           <Rich text={text.result.score({ score: result.score })} marks={{ b: (inner) => <b>{inner}</b> }} />
@@ -66,7 +66,7 @@ export function ScoreCard({ drill, over }: { readonly drill: Drill; readonly ove
           )}
         </div>
       </section>
-      <section className={`${kit.card} ${kit.stack} ${styles.card}`} aria-label={text.file.title}>
+      <section className={`${kit.section} ${kit.stack} ${styles.card}`} aria-label={text.file.title}>
         <h3>{text.file.title}</h3>
         {file instanceof Uint8Array ? (
           <p className={kit.soft}>{text.file.about}</p>

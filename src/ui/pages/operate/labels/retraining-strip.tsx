@@ -60,7 +60,7 @@ export function RetrainingStrip() {
   const { turn, rule } = loop
   const { labeled } = log.readings
   return (
-    <section className={`${kit.card} ${styles.loop}`} aria-label={text.title}>
+    <section className={`${kit.section} ${styles.loop}`} aria-label={text.title}>
       <ol className={`${kit.wrapWide} ${styles.steps}`}>
         {PLACES.map((place) => (
           <li key={place} aria-current={turn?.step === place ? 'step' : undefined} data-passed={passed(loop, place)}>

@@ -191,7 +191,7 @@ interface CardProps {
 function Card({ title, figure, sim, to, children }: CardProps) {
   const [, set] = useLiveView()
   return (
-    <section className={`${kit.card} ${styles.card}`} aria-label={title}>
+    <section className={`${kit.section} ${styles.card}`} aria-label={title}>
       <h3>
         <button
           type="button"
@@ -226,7 +226,7 @@ function CostCard({ reading: { sum, book, hourly } }: { readonly reading: Readin
   const cost = costOfRange(sum, hourly, models, prices)
   const hidden = useDrillContinues()
   return (
-    <section className={`${kit.card} ${styles.card}`} aria-label={text.cost.title}>
+    <section className={`${kit.section} ${styles.card}`} aria-label={text.cost.title}>
       <h3>
         {text.cost.title}
         <span className={kit.tag} title={text.cost.sim}>

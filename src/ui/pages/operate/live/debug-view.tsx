@@ -71,7 +71,7 @@ function Mistakes({ reading: { sum, book } }: { readonly reading: Reading }) {
     set({ filter: { kind: 'wrong', mistake: { actual: mistake.actual, predicted: mistake.predicted } } })
   const chosen = filter.mistake
   return (
-    <section className={kit.card} aria-label={text.confusion.label}>
+    <section className={kit.section} aria-label={text.confusion.label}>
       <h3>{text.confusion.title}</h3>
       {worst.length === 0 ? (
         <p className={kit.caption}>{text.confusion.none}</p>
@@ -161,7 +161,7 @@ function Parts({ title, head, of, named, classes, filterOf }: PartsProps) {
   const choose = (key: number) => set({ filter: { kind: requestFilter.kind, ...(isChosen(key) ? {} : filterOf(key)) } })
   if (rows.length === 0) return null
   return (
-    <section className={kit.card} aria-label={title}>
+    <section className={kit.section} aria-label={title}>
       <h3>{title}</h3>
       <DataTable
         look="figures"
@@ -218,7 +218,7 @@ function Features({ reading }: { readonly reading: Reading }) {
   const { shifts, failures, others } = useComputedOnChange([now], () => featureShifts(buffer, book, window))
   if ((book.features ?? []).length === 0) return null
   return (
-    <section className={kit.card} aria-label={text.features.label}>
+    <section className={kit.section} aria-label={text.features.label}>
       <h3>{text.features.title}</h3>
       {shifts.length === 0 ? (
         <p className={kit.caption}>{text.features.tooFew({ failures, others })}</p>

@@ -38,7 +38,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
   const errors = statuses.failed + statuses.unready
   return (
     <>
-      <dl className={`${kit.card} ${kit.figures}`}>
+      <dl className={`${kit.section} ${kit.figures}`}>
         <Total title={text.totals.p50} value={latencyMs(latency.p50)} />
         <Total title={text.totals.p95} value={latencyMs(latency.p95)} />
         <Total title={text.totals.p99} value={latencyMs(latency.p99)} />
@@ -217,7 +217,7 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
   })
   const cold = Math.max(0, ...Object.values(book.timing.models).map((one) => one.cold ?? 0))
   return (
-    <section className={kit.card} aria-label={text.stages.label}>
+    <section className={kit.section} aria-label={text.stages.label}>
       <h3>{text.stages.title}</h3>
       <DataTable
         look="figures"
@@ -242,7 +242,7 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
 function Changes({ reading: { changes, window } }: DashboardProps) {
   const within = changes.filter(({ at }) => at >= window.from && at <= window.to).slice(-MAX_CHANGES)
   return (
-    <section className={kit.card} aria-label={text.changes.title}>
+    <section className={kit.section} aria-label={text.changes.title}>
       <h3>{text.changes.title}</h3>
       {within.length === 0 && <p className={kit.caption}>{text.changes.none}</p>}
       <ol className={`${kit.facts} ${kit.scroll} ${styles.changes}`}>

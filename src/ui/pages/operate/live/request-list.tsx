@@ -38,7 +38,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
   const classes = book.classes.length > 0
   const paged = filter.kind !== 'least sure'
   return (
-    <section className={kit.card} aria-label={text.title}>
+    <section className={kit.section} aria-label={text.title}>
       <div className={`${kit.wrap} ${kit.below} ${styles.listHead}`}>
         <Select
           label={text.which}

@@ -51,7 +51,7 @@ export function TimePlot({ title, origin, none, height = 150, ...data }: TimePlo
     [source, set],
   )
   return (
-    <div className={kit.card}>
+    <div className={kit.section}>
       <Chart
         {...{ title, source, height, range }}
         label={spokenText(title, data)}

@@ -48,7 +48,7 @@ export default function RegistryTab() {
       {shown.map((model) => {
         const here = openPanel?.model === model.model ? openPanel : null
         return (
-          <section key={model.model} className={`${kit.card} ${styles.model}`} aria-label={model.model}>
+          <section key={model.model} className={`${kit.section} ${styles.model}`} aria-label={model.model}>
             <ModelHead registryModel={model} onMoves={() => setOpened({ kind: 'moves', model: model.model })} />
             <DeployWarning model={model.model} />
             <ModelTrack registryModel={model} openPanel={here} onOpen={setOpened} />

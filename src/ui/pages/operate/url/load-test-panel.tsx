@@ -54,7 +54,7 @@ export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
     load.start(plan, (index) => ({ method: 'POST', path, body: bodyAt(index) }), through)
   }
   return (
-    <section className={kit.card} aria-labelledby="url-load">
+    <section className={kit.section} aria-labelledby="url-load">
       <h2 id="url-load">{text.title}</h2>
       <div className={styles.plan}>
         {PLAN_FIELDS.map(({ key, ...field }) => (

@@ -62,7 +62,7 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
     setTimeout(() => setCopied(false), 2000)
   }
   return (
-    <section className={`${kit.card} ${styles.request}`} aria-labelledby="url-try">
+    <section className={`${kit.section} ${styles.request}`} aria-labelledby="url-try">
       <form
         className={kit.stack}
         onSubmit={(event) => {

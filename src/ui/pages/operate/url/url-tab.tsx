@@ -106,7 +106,7 @@ function StageSliders({ board }: { readonly board: Board }) {
   const set = (node: string, params: LooseParams) =>
     void board.run('graph.set', { node, params }).catch(() => undefined)
   return (
-    <section className={`${kit.card} ${styles.tuning}`} aria-labelledby="url-tuning">
+    <section className={`${kit.section} ${styles.tuning}`} aria-labelledby="url-tuning">
       <h2 id="url-tuning">{capacityPanelText.title}</h2>
       <div className={kit.stackWide}>
         {models.map(({ id, label, params }) => (
