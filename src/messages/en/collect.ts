@@ -135,10 +135,13 @@ export const collectText = defineText('collect/page', {
     newName: 'Name of the new class',
     add: 'Add class',
     selected: (a: { images: number; keys: number }) =>
-      a.keys > 1
-        ? `${counted(a.images, 'image')} selected. To move the selection, drag it to another class or press 1 to ${a.keys}.`
-        : `${counted(a.images, 'image')} selected`,
+      a.images === 0
+        ? 'Click an image to select it. Shift-click selects all images up to it.'
+        : a.keys > 1
+          ? `${counted(a.images, 'image')} selected. To move the selection, drag it to another class or press 1 to ${a.keys}.`
+          : `${counted(a.images, 'image')} selected`,
     remove: 'Remove',
+    removeClass: (a: { label: string }) => `Remove the class "${a.label}"`,
     choose: (a: { label: string }) => `Collect images of ${a.label}`,
     chooseTip: 'Add new images to this class',
     name: (a: { number: number }) => `Name of class ${count(a.number)}`,

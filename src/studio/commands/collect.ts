@@ -68,6 +68,7 @@ export const changeCollected = defineCommand({
     label: optional(text()),
     to: optional(text()),
     off: optional(flag()),
+    remove: optional(flag()),
     steps: optional(list(checkedLater<DataStep>('step'))),
     undo: optional(flag()),
     redo: optional(flag()),

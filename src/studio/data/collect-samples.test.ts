@@ -81,14 +81,51 @@ test('batches in one group are undone and redone together', async () => {
   await change({ redo: true })
   expect(await kept()).toBe('rock 1, paper 2 3 4')
   await add('scissors', [5])
-  await change({ label: 'rock', off: true })
-  await add('paper', [6])
-  await change({ undo: true })
-  expect(await kept()).toBe('(rock) 1, paper 2 3 4, scissors 5')
-  await change({ label: 'rock', off: false })
   for (let step = 0; step < 3; step++) await change({ undo: true })
   expect(await kept()).toBe('rock, paper')
   expect(await netloom.refused('collect.change', { dataset: set, undo: true })).toBe('dataset-nothing-undone')
+})
+
+test('undo and redo cover changes to samples and to classes, in the order they were made', async () => {
+  await add('rock', [1])
+  await add('paper', [2, 3], 'a')
+  const states = [await kept()]
+  const changes: readonly (readonly [() => Promise<string>, string])[] = [
+    [() => change({ label: 'rock', off: true }), '(rock) 1, paper 2 3'],
+    [() => add('paper', [4]), '(rock) 1, paper 2 3 4'],
+    [() => change({ label: 'rock', to: 'stone' }), '(stone) 1, paper 2 3 4'],
+    [() => change({ label: 'scissors' }), '(stone) 1, paper 2 3 4, scissors'],
+    [() => add('scissors', [5]), '(stone) 1, paper 2 3 4, scissors 5'],
+    [
+      () => change({ steps: [{ kind: 'set', column: 'class', rows: [[1, 1]], value: 'scissors' }] }),
+      '(stone) 1, paper 3 4, scissors 2 5',
+    ],
+    [() => change({ steps: [{ kind: 'exclude', rows: [[3, 3]] }] }), '(stone) 1, paper 3, scissors 2 5'],
+    [() => change({ label: 'paper', off: true }), '(stone) 1, (paper) 3, scissors 2 5'],
+    [() => change({ label: 'stone', off: false }), 'stone 1, (paper) 3, scissors 2 5'],
+    [() => change({ label: 'paper', remove: true }), 'stone 1, scissors 2 5'],
+  ]
+  for (const [make, expected] of changes) {
+    await make()
+    expect(await kept()).toBe(expected)
+    states.push(expected)
+  }
+  for (const expected of states.slice(0, -1).toReversed()) {
+    await change({ undo: true })
+    expect(await kept()).toBe(expected)
+  }
+  for (const expected of states.slice(1)) {
+    expect(netloom.app().collecting).toMatchObject({ redo: true })
+    await change({ redo: true })
+    expect(await kept()).toBe(expected)
+  }
+  expect(netloom.app().collecting).toMatchObject({ undo: true, redo: false })
+  // In the list of edits, rows that are redone stay before the steps that turn classes off.
+  await change({ label: 'scissors', off: true })
+  await add('stone', [6])
+  await change({ undo: true })
+  await netloom.run('dataset.redo', { dataset: set })
+  expect(await kept()).toBe('stone 1 6, (scissors) 2 5')
 })
 
 test('a sample moves to another class', async () => {

@@ -8,6 +8,7 @@ import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import {
   classColumn,
   classesOff,
+  collectedClasses,
   collectedImageSchema,
   IMAGE_SIZES,
   offSteps,
@@ -16,12 +17,14 @@ import {
 import type { Dataset } from '../../data/dataset'
 import type { DataStep } from '../../data/dataset-edit'
 import { checkStep } from '../../data/edit-steps'
+import { rangesOf } from '../../data/edit-steps/row-steps'
 import { packChunk } from '../../data/packed-chunk'
 import { type RowValues, rowsFromValues } from '../../data/rows-from-values'
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { Refusal, refuse } from '../../messages/message'
 import type { SetRecord } from '../../storage/dataset-records'
 import type { AppContext } from '../context'
+import { canStep, recordChange, stepInHistory } from './collect-history'
 import { createSet, datasetAtVersionInUse, follow, saveDataset, stillUsed } from './custom-dataset-session'
 import { inTurn } from './dataset-change-queue'
 import { usesOf } from './dataset-uses'
@@ -129,6 +132,7 @@ export function addPart(
       studio.store.setState(({ sets }) => ({
         sets: { ...sets, sets: [kept, ...sets.sets.filter((one) => one.id !== kept.id)] },
       }))
+      recordChange(set, steps)
       const version = await follow(studio, set, kept, after)
       await showAgain(studio, kept)
       return version
@@ -164,22 +168,29 @@ export interface Change {
   readonly to?: string | undefined
   /** Whether to turn the class off (true) or back on (false). */
   readonly off?: boolean | undefined
-  /** If true, undoes the last step; `redo` reapplies it. */
+  /** If true, removes the class and its rows. */
+  readonly remove?: boolean | undefined
+  /** If true, undoes the last change; `redo` reapplies it. */
   readonly undo?: boolean | undefined
   readonly redo?: boolean | undefined
 }
 
 /**
- * Changes the collected dataset: applies steps; adds, renames, or toggles a class; undoes or redoes. Resolves with the
+ * Changes the collected dataset: applies steps; adds, renames, toggles, or removes a class; undoes or redoes. Resolves with the
  * new version.
  */
 export async function changeCollected(studio: AppContext, { set: id, ...change }: Change): Promise<string> {
-  const { label, to, off } = change
-  if (label !== undefined && to === undefined && off === undefined && !change.steps) return addClass(studio, id, label)
+  const { label, to, off, remove } = change
+  if (label !== undefined && to === undefined && off === undefined && !remove && !change.steps)
+    return addClass(studio, id, label)
   return inTurn(async () => {
     const { set, head, offs } = await parted(studio, id)
-    const next = await changed(studio, { set, head, offs }, change)
-    const version = await saveDataset(studio, set, { ...set, ...next })
+    const direction = change.undo ? 'undo' : change.redo ? 'redo' : undefined
+    const moved = direction && stepInHistory(set, direction)
+    const { steps, undone } = moved ?? (await changed(studio, { set, head, offs }, change))
+    const version = await saveDataset(studio, set, { ...set, steps, undone })
+    if (moved) moved.done()
+    else recordChange(set, steps)
     const { sets } = studio.store.getState().sets
     await showAgain(studio, sets.find((one) => one.id === set.id) ?? set)
     return version
@@ -195,26 +206,11 @@ interface Parted {
 async function changed(
   studio: AppContext,
   { set, head, offs }: Parted,
-  { steps, label, to, off, undo, redo }: Change,
+  { steps, label, to, off, remove }: Change,
 ): Promise<Pick<SetRecord, 'steps' | 'undone'>> {
-  if (undo) {
-    const last = head.at(-1) ?? refuse('dataset-nothing-undone', {})
-    const from =
-      last.group === undefined ? head.length - 1 : head.findLastIndex(({ group }) => group !== last.group) + 1
-    const back = head.slice(from)
-    // If classes are turned off, drop the undone steps: redo would append them after the steps that turn classes off,
-    // where row numbers differ.
-    return { steps: [...head.slice(0, from), ...offs], undone: offs.length > 0 ? [] : [...back, ...set.undone] }
-  }
-  if (redo) {
-    const [next, ...rest] = set.undone
-    if (!next || offs.length > 0) return refuse('dataset-nothing-redone', {})
-    const more = next.group === undefined ? 0 : rest.findIndex(({ group }) => group !== next.group)
-    const count = 1 + (more < 0 ? rest.length : more)
-    return { steps: [...set.steps, ...set.undone.slice(0, count)], undone: set.undone.slice(count) }
-  }
   const { target } = set.schema
-  const { schema } = await studio.data.after(set, head)
+  const dataset = await studio.data.after(set, head)
+  const { schema } = dataset
   const labels = classColumn(schema)?.values ?? []
   const known = (name: string) => (labels.includes(name) ? name : refuse('collect-no-class', { label: name, labels }))
   const offNow = classesOff(offs)
@@ -222,6 +218,14 @@ async function changed(
     const one = known(label)
     const stay = offNow.filter((name) => name !== one)
     return { steps: [...head, ...offSteps(target, off ? [...stay, one] : stay)], undone: [] }
+  }
+  if (label !== undefined && remove) {
+    const rows = collectedClasses(dataset, []).find((one) => one.label === known(label))?.rows ?? []
+    const group = `remove ${label}`
+    const cut = { kind: 'exclude', rows: rangesOf(rows), why: 'removed while collecting', group }
+    const map = { kind: 'map', column: target, values: [[label, null]], group }
+    const left = offNow.filter((name) => name !== label)
+    return { steps: [...head, ...(rows.length > 0 ? [cut] : []), map, ...offSteps(target, left)], undone: [] }
   }
   if (label !== undefined && to !== undefined) {
     const name = labelOf(to)
@@ -276,7 +280,7 @@ async function show(studio: AppContext, set: SetRecord): Promise<void> {
   studio.store.setState({
     collecting: {
       ...{ set: set.id, dataset, off: classesOff(offs) },
-      ...{ undo: head.length > 0, redo: set.undone.length > 0 && offs.length === 0 },
+      ...canStep(set),
     },
   })
 }

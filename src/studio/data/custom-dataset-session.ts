@@ -164,10 +164,14 @@ export function undoSteps(
 export function redoSteps(studio: AppContext, id: string | undefined, to: number | undefined): Promise<string> {
   return inTurn(async () => {
     const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
-    const all = [...set.steps, ...set.undone]
-    const count = to ?? set.steps.length + 1
-    if (count <= set.steps.length || count > all.length) refuse('dataset-nothing-redone', {})
-    return saveDataset(studio, set, { ...set, steps: all.slice(0, count), undone: all.slice(count) })
+    const count = (to ?? set.steps.length + 1) - set.steps.length
+    if (count <= 0 || count > set.undone.length) refuse('dataset-nothing-redone', {})
+    const steps = [...set.steps, ...set.undone.slice(0, count)]
+    const { target } = set.schema
+    const isOff = ({ kind, column }: DataStep) => kind === 'off' && column === target
+    // Steps that turn classes off stay last, because the row numbers in other steps count the rows of all classes.
+    const sorted = [...steps.filter((step) => !isOff(step)), ...steps.filter(isOff)]
+    return saveDataset(studio, set, { ...set, steps: sorted, undone: set.undone.slice(count) })
   })
 }
 
@@ -223,7 +227,8 @@ function datasetAtVersion(set: SetRecord, version: string): SetRecord {
 export async function saveDataset(studio: AppContext, before: SetRecord, set: SetRecord): Promise<string> {
   const after = await studio.data.after(set, set.steps)
   const all = [...before.steps, ...before.undone]
-  const lost = set.undone.length === 0 && all.length > 0 && !all.every((step, i) => step === set.steps[i])
+  const next = [...set.steps, ...set.undone]
+  const lost = all.length > 0 && !all.every((step, i) => step === next[i])
   const versions = lost && before.revision > 0 ? await stillUsed(studio, before, set) : set.versions
   const walk = { base: set.base, from: before.steps, to: set.steps, schema: after.schema, usual: before.schema.target }
   const slices = slicesAlong(set.id, set.slices, walk)

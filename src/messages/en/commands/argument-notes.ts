@@ -60,6 +60,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     label: 'a class; if no other argument is given, this class is added',
     to: 'the new name of the class',
     off: 'turns the class off or on',
+    remove: 'removes the class and its rows',
     steps: 'applied as one change, as in dataset.edit',
     undo: 'undoes the last change',
     redo: 'redoes the last undone change',

@@ -3,12 +3,14 @@
  * included; images and files can be dropped on it.
  */
 import { collectText } from '../../../../messages/en/collect'
-import { type DragEvent, memo, useState } from 'react'
+import { type DragEvent, useState } from 'react'
 import type { CollectedClass } from '../../../../data/collected-classes'
 import { type Dataset, rowNumber } from '../../../../data/dataset'
 import type { GivenFile } from '../../../../studio/data/input-file'
 import { RowImage } from '../../../charts/pixel-image'
 import { Button } from '../../../kit/button'
+import { Icon } from '../../../kit/icon'
+import { IconButton } from '../../../kit/icon-button'
 import { Switch } from '../../../kit/switch'
 import { TextField } from '../../../kit/text-field'
 import kit from '../../../kit/kit.module.css'
@@ -16,6 +18,9 @@ import styles from './collect.module.css'
 import { droppedFiles } from '../import/dropped-files'
 
 const text = collectText.classes
+
+/** Whether a click selects one image, adds or removes it, or selects a range up to it. */
+export type Selecting = 'one' | 'toggle' | 'range'
 
 export interface ClassSectionProps {
   readonly collected: CollectedClass
@@ -26,9 +31,10 @@ export interface ClassSectionProps {
   readonly isChosen: boolean
   readonly selected: ReadonlySet<number>
   onChoose(): void
-  onSelect(row: number, more: boolean): void
+  onSelect(row: number, how: Selecting): void
   onRename(name: string): void
   onSwitch(on: boolean): void
+  onRemove(): void
   /** Moves the dragged images to this class. */
   onMoveHere(): void
   onFiles(files: Promise<readonly GivenFile[]>): void
@@ -49,6 +55,7 @@ export function ClassSection(props: ClassSectionProps) {
     onSelect,
     onRename,
     onSwitch,
+    onRemove,
     onMoveHere,
     onFiles,
   } = props
@@ -102,6 +109,14 @@ export function ClassSection(props: ClassSectionProps) {
           {(off ? text.sizeOff : text.size)({ images: rows.length })}
         </span>
         <Switch label={text.use({ label })} layout="bare" value={!off} onChange={onSwitch} />
+        <IconButton
+          label={text.removeClass({ label })}
+          icon="trash"
+          tone="quiet"
+          size="small"
+          tip="left"
+          onClick={onRemove}
+        />
       </div>
       {rows.length === 0 ? (
         <p className={kit.soft}>{isChosen ? text.emptyChosen : text.empty}</p>
@@ -127,7 +142,7 @@ interface TileProps extends Pick<ClassSectionProps, 'dataset' | 'onSelect'> {
   readonly pressed: boolean
 }
 
-function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
+function Tile({ dataset, row, label, pressed, onSelect }: TileProps) {
   const number = rowNumber(dataset, row)
   return (
     <li>
@@ -136,18 +151,18 @@ function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
         draggable
         aria-pressed={pressed}
         aria-label={text.image({ number, label })}
-        onClick={(event) => onSelect(row, event.shiftKey || event.ctrlKey || event.metaKey)}
+        onClick={({ shiftKey, ctrlKey, metaKey }) =>
+          onSelect(row, shiftKey ? 'range' : ctrlKey || metaKey ? 'toggle' : 'one')
+        }
         onDragStart={(event) => {
           event.dataTransfer.setData(DRAGGED_TYPE, String(row))
           event.dataTransfer.effectAllowed = 'move'
-          if (!pressed) onSelect(row, false)
+          if (!pressed) onSelect(row, 'one')
         }}
       >
         <RowImage dataset={dataset} row={row} label={text.image({ number, label })} side={44} />
+        {pressed && <Icon name="check" size={14} />}
       </button>
     </li>
   )
 }
-
-/** Adding rows creates a new dataset object, but existing rows do not change, so tiles are memoized. */
-const Tile = memo(TileView)

@@ -1,8 +1,11 @@
-/** @file Tests that collecting does not move what is below a line that changes, because a button is held there. */
+/**
+ * @file Tests that collecting does not move what is below a line that changes, because a button is held there; that
+ * selected images are marked; and that a class is removed and comes back.
+ */
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../../studio/testing/studio-fixture'
 import { useSelect } from '../../../studio-context'
-import { find, render, settle } from '../../../testing/render.test-help'
+import { click, find, render, settle, texts } from '../../../testing/render.test-help'
 import CollectView from './collect-view'
 
 function View() {
@@ -29,4 +32,29 @@ test('the first image of a second class changes the hint and moves nothing', asy
   await add('paper')
   expect(document.body.textContent).toContain('2 images are enough for a first try')
   expect(parts()).toEqual(before)
+})
+
+test('Shift-click selects a range; selected images are marked and nothing moves; a removed class comes back', async () => {
+  const netloom = await openTestStudio('blank')
+  onTestFinished(() => netloom.close())
+  const dataset = await netloom.run<string>('data.collect', { title: 'Hands', size: 28, classes: ['rock', 'paper'] })
+  for (const label of ['rock', 'rock', 'rock', 'paper'])
+    await netloom.run('collect.add', { dataset, rows: [{ image: new Uint8Array(28 * 28).fill(90), class: label }] })
+  await render(<View />, netloom)
+  const sections = () => [...document.querySelectorAll('section[data-chosen]')]
+  const marked = () => [...document.querySelectorAll('li button[aria-pressed="true"]')]
+  const tags = () => [...(sections()[0]?.parentElement?.children ?? [])].map(({ tagName }) => tagName)
+  const before = tags()
+  await click(find('li button', 'Image 1, rock'))
+  expect(marked().map((one) => one.querySelectorAll('svg').length)).toEqual([1])
+  expect(tags()).toEqual(before)
+  await settle(() => {
+    find('li button', 'Image 3, rock').dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))
+  })
+  expect(marked()).toHaveLength(3)
+  await click(find('button', 'Remove the class "rock"'))
+  await expect.poll(() => sections().length).toBe(1)
+  await click(find('button', 'Undo last change'))
+  await expect.poll(() => texts('section section li').length).toBe(4)
+  expect(sections().map((one) => one.getAttribute('aria-label'))).toEqual(['rock', 'paper'])
 })

@@ -17,7 +17,7 @@ import { SearchField } from '../../../kit/text-field'
 import { useOnChange } from '../../../kit/use-on-change'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { droppedFiles, filesOfList, foldersOf, pickFiles } from '../import/dropped-files'
-import { ClassSection } from './class-section'
+import { ClassSection, type Selecting } from './class-section'
 import kit from '../../../kit/kit.module.css'
 import styles from './collect.module.css'
 import { CameraSource, PadSource } from './image-sources'
@@ -48,6 +48,8 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const [source, setSource] = useState<(typeof SOURCES)[number]['value']>('pad')
   const [target, setWanted] = useState<string>()
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set())
+  /** The image from which Shift-click selects a range. */
+  const anchor = useRef(-1)
   const [fresh, setFresh] = useState('')
   const [status, setStatus] = useState<string>()
   const label = buckets.find((bucket) => bucket.label === target)?.label ?? buckets[0]?.label
@@ -107,12 +109,16 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
     change({ steps: [{ kind: 'set', column: schema.target, rows: rangesOf(chosen), value: to }] })
     setSelected(new Set())
   }
-  const select = (row: number, more: boolean) => {
+  const select = (row: number, how: Selecting) => {
+    const { rows: all = [] } = buckets.find((bucket) => bucket.rows.includes(row)) ?? {}
+    const [from, to] = [all.indexOf(anchor.current), all.indexOf(row)]
+    const isRange = how === 'range' && from >= 0
+    const range = isRange ? all.slice(Math.min(from, to), Math.max(from, to) + 1) : [row]
+    if (!isRange) anchor.current = row
     setSelected((before) => {
-      if (!more) return before.has(row) && before.size === 1 ? new Set() : new Set([row])
-      const after = new Set(before)
-      if (!after.delete(row)) after.add(row)
-      return after
+      if (how === 'one') return before.has(row) && before.size === 1 ? new Set() : new Set([row])
+      if (how === 'toggle' && before.has(row)) return new Set([...before].filter((one) => one !== row))
+      return new Set([...before, ...range])
     })
   }
   const addClass = () => {
@@ -139,6 +145,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
     if (selected.size > 0) move(bucket.label)
     else setWanted(bucket.label)
   }
+  const hint = text.classes.selected({ images: selected.size, keys: Math.min(9, buckets.length) })
   const shown = { form: { side: form.height, channels: form.channels === 1 ? 1 : 3 }, label } as const
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: handles keys of its children, and files that are dropped between the classes
@@ -203,16 +210,14 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           <Button icon="plus" disabled={fresh.trim() === ''} onClick={addClass}>
             {text.classes.add}
           </Button>
-          {selected.size > 0 && (
-            <>
-              <span className={kit.soft}>
-                {text.classes.selected({ images: selected.size, keys: Math.min(9, buckets.length) })}
-              </span>
-              <Button icon="trash" onClick={remove}>
-                {text.classes.remove}
-              </Button>
-            </>
-          )}
+        </div>
+        <div className={kit.row}>
+          <span className={`${kit.soft} ${kit.ellipsis}`} title={hint}>
+            {hint}
+          </span>
+          <Button icon="trash" disabled={selected.size === 0} onClick={remove}>
+            {text.classes.remove}
+          </Button>
         </div>
         {buckets.map((bucket, i) => (
           <ClassSection
@@ -226,6 +231,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
             onSelect={select}
             onRename={(to) => change({ label: bucket.label, to })}
             onSwitch={(on) => change({ label: bucket.label, off: !on })}
+            onRemove={() => change({ label: bucket.label, remove: true })}
             onMoveHere={() => move(bucket.label)}
             onFiles={(files) => addDropped(files, bucket.label)}
           />
