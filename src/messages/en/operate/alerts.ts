@@ -116,6 +116,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     resolved: (a: { minute: number }) => `You acknowledged it on ${at(a.minute)}.`,
   },
   acknowledge: 'Acknowledge',
+  details: 'Details',
   acknowledged: 'Acknowledged',
   resolve: 'Resolve',
   showCause: 'Compare with the simulated ground truth',

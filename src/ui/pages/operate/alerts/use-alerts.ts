@@ -28,17 +28,19 @@ export interface Alerts {
   readonly view: ServiceLogView
 }
 
-/**
- * The incident to report first, optionally restricted to a window of simulated milliseconds. Does not compute the
- * grade, which takes longer.
- */
-export function useAlarm(window?: { readonly from: number; readonly to: number }): Alarm | undefined {
+/** The incidents of the open service, without the grade, which takes longer. */
+export function useIncidents() {
   const service = useOpenService()
   const view = useLogView()
-  const known = useMemo(
+  return useMemo(
     () => view && service && { book: view.log.book, incidents: currentIncidents(view.log) },
     [service, view],
   )
+}
+
+/** The incident to report first, optionally restricted to a window of simulated milliseconds. */
+export function useAlarm(window?: { readonly from: number; readonly to: number }): Alarm | undefined {
+  const known = useIncidents()
   return known ? alarmOf(known.incidents, known.book, window) : undefined
 }
 
@@ -83,8 +85,8 @@ export function alarmOf(
   window?: { readonly from: number; readonly to: number },
 ): Alarm | undefined {
   const notified = incidents.filter(({ notifiedMinute }) => notifiedMinute !== undefined)
-  const open = notified.filter(({ state }) => state !== 'resolved')
-  const [first] = open.toSorted((a, b) => urgency(b) - urgency(a))
+  const open = openIncidents(incidents)
+  const [first] = open
   const over = notified.findLast(
     ({ state, severity, fromMinute, toMinute = fromMinute }) =>
       state === 'resolved' && severity === 'page' && isWithin(window, fromMinute * MINUTE, toMinute * MINUTE),
@@ -96,6 +98,13 @@ export function alarmOf(
     incident: one.id,
     words: alarmText(one, incidentTitle(one, book), open.length - 1),
   }
+}
+
+/** The incidents that sent a notification and are not resolved, the most urgent first. */
+export function openIncidents(incidents: readonly Incident[]): readonly Incident[] {
+  return incidents
+    .filter(({ notifiedMinute, state }) => notifiedMinute !== undefined && state !== 'resolved')
+    .toSorted((a, b) => urgency(b) - urgency(a))
 }
 
 function isWithin(window: { readonly from: number; readonly to: number } | undefined, from: number, to: number) {

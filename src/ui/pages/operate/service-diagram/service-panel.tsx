@@ -8,7 +8,9 @@ import type { Flow } from '../../../../catalog/stage-def'
 import { toService, toText } from '../../../../compile/service/service-to-spec'
 import type { CheckedDrawing } from '../../../../graph/check-report'
 import { diff } from '../../../../graph/diff'
-import { serviceDiagramText } from '../../../../messages/en/operate/service'
+import { incidentsText } from '../../../../messages/en/operate/alerts'
+import { serviceDiagramText, tabsText } from '../../../../messages/en/operate/service'
+import { incidentTitle } from '../../../../ops/alerts/incidents'
 import { shownDrawing } from '../../../../studio/network/block-levels'
 import { useRunCommand, useSelect } from '../../../canvas/board-context'
 import kit from '../../../kit/kit.module.css'
@@ -17,6 +19,8 @@ import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { changeText } from '../../build/changes'
+import { sinceText as incidentSince } from '../alerts/evidence-text'
+import { openIncidents, useIncidents } from '../alerts/use-alerts'
 import { useOperate } from '../use-operate'
 
 const { whole: text } = serviceDiagramText
@@ -33,12 +37,48 @@ export function ServicePanel() {
   const [view, setView] = useState<View>('stages')
   return (
     <>
+      <OpenIncidents />
       <h3 className={`${kit.row} ${inspector.head}`}>{text.title}</h3>
       <div className={kit.below}>
         <Segmented layout="bare" label={text.views.label} value={view} options={VIEWS} onChange={setView} />
       </div>
       {view === 'stages' ? <Stages /> : view === 'code' ? <Code /> : <Changes />}
     </>
+  )
+}
+
+/** The open incidents, next to the picture of the service that they concern. */
+function OpenIncidents() {
+  const run = useRunCommand()
+  const known = useIncidents()
+  const open = known ? openIncidents(known.incidents) : []
+  if (!known || open.length === 0) return null
+  return (
+    <section className={kit.below} aria-label={tabsText.incidents.title}>
+      <h3 className={`${kit.row} ${inspector.head}`}>{tabsText.incidents.title}</h3>
+      <ul className={kit.stack}>
+        {open.map((incident) => (
+          <li key={incident.id} className={`${kit.card} ${kit.stack}`}>
+            <b className={incident.severity === 'page' ? kit.bad : undefined}>{incidentTitle(incident, known.book)}</b>
+            <p className={kit.caption}>{incidentSince(incident)}</p>
+            <div className={kit.wrap}>
+              <Button size="small" onClick={() => run('room.open', { room: 'operate', tab: 'incidents' })}>
+                {incidentsText.details}
+              </Button>
+              {incident.state === 'open' && (
+                <Button
+                  size="small"
+                  tone="quiet"
+                  onClick={() => run('incident.acknowledge', { incident: incident.id })}
+                >
+                  {incidentsText.acknowledge}
+                </Button>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
