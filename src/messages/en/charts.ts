@@ -3,7 +3,18 @@
  * of a text.
  */
 import { defineText } from '../define'
-import { commaList, count, counted, interval, lossNumber, metricNumber, number, percent, significant } from '../format'
+import {
+  commaList,
+  count,
+  counted,
+  interval,
+  list,
+  lossNumber,
+  metricNumber,
+  number,
+  percent,
+  significant,
+} from '../format'
 
 /** The values of a loss or a metric after an epoch. */
 interface EpochValues<T> {
@@ -117,6 +128,8 @@ export const chartsText = defineText('charts', {
       `${a.about} The 95% interval shows where the true value probably is, given this number of examples.`,
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),
     undefinedValue: '–',
+    noExample: (a: { set: 'train' | 'validation' | 'test'; labels: readonly string[] }) =>
+      `The ${a.set === 'train' ? 'training' : a.set} set has no example of ${list(a.labels.map((label) => `"${label}"`))}.`,
     neverPredicted: (a: { label: string }) =>
       `Undefined: "${a.label}" is never predicted, so there is nothing to divide by. In the mean over classes, it counts as 0.`,
     intervalTip: (a: { low: number; high: number; examples: number }) =>

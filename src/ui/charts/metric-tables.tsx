@@ -6,9 +6,10 @@ import { count } from '../../messages/format'
 import { CLASS_METRICS } from '../../metrics/catalog'
 import { columnSums } from '../../metrics/catalog/classification'
 import type { Metric, MetricId } from '../../metrics/define-metric'
-import type { ClassesEvaluation, ClassScore, HeadEvaluation } from '../../metrics/evaluation'
+import type { ClassesEvaluation, ClassScore, Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { metricsOf } from '../../metrics/metrics-of'
+import { useSelect } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './charts.module.css'
 
@@ -24,10 +25,18 @@ interface PerClassProps {
   /** In the order of the classes in `confusion`. */
   readonly scores: readonly ClassScore[]
   readonly confusion: ClassesEvaluation['confusion']
+  /** The set that was evaluated; absent while it is still being counted. */
+  readonly set?: Evaluation['split'] | undefined
+}
+
+/** The metrics of every class in the evaluated set. */
+export function EvaluatedClasses({ perClass, confusion }: Pick<ClassesEvaluation, 'perClass' | 'confusion'>) {
+  const set = useSelect((state) => state.metrics?.split)
+  return <PerClass scores={perClass} confusion={confusion} set={set} />
 }
 
 /** Table with the metrics of every class. A metric that only rare classes have is a column if there is one. */
-export function PerClass({ scores, confusion }: PerClassProps) {
+export function PerClass({ scores, confusion, set }: PerClassProps) {
   const [order, setOrder] = useState<ScoreOrder>(WORST_FIRST)
   const predicted = new Map(columnSums(confusion).map((sum, i) => [scores[i]?.label, sum]))
   const metrics = CLASS_METRICS.filter(
@@ -38,44 +47,48 @@ export function PerClass({ scores, confusion }: PerClassProps) {
     ...metrics.map(columnOf),
     { by: 'support', ...text.support },
   ]
+  const without = set ? scores.filter(({ support }) => support === 0).map(({ label }) => label) : []
   return (
-    <table className={styles.table}>
-      <caption className="only-spoken">{text.table}</caption>
-      <thead>
-        <tr>
-          {columns.map(({ by, title, about }) => (
-            <th
-              key={by}
-              scope="col"
-              aria-sort={order.by === by ? (order.direction === 'rising' ? 'ascending' : 'descending') : 'none'}
-            >
-              <button
-                type="button"
-                className={styles.sort}
-                title={about}
-                data-active={order.by === by ? 'yes' : 'no'}
-                onClick={() => setOrder(toggleOrder(order, by))}
+    <>
+      {set && without.length > 0 && <p className={kit.soft}>{text.noExample({ set, labels: without })}</p>}
+      <table className={styles.table}>
+        <caption className="only-spoken">{text.table}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ by, title, about }) => (
+              <th
+                key={by}
+                scope="col"
+                aria-sort={order.by === by ? (order.direction === 'rising' ? 'ascending' : 'descending') : 'none'}
               >
-                {title}
-              </button>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {sortScores(scores, order).map((score) => (
-          <tr key={score.label}>
-            <th scope="row" title={score.label} translate="no">
-              {score.label}
-            </th>
-            {metrics.map((metric) => (
-              <Value key={metric.id} metric={metric} score={score} predicted={predicted.get(score.label) ?? 0} />
+                <button
+                  type="button"
+                  className={styles.sort}
+                  title={about}
+                  data-active={order.by === by ? 'yes' : 'no'}
+                  onClick={() => setOrder(toggleOrder(order, by))}
+                >
+                  {title}
+                </button>
+              </th>
             ))}
-            <td>{count(score.support)}</td>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {sortScores(scores, order).map((score) => (
+            <tr key={score.label}>
+              <th scope="row" title={score.label} translate="no">
+                {score.label}
+              </th>
+              {metrics.map((metric) => (
+                <Value key={metric.id} metric={metric} score={score} predicted={predicted.get(score.label) ?? 0} />
+              ))}
+              <td>{count(score.support)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }
 
@@ -93,7 +106,8 @@ interface ValueProps {
 }
 
 function Value({ metric, score, predicted }: ValueProps) {
-  // 0 / 0 counts as 0 in means over classes, but for the class itself it is not a bad precision.
+  // 0 / 0 counts as 0 in means over classes, but for the class itself it is not a bad score.
+  if (score.support === 0) return <td>{text.undefinedValue}</td>
   if (metric.id === 'precision' && predicted === 0)
     return <td title={text.neverPredicted(score)}>{text.undefinedValue}</td>
   const value = score[metric.id]

@@ -25,3 +25,16 @@ test('the precision of a class that is never predicted is undefined, and says wh
   expect(row?.querySelector('td[title^="Undefined"]')?.getAttribute('title')).toContain('never predicted')
   expect(document.querySelectorAll('td[title^="Undefined"]')).toHaveLength(1)
 })
+
+test('a class without examples has no scores, comes last, and is named above the table', async () => {
+  const counts = [
+    [0, 0, 0],
+    [3, 4, 0],
+    [1, 0, 1],
+  ]
+  const box = await render(<PerClass scores={classScores(counts, labels)} confusion={counts} set="validation" />)
+  const row = find('th[scope="row"]', 'cat').parentElement
+  expect([...(row?.querySelectorAll('td') ?? [])].map((cell) => cell.textContent)).toEqual(['–', '–', '–', '0'])
+  expect(row?.nextElementSibling).toBeNull()
+  expect(box.querySelector('p')?.textContent).toBe('The validation set has no example of "cat".')
+})

@@ -9,7 +9,7 @@ import type { AppState } from '../../studio/state'
 import { Confusion, type Mistake, MistakeList, mistakes, mistakeText } from '../charts/confusion-matrix'
 import { Examples, ImageExamples } from '../charts/examples'
 import { epochText, LossChart } from '../charts/loss-chart'
-import { MetricList, PerClass } from '../charts/metric-tables'
+import { EvaluatedClasses, MetricList, PerClass } from '../charts/metric-tables'
 import { PointsPlane } from '../charts/points-plane'
 import { PredictedActual } from '../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../charts/text-predictions'
@@ -182,7 +182,7 @@ function evaluated(_: unknown, { split, rows }: NonNullable<AppState['metrics']>
 const ClassScores = headPanel('classes', {
   ...text.perClass,
   detail: (_, { split }) => text.worstClassFirst({ split }),
-  Content: ({ head }) => <PerClass scores={head.evaluation.perClass} confusion={head.evaluation.confusion} />,
+  Content: ({ head }) => <EvaluatedClasses {...head.evaluation} />,
 })
 
 /** The scores of an output, by its kind. */

@@ -8,7 +8,7 @@ import type { Example } from '../../../metrics/evaluation'
 import { Confusion, type Mistake, MistakeList, mistakeText } from '../../charts/confusion-matrix'
 import { rowText } from '../../charts/dataset-row-text'
 import { Examples, ImageExamples } from '../../charts/examples'
-import { MetricList, PerClass } from '../../charts/metric-tables'
+import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
 import { PredictedActual } from '../../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../../charts/text-predictions'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
@@ -172,7 +172,7 @@ export function ClassesView({ head }: ClassesViewProps) {
           <MetricList evaluation={evaluation} />
         </Section>
         <Section title={resultsText.perClass.title} about={resultsText.perClass.about}>
-          <PerClass scores={evaluation.perClass} confusion={evaluation.confusion} />
+          <EvaluatedClasses {...evaluation} />
         </Section>
       </div>
     </div>
