@@ -12,6 +12,8 @@ import {
   collectedImageSchema,
 } from './collected-classes'
 import { textAt } from './column-operations'
+import { buildReport, type ReportOptions } from './findings'
+import { makeSplit } from './split'
 import { rowsFromValues } from './rows-from-values'
 import { packChunk, unpackChunk } from './packed-chunk'
 
@@ -86,4 +88,24 @@ test('only the trailing steps that disable classes are separated from the others
   const { head, offs } = splitOffSteps(steps, 'class')
   expect([head.length, offs.length, classesOff(offs)]).toEqual([3, 2, ['left', 'right']])
   expect(splitOffSteps([], 'class')).toEqual({ head: [], offs: [] })
+})
+
+test('the report has no findings about how images were collected, unless the network reads it', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => ({
+    image: Uint8Array.from({ length: 28 * 28 }, (_, at) => (at * (i + 3)) % 251),
+    class: i < 30 ? 'left' : 'right',
+    from: 'pad',
+    ...(i % 2 === 0 ? { device: 'mouse' } : {}),
+    time: 1000 * i,
+  }))
+  const dataset = given(rows)
+  const split = makeSplit(dataset, { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 }, 1, 'class')
+  const about = (options: ReportOptions) => {
+    const work = buildReport(dataset, split, options)
+    let step = work.next()
+    while (!step.done) step = work.next()
+    return new Set(step.value.flatMap(({ columns }) => columns).filter((name) => schema.ignore.includes(name)))
+  }
+  expect(about({ target: 'class' })).toEqual(new Set())
+  expect(about({ target: 'class', features: ['image', 'time'] })).toEqual(new Set(['time']))
 })

@@ -10,6 +10,7 @@ import type { DataStep } from './dataset-edit'
 /** Where a sample came from: drawn on the sketch pad, taken with the camera, or loaded from a file. */
 const SAMPLE_SOURCES = ['pad', 'camera', 'file'] as const
 const DEVICES = ['mouse', 'tablet', 'touch'] as const
+const DETAILS = ['from', 'device', 'time'] as const
 export type SampleSource = (typeof SAMPLE_SOURCES)[number]
 export type Device = (typeof DEVICES)[number]
 
@@ -43,8 +44,16 @@ export function collectedImageSchema(
     rows: 0,
     testRows: 0,
     target: 'class',
-    ignore: ['from', 'device', 'time'],
+    ignore: DETAILS,
   }
+}
+
+/** The columns that describe how the images of a collected dataset were made; empty for other datasets. */
+export function collectedDetails({ kind, columns, ignore }: DatasetSchema): readonly string[] {
+  const from = columns.find(({ name }) => name === 'from')
+  const isCollected =
+    kind === 'images' && from?.type === 'category' && SAMPLE_SOURCES.every((source) => from.values.includes(source))
+  return isCollected ? DETAILS.filter((name) => ignore.includes(name)) : []
 }
 
 export interface CollectedClass {

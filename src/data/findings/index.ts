@@ -1,4 +1,5 @@
 /** @file The data report: lists all kinds of findings and runs them. */
+import { collectedDetails } from '../collected-classes'
 import type { Dataset, Split } from '../dataset'
 import { duplicateImages } from './duplicate-images'
 import { duplicateRows } from './duplicate-rows'
@@ -66,9 +67,11 @@ export function* buildReport(
 /** Prepares the input of a report by resolving the target and the features to columns. */
 function reportInput(dataset: Dataset, split: Split, { target, features }: ReportOptions): ReportInput {
   const { schema } = dataset
+  // How an image was collected is not part of the data unless the network reads it.
+  const details = collectedDetails(schema).filter((name) => !features?.includes(name))
   const columns = schema.columns.flatMap((schema, i): ColumnData[] => {
     const values = dataset.columns[i]
-    return values ? [{ schema, values }] : []
+    return values && !details.includes(schema.name) ? [{ schema, values }] : []
   })
   const named = features
     ? columns.filter((column) => features.includes(column.schema.name))

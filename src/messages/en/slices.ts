@@ -32,7 +32,7 @@ export const slices = defineMessages('slices', {
   'split-class-few': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
     `"${a.label}" has only ${counted(a.rows, 'row')}, which is too few for all sets: ${setsOf(a.lacks)} ${a.lacks.length === 1 ? 'has' : 'have'} none.`,
   'split-class-lacks': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
-    `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${listOr(a.lacks.map((part) => sets[part]))}.`,
+    `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${listOr(a.lacks.map((part) => sets[part]))}. Add rows, or change the shares or the seed of the split.`,
   'split-group-large': (a: { group: string; rows: number; wanted: number; part: Part }) =>
     `The group "${a.group}" has ${counted(a.rows, 'row')} and cannot be divided, so ${sets[a.part]} cannot get its planned size of about ${counted(a.wanted, 'row')}.`,
   'split-few-groups': (a: { groups: number; parts: number }) =>
