@@ -128,6 +128,16 @@ test('undo and redo cover changes to samples and to classes, in the order they w
   expect(await kept()).toBe('stone 1 6, (scissors) 2 5')
 })
 
+test('another project shows its own data, and a project made for the dataset goes on collecting', async () => {
+  await add('rock', [1, 2])
+  await add('paper', [3, 4])
+  await netloom.run('data.collect', { dataset: set })
+  await netloom.run('project.forSet', { dataset: set })
+  expect(netloom.app().collecting).toMatchObject({ set })
+  await netloom.run('project.new', { template: 'blank' })
+  expect(netloom.app().collecting).toBeNull()
+})
+
 test('a sample moves to another class', async () => {
   await add('rock', [1, 2])
   await change({ steps: [{ kind: 'set', column: 'class', rows: [[0, 0]], value: 'paper' }] })

@@ -136,7 +136,7 @@ export function makeProjectSession(
     claim = mine
     if (!network) return refuse('project-empty', {})
     const isOther = kept !== undefined && kept.id !== record.id
-    const { notices } = store.getState()
+    const { notices, collecting } = store.getState()
     kept = record
     const { name, data: pick, plan, lesson = null, services } = record.content
     const elsewhere = mine.holder === 'elsewhere'
@@ -161,6 +161,7 @@ export function makeProjectSession(
         inside: [],
         lessonPreview: null,
         look: null,
+        collecting: collecting !== 'new' && collecting?.set === pick.dataset ? collecting : null,
         data: { tag: 'none' },
         // The page of this machine is not about the project, except after a reload.
         ...(store.getState().ready && store.getState().room === 'machine' ? { room: 'build' } : {}),
