@@ -206,9 +206,9 @@ export const projectNotices = defineMessages('files/project-notices', {
   'model-imported': (a: { name: string; version: number }) =>
     `${a.name}, version ${count(a.version)}, is saved on this device.`,
   'link-copied': (a: { characters: number; services: number }) =>
-    `Link copied (${characters(a)}). It contains ${list([...content(a), 'the dataset name'])}. Models are not included.`,
+    `Link copied (${characters(a)}). Models are not included. It contains ${list([...content(a), 'the dataset name'])}.`,
   'link-copied-own-data': (a: { characters: number; services: number }) =>
-    `Link copied (${characters(a)}). It contains ${list([...content(a), 'the title, columns, and category values of your dataset'])}. Rows and models are not included.`,
+    `Link copied (${characters(a)}). Rows and models are not included. It contains ${list([...content(a), 'the title, columns, and category values of your dataset'])}.`,
   'lesson-left': (a: { project: string }) =>
     `"${a.project}" is your own project now, with all features. The lesson is still under Open. Train to get predictions.`,
   'lesson-copied': (a: { project: string }) =>

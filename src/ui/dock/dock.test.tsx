@@ -74,3 +74,27 @@ test('in place of Train, a failed download is reported, with a button that loads
   await click(find('button', 'Load the data again'))
   await expect.poll(() => settle(() => tags)).toContain('loading')
 })
+
+test('for a project whose own dataset is not here, the one thing to do is to import its files', async () => {
+  const sender = await openTestStudio('blank')
+  onTestFinished(() => sender.close())
+  const dataset = await sender.run<string>('data.collect', { title: 'Hands', size: 28, classes: ['rock', 'paper'] })
+  const image = new Uint8Array(28 * 28).fill(90)
+  const rows = ['rock', 'paper'].flatMap((label) => Array.from({ length: 6 }, () => ({ image, class: label })))
+  await sender.run('collect.add', { dataset, rows })
+  await sender.run('project.forSet', { dataset })
+  const { fragment } = await sender.run<{ fragment: string }>('project.link')
+  const netloom = await openTestStudio('blank')
+  onTestFinished(() => netloom.close())
+  await netloom.run('project.openLink', { fragment })
+  await expect.poll(() => netloom.app().data.tag).toBe('failed')
+  await netloom.run('room.open', { room: 'build' })
+  await render(
+    <>
+      <Transport />
+      <TrainButton />
+    </>,
+    netloom,
+  )
+  expect(texts('button[class*="primary"]')).toEqual(['Import dataset files'])
+})

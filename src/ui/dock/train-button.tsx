@@ -1,5 +1,6 @@
 /** @file TrainButton: starts a run, or shows why it cannot start, such as data that was not loaded. */
 import { dockText as text } from '../../messages/en/build/dock'
+import { notificationsText } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
 import { dataUseArgs } from '../../studio/data/data-session'
 import { Button } from '../kit/button'
@@ -25,9 +26,15 @@ export function TrainButton() {
         <p className={kit.bad} role="alert">
           {formatMessage(data.why)}
         </p>
-        <Button tone={tone} onClick={() => run('data.use', dataUseArgs(pick))}>
-          {text.loadAgain}
-        </Button>
+        {data.why.code === 'dataset-not-here' ? (
+          <Button tone="primary" onClick={() => run('data.bringBack')}>
+            {notificationsText.importFiles}
+          </Button>
+        ) : (
+          <Button tone="primary" onClick={() => run('data.use', dataUseArgs(pick))}>
+            {text.loadAgain}
+          </Button>
+        )}
       </>
     )
   return (

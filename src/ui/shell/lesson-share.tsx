@@ -6,7 +6,7 @@ import { Select } from '../kit/select'
 import { useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './lesson.module.css'
-import { projectAddress, FIGURES, type Figure, embedCode, type ProjectLink } from './project-link'
+import { projectAddress, FIGURES, type Figure, embedCode } from './project-link'
 
 const { share: text } = lessonText
 
@@ -22,13 +22,15 @@ export function LessonShare({ isReady }: { readonly isReady: boolean }) {
   const [result, setResult] = useState<Result>()
 
   async function copy(
-    format: (link: ProjectLink) => string,
+    shown: Figure | undefined,
+    format: (address: string) => string,
     resultText: (a: { readonly characters: number }) => string,
   ): Promise<void> {
     try {
       const link = await studio.run('project.link')
-      await navigator.clipboard.writeText(format(link))
-      setResult({ tone: 'good', sentence: resultText({ characters: link.letters }) })
+      const address = projectAddress(location.href, link.fragment, shown)
+      await navigator.clipboard.writeText(format(address))
+      setResult({ tone: 'good', sentence: resultText({ characters: address.length }) })
     } catch (error) {
       setResult({ tone: 'bad', sentence: error instanceof Error ? error.message : String(error) })
     }
@@ -38,10 +40,7 @@ export function LessonShare({ isReady }: { readonly isReady: boolean }) {
     <fieldset>
       <legend className={`${kit.soft} ${kit.strong}`}>{text.title}</legend>
       <div className={kit.wrap}>
-        <Button
-          disabled={!isReady}
-          onClick={() => void copy(({ fragment }) => projectAddress(location.href, fragment), text.linkCopied)}
-        >
+        <Button disabled={!isReady} onClick={() => void copy(undefined, (address) => address, text.linkCopied)}>
           {text.copyLink}
         </Button>
         <Select
@@ -53,12 +52,7 @@ export function LessonShare({ isReady }: { readonly isReady: boolean }) {
         />
         <Button
           disabled={!isReady}
-          onClick={() =>
-            void copy(
-              ({ fragment }) => embedCode(projectAddress(location.href, fragment, figure), title()),
-              text.embedCopied,
-            )
-          }
+          onClick={() => void copy(figure, (address) => embedCode(address, title()), text.embedCopied)}
         >
           {text.copyEmbed}
         </Button>

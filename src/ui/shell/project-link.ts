@@ -4,13 +4,6 @@
 export const FIGURES = ['canvas', 'loss', 'prediction'] as const
 export type Figure = (typeof FIGURES)[number]
 
-/** The result of the command `project.link`. */
-export interface ProjectLink {
-  readonly fragment: string
-  readonly letters: number
-  readonly bytes: number
-}
-
 /**
  * The URL of a project or of one of its figures. `page` is the current URL of the studio; its query and fragment are
  * dropped.

@@ -255,9 +255,9 @@ function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' |
 /** The pages about training: they show its settings, and training is what to do next on them. */
 export const TRAINING_PAGES: ReadonlySet<PageId> = new Set(['build', 'train'])
 
-/** Whether training is the one thing to do next: on the pages about it, while the network has no problem. */
-function trainingIsNext({ room, report }: Pick<AppState, 'room' | 'report'>): boolean {
-  return TRAINING_PAGES.has(room) && report.checked !== undefined
+/** Whether training is the one thing to do next: on the pages about it, while the network and the data are ready. */
+function trainingIsNext({ room, report, data }: Pick<AppState, 'room' | 'report' | 'data'>): boolean {
+  return TRAINING_PAGES.has(room) && report.checked !== undefined && data.tag !== 'failed'
 }
 
 /** A button that resumes an interrupted run. */

@@ -60,9 +60,10 @@ export function useProjectFiles(): ProjectFiles {
       }),
       copyLink: withErrorNotice(async () => {
         const link = await studio.run('project.link')
-        await navigator.clipboard.writeText(projectAddress(location.href, link.fragment))
+        const address = projectAddress(location.href, link.fragment)
+        await navigator.clipboard.writeText(address)
         const { data, services = [] } = studio.store.getState().project
-        const copied = { characters: link.letters, services: services.length }
+        const copied = { characters: address.length, services: services.length }
         notify(data.schema ? message('link-copied-own-data', copied) : message('link-copied', copied))
       }),
       exportPicture: (format) =>
