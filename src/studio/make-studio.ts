@@ -246,6 +246,7 @@ export function initialState(): AppState {
     trial: null,
     answer: null,
     metrics: null,
+    evaluated: null,
     testLooks: {},
     inUse: null,
     runs: [],

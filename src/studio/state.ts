@@ -162,6 +162,8 @@ export interface AppState extends BoardState {
   /** The newest prediction for the trial input, keyed by output label. */
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
+  /** The rows that `metrics` is of, which may be those of an earlier split or version. */
+  readonly evaluated: Pick<Extract<DataState, { tag: 'ready' }>, 'dataset' | 'split' | 'key'> | null
   /** How often test rows were evaluated or viewed, keyed by data key. */
   readonly testLooks: Readonly<Record<string, TestSetViews>>
   /** The checkpoint the user chose for predictions; null if the newest weights are used. */

@@ -185,6 +185,28 @@ test('weights trained on one dataset can be evaluated on a similar one', async (
   expect(netloom.state().plan).toMatchObject({ epochs: 2 })
 })
 
+test('weights are evaluated on the split of their own run, also after the seed or the split has changed', async () => {
+  netloom = await openTestStudio('moons-mlp', disk())
+  await netloom.run('plan.set', { epochs: 2 })
+  await netloom.run('run.start')
+  await netloom.when((state) => state.run.tag === 'done')
+  await netloom.run('data.slice', { name: 'right', where: 'x > 0.5' })
+  const before = await netloom.run<{ rows: number }>('run.evaluate', { split: 'validation' })
+  await netloom.run('plan.set', { seed: 99, split: { train: 0.4, validation: 0.3, test: 0.3 } })
+  expect(netloom.state().data.samples.validation).not.toBe(before.rows)
+  expect(await netloom.run('run.evaluate', { split: 'validation' })).toEqual(before)
+  // Also from a checkpoint, after the worker is gone.
+  const { id } = netloom.app().project
+  await netloom.run('project.new', { template: 'blank' })
+  await netloom.run('project.open', { id })
+  expect(await netloom.run('run.evaluate', { split: 'validation' })).toMatchObject({ rows: before.rows })
+  // A run that trains on the new split is evaluated on it.
+  await netloom.run('run.start')
+  await netloom.when((state) => state.run.tag === 'done')
+  const after = await netloom.run<{ rows: number }>('run.evaluate', { split: 'validation' })
+  expect(after.rows).toBe(netloom.state().data.samples.validation)
+})
+
 test('saved projects reopen with runs, weights, and models', async () => {
   const shared = disk()
   netloom = await openTestStudio('moons-mlp', shared)

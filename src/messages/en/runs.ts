@@ -17,6 +17,8 @@ export const runs = defineMessages('runs', {
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>
     `The trained network needs the column "${a.column}", which ${a.dataset} does not have. Use a dataset that has it, or train a new network.`,
+  'run-rows-gone': (a: { run: string; why: string }) =>
+    `${a.run} is evaluated on the rows that it was trained with. ${a.why} Or press Train to train on the current data.`,
   'weights-other-network': (a: { layers: readonly string[] }) =>
     a.layers.length === 0
       ? 'The network has fewer layers than when these weights were trained, so they do not fit. Press Train to start with new weights, or undo the changes.'

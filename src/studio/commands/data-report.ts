@@ -9,9 +9,10 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import type { Plan } from '../../catalog/training-plan'
 import { featuresOf } from '../../data/bind-columns'
 import type { BaselineReport } from '../../protocol/analysis-messages'
-import { analysisKey, type DataAnalysis } from '../data/data-analysis'
-import { analysisOf, simpleModelsKey } from '../data/analysis-worker'
+import type { DataAnalysis } from '../data/data-analysis'
+import { analysisOf, evaluatedRowsKey, simpleModelsKey } from '../data/analysis-worker'
 import type { ReadyData } from '../data/data-session'
+import { evaluatedContent, evaluatedData } from '../models/evaluated-split'
 import { answersOfAll } from '../models/row-predictions'
 import type { AppState } from '../state'
 
@@ -84,7 +85,7 @@ let running:
  * Fits and evaluates the simple models, or joins a computation in progress; a computation for another run is canceled.
  */
 async function simpleModels(studio: AppContext): Promise<BaselineReport> {
-  const ready = await studio.data.ready()
+  const ready = await evaluatedData(studio.store.getState(), studio.data)
   // Read the key and state before awaiting predictions: another project may be opened meanwhile.
   const state = studio.store.getState()
   const key = simpleModelsKey(state) ?? refuse('no-data', {})
@@ -110,9 +111,9 @@ async function fitSimpleModels(
   }
   set({ tag: 'looking', key, done: 0 })
   try {
-    const args = await simpleModelArgs(studio, ready, state.project.plan)
+    const args = await simpleModelArgs(studio, ready, evaluatedContent(state).plan)
     signal.throwIfAborted()
-    const data = { ...ready, key: analysisKey(state) ?? key }
+    const data = { ...ready, key: evaluatedRowsKey(state) ?? key }
     const options = { signal, onProgress: (done: number) => set({ tag: 'looking', key, done }) }
     const found = await analysisOf(studio).ask('baselines', data, args, options)
     set({ tag: 'found', key, found })

@@ -82,9 +82,8 @@ export const evaluateRun = defineCommand({
   },
   async run(studio, { split }) {
     const { inUse } = studio.store.getState()
-    const [evaluation] = await Promise.all([studio.runs.evaluate(split), loadMetrics()])
+    const [{ evaluation, ready }] = await Promise.all([studio.runs.evaluate(split), loadMetrics()])
     const shown = studio.store.getState().metrics
-    const ready = await studio.data.ready()
     // Evaluating the test split unseals it.
     const looks = split === 'test' ? { testLooks: await countTestSetView(studio, ready.key) } : {}
     const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)

@@ -36,7 +36,8 @@ export const scoreSlices = defineCommand({
   id: 'data.scoreSlices',
   args: {},
   async run(studio) {
-    const ready = await studio.data.ready()
+    const { evaluatedData } = await import('../models/evaluated-split')
+    const ready = await evaluatedData(studio.store.getState(), studio.data)
     const { metrics } = studio.store.getState()
     if (!metrics || metrics.data !== ready.key) return
     const scored = await (await session()).withSlices(studio, metrics, ready)

@@ -5,6 +5,7 @@
 import { type AnalysisClient, openAnalysis } from '../../protocol/analysis-client'
 import type { AppContext } from '../context'
 import type { AppState } from '../state'
+import { evaluatedContent, evaluatedKey } from '../models/evaluated-split'
 import { analysisKey } from './data-analysis'
 
 const clients = new WeakMap<AppContext['store'], AnalysisClient>()
@@ -43,9 +44,22 @@ export function currentCurve<T extends { readonly key: string }>(
   return { curve, before: curve.key !== curveKey(state) }
 }
 
+/**
+ * The key of the rows and the split that the weights in use are evaluated on; undefined while no dataset is loaded.
+ */
+export function evaluatedRowsKey(state: KeyState & Used): string | undefined {
+  const key = evaluatedKey(state)
+  return analysisKey({
+    data: { tag: state.data.tag, ...(key === undefined ? {} : { key }) },
+    project: { ...state.project, ...evaluatedContent(state) },
+  })
+}
+
+type Used = Pick<AppState, 'run' | 'runs' | 'inUse'>
+
 /** The key of the comparison; undefined while no dataset is loaded. */
-export function simpleModelsKey(state: Pick<AppState, 'data' | 'project' | 'run' | 'inUse'>): string | undefined {
-  const key = analysisKey(state)
+export function simpleModelsKey(state: KeyState & Used): string | undefined {
+  const key = evaluatedRowsKey(state)
   if (key === undefined) return undefined
   const { run, inUse } = state
   const weights = inUse ? `${inUse.run} ${inUse.step}` : run.tag === 'idle' ? '' : `${run.id} ${run.step}`

@@ -270,7 +270,8 @@ export function sameTask(a: DatasetDef, b: DatasetDef): boolean {
   return a.schema.kind !== 'table'
 }
 
-function splitFor(dataset: Dataset, pick: DataPick, plan: Plan): Split {
+/** The split of a dataset; the split strategy of the plan is loaded. */
+export function splitFor(dataset: Dataset, pick: DataPick, plan: Plan): Split {
   return makeSplit(...toSplit(dataset, pick, plan))
 }
 

@@ -60,7 +60,8 @@ export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> 
   /** Requests a change to the run's state, and resolves when the change has happened. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
   setLearningRate(value: number): void
-  evaluate(split: SplitName): Promise<Evaluation>
+  /** Evaluates the newest weights on a set of their own run's split, and shows the result. */
+  evaluate(split: SplitName): Promise<{ readonly evaluation: Evaluation; readonly ready: ReadyData }>
   /** The newest weights, from the worker or from a checkpoint, with everything needed to use them. */
   newest(): Promise<CheckpointRecord>
   /** Uses the last saved weights of a run, after a reload. */
@@ -121,7 +122,7 @@ export function makeRunSession(session: Session): RunSession {
   }
 
   function showMetrics(evaluation: Evaluation, of: ReadyData | undefined): void {
-    store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation })
+    store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation, evaluated: of ?? null })
   }
 
   /**
@@ -355,12 +356,13 @@ export function makeRunSession(session: Session): RunSession {
         trainerHandle.client().send({ type: 'learningRate', run: run.id, value })
     },
     async evaluate(split) {
-      const ready = await data.ready()
+      const { evaluatedData } = await import('../models/evaluated-split')
       const { inUse } = store.getState()
+      const ready = await evaluatedData(store.getState(), data, trainerHandle.held)
       const evaluation = await weights.evaluate(split, ready)
       // Other weights may be in use by now.
       if (store.getState().inUse === inUse) showMetrics(evaluation, ready)
-      return evaluation
+      return { evaluation, ready }
     },
     leave() {
       trainerHandle.close()

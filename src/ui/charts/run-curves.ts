@@ -11,7 +11,7 @@ import { percentTick, significant } from '../../messages/format'
 import { metricInHistory } from '../../metrics/catalog'
 import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import type { RunRecord } from '../../storage/records'
+import type { CheckpointRow, RunRecord } from '../../storage/records'
 import { type Axis, type ChartData, countOf, type Series } from './chart-data'
 
 const text = chartsText.curves
@@ -141,14 +141,31 @@ function repeats(name: string, other: string): boolean {
   return output !== undefined && metric === name
 }
 
-/** The epoch with the lowest validation loss, or, if there is no validation set, the lowest training loss. */
-export function bestEpoch(history: readonly EpochLog[]): number | undefined {
-  let best: EpochLog | undefined
+/**
+ * The best epoch by a metric, the first one in ties; by default, by the validation loss or, if there is no validation
+ * set, by the training loss. Early stopping restores the best epoch by its own metric.
+ */
+export function bestEpoch(history: readonly EpochLog[], metric = 'validationLoss'): number | undefined {
+  const sign = metricInHistory(metric)?.better === 'higher' ? -1 : 1
+  let best: { readonly epoch: number; readonly cost: number } | undefined
   for (const log of history) {
-    const value = log.validationLoss ?? log.loss
-    if (Number.isFinite(value) && (!best || value < (best.validationLoss ?? best.loss))) best = log
+    const cost = sign * (loggedValue(log, metric) ?? log.loss)
+    if (Number.isFinite(cost) && (!best || cost < best.cost)) best = { epoch: log.epoch, cost }
   }
   return best?.epoch
+}
+
+/** The best epoch of a run that ended with its weights; undefined if it ended with those of its last epoch. */
+export function restoredEpoch(
+  { tag, why, history, content }: Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>,
+  checkpoints: readonly CheckpointRow[] = [],
+): number | undefined {
+  const { earlyStopping } = content.plan
+  if (tag !== 'done' || why === 'stopped' || !earlyStopping?.restoreBest) return undefined
+  // A long history keeps only some epochs, the checkpoint of the best one is exact.
+  const saved = checkpoints.findLast(({ keep }) => keep === 'best')?.epoch
+  const best = saved ?? bestEpoch(history, earlyStopping.metric)
+  return best === history.at(-1)?.epoch ? undefined : best
 }
 
 function epochCurve(

@@ -51,13 +51,15 @@ export function useRows(): { readonly dataset: Dataset; readonly split: Split } 
 }
 
 /**
- * The loaded data if the newest evaluation was computed on it; otherwise undefined, because the evaluation's row
- * numbers would refer to different rows.
+ * The data on which the newest evaluation was computed, if it is loaded; the evaluation's row numbers refer to its
+ * rows.
  */
-export function useEvaluatedRows(): { readonly dataset: Dataset; readonly split: Split } | undefined {
+export function useEvaluatedRows(): { readonly dataset: Dataset } | undefined {
   const data = useSelect((state) => state.data)
+  const evaluated = useSelect((state) => state.evaluated)
   const key = useSelect((state) => state.metrics?.data)
-  return data.tag === 'ready' && data.key === key ? data : undefined
+  if (data.tag === 'ready' && data.key === key) return data
+  return evaluated && evaluated.key === key ? evaluated : undefined
 }
 
 /** The class labels of an output, in the order of its confusion matrix. */

@@ -20,6 +20,8 @@ export interface ShownRun {
   /** Number of complete epochs in the run that this run continues. */
   readonly before: number
   readonly drawingVersion: number
+  /** The metric of early stopping, by which an epoch is the best. */
+  readonly bestBy?: string | undefined
 }
 
 /**
@@ -76,13 +78,16 @@ export function shownRun(
   if (now) {
     const record = runs.find(({ id }) => id === now.id)
     const before = epochsBefore(now.history, record?.from)
-    return { ...now, ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before) }
+    const bestBy = record?.content.plan.earlyStopping?.metric
+    return { ...now, bestBy, ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before) }
   }
   const stored = runInUse({ run: { tag: 'idle' }, runs, inUse })
   if (!stored) return undefined
   const { id, tag, history, steps, drawingVersion } = stored
+  const { plan } = stored.content
+  const bestBy = plan.earlyStopping?.metric
   const before = epochsBefore(history, stored.from)
-  return { id, tag, history, drawingVersion, ...epochsAndSteps(steps, stored.content.plan.epochs, before) }
+  return { id, tag, history, drawingVersion, bestBy, ...epochsAndSteps(steps, plan.epochs, before) }
 }
 
 /**

@@ -11,17 +11,17 @@ import { CLASS_METRICS } from '../../metrics/catalog'
 import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
-import { currentTestSetViews, isSealed } from '../../studio/data/test-set-views'
 import { errorNotice } from '../../studio/notice'
-import { isOfKind, type ShownHead, useHeads, useRows } from '../charts/use-evaluation'
+import { isOfKind, type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
 import { Rich } from '../kit/rich-text'
 import { Segmented } from '../kit/segmented'
-import { chosenWeightsText } from '../shell/run-status'
 import { useSelect, useStudio } from '../studio-context'
 import { ClassesView, ImageView, NumberView, TextView } from './evaluate/output-views'
+import { type EvaluatedSplit, useEvaluatedSplit } from './evaluate/use-evaluated-split'
+import { WeightsLine } from './evaluate/weights-line'
 import kit from '../kit/kit.module.css'
 import styles from './pages.module.css'
 import { EmptyPage } from './section'
@@ -37,9 +37,9 @@ export default function EvaluatePage() {
   const heads = useHeads()
   const [label, setLabel] = useState<string>()
   const [chosen, setAtSeal] = useState(false)
-  const atSeal = useSelect(isSealed) && chosen
+  const { split, looks, isSealed } = useEvaluatedSplit()
+  const atSeal = isSealed && chosen
   const [, evaluate] = useEvaluate()
-  const chosenWeights = useSelect(chosenWeightsText)
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
   if (!run && !head) {
     return (
@@ -54,7 +54,7 @@ export default function EvaluatePage() {
     <div className={styles.framed}>
       <header className={`${kit.wrapWide} ${styles.head}`}>
         <h2 className="only-spoken">{pagesText.titles.evaluate}</h2>
-        <SplitChoice atSeal={atSeal} onSeal={setAtSeal} />
+        <SplitChoice split={split} looks={looks} isSealed={isSealed} atSeal={atSeal} onSeal={setAtSeal} />
         {heads.length > 1 && head && (
           <Segmented
             label={text.output}
@@ -65,10 +65,15 @@ export default function EvaluatePage() {
           />
         )}
         {head && !atSeal && <Summary head={head} />}
-        {chosenWeights !== undefined && <p className={kit.soft}>{chosenWeights}</p>}
+        <WeightsLine />
       </header>
       <div className={`${styles.page} ${kit.stackWide}`}>
-        {atSeal && <SealedTest onOpen={() => void evaluate('test').then(() => setAtSeal(false))} />}
+        {atSeal && (
+          <SealedTest
+            examples={split?.test.length ?? 0}
+            onOpen={() => void evaluate('test').then(() => setAtSeal(false))}
+          />
+        )}
         {!atSeal && !head && <p className={kit.soft}>{text.notEvaluated}</p>}
         {!atSeal && head && (
           <>
@@ -152,8 +157,7 @@ function summaryText({ evaluation, unit }: ShownHead, examples: number): string 
 
 const lockedText = resultsText.locked
 
-function SealedTest({ onOpen }: { readonly onOpen: () => void }) {
-  const examples = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.test.length : 0))
+function SealedTest({ examples, onOpen }: { readonly examples: number; readonly onOpen: () => void }) {
   return (
     <section className={`${kit.note} ${kit.wrapWide} ${styles.callout}`} aria-label={lockedText.label}>
       <p>
@@ -170,7 +174,7 @@ const splitChoiceText = resultsText.set
 
 const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
 
-interface SplitChoiceProps {
+interface SplitChoiceProps extends EvaluatedSplit {
   /** Whether the locked test set is selected. */
   readonly atSeal: boolean
   readonly onSeal: (at: boolean) => void
@@ -197,13 +201,10 @@ function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split
 }
 
 /** The three sets, each with its number of examples. */
-function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
+function SplitChoice({ split: rows, looks, isSealed: sealed, atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
-  const sealed = useSelect(isSealed)
-  const rows = useRows()
   const [evaluating, evaluate] = useEvaluate()
   const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
-  const looks = useSelect(currentTestSetViews)
   const choose = (split: SplitName) => {
     onSeal(split === 'test' && sealed)
     if (split !== 'test' || !sealed) void evaluate(split)
@@ -217,9 +218,9 @@ function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
         disabled={evaluating !== undefined}
         options={SPLITS.map((split) => ({
           value: split,
-          title: setTitle(split, rows?.split[split].length, sealed),
+          title: setTitle(split, rows?.[split].length, sealed),
           about: splitChoiceText.about[split],
-          disabled: rows?.split[split].length === 0,
+          disabled: rows?.[split].length === 0,
         }))}
         onChange={choose}
       />

@@ -167,6 +167,29 @@ describe('pages', () => {
     expect(text(<TrainPage />, chosen)).toContain('In use: Run 1, epoch 1, step 14')
   })
 
+  test('the evaluated weights are named with their epoch, and their own split if it is no longer the current one', () => {
+    const record = (id: string, part: object) =>
+      ({
+        ...{ id, name: `Run ${id}`, startedAt: `2026-01-0${id}`, tag: 'done', why: 'early', drawingVersion: 3 },
+        ...{ steps: 28, history, metrics, content: { ...moonsMlp.content, ...part } },
+      }) as unknown as AppState['runs'][number]
+    const shown = (runs: AppState['runs']) => text(<EvaluatePage />, stateWith({ runs, metrics }))
+    const same = record('1', {})
+    expect(shown([same])).toContain('Run 1, epoch 2 (last)')
+    expect(shown([same])).not.toContain('On the split of')
+    const earlyStopping = { metric: 'validationAccuracy', patience: 1, restoreBest: true }
+    expect(shown([record('1', { plan: { ...plan, earlyStopping } })])).toContain('Run 1, restored: epoch 1 (best)')
+    const other = record('1', { plan: { ...plan, split: { ...plan.split, train: 0.5, validation: 0.2, test: 0.3 } } })
+    expect(shown([other])).toContain('Validation 120')
+    expect(shown([other])).toContain('Test 180, locked')
+    expect(shown([other])).toContain('On the split of Run 1 (50 / 20 / 30, seed 7)')
+    const further = { ...record('2', {}), from: { run: '1', step: 28, epoch: 2 } }
+    expect(shown([further, other])).toContain('Run 2 started from Run 1, which was trained on another split')
+    expect(shown([further, same])).not.toContain('another split')
+    expect(text(<TrainPage />, stateWith({ runs: [further, other] }))).toContain('split 50 / 20 / 30')
+    expect(text(<TrainPage />, stateWith({ runs: [further, same] }))).not.toContain('split 70')
+  })
+
   test('the epochs are a table too, for people who cannot see the curve', () => {
     const html = text(<Dock />, stateWith({ run: expectDefined(RUNS[1], 'training'), metrics }))
     expect(html).toContain('Loss and metrics by epoch')

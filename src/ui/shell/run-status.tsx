@@ -277,13 +277,6 @@ function notLearnedStatus(record: RunRecord | undefined, status: string): string
   return verdict ? text.notLearned.status({ status, why: verdict.why }) : status
 }
 
-/** Explains that a run has learned nothing; undefined if it has learned something or is not over. */
-export function notLearnedText(record: RunRecord): string | undefined {
-  const verdict = learningVerdict(record)
-  if (!verdict) return undefined
-  return verdict.why === 'guesses' ? text.notLearned.guesses(verdict) : text.notLearned['loss-still'](verdict)
-}
-
 /** The status of the run, at the start of the status bar. */
 export function RunStatus() {
   const status = useSelect((state) => {

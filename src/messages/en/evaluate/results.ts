@@ -41,6 +41,17 @@ export const resultsText = defineText('evaluate/results', {
     unlock: 'Unlock the test set',
   },
 
+  /** The weights that are evaluated, and the split that their examples are from. */
+  weights: {
+    last: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} (last)`,
+    soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
+    restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
+    ownSplit: (a: { run: string; split: string; seed: string }) =>
+      `On the split of ${a.run} (${a.split}, seed ${a.seed}). The split or the data has changed since. Train again to use the new split.`,
+    otherOrigin: (a: { run: string; from: string }) =>
+      `${a.run} started from ${a.from}, which was trained on another split: some of these examples may have been used for training, so the results may be too good.`,
+  },
+
   /** The most important metric of an output. */
   summary: {
     /** The value and name of a metric, and what they are based on: its interval, the number of examples, and the loss. */

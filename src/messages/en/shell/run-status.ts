@@ -1,6 +1,6 @@
 /** @file UI text for the status of a run. */
 import { defineText } from '../../define'
-import { count, percent, plural, significant, wait } from '../../format'
+import { count, plural, significant, wait } from '../../format'
 
 interface InEpoch {
   readonly epoch: number
@@ -33,14 +33,10 @@ export const runStatusText = defineText('shell/run-status', {
     elsewhere: (a: InEpoch) => `Training in another tab: ${position(a)}`,
   },
   position,
-  /** What is added to the status of a run that has learned nothing, and the explanation on the Train page. */
+  /** What is added to the status of a run that has learned nothing. */
   notLearned: {
     status: (a: { status: string; why: 'guesses' | 'loss-still' }) =>
       `${a.status}, ${a.why === 'guesses' ? 'no better than guessing' : 'loss unchanged'}`,
-    guesses: (a: { accuracy: number; guess: number; label: string; examples: number }) =>
-      `This run is no better than guessing: its accuracy is ${percent(a.accuracy)} on ${plural(a.examples, { one: '# example', other: '# examples' })}, and always predicting "${a.label}" gives ${percent(a.guess)}. Try another learning rate, more epochs, or a layer with relu; "Test one batch" shows whether the network can learn at all.`,
-    'loss-still': (a: { first: number; last: number }) =>
-      `This run has learned nothing: the loss was ${significant(a.first)} at the start and is ${significant(a.last)} now. Try another learning rate; "Test one batch" shows whether the network can learn at all.`,
   },
   inUse: (a: { run: string; epoch: number; step: number }) =>
     `In use: ${a.run}, epoch ${count(a.epoch)}, step ${count(a.step)}`,

@@ -3,7 +3,7 @@
  * and its checkpoints.
  */
 import { defineText } from '../../define'
-import { byteSize, commaList, count, plural, significant, when } from '../../format'
+import { byteSize, commaList, count, identifier, plural, significant, when } from '../../format'
 
 interface Loss {
   readonly loss: number
@@ -44,8 +44,22 @@ export const runsText = defineText('train/runs', {
     [`Network revision ${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(
       ' · ',
     ),
-  settings: (a: { loss: string; optimizer: string; rate: string; batch: string; epochs: string; seed: string }) =>
-    `${a.loss}, ${a.optimizer}, learning rate ${a.rate}, batch size ${a.batch}, epochs ${a.epochs}, seed ${a.seed}`,
+  /** The split is given if the runs differ in it. */
+  settings: (a: {
+    loss: string
+    optimizer: string
+    rate: string
+    batch: string
+    epochs: string
+    seed: string
+    split: string | undefined
+    splitSeed: number | undefined
+  }) =>
+    commaList([
+      `${a.loss}, ${a.optimizer}, learning rate ${a.rate}, batch size ${a.batch}, epochs ${a.epochs}, seed ${a.seed}`,
+      ...(a.split === undefined ? [] : [`split ${a.split}`]),
+      ...(a.split === undefined || a.splitSeed === undefined ? [] : [`split seed ${identifier(a.splitSeed)}`]),
+    ]),
   status: {
     preparing: 'preparing',
     training: 'training',
@@ -103,6 +117,8 @@ export const runsText = defineText('train/runs', {
     roles: { last: 'Last', best: 'Best', bestSaved: 'Best saved so far', milestone: 'Kept' },
     at: (a: { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
+    restored: (a: { epoch: number; step: number; restored: number }) =>
+      `<b>Last:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, with the restored weights of epoch ${count(a.restored)} (best)`,
     atWithLoss: (a: Loss & { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, ${losses(a)}`,
     /** The size of a checkpoint, the time it was saved if known, and whether training can resume from it exactly. */

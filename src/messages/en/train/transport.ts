@@ -3,7 +3,7 @@
  * after a problem.
  */
 import { defineText } from '../../define'
-import { byteSize, count, commaList, percent, editableNumber, wait } from '../../format'
+import { byteSize, count, commaList, percent, editableNumber, plural, significant, wait } from '../../format'
 import { chartsText } from '../charts'
 
 interface AtStep {
@@ -77,5 +77,13 @@ export const transportText = defineText('train/transport', {
     loading: (a: { images: number }) =>
       `Training continues while all ${count(a.images)} digits download, then uses all of them.`,
     progress: (a: { images: number }) => `Downloading all ${count(a.images)} digits`,
+  },
+
+  /** Why a run has learned nothing. */
+  notLearned: {
+    guesses: (a: { accuracy: number; guess: number; label: string; examples: number }) =>
+      `This run is no better than guessing: its accuracy is ${percent(a.accuracy)} on ${plural(a.examples, { one: '# example', other: '# examples' })}, and always predicting "${a.label}" gives ${percent(a.guess)}. Try another learning rate, more epochs, or a layer with relu; "Test one batch" shows whether the network can learn at all.`,
+    'loss-still': (a: { first: number; last: number }) =>
+      `This run has learned nothing: the loss was ${significant(a.first)} at the start and is ${significant(a.last)} now. Try another learning rate; "Test one batch" shows whether the network can learn at all.`,
   },
 })

@@ -11,6 +11,7 @@ import { Examples, ImageExamples } from '../../charts/examples'
 import { EvaluatedClasses, MetricList } from '../../charts/metric-tables'
 import { PredictedActual } from '../../charts/predicted-actual'
 import { TextExamples, TextMetrics } from '../../charts/text-predictions'
+import { runOfOtherSplit } from '../../../studio/models/evaluated-split'
 import { labelsOf, type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Rich } from '../../kit/rich-text'
@@ -193,9 +194,11 @@ function MistakeExamples({ head: { evaluation, target }, mistake }: ClassesViewP
     (one) => one.actual === mistake.actual && one.predicted === mistake.predicted,
   )
   const title = mistakeText(mistake, labels)
-  // All examples of one kind of mistake if the model can predict them again; otherwise, the examples stored with the
-  // evaluation.
-  const where = hasOneOutput && split && split !== 'test' ? mistakeOf(mistake, labels, target, split) : undefined
+  // All examples of one kind of mistake if the model can predict them again and the Data page has the same split;
+  // otherwise, the examples stored with the evaluation.
+  const isSameSplit = useSelect((state) => runOfOtherSplit(state) === undefined)
+  const where =
+    hasOneOutput && isSameSplit && split && split !== 'test' ? mistakeOf(mistake, labels, target, split) : undefined
   return (
     <section className={`${kit.stack} ${layout.chosen}`} aria-label={title}>
       {!rows ? (
@@ -219,10 +222,12 @@ interface OpenInDataProps {
 
 function OpenInData({ title, examples, where }: OpenInDataProps) {
   const run = useRunCommand()
+  // The rows of an earlier version have other numbers now.
+  const isInUse = useSelect(({ data, metrics }) => data.tag === 'ready' && data.key === metrics?.data)
   return (
     <Button
       size="small"
-      disabled={examples.length === 0}
+      disabled={examples.length === 0 || !isInUse}
       onClick={() => run('data.look', where ? { where, title } : { rows: examples.map(({ row }) => row), title })}
     >
       {chartsText.examples.openInData}

@@ -1,11 +1,12 @@
 /** @file The runs of the project: each with its name, status and metrics, and the available actions. */
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { engineDevice } from '../../../messages/en/engine-names'
 import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'
 import { BACKEND_NAMES } from '../../../protocol/backend'
 import type { RunRecord } from '../../../storage/records'
+import { splitId } from '../../../studio/models/evaluated-split'
 import { NOW } from '../../../studio/project/comparison-sources'
 import { isOpen } from '../../../studio/training/find-run'
 import { newestFirst } from '../../../studio/training/weights-in-use'
@@ -46,6 +47,7 @@ export interface RunListProps {
 /** The list, newest run first. */
 export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
+  const withSplit = useMemo(() => new Set(runs.map(({ content }) => splitId(content))).size > 1, [runs])
   return (
     <Section title={text.title} about={text.count({ runs: runs.length })}>
       {runs.length === 0 && <p className={kit.soft}>{text.first}</p>}
@@ -54,6 +56,7 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
           <RunRow
             key={record.id}
             record={record}
+            withSplit={withSplit}
             place={record.id === shown ? 'shown' : compared.includes(record.id) ? 'compared' : 'kept'}
             onShow={() => onShow(record.id)}
             onCompare={() =>
@@ -70,12 +73,14 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
 
 interface RunRowProps {
   readonly record: RunRecord
+  /** Whether the runs differ in their splits. */
+  readonly withSplit: boolean
   readonly place: 'shown' | 'compared' | 'kept'
   readonly onShow: () => void
   readonly onCompare: () => void
 }
 
-function RunRow({ record, place, onShow, onCompare }: RunRowProps) {
+function RunRow({ record, withSplit, place, onShow, onCompare }: RunRowProps) {
   const run = useRunCommand()
   const runs = useSelect((state) => state.runs)
   const stateHere = useSelect((state) =>
@@ -121,7 +126,7 @@ function RunRow({ record, place, onShow, onCompare }: RunRowProps) {
         })}
       </p>
       <p>{metricsText(record)}</p>
-      <p className={kit.soft}>{settingsText(record.content)}</p>
+      <p className={kit.soft}>{settingsText(record.content, withSplit)}</p>
       {record.content.data.version && (
         <p className={kit.soft} title={record.content.data.version}>
           {dataText(record.content.data)}

@@ -7,6 +7,7 @@ import { type EpochLog, loggedValue } from '../../../data/training-job'
 import { engineName } from '../../../messages/en/engine-names'
 import { insightText } from '../../../messages/en/train/insight'
 import { runsText as text } from '../../../messages/en/train/runs'
+import { transportText } from '../../../messages/en/train/transport'
 import { count, significant } from '../../../messages/format'
 import { formatStored } from '../../../messages/message'
 import { metricInHistory } from '../../../metrics/catalog'
@@ -18,6 +19,8 @@ import type { Calibration, EngineChoice } from '../../../protocol/trainer-messag
 import { shortHash } from '../../../storage/dataset-versions'
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
+import { learningVerdict } from '../../../studio/training/learning-verdict'
+import { restoredEpoch } from '../../charts/run-curves'
 import { planValue } from '../../training-plan/plan-chips'
 
 /** Describes the status of a run; `here` is the run's live state on this page if it is the current run. */
@@ -48,8 +51,16 @@ function doneWhy(why: string | undefined): DoneWhy {
 
 const DONE_WHYS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
 
-/** The training settings of a run, by which runs differ most often. */
-export function settingsText({ plan }: Pick<ProjectContent, 'plan'>): string {
+/** Explains that a run has learned nothing; undefined if it has learned something or is not over. */
+export function notLearnedText(record: RunRecord): string | undefined {
+  const verdict = learningVerdict(record)
+  if (!verdict) return undefined
+  const { notLearned } = transportText
+  return verdict.why === 'guesses' ? notLearned.guesses(verdict) : notLearned['loss-still'](verdict)
+}
+
+/** The training settings of a run, by which runs differ most often, with the split if the runs differ in it. */
+export function settingsText({ plan }: Pick<ProjectContent, 'plan'>, withSplit = false): string {
   return text.settings({
     loss: planValue('loss', plan),
     optimizer: planValue('optimizer', plan),
@@ -57,6 +68,8 @@ export function settingsText({ plan }: Pick<ProjectContent, 'plan'>): string {
     batch: planValue('batch', plan),
     epochs: planValue('epochs', plan),
     seed: planValue('seed', plan),
+    split: withSplit ? planValue('split', plan) : undefined,
+    splitSeed: plan.split.seed,
   })
 }
 
@@ -110,6 +123,8 @@ const checkpointsText = text.checkpoints
 export interface ShownCheckpoint {
   readonly row: CheckpointRow
   readonly role: 'last' | 'best' | 'bestSaved' | 'milestone'
+  /** The best epoch, if its weights were restored at the end of the run. */
+  readonly restored?: number | undefined
 }
 
 /**
@@ -118,14 +133,14 @@ export interface ShownCheckpoint {
  */
 export function shownCheckpoints(
   rows: readonly CheckpointRow[],
-  run?: Pick<RunRecord, 'history' | 'content'>,
+  run?: Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>,
 ): readonly ShownCheckpoint[] {
   const newest = [...rows].sort((a, b) => b.generation - a.generation)
   const [last] = newest
   const best = newest.find(({ keep }) => keep === 'best')
   const milestones = newest.filter(({ keep, generation }) => keep === 'milestone' && generation !== last?.generation)
   return [
-    ...(last ? [{ row: last, role: 'last' } as const] : []),
+    ...(last ? [{ row: last, role: 'last', restored: run && restoredEpoch(run, rows) } as const] : []),
     ...(best && best.generation !== last?.generation
       ? [{ row: best, role: isBest(best, run) ? 'best' : 'bestSaved' } as const]
       : []),
@@ -149,8 +164,10 @@ function isBest({ epoch }: CheckpointRow, run: Pick<RunRecord, 'history' | 'cont
  * A checkpoint's role, its position in the run, and its losses: "Last: epoch 4, step 412, loss 0.210, validation loss
  * 0.254".
  */
-export function checkpointText({ row, role }: ShownCheckpoint): string {
+export function checkpointText({ row, role, restored }: ShownCheckpoint): string {
   const { epoch, step, loss, validationLoss } = row
+  // The losses of the last epoch are not those of the restored weights.
+  if (restored !== undefined) return checkpointsText.restored({ epoch, step, restored })
   const at = { role: checkpointsText.roles[role], epoch, step }
   return loss === undefined ? checkpointsText.at(at) : checkpointsText.atWithLoss({ ...at, loss, validationLoss })
 }

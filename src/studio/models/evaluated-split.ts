@@ -1,0 +1,95 @@
+/**
+ * @file The split that the weights in use are evaluated on: the one of their own run, also after the training settings
+ * have changed. On another split, rows that the run was trained on would count as new.
+ */
+import { datasetOf, schemaOf } from '../../compile/dataset-of-project'
+import type { DataPick, ProjectContent } from '../../compile/project'
+import '../../messages/en/runs'
+import { Refusal, refuse } from '../../messages/message'
+import { DEFAULT_SEED } from '../../storage/load-dataset'
+import type { RunRecord } from '../../storage/records'
+import { type DataSession, keyOf, type ReadyData } from '../data/data-session'
+import type { AppState } from '../state'
+import { runInUse } from '../training/weights-in-use'
+
+type Content = Pick<ProjectContent, 'data' | 'plan'>
+type Used = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project'>
+
+/**
+ * The run whose own split is evaluated because the split or the data has changed since; undefined if nothing has
+ * changed, or if the current data has no row in common with the data of the run.
+ */
+export function runOfOtherSplit(state: Used): RunRecord | undefined {
+  const run = runInUse(state)
+  const { project, inUse } = state
+  // Nothing is known about the split of a deleted run.
+  if (!run || (inUse && inUse.run !== run.id) || hasOtherRows(run.content.data, project.data)) return undefined
+  return splitId(run.content) === splitId(project) ? undefined : run
+}
+
+/** The data and the training settings whose split is evaluated. */
+export function evaluatedContent(state: Used): Content {
+  return runOfOtherSplit(state)?.content ?? state.project
+}
+
+/**
+ * The rows and the split to evaluate the weights in use on. `held` is the run that the worker has and the rows that it
+ * was started with. Refuses if the rows are no longer on this device.
+ */
+export async function evaluatedData(
+  state: Used,
+  data: DataSession,
+  held?: { readonly run: string; readonly ready?: ReadyData },
+): Promise<ReadyData> {
+  const run = runOfOtherSplit(state)
+  if (!run) return data.ready()
+  if (held?.ready && held.run === run.id) return held.ready
+  return data.of(run.content).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error
+    return refuse('run-rows-gone', { run: run.name, why: error.message })
+  })
+}
+
+/**
+ * The run that `run` was trained further from, directly or not, on another split. Examples that `run` has not seen may
+ * have been training examples there.
+ */
+export function originOnOtherSplit(run: RunRecord, runs: readonly RunRecord[]): RunRecord | undefined {
+  const seen = new Set<RunRecord>()
+  for (let at: RunRecord | undefined = run; at && !seen.has(at); ) {
+    seen.add(at)
+    const { from }: RunRecord = at
+    at = from && runs.find(({ id }) => id === from.run)
+    if (at && !hasOtherRows(at.content.data, run.content.data) && splitId(at.content) !== splitId(run.content))
+      return at
+  }
+  return undefined
+}
+
+/** Equal for equal rows in equal sets. */
+export function splitId({ data, plan }: Content): string {
+  const { seed: own, ...split } = plan.split
+  const seed = own ?? plan.seed
+  const { samples } = data
+  return JSON.stringify([
+    data.version,
+    samples === undefined ? [] : [samples, data.seed ?? plan.seed],
+    Object.entries(split).sort(([a], [b]) => a.localeCompare(b)),
+    // A split by time draws nothing at random.
+    split.kind === 'time' ? 0 : seed,
+    plan.target || schemaOf(data)?.target,
+  ])
+}
+
+/** Whether two picks have no row in common: other datasets, or points generated from other seeds. */
+function hasOtherRows(a: DataPick, b: DataPick): boolean {
+  if (a.dataset !== b.dataset) return true
+  const isGenerated = a.version === undefined && datasetOf(a)?.rows.kind === 'generated'
+  return isGenerated && (a.seed ?? DEFAULT_SEED) !== (b.seed ?? DEFAULT_SEED)
+}
+
+/** The key of the data that is evaluated; undefined while no data is loaded. */
+export function evaluatedKey(state: Used & Pick<AppState, 'data'>): string | undefined {
+  const run = runOfOtherSplit(state)
+  return run ? keyOf(run.content.data) : state.data.tag === 'ready' ? state.data.key : undefined
+}

@@ -1,0 +1,55 @@
+/** @file Weights line: which weights are evaluated, and a note if their split is not the current one. */
+import { resultsText } from '../../../messages/en/evaluate/results'
+import { originOnOtherSplit, runOfOtherSplit } from '../../../studio/models/evaluated-split'
+import type { AppState } from '../../../studio/state'
+import { runInUse } from '../../../studio/training/weights-in-use'
+import { restoredEpoch } from '../../charts/run-curves'
+import { planValue } from '../../training-plan/plan-chips'
+import kit from '../../kit/kit.module.css'
+import { chosenWeightsText } from '../../shell/run-status'
+import { useSelect } from '../../studio-context'
+
+const text = resultsText.weights
+
+export function WeightsLine() {
+  const weights = useSelect(weightsText)
+  const note = useSelect(splitNote)
+  return (
+    <>
+      {weights !== undefined && <p className={kit.soft}>{weights}</p>}
+      {note !== undefined && (
+        <p className={kit.note} role="note">
+          {note}
+        </p>
+      )}
+    </>
+  )
+}
+
+type Shown = Pick<AppState, 'run' | 'runs' | 'inUse' | 'project' | 'checkpoints'>
+
+/** The run and the epoch of the weights; undefined before the first epoch. */
+export function weightsText(state: Shown): string | undefined {
+  const record = runInUse(state)
+  if (state.inUse) return chosenWeightsText(state)
+  if (!record) return undefined
+  const restored = restoredEpoch(record, state.checkpoints[record.id])
+  if (restored !== undefined) return text.restored({ run: record.name, epoch: restored })
+  const epoch = record.history.at(-1)?.epoch
+  if (epoch === undefined) return undefined
+  return record.tag === 'training' ? text.soFar({ run: record.name, epoch }) : text.last({ run: record.name, epoch })
+}
+
+/** Why the examples are not those of the current split, or not new to the weights. */
+export function splitNote(state: Shown): string | undefined {
+  const used = runInUse(state)
+  if (!used) return undefined
+  const { plan } = used.content
+  const seed = String(plan.split.seed ?? plan.seed)
+  const from = originOnOtherSplit(used, state.runs)
+  const notes = [
+    ...(runOfOtherSplit(state) ? [text.ownSplit({ run: used.name, split: planValue('split', plan), seed })] : []),
+    ...(from ? [text.otherOrigin({ run: used.name, from: from.name })] : []),
+  ]
+  return notes.length > 0 ? notes.join(' ') : undefined
+}
