@@ -5,18 +5,12 @@
 import { defineMessages } from '../define'
 import { commandsText } from './commands/studio'
 import { engineDevice, engineName } from './engine-names'
-import { count, editableNumber, list, listOr, number, plural } from '../format'
+import { count, editableNumber, number, plural } from '../format'
 
 export const studio = defineMessages('studio', {
   'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
   'command-off': (a: { title: string }) => `"${a.title}" is not available right now.`,
-  'unknown-template': (a: { template: string }) => `There is no template "${a.template}".`,
   'unknown-dataset': (a: { dataset: string }) => `There is no dataset "${a.dataset}".`,
-  'unknown-backend': (a: { backend: string }) =>
-    `There is no backend "${a.backend}". Use ${listOr(['auto', 'webgpu', 'wasm', 'webgl', 'cpu'])}.`,
-  'unknown-split': (a: { split: string }) =>
-    `There is no set "${a.split}". Use ${listOr(['train', 'validation', 'test'])}.`,
-  'unknown-format': (a: { format: string }) => `Models cannot be exported as "${a.format}". Use zip or server.`,
   'no-project': (a: { id: string }) => `There is no project "${a.id}" on this device.`,
   'project-empty': 'This project has no network.',
   'open-elsewhere': (a: { project: string }) =>
@@ -32,50 +26,40 @@ export const studio = defineMessages('studio', {
   'block-param-name': (a: { name: string }) =>
     `"${a.name}" cannot be the name of a block parameter. Use letters, digits and _, and a name that is not taken.`,
   'no-node': (a: { node: string }) => `There is no node "${a.node}" here.`,
-  'no-wire': (a: { wire: string }) => `There is no wire "${a.wire}" here.`,
-  'no-port': (a: { port: number }) => `There is no port ${a.port}. Ports are counted from 0.`,
   'no-way-out': (a: { node: string }) => `"${a.node}" has no output, so nothing can be connected after it.`,
   'no-way-in': (a: { node: string }) => `"${a.node}" has no input, so nothing can be connected to it.`,
-  'position-range': (a: { most: number }) =>
-    `A position on the canvas must be from −${count(a.most)} to ${count(a.most)} pixels.`,
-  'label-long': (a: { has: number; most: number }) =>
-    `A label can have at most ${count(a.most)} characters; this one has ${count(a.has)}.`,
-  'list-long': (a: { name: string; has: number; most: number }) =>
-    `"${a.name}" can have at most ${count(a.most)} entries; this list has ${count(a.has)}.`,
-  'text-long': (a: { name: string; has: number; most: number }) =>
-    `A name in "${a.name}" can have at most ${count(a.most)} characters; this one has ${count(a.has)}.`,
   'drawing-full': (a: { part: 'nodes' | 'wires'; has: number; most: number }) =>
     a.part === 'nodes'
       ? `A drawing can have at most ${count(a.most)} layers on one level; this one would have ${count(a.has)}. Group some of them into a block.`
       : `A drawing can have at most ${count(a.most)} wires on one level; this one would have ${count(a.has)}. Group some layers into a block.`,
-  'no-position': 'A position needs two finite numbers, x and y.',
   'no-selection': (a: { title: string; least: number }) =>
     plural(a.least, {
       one: `To use "${a.title}", select something on the canvas first.`,
       other: `To use "${a.title}", select at least # nodes first.`,
     }),
-  'no-replace': (a: { node: string; kind: string }) => `"${a.node}" cannot be replaced with ${a.kind}.`,
   'no-place': (a: { node: string; way: 'earlier' | 'later' }) =>
     a.way === 'earlier'
       ? `"${a.node}" cannot move one position earlier because its path branches, merges, or starts at that point.`
       : `"${a.node}" cannot move one position later because its path branches, merges, or ends at that point.`,
   'no-drop': (a: { node: string }) =>
     `"${a.node}" cannot be inserted into this wire. Only unconnected nodes with an input and an output can be inserted.`,
+  'no-replace': (a: { node: string; kind: string }) => `"${a.node}" cannot be replaced with ${a.kind}.`,
+  'label-long': (a: { has: number; most: number }) =>
+    `A label can have at most ${count(a.most)} characters; this one has ${count(a.has)}.`,
+  'no-wire': (a: { wire: string }) => `There is no wire "${a.wire}" here.`,
   'no-history': (a: { steps: number }) =>
     a.steps < 0
       ? `There are fewer than ${plural(-a.steps, { one: '# step', other: '# steps' })} to undo.`
       : `There are fewer than ${plural(a.steps, { one: '# step', other: '# steps' })} to redo.`,
+  'text-long': (a: { name: string; has: number; most: number }) =>
+    `A name in "${a.name}" can have at most ${count(a.most)} characters; this one has ${count(a.has)}.`,
+  'list-long': (a: { name: string; has: number; most: number }) =>
+    `"${a.name}" can have at most ${count(a.most)} entries; this list has ${count(a.has)}.`,
+  'position-range': (a: { most: number }) =>
+    `A position on the canvas must be from −${count(a.most)} to ${count(a.most)} pixels.`,
   'no-fix': (a: { fix: string; code: string }) =>
     `The fix "${a.fix}" is no longer available for "${a.code}". The network may have changed.`,
-  'no-cost': (a: { by: string }) => `There is no layer cost called "${a.by}".`,
-  'no-language': (a: { language: string }) => `Code is not available in "${a.language}".`,
   'no-code': 'The network has a problem, so there is no code for it yet. Fix the problem first.',
-  'no-page': (a: { room: string }) => `There is no page "${a.room}".`,
-  'no-tab': (a: { room: string; tab: string; tabs: readonly string[] }) =>
-    a.tabs.length === 0
-      ? `The page "${a.room}" has no tabs.`
-      : `The page "${a.room}" has no tab "${a.tab}". Its tabs are ${list(a.tabs)}.`,
-  'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark, or light.`,
   'no-data': 'No dataset is in use yet. Choose one on the Data page.',
   'no-run': 'Nothing is being trained. Press Train first.',
   'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
@@ -103,15 +87,11 @@ export const studio = defineMessages('studio', {
     `it was trained with ${engine(a.before)} and now uses ${engine(a.now)}`,
   'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'nothing-to-continue': 'This project has no interrupted or stopped run.',
-  'no-way-on': (a: { how: string }) => `"${a.how}" is not a way to resume a run. Use "exactly" or "nearly".`,
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
   'run-starts-fresh':
     'The network has changed since these weights were trained, so the new run starts with new initial weights.',
   'network-follows-classes': (a: { column: string; classes: number }) =>
     `"${a.column}" now has ${plural(a.classes, { one: '# class', other: '# classes' })}, and the last layer was adapted.`,
-  'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
-  'no-model': (a: { name: string; version: number }) =>
-    a.version > 0 ? `There is no version ${a.version} of a model "${a.name}".` : `There is no model "${a.name}".`,
   'nothing-trained': 'Nothing has been trained yet. Press Train first.',
   'drawing-wrong': (a: { problem: string; sentence: string }) => `You cannot train yet. ${a.sentence}`,
   'data-replaced': (a: { dataset: string }) => `Loading ${a.dataset} was canceled because another dataset was chosen.`,
@@ -120,7 +100,6 @@ export const studio = defineMessages('studio', {
   'data-failed': (a: { dataset: string; why: string }) => `${a.dataset} could not be loaded: ${a.why}`,
   'too-few-samples': (a: { samples: number }) =>
     `A dataset of ${plural(a.samples, { one: '# example', other: '# examples' })} is too small to train on. Use at least 10.`,
-  'seed-not-whole': (a: { seed: number }) => `A seed must be a whole number, not ${a.seed}.`,
 })
 
 /** The id of an engine, and the device that it ran on. */

@@ -1,4 +1,6 @@
 /** @file Renamed commands: ids, arguments, and values that scripts used before November 2026, and their current names. */
+// Scripts also make calls that the page never makes, and get the text of their refusals.
+import '../../messages/en/commands/more'
 
 interface Renamed {
   /** The current id, which is the same if only arguments were renamed. */

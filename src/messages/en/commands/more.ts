@@ -1,6 +1,6 @@
 /** @file Titles of the commands that load after the first page: data, insight, lessons, library, and versions. */
 import { defineMessages, defineText } from '../../define'
-import { list } from '../../format'
+import { list, listOr } from '../../format'
 
 export const moreCommandsText = defineText('commands/more', {
   'project.link': 'Create a project link',
@@ -91,6 +91,7 @@ export const moreCommandsText = defineText('commands/more', {
   'version.remove': 'Delete a saved version of the project',
 })
 
+/** Refusals of calls with wrong arguments, which no control of the page makes. */
 export const argumentProblems = defineMessages('commands/more/argument-problems', {
   'argument-missing': (a: { command: string; name: string; type: string }) =>
     `"${a.command}" needs the argument "${a.name}" (${a.type}).`,
@@ -100,4 +101,25 @@ export const argumentProblems = defineMessages('commands/more/argument-problems'
     a.known.length === 0
       ? `"${a.command}" has no arguments, so it cannot use "${a.name}".`
       : `"${a.command}" has no argument "${a.name}". Its arguments are ${list(a.known)}.`,
+  'unknown-template': (a: { template: string }) => `There is no template "${a.template}".`,
+  'unknown-backend': (a: { backend: string }) =>
+    `There is no backend "${a.backend}". Use ${listOr(['auto', 'webgpu', 'wasm', 'webgl', 'cpu'])}.`,
+  'unknown-split': (a: { split: string }) =>
+    `There is no set "${a.split}". Use ${listOr(['train', 'validation', 'test'])}.`,
+  'unknown-format': (a: { format: string }) => `Models cannot be exported as "${a.format}". Use zip or server.`,
+  'no-port': (a: { port: number }) => `There is no port ${a.port}. Ports are counted from 0.`,
+  'no-position': 'A position needs two finite numbers, x and y.',
+  'no-cost': (a: { by: string }) => `There is no layer cost called "${a.by}".`,
+  'no-language': (a: { language: string }) => `Code is not available in "${a.language}".`,
+  'no-page': (a: { room: string }) => `There is no page "${a.room}".`,
+  'no-tab': (a: { room: string; tab: string; tabs: readonly string[] }) =>
+    a.tabs.length === 0
+      ? `The page "${a.room}" has no tabs.`
+      : `The page "${a.room}" has no tab "${a.tab}". Its tabs are ${list(a.tabs)}.`,
+  'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark, or light.`,
+  'no-way-on': (a: { how: string }) => `"${a.how}" is not a way to resume a run. Use "exactly" or "nearly".`,
+  'seed-not-whole': (a: { seed: number }) => `A seed must be a whole number, not ${a.seed}.`,
+  'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
+  'no-model': (a: { name: string; version: number }) =>
+    a.version > 0 ? `There is no version ${a.version} of a model "${a.name}".` : `There is no model "${a.name}".`,
 })
