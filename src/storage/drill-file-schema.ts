@@ -16,6 +16,8 @@ const recordOf = <T extends z.ZodMiniType>(item: T, most: number) =>
   z.record(text, item).check(z.refine((all) => Object.keys(all).length <= most))
 
 const text = textOf(600)
+/** A scenario as text: that of a drill has up to a few dozen events. */
+const scenarioText = textOf(10_000)
 const version = upTo(1_000_000)
 /** Milliseconds, up to ten minutes. */
 const duration = z.number().check(z.minimum(0), z.maximum(600_000))
@@ -27,7 +29,7 @@ export const drillFileHead = z.object({ kind: z.literal('netloom-drill'), format
 /** The rest of the file. */
 export const drillFileBody = z.object({
   /** In format 1, the field was called `score`. */
-  ...{ scenario: z.optional(text), score: z.optional(text), seed: upTo(0xffffffff), hash: text, result: z.unknown() },
+  ...{ scenario: z.optional(scenarioText), score: z.optional(scenarioText), seed: upTo(0xffffffff), hash: text, result: z.unknown() },
   /** Which rules graded the drill; absent before format 3, when there were only the first. */
   grading: z.optional(upTo(1000)),
   ...{ title: text, service: z.unknown() },

@@ -107,6 +107,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   for (const [path, value, code] of [
     [['kind'], 'x', 'file-shape'],
     [['scenario'], '{}', 'drill-file'],
+    [['scenario'], 'x'.repeat(10_001), 'file-shape'],
     [['models'], [], 'drill-file'],
     [['models', 0, 'hash'], 'x', 'drill-file'],
     [['models', 0, 'specs', 0, 'shape'], [1e6, 1e6], 'drill-file'],

@@ -9,12 +9,16 @@ import { writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { expectDefined } from '../../../base/assert'
 import { checkService } from '../../../compile/service/check-service'
-import { drills } from '../../../gallery/drills'
+import { drills, findDrill } from '../../../gallery/drills'
 import { drillInScenario, FAULT } from '../../../gallery/drills/define-drill'
+import type { DrillResult } from '../../../ops/drill-grade'
 import { checkScenario } from '../../../ops/scenario/check-scenario'
 import { parseScenario, printScenario } from '../../../ops/scenario/print-scenario'
 import { checkSlo } from '../../../ops/slo'
 import { NodeServing } from '../../testing/node-serving.test-help'
+import { lowerService } from './drill-actions'
+import { readDrillFile, writeDrillFile } from './drill-file'
+import type { ReplayResult } from './drill-replay'
 import { type DrillScores, type DrillStrategies, openDrillStrategies } from './drill-strategies.test-help'
 
 /** One of the seeds of the published table. */
@@ -66,6 +70,17 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
   },
   240_000,
 )
+
+test.each(drills.map((drill) => [drill.id, drill] as const))('a result of %s can be read', (_, newest) => {
+  for (const drill of [newest.withSeed(1), newest.withSeed(0xffffffff), newest.previous ?? newest]) {
+    const spec = lowerService(drill.service)
+    const start = { spec, seed: 1, timing: { stages: [], models: {} }, laterMs: {} }
+    const played = { hash: 'x', minutes: [] } as unknown as ReplayResult
+    const content = { drill, start, records: [], acts: [], played, result: {} as DrillResult }
+    const read = readDrillFile(writeDrillFile({ ...content, actions: { changes: [], labels: [] } }), findDrill)
+    expect(read.ok ? read.value.drill.faultAt : read.error).toBe(drill.faultAt)
+  }
+})
 
 /** The lowest and the highest published score of each strategy that is played here. */
 function published(title: string): Readonly<Record<string, readonly [number, number]>> {
