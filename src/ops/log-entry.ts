@@ -90,6 +90,16 @@ export interface Timing {
 }
 
 export const NO_VERSION_INDEX = 0xffff
+const UNREADY = STATUSES.indexOf('unready')
+
+/**
+ * The version that a request counts for. A request that found no replica running counts for none, although the log
+ * records the version that it was meant for: the version did not answer badly.
+ */
+export function answeringVersion({ version, status }: Pick<Requests, 'version' | 'status'>, i: number): number {
+  return status[i] === UNREADY ? NO_VERSION_INDEX : (version[i] as number)
+}
+
 /**
  * Marks a request that did not enter a queue, either because it was answered before it reached a model or because it is
  * external.

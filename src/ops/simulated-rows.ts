@@ -25,6 +25,11 @@ export interface SimulatedRow {
   readonly label: string | number
 }
 
+/** The columns of a dataset whose simulated values follow the calendar. */
+export function calendarColumns(datasetId: string): readonly string[] {
+  return (Object.hasOwn(streams, datasetId) && streams[datasetId]?.calendar) || []
+}
+
 /** The first rows from a given time on; undefined if the dataset has no simulation. */
 export function simulatedRows({
   set,

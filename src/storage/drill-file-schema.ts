@@ -29,7 +29,13 @@ export const drillFileHead = z.object({ kind: z.literal('netloom-drill'), format
 /** The rest of the file. */
 export const drillFileBody = z.object({
   /** In format 1, the field was called `score`. */
-  ...{ scenario: z.optional(scenarioText), score: z.optional(scenarioText), seed: upTo(0xffffffff), hash: text, result: z.unknown() },
+  ...{
+    scenario: z.optional(scenarioText),
+    score: z.optional(scenarioText),
+    seed: upTo(0xffffffff),
+    hash: text,
+    result: z.unknown(),
+  },
   /** Which rules graded the drill; absent before format 3, when there were only the first. */
   grading: z.optional(upTo(1000)),
   ...{ title: text, service: z.unknown() },

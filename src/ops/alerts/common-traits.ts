@@ -3,7 +3,7 @@
  * which they spent most of their time. Traits are counted per minute over a few hours, so that an alert can report the
  * traits at the time it started.
  */
-import { NO_VERSION_INDEX, type Requests, STATUSES } from '../log-entry'
+import { NO_VERSION_INDEX, type Requests } from '../log-entry'
 
 export type Trait =
   /**
@@ -22,8 +22,8 @@ export type Trait =
   /** Most bad requests ended with this status; `value` is an index into STATUSES. */
   | { readonly of: 'status'; readonly value: number; readonly bad: number; readonly total: number }
   /**
-   * Most bad requests spent most of their time in this stage; `value` is an index into the dictionary's stages, or
-   * WAITING for time in the queue. If most of them are not merely late, good requests must do so less often.
+   * Most bad requests were late, and spent most of their time in this stage; `value` is an index into the dictionary's
+   * stages, or WAITING for time in the queue. Where failed requests spent their time says nothing.
    */
   | { readonly of: 'part'; readonly value: number; readonly bad: number; readonly total: number }
   /** Most bad requests were rejected for the same reason; `value` is an index into the dictionary's verdicts. */
@@ -52,16 +52,13 @@ interface Minute {
   readonly status: Map<number, number>
   readonly part: Map<number, number>
   readonly verdict: Map<number, number>
-  /** Number of all requests by the stage in which they spent most of their time. */
-  readonly allParts: Map<number, number>
 }
 
-const KEYS = ['total', 'bad', ...DIMENSIONS, 'allParts'] as const
-const OK = STATUSES.indexOf('ok')
+const KEYS = ['total', 'bad', ...DIMENSIONS] as const
 
 export interface TraitCounts {
-  /** Counts a request; `part` is the stage in which it spent most of its time, if known. */
-  count(version: number, slice: number, part?: number): void
+  count(version: number, slice: number): void
+  /** Counts how a request was bad; `part` is the stage in which a late one spent most of its time. */
   countBad(version: number, slice: number, how: Partial<Readonly<Record<Dimension, number>>>): void
   /** Ends the current minute and starts the next one. */
   endMinute(): void
@@ -74,9 +71,8 @@ export function makeTraitCounts(): TraitCounts {
   const past: Minute[] = []
   let now = emptyMinute()
   return {
-    count(version, slice, part) {
+    count(version, slice) {
       bump(now.total, version * CELL + slice)
-      if (part !== undefined) bump(now.allParts, part)
     },
     countBad(version, slice, how) {
       bump(now.bad, version * CELL + slice)
@@ -133,16 +129,8 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
       return [{ of, value, bad: inside, total: all, otherBad, otherTotal }]
     })
   })
-  // Where late requests spent their time is why they are late. For others, it matters only if it differs.
-  const areLate = (sum.status.get(OK) ?? 0) >= MIN_SHARE * bad
-  const good = total - bad
-  const differs = (part: number, n: number) =>
-    good >= MIN_ELSEWHERE && n * good >= MIN_RATIO * ((sum.allParts.get(part) ?? 0) - n) * bad
   const common = DIMENSIONS.flatMap((of) =>
-    [...sum[of]].flatMap(([value, n]): Trait[] => {
-      if (n < MIN_SHARE * bad || (of === 'part' && !areLate && !differs(value, n))) return []
-      return [{ of, value, bad: n, total: bad }]
-    }),
+    [...sum[of]].flatMap(([value, n]): Trait[] => (n < MIN_SHARE * bad ? [] : [{ of, value, bad: n, total: bad }])),
   )
   return [...gathered, ...common]
 }
@@ -162,7 +150,6 @@ function emptyMinute(): Minute {
     status: new Map(),
     part: new Map(),
     verdict: new Map(),
-    allParts: new Map(),
   }
 }
 

@@ -61,6 +61,18 @@ describe('drift incidents', () => {
     expect(one && incidentTitle(one, BOOK)).toBe('Input drift: flipper')
   })
 
+  test('of several features, the one that drifts most is named first', () => {
+    const [alert] = incidents(watched(2000))[0]?.alerts ?? []
+    if (alert?.kind !== 'drift') throw new Error('it is of drift')
+    const drifts = [0.09, 0.4, 2.28, 0.2].map((psi, i) => ({
+      ...{ ...alert, id: `drift ${i}` },
+      feature: { ...alert.feature, name: `feature ${psi}`, psi },
+    }))
+    const [one] = incidentsOf({ alerts: drifts, moves: [], acts: [], minute: minuteOf(2000) })
+    expect(one?.cause).toMatchObject({ features: ['feature 2.28', 'feature 0.4', 'feature 0.2', 'feature 0.09'] })
+    expect(one && incidentTitle(one, BOOK)).toBe('Input drift: feature 2.28, feature 0.4, and 2 more')
+  })
+
   test('it ends when the drift is no longer persistent, and simulations without drift have none', () => {
     const [one] = incidents(watched(4000))
     expect(one).toMatchObject({ state: 'resolved', resolvedBy: 'itself' })

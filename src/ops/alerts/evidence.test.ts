@@ -1,25 +1,43 @@
 /** @file Tests the evidence of an incident: what its bad requests have in common, and which metrics changed. */
 import { expect, test } from 'vitest'
 import { makeColumns } from '../log/columns'
-import { NOT_QUEUED, type Requests, STATUSES } from '../log-entry'
-import { HISTORY_MINUTES, makeTraitCounts } from './common-traits'
+import { fold } from '../log/fold-log'
+import { NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES } from '../log-entry'
+import type { Slo } from '../slo'
+import { HISTORY_MINUTES } from './common-traits'
 import { makeRecentMetrics, RECENT_MINUTES } from './metric-shifts'
+import { alertsOf } from './objectives'
+import { book, logOf, objectivesOf } from './past.test-help'
 
-const [FEATURES, MODEL] = [0, 1]
+const MODEL = 1
 
-/** The traits of 50 bad requests with this status in the features stage, next to 100 good ones in another stage. */
-function partsOf(status: (typeof STATUSES)[number], good: number) {
-  const traits = makeTraitCounts()
-  for (let i = 0; i < 150; i++) traits.count(0, 0, i < 50 ? FEATURES : good)
-  for (let i = 0; i < 50; i++) traits.countBad(0, 0, { status: STATUSES.indexOf(status), part: FEATURES })
-  traits.endMinute()
-  return traits.traits(30).filter(({ of }) => of === 'part')
+/** The traits of an alert if from minute 60 on, half of the requests are late, or end with this status. */
+function traitsWhere(status: (typeof STATUSES)[number]) {
+  const late = (minute: number) => (minute >= 60 ? 0.5 : 0)
+  const [requests, ...rest] = logOf({ minutes: 90, late, share: (minute) => (minute >= 60 ? 1 : 0) }) as [Requests]
+  requests.total.forEach((ms, i) => {
+    if (ms < 400 || status === 'ok') return
+    requests.status[i] = STATUSES.indexOf(status)
+    // It skips the model, so that it spends the most time, though little, in the first stage.
+    requests.times.set([0.05, Number.NaN, 0.01], 3 * i)
+    requests.total[i] = 0.06
+  })
+  const slos: readonly Slo[] = [{ id: 'good', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 1 }]
+  const { objectives } = fold({ objectives: objectivesOf(slos) }, [requests, ...rest], 90 * 60_000, book)
+  return alertsOf(objectives).flatMap(({ traits }) => traits)
 }
 
-test('the stage of failed requests is evidence only if good requests differ; that of late ones is why they are late', () => {
-  expect(partsOf('fallback', FEATURES)).toEqual([])
-  expect(partsOf('fallback', MODEL)).toEqual([{ of: 'part', value: FEATURES, bad: 50, total: 50 }])
-  expect(partsOf('ok', FEATURES)).toHaveLength(1)
+test('where late requests spent their time is evidence; where failed ones did is none', () => {
+  expect(traitsWhere('ok')).toContainEqual(expect.objectContaining({ of: 'part', value: MODEL }))
+  for (const status of ['failed', 'unready', 'fallback'] as const)
+    expect([status, traitsWhere(status).filter(({ of }) => of === 'part')]).toEqual([status, []])
+})
+
+test('a version is blamed for requests that it failed, and not for those that found no replica', () => {
+  const versions = (status: (typeof STATUSES)[number]) =>
+    new Set(traitsWhere(status).flatMap((trait) => (trait.of === 'version' ? [trait.value] : [])))
+  expect(versions('failed')).toEqual(new Set([1]))
+  expect(versions('unready')).toEqual(new Set([NO_VERSION_INDEX]))
 })
 
 /** The shifts after minutes in which each request finds this many warm replicas. */

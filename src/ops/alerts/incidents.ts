@@ -132,9 +132,9 @@ export function burnsOf(alerts: readonly Alert[]): readonly BurnAlert[] {
   return alerts.filter((one): one is BurnAlert => one.kind !== 'drift')
 }
 
-/** Returns only the drift alerts. */
+/** Returns only the drift alerts, strongest drift first. */
 export function driftsOf(alerts: readonly Alert[]): readonly DriftAlert[] {
-  return alerts.filter((one): one is DriftAlert => one.kind === 'drift')
+  return alerts.filter((one): one is DriftAlert => one.kind === 'drift').sort((a, b) => b.feature.psi - a.feature.psi)
 }
 
 /** Grouping keys of an alert: alerts that share a key and overlap in time belong to the same incident. */

@@ -7,7 +7,7 @@
 import { defineReducer, type LogView, MINUTE_MS } from '../log/fold-log'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
 import { labelsAt } from '../log/stored-entries'
-import { type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
+import { answeringVersion, type Labels, type LogDictionary, type Requests, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import {
   BURN_RULES,
@@ -69,6 +69,7 @@ const MIN_TRAIT_MINUTES = 30
  */
 const HOT_MINUTES = 15
 const HOT_BAD = 3
+const OK = STATUSES.indexOf('ok')
 
 /** Creates objectives that have not counted any requests yet. */
 export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRule[] = BURN_RULES): Objectives {
@@ -97,8 +98,7 @@ export const objectives = defineReducer<Objectives>({
     const stages = requests.times.length / requests.at.length
     const judged = state.objectives.filter(({ slo }) => slo.kind !== 'accuracy')
     for (let i = from; i < to; i++) {
-      const part = longestStage(requests, i, stages)
-      for (const objective of judged) countRequest(objective, requests, i, part)
+      for (const objective of judged) countRequest(objective, requests, i, stages)
     }
   },
   label(state, labels, row, log) {
@@ -118,22 +118,22 @@ export const objectives = defineReducer<Objectives>({
   },
 })
 
-function countRequest(objective: ObjectiveState, requests: Requests, i: number, part: number): void {
+function countRequest(objective: ObjectiveState, requests: Requests, i: number, stages: number): void {
   const status = requests.status[i] as number
   const verdict = judgeRequest(objective.slo, {
     status: STATUSES[status] ?? 'failed',
     totalMs: requests.total[i] as number,
   })
   if (!verdict) return
-  const [version, slice] = [requests.version[i] as number, requests.slice[i] as number]
+  const [version, slice] = [answeringVersion(requests, i), requests.slice[i] as number]
   objective.total++
-  objective.traits.count(version, slice, part)
+  objective.traits.count(version, slice)
   if (verdict === 'good') return
   objective.bad++
   const refused = requests.verdict[i] as number
   objective.traits.countBad(version, slice, {
     status,
-    part,
+    ...(status === OK ? { part: longestStage(requests, i, stages) } : {}),
     ...(refused > 0 ? { verdict: refused } : {}),
   })
 }

@@ -9,7 +9,7 @@ import { confidenceAt } from '../log/columns'
 import type { LogView } from '../log/fold-log'
 import { MINUTE_MS } from '../log/fold-log'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
-import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
+import { answeringVersion, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 
@@ -91,7 +91,7 @@ function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number,
 }
 
 function isSameFault({ columns }: RequestBuffer, slot: number, cause: Incident['cause']): boolean {
-  if (cause.of === 'version') return columns.version[slot] === cause.value
-  if (cause.of === 'no version') return columns.version[slot] === NO_VERSION_INDEX
+  if (cause.of === 'version') return answeringVersion(columns, slot) === cause.value
+  if (cause.of === 'no version') return answeringVersion(columns, slot) === NO_VERSION_INDEX
   return cause.of !== 'slice' || columns.slice[slot] === cause.value
 }

@@ -23,6 +23,11 @@ interface Base extends MonitoredFeature {
    * no sampling error.
    */
   readonly isAll?: boolean
+  /**
+   * Whether the values of requests follow the calendar. They are not compared: in a window of an hour or a day they
+   * always differ from rows of several weeks.
+   */
+  readonly followsCalendar?: boolean
 }
 
 export interface NumberReference extends Base {

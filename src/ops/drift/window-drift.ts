@@ -91,9 +91,10 @@ export function driftOfWindow(
   const isComparable = !((buffer.columns.at[first] as number) < (reference.answersSince ?? 0))
   const answers = isComparable ? answersIn(buffer, slots, book, reference) : undefined
   const tests = [
-    ...reference.inputs.map((input, at) => {
+    ...reference.inputs.flatMap((input, at) => {
+      if (input.followsCalendar) return []
       const feature = referenceFor(input, buffer, slots)
-      return { one: feature, at, of: 'input' as const, numbers: featureValues(buffer, slots, at) }
+      return [{ one: feature, at, of: 'input' as const, numbers: featureValues(buffer, slots, at) }]
     }),
     ...(answers?.looks ?? []),
   ]
@@ -342,11 +343,11 @@ function distanceOf({
  */
 export function jointDrift(
   buffer: RequestBuffer,
-  features: readonly MonitoredFeature[],
+  features: readonly (MonitoredFeature & Pick<FeatureReference, 'followsCalendar'>)[],
   table: Float32Array,
   { window, n, alpha }: { readonly window: number; readonly n: number; readonly alpha: number },
 ): (DriftTest & { readonly features: number }) | undefined {
-  const numbers = features.flatMap(({ values }, at) => (values ? [] : [at]))
+  const numbers = features.flatMap(({ values, followsCalendar }, at) => (values || followsCalendar ? [] : [at]))
   const slots = slotsOf(buffer, window, n)
   if (!slots || numbers.length < 2 || table.length === 0) return undefined
   const rows = table.length / features.length

@@ -5,7 +5,15 @@
  * megabyte.
  */
 
-import { HTTP_STATUS, type Labels, NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES } from '../log-entry'
+import {
+  answeringVersion,
+  HTTP_STATUS,
+  type Labels,
+  NO_VERSION_INDEX,
+  NOT_QUEUED,
+  type Requests,
+  STATUSES,
+} from '../log-entry'
 import { confidenceAt } from './columns'
 import {
   add,
@@ -42,7 +50,7 @@ export const aggregates = defineReducer<Levels>({
     // All requests fall within the same minute, so each level needs only one bucket.
     const { minute, tally } = countingAt(levels, requests.at[from] as number)
     for (let i = from; i < to; i++) {
-      const cell = cellOf(requests.version[i] as number, requests.slice[i] as number)
+      const cell = cellOf(answeringVersion(requests, i), requests.slice[i] as number)
       collectCounts(requests, i, book.classes.length > 0)
       const counters = minute && countersIn(minute, cell)
       const counts = countsIn(tally, cell)
@@ -172,10 +180,8 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
   const slot = slotOf(buffer, labels.id[i] as number)
   // The request is no longer stored, so its prediction is unknown.
   if (slot < 0) return
-  const {
-    columns,
-    widths: { width },
-  } = buffer
+  const { columns, widths } = buffer
+  const { width } = widths
   const classes = book.classes.length > 0
   const confidence = classes && columns.status[slot] === OK ? confidenceAt(columns.outputs, width, slot) : Number.NaN
   const answer = classes ? (columns.predicted[slot] as number) : (columns.outputs[slot * width] ?? Number.NaN)
@@ -202,7 +208,7 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
     if (right) bump(counters, bin + 2, by)
     bump(counters, bin + 3, by * Math.round(confidence * MILLION))
   }
-  const cell = cellOf(columns.version[slot] as number, columns.slice[slot] as number)
+  const cell = cellOf(answeringVersion(columns, slot), columns.slice[slot] as number)
   for (const { cells } of cellsAt(levels, at)) {
     const counters = countersIn(cells, cell)
     if (buffer.labelBy[slot] !== UNLABELED) {

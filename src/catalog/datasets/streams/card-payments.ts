@@ -36,6 +36,7 @@ export const cardStream = defineStream({
     { name: 'hour', type: 'number', unit: 'h', about: notes.cardPayments.hour },
   ],
   target: { name: 'fraud', type: 'category', values: NO_YES },
+  calendar: ['hour'],
   drifts: {
     holidays: { kind: 'covariate', about: text.cardPayments.drifts.holidays },
     wave: { kind: 'label', about: text.cardPayments.drifts.wave },

@@ -76,6 +76,8 @@ export interface StreamSpec {
   readonly target: ColumnSchema
   /** The column whose values are the slices. */
   readonly slice: string
+  /** Columns that follow the calendar, so that their values in a short period always differ from those of a year. */
+  readonly calendar?: readonly string[]
   readonly drifts: Readonly<Record<string, DriftDef>>
   /** The length of a cell in milliseconds. */
   readonly cell: number

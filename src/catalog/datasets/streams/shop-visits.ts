@@ -31,6 +31,7 @@ export const shopStream = defineStream({
     { name: 'holiday', type: 'category', values: NO_YES },
   ],
   target: { name: 'buys', type: 'category', values: NO_YES },
+  calendar: ['hour', 'weekday', 'holiday'],
   drifts: {
     prices: { kind: 'covariate', about: text.shopVisits.drifts.prices },
     thrift: { kind: 'label', about: text.shopVisits.drifts.thrift },

@@ -76,6 +76,8 @@ export const driftText = defineText('operate/drift', {
     latest: (a: { from: number; to: number }) => `${virtualTime(a.from)} to ${virtualTime(a.to)}, the latest window.`,
     showLatest: 'Show the latest',
     features: 'Features',
+    calendar: (a: { features: readonly string[] }) =>
+      `Not compared, because simulated values follow the calendar: ${list(a.features)}.`,
     of: (a: { name: string }) => `Window of ${a.name}`,
   },
   few: {

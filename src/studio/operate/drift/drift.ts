@@ -17,6 +17,7 @@ import {
 import type { LogView } from '../../../ops/log/fold-log'
 import { versionName } from '../../../ops/log-entry'
 import type { VersionRef } from '../../../ops/service-spec'
+import { calendarColumns } from '../../../ops/simulated-rows'
 import type { ServingClient } from '../../../protocol/serving-client'
 import type { RowsRequest } from '../../../protocol/serving-messages'
 import type { AppContext } from '../../context'
@@ -65,6 +66,7 @@ export async function readDriftBaseline(
   const usual = await ask(session, sampleRows(heldOut, MAX_PREDICTION_ROWS), 'answers')
   const other = apart === heldOut ? usual : await ask(session, sampleRows(apart, MAX_PREDICTION_ROWS), 'answers')
   const { classes, features = [] } = session.book
+  const calendar = fromRows === true ? [] : calendarColumns(data.ready.dataset.schema.id)
   const width = Math.max(1, classes.length)
   const answers = versionsIn(usual).flatMap((version) => {
     const answersIn = (from: RowsRequest) =>
@@ -79,7 +81,9 @@ export async function readDriftBaseline(
     table,
     rows: rows.length,
     reference: {
-      inputs: inputReferences(features, table, against === 'usual' ? are : 'sample'),
+      inputs: inputReferences(features, table, against === 'usual' ? are : 'sample').map((input) =>
+        calendar.includes(input.column) ? { ...input, followsCalendar: true } : input,
+      ),
       answers,
       isJoint: usual.isJoint,
       ...(usual.isJoint && answersSince !== undefined && { answersSince }),

@@ -18,6 +18,7 @@ import { checkSlo } from '../../../ops/slo'
 import { NodeServing } from '../../testing/node-serving.test-help'
 import { lowerService } from './drill-actions'
 import { readDrillFile, writeDrillFile } from './drill-file'
+import type { DrillModels } from './drill-models'
 import type { ReplayResult } from './drill-replay'
 import { type DrillScores, type DrillStrategies, openDrillStrategies } from './drill-strategies.test-help'
 
@@ -76,7 +77,7 @@ test.each(drills.map((drill) => [drill.id, drill] as const))('a result of %s can
     const spec = lowerService(drill.service)
     const start = { spec, seed: 1, timing: { stages: [], models: {} }, laterMs: {} }
     const played = { hash: 'x', minutes: [] } as unknown as ReplayResult
-    const content = { drill, start, records: [], acts: [], played, result: {} as DrillResult }
+    const content = { drill, start, records: [] as unknown as DrillModels, acts: [], played, result: {} as DrillResult }
     const read = readDrillFile(writeDrillFile({ ...content, actions: { changes: [], labels: [] } }), findDrill)
     expect(read.ok ? read.value.drill.faultAt : read.error).toBe(drill.faultAt)
   }

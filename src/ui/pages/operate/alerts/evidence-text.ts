@@ -165,7 +165,7 @@ export function driftRows(
   const byName = new Map<string, DriftAlert[]>()
   for (const one of drifts) byName.set(one.feature.name, [...(byName.get(one.feature.name) ?? []), one])
   return [...byName.values()].map((all) => {
-    const times = all.map(periodText)
+    const times = all.toSorted((a, b) => a.fromMinute - b.fromMinute).map(periodText)
     return {
       furthest: all.reduce((most, one) => (one.feature.psi > most.feature.psi ? one : most)),
       periods: times.length > 1 ? text.drift.times({ times }) : (times[0] ?? ''),

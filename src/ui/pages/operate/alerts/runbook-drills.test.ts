@@ -1,6 +1,7 @@
 /** Tests the runbooks in drills: the runbook for a bad version has a step that removes this version by name. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../../training/testing/node-wasm'
+import { drills, findDrill } from '../../../../gallery/drills'
 import { loadRunbook, readRunbook } from '../../../../gallery/runbooks'
 import { runbookStepsText } from '../../../../messages/en/operate/alerts'
 import { incidentTitle, RUNBOOKS } from '../../../../ops/alerts/incidents'
@@ -37,6 +38,17 @@ async function playTo(minute: number): Promise<void> {
   await netloom.run('service.play', { speed: 1e9, to: at })
   await expect.poll(() => netloom.state().operate?.clock, { timeout: 60_000 }).toMatchObject({ at, playing: false })
 }
+
+test.each(drills.flatMap(({ id }) => [1, 2].map((seed) => [id, seed] as const)))(
+  'before the fault of %s, with seed %i, no drift is reported',
+  async (id, seed) => {
+    await netloom.run('drill.start', { id, seed })
+    await playTo((findDrill(id)?.withSeed(seed).faultAt ?? 0) / MINUTE)
+    const { reference, next, alerts } = operateController(netloom.studio).log().readings.drift
+    expect([reference !== undefined, next > 0, alerts.map(({ feature }) => feature.name)]).toEqual([true, true, []])
+  },
+  60_000,
+)
 
 test('at 03:42 of the bad deploy, the bad version is named, and every runbook removes it from the split', async () => {
   await netloom.run('drill.start', { id: 'bad-deploy-at-3', seed: FAULT_AT_3 })

@@ -46,6 +46,9 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
     [window, before, plan],
   )
   const chosen = rows.find(({ verdict }) => verdict.name === name) ?? rows[0]
+  const calendar = basis.reference.inputs.flatMap((input) =>
+    input.followsCalendar ? [featureName({ name: input.column, of: 'input' })] : [],
+  )
   const few = fewText(window.features, basis, plan.n)
   const drifted = rows.flatMap(({ verdict }) => (verdict.drifted ? [verdict] : []))
   return (
@@ -75,6 +78,7 @@ export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: F
               </li>
             ))}
           </ul>
+          {calendar.length > 0 && <p className={kit.caption}>{text.window.calendar({ features: calendar })}</p>}
           <JointDrift view={view} window={window.window} basis={basis} plan={plan} />
         </div>
         {chosen && (

@@ -43,6 +43,12 @@ describe('series of the charts', () => {
     const rollout = rolloutSeriesOf(reading, book)
     expect(rollout.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
     expect((rollout[0]?.y[3] as number) + (rollout[1]?.y[3] as number)).toBeCloseTo(1, 12)
+    // Requests that found no replica were answered by no version.
+    const crashed = openFold({ aggregates })
+    const status = log.requests.status.map(() => STATUSES.indexOf('unready'))
+    crashed.push([{ ...log.requests, status }], log.through, book)
+    const unanswered = openStepReader().read(crashed.states.aggregates, window, 1, () => false)
+    expect(rolloutSeriesOf(unanswered, book)).toEqual([])
     const none = {
       steps: [
         { at: 0, all: new Map([[0, 5]]), versions: new Map(), slices: new Map(), pairs: new Map(), stages: new Map() },

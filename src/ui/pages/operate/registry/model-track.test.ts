@@ -25,6 +25,11 @@ test('a challenger that was rolled back is not offered again', () => {
   // Earlier versions are not offered either, because a rollback only returns to the immediately preceding version.
   const two = [moved(1, 'challenger', undefined, 3), moved(2, 'challenger', 3, 2), moved(3, 'challenger', 2)]
   expect(rollbacks(model({ champion: 1 }, ...two))).toEqual([])
+  // The next challenger cannot be rolled back to it.
+  const next = [...moves, moved(3, 'challenger', undefined, 3)]
+  expect(rollbacks(model({ champion: 1, challenger: 3 }, ...next))).toEqual([])
+  const changed = [...next, moved(4, 'challenger', 3, 1)]
+  expect(rollbacks(model({ champion: 2, challenger: 1 }, ...changed))).toEqual([{ alias: 'challenger', to: 3 }])
 })
 
 test('versions go from left to right, farther apart for more time between them, up to the distance of a month', () => {

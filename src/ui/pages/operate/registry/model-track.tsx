@@ -264,7 +264,10 @@ export function rollbacks({ versions, moves, now }: RegistryModel): readonly Rol
     // A challenger or shadow alias was removed for a reason, so rolling back its removal is not offered. If the removal
     // was a mistake, the user can undo it.
     if (alias !== 'champion' && now[alias] === undefined) return []
-    const to = rollbackTarget(moves, alias).find((version) => here.has(version) && version !== now[alias])
+    const earlier = rollbackTarget(moves, alias)
+    // Nor is the version before a removal, such as one that its canary rolled back.
+    const offered = alias === 'champion' ? earlier : earlier.slice(0, earlier.indexOf(null))
+    const to = offered.find((version) => here.has(version) && version !== now[alias])
     // The champion version is not offered as a challenger or shadow of itself.
     return to === undefined || to === null || (alias !== 'champion' && to === now.champion) ? [] : [{ alias, to }]
   })
