@@ -222,7 +222,7 @@ async function changed(
   if (label !== undefined && remove) {
     const rows = collectedClasses(dataset, []).find((one) => one.label === known(label))?.rows ?? []
     const group = `remove ${label}`
-    const cut = { kind: 'exclude', rows: rangesOf(rows), why: 'removed while collecting', group }
+    const cut = { kind: 'exclude', rows: rangesOf(rows), why: 'removed while collecting', group } // not text: kept in the recipe
     const map = { kind: 'map', column: target, values: [[label, null]], group }
     const left = offNow.filter((name) => name !== label)
     return { steps: [...head, ...(rows.length > 0 ? [cut] : []), map, ...offSteps(target, left)], undone: [] }
