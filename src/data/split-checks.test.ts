@@ -5,11 +5,11 @@
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/training-plan'
+import type { PrepareStep, SplitPick } from '../catalog/training-plan'
 import type { Dataset } from './dataset'
 import { makeSplit } from './split'
 import './split-strategies'
-import { timeOrderNote, sharedGroups, splitNotes, timeColumnsToReport } from './split-checks'
+import { timeOrderNote, sharedGroups, splitNotes, timeColumnsToReport, windowNotes } from './split-checks'
 
 /** Creates rows with a class, a group and a time; NaN and -1 mean missing. */
 function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
@@ -175,4 +175,22 @@ test('a column with a different value in each row is not praised', () => {
   expect(note && formatMessage(note.message)).toBe(
     'Every row has a different "who", so a split by this column is the same as a random split.',
   )
+})
+
+test('rows with less history than a window needs are counted for each set', () => {
+  const dataset = many(40, (row) => [0, row, row * 1000])
+  const inTime = { kind: 'time', column: 'at', train: 0.6, validation: 0.2, test: 0.2 } as const
+  const split = makeSplit(dataset, inTime, 1, 'class')
+  const sentences = (step: PrepareStep) =>
+    windowNotes(dataset, split, { split: inTime, prepare: { who: [{ kind: 'standardize' }, step] } }).map(
+      ({ message: content }) => formatMessage(content).replace(/ have fewer.*/, ''),
+    )
+  expect(sentences({ kind: 'window', length: 4, horizon: 1 })).toEqual(['4 rows of the training set'])
+  const ordered = { kind: 'timeWindow', by: 'at', within: '', length: 4, horizon: 1 }
+  expect(sentences({ ...ordered, border: 'past' })).toEqual(['4 rows of the training set'])
+  // Windows that stay on their side of the split start again after the training set.
+  expect(sentences({ ...ordered, border: 'apart' })).toEqual([
+    '4 rows of the training set',
+    '4 rows of the validation set',
+  ])
 })

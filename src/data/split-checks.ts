@@ -2,11 +2,12 @@
 import { type Message, message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
-import type { SplitPick } from '../catalog/training-plan'
+import type { Plan, SplitPick } from '../catalog/training-plan'
 import type { Dataset, Split, SplitName } from './dataset'
 import type { Finding } from './findings/finding'
 import { keysOf, type RowKeys } from './row-keys'
 import { shareOut } from './split'
+import { orderedRows } from './transforms/ordered-rows'
 import { partOfValue, timesOf } from './split-strategies'
 
 export const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
@@ -64,6 +65,40 @@ export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, targ
     notes.push(wrongNote(message(all < wanted.length ? 'split-class-few' : 'split-class-lacks', args) as Message))
   }
   return notes
+}
+
+/**
+ * Reports rows with fewer earlier rows than a window reads: their missing values are filled in. `parts` are the sets
+ * to report on.
+ */
+export function windowNotes(
+  dataset: Dataset,
+  split: Split,
+  { prepare = {}, split: pick }: Pick<Plan, 'prepare' | 'split'>,
+  parts: readonly SplitName[] = SPLIT_NAMES,
+): readonly SplitNote[] {
+  return Object.entries(prepare).flatMap(([column, steps]): readonly SplitNote[] => {
+    const step = steps.find(({ kind }) => kind === 'window' || kind === 'timeWindow')
+    if (!step || columnIndex(dataset.schema, column) < 0) return []
+    const needs = Number(step.length ?? 24) - 1 + Number(step.horizon ?? 0)
+    const [by, within] = [String(step.by ?? ''), String(step.within ?? '')]
+    const isOrdered = step.kind === 'timeWindow'
+    if (isOrdered && [by, within].some((name) => name !== '' && columnIndex(dataset.schema, name) < 0)) return []
+    const ordered = isOrdered && by !== '' ? orderedRows(dataset, { by, within }) : undefined
+    const isApart = ordered && pick.kind === 'time' && step.border !== 'past'
+    const until = isApart
+      ? split.train.reduce((last, row) => Math.max(last, ordered.timeOf(row)), -Infinity)
+      : -Infinity
+    const isShort = (row: number) => {
+      if (!ordered) return row < needs
+      const first = ordered.before(row, needs)
+      return first < 0 || (ordered.timeOf(row) > until && ordered.timeOf(first) <= until)
+    }
+    return parts.flatMap((part) => {
+      const rows = split[part].filter(isShort).length
+      return rows === 0 ? [] : [infoNote(message('split-window-short', { column, rows, needs, part }) as Message)]
+    })
+  })
 }
 
 function isRequested(pick: SplitPick, part: SplitName, { schema }: Dataset): boolean {

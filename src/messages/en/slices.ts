@@ -59,6 +59,8 @@ export const slices = defineMessages('slices', {
     `None of the ${counted(a.all, 'value')} of "${a.column}" is in both the training set and the validation or test set.`,
   'split-groups-alone': (a: { column: string }) =>
     `Every row has a different "${a.column}", so a split by this column is the same as a random split.`,
+  'split-window-short': (a: { column: string; rows: number; needs: number; part: Part }) =>
+    `${counted(a.rows, 'row')} of ${sets[a.part]} ${a.rows === 1 ? 'has' : 'have'} fewer than the ${count(a.needs)} earlier values of "${a.column}" that a window needs. The missing values are filled in, so errors are larger there.`,
   'split-time-mixed': (a: { column: string; rows: number }) =>
     `${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} later by "${a.column}" than the first validation or test row, so the network would learn from the future.`,
   'split-time-ordered': (a: { column: string }) =>

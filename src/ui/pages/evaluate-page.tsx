@@ -1,18 +1,20 @@
 /**
  * @file Evaluate page: the set to evaluate on, the main metric of each output, and its mistakes with their examples.
  */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { SplitName } from '../../data/dataset'
+import { windowNotes } from '../../data/split-checks'
 import { resultsText } from '../../messages/en/evaluate/results'
 import { metricsText } from '../../messages/en/metrics'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'
+import { formatMessage } from '../../messages/message'
 import { CLASS_METRICS } from '../../metrics/catalog'
 import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
 import { errorNotice } from '../../studio/notice'
-import { isOfKind, type ShownHead, useHeads } from '../charts/use-evaluation'
+import { isOfKind, type ShownHead, useEvaluatedRows, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
@@ -77,6 +79,7 @@ export default function EvaluatePage() {
         {!atSeal && !head && <p className={kit.soft}>{text.notEvaluated}</p>}
         {!atSeal && head && (
           <>
+            <WindowNotes />
             {isOfKind(head, 'classes') && <ClassesView key={head.evaluation.label} head={head} />}
             {isOfKind(head, 'number') && <NumberView head={head} />}
             {isOfKind(head, 'image') && <ImageView head={head} />}
@@ -91,6 +94,22 @@ export default function EvaluatePage() {
       </div>
     </div>
   )
+}
+
+/** Names the rows of the evaluated set whose windows are not complete. */
+function WindowNotes() {
+  const data = useEvaluatedRows()
+  const part = useSelect((state) => state.metrics?.split)
+  const plan = useSelect((state) => state.project.plan)
+  const notes = useMemo(
+    () => (data && part ? windowNotes(data.dataset, data.split, plan, [part]) : []),
+    [data, part, plan],
+  )
+  return notes.map(({ message: content }) => (
+    <p key={formatMessage(content)} className={kit.soft}>
+      {formatMessage(content)}
+    </p>
+  ))
 }
 
 const mainMetricText = resultsText.summary

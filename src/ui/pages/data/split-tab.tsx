@@ -1,7 +1,7 @@
 /** @file Split tab: how rows are divided into sets, what each set contains, and how classes are balanced. */
 import { type ReactNode, useMemo, useState } from 'react'
 import { columnIndex } from '../../../catalog/dataset-schema'
-import type { SplitPick } from '../../../catalog/training-plan'
+import type { Plan } from '../../../catalog/training-plan'
 import { predictedColumn } from '../../../compile/dataset-of-project'
 import type { Slice } from '../../../data/condition'
 import type { Dataset, Split, SplitName } from '../../../data/dataset'
@@ -14,6 +14,7 @@ import {
   splitNotes,
   timeColumnsToReport,
   timeOrderNote,
+  windowNotes,
 } from '../../../data/split-checks'
 import { datasetTabsText } from '../../../messages/en/data/overview'
 import { splitText } from '../../../messages/en/data/split'
@@ -49,7 +50,7 @@ export default function SplitTab({ dataset, split }: TabProps) {
         </section>
         <SplitSection split={split}>
           <SplitCounts dataset={dataset} split={split} target={target} slices={slices} />
-          <SplitNotes dataset={dataset} split={split} pick={plan.split} target={target} />
+          <SplitNotes dataset={dataset} split={split} plan={plan} target={target} />
         </SplitSection>
       </div>
       <BalanceSection dataset={dataset} split={split} />
@@ -87,15 +88,16 @@ function SplitSection({ split, children }: { readonly split: Split; readonly chi
 interface SplitNotesProps {
   readonly dataset: Dataset
   readonly split: Split
-  readonly pick: SplitPick
+  readonly plan: Plan
   readonly target: string
 }
 
 const NONE = ''
 
 /** The notes, with a select field for a column to check for overlap. */
-function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
+function SplitNotes({ dataset, split, plan, target }: SplitNotesProps) {
   const { schema } = dataset
+  const pick = plan.split
   const [requested, setAsked] = useState(NONE)
   const groups = useMemo(() => columnsFor('group', dataset, target), [dataset, target])
   const report = useAnalysis('report')
@@ -103,7 +105,10 @@ function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   const binding = useSelect((state) => state.report.binding)
   const notes = useMemo(() => {
     const read = binding.inputs.flatMap(({ columns }) => columns)
-    const result: (SplitNote | undefined)[] = [...splitNotes(dataset, split, pick, target)]
+    const result: (SplitNote | undefined)[] = [
+      ...splitNotes(dataset, split, pick, target),
+      ...windowNotes(dataset, split, plan),
+    ]
     if (pick.kind === 'group' && pick.column) result.push(sharedGroups(dataset, split, pick.column))
     if (pick.kind === 'time' && pick.column) result.push(timeOrderNote(dataset, split, pick.column))
     else
@@ -111,7 +116,7 @@ function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
         result.push(timeOrderNote(dataset, split, column, tone))
     if (requested !== NONE && requested !== pick.column) result.push(sharedGroups(dataset, split, requested))
     return result.filter((note) => note !== undefined)
-  }, [dataset, split, pick, target, requested, schema, findings, binding])
+  }, [dataset, split, plan, pick, target, requested, schema, findings, binding])
   return (
     <div className={splitCss.notes}>
       {notes.length > 0 && (
