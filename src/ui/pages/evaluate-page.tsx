@@ -14,7 +14,7 @@ import type { ClassScore } from '../../metrics/evaluation'
 import { formatInterval, formatMetric, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { mainMetric } from '../../metrics/metrics-of'
 import { errorNotice } from '../../studio/notice'
-import { isOfKind, type ShownHead, useEvaluatedRows, useHeads } from '../charts/use-evaluation'
+import { isOfKind, type ShownHead, useHeads } from '../charts/use-evaluation'
 import { useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
@@ -98,7 +98,7 @@ export default function EvaluatePage() {
 
 /** Names the rows of the evaluated set whose windows are not complete. */
 function WindowNotes() {
-  const data = useEvaluatedRows()
+  const data = useSelect((state) => state.evaluated)
   const part = useSelect((state) => state.metrics?.split)
   const plan = useSelect((state) => state.project.plan)
   const notes = useMemo(
