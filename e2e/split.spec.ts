@@ -16,7 +16,7 @@ test('rows are split by group, limits of the split are noted, and a run trains o
   await page.getByRole('radio', { name: 'Split', exact: true }).click()
   await page.getByRole('radio', { name: 'By group' }).click()
   // No column is clearly a group, so the split does not change until the user chooses a column.
-  await expect(page.getByText('The split stays unchanged until you choose a column.')).toBeVisible()
+  await expect(page.getByText(/Until you choose a column, the split stays "Random"\.$/)).toBeVisible()
   expect((await netloom.state()).plan.split.kind).toBe('random')
   await page.getByRole('combobox', { name: 'Group column' }).click()
   await page.getByRole('option', { name: 'Island' }).click()

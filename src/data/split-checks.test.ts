@@ -156,6 +156,14 @@ test('groups in two parts, training rows later than evaluation rows, and their a
   expect(timeOrderNote(dataset, split, 'at')?.tone).toBe('wrong')
   const later = makeSplit(dataset, { ...random, kind: 'time', column: 'at' }, 1, 'class')
   expect(timeOrderNote(dataset, later, 'at')?.tone).toBe('good')
+  // An empty validation set is a problem, so the order is not a reason to be content.
+  const empty = { ...later, validation: new Uint32Array(0) }
+  expect(timeOrderNote(dataset, empty, 'at')).toBeUndefined()
+})
+
+test('rows without a target are counted, because they are in no set', () => {
+  const dataset = many(50, (row) => [row < 2 ? -1 : row % 2, row, row])
+  expect(notes(dataset, random)).toEqual(['2 of 50 rows have no "class" and are in no set.'])
 })
 
 test('a time column is reported if the target is similar in time or an input reads it, and is wrong only in the first case', () => {

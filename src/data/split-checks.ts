@@ -54,6 +54,8 @@ export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, targ
   const wanted = SPLIT_NAMES.filter((part) => isRequested(pick, part, dataset))
   const empty = wanted.filter((part) => split[part].length === 0)
   const notes: SplitNote[] = empty.map((part) => wrongNote(message('split-empty', { part }) as Message))
+  const unlabeled = unlabeledNote(dataset, target)
+  if (unlabeled) notes.push(infoNote(unlabeled))
   if (pick.kind === 'group') notes.push(...groupNotes(dataset, split, pick))
   if (pick.kind === 'time') notes.push(...timeNotes(dataset, split, pick))
   if (pick.kind === 'column') notes.push(...columnNotes(dataset, split, pick))
@@ -99,6 +101,15 @@ export function windowNotes(
       return rows === 0 ? [] : [infoNote(message('split-window-short', { column, rows, needs, part }) as Message)]
     })
   })
+}
+
+/** How many rows are in no set because their target is missing; undefined if there are none. */
+export function unlabeledNote({ schema, columns }: Dataset, target: string): Message | undefined {
+  const column = columns[columnIndex(schema, target)]
+  let rows = 0
+  if (column?.type === 'category') for (const code of column.codes) if (code < 0) rows++
+  if (column?.type === 'number') for (const value of column.values) if (Number.isNaN(value)) rows++
+  return rows > 0 ? (message('split-no-target', { target, rows, all: schema.rows }) as Message) : undefined
 }
 
 function isRequested(pick: SplitPick, part: SplitName, { schema }: Dataset): boolean {
@@ -275,6 +286,8 @@ export function timeOrderNote(
     for (const row of split[part]) if ((times[row] as number) < first) first = times[row] as number
   let rows = 0
   for (const row of split.train) if ((times[row] as number) >= first) rows++
+  // Without validation rows, nothing was checked that anyone may rely on.
+  if (rows === 0 && split.validation.length === 0) return undefined
   return rows === 0
     ? { tone: 'good', message: message('split-time-ordered', { column }) as Message }
     : { tone, message: message('split-time-mixed', { column, rows }) as Message }

@@ -52,6 +52,8 @@ export const slices = defineMessages('slices', {
     `${counted(a.rows, 'row')} in the gaps between the sets ${a.rows === 1 ? 'is' : 'are'} skipped.`,
   'split-drawn-validation': (a: { rows: number }) =>
     `You did not assign any values to the validation set, so ${counted(a.rows, 'row')} ${a.rows === 1 ? 'was' : 'were'} moved to it from the training set.`,
+  'split-no-target': (a: { target: string; rows: number; all: number }) =>
+    `${count(a.rows)} of ${counted(a.all, 'row')} ${a.rows === 1 ? 'has' : 'have'} no "${a.target}" and ${a.rows === 1 ? 'is' : 'are'} in no set.`,
   'split-empty': (a: { part: Part }) => `No rows are in ${sets[a.part]}.`,
   'split-groups-shared': (a: { column: string; groups: number; all: number; rows: number }) =>
     `${count(a.groups)} of ${counted(a.all, 'value')} of "${a.column}" ${a.groups === 1 ? 'is' : 'are'} in the training set and also in ${counted(a.rows, 'validation or test row')}. Results may look too good.`,

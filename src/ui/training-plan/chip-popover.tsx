@@ -1,9 +1,11 @@
 /** @file ChipPopover: the form of the open chip. Loads lazily, because no chip is opened right after page load. */
-import type { ComponentType } from 'react'
+import { type ComponentType, useMemo } from 'react'
 import type { SplitPick } from '../../catalog/training-plan'
 import { schemaOf } from '../../compile/dataset-of-project'
+import { unlabeledNote } from '../../data/split-checks'
 import { planText as text } from '../../messages/en/build/plan'
 import { planFormsText } from '../../messages/en/build/plan-forms'
+import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
 import { NumberField } from '../kit/number-field'
 import { AnchoredPopover } from '../kit/popover'
@@ -122,7 +124,11 @@ function SplitForm() {
   const run = useRunCommand()
   const { split } = plan
   const pick = useSelect((state) => state.project.data)
-  const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split : undefined))
+  const data = useSelect((state) => (state.data.tag === 'ready' ? state.data : undefined))
+  const rows = data?.split
+  const target = plan.target ?? data?.schema.target ?? ''
+  const unlabeled = useMemo(() => data && unlabeledNote(data.dataset, target), [data, target])
+  const hasClasses = schemaOf(pick)?.columns.some(({ name, type }) => name === target && type === 'category') ?? false
   const ownTest = schemaOf(pick)?.testRows ?? 0
   return (
     <>
@@ -150,7 +156,7 @@ function SplitForm() {
               test: rows.test.length,
             })
           : splitText.share({ train: split.train })}{' '}
-        {assignmentText(split)}
+        {assignmentText(split, hasClasses)} {unlabeled && formatMessage(unlabeled)}
       </p>
       <Button size="small" tone="quiet" icon="data" onClick={() => run('room.open', { room: 'data', tab: 'split' })}>
         {splitText.more}
@@ -159,12 +165,12 @@ function SplitForm() {
   )
 }
 
-/** Describes how rows are assigned to the sets. */
-function assignmentText({ kind, column = '', stratify }: SplitPick): string {
+/** Describes how rows are assigned to the sets; only classes have proportions. */
+function assignmentText({ kind, column = '', stratify }: SplitPick, hasClasses: boolean): string {
   switch (kind) {
     case 'random':
     case 'fixed':
-      return stratify === false ? '' : splitText.stratified
+      return hasClasses && stratify !== false ? splitText.stratified : splitText.drawn
     case 'group':
       return splitText.group({ column })
     case 'time':

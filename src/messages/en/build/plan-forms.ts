@@ -149,6 +149,7 @@ export const planFormsText = defineText('build/plan-forms', {
     sizes: (a: { train: number; validation: number; test: number }) =>
       `${count(a.train)} training, ${count(a.validation)} validation, and ${count(a.test)} test examples.`,
     share: (a: { train: number }) => `${shortPercent(a.train)} of the examples are used for training.`,
+    drawn: 'Rows are assigned to the sets at random.',
     stratified: 'Each set has the same class proportions.',
     group: (a: { column: string }) => `Rows with the same "${a.column}" stay together.`,
     time: (a: { column: string }) => `Sorted by "${a.column}".`,

@@ -31,8 +31,11 @@ export const splitText = defineText('data/split', {
   /** Labels for choosing the column that a kind of split needs. */
   column: { group: 'Group column', time: 'Time column', column: 'Set column' },
   chooseColumn: 'Choose a column',
-  noGroup:
-    'No column clearly identifies people, machines, or other groups. The split stays unchanged until you choose a column.',
+  noGroup: 'No column clearly identifies people, machines, or other groups.',
+  noTime: 'No column is a date or has the name of a time. Choose one whose values grow with time.',
+  /** The split that the rows have until the column of another kind of split is chosen. */
+  waiting: (a: { title: string; column: string | undefined }) =>
+    `Until you choose a column, the split stays "${a.title}"${a.column === undefined ? '' : `, ${a.column}`}.`,
   groupIgnored: (a: { column: string }) => `The network does not read "${a.column}" unless you add it to an input.`,
   validationHelp: 'If you do not assign any values to validation, this share is taken from the training set.',
   gap: {

@@ -76,3 +76,17 @@ test('another kind of split starts with its own most likely column', () => {
   expect(splitOfKind('time', before, columnsFor('time', dataset, 'buys')).column).toBe('day')
   expect(splitOfKind('group', before, ['id', 'customer']).column).toBe('customer')
 })
+
+test('a number is proposed as a time only if it is named like one', () => {
+  const renamed = (name: string): Dataset => {
+    const columns = dataset.schema.columns.map((one) =>
+      one.name === 'customer' ? { ...one, name } : one.type === 'time' ? { ...one, type: 'number' as const } : one,
+    )
+    const named = columns.map((one) => (one.name === 'day' ? { ...one, name: 'weight' } : one))
+    return { ...dataset, schema: { ...dataset.schema, columns: named } }
+  }
+  for (const name of ['Year', 'orderDate', 'created_at', 'Model year', 'timestamp'])
+    expect(proposedColumn('time', renamed(name), 'buys'), name).toBe(name)
+  for (const name of ['Cylinders', 'yearling', 'datebase', 'overtimer'])
+    expect(proposedColumn('time', renamed(name), 'buys'), name).toBeUndefined()
+})

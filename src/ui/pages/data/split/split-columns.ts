@@ -22,14 +22,23 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
 
 /**
  * The column preselected for a split kind; undefined if the user has to choose. Repeated values alone do not mean that
- * a column identifies groups, and a number is usually a quantity such as an age, unless its name suggests an id. The
- * selected column stops being an input.
+ * a column identifies groups, and a number is usually a quantity such as an age, unless its name suggests an id or a
+ * time. The selected column stops being an input.
  */
 export function proposedColumn(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
   const [first] = columnsFor(kind, dataset, target)
-  if (kind !== 'group' || first === undefined) return first
+  if (kind === 'column' || first === undefined) return first
   const number = dataset.schema.columns.some(({ name, type }) => name === first && type === 'number')
+  if (kind === 'time') return !number || isTimeName(first) ? first : undefined
   return isGroupName(first) || (!number && likely.get(dataset)?.has(first)) ? first : undefined
+}
+
+/** Names such as `Year`, `created_at`, and `orderDate`. */
+const TIME_NAME =
+  /(^|[^a-z])(year|month|week|day|date|time|datetime|timestamp|epoch|created|updated|(created|updated)[ _]?at)s?$/
+
+function isTimeName(name: string): boolean {
+  return TIME_NAME.test(name.replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase())
 }
 
 function placeOf(
@@ -38,6 +47,7 @@ function placeOf(
   { ignore }: Dataset['schema'],
 ): number {
   if ((kind === 'time' && type === 'time') || (kind !== 'time' && ignore.includes(name))) return 0
+  if (kind === 'time') return isTimeName(name) ? 1 : 2
   return type === 'number' ? 2 : 1
 }
 

@@ -121,7 +121,7 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
             ...(requested ? [{ value: '', title: text.chooseColumn }] : []),
             ...columns.map((name) => ({ value: name, title: name })),
           ]}
-          help={helpFor(kind, requested ? undefined : split.column)}
+          help={requested ? waitingText(requested, split) : helpFor(kind, split.column)}
           onChange={(column) => {
             if (column === '') return
             setAsked(undefined)
@@ -133,54 +133,64 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
       {kind === 'column' && !requested && (
         <ValueParts dataset={dataset} split={split} onChange={(parts) => set({ split: { parts } })} />
       )}
-      <SplitShares
-        split={split}
-        help={{
-          validation: kind === 'column' ? text.validationHelp : '',
-          test: '',
-        }}
-        onChange={(split) => set({ split })}
-      />
-      {kind === 'time' && (
-        <NumberField
-          label={text.gap.label}
-          unit={text.gap.unit}
-          value={split.gap ?? 0}
-          min={0}
-          max={schema.rows}
-          integer
-          help={text.gap.help}
-          onChange={(gap) => set({ split: { gap: gap === 0 ? null : gap } })}
-        />
-      )}
-      {kind !== 'time' && classes && (
-        <Switch
-          label={text.stratify.label}
-          value={split.stratify !== false}
-          help={kind === 'group' ? text.stratify.groupHelp : text.stratify.help}
-          onChange={(on) => set({ split: { stratify: on ? null : false } })}
-        />
-      )}
-      {kind !== 'time' && (
-        <NumberField
-          isIdentifier
-          label={text.seed.label}
-          value={split.seed ?? seed}
-          min={0}
-          max={4294967295}
-          integer
-          help={split.seed === undefined ? text.seed.sharedHelp : text.seed.ownHelp}
-          onChange={(own) => set({ split: { seed: own === seed ? null : own } })}
-        />
+      {/* The other settings are those of the current split, which stays until its successor has a column. */}
+      {!requested && (
+        <>
+          <SplitShares
+            split={split}
+            help={{
+              validation: kind === 'column' ? text.validationHelp : '',
+              test: '',
+            }}
+            onChange={(split) => set({ split })}
+          />
+          {split.kind === 'time' && (
+            <NumberField
+              label={text.gap.label}
+              unit={text.gap.unit}
+              value={split.gap ?? 0}
+              min={0}
+              max={schema.rows}
+              integer
+              help={text.gap.help}
+              onChange={(gap) => set({ split: { gap: gap === 0 ? null : gap } })}
+            />
+          )}
+          {split.kind !== 'time' && classes && (
+            <Switch
+              label={text.stratify.label}
+              value={split.stratify !== false}
+              help={kind === 'group' ? text.stratify.groupHelp : text.stratify.help}
+              onChange={(on) => set({ split: { stratify: on ? null : false } })}
+            />
+          )}
+          {split.kind !== 'time' && (
+            <NumberField
+              isIdentifier
+              label={text.seed.label}
+              value={split.seed ?? seed}
+              min={0}
+              max={4294967295}
+              integer
+              help={split.seed === undefined ? text.seed.sharedHelp : text.seed.ownHelp}
+              onChange={(own) => set({ split: { seed: own === seed ? null : own } })}
+            />
+          )}
+        </>
       )}
     </div>
   )
 }
 
-/** Explains what happens to the column, or why no column is selected. */
+/** Explains what happens to the column. */
 function helpFor(kind: Kind, column: string | undefined): string {
-  if (kind !== 'group') return ''
-  return column === undefined ? text.noGroup : text.groupIgnored({ column })
+  return kind === 'group' && column !== undefined ? text.groupIgnored({ column }) : ''
+}
+
+/** Why no column is selected, and which split the rows have until one is. */
+function waitingText(kind: Kind, { kind: now, column }: SplitPick): string {
+  const title = text.kind[now].title
+  return `${kind === 'time' ? text.noTime : text.noGroup} ${text.waiting({ title, column: COLUMN_LABEL[now] && column })}`
 }
 
 function withOwn(
