@@ -211,9 +211,8 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
   const cell = cellOf(answeringVersion(columns, slot), columns.slice[slot] as number)
   for (const { cells } of cellsAt(levels, at)) {
     const counters = countersIn(cells, cell)
-    if (buffer.labelBy[slot] !== UNLABELED) {
+    if (buffer.labelBy[slot] !== UNLABELED)
       count(counters, buffer.label[slot] as number, buffer.labelAt[slot] as number, -1)
-    }
     count(counters, labels.label[i] as number, labels.at[i] as number, 1)
   }
 }
@@ -358,11 +357,7 @@ export function packDay(levels: Levels, day: number): Uint8Array<ArrayBuffer> {
       if (bytes && bytes.length > 0) there.push([bucket - day * per, bytes])
     }
     writer.write(there.length)
-    for (const [bucket, bytes] of there) {
-      writer.write(bucket)
-      writer.write(bytes.length)
-      for (const byte of bytes) writer.write(byte)
-    }
+    for (const [bucket, bytes] of there) for (const n of [bucket, bytes.length, ...bytes]) writer.write(n)
   }
   return writer.take()
 }
@@ -387,9 +382,8 @@ function isRetained({ days }: { readonly days: number }, day: number, today: num
 function open(level: Level, bucket: number): Cells {
   if (level.latest?.stretch === bucket) return level.latest.cells
   let cells = level.hot.get(bucket)
-  if (cells) {
-    level.hot.delete(bucket)
-  } else {
+  if (cells) level.hot.delete(bucket)
+  else {
     const bytes = level.sealed.get(bucket)
     cells = bytes ? decodeCells(bytes) : new Map()
     level.sealed.delete(bucket)

@@ -118,16 +118,22 @@ interface StageRate {
   readonly perMinute: number
   /** The 95th percentile of the stage's time, in ms. */
   readonly p95: number
-  /** The fraction of requests that ended in this stage. */
-  readonly ended: number
+  /** Requests per minute that already had a result. */
+  readonly skipping: number
+  /** What happened to the requests that got their result in this stage; empty if none did. */
+  readonly ended: string
 }
 
-const stageRate = ({ perMinute, p95, ended }: StageRate): string =>
+const stageRate = ({ perMinute, skipping, p95, ended }: StageRate): string =>
   commaList([
     `${number(perMinute)} requests/min`,
-    `latency P95 ${latency(p95)}`,
-    ...(ended > 0 ? [`${precisePercent(ended)} of requests end here`] : []),
+    ...(perMinute > 0 ? [`latency P95 ${latency(p95)}`] : []),
+    ...(ended === '' ? [] : [ended]),
+    ...(skipping > 0 ? [`${number(skipping)}/min skip it, because they already have a result`] : []),
   ])
+
+type Ended = (a: { share: number }) => string
+const rejected: Ended = ({ share }) => `${precisePercent(share)} rejected`
 
 export const serviceDiagramText = defineText('operate/service/diagram', {
   nouns: {
@@ -146,7 +152,6 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
     shares: (a: { champion: number; challenger: number }) => `${shareOf100(a.champion)} : ${shareOf100(a.challenger)}`,
     share: (a: { share: number }) => shortPercent(Number(a.share.toFixed(3))),
     copies: 'copies',
-    unsure: 'low confidence',
     requests: 'requests',
     answers: 'outputs',
   },
@@ -160,7 +165,15 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
   lastMinute: (a: StageRate) => `In the last simulated minute: ${stageRate(a)}`,
   lastHour: (a: StageRate) => `In the last simulated hour: ${stageRate(a)}`,
   perMinute: (a: { rate: number }) => `${number(a.rate)}/min`,
-  endHere: (a: { share: number }) => `${precisePercent(a.share)} end here`,
+  skipping: (a: { rate: number }) => `${number(a.rate)}/min skip it`,
+  /** Requests that got their result in a stage, keyed by its kind. */
+  ended: {
+    cache: ({ share }) => `${precisePercent(share)} from the cache`,
+    abstain: ({ share }) => `${precisePercent(share)} abstained`,
+    fallback: ({ share }) => `${precisePercent(share)} by the fallback`,
+    model: ({ share }) => `${precisePercent(share)} failed`,
+    ...{ validate: rejected, rateLimit: rejected },
+  } as Readonly<Record<string, Ended>>,
   pictureCaption: (a: { stages: number; project: string }) =>
     `${plural(a.stages, { one: '# stage', other: '# stages' })} · ${a.project}`,
   undone: (a: { change: string }) => `Undone in the service diagram: ${a.change}.`,

@@ -63,24 +63,26 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
       <span className={nodeStyles.figure} title={replicas > 1 ? text.replicas({ n: replicas }) : undefined}>
         {replicas > 1 ? text.timesReplicas({ n: replicas }) : ''}
       </span>
-      <StageTrafficText id={id} />
+      <StageTrafficText id={id} kind={kind} />
     </>
   )
 }
 
 /**
- * Requests per simulated minute, plus either the share of requests that end in this stage or, if none do, the latency.
+ * Requests per simulated minute, plus the share of requests that get their result in this stage or, if none do, how many
+ * pass it with a result or, if none do, the latency.
  */
-function StageTrafficText({ id }: { readonly id: string }) {
+function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: string }) {
   const traffic = useStageTraffic(id)
   if (!traffic) return null
-  const { perMinute, p95, endShare, span } = traffic
-  const about =
-    span === MINUTE ? text.lastMinute({ ...traffic, ended: endShare }) : text.lastHour({ ...traffic, ended: endShare })
+  const { perMinute, skipping, p95, endShare, span } = traffic
+  const ended = endShare > 0 ? (text.ended[kind]?.({ share: endShare }) ?? '') : ''
+  const about = span === MINUTE ? text.lastMinute({ ...traffic, ended }) : text.lastHour({ ...traffic, ended })
+  const more = ended || (skipping > 0 ? text.skipping({ rate: skipping }) : p95 > 0 ? latency(p95) : '')
   return (
     <span className={`${kit.row} ${styles.traffic}`} title={about}>
       {text.perMinute({ rate: perMinute })}
-      {endShare > 0 ? <b>{text.endHere({ share: endShare })}</b> : p95 > 0 && <b>{latency(p95)}</b>}
+      {more !== '' && <b>{more}</b>}
     </span>
   )
 }
@@ -130,7 +132,7 @@ function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
       {...position}
       className={wireRateStyles.rate}
       data-wire={id}
-      data-quiet={hasBranches || selected ? undefined : ''}
+      data-quiet={hasBranches || traffic.isMore || selected ? undefined : ''}
     >
       {fits ? `${NO_BREAK_SPACE}${rate}` : rate}
       {share !== '' && (

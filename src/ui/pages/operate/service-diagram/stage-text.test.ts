@@ -21,7 +21,7 @@ test('the label of a wire', () => {
     `"source requests, validate requests, features requests, cache requests, split 95 : 5, champion 95%, challenger 5%, calibrate outputs, abstain outputs, fallback outputs, log outputs"`,
   )
   expect(onWires(routerService('small', 'large').drawing)).toMatchInlineSnapshot(
-    `"source requests, limit requests, validate requests, features requests, small outputs, router low confidence, large outputs, log outputs"`,
+    `"source requests, limit requests, validate requests, features requests, small outputs, router outputs, large outputs, log outputs"`,
   )
   expect(onWires(shadowService('digits').drawing)).toMatchInlineSnapshot(
     `"source requests, validate requests, features requests, shadow requests, champion outputs, rehearsed copies, fallback outputs, log outputs"`,

@@ -34,7 +34,7 @@ function flowText(flow: Flow, to?: DrawnNode): string {
   if (share !== undefined) return text.wire.share({ share })
   if (flow.split) return text.wire.shares(flow.split)
   if (flow.shadow) return text.wire.copies
-  return flow.unsure ? text.wire.unsure : text.wire[flow.carries]
+  return text.wire[flow.carries]
 }
 
 /** The share of requests (0 to 1) that the diagram is configured to send along a wire, if the wire shows a share. */

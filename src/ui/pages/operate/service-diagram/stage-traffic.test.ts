@@ -3,9 +3,21 @@ import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { NO_VERSION_INDEX, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
-import { stageTraffic, wireTraffic } from './use-stage-traffic'
+import { diagramTraffic } from './use-stage-traffic'
 
 const kinds = ['source', 'model', 'log']
+
+type Given = Parameters<typeof diagramTraffic>
+const stageTraffic = (buffer: Given[0], of: readonly (string | undefined)[], recent: Given[3]) =>
+  diagramTraffic(
+    buffer,
+    of.map((kind) => (kind === undefined ? {} : { kind })),
+    [],
+    recent,
+  ).stages
+const wireTraffic = (buffer: Given[0], wires: Given[2], recent: Given[3]) =>
+  diagramTraffic(buffer, [{ kind: 'split' }, { kind: 'model' }, { kind: 'model' }, { kind: 'log' }], wires, recent)
+    .wires
 
 function ringOf(requests: Requests, through: number) {
   const folding = openFold({})
@@ -54,20 +66,63 @@ test('a stage without requests has no numbers; a cache hit ends at the cache', (
   ])
 })
 
-test('a request passed a wire if it passed both of its ends; the share is relative to the first end', () => {
+test('a split sends each request along one wire; the share is relative to the split', () => {
   const requests = everySecond(600, (i) => ({ times: i % 10 < 3 ? [1, Number.NaN, 1] : [1, 1, Number.NaN] }))
   const wires = [
     [0, 1],
     [0, 2],
-    [1, 2],
   ] as const
-  const [champion, challenger, none] = wireTraffic(ringOf(requests, 600_000), wires, { at: 600_000, span: MINUTE })
-  expect(champion).toEqual({ perMinute: 42, share: 0.7 })
-  expect(challenger).toEqual({ perMinute: 18, share: 0.3 })
-  expect(none).toEqual({ perMinute: 0, share: 0 })
+  const [champion, challenger] = wireTraffic(ringOf(requests, 600_000), wires, { at: 600_000, span: MINUTE })
+  expect(champion).toEqual({ perMinute: 42, share: 0.7, isMore: false })
+  expect(challenger).toEqual({ perMinute: 18, share: 0.3, isMore: false })
   expect(wireTraffic(ringOf(requests, 600_000), wires, { at: 10 * HOUR, span: HOUR })).toEqual(
     wires.map(() => undefined),
   )
+})
+
+test('what enters a stage leaves it: a confident prediction skips the model after the router', () => {
+  const stages = [{ kind: 'router' }, { kind: 'model' }, { kind: 'log' }]
+  const requests = everySecond(600, (i) => ({ times: [1, i % 10 < 3 ? 1 : Number.NaN, 1] }))
+  const recent = { at: 600_000, span: MINUTE }
+  // The order of the wires does not matter.
+  const wires = [
+    [1, 2],
+    [0, 1],
+  ] as const
+  const traffic = diagramTraffic(ringOf(requests, 600_000), stages, wires, recent)
+  expect(traffic.wires.map((one) => [one?.perMinute, one?.isMore])).toEqual([
+    [60, true],
+    [60, false],
+  ])
+  expect(traffic.stages.map((one) => [one?.perMinute, one?.skipping])).toEqual([
+    [60, 0],
+    [18, 42],
+    [60, 0],
+  ])
+})
+
+test('a request with a result takes one branch of a split; only copies go to a shadow model', () => {
+  const recent = { at: 100_000, span: MINUTE }
+  const wires = [
+    [0, 1],
+    [0, 2],
+  ] as const
+  const settled = ringOf(
+    everySecond(100, () => ({ status: 'invalid', times: [1, Number.NaN, Number.NaN] })),
+    100_000,
+  )
+  const stages = [{ kind: 'split' }, { kind: 'model' }, { kind: 'model' }]
+  expect(diagramTraffic(settled, stages, wires, recent).wires.map((one) => one?.perMinute)).toEqual([60, 0])
+  const half = ringOf(
+    everySecond(100, (i) => ({ times: [1, Number.NaN, i % 2 ? 1 : Number.NaN] })),
+    100_000,
+  )
+  const rates = (kind: string, isShadow: boolean) =>
+    diagramTraffic(half, [{ kind }, { kind: 'model' }, { kind: 'model', isShadow }], wires, recent).wires.map(
+      (one) => one?.perMinute,
+    )
+  expect(rates('shadow', true)).toEqual([60, 30])
+  expect(rates('split', false)).toEqual([30, 30])
 })
 
 test('if only some requests are read, the rate is that of their time span', () => {
@@ -98,5 +153,4 @@ test('a stage that no request has reached has no numbers, and neither have its w
     undefined,
   ])
   expect(wireTraffic(buffer, [[3, 1]], recent)).toEqual([undefined])
-  expect(wireTraffic(buffer, [[0, 3]], recent)).toEqual([{ perMinute: 0, share: 0 }])
 })

@@ -13,21 +13,34 @@ import type { Studio } from '../../../../studio/studio'
 import { useStudio } from '../../../studio-context'
 
 interface StageTraffic {
-  /** Requests per simulated minute. */
+  /** Requests per simulated minute that the stage processed. */
   readonly perMinute: number
+  /** Requests per simulated minute that passed the stage unprocessed, because they already had a result. */
+  readonly skipping: number
   /** 95th percentile of the time spent in the stage, in milliseconds. */
   readonly p95: number
-  /** The share of the stage's requests that ended in it: cache hits, abstentions or rejections. */
+  /** The share of the processed requests that got their result here: cache hits, abstentions or rejections. */
   readonly endShare: number
 }
 
 /** The traffic of a wire. */
 interface WireTraffic {
-  /** Requests per simulated minute. */
+  /** Requests per simulated minute, including those that pass the next stage unprocessed. */
   readonly perMinute: number
   /** The share of the requests reaching the wire's source stage that continue along this wire. */
   readonly share: number
+  /** Whether the stage before the wire was skipped by requests that take the wire. */
+  readonly isMore: boolean
 }
+
+/** A stage of the log dictionary; one that was removed from the diagram has no kind. */
+interface TrafficStage {
+  readonly kind?: string
+  /** Whether it gets copies of requests, if it follows a shadow stage. */
+  readonly isShadow?: boolean
+}
+
+type TrafficWire = readonly [from: number, to: number]
 
 /** The last `span` simulated milliseconds before `at`. */
 interface RecentSpan {
@@ -48,62 +61,91 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   fallback: ['fallback'],
 }
 
-/** The traffic of each stage, indexed as in the log dictionary; `kinds` contains the node kind of each stage. */
-export function stageTraffic(
+/**
+ * The traffic of each stage, indexed as in the log dictionary, and of each wire between two of them. A request with a
+ * result follows the wires to the log without being processed, so what enters a stage also leaves it.
+ */
+export function diagramTraffic(
   buffer: RequestBuffer,
-  kinds: readonly (string | undefined)[],
+  stages: readonly TrafficStage[],
+  wires: readonly TrafficWire[],
   recent: RecentSpan,
-): readonly (StageTraffic | undefined)[] {
+): {
+  readonly stages: readonly (StageTraffic | undefined)[]
+  readonly wires: readonly (WireTraffic | undefined)[]
+} {
   const { columns, widths } = buffer
-  const passed = kinds.map(() => 0)
-  const endedHere = kinds.map(() => 0)
-  const times: number[][] = kinds.map(() => [])
+  const zeros = () => stages.map(() => 0)
+  const [reached, processed, endedHere] = [zeros(), zeros(), zeros()]
+  const along = wires.map(() => 0)
+  const times: number[][] = stages.map(() => [])
+  const inOrder = flowOrder(stages.length, wires)
   const { places, minutes } = recentRequests(buffer, recent)
   for (const position of places) {
-    let end = -1
+    // A stage that was just added to the log dictionary has no column until its first request.
+    const timeAt = (stage: number) =>
+      stage < widths.stages ? (columns.times[position * widths.stages + stage] as number) : Number.NaN
+    const isProcessed = (stage: number) => !Number.isNaN(timeAt(stage))
     const status = STATUSES[columns.status[position] as number]
     const ends = columns.cached[position] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
-    for (const [stage, kind] of kinds.entries()) {
-      // A stage that was just added to the log dictionary has no column until its first request.
-      const ms = stage < widths.stages ? columns.times[position * widths.stages + stage] : undefined
-      if (ms === undefined || Number.isNaN(ms)) continue
-      passed[stage] = (passed[stage] as number) + 1
-      times[stage]?.push(ms)
+    let end = -1
+    const isReached = stages.map((_, stage) => isProcessed(stage))
+    for (const wire of inOrder) {
+      const [from, to] = wires[wire] as TrafficWire
+      if (!isReached[from] || !takes(stages, wires, [from, to], isProcessed)) continue
+      isReached[to] = true
+      along[wire] = (along[wire] as number) + 1
+    }
+    for (const [stage, { kind }] of stages.entries()) {
+      if (isReached[stage]) reached[stage] = (reached[stage] as number) + 1
+      if (!isProcessed(stage)) continue
+      processed[stage] = (processed[stage] as number) + 1
+      times[stage]?.push(timeAt(stage))
       if (end < 0 && kind !== undefined && ends.includes(kind)) end = stage
     }
     if (end >= 0) endedHere[end] = (endedHere[end] as number) + 1
   }
-  return kinds.map((_, stage) => {
-    const n = passed[stage] as number
-    if (n === 0) return undefined
-    return {
-      perMinute: n / minutes,
-      p95: nearestRank(Float64Array.from(times[stage] as number[]).sort(), 0.95),
-      endShare: (endedHere[stage] as number) / n,
-    }
-  })
+  return {
+    stages: stages.map((_, stage) => {
+      const [all, n] = [reached[stage] as number, processed[stage] as number]
+      if (all === 0) return undefined
+      return {
+        ...{ perMinute: n / minutes, skipping: (all - n) / minutes },
+        p95: nearestRank(Float64Array.from(times[stage] as number[]).sort(), 0.95),
+        endShare: n === 0 ? 0 : (endedHere[stage] as number) / n,
+      }
+    }),
+    wires: wires.map(([from], wire) => {
+      const [all, n] = [reached[from] as number, along[wire] as number]
+      if (all === 0) return undefined
+      return { perMinute: n / minutes, share: n / all, isMore: (processed[from] as number) < all }
+    }),
+  }
+}
+
+/** The wires in an order in which those into a stage come before those out of it. */
+function flowOrder(stages: number, wires: readonly TrafficWire[]): readonly number[] {
+  const depth = new Array<number>(stages).fill(0)
+  for (let round = 0; round < stages; round++)
+    for (const [from, to] of wires) depth[to] = Math.max(depth[to] as number, (depth[from] as number) + 1)
+  return [...wires.keys()].sort((a, b) => (depth[wires[a]?.[0] ?? 0] ?? 0) - (depth[wires[b]?.[0] ?? 0] ?? 0))
 }
 
 /**
- * The traffic of each wire, given as pairs of stage indices in the log dictionary. A request that passed through both
- * ends of a wire also passed through the wire, because a stage sends each request to all following stages or, in the
- * case of a split, to one of them.
+ * Whether a request that reached the first stage takes the wire to the second one: a split chooses one, the first if
+ * the request already has its result, and only some requests are copied to a shadow model.
  */
-export function wireTraffic(
-  buffer: RequestBuffer,
-  wires: readonly (readonly [from: number, to: number])[],
-  recent: RecentSpan,
-): readonly (WireTraffic | undefined)[] {
-  const { columns, widths } = buffer
-  const { places, minutes } = recentRequests(buffer, recent)
-  const passed = (position: number, stage: number) =>
-    stage < widths.stages && !Number.isNaN(columns.times[position * widths.stages + stage])
-  return wires.map(([from, to]) => {
-    const arrived = places.filter((position) => passed(position, from))
-    if (arrived.length === 0) return undefined
-    const along = arrived.filter((position) => passed(position, to)).length
-    return { perMinute: along / minutes, share: along / arrived.length }
-  })
+function takes(
+  stages: readonly TrafficStage[],
+  wires: readonly TrafficWire[],
+  [from, to]: TrafficWire,
+  isProcessed: (stage: number) => boolean,
+): boolean {
+  const { kind } = stages[from] ?? {}
+  if (kind === 'shadow' && stages[to]?.isShadow) return isProcessed(to)
+  if (kind !== 'split') return true
+  const targets = wires.flatMap(([start, target]) => (start === from ? [target] : []))
+  return to === (targets.find(isProcessed) ?? targets[0])
 }
 
 /** The buffer positions of the latest requests, and how many simulated minutes they cover. */
@@ -181,24 +223,29 @@ export function currentTraffic({ log: view, board, clock, serving }: OperateStat
   if (!log?.book || !board) return { span, ...NOTHING }
   const { nodes, wires } = board.store.getState().project.drawing
   const { stages } = log.book
-  const kinds = stages.map((id) => nodes.find((node) => node.id === id)?.kind)
+  const drawn = stages.map((id): TrafficStage => {
+    const node = nodes.find((one) => one.id === id)
+    return node ? { kind: node.kind, isShadow: node.params.alias === 'shadow' } : {}
+  })
   // The clock can be ahead of a log that is still being read; the unread portion must not be counted as a gap in
   // traffic.
   const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
-  const traffic = stageTraffic(log.fold.buffer, kinds, recent)
-  const entries = stages.flatMap((id, i) => (traffic[i] ? [[id, traffic[i]] as const] : []))
   // A newly added stage is not in the log dictionary yet.
   const known = wires.flatMap(({ id, from, to }) => {
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const
     return ends.includes(-1) ? [] : [{ id, ends }]
   })
-  const along = wireTraffic(
+  const traffic = diagramTraffic(
     log.fold.buffer,
+    drawn,
     known.map(({ ends }) => ends),
     recent,
   )
-  const byWire = known.flatMap(({ id }, i) => (along[i] ? [[id, along[i]] as const] : []))
-  return { span, byStage: new Map(entries), byWire: new Map(byWire) }
+  return {
+    span,
+    byStage: new Map(stages.flatMap((id, i) => (traffic.stages[i] ? [[id, traffic.stages[i]] as const] : []))),
+    byWire: new Map(known.flatMap(({ id }, i) => (traffic.wires[i] ? [[id, traffic.wires[i]] as const] : []))),
+  }
 }
 
 /** The traffic numbers of one stage; undefined while no requests pass through it. */
