@@ -22,6 +22,7 @@ import canvas from './canvas.module.css'
 import { useCatalog } from './canvas-catalog'
 import { type FlowNode, type FlowWire, NODE_WIDTH, toFlowNodes, toFlowWires } from './flow-nodes'
 import { CanvasNode } from './node'
+import kit from '../kit/kit.module.css'
 import styles from './static-drawing.module.css'
 import { detailAt, FIT, NO_LINK } from './viewport'
 import { Wire } from './wire'
@@ -79,7 +80,7 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
   const { detail, grow } = detailAt(viewport.zoom)
   return (
     <section
-      className={`${canvas.canvas} ${styles.drawing}`}
+      className={`${canvas.canvas} ${kit.grow} ${styles.drawing}`}
       aria-label={label}
       dir="ltr"
       data-detail={detail}

@@ -91,7 +91,7 @@ function ExampleCaption({ labels, example }: OneExample) {
   const actual = labels[example.actual] ?? chartsText.confusion.unknownLabel
   const predicted = labels[example.predicted] ?? chartsText.confusion.unknownLabel
   return (
-    <span className={styles.caption}>
+    <span className={kit.small}>
       {example.actual === example.predicted ? (
         <b translate="no">{actual}</b>
       ) : (
@@ -165,7 +165,7 @@ export function ImageExamples({ dataset, target, shape, examples, side = 56 }: I
               <figcaption>{imagesText.predicted}</figcaption>
             </figure>
           </div>
-          <span className={styles.caption}>{exampleText(rowNumber(dataset, example.row), example)}</span>
+          <span className={kit.small}>{exampleText(rowNumber(dataset, example.row), example)}</span>
         </li>
       ))}
     </ul>

@@ -60,7 +60,7 @@ function NotSaved({ why }: { readonly why: string }) {
           <AnchoredPopover anchor={anchor} label={text.saving.unsaved} onClose={() => setAnchor(null)}>
             <p>{why}</p>
             <Button
-              className={styles.helps}
+              className={kit.above}
               size="small"
               onClick={() => {
                 setAnchor(null)

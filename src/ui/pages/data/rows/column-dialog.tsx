@@ -16,7 +16,6 @@ import { Select } from '../../../kit/select'
 import { SearchField, TextField } from '../../../kit/text-field'
 import { useSelect } from '../../../studio-context'
 import kit from '../../../kit/kit.module.css'
-import styles from './bar.module.css'
 import { type Loss, lossOf, type Type } from './parse-cell'
 import type { ShownColumn } from './table-columns'
 
@@ -78,7 +77,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
             {merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}
           </p>
           {values.length > 12 && <SearchField label={text.column.findValue} value={search} onChange={setSearch} />}
-          <ul className={styles.values}>
+          <ul className={kit.above}>
             {result.slice(0, MAX).map(({ value, count: rows }) => (
               <li key={value}>
                 <span className={kit.ellipsis} title={value} translate="no">

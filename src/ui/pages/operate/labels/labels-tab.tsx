@@ -218,7 +218,7 @@ function Found({ title, report }: { readonly title: string; readonly report: Str
     <>
       <DataTable
         look="figures"
-        className={styles.table}
+        className={`${kit.small} ${styles.table}`}
         columns={[
           { head: text.compare.strategy, cell: ({ strategy }) => text.strategies[strategy].title, heading: true },
           {
