@@ -109,6 +109,17 @@ export interface BaselineArgs {
    * network.
    */
   readonly network?: Float64Array
+  /** Set if the network reads earlier values of its target, for forecasts that do the same. */
+  readonly series?: {
+    /** The time column; empty if there is none. */
+    readonly by: string
+    /** The column that separates several series; empty if there is one. */
+    readonly within: string
+    /** Whether the rows are already in order. */
+    readonly isSorted: boolean
+    /** How many rows back the newest known value is. */
+    readonly lag: number
+  }
 }
 
 /** Scores of simple models on the validation rows, and the network's lead over each. */
@@ -128,7 +139,7 @@ export interface BaselineReport {
 }
 
 export interface BaselineScore {
-  readonly id: 'constant' | 'linear' | 'neighbours' | 'forest'
+  readonly id: 'constant' | 'last' | 'season' | 'linear' | 'neighbours' | 'forest'
   readonly title: string
   /** Accuracy, or the mean absolute error in the target's units. */
   readonly score: number

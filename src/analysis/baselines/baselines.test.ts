@@ -12,6 +12,7 @@ import { baselinesJob, compareAccuracies, compareErrors } from '../jobs/baseline
 import { type BaselineDef, constant, type TrainingData } from './baseline'
 import { fitFeatures } from './column-features'
 import { linear } from './linear-model'
+import { naiveForecasts } from './naive-forecasts'
 import { neighbours } from './nearest-neighbors'
 import { forest } from './random-forest'
 
@@ -172,4 +173,40 @@ test("the job reports every model, and the network's lead on the same rows", () 
   for (const { score, behind } of report.scores) expect(behind?.mean).toBeCloseTo(1 - score, 10)
   const line = report.scores.find(({ id }) => id === 'linear')
   expect(line?.score).toBeCloseTo(rate(oracle.linear, truth(oracle)), 10)
+})
+
+test('naive forecasts repeat the newest known value, and that of a season earlier', () => {
+  const DAY = 86_400_000
+  const of = (step: number, rows: number): Dataset => ({
+    schema: {
+      ...{ id: 's', title: 'S', kind: 'series', rows, testRows: 0, target: 'y', ignore: [] },
+      columns: [
+        { name: 'at', type: 'time' },
+        { name: 'y', type: 'number' },
+      ],
+    },
+    columns: [
+      { type: 'time', values: Float64Array.from({ length: rows }, (_, i) => i * step) },
+      { type: 'number', values: Float32Array.from({ length: rows }, (_, i) => i) },
+    ],
+  })
+  const forecasts = (step: number, rows: number, at: readonly number[], lag = 1) => {
+    const targets = Float64Array.from({ length: rows }, (_, i) => i)
+    const series = { by: 'at', within: '', isSorted: false, lag }
+    return naiveForecasts(of(step, rows), targets, Uint32Array.from(at), series, -1).map(({ title, predictions }) => [
+      title,
+      ...predictions,
+    ])
+  }
+  expect(forecasts(DAY / 24, 60, [0, 30, 59])).toEqual([
+    ['Same as the last value', -1, 29, 58],
+    ['Same time yesterday', -1, 6, 35],
+  ])
+  expect(forecasts(DAY, 800, [400, 799], 7)).toEqual([
+    ['Same as the last value', 393, 792],
+    // The rows begin on 1 January 1970; row 799 is 10 March 1972, and 433 is 10 March 1971.
+    ['Same date last year', 35, 433],
+  ])
+  // The season before is not in the data of most rows.
+  expect(forecasts(DAY, 100, [50, 99])).toEqual([['Same as the last value', 49, 98]])
 })

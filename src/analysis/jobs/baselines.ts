@@ -18,6 +18,7 @@ import type { BaselineReport, BaselineScore } from '../../protocol/analysis-mess
 import { type BaselineDef, constant, type TrainingData } from '../baselines/baseline'
 import { fitFeatures } from '../baselines/column-features'
 import { linear } from '../baselines/linear-model'
+import { naiveForecasts } from '../baselines/naive-forecasts'
 import { neighbours } from '../baselines/nearest-neighbors'
 import { forest } from '../baselines/random-forest'
 import { type AnalysisDataset, defineJob } from '../define-job'
@@ -30,7 +31,10 @@ const MAX_ROWS = 4000
 
 export const baselinesJob = defineJob({
   kind: 'baselines',
-  *run({ dataset, split }: AnalysisDataset, { target, features, seed, network }): Generator<number, BaselineReport> {
+  *run(
+    { dataset, split }: AnalysisDataset,
+    { target, features, seed, network, series },
+  ): Generator<number, BaselineReport> {
     const classes = classesOf(dataset, target)
     const targets = targetValues(dataset, target)
     const trainingRows = sampleKnown(split.train, targets, seed)
@@ -50,8 +54,9 @@ export const baselinesJob = defineJob({
     const groundTruth = Float64Array.from(evaluatedRows, (row) => targets[row] as number)
     const evaluated = matrix(evaluatedRows)
     const scores: (BaselineScore & { readonly predictions: Float64Array })[] = []
-    for (const [i, baseline] of baselines.entries()) {
-      const share = (part: number) => (i + part) / baselines.length
+    const usable = width > 0 ? baselines : [constant]
+    for (const [i, baseline] of usable.entries()) {
+      const share = (part: number) => (i + part) / usable.length
       const began = performance.now()
       const fitting = baseline.fit(trainingData)
       let step = fitting.next()
@@ -73,6 +78,9 @@ export const baselinesJob = defineJob({
         ...scoreOf(predictions.value, groundTruth, classes),
         predictions: predictions.value,
       })
+      if (baseline !== constant || !series) continue
+      for (const forecast of naiveForecasts(dataset, targets, evaluatedRows, series, predictions.value[0] as number))
+        scores.push({ ...forecast, seconds: 0, ...scoreOf(forecast.predictions, groundTruth, classes) })
     }
     const net = network && selectPredictions(network, split.validation, evaluatedRows)
     const compared = scores.map(({ predictions, ...score }) =>

@@ -5,10 +5,10 @@ import { flag, integer, number, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import '../../messages/en/data/report'
-import { columnIndex } from '../../catalog/dataset-schema'
-import type { Plan } from '../../catalog/training-plan'
+import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
+import type { Plan, PrepareStep } from '../../catalog/training-plan'
 import { featuresOf } from '../../data/bind-columns'
-import type { BaselineReport } from '../../protocol/analysis-messages'
+import type { BaselineArgs, BaselineReport } from '../../protocol/analysis-messages'
 import type { DataAnalysis } from '../data/data-analysis'
 import { analysisOf, evaluatedRowsKey, simpleModelsKey } from '../data/analysis-worker'
 import type { ReadyData } from '../data/data-session'
@@ -133,16 +133,26 @@ async function simpleModelArgs(studio: AppContext, ready: ReadyData, plan: Plan)
     return refuse('baselines-target', { column: target })
   }
   // A network may read earlier values of its target, but a simple model would see the current one, so leave the target
-  // out.
-  const features = featuresOf(dataset.schema, plan, new Set([target])).filter((name) => name !== target)
-  if (features.length === 0) return refuse('baselines-alone', { column: target })
+  // out. Naive forecasts read the earlier values instead.
+  const all = featuresOf(dataset.schema, plan, new Set([target]))
+  const features = all.filter((name) => name !== target)
+  const series = all.includes(target) ? seriesOf(dataset.schema.columns, plan.prepare?.[target]) : undefined
   const answers = studio.runs.loadable()
     ? await answersOfAll(studio, ready, split.validation).catch(nothing)
     : undefined
   const predictedTarget = answers?.find(({ output }) => output.column === target)
   const network =
     predictedTarget && Float64Array.from(split.validation, (row) => predictedTarget.predicted[row] as number)
-  return { target, features, seed: plan.seed, ...(network ? { network } : {}) }
+  return { target, features, seed: plan.seed, ...(network ? { network } : {}), ...(series ? { series } : {}) }
+}
+
+/** How the window of the target finds earlier rows. */
+function seriesOf(columns: DatasetSchema['columns'], steps: readonly PrepareStep[] = []): BaselineArgs['series'] {
+  const step = steps.find(({ kind }) => kind === 'window' || kind === 'timeWindow')
+  if (!step) return undefined
+  const isSorted = step.kind === 'window'
+  const by = isSorted ? columns.find(({ type }) => type === 'time')?.name : step.by
+  return { by: String(by ?? ''), within: String(step.within ?? ''), isSorted, lag: Math.max(1, Number(step.horizon)) }
 }
 
 /** Returns undefined if the network cannot predict these rows, so that it is left out of the comparison. */

@@ -55,8 +55,6 @@ export const reportText = defineText('data/report', {
 export const report = defineMessages('data/report/page', {
   'baselines-target': (a: { column: string }) =>
     `Simple models predict classes and numbers, but "${a.column}" contains neither.`,
-  'baselines-alone': (a: { column: string }) =>
-    `Simple models use other columns of the same row. This network uses only "${a.column}" from earlier rows, so it cannot be compared with simple models.`,
   'report-stopped': 'The data check was stopped.',
   'no-finding': (a: { finding: string; findings: readonly string[] }) =>
     a.findings.length === 0

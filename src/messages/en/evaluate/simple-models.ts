@@ -46,6 +46,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
       classes: 'always predicting the most common class',
       numbers: 'always predicting the mean',
     },
+    last: { classes: 'repeating the last class', numbers: 'repeating the last value' },
+    season: { classes: 'repeating the class of a season earlier', numbers: 'repeating the value of a season earlier' },
     linear: { classes: 'logistic regression', numbers: 'linear regression' },
     neighbours: { classes: 'nearest neighbors', numbers: 'nearest neighbors' },
     forest: { classes: 'a random forest', numbers: 'a random forest' },
@@ -84,6 +86,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
 export const baselinesText = defineText('evaluate/simple-models/baselines', {
   mostCommonClass: 'Always predict the most common class',
   mean: 'Always predict the mean',
+  lastValue: 'Same as the last value',
+  season: { day: 'Same time yesterday', date: 'Same date last year', month: 'Same month last year' },
   logisticRegression: 'Logistic regression',
   linearRegression: 'Linear regression',
   nearestNeighbors: (a: { rows: number }) => `${count(a.rows)} nearest neighbors`,

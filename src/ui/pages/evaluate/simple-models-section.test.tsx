@@ -1,15 +1,20 @@
-/** @file Tests that a comparison that is not possible is explained in its section, without a notice. */
+/** @file Tests that a comparison that is not possible needs no button that tries it again. */
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { NodeAnalysis } from '../../../studio/testing/node-analysis.test-help'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { render, texts } from '../../testing/render.test-help'
 import SimpleSection from './simple-models-section'
 
-test('a network that reads only its own target is not compared; the section says why', async () => {
+test('a network that reads only its own target is compared with repeating earlier values', async () => {
+  vi.stubGlobal('Worker', NodeAnalysis)
+  onTestFinished(() => void vi.unstubAllGlobals())
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
   await netloom.when((s) => s.data.loaded)
-  await netloom.run('plan.set', { target: 'x', features: ['x'] })
+  const prepare = { x: [{ kind: 'standardize' }, { kind: 'window', length: 4, horizon: 1 }] }
+  await netloom.run('plan.set', { target: 'x', features: ['x'], prepare })
   await render(<SimpleSection />, netloom)
-  await vi.waitFor(() => expect(texts('p').join()).toContain('This network uses only "x" from earlier rows'), 5000)
+  await expect.poll(() => texts('tbody th')).toEqual(['Always predict the meanBest', 'Same as the last value'])
+  expect(texts('button')).not.toContain('Try again')
   expect(netloom.notices()).toEqual([])
 })
