@@ -62,8 +62,6 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
     off: 'turns the class off or on',
     remove: 'removes the class and its rows',
     steps: 'applied as one change, as in dataset.edit',
-    undo: 'undoes the last change',
-    redo: 'redoes the last undone change',
   },
   'data.accept': { finding: 'as data.report names it', accepted: 'false removes the mark; default: true' },
   'data.answer': { row: 'from 0' },
