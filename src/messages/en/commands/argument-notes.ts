@@ -14,11 +14,7 @@ export const argumentNotes: Notes = defineText('commands/argument-notes', {
   },
   'block.leave': { to: 'number of open blocks to keep; default: one less' },
   'block.open': { node: 'default: the selected one' },
-  'block.param': {
-    block: 'default: the open block',
-    name: 'the new name; default: unchanged',
-    default: 'the new default value; default: unchanged',
-  },
+  'block.param': { block: 'default: the open block', name: 'default: unchanged', default: 'default: unchanged' },
   'block.port': { side: 'an input or an output' },
   'block.select': { node: 'the block', inner: 'a node inside the block; default: the block itself' },
   'block.unexpose': { block: 'default: the open block' },

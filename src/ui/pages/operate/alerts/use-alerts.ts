@@ -15,6 +15,7 @@ import type { ServiceLogReader } from '../../../../studio/operate/log/service-lo
 import type { ServiceLogView } from '../../../../studio/operate/state'
 import { useDrillContinues } from '../drills/drills'
 import { useLogView, useOpenService } from '../use-operate'
+import { sinceText } from './evidence-text'
 
 export interface Alerts {
   readonly service: Service
@@ -29,7 +30,7 @@ export interface Alerts {
 }
 
 /** The incidents of the open service, without the grade, which takes longer. */
-export function useIncidents() {
+function useIncidents() {
   const service = useOpenService()
   const view = useLogView()
   return useMemo(
@@ -100,8 +101,17 @@ export function alarmOf(
   }
 }
 
+/** What is shown of each open incident, the most urgent first. */
+export function useOpenIncidents() {
+  const known = useIncidents()
+  return openIncidents(known?.incidents ?? []).map((incident) => {
+    const { id, severity, state } = incident
+    return { id, severity, state, title: incidentTitle(incident, known?.book), since: sinceText(incident) }
+  })
+}
+
 /** The incidents that sent a notification and are not resolved, the most urgent first. */
-export function openIncidents(incidents: readonly Incident[]): readonly Incident[] {
+function openIncidents(incidents: readonly Incident[]): readonly Incident[] {
   return incidents
     .filter(({ notifiedMinute, state }) => notifiedMinute !== undefined && state !== 'resolved')
     .toSorted((a, b) => urgency(b) - urgency(a))

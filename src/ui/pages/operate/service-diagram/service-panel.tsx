@@ -10,7 +10,6 @@ import type { CheckedDrawing } from '../../../../graph/check-report'
 import { diff } from '../../../../graph/diff'
 import { incidentsText } from '../../../../messages/en/operate/alerts'
 import { serviceDiagramText, tabsText } from '../../../../messages/en/operate/service'
-import { incidentTitle } from '../../../../ops/alerts/incidents'
 import { shownDrawing } from '../../../../studio/network/block-levels'
 import { useRunCommand, useSelect } from '../../../canvas/board-context'
 import kit from '../../../kit/kit.module.css'
@@ -19,8 +18,7 @@ import { Button } from '../../../kit/button'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
 import { changeText } from '../../build/changes'
-import { sinceText as incidentSince } from '../alerts/evidence-text'
-import { openIncidents, useIncidents } from '../alerts/use-alerts'
+import { useOpenIncidents } from '../alerts/use-alerts'
 import { useOperate } from '../use-operate'
 
 const { whole: text } = serviceDiagramText
@@ -50,27 +48,22 @@ export function ServicePanel() {
 /** The open incidents, next to the picture of the service that they concern. */
 function OpenIncidents() {
   const run = useRunCommand()
-  const known = useIncidents()
-  const open = known ? openIncidents(known.incidents) : []
-  if (!known || open.length === 0) return null
+  const open = useOpenIncidents()
+  if (open.length === 0) return null
   return (
     <section className={kit.below} aria-label={tabsText.incidents.title}>
       <h3 className={`${kit.row} ${inspector.head}`}>{tabsText.incidents.title}</h3>
       <ul className={kit.stack}>
-        {open.map((incident) => (
-          <li key={incident.id} className={`${kit.card} ${kit.stack}`}>
-            <b className={incident.severity === 'page' ? kit.bad : undefined}>{incidentTitle(incident, known.book)}</b>
-            <p className={kit.caption}>{incidentSince(incident)}</p>
+        {open.map(({ id, severity, state, title, since }) => (
+          <li key={id} className={`${kit.card} ${kit.stack}`}>
+            <b className={severity === 'page' ? kit.bad : undefined}>{title}</b>
+            <p className={kit.caption}>{since}</p>
             <div className={kit.wrap}>
               <Button size="small" onClick={() => run('room.open', { room: 'operate', tab: 'incidents' })}>
                 {incidentsText.details}
               </Button>
-              {incident.state === 'open' && (
-                <Button
-                  size="small"
-                  tone="quiet"
-                  onClick={() => run('incident.acknowledge', { incident: incident.id })}
-                >
+              {state === 'open' && (
+                <Button size="small" tone="quiet" onClick={() => run('incident.acknowledge', { incident: id })}>
                   {incidentsText.acknowledge}
                 </Button>
               )}
