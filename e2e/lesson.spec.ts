@@ -47,7 +47,7 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await expect(lesson).toContainText('Accuracy: train first')
   await expect(lesson).toContainText('Parameters: 65 (goal: under 60)')
   await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link')).not.toContainText(['This machine'])
-  await expect(page.getByRole('searchbox', { name: /Search layers/ })).toBeHidden()
+  await expect(page.getByRole('searchbox', { name: /Find a layer/ })).toBeHidden()
   await expect(page.getByRole('button', { name: 'Code', exact: true })).toBeHidden()
   // A setting that cannot be changed is not marked as a value to edit.
   const settings = page.getByRole('region', { name: 'Training settings' })

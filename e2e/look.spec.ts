@@ -2,8 +2,9 @@
  * @file The look where no other story notices it: names that are not cut, controls that stay in place, images that nothing
  * covers, and space that is used.
  */
-import { expect, test } from './fixture'
+import { expect, test, untilStill } from './fixture'
 import { untilQuiet } from './axe'
+import { measures } from './measures'
 
 test('in a low window, layers and settings have their names, the run controls stay in place, and the charts open', async ({
   netloom,
@@ -104,4 +105,89 @@ test('the frame of the focused table is outside what scrolls in it', async ({ ne
     return { offset: outlineOffset, margins: [own.left - around.left >= width, around.right - own.right >= width] }
   })
   expect([offset, margins]).toEqual(['0px', [true, true]])
+})
+
+test('on the canvas nothing is cut or covered: a typed network, the menu of a layer, and the settings after training', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.setViewportSize({ width: 1366, height: 633 })
+  await netloom.run('project.new', { template: 'blank' })
+  await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } })
+  await page.keyboard.press('/')
+  await page.getByRole('combobox', { name: 'Add a layer' }).fill('conv 16, conv 16, add, pool, dense 10')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.react-flow__node')).toHaveCount(7)
+  await untilStill(page)
+  // In two rows, the nodes keep their settings; in one row of seven, they would be too small.
+  await expect(page.locator('[data-canvas]')).not.toHaveAttribute('data-detail', /name|glyph/)
+
+  // Every shape is readable: on its wire, or as soon as the wire is pointed at.
+  await netloom.run('project.new', { template: 'digits-autoencoder' })
+  await untilStill(page)
+  const shapes = page.locator('.react-flow__edge text')
+  await expect(shapes).toHaveText(['28×28×1', '14×14×8', '7×7×16', '784', '32', '784', '7×7×16', '14×14×8', '28×28×1'])
+  const center = await page.locator('[data-canvas]').boundingBox()
+  await page.mouse.move((center?.x ?? 0) + 5, (center?.y ?? 0) + 5)
+  for (let i = 0; i < 4; i++) await page.getByRole('button', { name: 'Zoom out' }).click()
+  await untilStill(page)
+  await expect(shapes.first()).toHaveText('')
+  const wire = await page.locator('.react-flow__edge path').first().boundingBox()
+  await page.mouse.move((wire?.x ?? 0) + (wire?.width ?? 0) / 2, (wire?.y ?? 0) + (wire?.height ?? 0) / 2)
+  await expect(page.locator('.react-flow__viewport-portal')).toHaveText('28×28×1')
+
+  await page.getByRole('button', { name: 'Zoom to fit' }).click()
+  await page.locator('.react-flow__node', { hasText: 'Bottleneck' }).click({ button: 'right' })
+  const menu = page.getByRole('menu')
+  for (const entry of ['Settings', 'Delete and reconnect'])
+    await expect(menu.getByRole('menuitem', { name: entry })).toBeInViewport({ ratio: 1 })
+  expect(await menu.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThan(2)
+  await page.keyboard.press('Escape')
+
+  await netloom.run('project.new', { template: 'digits-cnn' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  const settings = page.getByRole('region', { name: 'Training settings' })
+  await expect(settings.getByText('Trained', { exact: true })).toBeVisible()
+  await expect(settings.getByRole('button', { name: /^Early stopping/ })).toBeInViewport({ ratio: 1 })
+  await expect(settings.getByText(/more$/)).toHaveCount(0)
+  await expect(page.locator('.react-flow__node', { hasText: 'Digit' }).getByText(/top 3 of 10$/)).toBeVisible()
+})
+
+test('next to a wide panel the head of the canvas has no overlapping text, and an open block covers no layer', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await netloom.run('project.new', { template: 'digits-resnet8' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByRole('button', { name: /^Set Momentum/ }).first()).toBeVisible()
+  await untilStill(page)
+  const boxes = await page
+    .locator('[data-part="canvas"] button:not([data-canvas] *)')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))
+  const overlaps = (all: readonly DOMRect[]) =>
+    all.flatMap((a, i) =>
+      all
+        .slice(i + 1)
+        .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1),
+    )
+  expect(boxes.length).toBeGreaterThan(4)
+  expect(overlaps(boxes)).toEqual([])
+  expect((await measures(page)).filter((line) => / is \d.* px$/.test(line))).toEqual([])
+
+  await page.getByRole('button', { name: 'Compare' }).click()
+  await page.setViewportSize({ width: 1366, height: 633 })
+  await netloom.run('block.open', { node: 'same' })
+  const frame = page.locator('[data-open="same"]')
+  await expect(frame).toBeVisible()
+  await untilStill(page)
+  await expect(frame).toBeInViewport({ ratio: 1 })
+  const nodes = await page
+    .locator('.react-flow__node, [data-open]')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()))
+  expect(nodes).toHaveLength(11)
+  expect(overlaps(nodes)).toEqual([])
 })

@@ -162,8 +162,7 @@ function measure(): string[] {
     const viewport = one.closest('.react-flow__viewport')
     const zoom = viewport ? new DOMMatrix(getComputedStyle(viewport).transform).a : 1
     const size = Number.parseFloat(fontSize) * zoom
-    // Below 0.4, a node is too small for any text.
-    if (size < 11.99 && zoom >= 0.4) found.push(`text of ${named(one)} is ${size} px`)
+    if (size > 0 && size < 11.99) found.push(`text of ${named(one)} is ${size} px`)
     const least = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5
     const ratio = contrast(over([r, g, b, a * opacity], behind(one)), behind(one))
     if (ratio < least) found.push(`text of ${named(one)} has a contrast of ${ratio.toFixed(2)}`)

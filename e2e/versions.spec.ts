@@ -20,7 +20,8 @@ test('editing during training leaves run, predictions, and saved model at versio
   await netloom.run('graph.rename', { node: 'moon', label: 'Renamed' })
   const edited = await netloom.state()
   expect(edited.run).toMatchObject({ tag: 'training', drawingVersion: 1 })
-  expect(edited.project.drawingVersion).toBe(4)
+  // The new name is no new revision.
+  expect(edited.project.drawingVersion).toBe(3)
   await expect(page.getByText(/^Trained at revision 1\b/).first()).toBeVisible()
   await netloom.when((s, step) => s.run.step > step, { given: edited.run.step })
   const inputs = [[0.3, -0.2]]

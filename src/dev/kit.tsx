@@ -6,7 +6,7 @@ import '../ui/tokens.css'
 import '../ui/global.css'
 import { Button } from '../ui/kit/button'
 import { Dialog } from '../ui/kit/dialog'
-import { Icon, ICON_NAMES, NodeGlyph } from '../ui/kit/icon'
+import { Icon, iconNames, NodeGlyph } from '../ui/kit/icon'
 import { IconButton } from '../ui/kit/icon-button'
 import { Menu } from '../ui/kit/menu'
 import { NumberField } from '../ui/kit/number-field'
@@ -61,7 +61,7 @@ function Kit() {
       </Part>
       <Part title="Icons">
         <p style={{ display: 'flex', flexWrap: 'wrap', gap: 10 }}>
-          {ICON_NAMES.map((name) => (
+          {iconNames().map((name) => (
             <span key={name} title={name}>
               <Icon name={name} />
             </span>

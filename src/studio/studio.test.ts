@@ -11,7 +11,7 @@ const disk = () => openStorage({ name: `studio-${++databases}` })
 
 afterEach(() => netloom.close())
 
-test('edits are undone one gesture at a time, and each increments the drawing version', async () => {
+test('edits are undone one gesture at a time, and those that change what the network computes are revisions', async () => {
   netloom = await openTestStudio('moons-mlp', disk())
   const before = netloom.state()
   const first = before.project.networks[0]?.nodes[0]
@@ -27,6 +27,10 @@ test('edits are undone one gesture at a time, and each increments the drawing ve
   await netloom.run('graph.undo')
   await netloom.run('graph.rename', { node: first?.id, label: 'other' })
   expect(await netloom.refused('graph.redo')).toBe('command-off')
+  const { drawingVersion } = netloom.state().project
+  await netloom.run('graph.tidy')
+  await netloom.run('graph.undo')
+  expect(netloom.state().project.drawingVersion).toBe(drawingVersion)
 })
 
 test('plan.set merges nested parts; an invalid patch is refused as a whole', async () => {

@@ -37,11 +37,14 @@ export const networkText = defineText('network', {
     noControls: 'These columns have no controls. Evaluate shows predictions for examples.',
     points: (a: { points: number; classes: readonly string[] }) =>
       `${counted(a.points, 'point')} of ${list(a.classes)}`,
-    withUnit: (a: { value: string; unit: string }) => `${a.value} ${a.unit}`,
+    scrollForMore: (a: { n: number }) => `Scroll for ${count(a.n)} more`,
   },
   prediction: {
-    /** `by` is the name of a run or of a saved model. */
-    from: (a: { by: string }) => `Prediction from ${a.by}`,
+    /** `by` is the name of a run or of a saved model; `top` is set if not all classes are shown. */
+    from: (a: { by: string; top?: number; classes?: number }) =>
+      a.top === undefined || a.classes === undefined
+        ? `Prediction from ${a.by}`
+        : `Prediction from ${a.by}: top ${count(a.top)} of ${count(a.classes)}`,
     probability: (a: { label: string; probability: string }) => `${a.label}: ${a.probability}`,
     noText: '(no text)',
     untrained: 'Press Train to see a prediction here.',

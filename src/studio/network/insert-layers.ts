@@ -8,6 +8,7 @@ import { applyAll } from '../../graph/apply-edit'
 import { BLOCK, REPEAT } from '../../graph/block'
 import type { Edit } from '../../graph/edit'
 import { type InsertTarget, insertNode } from '../../graph/insert-node'
+import { layout } from '../../graph/layout'
 import { specsOfNode } from '../../graph/node-values'
 import { refuse } from '../../messages/message'
 import { edit } from '../project/project-document'
@@ -23,10 +24,16 @@ export interface InRow extends NewNodeRequest {
 /** Maximum number of nodes in one row. */
 export const LONGEST_ROW = 64
 
-/** Inserts a row as one undo step and selects its last node. Returns the new ids. */
+/**
+ * Inserts a row as one undo step and selects its last node. If most nodes of the drawing are then new, all of them are
+ * laid out. Returns the new ids.
+ */
 export function insertLayers(board: Board, row: readonly InRow[], target: InsertTarget): readonly string[] {
-  const { edits, nodes } = drawRow(board, row, target)
-  edit(board.store, edits)
+  const { edits, nodes, after } = drawRow(board, row, target)
+  const drawing = shownDrawing(after)
+  const isMostlyNew = nodes.length > 1 && 2 * nodes.length >= drawing.nodes.length
+  const { heights } = board.store.subject
+  edit(board.store, isMostlyNew ? [...edits, { type: 'move', positions: layout(drawing, { heights }) }] : edits)
   board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
   return nodes
 }

@@ -44,6 +44,22 @@ test('a row continues at the open end up to the output; blocks fit their input; 
   expect(drawn()).toEqual(before)
 })
 
+test('a row that makes up most of the network is laid out like by Tidy, in the same undo step; a few layers are not', async () => {
+  const row = ['conv2d', 'conv2d', 'add', 'maxPooling2d', 'flatten', 'dense'].map((kind) => ({ kind }))
+  const [first = ''] = await netloom.run<string[]>('graph.row', { row })
+  const positions = () => drawn().nodes.map(({ position }) => position)
+  expect(new Set(positions().map(({ x }) => x)).size).toBeLessThanOrEqual(5)
+  const laidOut = positions()
+  await netloom.run('graph.tidy')
+  expect(positions()).toEqual(laidOut)
+  await netloom.run('graph.undo')
+  expect(drawn().nodes).toHaveLength(2)
+  await netloom.run('graph.redo')
+  await netloom.run('graph.row', { row: [{ kind: 'dropout' }, { kind: 'dropout' }], after: first })
+  expect(positions().slice(0, 2)).toEqual(laidOut.slice(0, 2))
+  expect(new Set(positions().map(({ x }) => x)).size).toBeGreaterThan(5)
+})
+
 test('a layer added to a finished network goes in front of the last layer, which makes the predictions', async () => {
   const head = { kind: 'dense', params: { units: 10, activation: 'softmax' } }
   const [flat, last] = await netloom.run<string[]>('graph.row', { row: [{ kind: 'flatten' }, head] })

@@ -5,6 +5,7 @@
 import { type Message, message, Refusal } from '../../messages/message'
 import { applyAll } from '../../graph/apply-edit'
 import { selfContainingBlock } from '../../graph/block'
+import { isSameNetwork } from '../../graph/computed-network'
 import type { Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { BoardState, BoardStore } from '../network/canvas-board'
@@ -146,7 +147,12 @@ function showDrawing(
   }
   changeProject(
     store,
-    { ...also, drawing, drawingVersion: project.drawingVersion + 1 },
+    // Moving or renaming layers is no new revision: what was trained is still this network.
+    {
+      ...also,
+      drawing,
+      drawingVersion: project.drawingVersion + (isSameNetwork(project.drawing, drawing) ? 0 : 1),
+    },
     {
       history,
       inside: path,

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { MiniMap } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { enclosingBlocks } from '../../studio/network/block-levels'
-import { Icon } from '../kit/icon'
+import { Button } from '../kit/button'
 import { useRunCommand, useSelect } from './board-context'
 import kit from '../kit/kit.module.css'
 import canvasCss from './canvas.module.css'
@@ -30,19 +30,19 @@ export function Breadcrumbs() {
   }, [])
   const blocks = enclosingBlocks(drawing, path)
   return (
-    <nav className={`${kit.rowWide} ${styles.bar}`} aria-label={text.label}>
+    <nav className={kit.rowWide} aria-label={text.label}>
       <ol className={styles.path}>
         <li>
-          <button type="button" onClick={() => run('block.leave', { to: 0 })}>
+          <Button size="small" tone="quiet" onClick={() => run('block.leave', { to: 0 })}>
             {nouns.drawing}
-          </button>
+          </Button>
         </li>
         {blocks.map(({ node, block }, i) => (
           <li key={node.id}>
             {i + 1 < blocks.length ? (
-              <button type="button" translate="no" onClick={() => run('block.leave', { to: i + 1 })}>
+              <Button size="small" tone="quiet" translate="no" onClick={() => run('block.leave', { to: i + 1 })}>
                 {block.name}
-              </button>
+              </Button>
             ) : (
               <span className={`${kit.ellipsis} ${kit.strong}`} aria-current="page" translate="no">
                 {block.name}
@@ -52,15 +52,15 @@ export function Breadcrumbs() {
         ))}
       </ol>
       <span className={styles.ports}>
-        <button type="button" onClick={() => run('block.port', { side: 'in' })}>
-          <Icon name="plus" size={11} /> {text.addInput}
-        </button>
-        <button type="button" onClick={() => run('block.port', { side: 'out' })}>
-          <Icon name="plus" size={11} /> {text.addOutput}
-        </button>
-        <button type="button" onClick={() => run('block.leave', {})} title={text.leaveTip}>
+        <Button size="small" tone="quiet" icon="plus" onClick={() => run('block.port', { side: 'in' })}>
+          {text.addInput}
+        </Button>
+        <Button size="small" tone="quiet" icon="plus" onClick={() => run('block.port', { side: 'out' })}>
+          {text.addOutput}
+        </Button>
+        <Button size="small" tone="quiet" onClick={() => run('block.leave', {})} title={text.leaveTip}>
           {text.leave}
-        </button>
+        </Button>
       </span>
     </nav>
   )
@@ -85,9 +85,9 @@ export function LayoutProgress() {
   return (
     <div className={`${kit.rowWide} ${canvasCss.arranging}`} role="status">
       {layoutProgressText.progress({ nodes, noun: nouns.node })}
-      <button type="button" onClick={() => run('graph.stopTidy')}>
+      <Button size="small" onClick={() => run('graph.stopTidy')}>
         {layoutProgressText.cancel}
-      </button>
+      </Button>
     </div>
   )
 }

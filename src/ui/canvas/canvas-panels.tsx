@@ -7,7 +7,8 @@ import type { Catalog } from '../../catalog/node-def'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
 import { listsText } from '../../messages/en/canvas/lists'
 import { shownDrawing } from '../../studio/network/block-levels'
-import { Icon, NodeGlyph } from '../kit/icon'
+import { Button } from '../kit/button'
+import { NodeGlyph } from '../kit/icon'
 import { findEntries, ListPopup, type Searchable, useSearchList } from '../kit/search-list'
 import { useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog, type WorkSteps } from './canvas-catalog'
@@ -131,9 +132,7 @@ function HistoryPanel() {
     <div ref={box} className={`${styles.panel} ${styles.tall}`} onKeyDown={onKeyDown} data-panel="steps">
       <div className={styles.head}>
         {listsText.history.title}
-        <button type="button" className={styles.close} aria-label={listsText.history.close} onClick={close}>
-          <Icon name="close" size={14} />
-        </button>
+        <Button size="small" tone="quiet" icon="close" aria-label={listsText.history.close} onClick={close} />
       </div>
       <ol className={styles.steps} aria-label={listsText.history.title}>
         {[listsText.history.original, ...steps].map((step, i) => (

@@ -28,6 +28,7 @@ import { BLOCK } from '../../graph/block'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import { useBoard, useOffered, useRunCall, useRunCommand, useSelect } from './board-context'
+import { Button } from '../kit/button'
 import kit from '../kit/kit.module.css'
 import styles from './canvas.module.css'
 import { useCatalog } from './canvas-catalog'
@@ -250,9 +251,7 @@ function Empty() {
   return (
     <div className={styles.empty}>
       <p>{nouns.empty}</p>
-      <button type="button" className={styles.first} onClick={openQuickAdd}>
-        {boardText.addFirst({ noun: nouns.node })}
-      </button>
+      <Button onClick={openQuickAdd}>{boardText.addFirst({ noun: nouns.node })}</Button>
     </div>
   )
 }

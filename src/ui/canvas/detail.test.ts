@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { detailAt } from './viewport'
 
-test('zoomed out, nodes show less, and the text keeps at least 12 px down to a zoom of 0.4', () => {
-  expect([1.5, 1, 0.9, 0.89, 0.8, 0.79, 0.1].map((zoom) => detailAt(zoom).detail)).toEqual([
+test('zoomed out, nodes show less, and the text keeps at least 12 px as long as there is any', () => {
+  expect([1.5, 1, 0.9, 0.89, 0.8, 0.79, 0.4, 0.39].map((zoom) => detailAt(zoom).detail)).toEqual([
     'all',
     'all',
     'all',
@@ -10,6 +10,7 @@ test('zoomed out, nodes show less, and the text keeps at least 12 px down to a z
     'line',
     'name',
     'name',
+    'glyph',
   ])
   for (let zoom = 0.4; zoom < 1; zoom += 0.01) {
     const size = 12 * detailAt(zoom).grow * zoom
@@ -17,5 +18,5 @@ test('zoomed out, nodes show less, and the text keeps at least 12 px down to a z
     expect(size).toBeLessThan(15.1)
   }
   expect(detailAt(2).grow).toBe(1)
-  expect(detailAt(0.1).grow).toBe(2.5)
+  expect(detailAt(0.1).grow).toBe(5)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { shippedBlocks } from '../../gallery/blocks'
-import { INSET_NODE, layoutInset } from './expanded-blocks'
+import { INSET_NODE, layoutInset, placeFrames } from './expanded-blocks'
 
 const node = (id: string, x: number, y: number) => ({ id, kind: 'add', label: id, params: {}, position: { x, y } })
 const wire = (from: string, to: string) => ({ id: from + to, from, to, port: 0 })
@@ -26,4 +26,16 @@ test('a wire that passes nodes runs above them; stacked ports do not overlap', (
   expect(lines.map(({ path }) => path.includes('H'))).toEqual([false, true, false])
   expect((positions.get('d')?.y ?? 0) - (positions.get('c')?.y ?? 0)).toBeGreaterThan(INSET_NODE.height)
   expect(layoutInset({ nodes: [], wires: [] })).toMatchObject({ width: 10, height: 10, lines: [] })
+})
+
+test('the frame of an open block covers no node and no other frame, and stays between the sides of the drawing', () => {
+  const box = (x: number, y: number) => ({ x, y, width: 164, height: 54 })
+  const nodes = [box(0, 0), box(220, 0), box(880, 0), box(0, 110), box(220, 110)]
+  const frame = (below: number) => ({ below: nodes[below] ?? box(0, 0), width: 600, height: 120 })
+  const [first, second, third] = placeFrames(nodes, [frame(1), frame(2), frame(2)])
+  // Below the second row, which would be covered, and not beyond the left side.
+  expect(first).toMatchObject({ x: 2, y: 174 })
+  // Directly below its node, but not beyond the right side.
+  expect(second).toMatchObject({ x: 444, y: 304 })
+  expect(third?.y).toBe(434)
 })

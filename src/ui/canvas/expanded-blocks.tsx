@@ -1,9 +1,9 @@
 /**
- * @file OpenBlocks: blocks that are open in place. Each is shown as a frame below its node, with layers that can be
- * selected.
+ * @file OpenBlocks: blocks that are open in place. Each is shown as a frame below its node, or below what it would
+ * cover there, with layers that can be selected.
  */
-import { type KeyboardEvent, useMemo } from 'react'
-import { useInternalNode, ViewportPortal } from 'reactflow'
+import { type KeyboardEvent, useEffect, useMemo } from 'react'
+import { getViewportForBounds, useNodes, useReactFlow, useStore, ViewportPortal } from 'reactflow'
 import { BLOCK, type Block, blockOf, PORT_IN, PORT_OUT, type Subgraph } from '../../graph/block'
 import type { DrawnNode, Position } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
@@ -11,6 +11,7 @@ import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import type { Board } from '../../studio/network/canvas-board'
 import { placeOf } from '../../studio/network/inner-canvas-board'
+import { Button } from '../kit/button'
 import { Icon, NodeGlyph } from '../kit/icon'
 import { BoardProvider, useBoard, useRunCommand, useSelect } from './board-context'
 import { useCatalog } from './canvas-catalog'
@@ -19,11 +20,15 @@ import kit from '../kit/kit.module.css'
 import styles from './expanded-blocks.module.css'
 import { NODE_WIDTH } from './flow-nodes'
 import { nodeText, outputText, problemsOf } from './selectors'
+import { FIT } from './viewport'
+import type { Obstacle } from './wire-route'
 
 const text = boardText.openBlock
 
-/** Gap between a node and the frame below it, in canvas pixels. */
+/** Gap between a frame and what is above it, the height of its head, and its minimum width, in canvas pixels. */
 const FRAME_GAP = 10
+const HEAD_HEIGHT = 34
+const MIN_WIDTH = 230
 
 /** Renders the frames of open blocks on the visible level. */
 export function OpenBlocks() {
@@ -34,42 +39,100 @@ export function OpenBlocks() {
     const block = opened?.includes(placeOf({ inside: around }, node.id)) ? blockOf(drawing, node) : undefined
     return block ? [{ node, block }] : []
   })
-  const left = Math.min(...drawing.nodes.map(({ position }) => position.x))
+  const boxes = new Map(
+    useNodes().map(({ id, position, measured }): [string, Obstacle] => [
+      id,
+      { ...position, width: measured?.width ?? NODE_WIDTH, height: measured?.height ?? 54 },
+    ]),
+  )
+  const insets = shown.map(({ node, block }) => ({ node, block, inset: layoutInset(block.inside) }))
+  const frames = placeFrames(
+    [...boxes.values()],
+    insets.map(({ node, inset: { width, height } }) => ({
+      below: boxes.get(node.id) ?? { ...node.position, width: NODE_WIDTH, height: 54 },
+      width: Math.max(width, MIN_WIDTH),
+      height: height + HEAD_HEIGHT,
+    })),
+  )
+  useFramesInView([...boxes.values(), ...frames], shown.map(({ node }) => node.id).join())
   return (
     <ViewportPortal>
-      {shown.map(({ node, block }) => (
-        <Frame key={node.id} node={node} block={block} left={left} />
+      {insets.map(({ node, block, inset }, i) => (
+        <Frame key={node.id} node={node} block={block} inset={inset} at={frames[i] ?? node.position} />
       ))}
     </ViewportPortal>
   )
 }
 
+/** Shows everything when a block opens and when the canvas is resized. */
+function useFramesInView(boxes: readonly Obstacle[], opened: string): void {
+  const { setViewport } = useReactFlow()
+  const width = useStore((flow) => flow.width)
+  const height = useStore((flow) => flow.height)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moving a node must not move the view
+  useEffect(() => {
+    if (opened === '' || width === 0) return
+    const { x, y, right, bottom } = boundsOf(boxes)
+    const bounds = { x, y, width: right - x, height: bottom - y }
+    const fit = () => setViewport(getViewportForBounds(bounds, width, height, FIT.minZoom, FIT.maxZoom, FIT.padding))
+    const frame = requestAnimationFrame(() => void fit())
+    return () => cancelAnimationFrame(frame)
+  }, [opened, width, height, setViewport])
+}
+
+function boundsOf(boxes: readonly Obstacle[]) {
+  return {
+    x: Math.min(...boxes.map(({ x }) => x)),
+    y: Math.min(...boxes.map(({ y }) => y)),
+    right: Math.max(...boxes.map(({ x, width }) => x + width)),
+    bottom: Math.max(...boxes.map(({ y, height }) => y + height)),
+  }
+}
+
+interface FrameSize {
+  /** The block's node. */
+  readonly below: Obstacle
+  readonly width: number
+  readonly height: number
+}
+
+/** Places each frame below its node, and below nodes and frames that it would cover, but not beyond the drawing's sides. */
+export function placeFrames(nodes: readonly Obstacle[], frames: readonly FrameSize[]): readonly Obstacle[] {
+  const { x: left, right } = boundsOf(nodes)
+  const taken = [...nodes]
+  return frames.map(({ below, width, height }) => {
+    const x = Math.max(left, Math.min(below.x + below.width / 2 - width / 2, right - width))
+    let y = below.y + below.height + FRAME_GAP
+    const covered = () =>
+      taken.find((box) => box.x < x + width && x < box.x + box.width && box.y < y + height && y < box.y + box.height)
+    for (let box = covered(); box; box = covered()) y = box.y + box.height + FRAME_GAP
+    const frame = { x, y, width, height }
+    taken.push(frame)
+    return frame
+  })
+}
+
 interface FrameProps {
   readonly node: DrawnNode
   readonly block: Block
-  /** The left edge of the drawing, in canvas pixels; no frame extends beyond it. */
-  readonly left: number
+  readonly inset: Inset
+  /** The frame's top left corner. */
+  readonly at: Position
 }
 
-function Frame({ node, block, left }: FrameProps) {
+function Frame({ node, block, inset, at }: FrameProps) {
   const run = useRunCommand()
   const board = useBoard()
   const catalog = useCatalog()
   const inner = useMemo(() => board.within?.(node.id), [board, node.id])
-  const flow = useInternalNode(node.id)
-  const inset = useMemo(() => layoutInset(block.inside), [block.inside])
   const chosen = useSelect((state) => state.selection.length === 1 && state.selection[0] === node.id)
-  if (!inner || !flow) return null
-  const { x, y } = flow.internals.positionAbsolute
-  // Center the frame below its node, but not beyond the left edge of the drawing.
-  const frameX = Math.min(x, Math.max(left, x + NODE_WIDTH / 2 - inset.width / 2))
-  const top = y + (flow.measured.height ?? 54) + FRAME_GAP
+  if (!inner) return null
   const { repeat } = node.params
   const times = repeat === undefined || repeat === 1 ? '' : isExpression(repeat) ? repeat.slice(1) : String(repeat)
   return (
     <section
       className={`${styles.frame} nopan nodrag`}
-      style={{ transform: `translate(${frameX}px, ${top}px)` }}
+      style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
       aria-label={text.label({ block: block.name })}
       data-open={node.id}
       data-chosen={chosen ? '' : undefined}
@@ -85,18 +148,16 @@ function Frame({ node, block, left }: FrameProps) {
             {text.repeated({ times })}
           </span>
         )}
-        <button type="button" className={styles.wire} onClick={() => run('block.enter', { node: node.id })}>
+        <Button size="small" onClick={() => run('block.enter', { node: node.id })}>
           {text.enter}
-        </button>
-        <button
-          type="button"
-          className={styles.wire}
+        </Button>
+        <Button
+          size="small"
+          icon="close"
           aria-label={text.closeNamed({ block: block.name })}
           title={text.close}
           onClick={() => run('block.open', { node: node.id })}
-        >
-          <Icon name="close" size={12} />
-        </button>
+        />
       </div>
       <BoardProvider board={inner} catalog={catalog}>
         <InsetView inset={inset} block={block} />
@@ -174,8 +235,10 @@ function InnerNode({ node, at }: InnerProps) {
             {label}
           </span>
         </span>
-        <span className={kit.ellipsis}>{isInvalid ? boardText.node.hasProblem : isPort ? output : settings}</span>
-        {!isPort && output !== '' && <span className={kit.faint}>{output}</span>}
+        <span className={`${kit.ellipsis} ${styles.settings}`}>
+          {isInvalid ? boardText.node.hasProblem : isPort ? output : settings}
+        </span>
+        {!isPort && output !== '' && <span className={`${kit.faint} ${styles.output}`}>{output}</span>}
       </button>
     </li>
   )
@@ -190,7 +253,7 @@ interface Inset {
 }
 
 /** Size of a node inside a frame, in canvas pixels. */
-export const INSET_NODE = { width: 124, height: 52 } as const
+export const INSET_NODE = { width: 124, height: 60 } as const
 /** Scale factors applied to the block's original positions: fixed horizontally, within a range vertically. */
 const X_SCALE = 0.64
 const [MIN_Y_SCALE, MAX_Y_SCALE] = [0.4, 0.68]

@@ -51,12 +51,12 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
       {...(ports ? { style: { ...marks.style, minHeight: blockHeight(ports) } } : {})}
     >
       {!ports && def?.inputs !== 'none' && <Handle type="target" position={Side.Left} className={styles.handle} />}
-      <div className={styles.head}>
+      <div className={styles.head} title={node.label}>
         <NodeGlyph kind={node.kind} family={def?.family} />
         {isRenaming ? (
           <NameField id={id} label={node.label} />
         ) : (
-          <span className={`${kit.ellipsis} ${styles.name}`} title={node.label} translate="no">
+          <span className={`${kit.ellipsis} ${styles.name}`} translate="no">
             {node.label}
           </span>
         )}

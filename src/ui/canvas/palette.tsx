@@ -63,6 +63,7 @@ export function Palette() {
   return (
     <section className={styles.palette} aria-label={listsText.all[noun]}>
       <div className={styles.search}>
+        <Icon name="search" />
         <input
           type="search"
           className={styles.field}

@@ -7,6 +7,7 @@ import { type OnMove, useReactFlow, useStore, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
+import { Icon, type IconName } from '../kit/icon'
 import { Offered, useRunCommand, useSelect } from './board-context'
 import styles from './canvas.module.css'
 import { canvasUi } from './canvas-ui-state'
@@ -60,20 +61,21 @@ export function useViewport(box: RefObject<HTMLDivElement | null>): void {
   }, [drawing, fitView, screenToFlowPosition, box])
 }
 
-/** How much the canvas shows: everything, one line of settings per node, or only the names of nodes. */
-type Detail = 'all' | 'line' | 'name'
+/** How much the canvas shows: everything, one line of settings per node, only the names of nodes, or only their glyphs. */
+type Detail = 'all' | 'line' | 'name' | 'glyph'
 
 /** The smallest zoom at which each level of detail fits. */
 const ALL_FROM = 0.9
 const LINE_FROM = 0.8
-/** Below this zoom, names get smaller too: at a tenth of the size not even one letter would fit on a node. */
-const SMALLEST_TEXT_FROM = 0.4
+const NAME_FROM = 0.4
+/** Below this zoom, glyphs get smaller too: they would be larger than the nodes. */
+const SMALLEST_GLYPH_FROM = 0.2
 
 /** The level of detail at a zoom, and by how much the text grows on the canvas so that it keeps its size on screen. */
 export function detailAt(zoom: number): { readonly detail: Detail; readonly grow: number } {
-  const detail = zoom >= ALL_FROM ? 'all' : zoom >= LINE_FROM ? 'line' : 'name'
+  const detail = zoom >= ALL_FROM ? 'all' : zoom >= LINE_FROM ? 'line' : zoom >= NAME_FROM ? 'name' : 'glyph'
   // In steps, so that nodes are not laid out again in every frame of a zoom.
-  const step = Math.floor(Math.min(1, Math.max(SMALLEST_TEXT_FROM, zoom)) * 10 + 1e-6) / 10
+  const step = Math.floor(Math.min(1, Math.max(SMALLEST_GLYPH_FROM, zoom)) * 10 + 1e-6) / 10
   return { detail, grow: 1 / step }
 }
 
@@ -186,16 +188,6 @@ export const FIT = {
   minZoom: 0.01,
 } as const
 
-/** Icon paths on a 16×16 grid. */
-const ICONS = {
-  closer: 'M8 3v10M3 8h10',
-  further: 'M3 8h10',
-  all: 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3',
-  map: 'M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5',
-  grid: 'M5.5 2v12M10.5 2v12M2 5.5h12M2 10.5h12',
-  steps: 'M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4',
-} as const
-
 /** Small buttons in the corner of the canvas. */
 export function ViewControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow()
@@ -204,9 +196,9 @@ export function ViewControls() {
   const snap = useSelect((state) => state.canvas.snap)
   return (
     <div className={styles.controls} data-clear="">
-      <Control icon="closer" title={text.zoomIn} onPress={() => void zoomIn()} />
-      <Control icon="further" title={text.zoomOut} onPress={() => void zoomOut()} />
-      <Control icon="all" title={text.fit} onPress={() => void fitView(FIT)} />
+      <Control icon="plus" title={text.zoomIn} onPress={() => void zoomIn()} />
+      <Control icon="minus" title={text.zoomOut} onPress={() => void zoomOut()} />
+      <Control icon="fit" title={text.fit} onPress={() => void fitView(FIT)} />
       <Offered command="canvas.map">
         <Control icon="map" title={text.map} pressed={map} onPress={() => run('canvas.map')} />
       </Offered>
@@ -214,14 +206,14 @@ export function ViewControls() {
         <Control icon="grid" title={text.snap} pressed={snap} onPress={() => run('canvas.snap')} />
       </Offered>
       <Offered command="canvas.history">
-        <Control icon="steps" title={text.history} onPress={() => run('canvas.history')} />
+        <Control icon="history" title={text.history} onPress={() => run('canvas.history')} />
       </Offered>
     </div>
   )
 }
 
 interface ControlProps {
-  readonly icon: keyof typeof ICONS
+  readonly icon: IconName
   readonly title: string
   /** Whether a toggle is on; undefined for a regular button. */
   readonly pressed?: boolean
@@ -231,16 +223,7 @@ interface ControlProps {
 function Control({ icon, title, pressed, onPress }: ControlProps) {
   return (
     <button type="button" aria-label={title} aria-pressed={pressed} title={title} onClick={onPress}>
-      <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
-        <path
-          d={ICONS[icon]}
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.4"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
+      <Icon name={icon} size={14} />
     </button>
   )
 }

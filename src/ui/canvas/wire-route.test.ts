@@ -15,10 +15,20 @@ describe('wire routes', () => {
     expect(y).toBeLessThan(180)
   })
 
-  test('labels break after × if the width is short, without losing text', () => {
+  test('labels break before × if the width is short, and are left out if two lines are not enough', () => {
     expect(wrapLabel('26×26×32', 66)).toEqual(['26×26×32'])
-    expect(wrapLabel('112×112×64', 66)).toEqual(['112×112×', '64'])
-    for (const width of [1, 30, 50, 300]) expect(wrapLabel('112×112×64', width).join('')).toBe('112×112×64')
+    expect(wrapLabel('112×112×64', 66)).toEqual(['112×112', '×64'])
+    expect(wrapLabel('112×112×64', 50)).toEqual([])
+    expect(wrapLabel('784', 30)).toEqual(['784'])
+    // Zoomed out, the same width holds less text.
+    expect(wrapLabel('26×26×32', 66, 1.25)).toEqual(['26×26', '×32'])
+    expect(wrapLabel('784', 30, 1.25)).toEqual([])
+  })
+
+  test('a short step between two heights has no space for a label, which it would run through', () => {
+    const ends = { sourceX: 164, sourceY: 27, targetX: 260 }
+    expect(routeOf({ ...ends, targetY: 57 }).labelWidth).toBe(0)
+    expect(routeOf({ ...ends, targetY: 127 }).labelWidth).toBeGreaterThan(60)
   })
 
   const node = (x: number, y = 0) => ({ x, y, width: 164, height: 54 })
@@ -72,6 +82,19 @@ describe('wire routes', () => {
     expect(routeOf(ends, lane).y).toBe(lane - 5)
     // The rows leave no space for a lane.
     expect(computeLanes([node(660, 44), below, node(440, 100)], [ends]).size).toBe(0)
+  })
+
+  test('two wires back to the same row have separate lanes', () => {
+    const back = (id: string, source: number, target: number) => ({
+      id,
+      ...{ sourceX: source * 220 + 164, sourceY: 27, targetX: target * 220, targetY: 300 },
+    })
+    const lanes = computeLanes([...row(4), node(0, 273), node(220, 273)], [back('skip', 2, 0), back('main', 3, 1)])
+    const usual = 300 - 87
+    expect(usual - (lanes.get('main') ?? usual)).toBeGreaterThanOrEqual(16)
+    expect(lanes.has('skip')).toBe(false)
+    // Side by side, they share one height.
+    expect(computeLanes([...row(4), node(0, 273)], [back('skip', 0, 0), back('main', 3, 2)]).size).toBe(0)
   })
 
   test('a wire back within its row has no lane, and 1,000 nodes with as many skips are fast', () => {

@@ -47,7 +47,9 @@ const TURN_DISTANCE = 14
 const CORNER_RADIUS = 10
 /** Minimum vertical drop for a wire that leads back to a lower row, and how far the wire extends beyond both ends. */
 const MIN_DROP = 30
-const OFFSET = 18
+export const OFFSET = 18
+/** Minimum vertical distance of the ends of a wire that has its label between them. */
+const MIN_STEP = 60
 /** Height in pixels of the horizontal bands used to index obstacles. */
 const BAND_HEIGHT = 128
 
@@ -76,6 +78,12 @@ export function computeLanes(
     return found
   }
   const lanes = new Map<string, number>()
+  const taken: { readonly lane: number; readonly ends: WireEnds }[] = []
+  /** A lane that is too close to this one, and whose wire runs above or below these ends. */
+  const sharedWith = (at: number, { sourceX, targetX }: WireEnds) =>
+    taken.find(
+      ({ lane, ends }) => Math.abs(lane - at) < LANE_DISTANCE && ends.sourceX < targetX && ends.targetX > sourceX,
+    )
   for (const wire of wires) {
     const usual = betweenRows(wire)
     if (usual === undefined) continue
@@ -84,14 +92,19 @@ export function computeLanes(
     const near = between(across, wire.sourceY, usual + BAND_HEIGHT)
     const behind = (line: number) => near.find(({ y, height }) => line > y - 8 && line < y + height)
     let lane = usual
-    for (let box = behind(lane); box && lane > wire.sourceY + MIN_DROP; box = behind(lane)) lane = box.y - CLEARANCE / 2
-    if (lane !== usual && lane > wire.sourceY + MIN_DROP) lanes.set(wire.id, lane)
+    for (let next: number | undefined = lane; next !== undefined && lane > wire.sourceY + MIN_DROP; ) {
+      const [box, other] = [behind(lane), sharedWith(lane, across)]
+      next = box ? box.y - CLEARANCE / 2 : other ? other.lane - LANE_DISTANCE : undefined
+      lane = next ?? lane
+    }
+    if (lane <= wire.sourceY + MIN_DROP) lane = usual
+    if (lane !== usual) lanes.set(wire.id, lane)
+    taken.push({ lane, ends: across })
   }
-  const taken: { readonly lane: number; readonly ends: WireEnds }[] = []
   // Handle short wires first, so that longer wires get the outer lanes.
   const ahead = wires.filter((wire) => wire.targetX >= wire.sourceX + MIN_FORWARD)
   for (const wire of ahead.sort((a, b) => a.targetX - a.sourceX - (b.targetX - b.sourceX))) {
-    const { sourceX, sourceY, targetX, targetY } = wire
+    const { sourceY, targetY } = wire
     const [upper, lower] = [Math.min(sourceY, targetY), Math.max(sourceY, targetY)]
     const hidden = between(wire, upper, lower).filter((one) => passesBehind(wire, one))
     if (hidden.length === 0) continue
@@ -101,9 +114,7 @@ export function computeLanes(
     for (let next: number | undefined = lane; next !== undefined && lane > most; ) {
       const at: number = lane
       const box = near.find(({ y, height }) => at > y - CLEARANCE / 2 && at < y + height + CLEARANCE / 2)
-      const other = taken.find(
-        ({ lane, ends }) => Math.abs(lane - at) < LANE_DISTANCE && ends.sourceX < targetX && ends.targetX > sourceX,
-      )
+      const other = sharedWith(at, wire)
       next = box ? box.y - CLEARANCE : other ? other.lane - LANE_DISTANCE : undefined
       lane = next ?? lane
     }
@@ -168,10 +179,11 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?:
   })
   if (back) return { path, x, y: (between ?? y) - 5, labelWidth: 400 }
   if (level && !back) {
-    const straight = `M${sourceX},${sourceY}L${targetX},${targetY}`
-    return { path: straight, x: (sourceX + targetX) / 2, y: sourceY - 6, labelWidth: targetX - sourceX }
+    const straight = `M${sourceX},${targetY}L${targetX},${targetY}`
+    return { path: straight, x: (sourceX + targetX) / 2, y: targetY - 6, labelWidth: targetX - sourceX - 6 }
   }
-  return { path, x, y: y + 4, labelWidth: Math.max(targetX - sourceX - 4, 60) }
+  // A short step would run through its label.
+  return { path, x, y: y + 4, labelWidth: Math.abs(targetY - sourceY) < MIN_STEP ? 0 : targetX - sourceX - 8 }
 }
 
 /**
@@ -189,14 +201,17 @@ function corner(x: number, y: number, sideX: number, sideY: number, turn: 'acros
 /** Width of a digit in the labels, whose figures are tabular, in pixels. */
 const CHARACTER_WIDTH = 8.1
 
-/** Wraps a shape label into lines that fit the width, breaking after ×. */
-export function wrapLabel(text: string, width: number): readonly string[] {
-  const most = Math.max(Math.floor(width / CHARACTER_WIDTH), 1)
+/**
+ * Wraps a shape label into lines of at most this many pixels, breaking before ×. The text is `grow` times as large as
+ * usual. A label that does not fit in two lines is left out, so there are no lines.
+ */
+export function wrapLabel(text: string, width: number, grow = 1): readonly string[] {
+  const most = Math.floor(width / (CHARACTER_WIDTH * grow))
   const lines: string[] = []
-  for (const part of text.split(/(?<=×)/)) {
+  for (const part of text.split(/(?=×)/)) {
     const last = lines.at(-1)
     if (last !== undefined && last.length + part.length <= most) lines[lines.length - 1] = last + part
     else lines.push(part)
   }
-  return lines
+  return lines.length > 2 || lines.some(({ length }) => length > most) ? [] : lines
 }

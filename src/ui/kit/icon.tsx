@@ -8,6 +8,11 @@ const PATHS = {
   tidy: 'M2.5 3.5h4v3h-4zM9.5 3.5h4v3h-4zM9.5 9.5h4v3h-4zM6.5 5h3M8 5v6h1.5',
   step: 'M4 3.5v9l6-4.5zM12 3.5v9',
   plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  fit: 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3',
+  map: 'M2.5 3h11v10h-11zM8.5 8.5h3v2.5h-3zM4.5 5h2.5',
+  grid: 'M5.5 2v12M10.5 2v12M2 5.5h12M2 10.5h12',
+  history: 'M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4',
   swap: 'M5 13V3M2.5 5.5 5 3l2.5 2.5M11 3v10M8.5 10.5 11 13l2.5-2.5',
   close: 'M4 4l8 8M12 4l-8 8',
   check: 'M3 8.5 6.5 12 13 4.5',
@@ -56,8 +61,10 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
   )
 }
 
-/** The names of all icons, for the dev page. */
-export const ICON_NAMES = [...Object.keys(PATHS), ...Object.keys(FILLED_PATHS)] as readonly IconName[]
+/** The names of all icons, for the dev page; a function, so that the built app leaves it out. */
+export function iconNames(): readonly IconName[] {
+  return [...Object.keys(PATHS), ...Object.keys(FILLED_PATHS)] as readonly IconName[]
+}
 
 interface NodeGlyphProps {
   readonly kind: string

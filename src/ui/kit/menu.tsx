@@ -72,6 +72,9 @@ export function PlacedMenu({ at: { x, y }, items, onClose, returnFocusTo }: Plac
   )
 }
 
+/** A menu at the pointer may cover what is there, so it moves up before it becomes lower than its items. */
+const SHIFT = { side: 'shift', align: 'shift' } as const
+
 interface PopupProps {
   readonly items: readonly MenuItem[]
   readonly anchor?: HTMLElement | { getBoundingClientRect(): DOMRect }
@@ -86,6 +89,7 @@ function Popup({ items, anchor, returnFocusTo = anchor instanceof HTMLElement ? 
         className={styles.positioner}
         sideOffset={6}
         collisionPadding={8}
+        {...(anchor && !(anchor instanceof HTMLElement) ? { collisionAvoidance: SHIFT } : {})}
         align="start"
       >
         <Base.Popup className={styles.popup} {...(returnFocusTo ? { finalFocus: { current: returnFocusTo } } : {})}>

@@ -4,7 +4,7 @@ import { count, counted, list, number, percent, editableNumber, shortPercent } f
 
 /** Explains the numbers of edits. */
 const REVISIONS =
-  'Revision 1 is the network that the project started with. Each change to the network makes a new revision.'
+  'Revision 1 is the network that the project started with. Each change to its layers or wires makes a new revision.'
 
 export const planText = defineText('build/plan', {
   title: 'Training settings',
@@ -73,7 +73,7 @@ export const planText = defineText('build/plan', {
 
   /** `<i>` marks the name; the value follows it. */
   trained: (a: { version: number; isCurrent: boolean }) =>
-    a.isCurrent ? '<i>Trained</i> on this network' : `<i>Trained</i> at revision ${a.version}, changed since`,
+    a.isCurrent ? '<i>Trained</i>' : `<i>Trained</i> at revision ${a.version}`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, different dataset`,
   trainedTip: (a: { isCurrent: boolean }) =>
     a.isCurrent

@@ -83,6 +83,7 @@ export const boardText = defineText('canvas/board', {
     removes: (a: { nodes: readonly string[] }) => `Deletes ${list(a.nodes)}.`,
     changes: (a: { nodes: readonly string[] }) => `Changes ${list(a.nodes)}.`,
     rewires: (a: { nodes: readonly string[] }) => `Rewires ${list(a.nodes)}.`,
+    others: (a: { n: number }) => counted(a.n, 'other'),
     noted: (a: { node: string; change: string }) => `${a.node} (${a.change})`,
     settings: (a: { changes: readonly string[] }) => list(a.changes),
     setting: (a: { name: string; before: string; after: string }) => `${a.name} ${a.before} → ${a.after}`,

@@ -16,7 +16,7 @@ export const listsText = defineText('canvas/lists', {
   add: (a: { noun: Noun }) => `Add a ${a.noun}`,
   noMatch: (a: { noun: Noun; typed: string }) => `No ${a.noun} matches "${a.typed}".`,
   palette: {
-    search: (a: { noun: Noun }) => `Search ${a.noun}s`,
+    search: (a: { noun: Noun }) => `Find a ${a.noun}`,
     slash: (a: { noun: Noun }) => `Press / anywhere to add a ${a.noun}`,
     addTip: (a: { noun: Noun }) => `Add a ${a.noun} (press /)`,
     blocks: 'Blocks',

@@ -15,6 +15,8 @@ import styles from './preview.module.css'
 
 /** Gap between the card and the button, and between the card and the window's edges, in pixels. */
 const GAP = 10
+/** A larger sketch is left out: scaled down, nobody could read it. */
+const fits = ({ columns, rows }: Sketch) => columns <= 4 && rows <= 3
 
 interface PreviewCardProps {
   readonly id: string
@@ -50,12 +52,14 @@ export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: Previ
       onPointerEnter={onStay}
       onPointerLeave={onLeave}
     >
-      <div aria-hidden="true">
-        <p className={styles.when}>{boardText.preview.now}</p>
-        <SketchView sketch={preview.before} />
-        <p className={styles.when}>{fix.title}</p>
-        <SketchView sketch={preview.after} />
-      </div>
+      {fits(preview.before) && fits(preview.after) && (
+        <div aria-hidden="true">
+          <p className={styles.when}>{boardText.preview.now}</p>
+          <SketchView sketch={preview.before} />
+          <p className={styles.when}>{fix.title}</p>
+          <SketchView sketch={preview.after} />
+        </div>
+      )}
       <ul className={kit.anywhere}>
         {sentences.map((one) => (
           <li key={one}>{one}</li>
@@ -79,8 +83,7 @@ function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top
   const left = box.left - GAP - width >= GAP
   const x = right ? box.right + GAP : left ? box.left - GAP - width : at.left
   // If neither side has space, place the card below the button, or above it.
-  const y =
-    right || left ? at.top - height / 2 : at.bottom + GAP + height <= tall ? at.bottom + GAP : at.top - GAP - height
+  const y = right || left ? at.top : at.bottom + GAP + height <= tall ? at.bottom + GAP : at.top - GAP - height
   return {
     left: Math.max(GAP, Math.min(x, wide - width - GAP)),
     top: Math.max(GAP, Math.min(y, tall - height - GAP)),
@@ -89,22 +92,31 @@ function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top
 
 const text = boardText.preview
 
+/** How many nodes a sentence names; the others are counted. */
+const MAX_NAMES = 4
+
 /** Lists what is added, removed and changed; then the parameter count, if any; then the remaining problems. */
 export function previewText(
-  { before, after, counts, errors, advice }: Preview,
+  { before, after, inBlocks, counts, errors, advice }: Preview,
   problemText: (message: Message) => string,
   counted: 'parameters' | undefined,
 ): readonly string[] {
-  const labels = (boxes: readonly Box[], how: Box['how']) =>
-    boxes
-      .filter((box) => box.how === how)
-      .map(({ label, change }) => (change === '' ? label : text.noted({ node: label, change })))
+  const labels = (boxes: readonly Box[], how: Box['how'], more = 0) => {
+    const all = boxes.filter((box) => box.how === how)
+    const others = Math.max(0, all.length - MAX_NAMES) + more
+    return [
+      ...all
+        .slice(0, MAX_NAMES)
+        .map(({ label, change }) => (change === '' ? label : text.noted({ node: label, change }))),
+      ...(others > 0 ? [text.others({ n: others })] : []),
+    ]
+  }
   const sentence = (of: (a: { nodes: readonly string[] }) => string, nodes: readonly string[]) =>
     nodes.length > 0 ? [of({ nodes })] : []
   const changes = [
     ...sentence(text.adds, labels(after.boxes, 'added')),
     ...sentence(text.removes, labels(before.boxes, 'removed')),
-    ...sentence(text.changes, labels(after.boxes, 'changed')),
+    ...sentence(text.changes, labels(after.boxes, 'changed', inBlocks)),
   ]
   const rewired = changes.length === 0 ? sentence(text.rewires, labels(after.boxes, 'rewired')) : []
   const parameters = counts.before === counts.after ? text.sameParameters(counts) : text.parameters(counts)
@@ -125,7 +137,7 @@ function remainingText(
 const BOX_WIDTH = 86
 const BOX_HEIGHT = 26
 /** Distance between neighboring boxes, in pixels. */
-const PITCH = { x: 134, y: 40 } as const
+const PITCH = { x: 150, y: 40 } as const
 const MARGIN = 3
 /** Maximum number of characters that fit into a label or onto a wire. */
 const MAX_CHARACTERS = { label: 12, flow: 9 } as const

@@ -3,6 +3,7 @@ import { expectDefined } from '../../../base/assert'
 import { mnistStarter } from '../../../catalog/datasets/mnist'
 import { checkNetwork } from '../../../compile/check-network'
 import { defaultPlan } from '../../../compile/default-plan'
+import { findTemplate } from '../../../gallery'
 import { around } from '../../../gallery/blocks/around.test-help'
 import { chain } from '../../../gallery/template'
 import { apply } from '../../../graph/apply-edit'
@@ -13,15 +14,15 @@ import { layerCatalog } from '../../network/layer-catalog'
 import { previewOf, type Sketch } from './preview'
 import { previewText } from './preview-card'
 
-const check = (drawing: Drawing) => checkNetwork(drawing, mnistStarter.schema, defaultPlan(mnistStarter))
+const plan = defaultPlan(mnistStarter)
 
-function boardOf(drawing: Drawing) {
+function boardOf(drawing: Drawing, epochs: number) {
   return makeBoard({
     subject: {
       catalog: layerCatalog.nodes,
       noun: 'layer',
       blocks: [],
-      check: ({ project }) => check(project.drawing),
+      check: ({ project }) => checkNetwork(project.drawing, mnistStarter.schema, { ...plan, epochs }),
       isShown: () => true,
       shown: {},
     },
@@ -34,8 +35,8 @@ function boardOf(drawing: Drawing) {
 /**
  * Returns the preview of the first problem's first fix as text, the state before, and the state after applying the fix.
  */
-async function previewLines(drawing: Drawing) {
-  const board = boardOf(drawing)
+async function previewLines(drawing: Drawing, epochs = plan.epochs) {
+  const board = boardOf(drawing, epochs)
   const { store } = board
   const state = store.getState()
   const problem = expectDefined(state.report.diagnostics[0], 'a problem')
@@ -128,6 +129,27 @@ test('a change inside a block', async () => {
   const { preview, words } = await previewLines(broken)
   expect(preview.after.boxes.find(({ how }) => how === 'changed')?.label).toBe(conv.label)
   expect(words[0]).toBe(`Changes ${conv.label} (Kernel size 1000 → 64).`)
+})
+
+test('a change of many layers, also inside blocks, names some and counts all', async () => {
+  const { preview, words } = await previewLines(
+    chain({
+      in: ['input', 'In'],
+      f: ['flatten', 'Flatten'],
+      ...Object.fromEntries(
+        Array.from(
+          { length: 8 },
+          (_, i) => [`n${i}`, ['batchNormalization', `Norm ${i}`, { momentum: 0.99 }]] as const,
+        ),
+      ),
+      d: ['dense', 'Dense', softmax],
+      out: ['output', 'Digit'],
+    }),
+  )
+  expect(preview.after.boxes.filter(({ how }) => how === 'changed')).toHaveLength(8)
+  expect(words[0]).toMatch(/^Changes Norm 0 .*, Norm 3 \(.*\), and 4 others\.$/)
+  const resnet = expectDefined(findTemplate('digits-resnet8')?.content.networks[0], 'a network').drawing
+  expect((await previewLines(resnet, 1)).words[0]).toBe('Changes Batch norm (Momentum 0.9 → 0.8) and 8 others.')
 })
 
 test('a drawing with a cycle', async () => {

@@ -24,6 +24,8 @@ export interface PreviewContext {
 export interface Preview {
   readonly before: Sketch
   readonly after: Sketch
+  /** The number of layers that change inside blocks, where the sketches do not show them. */
+  readonly inBlocks: number
   /** Parameter counts of the entire network, including all levels. */
   readonly counts: { readonly before: number; readonly after: number }
   /** Errors that remain after the fix. Advice is not included, because it does not prevent training. */
@@ -62,10 +64,25 @@ export function previewOf(
   return {
     before: sketchOf(old, marks, flow(was)),
     after: sketchOf(fresh, marks, flow(is)),
+    inBlocks: changedInBlocks(state.report, report, marks),
     counts: { before: state.report.totalParameters, after: report.totalParameters },
     errors: report.diagnostics.filter(({ severity }) => severity === 'error'),
     advice: report.diagnostics.filter((one) => one.severity === 'advice' && !known.has(keyOf(one))),
   }
+}
+
+/** The layers that change, in every copy of a block, except the marked ones and those inside a marked block. */
+function changedInBlocks(
+  { expanded: before }: DrawnReport<unknown>,
+  { expanded: after }: DrawnReport<unknown>,
+  marks: ReadonlyMap<string, Mark>,
+): number {
+  return diff(before.drawing, after.drawing).filter((one) => {
+    if (one.type !== 'changed') return false
+    const { id } = one.after
+    const { within = [], node = id } = after.paths.get(id) ?? {}
+    return ![...within.map((block) => block.node), node].some((place) => marks.has(place))
+  }).length
 }
 
 const keyOf = ({ problem, node }: Diagnostic) => `${problem.code} ${node ?? ''}`
@@ -140,9 +157,6 @@ export interface Sketch {
   readonly rows: number
 }
 
-/** Maximum number of nodes in a sketch. */
-const MAX_NODES = 12
-
 /** Lays out the marked nodes and their neighbors. */
 function sketchOf(
   { nodes, wires }: Drawing,
@@ -154,7 +168,7 @@ function sketchOf(
     return changedEnds.length > 0 ? [from, to] : []
   })
   const included = new Set([...marks.keys(), ...near])
-  const shown = nodes.filter(({ id }) => included.has(id)).slice(0, MAX_NODES)
+  const shown = nodes.filter(({ id }) => included.has(id))
   const ids = new Set(shown.map(({ id }) => id))
   const between = wires.filter(({ from, to }) => ids.has(from) && ids.has(to))
   const columns = columnsOf(ids, between)

@@ -26,9 +26,17 @@ export function PredictionFace({ node }: { readonly node: DrawnNode }) {
   return (
     <div className={styles.answer} aria-live="off">
       <OutputPrediction head={head} />
-      <p className={`${kit.caption} ${styles.by}`}>{text.from({ by: by ?? '' })}</p>
+      <p className={`${kit.caption} ${styles.by}`}>
+        {text.from({ by: by ?? '', ...(head.kind === 'classes' ? topOf(head.probabilities) : {}) })}
+      </p>
     </div>
   )
+}
+
+/** How many of the classes the node shows, if it does not show all. */
+function topOf(probabilities: Readonly<Record<string, number>>) {
+  const { length: classes } = Object.keys(probabilities)
+  return classes > MAX_CLASSES ? { top: MAX_CLASSES, classes } : {}
 }
 
 function OutputPrediction({ head }: { readonly head: HeadAnswer }) {

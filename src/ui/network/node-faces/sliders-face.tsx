@@ -58,13 +58,23 @@ export default function SlidersFace({
   const now = fits && row ? row : defaultRow(controls)
   const set = (name: string, value: Value) => setTrial({ ...now, [name]: value })
   return (
-    <div className={`${styles.sliders} nodrag nopan nowheel`}>
-      {controls.map((control) => (
-        <ControlView key={control.name} control={control} value={now[control.name] ?? ''} onChange={set} />
-      ))}
-    </div>
+    <>
+      <div className={`${styles.sliders} nodrag nopan nowheel`}>
+        {controls.map((control) => (
+          <ControlView key={control.name} control={control} value={now[control.name] ?? ''} onChange={set} />
+        ))}
+      </div>
+      {controls.length > MAX_CONTROLS && (
+        <p className={`${kit.caption} ${styles.hint}`}>
+          {text.scrollForMore({ n: controls.length - MAX_CONTROLS + 1 })}
+        </p>
+      )}
+    </>
   )
 }
+
+/** Number of controls that fit on the node; if there are more, the last one makes room for the hint. */
+const MAX_CONTROLS = 3
 
 interface ControlProps {
   readonly control: Control
@@ -84,7 +94,8 @@ function ControlView({ control, value, onChange }: ControlProps) {
             {columnTitle(name)}
           </span>
           <output className={styles.value}>
-            {control.unit ? text.withUnit({ value: shown, unit: control.unit }) : shown}
+            {shown}
+            {control.unit && <span className={styles.unit}> {control.unit}</span>}
           </output>
           <input
             type="range"

@@ -106,7 +106,7 @@ function Copy({ code }: { readonly code: string | undefined }) {
     <>
       <Button
         size="small"
-        icon={isCopied ? 'check' : 'download'}
+        {...(isCopied ? { icon: 'check' } : {})}
         disabled={code === undefined}
         onClick={() => void copy()}
       >
