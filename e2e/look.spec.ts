@@ -162,7 +162,7 @@ test('next to a wide panel the head of the canvas has no overlapping text, and a
   await page.setViewportSize({ width: 1024, height: 768 })
   await netloom.run('project.new', { template: 'digits-resnet8' })
   await netloom.run('plan.set', { epochs: 1 })
-  await page.getByRole('button', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Set Momentum/ }).first()).toBeVisible()
   await untilStill(page)
   const boxes = await page
@@ -178,7 +178,7 @@ test('next to a wide panel the head of the canvas has no overlapping text, and a
   expect(overlaps(boxes)).toEqual([])
   expect((await measures(page)).filter((line) => / is \d.* px$/.test(line))).toEqual([])
 
-  await page.getByRole('button', { name: 'Compare' }).click()
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
   await page.setViewportSize({ width: 1366, height: 633 })
   await netloom.run('block.open', { node: 'same' })
   const frame = page.locator('[data-open="same"]')
