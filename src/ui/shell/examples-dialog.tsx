@@ -89,21 +89,23 @@ export function Examples() {
             ? text.none({ query: typed.trim() })
             : text.noneIn({ query: typed.trim(), group: text.group[selectedGroup] }))}
       </p>
-      {!isSearching && selectedGroup === undefined && <Continue />}
       {isSearching ? (
         <Cards shown={matches} />
       ) : (
-        EXAMPLE_GROUPS.map((name) => {
-          const own = matches.filter(({ group }) => group === name)
-          return (
-            own.length > 0 && (
-              <section key={name} aria-label={text.group[name]}>
-                <h3 className={styles.group}>{text.group[name]}</h3>
-                <Cards shown={own} isShelf={name === 'lessons' && selectedGroup === undefined} />
-              </section>
+        <div className={styles.groups}>
+          {selectedGroup === undefined && <Continue />}
+          {EXAMPLE_GROUPS.map((name) => {
+            const own = matches.filter(({ group }) => group === name)
+            return (
+              own.length > 0 && (
+                <section key={name} aria-label={text.group[name]}>
+                  <h3 className={styles.group}>{text.group[name]}</h3>
+                  <Cards shown={own} isShelf={name === 'lessons' && selectedGroup === undefined} />
+                </section>
+              )
             )
-          )
-        })
+          })}
+        </div>
       )}
     </>
   )
@@ -123,7 +125,7 @@ function Chip(props: {
 }
 
 /** Maximum number of projects to continue with. */
-const MAX_LAST = 4
+const MAX_LAST = 2
 
 /** The projects that were changed last, other than the open one. */
 function Continue() {
@@ -133,9 +135,9 @@ function Continue() {
   const last = rows.filter(({ id }) => id !== current).slice(0, MAX_LAST)
   return (
     last.length > 0 && (
-      <section aria-label={text.continue}>
+      <section className={styles.continue} aria-label={text.continue}>
         <h3 className={styles.group}>{text.continue}</h3>
-        <ul className={styles.cards}>
+        <ul className={`${styles.cards} ${styles.shelf}`}>
           {last.map((row) => (
             <li key={row.id}>
               <ProjectCard row={row} onOpen={() => perform('project.open', row.id, () => open(null))} />
