@@ -13,6 +13,7 @@ import {
   WARMUP_REQUESTS,
 } from '../canary-plan'
 import { bucketOf, FIELD, latencySketch } from '../log/counters'
+import { inputKey } from '../log/distinct-inputs'
 import { defineReducer, MINUTE_MS } from '../log/fold-log'
 import { type CanaryDid, type Change, type LogDictionary, type Requests, STATUSES, versionName } from '../log-entry'
 import {
@@ -34,7 +35,6 @@ import {
   type Disagreement,
   disagreements,
   type HarmKind,
-  inputKey,
   MAX_BAD,
   makePendingRequests,
   markEvaluated,

@@ -2,8 +2,6 @@
  * @file Outcomes of a canary, request by request: predictions of both versions for the same input, requests without an
  * outcome yet, and harmed requests.
  */
-import type { Requests } from '../log-entry'
-
 const CANARY_HARMS = ['wrong', 'failed', 'late'] as const
 export type HarmKind = (typeof CANARY_HARMS)[number]
 
@@ -104,14 +102,6 @@ export interface InputPredictions {
 export type PredictionsByInput = Map<number, InputPredictions>
 
 const MAX_INPUTS = 20_000
-
-/** Encodes the input of a request as a number; undefined for an external input. */
-export function inputKey({ source, row, operator, strength }: Requests, i: number): number | undefined {
-  const at = row[i] as number
-  return at < 0
-    ? undefined
-    : ((at * 256 + (operator[i] as number)) * 33 + (strength[i] as number)) * 8 + (source[i] as number)
-}
 
 /**
  * Records whether a model was correct on an input, and returns whether that was the first time; NaN stands for an input

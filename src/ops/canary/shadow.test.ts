@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { inputKey } from '../log/distinct-inputs'
 import { fold } from '../log/fold-log'
 import { book, sampleLog } from '../log/sample-log.test-help'
 import { NO_VERSION_INDEX } from '../log-entry'
-import { inputKey } from './outcomes'
 import { readShadow, shadow } from './shadow'
 
 test('equals a count by hand: requests, disagreements, and which of the two alone was correct', () => {
@@ -29,6 +29,17 @@ test('equals a count by hand: requests, disagreements, and which of the two alon
     expect(slice.lost).toBe(its.filter((i) => right(i)[0] && !right(i)[1]).length)
     expect(slice.won).toBe(its.filter((i) => !right(i)[0] && right(i)[1]).length)
   }
+})
+
+test('a repeated input is no further evidence: the interval rests on the different ones', () => {
+  const log = sampleLog(6000, 6 * 3_600_000, 4)
+  const row = log.requests.row.map((_, i) => i % 4)
+  const same = { strength: log.requests.strength.map(() => 0), operator: log.requests.operator.map(() => 0) }
+  const source = log.requests.source.map(() => 0)
+  const { shadow: state } = fold({ shadow }, [{ ...log.requests, ...same, row, source }, log.labels], log.through, book)
+  const { verdict, distinct, difference, labels } = readShadow(state)
+  expect([verdict, distinct, labels > 100]).toEqual(['cannot tell yet', 4, true])
+  expect(difference.high - difference.low).toBeGreaterThan(1)
 })
 
 test('with a shadow that answers at random, the verdict is that the champion is better', () => {

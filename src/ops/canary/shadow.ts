@@ -15,9 +15,9 @@ import {
   startPaired,
 } from '../../metrics/paired-sequential-test'
 import { defineReducer } from '../log/fold-log'
+import { inputKey } from '../log/distinct-inputs'
 import { slotOf, UNLABELED } from '../log/request-buffer'
 import { NO_VERSION_INDEX } from '../log-entry'
-import { inputKey } from './outcomes'
 
 export interface ShadowState {
   /** The shadow model's version in the dictionary; if the version changes, all counts are reset. */
@@ -25,12 +25,17 @@ export interface ShadowState {
   asked: number
   apart: number
   test: PairedTest
+  /** The same test, in which a repeated input counts once. */
+  distinct: PairedTest
+  readonly seen: Set<number>
   readonly slices: Map<number, PairedTest>
   /** Inputs on which the models disagree, each with the latest request that shows the disagreement. */
   readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
 }
 
 const MAX_INPUTS = 200
+/** The maximum number of inputs that are recognized when they repeat. */
+const MAX_SEEN = 20_000
 /**
  * If a canary is running at the same time, the challenger's predictions say nothing about the champion, so only
  * requests answered by the champion count.
@@ -43,6 +48,8 @@ export const shadow = defineReducer<ShadowState>({
     asked: 0,
     apart: 0,
     test: startPaired(),
+    distinct: startPaired(),
+    seen: new Set(),
     slices: new Map(),
     inputs: new Map(),
   }),
@@ -74,19 +81,27 @@ export const shadow = defineReducer<ShadowState>({
     const label = labels.label[row]
     const outcome = { champion: predicted[slot] === label, challenger: shadowPredicted[slot] === label }
     state.test = nextPaired(state.test, outcome)
+    const input = inputKey(buffer.columns, slot)
+    if (input === undefined || !state.seen.has(input)) state.distinct = nextPaired(state.distinct, outcome)
+    if (input !== undefined && state.seen.size < MAX_SEEN) state.seen.add(input)
     const requestSlice = slice[slot] as number
     state.slices.set(requestSlice, nextPaired(state.slices.get(requestSlice) ?? startPaired(), outcome))
   },
 })
 
 function resetShadow(state: ShadowState, version: number): void {
-  Object.assign(state, { version, asked: 0, apart: 0, test: startPaired() })
+  Object.assign(state, { version, asked: 0, apart: 0, test: startPaired(), distinct: startPaired() })
+  state.seen.clear()
   state.slices.clear()
   state.inputs.clear()
 }
 
 /** The results of the comparison so far; for classification only. */
-export function readShadow({ version, asked, apart, test, slices, inputs }: ShadowState) {
+export function readShadow({ version, asked, apart, test, distinct, slices, inputs }: ShadowState) {
+  // A repeated input that only one model gets right is right each time, so it is no further evidence.
+  const isRepeated = distinct.labels < test.labels
+  const verdict = isRepeated && distinct.verdict !== test.verdict ? 'cannot tell yet' : test.verdict // not text: an id
+  const [all, once] = [pairedDifference(test), pairedDifference(distinct)]
   const each = [...slices].map(([slice, one]) => ({ slice, one }))
   const ps = each.map(({ one }) => Math.min(1, exp(-logPairedEvidence(one, 'below'))))
   const { adjusted } = correctPValues(ps, test.alpha, 'Holm') // not text: an id
@@ -99,9 +114,9 @@ export function readShadow({ version, asked, apart, test, slices, inputs }: Shad
     .sort((a, b) => a.p - b.p || b.lost - b.won - (a.lost - a.won))
   const slot = ({ slice }: { readonly slice: number }) => worstFirst.findIndex((one) => one.slice === slice)
   return {
-    ...{ version, asked, apart, labels: test.labels, verdict: test.verdict },
-    ...(more === undefined ? {} : { more }),
-    difference: pairedDifference(test),
+    ...{ version, asked, apart, labels: test.labels, distinct: distinct.labels, verdict },
+    ...(more === undefined || isRepeated ? {} : { more }),
+    difference: { ...all, low: Math.min(all.low, once.low), high: Math.max(all.high, once.high) },
     slices: worstFirst,
     inputs: [...inputs]
       .map(([key, { id, slice }]) => ({ key, id, slice }))

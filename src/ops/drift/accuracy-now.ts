@@ -7,6 +7,7 @@ import { averageConfidence, type Estimate, thresholdedConfidence } from '../../m
 import { calibrationOf, nullBand } from '../../metrics/calibration'
 import { type Interval, wilson } from '../../metrics/intervals'
 import { kolmogorovSmirnov, mantelHaenszel } from '../../metrics/two-sample-tests'
+import { countInputs } from '../log/distinct-inputs'
 import type { LogView } from '../log/fold-log'
 import { UNLABELED } from '../log/request-buffer'
 import { type AnswerReference, meanOf, sortedOf, topPredictions, withTemperature } from './references'
@@ -19,6 +20,8 @@ export interface AccuracyNow {
   /** The number of predictions (`n`), and how many of them have been labeled. */
   readonly n: number
   readonly labeled: number
+  /** The number of different inputs among the labeled ones, on which the interval of the accuracy rests. */
+  readonly inputs: number
   /**
    * For classification: `estimated` is based on the mean confidence after temperature scaling, `thresholded` on the
    * share of predictions above the confidence threshold.
@@ -73,6 +76,10 @@ export function accuracyNow(
     to: columns.at[slots.at(-1) as number] as number,
     n: answered.length,
     labeled: labels.filter((one) => !Number.isNaN(one)).length,
+    inputs: countInputs(
+      buffer,
+      answered.flatMap(({ place }, i) => (Number.isNaN(labels[i]) ? [] : [place])),
+    ),
   }
   const { classes, errors } = main.reference
   if (!classes) {
@@ -89,7 +96,7 @@ export function accuracyNow(
     ...about,
     estimated: averageConfidence(confidences),
     thresholded: thresholdedConfidence(confidences, classes.threshold),
-    ...(about.labeled > 0 && { counted: { value: right, ...wilson(right, about.labeled) } }),
+    ...(about.labeled > 0 && { counted: { value: right, ...wilson(right, about.inputs) } }),
     ...(!Number.isNaN(real) && { truth: real }),
     ...(concept && { concept }),
   }

@@ -3,7 +3,8 @@ import { calibrationOf } from '../../metrics/calibration'
 import { wilson } from '../../metrics/intervals'
 import { nearestRank } from '../../metrics/latency-quantiles'
 import { confidenceAt, makeColumns } from '../log/columns'
-import { fold } from '../log/fold-log'
+import { distinctInputs } from '../log/distinct-inputs'
+import { fold, openFold } from '../log/fold-log'
 import { book, sampleLog } from '../log/sample-log.test-help'
 import { HTTP_STATUS, NOT_QUEUED, STATUSES } from '../log-entry'
 import { aggregates, DAY_MS } from './aggregates'
@@ -52,6 +53,25 @@ const right = (i: number) => labels.label[latest.get(i) as number] === requests.
 const hours = Array.from({ length: 24 }, (_, hour) =>
   all.filter((i) => Math.floor((requests.at[i] as number) / HOUR) === hour),
 )
+
+test('the interval of an accuracy rests on different inputs: repeated ones are no further evidence', () => {
+  const counters = totalCounters(levels, day)
+  const zeros = requests.source.map(() => 0)
+  const repeats = (rows: number) => {
+    const row = requests.row.map((_, i) => (rows === 0 ? -1 : i % rows))
+    const folding = openFold({})
+    folding.push([{ ...requests, row, source: zeros, operator: zeros.slice(), strength: zeros }, labels], DAY_MS, book)
+    return distinctInputs(folding.buffer)
+  }
+  const labeledAll = qualityOf(counters, book.classes.length).labeled
+  const few = qualityOf(counters, book.classes.length, repeats(20))
+  expect([few.inputs, few.labeled]).toEqual([20, labeledAll])
+  expect(few.interval).toEqual(wilson(few.accuracy, 20))
+  // External inputs do not repeat. A few labels of many rows rest on nearly as many inputs.
+  expect(repeats(0)(labeledAll)).toBe(labeledAll)
+  expect(repeats(500)(10)).toBe(10)
+  expect(repeats(500)(500)).toBeLessThan(400)
+})
 
 describe('reducers give the results of a plain loop over the requests', () => {
   test('traffic', () => {

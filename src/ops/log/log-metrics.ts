@@ -234,21 +234,27 @@ export interface Quality {
   /** The accuracy; NaN for regression or if there are no labels. */
   readonly accuracy: number
   readonly interval: Interval
+  /** The number of different inputs that the interval rests on. */
+  readonly inputs: number
   /** Mean simulated milliseconds from a request to its label. */
   readonly delayMs: number
   /** For regression: the mean absolute error. */
   readonly error: number
 }
 
-/** Computes the quality from these counters; `classes` is 0 for regression. */
-export function qualityOf(counters: Counters, classes: number): Quality {
+/**
+ * Computes the quality from these counters; `classes` is 0 for regression, and `inputsOf` says how many different inputs
+ * a number of labels rests on.
+ */
+export function qualityOf(counters: Counters, classes: number, inputsOf = (labels: number) => labels): Quality {
   const get = (field: number) => counters.get(field) ?? 0
   const labeled = get(FIELD.labeled)
   const accuracy = classes > 0 ? get(FIELD.right) / labeled : Number.NaN
   return {
     labeled,
     accuracy,
-    interval: wilson(accuracy, labeled),
+    interval: wilson(accuracy, inputsOf(labeled)),
+    inputs: inputsOf(labeled),
     delayMs: (1000 * get(FIELD.delay)) / get(FIELD.labels),
     error: classes > 0 ? Number.NaN : (get(FIELD.errorWhole) + get(FIELD.errorPart) / MILLION) / labeled,
   }

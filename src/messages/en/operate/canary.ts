@@ -251,8 +251,8 @@ export const canaryText = defineText('operate/canary', {
   },
   shadow: {
     title: 'Shadow',
-    summary: (a: { asked: number; apart: number; labels: number }) =>
-      `The shadow answered copies of ${counted(a.asked, 'request')}; ${counted(a.apart, 'prediction differs', 'predictions differ')} from the champion’s. ${counted(a.labels, 'request has a label', 'requests have a label')}.`,
+    summary: (a: { asked: number; apart: number; labels: number; inputs: number }) =>
+      `The shadow answered copies of ${counted(a.asked, 'request')}; ${counted(a.apart, 'prediction differs', 'predictions differ')} from the champion’s. ${counted(a.labels, 'request has a label', 'requests have a label')}${a.inputs < a.labels ? `, from ${counted(a.inputs, 'different input')}: a repeated input counts once` : ''}.`,
     slice: 'Slice (worst first)',
     onlyChampion: 'Only champion correct',
     onlyShadow: 'Only shadow correct',

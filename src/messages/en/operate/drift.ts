@@ -208,8 +208,8 @@ export const driftText = defineText('operate/drift', {
     noReference: 'No held-out results exist for the versions that answered these requests.',
     estimated: (a: Range & { version: string | undefined }) =>
       `Estimated at <b>${percent(a.accuracy)}</b> (${percent(a.low)} to ${percent(a.high)}) in this window${a.version === undefined ? '' : ` for ${a.version}`}.`,
-    counted: (a: Range & { labels: number }) =>
-      `${counted(a.labels, 'label shows', 'labels show')} ${percent(a.accuracy)} (${percent(a.low)} to ${percent(a.high)}).`,
+    counted: (a: Range & { labels: number; inputs: number }) =>
+      `${a.inputs < a.labels ? `${counted(a.labels, 'label')} of ${counted(a.inputs, 'different input')} show` : counted(a.labels, 'label shows', 'labels show')} ${percent(a.accuracy)} (${percent(a.low)} to ${percent(a.high)}).`,
     noLabels: 'No labels yet.',
     truthOutside: (a: { truth: number }) =>
       `The true accuracy in the simulation, ${percent(a.truth)}, is outside this interval.`,

@@ -219,6 +219,7 @@ export const debugText = defineText('operate/live/debug', {
     requests: 'Requests',
     availability: 'Availability',
     labels: 'Labels',
+    inputs: 'Different inputs',
     accuracy: 'Accuracy (95% interval)',
     error: 'Mean absolute error',
   },

@@ -162,8 +162,15 @@ export const objectivesText = defineText('operate/objectives', {
       `At the rate of the last hour, the budget will last longer than ${counted(a.days, 'day')}.`,
     gone: (a: { minutes: number }) =>
       `At the rate of the last hour, the budget will be used up in ${minutes(a.minutes)}.`,
-    labels: (a: { labels: number; accuracy: number; low: number; high: number; delayMinutes: number }) =>
-      `Accuracy ${percent(a.accuracy)} on ${counted(a.labels, 'label')} (95% interval ${percent(a.low)} to ${percent(a.high)}). Labels arrive after ${minutes(a.delayMinutes)} on average.`,
+    labels: (a: {
+      labels: number
+      inputs: number
+      accuracy: number
+      low: number
+      high: number
+      delayMinutes: number
+    }) =>
+      `Accuracy ${percent(a.accuracy)} on ${counted(a.labels, 'label')}${a.inputs < a.labels ? ` of ${counted(a.inputs, 'different input')}` : ''} (95% interval ${percent(a.low)} to ${percent(a.high)}). Labels arrive after ${minutes(a.delayMinutes)} on average.`,
     chart: (a: { objective: string; left: number; fromMinute: number; toMinute: number }) =>
       `Error budget of "${a.objective}": ${percent(a.left)} left, from ${virtualTime(a.fromMinute * MINUTE)} to ${virtualTime(a.toMinute * MINUTE)}`,
     mark: (a: { share: number }) => percentTick(a.share),

@@ -17,6 +17,7 @@ import {
   successOf,
   totalCounters,
 } from '../../../ops/log/log-metrics'
+import { distinctInputs } from '../../../ops/log/distinct-inputs'
 import { oldestId } from '../../../ops/log/request-buffer'
 import { findRequests, type RequestQuery, type RequestRecord, requestOf } from '../../../ops/log/request-record'
 import { type LogDictionary, SOURCES, STATUSES, versionName } from '../../../ops/log-entry'
@@ -100,7 +101,7 @@ export function totalsOf(
   studio: AppContext,
   { from = 0, to }: { from?: number | undefined; to?: number | undefined },
 ): Totals {
-  const { book, readings, at } = operateController(studio).log()
+  const { book, readings, at, fold } = operateController(studio).log()
   const end = to ?? Math.max(60_000, at)
   if (!(from >= 0 && end > from && Number.isFinite(end))) {
     return refuse('log-stretch', { from: String(from), to: String(end) })
@@ -116,7 +117,7 @@ export function totalsOf(
     cached: orNull(cachedShare(counters)),
     perSecond: (1000 * requestsOf(counters)) / (end - from),
     latency: latencyOf(counters),
-    quality: qualityOf(counters, book?.classes.length ?? 0),
+    quality: qualityOf(counters, book?.classes.length ?? 0, distinctInputs(fold.buffer)),
     harm: harmOf(counters),
   }
 }

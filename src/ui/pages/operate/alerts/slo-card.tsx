@@ -8,6 +8,7 @@ import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { percent } from '../../../../messages/format'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
 import { budgetOf } from '../../../../ops/alerts/objectives'
+import { distinctInputs } from '../../../../ops/log/distinct-inputs'
 import { qualityOf, totalCounters } from '../../../../ops/log/log-metrics'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { DEFAULT_WITHIN_MS, type Minutes, type Slo, type SloField, sloSentence } from '../../../../ops/slo'
@@ -135,16 +136,17 @@ function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Object
   const { log, state } = alerts
   const to = state.minute * MINUTE
   const from = Math.max(0, to - one.slo.overDays * DAY)
-  const { accuracy, interval, labeled, delayMs } = qualityOf(
+  const { accuracy, interval, labeled, inputs, delayMs } = qualityOf(
     totalCounters(log.readings.aggregates, { from, to }),
     log.book?.classes.length ?? 0,
+    distinctInputs(log.fold.buffer),
   )
   if (labeled === 0 || Number.isNaN(accuracy)) return null
   return (
     <span className={kit.soft}>
       {' '}
       {objectivesText.budget.labels({
-        labels: labeled,
+        ...{ labels: labeled, inputs },
         accuracy,
         ...interval,
         delayMinutes: Math.round(delayMs / MINUTE),

@@ -201,7 +201,7 @@ type Shadow = NonNullable<CanaryState['shadow']>
 
 /** Compares both models on the same requests. */
 function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly slices: readonly string[] }) {
-  const { verdict, difference, more, asked, apart, labels } = shadow
+  const { verdict, difference, more, asked, apart, labels, distinct } = shadow
   return (
     <>
       <section className={`${kit.section} ${kit.stack}`} aria-label={shadowSectionText.title}>
@@ -209,7 +209,7 @@ function ShadowSection({ shadow, slices }: { readonly shadow: Shadow; readonly s
         <p className={kit.note} data-tone={verdictTone(verdict)} role="status">
           {verdictText({ verdict, difference, ...(more === undefined ? {} : { more }) })}
         </p>
-        <p className={kit.caption}>{shadowSectionText.summary({ asked, apart, labels })}</p>
+        <p className={kit.caption}>{shadowSectionText.summary({ asked, apart, labels, inputs: distinct })}</p>
         {shadow.slices.length > 0 && (
           <DataTable
             columns={[

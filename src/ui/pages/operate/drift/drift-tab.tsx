@@ -55,7 +55,12 @@ function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelPro
               marks={{ b: (inner) => <strong>{inner}</strong> }}
             />{' '}
             {now.counted
-              ? accuracyPanelText.counted({ ...now.counted, accuracy: now.counted.value, labels: labeled })
+              ? accuracyPanelText.counted({
+                  ...now.counted,
+                  accuracy: now.counted.value,
+                  labels: labeled,
+                  inputs: now.inputs,
+                })
               : accuracyPanelText.noLabels}{' '}
             {now.truth !== undefined && isOutside(now) && (
               <strong>{accuracyPanelText.truthOutside({ truth: now.truth })}</strong>

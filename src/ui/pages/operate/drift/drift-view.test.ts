@@ -5,7 +5,7 @@ import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
 import { featureName, fewText, isOutside, outsideText, sentText } from './drift-view'
 
 const at = (truth?: number): AccuracyNow => ({
-  ...{ window: 1, from: 0, to: 1, n: 500, labeled: 0 },
+  ...{ window: 1, from: 0, to: 1, n: 500, labeled: 0, inputs: 0 },
   estimated: { accuracy: 0.88, low: 0.85, high: 0.91 },
   ...(truth === undefined ? {} : { truth }),
 })

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { count, number, percentTick, precisePercent, significant } from '../../../../messages/format'
 import { type Counters, FIELD } from '../../../../ops/log/counters'
+import { distinctInputs } from '../../../../ops/log/distinct-inputs'
 import {
   type Cost,
   costOf,
@@ -144,9 +145,13 @@ export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Ste
 /** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */
 const MIN_LABELS = 5
 
-/** Accuracy measured from labels with its 95% interval, or the mean absolute error for numeric predictions. */
-export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly StepSeries[] {
-  const all = steps.map((step) => qualityOf(step.all, classes))
+/** Accuracy measured from labels with its 95% interval, in which a repeated input counts once, or the mean absolute error for numeric predictions. */
+export function qualitySeriesOf(
+  { steps, buffer }: Pick<Reading, 'steps' | 'buffer'>,
+  classes: number,
+): readonly StepSeries[] {
+  const inputsOf = distinctInputs(buffer)
+  const all = steps.map((step) => qualityOf(step.all, classes, inputsOf))
   const of = (value: (one: (typeof all)[number]) => number) =>
     all.map((one) => (one.labeled < MIN_LABELS ? Number.NaN : value(one)))
   if (classes === 0) return [{ name: text.series.error, token: 'data-1', y: of(({ error }) => error) }]

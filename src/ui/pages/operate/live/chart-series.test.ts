@@ -23,7 +23,7 @@ const folding = openFold({ aggregates })
 folding.push([log.requests, log.labels], log.through, book)
 const levels = folding.states.aggregates
 const window = { from: 0, to: 6 * HOUR, step: 600_000 }
-const reading = { ...openStepReader().read(levels, window, 1, () => false), at: 6 * HOUR }
+const reading = { ...openStepReader().read(levels, window, 1, () => false), buffer: folding.buffer, at: 6 * HOUR }
 
 describe('series of the charts', () => {
   test('equal the results of the reducers for the same window', () => {

@@ -7,6 +7,7 @@ import { featureLabel } from '../../../../data/monitoring/monitored-features'
 import { debugText as text } from '../../../../messages/en/operate/live'
 import { count, interval, metricNumber, precisePercent, significant } from '../../../../messages/format'
 import { type Counters, cellName, FIELD } from '../../../../ops/log/counters'
+import { distinctInputs } from '../../../../ops/log/distinct-inputs'
 import {
   confusionOf,
   NO_VERSION,
@@ -15,6 +16,7 @@ import {
   requestsOf,
   successOf,
 } from '../../../../ops/log/log-metrics'
+import type { RequestBuffer } from '../../../../ops/log/request-buffer'
 import { Confusion } from '../../../charts/confusion-matrix'
 import { DataTable } from '../../../kit/data-table'
 import { Rich } from '../../../kit/rich-text'
@@ -41,6 +43,7 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
           of={reading.sum.slices}
           named={sliceName}
           classes={classes}
+          buffer={reading.buffer}
           filterOf={(slice) => ({ slice })}
         />
         <Parts
@@ -49,6 +52,7 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
           of={reading.sum.versions}
           named={(version) => versionLabel(book, version)}
           classes={classes}
+          buffer={reading.buffer}
           filterOf={(version) => ({ version })}
         />
         <Pairs reading={reading} named={sliceName} />
@@ -116,7 +120,7 @@ interface PairsProps {
 }
 
 /** Each slice with each version, if there are several of both: one combination can be bad although both are good. */
-function Pairs({ reading: { sum, book }, named }: PairsProps) {
+function Pairs({ reading: { sum, book, buffer }, named }: PairsProps) {
   const several = (of: ReadonlyMap<number, Counters>) => [...of.keys()].filter((key) => key >= 0).length > 1
   if (!several(sum.slices) || !several(sum.versions)) return null
   const filterOf = (cell: number) => {
@@ -133,6 +137,7 @@ function Pairs({ reading: { sum, book }, named }: PairsProps) {
         return text.pairs.name({ slice: named(slice), version: versionLabel(book, version) })
       }}
       classes={book.classes.length}
+      buffer={buffer}
       filterOf={filterOf}
     />
   )
@@ -144,15 +149,23 @@ interface PartsProps {
   readonly of: ReadonlyMap<number, Counters>
   readonly named: (key: number) => string
   readonly classes: number
+  readonly buffer: RequestBuffer
   /** Clicking a row filters the request list by these properties. */
   readonly filterOf: (key: number) => Pick<RequestFilter, 'slice' | 'version'>
 }
 
-function Parts({ title, head, of, named, classes, filterOf }: PartsProps) {
+function Parts({ title, head, of, named, classes, buffer, filterOf }: PartsProps) {
   const [{ filter: requestFilter }, set] = useLiveView()
+  const { columns } = buffer
   const rows = [...of]
     .filter(([key, counters]) => key >= 0 && requestsOf(counters) > 0)
-    .map(([key, counters]) => ({ key, counters, quality: qualityOf(counters, classes) }))
+    .map(([key, counters]) => {
+      const { slice, version } = filterOf(key)
+      const isOf = (slot: number) =>
+        (slice === undefined || columns.slice[slot] === slice) &&
+        (version === undefined || columns.version[slot] === version)
+      return { key, counters, quality: qualityOf(counters, classes, distinctInputs(buffer, isOf)) }
+    })
     .sort((a, b) => errorScore(b.quality, classes) - errorScore(a.quality, classes) || a.key - b.key)
   const isChosen = (key: number) => {
     const { slice, version } = filterOf(key)
@@ -179,6 +192,7 @@ function Parts({ title, head, of, named, classes, filterOf }: PartsProps) {
           { head: text.heads.requests, cell: ({ counters }) => count(requestsOf(counters)) },
           { head: text.heads.availability, cell: ({ counters }) => precisePercent(successOf(counters)) },
           { head: text.heads.labels, cell: ({ quality }) => count(quality.labeled) },
+          { head: text.heads.inputs, cell: ({ quality }) => count(quality.inputs) },
           {
             head: classes > 0 ? text.heads.accuracy : text.heads.error,
             cell: ({ quality }) => <QualityCell quality={quality} classes={classes} />,
