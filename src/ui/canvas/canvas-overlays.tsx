@@ -31,14 +31,14 @@ export function Breadcrumbs() {
   const blocks = enclosingBlocks(drawing, path)
   return (
     <nav className={kit.rowWide} aria-label={text.label}>
-      <ol className={styles.path}>
-        <li>
+      <ol className={`${kit.rowTight} ${styles.path}`}>
+        <li className={kit.row}>
           <Button size="small" tone="quiet" onClick={() => run('block.leave', { to: 0 })}>
             {nouns.drawing}
           </Button>
         </li>
         {blocks.map(({ node, block }, i) => (
-          <li key={node.id}>
+          <li key={node.id} className={kit.row}>
             {i + 1 < blocks.length ? (
               <Button size="small" tone="quiet" translate="no" onClick={() => run('block.leave', { to: i + 1 })}>
                 {block.name}
@@ -51,7 +51,7 @@ export function Breadcrumbs() {
           </li>
         ))}
       </ol>
-      <span className={styles.ports}>
+      <span className={kit.rowTight}>
         <Button size="small" tone="quiet" icon="plus" onClick={() => run('block.port', { side: 'in' })}>
           {text.addInput}
         </Button>

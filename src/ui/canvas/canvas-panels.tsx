@@ -130,7 +130,7 @@ function HistoryPanel() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside take the focus; the panel handles Escape and the arrow keys.
     <div ref={box} className={`${styles.panel} ${styles.tall}`} onKeyDown={onKeyDown} data-panel="steps">
-      <div className={styles.head}>
+      <div className={`${kit.row} ${kit.between} ${kit.strong} ${styles.head}`}>
         {listsText.history.title}
         <Button size="small" tone="quiet" icon="close" aria-label={listsText.history.close} onClick={close} />
       </div>

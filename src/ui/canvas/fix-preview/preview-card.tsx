@@ -54,9 +54,9 @@ export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: Previ
     >
       {fits(preview.before) && fits(preview.after) && (
         <div aria-hidden="true">
-          <p className={styles.when}>{boardText.preview.now}</p>
+          <p className={kit.soft}>{boardText.preview.now}</p>
           <SketchView sketch={preview.before} />
-          <p className={styles.when}>{fix.title}</p>
+          <p className={kit.soft}>{fix.title}</p>
           <SketchView sketch={preview.after} />
         </div>
       )}
