@@ -72,6 +72,9 @@ export const chartsText = defineText('charts', {
     eachStep: 'each step',
     training: 'training',
     smoothed: 'training, smoothed',
+    /** The training loss with weights of classes or rows; the validation loss is without. */
+    weighted: 'training, weighted',
+    weightedSmoothed: 'training, weighted, smoothed',
     validation: 'validation',
     steps: 'Steps',
     epochs: 'Epochs',

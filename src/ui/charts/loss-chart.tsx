@@ -27,17 +27,17 @@ interface LossChartProps extends LossView {
 /** Draws the loss of a run on animation frames. */
 export function LossChart({ run, curve, by, scale, smoothing, compare = NO_RUNS }: LossChartProps) {
   const { live } = useStudio()
-  const { history, stepsPerEpoch } = run
+  const { history, stepsPerEpoch, isWeighted } = run
   const source = useMemo(
     () => ({
       read() {
         const { steps, losses } = curve ?? live
         const count = curve ? curve.steps.length : live.count
-        return lossData({ steps, losses, count, history, stepsPerEpoch }, { by, scale, smoothing, compare })
+        return lossData({ steps, losses, count, history, stepsPerEpoch, isWeighted }, { by, scale, smoothing, compare })
       },
       subscribe: live.subscribe,
     }),
-    [live, curve, history, stepsPerEpoch, by, scale, smoothing, compare],
+    [live, curve, history, stepsPerEpoch, isWeighted, by, scale, smoothing, compare],
   )
   return (
     <Chart title={metricsText.byId.loss.title} label={lossText(run)} source={source}>

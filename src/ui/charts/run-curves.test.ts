@@ -24,6 +24,10 @@ describe('run curves', () => {
     // The table and the CSV file have the same names.
     expect([raw?.name, smoothed?.name]).toEqual(['each step', 'training, smoothed'])
     expect(lossCurves(source, 'step', 0)[1]?.name).toBe('training')
+    // A weighted training loss does not compare with the validation loss, which has no weights.
+    const names = (by: 'step' | 'epoch') => lossCurves({ ...source, isWeighted: true }, by, 0.9).map(({ name }) => name)
+    expect(names('step')).toEqual(['each step', 'training, weighted, smoothed', 'validation'])
+    expect(names('epoch')).toEqual(['training, weighted', 'validation'])
     expect(raw?.y[29]).toBeCloseTo(1 / 30, 6)
     expect(smoothed?.y[29]).toBeGreaterThan(1 / 30)
   })

@@ -25,6 +25,8 @@ export interface LossSource {
   readonly count: number
   readonly history: readonly EpochLog[]
   readonly stepsPerEpoch: number
+  /** Whether the training loss is weighted, so that it does not compare with the validation loss. */
+  readonly isWeighted?: boolean | undefined
 }
 
 export interface LossView {
@@ -97,15 +99,20 @@ const SMOOTHED_PARTS = 20
  * epoch.
  */
 export function lossCurves(source: LossSource, by: XUnit, smoothing: number): readonly Series[] {
-  const { steps: x, losses, count, history, stepsPerEpoch } = source
+  const { steps: x, losses, count, history, stepsPerEpoch, isWeighted } = source
+  const training = isWeighted ? text.weighted : text.training
   if (by === 'epoch' || count === 0)
-    return [...epochCurve(history, 'loss', text.training, 1), ...validationCurve(history, 'validationLoss', 1)]
+    return [...epochCurve(history, 'loss', training, 1), ...validationCurve(history, 'validationLoss', 1)]
   const span = Number(x[count - 1]) - Number(x[0]) + 1
   const keep = Math.min(smoothing, Math.max(0, 1 - SMOOTHED_PARTS / span))
   const line = { kind: 'line', token: 'train', x, count } as const
   return [
     { ...line, name: text.eachStep, look: 'faint', unlisted: true, y: losses },
-    { ...line, name: keep > 0 ? text.smoothed : text.training, y: smooth(losses, count, keep, x) },
+    {
+      ...line,
+      name: keep > 0 ? (isWeighted ? text.weightedSmoothed : text.smoothed) : training,
+      y: smooth(losses, count, keep, x),
+    },
     ...validationCurve(history, 'validationLoss', stepsPerEpoch),
   ]
 }

@@ -49,14 +49,20 @@ test('the loss of a run is one number everywhere: the mean of its newest epoch, 
 test('a run is of the network on the canvas if an edit was undone, but not after another edit', () => {
   const node = { id: 'a', kind: 'dense', label: 'Dense', params: { units: 3 }, position: { x: 0, y: 0 } }
   const drawing = { nodes: [node], wires: [] }
-  const state = (nodes: readonly object[]) =>
+  const columns = ['x', 'y', 'z'].map((name) => ({ name, type: 'number' }))
+  const data = { dataset: 'mine', schema: { columns, ignore: [], target: 'z' } }
+  const plan = { split: { kind: 'random' } }
+  const state = (nodes: readonly object[], trainedWith = {}) =>
     ({
-      project: { drawingVersion: 9, drawing: { nodes, wires: [] } },
-      runs: [{ id: 'a', content: { networks: [{ drawing }] } }],
+      project: { drawingVersion: 9, drawing: { nodes, wires: [] }, data, plan },
+      runs: [{ id: 'a', content: { networks: [{ drawing }], data, plan: { ...plan, ...trainedWith } } }],
     }) as unknown as AppState
   const run = { id: 'a', drawingVersion: 7 }
   expect(isOfThisNetwork(run, state([{ ...node, label: 'Last', position: { x: 9, y: 9 } }]))).toBe(true)
   expect(isOfThisNetwork(run, state([{ ...node, params: { units: 4 } }]))).toBe(false)
+  // A column of weights is not an input, so the weights do not fit once it is one.
+  expect(isOfThisNetwork(run, state([node]))).toBe(true)
+  expect(isOfThisNetwork({ ...run, drawingVersion: 9 }, state([node], { balance: { weights: 'x' } }))).toBe(false)
   expect(isOfThisNetwork({ id: 'deleted', drawingVersion: 9 }, state([]))).toBe(true)
   expect(isOfThisNetwork({ id: 'deleted', drawingVersion: 7 }, state([node]))).toBe(false)
 })

@@ -3,7 +3,10 @@
  * whose weights are in use.
  */
 import { useMemo } from 'react'
+import type { Plan } from '../../catalog/training-plan'
 import { schemaOf } from '../../compile/dataset-of-project'
+import type { ProjectContent } from '../../compile/project'
+import { featuresOf } from '../../data/bind-columns'
 import { isSameNetwork } from '../../graph/computed-network'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunOrigin, RunRecord } from '../../storage/records'
@@ -22,6 +25,8 @@ export interface ShownRun {
   readonly drawingVersion: number
   /** The metric of early stopping, by which an epoch is the best. */
   readonly bestBy?: string | undefined
+  /** Whether the training loss is weighted, by class or by row; the validation loss never is. */
+  readonly isWeighted?: boolean
 }
 
 /**
@@ -48,14 +53,26 @@ export function useShownRun(): ShownRun | undefined {
   }, [id, tag, history, steps, drawingVersion, runs, planned, inUse])
 }
 
-/** Whether the network of a run is the one on the canvas: moving, renaming, and what was undone do not matter. */
+/**
+ * Whether the network of a run is the one on the canvas and reads the same columns: moving, renaming, and what was
+ * undone do not matter.
+ */
 export function isOfThisNetwork(
   { id, drawingVersion }: Pick<ShownRun, 'id' | 'drawingVersion'>,
   { project, runs }: Pick<AppState, 'project' | 'runs'>,
 ): boolean {
+  const content = runs.find((run) => run.id === id)?.content
+  if (content && inputsOf(content) !== inputsOf(project)) return false
   if (drawingVersion === project.drawingVersion) return true
-  const trained = runs.find((run) => run.id === id)?.content.networks[0]?.drawing
+  const trained = content?.networks[0]?.drawing
   return trained !== undefined && isSameNetwork(trained, project.drawing)
+}
+
+/** The columns that the inputs read, and how they are prepared; a column of weights or groups is not an input. */
+function inputsOf({ data, plan }: Pick<ProjectContent, 'data' | 'plan'>): string {
+  const schema = schemaOf(data)
+  const columns = schema && featuresOf(schema, plan, new Set([plan.target || schema.target]))
+  return JSON.stringify([columns, plan.prepare ?? {}])
 }
 
 /** Whether the run trains, is about to, or is paused, so that more epochs follow. */
@@ -78,16 +95,23 @@ export function shownRun(
   if (now) {
     const record = runs.find(({ id }) => id === now.id)
     const before = epochsBefore(now.history, record?.from)
-    const bestBy = record?.content.plan.earlyStopping?.metric
-    return { ...now, bestBy, ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before) }
+    return {
+      ...now,
+      ...lossFacts(record?.content.plan),
+      ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before),
+    }
   }
   const stored = runInUse({ run: { tag: 'idle' }, runs, inUse })
   if (!stored) return undefined
   const { id, tag, history, steps, drawingVersion } = stored
   const { plan } = stored.content
-  const bestBy = plan.earlyStopping?.metric
   const before = epochsBefore(history, stored.from)
-  return { id, tag, history, drawingVersion, bestBy, ...epochsAndSteps(steps, plan.epochs, before) }
+  return { id, tag, history, drawingVersion, ...lossFacts(plan), ...epochsAndSteps(steps, plan.epochs, before) }
+}
+
+function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighted'> {
+  const isWeighted = plan?.classWeights !== undefined || plan?.balance?.weights !== undefined
+  return { bestBy: plan?.earlyStopping?.metric, isWeighted }
 }
 
 /**

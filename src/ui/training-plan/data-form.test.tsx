@@ -8,7 +8,8 @@ import { datasets } from '../../catalog/datasets/all'
 import type { Dataset } from '../../data/dataset'
 import { bring } from '../../studio/testing/bring'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
-import { click, focus, find, render, texts, type } from '../testing/render.test-help'
+import { click, focus, find, render, settle, texts, type } from '../testing/render.test-help'
+import { BalanceSection } from '../pages/data/split/balance-section'
 import { SplitEditor } from '../pages/data/split/split-editor'
 import ChipPopover from './chip-popover'
 import { DataForm } from './data-form'
@@ -90,4 +91,14 @@ test('each group says what its datasets are; the search leaves those that match,
   for (const text of found) expect(text.toLowerCase()).toContain('penguin')
   await click(find('section li button', found[0]))
   expect([netloom.app().project.data.dataset, onClose.mock.calls.length]).toEqual(['penguins', 1])
+})
+
+test('a column of weights is named as no longer an input', async () => {
+  const { netloom, dataset } = await openCars()
+  const { data } = netloom.app()
+  if (data.tag !== 'ready') throw new Error('no data')
+  await render(<BalanceSection dataset={dataset} split={data.split} />, netloom)
+  expect(page()).not.toContain('does not read')
+  await settle(() => netloom.run('plan.set', { balance: { weights: 'Cylinders' } }))
+  expect(page()).toContain('The network does not read "Cylinders" unless you add it to an input.')
 })

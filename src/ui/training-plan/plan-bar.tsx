@@ -39,7 +39,7 @@ function NetworkVersions() {
             text={
               other
                 ? text.trainedElsewhere({ version: shown.drawingVersion })
-                : text.trained({ version: shown.drawingVersion, isCurrent })
+                : text.trained({ version: shown.drawingVersion, isCurrent, isEdited: shown.drawingVersion !== version })
             }
             marks={NAME}
           />

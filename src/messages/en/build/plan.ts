@@ -72,8 +72,8 @@ export const planText = defineText('build/plan', {
   },
 
   /** `<i>` marks the name; the value follows it. */
-  trained: (a: { version: number; isCurrent: boolean }) =>
-    a.isCurrent ? '<i>Trained</i>' : `<i>Trained</i> at revision ${a.version}`,
+  trained: (a: { version: number; isCurrent: boolean; isEdited: boolean }) =>
+    a.isCurrent ? '<i>Trained</i>' : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'with other inputs'}`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, different dataset`,
   trainedTip: (a: { isCurrent: boolean }) =>
     a.isCurrent

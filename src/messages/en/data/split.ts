@@ -36,7 +36,7 @@ export const splitText = defineText('data/split', {
   /** The split that the rows have until the column of another kind of split is chosen. */
   waiting: (a: { title: string; column: string | undefined }) =>
     `Until you choose a column, the split stays "${a.title}"${a.column === undefined ? '' : `, ${a.column}`}.`,
-  groupIgnored: (a: { column: string }) => `The network does not read "${a.column}" unless you add it to an input.`,
+  columnIgnored: (a: { column: string }) => `The network does not read "${a.column}" unless you add it to an input.`,
   validationHelp: 'If you do not assign any values to validation, this share is taken from the training set.',
   gap: {
     label: 'Gap',

@@ -77,6 +77,7 @@ export function BalanceSection({ dataset, split }: BalanceSectionProps) {
           <Select
             label={text.balance.weightBy}
             value={balance?.weights ?? NONE}
+            help={balance?.weights === undefined ? '' : text.columnIgnored({ column: balance.weights })}
             options={[
               { value: NONE, title: text.balance.equal },
               ...numbers.map(({ name }) => ({ value: name, title: name })),

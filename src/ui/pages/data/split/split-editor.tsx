@@ -184,7 +184,7 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
 
 /** Explains what happens to the column. */
 function helpFor(kind: Kind, column: string | undefined): string {
-  return kind === 'group' && column !== undefined ? text.groupIgnored({ column }) : ''
+  return kind === 'group' && column !== undefined ? text.columnIgnored({ column }) : ''
 }
 
 /** Why no column is selected, and which split the rows have until one is. */
