@@ -143,6 +143,25 @@ test('a run can be controlled, evaluated, saved, used for predictions, and train
   expect(further.runs.map(({ name }) => name)).toEqual(['Run 3', 'Run 2', 'Run 1'])
 })
 
+test('a run that resumes after an edit says that it trains the network from before', async () => {
+  netloom = await openTestStudio('moons-mlp', disk())
+  await netloom.run('plan.set', { epochs: 10_000 })
+  await netloom.run('run.start')
+  await netloom.run('run.pause')
+  const { drawingVersion: trains } = netloom.state().run
+  await netloom.run('run.resume')
+  expect(netloom.notices()).toEqual([])
+  await netloom.run('run.pause')
+  const [dense] = netloom.state().project.networks[0]?.nodes.filter(({ kind }) => kind === 'dense') ?? []
+  await netloom.run('graph.set', { node: dense?.id, params: { units: 3 } })
+  await netloom.run('run.resume')
+  const shown = netloom.state().project.drawingVersion
+  expect(netloom.notices().join()).toContain(
+    `Run 1 trains network revision ${trains}. The canvas shows revision ${shown}, which is not trained.`,
+  )
+  await netloom.run('run.stop')
+})
+
 test('a crashed worker is replaced and the run resumes from its original content', async () => {
   netloom = await openTestStudio('moons-mlp', disk())
   await netloom.run('plan.set', { epochs: 2000 })

@@ -17,6 +17,8 @@ export const runs = defineMessages('runs', {
     `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>
     `The trained network needs the column "${a.column}", which ${a.dataset} does not have. Use a dataset that has it, or train a new network.`,
+  'run-of-other-network': (a: { run: string; trains: number; shown: number }) =>
+    `${a.run} trains network revision ${count(a.trains)}. The canvas shows revision ${count(a.shown)}, which is not trained. To train it, stop the run and press Train.`,
   'run-rows-gone': (a: { run: string; why: string }) =>
     `${a.run} is evaluated on the rows that it was trained with. ${a.why} Or press Train to train on the current data.`,
   'weights-other-network': (a: { layers: readonly string[] }) =>

@@ -50,7 +50,12 @@ export const resumeRun = defineCommand({
   args: {},
   listed: true,
   enabled: (studio) => tagOf(studio) === 'paused',
-  run: (studio) => studio.runs.steer('resume'),
+  async run(studio) {
+    await studio.runs.steer('resume')
+    const { noticeOfOtherNetwork } = await import('../training/other-network')
+    const notice = noticeOfOtherNetwork(studio.store.getState())
+    if (notice) await studio.run('notice.show', notice)
+  },
 })
 
 export const stepRun = defineCommand({
