@@ -3,6 +3,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { type ReactNode, useRef } from 'react'
 import { kitText as text } from '../../messages/en/kit'
 import { classNames } from './button'
+import kit from './kit.module.css'
 import styles from './dialog.module.css'
 import { IconButton } from './icon-button'
 
@@ -29,7 +30,7 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup className={classNames(styles.popup, styles[width])} initialFocus={() => firstControl(body.current)}>
-          <div className={styles.head}>
+          <div className={`${kit.row} ${kit.between} ${styles.head}`}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close render={<IconButton label={text.close} icon="close" tone="quiet" size="small" tip="none" />} />
           </div>

@@ -3,6 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import { FocusGuards } from './focus'
 import { isInside } from './popover'
+import kit from './kit.module.css'
 import styles from './popup.module.css'
 
 export interface MenuItem {
@@ -110,7 +111,7 @@ function Item({ item }: { readonly item: MenuItem }) {
   return (
     <>
       {item.separator && <Base.Separator className={styles.line} />}
-      <Base.Item className={styles.item} disabled={item.disabled === true} onClick={item.onSelect}>
+      <Base.Item className={`${kit.row} ${styles.item}`} disabled={item.disabled === true} onClick={item.onSelect}>
         <span className={styles.words}>
           {item.title}
           {item.about && <span className={styles.about}>{item.about}</span>}
@@ -135,7 +136,7 @@ function Group({
     <>
       {separator && <Base.Separator className={styles.line} />}
       <Base.SubmenuRoot>
-        <Base.SubmenuTrigger className={styles.item}>
+        <Base.SubmenuTrigger className={`${kit.row} ${styles.item}`}>
           <span className={styles.words}>{title}</span>
           <span className={styles.keys} aria-hidden="true">
             ›

@@ -1,4 +1,5 @@
 /** @file Progress: a progress bar with its numbers as text. */
+import kit from './kit.module.css'
 import styles from './progress.module.css'
 
 export interface ProgressProps {
@@ -12,7 +13,7 @@ export interface ProgressProps {
 export function Progress({ label, share, text: detail }: ProgressProps) {
   const value = share === undefined ? undefined : Math.min(1, Math.max(0, share))
   return (
-    <span className={styles.frame}>
+    <span className={kit.row}>
       <span
         role="progressbar"
         aria-label={label}

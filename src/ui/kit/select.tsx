@@ -54,7 +54,7 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
                     key={option.value}
                     value={option.value}
                     disabled={option.disabled === true}
-                    className={styles.item}
+                    className={`${kit.row} ${styles.item}`}
                   >
                     <span className={styles.mark}>
                       <Base.ItemIndicator>

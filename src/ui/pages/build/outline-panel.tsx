@@ -125,7 +125,7 @@ const Row = memo(function Row({ item, text: row, family, active, selected, renam
       data-tag={item.tag}
       data-node={item.node.id}
       data-wire={item.tag === 'wire' ? item.wire.id : undefined}
-      className={styles.row}
+      className={`${kit.row} ${styles.row}`}
       role="treeitem"
       aria-level={item.level}
       aria-posinset={item.position}
