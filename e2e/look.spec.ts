@@ -191,3 +191,48 @@ test('next to a wide panel the head of the canvas has no overlapping text, and a
   expect(nodes).toHaveLength(11)
   expect(overlaps(nodes)).toEqual([])
 })
+
+test('present mode gives the canvas and the charts the space of the panels, until Escape or its button', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 3 })
+  await netloom.run('run.start')
+  await netloom.when((s) => s.run.tag === 'done')
+  await untilQuiet(page)
+  const canvas = page.locator('[data-part="canvas"]')
+  const chart = page.getByRole('region', { name: 'Loss', exact: true })
+  const sizes = async () => [(await canvas.boundingBox())?.width ?? 0, (await chart.boundingBox())?.height ?? 0]
+  const pixels = () => chart.locator('canvas').evaluate((one) => (one as HTMLCanvasElement).toDataURL())
+  const layers = page.getByRole('region', { name: 'Layers' })
+  const inspector = page.getByRole('complementary', { name: 'Inspector', exact: true })
+  await expect(layers).toBeVisible()
+  const [width = 0, height = 0] = await sizes()
+  const before = await pixels()
+
+  await netloom.run('theme.present', { on: true })
+  await expect(layers).toBeHidden()
+  await expect(inspector).toBeHidden()
+  await expect.poll(async () => (await sizes())[0]).toBeGreaterThan(width + 250)
+  await expect.poll(async () => (await sizes())[1]).toBeGreaterThan(1.4 * height)
+  const legend = page.getByRole('region', { name: 'Decision surface' }).getByRole('listitem').last()
+  expect(await legend.evaluate((one) => one.clientWidth)).toBeGreaterThan(100)
+
+  // The charts of a page that opens in present mode have large labels; afterwards they are as before.
+  await netloom.run('room.open', { room: 'train' })
+  await netloom.run('room.open', { room: 'build' })
+  await untilQuiet(page)
+  expect(await pixels()).not.toBe(before)
+  await page.keyboard.press('Escape')
+  await expect(layers).toBeVisible()
+  await expect(inspector).toBeVisible()
+  await expect.poll(sizes).toEqual([width, height])
+  await expect.poll(pixels).toBe(before)
+
+  await netloom.run('theme.present', { on: true })
+  await page.getByRole('button', { name: 'Leave present mode' }).click()
+  await expect(layers).toBeVisible()
+})

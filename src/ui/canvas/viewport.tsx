@@ -183,7 +183,10 @@ export const NO_LINK = { hideAttribution: true }
 /** Padding around the nodes. The bottom padding leaves space for these buttons and for content below nodes. */
 export const FIT = {
   padding: { x: '24px', top: '20px', bottom: '58px' },
-  maxZoom: 1,
+  /** In present mode, larger nodes go with the larger text. */
+  get maxZoom() {
+    return 'present' in document.documentElement.dataset ? 1.4 : 1
+  },
   /** Small enough to fit a row of 500 layers in the view. */
   minZoom: 0.01,
 } as const

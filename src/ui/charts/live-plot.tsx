@@ -67,7 +67,7 @@ export default function LivePlot({ source, size, onData }: LivePlotProps) {
 /** A key for everything that uPlot reads only once. Charts with equal keys differ only in their data. */
 function appearanceKey({ series, y }: ChartData, tokens: Tokens): string {
   const looks = series.map(({ kind, token, look, low }) => `${kind}/${look}/${tokens(token)}/${low !== undefined}`)
-  return [y.log, tokens('faint'), tokens('rule'), ...looks].join('|')
+  return [y.log, tokens('faint'), tokens('rule'), tokens('text-xs'), ...looks].join('|')
 }
 
 /** Whether a series has a second edge: the base of an area, or an interval. */

@@ -22,13 +22,20 @@ import { useSelect, useStudio } from '../studio-context'
 import kit from '../kit/kit.module.css'
 import styles from './dock.module.css'
 import { DockHandle } from './dock-handle'
-import { DOCK_HEIGHT, readDock, writeDock } from './dock-layout'
+import { clampHeight, DOCK_HEIGHT, readDock, writeDock } from './dock-layout'
 import { DockPanels } from './dock-panels'
+
+/** The share of the page in present mode, where a class looks at the charts from afar. */
+const PRESENT_SHARE = 0.42
 
 /** The dock below the canvas. It reduces the canvas height instead of covering the canvas. */
 export function Dock() {
   const isLow = useMedia('(max-height: 700px)')
   const [layout, setLayout] = useState(readDock)
+  const isPresenting = useSelect((state) => state.present)
+  const height = isPresenting
+    ? clampHeight(Math.max(layout.height, PRESENT_SHARE * innerHeight), innerHeight)
+    : layout.height
   // On short viewports, the charts are open only while someone looks at them, so this is not stored.
   const [isOpenWhileLow, setIsOpenWhileLow] = useState(false)
   const change = (part: Partial<typeof layout>) => {
@@ -53,13 +60,9 @@ export function Dock() {
     )
   }
   return (
-    <section
-      className={styles.dock}
-      style={{ '--dock': `${layout.height}px` } as CSSProperties}
-      aria-label={text.title}
-    >
+    <section className={styles.dock} style={{ '--dock': `${height}px` } as CSSProperties} aria-label={text.title}>
       <DockHandle
-        height={layout.height}
+        height={height}
         onChange={(height) => change({ height })}
         onReset={() => change({ height: DOCK_HEIGHT })}
       />

@@ -120,9 +120,17 @@ function DockPlaceholder() {
   return <div style={{ height: low ? 28 : folded ? 36 : height }} />
 }
 
+/** Whether a panel is collapsed. In present mode it is until someone opens it, which is not stored. */
+function useFolded(name: string): readonly [boolean, (folded: boolean) => void] {
+  const isPresenting = useSelect((state) => state.present)
+  const stored = useStoredSetting<boolean>(name, false)
+  const [isOpen, setIsOpen] = useState(false)
+  return isPresenting ? [!isOpen, (folded) => setIsOpen(!folded)] : stored
+}
+
 /** The palette, which can be collapsed. */
 function CollapsiblePalette() {
-  const [folded, setFolded] = useStoredSetting<boolean>('palette-folded', false)
+  const [folded, setFolded] = useFolded('palette-folded')
   if (folded) {
     return (
       <div className={styles.fold}>
@@ -147,7 +155,7 @@ function CollapsiblePalette() {
 }
 
 function InspectorPanel({ settled }: { readonly settled: boolean }) {
-  const [folded, setFolded] = useStoredSetting<boolean>('inspector-folded', false)
+  const [folded, setFolded] = useFolded('inspector-folded')
   const isRoomy = useMedia(ROOMY)
   // 0 until the user sets a width.
   const [stored, setWidth] = useStoredSetting<number>('inspector-width', 0)

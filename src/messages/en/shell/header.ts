@@ -50,6 +50,8 @@ export const statusBarText = defineText('shell/header/status-bar', {
     temporary: (a: { bytes: number }) => `Saved in this browser (${byteSize(a.bytes)})`,
     temporaryTip: `The browser may clear this data when it runs low on space. Export a project file to be safe. ${SIZE}`,
   },
+  leavePresentMode: 'Leave present mode',
+  leavePresentModeTip: 'Or press Escape',
   offline: 'Works offline',
   speed: (a: { stepsPerSecond: number }) =>
     `${a.stepsPerSecond < 10 ? oneDecimal(a.stepsPerSecond) : count(a.stepsPerSecond)} steps/s`,
