@@ -31,9 +31,9 @@ export function withoutOffers(notices: readonly Notice[]): readonly Notice[] {
   return notices.filter(({ action }) => action === undefined || !BEGINS.has(action.command))
 }
 
-/** The notices that remain valid once another project is open: no errors, except that work is not saved. */
-export function withoutErrors(notices: readonly Notice[]): readonly Notice[] {
-  return notices.filter(({ tone, about, action }) => tone !== 'bad' || about === 'saving' || action !== undefined)
+/** The notices that remain valid once another project is open: offers, and that work is not saved. */
+export function ofEveryProject(notices: readonly Notice[]): readonly Notice[] {
+  return notices.filter(({ about, action }) => about === 'saving' || action !== undefined)
 }
 
 /** The notices that remain valid once the canvas shows another drawing. */

@@ -31,6 +31,8 @@ test('a canvas notice disappears when the level changes; others stay until anoth
   expect(netloom.notices()).toEqual([OTHER.text])
   await netloom.run('notice.show', CANVAS)
   await netloom.run('notice.show', UNSAVED)
+  // A message of success is about the project as well.
+  await netloom.run('notice.show', { tone: 'good', text: 'The weights of Run 1 are now used.' })
   await netloom.run('project.new', { template: 'blank' })
   expect(netloom.notices()).toEqual([UNSAVED.text])
 })

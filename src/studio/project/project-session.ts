@@ -14,7 +14,7 @@ import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
 import { lessonSettles } from '../lessons/lesson-restrictions'
 import type { RunSession } from '../training/run-session'
 import type { BoardStore } from '../network/canvas-board'
-import { type NewNotice, withoutErrors } from '../notice'
+import { type NewNotice, ofEveryProject } from '../notice'
 import type { AppState } from '../state'
 
 export interface ProjectSession {
@@ -165,8 +165,8 @@ export function makeProjectSession(
         data: { tag: 'none' },
         // The page of this machine is not about the project, except after a reload.
         ...(store.getState().ready && store.getState().room === 'machine' ? { room: 'build' } : {}),
-        // Drop errors of the previous project, and that it is open in another tab: they do not concern this project.
-        notices: (isOther ? withoutErrors(notices) : notices).filter(({ action }) => action?.command !== COPY.command),
+        // Drop what was about the previous project, and that it is open in another tab: they do not concern this project.
+        notices: (isOther ? ofEveryProject(notices) : notices).filter(({ action }) => action?.command !== COPY.command),
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : saved(),
       },
     )

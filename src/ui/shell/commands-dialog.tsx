@@ -128,7 +128,10 @@ function usePaletteEntries(): readonly PaletteEntry[] {
         title: template.title,
         group: 'example' as const,
         search: `${text.search.example} ${template.about}`,
-        run: () => run('project.new', { template: template.id }),
+        run: () => {
+          run('project.new', { template: template.id })
+          run('room.open', { room: 'build' })
+        },
       })),
       ...nodes.kinds.flatMap((kind) => {
         const def = nodes.find(kind)

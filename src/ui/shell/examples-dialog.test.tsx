@@ -45,3 +45,14 @@ test('the gallery offers the other projects first, then lessons and examples; a 
   await click(find('section[aria-label="Continue"] li button', card))
   await expect.poll(() => netloom.app().project.id).toBe(id)
 })
+
+test('an example opens on Build, where a new project has something to show', async () => {
+  const netloom = await openTestStudio('moons-mlp')
+  onTestFinished(() => netloom.close())
+  await netloom.run('room.open', { room: 'evaluate' })
+  await render(<Examples />, netloom)
+  await expect.poll(() => settle(() => texts('section[aria-label="Points"] li button').length)).toBeGreaterThan(0)
+  const [card] = document.querySelectorAll<HTMLElement>('section[aria-label="Points"] li button')
+  await click(card as HTMLElement)
+  await expect.poll(() => netloom.app().room).toBe('build')
+})

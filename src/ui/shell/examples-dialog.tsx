@@ -199,6 +199,8 @@ function useOpenExample(): (example: Example) => void {
   return ({ template }) => {
     open(null)
     run('project.new', { template: template.id })
+    // Another page would show nothing of a new project yet.
+    run('room.open', { room: 'build' })
   }
 }
 

@@ -46,6 +46,9 @@ export const costText = defineText('build/side-panel/cost', {
     const sizes = parts
       .sort((one, other) => a[other] - a[one])
       .map((part) => `${byteSize(a[part])} for ${MEMORY[part]}`)
+    const rest = parts.reduce((left, part) => left - a[part], a.total)
+    // Without the small parts, the sum would visibly differ from the total.
+    if (byteSize(a.total - rest) !== byteSize(a.total)) sizes.push(`${byteSize(rest)} for the rest`)
     return `Training needs about ${byteSize(a.total)} of memory: ${sizes.join('; ')}.`
   },
   waiting: 'Fix the problem in the network to see its cost here.',

@@ -50,4 +50,16 @@ test('the memory of a training is listed by part, largest first, without tiny pa
   expect(costText.training({ ...parts, total: 2.338e9 })).toBe(
     'Training needs about 2.3 GB of memory: 1.2 GB for checkpoints; 600 MB for weights, gradients, and activations; 500 MB for the dataset; 37 MB for the program.',
   )
+  const few = {
+    engine: 1.2e6,
+    scratch: 0.8e6,
+    checkpoints: 1.1e6,
+    reference: 0,
+    evaluations: 141e6,
+    rows: 0,
+    base: 37e6,
+  }
+  expect(costText.training({ ...few, total: 181.1e6 })).toBe(
+    'Training needs about 181 MB of memory: 141 MB for evaluations; 37 MB for the program; 3.1 MB for the rest.',
+  )
 })
