@@ -210,6 +210,19 @@ test('names in any script are found and counted; labels are escaped, buckets add
   expect(text.endsWith('\n')).toBe(true)
 })
 
+test('requests of a load test are in no metric, whether they are answered or not', async () => {
+  const path = '/v2/models/kind/infer'
+  for (const status of ['ok', 'failed'] as const) {
+    const { served } = over([row(status)])
+    const handle = openHttp(served, () => 0)
+    const ask = (parameters: object) =>
+      handle({ method: 'POST', path, headers: {}, body: JSON.stringify({ inputs: ONE, parameters }) })
+    for (const parameters of [{ load_test: true }, {}, { load_test: true }]) await ask(parameters)
+    const { body: text } = await handle({ method: 'GET', path: '/metrics', headers: {}, body: '' })
+    expect(text.match(/netloom_requests_total\{.*\} (\d+)/)?.[1]).toBe('1')
+  }
+})
+
 test('probes of health, readiness, and metadata are not requests: they would dilute error rates', async () => {
   const { served } = over([row('ok')])
   const handle = openHttp(served, () => 0)

@@ -27,6 +27,8 @@ type Counted = HttpReply & {
   readonly model?: string
   readonly version?: string
   readonly by?: 'fallback' | 'abstention'
+  /** Whether a load test sent the request, which no metric counts. */
+  readonly isLoadTest?: boolean
 }
 
 type ModelRoute = Extract<Route, { name: string }>
@@ -43,11 +45,12 @@ export function openHttp(served: HttpBackend, now: () => number): Handle {
       model = '',
       version = '',
       by,
+      isLoadTest,
       ...reply
     } = await answer(served, request, routed, () =>
       [metrics.text(), served.metrics()].filter((part) => part !== '').join('\n'),
     ).catch((): Counted => refusal(500, message('url-failed', { name: 'the server' })))
-    if (routed.ok && routed.value.at === 'infer')
+    if (routed.ok && routed.value.at === 'infer' && !isLoadTest)
       metrics.observe({ model, version, code: reply.status, seconds: (now() - began) / 1000, ...(by && { by }) })
     return request.method === 'HEAD' ? { ...reply, body: '' } : reply
   }
@@ -150,8 +153,9 @@ async function infer(
   const { name } = route
   const { request: ask, ...pending } = parsed.value
   const rows = await served.infer(ask)
+  const isLoadTest = ask.source === 'load'
   const ended = rows.findIndex(({ status }) => HTTP_STATUS[status] !== 200)
-  if (ended >= 0) return failureReply(name, rows, ended)
+  if (ended >= 0) return { ...failureReply(name, rows, ended), isLoadTest }
   const answeredBy = rows[0]?.version
   return {
     status: 200,
@@ -159,6 +163,7 @@ async function infer(
     body: writeResponse({ model: name, pipeline: version.pipeline, rows, ...pending }),
     ...(answeredBy === undefined ? {} : { version: String(answeredBy) }),
     ...withoutPrediction(rows),
+    isLoadTest,
   }
 }
 

@@ -168,7 +168,7 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
   skipping: (a: { rate: number }) => `${number(a.rate)}/min skip it`,
   /** Requests that got their result in a stage, keyed by its kind. */
   ended: {
-    cache: ({ share }) => `${precisePercent(share)} from the cache`,
+    cache: ({ share }) => `${precisePercent(share)} from cache`,
     abstain: ({ share }) => `${precisePercent(share)} abstained`,
     fallback: ({ share }) => `${precisePercent(share)} by the fallback`,
     model: ({ share }) => `${precisePercent(share)} failed`,

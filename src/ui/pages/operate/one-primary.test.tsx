@@ -1,4 +1,7 @@
-/** @file Tests that a tab of the Operate page has at most one primary button, whether the service runs or not. */
+/**
+ * @file Tests that a tab of the Operate page has at most one primary button, whether the service runs or not, and that
+ * the canary tab starts with its verdict.
+ */
 import { Suspense } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { OperateTab } from '../../../studio/operate/state'
@@ -48,4 +51,27 @@ test('a tab has at most one primary button, whether the service runs or not', as
       expect(primary().length, `${tab}, ${state}: ${primary().join(', ')}`).toBeLessThanOrEqual(1)
     }
   }
+}, 60_000)
+
+test('a canary starts with its verdict, above the traffic share and the start of another one', async () => {
+  await netloom.run('model.save', { name: 'moons' })
+  await netloom.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2, anyway: true, why: 'test' })
+  await netloom.run('canary.start', { version: 2 })
+  await netloom.run('room.open', { room: 'operate', tab: 'canary' })
+  await render(<Page />, netloom)
+  const isFirst = () => {
+    const [verdict, share] = ['[role="status"]', '[role="slider"], input[type="range"]'].map((one) =>
+      document.querySelector(one),
+    )
+    if (!verdict || !share) throw new Error('not shown yet')
+    return (verdict.compareDocumentPosition(share) & Node.DOCUMENT_POSITION_FOLLOWING) > 0
+  }
+  const shown = () =>
+    vi.waitFor(async () => {
+      await settle(() => undefined)
+      expect(isFirst()).toBe(true)
+    }, 20_000)
+  await shown()
+  await settle(() => netloom.run('canary.rollback'))
+  await shown()
 }, 60_000)

@@ -21,7 +21,7 @@ import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 import { stateText } from './evidence-text'
 import { IncidentDetail } from './incident-detail'
-import { type Alerts, useAlerts } from './use-alerts'
+import { type Alerts, pagesFirst, useAlerts } from './use-alerts'
 
 export default function IncidentsTab() {
   const alerts = useAlerts()
@@ -32,7 +32,7 @@ export default function IncidentsTab() {
   if (incidents.length === 0) return <Nothing alerts={alerts} />
   const chosen =
     incidents.find(({ id }) => id === selected) ??
-    incidents.findLast((one) => one.state !== 'resolved') ??
+    pagesFirst(incidents.filter((one) => one.state !== 'resolved').toReversed())[0] ??
     incidents.at(-1)
   return (
     <div className={`${kit.columns} ${styles.incidents}`}>
@@ -119,7 +119,7 @@ function IncidentList({ incidents, grade, book, minute, chosen, onChoose }: Inci
   return (
     <div className={styles.incidentList}>
       {GROUPS.map(([title, belongs]) => {
-        const own = incidents.filter(belongs).toReversed()
+        const own = pagesFirst(incidents.filter(belongs).toReversed())
         if (own.length === 0) return null
         return (
           <section key={title} aria-label={title}>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { alarmOf } from './use-alerts'
+import { alarmOf, pagesFirst } from './use-alerts'
 
 const ALL = { from: 0, to: 1e9 }
 const one = (id: string, severity: 'page' | 'ticket', more: Partial<Incident> = {}): Incident => ({
@@ -44,4 +44,16 @@ test('a resolved page is reported in its period, and an incident without a notif
   expect(alarmOf([one('b', 'ticket', { state: 'resolved', toMinute: 660 })], undefined, ALL)).toBeUndefined()
   const { notifiedMinute: _, ...silent } = one('c', 'page')
   expect(alarmOf([silent], undefined, ALL)).toBeUndefined()
+})
+
+test('in the list, an open page is above newer tickets; resolved incidents keep their order', () => {
+  const newestFirst = [
+    one('d', 'ticket'),
+    one('c', 'page', { state: 'acknowledged' }),
+    one('b', 'ticket'),
+    one('a', 'page'),
+  ]
+  expect(pagesFirst(newestFirst).map(({ id }) => id)).toEqual(['c', 'a', 'd', 'b'])
+  const resolved = [one('b', 'ticket', { state: 'resolved' }), one('a', 'page', { state: 'resolved' })]
+  expect(pagesFirst(resolved).map(({ id }) => id)).toEqual(['b', 'a'])
 })

@@ -101,6 +101,12 @@ export function alarmOf(
   }
 }
 
+/** Unresolved pages before unresolved tickets, otherwise in the given order. */
+export function pagesFirst(incidents: readonly Incident[]): readonly Incident[] {
+  const isPage = ({ severity, state }: Incident) => Number(severity === 'page' && state !== 'resolved')
+  return incidents.toSorted((a, b) => isPage(b) - isPage(a))
+}
+
 /** What is shown of each open incident, the most urgent first. */
 export function useOpenIncidents() {
   const known = useIncidents()

@@ -16,7 +16,7 @@ import { useScenarioOver } from '../scenario-timeline'
 import { useOperate } from '../use-operate'
 import kit from '../../../kit/kit.module.css'
 import { type CanaryView, canStart, GATES, rolloutModeOf, useCanary, verdictText, verdictTone } from './canary-view'
-import { Disagreements, Evidence, HarmedRequests } from './evidence'
+import { Disagreements, Evidence, HarmedRequests, Verdict } from './evidence'
 import { ConfirmShare, ShareSlider, StartCanary, skippedAt } from './traffic-share'
 
 const text = canaryText.traffic
@@ -58,6 +58,8 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   }
   return (
     <>
+      {track?.over && <EndedCanary track={track} />}
+      {track && <Verdict track={track} slices={slices} />}
       <section className={`${kit.section} ${kit.stack}`} aria-label={text.region}>
         <div>
           <h3>
@@ -97,7 +99,6 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
           <ConfirmShare view={view} split={split} percent={requested} onClose={() => setRequested(undefined)} />
         )}
       </section>
-      {track?.over && <EndedCanary track={track} />}
       {track && (
         <div className={kit.columns}>
           <Evidence track={track} slices={slices} waitMs={split.waitMs} />

@@ -43,16 +43,22 @@ export interface EvidenceProps {
   readonly waitMs: number
 }
 
-/** The verdict in a sentence, the gate's requirements, and all numbers. */
-export function Evidence({ track, slices, waitMs }: EvidenceProps) {
-  const { reading, plan, latency: p95, decision } = track
+/** The verdict in a sentence. */
+export function Verdict({ track: { reading, plan, decision }, slices }: Omit<EvidenceProps, 'waitMs'>) {
   const breach = breachText(reading, slices, plan.limits.lateMs)
   const isIdle = decision !== null && reading.percent === 0
   return (
+    <p className={kit.note} data-tone={breach ? 'bad' : verdictTone(reading.verdict)} role="status">
+      {breach ?? (isIdle ? canaryText.traffic.idle : verdictText(reading, plan.limits.margin))}
+    </p>
+  )
+}
+
+/** The gate's requirements, and all numbers. */
+export function Evidence({ track, slices, waitMs }: EvidenceProps) {
+  const { reading, plan, latency: p95, decision } = track
+  return (
     <section className={`${kit.section} ${kit.stack}`} aria-label={text.region}>
-      <p className={kit.note} data-tone={breach ? 'bad' : verdictTone(reading.verdict)} role="status">
-        {breach ?? (isIdle ? canaryText.traffic.idle : verdictText(reading, plan.limits.margin))}
-      </p>
       <p className={kit.caption}>{gateText(plan, reading.step)}</p>
       {decision?.do === 'hold' && (
         <ul className={`${kit.bullets} ${kit.caption}`}>

@@ -107,6 +107,12 @@ function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
     const from = drawing.wires.find((wire) => wire.id === id)?.from
     return drawing.wires.filter((wire) => wire.from === from).length > 1
   })
+  // There is room for a rate that differs from that of the stage before only on a wire within a row.
+  const isInRow = useSelect(({ project: { drawing } }) => {
+    const wire = drawing.wires.find((one) => one.id === id)
+    const rowOf = (end?: string) => drawing.nodes.find((node) => node.id === end)?.position.y
+    return rowOf(wire?.from) === rowOf(wire?.to)
+  })
   const configured = useSelect(({ project: { drawing }, report }) => {
     const wire = drawing.wires.find((one) => one.id === id)
     // The cast is safe because the board of a service checks only stages.
@@ -132,7 +138,7 @@ function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
       {...position}
       className={wireRateStyles.rate}
       data-wire={id}
-      data-quiet={hasBranches || traffic.isMore || selected ? undefined : ''}
+      data-quiet={hasBranches || (isInRow && traffic.isMore) || selected ? undefined : ''}
     >
       {fits ? `${NO_BREAK_SPACE}${rate}` : rate}
       {share !== '' && (
