@@ -37,7 +37,7 @@ export const networkText = defineText('network', {
     noControls: 'These columns have no controls. Evaluate shows predictions for examples.',
     points: (a: { points: number; classes: readonly string[] }) =>
       `${counted(a.points, 'point')} of ${list(a.classes)}`,
-    scrollForMore: (a: { n: number }) => `Scroll for ${count(a.n)} more`,
+    scrollForAll: (a: { n: number }) => `Scroll to see all ${count(a.n)}`,
   },
   prediction: {
     /** `by` is the name of a run or of a saved model; `top` is set if not all classes are shown. */

@@ -65,15 +65,13 @@ export default function SlidersFace({
         ))}
       </div>
       {controls.length > MAX_CONTROLS && (
-        <p className={`${kit.caption} ${styles.hint}`}>
-          {text.scrollForMore({ n: controls.length - MAX_CONTROLS + 1 })}
-        </p>
+        <p className={`${kit.caption} ${styles.hint}`}>{text.scrollForAll({ n: controls.length })}</p>
       )}
     </>
   )
 }
 
-/** Number of controls that fit on the node; if there are more, the last one makes room for the hint. */
+/** Number of controls that fit on the node. */
 const MAX_CONTROLS = 3
 
 interface ControlProps {
