@@ -132,7 +132,7 @@ test('a checkpoint can be restored, and a new run can start from it with another
   await expect(second.getByRole('button', { name: 'In use' })).toBeVisible()
   await expect(page.getByText(/^In use: Run 1, epoch 2, step/).first()).toBeVisible()
   await netloom.run('plan.set', { learningRate: 0.0001 })
-  await second.getByRole('button', { name: 'New run from here' }).click()
+  await second.getByRole('button', { name: 'Train further from here' }).click()
   const branch = await netloom.when((s, before) => s.run.tag === 'done' && s.run.id !== before, { given: id })
   expect(branch.run.history.map(({ epoch }) => epoch)).toEqual([3, 4, 5, 6])
   await expect(page.getByText(/^Started from Run 1, step/)).toBeVisible()

@@ -69,7 +69,10 @@ export const studio = defineMessages('studio', {
     a.step > 0 ? `${a.why} Resuming from step ${count(a.step)}.` : `${a.why} Starting over.`,
   'run-interrupted': (a: { run: string; step: number; steps: number; from: number }) => {
     if (a.steps === 0) return `${a.run} was interrupted before its first step.`
-    const interrupted = `${a.run} was interrupted after step ${count(a.step)} of ${count(a.steps)}.`
+    const interrupted =
+      a.step < a.steps
+        ? `${a.run} was interrupted after step ${count(a.step)} of ${count(a.steps)}.`
+        : `${a.run} was interrupted after its last step, before its final evaluation.`
     if (a.from === 0) return `${interrupted} It can only restart from the beginning.`
     return a.from < a.step
       ? `${interrupted} It can resume from its last checkpoint, step ${count(a.from)}.`

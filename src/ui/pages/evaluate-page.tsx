@@ -171,6 +171,7 @@ function summaryText({ evaluation, unit }: ShownHead, examples: number): string 
     interval: interval && formatInterval(metric, interval),
     examples,
     loss: evaluation.loss,
+    isScaled: evaluation.kind === 'number',
   })
 }
 

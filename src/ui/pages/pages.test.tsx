@@ -190,6 +190,13 @@ describe('pages', () => {
     expect(text(<TrainPage />, stateWith({ runs: [further, same] }))).not.toContain('split 70')
   })
 
+  test('the loss of a number is named as that of the scaled target, because its error has a unit', () => {
+    const head = { kind: 'number', label: 'Moon', loss: 0.447, mae: 2, rmse: 3, r2: 0.9, pairs: [] } as const
+    const html = text(<EvaluatePage />, stateWith({ metrics: { ...metrics, heads: [head] } }))
+    expect(html).toContain('loss 0.447 on the scaled target')
+    expect(text(<EvaluatePage />, stateWith({ metrics }))).not.toContain('scaled target')
+  })
+
   test('the epochs are a table too, for people who cannot see the curve', () => {
     const html = text(<Dock />, stateWith({ run: expectDefined(RUNS[1], 'training'), metrics }))
     expect(html).toContain('Loss and metrics by epoch')

@@ -55,8 +55,16 @@ export const resultsText = defineText('evaluate/results', {
   /** The most important metric of an output. */
   summary: {
     /** The value and name of a metric, and what they are based on: its interval, the number of examples, and the loss. */
-    metric: (a: { value: string; name: string; interval: string | undefined; examples: number; loss: number }) =>
-      `<b>${a.value}</b> ${a.name} <soft>(${commaList([...(a.interval === undefined ? [] : [a.interval]), examples(a.examples), `loss ${significant(a.loss)}`])})</soft>`,
+    metric: (a: {
+      value: string
+      name: string
+      interval: string | undefined
+      examples: number
+      loss: number
+      /** Whether the loss is that of a target that is scaled for training, so that it has no unit. */
+      isScaled: boolean
+    }) =>
+      `<b>${a.value}</b> ${a.name} <soft>(${commaList([...(a.interval === undefined ? [] : [a.interval]), examples(a.examples), `loss ${significant(a.loss)}${a.isScaled ? ' on the scaled target' : ''}`])})</soft>`,
     /** A metric of a rare class, with the share of the examples that are in it. */
     rareClass: (a: { name: string; label: string; share: number; value: string }) =>
       ` · ${a.name} of "${a.label}" (${percent(a.share)} of examples): <b>${a.value}</b>`,

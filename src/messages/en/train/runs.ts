@@ -131,8 +131,9 @@ export const runsText = defineText('train/runs', {
     resume: 'Resume run',
     resumeTip: 'Continues the same run. The weights will be exactly the same as without the interruption.',
     resumeAnyway: 'Resume anyway',
-    branch: 'New run from here',
-    branchTip: 'Starts a new run with these weights, this optimizer state, and the current training settings.',
+    branch: 'Train further from here',
+    branchTip:
+      'Starts a new run from this checkpoint, with its weights and optimizer state and the current training settings.',
     use: 'Use',
     inUse: 'In use',
     useTip: 'Use these weights to predict, evaluate, and save',

@@ -14,8 +14,9 @@ const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
 
 export const transportText = defineText('train/transport', {
   problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
-  further: 'Train further',
-  furtherTip: 'Starts a new run from the last weights, with the number of epochs in the training settings.',
+  further: 'Train further from the last weights',
+  furtherTip:
+    'Starts a new run from the last weights, with a new optimizer state and the epochs in the training settings.',
   progress: 'Run progress',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>
@@ -60,7 +61,7 @@ export const transportText = defineText('train/transport', {
     resumeFailed: 'Resume where it stopped',
     resumeAnyway: 'Resume anyway',
     further: 'Train further from its last weights',
-    furtherTip: 'Starts a new run from these weights, with the current network and training settings.',
+    furtherTip: 'Starts a new run from these weights, with a new optimizer state and the current training settings.',
     furtherFailed: 'Train further from the last good weights',
     again: 'Train again',
     rateIs: (a: { rate: number }) => `Learning rate is ${editableNumber(a.rate)}`,
@@ -73,7 +74,7 @@ export const transportText = defineText('train/transport', {
   larger: {
     offer: (a: { images: number; bytes: number }) =>
       `This is the starter dataset. Your network can keep learning from all ${count(a.images)} digits (one ${byteSize(a.bytes)} download).`,
-    accept: (a: { images: number }) => `Keep training on all ${count(a.images)} digits`,
+    accept: (a: { images: number }) => `Train further on all ${count(a.images)} digits`,
     loading: (a: { images: number }) =>
       `Training continues while all ${count(a.images)} digits download, then uses all of them.`,
     progress: (a: { images: number }) => `Downloading all ${count(a.images)} digits`,

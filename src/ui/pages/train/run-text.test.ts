@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { runsText } from '../../../messages/en/train/runs'
-import { message } from '../../../messages/message'
+import { formatMessage, message } from '../../../messages/message'
 import type { CheckpointRow } from '../../../storage/records'
 import {
   checkpointDetails,
@@ -167,6 +167,29 @@ test('a checkpoint is called the best only if no epoch of the run was better', (
   expect(role(epochs(0.5, 0.4, 0.3))).toBe('bestSaved')
   expect(role(epochs(0.5, 0.6, 0.4), 'validationAccuracy')).toBe('best')
   expect(role(epochs(0.7, 0.6, 0.4), 'validationAccuracy')).toBe('bestSaved')
+})
+
+test('the last checkpoint of a run that restored its best weights names their epoch', () => {
+  const rows = [
+    { ...row(2, 'best'), loss: 0.3 },
+    { ...row(4), loss: 0.2 },
+  ]
+  const history = [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 1, metrics: {} }))
+  const textOf = (why: string, restoreBest: boolean) => {
+    const plan = { earlyStopping: { metric: 'validationLoss', patience: 2, restoreBest } }
+    const [last] = shownCheckpoints(rows, { tag: 'done', why, history, content: { plan } } as never)
+    return last && checkpointText(last)
+  }
+  expect(textOf('early', true)).toContain('with the restored weights of epoch 2 (best)')
+  for (const text of [textOf('stopped', true), textOf('early', false)])
+    expect(text).toContain('epoch 4, step 400, loss')
+})
+
+test('a run that was interrupted at its very end was not interrupted between two steps', () => {
+  const textAt = (step: number) =>
+    formatMessage(message('run-interrupted', { run: 'Run 1', step, steps: 50, from: step }))
+  expect(textAt(49)).toContain('after step 49 of 50')
+  expect(textAt(50)).toContain('after its last step, before its final evaluation')
 })
 
 test('the checkpoint in use is recognized by its run, its step and its time', () => {
