@@ -63,12 +63,8 @@ export async function loadSteps(
   return { ...applied.value, schema: { ...schema, id: set.id, title: set.title } }
 }
 
-function notHere({ dataset, version = '', schema }: DataPick): never {
-  return refuse('dataset-not-here', {
-    title: schema?.title ?? dataset,
-    version: shortHash(version),
-    rows: schema?.rows ?? 0,
-  })
+function notHere({ dataset, schema }: DataPick): never {
+  return refuse('dataset-not-here', { title: schema?.title ?? dataset, rows: schema?.rows ?? 0 })
 }
 
 function addedBy({ chunks }: DataStep): readonly StoredChunk[] {

@@ -177,6 +177,7 @@ export const chartsText = defineText('charts', {
     mistake: '<actual/> predicted as <predicted/>',
     cell: (a: { column: string; value: string }) => `${a.column} ${a.value}`,
     cells: (a: { cells: readonly string[] }) => commaList(a.cells),
+    missing: 'missing',
   },
 
   images: {

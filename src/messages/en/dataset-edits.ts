@@ -135,8 +135,8 @@ export const datasetEdits = defineMessages('dataset-edits', {
     `In "${a.title}", part ${count(a.part)} of ${count(a.parts)} is no longer on this device. Import the dataset's files again.`,
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>
     `In "${a.title}", part ${count(a.part)} of ${count(a.parts)} is damaged on this device (${a.why}), so the dataset was not loaded. Import its files again.`,
-  'dataset-not-here': (a: { title: string; version: string; rows: number }) =>
-    `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a custom dataset that is not on this device. You can edit the network. To train, import the dataset's files.`,
+  'dataset-not-here': (a: { title: string; rows: number }) =>
+    `"${a.title}" (${counted(a.rows, 'row')}) is a custom dataset that is not on this device. You can edit the network. To train, import the dataset's files.`,
   'column-dropped': (a: { column: string; uses: readonly { readonly of: string; readonly name?: string }[] }) =>
     `Effects of dropping "${a.column}": ${list(dropEffects(a.uses))}.`,
   'dataset-is-here': (a: { title: string }) => `"${a.title}" is complete on this device.`,

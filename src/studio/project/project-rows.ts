@@ -96,11 +96,10 @@ export async function withoutRows(studio: AppContext, content: ProjectContent): 
 
 /** The project with the rows of its dataset, as a zip. */
 export async function withRows(studio: AppContext, content: ProjectContent): Promise<Uint8Array<ArrayBuffer>> {
-  const { dataset, schema, version } = content.data
+  const { dataset, schema } = content.data
   if (!schema) return refuse('project-no-own-set', {})
   const set = await studio.storage.sets.get(dataset)
-  if (!set)
-    return refuse('dataset-not-here', { title: schema.title, version: version?.slice(0, 8) ?? '', rows: schema.rows })
+  if (!set) return refuse('dataset-not-here', { title: schema.title, rows: schema.rows })
   const { slices } = set
   const data = slices.length > 0 ? { ...content.data, slices } : content.data
   return writeArchive({ ...content, data }, set, studio.storage.chunks)

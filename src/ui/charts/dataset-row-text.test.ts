@@ -5,7 +5,7 @@ import type { Dataset } from '../../data/dataset'
 import { resultsText } from '../../messages/en/evaluate/results'
 import { rowText } from './dataset-row-text'
 
-test('a row shows its texts, shortened, and its times, and skips missing values', () => {
+test('a row shows its texts, shortened, its times, and which values are missing', () => {
   const dataset = {
     schema: {
       columns: [
@@ -22,8 +22,8 @@ test('a row shows its texts, shortened, and its times, and skips missing values'
   } as unknown as Dataset
   expect(rowText(dataset, 0, [])).toBe('when 2003-05-01, words Roselyn, size 3')
   const long = rowText(dataset, 1, [])
-  expect(long).toMatch(/^words two lines and more .*…$/)
-  expect(long.length).toBeLessThan(140)
+  expect(long).toMatch(/^when missing, words two lines and more .*…, size missing$/)
+  expect(long.length).toBeLessThan(170)
 })
 
 test('an actual and a predicted value have the same precision, and their difference is given', () => {

@@ -35,16 +35,14 @@ function shortened(value: string): string {
   return value.length > MAX_CHARACTERS ? `${line}…` : line
 }
 
-/**
- * Formats a row as text, such as "bill length 39.1, sex male, ...", using the first few columns and skipping missing
- * values.
- */
+/** Formats a row as text, such as "bill length 39.1, sex missing", using the first few columns. */
 export function rowText(dataset: Dataset, row: number, without: readonly string[], limit = 4): string {
   const cells: string[] = []
   for (const [i, column] of dataset.schema.columns.entries()) {
     if (without.includes(column.name) || cells.length === limit) continue
-    const value = cellText(dataset, i, row)
-    if (value !== undefined) cells.push(text.cell({ column: column.name, value }))
+    if (column.type === 'image' || column.type === 'array') continue
+    const value = cellText(dataset, i, row) ?? text.missing
+    cells.push(text.cell({ column: column.name, value }))
   }
   return text.cells({ cells })
 }

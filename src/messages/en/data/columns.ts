@@ -63,6 +63,11 @@ export const columnsText = defineText('data/columns', {
     `correlation ${fixed(a.pearson, 2)} (Pearson), ${fixed(a.spearman, 2)} (Spearman${a.sampled === undefined ? '' : `, from ${counted(a.sampled, 'row')}`})`,
   ratio: (a: { eta: number }) => `correlation ratio η ${fixed(a.eta, 2)}`,
   cramer: (a: { v: number }) => `Cramér's V ${fixed(a.v, 2)}`,
+  associationAbout: {
+    correlation: 'From −1 to 1; 0 is no relation. Pearson measures a straight line, Spearman any rise or fall.',
+    ratio: 'How strongly the numbers differ between the classes: 0 is not at all, 1 is completely.',
+    cramer: 'How strongly the two categories depend on each other: 0 is not at all, 1 is completely.',
+  },
   groups: {
     bySplit: 'By set',
     bySplitAnd: (a: { target: string }) => `By set and ${a.target}`,

@@ -51,10 +51,10 @@ export const importText = defineText('data/import', {
     misfit: (a: { project: string }) =>
       `The network in "${a.project}" does not fit this dataset. That project stays unchanged.`,
   },
-  restoreNote: (a: { dataset: string; version: string; columns: readonly string[] }) =>
-    `The project uses version ${a.version} of "${a.dataset}". Import its original files to restore that version with its recorded edits. Its columns are ${list(a.columns.map((one) => `"${one}"`))}.`,
-  longRestoreNote: (a: { dataset: string; version: string; columns: readonly string[]; more: number }) =>
-    `The project uses version ${a.version} of "${a.dataset}". Import its original files to restore that version with its recorded edits. Its columns are ${list([...a.columns.map((one) => `"${one}"`), plural(a.more, { one: '# more column', other: '# more columns' })])}.`,
+  restoreNote: (a: { dataset: string; columns: readonly string[] }) =>
+    `The project uses "${a.dataset}". Import its original files to restore it with its recorded edits. Its columns are ${list(a.columns.map((one) => `"${one}"`))}.`,
+  longRestoreNote: (a: { dataset: string; columns: readonly string[]; more: number }) =>
+    `The project uses "${a.dataset}". Import its original files to restore it with its recorded edits. Its columns are ${list([...a.columns.map((one) => `"${one}"`), plural(a.more, { one: '# more column', other: '# more columns' })])}.`,
   options: {
     label: 'How the files are read',
     part: { sheets: 'Sheet', arrays: 'Array', files: 'File' },

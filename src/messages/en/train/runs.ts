@@ -73,9 +73,9 @@ export const runsText = defineText('train/runs', {
     early: 'stopped early: no more improvement',
     rule: 'stopped: target or limit reached',
   },
-  data: (a: { dataset: string; version: string; rows: number; used: number | undefined }) =>
-    `Trained on ${a.dataset}, version ${a.version}, ${a.used === undefined ? '' : `${count(a.used)} of `}${plural(a.rows, { one: '# row', other: '# rows' })}`,
-  dataOf: (a: { dataset: string; version: string }) => `Trained on ${a.dataset}, version ${a.version}`,
+  data: (a: { dataset: string; rows: number; used: number | undefined }) =>
+    `Trained on ${a.dataset}, ${a.used === undefined ? '' : `${count(a.used)} of `}${plural(a.rows, { one: '# row', other: '# rows' })}`,
+  dataOf: (a: { dataset: string }) => `Trained on ${a.dataset}`,
   unnamedDataset: 'your dataset',
   from: (a: { run: string; step: number }) => `Started from ${a.run}, step ${count(a.step)}`,
   fromDeleted: (a: { step: number }) => `Started from a deleted run, step ${count(a.step)}`,

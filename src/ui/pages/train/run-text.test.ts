@@ -129,8 +129,8 @@ test('a run on the user’s own dataset names its exact version', () => {
     ignore: [],
   } as const
   const pick = { dataset: 's', version: `8f106d3e${'0'.repeat(56)}`, schema }
-  expect(dataText(pick)).toBe('Trained on Flowers, version 8f106d3e, 1,334 rows')
-  expect(dataText({ ...pick, samples: 200 })).toBe('Trained on Flowers, version 8f106d3e, 200 of 1,334 rows')
+  expect(dataText(pick)).toBe('Trained on Flowers, 1,334 rows')
+  expect(dataText({ ...pick, samples: 200 })).toBe('Trained on Flowers, 200 of 1,334 rows')
 })
 
 const row = (generation: number, keep?: CheckpointRow['keep']): CheckpointRow => ({

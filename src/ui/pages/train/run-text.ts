@@ -16,7 +16,6 @@ import { formatInterval, metricsLine } from '../../../metrics/format-metric'
 import { summaryMetrics } from '../../../metrics/metrics-of'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { Calibration, EngineChoice } from '../../../protocol/trainer-messages'
-import { shortHash } from '../../../storage/dataset-versions'
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { learningVerdict } from '../../../studio/training/learning-verdict'
@@ -73,10 +72,10 @@ export function settingsText({ plan }: Pick<ProjectContent, 'plan'>, withSplit =
   })
 }
 
-/** Names the exact version of the user-created dataset on which a run was trained. */
-export function dataText({ schema, version = '', samples }: DataPick): string {
-  const shown = { dataset: schema?.title ?? text.unnamedDataset, version: shortHash(version) }
-  return schema ? text.data({ ...shown, rows: schema.rows, used: samples }) : text.dataOf(shown)
+/** Names the user-created dataset on which a run was trained. */
+export function dataText({ schema, samples }: DataPick): string {
+  const dataset = schema?.title ?? text.unnamedDataset
+  return schema ? text.data({ dataset, rows: schema.rows, used: samples }) : text.dataOf({ dataset })
 }
 
 /** Names the run and the step whose weights were the starting point of a run. */

@@ -13,6 +13,9 @@ test('a number: its range, and facts that say when they are estimated', () => {
     withTarget: { kind: 'ratio', eta: 0.5 },
   } as unknown as ColumnProfile
   expect(columnSummary(column)).toBe('0 to 20, mean 4.568, 2 missing')
+  expect(columnFacts(column, 100, 'kind').filter(([, , about]) => about !== undefined)).toEqual([
+    ['With kind', 'correlation ratio η 0.50', expect.stringContaining('1 is completely')],
+  ])
   expect(Object.fromEntries(columnFacts(column, 100, 'kind'))).toEqual({
     Missing: '2 of 100 (2.0%)',
     Distinct: 'about 90',

@@ -46,13 +46,13 @@ export function columnSummary(column: ColumnProfile): string {
   }
 }
 
-/** The named facts shown below a column's summary line. */
+/** The named facts shown below a column's summary line, with an explanation of those that need one. */
 export function columnFacts(
   column: ColumnProfile,
   rows: number,
   target: string,
-): readonly (readonly [string, string])[] {
-  const facts: (readonly [string, string])[] = []
+): readonly (readonly [name: string, fact: string, about?: string])[] {
+  const facts: (readonly [name: string, fact: string, about?: string])[] = []
   if (column.missing > 0) facts.push([text.fact.missing, text.missingShare({ missing: column.missing, rows })])
   if (column.type === 'array' && column.gaps > 0) facts.push([text.fact.gaps, text.gapCount({ gaps: column.gaps })])
   const distinct = distinctText(column)
@@ -74,7 +74,10 @@ export function columnFacts(
   } else if (column.type === 'image') facts.push([text.fact.deviation, cellNumber(column.deviation)])
   const top = topValues(column)
   if (top.length > 0) facts.push([text.fact.top, text.top({ values: top })])
-  if (column.withTarget) facts.push([text.fact.withTarget({ target }), associationText(column.withTarget)])
+  if (column.withTarget) {
+    const about = text.associationAbout[column.withTarget.kind]
+    facts.push([text.fact.withTarget({ target }), associationText(column.withTarget), about])
+  }
   if ('sampled' in spread && spread.sampled !== undefined)
     facts.push([text.fact.estimated, text.estimatedFrom({ rows: spread.sampled })])
   return facts

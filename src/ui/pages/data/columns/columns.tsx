@@ -160,8 +160,8 @@ function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChan
         )}
       </div>
       <dl className={`${kit.facts} ${kit.small}`}>
-        {columnFacts(column, rows, target).map(([name, fact]) => (
-          <div key={name}>
+        {columnFacts(column, rows, target).map(([name, fact, about]) => (
+          <div key={name} title={about}>
             <dt>{name}</dt>
             <dd>{fact}</dd>
           </div>

@@ -56,13 +56,13 @@ export function ChooseFiles({ onFiles }: { readonly onFiles: (files: readonly Gi
 
 const MAX_NAMED = 8
 
-/** Shows the version of the dataset and the columns by which its files can be recognized. */
+/** Shows the dataset and the columns by which its files can be recognized. */
 export function RestoreNote({ importing: { missing } }: { readonly importing: Importing }) {
   if (!missing) return null
-  const { title, version, schema } = missing
+  const { title, schema } = missing
   const columns = schema.columns.slice(0, MAX_NAMED).map(({ name }) => name)
   const more = schema.columns.length - columns.length
-  const about = { dataset: title, version, columns }
+  const about = { dataset: title, columns }
   return (
     <p className={styles.about}>
       {more > 0 ? importText.longRestoreNote({ ...about, more }) : importText.restoreNote(about)}
