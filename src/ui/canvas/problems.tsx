@@ -1,7 +1,7 @@
 /** @file Problems on the canvas page: the line above the canvas, and the full view of a problem in the inspector. */
 import { Fragment, type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import type { Diagnostic, Fix } from '../../graph/check-report'
-import { boardText } from '../../messages/en/canvas/board'
+import { canvasProblemText } from '../../messages/en/canvas/problems'
 import { shownDrawing, shownReport } from '../../studio/network/block-levels'
 import type { BoardState } from '../../studio/network/canvas-board'
 import { Button } from '../kit/button'
@@ -11,7 +11,7 @@ import kit from '../kit/kit.module.css'
 import styles from './problems.module.css'
 import { nodeOf, problemsInOrder, shownProblem } from './selectors'
 
-const text = boardText.problem
+const text = canvasProblemText.problem
 
 /** The line above the canvas: one problem with its fix, and the way to the next problem. */
 export function ProblemLine() {

@@ -3,7 +3,7 @@
  * and the nouns for a network and for a service.
  */
 import { defineText } from '../../define'
-import { count, counted, list } from '../../format'
+import { counted } from '../../format'
 
 export const boardText = defineText('canvas/board', {
   addFirst: (a: { noun: Noun }) => `Add the first ${a.noun} (press /)`,
@@ -61,14 +61,6 @@ export const boardText = defineText('canvas/board', {
     snap: 'Snap to grid',
     history: 'History',
   },
-  problem: {
-    /** `node` is empty for a problem of the whole diagram. */
-    label: (a: { node: string }) => (a.node === '' ? 'Problem' : `Problem with ${a.node}`),
-    number: (a: { number: number; of: number }) => `${count(a.number)} of ${count(a.of)}`,
-    next: 'Show the next problem',
-    inside: (a: { node: string }) => `Inside the block, at ${a.node}.`,
-    why: 'Why?',
-  },
   /** A node of a diagram in a comparison, for screen readers. */
   compared: {
     added: (a: { node: string }) => `${a.node}, added`,
@@ -77,26 +69,6 @@ export const boardText = defineText('canvas/board', {
     follows: (a: { node: string }) => `${a.node}, affected by a change`,
   },
   clipboard: { copy: 'Copy', cut: 'Cut' },
-  preview: {
-    now: 'Now',
-    adds: (a: { nodes: readonly string[] }) => `Adds ${list(a.nodes)}.`,
-    removes: (a: { nodes: readonly string[] }) => `Deletes ${list(a.nodes)}.`,
-    changes: (a: { nodes: readonly string[] }) => `Changes ${list(a.nodes)}.`,
-    rewires: (a: { nodes: readonly string[] }) => `Rewires ${list(a.nodes)}.`,
-    others: (a: { n: number }) => counted(a.n, 'other'),
-    noted: (a: { node: string; change: string }) => `${a.node} (${a.change})`,
-    settings: (a: { changes: readonly string[] }) => list(a.changes),
-    setting: (a: { name: string; before: string; after: string }) => `${a.name} ${a.before} → ${a.after}`,
-    becomes: (a: { kind: string }) => `now ${a.kind}`,
-    wasNamed: (a: { name: string }) => `was ${a.name}`,
-    noValue: 'none',
-    emptyText: 'empty',
-    sameParameters: (a: { after: number }) => `${counted(a.after, 'parameter')}, unchanged.`,
-    parameters: (a: { before: number; after: number }) => `${count(a.before)} → ${counted(a.after, 'parameter')}.`,
-    problemsLeft: (a: { problems: number; first: string }) => `${counted(a.problems, 'problem')} left: ${a.first}`,
-    adviceLeft: (a: { advice: string }) => `No problems left. Advice: ${a.advice}`,
-    noneLeft: 'No problems left.',
-  },
 })
 
 /** A node of a network is called a layer, a node of a service is called a stage. */

@@ -5,7 +5,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { Diagnostic, Fix } from '../../../graph/check-report'
-import { boardText } from '../../../messages/en/canvas/board'
+import { canvasProblemText } from '../../../messages/en/canvas/problems'
 import type { Message } from '../../../messages/message'
 import { useBoard } from '../board-context'
 import { useCatalog } from '../canvas-catalog'
@@ -54,7 +54,7 @@ export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: Previ
     >
       {fits(preview.before) && fits(preview.after) && (
         <div aria-hidden="true">
-          <p className={kit.soft}>{boardText.preview.now}</p>
+          <p className={kit.soft}>{canvasProblemText.preview.now}</p>
           <SketchView sketch={preview.before} />
           <p className={kit.soft}>{fix.title}</p>
           <SketchView sketch={preview.after} />
@@ -90,7 +90,7 @@ function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top
   }
 }
 
-const text = boardText.preview
+const text = canvasProblemText.preview
 
 /** How many nodes a sentence names; the others are counted. */
 const MAX_NAMES = 4

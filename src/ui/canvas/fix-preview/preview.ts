@@ -8,11 +8,11 @@ import type { Diagnostic, Fix } from '../../../graph/check-report'
 import { type Change, diff } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
 import type { DrawnReport } from '../../../graph/map-report'
-import { boardText } from '../../../messages/en/canvas/board'
+import { canvasProblemText } from '../../../messages/en/canvas/problems'
 import { shapeOut, shownDrawing } from '../../../studio/network/block-levels'
 import type { BoardState } from '../../../studio/network/canvas-board'
 
-const text = boardText.preview
+const text = canvasProblemText.preview
 
 /** What the preview needs from a board: its check and its catalog's text. */
 export interface PreviewContext {
