@@ -35,7 +35,8 @@ test('a full disk never reports a false "saved", and keeps what was stored befor
   // 6 MB of weights, because Chromium does not count small or compressible writes exactly.
   let refusal = { code: 'not refused' }
   let { models } = await netloom.state()
-  while (refusal.code === 'not refused' && models.length < 10) {
+  // On a busy machine the storage may first not answer in time, which is no success either.
+  while (['not refused', 'storage-silent'].includes(refusal.code) && models.length < 10) {
     ;({ models } = await netloom.state())
     refusal = await netloom.refused('model.save', { name: 'after' })
   }
