@@ -21,7 +21,7 @@ export interface FirstGradingInput {
   /** The start of the fault, in simulated milliseconds. */
   readonly faultAt: number
   readonly acts: readonly DrillAction[]
-  /** The cost in the same simulation if no action is taken (`nothing`), and with the best known solution (`best`). */
+  /** The cost in the same simulation if no action is taken (`nothing`), and with the reference solution (`best`). */
   readonly nothing: number
   readonly best: number
 }

@@ -35,7 +35,7 @@ const act = (minute: number, kind: DrillAction['kind'] = 'change'): DrillAction 
   what: '',
 })
 
-/** The result of a run: the best known solution reports the fault after 20 minutes and ends it after 21. */
+/** The result of a run: the reference solution reports the fault after 20 minutes and ends it after 21. */
 function result(yours: ReturnType<typeof run>, acts: readonly DrillAction[], alertMinute?: number) {
   const solution = { detectAt: (FAULT + 20) * MINUTE, fixAt: (FAULT + 21) * MINUTE }
   const others = { nothing: run(FAULT, MINUTES), best: run(FAULT, FAULT + 21) }
@@ -44,7 +44,7 @@ function result(yours: ReturnType<typeof run>, acts: readonly DrillAction[], ale
 const points = ({ parts }: ReturnType<typeof result>) =>
   Object.fromEntries(parts.map(({ id, points: got }) => [id, Math.round(got)])) as Record<DrillPart['id'], number>
 
-test('the best known solution gets all points, and doing nothing gets none', () => {
+test('the reference solution gets all points, and doing nothing gets none', () => {
   expect(result(run(FAULT, FAULT + 21), [act(80, 'see'), act(81)])).toMatchObject({ score: 100, mendMinutes: 21 })
   expect(points(result(run(FAULT, MINUTES), []))).toMatchObject({ harm: 0, detect: 0, mend: 0 })
 })

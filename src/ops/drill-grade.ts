@@ -1,7 +1,7 @@
 /**
  * @file The grade of a drill, computed from the log and the user's actions. The costs, the error budgets, and the time
  * of the fix are compared minute by minute with two more runs of the same simulation: one without any action, and one
- * with the best known solution. A run that does as well as the best known solution gets all points.
+ * with the reference solution. A run that does as well as the reference solution gets all points.
  */
 
 import { drillGradeText as text } from '../messages/en/operate/drills'
@@ -38,7 +38,7 @@ export interface DrillResult {
   readonly running?: number
   readonly counts: Readonly<Record<DrillHarm, number>>
   readonly requests: number
-  /** The cost in the same simulation if no action is taken (`nothing`), and with the best known solution (`best`). */
+  /** The cost in the same simulation if no action is taken (`nothing`), and with the reference solution (`best`). */
   readonly nothing: number
   readonly best: number
   /**
@@ -74,13 +74,13 @@ export interface DrillGradingInput {
   readonly acts: readonly DrillAction[]
   /** The first minute after the start of the fault in which an objective raised an alert, if any did. */
   readonly alertMinute: number | undefined
-  /** When the best known solution reports the fault and when it makes its last change, in simulated milliseconds. */
+  /** When the reference solution reports the fault and when it makes its last change, in simulated milliseconds. */
   readonly solution: { readonly detectAt: number; readonly fixAt: number }
 }
 
 const MAX_POINTS = { harm: 45, budget: 15, detect: 20, mend: 20 } as const
 const FALSE_ALARM = 5
-/** Objectives that the best known solution improves by less than this share of their budget are not graded. */
+/** Objectives that the reference solution improves by less than this share of their budget are not graded. */
 const BUDGET_GAIN = 0.01
 
 /** Grades a drill. */
@@ -129,12 +129,12 @@ function isDetection({ kind, at }: DrillAction, alertMinute: number | undefined)
   return kind !== 'label'
 }
 
-/** All points up to the time of the best known solution, fewer after it, and none from `slowMinutes` on. */
+/** All points up to the time of the reference solution, fewer after it, and none from `slowMinutes` on. */
 function speed(minutes: number | undefined, reference: number, slowMinutes: number): number {
   return minutes === undefined ? 0 : clamp((slowMinutes - minutes) / (slowMinutes - reference))
 }
 
-/** How much of the budgets that the best known solution saves was saved. */
+/** How much of the budgets that the reference solution saves was saved. */
 function budgetShare({ yours, nothing, best }: DrillGradingInput): number {
   const [own, worst, good] = [yours, nothing, best].map(({ tally }) => budgetsLeft(tally).map(({ left }) => left))
   const shares = (own ?? []).flatMap((left, i) => {
@@ -155,7 +155,7 @@ const NOISE = 1
 
 /**
  * Minutes from the start of the fault until a change by the user worked: from then on, at most a tenth of the cost
- * remains that the best known solution avoids. Undefined if there is no such change.
+ * remains that the reference solution avoids. Undefined if there is no such change.
  */
 function fixedAfter({ yours, nothing, best, faultAt, acts }: DrillGradingInput): number | undefined {
   const end = nothing.costs.minutes.length

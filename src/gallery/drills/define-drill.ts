@@ -1,6 +1,6 @@
 /**
  * @file Drill: a practice exercise on a service with a hidden problem: its models, its scenario, the grading rules, and
- * the best known solution.
+ * the reference solution.
  */
 import { rng } from '../../base/rng'
 import type { Alias } from '../../catalog/lowered-stage'
@@ -79,7 +79,7 @@ export interface Drill extends DrillFacts {
   readonly service: Service & Required<Pick<Service, 'scenario' | 'slos'>>
   /** When the fault begins, in simulated milliseconds. */
   readonly faultAt: number
-  /** The best known solution, as a list of moves. */
+  /** The reference solution, as a list of moves. */
   readonly best: readonly DrillMove[]
   /** Which rules grade the drill: 1 for versions in which the fault always began at the same time. */
   readonly grading: 1 | 2
@@ -100,7 +100,7 @@ export interface DrillDefinition extends DrillFacts {
   /** The fault, for the time at which it begins. */
   fault(at: number): PresetEvent
   /**
-   * The best known solution, in minutes after the fault begins: someone who watches the right page sees the fault by
+   * The reference solution, in minutes after the fault begins: someone who watches the right page sees the fault by
    * then. Acting later costs points, acting earlier gains none.
    */
   solution(faultMinute: number): readonly { readonly after: number; readonly action: string }[]

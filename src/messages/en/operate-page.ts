@@ -20,6 +20,8 @@ export const operatePage = defineMessages('operate-page', {
     a.services.length > 0
       ? `This project has no service "${a.service}". Its services: ${list(a.services)}.`
       : `This project has no service "${a.service}". It has no services yet.`,
+  'service-name-long': (a: { length: number; most: number }) =>
+    `A service name has at most ${a.most} characters. This one has ${a.length}.`,
   'service-like': (a: { like: string; known: readonly string[] }) =>
     `There is no service template "${a.like}". Available templates: ${list(a.known)}.`,
   'service-unsound': (a: { service: string; problems: number }) =>

@@ -28,6 +28,13 @@ test('reference statistics are exported and imported with their model', async ()
   expect(read.ok && read.value.reference).toEqual(reference)
 })
 
+test('the title of the README keeps the punctuation of the name', async () => {
+  const { record, golden } = await sampleModel(moonsMlp.content)
+  const files = readZip(writeArtifact({ ...record, name: 'Moons: a _first_ `net`' }, golden), 100)
+  const text = new TextDecoder().decode(files.ok ? files.value.get('README.md') : undefined)
+  expect(text.split('\n')[0]).toMatch(/^# Moons: a first net, version \d+$/)
+})
+
 test('the README lists exactly the files of the artifact', async () => {
   const { record, golden } = await sampleModel(moonsMlp.content)
   for (const zip of [writeArtifact(record, golden), writeArtifact({ ...record, reference }, golden, 'server')]) {

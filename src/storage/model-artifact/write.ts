@@ -235,7 +235,7 @@ function outputText(output: FittedOutput): string {
  * A name given by the user, reduced to characters that Markdown shows unchanged: letters, digits, and some punctuation.
  */
 function plain(name: string): string {
-  return name.replace(/[^\p{L}\p{N} .,()%°/+-]/gu, ' ').trim() || text.unnamed
+  return name.replace(/[^\p{L}\p{N}.,:()%°/+-]+/gu, ' ').trim() || text.unnamed
 }
 
 export interface Golden {

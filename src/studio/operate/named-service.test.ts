@@ -39,6 +39,7 @@ test('it serves under the new name, in its log and at the URL, and earlier actio
   const before = controller().log().requests()
   expect([await asked('points'), await asked('crescents')]).toEqual([200, 404])
 
+  expect(await netloom.refused('service.rename', { name: 'points', to: 'x'.repeat(81) })).toBe('service-name-long')
   expect(await netloom.run('service.rename', { name: 'points', to: 'crescents' })).toBe('crescents')
   expect(netloom.state().operate).toMatchObject({ service: 'crescents', serving: 'on', clock: { at: HOUR } })
   expect([await asked('points'), await asked('crescents')]).toEqual([404, 200])

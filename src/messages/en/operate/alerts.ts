@@ -26,7 +26,7 @@ const MINUTE = 60_000
 
 /** Formats a minute of simulated time: Mon, Jan 1, 08:30. */
 const at = (minute: number) => virtualTime(minute * MINUTE)
-const minutes = (n: number) => span(n * MINUTE)
+const minutes = (n: number) => (n === 0 ? 'less than a minute' : span(n * MINUTE))
 
 interface Change {
   readonly at: number

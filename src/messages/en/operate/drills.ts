@@ -36,6 +36,7 @@ export const drillsText = defineText('operate/drills', {
     whereToLook:
       'Live, Incidents, Drift, and Canary show what happens while the scenario plays. Each incident has a runbook. You can act here or in those tabs.',
     objectives: 'Objectives',
+    length: (a: { ms: number }) => `The scenario lasts ${span(a.ms)} of simulated time.`,
   },
   hints: {
     label: 'Hints',
@@ -44,6 +45,8 @@ export const drillsText = defineText('operate/drills', {
   },
   actions: {
     title: 'What you can do',
+    over: 'The scenario has ended. Score your result, or play again.',
+    scoring: 'Your result is being scored.',
     freedom:
       'You can change everything else in the service, too: settings, stages, wires, aliases, and canary rollouts. You get your result as a file that others can verify. You get no file if you send requests yourself, use a version that is not part of the drill, or change the scenario.',
   },
@@ -64,7 +67,7 @@ export const drillsText = defineText('operate/drills', {
     points: (a: { points: number; of: number }) =>
       a.of > 0 ? `${number(Math.round(a.points * 10) / 10)} of ${count(a.of)}` : number(Math.round(a.points * 10) / 10),
     counts: (a: { requests: number; wrong: number; failed: number; late: number; unsure: number }) =>
-      `Of ${counted(a.requests, 'request')}, ${count(a.wrong)} got a wrong prediction, ${count(a.failed)} failed, ${plural(a.late, { one: '# was', other: '# were' })} late, and ${plural(a.unsure, { one: '# was', other: '# were' })} withheld because the model was not sure. For comparison, the same scenario was also played with no action and with the best known solution.`,
+      `Of ${counted(a.requests, 'request')}, ${count(a.wrong)} got a wrong prediction, ${count(a.failed)} failed, ${plural(a.late, { one: '# was', other: '# were' })} late, and ${plural(a.unsure, { one: '# was', other: '# were' })} withheld because the model was not sure. For comparison, the same scenario was also played with no action and with the reference solution, which acts once the fault shows. A change before the fault can cost even less.`,
     again: 'Play again',
     next: (a: { title: string }) => `Next: ${a.title}`,
   },
@@ -122,9 +125,9 @@ export const drillsText = defineText('operate/drills', {
 
 export const drillGradeText = defineText('operate/drills/drill-grade', {
   harm: (a: { harm: number; nothing: number; best: number }) =>
-    `${number(a.harm, 6)}; doing nothing: ${number(a.nothing, 6)}, best known solution: ${number(a.best, 6)}`,
+    `${number(a.harm, 6)}; doing nothing: ${number(a.nothing, 6)}, reference solution: ${number(a.best, 6)}`,
   cost: (a: { harm: number; running: number; nothing: number; best: number }) =>
-    `${number(a.harm, 6)}, of which ${number(a.running, 6)} for replicas and calls; doing nothing: ${number(a.nothing, 6)}, best known solution: ${number(a.best, 6)}`,
+    `${number(a.harm, 6)}, of which ${number(a.running, 6)} for replicas and calls; doing nothing: ${number(a.nothing, 6)}, reference solution: ${number(a.best, 6)}`,
   budgets: (a: { budgets: readonly string[] }) => a.budgets.join('; '),
   budget: (a: { objective: string; left: string }) => `${a.objective}: ${a.left}`,
   left: (a: { left: number }) => `${percent(a.left)} left`,

@@ -101,7 +101,7 @@ const MINUTE = 60_000
 const times = (factor: number) => `${number(factor)}×`
 /** Formats a target in percent, which may be as close to 100% as 99.999%. */
 const target = (whole: number) => `${number(whole, 5)}%`
-const minutes = (n: number) => span(n * MINUTE)
+const minutes = (n: number) => (n === 0 ? 'less than a minute' : span(n * MINUTE))
 /** The period of an objective in days, as a number or with an input field in place of the number. */
 const days = (a: { days: string; overDays: number }) =>
   plural(a.overDays, { one: `${a.days} day`, other: `${a.days} days` })

@@ -114,6 +114,7 @@ export const scenarioText = defineText('operate/scenario', {
   menu: {
     length: 'Scenario length and seed',
     undo: 'Undo scenario change',
+    noUndo: 'No scenario change to undo since this page was loaded',
     redo: 'Redo scenario change',
     more: 'Scenario menu',
     save: 'Save scenario to a file',

@@ -11,7 +11,7 @@ export const drillStepsText = defineText('studio/drills/steps', {
     rest: 'playing the rest of the scenario',
     yours: 'replaying your actions',
     nothing: 'replaying without any action',
-    best: 'replaying the best known solution',
+    best: 'replaying the reference solution',
   },
   acknowledged: 'Acknowledged an incident',
 })

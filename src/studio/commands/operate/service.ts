@@ -44,6 +44,8 @@ const TEMPLATE = {
   problem: (_: unknown, like: string) => message('service-like', { like, known: Object.keys(LIKE) }),
 }
 const SERVICE = string('service name')
+/** The maximum length of a service name. */
+const MAX_NAME = 80
 // not text: a type
 const SPEED = 'simulated milliseconds per real millisecond'
 
@@ -157,8 +159,9 @@ export const renameService = operateCommand({
       controller.store.setState({ naming: true })
       return name
     }
+    const wanted = to.trim()
+    if (wanted.length > MAX_NAME) return refuse('service-name-long', { length: wanted.length, most: MAX_NAME })
     controller.store.setState({ naming: false })
-    const wanted = to.trim().slice(0, 80)
     if (wanted === '' || wanted === name) return name
     const free = freeName(studio, wanted)
     await (await import('../../operate/named-service')).renameService(studio, name, free)

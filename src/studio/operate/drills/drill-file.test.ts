@@ -1,5 +1,5 @@
 /**
- * Drills in Node: actions are scored against doing nothing and the best known solution, and result files are verified
+ * Drills in Node: actions are scored against doing nothing and the reference solution, and result files are verified
  * or refused.
  */
 import { readFile } from 'node:fs/promises'

@@ -1,5 +1,5 @@
 /**
- * @file Drill runs: replays the user's actions, no action, and the best known solution in the same simulation, and
+ * @file Drill runs: replays the user's actions, no action, and the reference solution in the same simulation, and
  * grades the user's actions by the rules of the drill's version.
  */
 import { drillTiming } from '../../../gallery/drills/drill-timing'
@@ -40,7 +40,7 @@ export interface DrillRuns {
   readonly best: ReplayResult
 }
 
-/** Replays the user's actions, no action, and the best known solution. `onStep` reports each of them as it begins. */
+/** Replays the user's actions, no action, and the reference solution. `onStep` reports each of them as it begins. */
 export async function runDrill(
   { drill, records, begin, start }: DrillRunStart,
   actions: ReplayActions,
@@ -69,12 +69,12 @@ export interface DrillRunStart {
   readonly start: ServiceStart
 }
 
-/** The best known solution, as actions for a replay. */
+/** The reference solution, as actions for a replay. */
 export function bestActions(drill: Drill, records: DrillModels, begin: DrillStart): ReplayActions {
   return { changes: actionsOfMoves(drill, records, begin, drill.best).changes, labels: [] }
 }
 
-/** Grades a replay in comparison with doing nothing and the best known solution. */
+/** Grades a replay in comparison with doing nothing and the reference solution. */
 export function gradeDrill(
   { faultAt, best: moves, grading }: Drill,
   acts: readonly DrillAction[],

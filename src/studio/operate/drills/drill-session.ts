@@ -280,7 +280,7 @@ async function playToEnd(controller: OperateController, end: number): Promise<vo
   }).finally(() => controller.setSpeed(speed))
 }
 
-/** Ends the drill: replays the user's actions, compares them with doing nothing and with the best known solution, and grades them. */
+/** Ends the drill: replays the user's actions, compares them with doing nothing and with the reference solution, and grades them. */
 export async function finishDrill(studio: AppContext, { rest = false }: { readonly rest?: boolean } = {}) {
   const { session, drill, controller } = openDrill(studio)
   const { store } = session

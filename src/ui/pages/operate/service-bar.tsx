@@ -100,7 +100,6 @@ function NameField({ name }: { readonly name: string }) {
       className={styles.name}
       aria-label={text.newName({ name })}
       defaultValue={name}
-      maxLength={80}
       spellCheck={false}
       autoComplete="off"
       onKeyDown={onKeyDown}

@@ -7,6 +7,7 @@ test('a time to detect names the page first, and the ticket if it came at anothe
   expect(pageAndAlert({ page: 40, alert: 12 })).toBe('40 minutes (ticket: 12 minutes)')
   expect(pageAndAlert({ page: undefined, alert: 12 })).toBe('12 minutes (ticket)')
   expect(pageAndAlert({ page: 2, alert: 2 })).toBe('2 minutes')
+  expect(pageAndAlert({ page: 0, alert: 0 })).toBe('less than a minute')
   expect(after({ page: 40, alert: 12 })).toBe('page after 40 minutes, ticket after 12 minutes')
   expect(after({ page: undefined, alert: 12 })).toBe('ticket after 12 minutes')
 })

@@ -12,7 +12,7 @@ import { Progress } from '../../../kit/progress'
 import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useLog, useOperate } from '../use-operate'
-import { DrillClock, DrillList, useDrill } from './drills'
+import { DrillClock, DrillList, endedText, useDrill } from './drills'
 import kit from '../../../kit/kit.module.css'
 import styles from './drills.module.css'
 import { ActionsTaken, ScoreCard } from './score-card'
@@ -131,7 +131,9 @@ function OpenDrill({ drill }: { readonly drill: Drill }) {
       <section className={`${kit.section} ${kit.stack} ${styles.card}`} aria-label={drill.title}>
         <h2>{drill.title}</h2>
         <Brief text={drill.brief} />
-        <p className={kit.soft}>{text.brief.whereToLook}</p>
+        <p className={kit.soft}>
+          {text.brief.length({ ms: drill.service.scenario.durationMs })} {text.brief.whereToLook}
+        </p>
         <h3>{text.brief.objectives}</h3>
         <ul className={kit.bullets}>
           {drill.service.slos.map((slo) => (
@@ -154,6 +156,7 @@ function OpenDrill({ drill }: { readonly drill: Drill }) {
           </Button>
         </p>
         <h3>{text.actions.title}</h3>
+        {(isOver || isScoring) && <p className={kit.soft}>{endedText(tag)}</p>}
         <ul className={styles.actions}>
           {drill.actions.map(({ id, title, about }) => (
             <li key={id}>

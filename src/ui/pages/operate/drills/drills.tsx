@@ -78,6 +78,7 @@ export function DrillStrip() {
   const drill = state.tag === 'open' || state.tag === 'scoring' ? findDrill(state.drill) : undefined
   if (!drill) return null
   const isOver = state.tag === 'scoring' || at >= drill.service.scenario.durationMs
+  const ended = isOver ? endedText(state.tag) : undefined
   return (
     <section
       className={`${kit.wrapWide} ${kit.between} ${styles.strip}`}
@@ -89,7 +90,13 @@ export function DrillStrip() {
       </p>
       <div className={kit.wrap}>
         {drill.actions.map(({ id, title, about }) => (
-          <Button key={id} size="small" title={about} disabled={isOver} onClick={() => run('drill.do', { action: id })}>
+          <Button
+            key={id}
+            size="small"
+            title={ended ?? about}
+            disabled={isOver}
+            onClick={() => run('drill.do', { action: id })}
+          >
             {title}
           </Button>
         ))}
@@ -99,6 +106,11 @@ export function DrillStrip() {
       </div>
     </section>
   )
+}
+
+/** Why nothing can be done anymore. */
+export function endedText(tag: DrillState['tag']): string {
+  return tag === 'scoring' ? text.actions.scoring : text.actions.over
 }
 
 // DrillClock: the simulated time in a drill, with playback controls.

@@ -226,7 +226,7 @@ function ScenarioMenu({ scenario }: { readonly scenario: Scenario }) {
         <ScenarioSettings scenario={scenario} />
       </Popover>
       <IconButton
-        label={text.menu.undo}
+        label={history?.past.length ? text.menu.undo : text.menu.noUndo}
         icon="undo"
         tone="quiet"
         size="small"
