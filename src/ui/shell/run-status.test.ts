@@ -8,7 +8,6 @@ import { wait } from '../../messages/format'
 import { message } from '../../messages/message'
 import type { RunProgress, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
-import { INITIAL_OPERATE } from '../../studio/operate/state'
 import { initialState } from '../../studio/make-studio'
 import {
   lastRunStatus as statusOfLast,
@@ -118,13 +117,10 @@ describe('run status', () => {
 
 describe('the network of a model version that is open as a project', () => {
   const { project } = initialState()
-  const { operate } = initialState()
-  const opened = { operate, project: { ...project, template: 'version:digits v2', drawingVersion: 1 } }
+  const opened = { project: { ...project, template: 'version:digits v2', drawingVersion: 1 } }
   it('shows the version until the network changes', () => {
     expect(openedVersionText(opened)).toBe('Network of digits v2')
-    expect(openedVersionText({ ...opened, project: { ...opened.project, drawingVersion: 2 } })).toBeUndefined()
-    expect(openedVersionText({ ...opened, project: { ...opened.project, template: 'digits-cnn' } })).toBeUndefined()
-    const drill = { ...INITIAL_OPERATE, drill: { tag: 'open', drill: 'cold-starts' } as const }
-    expect(openedVersionText({ project, operate: drill })).toBe('Models of the drill')
+    expect(openedVersionText({ project: { ...opened.project, drawingVersion: 2 } })).toBeUndefined()
+    expect(openedVersionText({ project: { ...opened.project, template: 'digits-cnn' } })).toBeUndefined()
   })
 })

@@ -58,15 +58,11 @@ export function describeRun(run: RunState, epochs: number): string {
  * Describes which model version, trained in another project, was opened as this project; undefined once the network has
  * changed.
  */
-export function openedVersionText({ project, operate }: Pick<AppState, 'project' | 'operate'>): string | undefined {
-  // A drill serves models that were trained for it, in a project without runs.
-  if (operate && DRILL.has(operate.drill.tag)) return text.now.drill
+export function openedVersionText({ project }: Pick<AppState, 'project'>): string | undefined {
   const version = versionOfTemplate(project.template)
   // A new project has drawing version 1; a higher version means that the network has changed.
   return version === undefined || project.drawingVersion > 1 ? undefined : text.now.networkOf({ version })
 }
-
-const DRILL: ReadonlySet<string> = new Set(['open', 'scoring', 'over'])
 
 /** Describes how the newest saved run ended; shown after a reload. */
 export function lastRunStatus({ tag, why, history, content, from, step, steps }: Ending): string {

@@ -10,7 +10,6 @@ interface InEpoch {
 export const runStatusText = defineText('shell/run-status', {
   now: {
     untrained: 'Not trained yet',
-    drill: 'Models of the drill',
     networkOf: (a: { version: string }) => `Network of ${a.version}`,
     preparing: 'Preparing…',
     training: (a: InEpoch) => `Training: ${position(a)}`,
