@@ -43,12 +43,12 @@ test('a bad cell in a number column is named if the column is read as text or as
   const rule = 'A number column may have at most 1% of other values.'
   expect(await why(['1.5', '2.25', '3', '4.5', 'abc', '6', '7'])).toEqual([
     'text',
-    `6 of 7 values are numbers, but "abc" in line 6 is not. ${rule} Fix this value, or choose the type Number to count it as missing.`,
+    `6 of 7 values are numbers, but "abc" in line 6 (row 5) is not. ${rule} Fix this value, or choose the type Number to count it as missing.`,
   ])
   const ages = Array.from({ length: 200 }, (_, i) => (i < 5 ? `bad${i}` : String(i % 60)))
   expect(await why(ages)).toEqual([
     'category',
-    `195 of 200 values are numbers, but 5 are not, such as "bad0" in line 2. ${rule} Fix these values, or choose the type Number to count them as missing.`,
+    `195 of 200 values are numbers, but 5 are not, such as "bad0" in line 2 (row 1). ${rule} Fix these values, or choose the type Number to count them as missing.`,
   ])
   // Grades are classes.
   expect((await why(['1', '2', 'A', '1', '2', 'A', '1', '2', '1', '2', '1', '2']))[1]).toBe(
@@ -61,10 +61,10 @@ test('line numbers are those of an editor: the header, blank lines and lines in 
   expect((await notesOf(text.concat('4,y\n5,z\n'))).join()).toContain('line 9.')
   const stray = `n,note\n1,"two\nlines"\n\n${Array.from({ length: 150 }, (_, i) => `${i === 5 ? 'x' : i},y\n`).join('')}`
   const { columns } = await preview(stray)
-  expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 is not.')
+  expect(columns[0]?.why).toBe('150 of 151 values are numbers; "x" in line 10 (row 7) is not.')
   const { result } = await read(stray)
   expect(result.notes.map(formatMessage)).toEqual([
-    'a.csv, line 10, "n": "x" is not a number, so it counts as missing.',
+    'a.csv, line 10 (row 7), "n": "x" is not a number, so it counts as missing.',
   ])
   for (const end of ['\r\n', '\r'])
     expect((await read(stray.replaceAll('\n', end))).result.notes.map(formatMessage).join()).toContain('line 10')
@@ -74,7 +74,7 @@ test('line numbers continue between blocks of a long file', async () => {
   const rows = Array.from({ length: 150_000 }, (_, i) => (i === 140_000 ? 'oops,"x"' : `${i},"a\n${i % 9}"`))
   const { result } = await read(`n,word\n${rows.join('\n')}\n`)
   expect(result.notes.map(formatMessage)).toEqual([
-    'a.csv, line 280,002, "n": "oops" is not a number, so it counts as missing.',
+    'a.csv, line 280,002 (row 140,001), "n": "oops" is not a number, so it counts as missing.',
   ])
 })
 

@@ -56,7 +56,7 @@ describe('values', () => {
     expect(types(table)).toBe('text text number')
     expect(table.column('zip')[7]).toBe('007')
     expect(table.column('n')[17]).toBeUndefined()
-    expect(notesOf(table)).toEqual(['a.csv, line 19, "n": "oops" is not a number, so it counts as missing.'])
+    expect(notesOf(table)).toEqual(['a.csv, line 19 (row 18), "n": "oops" is not a number, so it counts as missing.'])
   })
 
   test('U+2212, thousands and exponents are numbers; 0x1F, 1e999 and Infinity are not', async () => {
@@ -77,10 +77,10 @@ describe('values', () => {
     expect(types(table)).toBe('number number')
     expect(table.column('height')).toEqual(Array.from({ length: 141 }, (_, i) => 150.5 + i))
     expect(notesOf(table)).toEqual([
-      'a.csv, line 9, "height": "157,5" is read as a number with a decimal comma, as are 2 more values in this column, although this file has decimal points.',
+      'a.csv, line 9 (row 8), "height": "157,5" is read as a number with a decimal comma, as are 2 more values in this column, although this file has decimal points.',
     ])
     expect((await preview(text)).columns[0]?.why).toBe(
-      'All 141 values are numbers. 3 of them have a decimal comma instead of a point, such as "157,5" in line 9.',
+      'All 141 values are numbers. 3 of them have a decimal comma instead of a point, such as "157,5" in line 9 (row 8).',
     )
     const points = await read('a;b\n1,5;x\n2,5;y\n3,25;x\n-0.125;x\n2.500;x\n')
     expect(points.column('a')).toEqual([1.5, 2.5, 3.25, -0.125, 2500])
@@ -91,7 +91,7 @@ describe('values', () => {
     const options = { decimal: '.' } as const
     expect((await preview(text, options)).columns[0]).toMatchObject({
       schema: { type: 'text' },
-      why: '30 of 30 values are numbers only with a decimal comma, such as "0,5" in line 2, but this file has decimal points. If they are numbers, choose the type Number.',
+      why: '30 of 30 values are numbers only with a decimal comma, such as "0,5" in line 2 (row 1), but this file has decimal points. If they are numbers, choose the type Number.',
     })
     const chosen = await read(text, { ...options, columns: { a: { type: 'number' } } })
     expect(chosen.column('a')).toEqual(Array.from({ length: 30 }, (_, i) => i + 0.5))
@@ -234,7 +234,7 @@ describe('corrections', () => {
     const table = await read('a,b\nx,1\n2,1\ny,2\nz,2\n', { columns: { a: { type: 'number' } } })
     expect(table.column('a')).toEqual([undefined, 2, undefined, undefined])
     expect(notesOf(table)).toEqual([
-      'a.csv, line 2, "a": "x" is not a number, so it counts as missing, as do 2 more values in this column.',
+      'a.csv, line 2 (row 1), "a": "x" is not a number, so it counts as missing, as do 2 more values in this column.',
     ])
   })
 

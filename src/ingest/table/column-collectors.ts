@@ -29,7 +29,7 @@ export interface CollectorOptions {
   /** Whether the column has a number, such as -999, that represents a missing value. */
   readonly hasMissingNumbers: boolean
   /** Returns the position of the current row in the file. It is computed only when a position must be reported. */
-  position(): { readonly by: PositionUnit; readonly at: number }
+  position(): { readonly by: PositionUnit; readonly at: number; readonly row: number }
   /** The number of rows per block. */
   readonly block: number
   /**
@@ -85,7 +85,7 @@ function trimmed(text: string): string {
 }
 
 interface Misfits {
-  first: { value: string; by: PositionUnit; at: number } | undefined
+  first: { value: string; by: PositionUnit; at: number; row: number } | undefined
   count: number
 }
 

@@ -62,9 +62,9 @@ export interface ColumnEvidence extends DateCounts {
   tooLong: number
   /** The values that are numbers only with the other decimal separator, and the first of them. */
   otherDecimals: number
-  firstOther: { value: string; by: PositionUnit; at: number; mark: Decimal } | undefined
+  firstOther: { value: string; by: PositionUnit; at: number; row: number; mark: Decimal } | undefined
   /** The first value that is not a number, with its position in the file. */
-  stray: { value: string; by: PositionUnit; at: number } | undefined
+  stray: { value: string; by: PositionUnit; at: number; row: number } | undefined
   /**
    * The distinct values that are not numbers. They are tracked until there are too many of them to represent a missing
    * value.
@@ -90,7 +90,7 @@ export function addText(
   text: string,
   decimal: Decimal,
   isMissing: IsMissing,
-  position: { readonly by: PositionUnit; readonly at: number },
+  position: { readonly by: PositionUnit; readonly at: number; readonly row: number },
 ): void {
   evidence.rows++
   if (isMissing(text)) {

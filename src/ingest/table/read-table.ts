@@ -125,8 +125,8 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
   const isMissing = missingTest(job.options.missing)
   const numbersMiss =
     job.options.missing?.some((text) => parseNumber(text.trim(), table.decimal) !== undefined) === true
-  const position: RowPosition = { by: table.positionUnit, at: () => 0 }
-  const here = () => ({ by: position.by, at: position.at() })
+  const position: RowPosition = { by: table.positionUnit, at: () => 0, row: () => 0 }
+  const here = () => ({ by: position.by, at: position.at(), row: position.row() })
   for (let pass = 1; ; pass++) {
     const collectors = kept.map(({ name }, k) =>
       makeCollector(kinds[k] as Kind, {
@@ -189,6 +189,7 @@ function notationOf(
 interface RowPosition {
   readonly by: PositionUnit
   at: () => number
+  row: () => number
 }
 
 interface KeptColumn {
@@ -237,6 +238,7 @@ async function collectAll(
   let [rows, skipped, i] = [0, 0, 0]
   for await (const batch of rowsWithin(table)) {
     position.at = () => batch.lineAt(i)
+    position.row = () => rows + 1
     for (i = 0; i < batch.rows.length; i++) {
       const cells = batch.rows[i] as readonly string[]
       if (!fitsWidth(cells, width)) {
@@ -339,6 +341,7 @@ function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: 
       addText(evidence, (row[i] ?? '').trim(), table.decimal, isMissing, {
         by: table.positionUnit,
         at: lines[k] as number,
+        row: k + 1,
       })
     const choice = choiceOf(options, name)
     const judged = choice?.type

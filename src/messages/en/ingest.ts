@@ -10,12 +10,15 @@ import { byteSize, count, counted, dimensions, identifier, list, plural, shortPe
 export interface LinePosition {
   by: 'line' | 'row'
   at: number
+  /** The number that the row gets in the dataset. */
+  row?: number
 }
 export interface CellPosition extends LinePosition {
   file: string
   column: string
 }
-const linePosition = (a: LinePosition) => `${a.by} ${count(a.at)}`
+const linePosition = (a: LinePosition) =>
+  `${a.by} ${count(a.at)}${a.by === 'row' || a.row === undefined || a.row === a.at ? '' : ` (row ${count(a.row)})`}`
 const cellPosition = (a: CellPosition) => `${a.file}, ${linePosition(a)}, "${a.column}"`
 
 /** Rows with a different number of cells than the others: the first such row, and how many there are. */

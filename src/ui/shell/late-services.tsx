@@ -8,16 +8,35 @@ import { useStudio } from '../studio-context'
 import { describeChange } from './announcements'
 import { Notices } from './notices'
 import { spokenEpoch } from './run-status'
+import { acceptsText } from './shortcut-keys'
 
 /** Renders and starts these parts. */
 export default function LateServices() {
   useFocusRecovery()
+  useEscapeFromPresentMode()
   return (
     <>
       <Notices />
       <Announcer />
     </>
   )
+}
+
+/** Leaves present mode on Escape, unless something else is open or selected. */
+function useEscapeFromPresentMode(): void {
+  const studio = useStudio()
+  useEffect(() => {
+    // Before anything closes, so that a key that closes a menu does not also leave the mode.
+    const leave = ({ key, target }: KeyboardEvent) => {
+      const { present, selection, selectedNotes, inside } = studio.store.getState()
+      const isFree = selection.length + selectedNotes.length + inside.length === 0
+      if (!present || key !== 'Escape' || !isFree || acceptsText(target)) return
+      if (document.querySelector('[role=dialog],[role=menu],[role=listbox]')) return
+      void studio.run('theme.present', { on: false })
+    }
+    window.addEventListener('keydown', leave, true)
+    return () => window.removeEventListener('keydown', leave, true)
+  }, [studio])
 }
 
 /**

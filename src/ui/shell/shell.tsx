@@ -10,7 +10,7 @@ import { BACKEND_NAMES } from '../../protocol/backend'
 import { hidesPage, lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { errorNotice } from '../../studio/notice'
 import type { AppState } from '../../studio/state'
-import { useRunCommand, useSelect, useStudio } from '../studio-context'
+import { useRunCommand, useSelect } from '../studio-context'
 import { PlanBar } from '../training-plan/plan-bar'
 import { type DialogName, DialogsProvider } from './dialogs-context'
 import { ErrorBoundary } from './error-boundary'
@@ -21,7 +21,6 @@ import { PAGES, pageOf } from './pages'
 import { pageTitle, RunStatus, TRAINING_PAGES } from './run-status'
 import { SavedState } from './saved-state'
 import styles from './shell.module.css'
-import { acceptsText } from './shortcut-keys'
 import { useShortcuts } from './shortcuts'
 import barStyles from './status-bar.module.css'
 import { useTheme } from './use-theme'
@@ -222,27 +221,15 @@ function StatusBar() {
   )
 }
 
-/** The way out of present mode, also by Escape unless something else is open or selected. */
+/** The way out of present mode; another one is Escape. */
 function LeavePresentMode() {
-  const { store } = useStudio()
   const run = useRunCommand()
-  useEffect(() => {
-    // Before anything closes, so that a key that closes a menu does not also leave the mode.
-    const leave = ({ key, target }: KeyboardEvent) => {
-      const { selection, selectedNotes, inside } = store.getState()
-      const isFree = selection.length + selectedNotes.length + inside.length === 0
-      if (key !== 'Escape' || !isFree || acceptsText(target as Element)) return
-      if (!document.querySelector('[role=dialog],[role=menu],[role=listbox]')) run('theme.present', { on: false })
-    }
-    window.addEventListener('keydown', leave, true)
-    return () => window.removeEventListener('keydown', leave, true)
-  }, [run, store])
   return (
     <button
       type="button"
       className={barStyles.backend}
       data-tip={barText.leavePresentModeTip}
-      onClick={() => run('theme.present', { on: false })}
+      onClick={() => run('theme.present')}
     >
       {barText.leavePresentMode}
     </button>
