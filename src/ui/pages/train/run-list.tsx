@@ -47,7 +47,12 @@ export interface RunListProps {
 /** The list, newest run first. */
 export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
-  const withSplit = useMemo(() => new Set(runs.map(({ content }) => splitId(content))).size > 1, [runs])
+  const project = useSelect((state) => state.project)
+  // Also if the next run would have another split.
+  const withSplit = useMemo(
+    () => new Set([...runs.map(({ content }) => content), project].map(splitId)).size > 1,
+    [runs, project],
+  )
   return (
     <Section title={text.title} about={text.count({ runs: runs.length })}>
       {runs.length === 0 && <p className={kit.soft}>{text.first}</p>}
@@ -73,7 +78,7 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
 
 interface RunRowProps {
   readonly record: RunRecord
-  /** Whether the runs differ in their splits. */
+  /** Whether the runs, and the next one, differ in their splits. */
   readonly withSplit: boolean
   readonly place: 'shown' | 'compared' | 'kept'
   readonly onShow: () => void
