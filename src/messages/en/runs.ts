@@ -3,7 +3,8 @@
  * that does this.
  */
 import { defineMessages } from '../define'
-import { count, list } from '../format'
+import { count, editableNumber, list, number } from '../format'
+import { engineDevice, engineName } from './engine-names'
 
 const SETS: Readonly<Record<string, string>> = {
   train: 'training set',
@@ -19,6 +20,20 @@ export const runs = defineMessages('runs', {
     `The trained network needs the column "${a.column}", which ${a.dataset} does not have. Use a dataset that has it, or train a new network.`,
   'run-of-other-network': (a: { run: string; trains: number; shown: number }) =>
     `${a.run} trains network revision ${count(a.trains)}. The canvas shows revision ${count(a.shown)}, which is not trained. To train it, stop the run and press Train.`,
+  'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
+    `${a.run} is getting worse: its loss was ${number(a.first)} at the start and is ${number(a.loss)} after epoch ${count(a.epoch)}. The learning rate of ${editableNumber(a.rate)} is probably too high.`,
+  'set-learning-rate': (a: { rate: number }) => `Set learning rate to ${editableNumber(a.rate)}`,
+  'run-recovers': (a: { why: string; step: number }) =>
+    a.step > 0 ? `${a.why} Resuming from step ${count(a.step)}.` : `${a.why} Starting over.`,
+  /** `why` is a clause, or a list of clauses. */
+  'run-not-exact': (a: { run: string; why: string }) =>
+    `${a.run} cannot be resumed exactly: ${a.why}. You can resume it anyway on the Train page.`,
+  'run-resumes-inexactly': (a: { run: string; why: string }) =>
+    `${a.run} was resumed, but ${a.why}. Its weights will differ slightly from those of an uninterrupted run.`,
+  'differs-engine': (a: { before: Engine; now: Engine }) =>
+    `it was trained with ${engine(a.before)} and now uses ${engine(a.now)}`,
+  'run-starts-fresh':
+    'The network has changed since these weights were trained, so the new run starts with new initial weights.',
   'run-rows-gone': (a: { run: string; why: string }) =>
     `${a.run} is evaluated on the rows that it was trained with. ${a.why} Or press Train to train on the current data.`,
   'weights-other-network': (a: { layers: readonly string[] }) =>
@@ -48,3 +63,13 @@ export const versions = defineMessages('runs/versions', {
   'no-picture': (a: { format: string }) => `The network cannot be exported as "${a.format}". Use svg or png.`,
   'picture-failed': (a: { why: string }) => `The network image could not be created: ${a.why}`,
 })
+
+/** The id of an engine, and the device that it ran on. */
+interface Engine {
+  readonly name: string
+  readonly device: string
+}
+
+function engine({ name, device }: Engine): string {
+  return `${engineName(name)} on ${engineDevice(device)}`
+}

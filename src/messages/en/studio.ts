@@ -4,8 +4,7 @@
  */
 import { defineMessages } from '../define'
 import { commandsText } from './commands/studio'
-import { engineDevice, engineName } from './engine-names'
-import { count, editableNumber, number, plural } from '../format'
+import { count, plural } from '../format'
 
 export const studio = defineMessages('studio', {
   'unknown-command': (a: { id: string }) => `There is no command "${a.id}".`,
@@ -62,11 +61,6 @@ export const studio = defineMessages('studio', {
   'no-code': 'The network has a problem, so there is no code for it yet. Fix the problem first.',
   'no-data': 'No dataset is in use yet. Choose one on the Data page.',
   'no-run': 'Nothing is being trained. Press Train first.',
-  'run-blown-up': (a: { run: string; first: number; loss: number; epoch: number; rate: number }) =>
-    `${a.run} is getting worse: its loss was ${number(a.first)} at the start and is ${number(a.loss)} after epoch ${count(a.epoch)}. The learning rate of ${editableNumber(a.rate)} is probably too high.`,
-  'set-learning-rate': (a: { rate: number }) => `Set learning rate to ${editableNumber(a.rate)}`,
-  'run-recovers': (a: { why: string; step: number }) =>
-    a.step > 0 ? `${a.why} Resuming from step ${count(a.step)}.` : `${a.why} Starting over.`,
   'run-interrupted': (a: { run: string; step: number; steps: number; from: number }) => {
     if (a.steps === 0) return `${a.run} was interrupted before its first step.`
     const interrupted =
@@ -81,18 +75,9 @@ export const studio = defineMessages('studio', {
   'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
     `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are now used for predictions, evaluation, saving, and further training.`,
   'backend-as-before': (a: { backend: string }) => `This run started on ${a.backend}.`,
-  /** `why` is a clause, or a list of clauses. */
-  'run-not-exact': (a: { run: string; why: string }) =>
-    `${a.run} cannot be resumed exactly: ${a.why}. You can resume it anyway on the Train page.`,
-  'run-resumes-inexactly': (a: { run: string; why: string }) =>
-    `${a.run} was resumed, but ${a.why}. Its weights will differ slightly from those of an uninterrupted run.`,
-  'differs-engine': (a: { before: Engine; now: Engine }) =>
-    `it was trained with ${engine(a.before)} and now uses ${engine(a.now)}`,
   'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'nothing-to-continue': 'This project has no interrupted or stopped run.',
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
-  'run-starts-fresh':
-    'The network has changed since these weights were trained, so the new run starts with new initial weights.',
   'network-follows-classes': (a: { column: string; classes: number }) =>
     `"${a.column}" now has ${plural(a.classes, { one: '# class', other: '# classes' })}, and the last layer was adapted.`,
   'nothing-trained': 'Nothing has been trained yet. Press Train first.',
@@ -104,16 +89,6 @@ export const studio = defineMessages('studio', {
   'too-few-samples': (a: { samples: number }) =>
     `A dataset of ${plural(a.samples, { one: '# example', other: '# examples' })} is too small to train on. Use at least 10.`,
 })
-
-/** The id of an engine, and the device that it ran on. */
-export interface Engine {
-  readonly name: string
-  readonly device: string
-}
-
-function engine({ name, device }: Engine): string {
-  return `${engineName(name)} on ${engineDevice(device)}`
-}
 
 export const shellNotices = defineMessages('studio/shell-notices', {
   'part-not-loaded': (a: { why: string }) =>
