@@ -73,8 +73,8 @@ export const planText = defineText('build/plan', {
 
   /** `<i>` marks the name; the value follows it. */
   trained: (a: { version: number; isCurrent: boolean; isEdited: boolean }) =>
-    a.isCurrent ? '<i>Trained</i>' : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'with other inputs'}`,
-  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, different dataset`,
+    a.isCurrent ? '<i>Trained</i>' : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'on other inputs'}`,
+  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, other dataset`,
   trainedTip: (a: { isCurrent: boolean }) =>
     a.isCurrent
       ? 'The predictions and the results are of this network.'
