@@ -62,11 +62,12 @@ test('ResNet-20 takes at most half of the clicks and keys, is valid, and trains'
   expect(check.parameters).toBe(conv(1, 16) + 16 + stages + 64 * 10 + 10)
   expect(check.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   const { nodes } = await currentNetwork(netloom)
-  // Blocks are in a single row that ends at the output, and they do not overlap.
-  const row = nodes.toSorted((a, b) => a.position.x - b.position.x)
-  expect(row.at(-1)?.kind).toBe('output')
-  for (const [i, { position }] of row.entries())
-    expect(position.x - (row[i - 1]?.position.x ?? -220)).toBeGreaterThanOrEqual(200)
+  // Blocks are in rows that end at the output, and they do not overlap.
+  const inOrder = nodes.toSorted((a, b) => a.position.y - b.position.y || a.position.x - b.position.x)
+  expect(inOrder.at(-1)?.kind).toBe('output')
+  for (const [i, { position: a }] of nodes.entries())
+    for (const { position: b } of nodes.slice(i + 1))
+      expect(Math.abs(a.x - b.x) >= 200 || Math.abs(a.y - b.y) >= 60).toBe(true)
 
   // Small batches, so that the first steps do not take long.
   await netloom.run('plan.set', { batchSize: 8 })

@@ -52,7 +52,7 @@ export const resumeRun = defineCommand({
   enabled: (studio) => tagOf(studio) === 'paused',
   async run(studio) {
     await studio.runs.steer('resume')
-    const { noticeOfOtherNetwork } = await import('../training/other-network')
+    const { noticeOfOtherNetwork } = await import('../training/resume-run')
     const notice = noticeOfOtherNetwork(studio.store.getState())
     if (notice) await studio.run('notice.show', notice)
   },

@@ -4,12 +4,16 @@ import { type Message, message, refuse } from '../../messages/message'
 import { schemaOf } from '../../compile/dataset-of-project'
 import { checkNetwork } from '../../compile/check-network'
 import { fingerprint } from '../../data/fingerprint'
+import { isSameNetwork } from '../../graph/computed-network'
 import type { TrainingJob } from '../../data/training-job'
 import type { BackendOffer } from '../../protocol/backend'
 import type { ReadyData } from '../data/data-session'
+import type { NewNotice } from '../notice'
+import type { AppState } from '../state'
 import { fitPaged, equal, prepareRun, type Source, type Started } from './prepare-run'
 import { resumeOf } from './run-recovery'
 import type { RunSnapshot } from './find-run'
+import { runInUse } from './weights-in-use'
 
 export interface ResumePlan {
   readonly started: Started
@@ -57,4 +61,18 @@ export async function planResume(
   }
   const started = { ...fresh, job, ...(record.from ? { from: record.from } : {}) }
   return { started, resume: resumeOf(checkpoint, best) ?? refuse('nothing-kept', {}), differences }
+}
+
+/** The notice for a run whose network is not the one on the canvas; undefined for one whose network it is. */
+export function noticeOfOtherNetwork(
+  state: Pick<AppState, 'run' | 'runs' | 'inUse' | 'project'>,
+): NewNotice | undefined {
+  const record = runInUse(state)
+  const trained = record?.content.networks[0]?.drawing
+  const { drawing, drawingVersion: shown } = state.project
+  if (!record || !trained || isSameNetwork(trained, drawing)) return undefined
+  return {
+    tone: 'info',
+    message: message('run-of-other-network', { run: record.name, trains: record.drawingVersion, shown }),
+  }
 }

@@ -1,6 +1,11 @@
-/** @file Weights line: which weights are evaluated, and a note if their split is not the current one. */
+/** @file What the Evaluate page evaluates: weights of a run on the split of that run, with a note if it is not the current one. */
+import { useMemo } from 'react'
+import type { Dataset, Split } from '../../../data/dataset'
+import '../../../data/split-strategies'
 import { resultsText } from '../../../messages/en/evaluate/results'
-import { originOnOtherSplit, runOfOtherSplit } from '../../../studio/models/evaluated-split'
+import { splitFor } from '../../../studio/data/data-session'
+import { testSetViews } from '../../../studio/data/test-set-views'
+import { evaluatedKey, originOnOtherSplit, runOfOtherSplit } from '../../../studio/models/evaluated-split'
 import type { AppState } from '../../../studio/state'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
@@ -52,4 +57,29 @@ export function splitNote(state: Shown): string | undefined {
     ...(from ? [text.otherOrigin({ run: used.name, from: from.name })] : []),
   ]
   return notes.length > 0 ? notes.join(' ') : undefined
+}
+
+export interface EvaluatedSplit {
+  /** Undefined until the data is loaded: an earlier version is loaded by the first evaluation. */
+  readonly split: Split | undefined
+  /** How often the test set has been evaluated or viewed. */
+  readonly looks: number
+  /** Whether the test set has never been evaluated or viewed. */
+  readonly isSealed: boolean
+}
+
+export function useEvaluatedSplit(): EvaluatedSplit {
+  const run = useSelect(runOfOtherSplit)
+  const key = useSelect(evaluatedKey)
+  const data = useSelect((state) => state.data)
+  const evaluated = useSelect((state) => state.evaluated)
+  const looks = useSelect((state) => testSetViews(state.testLooks, key))
+  const loaded = [data.tag === 'ready' ? data : undefined, evaluated].find((one) => one?.key === key)
+  const split = useMemo(() => splitOf(loaded?.dataset, run) ?? loaded?.split, [loaded, run])
+  return { split, looks, isSealed: looks === 0 && key !== undefined && split?.test.length !== 0 }
+}
+
+/** The split of a run on its rows. */
+function splitOf(dataset: Dataset | undefined, run: ReturnType<typeof runOfOtherSplit>): Split | undefined {
+  return dataset && run ? splitFor(dataset, run.content.data, run.content.plan) : undefined
 }
