@@ -52,18 +52,25 @@ export async function evaluatedData(
 
 /**
  * The run that `run` was trained further from, directly or not, on another split. Examples that `run` has not seen may
- * have been training examples there.
+ * have been training examples there. 'deleted' if that run no longer exists, because its split is unknown.
  */
-export function originOnOtherSplit(run: RunRecord, runs: readonly RunRecord[]): RunRecord | undefined {
+export function originOnOtherSplit(run: RunRecord, runs: readonly RunRecord[]): RunRecord | 'deleted' | undefined {
   const seen = new Set<RunRecord>()
   for (let at: RunRecord | undefined = run; at && !seen.has(at); ) {
     seen.add(at)
     const { from }: RunRecord = at
     at = from && runs.find(({ id }) => id === from.run)
+    if (from && !at) return 'deleted'
     if (at && !hasOtherRows(at.content.data, run.content.data) && splitId(at.content) !== splitId(run.content))
       return at
   }
   return undefined
+}
+
+/** Whether the weights in use may have been trained on examples that their own run only evaluates. */
+export function mayHaveSeenExamples(state: Used & Pick<AppState, 'runs'>): boolean {
+  const run = runInUse(state)
+  return run !== undefined && originOnOtherSplit(run, state.runs) !== undefined
 }
 
 /** Equal for equal rows in equal sets. */

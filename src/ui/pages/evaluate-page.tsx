@@ -38,7 +38,8 @@ export default function EvaluatePage() {
   const heads = useHeads()
   const [label, setLabel] = useState<string>()
   const [chosen, setAtSeal] = useState(false)
-  const { split, looks, isSealed } = useEvaluatedSplit()
+  const evaluated = useEvaluatedSplit()
+  const { split, isSealed } = evaluated
   const atSeal = isSealed && chosen
   const [, evaluate] = useEvaluate()
   const head = heads.find((one) => one.evaluation.label === label) ?? heads[0]
@@ -55,7 +56,7 @@ export default function EvaluatePage() {
     <div className={styles.framed}>
       <header className={`${kit.wrapWide} ${styles.head}`}>
         <h2 className="only-spoken">{pagesText.titles.evaluate}</h2>
-        <SplitChoice split={split} looks={looks} isSealed={isSealed} atSeal={atSeal} onSeal={setAtSeal} />
+        <SplitChoice {...evaluated} atSeal={atSeal} onSeal={setAtSeal} />
         {heads.length > 1 && head && (
           <Segmented
             label={text.output}
@@ -220,7 +221,7 @@ function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split
 }
 
 /** The three sets, each with its number of examples. */
-function SplitChoice({ split: rows, looks, isSealed: sealed, atSeal, onSeal }: SplitChoiceProps) {
+function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const [evaluating, evaluate] = useEvaluate()
   const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
@@ -228,6 +229,8 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, atSeal, onSeal }: S
     onSeal(split === 'test' && sealed)
     if (split !== 'test' || !sealed) void evaluate(split)
   }
+  const aboutSet = (split: SplitName) =>
+    mayBeSeen && split !== 'train' ? splitChoiceText.mayBeSeen : splitChoiceText.about[split]
   return (
     <div className={kit.wrapWide}>
       <Segmented
@@ -238,7 +241,7 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, atSeal, onSeal }: S
         options={SPLITS.map((split) => ({
           value: split,
           title: setTitle(split, rows?.[split].length, sealed),
-          about: splitChoiceText.about[split],
+          about: aboutSet(split),
           disabled: rows?.[split].length === 0,
         }))}
         onChange={choose}
@@ -248,7 +251,9 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, atSeal, onSeal }: S
           {evaluating ? splitChoiceText.busy : shown ? splitChoiceText.again : splitChoiceText.evaluate}
         </Button>
       )}
-      <span className={kit.faint}>{value === 'test' && !atSeal ? looksText(looks) : splitChoiceText.about[value]}</span>
+      <span className={kit.faint}>
+        {value === 'test' && !atSeal && !mayBeSeen ? looksText(looks) : aboutSet(value)}
+      </span>
     </div>
   )
 }

@@ -185,6 +185,13 @@ describe('pages', () => {
     expect(shown([other])).toContain('On the split of Run 1 (50 / 20 / 30, seed 7)')
     const further = { ...record('2', {}), from: { run: '1', step: 28, epoch: 2 } }
     expect(shown([further, other])).toContain('Run 2 started from Run 1, which was trained on another split')
+    // Nothing on the page then calls its examples new, also after that run was deleted.
+    for (const runs of [[further, other], [further]]) {
+      expect(shown(runs)).toContain('Some of these examples may have been used for training')
+      expect(shown(runs)).not.toContain('Not used for training')
+    }
+    expect(shown([further])).toContain('Run 2 started from a run that was deleted')
+    expect(shown([same])).toContain('Not used for training')
     expect(shown([further, same])).not.toContain('another split')
     expect(text(<TrainPage />, stateWith({ runs: [further, other] }))).toContain('split 50 / 20 / 30')
     expect(text(<TrainPage />, stateWith({ runs: [further, same] }))).not.toContain('split 70')

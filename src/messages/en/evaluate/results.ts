@@ -29,6 +29,7 @@ export const resultsText = defineText('evaluate/results', {
       validation: 'Not used for training, but evaluated after every epoch.',
       test: 'The network has never seen these examples, so this is the fairest score.',
     },
+    mayBeSeen: 'Some of these examples may have been used for training, so this score may be too good.',
     lookedOnce: 'Viewed once. This is the fairest score.',
     looked: (a: { times: number }) =>
       `Viewed ${plural(a.times, { one: '# time', other: '# times' })}. If you make choices based on the score, it becomes too optimistic.`,
@@ -48,6 +49,8 @@ export const resultsText = defineText('evaluate/results', {
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
     ownSplit: (a: { run: string; split: string; seed: string }) =>
       `On the split of ${a.run} (${a.split}, seed ${a.seed}). The split or the data has changed since. Train again to use the new split.`,
+    deletedOrigin: (a: { run: string }) =>
+      `${a.run} started from a run that was deleted. If that run had another split, it was trained on some of these examples, and the results are too good.`,
     otherOrigin: (a: { run: string; from: string }) =>
       `${a.run} started from ${a.from}, which was trained on another split: some of these examples may have been used for training, so the results may be too good.`,
   },

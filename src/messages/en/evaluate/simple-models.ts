@@ -53,6 +53,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     forest: { classes: 'a random forest', numbers: 'a random forest' },
   },
   verdict: {
+    mayBeSeen:
+      'No verdict: the network may have been trained on some of these examples, and the simple models were not.',
     networkBetter: (a: Compared) => `The network beats the best simple model, ${a.name}, by ${lead(a)}.`,
     simpleBetter: (a: Compared) => `A simple model does better: ${a.name} is ahead by ${lead(a)}.`,
     simpleLevel: (a: Compared & { examples: number }) =>

@@ -5,7 +5,12 @@ import '../../../data/split-strategies'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { splitFor } from '../../../studio/data/data-session'
 import { testSetViews } from '../../../studio/data/test-set-views'
-import { evaluatedKey, originOnOtherSplit, runOfOtherSplit } from '../../../studio/models/evaluated-split'
+import {
+  evaluatedKey,
+  mayHaveSeenExamples,
+  originOnOtherSplit,
+  runOfOtherSplit,
+} from '../../../studio/models/evaluated-split'
 import type { AppState } from '../../../studio/state'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
@@ -54,7 +59,8 @@ export function splitNote(state: Shown): string | undefined {
   const from = originOnOtherSplit(used, state.runs)
   const notes = [
     ...(runOfOtherSplit(state) ? [text.ownSplit({ run: used.name, split: planValue('split', plan), seed })] : []),
-    ...(from ? [text.otherOrigin({ run: used.name, from: from.name })] : []),
+    ...(from === 'deleted' ? [text.deletedOrigin({ run: used.name })] : []),
+    ...(from && from !== 'deleted' ? [text.otherOrigin({ run: used.name, from: from.name })] : []),
   ]
   return notes.length > 0 ? notes.join(' ') : undefined
 }
@@ -66,6 +72,8 @@ export interface EvaluatedSplit {
   readonly looks: number
   /** Whether the test set has never been evaluated or viewed. */
   readonly isSealed: boolean
+  /** Whether an earlier run may have trained these weights on some of the examples. */
+  readonly mayBeSeen: boolean
 }
 
 export function useEvaluatedSplit(): EvaluatedSplit {
@@ -73,10 +81,11 @@ export function useEvaluatedSplit(): EvaluatedSplit {
   const key = useSelect(evaluatedKey)
   const data = useSelect((state) => state.data)
   const evaluated = useSelect((state) => state.evaluated)
+  const mayBeSeen = useSelect(mayHaveSeenExamples)
   const looks = useSelect((state) => testSetViews(state.testLooks, key))
   const loaded = [data.tag === 'ready' ? data : undefined, evaluated].find((one) => one?.key === key)
   const split = useMemo(() => splitOf(loaded?.dataset, run) ?? loaded?.split, [loaded, run])
-  return { split, looks, isSealed: looks === 0 && key !== undefined && split?.test.length !== 0 }
+  return { split, looks, mayBeSeen, isSealed: looks === 0 && key !== undefined && split?.test.length !== 0 }
 }
 
 /** The split of a run on its rows. */

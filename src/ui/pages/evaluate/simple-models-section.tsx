@@ -9,6 +9,7 @@ import type { Metric } from '../../../metrics/define-metric'
 import { formatMetric } from '../../../metrics/format-metric'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 import { simpleModelsKey } from '../../../studio/data/analysis-worker'
+import { mayHaveSeenExamples } from '../../../studio/models/evaluated-split'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
@@ -63,7 +64,8 @@ type ScoreRow = Pick<BaselineScore, 'title' | 'score' | 'low' | 'high'> &
 function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples } = report
   if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
-  const verdict = verdictOf(report, unit)
+  const mayBeSeen = useSelect(mayHaveSeenExamples)
+  const verdict = mayBeSeen ? { tone: 'info', text: text.verdict.mayBeSeen } : verdictOf(report, unit)
   const metric = metricOf(report)
   const { title } = metric.text
   const best: readonly ScoreRow[] = bestModels(report)
