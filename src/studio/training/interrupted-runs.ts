@@ -51,7 +51,9 @@ export async function loadInterruptedRuns(
     if (!checkpoint) continue
     runs.adopt(checkpoint)
     const upToDate = caughtUp(row, checkpoint)
-    store.setState({ metrics: row.metrics, runs: newest.map((one) => (one === row ? upToDate : one)) })
+    // An interrupted run was evaluated before or after its newest checkpoint, so these are metrics of other weights.
+    const metrics = row.tag === 'interrupted' ? null : row.metrics
+    store.setState({ metrics, runs: newest.map((one) => (one === row ? upToDate : one)) })
     break
   }
   if (last?.tag === 'interrupted' && !left())

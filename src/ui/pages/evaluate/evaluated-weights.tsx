@@ -43,6 +43,8 @@ export function weightsText(state: Shown): string | undefined {
   const record = runInUse(state)
   if (state.inUse) return chosenWeightsText(state)
   if (!record) return undefined
+  const kept = state.checkpoints[record.id]?.at(-1)
+  if (record.tag === 'interrupted' && kept) return text.interrupted({ run: record.name, step: kept.step })
   const restored = restoredEpoch(record, state.checkpoints[record.id])
   if (restored !== undefined) return text.restored({ run: record.name, epoch: restored })
   const epoch = record.history.at(-1)?.epoch

@@ -63,8 +63,8 @@ type ScoreRow = Pick<BaselineScore, 'title' | 'score' | 'low' | 'high'> &
 
 function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
   const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples } = report
-  if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
   const mayBeSeen = useSelect(mayHaveSeenExamples)
+  if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
   const verdict = mayBeSeen ? { tone: 'info', text: text.verdict.mayBeSeen } : verdictOf(report, unit)
   const metric = metricOf(report)
   const { title } = metric.text
