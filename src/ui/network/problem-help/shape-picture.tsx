@@ -75,7 +75,7 @@ function r(n: number): string {
 
 /** Horizontal space per shape and total height, in pixels. */
 const PITCH = 71
-const HEIGHT = FIGURE_SIZE + 26
+const HEIGHT = FIGURE_SIZE + 32
 
 /** The picture of a problem; renders nothing if the problem involves no shape. */
 export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; readonly node?: string }) {
@@ -101,10 +101,10 @@ export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; 
             </text>
           )}
           <Lines sizes={sizes} longest={longest} />
-          <text className={styles.sizes} y={FIGURE_SIZE / 2 + 11}>
+          <text className={styles.sizes} y={FIGURE_SIZE / 2 + 15}>
             {sizesText(sizes)}
           </text>
-          <text className={styles.role} y={FIGURE_SIZE / 2 + 23}>
+          <text className={styles.role} y={FIGURE_SIZE / 2 + 29}>
             {roleText({ role, nth })}
           </text>
         </g>
