@@ -68,7 +68,7 @@ export function originOnOtherSplit(run: RunRecord, runs: readonly RunRecord[]): 
 }
 
 /** Whether the weights in use may have been trained on examples that their own run only evaluates. */
-export function mayHaveSeenExamples(state: Used & Pick<AppState, 'runs'>): boolean {
+export function mayHaveSeenExamples(state: Used): boolean {
   const run = runInUse(state)
   return run !== undefined && originOnOtherSplit(run, state.runs) !== undefined
 }
