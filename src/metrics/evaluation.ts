@@ -118,4 +118,6 @@ export interface Evaluation {
   readonly slices?: readonly SliceScore[]
   /** For test rows: how many times they have been evaluated, including this evaluation. */
   readonly testLooks?: number
+  /** For a saved model: whether an earlier run on another split may have trained the weights on some of these rows. */
+  readonly mayBeSeen?: true
 }

@@ -74,6 +74,8 @@ export const card = defineMessages('card', {
     a.looks > 10
       ? `The test set had been viewed ${counted(a.looks, 'time')} before these results were measured, so they may be too optimistic.`
       : `The test set had been viewed ${counted(a.looks, 'time')} before these results were measured.`,
+  'card-may-be-seen':
+    'An earlier run with another split may have trained this model on some of these examples, so these results may be too good.',
   'card-two-parts':
     'These two results use different data. The validation set was checked during training, for example to decide when to stop; the test set was not. Slices, calibration, and the gate use the test set.',
   'card-all-answered':

@@ -33,6 +33,8 @@ export const registry = defineMessages('registry', {
     `Version ${a.version} of "${a.model}" failed its gate (checks that failed: ${list(checkNames(a.checks))}). Review the evidence, or give a reason to move the alias anyway.`,
   'alias-no-version': (a: { model: string }) =>
     `Choose the version of "${a.model}" that the alias moves to, or null to remove the alias.`,
+  'gate-may-be-seen': (a: { version: number }) =>
+    `Version ${count(a.version)} was trained further from a run with another split, so it may have been trained on some of the evaluated examples. Train a version from new weights to compare it.`,
   'gate-no-why': 'To move an alias despite a failed gate, give a reason.',
 
   'reproduce-stopped': 'Training was stopped, so nothing was compared.',

@@ -124,7 +124,12 @@ export interface CardInput {
   /** The name of this device. */
   readonly device: string
   readonly run: Args<'card-run'>
-  readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
+  readonly lineage?: {
+    readonly from?: { readonly step: number }
+    readonly parent?: number
+    readonly inexact?: string
+    readonly mayBeSeen?: true
+  }
   /** Set for a practice version: a deliberately bad model derived from another version. */
   readonly practice?: Args<'card-practice'>
   readonly reproduced?: {

@@ -175,7 +175,7 @@ function readWeights(files: Files, { model, specs }: Rebuilt): Result<WeightSet,
 function readGolden(files: Files, pipeline: Pipeline, { outputShapes }: Rebuilt): Result<Golden, Message> {
   const read = readJson(files, 'golden.json', goldenShape)
   if (!read.ok) return read
-  const { inputs, outputs, count, ...rest } = read.value
+  const { inputs, outputs, count, heldOut, ...rest } = read.value
   const fits = (data: readonly { data: readonly number[] }[], shapes: readonly (readonly number[])[]) =>
     data.length === shapes.length && data.every(({ data: flat }, i) => flat.length === count * sizeOf(shapes[i] ?? []))
   const inputShapes = pipeline.inputs.map(({ shape }) => shape)
@@ -186,7 +186,8 @@ function readGolden(files: Files, pipeline: Pipeline, { outputShapes }: Rebuilt)
   })
   if (!isKnownId || count > MAX_GOLDEN) return fail(message('artifact-golden', {}))
   const floats = (list: typeof inputs) => list.map(({ data }) => Float32Array.from(data))
-  return ok({ ...rest, count, inputs: floats(inputs), outputs: floats(outputs) })
+  const from = heldOut ? 'held-out' : 'random'
+  return ok({ ...rest, from, count, inputs: floats(inputs), outputs: floats(outputs) })
 }
 
 /** The number of ids that an input of tokens takes; undefined if it takes other numbers. */

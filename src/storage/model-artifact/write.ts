@@ -86,10 +86,10 @@ function layersModel({ model, weights }: ModelRecord) {
 }
 
 function goldenFile({ pipeline }: ModelRecord, golden: Golden) {
-  const { count, heldOut, backend, largestDifference } = golden
+  const { count, from, backend, largestDifference } = golden
   return {
     count,
-    heldOut,
+    heldOut: from === 'held-out',
     backend,
     largestDifference,
     inputs: golden.inputs.map((data, i) => ({
@@ -192,7 +192,7 @@ function readme(model: ModelRecord, golden: Golden, parts: 'with server' | 'mode
     outputs: pipeline.outputs.map((output) => text.end({ label: plain(output.label), shape: outputText(output) })),
     checked: {
       examples: golden.count,
-      isHeldOut: golden.heldOut,
+      from: golden.from,
       backend: plain(golden.backend),
       largestDifference: golden.largestDifference,
     },
@@ -244,8 +244,11 @@ export interface Golden {
   /** One flat array per model output. */
   readonly outputs: readonly Float32Array<ArrayBuffer>[]
   readonly count: number
-  /** True if the inputs are held-out rows, false if they are seeded noise because the data was not available. */
-  readonly heldOut: boolean
+  /**
+   * Whether the inputs are held-out rows, rows of the dataset that the model may have been trained on, or seeded noise
+   * because the data was not available.
+   */
+  readonly from: 'held-out' | 'dataset' | 'random'
   readonly backend: string
   /** Largest difference between the outputs of the model and of the copy read back from this artifact. */
   readonly largestDifference: number

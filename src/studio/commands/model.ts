@@ -36,20 +36,25 @@ export const saveModel = defineCommand({
     const { metrics, runs, models, storage, testLooks } = state
     const row = runs.find(({ id }) => id === run)
     const { lineageOf } = await import('../operate/registry/registry')
+    const lineage = lineageOf(state, newest, trimmed)
     const added = await studio.storage.models.add({
       name: trimmed,
       model,
       pipeline,
       weights,
       hash,
-      metrics: metrics && { ...metrics, testLooks: testSetViews(testLooks, metrics.data) },
+      metrics: metrics && {
+        ...metrics,
+        testLooks: testSetViews(testLooks, metrics.data),
+        ...(lineage.mayBeSeen && metrics.split !== 'train' ? { mayBeSeen: true } : {}),
+      },
       content: row?.content ?? studio.projects.content(),
       run: {
         id: run,
         ...(row?.chosen ? { chosen: row.chosen } : {}),
         ...(row?.engine ? { engine: row.engine.name } : {}),
       },
-      lineage: lineageOf(state, newest, trimmed),
+      lineage,
     })
     // Ask for persistent storage once there is something worth keeping.
     if (models.length === 0 && !storage.persisted) await studio.storage.persist().catch(() => false)

@@ -197,6 +197,8 @@ export interface ConsoleMetrics extends ConsoleScores {
   readonly slices?: readonly SliceScore[]
   /** For the test split: how many times it had been evaluated at that point. */
   readonly testLooks?: number
+  /** For a saved model: whether an earlier run with another split may have trained it on some of these rows. */
+  readonly mayBeSeen?: true
 }
 
 /** An evaluation in the console API's shape. */
@@ -210,7 +212,7 @@ export function metricsPart(evaluation: Evaluation | null): ConsoleMetrics | nul
     loss: evaluation.loss,
     ...headPart(head),
     ...(outputs.length > 1 ? { outputs } : {}),
-    ...defined({ slices: evaluation.slices, testLooks: evaluation.testLooks }),
+    ...defined({ slices: evaluation.slices, testLooks: evaluation.testLooks, mayBeSeen: evaluation.mayBeSeen }),
   }
 }
 

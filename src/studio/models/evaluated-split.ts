@@ -7,7 +7,7 @@ import type { DataPick, ProjectContent } from '../../compile/project'
 import '../../messages/en/runs'
 import { Refusal, refuse } from '../../messages/message'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
-import type { RunRecord } from '../../storage/records'
+import type { ModelRecord, RunRecord } from '../../storage/records'
 import { type DataSession, keyOf, type ReadyData } from '../data/data-session'
 import type { AppState } from '../state'
 import { runInUse } from '../training/weights-in-use'
@@ -65,6 +65,11 @@ export function originOnOtherSplit(run: RunRecord, runs: readonly RunRecord[]): 
       return at
   }
   return undefined
+}
+
+/** Whether a saved model may have been trained on rows of its validation or test set. */
+export function mayHaveSeenRows({ lineage, metrics }: Pick<ModelRecord, 'lineage' | 'metrics'>): boolean {
+  return lineage?.mayBeSeen === true || metrics?.mayBeSeen === true
 }
 
 /** Whether the weights in use may have been trained on examples that their own run only evaluates. */

@@ -14,8 +14,10 @@ import { finalForm } from '../../data/transforms/step-chain'
 import { Refusal, refuse } from '../../messages/message'
 import { inputReferences, type ReferenceFile, toReferenceFile } from '../../ops/drift/references'
 import { rowReader } from '../../serving/request-rows'
+import type { Golden } from '../../storage/model-artifact/write'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
+import { mayHaveSeenRows } from './evaluated-split'
 import '../../messages/en/url'
 
 /** Number of samples that are compared and included in the artifact. */
@@ -32,13 +34,13 @@ export async function verify(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { writeArtifact } = await import('../../storage/model-artifact/write')
   const { readArtifact } = await import('../../storage/model-artifact/read')
-  const { inputs, count, heldOut } = await samplesFor(studio, record)
+  const { inputs, count, from } = await samplesFor(studio, record)
   const reference = record.reference ?? (await referenceFor(studio, record))
   const whole = { ...record, ...(reference && { reference }) }
   const backend = record.run?.chosen?.backend ?? studio.store.getState().machine.choice
   const name = `${record.name}@${record.version}`
   const outputs = await studio.predictor.predict(`${name}:${record.hash}`, record, inputs, count)
-  const golden = { inputs, outputs, count, heldOut, backend }
+  const golden = { inputs, outputs, count, from, backend }
 
   const read = readArtifact(writeArtifact(whole, { ...golden, largestDifference: 0 }))
   if (!read.ok) throw new Refusal(read.error)
@@ -75,7 +77,7 @@ async function referenceFor(
 }
 
 /** Rows the model was not trained on; seeded noise of the right shape if the data is unavailable. */
-async function samplesFor(studio: AppContext, record: ModelRecord) {
+async function samplesFor(studio: AppContext, record: ModelRecord): Promise<Pick<Golden, 'inputs' | 'count' | 'from'>> {
   const { data: pick, plan } = record.content
   try {
     const dataset = await studio.data.load(pick)
@@ -85,7 +87,7 @@ async function samplesFor(studio: AppContext, record: ModelRecord) {
     if (rows.length > 0) {
       const here = await loadPagedRows(dataset, rows)
       const inputs = record.pipeline.inputs.map((input) => encodeRows(input, here, rows))
-      return { inputs, count: rows.length, heldOut: true }
+      return { inputs, count: rows.length, from: mayHaveSeenRows(record) ? 'dataset' : 'held-out' }
     }
   } catch {
     // Noise reveals changed weights as reliably as data does.
@@ -96,7 +98,7 @@ async function samplesFor(studio: AppContext, record: ModelRecord) {
     const draw = () => (ids ? random.below(ids.count ?? 1) : random.uniform())
     return Float32Array.from({ length: sizeOf(input) * SAMPLES }, draw)
   })
-  return { inputs, count: SAMPLES, heldOut: false }
+  return { inputs, count: SAMPLES, from: 'random' }
 }
 
 function largest(a: readonly Float32Array[], b: readonly Float32Array[]): number {

@@ -17,7 +17,7 @@ export function modelMetricsText(metrics: Evaluation | null): string {
   const each = metrics.heads.map((head) =>
     several ? text.ofOutput({ output: head.label, metric: metricOf(head) }) : metricOf(head),
   )
-  return text.on({ metrics: each, split: metrics.split, rows: metrics.rows })
+  return text.on({ metrics: each, split: metrics.split, rows: metrics.rows, mayBeSeen: metrics.mayBeSeen ?? false })
 }
 
 function metricOf(head: HeadEvaluation): string {

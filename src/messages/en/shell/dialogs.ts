@@ -161,8 +161,16 @@ export const modelsText = defineText('shell/dialogs/models', {
   metrics: {
     none: 'not evaluated',
     ofOutput: (a: { output: string; metric: string }) => `${a.output} ${a.metric}`,
-    on: (a: { metrics: readonly string[]; split: 'train' | 'validation' | 'test'; rows: number }) =>
-      `${list(a.metrics)} on the ${SETS[a.split]} (${plural(a.rows, { one: '# example', other: '# examples' })})`,
+    on: (a: {
+      metrics: readonly string[]
+      split: 'train' | 'validation' | 'test'
+      rows: number
+      mayBeSeen: boolean
+    }) => {
+      const examples = plural(a.rows, { one: '# example', other: '# examples' })
+      const rows = a.mayBeSeen ? `${examples}, some perhaps used for training` : examples
+      return `${list(a.metrics)} on the ${SETS[a.split]} (${rows})`
+    },
   },
 })
 

@@ -5,6 +5,22 @@
 import { defineText } from '../../define'
 import { list, plural } from '../../format'
 
+/** The examples that the exported copy was compared on, in the words of a sentence. */
+const comparedOn = {
+  'held-out': (examples: number) =>
+    plural(examples, { one: '# example that it was not trained on', other: '# examples that it was not trained on' }),
+  dataset: (examples: number) =>
+    plural(examples, {
+      one: '# example of its dataset, which it may have been trained on',
+      other: '# examples of its dataset, some of which it may have been trained on',
+    }),
+  random: (examples: number) =>
+    plural(examples, {
+      one: '# example of random numbers (generated with a fixed seed)',
+      other: '# examples of random numbers (generated with a fixed seed)',
+    }),
+}
+
 export const readmeText = defineText('storage/model-readme', {
   /** Replaces a name that contains no characters that Markdown can show. */
   unnamed: 'unnamed',
@@ -25,24 +41,16 @@ export const readmeText = defineText('storage/model-readme', {
     inputs: readonly string[]
     outputs: readonly string[]
     /** The result of comparing the exported model with the original. */
-    checked: { examples: number; isHeldOut: boolean; backend: string; largestDifference: number }
+    checked: { examples: number; from: keyof typeof comparedOn; backend: string; largestDifference: number }
     hasReference: boolean
     hasServer: boolean
   }) => `# ${a.name}, version ${a.version}
 
 A neural network designed and trained in Netloom: ${plural(a.parameters, { one: '# parameter', other: '# parameters' })}, from ${list(a.inputs)} to ${list(a.outputs)}.
 
-The copy in this archive was loaded again and compared with the model on ${
-    a.checked.isHeldOut
-      ? plural(a.checked.examples, {
-          one: '# example that it was not trained on',
-          other: '# examples that it was not trained on',
-        })
-      : plural(a.checked.examples, {
-          one: '# example of random numbers (generated with a fixed seed)',
-          other: '# examples of random numbers (generated with a fixed seed)',
-        })
-  } (${a.checked.backend}).
+The copy in this archive was loaded again and compared with the model on ${comparedOn[a.checked.from](
+    a.checked.examples,
+  )} (${a.checked.backend}).
 The largest difference was ${a.checked.largestDifference}.
 
 ## Files

@@ -8,12 +8,14 @@ import { encodeRows } from '../../../data/encode-rows'
 import { maskOf } from '../../../data/evaluate-condition'
 import { loadPagedRows } from '../../../data/paged-columns'
 import type { Pipeline } from '../../../data/pipeline'
+import { message, Refusal } from '../../../messages/message'
 import { calibrationOf } from '../../../metrics/calibration'
 import type { ComparedRows, VersionMetrics } from '../../../ops/promotion-gates'
 import type { ModelRecord } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { ReadyData } from '../../data/data-session'
 import { countTestSetView } from '../../data/test-set-views'
+import { mayHaveSeenRows } from '../../models/evaluated-split'
 import { answersOfModel } from '../../models/model-predictions'
 import { factsOf, type RowAnswers, scoresOf } from '../../models/row-predictions'
 import { sampleRows } from '../service-start'
@@ -89,10 +91,12 @@ export async function gatherEvidence(
       candidateAnswers && championAnswers
         ? { ...comparedOn(studio, candidate, ready, rows, candidateAnswers, championAnswers), split }
         : undefined
+    const isSeen = mayHaveSeenRows(candidate)
     return {
+      ...(isSeen ? { whyNot: new Refusal(message('gate-may-be-seen', { version: candidate.version })).message } : {}),
       facts: { ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibrated(candidateAnswers, rows) },
       champion: { ...other, latencyMs: othersMs, ...calibrated(championAnswers, rows) },
-      ...(compared ? { compared } : {}),
+      ...(compared && !isSeen ? { compared } : {}),
     }
   } catch (error) {
     return { facts, champion: other, whyNot: error instanceof Error ? error.message : String(error) }

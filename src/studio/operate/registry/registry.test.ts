@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { message, Refusal } from '../../../messages/message'
 import type { Gate } from '../../../ops/promotion-gates'
@@ -230,4 +231,36 @@ test('a card shows known facts, offers missing measurements, and dims text writt
   expect(next).not.toContain('<b>')
   expect(await netloom.refused('registry.card', { model: 'moons', version: 1, format: 'pdf' })).toBe('card-format')
   expect(await netloom.refused('registry.describe', { model: 'moons', part: 'price', text: '' })).toBe('card-part')
+})
+
+test('a version trained further across splits claims no unseen examples, in its card, its archive, and its gate', async () => {
+  await trained({ epochs: 1 })
+  await netloom.run('registry.alias', { ...champion, version: 1 })
+  await netloom.run('plan.set', { split: { kind: 'random', train: 0.5, validation: 0.25, test: 0.25, seed: 3 } })
+  await netloom.run('run.goOn')
+  await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('model.save', { name: 'moons' })
+  const readme = async (version: number) =>
+    strFromU8(
+      unzipSync(await netloom.run<Uint8Array>('model.export', { name: 'moons', version }))['README.md'] as Uint8Array,
+    )
+  const card = (version: number) =>
+    netloom.run<string>('registry.card', { model: 'moons', version, format: 'markdown' })
+
+  expect(
+    netloom
+      .state()
+      .models.map(({ version, metrics }) => [version, metrics?.mayBeSeen])
+      .sort(),
+  ).toEqual([
+    [1, undefined],
+    [2, true],
+  ])
+  expect(await readme(1)).toContain('examples that it was not trained on')
+  expect(await readme(2)).toContain('some of which it may have been trained on')
+  expect(await card(1)).not.toContain('these results may be too good')
+  expect(await card(2)).toContain('these results may be too good')
+  const { gate, whyNot } = await netloom.run<GateResult>('registry.gate', { model: 'moons', version: 2 })
+  expect(whyNot).toContain('from a run with another split')
+  expect(gate.checks.find(({ what }) => what === 'score')?.number).toBeUndefined()
 })

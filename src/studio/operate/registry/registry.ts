@@ -14,6 +14,7 @@ import type { AliasLine, AliasMove } from '../../../storage/alias-records'
 import type { CheckpointRecord, Lineage, ModelRecord, ModelRow } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { AppState } from '../../state'
+import { originOnOtherSplit } from '../../models/evaluated-split'
 import { perStudio } from '../per-studio'
 import { drillIdOf, isDrillVersion } from '../project-model'
 import { factsOfDamagedVersion, factsOfRecord, type GateEvidence, gatherEvidence } from './gate-evidence'
@@ -324,6 +325,7 @@ export function lineageOf(
     ...(chosen ? {} : { newest: true }),
     ...(from ? { from } : {}),
     ...(parent ? { parent: parent.version } : {}),
+    ...(originOnOtherSplit(row, runs) ? { mayBeSeen: true } : {}),
     ...(inexact === undefined ? {} : { inexact }),
   }
 }
