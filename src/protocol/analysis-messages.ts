@@ -109,17 +109,22 @@ export interface BaselineArgs {
    * network.
    */
   readonly network?: Float64Array
-  /** Set if the network reads earlier values of its target, for forecasts that do the same. */
-  readonly series?: {
-    /** The time column; empty if there is none. */
-    readonly by: string
-    /** The column that separates several series; empty if there is one. */
-    readonly within: string
-    /** Whether the rows are already in order. */
-    readonly isSorted: boolean
-    /** How many rows back the newest known value is. */
-    readonly lag: number
-  }
+  /** The columns of which the network reads earlier rows. If the target is one, it is forecast from its own past. */
+  readonly windows?: Readonly<Record<string, EarlierRows>>
+}
+
+/** The earlier rows that a network reads of a column. */
+export interface EarlierRows {
+  /** The time column; empty if there is none. */
+  readonly by: string
+  /** The column that separates several series; empty if there is one. */
+  readonly within: string
+  /** Whether the rows are already in order. */
+  readonly isSorted: boolean
+  /** The number of rows. */
+  readonly length: number
+  /** How many rows back the newest of them is. */
+  readonly lag: number
 }
 
 /** Scores of simple models on the validation rows, and the network's lead over each. */

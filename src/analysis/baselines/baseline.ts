@@ -4,9 +4,9 @@
  */
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
-import { orderedRows } from '../../data/transforms/ordered-rows'
 import { baselinesText as text } from '../../messages/en/evaluate/simple-models'
-import type { BaselineArgs, BaselineScore } from '../../protocol/analysis-messages'
+import type { BaselineScore, EarlierRows } from '../../protocol/analysis-messages'
+import { rowsBefore } from './column-features'
 
 /** The data that a baseline is trained on. */
 export interface TrainingData {
@@ -58,8 +58,6 @@ function mostCommon(y: Float64Array, classes: number): number {
  * network that reads earlier values of its target (Hyndman and Athanasopoulos 2021, Forecasting, section 5.2).
  */
 
-type Series = NonNullable<BaselineArgs['series']>
-
 export interface NaiveForecast extends Pick<BaselineScore, 'id' | 'title'> {
   readonly predictions: Float64Array
 }
@@ -71,14 +69,12 @@ export function naiveForecasts(
   dataset: Dataset,
   targets: Float64Array,
   rows: Uint32Array,
-  series: Series,
+  series: EarlierRows,
   fallback: number,
 ): readonly NaiveForecast[] {
   const times = dataset.columns[columnIndex(dataset.schema, series.by)]
   const timeOf = (row: number) => (times?.type === 'time' ? (times.values[row] as number) : Number.NaN)
-  const ordered = series.isSorted ? undefined : orderedRows(dataset, series)
-  const before = (row: number, steps: number) =>
-    ordered ? ordered.before(row, steps) : row >= steps ? row - steps : -1
+  const before = rowsBefore(dataset, series)
   const value = (row: number) => (row < 0 ? Number.NaN : (targets[row] as number))
   const last = Float64Array.from(rows, (row) => known(value(before(row, series.lag)), fallback))
   const forecasts: NaiveForecast[] = [{ id: 'last', title: text.lastValue, predictions: last }]

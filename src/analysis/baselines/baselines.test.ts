@@ -191,7 +191,7 @@ test('naive forecasts repeat the newest known value, and that of a season earlie
   })
   const forecasts = (step: number, rows: number, at: readonly number[], lag = 1) => {
     const targets = Float64Array.from({ length: rows }, (_, i) => i)
-    const series = { by: 'at', within: '', isSorted: false, lag }
+    const series = { by: 'at', within: '', isSorted: false, length: 2, lag }
     return naiveForecasts(of(step, rows), targets, Uint32Array.from(at), series, -1).map(({ title, predictions }) => [
       title,
       ...predictions,
@@ -208,4 +208,30 @@ test('naive forecasts repeat the newest known value, and that of a season earlie
   ])
   // The season before is not in the data of most rows.
   expect(forecasts(DAY, 100, [50, 99])).toEqual([['Same as the last value', 49, 98]])
+})
+
+test('the simple models read the same window of earlier rows as the network', () => {
+  // A trend with a season of 12 rows: y(t) = y(t-1) + y(t-12) - y(t-13), which a line through the window finds.
+  const rows = 200
+  const y = Float32Array.from({ length: rows }, (_, t) => 0.3 * t + 5 * Math.sin((2 * Math.PI * t) / 12))
+  const dataset: Dataset = {
+    schema: {
+      ...{ id: 's', title: 'S', kind: 'series', rows, testRows: 0, target: 'y', ignore: [] },
+      columns: [{ name: 'y', type: 'number' }],
+    },
+    columns: [{ type: 'number', values: y }],
+  }
+  const split = { train: rowsOf(13, 160), validation: rowsOf(160, 200), test: rowsOf(0, 0) }
+  const scoresWith = (length: number) => {
+    const windows = { y: { by: '', within: '', isSorted: true, length, lag: 1 } }
+    const job = baselinesJob.run({ key: 'x', dataset, split }, { target: 'y', features: ['y'], seed: 1, windows })
+    const report = run(job as Generator<number, unknown>) as { scores: { id: string; score: number }[] }
+    return Object.fromEntries(report.scores.map(({ id, score }) => [id, score]))
+  }
+  expect(Object.keys(scoresWith(13))).toEqual(['constant', 'last', 'linear', 'neighbours', 'forest'])
+  // The small penalty keeps the weights from being exact.
+  expect(scoresWith(13).linear).toBeLessThan(0.1)
+  expect(scoresWith(13).last).toBeGreaterThan(1)
+  // A window that is too short for the season.
+  expect(scoresWith(2).linear).toBeGreaterThan(0.3)
 })

@@ -7,8 +7,10 @@ import { type Column, type ColumnSchema, columnIndex } from '../../catalog/datas
 import { perRow, textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
+import { orderedRows } from '../../data/transforms/ordered-rows'
+import type { EarlierRows } from '../../protocol/analysis-messages'
 
-/** The maximum side length of an image after pooling, and the maximum number of points of a time series. */
+/** The maximum side length of an image after pooling, and the maximum number of points of a time series or window. */
 const MAX_SIDE = 14
 const MAX_POINTS = 64
 /** The maximum number of values of a category that get their own feature. */
@@ -18,6 +20,8 @@ const WORD_FEATURES = 256
 
 /** Standardized values are clipped to this many standard deviations from the mean. */
 const MAX_DEVIATIONS = 6
+
+type NumberColumn = Extract<Column, { readonly type: 'number' }>
 
 /** Reads the columns of a row as numbers, before standardization. */
 interface Reader {
@@ -36,11 +40,14 @@ export function fitFeatures(
   dataset: Dataset,
   names: readonly string[],
   trainingRows: Uint32Array,
+  windows: Readonly<Record<string, EarlierRows>> = {},
 ): (rows: Uint32Array) => Matrix {
   const readers = names.flatMap((name) => {
     const at = columnIndex(dataset.schema, name)
     const [schema, column] = [dataset.schema.columns[at], dataset.columns[at]]
-    return schema && column ? [readerOf(schema, column)] : []
+    if (!schema || !column) return []
+    const window = windows[name]
+    return [window && column.type === 'number' ? windowReader(dataset, column, window) : readerOf(schema, column)]
   })
   const width = readers.reduce((sum, one) => sum + one.width, 0)
   const raw = (rows: Uint32Array): Float32Array => {
@@ -85,6 +92,24 @@ function moments(x: Float32Array, width: number) {
   })
   const deviations = squares.map((square, feature) => Math.sqrt(square / Math.max(1, counts[feature] as number)) || 1)
   return { means, deviations }
+}
+
+/** Returns a function that finds the row a number of steps before another; -1 if there is none. */
+export function rowsBefore(dataset: Dataset, window: EarlierRows): (row: number, steps: number) => number {
+  const ordered = window.isSorted ? undefined : orderedRows(dataset, window)
+  return (row, steps) => (ordered ? ordered.before(row, steps) : row >= steps ? row - steps : -1)
+}
+
+/** Reads the values of earlier rows, newest first; of a long window, the newest ones. */
+function windowReader(dataset: Dataset, { values }: NumberColumn, window: EarlierRows): Reader {
+  const width = Math.min(MAX_POINTS, window.length)
+  const before = rowsBefore(dataset, window)
+  return {
+    width,
+    read(row, out, at) {
+      for (let i = 0; i < width; i++) out[at + i] = values[before(row, window.lag + i)] ?? Number.NaN
+    },
+  }
 }
 
 function readerOf(schema: ColumnSchema, column: Column): Reader {

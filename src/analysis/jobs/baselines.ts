@@ -32,7 +32,7 @@ export const baselinesJob = defineJob({
   kind: 'baselines',
   *run(
     { dataset, split }: AnalysisDataset,
-    { target, features, seed, network, series },
+    { target, features, seed, network, windows },
   ): Generator<number, BaselineReport> {
     const classes = classesOf(dataset, target)
     const targets = targetValues(dataset, target)
@@ -46,7 +46,8 @@ export const baselinesJob = defineJob({
       scores: [],
     }
     if (trainingRows.length === 0 || evaluatedRows.length === 0) return empty
-    const matrix = fitFeatures(dataset, features, trainingRows)
+    const series = windows?.[target]
+    const matrix = fitFeatures(dataset, features, trainingRows, windows)
     const { x, width } = matrix(trainingRows)
     const y = Float64Array.from(trainingRows, (row) => targets[row] as number)
     const trainingData: TrainingData = { x, width, y, rows: trainingRows.length, classes, seed }

@@ -8,7 +8,7 @@ import '../../messages/en/data/report'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan, PrepareStep } from '../../catalog/training-plan'
 import { featuresOf } from '../../data/bind-columns'
-import type { BaselineArgs, BaselineReport } from '../../protocol/analysis-messages'
+import type { BaselineReport, EarlierRows } from '../../protocol/analysis-messages'
 import type { DataAnalysis } from '../data/data-analysis'
 import { analysisOf, evaluatedRowsKey, simpleModelsKey } from '../data/analysis-worker'
 import type { ReadyData } from '../data/data-session'
@@ -132,27 +132,34 @@ async function simpleModelArgs(studio: AppContext, ready: ReadyData, plan: Plan)
   if (column?.type !== 'category' && column?.type !== 'number') {
     return refuse('baselines-target', { column: target })
   }
-  // A network may read earlier values of its target, but a simple model would see the current one, so leave the target
-  // out. Naive forecasts read the earlier values instead.
-  const all = featuresOf(dataset.schema, plan, new Set([target]))
-  const features = all.filter((name) => name !== target)
-  const series = all.includes(target) ? seriesOf(dataset.schema.columns, plan.prepare?.[target]) : undefined
+  const windows: Record<string, EarlierRows> = {}
+  // Without a window, a simple model would read the target that it is to predict.
+  const features = featuresOf(dataset.schema, plan, new Set([target])).filter((name) => {
+    const window = windowOf(dataset.schema.columns, plan.prepare?.[name], name === target)
+    if (window) windows[name] = window
+    return window || name !== target
+  })
   const answers = studio.runs.loadable()
     ? await answersOfAll(studio, ready, split.validation).catch(nothing)
     : undefined
   const predictedTarget = answers?.find(({ output }) => output.column === target)
   const network =
     predictedTarget && Float64Array.from(split.validation, (row) => predictedTarget.predicted[row] as number)
-  return { target, features, seed: plan.seed, ...(network ? { network } : {}), ...(series ? { series } : {}) }
+  return { target, features, seed: plan.seed, ...(network ? { network } : {}), windows }
 }
 
-/** How the window of the target finds earlier rows. */
-function seriesOf(columns: DatasetSchema['columns'], steps: readonly PrepareStep[] = []): BaselineArgs['series'] {
+/** The earlier rows that the window of a column reads; undefined if it has no window. */
+function windowOf(
+  columns: DatasetSchema['columns'],
+  steps: readonly PrepareStep[] = [],
+  isTarget: boolean,
+): EarlierRows | undefined {
   const step = steps.find(({ kind }) => kind === 'window' || kind === 'timeWindow')
   if (!step) return undefined
   const isSorted = step.kind === 'window'
   const by = isSorted ? columns.find(({ type }) => type === 'time')?.name : step.by
-  return { by: String(by ?? ''), within: String(step.within ?? ''), isSorted, lag: Math.max(1, Number(step.horizon)) }
+  const lag = Math.max(isTarget ? 1 : 0, Number(step.horizon))
+  return { by: String(by ?? ''), within: String(step.within ?? ''), isSorted, length: Number(step.length), lag }
 }
 
 /** Returns undefined if the network cannot predict these rows, so that it is left out of the comparison. */

@@ -63,5 +63,6 @@ export function simpleModelsKey(state: KeyState & Used): string | undefined {
   if (key === undefined) return undefined
   const { run, inUse } = state
   const weights = inUse ? `${inUse.run} ${inUse.step}` : run.tag === 'idle' ? '' : `${run.id} ${run.step}`
-  return `${key} ${weights}`
+  // The models read the windows of earlier rows that the preparation names.
+  return `${key} ${weights} ${JSON.stringify(evaluatedContent(state).plan.prepare ?? {})}`
 }
