@@ -37,9 +37,11 @@ const lossValues = ({ training, validation, best }: EpochValues<number> & { read
     ...(best === undefined ? [] : [`best at epoch ${count(best)}`]),
   ])
 
+const bestEpochText = (a: { epoch: number }) => `epoch ${count(a.epoch)} (best)`
+
 const metricValues = (a: EpochValues<string>) => commaList(epochValues(a))
 
-/** The values after the newest complete epoch, which are older than those of an evaluation within an epoch. */
+/** The values after a complete epoch, which differ from those of an evaluation within an epoch. */
 const afterEpoch = (epoch: number, values: string) => `epoch ${count(epoch)}: ${values}`
 
 export const chartsText = defineText('charts', {
@@ -86,8 +88,10 @@ export const chartsText = defineText('charts', {
     noEpoch: 'Loss by step, in the first epoch',
     after: (a: EpochValues<number> & { epoch: number; epochs: number; best: number | undefined }) =>
       `Loss after epoch ${count(a.epoch)} of ${count(a.epochs)}: ${lossValues(a)}`,
-    values: ({ epoch, ...values }: Parameters<typeof lossValues>[0] & { epoch: number }) =>
-      afterEpoch(epoch, lossValues(values)),
+    values: ({ epoch, best, ...values }: Parameters<typeof lossValues>[0] & { epoch: number }) =>
+      best === epoch
+        ? `${bestEpochText({ epoch })}: ${lossValues({ ...values, best: undefined })}`
+        : afterEpoch(epoch, lossValues({ ...values, best })),
     firstEpoch: 'first epoch in progress',
     noEpochs: 'ended before an epoch was complete',
     epoch: (a: { epoch: number }) => `epoch ${count(a.epoch)} in progress`,

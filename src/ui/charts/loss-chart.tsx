@@ -13,7 +13,7 @@ import { useStudio } from '../studio-context'
 import { Chart } from './chart'
 import styles from './charts.module.css'
 import { bestEpoch, type LossView, lossData, metricNames } from './run-curves'
-import { isUnderWay, type ShownRun } from './use-shown-run'
+import { isUnderWay, shownLog, type ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
 const NO_RUNS: NonNullable<LossView['compare']> = []
@@ -52,10 +52,10 @@ export function lossText(run: ShownRun): string {
   return last ? text.after({ epochs: run.epochs, ...valuesOf(run, last) }) : text.noEpoch
 }
 
-/** Text with the newest losses and the best epoch. */
+/** Text with the losses of the weights in use, or else the newest ones, and the best epoch. */
 export function epochText(run: ShownRun): string {
-  const last = run.history.at(-1)
-  if (last) return text.values(valuesOf(run, last))
+  const log = shownLog(run)
+  if (log) return text.values(valuesOf(run, log))
   if (!isUnderWay(run)) return text.noEpochs
   return run.before === 0 ? text.firstEpoch : text.epoch({ epoch: run.before + 1 })
 }

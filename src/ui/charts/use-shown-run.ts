@@ -13,6 +13,7 @@ import type { RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
 import { newestFirst, runInUse } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
+import { restoredEpoch } from './run-curves'
 
 export interface ShownRun {
   readonly id: string
@@ -25,6 +26,8 @@ export interface ShownRun {
   readonly drawingVersion: number
   /** The metric of early stopping, by which an epoch is the best. */
   readonly bestBy?: string | undefined
+  /** The epoch of the weights in use, if it is not the last one: restored at the end, or chosen by the user. */
+  readonly weightsEpoch?: number | undefined
   /** Whether the training loss is weighted, by class or by row; the validation loss never is. */
   readonly isWeighted?: boolean
 }
@@ -47,10 +50,12 @@ export function useShownRun(): ShownRun | undefined {
   const runs = useSelect((state) => state.runs)
   const inUse = useSelect((state) => state.inUse)
   const planned = useSelect((state) => state.project.plan.epochs)
+  // Checkpoints change every two seconds during training, and matter only afterwards.
+  const checkpoints = useSelect((state) => (state.run.tag === 'training' ? undefined : state.checkpoints))
   return useMemo(() => {
     const now = id === undefined || !history || tag === 'idle' ? undefined : { id, tag, history, steps, drawingVersion }
-    return shownRun(now, runs, planned, inUse)
-  }, [id, tag, history, steps, drawingVersion, runs, planned, inUse])
+    return shownRun(now, runs, planned, inUse, checkpoints)
+  }, [id, tag, history, steps, drawingVersion, runs, planned, inUse, checkpoints])
 }
 
 /**
@@ -91,13 +96,17 @@ export function shownRun(
   runs: readonly RunRecord[],
   planned: number,
   inUse: AppState['inUse'] = null,
+  checkpoints: AppState['checkpoints'] = {},
 ): ShownRun | undefined {
+  const weightsEpoch = (record: RunRecord | undefined) =>
+    record && (inUse?.run === record.id ? inUse.epoch : restoredEpoch(record, checkpoints[record.id]))
   if (now) {
     const record = runs.find(({ id }) => id === now.id)
     const before = epochsBefore(now.history, record?.from)
     return {
       ...now,
       ...lossFacts(record?.content.plan),
+      weightsEpoch: weightsEpoch(record),
       ...epochsAndSteps(now.steps, record?.content.plan.epochs ?? planned, before),
     }
   }
@@ -106,7 +115,16 @@ export function shownRun(
   const { id, tag, history, steps, drawingVersion } = stored
   const { plan } = stored.content
   const before = epochsBefore(history, stored.from)
-  return { id, tag, history, drawingVersion, ...lossFacts(plan), ...epochsAndSteps(steps, plan.epochs, before) }
+  return {
+    ...{ id, tag, history, drawingVersion, weightsEpoch: weightsEpoch(stored) },
+    ...lossFacts(plan),
+    ...epochsAndSteps(steps, plan.epochs, before),
+  }
+}
+
+/** The log of the epoch of the weights in use; of the last epoch if that log was dropped from a long history. */
+export function shownLog({ history, weightsEpoch }: Pick<ShownRun, 'history' | 'weightsEpoch'>): EpochLog | undefined {
+  return history.find(({ epoch }) => epoch === weightsEpoch) ?? history.at(-1)
 }
 
 function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighted'> {
@@ -115,11 +133,15 @@ function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighte
 }
 
 /**
- * The training loss that is shown as a number: the mean of the newest epoch, as in the charts and the list of runs.
- * Before the first epoch ends, it is the loss of the newest batch.
+ * The training loss that is shown as a number: the mean of an epoch, as in the charts and the list of runs. Before the
+ * first epoch ends, it is the loss of the newest batch.
  */
-export function shownLoss({ id, history }: Pick<ShownRun, 'id' | 'history'>, run: AppState['run']): number | undefined {
-  return history.at(-1)?.loss ?? (run.tag !== 'idle' && run.id === id ? run.loss : undefined)
+export function shownLoss(
+  shown: Pick<ShownRun, 'id' | 'history' | 'weightsEpoch'>,
+  run: AppState['run'],
+): number | undefined {
+  const { id } = shown
+  return shownLog(shown)?.loss ?? (run.tag !== 'idle' && run.id === id ? run.loss : undefined)
 }
 
 /** The newest run, if it was interrupted. */

@@ -3,6 +3,7 @@
  * one Train button is the primary one, and that data that was not loaded is reported in place of Train.
  */
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { lossNumber } from '../../messages/format'
 import { openTestStudio } from '../../studio/testing/studio-fixture'
 import { Transport } from '../shell/run-status'
 import { click, find, render, settle, texts } from '../testing/render.test-help'
@@ -19,12 +20,17 @@ test('on a screen of 633 px, the charts are one press away, and the line has no 
   const netloom = await openTestStudio('moons-mlp')
   onTestFinished(() => netloom.close())
   await netloom.run('data.use', { dataset: 'moons', samples: 60 })
-  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('plan.set', { epochs: 40, learningRate: 0.5, earlyStopping: { patience: 2, restoreBest: true } })
   await netloom.run('run.start')
   await netloom.when(({ run }) => run.tag === 'done')
   await render(<Dock />, netloom)
   const line = () => find('section', 'Run').textContent
-  expect(line()).toContain('Validation')
+  // All values are those of the restored epoch, as the scores are.
+  const { history } = netloom.state().run
+  const best = history.reduce((a, b) => ((b.validationLoss ?? 0) < (a.validationLoss ?? 0) ? b : a))
+  expect(history.at(-1)?.epoch).toBe(best.epoch + 2)
+  expect(line()).toContain(`Epoch ${best.epoch} (best)Loss${lossNumber(best.loss)}`)
+  expect(line()).toContain(`Validation${lossNumber(best.validationLoss)}`)
   const { run } = netloom.app()
   if (run.tag === 'idle') throw new Error('There is no run.')
   await settle(() => netloom.studio.store.setState({ run: { ...run, tag: 'training', stepsPerSecond: 212 } as never }))

@@ -8,13 +8,14 @@ import { dockText as text } from '../../messages/en/build/dock'
 import { classScoreText, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { summaryMetrics } from '../../metrics/metrics-of'
 import type { EpochLog } from '../../protocol/trainer-messages'
+import type { RunRecord } from '../../storage/records'
 import { useFrame } from '../charts/canvas-hooks'
 import { useTokens } from '../charts/color-tokens'
 import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
-import { lossData } from '../charts/run-curves'
+import { bestEpoch, lossData } from '../charts/run-curves'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
-import { shownLoss, useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { shownLog, shownLoss, type ShownRun, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
 import { chosenWeightsText } from '../shell/run-status'
@@ -81,29 +82,36 @@ export function Dock() {
   )
 }
 
-/** Shows the metrics of the current run in one line. */
+/** Shows the metrics of the current run in one line: all of one epoch, except scores of a run that ended within one. */
 function CollapsedDock() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => shown && shownLoss(shown, run))
   const head = useHeads()[0]
   const other = useOtherDataset()
   const chosen = useSelect(chosenWeightsText)
+  const withinEpoch = useSelect(({ runs }) => shown && stepWithinEpoch(shown, runs))
   if (!shown) return null
-  const last = shown.history.at(-1)
+  const log = shownLog(shown)
   const lowestScore = head?.evaluation.kind === 'classes' ? worstClass(head.evaluation.perClass) : undefined
   return (
     <div className={styles.numbersLine}>
       {other !== undefined && <em className={`${kit.tag} ${styles.other}`}>{text.on({ dataset: other })}</em>}
       {chosen !== undefined && <em className={`${kit.tag} ${styles.other}`}>{chosen}</em>}
+      {log && (
+        <span>
+          {text.line.epoch({ epoch: log.epoch, isBest: log.epoch === bestEpoch(shown.history, shown.bestBy) })}
+        </span>
+      )}
       <span>{text.line.loss}</span>
       <Sparkline history={shown.history} />
       <b>{text.line.lossValue({ loss })}</b>
-      {last?.validationLoss !== undefined && (
+      {log?.validationLoss !== undefined && (
         <>
           <span>{text.line.validation}</span>
-          <b>{text.line.lossValue({ loss: last.validationLoss })}</b>
+          <b>{text.line.lossValue({ loss: log.validationLoss })}</b>
         </>
       )}
+      {withinEpoch !== undefined && <span>{text.line.step({ step: withinEpoch })}</span>}
       {lowestScore && (
         <>
           <span>{text.line.worstClass}</span>
@@ -113,6 +121,14 @@ function CollapsedDock() {
       {head && head.evaluation.kind !== 'classes' && <SummaryMetrics head={head} />}
     </div>
   )
+}
+
+/** The last step of a run that was stopped within an epoch: its scores are newer than the losses of its last epoch. */
+function stepWithinEpoch(shown: ShownRun, runs: readonly RunRecord[]): number | undefined {
+  const { id, tag, weightsEpoch, history, before, stepsPerEpoch } = shown
+  const step = runs.find((record) => record.id === id)?.step
+  if (tag !== 'done' || step === undefined || weightsEpoch !== undefined) return undefined
+  return step > (history.at(-1)?.epoch ?? before) * stepsPerEpoch ? step : undefined
 }
 
 function SummaryMetrics({ head: { evaluation, unit } }: { readonly head: ShownHead }) {

@@ -1,6 +1,6 @@
 /** @file UI text for the strip of charts below the canvas: its header, and the values shown while it is collapsed. */
 import { defineText } from '../../define'
-import { counted, lossNumber } from '../../format'
+import { count, counted, lossNumber } from '../../format'
 
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
 
@@ -22,6 +22,8 @@ export const dockText = defineText('build/dock', {
 
   /** The line that shows names and values of the charts while they are collapsed. */
   line: {
+    epoch: (a: { epoch: number; isBest: boolean }) => `Epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
+    step: (a: { step: number }) => `Step ${count(a.step)}`,
     loss: 'Loss',
     lossValue: (a: { loss: number | undefined }) => lossNumber(a.loss),
     validation: 'Validation',
