@@ -64,6 +64,10 @@ test('of the Train buttons of a page one is primary, and none while the network 
   await settle(() => netloom.run('room.open', { room: 'train' }))
   expect(netloom.state().check.ok).toBe(false)
   expect(primary()).toEqual([])
+  // The problem is one press away, on another page.
+  await click(find('button', 'Show the problem'))
+  expect(netloom.app()).toMatchObject({ room: 'build', selection: ['dense'] })
+  expect(texts('button')).not.toContain('Show the problem')
 })
 
 test('in place of Train, a failed download is reported, with a button that loads the data again', async () => {

@@ -7,6 +7,7 @@ import { Button } from '../kit/button'
 import { TRAINING_PAGES, tooLargeText } from '../shell/run-status'
 import { useIsHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
+import { useGoToProblem } from '../training-plan/plan-bar'
 import kit from '../kit/kit.module.css'
 
 /** A button that starts training the current network. */
@@ -19,6 +20,9 @@ export function TrainButton() {
   const pick = useSelect((state) => state.project.data)
   // On the pages about training, the button in the header is the primary one.
   const tone = useSelect((state) => (TRAINING_PAGES.has(state.room) ? 'plain' : 'primary'))
+  const hasProblem = useSelect(({ report }) => report.diagnostics.some(({ severity }) => severity === 'error'))
+  const isElsewhere = useSelect(({ room }) => room !== 'build')
+  const goToProblem = useGoToProblem()
   if (useIsHidden('run.start')) return null
   if (data.tag === 'failed')
     return (
@@ -48,6 +52,7 @@ export function TrainButton() {
         {text.train}
       </Button>
       {!isReady && <p>{text.fixFirst}</p>}
+      {isElsewhere && hasProblem && <Button onClick={goToProblem}>{text.showProblem}</Button>}
       {isReady && tooLarge !== undefined && <p>{tooLarge}</p>}
     </>
   )

@@ -193,8 +193,19 @@ describe('pages', () => {
     expect(shown([further])).toContain('Run 2 started from a run that was deleted')
     expect(shown([same])).toContain('Not used for training')
     expect(shown([further, same])).not.toContain('another split')
-    expect(text(<TrainPage />, stateWith({ runs: [further, other] }))).toContain('split 50 / 20 / 30')
-    expect(text(<TrainPage />, stateWith({ runs: [further, same] }))).not.toContain('split 70')
+    const train = (runs: AppState['runs']) => text(<TrainPage />, stateWith({ runs }))
+    expect(train([further, other])).toContain('split 50 / 20 / 30')
+    expect(train([further, same])).not.toContain('split 70')
+    const mark = 'scores may include training examples'
+    expect(train([further, other]).split(mark)).toHaveLength(2)
+    expect(train([further])).toContain(mark)
+    expect(train([further, same])).not.toContain(mark)
+    // Both pages name the weights with which training goes on.
+    expect(train([same])).toContain('Train further from the last weights')
+    expect(train([record('1', { plan: { ...plan, earlyStopping } })])).toContain('Train further from epoch 1 (best)')
+    const otherNetwork = record('1', { networks: [{ name: '', drawing: { nodes: [], wires: [] } }] })
+    expect(shown([otherNetwork])).toContain('The network has changed since this run. Show changes')
+    expect(shown([same])).not.toContain('network has changed')
   })
 
   test('the loss of a number is named as that of the scaled target, because its error has a unit', () => {

@@ -11,7 +11,7 @@ import { transportText } from '../../messages/en/train/transport'
 import { BACKEND_NAMES } from '../../protocol/backend'
 import type { LossCurve } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import type { XUnit } from '../charts/run-curves'
+import { bestEpoch, type XUnit } from '../charts/run-curves'
 import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
@@ -145,7 +145,7 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
           title={problem ?? misfit ?? transportText.furtherTip}
           onClick={() => run('run.goOn')}
         >
-          {transportText.further}
+          {furtherText(shown)}
         </Button>
       )}
       <div className={layout.progress}>
@@ -157,6 +157,11 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
       {!open && misfit && <p className={kit.soft}>{misfit}</p>}
     </header>
   )
+}
+
+function furtherText({ history, bestBy, weightsEpoch: epoch }: ShownRun): string {
+  if (epoch === undefined) return transportText.further
+  return transportText.furtherFrom({ epoch, isBest: epoch === bestEpoch(history, bestBy) })
 }
 
 interface ShownProgress {

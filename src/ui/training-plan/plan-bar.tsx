@@ -84,7 +84,7 @@ function networkTip({
 }
 
 /** Returns a function that opens the Build page and selects the node of the first problem, errors before advice. */
-function useGoToProblem(): () => void {
+export function useGoToProblem(): () => void {
   const studio = useStudio()
   const run = useRunCommand()
   return () => {

@@ -11,6 +11,7 @@ export const dockText = defineText('build/dock', {
   collapse: 'Collapse the charts',
   train: 'Train',
   loadAgain: 'Load the data again',
+  showProblem: 'Show the problem',
   fixFirst: 'Fix the problem in the network first.',
 
   /** The dataset that a run was trained on, shown if it is not the dataset in use. */

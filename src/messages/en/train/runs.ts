@@ -73,11 +73,15 @@ export const runsText = defineText('train/runs', {
     early: 'stopped early: no more improvement',
     rule: 'stopped: target or limit reached',
   },
+  /** A mark for a run that started from a run on another split. */
+  mayBeSeen: 'scores may include training examples',
   data: (a: { dataset: string; rows: number; used: number | undefined }) =>
     `Trained on ${a.dataset}, ${a.used === undefined ? '' : `${count(a.used)} of `}${plural(a.rows, { one: '# row', other: '# rows' })}`,
   dataOf: (a: { dataset: string }) => `Trained on ${a.dataset}`,
   unnamedDataset: 'your dataset',
   from: (a: { run: string; step: number }) => `Started from ${a.run}, step ${count(a.step)}`,
+  fromRestored: (a: { run: string; epoch: number }) =>
+    `Started from ${a.run}, restored weights of epoch ${count(a.epoch)} (best)`,
   fromDeleted: (a: { step: number }) => `Started from a deleted run, step ${count(a.step)}`,
   /** Why a run was interrupted, at which step, and the step from which it resumed (0 for the start). */
   setback: {

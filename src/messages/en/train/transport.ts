@@ -15,8 +15,11 @@ const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
 export const transportText = defineText('train/transport', {
   problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
   further: 'Train further from the last weights',
+  /** The weights of an earlier epoch are in use: the user chose them, or the best ones were restored. */
+  furtherFrom: (a: { epoch: number; isBest: boolean }) =>
+    `Train further from epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
   furtherTip:
-    'Starts a new run from the last weights, with a new optimizer state and the epochs in the training settings.',
+    'Starts a new run from these weights, with a new optimizer state and the epochs in the training settings.',
   progress: 'Run progress',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>

@@ -11,22 +11,42 @@ import {
   originOnOtherSplit,
   runOfOtherSplit,
 } from '../../../studio/models/evaluated-split'
+import { NOW } from '../../../studio/project/comparison-sources'
+import type { RunRecord } from '../../../storage/records'
 import type { AppState } from '../../../studio/state'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
+import { isOfThisNetwork } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 import kit from '../../kit/kit.module.css'
 import { chosenWeightsText } from '../../shell/run-status'
-import { useSelect } from '../../studio-context'
+import { useRunCommand, useSelect } from '../../studio-context'
 
 const text = resultsText.weights
 
 export function WeightsLine() {
   const weights = useSelect(weightsText)
   const note = useSelect(splitNote)
+  const run = useRunCommand()
+  const changed = useSelect((state) => {
+    const record = runInUse(state)
+    return record && !isOfThisNetwork(record, state) ? record.id : undefined
+  })
   return (
     <>
       {weights !== undefined && <p className={kit.soft}>{weights}</p>}
+      {changed !== undefined && (
+        <p className={kit.soft}>
+          {text.networkChanged}{' '}
+          <button
+            type="button"
+            className={kit.link}
+            onClick={() => run('view.changes', { from: { run: changed }, to: NOW })}
+          >
+            {text.showChanges}
+          </button>
+        </p>
+      )}
       {note !== undefined && (
         <p className={kit.note} role="note">
           {note}
@@ -61,10 +81,14 @@ export function splitNote(state: Shown): string | undefined {
   const from = originOnOtherSplit(used, state.runs)
   const notes = [
     ...(runOfOtherSplit(state) ? [text.ownSplit({ run: used.name, split: planValue('split', plan), seed })] : []),
-    ...(from === 'deleted' ? [text.deletedOrigin({ run: used.name })] : []),
-    ...(from && from !== 'deleted' ? [text.otherOrigin({ run: used.name, from: from.name })] : []),
+    ...(from ? [otherSplitText(used, from)] : []),
   ]
   return notes.length > 0 ? notes.join(' ') : undefined
+}
+
+/** Why a run may have been trained on examples that it is evaluated on; `from` is its origin on another split. */
+export function otherSplitText({ name: run }: RunRecord, from: RunRecord | 'deleted'): string {
+  return from === 'deleted' ? text.deletedOrigin({ run }) : text.otherOrigin({ run, from: from.name })
 }
 
 export interface EvaluatedSplit {

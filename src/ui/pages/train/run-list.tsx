@@ -6,7 +6,7 @@ import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'
 import { BACKEND_NAMES } from '../../../protocol/backend'
 import type { RunRecord } from '../../../storage/records'
-import { splitId } from '../../../studio/models/evaluated-split'
+import { originOnOtherSplit, splitId } from '../../../studio/models/evaluated-split'
 import { NOW } from '../../../studio/project/comparison-sources'
 import { isOpen } from '../../../studio/training/find-run'
 import { newestFirst } from '../../../studio/training/weights-in-use'
@@ -17,6 +17,7 @@ import { TextField } from '../../kit/text-field'
 import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import { Section } from '../section'
+import { otherSplitText } from '../evaluate/evaluated-weights'
 import { useResume } from './run-failure'
 import {
   checkpointDetails,
@@ -93,6 +94,7 @@ function RunRow({ record, withSplit, place, onShow, onCompare }: RunRowProps) {
   )
   const [asking, setAsking] = useState(false)
   const outcome = forecastOutcome(record)
+  const origin = useMemo(() => originOnOtherSplit(record, runs), [record, runs])
   return (
     <li data-place={place}>
       <div className={`${kit.rowTight} ${layout.name}`} title={record.name}>
@@ -130,7 +132,14 @@ function RunRow({ record, withSplit, place, onShow, onCompare }: RunRowProps) {
           status: statusText(record, stateHere),
         })}
       </p>
-      <p>{metricsText(record)}</p>
+      <p>
+        {metricsText(record)}
+        {record.metrics && origin && (
+          <em className={kit.tag} title={otherSplitText(record, origin)}>
+            {text.mayBeSeen}
+          </em>
+        )}
+      </p>
       <p className={kit.soft}>{settingsText(record.content, withSplit)}</p>
       {record.content.data.version && (
         <p className={kit.soft} title={record.content.data.version}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runsText } from '../../../messages/en/train/runs'
 import { formatMessage, message } from '../../../messages/message'
-import type { CheckpointRow } from '../../../storage/records'
+import type { CheckpointRow, RunRecord } from '../../../storage/records'
 import {
   checkpointDetails,
   checkpointText,
@@ -101,7 +101,13 @@ test('what interrupted a run is listed with the step it resumed from', () => {
 
 test('a run that started from a checkpoint names the run, also where that is deleted', () => {
   const from = { run: 'r', step: 1200, epoch: 3 }
-  expect(originText(from, [{ id: 'r', name: 'Run 2' }])).toBe('Started from Run 2, step 1,200')
+  const history = [3, 1, 2].map((loss, i) => ({ epoch: i + 1, loss, validationLoss: loss, metrics: {} }))
+  const earlyStopping = { metric: 'validationLoss', patience: 1, restoreBest: true }
+  const record = { id: 'r', name: 'Run 2', tag: 'done', why: 'early', step: 1200, history }
+  const named = (plan: object) => originText(from, [{ ...record, content: { plan } } as unknown as RunRecord])
+  expect(named({})).toBe('Started from Run 2, step 1,200')
+  // The checkpoint of the last step has the restored weights.
+  expect(named({ earlyStopping })).toBe('Started from Run 2, restored weights of epoch 2 (best)')
   expect(originText(from, [])).toBe('Started from a deleted run, step 1,200')
 })
 

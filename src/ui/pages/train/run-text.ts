@@ -78,10 +78,12 @@ export function dataText({ schema, samples }: DataPick): string {
   return schema ? text.data({ dataset, rows: schema.rows, used: samples }) : text.dataOf({ dataset })
 }
 
-/** Names the run and the step whose weights were the starting point of a run. */
-export function originText({ run, step }: RunOrigin, runs: readonly Pick<RunRecord, 'id' | 'name'>[]): string {
-  const name = runs.find(({ id }) => id === run)?.name
-  return name === undefined ? text.fromDeleted({ step }) : text.from({ run: name, step })
+/** Names the run and the step, or the restored epoch, whose weights were the starting point of a run. */
+export function originText({ run, step }: RunOrigin, runs: readonly RunRecord[]): string {
+  const record = runs.find(({ id }) => id === run)
+  if (!record) return text.fromDeleted({ step })
+  const epoch = record.step === step ? restoredEpoch(record) : undefined
+  return epoch === undefined ? text.from({ run: record.name, step }) : text.fromRestored({ run: record.name, epoch })
 }
 
 /** Names the engine that trains a run, and why that engine was selected. */
