@@ -196,7 +196,7 @@ describe('pages', () => {
     const train = (runs: AppState['runs']) => text(<TrainPage />, stateWith({ runs }))
     expect(train([further, other])).toContain('split 50 / 20 / 30')
     expect(train([further, same])).not.toContain('split 70')
-    const mark = 'scores may include training examples'
+    const mark = 'Scores may include training examples'
     expect(train([further, other]).split(mark)).toHaveLength(2)
     expect(train([further])).toContain(mark)
     expect(train([further, same])).not.toContain(mark)

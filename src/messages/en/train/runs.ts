@@ -74,7 +74,7 @@ export const runsText = defineText('train/runs', {
     rule: 'stopped: target or limit reached',
   },
   /** A mark for a run that started from a run on another split. */
-  mayBeSeen: 'scores may include training examples',
+  mayBeSeen: 'Scores may include training examples',
   data: (a: { dataset: string; rows: number; used: number | undefined }) =>
     `Trained on ${a.dataset}, ${a.used === undefined ? '' : `${count(a.used)} of `}${plural(a.rows, { one: '# row', other: '# rows' })}`,
   dataOf: (a: { dataset: string }) => `Trained on ${a.dataset}`,

@@ -132,14 +132,12 @@ function RunRow({ record, withSplit, place, onShow, onCompare }: RunRowProps) {
           status: statusText(record, stateHere),
         })}
       </p>
-      <p>
-        {metricsText(record)}
-        {record.metrics && origin && (
-          <em className={kit.tag} title={otherSplitText(record, origin)}>
-            {text.mayBeSeen}
-          </em>
-        )}
-      </p>
+      <p>{metricsText(record)}</p>
+      {record.metrics && origin && (
+        <p title={otherSplitText(record, origin)}>
+          <em className={kit.tag}>{text.mayBeSeen}</em>
+        </p>
+      )}
       <p className={kit.soft}>{settingsText(record.content, withSplit)}</p>
       {record.content.data.version && (
         <p className={kit.soft} title={record.content.data.version}>
