@@ -18,7 +18,7 @@ afterAll(async () => {
   await data.close()
 })
 
-test('co2-forecast reads only earlier values of its target, so it is compared with repeating them', async () => {
+test('co2-forecast reads only earlier values of its target, so it is compared with repeating them and with models of them', async () => {
   const netloom = await openTestStudio('co2-forecast', undefined, data.base)
   await netloom.when((s) => s.data.loaded)
   await netloom.run('plan.set', { epochs: 1 })
@@ -29,13 +29,18 @@ test('co2-forecast reads only earlier values of its target, so it is compared wi
     ['constant', 'Always predict the mean'],
     ['last', 'Same as the last value'],
     ['season', 'Same month last year'],
+    ['linear', 'Linear regression'],
+    ['neighbours', '5 nearest neighbors'],
+    ['forest', 'Random forest with 40 trees'],
   ])
   // From month to month, CO2 changes by less than 2 ppm; in a year, it rises by about 2 ppm.
-  const [mean, last, season] = scores.map(({ score }) => score)
+  const [mean, last, season, linear] = scores.map(({ score }) => score)
   expect(mean).toBeGreaterThan(10)
   expect(last).toBeLessThan(2)
   expect(season).toBeGreaterThan(1)
   expect(season).toBeLessThan(4)
+  // Months a year apart in the same window give both the season and the rise.
+  expect(linear).toBeLessThan(0.5)
   for (const { behind, low, high, score } of scores) {
     expect(behind?.mean).toBeCloseTo(score - (network?.score ?? 0), 6)
     expect([low < score, score < high]).toEqual([true, true])

@@ -14,7 +14,15 @@ test('a network that reads only its own target is compared with repeating earlie
   const prepare = { x: [{ kind: 'standardize' }, { kind: 'window', length: 4, horizon: 1 }] }
   await netloom.run('plan.set', { target: 'x', features: ['x'], prepare })
   await render(<SimpleSection />, netloom)
-  await expect.poll(() => texts('tbody th')).toEqual(['Always predict the meanBest', 'Same as the last value'])
+  await expect
+    .poll(() => texts('tbody th'))
+    .toEqual([
+      'Always predict the mean',
+      'Same as the last value',
+      'Linear regressionBest',
+      '5 nearest neighbors',
+      'Random forest with 40 trees',
+    ])
   expect(texts('button')).not.toContain('Try again')
   expect(netloom.notices()).toEqual([])
 })
