@@ -95,6 +95,31 @@ test('the list of mistakes uses the space next to the matrix, and examples the s
   ])
 })
 
+test('at 1024 px the decision surface and the scores of two classes are whole; at 1366 px so is a copied link', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await netloom.run('project.new', { template: 'spirals-mlp' })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  await netloom.when(({ run }) => run.tag === 'done')
+  const plot = page.getByRole('region', { name: 'Decision surface' }).locator('canvas').first()
+  await expect.poll(async () => ((await plot.boundingBox())?.width ?? 0) > 150).toBe(true)
+  const scores = page.getByRole('region', { name: 'Per class' })
+  await expect(scores.getByRole('columnheader')).toHaveText(['Class', 'F1', 'Precision', /^Recall/, 'n'])
+  expect(await scores.evaluate((table) => table.scrollWidth - table.clientWidth)).toBe(0)
+
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Project' }).click()
+  await page.getByRole('menuitem', { name: 'Copy link' }).click()
+  const line = page.getByText(/^Link copied \(\d+ characters\)/)
+  await expect(line).toBeVisible()
+  expect(await line.evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0)
+})
+
 test('the frame of the focused table is outside what scrolls in it', async ({ netloom, watched: page }) => {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await netloom.run('room.open', { room: 'data' })

@@ -130,7 +130,8 @@ export const chartsText = defineText('charts', {
     table: 'Metrics per class, with 95% intervals',
     class: { title: 'Class', about: 'The class' },
     support: { title: 'n', about: 'The number of examples of this class.' },
-    withInterval: (a: { metric: string }) => `${a.metric} (interval)`,
+    /** Follows the name of a metric in the header of its column. */
+    withInterval: '(interval)',
     withIntervalAbout: (a: { about: string }) =>
       `${a.about} The 95% interval shows where the true value probably is, given this number of examples.`,
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),

@@ -3,7 +3,7 @@
  * that reads it.
  */
 import { defineMessages, defineText } from '../define'
-import { byteSize, count, list, plural, significant } from '../format'
+import { byteSize, count, plural, significant } from '../format'
 
 /** Names of files and other sources, as the subject of a sentence. */
 export const fileNames = defineText('files/names', {
@@ -205,10 +205,10 @@ export const projectNotices = defineMessages('files/project-notices', {
   'project-imported': (a: { project: string }) => `"${a.project}" is open.`,
   'model-imported': (a: { name: string; version: number }) =>
     `${a.name}, version ${count(a.version)}, is saved on this device.`,
-  'link-copied': (a: { characters: number; services: number }) =>
-    `Link copied (${characters(a)}). Models are not included. It contains ${list([...content(a), 'the dataset name'])}.`,
-  'link-copied-own-data': (a: { characters: number; services: number }) =>
-    `Link copied (${characters(a)}). Rows and models are not included. It contains ${list([...content(a), 'the title, columns, and category values of your dataset'])}.`,
+  // Short, so that a message of one line at a window width of 1366 px shows what the link contains.
+  'link-copied': (a: { characters: number }) => `Link copied (${characters(a)}). Models are not included.`,
+  'link-copied-own-data': (a: { characters: number }) =>
+    `Link copied (${characters(a)}): columns and categories, no rows or models.`,
   'lesson-left': (a: { project: string }) =>
     `"${a.project}" is your own project now, with all features. The lesson is still under Open. Train to get predictions.`,
   'lesson-copied': (a: { project: string }) =>
@@ -219,10 +219,4 @@ export const projectNotices = defineMessages('files/project-notices', {
 
 function characters(a: { readonly characters: number }): string {
   return plural(a.characters, { one: '# character', other: '# characters' })
-}
-
-/** Lists what every link to a project contains. */
-function content(a: { readonly services: number }): readonly string[] {
-  const own = ['the network', 'the training settings']
-  return a.services === 0 ? own : [...own, plural(a.services, { one: 'the service', other: 'all # services' })]
 }

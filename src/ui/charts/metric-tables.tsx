@@ -18,6 +18,8 @@ const text = chartsText.perClass
 interface Column {
   readonly by: ScoreColumn
   readonly title: string
+  /** What is shown next to the values, named after the title. */
+  readonly interval?: string
   readonly about: string
 }
 
@@ -55,7 +57,7 @@ export function PerClass({ scores, confusion, set }: PerClassProps) {
         <caption className="only-spoken">{text.table}</caption>
         <thead>
           <tr>
-            {columns.map(({ by, title, about }) => (
+            {columns.map(({ by, title, interval, about }) => (
               <th
                 key={by}
                 scope="col"
@@ -69,6 +71,7 @@ export function PerClass({ scores, confusion, set }: PerClassProps) {
                   onClick={() => setOrder(toggleOrder(order, by))}
                 >
                   {title}
+                  {interval !== undefined && <span> {interval}</span>}
                 </button>
               </th>
             ))}
@@ -94,7 +97,7 @@ export function PerClass({ scores, confusion, set }: PerClassProps) {
 
 function columnOf({ id, text: { title, about }, perClass }: Metric): Column {
   return perClass?.interval
-    ? { by: id, title: text.withInterval({ metric: title }), about: text.withIntervalAbout({ about }) }
+    ? { by: id, title, interval: text.withInterval, about: text.withIntervalAbout({ about }) }
     : { by: id, title, about }
 }
 

@@ -62,8 +62,8 @@ export function useProjectFiles(): ProjectFiles {
         const link = await studio.run('project.link')
         const address = projectAddress(location.href, link.fragment)
         await navigator.clipboard.writeText(address)
-        const { data, services = [] } = studio.store.getState().project
-        const copied = { characters: address.length, services: services.length }
+        const { data } = studio.store.getState().project
+        const copied = { characters: address.length }
         notify(data.schema ? message('link-copied-own-data', copied) : message('link-copied', copied))
       }),
       exportPicture: (format) =>
