@@ -7,6 +7,9 @@ import { rng } from '../base/rng'
 import { findDataset } from '../catalog/datasets/all'
 import { mnistStarter } from '../catalog/datasets/mnist'
 import type { KerasModel } from '../catalog/keras-json'
+import { losses } from '../catalog/losses'
+import { optimizers } from '../catalog/optimizers'
+import type { Plan } from '../catalog/training-plan'
 import { findTemplate, templates } from '../gallery'
 import { shippedBlocks } from '../gallery/blocks'
 import { draw } from '../gallery/template'
@@ -251,16 +254,22 @@ function structureOf(model: tf.LayersModel): readonly Structure[] {
   return model.outputs.map(({ sourceLayer }) => of(sourceLayer))
 }
 
-async function run(source: string): Promise<tf.LayersModel> {
+interface Running {
+  readonly model: tf.LayersModel
+  /** Absent if the code states no training settings. */
+  readonly train: (x: tf.Tensor, y: tf.Tensor) => Promise<tf.History>
+}
+
+async function run(source: string): Promise<Running> {
   const { code } = await transformWithOxc(source, 'model.ts')
-  const body = code.replace(/^import \* as tf from .*$/m, '').replace('export const model', 'const model')
+  const body = code.replace(/^import \* as tf from .*$/m, '').replaceAll(/^export (const|function)/gm, '$1')
   expect(body).not.toMatch(/^(import|export) /m)
-  return new Function('tf', `${body}\nreturn model`)(tf)
+  return new Function('tf', `${body}\nreturn { model, train: typeof train === 'undefined' ? undefined : train }`)(tf)
 }
 
 async function sameInTypeScript(source: string, json: KerasModel): Promise<void> {
   const ours = (await tf.models.modelFromJSON(json as unknown as tf.io.ModelJSON)) as tf.LayersModel
-  const theirs = await run(source)
+  const { model: theirs } = await run(source)
   expect(canonical(structureOf(theirs))).toEqual(canonical(structureOf(ours)))
   expect(theirs.countParams()).toBe(ours.countParams())
   expect(theirs.layers.length).toBe(ours.layers.length)
@@ -363,7 +372,10 @@ describe('blocks print as functions', () => {
       const drawing = expectDefined(DRAWINGS[name], name)
       const { source, model, report } = printed(drawing, 'typescript')
       const names = namesInCode(expectDefined(report.checked, 'a checked drawing'), drawing)
-      const [ours, theirs] = [await tf.models.modelFromJSON(model as unknown as tf.io.ModelJSON), await run(source)]
+      const [ours, theirs] = [
+        await tf.models.modelFromJSON(model as unknown as tf.io.ModelJSON),
+        (await run(source)).model,
+      ]
       for (const layer of ours.layers)
         theirs
           .getLayer(names.get(layer.name) ?? layer.name)
@@ -526,4 +538,96 @@ test.skipIf(!hasPython)('every gallery project’s code creates its model, in bo
     expect(blocks[i]?.[0], shown[i]?.id).toEqual(flat[i]?.[0])
     await sameInTypeScript(source, model)
   }
+})
+
+/** The arguments of Keras 3.9's losses and optimizers that the code may state, from its documentation. */
+const KERAS: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    [
+      ...[
+        'SparseCategoricalCrossentropy',
+        'KLDivergence',
+        'CategoricalHinge',
+        'CosineSimilarity',
+        'Hinge',
+        'SquaredHinge',
+      ],
+      ...[
+        'MeanSquaredError',
+        'MeanAbsoluteError',
+        'LogCosh',
+        'MeanAbsolutePercentageError',
+        'MeanSquaredLogarithmicError',
+      ],
+      'Poisson',
+    ].map((name) => [name, []]),
+  ),
+  ...{ CategoricalCrossentropy: ['label_smoothing'], BinaryCrossentropy: ['label_smoothing'], Huber: ['delta'] },
+  ...{ Adam: ['beta_1', 'beta_2', 'epsilon'], Adamax: ['beta_1', 'beta_2', 'epsilon'] },
+  ...{ AdamW: ['weight_decay', 'beta_1', 'beta_2', 'epsilon'], SGD: ['momentum', 'nesterov'] },
+  ...{ RMSprop: ['rho', 'momentum', 'centered', 'epsilon'], Adagrad: ['initial_accumulator_value', 'epsilon'] },
+  Adadelta: ['rho', 'epsilon'],
+}
+const OF_EVERY_OPTIMIZER = [
+  'learning_rate',
+  'global_clipnorm',
+  'gradient_accumulation_steps',
+  'use_ema',
+  'ema_momentum',
+]
+const small = draw(
+  { in: [0, 0, 'input', 'Digits'], flat: [1, 0, 'flatten', 'Flat'], ...head, pool: [8, 0, 'dropout', 'Drop'] },
+  ['in > flat', 'flat > pool', 'pool > dense', 'dense > out'],
+)
+
+test('the code states the training settings: in Python as Keras 3 names them, in TypeScript so that it trains', async () => {
+  const calls: string[] = []
+  for (const optimizer of optimizers.map(({ kind }) => kind)) {
+    for (const loss of optimizer === 'adam' ? losses.map(({ kind }) => kind) : ['categoricalCrossentropy']) {
+      const training: Plan = {
+        ...plan,
+        ...{ loss: { kind: loss, labelSmoothing: 0.1 }, optimizer: { kind: optimizer }, epochs: 3, batchSize: 2 },
+        ...{ clip: { by: 'globalNorm', limit: 1 }, accumulate: 2, movingAverage: 0.9 },
+        earlyStopping: { metric: 'validationLoss', patience: 2, restoreBest: true },
+      }
+      const of = (language: Language) => {
+        const { checked, expanded } = checkNetwork(small, mnistStarter.schema, plan)
+        return sourceOf(linesOf(expectDefined(checked, 'checked'), small, expanded, language, training))
+      }
+      const python = of('python')
+      calls.push(...(python.match(/keras\.(?:losses|optimizers)\.\w+\(.*?\)/g) ?? []))
+      expect(python).toContain('batch_size=2,\n        epochs=3,')
+      expect(python).toContain(
+        'keras.callbacks.EarlyStopping(monitor="val_loss", patience=2, restore_best_weights=True)',
+      )
+      const { model, train } = await run(of('typescript'))
+      const y = tf.oneHot([1, 2], 10).toFloat()
+      const { history } = await train(tf.ones([2, 28, 28, 1]), loss.startsWith('sparse') ? tf.tensor2d([[1], [2]]) : y)
+      expect([loss, optimizer, history.loss?.map((one) => Number.isFinite(one))]).toEqual([
+        loss,
+        optimizer,
+        [true, true, true],
+      ])
+      model.dispose()
+    }
+  }
+  expect(new Set(calls).size).toBe(losses.length + optimizers.length)
+  for (const call of calls) {
+    const [, module, name = '', args = ''] = /keras\.(\w+)\.(\w+)\((.*)\)/.exec(call) ?? []
+    const known = [...(KERAS[name] ?? [`no ${name}`]), ...(module === 'optimizers' ? OF_EVERY_OPTIMIZER : [])]
+    for (const [, argument] of args.matchAll(/(\w+)=/g)) expect(known, call).toContain(argument)
+    expect(KERAS, call).toHaveProperty(name)
+  }
+})
+
+test('the code names the settings that it leaves out', () => {
+  const { checked, expanded } = checkNetwork(small, mnistStarter.schema, plan)
+  const of = (language: Language, training: Plan) =>
+    sourceOf(linesOf(expectDefined(checked, 'checked'), small, expanded, language, training))
+  const more: Plan = { ...plan, classWeights: 'balanced', movingAverage: 0.9 }
+  expect(of('python', more)).toContain('# Not in this code: class weights.')
+  expect(of('typescript', more)).toContain('// Not in this code: weight averaging, class weights.')
+  expect(of('python', plan)).not.toContain('Not in this code')
+  // A loss for another output: the code has the network alone.
+  expect(of('python', { ...plan, loss: { Other: { kind: 'hinge' } } })).not.toContain('compile')
 })

@@ -3,6 +3,7 @@
 import { expectDefined } from '../base/assert'
 import type { KerasLayer } from '../catalog/keras-json'
 import type { Shape } from '../catalog/layer-def'
+import type { Plan } from '../catalog/training-plan'
 import { BLOCK, blockOf } from '../graph/block'
 import { type Frame, framesOf } from '../graph/block-call-frames'
 import type { CheckedDrawing, Step } from '../graph/check-report'
@@ -12,26 +13,28 @@ import { routineNames } from './block-function-names'
 import { type Draft, type DraftLine, draftOf, type Group, key, type ListingContext } from './block-use-listing'
 import type { Language } from './code-languages'
 import type { Listing } from './program-listing'
-import { type CallLine, listingOf } from './program-listing'
+import { type CallLine, listingOf, type TrainingCode, trainingCode } from './program-listing'
 import type { CodeLine } from './source-code'
 import { layerStems, variablesOf } from './source-code'
 import { type Lowering, toKeras } from './to-keras'
 import { pythonLines } from './to-python'
 import { typescriptLines } from './to-typescript'
 
-const PRINTERS: Readonly<Record<Language, (listing: Listing) => readonly CodeLine[]>> = {
+const PRINTERS: Readonly<Record<Language, (listing: Listing, training?: TrainingCode) => readonly CodeLine[]>> = {
   python: pythonLines,
   typescript: typescriptLines,
 }
 
-/** The code of a drawing, with blocks as functions and output shapes as comments. */
+/** The code of a drawing, with blocks as functions, output shapes as comments, and the training settings if given. */
 export function linesOf(
   checked: CheckedDrawing<Shape>,
   drawing: Drawing,
   { paths }: Pick<ExpandedDrawing, 'paths'>,
   language: Language,
+  plan?: Plan,
 ): readonly CodeLine[] {
-  return PRINTERS[language](listDrawing(checked, drawing, paths).listing)
+  const outputs = checked.steps.flatMap(({ node }) => (node.kind === 'output' ? [node.label] : []))
+  return PRINTERS[language](listDrawing(checked, drawing, paths).listing, plan && trainingCode(plan, outputs))
 }
 
 /**

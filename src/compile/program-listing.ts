@@ -3,7 +3,11 @@
  * block of the drawing with its parameters as arguments. Python and TypeScript are printed from it.
  */
 import type { Shape } from '../catalog/layer-def'
-import type { KerasModel } from '../catalog/keras-json'
+import type { KerasModel, Lowered } from '../catalog/keras-json'
+import { findLoss, type LossDef } from '../catalog/losses'
+import { findOptimizer } from '../catalog/optimizers'
+import { valuesOf } from '../catalog/params'
+import { lossOf, type Plan } from '../catalog/training-plan'
 import type { NodePath } from '../graph/expand-blocks'
 import type { Expression } from '../graph/expression'
 import { variablesOf } from './source-code'
@@ -76,6 +80,55 @@ export interface Listing {
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly name: string
+}
+
+/** The training settings that code can state. */
+export interface TrainingCode extends Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
+  /** The loss of each output, in the order of the outputs. */
+  readonly heads: readonly (Lowered & Pick<LossDef, 'targets' | 'form'> & { readonly weight: number })[]
+  readonly optimizer: Lowered
+  /** The settings that only some languages can state; each is absent if it has no effect. */
+  readonly optional: Partial<Pick<Plan, 'clip' | 'accumulate' | 'movingAverage' | 'earlyStopping'>>
+  /** The names of the settings that no language states. */
+  readonly omitted: readonly string[]
+}
+
+/** The training settings of a plan as code states them; undefined if they do not fit the outputs. */
+export function trainingCode(plan: Plan, outputs: readonly string[]): TrainingCode | undefined {
+  const { kind, ...given } = plan.optimizer
+  const def = findOptimizer(kind)
+  const params = def && valuesOf(def.params, given, def.title)
+  const heads = outputs.flatMap((label) => {
+    const pick = lossOf(plan, label)
+    const loss = pick && findLoss(pick.kind)
+    if (!loss) return []
+    const { targets, form } = loss
+    return [{ ...loss.keras({ labelSmoothing: pick.labelSmoothing ?? 0 }), targets, form, weight: pick.weight ?? 1 }]
+  })
+  if (!def || !params?.ok || heads.length === 0 || heads.length < outputs.length) return undefined
+  const { learningRate, batchSize, epochs, clip, accumulate = 1, movingAverage = 0, earlyStopping } = plan
+  return {
+    ...{ learningRate, batchSize, epochs, heads, optimizer: def.keras(params.value) },
+    optional: {
+      ...(clip ? { clip } : {}),
+      ...(accumulate > 1 ? { accumulate } : {}),
+      ...(movingAverage > 0 ? { movingAverage } : {}),
+      ...(earlyStopping ? { earlyStopping } : {}),
+    },
+    omitted: [
+      // not text: names of settings in a comment of printed code
+      ...(plan.schedule && plan.schedule.kind !== 'constant' ? ['learning rate schedule'] : []),
+      ...(plan.classWeights ? ['class weights'] : []), // not text: as above
+      ...(plan.balance ? ['balance'] : []), // not text: as above
+      ...(plan.augment?.length ? ['augmentation'] : []), // not text: as above
+      ...(plan.stopWhen ? ['stop rules'] : []), // not text: as above
+    ],
+  }
+}
+
+/** The comment that names the settings which the code does not state; none if it states all. */
+export function omittedLines(omitted: readonly string[], mark: string): readonly string[] {
+  return omitted.length === 0 ? [] : [`${mark} Not in this code: ${omitted.join(', ')}.`] // not text: a comment in printed code
 }
 
 /** Placeholder for the repetition index, counted from 0, as an argument of a repeated call. */

@@ -16,6 +16,8 @@ import {
   type Line,
   type Listing,
   listingOf,
+  omittedLines,
+  type TrainingCode,
   TURN_NUMBER,
 } from './program-listing'
 
@@ -27,7 +29,7 @@ export function toPython(model: KerasModel, shapes?: ReadonlyMap<string, Shape>)
 }
 
 /** Prints a listing as Python, line by line. */
-export function pythonLines(listing: Listing): readonly CodeLine[] {
+export function pythonLines(listing: Listing, training?: TrainingCode): readonly CodeLine[] {
   const print = printer(argumentNamer(listing))
   const routines = listing.routines.flatMap(({ name, title, ins, args, lines, gives }) => [
     // not text: Python
@@ -57,10 +59,88 @@ export function pythonLines(listing: Listing): readonly CodeLine[] {
     ...plain(
       '',
       `model = keras.Model(inputs=[${listing.inputs.join(', ')}], outputs=[${listing.outputs.join(', ')}], name=${literal(listing.name)})`,
+      ...(training ? trainingLines(training) : []),
       '',
       'if __name__ == "__main__":',
       '    model.summary()',
     ),
+  ]
+}
+
+/** Keras 3 names of losses and optimizers that differ from those in a plan or in TensorFlow.js. */
+const CLASSES: Readonly<Record<string, string>> = {
+  cosineProximity: 'CosineSimilarity',
+  logcosh: 'LogCosh',
+  klDivergence: 'KLDivergence',
+  Momentum: 'SGD',
+  RMSProp: 'RMSprop',
+}
+/** Keras 3 names of the arguments of optimizers. */
+const OPTIMIZER_ARGUMENTS: Readonly<Record<string, string>> = { decay: 'rho' }
+/** The metrics that early stopping can monitor, and their names in Keras. */
+const MONITORED: Readonly<Record<string, string>> = {
+  loss: 'loss',
+  validationLoss: 'val_loss',
+  accuracy: 'accuracy',
+  validationAccuracy: 'val_accuracy',
+}
+
+/** Compiles the model and defines a function that trains it. */
+function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode): readonly string[] {
+  const { clip, accumulate, movingAverage, earlyStopping } = optional
+  const made = (module: string, name: string, args: Readonly<Record<string, unknown>>) => {
+    const className = CLASSES[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+    const given = Object.entries(args).map(([key, value]) => `${key}=${literal(value)}`)
+    return `keras.${module}.${className}(${given.join(', ')})`
+  }
+  const settings = {
+    learning_rate: training.learningRate,
+    ...Object.fromEntries(
+      Object.entries(optimizer.config).map(([key, value]) => [OPTIMIZER_ARGUMENTS[key] ?? key, value]),
+    ),
+    ...(clip ? { [{ value: 'clipvalue', norm: 'clipnorm', globalNorm: 'global_clipnorm' }[clip.by]]: clip.limit } : {}),
+    ...(accumulate === undefined ? {} : { gradient_accumulation_steps: accumulate }),
+    ...(movingAverage === undefined ? {} : { use_ema: true, ema_momentum: movingAverage }),
+  }
+  const losses = heads.map(({ class_name, config }) =>
+    made('losses', class_name, config.label_smoothing === 0 ? {} : config),
+  )
+  const metrics = heads.map(({ targets, form }) =>
+    targets === 'number' ? ['mae'] : form === 'sign' ? [] : ['accuracy'],
+  )
+  const list = (of: readonly string[]) => (of.length === 1 ? (of[0] ?? '') : `[${of.join(', ')}]`)
+  const monitor = earlyStopping && MONITORED[earlyStopping.metric]
+  const stopping =
+    earlyStopping && monitor !== undefined
+      ? [
+          `        callbacks=[${`keras.callbacks.EarlyStopping(monitor=${literal(monitor)}, patience=${earlyStopping.patience}`}, restore_best_weights=${literal(earlyStopping.restoreBest)})],`,
+        ]
+      : []
+  const omitted = [...training.omitted, ...(earlyStopping && monitor === undefined ? ['early stopping'] : [])] // not text: as in `trainingCode`
+  return [
+    '',
+    'model.compile(',
+    `    optimizer=${made('optimizers', optimizer.class_name, settings)},`,
+    `    loss=${list(losses)},`,
+    ...(heads.some(({ weight }) => weight !== 1)
+      ? [`    loss_weights=[${heads.map(({ weight }) => weight).join(', ')}],`]
+      : []),
+    `    metrics=${list(metrics.map((one) => `[${one.map(literal).join(', ')}]`))},`,
+    ')',
+    '',
+    '',
+    'def train(x, y, **options):', // not text: Python
+    '    """Trains the model; options are those of model.fit, such as validation_data."""', // not text: a docstring
+    ...omittedLines(omitted, '    #'),
+    '    return model.fit(', // not text: Python
+    '        x,',
+    '        y,',
+    `        batch_size=${training.batchSize},`,
+    `        epochs=${training.epochs},`,
+    ...stopping,
+    '        **options,',
+    '    )',
+    '',
   ]
 }
 

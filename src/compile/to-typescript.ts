@@ -13,11 +13,13 @@ import {
   type LayerLine,
   type Line,
   type Listing,
+  omittedLines,
+  type TrainingCode,
   TURN_NUMBER,
 } from './program-listing'
 
 /** Prints a listing as TypeScript, line by line. */
-export function typescriptLines(listing: Listing): readonly CodeLine[] {
+export function typescriptLines(listing: Listing, training?: TrainingCode): readonly CodeLine[] {
   const print = printer(argumentNamer(listing))
   const routines = listing.routines.flatMap(({ name, title, ins, args, lines, gives }) => [
     ...plain(
@@ -40,7 +42,59 @@ export function typescriptLines(listing: Listing): readonly CodeLine[] {
     ...plain(
       '',
       `export const model = tf.model({ inputs: [${listing.inputs.join(', ')}], outputs: [${listing.outputs.join(', ')}], name: ${quoted(listing.name)} })`,
+      ...(training ? trainingLines(training) : []),
     ),
+  ]
+}
+
+/** The arguments of the functions in tf.train after the learning rate, by class. */
+const OPTIMIZERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  SGD: ['sgd'],
+  Momentum: ['momentum', 'momentum', 'nesterov'],
+  RMSProp: ['rmsprop', 'decay', 'momentum', 'epsilon', 'centered'],
+  Adagrad: ['adagrad', 'initial_accumulator_value'],
+  Adadelta: ['adadelta', 'rho', 'epsilon'],
+  Adamax: ['adamax', 'beta_1', 'beta_2', 'epsilon'],
+  Adam: ['adam', 'beta_1', 'beta_2', 'epsilon'],
+  // TensorFlow.js has no weight decay.
+  AdamW: ['adam', 'beta_1', 'beta_2', 'epsilon'],
+}
+
+/** Compiles the model and defines a function that trains it. */
+function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode): readonly string[] {
+  const known = OPTIMIZERS[optimizer.class_name]
+  if (!known) return ['', `// TensorFlow.js has no optimizer ${optimizer.class_name}.`] // not text: a comment in printed code
+  const [maker, ...names] = known
+  const losses = heads.map(({ class_name, config }) =>
+    class_name === 'huber'
+      ? `(y: tf.Tensor, p: tf.Tensor) => tf.losses.huberLoss(y, p, undefined, ${config.delta})` // not text: TypeScript
+      : quoted(class_name === 'klDivergence' ? 'kullbackLeiblerDivergence' : class_name),
+  )
+  // not text: names of settings in a comment of printed code
+  const omitted = [
+    ...(optimizer.class_name === 'AdamW' ? ['weight decay'] : []), // not text: as above
+    ...(heads.some(({ config }) => config.label_smoothing) ? ['label smoothing'] : []), // not text: as above
+    ...(heads.some(({ weight }) => weight !== 1) ? ['loss weights'] : []), // not text: as above
+    ...(optional.clip ? ['gradient clipping'] : []), // not text: as above
+    ...(optional.accumulate ? ['accumulated batches'] : []), // not text: as above
+    ...(optional.movingAverage ? ['weight averaging'] : []), // not text: as above
+    ...(optional.earlyStopping ? ['early stopping'] : []), // not text: as above
+    ...training.omitted,
+  ]
+  const isAccurate = heads.every(({ targets, form }) => targets !== 'number' && form !== 'sign')
+  return [
+    '',
+    'model.compile({',
+    `  optimizer: tf.train.${maker}(${[training.learningRate, ...names.map((name) => literal(optimizer.config[name]))].join(', ')}),`, // not text: TypeScript
+    `  loss: ${losses.length === 1 ? losses[0] : `[${losses.join(', ')}]`},`, // not text: TypeScript
+    ...(isAccurate ? ["  metrics: ['accuracy'],"] : []),
+    '})',
+    '',
+    '/** Trains the model; options are those of model.fit, such as validationData. */', // not text: a comment in printed code
+    'export function train(x: tf.Tensor | tf.Tensor[], y: tf.Tensor | tf.Tensor[], options: tf.ModelFitArgs = {}) {',
+    ...omittedLines(omitted, '  //'),
+    `  return model.fit(x, y, { batchSize: ${training.batchSize}, epochs: ${training.epochs}, ...options })`,
+    '}',
   ]
 }
 

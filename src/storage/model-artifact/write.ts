@@ -66,7 +66,7 @@ function pythonFiles({ model, content, pipeline }: ModelRecord) {
   if (!rebuilt.ok || !drawing) return { 'model.py': toPython(model), 'load_weights.py': loadWeights(new Map()) }
   const { checked, paths } = rebuilt.value
   return {
-    'model.py': sourceOf(linesOf(checked, drawing, { paths }, 'python')),
+    'model.py': sourceOf(linesOf(checked, drawing, { paths }, 'python', content.plan)),
     'load_weights.py': loadWeights(namesInCode(checked, drawing)),
   }
 }

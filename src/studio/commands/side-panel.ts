@@ -78,6 +78,8 @@ export const printCode = defineCommand({
     ])
     const { report, project } = studio.store.getState()
     const { checked, expanded } = report
-    return checked ? sourceOf(linesOf(checked, project.drawing, expanded, language)) : refuse('no-code', {})
+    return checked
+      ? sourceOf(linesOf(checked, project.drawing, expanded, language, project.plan))
+      : refuse('no-code', {})
   },
 })

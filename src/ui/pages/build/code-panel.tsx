@@ -27,18 +27,22 @@ export function CodePanel() {
   // Deferred, so that the canvas renders before the code does.
   const latestReport = useSelect((state) => state.report)
   const latestDrawing = useSelect((state) => state.project.drawing)
-  const { report, drawing } = useDeferredValue(
-    useMemo(() => ({ report: latestReport, drawing: latestDrawing }), [latestReport, latestDrawing]),
+  const latestPlan = useSelect((state) => state.project.plan)
+  const { report, drawing, plan } = useDeferredValue(
+    useMemo(
+      () => ({ report: latestReport, drawing: latestDrawing, plan: latestPlan }),
+      [latestReport, latestDrawing, latestPlan],
+    ),
   )
   const inside = useSelect((state) => state.inside)
   const lines = useMemo(
     () =>
       report.checked &&
-      linesOf(report.checked, drawing, report.expanded, language).map(({ text: code, at = [] }) => ({
+      linesOf(report.checked, drawing, report.expanded, language, plan).map(({ text: code, at = [] }) => ({
         code,
         nodes: [...new Set(at.flatMap((place) => visiblePath(place, inside) ?? []))],
       })),
-    [report, drawing, language, inside],
+    [report, drawing, plan, language, inside],
   )
   return (
     <>
