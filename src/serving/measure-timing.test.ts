@@ -1,7 +1,13 @@
 /** Stage times measured with a clock that may be coarser than the times themselves. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
-import { repeatsOf, typicalMs } from './measure-timing'
+import { expectDefined } from '../base/assert'
+import type { FittedInput } from '../data/pipeline'
+import type { ServedModel } from '../protocol/serving-messages'
+import '../training/testing/node-wasm'
+import { measureTiming, repeatsOf, typicalMs } from './measure-timing'
+import { openService } from './open-service'
+import { MODELS, start } from './testing/fixture'
 
 test('a stage shorter than a clock step is measured by the mean of many runs', () => {
   const draws = rng(7, { kind: 'generate' })
@@ -23,4 +29,30 @@ test('longer stages report the median, which outliers do not change; without sam
 
 test('a fast model is run several times in a row, a slow one once', () => {
   expect([0, 0.01, 0.1, 0.3, 20].map(repeatsOf)).toEqual([32, 30, 3, 1, 1])
+})
+
+test('a version that reads other columns is opened and measured, but predicts nothing', async () => {
+  const [good] = MODELS as readonly [ServedModel]
+  const { inputs, outputs } = good.pipeline
+  const columns = (input: FittedInput) => (input.kind === 'columns' ? input.columns : [])
+  const other: ServedModel = {
+    ...good,
+    ref: { model: 'other', version: 1 },
+    pipeline: {
+      inputs: inputs.map((input) => ({
+        ...(input as Extract<FittedInput, { kind: 'columns' }>),
+        columns: columns(input).map((column) => ({ ...column, column: `other ${column.column}` })),
+      })),
+      outputs: outputs.map((output) => ({ ...output, column: 'other target' })),
+    },
+  }
+  const service = await openService(start({ models: [good, other] }))
+  expect(Object.keys((await measureTiming(service)).models)).toEqual(['net@1', 'other@1'])
+  const predicted = async (at: number) => {
+    const version = expectDefined(service.versions[at], 'the version')
+    const [outputs = []] = await version.predict(version.encode([{ x: 0.5, y: 0.5 }]), 1)
+    return [...outputs].every(Number.isFinite)
+  }
+  expect(await Promise.all([0, 1].map(predicted))).toEqual([true, false])
+  service.close()
 })

@@ -94,12 +94,12 @@ async function measureModel(service: Service, version: Version): Promise<Timing[
   return { one, more, cold: version.coldMs }
 }
 
-/** Returns held-out rows as sample requests; if there are none, a single row of missing values. */
+/** Returns held-out rows as sample requests; if none fit, a single row of missing values. */
 function sampleOf({ rows }: Service, version: Version, count: number) {
   const empty = Object.fromEntries(
     version.columns.map(({ name, window }) => [name, window ? new Array<null>(window).fill(null) : null]),
   )
-  if (!rows || rows.heldOut.length === 0) return [empty]
+  if (!rows || rows.heldOut.length === 0 || !version.fits) return [empty]
   const readRow = rowReader(rows.dataset, version.pipeline)
   const step = Math.max(1, Math.floor(rows.heldOut.length / count))
   return Array.from({ length: Math.min(count, rows.heldOut.length) }, (_, i) =>

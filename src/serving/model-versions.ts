@@ -3,8 +3,9 @@
  * the classes of the service.
  */
 
+import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import { scoresAt, toTargetUnit } from '../data/decode-outputs'
-import type { Pipeline } from '../data/pipeline'
+import { type Pipeline, sizeOf } from '../data/pipeline'
 import { refuse } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Reference, ServedModel, ServiceRows } from '../protocol/serving-messages'
@@ -18,6 +19,8 @@ export interface Version {
   readonly columns: readonly ReadColumn[]
   readonly reference: Reference
   readonly engine: OpenModel['engine']
+  /** Whether the rows of the service have its columns, and it predicts any of its classes. If not, it predicts NaN. */
+  readonly fits: boolean
   /** Encodes validated rows; `numbers` contains their row numbers if they are rows of the dataset. */
   encode(rows: readonly RawRow[], numbers?: readonly number[]): Float32Array<ArrayBuffer>[]
   /** Returns, for each row, the probabilities of the dictionary's classes, or the number in the target's unit. */
@@ -55,6 +58,10 @@ export async function openVersion(
   const own = outputKindOf(file)
   if (own.kind !== kind) refuse('service-other-answers', { model: ref.model, first: 'the first' })
   const places = own.classes.map((label) => classes.indexOf(label))
+  const columns = inputColumns(pipeline)
+  const fits =
+    (kind === 'number' || places.some((place) => place >= 0)) &&
+    (!rows || columns.every(isColumnOf(rows.dataset.schema)))
   const [output] = pipeline.outputs
   const reference =
     file.reference ?? (rows ? referenceOf(pipeline, rows.dataset, rows.train) : { ranges: {}, usual: 0 })
@@ -72,19 +79,33 @@ export async function openVersion(
     return out
   }
 
-  const columns = inputColumns(pipeline)
   return {
     ref,
     pipeline,
     columns,
+    fits,
     reference: { ...reference, usual: kind === 'classes' ? (places[reference.usual] ?? 0) : reference.usual },
     engine: model.engine,
-    encode: (rows) => encodeClean(pipeline, rows),
+    encode: (rows) =>
+      fits
+        ? encodeClean(pipeline, rows)
+        : pipeline.inputs.map((input) => new Float32Array(rows.length * sizeOf(input))),
     async predict(inputs, count) {
+      if (!fits) return Array.from({ length: count }, () => new Float32Array(classes.length || 1).fill(Number.NaN))
       const [raw] = await model.predict(inputs, count)
       return Array.from({ length: count }, (_, row) => toPrediction(raw ?? new Float32Array(0), row))
     },
     coldMs: performance.now() - began,
     close: model.close,
+  }
+}
+
+/** Returns whether a dataset has a column of this name and, for images and arrays, of this shape. */
+function isColumnOf(schema: DatasetSchema): (column: ReadColumn) => boolean {
+  return ({ name, form }) => {
+    const column = schema.columns[columnIndex(schema, name)]
+    return (
+      column !== undefined && (!('shape' in column && 'shape' in form) || String(column.shape) === String(form.shape))
+    )
   }
 }

@@ -84,6 +84,8 @@ export function referenceOf(pipeline: Pipeline, dataset: Dataset, rows: Uint32Ar
 }
 
 function typicalTarget({ outputs: [output] }: Pipeline, dataset: Dataset, rows: Uint32Array): number {
+  // The rows of a service may be those of another model.
+  if (!output || columnIndex(dataset.schema, output.column) < 0) return 0
   if (output?.kind === 'classes') {
     const counts = new Float64Array(output.labels.length)
     for (const target of encodeTargets(output, dataset, rows))

@@ -210,9 +210,9 @@ export function guardedService(
         split: [3, 0, 'split', 'Split', split],
         champion: [0, 1, 'model', 'Champion', { model, ...replica }],
         challenger: [0, 2, 'model', 'Challenger', { model, alias: 'challenger', ...replica }],
-        abstain: [1, 1.5, 'abstain', 'Abstain', abstain],
-        fallback: [2, 1.5, 'fallback', 'Fallback'],
-        log: [3, 1.5, 'log', 'Log'],
+        abstain: [1, 1, 'abstain', 'Abstain', abstain],
+        fallback: [2, 1, 'fallback', 'Fallback'],
+        log: [3, 1, 'log', 'Log'],
       },
       [
         'source > validate > features > split > champion',

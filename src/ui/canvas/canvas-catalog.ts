@@ -53,6 +53,8 @@ export interface Face {
 export interface NodeAttributes {
   readonly style?: CSSProperties
   readonly 'data-heat'?: number
+  /** Set for a node that fails while it runs, which is drawn like one with an error. */
+  readonly 'data-failing'?: string
 }
 
 /** A problem to explain, and the node that has it, if any. */
@@ -68,9 +70,9 @@ export interface WireActivityProps {
   readonly y: number
   /** The last line of the label. */
   readonly label: string
-  /** Available width in pixels. */
+  /** Available width in pixels, and how many times as large as usual the text is. */
   readonly width: number
-  readonly selected: boolean
+  readonly grow: number
 }
 
 /**
@@ -95,10 +97,14 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   readonly blocks: readonly Block[]
   /** Faces, keyed by node kind. */
   readonly faces: Readonly<Record<string, Face>>
+  /** Height in canvas pixels of a line of text below each node, which wires leave free. */
+  readonly captionHeight?: number
   /** Content of a node's top right corner: icons for its cost and state. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useNodeAttributes(id: string): NodeAttributes
   openAction?(node: DrawnNode): OpenAction | undefined
+  /** Whether a wire leads to a node that fails while it runs; it is then drawn like one with an error. */
+  useIsWireFailing?(id: string): boolean
   /** Live activity shown next to a wire's label, such as the request rate. */
   readonly WireActivity?: ComponentType<WireActivityProps>
   /** A picture and an explanation of a problem. Each component loads when first shown. */

@@ -38,7 +38,7 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
     styles.node,
     node.kind === BLOCK && styles.block,
     face && styles.end,
-    isInvalid && styles.bad,
+    (isInvalid || marks['data-failing'] !== undefined) && styles.bad,
     selected && styles.selected,
   ]
     .filter(Boolean)

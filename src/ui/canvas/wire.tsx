@@ -28,9 +28,15 @@ type WireSpaces = ReadonlyMap<string, WireSpace>
 
 const cache = new WeakMap<Drawing, WireSpaces>()
 
-/** The space of each wire, keyed by wire id. A drawing is always shown with the same faces. */
-function spacesOf(drawing: Drawing, faces: FaceHeights): WireSpaces {
-  const spaces = cache.get(drawing) ?? spacesOfDrawing(drawing, faces)
+/** What the boxes of nodes depend on. */
+interface NodeSizes {
+  readonly faces: FaceHeights
+  readonly captionHeight?: number
+}
+
+/** The space of each wire, keyed by wire id. A drawing is always shown with the same sizes. */
+function spacesOf(drawing: Drawing, sizes: NodeSizes): WireSpaces {
+  const spaces = cache.get(drawing) ?? spacesOfDrawing(drawing, sizes)
   cache.set(drawing, spaces)
   return spaces
 }
@@ -38,9 +44,9 @@ function spacesOf(drawing: Drawing, faces: FaceHeights): WireSpaces {
 /** With more wires, their paths cannot be told apart anyway, and lanes would take seconds to compute. */
 const MAX_WIRES_WITH_LANES = 2000
 
-function spacesOfDrawing(drawing: Drawing, faces: FaceHeights): WireSpaces {
+function spacesOfDrawing(drawing: Drawing, sizes: NodeSizes): WireSpaces {
   if (drawing.wires.length > MAX_WIRES_WITH_LANES) return new Map()
-  const nodes = new Map(drawing.nodes.map((node) => [node.id, boxOf(drawing, faces, node)]))
+  const nodes = new Map(drawing.nodes.map((node) => [node.id, boxOf(drawing, sizes, node)]))
   const wires = drawing.wires.flatMap(({ id, from, to, port, out = 0 }) => {
     const [a, b] = [nodes.get(from), nodes.get(to)]
     if (!a || !b) return []
@@ -60,13 +66,14 @@ function spacesOfDrawing(drawing: Drawing, faces: FaceHeights): WireSpaces {
 }
 
 /** A node's minimum box and its ports. The node may be taller, depending on its content. */
-function boxOf(drawing: Drawing, faces: FaceHeights, node: DrawnNode) {
+function boxOf(drawing: Drawing, { faces, captionHeight = 0 }: NodeSizes, node: DrawnNode) {
   const { x, y } = node.position
   const ports = blockPortCounts(drawing, node)
   const face = Object.hasOwn(faces, node.kind) ? faces[node.kind] : undefined
   const endY = (port: number, side: 'ins' | 'outs') =>
     y + (ports ? portY(port, ports[side]) : face ? FACE_WIRE_Y : WIRE_Y)
-  return { x, y, width: NODE_WIDTH, height: ports ? blockHeight(ports) : (face?.height ?? 54), endY }
+  const height = (ports ? blockHeight(ports) : (face?.height ?? 54)) + captionHeight
+  return { x, y, width: NODE_WIDTH, height, endY }
 }
 
 /** Distance in pixels between a node's edge and the point where React Flow ends a wire. */
@@ -77,8 +84,9 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const { id, selected } = props
   const catalog = useCatalog()
   const label = useSelect((state) => wireText(catalog, state, id))
-  const bad = useSelect((state) => isWireInvalid(catalog, state, id))
-  const space = useSelect((state) => spacesOf(shownDrawing(state), catalog.faces).get(id))
+  const isInvalid = useSelect((state) => isWireInvalid(catalog, state, id))
+  const bad = catalog.useIsWireFailing?.(id) || isInvalid
+  const space = useSelect((state) => spacesOf(shownDrawing(state), catalog).get(id))
   const over = useCanvasUi((ui) => ui.hoveredWire === id)
   const { sourceX, sourceY, targetX, targetY } = props
   // Extend the wire to the nodes' edges; the handles cover its ends.
@@ -111,14 +119,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
         </ViewportPortal>
       )}
       {catalog.WireActivity && (
-        <catalog.WireActivity
-          id={id}
-          x={x}
-          y={y}
-          label={lines.at(-1) ?? ''}
-          width={labelWidth}
-          selected={selected === true}
-        />
+        <catalog.WireActivity id={id} x={x} y={y} label={lines.at(-1) ?? ''} width={labelWidth} grow={grow} />
       )}
     </g>
   )

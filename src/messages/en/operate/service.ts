@@ -122,15 +122,17 @@ interface StageRate {
   readonly skipping: number
   /** What happened to the requests that got their result in this stage; empty if none did. */
   readonly ended: string
+  /** Why the stage is down; empty if it is not. */
+  readonly down: string
 }
 
-const stageRate = ({ perMinute, skipping, p95, ended }: StageRate): string =>
+const stageRate = ({ perMinute, skipping, p95, ended, down }: StageRate): string =>
   commaList([
     `${number(perMinute)} requests/min`,
-    ...(perMinute > 0 ? [`latency P95 ${latency(p95)}`] : []),
+    ...(p95 > 0 ? [`latency P95 ${latency(p95)}`] : []),
     ...(ended === '' ? [] : [ended]),
     ...(skipping > 0 ? [`${number(skipping)}/min skip it, because they already have a result`] : []),
-  ])
+  ]) + (down === '' ? '' : `. ${down}`)
 
 type Ended = (a: { share: number }) => string
 const rejected: Ended = ({ share }) => `${precisePercent(share)} rejected`
@@ -170,10 +172,21 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
   ended: {
     cache: ({ share }) => `${precisePercent(share)} from cache`,
     abstain: ({ share }) => `${precisePercent(share)} abstained`,
-    fallback: ({ share }) => `${precisePercent(share)} by the fallback`,
-    model: ({ share }) => `${precisePercent(share)} failed`,
+    fallback: ({ share }) => `${precisePercent(share)} fallback`,
+    model: ({ share }) => `${precisePercent(share)} unanswered`,
     ...{ validate: rejected, rateLimit: rejected },
   } as Readonly<Record<string, Ended>>,
+  isDown: 'Down',
+  /** Why a model stage answers none of its requests, below the stage and in full. */
+  down: {
+    replica: { short: 'no replica', long: 'It answers no requests: none of its replicas is running.' },
+    queue: { short: 'queue full', long: 'It answers no requests: its queue is full.' },
+    version: { short: 'no version', long: 'It answers no requests: its alias points to no version.' },
+    prediction: {
+      short: 'no prediction',
+      long: 'It answers no requests: its version has no valid prediction for these inputs. Check that it reads the columns that the requests have.',
+    },
+  },
   pictureCaption: (a: { stages: number; project: string }) =>
     `${plural(a.stages, { one: '# stage', other: '# stages' })} · ${a.project}`,
   undone: (a: { change: string }) => `Undone in the service diagram: ${a.change}.`,

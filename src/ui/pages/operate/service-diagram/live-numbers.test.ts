@@ -11,7 +11,7 @@ function stateWith(serving: Serving, clock = { at: 50_000, playing: false }): Op
   const drawing = { nodes: nodes.map((node, i) => ({ ...node, id: book.stages[i] ?? node.id })), wires }
   const folding = openFold({})
   folding.push([sampleLog(50, 50_000).requests], 50_000, book)
-  const board = { store: { getState: () => ({ project: { drawing } }) } }
+  const board = { store: { getState: () => ({ project: { drawing }, report: { diagnostics: [] } }) } }
   const log = { version: 1, log: { book, at: 50_000, fold: { buffer: folding.buffer } } }
   // The cast is safe because the code reads only these members of the log and the board.
   return {

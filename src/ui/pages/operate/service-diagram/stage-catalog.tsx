@@ -6,11 +6,11 @@ import type { DrawnNode } from '../../../../graph/drawing'
 import { valuesOfNode } from '../../../../graph/node-values'
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service'
 import { termsText } from '../../../../messages/en/operate/terms'
-import { latency, precisePercent } from '../../../../messages/format'
+import { latency, number, precisePercent } from '../../../../messages/format'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import { callOf } from '../../../../studio/run-command'
 import { useSelect } from '../../../canvas/board-context'
-import type { CanvasCatalog, OpenAction, WireActivityProps } from '../../../canvas/canvas-catalog'
+import type { CanvasCatalog, NodeAttributes, OpenAction, WireActivityProps } from '../../../canvas/canvas-catalog'
 import kit from '../../../kit/kit.module.css'
 import nodeStyles from '../../../canvas/node.module.css'
 import styles from '../stage-catalog.module.css'
@@ -23,8 +23,10 @@ export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   problemText: (problem) => stageText.problemText(problem),
   blocks: [],
   faces: { model: { height: 112, Face: ModelFace } },
+  captionHeight: 20,
   Corner,
-  useNodeAttributes: () => ({}),
+  useNodeAttributes: useFailing,
+  useIsWireFailing,
   openAction: networkOf,
   WireActivity: WireRate,
 }
@@ -70,48 +72,54 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
 
 /**
  * Requests per simulated minute, plus the share of requests that get their result in this stage or, if none do, how many
- * pass it with a result or, if none do, the latency.
+ * pass it with a result or, if none do, the latency. A stage that is down shows why.
  */
 function StageTrafficText({ id, kind }: { readonly id: string; readonly kind: string }) {
   const traffic = useStageTraffic(id)
   if (!traffic) return null
-  const { perMinute, skipping, p95, endShare, span } = traffic
+  const { perMinute, skipping, p95, endShare, down, span } = traffic
   const ended = endShare > 0 ? (text.ended[kind]?.({ share: endShare }) ?? '') : ''
-  const about = span === MINUTE ? text.lastMinute({ ...traffic, ended }) : text.lastHour({ ...traffic, ended })
+  const rates = { ...traffic, ended, down: down ? text.down[down].long : '' }
+  const about = span === MINUTE ? text.lastMinute(rates) : text.lastHour(rates)
   const more = ended || (skipping > 0 ? text.skipping({ rate: skipping }) : p95 > 0 ? latency(p95) : '')
+  const [first, second] = down ? [text.isDown, text.down[down].short] : [text.perMinute({ rate: perMinute }), more]
   return (
-    <span className={`${kit.row} ${styles.traffic}`} title={about}>
-      {text.perMinute({ rate: perMinute })}
-      {more !== '' && <b>{more}</b>}
+    <span className={`${kit.row} ${styles.traffic} ${down ? kit.bad : kit.soft}`} title={about}>
+      {first}
+      {second !== '' && <span className={down ? undefined : kit.faint}>{second}</span>}
     </span>
   )
 }
 
+/** Marks a stage that is down. */
+function useFailing(id: string): NodeAttributes {
+  const down = useStageTraffic(id)?.down
+  return down === undefined ? NO_ATTRIBUTES : { 'data-failing': down }
+}
+
+const NO_ATTRIBUTES: NodeAttributes = {}
+
+/** Whether a wire leads to a stage that is down. */
+function useIsWireFailing(id: string): boolean {
+  const to = useSelect(({ project: { drawing } }) => drawing.wires.find((wire) => wire.id === id)?.to)
+  return useStageTraffic(to ?? '')?.down !== undefined
+}
+
 // WireRate: the requests per simulated minute along a wire and, if several wires leave the same stage, their share.
 
-/**
- * In canvas pixels: the distance of the rate below the wire if it does not fit next to the wire's label, and the gap
- * between the rate and the label if it does.
- */
-const BELOW = 19
+/** In canvas pixels: the gap between the rate and the label of the wire. */
 const GAP = 10
-/** The width of one character in the label, in canvas pixels. */
-const CHARACTER_WIDTH = 6.4
+/** The width of one character in the label, in canvas pixels at the usual size. */
+const CHARACTER_WIDTH = 6.6
 /** Separates the texts of a wire when they are read aloud or copied; SVG drops ordinary spaces. */
 const NO_BREAK_SPACE = '\u00a0'
 
-/** The live rate of a wire, next to the wire's label or on the other side of the line. */
-function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
+/** The live rate of a wire, on the wire or next to its label; without its unit, or left out, where there is no room. */
+function WireRate({ id, x, y, label, width, grow }: WireActivityProps) {
   const traffic = useWireTraffic(id)
   const hasBranches = useSelect(({ project: { drawing } }) => {
     const from = drawing.wires.find((wire) => wire.id === id)?.from
     return drawing.wires.filter((wire) => wire.from === from).length > 1
-  })
-  // There is room for a rate that differs from that of the stage before only on a wire within a row.
-  const isInRow = useSelect(({ project: { drawing } }) => {
-    const wire = drawing.wires.find((one) => one.id === id)
-    const rowOf = (end?: string) => drawing.nodes.find((node) => node.id === end)?.position.y
-    return rowOf(wire?.from) === rowOf(wire?.to)
   })
   const configured = useSelect(({ project: { drawing }, report }) => {
     const wire = drawing.wires.find((one) => one.id === id)
@@ -126,22 +134,20 @@ function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
     )
   })
   if (!traffic) return null
-  const rate = text.perMinute({ rate: traffic.perMinute })
   // The wire already shows its configured share, so the measured share is shown only if it differs.
   const share = hasBranches && perMille(traffic.share) !== perMille(configured) ? precisePercent(traffic.share) : ''
-  const fits = (label.length + rate.length + share.length + 4) * CHARACTER_WIDTH < width
-  const position = fits
-    ? ({ x: x + (label.length * CHARACTER_WIDTH) / 2 + GAP, y, textAnchor: 'start' } as const)
-    : ({ x, y: y + BELOW, textAnchor: 'middle' } as const)
+  const fits = (...texts: readonly string[]) => texts.join('  ').length * CHARACTER_WIDTH * grow < width
+  const rates = [text.perMinute({ rate: traffic.perMinute }), number(traffic.perMinute)]
+  const rate = rates.find((one) => (label === '' ? fits(one) : fits(label, one)))
+  if (rate === undefined) return null
+  const position =
+    label === ''
+      ? ({ x, y, textAnchor: 'middle' } as const)
+      : ({ x: x + (label.length * CHARACTER_WIDTH * grow) / 2 + GAP, y, textAnchor: 'start' } as const)
   return (
-    <text
-      {...position}
-      className={wireRateStyles.rate}
-      data-wire={id}
-      data-quiet={hasBranches || (isInRow && traffic.isMore) || selected ? undefined : ''}
-    >
-      {fits ? `${NO_BREAK_SPACE}${rate}` : rate}
-      {share !== '' && (
+    <text {...position} className={wireRateStyles.rate} data-wire={id}>
+      {label === '' ? rate : `${NO_BREAK_SPACE}${rate}`}
+      {share !== '' && fits(label, rate, share) && (
         <tspan className={wireRateStyles.part} dx={6}>
           {`${NO_BREAK_SPACE}${share}`}
         </tspan>

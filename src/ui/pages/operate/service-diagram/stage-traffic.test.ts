@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
-import { NO_VERSION_INDEX, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
+import { NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+import { traceOf } from '../../../../ops/log/request-record'
 import { diagramTraffic } from './use-stage-traffic'
 
 const kinds = ['source', 'model', 'log']
@@ -28,7 +29,7 @@ function ringOf(requests: Requests, through: number) {
 /** Logs one request per second, each with the given values. */
 function everySecond(
   count: number,
-  of: (i: number) => { status?: Status; times: readonly number[]; cached?: 1 },
+  of: (i: number) => { status?: Status; times: readonly number[]; cached?: 1; warm?: number; shadow?: number },
 ): Requests {
   const { requests } = sampleLog(count, count * 1000)
   const rows = Array.from({ length: count }, (_, i) => of(i))
@@ -38,6 +39,8 @@ function everySecond(
     status: Uint8Array.from(rows, ({ status = 'ok' }) => STATUSES.indexOf(status)),
     cached: Uint8Array.from(rows, ({ cached = 0 }) => cached),
     version: Uint16Array.from(rows, () => NO_VERSION_INDEX),
+    warm: Uint8Array.from(rows, ({ warm = 1 }) => warm),
+    shadowConfidence: Float32Array.from(rows, ({ shadow = Number.NaN }) => shadow),
     times: Float32Array.from(rows.flatMap(({ times }) => times)),
   }
 }
@@ -117,12 +120,12 @@ test('a request with a result takes one branch of a split; only copies go to a s
     everySecond(100, (i) => ({ times: [1, Number.NaN, i % 2 ? 1 : Number.NaN] })),
     100_000,
   )
-  const rates = (kind: string, isShadow: boolean) =>
-    diagramTraffic(half, [{ kind }, { kind: 'model' }, { kind: 'model', isShadow }], wires, recent).wires.map(
+  const rates = (kind: string, alias: 'shadow' | 'challenger') =>
+    diagramTraffic(half, [{ kind }, { kind: 'model' }, { kind: 'model', alias }], wires, recent).wires.map(
       (one) => one?.perMinute,
     )
-  expect(rates('shadow', true)).toEqual([60, 30])
-  expect(rates('split', false)).toEqual([30, 30])
+  expect(rates('shadow', 'shadow')).toEqual([60, 30])
+  expect(rates('split', 'challenger')).toEqual([30, 30])
 })
 
 test('if only some requests are read, the rate is that of their time span', () => {
@@ -153,4 +156,91 @@ test('a stage that no request has reached has no numbers, and neither have its w
     undefined,
   ])
   expect(wireTraffic(buffer, [[3, 1]], recent)).toEqual([undefined])
+})
+
+const LINE = [
+  [0, 1],
+  [1, 2],
+  [2, 3],
+] as const
+const NONE = Number.NaN
+const withModel = (next: string) =>
+  [{ kind: 'source' }, { kind: 'model', alias: 'champion' }, { kind: next }, { kind: 'log' }] as const
+
+test('a model without a replica is down, also if a fallback answers for it, and up once it answers', () => {
+  for (const status of ['unready', 'fallback'] as const) {
+    const requests = everySecond(120, (i) =>
+      i < 90 ? { times: [0, 2, 0, 0] } : { status, warm: 0, times: [0, NONE, status === 'unready' ? NONE : 0, 0] },
+    )
+    const at = (ms: number) =>
+      diagramTraffic(ringOf(requests, 120_000), withModel('fallback'), LINE, { at: ms, span: MINUTE }).stages
+    // The model is asked as often as before, and the fallback works.
+    expect(at(120_000)[1]).toMatchObject({ perMinute: 60, skipping: 0, endShare: 0.5 })
+    expect(at(120_000).map((one) => one?.down)).toEqual([undefined, 'replica', undefined, undefined])
+    expect(at(92_000)[1]?.down).toBeUndefined()
+  }
+})
+
+test('a model is down if its queue is full or it predicts nothing, not if others reject or abstain', () => {
+  const down = (status: Status, times: readonly number[], warm = 1) =>
+    diagramTraffic(
+      ringOf(
+        everySecond(60, () => ({ status, times, warm })),
+        60_000,
+      ),
+      withModel('abstain'),
+      LINE,
+      { at: 60_000, span: MINUTE },
+    ).stages[1]?.down
+  expect(down('limited', [0, NONE, NONE, 0])).toBe('queue')
+  expect(down('failed', [0, 2, NONE, 0])).toBe('prediction')
+  expect(down('fallback', [0, 2, 0, 0])).toBeUndefined()
+  expect(down('abstained', [0, 2, 0, 0])).toBeUndefined()
+  for (const status of ['invalid', 'limited'] as const)
+    expect(down(status, [0, NONE, NONE, 0], NOT_QUEUED)).toBeUndefined()
+})
+
+test('a shadow model that predicts nothing is down; the champion next to it is not', () => {
+  const wires = [
+    [0, 1],
+    [0, 2],
+  ] as const
+  const down = (shadow: number, isUnset = false) =>
+    diagramTraffic(
+      ringOf(
+        everySecond(60, () => ({ times: [0, 1, 1], shadow })),
+        60_000,
+      ),
+      [{ kind: 'shadow' }, { kind: 'model', alias: 'champion' }, { kind: 'model', alias: 'shadow', isUnset }],
+      wires,
+      { at: 60_000, span: MINUTE },
+    ).stages.map((one) => one?.down)
+  expect(down(0.9)).toEqual([undefined, undefined, undefined])
+  expect(down(NONE)).toEqual([undefined, undefined, 'prediction'])
+  expect(down(NONE, true)).toEqual([undefined, undefined, 'version'])
+})
+
+test('a request that no replica took counts for the branch of the split that its trace decides', () => {
+  const stages = [
+    { kind: 'split', share: 30 },
+    { kind: 'model', alias: 'champion' },
+    { kind: 'model', alias: 'challenger' },
+  ] as const
+  const wires = [
+    [0, 1],
+    [0, 2],
+  ] as const
+  const seed = 7
+  const isChallenger = (id: number) => Number.parseInt(traceOf(seed, id).slice(0, 8), 16) < 0.3 * 2 ** 32
+  // Only the challenger has lost its replica.
+  const requests = everySecond(600, (i) =>
+    isChallenger(i) ? { status: 'fallback', warm: 0, times: [0, NONE, NONE] } : { times: [0, 1, NONE] },
+  )
+  const traffic = diagramTraffic(ringOf(requests, 600_000), stages, wires, { at: 600_000, span: 600_000, seed })
+  expect(traffic.stages.map((one) => [one?.endShare, one?.down])).toEqual([
+    [0, undefined],
+    [0, undefined],
+    [1, 'replica'],
+  ])
+  expect(traffic.wires[1]?.share).toBeCloseTo(0.3, 1)
 })

@@ -3,24 +3,34 @@
  * per second.
  */
 import { useCallback, useSyncExternalStore } from 'react'
+import type { Alias } from '../../../../catalog/lowered-stage'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
 import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../../ops/log/request-buffer'
-import { STATUSES, type Status } from '../../../../ops/log-entry'
+import { traceOf } from '../../../../ops/log/request-record'
+import { NOT_QUEUED, STATUSES, type Status } from '../../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import type { OperateState } from '../../../../studio/operate/state'
 import { sliceOf } from '../../../../studio/state-slice'
 import type { Studio } from '../../../../studio/studio'
 import { useStudio } from '../../../studio-context'
 
+/**
+ * Why a model stage gives no answer: no replica is running, its queue is full, its alias points to no version, or the
+ * version has no valid prediction for these inputs.
+ */
+export type NoAnswer = 'replica' | 'queue' | 'version' | 'prediction'
+
 interface StageTraffic {
-  /** Requests per simulated minute that the stage processed. */
+  /** Requests per simulated minute that the stage processed, or should have answered. */
   readonly perMinute: number
   /** Requests per simulated minute that passed the stage unprocessed, because they already had a result. */
   readonly skipping: number
   /** 95th percentile of the time spent in the stage, in milliseconds. */
   readonly p95: number
-  /** The share of the processed requests that got their result here: cache hits, abstentions or rejections. */
+  /** The share of these requests that got their result here: cache hits, abstentions, rejections, or no answer. */
   readonly endShare: number
+  /** Set if the stage answered none of its latest requests: why it did not answer the last one. */
+  readonly down?: NoAnswer
 }
 
 /** The traffic of a wire. */
@@ -36,27 +46,32 @@ interface WireTraffic {
 /** A stage of the log dictionary; one that was removed from the diagram has no kind. */
 interface TrafficStage {
   readonly kind?: string
-  /** Whether it gets copies of requests, if it follows a shadow stage. */
-  readonly isShadow?: boolean
+  readonly alias?: Alias
+  /** Whether its alias points to no version. */
+  readonly isUnset?: boolean
+  /** The challenger's share of a split, in percent. */
+  readonly share?: number
 }
 
 type TrafficWire = readonly [from: number, to: number]
 
-/** The last `span` simulated milliseconds before `at`. */
+/** The last `span` simulated milliseconds before `at`, in a log whose traces have this seed. */
 interface RecentSpan {
   readonly at: number
   readonly span: number
+  readonly seed?: number
 }
 
 /** The maximum number of requests to count, newest first; more would not make the rate more precise. */
 const MAX_REQUESTS = 3000
 
-/** For each outcome, the kinds of stages that can cause it. */
+/** A stage is down if it answered none of this many latest requests. */
+const LATEST = 5
+
+/** For each outcome, the kinds of stages that can cause it. Models have causes of their own: see `unansweredBy`. */
 const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   invalid: ['validate', 'model'],
   limited: ['rateLimit'],
-  unready: ['model'],
-  failed: ['model'],
   abstained: ['abstain'],
   fallback: ['fallback'],
 }
@@ -76,10 +91,18 @@ export function diagramTraffic(
 } {
   const { columns, widths } = buffer
   const zeros = () => stages.map(() => 0)
-  const [reached, processed, endedHere] = [zeros(), zeros(), zeros()]
+  const [reached, handled, endedHere] = [zeros(), zeros(), zeros()]
   const along = wires.map(() => 0)
   const times: number[][] = stages.map(() => [])
-  const inOrder = flowOrder(stages.length, wires)
+  /** For each stage, how its latest requests went unanswered; undefined for those that it answered. */
+  const latest: (NoAnswer | undefined)[][] = stages.map(() => [])
+  const depths = depthsOf(stages.length, wires)
+  const inOrder = [...wires.keys()].sort(
+    (a, b) => (depths[wires[a]?.[0] ?? 0] ?? 0) - (depths[wires[b]?.[0] ?? 0] ?? 0),
+  )
+  const models = [...stages.keys()]
+    .filter((stage) => stages[stage]?.kind === 'model')
+    .sort((a, b) => (depths[a] ?? 0) - (depths[b] ?? 0))
   const { places, minutes } = recentRequests(buffer, recent)
   for (const position of places) {
     // A stage that was just added to the log dictionary has no column until its first request.
@@ -90,62 +113,117 @@ export function diagramTraffic(
     const ends = columns.cached[position] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
     let end = -1
     const isReached = stages.map((_, stage) => isProcessed(stage))
+    // Of a request that no replica took, only the trace says which branch of a split it went to.
+    const goesToChallenger = (share: number) =>
+      columns.warm[position] === 0 &&
+      Number.parseInt(traceOf(recent.seed ?? 0, buffer.id[position] as number).slice(0, 8), 16) <
+        (share / 100) * 2 ** 32
     for (const wire of inOrder) {
       const [from, to] = wires[wire] as TrafficWire
-      if (!isReached[from] || !takes(stages, wires, [from, to], isProcessed)) continue
+      if (!isReached[from] || !takes(stages, wires, [from, to], isProcessed, goesToChallenger)) continue
       isReached[to] = true
       along[wire] = (along[wire] as number) + 1
     }
+    const failing = unansweredBy(
+      stages,
+      models.filter((model) => isReached[model]),
+      { columns, position, isProcessed },
+    )
     for (const [stage, { kind }] of stages.entries()) {
       if (isReached[stage]) reached[stage] = (reached[stage] as number) + 1
+      const reason = failing.get(stage)
+      if (!isProcessed(stage) && reason === undefined) continue
+      handled[stage] = (handled[stage] as number) + 1
+      if (kind === 'model' && (latest[stage]?.length ?? 0) < LATEST) latest[stage]?.push(reason)
+      if (reason !== undefined) endedHere[stage] = (endedHere[stage] as number) + 1
       if (!isProcessed(stage)) continue
-      processed[stage] = (processed[stage] as number) + 1
       times[stage]?.push(timeAt(stage))
-      if (end < 0 && kind !== undefined && ends.includes(kind)) end = stage
+      if (end < 0 && reason === undefined && kind !== undefined && ends.includes(kind)) end = stage
     }
     if (end >= 0) endedHere[end] = (endedHere[end] as number) + 1
   }
   return {
     stages: stages.map((_, stage) => {
-      const [all, n] = [reached[stage] as number, processed[stage] as number]
+      const [all, n] = [reached[stage] as number, handled[stage] as number]
       if (all === 0) return undefined
+      const [down] = latest[stage] ?? []
+      const isDown = down !== undefined && latest[stage]?.every((reason) => reason !== undefined)
       return {
         ...{ perMinute: n / minutes, skipping: (all - n) / minutes },
         p95: nearestRank(Float64Array.from(times[stage] as number[]).sort(), 0.95),
         endShare: n === 0 ? 0 : (endedHere[stage] as number) / n,
+        ...(isDown && { down }),
       }
     }),
     wires: wires.map(([from], wire) => {
       const [all, n] = [reached[from] as number, along[wire] as number]
       if (all === 0) return undefined
-      return { perMinute: n / minutes, share: n / all, isMore: (processed[from] as number) < all }
+      return { perMinute: n / minutes, share: n / all, isMore: (handled[from] as number) < all }
     }),
   }
 }
 
-/** The wires in an order in which those into a stage come before those out of it. */
-function flowOrder(stages: number, wires: readonly TrafficWire[]): readonly number[] {
-  const depth = new Array<number>(stages).fill(0)
+/**
+ * The model stages that should have answered a request and did not. `models` are those that it reached, in order.
+ *
+ * A request without a replica passes its model unprocessed, and none is warm there; other models answer it with nothing.
+ * A fallback hides both, but not that an abstention came after an answer.
+ */
+function unansweredBy(
+  stages: readonly TrafficStage[],
+  models: readonly number[],
+  request: {
+    readonly columns: RequestBuffer['columns']
+    readonly position: number
+    readonly isProcessed: (stage: number) => boolean
+  },
+): ReadonlyMap<number, NoAnswer> {
+  const { columns, position, isProcessed } = request
+  const failing = new Map<number, NoAnswer>()
+  const withoutAnswer = (stage: number) => (stages[stage]?.isUnset ? 'version' : 'prediction')
+  for (const stage of models)
+    if (stages[stage]?.alias === 'shadow' && isProcessed(stage) && Number.isNaN(columns.shadowConfidence[position]))
+      failing.set(stage, withoutAnswer(stage))
+  const status = STATUSES[columns.status[position] as number]
+  const isFull = status === 'limited' && columns.warm[position] !== NOT_QUEUED
+  const isAbstained = stages.some(({ kind }, stage) => kind === 'abstain' && isProcessed(stage))
+  const isAnswered = status !== 'unready' && status !== 'failed' && (status !== 'fallback' || isAbstained)
+  if ((isAnswered && !isFull) || columns.cached[position] === 1) return failing
+  const asked = models.filter((stage) => stages[stage]?.alias !== 'shadow')
+  const turnedAway = isFull || columns.warm[position] === 0 ? asked.find((stage) => !isProcessed(stage)) : undefined
+  const last = asked.findLast(isProcessed)
+  if (turnedAway !== undefined) failing.set(turnedAway, isFull ? 'queue' : 'replica')
+  else if (last !== undefined) failing.set(last, withoutAnswer(last))
+  return failing
+}
+
+/** The number of wires on the longest path to each stage. */
+function depthsOf(stages: number, wires: readonly TrafficWire[]): readonly number[] {
+  const depths = new Array<number>(stages).fill(0)
   for (let round = 0; round < stages; round++)
-    for (const [from, to] of wires) depth[to] = Math.max(depth[to] as number, (depth[from] as number) + 1)
-  return [...wires.keys()].sort((a, b) => (depth[wires[a]?.[0] ?? 0] ?? 0) - (depth[wires[b]?.[0] ?? 0] ?? 0))
+    for (const [from, to] of wires) depths[to] = Math.max(depths[to] as number, (depths[from] as number) + 1)
+  return depths
 }
 
 /**
- * Whether a request that reached the first stage takes the wire to the second one: a split chooses one, the first if
- * the request already has its result, and only some requests are copied to a shadow model.
+ * Whether a request that reached the first stage takes the wire to the second one. Only some requests are copied to a
+ * shadow model. A split chooses one wire: if no model behind it processed the request, the one that the trace decides.
  */
 function takes(
   stages: readonly TrafficStage[],
   wires: readonly TrafficWire[],
   [from, to]: TrafficWire,
   isProcessed: (stage: number) => boolean,
+  goesToChallenger: (share: number) => boolean,
 ): boolean {
-  const { kind } = stages[from] ?? {}
-  if (kind === 'shadow' && stages[to]?.isShadow) return isProcessed(to)
+  const { kind, share = 0 } = stages[from] ?? {}
+  if (kind === 'shadow' && stages[to]?.alias === 'shadow') return isProcessed(to)
   if (kind !== 'split') return true
   const targets = wires.flatMap(([start, target]) => (start === from ? [target] : []))
-  return to === (targets.find(isProcessed) ?? targets[0])
+  const challenger = targets.find((target) => stages[target]?.alias === 'challenger' && !stages[target]?.isUnset)
+  const first = targets.find((target) => target !== challenger) ?? targets[0]
+  const drawn = challenger !== undefined && share > 0 && goesToChallenger(share) ? challenger : first
+  return to === (targets.find(isProcessed) ?? drawn)
 }
 
 /** The buffer positions of the latest requests, and how many simulated minutes they cover. */
@@ -221,15 +299,25 @@ export function currentTraffic({ log: view, board, clock, serving }: OperateStat
   // A stopped service has no live traffic numbers.
   const log = serving.tag === 'on' ? view?.log : undefined
   if (!log?.book || !board) return { span, ...NOTHING }
-  const { nodes, wires } = board.store.getState().project.drawing
+  const {
+    project: {
+      drawing: { nodes, wires },
+    },
+    report: { diagnostics },
+  } = board.store.getState()
   const { stages } = log.book
+  const unset = new Set(diagnostics.flatMap(({ node, problem }) => (problem.code === 'alias-unset' ? [node] : [])))
   const drawn = stages.map((id): TrafficStage => {
     const node = nodes.find((one) => one.id === id)
-    return node ? { kind: node.kind, isShadow: node.params.alias === 'shadow' } : {}
+    if (!node) return {}
+    const { kind, params } = node
+    // The casts are safe because an unknown alias or share is a problem of the diagram, which is then not served.
+    if (kind === 'model') return { kind, alias: (params.alias ?? 'champion') as Alias, isUnset: unset.has(id) }
+    return kind === 'split' ? { kind, share: Number(params.challenger ?? 0) } : { kind }
   })
   // The clock can be ahead of a log that is still being read; the unread portion must not be counted as a gap in
   // traffic.
-  const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
+  const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span, seed: log.seed }
   // A newly added stage is not in the log dictionary yet.
   const known = wires.flatMap(({ id, from, to }) => {
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const
