@@ -157,6 +157,32 @@ test('a run interrupted by closing the page can resume to the same weights, even
   expect(await after.refused('run.continue', { run: id })).toBe('command-off')
 })
 
+test('the weights of an interrupted run have no scores of other weights', async () => {
+  vi.stubGlobal('BroadcastChannel', undefined)
+  const disk = `continue-${++databases}`
+  const before = await open(disk)
+  await plan(before, 40_000)
+  await before.run('project.save')
+  const { project } = before.state()
+  const id = await before.run<string>('run.start')
+  await checkpointed(before)
+  const { runs } = await openStorage({ name: disk })
+  await vi.waitFor(
+    async () => {
+      const row = (await runs.list(project.id)).find((one) => one.id === id)
+      expect(row).toMatchObject({ tag: 'training', metrics: { split: 'validation' } })
+    },
+    { timeout: 20_000, interval: 100 },
+  )
+  await before.vanish()
+
+  const after = await open(disk)
+  await after.run('project.open', { id: project.id })
+  await after.when(({ runs }) => runs[0]?.tag === 'interrupted')
+  expect(after.state().metrics).toBeNull()
+  expect(await after.run('run.evaluate', { split: 'validation' })).toMatchObject({ split: 'validation' })
+})
+
 test('a run is offered even if the page dies while a replacement worker starts', async () => {
   vi.stubGlobal('BroadcastChannel', undefined)
   const disk = `continue-${++databases}`
