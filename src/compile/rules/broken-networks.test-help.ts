@@ -13,6 +13,8 @@ export interface Broken {
   readonly drawing: Drawing
   readonly says: string
   readonly fix: string
+  /** The title of the fix. */
+  readonly does?: string
 }
 
 export const softmax = { units: 10, activation: 'softmax' }
@@ -44,6 +46,7 @@ export const table: readonly Broken[] = [
     drawing: digits({ c: ['conv2d', 'Conv', conv], d: ['dense', 'Dense', softmax] }),
     says: 'Dense outputs 26×26×10, but the 10 classes of "digit" need 10 numbers.',
     fix: 'insert-flatten',
+    does: 'Insert Flatten',
   },
   {
     title: 'no Flatten and the wrong width: both at once',
@@ -51,6 +54,7 @@ export const table: readonly Broken[] = [
     drawing: digits({ d: ['dense', 'Dense', { ...softmax, units: 64 }], drop: ['dropout', 'Dropout'] }),
     says: 'Dense outputs 28×28×64, but the 10 classes of "digit" need 10 numbers.',
     fix: 'insert-flatten',
+    does: 'Insert Flatten and set Units of Dense to 10',
   },
   {
     title: 'a convolution straight into the output',
@@ -65,6 +69,19 @@ export const table: readonly Broken[] = [
     drawing: digits({}),
     says: 'In outputs 28×28×1, but the 10 classes of "digit" need 10 numbers.',
     fix: 'insert-flatten',
+  },
+  {
+    title: 'a recurrent layer on one that returns only its last step',
+    data: 'mnist-starter',
+    drawing: digits({
+      r: ['reshape', 'Rows', { targetShape: [28, 28] }],
+      a: ['lstm', 'First', { units: 8 }],
+      b: ['gru', 'Second', { units: 8 }],
+      d: ['dense', 'Dense', softmax],
+    }),
+    says: 'GRU needs a sequence of steps×features (2 axes), but First returns only its last step: 8.',
+    fix: 'return-sequences',
+    does: 'Turn on "Return sequences" of First',
   },
   {
     title: 'seven units for ten classes, behind a dropout',

@@ -22,6 +22,7 @@ describe('fixes', () => {
 
     const offered = before.diagnostics[0]?.fixes.find(({ id }) => id === broken.fix)
     expect(before.diagnostics[0]?.fixes.map(({ id }) => id)).toEqual([broken.fix])
+    if (broken.does !== undefined) expect(offered?.title).toBe(broken.does)
     const kept = structuredClone(broken.drawing)
     const fixed = applyAll(broken.drawing, offered?.edits ?? [])
     expect(broken.drawing).toEqual(kept)

@@ -17,6 +17,7 @@ import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './output-h
 import {
   before,
   feedsOne,
+  lastStepReader,
   type PlacedNode,
   paramOf,
   placed,
@@ -85,12 +86,16 @@ function wrongRank(context: RuleContext, head: WiredHead): Diagnostic {
     // Flatten does not accept a shape without axes.
     return { ...diagnostic, fixes: head.gives.length > 1 ? [insertHead(context, head, [{ kind: 'flatten' }])] : [] }
   }
+  const fits = paramOf(dense, 'units') === head.wants
   const work = (): readonly Edit[] => {
     const edits = insertIntoWire(context.drawing, layers, wire, [{ kind: 'flatten' }])
-    return paramOf(dense, 'units') === head.wants ? edits : [...edits, setWidth(dense, 'units', head.wants)]
+    return fits ? edits : [...edits, setWidth(dense, 'units', head.wants)]
   }
   const hint = message('fix-flatten-hint', { from: fed, to: sizeOf(fed) })
-  const flatten = fix('insert-flatten', message('fix-insert', { layers: [layersText.flatten.title] }), work, hint)
+  const insert = { layers: [layersText.flatten.title] }
+  const units = { layer: dense.node.label, param: dense.def.params.units?.label ?? '', value: head.wants }
+  const title = fits ? message('fix-insert', insert) : message('fix-insert-and-set', { ...insert, ...units })
+  const flatten = fix('insert-flatten', title, work, hint)
   return { ...diagnostic, wire: wire.id, fixes: [flatten] }
 }
 
@@ -172,23 +177,11 @@ function textFixes(context: RuleContext, head: WiredHead, owner: PlacedNode | un
   return [insert(context, head, [...read, ...perPosition])]
 }
 
-/**
- * The recurrent layer that feeds only this output, reads text of the right length, and returns only its last output;
- * undefined if there is no such layer.
- */
-function readsPlaces(context: RuleContext, { last, shape }: WiredHead, places: number): PlacedNode | undefined {
-  let here: PlacedNode | undefined = last
-  while (
-    here &&
-    feedsOne(context, here.node.id) &&
-    context.report.shapes.get(here.node.id)?.length === shape.length - 1
-  ) {
-    const ahead: PlacedNode | undefined = before(context, here.node.id)
-    const fed = ahead && context.report.shapes.get(ahead.node.id)
-    if (paramOf(here, 'returnSequences') === false) return fed?.[0] === places ? here : undefined
-    here = ahead
-  }
-  return undefined
+/** The recurrent layer that feeds only this output, reads text of the right length, and returns only its last output. */
+function readsPlaces(context: RuleContext, { last }: WiredHead, places: number): PlacedNode | undefined {
+  const reader = lastStepReader(context, last)
+  const fed = reader && wireInto(context, reader.node.id)
+  return fed && context.report.shapes.get(fed.from)?.[0] === places ? reader : undefined
 }
 
 function dense({ loss }: WiredHead, units: number): NewNode {

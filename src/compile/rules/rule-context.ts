@@ -61,6 +61,20 @@ export function feedsOne(context: RuleContext, id: string): boolean {
   return context.outgoing.get(id)?.length === 1
 }
 
+/**
+ * The recurrent layer whose last step reaches `from` as a vector, and nothing else; undefined if there is none. If it
+ * returned every step, `from` would too.
+ */
+export function lastStepReader(context: RuleContext, from: PlacedNode | undefined): PlacedNode | undefined {
+  let here = from
+  while (here && feedsOne(context, here.node.id) && context.report.shapes.get(here.node.id)?.length === 1) {
+    if (paramOf(here, 'returnSequences') === false) return here
+    if (here.node.kind === 'flatten' || here.node.kind === 'reshape') return undefined
+    here = before(context, here.node.id)
+  }
+  return undefined
+}
+
 /** Number of values in one sample of this shape. */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((a, b) => a * b, 1)

@@ -16,6 +16,7 @@ import { type Args, type Message, message } from '../../messages/message'
 import {
   before,
   feedsOne,
+  lastStepReader,
   type PlacedNode,
   paramOf,
   placed,
@@ -28,9 +29,25 @@ import {
 /** The diagnostic with additional fixes that depend on the whole network. */
 export function suggest(context: RuleContext, diagnostic: Diagnostic): Diagnostic {
   const here = placed(context, diagnostic.node)
+  const sequences = here && returnSequences(context, here, diagnostic)
+  if (sequences) return sequences
   const fixes = here ? fixesFor(context, here, diagnostic) : []
   // Fixes that add something come before fixes that remove something.
   return fixes.length > 0 ? { ...diagnostic, fixes: [...fixes, ...diagnostic.fixes] } : diagnostic
+}
+
+/** The problem of a layer that gets only the last step of a recurrent layer, with the fix for that layer. */
+function returnSequences(context: RuleContext, here: PlacedNode, diagnostic: Diagnostic): Diagnostic | undefined {
+  const { problem } = diagnostic
+  const reader =
+    problem.code === 'needs-rank' && problem.args.rank === 2
+      ? lastStepReader(context, before(context, here.node.id))
+      : undefined
+  if (problem.code !== 'needs-rank' || !reader) return undefined
+  const { id, label: layer } = reader.node
+  const title = message('fix-turn-on', { layer, param: reader.def.params.returnSequences?.label ?? '' })
+  const turnOn = fix('return-sequences', title, () => [{ type: 'set', node: id, params: { returnSequences: true } }])
+  return { ...diagnostic, problem: message('needs-rank', { ...problem.args, lastStepOf: layer }), fixes: [turnOn] }
 }
 
 function fixesFor(context: RuleContext, here: PlacedNode, { problem }: Diagnostic): readonly Fix[] {

@@ -25,6 +25,9 @@ export const graph = defineMessages('graph', {
   'fix-unfreeze': (a: { layers: readonly string[] }) => `Unfreeze ${list(a.layers)}`,
   'fix-unfreeze-all': 'Unfreeze all',
   'fix-insert': (a: { layers: readonly string[] }) => `Insert ${list(a.layers)}`,
+  'fix-insert-and-set': (a: { layers: readonly string[]; layer: string; param: string; value: number }) =>
+    `Insert ${list(a.layers)} and set ${a.param} of ${a.layer} to ${count(a.value)}`,
+  'fix-turn-on': (a: { layer: string; param: string }) => `Turn on "${a.param}" of ${a.layer}`,
   'fix-flatten-hint': (a: { from: Shape; to: number }) =>
     `Adds a Flatten layer, which turns ${dimensions(a.from)} into ${count(a.to)}.`,
   'fix-reshape': (a: { shape: Shape }) => `Reshape to ${dimensions(a.shape)}`,

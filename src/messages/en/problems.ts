@@ -28,10 +28,19 @@ export const problems = defineMessages('problems', {
       ? `A ${what} of ${counted(a.kernel[0] ?? 1, 'step')} does not fit a sequence of ${counted(a.image[0] ?? 0, 'step')}. Use a smaller ${what} or "same" padding.`
       : `A ${dimensions(a.kernel)} ${what} does not fit a ${dimensions(a.image)} input. Use a smaller ${what} or "same" padding.`
   },
-  'needs-rank': (a: { layer: string; rank: number; wants: string; shape: Shape }) =>
-    a.rank === 1
-      ? `${a.layer} needs ${a.wants} (1 axis), but its input is ${dimensions(a.shape)}. Add Flatten or Reshape before it.`
-      : `${a.layer} needs ${a.wants} (${count(a.rank)} axes), but its input is ${dimensions(a.shape)}. Add Reshape before it.`,
+  'needs-rank': (a: {
+    layer: string
+    rank: number
+    wants: string
+    shape: Shape
+    /** The recurrent layer before it that does not return sequences, if there is one. */
+    lastStepOf?: string
+  }) =>
+    a.lastStepOf !== undefined
+      ? `${a.layer} needs ${a.wants} (${count(a.rank)} axes), but ${a.lastStepOf} returns only its last step: ${dimensions(a.shape)}.`
+      : a.rank === 1
+        ? `${a.layer} needs ${a.wants} (1 axis), but its input is ${dimensions(a.shape)}. Add Flatten or Reshape before it.`
+        : `${a.layer} needs ${a.wants} (${count(a.rank)} axes), but its input is ${dimensions(a.shape)}. Add Reshape before it.`,
 
   // Problems with the structure of a network.
   'no-input': 'The network has no input yet. Add an Input node and connect it to the first layer.',
