@@ -18,6 +18,34 @@ async function settled(page: Page, selector: string): Promise<{ x: number; y: nu
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
+test('a layer that is clicked in the palette is next to the selected one, or in the middle, and covers none', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'moons-mlp' })
+  await expect(page.locator('.react-flow__node')).toHaveCount(4)
+  await untilStill(page, '.react-flow__node')
+  const nodes = async () => (await netloom.state()).project.networks[0]?.nodes ?? []
+  const output = (await nodes()).find(({ kind }) => kind === 'output')
+  for (const [count, selected] of [[], [output?.id ?? ''], []].entries()) {
+    await netloom.run('select.set', { nodes: selected })
+    await page.getByRole('button', { name: 'Conv 1D', exact: true }).first().click()
+    await expect(page.locator('.react-flow__node')).toHaveCount(5 + count)
+    const boxes = await page.locator('.react-flow__node').evaluateAll((all) =>
+      all.map((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect()
+        return { left, right, top, bottom }
+      }),
+    )
+    const covered = boxes.filter((a, i) =>
+      boxes.some((b, j) => i !== j && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+    )
+    expect(covered).toEqual([])
+  }
+  const [, second] = (await nodes()).slice(4)
+  expect((second?.position.x ?? 0) - (output?.position.x ?? 0)).toBe(228)
+})
+
 test('layers copied in one window paste into another, and foreign clipboard content is refused', async ({
   netloom,
   watched: page,

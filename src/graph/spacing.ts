@@ -35,8 +35,16 @@ export function freePosition(nodes: readonly DrawnNode[], anchor?: DrawnNode): P
   return free
 }
 
+/** The position or, if a node there would be too close to another, the first one below it where none is. */
+export function clearPosition(drawing: Drawing, { x, y }: Position): Position {
+  const isTaken = (top: number) => [top - GAP, top, top + GAP].some((at) => covers(drawing, { position: { x, y: at } }))
+  let free = y
+  while (isTaken(free)) free += GAP
+  return { x, y: free }
+}
+
 /** Whether a node of standard size would overlap a node of the drawing. */
-export function covers(drawing: Drawing, { position: { x, y } }: DrawnNode): boolean {
+export function covers(drawing: Drawing, { position: { x, y } }: Pick<DrawnNode, 'position'>): boolean {
   const sizeOf = defaultSize(drawing)
   return drawing.nodes.some((other) => {
     const { width, height } = sizeOf(other)

@@ -4,6 +4,9 @@
  */
 import { useCallback } from 'react'
 import type { Position } from '../../graph/drawing'
+import { clearPosition, freePosition } from '../../graph/spacing'
+import { shownDrawing } from '../../studio/network/block-levels'
+import type { Board } from '../../studio/network/canvas-board'
 import { useBoard, useShowError } from './board-context'
 import { type Addable, canvasUi, nodeElement, type QuickAdd } from './canvas-ui-state'
 import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
@@ -25,7 +28,7 @@ export function useAddNode(): (what: Addable, where?: AddTarget) => void {
       const [only, another] = selection
       const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
       board
-        .run('graph.put', { ...what, ...where, ...(next ? { after: only } : {}), position: at ?? viewCenter() })
+        .run('graph.put', { ...what, ...where, ...(next ? { after: only } : {}), position: at ?? freePlace(board) })
         .then((node) => focusNode(String(node)))
         .catch(showError)
     },
@@ -46,7 +49,7 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
       const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
       const row = items.map(({ choice, params, times }) => ({ ...choice.addable, params, times }))
       board
-        .run('graph.row', { row, ...where, ...(next ? { after: only } : {}), position: at ?? viewCenter() })
+        .run('graph.row', { row, ...where, ...(next ? { after: only } : {}), position: at ?? freePlace(board) })
         .then((nodes) => {
           const ids = nodes as readonly string[]
           focusNode(String(ids.at(-1)))
@@ -69,8 +72,13 @@ function focusNode(id: string): void {
   requestAnimationFrame(() => nodeElement(id)?.focus({ preventScroll: true }))
 }
 
-/** The position at which a new node would be centered in the view. */
-function viewCenter(): Position {
-  const at = canvasUi.getState().view?.center().at ?? { x: 0, y: 0 }
-  return { x: at.x - NODE_WIDTH / 2, y: at.y - WIRE_Y }
+/** A position that no node covers: next to the only selected node, or in the middle of the view. */
+function freePlace({ store }: Board): Position {
+  const state = store.getState()
+  const drawing = shownDrawing(state)
+  const [only, another] = state.selection
+  const selected = another === undefined ? drawing.nodes.find(({ id }) => id === only) : undefined
+  const { x, y } = canvasUi.getState().view?.center().at ?? { x: 0, y: 0 }
+  const at = selected ? freePosition(drawing.nodes, selected) : { x: x - NODE_WIDTH / 2, y: y - WIRE_Y }
+  return clearPosition(drawing, at)
 }
