@@ -98,8 +98,8 @@ function runUnit(copy: string, args: readonly string[]): readonly string[] {
     'node',
     [
       ...['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${out}`],
-      // Other tests run on the other cores, and nothing of the copy is used again.
-      ...['--maxWorkers=1', '--experimental.fsModuleCache=false', ...args],
+      // Other tests run on the other cores. The cache is only for the projects of this run: no other copy has its paths.
+      ...['--maxWorkers=1', `--experimental.fsModuleCachePath=${join(copy, 'cache')}`, ...args],
     ],
     { cwd: copy, env, stdio: 'ignore' },
   )

@@ -53,19 +53,32 @@ function logMean(each: Float64Array): number {
 /** Far above the rounding errors of a logarithm of capital. */
 const ROUNDING = 1e-9
 
+/** A gambler who was rich enough: often the same one is again after more outcomes, so it is looked at first. */
+let rich = 0
+
 /** Whether the logarithm of the mean capital of all gamblers has reached `bar`. */
 export function hasReached(bets: readonly Bets[], bar: number): boolean {
-  const each = new Float64Array(gamblersIn(bets))
+  return capitalsBelow(bets, bar) === undefined
+}
+
+/** The logarithm of each gambler's capital, or undefined if that of their mean has reached `bar`. */
+function capitalsBelow(bets: readonly Bets[], bar: number): Float64Array | undefined {
+  const gamblers = gamblersIn(bets)
   // The mean is at least the capital of one gambler divided by the number of gamblers, and at most the largest capital.
-  const enough = bar + log(each.length) + ROUNDING
+  const enough = bar + log(gamblers) + ROUNDING
+  if (rich < gamblers && capitalOf(bets, rich) > enough) return undefined
+  const each = new Float64Array(gamblers)
   let max = Number.NEGATIVE_INFINITY
-  for (let gambler = 0; gambler < each.length; gambler++) {
+  for (let gambler = 0; gambler < gamblers; gambler++) {
     const capital = capitalOf(bets, gambler)
-    if (capital > enough) return true
+    if (capital > enough) {
+      rich = gambler
+      return undefined
+    }
     each[gambler] = capital
     max = Math.max(max, capital)
   }
-  return max >= bar && logMean(each) >= bar
+  return max >= bar && logMean(each) >= bar ? undefined : each
 }
 
 /**
@@ -73,8 +86,8 @@ export function hasReached(bets: readonly Bets[], bar: number): boolean {
  * further outcomes needed to reach `bar`; no check is needed before then.
  */
 export function outcomesUntil(bets: readonly Bets[], bar: number): number {
-  if (hasReached(bets, bar)) return 0
-  const each = capitals(bets)
+  const each = capitalsBelow(bets, bar)
+  if (!each) return 0
   let fewestOutcomes = Number.POSITIVE_INFINITY
   for (let gambler = 0; gambler < each.length; gambler++) {
     const capital = each[gambler] as number

@@ -154,19 +154,21 @@ function betsOn(tallies: readonly Tally[], difference: number, side: Side): Bets
 }
 
 /**
- * Caches tables, keyed by traffic share, difference and side, because a test uses only a few different traffic shares.
+ * The tables of each side by difference, for each traffic share, because a test uses only a few different shares, and
+ * making a key of text would take longer than the rest of a check.
  */
-const tables = new Map<string, BettingTable>()
-const MAX_TABLES = 2000
+const tables = new Map<number, Readonly<Record<Side, Map<number, BettingTable>>>>()
+const MAX_SHARES = 20
 
 function tableAt(share: number, difference: number, side: Side): BettingTable {
-  const key = `${share} ${difference} ${side}`
-  const known = tables.get(key)
-  if (known) return known
-  if (tables.size >= MAX_TABLES) tables.clear()
-  const made = bettingTable(RATES.flatMap((rate) => gamblers(rate, share, difference, side)))
-  tables.set(key, made)
-  return made
+  const known = tables.get(share)
+  if (!known && tables.size >= MAX_SHARES) tables.clear()
+  const ofShare = known ?? { above: new Map(), below: new Map() }
+  if (!known) tables.set(share, ofShare)
+  const table =
+    ofShare[side].get(difference) ?? bettingTable(RATES.flatMap((rate) => gamblers(rate, share, difference, side)))
+  ofShare[side].set(difference, table)
+  return table
 }
 
 /** Returns the betting strategies of the sequential test, assuming that both versions have this success rate. */
