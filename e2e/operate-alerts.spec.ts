@@ -46,10 +46,10 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
     (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,
   )
   expect(operate?.incidents).toEqual({ open: 1, acknowledged: 0, resolved: 0 })
-  const incident = page.getByRole('article', { name: /Low accuracy with digits \(deploy 2\)/ })
+  const incident = page.getByRole('article', { name: /Low accuracy with new build of digits/ })
   await expect(incident).toBeVisible()
   await expect(incident.getByRole('region', { name: 'What bad requests have in common' })).toContainText(
-    'digits (deploy 2)',
+    'new build of digits',
   )
   // The cause is hidden until somebody asks for it.
   const cause = incident.getByText('Simulated cause: Bad deploy.')

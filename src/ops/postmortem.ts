@@ -13,7 +13,8 @@ import { actorOf } from './change'
 import { reasonText, serviceChangeText } from './change-text'
 import type { DrillTally } from './drill-tally'
 import { DRILL_HARMS } from './drill-tally'
-import { type Change, type LogDictionary, versionName } from './log-entry'
+import type { Change, LogDictionary } from './log-entry'
+import { versionTitle } from '../messages/en/operate/terms'
 import { loggedEventTitle } from './scenario/events'
 
 /**
@@ -99,7 +100,7 @@ export function draftPostmortem(facts: PostmortemInput): string {
     text.row({ harm: text.fallbacks, requests: tally.fallbacks, all: requests }),
     '',
     ...worst(text.byVersion, tally.byVersion, (at) =>
-      book.versions[at] ? versionName(book.versions[at]) : text.noVersion,
+      book.versions[at] ? versionTitle(book.versions[at]) : text.noVersion,
     ),
     ...worst(text.bySlice, tally.bySlice, (at) => book.slices[at] ?? text.noSlice),
     `## ${text.detection}`,

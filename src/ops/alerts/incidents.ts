@@ -7,7 +7,8 @@
 import { featureLabel } from '../../data/monitoring/monitored-features'
 import { incidentsText } from '../../messages/en/operate/alerts'
 import { MINUTE_MS } from '../log/fold-log'
-import { type LogDictionary, NO_VERSION_INDEX, STATUSES, versionName } from '../log-entry'
+import { type LogDictionary, NO_VERSION_INDEX, STATUSES } from '../log-entry'
+import { versionTitle } from '../../messages/en/operate/terms'
 import type { SloKind } from '../slo-limits'
 import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
 import type { Trait } from './common-traits'
@@ -352,7 +353,7 @@ function withCause(problems: string, cause: Incident['cause'], book: LogDictiona
   switch (cause.of) {
     case 'version': {
       const version = book?.versions[cause.value]
-      return version ? text.version({ problems, version: versionName(version) }) : problems
+      return version ? text.version({ problems, version: versionTitle(version) }) : problems
     }
     case 'no version':
       return text.noVersion({ problems })

@@ -8,11 +8,13 @@ import { wait } from '../../messages/format'
 import { message } from '../../messages/message'
 import type { RunProgress, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
+import { book } from '../../ops/log/sample-log.test-help'
 import { initialState } from '../../studio/make-studio'
 import {
   lastRunStatus as statusOfLast,
   openedVersionText,
   pageTitle,
+  serviceStatus,
   describeRun,
   spokenEpoch,
   spokenStatus,
@@ -112,6 +114,23 @@ describe('run status', () => {
     const state = { ...initialState(), project: { ...initialState().project, name: 'Digits' } }
     expect(pageTitle(state)).toBe('Digits · Netloom')
     expect(pageTitle({ ...state, run: { ...facts, tag: 'training' } })).toMatch(/^Epoch 4 of \d+ · Digits/)
+  })
+})
+
+describe('the status on the Operate page', () => {
+  const state = { ...initialState(), room: 'operate' } as const
+  const operate = { ...state.operate, service: 'night reader' }
+  it('is that of the service or the drill that runs, not that of a training that never was', () => {
+    const serving = { tag: 'on', book, rowsOf: { model: 'm', version: 1 } } as const
+    expect(serviceStatus({ ...state, operate: { ...operate, serving } })).toBe('Serving night reader')
+    expect(serviceStatus({ ...state, operate })).toBe('night reader is stopped')
+    const drill = { tag: 'preparing', drill: 'x', what: 'y', share: 0 } as const
+    expect(serviceStatus({ ...state, operate: { ...operate, drill } })).toBe('Preparing drill…')
+  })
+  it('is that of the training during one, on other pages, and without a service', () => {
+    expect(serviceStatus({ ...state, operate, run: { ...facts, tag: 'training' } })).toBeUndefined()
+    expect(serviceStatus({ ...state, operate, room: 'build' })).toBeUndefined()
+    expect(serviceStatus(state)).toBeUndefined()
   })
 })
 

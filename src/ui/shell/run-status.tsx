@@ -64,6 +64,14 @@ export function openedVersionText({ project }: Pick<AppState, 'project'>): strin
   return version === undefined || project.drawingVersion > 1 ? undefined : text.now.networkOf({ version })
 }
 
+/** Describes the service or drill on the Operate page; undefined on other pages, during a training, and without one. */
+export function serviceStatus({ room, run, operate }: Pick<AppState, 'room' | 'run' | 'operate'>): string | undefined {
+  const { drill, service, serving } = operate
+  if (room !== 'operate' || !(run.tag === 'idle' || run.tag === 'done')) return undefined
+  if (drill.tag === 'preparing') return text.service.preparing
+  return service === null ? undefined : text.service[serving.tag]({ service })
+}
+
 /** Describes how the newest saved run ended; shown after a reload. */
 export function lastRunStatus({ tag, why, history, content, from, step, steps }: Ending): string {
   const before = from?.epoch ?? 0
@@ -280,6 +288,8 @@ function notLearnedStatus(record: RunRecord | undefined, status: string): string
 /** The status of the run, at the start of the status bar. */
 export function RunStatus() {
   const status = useSelect((state) => {
+    const service = serviceStatus(state)
+    if (service !== undefined) return service
     const [newest] = state.run.tag === 'idle' ? newestFirst(state.runs) : []
     const chosen = state.run.tag === 'idle' ? chosenWeightsText(state) : undefined
     if (state.run.tag === 'training' && state.quiet > 0) return text.now.silent({ seconds: state.quiet })

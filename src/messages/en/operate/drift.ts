@@ -140,8 +140,10 @@ export const driftText = defineText('operate/drift', {
     overPersistent: (a: { statistic: string; windows: number }) =>
       `${a.statistic} over the last ${counted(a.windows, 'window')}: persistent drift`,
     byWindow: (a: { name: string }) => `${a.name} by window`,
-    thresholdKey: (a: { requests: number }) =>
-      `The threshold is for ${counted(a.requests, 'request')}, not corrected for the number of features.`,
+    thresholdKey: (a: { requests: number; alpha: number; features: number }) =>
+      a.features < 2
+        ? `The threshold is for ${counted(a.requests, 'request')} at ${shortPercent(a.alpha)} significance.`
+        : `The threshold is for ${counted(a.requests, 'request')} at ${shortPercent(a.alpha / a.features)} significance: ${shortPercent(a.alpha)} divided by ${counted(a.features, 'feature')}. Drift is also possible slightly below it, because the verdict depends on all features (Benjamini–Hochberg).`,
     all: 'All statistics',
     statistic: 'Statistic',
     now: 'Now',

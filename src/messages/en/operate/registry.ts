@@ -178,7 +178,7 @@ export const gateText = defineText('operate/registry/gate', {
     score: 'Not much worse than the champion overall',
     slice: 'Not much worse than the champion in the worst slice',
     calibration: 'Expected calibration error (ECE)',
-    latency: 'Latency of one request on this device',
+    latency: 'Median time of one prediction on this device',
     size: 'Size',
   },
   subjectOf: (a: {
@@ -208,7 +208,7 @@ export const gateText = defineText('operate/registry/gate', {
       a.slices === 0
         ? ''
         : ` ${plural(a.slices, { one: '# slice was', other: '# slices were' })} compared as well, so the verdict uses the corrected p-value (Holm).`
-    return `Both versions were evaluated on the same ${rows}, without the service stages, so neither abstains.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
+    return `Both versions were evaluated on the same ${rows}, without the service stages, so neither abstains. They were timed one prediction at a time; the latency on the Live tab also includes the other stages, queues, batches, and cold starts.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
   },
   notCompared: (a: { why: string }) => `The versions were not compared on the same examples: ${a.why}`,
   move: {

@@ -12,6 +12,7 @@ import {
   significant,
   virtualTime,
 } from '../../format'
+import { versionTitle } from './terms'
 
 /** The version that answered, and its alias if it has one. */
 interface Answerer {
@@ -93,7 +94,7 @@ export const requestText = defineText('operate/request', {
   again: {
     ask: (a: { alias: string }) => `Send to the ${a.alias}`,
     serveFirst: 'Start the service first',
-    version: (a: { model: string; version: number }) => `${a.model} version ${a.version}`,
+    version: versionTitle,
     who: (a: { alias: string; version: number }) => `${a.alias}, version ${a.version}`,
     prediction: (a: { prediction: string; confidence: number }) =>
       `${a.prediction}, ${percent(a.confidence)} confidence`,

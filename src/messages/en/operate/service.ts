@@ -12,6 +12,7 @@ import {
   shortPercent,
   significant,
 } from '../../format'
+import { versionTitle } from './terms'
 
 export const serviceText = defineText('operate/service', {
   service: 'Service',
@@ -269,9 +270,9 @@ export const manualRequestsText = defineText('operate/service/manual-requests', 
     fallbackClass: (a: { name: string }) => `Fallback: ${a.name}`,
     fallbackNumber: (a: { value: number }) => `Fallback: ${significant(a.value)}`,
     none: 'none',
-    details: (a: { model?: string; version?: number; cached: boolean; ms: number }) =>
+    details: (a: { version?: Parameters<typeof versionTitle>[0]; cached: boolean; ms: number }) =>
       commaList([
-        ...(a.model === undefined ? [] : [`${a.model} version ${a.version}`]),
+        ...(a.version === undefined ? [] : [versionTitle(a.version)]),
         ...(a.cached ? ['cached'] : []),
         latency(a.ms),
       ]),

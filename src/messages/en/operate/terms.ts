@@ -4,6 +4,8 @@ import { defineText } from '../../define'
 export const termsText = defineText('operate/terms', {
   simulatedTime: 'Simulated time',
   alias: { champion: 'champion', challenger: 'challenger', shadow: 'shadow' },
+  version: (a: { model: string; version: number; isNewBuild: boolean }) =>
+    a.isNewBuild ? `new build of ${a.model} v${a.version}` : `${a.model} v${a.version}`,
   aliasTitle: { champion: 'Champion', challenger: 'Challenger', shadow: 'Shadow' },
   /** Deliberately bad models, by the id that scenarios and model records store. */
   badModel: {
@@ -24,6 +26,20 @@ export const termsText = defineText('operate/terms', {
     again: 'request panel (sent again)',
   },
 })
+
+/**
+ * What to call a version: "reader v3". A model that a scenario has deployed is stored as "reader (deploy 2)", and an
+ * ensemble as the keys of its members, "reader@3 + writer@1", with version 0.
+ */
+export function versionTitle({ model, version }: { readonly model: string; readonly version: number }): string {
+  if (version > 0) {
+    const [, base = model] = /^(.*) \(deploy \d+\)$/.exec(model) ?? []
+    return termsText.version({ model: base, version, isNewBuild: base !== model })
+  }
+  return model.replace(/(.*?)@(\d+)( \+ |$)/g, (_, name: string, number: string, next: string) => {
+    return versionTitle({ model: name, version: Number(number) }) + next
+  })
+}
 
 /** The name of an alias by id; an unknown id is returned unchanged. */
 export function aliasName(id: string): string {

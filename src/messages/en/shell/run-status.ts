@@ -22,6 +22,14 @@ export const runStatusText = defineText('shell/run-status', {
     early: (a: InEpoch) => `Stopped early after ${position(a)}`,
     rule: (a: InEpoch) => `Target or limit reached in ${position(a)}`,
   },
+  /** Shown on the Operate page while nothing is trained. */
+  service: {
+    preparing: 'Preparing drill…',
+    opening: (a: { service: string }) => `Starting ${a.service}…`,
+    on: (a: { service: string }) => `Serving ${a.service}`,
+    failed: (a: { service: string }) => `${a.service} failed`,
+    off: (a: { service: string }) => `${a.service} is stopped`,
+  },
   /** Shown after a reload, for the newest saved run. */
   last: {
     failed: 'Last run: failed',

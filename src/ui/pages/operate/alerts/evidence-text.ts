@@ -10,7 +10,8 @@ import { burnsOf, type Incident } from '../../../../ops/alerts/incidents'
 import type { Shift } from '../../../../ops/alerts/metric-shifts'
 import { byText, reasonText, serviceChangeText } from '../../../../ops/change-text'
 import { foundBy } from '../../../../ops/drift/feature-drift'
-import { type LogDictionary, STATUSES, versionName } from '../../../../ops/log-entry'
+import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { BurnRule } from '../../../../ops/slo-burn'
 
 /** Describes a trait that bad requests have in common. */
@@ -24,7 +25,7 @@ export function traitText(trait: Trait, book: LogDictionary | undefined): string
       if (trait.of === 'slice') return text.traits.slice({ ...numbers, slice: named(book?.slices, value) })
       const version = book?.versions[value]
       return version
-        ? text.traits.version({ ...numbers, version: versionName(version) })
+        ? text.traits.version({ ...numbers, version: versionTitle(version) })
         : text.traits.noVersion(numbers)
     }
     case 'status': {

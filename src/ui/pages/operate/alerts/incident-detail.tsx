@@ -8,7 +8,7 @@ import { burnsOf, driftsOf, type Incident, incidentTitle } from '../../../../ops
 import { RECENT_MINUTES } from '../../../../ops/alerts/metric-shifts'
 import { worstRequests } from '../../../../ops/alerts/worst-requests'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
-import { versionName } from '../../../../ops/log-entry'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 import { sloSentence } from '../../../../ops/slo'
 import { Button } from '../../../kit/button'
 import { DataTable } from '../../../kit/data-table'
@@ -295,6 +295,6 @@ function requestText(
   return requestsText.row({
     ...{ outcome, slice, at },
     ms: total >= 0.05 ? total : undefined,
-    version: version && versionName(version),
+    version: version && versionTitle(version),
   })
 }

@@ -8,7 +8,8 @@ import { runbookStepsText as text } from '../../../../messages/en/operate/alerts
 import { aliasName } from '../../../../messages/en/operate/terms'
 import type { ServiceChange } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
-import { type LogDictionary, versionName } from '../../../../ops/log-entry'
+import type { LogDictionary } from '../../../../ops/log-entry'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
 import type { AliasVersions, VersionRef } from '../../../../ops/service-spec'
 import type { DeployTarget } from '../../../../protocol/serving-messages'
@@ -189,7 +190,7 @@ export function runbookNames(
     // The name of the model that serves as the challenger: the directly deployed model if there is one, otherwise the
     // version that the alias points to.
     ...(version && model !== undefined
-      ? { version: versionName(version), model, number: isDeploy ? undefined : version.version }
+      ? { version: versionTitle(version), model, number: isDeploy ? undefined : version.version }
       : {}),
     ...(alias ? { alias } : {}),
     ...(challenger === undefined ? {} : { challenger }),
@@ -197,7 +198,7 @@ export function runbookNames(
 }
 
 function namesOfChange({ model, alias, to }: Extract<ServiceChange['what'], { type: 'alias' }>) {
-  const version = to === undefined ? {} : { version: versionName({ model, version: to }) }
+  const version = to === undefined ? {} : { version: versionTitle({ model, version: to }) }
   return { model, alias, number: to, ...version }
 }
 
@@ -214,9 +215,9 @@ function challengerOf(
   if (model === undefined) return undefined
   const isDeployed = deployed.some((place) => place.model === model && place.alias === 'challenger')
   const put = isDeployed ? book?.versions.findLast((one) => isMadeOf(one.model, model)) : undefined
-  if (put) return versionName(put)
+  if (put) return versionTitle(put)
   const version = aliases[model]?.challenger
-  return version === undefined ? undefined : versionName({ model, version })
+  return version === undefined ? undefined : versionTitle({ model, version })
 }
 
 /** The first model of a service. */

@@ -210,7 +210,9 @@ function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }:
           : text.detail.over({ statistic, windows: points.length })}
       </h4>
       <StatisticChart points={points} chosen={window.window} name={statistic} onChoose={onChoose} />
-      <p className={kit.caption}>{text.detail.thresholdKey({ requests: plan.n })}</p>
+      <p className={kit.caption}>
+        {text.detail.thresholdKey({ requests: plan.n, alpha: plan.alpha, features: window.features.length })}
+      </p>
       <details className={styles.more}>
         <summary>{text.detail.all}</summary>
         <Statistics view={view} window={window} verdict={verdict} basis={basis} plan={plan} />

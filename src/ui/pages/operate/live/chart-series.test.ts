@@ -41,7 +41,7 @@ describe('series of the charts', () => {
 
   test('shares of a rollout add up to 1; statuses that never occurred are not drawn', () => {
     const rollout = rolloutSeriesOf(reading, book)
-    expect(rollout.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
+    expect(rollout.map(({ name }) => name)).toEqual(['digits v1', 'digits v2'])
     expect((rollout[0]?.y[3] as number) + (rollout[1]?.y[3] as number)).toBeCloseTo(1, 12)
     // Requests that found no replica were answered by no version.
     const crashed = openFold({ aggregates })
@@ -69,7 +69,7 @@ describe('series of the charts', () => {
 
   test('warm replicas and cold starts equal those of the reducer', () => {
     const { warm, cold } = replicaSeriesOf(reading, book)
-    expect(warm.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
+    expect(warm.map(({ name }) => name)).toEqual(['digits v1', 'digits v2'])
     const second = replicasSeries(levels, window, { version: 1 }).replicas
     // In this test, only answered requests reached a model.
     expect(warm[1]?.y).toEqual(second.map((one) => one.warm))

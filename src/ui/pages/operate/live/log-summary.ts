@@ -19,7 +19,8 @@ import {
   successOf,
   sumOf,
 } from '../../../../ops/log/log-metrics'
-import { type LogDictionary, versionName } from '../../../../ops/log-entry'
+import type { LogDictionary } from '../../../../ops/log-entry'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { MIN_BAD } from '../../../../ops/slo-burn'
 import type { Alarm } from '../alerts/use-alerts'
@@ -360,5 +361,5 @@ function labelCounts(steps: readonly LogStep[]): Counters {
 /** The name of a version, or a description for requests that were not answered by any version. */
 export function versionLabel(book: LogDictionary, version: number): string {
   const ref = book.versions[version]
-  return ref ? versionName(ref) : liveText.series.noVersion
+  return ref ? versionTitle(ref) : liveText.series.noVersion
 }

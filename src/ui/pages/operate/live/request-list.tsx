@@ -4,7 +4,8 @@ import { debugText } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { count, metricNumber, significant, virtualTime } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
-import { type LogDictionary, versionName } from '../../../../ops/log-entry'
+import type { LogDictionary } from '../../../../ops/log-entry'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 import { Button } from '../../../kit/button'
 import { type Column, DataTable } from '../../../kit/data-table'
 import { Select } from '../../../kit/select'
@@ -57,7 +58,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
         <FilterSelect
           label={text.version}
           all={text.allVersions}
-          names={book.versions.map(versionName)}
+          names={book.versions.map(versionTitle)}
           value={filter.version}
           onChange={(version) => set({ filter: withoutPage({ ...filter, version }) })}
         />

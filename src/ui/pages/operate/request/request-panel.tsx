@@ -7,7 +7,8 @@ import { requestStatusText, requestText } from '../../../../messages/en/operate/
 import { termsText } from '../../../../messages/en/operate/terms'
 import { percent, virtualTime } from '../../../../messages/format'
 import { type RequestRecord, requestOf } from '../../../../ops/log/request-record'
-import { HTTP_STATUS, type LogDictionary, versionName } from '../../../../ops/log-entry'
+import { HTTP_STATUS, type LogDictionary } from '../../../../ops/log-entry'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { acceptsText } from '../../../shell/shortcut-keys'
@@ -185,13 +186,13 @@ function Facts({ record }: { readonly record: RequestRecord }) {
     [names.outcome, cached ? names.cachedOutcome({ outcome }) : outcome],
     [names.source, termsText.source[source]],
     [names.slice, slice || names.none],
-    [names.version, version ? versionText(versionName(version), alias) : names.none],
+    [names.version, version ? versionText(versionTitle(version), alias) : names.none],
     [names.queueTime, names.queueTimeOf({ ms: waited })],
     ...(shadow
       ? ([
           [
             names.shadow,
-            names.shadowConfidence({ version: versionName(shadow.version), confidence: shadow.confidence }),
+            names.shadowConfidence({ version: versionTitle(shadow.version), confidence: shadow.confidence }),
           ],
         ] as const)
       : []),

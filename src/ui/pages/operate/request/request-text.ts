@@ -5,7 +5,8 @@ import { invalidInputText, requestText } from '../../../../messages/en/operate/r
 import { termsText } from '../../../../messages/en/operate/terms'
 import { significant } from '../../../../messages/format'
 import type { RequestRecord } from '../../../../ops/log/request-record'
-import { type LogDictionary, versionName } from '../../../../ops/log-entry'
+import type { LogDictionary } from '../../../../ops/log-entry'
+import { versionTitle } from '../../../../messages/en/operate/terms'
 
 const { result: text } = requestText
 
@@ -39,7 +40,7 @@ function topOf({ outputs }: RequestRecord, { classes }: Pick<LogDictionary, 'cla
 export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'classes'>): string {
   const { status, version, alias, confidence, cached, verdict, outputs } = record
   const about = {
-    version: version && versionName(version),
+    version: version && versionTitle(version),
     alias: alias && termsText.alias[alias],
   }
   switch (status) {

@@ -124,7 +124,7 @@ export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
   return (
     <div className={`${kit.stackTight} ${kit.top} ${kit.caption}`} data-status={answer.status}>
       <b className={styles.response}>{answerText(answer, classes)}</b>
-      <span>{text.answer.details({ ...answer.version, cached: answer.cached, ms: answer.total })}</span>
+      <span>{text.answer.details({ ...answer, ms: answer.total })}</span>
       <span>{text.answer.sent({ request: answer.request, sent, skipped })}</span>
       <Button size="small" onClick={() => run('service.inspect', { request: answer.request })}>
         {text.answer.open}
