@@ -116,7 +116,7 @@ function splitValue({ kind, column = '', ...shares }: SplitPick): string {
       return text.split.random(shares)
     case 'group':
     case 'time':
-      return text.split.by({ ...shares, column })
+      return text.split[kind]({ ...shares, column })
     default:
       return kind satisfies never
   }

@@ -64,7 +64,8 @@ export const planText = defineText('build/plan', {
     fixed: (a: { validation: number }) => `built-in test set, ${shortPercent(a.validation)} validation`,
     column: (a: { column: string }) => `by ${a.column}`,
     random: (a: Shares) => shares(a),
-    by: (a: Shares & { column: string }) => `${shares(a)} by ${a.column}`,
+    group: (a: Shares & { column: string }) => `${shares(a)} by group (${a.column})`,
+    time: (a: Shares & { column: string }) => `${shares(a)} by time (${a.column})`,
   },
   stopping: {
     off: 'Off',
