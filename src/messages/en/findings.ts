@@ -154,7 +154,7 @@ const english = {
     title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
     says: (a: { column: string; value: string; rows: number; wanted: number }) =>
       `${quoted(a.value)} in ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Aim for more than ${count(a.wanted)}.`,
-    why: 'The network memorizes these few rows, and a metric based on one or two test rows means little.',
+    why: 'The network memorizes these few rows, and a metric based on one or two test rows means little. Add rows of this class, merge it with a similar class, or exclude it.',
   },
   'class-not-learned': {
     title: (a: { value: string }) => `${quoted(a.value)} is missing from the training set`,

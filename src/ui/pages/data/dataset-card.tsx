@@ -103,16 +103,23 @@ function LoadProblem({ def }: { readonly def: DatasetDef }) {
   )
 }
 
+interface AddRowsProps {
+  readonly def: Pick<DatasetDef, 'schema'>
+  readonly size?: 'small'
+}
+
 /** Adds rows to a user-created dataset, one by one or from files. */
-function AddRows({ def: { schema } }: { readonly def: DatasetDef }) {
+export function AddRows({ def: { schema }, ...size }: AddRowsProps) {
   const run = useRunCommand()
   const hasImages = schema.columns.some(({ type }) => type === 'image')
   return (
     <UnlessHidden command="data.collect">
-      <Button icon="plus" onClick={() => run('data.collect', { dataset: schema.id })}>
+      <Button {...size} icon="plus" onClick={() => run('data.collect', { dataset: schema.id })}>
         {hasImages ? text.addImages : text.addRows}
       </Button>
-      <Button onClick={() => run('data.choose', { into: schema.id })}>{text.importInto}</Button>
+      <Button {...size} onClick={() => run('data.choose', { into: schema.id })}>
+        {text.importInto}
+      </Button>
     </UnlessHidden>
   )
 }

@@ -16,6 +16,7 @@ import { useRunCommand, useSelect } from '../../studio-context'
 import kit from '../../kit/kit.module.css'
 import table from '../../kit/table.module.css'
 import layout from './data.module.css'
+import { AddRows } from './dataset-card'
 import { AnalysisStatus } from './report/analysis-status'
 import styles from './report/report.module.css'
 import { sorted, useAnalysis } from './report/use-analysis'
@@ -33,8 +34,8 @@ export default function ReportTab({ def, dataset }: TabProps) {
     )
   const { open, known, accepted: quiet, done } = sorted(report.found, def, accepted, plan)
   const settled = known.length + quiet.length + done.length
-  const card = (finding: Finding, state: Omit<FindingCardProps, 'finding' | 'dataset'> = {}) => (
-    <FindingCard key={[finding.code, ...finding.columns].join(':')} finding={finding} dataset={dataset} {...state} />
+  const card = (finding: Finding, state: Omit<FindingCardProps, 'finding' | 'def' | 'dataset'> = {}) => (
+    <FindingCard key={findingKey(finding)} finding={finding} def={def} dataset={dataset} {...state} />
   )
   const settledGroups = [
     { title: text.handled({ findings: done.length }), cards: done.map((finding) => card(finding, { done: true })) },
@@ -78,8 +79,14 @@ const ICONS = {
   done: 'check',
 } as const
 
+/** The findings that more rows resolve. */
+const FEW: ReadonlySet<Finding['code']> = new Set([
+  ...(['few-in-class', 'class-not-learned', 'few-rows', 'few-to-judge', 'few-in-all'] as const),
+])
+
 interface FindingCardProps {
   readonly finding: Finding
+  readonly def: TabProps['def']
   readonly dataset: Dataset
   /** The explanation from the dataset card, if it covers this finding. */
   readonly known?: string
@@ -89,7 +96,7 @@ interface FindingCardProps {
 }
 
 /** Renders one finding. */
-function FindingCard({ finding, dataset, known, accepted, done }: FindingCardProps) {
+function FindingCard({ finding, def, dataset, known, accepted, done }: FindingCardProps) {
   const run = useRunCommand()
   const busy = useSelect((state) => state.data.tag !== 'ready')
   const plan = useSelect((state) => state.project.plan)
@@ -125,6 +132,7 @@ function FindingCard({ finding, dataset, known, accepted, done }: FindingCardPro
       </details>
       {rows.length > 0 && <Evidence finding={finding} dataset={dataset} />}
       <div className={`${kit.wrap} ${kit.above}`}>
+        {def.rows.kind === 'kept' && FEW.has(finding.code) && <AddRows def={def} size="small" />}
         {remedies.map((remedy, i) =>
           isApplied(remedy, plan) ? null : (
             <Button
