@@ -13,7 +13,7 @@ import { templates } from '../../gallery'
  * The maximum work per step, in multiply-adds of a forward pass over one batch, at which an example still runs all of
  * its steps.
  */
-const LIGHT = 8e6
+const LIGHT = 32e6
 /**
  * The cost of reading or writing one number, in multiply-adds. It matters for norms and activations, which multiply
  * little but touch every number in both passes. Measured on `fashion-cnn` (few, thick layers) and `fashion-inverted`
@@ -21,8 +21,11 @@ const LIGHT = 8e6
  */
 const NUMBER = 32
 const FLOAT = 4
-/** The number of steps, reduced for heavy examples to no fewer than `least`. */
-export function stepsOf(id: string, steps: number, least: number): number {
+/** The heaviest example runs at least this fraction of the steps. */
+const LEAST = 0.2
+
+/** The number of steps, reduced for heavy examples. */
+export function stepsOf(id: string, steps: number): number {
   const { networks, data, plan } = expectDefined(
     templates.find((template) => template.id === id),
     id,
@@ -31,5 +34,5 @@ export function stepsOf(id: string, steps: number, least: number): number {
   const { checked } = checkNetwork(expectDefined(networks[0], id).drawing, schema, plan)
   const { multiplyAdds, activationBytes } = cost(expectDefined(checked, id), plan.batchSize)
   const work = multiplyAdds + NUMBER * (activationBytes / FLOAT)
-  return Math.max(least, Math.round(steps * Math.min(1, LIGHT / work)))
+  return Math.round(steps * Math.min(1, Math.max(LEAST, LIGHT / work)))
 }

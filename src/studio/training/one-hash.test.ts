@@ -20,8 +20,6 @@ type Hashes = Record<string, { readonly steps: number; readonly hash: string }>
 
 /** The number of training steps for a lightweight example; heavier examples train for fewer steps. */
 const STEPS = 200
-/** Enough for each update to depend on all earlier ones, and more than browsers train. */
-const LEAST_STEPS = 12
 const BROWSER_HASHES = 'src/gallery/fixtures/browser-hashes.json'
 const BROWSER_STEPS = 8
 
@@ -40,7 +38,7 @@ async function trainExamples() {
     const netloom = await openTestStudio(id, undefined, data.base)
     await netloom.when((s) => s.data.loaded)
     if (id in expected) inBrowsers[id] = await hashAfter(netloom, BROWSER_STEPS)
-    all[id] = await hashAfter(netloom, stepsOf(id, STEPS, LEAST_STEPS))
+    all[id] = await hashAfter(netloom, stepsOf(id, STEPS))
     await netloom.close()
   }
   return { all, inBrowsers: Object.fromEntries(Object.keys(expected).map((id) => [id, inBrowsers[id]])) as Hashes }
