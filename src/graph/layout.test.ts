@@ -64,6 +64,17 @@ describe('layout', () => {
     expect(Math.max(...Object.values(places).map(({ x }) => x + SIZE.width))).toBeLessThanOrEqual(1100)
   })
 
+  test('rows fill the view: a wide and short one gets fewer and longer rows, a narrow one more', () => {
+    const rowsIn = (width: number, height: number) => {
+      const places = layout(chain(9), { size, view: { width, height } })
+      expect(overlaps(places)).toBe(0)
+      return new Set(Object.values(places).map(({ y }) => y)).size
+    }
+    expect([rowsIn(1400, 160), rowsIn(1100, 500), rowsIn(500, 900)]).toEqual([1, 2, 5])
+    // What fits at full size stays in one row.
+    expect(rowsIn(4000, 3000)).toBe(1)
+  })
+
   test('a thousand nodes in two chains do not overlap and stay in order', () => {
     const one = chain(1000)
     const drawing = {

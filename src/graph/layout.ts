@@ -27,6 +27,8 @@ export interface LayoutOptions {
   readonly heights?: Readonly<Record<string, number>> | undefined
   /** Maximum width of a row, in canvas pixels. */
   readonly maxWidth?: number
+  /** The space that shows the drawing, in screen pixels: the rows are those that fill it best. */
+  readonly view?: Size | undefined
 }
 
 /** A node's size; `y` is its vertical center. */
@@ -50,6 +52,7 @@ export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<st
   const ranks = rankByLongestPath(drawing, nodes)
   const columns =
     (isLight && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stackColumns(ranks, size)
+  if (options.view && options.maxWidth === undefined) return Object.fromEntries(fillView(columns, options.view))
   // Five columns fit on any screen; a long drawing is wrapped to be about as wide as it is high.
   const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
   return Object.fromEntries(wrapRows(columns, maxWidth))
@@ -101,12 +104,45 @@ function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: Dra
   })
 }
 
+/** More rows must show the drawing this many times as large as fewer rows, because wires between rows are long. */
+const WORTH_A_ROW = 1.1
+
+/** Wraps the columns into the number of rows at which a view shows them largest, at most at full size. */
+function fillView(columns: readonly Column[], view: Size): readonly (readonly [string, Position])[] {
+  const boxes = new Map(columns.flat().map((box) => [box.id, box]))
+  let best: { readonly placed: readonly (readonly [string, Position])[]; readonly zoom: number } | undefined
+  for (let rows = 1; rows <= Math.min(columns.length, MAX_ROWS); rows++) {
+    const placed = placeRows(columns, Math.ceil(columns.length / rows))
+    let [width, height] = [1, 1]
+    for (const [id, { x, y }] of placed) {
+      width = Math.max(width, x + (boxes.get(id)?.width ?? 0))
+      height = Math.max(height, y + (boxes.get(id)?.height ?? 0))
+    }
+    const zoom = Math.min(1, view.width / width, view.height / height)
+    if (!best || zoom > best.zoom * WORTH_A_ROW) best = { placed, zoom }
+  }
+  return best?.placed ?? []
+}
+
+/** The rows of a drawing of 1,500 columns that is as high as it is wide. */
+const MAX_ROWS = 60
+
 /** Wraps the columns into rows of about equal length. */
 function wrapRows(columns: readonly Column[], maxWidth: number): readonly (readonly [string, Position])[] {
-  const step = columns.flat().reduce((widest, { width }) => Math.max(widest, width + COLUMN_GAP), 0)
+  const step = stepOf(columns)
   const most = Math.max(1, Math.floor((maxWidth + COLUMN_GAP) / Math.max(step, 1)))
-  const rows = Math.ceil(columns.length / most)
-  const length = Math.ceil(columns.length / Math.max(rows, 1))
+  return placeRows(columns, Math.ceil(columns.length / Math.max(Math.ceil(columns.length / most), 1)))
+}
+
+/** The distance between columns. */
+function stepOf(columns: readonly Column[]): number {
+  return columns.flat().reduce((widest, { width }) => Math.max(widest, width + COLUMN_GAP), 0)
+}
+
+/** Places the columns in rows of this length. */
+function placeRows(columns: readonly Column[], length: number): readonly (readonly [string, Position])[] {
+  const step = stepOf(columns)
+  const rows = Math.ceil(columns.length / Math.max(length, 1))
   const placed: [string, Position][] = []
   let top = 0
   for (let row = 0; row < rows; row++) {

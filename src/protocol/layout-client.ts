@@ -1,13 +1,15 @@
 /** @file arranged: lays out a drawing, in a worker if it is large; the layout can be aborted. */
 
 import type { Drawing, Position } from '../graph/drawing'
+import type { LayoutOptions } from '../graph/layout'
+import type { Size } from '../graph/spacing'
 import { workerName } from '../messages/active-language'
 import { workersText } from '../messages/en/studio/datasets'
 import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
 
 export type Places = Readonly<Record<string, Position>>
 /** The messages to the layout worker (LayoutRequest) and from it (LayoutAnswer). */
-export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
+export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights; readonly view?: Size }
 /** Node heights in canvas pixels, keyed by node kind. */
 export type Heights = Readonly<Record<string, number>>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
@@ -21,12 +23,12 @@ const APART = 60
 export async function arranged(
   { nodes, wires }: Drawing,
   signal: AbortSignal,
-  heights?: Heights,
+  { heights, view }: Pick<LayoutOptions, 'heights' | 'view'> = {},
 ): Promise<Places | undefined> {
-  const asked: LayoutRequest = { nodes, wires, ...(heights ? { heights } : {}) }
+  const asked: LayoutRequest = { nodes, wires, ...(heights && { heights }), ...(view && { view }) }
   if (nodes.length < APART || typeof Worker === 'undefined') {
     const { layout } = await import('../graph/layout')
-    return signal.aborted ? undefined : layout(asked, { heights })
+    return signal.aborted ? undefined : layout(asked, { heights, view })
   }
   if (signal.aborted) return undefined
   const worker: WorkerLike<LayoutRequest, LayoutAnswer> = new Worker(

@@ -147,7 +147,10 @@ export const tidy = defineBoardCommand({
     mark(board, drawing.nodes.length)
     try {
       const { arranged } = await import('../../protocol/layout-client')
-      const places = await arranged(drawing, control.signal, store.subject.heights)
+      const places = await arranged(drawing, control.signal, {
+        heights: store.subject.heights,
+        view: store.getState().canvas.size,
+      })
       const now = store.getState()
       // Discard the layout if another project or level is shown by the time it is done.
       if (!places || now.project.id !== project.id || now.inside.join('/') !== inside.join('/')) return

@@ -10,6 +10,7 @@ import { type RunById, type RunCommand, typedRun } from '../run-command'
 import type { Catalog } from '../../catalog/node-def'
 import type { DrawnReport } from '../../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../../graph/drawing'
+import type { Size } from '../../graph/spacing'
 
 /**
  * The selection inside an expanded block: `node` is selected only while the selection outside the block is still this
@@ -32,6 +33,8 @@ export interface CanvasView {
    * What the canvas should bring into view. Every request is a new object, so that the same request can be made again.
    */
   readonly look: { readonly at: 'all' | readonly string[] } | null
+  /** The size in pixels of the space for the drawing; absent while no canvas shows it. */
+  readonly size?: Size
   /** Whether dragged nodes snap to the grid. */
   readonly snap: boolean
   readonly writing: Writing | null

@@ -33,7 +33,12 @@ export function insertLayers(board: Board, row: readonly InRow[], target: Insert
   const drawing = shownDrawing(after)
   const isMostlyNew = nodes.length > 1 && 2 * nodes.length >= drawing.nodes.length
   const { heights } = board.store.subject
-  edit(board.store, isMostlyNew ? [...edits, { type: 'move', positions: layout(drawing, { heights }) }] : edits)
+  edit(
+    board.store,
+    isMostlyNew
+      ? [...edits, { type: 'move', positions: layout(drawing, { heights, view: after.canvas.size }) }]
+      : edits,
+  )
   board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })
   return nodes
 }

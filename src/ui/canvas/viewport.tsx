@@ -8,7 +8,7 @@ import type { Position } from '../../graph/drawing'
 import { boardText } from '../../messages/en/canvas/board'
 import { shownDrawing } from '../../studio/network/block-levels'
 import { Icon, type IconName } from '../kit/icon'
-import { Offered, useRunCommand, useSelect } from './board-context'
+import { Offered, useBoard, useRunCommand, useSelect } from './board-context'
 import styles from './canvas.module.css'
 import { canvasUi } from './canvas-ui-state'
 import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow-nodes'
@@ -139,15 +139,24 @@ export function useRevealSelected(): void {
   }, [only, flow, setViewport])
 }
 
-/** Fits the view again when the canvas is resized or has all its nodes, until the user moves the view. */
+/**
+ * Fits the view again when the canvas is resized or has all its nodes, until the user moves the view. Its size is known
+ * to the commands that lay out the drawing.
+ */
 export function useRefitOnResize(box: RefObject<HTMLDivElement | null>, hasAllNodes: boolean): OnMove {
   const { fitView } = useReactFlow()
+  const { store } = useBoard()
   const isManual = useRef(false)
   useEffect(() => {
     const element = box.current
     if (!element) return
     let frame = 0
     const observer = new ResizeObserver(() => {
+      const size = {
+        width: element.clientWidth - 2 * PADDING.x,
+        height: element.clientHeight - PADDING.top - PADDING.bottom,
+      }
+      if (size.width > 0 && size.height > 0) store.setState(({ canvas }) => ({ canvas: { ...canvas, size } }))
       cancelAnimationFrame(frame)
       if (!isManual.current) frame = requestAnimationFrame(() => void fitView(FIT))
     })
@@ -156,7 +165,7 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>, hasAllNo
       cancelAnimationFrame(frame)
       observer.disconnect()
     }
-  }, [box, fitView])
+  }, [box, fitView, store])
   const hadAllNodes = useRef(hasAllNodes)
   useEffect(() => {
     if (hasAllNodes && !hadAllNodes.current && !isManual.current) void fitView(FIT)
@@ -181,8 +190,9 @@ const text = boardText.controls
 export const NO_LINK = { hideAttribution: true }
 
 /** Padding around the nodes. The bottom padding leaves space for these buttons and for content below nodes. */
+const PADDING = { x: 24, top: 20, bottom: 58 }
 export const FIT = {
-  padding: { x: '24px', top: '20px', bottom: '58px' },
+  padding: { x: `${PADDING.x}px`, top: `${PADDING.top}px`, bottom: `${PADDING.bottom}px` },
   /** In present mode, larger nodes go with the larger text. */
   get maxZoom() {
     return 'present' in document.documentElement.dataset ? 1.4 : 1

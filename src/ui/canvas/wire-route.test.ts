@@ -84,6 +84,18 @@ describe('wire routes', () => {
     expect(computeLanes([node(660, 44), below, node(440, 100)], [ends]).size).toBe(0)
   })
 
+  test('the label of a wire back to the next row does not touch the row above, as far as the space allows', () => {
+    const laid = (gap: number) => {
+      const y = 54 + gap
+      const ends = { id: 'back', sourceX: 824, sourceY: 27, targetX: 0, targetY: y + 27 }
+      return computeLanes([...row(4), ...[0, 1, 2].map((i) => node(i * 220, y))], [ends]).get('back') ?? 0
+    }
+    // The label is 12 pixels high and 5 above the wire.
+    expect(laid(66) - 5 - 12).toBeGreaterThan(54)
+    expect(laid(66)).toBeLessThan(54 + 66 - 8)
+    expect(laid(26)).toBeLessThan(54 + 26 - 8)
+  })
+
   test('two wires back to the same row have separate lanes', () => {
     const back = (id: string, source: number, target: number) => ({
       id,

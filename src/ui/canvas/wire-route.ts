@@ -40,6 +40,8 @@ const MIN_FORWARD = 24
 /** Minimum distance of a lane from the boxes below it and from other lanes, so that labels fit. */
 const CLEARANCE = 18
 const LANE_DISTANCE = 20
+/** Height of the label of a wire between two rows, with the distances from the wire and from the row above. */
+const LABEL_HEIGHT = 22
 /** Maximum height of a lane above the ends of its wire. */
 const MAX_DETOUR = 400
 /** Distance from the end of a wire to where it turns toward its lane, and the corner radius. */
@@ -91,7 +93,12 @@ export function computeLanes(
     const across = { ...wire, sourceX: wire.targetX - OFFSET, targetX: wire.sourceX + OFFSET }
     const near = between(across, wire.sourceY, usual + BAND_HEIGHT)
     const behind = (line: number) => near.find(({ y, height }) => line > y - 8 && line < y + height)
-    let lane = usual
+    // The label above the wire must not touch the row above, if the row below leaves the space.
+    let [above, below] = [Number.NEGATIVE_INFINITY, wire.targetY]
+    for (const { y, height } of near)
+      if (y + height / 2 < usual) above = Math.max(above, y + height)
+      else below = Math.min(below, y)
+    let lane = Math.max(usual, Math.min(above + LABEL_HEIGHT, below - CLEARANCE / 2))
     for (let next: number | undefined = lane; next !== undefined && lane > wire.sourceY + MIN_DROP; ) {
       const [box, other] = [behind(lane), sharedWith(lane, across)]
       next = box ? box.y - CLEARANCE / 2 : other ? other.lane - LANE_DISTANCE : undefined
@@ -163,7 +170,7 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?:
   const usual = betweenRows({ sourceX, sourceY, targetX, targetY })
   // Route between two rows if the target's row is lower; otherwise use React Flow's default. Lanes are computed before
   // a drag starts, so a lane may not fit during the drag.
-  const fits = lane !== undefined && usual !== undefined && lane < usual && lane > sourceY + MIN_DROP
+  const fits = lane !== undefined && usual !== undefined && lane > sourceY + MIN_DROP && lane < targetY
   const between = fits ? lane : usual
   const center = between === undefined ? {} : { centerY: between }
   const [path, x, y] = getSmoothStepPath({
