@@ -115,6 +115,28 @@ test('a file is imported by dropping it on the page, and a table by pasting spre
   await expect(dialog.getByText('TSV, separated by tabs, UTF-8')).toBeVisible()
 })
 
+test('a few cells that are not numbers are named, and one press keeps the column a number', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('data.choose')
+  const dialog = page.getByRole('dialog')
+  const cells = Array.from(
+    { length: 120 },
+    (_, i) => `${i === 40 ? 'n.a.?' : i === 77 ? '12 kg' : (i * 7) % 60}\t${i % 3}`,
+  )
+  await dialog.getByLabel(/paste a table/).fill(['weight\tkind', ...cells].join('\n'))
+  await dialog.getByRole('button', { name: 'Read table' }).click()
+  await expect(dialog.getByText('not "n.a.?" in line 42 (row 41) and "12 kg" in line 79 (row 78)')).toBeVisible()
+  const keep = dialog.getByRole('button', { name: 'Keep numbers, 2 missing' })
+  expect(await keep.evaluate((button) => button.scrollWidth - button.clientWidth)).toBe(0)
+  await keep.click()
+  await expect(keep).toBeHidden()
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog.getByText('"n.a.?" is not a number, so it counts as missing, as does 1 more value')).toBeVisible()
+  await expect(page.getByText(/mean [\d.]+, 2 missing/)).toBeVisible()
+})
+
 test('a large import shows progress, and Cancel stops it within 200 ms and leaves nothing behind', async ({
   netloom,
   watched: page,

@@ -75,6 +75,8 @@ export interface PreviewColumn {
   readonly schema: ColumnSchema
   /** Why this type was detected, such as "all 50 values are numbers". */
   readonly why: string
+  /** The number of values that keep the column from being one of numbers; absent if it is not otherwise numeric. */
+  readonly notNumbers?: number
 }
 
 /** Progress of reading files. */

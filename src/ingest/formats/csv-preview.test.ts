@@ -38,17 +38,28 @@ test('if most rows have a different width the preview reports why the file canno
 test('a bad cell in a number column is named if the column is read as text or as a category', async () => {
   const why = async (cells: readonly string[]) => {
     const [column] = (await preview(`score,city\n${cells.map((cell) => `${cell},x\n`).join('')}`)).columns
-    return [column?.schema.type, column?.why]
+    return [column?.schema.type, column?.why, column?.notNumbers]
   }
   const rule = 'A number column may have at most 1% of other values.'
   expect(await why(['1.5', '2.25', '3', '4.5', 'abc', '6', '7'])).toEqual([
     'text',
-    `6 of 7 values are numbers, but "abc" in line 6 (row 5) is not. ${rule} Fix this value, or choose the type Number to count it as missing.`,
+    `6 of 7 values are numbers, but not "abc" in line 6 (row 5). ${rule}`,
+    1,
   ])
   const ages = Array.from({ length: 200 }, (_, i) => (i < 5 ? `bad${i}` : String(i % 60)))
   expect(await why(ages)).toEqual([
     'category',
-    `195 of 200 values are numbers, but 5 are not, such as "bad0" in line 2 (row 1). ${rule} Fix these values, or choose the type Number to count them as missing.`,
+    `195 of 200 values are numbers, but not "bad0" in line 2 (row 1), "bad1" in line 3 (row 2), "bad2" in line 4 (row 3), and 2 more values. ${rule}`,
+    5,
+  ])
+  // The import repeats the reason, and the choice of a number column counts the cells as missing.
+  const cells = `age,city\n${ages.map((age) => `${age},x\n`).join('')}`
+  const notes = async (options: ReadOptions = {}) => (await read(cells, options)).result.notes.map(formatMessage)
+  expect(await notes()).toEqual([
+    expect.stringMatching(/^"age" is imported as a category: 195 of 200 .*"bad0" in line 2/),
+  ])
+  expect(await notes({ columns: { age: { type: 'number' } } })).toEqual([
+    'a.csv, line 2 (row 1), "age": "bad0" is not a number, so it counts as missing, as do 4 more values in this column.',
   ])
   // Grades are classes.
   expect((await why(['1', '2', 'A', '1', '2', 'A', '1', '2', '1', '2', '1', '2']))[1]).toBe(

@@ -128,7 +128,9 @@ describe('values', () => {
     const table = await read(`a,b\n${[...first, ...late].map((value) => `${value},1`).join('\n')}`)
     expect(types(table)).toBe('text number')
     expect(table.column('a')[5]).toBe('5')
-    expect(notesOf(table)).toEqual(['"a" is imported as text, although the first rows of a.csv looked like numbers.'])
+    expect(notesOf(table)).toEqual([
+      '"a" is imported as text, although the first rows of a.csv looked like numbers. "word 0" in line 6,002 (row 6,001) and 2,999 more values do not fit.',
+    ])
   })
 
   test('a column with too many categories becomes text', async () => {

@@ -50,7 +50,11 @@ export interface Collector {
 
 export type Settled =
   | { readonly schema: ColumnSchema; readonly notes: readonly Message[]; readonly values?: number }
-  | { readonly again: Kind }
+  | {
+      readonly again: Kind
+      /** The first value that is not a number, and how many there are. */
+      readonly misfit?: NonNullable<Misfits['first']> & { readonly values: number }
+    }
 
 /**
  * The maximum share of values that may not fit the type; the type detection from the first rows uses the same limit.
@@ -158,7 +162,10 @@ function collectNumbers(precision: 'narrow' | 'any', gaps: ReadonlySet<string>, 
     settle() {
       const maxMisfits = present * MAX_MISFIT_SHARE
       if (!settled && (misfits.count - reported > maxMisfits || reported > present * MAX_GAP_SHARE))
-        return { again: possibleDates(misfits.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' } }
+        return {
+          again: possibleDates(misfits.first?.value ?? '') ? { is: 'time', order: 'ymd' } : { is: 'words' },
+          ...(misfits.first ? { misfit: { ...misfits.first, values: misfits.count } } : {}),
+        }
       if (!settled && others.count > present * MAX_OTHER_DECIMAL_SHARE) return { again: { is: 'words' } }
       if (!settled && (long > maxMisfits || zeros > maxMisfits)) return { again: { is: 'words' } }
       return {

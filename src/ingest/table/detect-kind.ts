@@ -41,6 +41,8 @@ const MAX_MISFIT_SHARE = 0.01
  */
 export const MAX_GAP_SHARE = 0.1
 const MAX_GAPS = 3
+/** The maximum number of values that are named because they are not numbers. */
+const MAX_NAMED = 3
 /**
  * The maximum share of values that may be numbers only with the other decimal separator. If there are more of them,
  * they may be something else, such as the times 12.30 and 14.15 in a file with decimal commas.
@@ -63,8 +65,8 @@ export interface ColumnEvidence extends DateCounts {
   /** The values that are numbers only with the other decimal separator, and the first of them. */
   otherDecimals: number
   firstOther: { value: string; by: PositionUnit; at: number; row: number; mark: Decimal } | undefined
-  /** The first value that is not a number, with its position in the file. */
-  stray: { value: string; by: PositionUnit; at: number; row: number } | undefined
+  /** The first values that are not numbers, with their positions in the file. */
+  misfits: { value: string; by: PositionUnit; at: number; row: number }[]
   /**
    * The distinct values that are not numbers. They are tracked until there are too many of them to represent a missing
    * value.
@@ -79,7 +81,7 @@ export interface ColumnEvidence extends DateCounts {
 export function noEvidence(): ColumnEvidence {
   return {
     ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, longest: 0 },
-    ...{ otherDecimals: 0, firstOther: undefined, stray: undefined },
+    ...{ otherDecimals: 0, firstOther: undefined, misfits: [] },
     ...{ ...noDateCounts(), values: new Set(), strays: new Set(), wholes: true },
   }
 }
@@ -101,7 +103,7 @@ export function addText(
   if (evidence.values.size <= MAX_VALUES) evidence.values.add(text)
   const value = parseNumber(text, decimal)
   if (value === undefined) {
-    evidence.stray ??= { value: text.slice(0, 60), ...position }
+    if (evidence.misfits.length < MAX_NAMED) evidence.misfits.push({ value: text.slice(0, 60), ...position })
     const dates = possibleDates(text)
     if (dates) countDate(evidence, dates)
     const other = otherDecimal(decimal)
@@ -122,6 +124,8 @@ export function addText(
 export interface DetectedKind {
   readonly kind: Kind
   readonly why: string
+  /** The number of values that keep the column from being one of numbers. */
+  readonly notNumbers?: number
 }
 
 /** Determines the kind of a column, with an explanation of the reason. The user's choice takes precedence. */
@@ -140,7 +144,7 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
   const mixed = otherDecimals <= present * MAX_OTHER_DECIMAL_SHARE ? firstOther : undefined
   const read = evidence.numbers + (mixed ? otherDecimals : 0)
   if (read >= enough) {
-    const { stray } = evidence
+    const [stray] = evidence.misfits
     const why = mixed
       ? message('ingest-why-mixed-decimals', { numbers: read, values: present, others: otherDecimals, ...mixed })
       : stray
@@ -165,12 +169,10 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
     }
   if (firstOther && evidence.numbers + otherDecimals >= enough)
     return words(message('ingest-why-other-decimals', { others: otherDecimals, values: present, ...firstOther }))
-  const { numbers, values, stray } = evidence
+  const { numbers, values, misfits } = evidence
   // Few repeated values, as in grades such as 1, 2, A, are classes, not numbers with errors.
-  if (stray && numbers * 2 > present && (values.size * 2 > present || values.size > MAX_CLASSES))
-    return words(
-      message('ingest-why-some-numbers', { numbers, values: present, ...stray, percent: 100 * MAX_MISFIT_SHARE }),
-    )
+  if (misfits.length > 0 && numbers * 2 > present && (values.size * 2 > present || values.size > MAX_CLASSES))
+    return { ...words(someNumbers(evidence)), notNumbers: present - numbers }
   return isCategory(present, evidence.values.size, evidence.longest)
     ? words(message('ingest-why-category', { values: evidence.values.size, rows: present }))
     : words(message('ingest-why-text', { rows: present, limit: MAX_VALUES }))
@@ -187,6 +189,12 @@ function gapsOf({ strays, values }: ColumnEvidence, present: number, numbers: nu
   // Each of these values must occur repeatedly: a value that occurs only once is a typo or has a meaning of its own.
   if (others < strays.size * 2 || [...strays].some((text) => /\d/.test(text))) return undefined
   return [...strays]
+}
+
+/** Which values keep a column from being one of numbers. */
+function someNumbers({ numbers, rows, missing, misfits: cells }: ColumnEvidence) {
+  const percent = 100 * MAX_MISFIT_SHARE
+  return message('ingest-why-some-numbers', { numbers, values: rows - missing, cells, percent })
 }
 
 function words(why: Parameters<typeof formatMessage>[0]): DetectedKind {

@@ -1,6 +1,6 @@
 /** @file Previews and reads tables of text rows; if later rows contradict a column's type, the rows are read again. */
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import { formatMessage, type Message, message, Refusal, refuse } from '../../messages/message'
+import { type Args, formatMessage, type Message, message, Refusal, refuse } from '../../messages/message'
 import type {
   ColumnChoice,
   ImportPreview,
@@ -45,8 +45,8 @@ export async function previewTable(table: TextTable, job: Job): Promise<ImportPr
   const isMissing = missingTest(job.options.missing)
   const judged = judgeColumns(table, job.options, begun)
   const columns = table.names.map((name, i): PreviewColumn => {
-    const { schema, why } = judged[i] as ColumnJudgment
-    return { name, schema: { ...schema, name: choiceOf(job.options, name)?.name ?? name }, why }
+    const { schema, kind: _, ...facts } = judged[i] as ColumnJudgment
+    return { name, schema: { ...schema, name: choiceOf(job.options, name)?.name ?? name }, ...facts }
   })
   const kept = columns.filter(({ name }) => !choiceOf(job.options, name)?.leaveOut)
   const target = defaultTarget(
@@ -121,6 +121,7 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
   const judged = kept.map(({ i }) => all[i] as ColumnJudgment)
   const settled = kept.map(({ i, choice }) => choice?.type !== undefined || table.hints?.[i] === 'words')
   let kinds = judged.map(({ kind }) => kind)
+  const misfits = new Map<number, Misfit>()
   const block = Math.max(1, Math.min(CHUNK_ROWS, Math.floor(CHUNK_BYTES / (4 * kept.length))))
   const isMissing = missingTest(job.options.missing)
   const numbersMiss =
@@ -147,12 +148,13 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
     const ends = collectors.map((one) => one.settle())
     if (ends.some((end) => 'again' in end)) {
       kinds = ends.map((end, k) => ('again' in end ? end.again : (kinds[k] as Kind)))
+      for (const [k, end] of ends.entries()) if ('again' in end && end.misfit) misfits.set(k, end.misfit)
       continue
     }
     const fits = ends.flatMap((end) => ('again' in end ? [] : [end]))
     const schema = fits.map((end) => end.schema)
     const became = schema.flatMap((column, k) =>
-      typeChangeNote(table.file, column, (judged[k] as ColumnJudgment).schema),
+      typeNotes(table.file, column, judged[k] as ColumnJudgment, misfits.get(k)),
     )
     for (let at = 0; at * block < rows; at++) {
       const columns = collectors.map((one) => one.take(at))
@@ -326,9 +328,7 @@ async function firstRows(table: TextTable): Promise<FirstRows> {
   return { first, lines, ragged, skipped, more: false }
 }
 
-interface ColumnJudgment {
-  readonly kind: Kind
-  readonly why: string
+interface ColumnJudgment extends DetectedKind {
   readonly schema: ColumnSchema
 }
 
@@ -374,10 +374,17 @@ function schemaOf(name: string, { is }: Kind, evidence: ColumnEvidence): ColumnS
   return { name, type: is === 'words' ? 'text' : is }
 }
 
-/** Creates a note about a column whose final type differs from what its first rows suggested. */
-function typeChangeNote(file: string, now: ColumnSchema, before: ColumnSchema): readonly Message[] {
-  if (now.type === before.type) return []
-  return [message('ingest-became', { file, column: now.name, type: now.type, was: before.type })]
+type Misfit = NonNullable<Args<'ingest-became'>['misfit']>
+
+/**
+ * Creates a note about a column whose final type differs from what its first rows suggested, and about one that would be
+ * of numbers without a few values.
+ */
+function typeNotes(file: string, now: ColumnSchema, before: ColumnJudgment, misfit?: Misfit): readonly Message[] {
+  const { name: column, type } = now
+  if (type !== before.schema.type)
+    return [message('ingest-became', { file, column, type, was: before.schema.type, ...(misfit ? { misfit } : {}) })]
+  return before.notNumbers === undefined ? [] : [message('ingest-not-numbers', { column, type, why: before.why })]
 }
 
 function describeTable(

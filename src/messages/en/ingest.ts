@@ -21,6 +21,13 @@ const linePosition = (a: LinePosition) =>
   `${a.by} ${count(a.at)}${a.by === 'row' || a.row === undefined || a.row === a.at ? '' : ` (row ${count(a.row)})`}`
 const cellPosition = (a: CellPosition) => `${a.file}, ${linePosition(a)}, "${a.column}"`
 
+/** The values that are not numbers: the first ones, and how many more there are. */
+function misfits(a: { numbers: number; values: number; cells: readonly (LinePosition & { value: string })[] }) {
+  const named = a.cells.map((cell) => `"${cell.value}" in ${linePosition(cell)}`)
+  const more = a.values - a.numbers - named.length
+  return more > 0 ? [...named, plural(more, { one: '# more value', other: '# more values' })] : named
+}
+
 /** Rows with a different number of cells than the others: the first such row, and how many there are. */
 interface RaggedRows {
   file: string
@@ -126,17 +133,35 @@ export const ingest = defineMessages('ingest', {
     `${count(a.values)} different values in ${counted(a.rows, 'row')}.`,
   'ingest-why-classes': (a: { values: number; column: string }) =>
     `${counted(a.values, 'different whole number')} in a column called "${a.column}".`,
-  'ingest-why-some-numbers': (a: LinePosition & { numbers: number; values: number; value: string; percent: number }) =>
-    a.values - a.numbers === 1
-      ? `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers, but "${a.value}" in ${linePosition(a)} is not. A number column may have at most ${shortPercent(a.percent / 100)} of other values. Fix this value, or choose the type Number to count it as missing.`
-      : `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers, but ${count(a.values - a.numbers)} are not, such as "${a.value}" in ${linePosition(a)}. A number column may have at most ${shortPercent(a.percent / 100)} of other values. Fix these values, or choose the type Number to count them as missing.`,
+  /** `cells` are the first values that are not numbers. */
+  'ingest-why-some-numbers': (a: {
+    numbers: number
+    values: number
+    cells: readonly (LinePosition & { value: string })[]
+    percent: number
+  }) =>
+    `${count(a.numbers)} of ${counted(a.values, 'value')} are numbers, but not ${list(misfits(a))}. A number column may have at most ${shortPercent(a.percent / 100)} of other values.`,
   'ingest-why-text': (a: { rows: number; limit: number }) =>
     `Most of the ${counted(a.rows, 'value')} are different. A category may have up to ${count(a.limit)} different values.`,
   'ingest-why-file': 'The file stores this type.',
 
   // Notes about what was imported.
-  'ingest-became': (a: { file: string; column: string; type: string; was: string }) =>
-    `"${a.column}" is imported as ${TYPES[a.type] ?? a.type}, although the first rows of ${a.file} looked like ${TYPES[a.was] ?? a.was}.`,
+  /** `misfit` is the first value that does not fit, and the number of such values, where they are the reason. */
+  'ingest-became': (a: {
+    file: string
+    column: string
+    type: string
+    was: string
+    misfit?: LinePosition & { value: string; values: number }
+  }) =>
+    `"${a.column}" is imported as ${TYPES[a.type] ?? a.type}, although the first rows of ${a.file} looked like ${TYPES[a.was] ?? a.was}.${
+      a.misfit
+        ? ` "${a.misfit.value}" in ${linePosition(a.misfit)}${a.misfit.values > 1 ? ` and ${plural(a.misfit.values - 1, { one: '# more value do not fit', other: '# more values do not fit' })}` : ' does not fit'}.`
+        : ''
+    }`,
+  /** `why` is the reason that the preview gave. */
+  'ingest-not-numbers': (a: { column: string; type: string; why: string }) =>
+    `"${a.column}" is imported as ${TYPES[a.type] ?? a.type}: ${a.why}`,
   'ingest-order-unsure': (a: { file: string; column: string; order: 'dmy' | 'mdy' | 'ymd' }) =>
     `Dates in "${a.column}" in ${a.file} are read as ${ORDERS[a.order]}. No day is above 12, so day and month could be swapped.`,
   'ingest-rows-skipped': (a: RaggedRows) =>

@@ -98,6 +98,8 @@ export const importText = defineText('data/import', {
     name: 'Name',
     nameInFile: (a: { name: string }) => `"${a.name}" in the file`,
     leaveOut: 'Exclude',
+    /** The fix for a column that is not one of numbers because of a few values. */
+    asNumbers: (a: { missing: number }) => `Keep numbers, ${count(a.missing)} missing`,
   },
   progress: {
     label: 'Importing',

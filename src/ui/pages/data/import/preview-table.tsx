@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react'
 import { columnTypesText } from '../../../../messages/en/data/columns'
 import { importText } from '../../../../messages/en/data/import'
 import type { ColumnChoice, ImportPreview, PreviewColumn, ReadOptions } from '../../../../protocol/ingest-messages'
+import { Button } from '../../../kit/button'
 import { Icon } from '../../../kit/icon'
 import { NumberField } from '../../../kit/number-field'
 import { Popover } from '../../../kit/popover'
@@ -93,7 +94,7 @@ interface ColumnHeadProps {
 }
 
 function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: ColumnHeadProps) {
-  const { schema, why } = column
+  const { schema, why, notNumbers } = column
   const out = choice?.leaveOut === true
   return (
     <th scope="col" data-out={out ? 'yes' : undefined}>
@@ -115,6 +116,11 @@ function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: Colu
         <ColumnForm column={column} choice={choice} detectedOrder={detectedOrder} onCorrect={onCorrect} />
       </Popover>
       <p className={`${kit.faintCaption} ${styles.why}`}>{why}</p>
+      {notNumbers !== undefined && !out && (
+        <Button size="small" onClick={() => onCorrect({ type: 'number' })}>
+          {columnText.asNumbers({ missing: notNumbers })}
+        </Button>
+      )}
     </th>
   )
 }
