@@ -97,6 +97,8 @@ export function Header({ children }: { readonly children: ReactNode }) {
 function History() {
   const { board, history } = useOpenPage((page) => page)
   const { past, future } = useSelect((state) => state.history)
+  // On most tabs of Operate, the layout would change unseen.
+  const isUnseen = useSelect(({ room, operate: { tab } }) => room === 'operate' && tab !== 'diagram')
   const run = useRunCommand()
   return (
     <>
@@ -118,6 +120,7 @@ function History() {
         <IconButton
           label={text.tidy}
           icon="tidy"
+          disabled={isUnseen}
           onClick={() => (board ? void board.run('graph.tidy') : run('graph.tidy'))}
         />
       </UnlessHidden>

@@ -5,7 +5,7 @@ export const termsText = defineText('operate/terms', {
   simulatedTime: 'Simulated time',
   alias: { champion: 'champion', challenger: 'challenger', shadow: 'shadow' },
   version: (a: { model: string; version: number; isNewBuild: boolean }) =>
-    a.isNewBuild ? `new build of ${a.model} v${a.version}` : `${a.model} v${a.version}`,
+    a.isNewBuild ? `new build of ${a.model}` : `${a.model} v${a.version}`,
   aliasTitle: { champion: 'Champion', challenger: 'Challenger', shadow: 'Shadow' },
   /** Deliberately bad models, by the id that scenarios and model records store. */
   badModel: {
@@ -28,8 +28,9 @@ export const termsText = defineText('operate/terms', {
 })
 
 /**
- * What to call a version: "reader v3". A model that a scenario has deployed is stored as "reader (deploy 2)", and an
- * ensemble as the keys of its members, "reader@3 + writer@1", with version 0.
+ * What to call a version: "reader v3". A model that a scenario has deployed is stored as "reader (deploy 2)" with the
+ * version of the champion, also where it replaces another version, so it has no number. An ensemble is stored as the
+ * keys of its members, "reader@3 + writer@1", with version 0.
  */
 export function versionTitle({ model, version }: { readonly model: string; readonly version: number }): string {
   if (version > 0) {

@@ -62,7 +62,7 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
   const incident = currentIncidents(log).at(-1)
   if (!incident) throw new Error('no incident was reported')
   expect([incidentTitle(incident, log.book), incident.runbook]).toEqual([
-    ...['Low accuracy with new build of night reader v1', 'bad-version'],
+    ...['Low accuracy with new build of night reader', 'bad-version'],
   ])
   const lines = await netloom.run<readonly RegistryModel[]>('registry.models')
   const { aliases, models } = netloom.studio.store.getState()
@@ -76,12 +76,12 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
     readRunbook(await loadRunbook(key), facts).flatMap(({ parts }) => doable(parts, now))
   for (const key of RUNBOOKS)
     expect(await partsOf(key), key).toContainEqual({
-      ...{ kind: 'run', text: 'take new build of night reader v1 out of the split' },
+      ...{ kind: 'run', text: 'take new build of night reader out of the split' },
       ...{ command: 'canary.share', args: { percent: 0 } },
     })
   // The registry does not contain the bad version. Version 1 is the healthy version that it was derived from.
   expect(await partsOf('bad-version')).toContainEqual({
-    ...{ kind: 'idle', text: 'open new build of night reader v1' },
+    ...{ kind: 'idle', text: 'open new build of night reader' },
     why: runbookStepsText.idle.notInRegistry,
   })
   await netloom.run('canary.share', { percent: 0 })

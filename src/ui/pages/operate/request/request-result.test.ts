@@ -53,7 +53,7 @@ test('every source has its own name', () => {
 
 test('a version is named by its model and number, also a deployed build and the members of an ensemble', () => {
   expect(versionTitle({ model: 'pets', version: 2 })).toBe('pets v2')
-  expect(versionTitle({ model: 'pets (deploy 5)', version: 2 })).toBe('new build of pets v2')
+  expect(versionTitle({ model: 'pets (deploy 5)', version: 2 })).toBe('new build of pets')
   const joint = jointVersion([
     { model: 'pets', version: 2 },
     { model: 'birds', version: 11 },
