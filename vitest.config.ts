@@ -9,7 +9,7 @@ export default defineConfig({
     // Image export reads the color tokens from it.
     css: { include: [/tokens\.css/] },
     globalSetup: 'scripts/kernels.mjs',
-    setupFiles: 'scripts/typed-arrays.mjs',
+    setupFiles: 'scripts/array-equality.mjs',
     // Projects, and the next run, use the code that another one has transformed.
     experimental: { fsModuleCache: true },
     // One process per core: vitest's default leaves one of two cores idle.

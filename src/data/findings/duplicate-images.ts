@@ -28,8 +28,9 @@ export const duplicateImages = defineFinding({
     yield
     const candidates = yield* nearPairs(hashes, MAX_BITS)
     const pairs: (readonly [number, number])[] = []
+    const correlation = correlations(column, rows)
     for (const [i, pair] of candidates.entries()) {
-      if (correlation(column, pair[0], pair[1]) >= MIN_CORRELATION) pairs.push(pair)
+      if (correlation(pair[0], pair[1]) >= MIN_CORRELATION) pairs.push(pair)
       if (i % 256 === 255) yield
     }
     if (pairs.length === 0) return []
@@ -55,27 +56,37 @@ export const duplicateImages = defineFinding({
 
 /**
  * Pearson's correlation between the pixels of two images. For two blank images, the result is 1 if they are equally
- * bright.
+ * bright. Sums of bytes are exact in any order, so each image's own sums are computed only once.
  */
-function correlation({ schema, values }: ColumnData, a: number, b: number): number {
-  if (schema.type !== 'image' || values.type !== 'image') return 0
+function correlations({ schema, values }: ColumnData, rows: number): (a: number, b: number) => number {
+  if (schema.type !== 'image' || values.type !== 'image') return () => 0
   const size = schema.height * schema.width * schema.channels
-  const [first, second] = [rowOf(values, size, a), rowOf(values, size, b)]
-  let [sumA, sumB, aa, bb, ab] = [0, 0, 0, 0, 0]
-  for (let i = 0; i < size; i++) {
-    const [x, y] = [first[i] as number, second[i] as number]
-    sumA += x
-    sumB += y
-    aa += x * x
-    bb += y * y
-    ab += x * y
+  const sums = new Float64Array(rows).fill(-1)
+  const squares = new Float64Array(rows)
+  const measure = (row: number, pixels: Uint8Array) => {
+    if (sums[row] !== -1) return
+    let [sum, square] = [0, 0]
+    for (let i = 0; i < size; i++) {
+      const x = pixels[i] as number
+      sum += x
+      square += x * x
+    }
+    sums[row] = sum
+    squares[row] = square
   }
-  const [meanA, meanB] = [sumA / size, sumB / size]
-  const [varA, varB] = [aa / size - meanA * meanA, bb / size - meanB * meanB]
-  if (varA < MIN_DEVIATION * MIN_DEVIATION && varB < MIN_DEVIATION * MIN_DEVIATION)
-    return Math.abs(meanA - meanB) < MIN_DEVIATION ? 1 : 0
-  if (varA <= 0 || varB <= 0) return 0
-  return (ab / size - meanA * meanB) / Math.sqrt(varA * varB)
+  return (a, b) => {
+    const [first, second] = [rowOf(values, size, a), rowOf(values, size, b)]
+    measure(a, first)
+    measure(b, second)
+    const [meanA, meanB] = [(sums[a] as number) / size, (sums[b] as number) / size]
+    const [varA, varB] = [(squares[a] as number) / size - meanA * meanA, (squares[b] as number) / size - meanB * meanB]
+    if (varA < MIN_DEVIATION * MIN_DEVIATION && varB < MIN_DEVIATION * MIN_DEVIATION)
+      return Math.abs(meanA - meanB) < MIN_DEVIATION ? 1 : 0
+    if (varA <= 0 || varB <= 0) return 0
+    let products = 0
+    for (let i = 0; i < size; i++) products += (first[i] as number) * (second[i] as number)
+    return (products / size - meanA * meanB) / Math.sqrt(varA * varB)
+  }
 }
 
 type ImageSchema = Extract<ColumnSchema, { type: 'image' }>

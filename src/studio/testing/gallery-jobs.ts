@@ -38,11 +38,10 @@ export async function galleryJob(id: string): Promise<GalleryJob> {
   return { job: toJob(checkNetwork(drawing, def.schema, plan), plan, dataset, split).job, dataset }
 }
 
-/** Datasets of files that were loaded before, by id: several examples use the same one. */
+/** Datasets that were loaded before, by id: several examples and tests use the same one. */
 const loaded = new Map<string, Promise<Dataset>>()
 
 function rowsOf(def: DatasetDef): Promise<Dataset> {
-  if (def.rows.kind === 'generated') return loadRows(def)
   const known = loaded.get(def.schema.id) ?? loadRows(def)
   loaded.set(def.schema.id, known)
   return known
