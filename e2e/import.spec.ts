@@ -134,6 +134,7 @@ test('a few cells that are not numbers are named, and one press keeps the column
   await expect(keep).toBeHidden()
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(dialog.getByText('"n.a.?" is not a number, so it counts as missing, as does 1 more value')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Show dataset' }).click()
   await expect(page.getByText(/mean [\d.]+, 2 missing/)).toBeVisible()
 })
 
