@@ -294,7 +294,7 @@ export async function follow(studio: AppContext, before: SetRecord, kept: SetRec
     const rest = { ...(samples === undefined ? {} : { samples }), ...(seed === undefined ? {} : { seed }) }
     const { report } = studio.store.getState()
     studio.data.take({ ...pick, ...rest }, after)
-    if (report.checked) await followClasses(studio)
+    if (report.checked) await followClasses(studio, data.schema)
   }
   return pick.version as string
 }

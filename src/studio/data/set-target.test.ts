@@ -72,6 +72,30 @@ test('merging typos of a class adapts the network, and so does undo', async () =
   expect(netloom.state().check).toMatchObject({ ok: true, diagnostics: [] })
 })
 
+test('undoing a change of classes restores a loss that was chosen, and is no step of the drawing', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  await netloom.run('data.bring', { files: [exam], options: { target: 'passed' }, project: 'new' })
+  await netloom.run('plan.set', { loss: { kind: 'klDivergence' } })
+  const whole = () => {
+    const { drawing, plan } = netloom.app().project
+    return { drawing, plan }
+  }
+  const [before, { past }] = [whole(), netloom.app().history]
+  const merge = { kind: 'map', column: 'passed', values: [['yse', 'yes']] }
+  await netloom.run('dataset.edit', { step: merge })
+  expect([netloom.app().project.plan.loss, units()]).toEqual([{ kind: 'klDivergence' }, 3])
+  await netloom.run('dataset.undo')
+  expect(whole()).toEqual(before)
+  // With the usual loss, two classes have another one than four.
+  await netloom.run('plan.set', { loss: { kind: 'categoricalCrossentropy' } })
+  const four = whole()
+  await netloom.run('dataset.edit', { step: { ...merge, values: [...merge.values, ['noo', 'no']] } })
+  expect([netloom.app().project.plan.loss, units()]).toEqual([{ kind: 'binaryCrossentropy' }, 1])
+  await netloom.run('dataset.undo')
+  expect(whole()).toEqual(four)
+  expect(netloom.app().history.past).toHaveLength(past.length)
+})
+
 test('a class that loses its last row by an edit is gone, and back after undo', async () => {
   netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
   await netloom.run('data.bring', { files: [exam], options: { target: 'passed' }, project: 'new' })
