@@ -38,8 +38,12 @@ const STATES = 5
 const BASE_BYTES = 37e6
 /** Bytes of what TensorFlow.js records of one time step of a recurrent layer, in the heap of JavaScript; measured. */
 const RECORDED_BYTES = 230e3
-/** Copies of the outputs in an evaluation: each batch, all batches together, the targets, and results; measured. */
+/**
+ * Copies of the outputs in an evaluation: each batch, all batches together, the targets, and results; of a text also
+ * the tokens of each position, with their probabilities; measured.
+ */
 const EVALUATION_COPIES = 5
+const TEXT_COPIES = 12
 /** Bytes of finished evaluations that browsers let collect before they free them; measured. */
 const GARBAGE_BYTES = 48e6
 
@@ -166,8 +170,11 @@ function referenceBytes(
 
 /** Bytes of the outputs on this many validation rows. Each epoch leaves them to the garbage collector. */
 function evaluationBytes({ steps }: CheckedDrawing<Shape>, { epochs = 1 }: Training, rows: number): number {
-  const values = steps.reduce((all, { node, inputs: [x = []] }) => all + (node.kind === 'output' ? size(x) : 0), 0)
-  const once = FLOAT * EVALUATION_COPIES * values * rows
+  const values = steps.reduce((all, { node, inputs: [x = []] }) => {
+    const copies = x.length === 2 ? TEXT_COPIES : EVALUATION_COPIES
+    return all + (node.kind === 'output' ? copies * size(x) : 0)
+  }, 0)
+  const once = FLOAT * values * rows
   return Math.max(once, Math.min(GARBAGE_BYTES, epochs * once))
 }
 
