@@ -7,7 +7,7 @@ export function assert(condition: unknown, what: string): asserts condition {
 
 /** Returns `value`, or throws when it is null or undefined. */
 export function expectDefined<T>(value: T | null | undefined, what: string): T {
-  assert(value !== null && value !== undefined, `${what} is missing`)
+  if (value === null || value === undefined) assert(false, `${what} is missing`)
   return value
 }
 

@@ -43,8 +43,8 @@ export function makeShape(
     disc,
     gray,
     middle: [left, top],
-    // A triangle's corners are twice as far from its center as its sides.
-    reach: 2 * radius,
+    // A triangle's corners are twice as far from its center as its sides, and a square's √2 times.
+    reach: disc ? radius : far * (sides === 4 ? Math.SQRT2 : 2),
     covers(x, y) {
       const [dx, dy] = [x - left, y - top]
       return disc ? dx * dx + dy * dy <= radius * radius : normals.every(([nx, ny]) => nx * dx + ny * dy <= far)
@@ -52,15 +52,23 @@ export function makeShape(
   }
 }
 
+/** The samples at the corners of a pixel's grid. */
+const OUTERMOST = [0, SAMPLES - 1, SAMPLES * (SAMPLES - 1), SAMPLES * SAMPLES - 1]
+
+function coversSample({ covers }: PaintedShape, x: number, y: number, i: number): boolean {
+  return covers(x + ((i % SAMPLES) + 0.5) / SAMPLES, y + (Math.floor(i / SAMPLES) + 0.5) / SAMPLES)
+}
+
 /** The fraction of a pixel that a shape covers, 0 to 1. */
 export function coverageOf(thing: PaintedShape, x: number, y: number): number {
-  const [left, top] = thing.middle
-  if (Math.abs(x - left) > thing.reach + 1 || Math.abs(y - top) > thing.reach + 1) return 0
+  const [dx, dy] = [x - thing.middle[0], y - thing.middle[1]]
+  // No sample is further than √2 from the corner of its pixel.
+  const far = thing.reach + 1.5
+  if (dx * dx + dy * dy > far * far) return 0
+  // A shape is convex: if it covers the four outermost samples, it covers those between them.
+  if (OUTERMOST.every((i) => coversSample(thing, x, y, i))) return 1
   let covered = 0
-  for (let i = 0; i < SAMPLES * SAMPLES; i++) {
-    const [dx, dy] = [i % SAMPLES, Math.floor(i / SAMPLES)]
-    if (thing.covers(x + (dx + 0.5) / SAMPLES, y + (dy + 0.5) / SAMPLES)) covered++
-  }
+  for (let i = 0; i < SAMPLES * SAMPLES; i++) if (coversSample(thing, x, y, i)) covered++
   return covered / (SAMPLES * SAMPLES)
 }
 

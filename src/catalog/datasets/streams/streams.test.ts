@@ -77,17 +77,21 @@ describe.each(worlds)('%s', (id, world) => {
 
   it('is in order of time, each event with its own id and valid values', () => {
     expect(new Set(month.map(({ event }) => event.id)).size).toBe(month.length)
-    month.forEach(({ event, truth }, i) => {
-      expect(event.time).toBeGreaterThanOrEqual(month[i - 1]?.event.time ?? from)
-      expect(event.values).toHaveLength(world.columns.length)
-      world.columns.forEach((column, at) => {
+    // One comparison of all events, because an assertion takes longer than generating an event.
+    const classes = classesOf(world)
+    const wrong = month.filter(({ event, truth }, i) => {
+      const isInOrder = event.time >= (month[i - 1]?.event.time ?? from)
+      const hasValidValues = world.columns.every((column, at) => {
         const cell = event.values[at]
-        if (column.type === 'category') expect(column.values).toContain(cell)
-        else expect(typeof cell).toBe(column.type === 'text' ? 'string' : 'number')
+        if (column.type === 'category') return column.values.includes(cell as string)
+        return typeof cell === (column.type === 'text' ? 'string' : 'number')
       })
-      expect(truth.chances.reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 9)
-      expect(truth.chances[classesOf(world).indexOf(String(truth.label))]).toBeGreaterThan(0)
+      const sum = truth.chances.reduce((sum, probability) => sum + probability, 0)
+      const canHappen = (truth.chances[classes.indexOf(String(truth.label))] as number) > 0
+      const hasAllValues = event.values.length === world.columns.length
+      return !(isInOrder && hasAllValues && hasValidValues && Math.abs(sum - 1) < 5e-10 && canHappen)
     })
+    expect(wrong).toEqual([])
   })
 
   it.each<readonly [string, Readonly<Record<string, number>>]>([
