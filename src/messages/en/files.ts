@@ -209,6 +209,8 @@ export const projectNotices = defineMessages('files/project-notices', {
   'link-copied': (a: { characters: number }) => `Link copied (${characters(a)}). Models are not included.`,
   'link-copied-own-data': (a: { characters: number }) =>
     `Link copied (${characters(a)}): columns and categories, no rows or models.`,
+  'project-copied': (a: { project: string; runs: number }) =>
+    `This is the copy. ${plural(a.runs, { one: 'The run stays', other: 'The # runs stay' })} in "${a.project}".`,
   'lesson-left': (a: { project: string }) =>
     `"${a.project}" is your own project now, with all features. The lesson is still under Open. Train to get predictions.`,
   'lesson-copied': (a: { project: string }) =>

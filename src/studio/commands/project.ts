@@ -1,7 +1,7 @@
 /** @file Commands for projects. */
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { commandsText } from '../../messages/en/commands/studio'
-import { Refusal, refuse } from '../../messages/message'
+import { message, Refusal, refuse } from '../../messages/message'
 import { flag, instance, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import { begun } from '../lessons/lesson-restrictions'
@@ -92,12 +92,17 @@ export const copyProject = defineCommand({
   id: 'project.copy',
   args: {},
   listed: true,
-  run(studio) {
+  async run(studio) {
     const content = studio.projects.content()
-    return studio.projects.create(
-      { ...content, name: `${content.name} (copy)` },
-      studio.store.getState().project.template,
-    )
+    const { project, runs } = studio.store.getState()
+    const copy = await studio.projects.create({ ...content, name: `${content.name} (copy)` }, project.template)
+    // Runs belong to the project that trained them.
+    if (runs.length > 0) {
+      await import('../../messages/en/files')
+      const stay = message('project-copied', { project: content.name, runs: runs.length })
+      await studio.run('notice.show', { tone: 'info', message: stay })
+    }
+    return copy
   },
 })
 

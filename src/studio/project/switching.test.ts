@@ -29,6 +29,21 @@ test('weights that need a missing column are refused with a message, not reporte
   expect(await netloom.refused('data.answer', { row: 0 })).toBe('data-lacks-column')
 })
 
+test('the copy of a project says how many runs stay with the original, which keeps them', async () => {
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(memoryStorage()))
+  const stay = () => netloom.notices().filter((text) => text.includes('stay'))
+  await netloom.run('project.copy')
+  expect(stay()).toEqual([])
+  const first = await train()
+  await train()
+  const { name } = netloom.app().project
+  await netloom.run('project.copy')
+  expect(netloom.app().runs).toEqual([])
+  expect(stay()).toEqual([`This is the copy. The 2 runs stay in "${name}".`])
+  await netloom.run('project.open', { id: first })
+  expect(netloom.app().runs).toHaveLength(2)
+})
+
 test('a project opened while another is still loading keeps its own runs and weights', async () => {
   const storage = memoryStorage()
   netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
