@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { formatMessage, message, Refusal } from '../messages/message'
 import { provideIndexedDB } from '../storage/fake-indexeddb.test-help'
 import { openStorage } from '../storage/open-storage'
-import { errorNotice, isSameNotice } from './notice'
+import { errorNotice, replaces } from './notice'
 import { openTestStudio, type TestStudio } from './testing/studio-fixture'
 
 provideIndexedDB()
@@ -31,7 +31,7 @@ test('a refusal gives its message, any other error its text', () => {
 })
 
 test('notices are compared by message, or by text if neither has a message', () => {
-  expect(isSameNotice({ text: 'a' }, { text: 'a' })).toBe(true)
-  expect(isSameNotice({ text: 'a', message: FULL }, { text: 'b', message: FULL })).toBe(true)
-  expect(isSameNotice({ text: 'a', message: FULL }, { text: 'a' })).toBe(false)
+  expect(replaces({ tone: 'bad', text: 'a' }, { tone: 'bad', text: 'a' })).toBe(true)
+  expect(replaces({ tone: 'bad', text: 'a', message: FULL }, { tone: 'bad', text: 'b', message: FULL })).toBe(true)
+  expect(replaces({ tone: 'bad', text: 'a', message: FULL }, { tone: 'bad', text: 'a' })).toBe(false)
 })

@@ -18,10 +18,13 @@ export function isSameMessage(a: Message, b: Message): boolean {
   return a.code === b.code && stableJson(a.args) === stableJson(b.args)
 }
 
-/** Whether two notices are equal: by message, or by text if neither has a message. */
-export function isSameNotice(a: Pick<Notice, 'text' | 'message'>, b: Pick<Notice, 'text' | 'message'>): boolean {
-  if (a.message && b.message) return isSameMessage(a.message, b.message)
-  return !a.message && !b.message && a.text === b.text
+/**
+ * Whether a new notice takes the place of an earlier one: it is equal, by message or, if neither has a message, by text;
+ * or it reports the new state of what the earlier one reported.
+ */
+export function replaces(a: Pick<Notice, 'text' | 'message' | 'tone'>, b: Pick<Notice, 'text' | 'message' | 'tone'>) {
+  if (!a.message || !b.message) return !a.message && !b.message && a.text === b.text
+  return isSameMessage(a.message, b.message) || (a.tone !== 'bad' && a.message.code === b.message.code)
 }
 
 const BEGINS = new Set(['run.start', 'run.continue', 'run.goOn'])

@@ -3,7 +3,7 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { formatMessage, type Message, message, refuse } from '../../messages/message'
 import { checkedLater, flag, integer, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
-import { isSameNotice } from '../notice'
+import { replaces } from '../notice'
 import { OPERATE_TABS, operateTab } from '../operate/state'
 import { showUsage } from '../project/project-session'
 import { DATA_TABS, type Notice, type NoticeAction } from '../state'
@@ -87,7 +87,7 @@ export const showNotice = defineCommand({
       ...(about ? { about } : {}),
       ...(action ? { action } : {}),
     }
-    const others = (all: readonly Notice[]) => all.filter((one) => !isSameNotice(one, notice)).slice(-3)
+    const others = (all: readonly Notice[]) => all.filter((one) => !replaces(notice, one)).slice(-3)
     studio.store.setState((state) => ({ notices: [...others(state.notices), notice] }))
     return id
   },

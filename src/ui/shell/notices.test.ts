@@ -2,7 +2,10 @@
 import { callOf } from '../../studio/run-command'
 import { describe, expect, it } from 'vitest'
 import { type Message, message, formatMessage } from '../../messages/message'
+import { initialState } from '../../studio/make-studio'
+import { replaces } from '../../studio/notice'
 import type { Notice } from '../../studio/state'
+import '../../messages/en/runs'
 import { outdatedNotices, noticeDuration } from './notices'
 
 const notice = (id: number, tone: Notice['tone'], text = `Notice ${id}.`): Notice => ({ id, tone, text })
@@ -13,6 +16,10 @@ const notify = (id: number, content: Message): Notice => ({
   message: content,
 })
 const ids = (notices: readonly Notice[]) => notices.map(({ id }) => id)
+
+/** The state that notices are about; `part` differs from that of a new project whose network has a problem. */
+const stateWith = (part: object = {}) => ({ ...initialState(), report: {}, ...part }) as never
+const ready = stateWith({ report: { checked: {} } })
 
 const SAVED = { tag: 'saved' } as const
 
@@ -31,14 +38,39 @@ describe('notices', () => {
   })
   it('only the newest two errors and the newest two others stay', () => {
     const shown = [notice(1, 'bad'), notice(2, 'info'), notice(3, 'bad'), notice(4, 'good'), notice(5, 'bad')]
-    expect(ids(outdatedNotices(shown, 'wrong'))).toEqual([1])
-    expect(outdatedNotices(shown.slice(0, 4), 'wrong')).toEqual([])
-    expect(ids(outdatedNotices([...shown.slice(0, 4), notice(6, 'good')], 'wrong'))).toEqual([2])
+    expect(ids(outdatedNotices(shown, stateWith()))).toEqual([1])
+    expect(outdatedNotices(shown.slice(0, 4), stateWith())).toEqual([])
+    expect(ids(outdatedNotices([...shown.slice(0, 4), notice(6, 'good')], stateWith()))).toEqual([2])
   })
   it('the refusal to train closes once the network has no problems', () => {
     const refusal = message('drawing-wrong', { problem: 'shape', sentence: 'Dense needs one row.' })
     const shown = [notice(1, 'bad'), notify(2, refusal), notice(3, 'bad')]
-    expect(ids(outdatedNotices(shown, 'ready'))).toEqual([2])
-    expect(ids(outdatedNotices(shown, 'wrong'))).toEqual([1])
+    expect(ids(outdatedNotices(shown, ready))).toEqual([2])
+    expect(ids(outdatedNotices(shown, stateWith()))).toEqual([1])
+  })
+  it('a message closes once what it says is no longer true', () => {
+    const training = { run: { tag: 'training', id: 'r' }, runs: [{ id: 'r', name: 'Run 1', startedAt: '2026' }] }
+    const { plan } = initialState().project
+    const late = { run: 'Run 1', first: 1, loss: 9, epoch: 2, rate: plan.learningRate }
+    const inUse = { run: 'r', epoch: 2, step: 40 }
+    const cases = [
+      [message('run-starts-fresh', {}), training, { run: { tag: 'done', id: 'r' } }],
+      [message('run-of-other-network', { run: 'Run 1', trains: 1, shown: 2 }), training, { run: { tag: 'idle' } }],
+      [message('run-blown-up', late), training, { ...training, runs: [{ id: 's', name: 'Run 2', startedAt: '2026' }] }],
+      [message('checkpoint-in-use', { run: 'Run 1', epoch: 2, step: 40 }), { inUse }, { inUse: null }],
+    ] as const
+    for (const [content, whileTrue, after] of cases) {
+      const [shown] = [[notify(1, content)]]
+      expect([content.code, ids(outdatedNotices(shown, stateWith(whileTrue)))]).toEqual([content.code, []])
+      expect([content.code, ids(outdatedNotices(shown, stateWith(after)))]).toEqual([content.code, [1]])
+    }
+  })
+  it('a message about a new state takes the place of the one about the state before; errors stay', () => {
+    const about = (classes: number) => message('network-follows-classes', { column: 'kind', classes })
+    const info = (content: Message) => ({ ...notify(1, content), tone: 'info' as const })
+    expect(replaces(info(about(3)), info(about(4)))).toBe(true)
+    expect(replaces(info(about(3)), info(message('run-starts-fresh', {})))).toBe(false)
+    const failed = (why: string) => notify(1, message('save-failed', { why }))
+    expect(replaces(failed('Full.'), failed('Locked.'))).toBe(false)
   })
 })

@@ -5,8 +5,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { notificationsText as text } from '../../messages/en/shell/header'
+import type { Args } from '../../messages/message'
 import { isSameMessage } from '../../studio/notice'
-import type { Notice, Saving } from '../../studio/state'
+import type { AppState, Notice, Saving } from '../../studio/state'
+import { newestFirst } from '../../studio/training/weights-in-use'
 import { Button } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { IconButton } from '../kit/icon-button'
@@ -26,12 +28,39 @@ const ERROR_MS_PER_CHARACTER = 120
 /** Maximum number of errors, and of other notices, shown at the same time. Older notices close. */
 const MAX_SHOWN = 2
 
+type NoticeState = Pick<AppState, 'report' | 'run' | 'runs' | 'inUse' | 'project'>
+
+const isOver = ({ run: { tag } }: NoticeState) => tag === 'idle' || tag === 'done' || tag === 'failed'
+
+/** Whether a message is no longer true, by its code. */
+function isPast({ message: content }: Notice, state: NoticeState): boolean {
+  switch (content?.code) {
+    case 'drawing-wrong':
+      return state.report.checked !== undefined
+    case 'run-of-other-network':
+    case 'run-starts-fresh':
+    case 'run-recovers':
+      return isOver(state)
+    case 'run-blown-up': {
+      const { run, rate } = content.args as Args<'run-blown-up'>
+      const { learningRate } = state.project.plan
+      return learningRate !== rate || (state.run.tag !== 'idle' && newestFirst(state.runs)[0]?.name !== run)
+    }
+    case 'checkpoint-in-use': {
+      const { epoch, step } = content.args as Args<'checkpoint-in-use'>
+      return state.inUse?.epoch !== epoch || state.inUse.step !== step
+    }
+    default:
+      return false
+  }
+}
+
 /**
- * The notices to close: all except the newest two errors and the newest two other notices; also the notice that
- * training was refused, once the network has no more problems.
+ * The notices to close: those that are no longer true, and all except the newest two errors and the newest two other
+ * notices.
  */
-export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
-  const solved = notices.filter(({ message: content }) => drawing === 'ready' && content?.code === 'drawing-wrong')
+export function outdatedNotices(notices: readonly Notice[], state: NoticeState): readonly Notice[] {
+  const solved = notices.filter((notice) => isPast(notice, state))
   const older = (isBad: boolean) => {
     const of = notices.filter((notice) => (notice.tone === 'bad') === isBad && !solved.includes(notice))
     return of.slice(0, Math.max(0, of.length - MAX_SHOWN))
@@ -57,7 +86,11 @@ export function noticeDuration(notice: Notice, saving: Saving): number | undefin
  */
 export function Notices() {
   const notices = useSelect((state) => state.notices)
-  const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
+  const outdated = useSelect((state) =>
+    outdatedNotices(state.notices, state)
+      .map(({ id }) => id)
+      .join(' '),
+  )
   const run = useRunCommand()
   // Opened for the current notices only, so that a new notice does not open over the page.
   const [opened, setOpened] = useState<readonly Notice[]>()
@@ -65,8 +98,8 @@ export function Notices() {
   const first =
     notices.findLast(({ tone }) => tone === 'bad') ?? notices.findLast(({ action }) => action) ?? notices.at(-1)
   useEffect(() => {
-    for (const { id } of outdatedNotices(notices, drawing)) run('notice.close', { id })
-  }, [notices, drawing, run])
+    for (const id of outdated.split(' ').filter(Boolean)) run('notice.close', { id: Number(id) })
+  }, [outdated, run])
   // Rendered into the body, like dialogs, so that notices appear above them.
   return createPortal(
     <section
