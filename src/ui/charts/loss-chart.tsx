@@ -12,8 +12,8 @@ import type { LossCurve } from '../../storage/records'
 import { useStudio } from '../studio-context'
 import { Chart } from './chart'
 import styles from './charts.module.css'
-import { bestEpoch, type LossView, lossData, metricNames } from './run-curves'
-import { isUnderWay, shownLog, type ShownRun } from './use-shown-run'
+import { bestEpoch, type LossView, lossData, metricNames, shownLog } from './run-curves'
+import { isUnderWay, type ShownRun } from './use-shown-run'
 
 const text = chartsText.loss
 const NO_RUNS: NonNullable<LossView['compare']> = []

@@ -12,6 +12,8 @@ import { metricInHistory } from '../../metrics/catalog'
 import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { CheckpointRow, RunRecord } from '../../storage/records'
+import type { AppState } from '../../studio/state'
+import { bestRestored, type ShownRun } from './use-shown-run'
 import { type Axis, type ChartData, countOf, type Series } from './chart-data'
 
 const text = chartsText.curves
@@ -164,15 +166,38 @@ export function bestEpoch(history: readonly EpochLog[], metric = 'validationLoss
 
 /** The best epoch of a run that ended with its weights; undefined if it ended with those of its last epoch. */
 export function restoredEpoch(
-  { tag, why, history, content }: Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>,
-  checkpoints: readonly CheckpointRow[] = [],
+  run: Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>,
+  checkpoints?: readonly CheckpointRow[],
 ): number | undefined {
-  const { earlyStopping } = content.plan
-  if (tag !== 'done' || why === 'stopped' || !earlyStopping?.restoreBest) return undefined
-  // A long history keeps only some epochs, the checkpoint of the best one is exact.
-  const saved = checkpoints.findLast(({ keep }) => keep === 'best')?.epoch
-  const best = saved ?? bestEpoch(history, earlyStopping.metric)
-  return best === history.at(-1)?.epoch ? undefined : best
+  const { history, content } = run
+  return weightsEpochOf({
+    history,
+    bestBy: content.plan.earlyStopping?.metric,
+    weightsEpoch: bestRestored(run, checkpoints),
+  })
+}
+
+type Weights = Pick<ShownRun, 'history' | 'bestBy' | 'weightsEpoch'>
+
+/** The epoch of the weights in use, if it is not the last one. */
+export function weightsEpochOf({ history, bestBy, weightsEpoch }: Weights): number | undefined {
+  const epoch = weightsEpoch === 'best' ? bestEpoch(history, bestBy) : weightsEpoch
+  return epoch === history.at(-1)?.epoch ? undefined : epoch
+}
+
+/** The log of the epoch of the weights in use; of the last epoch if that log was dropped from a long history. */
+export function shownLog(shown: Weights): EpochLog | undefined {
+  const weights = weightsEpochOf(shown)
+  return shown.history.find(({ epoch }) => epoch === weights) ?? shown.history.at(-1)
+}
+
+/**
+ * The training loss that is shown as a number: the mean of an epoch, as in the charts and the list of runs. Before the
+ * first epoch ends, it is the loss of the newest batch.
+ */
+export function shownLoss(shown: Weights & Pick<ShownRun, 'id'>, run: AppState['run']): number | undefined {
+  const { id } = shown
+  return shownLog(shown)?.loss ?? (run.tag !== 'idle' && run.id === id ? run.loss : undefined)
 }
 
 function epochCurve(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunRecord } from '../../storage/records'
-import { isOfThisNetwork, otherDataset, shownLoss, shownRun } from './use-shown-run'
+import { shownLoss } from './run-curves'
+import { isOfThisNetwork, otherDataset, shownRun } from './use-shown-run'
 import '../../catalog/datasets'
 import type { AppState } from '../../studio/state'
 

@@ -9,11 +9,10 @@ import type { ProjectContent } from '../../compile/project'
 import { featuresOf } from '../../data/bind-columns'
 import { isSameNetwork } from '../../graph/computed-network'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import type { RunOrigin, RunRecord } from '../../storage/records'
+import type { CheckpointRow, RunOrigin, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
 import { newestFirst, runInUse } from '../../studio/training/weights-in-use'
 import { useSelect } from '../studio-context'
-import { restoredEpoch } from './run-curves'
 
 export interface ShownRun {
   readonly id: string
@@ -26,8 +25,11 @@ export interface ShownRun {
   readonly drawingVersion: number
   /** The metric of early stopping, by which an epoch is the best. */
   readonly bestBy?: string | undefined
-  /** The epoch of the weights in use, if it is not the last one: restored at the end, or chosen by the user. */
-  readonly weightsEpoch?: number | undefined
+  /**
+   * The epoch of the weights in use, if they were chosen by the user or restored at the end; 'best' if it is the best
+   * epoch in the history.
+   */
+  readonly weightsEpoch?: number | 'best' | undefined
   /** Whether the training loss is weighted, by class or by row; the validation loss never is. */
   readonly isWeighted?: boolean
 }
@@ -99,7 +101,7 @@ export function shownRun(
   checkpoints: AppState['checkpoints'] = {},
 ): ShownRun | undefined {
   const weightsEpoch = (record: RunRecord | undefined) =>
-    record && (inUse?.run === record.id ? inUse.epoch : restoredEpoch(record, checkpoints[record.id]))
+    record && (inUse?.run === record.id ? inUse.epoch : bestRestored(record, checkpoints[record.id]))
   if (now) {
     const record = runs.find(({ id }) => id === now.id)
     const before = epochsBefore(now.history, record?.from)
@@ -122,26 +124,19 @@ export function shownRun(
   }
 }
 
-/** The log of the epoch of the weights in use; of the last epoch if that log was dropped from a long history. */
-export function shownLog({ history, weightsEpoch }: Pick<ShownRun, 'history' | 'weightsEpoch'>): EpochLog | undefined {
-  return history.find(({ epoch }) => epoch === weightsEpoch) ?? history.at(-1)
+/** The epoch whose weights a run restored at its end; undefined if it ended with those of its last epoch. */
+export function bestRestored(
+  { tag, why, content }: Pick<RunRecord, 'tag' | 'why' | 'content'>,
+  checkpoints: readonly CheckpointRow[] = [],
+): number | 'best' | undefined {
+  if (tag !== 'done' || why === 'stopped' || !content.plan.earlyStopping?.restoreBest) return undefined
+  // A long history keeps only some epochs, the checkpoint of the best one is exact.
+  return checkpoints.findLast(({ keep }) => keep === 'best')?.epoch ?? 'best'
 }
 
 function lossFacts(plan: Plan | undefined): Pick<ShownRun, 'bestBy' | 'isWeighted'> {
   const isWeighted = plan?.classWeights !== undefined || plan?.balance?.weights !== undefined
   return { bestBy: plan?.earlyStopping?.metric, isWeighted }
-}
-
-/**
- * The training loss that is shown as a number: the mean of an epoch, as in the charts and the list of runs. Before the
- * first epoch ends, it is the loss of the newest batch.
- */
-export function shownLoss(
-  shown: Pick<ShownRun, 'id' | 'history' | 'weightsEpoch'>,
-  run: AppState['run'],
-): number | undefined {
-  const { id } = shown
-  return shownLog(shown)?.loss ?? (run.tag !== 'idle' && run.id === id ? run.loss : undefined)
 }
 
 /** The newest run, if it was interrupted. */

@@ -13,9 +13,9 @@ import { useFrame } from '../charts/canvas-hooks'
 import { useTokens } from '../charts/color-tokens'
 import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
-import { bestEpoch, lossData } from '../charts/run-curves'
+import { bestEpoch, lossData, shownLog, shownLoss, weightsEpochOf } from '../charts/run-curves'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
-import { shownLog, shownLoss, type ShownRun, useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { type ShownRun, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
 import { chosenWeightsText } from '../shell/run-status'
@@ -125,9 +125,9 @@ function CollapsedDock() {
 
 /** The last step of a run that was stopped within an epoch: its scores are newer than the losses of its last epoch. */
 function stepWithinEpoch(shown: ShownRun, runs: readonly RunRecord[]): number | undefined {
-  const { id, tag, weightsEpoch, history, before, stepsPerEpoch } = shown
+  const { id, tag, history, before, stepsPerEpoch } = shown
   const step = runs.find((record) => record.id === id)?.step
-  if (tag !== 'done' || step === undefined || weightsEpoch !== undefined) return undefined
+  if (tag !== 'done' || step === undefined || weightsEpochOf(shown) !== undefined) return undefined
   return step > (history.at(-1)?.epoch ?? before) * stepsPerEpoch ? step : undefined
 }
 

@@ -11,7 +11,7 @@ import { transportText } from '../../messages/en/train/transport'
 import { BACKEND_NAMES } from '../../protocol/backend'
 import type { LossCurve } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { bestEpoch, type XUnit } from '../charts/run-curves'
+import { bestEpoch, weightsEpochOf, type XUnit } from '../charts/run-curves'
 import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/use-shown-run'
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
@@ -159,9 +159,10 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
   )
 }
 
-function furtherText({ history, bestBy, weightsEpoch: epoch }: ShownRun): string {
+function furtherText(shown: ShownRun): string {
+  const epoch = weightsEpochOf(shown)
   if (epoch === undefined) return transportText.further
-  return transportText.furtherFrom({ epoch, isBest: epoch === bestEpoch(history, bestBy) })
+  return transportText.furtherFrom({ epoch, isBest: epoch === bestEpoch(shown.history, shown.bestBy) })
 }
 
 interface ShownProgress {
