@@ -4,7 +4,6 @@
  */
 import { typeText } from '../arguments'
 import type { Command } from '../command'
-import * as sidePanel from './side-panel'
 import * as data from './data'
 import { boardCommands } from './board-commands'
 import * as plan from './plan'
@@ -12,7 +11,7 @@ import * as project from './project'
 import * as run from './run'
 import * as view from './view'
 
-const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, plan, run, view, sidePanel)]
+const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, plan, run, view)]
 
 /** The list of commands for menus, toolbar, shortcuts, palette, and console. */
 export const commands: readonly Command[] = list

@@ -16,6 +16,7 @@ import { operateCommands } from './operate'
 import * as prepare from './prepare'
 import * as versions from './project-versions'
 import * as share from './share'
+import * as sidePanel from './side-panel'
 import * as look from './show-data'
 import * as slices from './slices'
 import * as insight from './training-analysis'
@@ -23,6 +24,7 @@ import * as insight from './training-analysis'
 export const laterCommands: readonly Command[] = [
   ...[
     share,
+    sidePanel,
     checkpoints,
     look,
     model,

@@ -60,13 +60,13 @@ describe('chips', () => {
 test('two kinds of split by the same column have two names', () => {
   const [def] = datasets
   if (!def) throw new Error('no dataset')
-  const chipValue = (kind: 'group' | 'time' | 'column') => {
+  const splitValue = (kind: 'group' | 'time' | 'column') => {
     const split = { kind, column: 'Day', train: 0.7, validation: 0.15, test: 0.15 }
     return chipValue('split', state(def.schema.id, { ...defaultPlan(def), split }))
   }
-  expect(chipValue('group')).toBe('70 / 15 / 15 by group (Day)')
-  expect(chipValue('time')).toBe('70 / 15 / 15 by time (Day)')
-  expect(chipValue('column')).toBe('by Day')
+  expect(splitValue('group')).toBe('70 / 15 / 15 by group (Day)')
+  expect(splitValue('time')).toBe('70 / 15 / 15 by time (Day)')
+  expect(splitValue('column')).toBe('by Day')
 })
 
 test('chips that an edge of the row cuts off are listed on their side', () => {
