@@ -34,7 +34,7 @@ import {
   wait,
   when,
 } from './format'
-import { dockText } from './en/build/dock'
+import { dockPanelsText } from './en/build/dock-panels'
 
 describe('numbers', () => {
   test('axis positions differ, with as few digits as possible, and only years have no separator', () => {
@@ -111,7 +111,7 @@ describe('numbers', () => {
     ])
     expect([1, 0.25, 48.2, 1430, -4e-5].map((n) => number(n))).toEqual(['1', '0.25', '48.2', '1,430', '−4.00e−5'])
     expect([0.000479, 0.0001, 0.00099].map((n) => significant(n))).toEqual(['0.000479', '0.000100', '0.000990'])
-    const { lossValue } = dockText.line
+    const { lossValue } = dockPanelsText.line
     expect([0.041, 0.000479, 2.75e-7, 0].map((loss) => lossValue({ loss }))).toEqual([
       '0.0410',
       '0.000479',

@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { expectDefined } from '../base/assert'
-import { notificationsText as text } from '../messages/en/shell/header'
+import { dockText as text } from '../messages/en/build/dock'
 import { Refusal } from '../messages/message'
 import { errorNotice } from '../studio/notice'
 import { callOf, type CommandCall, type RunAndReport, type RunById, runCall } from '../studio/run-command'

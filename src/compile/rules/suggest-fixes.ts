@@ -39,11 +39,9 @@ export function suggest(context: RuleContext, diagnostic: Diagnostic): Diagnosti
 /** The problem of a layer that gets only the last step of a recurrent layer, with the fix for that layer. */
 function returnSequences(context: RuleContext, here: PlacedNode, diagnostic: Diagnostic): Diagnostic | undefined {
   const { problem } = diagnostic
-  const reader =
-    problem.code === 'needs-rank' && problem.args.rank === 2
-      ? lastStepReader(context, before(context, here.node.id))
-      : undefined
-  if (problem.code !== 'needs-rank' || !reader) return undefined
+  if (problem.code !== 'needs-rank' || problem.args.rank !== 2) return undefined
+  const reader = lastStepReader(context, before(context, here.node.id))
+  if (!reader) return undefined
   const { id, label: layer } = reader.node
   const title = message('fix-turn-on', { layer, param: reader.def.params.returnSequences?.label ?? '' })
   const turnOn = fix('return-sequences', title, () => [{ type: 'set', node: id, params: { returnSequences: true } }])

@@ -1,6 +1,6 @@
 /** @file DockHandle: resizes the dock by dragging or with the arrow keys; a double click resets the height. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import styles from './dock.module.css'
 import { clampHeight } from './dock-layout'
 

@@ -1,6 +1,5 @@
 /** @file DockPanels: the panels of the dock, chosen by the network's task and the kind of data. */
 import { type ComponentType, type ReactNode, useMemo, useState } from 'react'
-import { dockText } from '../../messages/en/build/dock'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { classScores } from '../../metrics/class-report'
 import type { OutputKind } from '../../metrics/define-metric'
@@ -82,8 +81,8 @@ function Panel({ title, detail, waiting, children }: PanelProps) {
       <h3 className={styles.title}>
         {title}
         {other !== undefined && (
-          <em className={`${kit.tag} ${styles.other}`} title={dockText.trainedOn({ dataset: other })}>
-            {dockText.on({ dataset: other })}
+          <em className={`${kit.tag} ${styles.other}`} title={text.trainedOn({ dataset: other })}>
+            {text.on({ dataset: other })}
           </em>
         )}
         {detail !== undefined && <span>{detail}</span>}
@@ -176,7 +175,7 @@ function headPanel<K extends OutputKind>(
 
 /** Names the most recently evaluated set and gives its size. */
 function evaluated(_: unknown, { split, rows }: NonNullable<AppState['metrics']>): string {
-  return dockText.evaluated({ split, n: rows })
+  return text.evaluated({ split, n: rows })
 }
 
 const ClassScores = headPanel('classes', {

@@ -4,7 +4,7 @@
  */
 
 import { type CSSProperties, Fragment, useCallback, useRef, useState } from 'react'
-import { dockText as text } from '../../messages/en/build/dock'
+import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { classScoreText, formatWithUnit, textFor, unitOf } from '../../metrics/format-metric'
 import { summaryMetrics } from '../../metrics/metrics-of'
 import type { EpochLog } from '../../protocol/trainer-messages'

@@ -1,6 +1,5 @@
 /** @file TrainButton: starts a run, or shows why it cannot start, such as data that was not loaded. */
 import { dockText as text } from '../../messages/en/build/dock'
-import { notificationsText } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
 import { dataUseArgs } from '../../studio/data/data-session'
 import { Button } from '../kit/button'
@@ -20,8 +19,8 @@ export function TrainButton() {
   const pick = useSelect((state) => state.project.data)
   // On the pages about training, the button in the header is the primary one.
   const tone = useSelect((state) => (TRAINING_PAGES.has(state.room) ? 'plain' : 'primary'))
-  const hasProblem = useSelect(({ report }) => report.diagnostics.some(({ severity }) => severity === 'error'))
   const isElsewhere = useSelect(({ room }) => room !== 'build')
+  const hasProblem = useSelect(({ report }) => report.diagnostics.some(({ severity }) => severity === 'error'))
   const goToProblem = useGoToProblem()
   if (useIsHidden('run.start')) return null
   if (data.tag === 'failed')
@@ -32,7 +31,7 @@ export function TrainButton() {
         </p>
         {data.why.code === 'dataset-not-here' ? (
           <Button tone="primary" onClick={() => run('data.bringBack')}>
-            {notificationsText.importFiles}
+            {text.importFiles}
           </Button>
         ) : (
           <Button tone="primary" onClick={() => run('data.use', dataUseArgs(pick))}>

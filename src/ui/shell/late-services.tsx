@@ -7,7 +7,8 @@ import type { AppState } from '../../studio/state'
 import { useStudio } from '../studio-context'
 import { describeChange } from './announcements'
 import { Notices } from './notices'
-import { spokenEpoch } from './run-status'
+import { progressText as text } from '../../messages/en/shell/announcements'
+import { plannedEpochs } from './run-status'
 import { acceptsText } from './shortcut-keys'
 
 /** Renders and starts these parts. */
@@ -158,4 +159,16 @@ function focusIn(region: string | undefined): void {
     element?.focus({ preventScroll: true })
     if (element && document.activeElement === element) return
   }
+}
+
+/** The screen reader announcement of a run's progress. */
+export function spokenEpoch(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
+  const { run } = state
+  if (run.tag !== 'training') return ''
+  const position = { epoch: run.epoch, epochs: plannedEpochs(state) }
+  const newest = run.history.at(-1)
+  if (newest?.validationLoss !== undefined)
+    return text.epochWithValidationLoss({ ...position, loss: newest.validationLoss })
+  const loss = newest?.loss ?? run.loss
+  return loss === undefined ? text.epoch(position) : text.epochWithLoss({ ...position, loss })
 }

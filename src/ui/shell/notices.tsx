@@ -4,7 +4,7 @@
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { notificationsText as text } from '../../messages/en/shell/header'
+import { notificationsText as text } from '../../messages/en/shell/announcements'
 import type { Args } from '../../messages/message'
 import { isSameMessage } from '../../studio/notice'
 import type { AppState, Notice, Saving } from '../../studio/state'

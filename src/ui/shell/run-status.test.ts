@@ -10,13 +10,13 @@ import type { RunProgress, RunState } from '../../protocol/run-state'
 import type { RunRecord } from '../../storage/records'
 import { book } from '../../ops/log/sample-log.test-help'
 import { initialState } from '../../studio/make-studio'
+import { spokenEpoch } from './late-services'
 import {
   lastRunStatus as statusOfLast,
   openedVersionText,
   pageTitle,
   serviceStatus,
   describeRun,
-  spokenEpoch,
   spokenStatus,
 } from './run-status'
 

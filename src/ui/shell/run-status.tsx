@@ -169,18 +169,6 @@ export function spokenStatus(run: RunState): string {
   }
 }
 
-/** The screen reader announcement of a run's progress. */
-export function spokenEpoch(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
-  const { run } = state
-  if (run.tag !== 'training') return ''
-  const position = { epoch: run.epoch, epochs: plannedEpochs(state) }
-  const newest = run.history.at(-1)
-  if (newest?.validationLoss !== undefined)
-    return text.spoken.epochWithValidationLoss({ ...position, loss: newest.validationLoss })
-  const loss = newest?.loss ?? run.loss
-  return loss === undefined ? text.spoken.epoch(position) : text.spoken.epochWithLoss({ ...position, loss })
-}
-
 /** The page title. The progress comes first, because browser tabs are narrow. */
 export function pageTitle(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
   const { run, project } = state

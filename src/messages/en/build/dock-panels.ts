@@ -1,11 +1,33 @@
 /** @file UI text for the charts of a run below the canvas. */
 import { defineText } from '../../define'
-import { count, counted } from '../../format'
+import { count, counted, lossNumber } from '../../format'
 
 /** Names of the sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
 
 export const dockPanelsText = defineText('build/dock-panels', {
+  title: 'Run',
+  height: 'Height of the charts',
+  expand: 'Expand the charts',
+  collapse: 'Collapse the charts',
+  /** The dataset that a run was trained on, shown if it is not the dataset in use. */
+  on: (a: { dataset: string }) => `on ${a.dataset}`,
+  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset.`,
+  evaluated: (a: { split: keyof typeof SETS; n: number }) => `${SETS[a.split]}, ${counted(a.n, 'example')}`,
+
+  lossSoFar: 'Current loss',
+
+  /** The line that shows names and values of the charts while they are collapsed. */
+  line: {
+    epoch: (a: { epoch: number; isBest: boolean }) => `Epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
+    step: (a: { step: number }) => `Step ${count(a.step)}`,
+    loss: 'Loss',
+    lossValue: (a: { loss: number | undefined }) => lossNumber(a.loss),
+    validation: 'Validation',
+    worstClass: 'Worst class',
+    classScore: (a: { label: string; metrics: string }) => `${a.label}, ${a.metrics}`,
+  },
+
   output: 'Output',
   worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
   worstFirst: 'Worst first',

@@ -3,7 +3,7 @@
  * shape.
  */
 import { defineText } from '../../define'
-import { count, list, plural } from '../../format'
+import { count, list, plural, significant } from '../../format'
 
 interface Named {
   /** The labels of the layers. */
@@ -67,3 +67,23 @@ function wires(n: number): string {
 function steps(n: number): string {
   return plural(n, { one: '# step', other: '# steps' })
 }
+
+export const notificationsText = defineText('shell/announcements/notifications', {
+  label: 'Notifications',
+  showAll: (a: { notices: number }) => `Show ${count(a.notices)} notifications`,
+  showWhole: 'Show all',
+  close: 'Close notification',
+})
+
+interface InEpoch {
+  readonly epoch: number
+  readonly epochs: number
+}
+
+export const progressText = defineText('shell/announcements/progress', {
+  epoch: (a: InEpoch) => `Epoch ${count(a.epoch)} of ${count(a.epochs)}.`,
+  epochWithLoss: (a: InEpoch & { loss: number }) =>
+    `Epoch ${count(a.epoch)} of ${count(a.epochs)}. Loss ${significant(a.loss)}.`,
+  epochWithValidationLoss: (a: InEpoch & { loss: number }) =>
+    `Epoch ${count(a.epoch)} of ${count(a.epochs)}. Validation loss ${significant(a.loss)}.`,
+})

@@ -57,15 +57,6 @@ export const statusBarText = defineText('shell/header/status-bar', {
     `${a.stepsPerSecond < 10 ? oneDecimal(a.stepsPerSecond) : count(a.stepsPerSecond)} steps/s`,
 })
 
-export const notificationsText = defineText('shell/header/notifications', {
-  label: 'Notifications',
-  showAll: (a: { notices: number }) => `Show ${count(a.notices)} notifications`,
-  showWhole: 'Show all',
-  close: 'Close notification',
-  /** Shown when the dataset of the project is not on this device. */
-  importFiles: 'Import dataset files',
-})
-
 export const keyNamesText = defineText('shell/header/key-names', {
   control: 'Ctrl',
   shift: 'Shift',

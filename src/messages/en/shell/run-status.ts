@@ -1,6 +1,6 @@
 /** @file UI text for the status of a run. */
 import { defineText } from '../../define'
-import { count, plural, significant, wait } from '../../format'
+import { count, plural, wait } from '../../format'
 
 interface InEpoch {
   readonly epoch: number
@@ -55,11 +55,6 @@ export const runStatusText = defineText('shell/run-status', {
     training: 'Training.',
     paused: (a: { step: number }) => `Paused at step ${count(a.step)}.`,
     done: (a: { epochs: number }) => `Training ended after ${counted(a.epochs)}.`,
-    epoch: (a: InEpoch) => `Epoch ${count(a.epoch)} of ${count(a.epochs)}.`,
-    epochWithLoss: (a: InEpoch & { loss: number }) =>
-      `Epoch ${count(a.epoch)} of ${count(a.epochs)}. Loss ${significant(a.loss)}.`,
-    epochWithValidationLoss: (a: InEpoch & { loss: number }) =>
-      `Epoch ${count(a.epoch)} of ${count(a.epochs)}. Validation loss ${significant(a.loss)}.`,
   },
   pageTitle: {
     app: 'Netloom',
