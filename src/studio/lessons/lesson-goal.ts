@@ -21,7 +21,10 @@ import {
 import type { ProjectContent } from '../../compile/project'
 import { computedNetwork } from '../../graph/computed-network'
 import { METRICS } from '../../metrics/catalog'
+import { metricsPart } from '../console/console-state'
+import { mayHaveSeenExamples } from '../models/evaluated-split'
 import type { AppState } from '../state'
+import { runInUse } from '../training/weights-in-use'
 
 /** A condition and whether it is met. */
 export interface ConditionNow {
@@ -31,8 +34,11 @@ export interface ConditionNow {
   readonly met: boolean
   readonly now?: Value
   readonly target?: Value
-  /** Why the metrics do not count: they are from before the last change, or they were measured on the training set. */
-  readonly why?: 'earlier' | 'training-rows'
+  /**
+   * Why the metrics do not count: they are from before the last change, were measured on the training set, or an earlier
+   * run with another split may have trained the weights on some of the examples.
+   */
+  readonly why?: 'earlier' | 'training-rows' | 'seen-rows'
 }
 
 export interface GoalNow {
@@ -41,8 +47,8 @@ export interface GoalNow {
   readonly reached: boolean
 }
 
-/** Whether the current metrics come from the project as it is now or from an earlier state. */
-export type GoalValues = 'present' | 'earlier'
+/** Whether the metrics come from the project as it is now, on examples that are new to the weights. */
+export type GoalValues = 'present' | 'earlier' | 'seen'
 
 const NOTHING: GoalNow = { conditions: [], reached: false }
 
@@ -62,7 +68,9 @@ export function goalNow(check: string | undefined, seen: object, evidence: GoalV
         ? 'earlier'
         : !anySplit && split === 'train' && paths.some((path) => path.startsWith('metrics.'))
           ? 'training-rows'
-          : undefined
+          : evidence === 'seen' && paths.some((path) => path.startsWith('metrics.'))
+            ? 'seen-rows'
+            : undefined
     return {
       source,
       label: labelOf(left),
@@ -81,7 +89,21 @@ export function lessonPart(state: AppState, seen: object) {
   const { lesson } = state.project
   if (!lesson) return null
   const on = lesson.start ? 'learning' : state.lessonPreview ? 'preview' : 'writing'
-  return { goal: lesson.goal, on, ...goalNow(lesson.check, seen, evidenceOf(state)) } as const
+  return { goal: lesson.goal, on, ...goalOf(lesson.check, state, seen) } as const
+}
+
+/**
+ * Which conditions of a check are met. Scores count on the validation set, also while those of another set are shown,
+ * unless the check names the set.
+ */
+export function goalOf(check: string | undefined, state: AppState, seen: object): GoalNow {
+  const { metrics, inUse } = state
+  const record = runInUse(state)
+  // A chosen checkpoint has other scores than the end of its run.
+  const ofRun = record?.metrics?.split === 'validation' && !inUse ? record.metrics : metrics
+  const isNamed = check?.includes('metrics.split')
+  const counted = isNamed || metrics?.split === 'validation' ? seen : { ...seen, metrics: metricsPart(ofRun) }
+  return goalNow(check, counted, evidenceOf(state))
 }
 
 /** Whether the metrics are from the current network, settings, and data. Moving or renaming layers does not matter. */
@@ -92,7 +114,8 @@ export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'm
     runs.find((row) => row.id === id) ??
     (id === undefined ? runs.find((row) => metrics !== null && row.metrics === metrics) : undefined)
   if (!source) return run.tag === 'idle' && metrics === null ? 'present' : 'earlier'
-  return taskOf(source.content) === taskOf(project) ? 'present' : 'earlier'
+  if (taskOf(source.content) !== taskOf(project)) return 'earlier'
+  return mayHaveSeenExamples(state) ? 'seen' : 'present'
 }
 
 /** A message about what is wrong with a check in the current state; undefined if nothing is. */

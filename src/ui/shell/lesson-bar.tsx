@@ -152,6 +152,7 @@ export function conditionText(condition: ConditionNow): string {
       : lessonConditionText.unknownGoal({ name, goal })
   if (why === 'earlier') return lessonConditionText.earlier({ name, value, goal })
   if (why === 'training-rows') return lessonConditionText.onTrainingSet({ name, value, goal })
+  if (why === 'seen-rows') return lessonConditionText.onSeenExamples({ name, value, goal })
   return lessonConditionText.value({ name, value, goal })
 }
 

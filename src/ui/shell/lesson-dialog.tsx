@@ -10,7 +10,7 @@ import { lessonText } from '../../messages/en/shell/lesson'
 import { formatMessage } from '../../messages/message'
 import { metricsFor } from '../../metrics/catalog'
 import { consoleState } from '../../studio/console/console-state'
-import { checkProblem, evidenceOf, goalNow } from '../../studio/lessons/lesson-goal'
+import { checkProblem, goalOf } from '../../studio/lessons/lesson-goal'
 import { COMMAND_GROUPS, lessonOn } from '../../studio/lessons/lesson-restrictions'
 import { Button } from '../kit/button'
 import { Dialog } from '../kit/dialog'
@@ -208,7 +208,7 @@ function useCheck(written: string) {
   const seen = consoleState(state)
   const problemOf = (check: string) => (check.trim() === '' ? undefined : checkProblem(check, seen))
   const problem = problemOf(written)
-  const now = goalNow(written, seen, evidenceOf(state)).conditions
+  const now = goalOf(written, state, seen).conditions
   const task = state.report.binding.outputs[0]?.task ?? { kind: 'classes' as const }
   // A goal for an error would depend on the unit of the target.
   const score = metricsFor(task).find(({ better }) => better === 'higher')

@@ -70,6 +70,8 @@ export const lessonText = defineText('shell/lesson', {
       `${a.name}: ${a.value} before your last change; train again (goal: ${a.goal})`,
     onTrainingSet: (a: { name: string; value: string; goal: string }) =>
       `${a.name}: ${a.value} on the training set; evaluate on another set (goal: ${a.goal})`,
+    onSeenExamples: (a: { name: string; value: string; goal: string }) =>
+      `${a.name}: ${a.value}, perhaps on training examples of an earlier run; press Train to start with new weights (goal: ${a.goal})`,
     goal: {
       '>=': (a: { value: string }) => `at least ${a.value}`,
       '>': (a: { value: string }) => `over ${a.value}`,
