@@ -64,6 +64,19 @@ test('a run is of the network on the canvas if an edit was undone, but not after
   // A column of weights is not an input, so the weights do not fit once it is one.
   expect(isOfThisNetwork(run, state([node]))).toBe(true)
   expect(isOfThisNetwork({ ...run, drawingVersion: 9 }, state([node], { balance: { weights: 'x' } }))).toBe(false)
+  // Classes are of the network too, though the columns stay the same.
+  const sorted = state([node])
+  const classes = (values: readonly string[]) => ({
+    ...data,
+    schema: { ...data.schema, target: 'kind', columns: [...columns, { name: 'kind', type: 'category', values }] },
+  })
+  const withClasses = (now: readonly string[]) =>
+    ({
+      project: { ...sorted.project, data: classes(now) },
+      runs: [{ id: 'a', content: { ...sorted.runs[0]?.content, data: classes(['circle', 'line']) } }],
+    }) as unknown as AppState
+  expect(isOfThisNetwork(run, withClasses(['circle', 'line']))).toBe(true)
+  expect(isOfThisNetwork(run, withClasses(['circle', 'cross']))).toBe(false)
   expect(isOfThisNetwork({ id: 'deleted', drawingVersion: 9 }, state([]))).toBe(true)
   expect(isOfThisNetwork({ id: 'deleted', drawingVersion: 7 }, state([node]))).toBe(false)
 })

@@ -61,25 +61,30 @@ export function useShownRun(): ShownRun | undefined {
 }
 
 /**
- * Whether the network of a run is the one on the canvas and reads the same columns: moving, renaming, and what was
- * undone do not matter.
+ * Whether the network of a run is the one on the canvas, and reads the same columns for the same classes: moving,
+ * renaming, and what was undone do not matter.
  */
 export function isOfThisNetwork(
   { id, drawingVersion }: Pick<ShownRun, 'id' | 'drawingVersion'>,
   { project, runs }: Pick<AppState, 'project' | 'runs'>,
 ): boolean {
   const content = runs.find((run) => run.id === id)?.content
-  if (content && inputsOf(content) !== inputsOf(project)) return false
+  if (content && columnsOf(content) !== columnsOf(project)) return false
   if (drawingVersion === project.drawingVersion) return true
   const trained = content?.networks[0]?.drawing
   return trained !== undefined && isSameNetwork(trained, project.drawing)
 }
 
-/** The columns that the inputs read, and how they are prepared; a column of weights or groups is not an input. */
-function inputsOf({ data, plan }: Pick<ProjectContent, 'data' | 'plan'>): string {
+/**
+ * The columns that the inputs read, how they are prepared, and the classes of the target; a column of weights or groups
+ * is not an input.
+ */
+function columnsOf({ data, plan }: Pick<ProjectContent, 'data' | 'plan'>): string {
   const schema = schemaOf(data)
-  const columns = schema && featuresOf(schema, plan, new Set([plan.target || schema.target]))
-  return JSON.stringify([columns, plan.prepare ?? {}])
+  const target = plan.target || schema?.target
+  const columns = schema && featuresOf(schema, plan, new Set([target ?? '']))
+  const classes = schema?.columns.find(({ name, type }) => name === target && type === 'category')
+  return JSON.stringify([columns, plan.prepare ?? {}, classes])
 }
 
 /** Whether the run trains, is about to, or is paused, so that more epochs follow. */

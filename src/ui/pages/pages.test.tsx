@@ -204,7 +204,7 @@ describe('pages', () => {
     expect(train([same])).toContain('Train further from the last weights')
     expect(train([record('1', { plan: { ...plan, earlyStopping } })])).toContain('Train further from epoch 1 (best)')
     const otherNetwork = record('1', { networks: [{ name: '', drawing: { nodes: [], wires: [] } }] })
-    expect(shown([otherNetwork])).toContain('The network has changed since this run. Show changes')
+    expect(shown([otherNetwork])).toContain('The network, its inputs, or its classes have changed since this run. Show changes')
     expect(shown([same])).not.toContain('network has changed')
   })
 

@@ -3,7 +3,7 @@
  */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
-import { isOfThisNetwork, useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { isOfThisNetwork, isUnderWay, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { classNames } from '../kit/button'
 import { Icon } from '../kit/icon'
 import { Rich } from '../kit/rich-text'
@@ -39,7 +39,10 @@ function NetworkVersions() {
             text={
               other
                 ? text.trainedElsewhere({ version: shown.drawingVersion })
-                : text.trained({ version: shown.drawingVersion, isCurrent, isEdited: shown.drawingVersion !== version })
+                : text.trained({
+                    ...{ version: shown.drawingVersion, isCurrent, isEdited: shown.drawingVersion !== version },
+                    isUnderWay: isUnderWay(shown),
+                  })
             }
             marks={NAME}
           />

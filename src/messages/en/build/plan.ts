@@ -73,8 +73,10 @@ export const planText = defineText('build/plan', {
   },
 
   /** `<i>` marks the name; the value follows it. */
-  trained: (a: { version: number; isCurrent: boolean; isEdited: boolean }) =>
-    a.isCurrent ? '<i>Trained</i>' : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'on other inputs'}`,
+  trained: (a: { version: number; isCurrent: boolean; isEdited: boolean; isUnderWay: boolean }) =>
+    a.isCurrent
+      ? `<i>${a.isUnderWay ? 'Training' : 'Trained'}</i>`
+      : `<i>Trained</i> ${a.isEdited ? `at revision ${a.version}` : 'on other inputs or classes'}`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at revision ${a.version}, other dataset`,
   trainedTip: (a: { isCurrent: boolean }) =>
     a.isCurrent

@@ -48,7 +48,7 @@ export const resultsText = defineText('evaluate/results', {
     soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,
-    networkChanged: 'The network has changed since this run.',
+    networkChanged: 'The network, its inputs, or its classes have changed since this run.',
     showChanges: 'Show changes',
     ownSplit: (a: { run: string; split: string; seed: string }) =>
       `On the split of ${a.run} (${a.split}, seed ${a.seed}). The split or the data has changed since. Train again to use the new split.`,
