@@ -20,7 +20,7 @@ import { stepsOf } from '../testing/steps-of'
 import '../../training/testing/node-wasm'
 
 /** The number of training steps for a lightweight example; heavier examples train for fewer steps. */
-const STEPS = 10
+const STEPS = 20
 /** The largest batch: with more rows, plain tf.js takes a second per step of a large example. */
 const BATCH = 16
 const opened: TrainStep[] = []
