@@ -38,7 +38,7 @@ test('three classes from pad and camera, one disabled, are trained on, and a rel
   await page.getByRole('button', { name: 'Collect images of down' }).click()
   for (let i = 0; i < 5; i++) await draw(page, [60 + 20 * i, 20], [70 + 20 * i, 200])
   await page.getByLabel('Name of the new class').fill('seen')
-  await page.getByRole('button', { name: 'Add class' }).click()
+  await page.getByLabel('Name of the new class').press('Enter')
   await page.getByRole('button', { name: 'Collect images of seen' }).click()
   await page.getByRole('radio', { name: 'Camera' }).click()
   await page.getByRole('button', { name: 'Turn the camera on' }).click()

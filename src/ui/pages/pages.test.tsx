@@ -202,9 +202,14 @@ describe('pages', () => {
     expect(train([further, same])).not.toContain(mark)
     // Both pages name the weights with which training goes on.
     expect(train([same])).toContain('Train further from the last weights')
-    expect(train([record('1', { plan: { ...plan, earlyStopping } })])).toContain('Train further from epoch 1 (best)')
+    const restored = train([record('1', { plan: { ...plan, earlyStopping } })])
+    expect(restored).toContain('Train further from epoch 1 (best)')
+    // The scores are of the same epoch as the losses.
+    expect(restored).toContain('epoch 1: training 80.0%, validation 85.0%')
     const otherNetwork = record('1', { networks: [{ name: '', drawing: { nodes: [], wires: [] } }] })
-    expect(shown([otherNetwork])).toContain('The network, its inputs, or its classes have changed since this run. Show changes')
+    expect(shown([otherNetwork])).toContain(
+      'The network, its inputs, or its classes have changed since this run. Show changes',
+    )
     expect(shown([same])).not.toContain('network has changed')
   })
 

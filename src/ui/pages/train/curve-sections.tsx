@@ -8,7 +8,7 @@ import { curvesText as text } from '../../../messages/en/train/runs'
 import type { LossCurve, RunRecord } from '../../../storage/records'
 import { Chart } from '../../charts/chart'
 import { EpochsTable, epochText, LossChart, loggedText } from '../../charts/loss-chart'
-import { type LossView, metricData, metricNames, type XUnit } from '../../charts/run-curves'
+import { type LossView, metricData, metricNames, shownLog, type XUnit } from '../../charts/run-curves'
 import { isUnderWay, type ShownRun } from '../../charts/use-shown-run'
 import { Segmented } from '../../kit/segmented'
 import { useStudio } from '../../studio-context'
@@ -162,8 +162,9 @@ function metricValues(run: ShownRun, metric: string): string {
   return values ? metricsText.values(values) : ''
 }
 
-function valuesOf({ history }: ShownRun, metric: string) {
-  const last = history.at(-1)
-  const textOf = (id: string) => (last && loggedValue(last, id) !== undefined ? loggedText(last, id) : undefined)
-  return last && { epoch: last.epoch, training: textOf(metric), validation: textOf(validationMetric(metric)) }
+/** The values of the same epoch as in the heading of the losses: that of the weights in use, or else the newest. */
+function valuesOf(run: ShownRun, metric: string) {
+  const log = shownLog(run)
+  const textOf = (id: string) => (log && loggedValue(log, id) !== undefined ? loggedText(log, id) : undefined)
+  return log && { epoch: log.epoch, training: textOf(metric), validation: textOf(validationMetric(metric)) }
 }

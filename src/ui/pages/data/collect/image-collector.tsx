@@ -205,12 +205,18 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
         )}
       </div>
       <div className={kit.stackWide}>
-        <div className={kit.wrap}>
+        <form
+          className={kit.wrap}
+          onSubmit={(event) => {
+            event.preventDefault()
+            addClass()
+          }}
+        >
           <SearchField label={text.classes.newName} maxLength={80} value={fresh} onChange={setFresh} />
-          <Button icon="plus" disabled={fresh.trim() === ''} onClick={addClass}>
+          <Button type="submit" icon="plus" disabled={fresh.trim() === ''}>
             {text.classes.add}
           </Button>
-        </div>
+        </form>
         <div className={kit.row}>
           <span className={`${kit.soft} ${kit.ellipsis}`} title={hint}>
             {hint}
