@@ -21,7 +21,7 @@ import {
 import type { ProjectContent } from '../../compile/project'
 import { computedNetwork } from '../../graph/computed-network'
 import { METRICS } from '../../metrics/catalog'
-import { metricsPart } from '../console/console-state'
+import { metricsPart } from '../console/loaded-metrics'
 import { mayHaveSeenExamples } from '../models/evaluated-split'
 import type { AppState } from '../state'
 import { runInUse } from '../training/weights-in-use'

@@ -9,7 +9,7 @@ import { metricsOf } from '../../metrics/metrics-of'
 import { evaluationShape } from '../../storage/model-artifact/format'
 import type { ModelRecord } from '../../storage/records'
 import { conform } from '../../storage/shared-schemas'
-import { metricsPart } from '../console/console-state'
+import { metricsPart } from '../console/loaded-metrics'
 import { loadMetrics } from '../console/loaded-metrics'
 import { cardEvidence } from '../operate/registry/card-evidence'
 

@@ -4,7 +4,7 @@
  */
 import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../../storage/open-storage'
-import type { ConsoleMetrics } from '../console/console-state'
+import type { ConsoleMetrics } from '../console/loaded-metrics'
 import { modelCalled } from './model-predictions'
 import { openTestStudio, type TestStudio } from '../testing/studio-fixture'
 
