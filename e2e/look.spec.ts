@@ -41,6 +41,49 @@ test('in a low window, layers and settings have their names, the run controls st
     await expect(page.getByRole('region', { name: chart, exact: true })).toBeInViewport({ ratio: 1 })
 })
 
+test('nothing moves while training: the canvas and the line below it stay where they were before the first run', async ({
+  netloom,
+  watched: page,
+}) => {
+  for (const [template, viewport] of [
+    ['digits-cnn', { width: 1366, height: 633 }],
+    ['penguins-mlp', { width: 1366, height: 633 }],
+    ['digits-cnn', { width: 1024, height: 633 }],
+  ] as const) {
+    await page.setViewportSize(viewport)
+    await netloom.run('project.new', { template })
+    await netloom.when((s) => s.data.loaded)
+    await untilStill(page)
+    const canvas = page.locator('[data-part="canvas"]')
+    const before = JSON.stringify(await canvas.boundingBox())
+    // The figures of the dock are read in every frame, because each is shown for a short time only.
+    await page.evaluate(() => {
+      const seen = new Set<string>()
+      Object.assign(window, { seen })
+      const read = () => {
+        const line = document.querySelector('[class*="_numbersLine_"]')
+        const box = document.querySelector('[data-part="canvas"]')?.getBoundingClientRect()
+        const figures = [...(line?.children ?? [])]
+          .slice(0, 6)
+          .map((one) => Math.round(one.getBoundingClientRect().left))
+        for (const [i, left] of figures.entries()) seen.add(`figure ${i} at ${left}`)
+        seen.add(`canvas ${JSON.stringify(box)}`)
+        requestAnimationFrame(read)
+      }
+      read()
+    })
+    await netloom.run('plan.set', { epochs: 3 })
+    await netloom.run('run.start')
+    await netloom.when((s) => s.run.tag === 'done')
+    await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText('Epoch 3')
+    await untilStill(page)
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])
+    expect(seen.filter((one) => one.startsWith('figure'))).toHaveLength(6)
+    expect(seen.filter((one) => one.startsWith('canvas'))).toHaveLength(1)
+    expect(JSON.stringify(await canvas.boundingBox())).toBe(before)
+  }
+})
+
 test('nothing covers the image of an input, and a table input with more fields than fit has a scroll bar', async ({
   netloom,
   watched: page,

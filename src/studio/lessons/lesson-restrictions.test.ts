@@ -1,5 +1,5 @@
 /** @file Lessons in a complete studio: hiding, locking, reaching the goal, and saving the learner's work. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openStorage } from '../../storage/open-storage'
 import { commands, loadLater } from '../commands'
@@ -161,6 +161,20 @@ describe('while learning', () => {
     await netloom.run('version.open', { number: kept.number })
     expect(network().nodes.find(({ id }) => id === 'hidden')?.params.units).toBe(3)
     expect(netloom.state().lesson).toMatchObject({ on: 'learning' })
+  })
+
+  test('one undo after starting over brings back the drawing and the training settings', async () => {
+    await learn()
+    const { plan } = netloom.state()
+    await netloom.run('graph.set', { node: 'hidden', params: { units: 3 } })
+    await netloom.run('plan.set', { epochs: 7, split: { ...plan.split, train: 0.5, validation: 0.3 } })
+    await netloom.run('lesson.restart')
+    expect(netloom.state().plan).toEqual(plan)
+    await netloom.run('graph.undo')
+    await vi.waitFor(() => expect(netloom.state().plan).toMatchObject({ epochs: 7, split: { validation: 0.3 } }))
+    expect(network().nodes.find(({ id }) => id === 'hidden')?.params.units).toBe(3)
+    await netloom.run('graph.redo')
+    await vi.waitFor(() => expect(netloom.state().plan).toEqual(plan))
   })
 
   test('only the current drawing can reach the goal', { timeout: 60_000 }, async () => {

@@ -9,7 +9,7 @@ import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
 import { schemaOf, setNamed } from '../data/data-session'
 import { workHistory } from '../project/edit-history'
-import { goBackTo } from '../project/restore-project'
+import { goBackTo, linkedTo } from '../project/restore-project'
 import { fittedOutput } from './fit-output'
 import '../../messages/en/runs'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
@@ -25,23 +25,7 @@ export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent
   const { report } = studio.store.getState()
   if (report.checked && !report.diagnostics.some(({ severity }) => severity === 'error')) return false
   await loadPreparation()
-  let [behind, ahead] = [before, before]
-  const use = ({ data, plan }: typeof before) => {
-    studio.store.setState({ trial: null, answer: null })
-    // If the dataset no longer exists, the data state reports that.
-    void studio.data.use(data, plan).catch(() => undefined)
-  }
-  const company = {
-    undo() {
-      ahead = studio.store.getState().project
-      use(behind)
-    },
-    redo() {
-      behind = studio.store.getState().project
-      use(ahead)
-    },
-  }
-  workHistory(studio).together(company, () => draw(studio))
+  workHistory(studio).together(linkedTo(studio, before), () => draw(studio))
   return true
 }
 

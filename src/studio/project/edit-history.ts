@@ -99,15 +99,16 @@ function begin(studio: HistoryHost): WorkHistory {
       const first = edited(state, was.data.dataset)
       if (first) return put(added(logs, first))
       // An earlier version of the project: its data is restored together with its drawing.
-      if (drawn) return put({ past: [], future: [] })
-      return put({ ...added(logs, undefined, 'data'), past: withChoice(logs.past, dataOf(was), dataOf(is)) })
+      if (drawn && !company) return put({ past: [], future: [] })
+      if (!drawn)
+        return put({ ...added(logs, undefined, 'data'), past: withChoice(logs.past, dataOf(was), dataOf(is)) })
     }
     if (untrackedEdits.has(is.plan) && is.plan !== was.plan) return
     if (untrackedEdits.has(state.history) && drawn) return
     const parts = partsDiffer(was.plan, is.plan)
     if (parts.length > 0 && !moving) {
       // Plan changes that come with a drawing are undone with it.
-      if (drawn && areAboutData(parts)) return put({ past: [], future: [] })
+      if (drawn && !company && areAboutData(parts)) return put({ past: [], future: [] })
       if (!drawn) {
         const past = grown(logs.past, was.plan, is.plan, columnsOf(state))
         return put({ ...added(logs, undefined, 'plan'), past })

@@ -51,16 +51,18 @@ describe('run curves', () => {
       [0.8, 0.4, 0.45],
     ])
   })
-  test('compared runs are drawn in steps of the shown run, and the axis starts at zero unless a run was resumed', () => {
-    const other = (name: string, epochs: number) =>
-      ({ name, history: history.slice(0, epochs) }) as unknown as RunRecord
-    const compare = [other('Run 2', 1), other('Run 1', 2)]
+  test('compared runs are drawn in their own steps, and the axis starts at zero unless a run was resumed', () => {
+    const other = (name: string, epochs: number, steps: number) => {
+      const content = { plan: { epochs } }
+      return { id: name, tag: 'done', name, steps, content, history: history.slice(0, epochs) } as unknown as RunRecord
+    }
+    const compare = [other('Run 2', 1, 12), other('Run 1', 2, 40)]
     const view = { by: 'step', scale: 'log', smoothing: 0.5 } as const
     const { x, series } = lossData(source, { ...view, compare })
-    expect([x.name, x.domain]).toEqual(['Steps', [0, 30]])
+    expect([x.name, x.domain]).toEqual(['Steps', [0, 40]])
     expect(series.slice(-2).map((one) => [one.name, Array.from(one.x)])).toEqual([
-      ['Run 2', [10]],
-      ['Run 1', [10, 20]],
+      ['Run 2', [12]],
+      ['Run 1', [20, 40]],
     ])
     expect(new Set(series.slice(-2).map(({ token }) => token)).size).toBe(2)
     const resumed = lossData({ ...source, steps: steps.map((step) => step + 120), history: [] }, view)

@@ -13,7 +13,7 @@ import { formatMetric } from '../../metrics/format-metric'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { CheckpointRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../../studio/state'
-import { bestRestored, type ShownRun } from './use-shown-run'
+import { bestRestored, type ShownRun, shownRun } from './use-shown-run'
 import { type Axis, type ChartData, countOf, type Series } from './chart-data'
 
 const text = chartsText.curves
@@ -43,10 +43,7 @@ export interface LossView {
 /** The chart of the loss of a run. */
 export function lossData(source: LossSource, { by, scale, smoothing, compare = [] }: LossView): ChartData {
   const inSteps = by === 'step' && source.count > 0
-  // Compared runs are drawn by epoch. If the current run is plotted by step, their epochs are converted to steps of the
-  // current run.
-  const stride = inSteps ? source.stepsPerEpoch : 1
-  const series = [...lossCurves(source, by, smoothing), ...comparedCurves(compare, 'loss', stride)]
+  const series = [...lossCurves(source, by, smoothing), ...comparedCurves(compare, 'loss', inSteps ? 'step' : 'epoch')]
   return {
     x: runAxis(inSteps ? 'step' : 'epoch', series),
     y: { name: metricsText.byId.loss.title, log: scale === 'log', format: significant },
@@ -64,7 +61,7 @@ export function metricData(
   compare: readonly RunRecord[],
   reached = 0,
 ): ChartData {
-  const series = [...metricCurves(history, metric), ...comparedCurves(compare, metric, 1)]
+  const series = [...metricCurves(history, metric), ...comparedCurves(compare, metric, 'epoch')]
   const known = metricInHistory(metric)
   const format =
     known?.kind === 'share'
@@ -126,10 +123,15 @@ export function metricCurves(history: readonly EpochLog[], metric: string): read
 
 const COMPARED_TOKENS = ['data-4', 'data-5', 'data-3', 'data-other'] as const
 
-/** The loss or a metric of other runs, with one point per epoch, as thin curves for comparison. */
-function comparedCurves(runs: readonly RunRecord[], metric: string, stride: number): readonly Series[] {
+/**
+ * The loss or a metric of other runs, with one point per epoch, as thin curves for comparison. An epoch has as many steps
+ * as it had in that run: with another split or batch size, they differ.
+ */
+function comparedCurves(runs: readonly RunRecord[], metric: string, by: XUnit): readonly Series[] {
   const validation = validationMetric(metric)
-  return runs.flatMap(({ history, name }, i) => {
+  return runs.flatMap((run, i) => {
+    const { history, name } = run
+    const stride = by === 'step' ? (shownRun(undefined, [run], 0)?.stepsPerEpoch ?? 1) : 1
     const compared = loggedValues(history, validation).length > 0 ? validation : metric
     const token = COMPARED_TOKENS[i % COMPARED_TOKENS.length] as string
     return epochCurve(history, compared, name, stride).map((curve): Series => ({ ...curve, look: 'thin', token }))

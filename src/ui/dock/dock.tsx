@@ -97,11 +97,9 @@ function CollapsedDock() {
     <div className={styles.numbersLine}>
       {other !== undefined && <em className={`${kit.tag} ${styles.other}`}>{text.on({ dataset: other })}</em>}
       {chosen !== undefined && <em className={`${kit.tag} ${styles.other}`}>{chosen}</em>}
-      {log && (
-        <span>
-          {text.line.epoch({ epoch: log.epoch, isBest: log.epoch === bestEpoch(shown.history, shown.bestBy) })}
-        </span>
-      )}
+      <span style={{ minWidth: '14ch' }}>
+        {text.line.epoch({ epoch: log?.epoch, isBest: log?.epoch === bestEpoch(shown.history, shown.bestBy) })}
+      </span>
       <span>{text.line.loss}</span>
       <Sparkline history={shown.history} />
       <b>{text.line.lossValue({ loss })}</b>

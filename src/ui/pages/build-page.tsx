@@ -96,13 +96,11 @@ function PageContent() {
             </Suspense>
           )}
         </div>
+        <Hints />
         {hasRun ? (
-          <>
-            <Hints />
-            <ErrorBoundary part={text.parts.charts}>
-              <Suspense fallback={<DockPlaceholder />}>{settled ? <Dock /> : <DockPlaceholder />}</Suspense>
-            </ErrorBoundary>
-          </>
+          <ErrorBoundary part={text.parts.charts}>
+            <Suspense fallback={<DockPlaceholder />}>{settled ? <Dock /> : <DockPlaceholder />}</Suspense>
+          </ErrorBoundary>
         ) : (
           <BeforeFirstRun />
         )}
@@ -258,11 +256,13 @@ function WidthHandle({ label, width, onChange }: WidthHandleProps) {
 const FirstSteps = lazy(() => import('../shell/first-steps').then((module) => ({ default: module.FirstSteps })))
 const LargerDatasetHint = lazy(() => import('../shell/larger-dataset'))
 
-/** The suggestions above the dock, shown after the first run has started. */
+/** The suggestions above the dock. */
 function Hints() {
+  const isFirstExample = useSelect(({ project }) => project.template === 'digits-cnn')
+  const [done] = useStoredSetting<readonly string[]>('first-minute', [])
   return (
     <div className={hintStyles.hints} data-clear="">
-      <Suspense>
+      <Suspense fallback={isFirstExample && done.length < 3 && <div className={hintStyles.hint} />}>
         <FirstSteps />
       </Suspense>
       <Suspense>
@@ -273,21 +273,14 @@ function Hints() {
 }
 
 /**
- * Describes what will appear below the canvas, and shows a Train button. Replaces the dock until the first run, so that
- * the canvas has more space.
+ * Describes what will appear below the canvas, and shows a Train button. Replaces the dock until the first run, and is as
+ * high as the collapsed dock, so that the canvas does not move when the first run starts.
  */
 function BeforeFirstRun() {
-  const waiting = (
-    <section className={`${kit.rowWide} ${hintStyles.hint}`} aria-label={firstStepsText.beforeRun.label}>
+  return (
+    <section className={`${kit.rowWide} ${hintStyles.first}`} aria-label={firstStepsText.beforeRun.label} data-clear="">
       <span>{firstStepsText.beforeRun.about}</span>
       <TrainButton />
     </section>
-  )
-  return (
-    <div className={hintStyles.first} data-clear="">
-      <Suspense fallback={waiting}>
-        <FirstSteps fallback={waiting} />
-      </Suspense>
-    </div>
   )
 }

@@ -19,24 +19,24 @@ import { useStoredSetting } from '../kit/use-stored-setting'
 export type Prompt = 'train' | 'draw' | 'dropout'
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
-/** The current prompt, or `fallback` if there is none. Before the first run, only the prompt to train is shown. */
-export function FirstSteps({ fallback = null }: { readonly fallback?: ReactNode }) {
+/** The current prompt: before the first run the prompt to train, because the others need a trained network. */
+export function FirstSteps() {
   const hasRun = useHasRun()
   const isFirstExample = useSelect(
     ({ project }) => project.template === 'digits-cnn' && project.data.dataset.startsWith('mnist'),
   )
   const [done, setDone] = useStoredSetting<readonly string[]>('first-minute', [])
-  const current = ORDER.find((prompt) => !done.includes(prompt))
+  const open = ORDER.find((prompt) => !done.includes(prompt))
+  // Without a run, the prompt to train is shown again, so that the canvas does not move when the run starts.
+  const current = open && !hasRun ? 'train' : open
   const isFollowed = useSelect((state) => current !== undefined && isDone(current, state))
   const steps = useSelect(({ project }) => (current !== 'dropout' && hasDropout(project.drawing) ? 2 : ORDER.length))
   const hasDrawn = useHasDrawn(current === 'draw')
   useEffect(() => {
     // Store which prompts are done, so that undoing the addition of the Dropout layer does not bring the prompt back.
-    if (current && (isFollowed || hasDrawn)) setDone([...done, current])
+    if (current && !done.includes(current) && (isFollowed || hasDrawn)) setDone([...done, current])
   }, [current, isFollowed, hasDrawn, done, setDone])
-  // All prompts except the prompt to train need a trained network.
-  if (!isFirstExample || !current || (isFollowed && current === 'dropout') || (!hasRun && current !== 'train'))
-    return fallback
+  if (!isFirstExample || !current || (isFollowed && current === 'dropout')) return null
   return (
     <aside className={`${kit.rowWide} ${styles.hint}`} aria-label={text.label}>
       <span className={`${kit.faintCaption} ${styles.count}`}>
@@ -44,7 +44,7 @@ export function FirstSteps({ fallback = null }: { readonly fallback?: ReactNode 
       </span>
       <Step prompt={current} />
       <IconButton
-        className={styles.close}
+        className={kit.push}
         label={text.close}
         icon="close"
         size="small"

@@ -83,7 +83,7 @@ export default function LargerDatasetHint() {
         </Button>
       )}
       <IconButton
-        className={styles.close}
+        className={kit.push}
         label={text.close}
         icon="close"
         size="small"

@@ -19,7 +19,8 @@ export const dockPanelsText = defineText('build/dock-panels', {
 
   /** The line that shows names and values of the charts while they are collapsed. */
   line: {
-    epoch: (a: { epoch: number; isBest: boolean }) => `Epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
+    epoch: (a: { epoch: number | undefined; isBest: boolean }) =>
+      a.epoch === undefined ? 'Epoch –' : `Epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
     step: (a: { step: number }) => `Step ${count(a.step)}`,
     loss: 'Loss',
     lossValue: (a: { loss: number | undefined }) => lossNumber(a.loss),

@@ -3,7 +3,7 @@
  * and its checkpoints.
  */
 import { defineText } from '../../define'
-import { byteSize, commaList, count, identifier, plural, significant, when } from '../../format'
+import { byteSize, commaList, count, counted, identifier, plural, significant, when } from '../../format'
 
 interface Loss {
   readonly loss: number
@@ -83,6 +83,9 @@ export const runsText = defineText('train/runs', {
   fromRestored: (a: { run: string; epoch: number }) =>
     `Started from ${a.run}, restored weights of epoch ${count(a.epoch)} (best)`,
   fromDeleted: (a: { step: number }) => `Started from a deleted run, step ${count(a.step)}`,
+  /** A run that counts its steps from another number than its origin ended with. */
+  ownSteps: (a: { origin: string; epochs: number; perEpoch: number }) =>
+    `${a.origin}. Its own steps start at ${count(a.epochs * a.perEpoch)}: after ${counted(a.epochs, 'epoch')} of ${counted(a.perEpoch, 'step')}.`,
   /** Why a run was interrupted, at which step, and the step from which it resumed (0 for the start). */
   setback: {
     'worker-silent': (a: { step: number; from: number }) =>

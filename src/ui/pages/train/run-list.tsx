@@ -151,7 +151,7 @@ function RunRow({ record, withSplit, place, onShow, onCompare }: RunRowProps) {
       )}
       {outcome && <p className={kit.soft}>{outcome}</p>}
       {record.profile && <p className={kit.soft}>{stepTime(record.profile)}</p>}
-      {record.from && <p className={kit.soft}>{originText(record.from, runs)}</p>}
+      {record.from && <p className={kit.soft}>{originText(record.from, runs, record)}</p>}
       {record.setbacks?.map((setback) => (
         <p key={setback.at} className={kit.soft} title={when(setback.at)}>
           {text.setback[setback.kind](setback)}

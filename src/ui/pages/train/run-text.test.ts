@@ -109,6 +109,12 @@ test('a run that started from a checkpoint names the run, also where that is del
   // The checkpoint of the last step has the restored weights.
   expect(named({ earlyStopping })).toBe('Started from Run 2, restored weights of epoch 2 (best)')
   expect(originText(from, [])).toBe('Started from a deleted run, step 1,200')
+  const own = (steps: number) =>
+    ({ ...record, id: 'own', steps, from, history: [], content: { plan: { epochs: 3 } } }) as unknown as RunRecord
+  expect(originText(from, [], own(2400))).toBe('Started from a deleted run, step 1,200')
+  expect(originText(from, [], own(1800))).toBe(
+    'Started from a deleted run, step 1,200. Its own steps start at 900: after 3 epochs of 300 steps.',
+  )
 })
 
 test('an engine is shown by its name and its proof, stored as a message or as text; an unknown id as it is', () => {

@@ -20,6 +20,7 @@ import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../.
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { learningVerdict } from '../../../studio/training/learning-verdict'
 import { restoredEpoch } from '../../charts/run-curves'
+import { shownRun } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 
 /** Describes the status of a run; `here` is the run's live state on this page if it is the current run. */
@@ -78,12 +79,21 @@ export function dataText({ schema, samples }: DataPick): string {
   return schema ? text.data({ dataset, rows: schema.rows, used: samples }) : text.dataOf({ dataset })
 }
 
-/** Names the run and the step, or the restored epoch, whose weights were the starting point of a run. */
-export function originText({ run, step }: RunOrigin, runs: readonly RunRecord[]): string {
-  const record = runs.find(({ id }) => id === run)
-  if (!record) return text.fromDeleted({ step })
-  const epoch = record.step === step ? restoredEpoch(record) : undefined
-  return epoch === undefined ? text.from({ run: record.name, step }) : text.fromRestored({ run: record.name, epoch })
+/**
+ * Names the run and the step, or the restored epoch, whose weights were the starting point of a run, and the first step of
+ * the run itself where that is another: with other data, an epoch has another number of steps.
+ */
+export function originText({ run, step, epoch }: RunOrigin, runs: readonly RunRecord[], own?: RunRecord): string {
+  const origin = runs.find(({ id }) => id === run)
+  const restored = origin?.step === step ? restoredEpoch(origin) : undefined
+  const name = !origin
+    ? text.fromDeleted({ step })
+    : restored === undefined
+      ? text.from({ run: origin.name, step })
+      : text.fromRestored({ run: origin.name, epoch: restored })
+  const perEpoch = own && shownRun(undefined, [own], 0)?.stepsPerEpoch
+  if (perEpoch === undefined || perEpoch * epoch === step) return name
+  return text.ownSteps({ origin: name, epochs: epoch, perEpoch })
 }
 
 /** Names the engine that trains a run, and why that engine was selected. */
