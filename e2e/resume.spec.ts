@@ -32,6 +32,9 @@ async function acceptOffer(page: Page): Promise<void> {
   )
   // The offer loads after the project.
   await expect(offer.first()).toBeVisible()
+  const controls = page.getByRole('group', { name: 'Training' })
+  await expect(controls.getByRole('button', { name: 'Train', exact: true })).not.toHaveClass(/_primary_/)
+  await expect(controls.getByRole('button', { name: 'Resume run', exact: true })).toHaveClass(/_primary_/)
   await page.getByRole('button', { name: 'Resume run', exact: true }).first().click()
   await expect(offer).toHaveCount(0)
 }

@@ -27,11 +27,12 @@ export function replaces(a: Pick<Notice, 'text' | 'message' | 'tone'>, b: Pick<N
   return isSameMessage(a.message, b.message) || (a.tone !== 'bad' && a.message.code === b.message.code)
 }
 
-const BEGINS = new Set(['run.start', 'run.continue', 'run.goOn'])
+/** Offers to start a run, and to undo an edit of the rows that the run then trains on. */
+const BEFORE_RUN = new Set(['run.start', 'run.continue', 'run.goOn', 'dataset.undo'])
 
 /** The notices that remain valid once a run starts or its project is left. */
 export function withoutOffers(notices: readonly Notice[]): readonly Notice[] {
-  return notices.filter(({ action }) => action === undefined || !BEGINS.has(action.command))
+  return notices.filter(({ action }) => action === undefined || !BEFORE_RUN.has(action.command))
 }
 
 /** The notices that remain valid once another project is open: offers, and that work is not saved. */

@@ -3,7 +3,7 @@
  * parts of the split.
  */
 import { rangesOf } from '../edit-steps/row-steps'
-import { type Finding, finding, type ReportInput } from './finding'
+import { type Finding, finding, type Remedy, type ReportInput } from './finding'
 
 /** Groups of two or more equal rows; row numbers are ascending. */
 export type DuplicateGroups = readonly (readonly number[])[]
@@ -53,12 +53,35 @@ export function laterDuplicates(groups: DuplicateGroups): Uint32Array {
   return Uint32Array.from(groups.flatMap((group) => group.slice(1))).sort()
 }
 
+/** A class that loses rows to a remedy must keep at least this many, because a network learns nothing from fewer. */
+const MIN_LEFT = 5
+
+/**
+ * The remedy that excludes rows, or, if it would leave a class with too few rows, the name of that class: it needs rows
+ * that differ more.
+ */
+export function excluding(
+  rows: Uint32Array,
+  { target }: Pick<ReportInput, 'target'>,
+): { readonly remedies: readonly Remedy[]; readonly few?: string } {
+  if (target?.schema.type === 'category' && target.values.type === 'category') {
+    const { codes } = target.values
+    const left = target.schema.values.map(() => 0)
+    for (const code of codes) left[code] = (left[code] ?? 0) + 1
+    for (const row of rows) left[codes[row] as number] = (left[codes[row] as number] ?? 0) - 1
+    const few = [...rows].map((row) => codes[row] as number).find((code) => (left[code] ?? MIN_LEFT) < MIN_LEFT)
+    if (few !== undefined) return { remedies: [], few: target.schema.values[few] as string }
+  }
+  return { remedies: [{ do: 'exclude', rows: rangesOf(rows), count: rows.length }] }
+}
+
 /** A finding about validation or test rows that are also in the training set; undefined if there are none. */
 export function crossPartDuplicates(
   groups: DuplicateGroups,
-  { split }: ReportInput,
+  input: ReportInput,
   what: 'rows' | 'pictures',
 ): Finding | undefined {
+  const { split } = input
   const inTrain = new Set(split.train)
   const evaluation = { validation: new Set(split.validation), test: new Set(split.test) }
   const crossing = groups.filter(
@@ -80,7 +103,7 @@ export function crossPartDuplicates(
       columns: [what],
       rows: Uint32Array.from(counting.flat()),
       count: counting.flat().length,
-      remedies: [{ do: 'exclude', rows: rangesOf(extra), count: extra.length }],
+      remedies: excluding(extra, input).remedies,
     },
   )
 }

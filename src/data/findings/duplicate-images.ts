@@ -3,9 +3,8 @@
  * copies in different parts of the split.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
-import { rangesOf } from '../edit-steps/row-steps'
 import { rowOf } from '../paged-columns'
-import { crossPartDuplicates, groupPairs, laterDuplicates } from './duplicate-groups'
+import { crossPartDuplicates, excluding, groupPairs, laterDuplicates } from './duplicate-groups'
 import { type ColumnData, defineFinding, finding } from './finding'
 
 /** Images whose 64-bit hashes differ in at most this many bits are compared as possible duplicates. */
@@ -37,16 +36,17 @@ export const duplicateImages = defineFinding({
     const groups = groupPairs(pairs)
     const extra = laterDuplicates(groups)
     const all = Uint32Array.from(groups.flat())
+    const { remedies, few } = excluding(extra, input)
     const crossing = crossPartDuplicates(groups, input, 'pictures')
     return [
       finding(
         'duplicate-pictures',
-        { column: of.name, copies: extra.length, groups: groups.length, rows },
+        { column: of.name, copies: extra.length, groups: groups.length, rows, ...(few === undefined ? {} : { few }) },
         {
           severity: extra.length >= 0.02 * rows ? 'bad' : 'warn',
           columns: [of.name],
           rows: all,
-          remedies: [{ do: 'exclude', rows: rangesOf(extra), count: extra.length }],
+          remedies,
         },
       ),
       ...(crossing ? [crossing] : []),

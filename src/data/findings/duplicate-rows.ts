@@ -2,10 +2,16 @@
  * @file Duplicate rows: finds rows that are identical, nearly identical, identical except for their targets, or shared
  * between parts of the split.
  */
-import { rangesOf } from '../edit-steps/row-steps'
 import { isIdentifier } from './column-values'
-import { crossPartDuplicates, type DuplicateGroups, groupByKey, groupPairs, laterDuplicates } from './duplicate-groups'
-import { type ColumnData, defineFinding, type Finding, finding } from './finding'
+import {
+  crossPartDuplicates,
+  type DuplicateGroups,
+  excluding,
+  groupByKey,
+  groupPairs,
+  laterDuplicates,
+} from './duplicate-groups'
+import { type ColumnData, defineFinding, type Finding, finding, type ReportInput } from './finding'
 import { cached, exactHash, expectedPairs, gridHash, rowKeys, usualRange } from './row-hash'
 
 /** Numbers count as nearly equal if they differ by less than this fraction of the column's usual range. */
@@ -37,7 +43,7 @@ export const duplicateRows = defineFinding({
     const copied = laterDuplicates(consistent)
     if (isUnexpected(copied.length, expected)) {
       const severity = copied.length >= 0.05 * rows ? 'bad' : 'warn'
-      findings.push(duplicatesFinding('duplicate-rows', consistent, rows, severity))
+      findings.push(duplicatesFinding('duplicate-rows', consistent, input, severity))
     }
     if (target?.schema.type === 'category' && isUnexpected(conflicting.length, expected)) {
       const all = Uint32Array.from(conflicting.flat()).sort()
@@ -50,7 +56,7 @@ export const duplicateRows = defineFinding({
             severity: 'bad',
             columns: [name],
             rows: Uint32Array.from(conflicting.flat()),
-            remedies: [{ do: 'exclude', rows: rangesOf(all), count: all.length }],
+            remedies: excluding(all, input).remedies,
           },
         ),
       )
@@ -60,7 +66,7 @@ export const duplicateRows = defineFinding({
     const chance = expectedPairs(features, coarse, rows)
     yield
     const near = chance < MAX_BY_CHANCE ? yield* nearDuplicates(features, rows, keys) : []
-    if (near.length > 0) findings.push(duplicatesFinding('near-duplicate-rows', near, rows, 'warn'))
+    if (near.length > 0) findings.push(duplicatesFinding('near-duplicate-rows', near, input, 'warn'))
     const crossing = crossPartDuplicates(
       [...(isUnexpected(copied.length, expected) ? same : []), ...near],
       input,
@@ -78,15 +84,17 @@ function isUnexpected(copied: number, expected: number): boolean {
 function duplicatesFinding(
   code: 'duplicate-rows' | 'near-duplicate-rows',
   groups: DuplicateGroups,
-  rows: number,
+  input: ReportInput,
   severity: 'bad' | 'warn',
 ): Finding {
   const extra = laterDuplicates(groups)
   const all = Uint32Array.from(groups.flat())
+  const { remedies, few } = excluding(extra, input)
+  const { rows } = input.dataset.schema
   return finding(
     code,
-    { copies: extra.length, groups: groups.length, rows },
-    { severity, columns: [], rows: all, remedies: [{ do: 'exclude', rows: rangesOf(extra), count: extra.length }] },
+    { copies: extra.length, groups: groups.length, rows, ...(few === undefined ? {} : { few }) },
+    { severity, columns: [], rows: all, remedies },
   )
 }
 

@@ -41,6 +41,27 @@ test('enough rows, or a part that the settings leave empty, give no finding', ()
   expect(found(60, 'kind', { kind: 'random', train: 0.6, validation: 0.4, test: 0 }).map(findingKey)).toEqual([])
 })
 
+test('copies are not excluded from a class that would keep hardly any rows: it needs rows that differ more', () => {
+  const table = clean(draw(5), 100)
+  const copied = (rows: number) => {
+    const of = <T>(all: readonly T[]) => all.map((value, row) => (row < rows ? (all[0] as T) : value))
+    const { a, b, c, colour, kind } = table
+    const words = of(kind.words).map((word, row) => (row < 12 ? 'rare' : word))
+    const copy = {
+      ...{ a: { numbers: of(a.numbers) }, b: { numbers: of(b.numbers) }, c: { numbers: of(c.numbers) } },
+      ...{ colour: { words: of(colour.words) }, kind: { words } },
+    }
+    const dataset = set('copied', copy, 'kind')
+    return findingsOf(dataset, makeSplit(dataset, SHARES, 3, 'kind')).filter(({ code }) => code === 'duplicate-rows')
+  }
+  const [few] = copied(12)
+  expect(few?.remedies).toEqual([])
+  expect(findingText(few as NonNullable<typeof few>).says).toContain(
+    '"rare" has hardly any others. Add examples that differ more.',
+  )
+  expect(copied(8)[0]?.remedies).toMatchObject([{ do: 'exclude', count: 7 }])
+})
+
 /** The findings of an exam whose rows have these marks and, if given, these sports. */
 function exam(marks: readonly string[], values: readonly string[], played?: readonly string[]) {
   const codes = Int16Array.from(marks, (mark) => values.indexOf(mark))

@@ -76,14 +76,8 @@ function classFindings({ dataset, target, split }: ReportInput): Finding[] {
         finding('class-not-learned', { column: name, value, rows: rows.length }, { ...rest, severity: 'bad' }),
       )
     else if (rows.length < MIN_PER_CLASS) {
-      const ranges: Remedy = { do: 'exclude', rows: rows.map((row) => [row, row]), count: rows.length }
-      findings.push(
-        finding(
-          'few-in-class',
-          { column: name, value, rows: rows.length, wanted: MIN_PER_CLASS },
-          { ...rest, severity: 'warn', remedies: [ranges] },
-        ),
-      )
+      const args = { column: name, value, rows: rows.length, wanted: MIN_PER_CLASS }
+      findings.push(finding('few-in-class', args, { ...rest, severity: 'warn' }))
     }
   }
   return findings

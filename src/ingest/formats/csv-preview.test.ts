@@ -46,6 +46,12 @@ test('a bad cell in a number column is named if the column is read as text or as
     `6 of 7 values are numbers, but not "abc" in line 6 (row 5). ${rule}`,
     1,
   ])
+  // A number with the other decimal separator is read as a number.
+  expect(await why(['1.5', '2.25', '3.75', '"6,87"', 'abc', '6.5', '7.5'])).toEqual([
+    'text',
+    `6 of 7 values are numbers, but not "abc" in line 6 (row 5). ${rule}`,
+    1,
+  ])
   const ages = Array.from({ length: 200 }, (_, i) => (i < 5 ? `bad${i}` : String(i % 60)))
   expect(await why(ages)).toEqual([
     'category',

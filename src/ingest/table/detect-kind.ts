@@ -65,7 +65,7 @@ export interface ColumnEvidence extends DateCounts {
   /** The values that are numbers only with the other decimal separator, and the first of them. */
   otherDecimals: number
   firstOther: { value: string; by: PositionUnit; at: number; row: number; mark: Decimal } | undefined
-  /** The first values that are not numbers, with their positions in the file. */
+  /** The first values that are not numbers with either decimal separator, with their positions in the file. */
   misfits: { value: string; by: PositionUnit; at: number; row: number }[]
   /**
    * The distinct values that are not numbers. They are tracked until there are too many of them to represent a missing
@@ -103,7 +103,6 @@ export function addText(
   if (evidence.values.size <= MAX_VALUES) evidence.values.add(text)
   const value = parseNumber(text, decimal)
   if (value === undefined) {
-    if (evidence.misfits.length < MAX_NAMED) evidence.misfits.push({ value: text.slice(0, 60), ...position })
     const dates = possibleDates(text)
     if (dates) countDate(evidence, dates)
     const other = otherDecimal(decimal)
@@ -112,7 +111,10 @@ export function addText(
       evidence.otherDecimals++
       evidence.firstOther ??= { value: text.slice(0, 60), ...position, mark: other }
       if (!Number.isInteger(otherValue)) evidence.wholes = false
-    } else if (evidence.strays.size <= MAX_GAPS) evidence.strays.add(text)
+    } else {
+      if (evidence.misfits.length < MAX_NAMED) evidence.misfits.push({ value: text.slice(0, 60), ...position })
+      if (evidence.strays.size <= MAX_GAPS) evidence.strays.add(text)
+    }
     return
   }
   evidence.numbers++
@@ -169,10 +171,10 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
     }
   if (firstOther && evidence.numbers + otherDecimals >= enough)
     return words(message('ingest-why-other-decimals', { others: otherDecimals, values: present, ...firstOther }))
-  const { numbers, values, misfits } = evidence
+  const { values, misfits } = evidence
   // Few repeated values, as in grades such as 1, 2, A, are classes, not numbers with errors.
-  if (misfits.length > 0 && numbers * 2 > present && (values.size * 2 > present || values.size > MAX_CLASSES))
-    return { ...words(someNumbers(evidence)), notNumbers: present - numbers }
+  if (misfits.length > 0 && read * 2 > present && (values.size * 2 > present || values.size > MAX_CLASSES))
+    return { ...words(someNumbers(evidence, read)), notNumbers: present - read }
   return isCategory(present, evidence.values.size, evidence.longest)
     ? words(message('ingest-why-category', { values: evidence.values.size, rows: present }))
     : words(message('ingest-why-text', { rows: present, limit: MAX_VALUES }))
@@ -192,7 +194,7 @@ function gapsOf({ strays, values }: ColumnEvidence, present: number, numbers: nu
 }
 
 /** Which values keep a column from being one of numbers. */
-function someNumbers({ numbers, rows, missing, misfits: cells }: ColumnEvidence) {
+function someNumbers({ rows, missing, misfits: cells }: ColumnEvidence, numbers: number) {
   const percent = 100 * MAX_MISFIT_SHARE
   return message('ingest-why-some-numbers', { numbers, values: rows - missing, cells, percent })
 }

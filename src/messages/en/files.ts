@@ -212,7 +212,7 @@ export const projectNotices = defineMessages('files/project-notices', {
   'project-copied': (a: { project: string; runs: number }) =>
     `This is the copy. ${plural(a.runs, { one: 'The run stays', other: 'The # runs stay' })} in "${a.project}".`,
   'lesson-left': (a: { project: string }) =>
-    `"${a.project}" is your own project now, with all features. The lesson is still under Open. Train to get predictions.`,
+    `"${a.project}" is your own project now, with all features. The lesson is still under Open, with its runs and trained weights. Train to get predictions here.`,
   'lesson-copied': (a: { project: string }) =>
     `This is an editable copy of the lesson, with everything shown. The lesson "${a.project}" is still under Open.`,
   'lesson-restarted': (a: { version: number; name: string }) =>

@@ -41,6 +41,10 @@ export type MixedUnit = keyof typeof units
 const share = (part: number, whole: number) => precisePercent(part / Math.max(1, whole))
 const quoted = (text: string) => `"${visible(text.length > 40 ? `${text.slice(0, 39)}…` : text)}"`
 
+/** What to do if a class has hardly any rows except copies. */
+const differMore = ({ few }: { few?: string }) =>
+  few === undefined ? '' : ` ${quoted(few)} has hardly any others. Add examples that differ more.`
+
 interface Spellings {
   column: string
   count: number
@@ -67,14 +71,14 @@ const english = {
   },
   'duplicate-rows': {
     title: (_: object) => 'Duplicate rows',
-    says: (a: { copies: number; groups: number; rows: number }) =>
-      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'is an exact copy' : 'are exact copies'} of ${a.groups === 1 ? 'another row' : `${count(a.groups)} other rows`}, target included.`,
+    says: (a: { copies: number; groups: number; rows: number; few?: string }) =>
+      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'is an exact copy' : 'are exact copies'} of ${a.groups === 1 ? 'another row' : `${count(a.groups)} other rows`}, target included.${differMore(a)}`,
     why: 'Duplicates count twice in the loss. If one copy is in the training set and another in the test set, the test results look too good.',
   },
   'near-duplicate-rows': {
     title: (_: object) => 'Near-duplicate rows',
-    says: (a: { copies: number; groups: number; rows: number }) =>
-      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) nearly ${a.copies === 1 ? 'matches' : 'match'} another row. Every number is within ${percent(0.001, 1)} of its column's range, and texts differ only in case and spaces.`,
+    says: (a: { copies: number; groups: number; rows: number; few?: string }) =>
+      `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) nearly ${a.copies === 1 ? 'matches' : 'match'} another row. Every number is within ${percent(0.001, 1)} of its column's range, and texts differ only in case and spaces.${differMore(a)}`,
     why: 'Usually, one measurement was stored twice, then rounded or corrected. Such rows count twice. If one is in the training set and another in the test set, the test results look too good.',
   },
   'conflicting-rows': {
@@ -104,8 +108,8 @@ const english = {
   },
   'duplicate-pictures': {
     title: (_: object) => 'Duplicate images',
-    says: (a: { column: string; copies: number; groups: number; rows: number }) =>
-      `${counted(a.copies, 'image')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} the same as another image, even if the brightness or compression differs.`,
+    says: (a: { column: string; copies: number; groups: number; rows: number; few?: string }) =>
+      `${counted(a.copies, 'image')} of ${count(a.rows)} (${share(a.copies, a.rows)}) ${a.copies === 1 ? 'looks' : 'look'} the same as another image, even if the brightness or compression differs.${differMore(a)}`,
     why: 'Duplicates count twice in the loss. If one copy is in the training set and another in the test set, the test results look too good.',
   },
   'leaks-target': {
@@ -154,7 +158,7 @@ const english = {
     title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
     says: (a: { column: string; value: string; rows: number; wanted: number }) =>
       `${quoted(a.value)} in ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Aim for more than ${count(a.wanted)}.`,
-    why: 'The network memorizes these few rows, and a metric based on one or two test rows means little. Add rows of this class, merge it with a similar class, or exclude it.',
+    why: 'The network memorizes these few rows, and a metric based on one or two test rows means little. Add rows of this class, or merge it with a similar class.',
   },
   'class-not-learned': {
     title: (a: { value: string }) => `${quoted(a.value)} is missing from the training set`,

@@ -73,7 +73,7 @@ export const studio = defineMessages('studio', {
       : `${interrupted} It can resume from that step.`
   },
   'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
-    `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are now used for predictions, evaluation, saving, and further training.`,
+    `The weights of ${a.run}, epoch ${count(a.epoch)}, step ${count(a.step)}, are now in use.`,
   'backend-as-before': (a: { backend: string }) => `This run started on ${a.backend}.`,
   'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'nothing-to-continue': 'This project has no interrupted or stopped run.',

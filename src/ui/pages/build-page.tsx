@@ -274,7 +274,8 @@ function Hints() {
 
 /**
  * Describes what will appear below the canvas, and shows a Train button. Replaces the dock until the first run, and is as
- * high as the collapsed dock, so that the canvas does not move when the first run starts.
+ * high as the collapsed dock, so that the canvas does not move when the first run starts. Next to a first step, which has
+ * its own button to train, it has none.
  */
 function BeforeFirstRun() {
   return (

@@ -62,7 +62,7 @@ export default function TrainPage() {
       </div>
     )
   }
-  const curves = { run: drawn, curve: earlier && (record?.curve ?? NO_CURVE), compare, by }
+  const curves = { run: drawn, curve: earlier && (record?.curve ?? NO_CURVE), name: record?.name, compare, by }
   return (
     <div className={styles.page}>
       <UnlessHidden command="run.start">

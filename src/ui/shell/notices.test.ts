@@ -3,7 +3,7 @@ import { callOf } from '../../studio/run-command'
 import { describe, expect, it } from 'vitest'
 import { type Message, message, formatMessage } from '../../messages/message'
 import { initialState } from '../../studio/make-studio'
-import { replaces } from '../../studio/notice'
+import { replaces, withoutOffers } from '../../studio/notice'
 import type { Notice } from '../../studio/state'
 import '../../messages/en/runs'
 import { outdatedNotices, noticeDuration } from './notices'
@@ -57,13 +57,26 @@ describe('notices', () => {
       [message('run-starts-fresh', {}), training, { run: { tag: 'done', id: 'r' } }],
       [message('run-of-other-network', { run: 'Run 1', trains: 1, shown: 2 }), training, { run: { tag: 'idle' } }],
       [message('run-blown-up', late), training, { ...training, runs: [{ id: 's', name: 'Run 2', startedAt: '2026' }] }],
-      [message('checkpoint-in-use', { run: 'Run 1', epoch: 2, step: 40 }), { inUse }, { inUse: null }],
+      [message('checkpoint-in-use', { run: 'Run 1', epoch: 2, step: 40 }), { ...training, inUse }, { inUse: null }],
+      [
+        message('checkpoint-in-use', { run: 'Run 1', epoch: 2, step: 40 }),
+        { ...training, inUse },
+        { runs: [{ id: 's', name: 'Run 2', startedAt: '2026' }], inUse: { ...inUse, run: 's' } },
+      ],
     ] as const
     for (const [content, whileTrue, after] of cases) {
       const [shown] = [[notify(1, content)]]
       expect([content.code, ids(outdatedNotices(shown, stateWith(whileTrue)))]).toEqual([content.code, []])
       expect([content.code, ids(outdatedNotices(shown, stateWith(after)))]).toEqual([content.code, [1]])
     }
+  })
+  it('when a run starts, offers to start one and to undo an edit of its rows close', () => {
+    const offer = (id: 'run.start' | 'dataset.undo' | 'graph.undo') => ({
+      ...notice(1, 'good'),
+      action: { title: 'Undo', ...callOf(id) },
+    })
+    const all = [offer('run.start'), offer('dataset.undo'), offer('graph.undo')]
+    expect(withoutOffers(all).map(({ action }) => action?.command)).toEqual(['graph.undo'])
   })
   it('a message about a new state takes the place of the one about the state before; errors stay', () => {
     const about = (classes: number) => message('network-follows-classes', { column: 'kind', classes })

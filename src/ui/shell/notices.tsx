@@ -47,8 +47,9 @@ function isPast({ message: content }: Notice, state: NoticeState): boolean {
       return learningRate !== rate || (state.run.tag !== 'idle' && newestFirst(state.runs)[0]?.name !== run)
     }
     case 'checkpoint-in-use': {
-      const { epoch, step } = content.args as Args<'checkpoint-in-use'>
-      return state.inUse?.epoch !== epoch || state.inUse.step !== step
+      const { run, epoch, step } = content.args as Args<'checkpoint-in-use'>
+      const { inUse, runs } = state
+      return inUse?.epoch !== epoch || inUse.step !== step || runs.find(({ id }) => id === inUse.run)?.name !== run
     }
     default:
       return false

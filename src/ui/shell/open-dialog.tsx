@@ -89,6 +89,7 @@ function ExportDialog() {
               {imagesText(contents.pictures, contents.byCamera, includesRows)}
             </p>
           )}
+          <p className={`${kit.soft} ${kit.apart}`}>{exportText.weights}</p>
           {contents.values.length > 0 && <p className={`${kit.soft} ${kit.apart}`}>{exportText.checkNames}</p>}
           <Switch
             label={

@@ -208,7 +208,7 @@ export function Transport() {
 function MainButton({ tag }: { readonly tag: 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed' }) {
   const run = useRunCommand()
   const tooLarge = useSelect(tooLargeText)
-  const tone = useSelect(trainingIsNext) ? 'primary' : 'plain'
+  const tone = useSelect((state) => trainingIsNext(state) && !interruptedRun(state)) ? 'primary' : 'plain'
   switch (tag) {
     case 'idle':
     case 'done':
@@ -260,9 +260,14 @@ function trainingIsNext({ room, report, data }: Pick<AppState, 'room' | 'report'
 function ResumeInterrupted() {
   const run = useRunCommand()
   const interrupted = useSelect((state) => interruptedRun(state)?.id)
+  const isNext = useSelect(trainingIsNext)
   if (interrupted === undefined) return null
   return (
-    <Button size="small" title={buttonText.continueTip} onClick={() => run('run.continue', { run: interrupted })}>
+    <Button
+      tone={isNext ? 'primary' : 'plain'}
+      title={buttonText.continueTip}
+      onClick={() => run('run.continue', { run: interrupted })}
+    >
       {buttonText.continue}
     </Button>
   )

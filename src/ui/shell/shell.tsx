@@ -209,13 +209,13 @@ function StatusBar() {
   return (
     <footer className={barStyles.bar}>
       <RunStatus />
-      <span className={barStyles.speed}>
+      <span className={`${barStyles.speed} ${barStyles.brief}`}>
         {speed !== undefined && speed > 0 && barText.speed({ stepsPerSecond: speed })}
       </span>
       <span className={barStyles.message} />
-      <span className={barStyles.parameters}>{barText.parameters({ parameters })}</span>
+      <span className={`${barStyles.parameters} ${barStyles.brief}`}>{barText.parameters({ parameters })}</span>
       {isPresenting ? <LeavePresentMode /> : <BackendButton />}
-      {offline && <span className={barStyles.wide}>{barText.offline}</span>}
+      {offline && <span className={`${barStyles.wide} ${barStyles.brief}`}>{barText.offline}</span>}
       <SavedState />
     </footer>
   )
@@ -244,7 +244,7 @@ function BackendButton() {
   return (
     <button
       type="button"
-      className={barStyles.backend}
+      className={`${barStyles.backend} ${barStyles.brief}`}
       data-tip={reason}
       aria-label={barText.backend.spoken({ name, tip: reason })}
       disabled={hidden}

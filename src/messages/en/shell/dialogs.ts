@@ -91,6 +91,7 @@ export const exportText = defineText('shell/dialogs/export', {
     `${plural(a.edits, { one: '# edit', other: '# edits' })}, with any column names and values they mention: ${someOf(a.list)}`,
   slices: (a: { names: readonly string[] }) =>
     `${plural(a.names.length, { one: '# slice', other: '# slices' })}: ${someOf(a.names)}`,
+  weights: 'The file contains no runs and no trained weights. To share those, save the model and export it.',
   checkNames: 'These values come from your data. Check whether they contain people’s names.',
   images: {
     included: (a: { images: number }) =>

@@ -56,7 +56,7 @@ export const lessonText = defineText('shell/lesson', {
     restart: 'Start over',
     restore: 'Restore my work',
     leave: 'Leave lesson',
-    leaveTip: 'Continue in your own project, with all features',
+    leaveTip: 'Continue in your own project, with all features. Runs and trained weights stay in the lesson.',
     edit: 'Back to editing',
   },
   condition: {

@@ -150,6 +150,8 @@ export const runsText = defineText('train/runs', {
 
 export const curvesText = defineText('train/runs/curves', {
   loss: 'Loss',
+  /** The title of a chart of an earlier run. */
+  ofRun: (a: { title: string; run: string }) => `${a.title} of ${a.run}`,
   axis: 'Horizontal axis',
   byStep: 'By step',
   byEpoch: 'By epoch',

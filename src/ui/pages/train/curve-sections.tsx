@@ -20,6 +20,8 @@ export interface CurveSectionProps {
   readonly run: ShownRun
   /** The losses by step of an earlier run; undefined for the current run. */
   readonly curve: LossCurve | undefined
+  /** The name of an earlier run, because the rest of the page is about the current one. */
+  readonly name: string | undefined
   readonly compare: readonly RunRecord[]
   /** The unit of the loss chart, with whose axis the other chart is aligned. */
   readonly by: XUnit
@@ -30,13 +32,14 @@ interface LossSectionProps extends CurveSectionProps {
 }
 
 /** The loss chart with its display options. */
-export function LossSection({ run, curve, compare, by, onBy }: LossSectionProps) {
+export function LossSection({ run, curve, name, compare, by, onBy }: LossSectionProps) {
   const [scale, setScale] = useState<LossView['scale']>('log')
   const [smoothing, setSmoothing] = useState(0.8)
   const slider = useId()
   return (
     <Section
-      title={text.loss}
+      label={text.loss}
+      title={name === undefined ? text.loss : text.ofRun({ title: text.loss, run: name })}
       about={epochText(run)}
       actions={
         <>
@@ -91,7 +94,7 @@ export function LossSection({ run, curve, compare, by, onBy }: LossSectionProps)
 
 /** Shows one metric at a time, with a select field if there are several metrics. */
 export function MetricSection(props: CurveSectionProps) {
-  const { run } = props
+  const { run, name } = props
   const [selected, setWanted] = useState<string>()
   const names = metricNames(run.history)
   const metric = names.find((name) => name === selected) ?? names[0]
@@ -105,7 +108,7 @@ export function MetricSection(props: CurveSectionProps) {
   return (
     <Section
       label={text.metrics}
-      title={metricLabel(metric)}
+      title={name === undefined ? metricLabel(metric) : text.ofRun({ title: metricLabel(metric), run: name })}
       about={metricValues(run, metric)}
       actions={
         names.length > 1 && (
