@@ -1,5 +1,5 @@
 /** Stage times measured with a clock that may be coarser than the times themselves. */
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { rng } from '../base/rng'
 import { expectDefined } from '../base/assert'
 import type { FittedInput } from '../data/pipeline'
@@ -55,4 +55,24 @@ test('a version that reads other columns is opened and measured, but predicts no
   }
   expect(await Promise.all([0, 1].map(predicted))).toEqual([true, false])
   service.close()
+})
+
+test('a model is timed on a clock of 0.1 ms, also if other load slows down only its warm-up', async () => {
+  let [now, calls] = [0, 0]
+  vi.spyOn(performance, 'now').mockImplementation(() => Math.floor(now * 10) / 10)
+  onTestFinished(() => void vi.restoreAllMocks())
+  const version = {
+    ...{ ref: { model: 'digits', version: 1 }, columns: [], pipeline: { inputs: [] }, coldMs: 1, fits: true },
+    encode: () => [],
+    predict: async () => {
+      calls++
+      now += calls < 90 ? 1 : 0.04
+      return []
+    },
+  }
+  const service = { versions: [version], spec: { stages: [] }, rows: undefined, book: () => ({ stages: [] }) }
+  const { models } = await measureTiming(service as never)
+  const { one = [] } = Object.values(models)[0] ?? {}
+  expect(one.length).toBeGreaterThan(50)
+  for (const ms of one) expect(ms).toBeCloseTo(0.04, 1.7)
 })
