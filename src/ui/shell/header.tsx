@@ -82,11 +82,12 @@ export function Header({ children }: { readonly children: ReactNode }) {
         onClick={() => open('commands')}
       />
       <IconButton
+        tip="left"
         label={theme === 'dark' ? text.toLight : text.toDark}
         icon={theme === 'dark' ? 'sun' : 'moon'}
         onClick={() => run('theme.set', { theme: theme === 'dark' ? 'light' : 'dark' })}
       />
-      <IconButton label={text.shortcuts} keys="?" icon="help" onClick={() => open('keys')} />
+      <IconButton tip="left" label={text.shortcuts} keys="?" icon="help" onClick={() => open('keys')} />
       <UnlessHidden command="run.start">
         <Transport />
       </UnlessHidden>
