@@ -45,6 +45,19 @@ describe('fresh ids', () => {
 })
 
 describe('insertIntoWire', () => {
+  test('where the wire is long enough, the new nodes are spread along it and no other node moves', () => {
+    const [source, target] = [node('s', 'source', 0), node('e', 'end', 700)]
+    const wire = { id: 's>e', from: 's', to: 'e', port: 0 }
+    const long = { nodes: [source, target], wires: [wire] }
+    const lefts = (count: number) =>
+      applyAll(long, insertIntoWire(long, toyCatalog, wire, Array(count).fill({ kind: 'pass' }))).nodes.map(
+        ({ position }) => position.x,
+      )
+    expect(lefts(1)).toEqual([0, 700, 350])
+    expect(lefts(2)).toEqual([0, 700, 233, 467])
+    // Too many for this wire: its target moves.
+    expect(lefts(3)).toEqual([0, 1384, 700, 928, 1156])
+  })
   test.each(rows.wires)('into $id: keeps one chain in a row without overlaps', (wire) => {
     const after = applyAll(rows, insertIntoWire(rows, toyCatalog, wire, [{ kind: 'pass' }, { kind: 'pass' }]))
     const { checked } = check(after, toyCatalog, new Map([['s', 1]]))

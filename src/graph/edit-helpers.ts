@@ -64,7 +64,8 @@ export function insertIntoWire<S>(
 ): readonly Edit[] {
   const target = drawing.nodes.find(({ id }) => id === wire.to)
   if (!target || newNodes.length === 0) return []
-  const { positionOf: place, moves } = makeSpaceForInsert(drawing, target, newNodes.length)
+  const source = drawing.nodes.find(({ id }) => id === wire.from)
+  const { positionOf: place, moves } = makeSpaceForInsert(drawing, target, newNodes.length, source)
   let grown = drawing
   const edits: Edit[] = []
   let from = wire.from

@@ -65,16 +65,29 @@ export interface InsertSpace {
   readonly moves: Readonly<Record<string, Position>>
 }
 
-/** Makes space for `count` nodes at the position of `target`, which moves right and pushes the nodes in its way. */
-export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: number): InsertSpace {
+/**
+ * Makes space for `count` nodes at the position of `target`, which moves right and pushes the nodes in its way. If there
+ * is enough space after `source`, nothing moves.
+ */
+export function makeSpaceForInsert(
+  drawing: Drawing,
+  target: DrawnNode,
+  count: number,
+  source?: DrawnNode,
+): InsertSpace {
   const by = count * COLUMN
   const sizeOf = defaultSize(drawing)
+  const y = target.position.y + (sizeOf(target).height - NODE.height) / 2
+  const step = source ? (target.position.x - source.position.x) / (count + 1) : 0
+  const between = Array.from({ length: count }, (_, i) => ({
+    x: Math.round(target.position.x - (count - i) * step),
+    y,
+  }))
+  if (step >= COLUMN && !between.some((position) => covers(drawing, { position })))
+    return { positionOf: (i) => between[i] as Position, moves: {} }
   return {
     // A taller node has its handles lower by half of the difference; offset it so that the wires stay straight.
-    positionOf: (i) => ({
-      x: target.position.x + i * COLUMN,
-      y: target.position.y + (sizeOf(target).height - NODE.height) / 2,
-    }),
+    positionOf: (i) => ({ x: target.position.x + i * COLUMN, y }),
     moves: pushedRight(drawing, [target], by),
   }
 }

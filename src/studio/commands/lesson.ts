@@ -15,7 +15,7 @@ import type { AppContext } from '../context'
 import { lessonOn, lessonSettles } from '../lessons/lesson-restrictions'
 import { loadLessonGoal } from '../lessons/loaded-lesson-goal'
 import { changeProject } from '../project/project-document'
-import { goBackTo, linkedTo } from '../project/restore-project'
+import { goBackTo } from '../project/restore-project'
 
 const defineCommand = commandsWith(moreCommandsText)
 
@@ -79,9 +79,8 @@ export const restartLesson = defineCommand({
       ? commandNoticesText.attemptWith({ metric: metricsLine(head, metricsOf(head).slice(0, 1)) })
       : commandNoticesText.attempt
     const kept = isLearning(studio) ? await studio.run('version.save', { name }) : undefined
-    const { workHistory } = await import('../project/edit-history')
-    const { project } = studio.store.getState()
-    workHistory(studio).together(linkedTo(studio, project), () => goBackTo(studio, on.start))
+    const { restoreTogether } = await import('../network/draw-network-for-dataset')
+    restoreTogether(studio, on.start)
     return kept
   },
 })

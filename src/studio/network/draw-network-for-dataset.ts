@@ -1,7 +1,7 @@
 /** @file Networks drawn for a dataset, and the target of a network set to another column. */
 import { knownDataset } from '../../catalog/datasets'
 import { lossFor } from '../../compile/default-plan'
-import type { DataPick, ProjectContent } from '../../compile/project'
+import type { DataPick, LessonStart, ProjectContent } from '../../compile/project'
 import { loadPreparation } from '../../data/transforms/load-transforms'
 import { needsPreparation } from '../../data/transforms/loaded-transforms'
 import { fittingContent, fittingDrawing } from '../../gallery/network-for-dataset'
@@ -9,7 +9,8 @@ import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
 import { schemaOf, setNamed } from '../data/data-session'
 import { workHistory } from '../project/edit-history'
-import { goBackTo, linkedTo } from '../project/restore-project'
+import type { LinkedEdits } from '../project/edit-history-entries'
+import { goBackTo } from '../project/restore-project'
 import { fittedOutput } from './fit-output'
 import '../../messages/en/runs'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
@@ -27,6 +28,34 @@ export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent
   await loadPreparation()
   workHistory(studio).together(linkedTo(studio, before), () => draw(studio))
   return true
+}
+
+/** Restores a drawing with its data and plan; one undo brings all of them back. */
+export function restoreTogether(studio: AppContext, past: LessonStart): void {
+  workHistory(studio).together(linkedTo(studio, studio.store.getState().project), () => goBackTo(studio, past))
+}
+
+/** The data and the plan, undone and redone together with a change of the drawing; `before` is what undo restores. */
+export function linkedTo(
+  studio: Pick<AppContext, 'store' | 'data'>,
+  before: Pick<LessonStart, 'data' | 'plan'>,
+): LinkedEdits {
+  let [behind, ahead] = [before, before]
+  const use = ({ data, plan }: typeof before) => {
+    studio.store.setState({ trial: null, answer: null })
+    // If the dataset no longer exists, the data state reports that.
+    void studio.data.use(data, plan).catch(() => undefined)
+  }
+  return {
+    undo() {
+      ahead = studio.store.getState().project
+      use(behind)
+    },
+    redo() {
+      behind = studio.store.getState().project
+      use(ahead)
+    },
+  }
 }
 
 /**

@@ -4,7 +4,6 @@ import type { LessonStart, Service } from '../../compile/project'
 import { stableJson } from '../../base/stable-json'
 import type { AppContext } from '../context'
 import { sameTask } from '../data/data-session'
-import type { LinkedEdits } from './edit-history-entries'
 import { become } from './project-document'
 
 /** The state to restore. Parts that are left out do not change; `network` is the name of the network. */
@@ -19,24 +18,4 @@ export function goBackTo(studio: AppContext, { drawing, data, plan, ...also }: P
   become(studio.store, drawing, { ...also, data, plan })
   if (otherData) void studio.data.use(data, plan).catch(() => undefined)
   else studio.data.resplit()
-}
-
-/** The data and the plan, undone and redone together with a change of the drawing; `before` is what undo restores. */
-export function linkedTo(studio: AppContext, before: Pick<LessonStart, 'data' | 'plan'>): LinkedEdits {
-  let [behind, ahead] = [before, before]
-  const use = ({ data, plan }: typeof before) => {
-    studio.store.setState({ trial: null, answer: null })
-    // If the dataset no longer exists, the data state reports that.
-    void studio.data.use(data, plan).catch(() => undefined)
-  }
-  return {
-    undo() {
-      ahead = studio.store.getState().project
-      use(behind)
-    },
-    redo() {
-      behind = studio.store.getState().project
-      use(ahead)
-    },
-  }
 }

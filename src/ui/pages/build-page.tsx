@@ -96,7 +96,7 @@ function PageContent() {
             </Suspense>
           )}
         </div>
-        <Hints />
+        <Hints hasRun={hasRun} />
         {hasRun ? (
           <ErrorBoundary part={text.parts.charts}>
             <Suspense fallback={<DockPlaceholder />}>{settled ? <Dock /> : <DockPlaceholder />}</Suspense>
@@ -257,7 +257,7 @@ const FirstSteps = lazy(() => import('../shell/first-steps').then((module) => ({
 const LargerDatasetHint = lazy(() => import('../shell/larger-dataset'))
 
 /** The suggestions above the dock. */
-function Hints() {
+function Hints({ hasRun }: { readonly hasRun: boolean }) {
   const isFirstExample = useSelect(({ project }) => project.template === 'digits-cnn')
   const [done] = useStoredSetting<readonly string[]>('first-minute', [])
   return (
@@ -265,9 +265,11 @@ function Hints() {
       <Suspense fallback={isFirstExample && done.length < 3 && <div className={hintStyles.hint} />}>
         <FirstSteps />
       </Suspense>
-      <Suspense>
-        <LargerDatasetHint />
-      </Suspense>
+      {hasRun && (
+        <Suspense>
+          <LargerDatasetHint />
+        </Suspense>
+      )}
     </div>
   )
 }

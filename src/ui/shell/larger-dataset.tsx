@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { findDataset } from '../../catalog/datasets'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { errorNotice } from '../../studio/notice'
-import { useHasRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
 import { Progress } from '../kit/progress'
@@ -66,9 +65,8 @@ function progressOf(
 /** The suggestion to train on more data, shown next to the first steps after the first run. */
 export default function LargerDatasetHint() {
   const larger = useLargerDataset()
-  const hasRun = useHasRun()
   const [isClosed, setIsClosed] = useState(false)
-  if (!larger || !hasRun || isClosed) return null
+  if (!larger || isClosed) return null
   const { rows: images, bytes, loading, start } = larger
   return (
     <aside className={`${kit.rowWide} ${styles.hint}`} aria-label={text.label}>

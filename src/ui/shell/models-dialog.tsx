@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { aliasName } from '../../messages/en/operate/terms'
 import { modelsText as text } from '../../messages/en/shell/dialogs'
 import { when } from '../../messages/format'
+import { type Args, Refusal } from '../../messages/message'
 import type { ModelRow } from '../../storage/records'
 import { projectModel } from '../../studio/operate/project-model'
 import type { AppState } from '../../studio/state'
@@ -200,12 +201,28 @@ async function tryModel(
   model: { readonly name: string; readonly version: number },
 ): Promise<TrialResult> {
   try {
-    const inputs = inputsOf(studio.store.getState())
+    const state = studio.store.getState()
+    const inputs = inputsOf(state)
     if (inputs === undefined) return textResult(tryModelText.noInputYet)
     const { outputs } = await studio.run('model.predict', { model, inputs })
-    return { text: predictionText(outputs), images: imagesOf(outputs) }
+    const names = state.report.binding.inputs.map(({ label }) => label)
+    return { text: tryModelText.result({ names, prediction: predictionText(outputs) }), images: imagesOf(outputs) }
   } catch (error) {
-    return textResult(error instanceof Error ? error.message : String(error))
+    return textResult(failureText(error))
+  }
+}
+
+/** Why a model gives no prediction: it may take another kind of input than the one on the canvas. */
+export function failureText(error: unknown): string {
+  const { code, args } = error instanceof Refusal ? error.reason : {}
+  switch (code) {
+    case 'row-no-record':
+    case 'row-no-point':
+      return tryModelText.takesColumns(args as Args<'row-no-record'>)
+    case 'image-size':
+      return tryModelText.takesImage(args as Args<'image-size'>)
+    default:
+      return error instanceof Error ? error.message : String(error)
   }
 }
 

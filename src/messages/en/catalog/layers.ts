@@ -150,7 +150,7 @@ export const layersText = defineText('catalog/layers', {
     title: 'Flatten',
     summary: 'Turns each example into one row of numbers, as a Dense layer expects.',
     search: 'vector reshape',
-    glance: 'one row of numbers',
+    glance: 'row of numbers',
   },
   maxPooling2d: {
     title: 'Max pool 2D',
@@ -280,7 +280,7 @@ export const layersText = defineText('catalog/layers', {
       'Sets some inputs, chosen at random, to 0 in each training step, so neurons cannot rely on each other. It has no effect when you use the model.',
     search: 'regularisation overfitting regularise',
     rate: { label: 'Rate', help: 'The fraction of inputs dropped at each step.' },
-    glance: (a: { rate: number }) => `drops ${shortPercent(a.rate)} at random`,
+    glance: (a: { rate: number }) => `drops ${shortPercent(a.rate)}`,
   },
   batchNormalization: {
     title: 'Batch norm',

@@ -135,6 +135,13 @@ export const modelsText = defineText('shell/dialogs/models', {
     noInput: 'Draw or set an input on the canvas first',
     noInputYet: 'Draw or set an input on the canvas first.',
     busy: 'Predicting…',
+    /** The prediction for the named inputs on the canvas. */
+    result: (a: { names: readonly string[]; prediction: string }) =>
+      `Prediction for ${list(a.names.map((name) => `"${name}"`))} on the canvas: ${a.prediction}`,
+    takesColumns: (a: { columns: readonly string[] }) =>
+      `This model takes ${list(a.columns)}, which the input on the canvas does not have. To try it, open a project with such data.`,
+    takesImage: (a: { wants: readonly number[] }) =>
+      `This model takes an image of ${dimensions(a.wants)}, which the input on the canvas is not. To try it, open a project with such images.`,
     image: (a: { shape: readonly number[] }) => `a ${dimensions(a.shape)} image`,
     class: (a: { label: string; confidence: number }) => `${a.label} (${percent(a.confidence)})`,
     number: (a: { value: number }) => significant(a.value, 4),
