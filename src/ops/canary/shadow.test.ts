@@ -37,9 +37,11 @@ test('a repeated input is no further evidence: the interval rests on the differe
   const same = { strength: log.requests.strength.map(() => 0), operator: log.requests.operator.map(() => 0) }
   const source = log.requests.source.map(() => 0)
   const { shadow: state } = fold({ shadow }, [{ ...log.requests, ...same, row, source }, log.labels], log.through, book)
-  const { verdict, distinct, difference, labels } = readShadow(state)
+  const { verdict, distinct, difference, labels, slices } = readShadow(state)
   expect([verdict, distinct, labels > 100]).toEqual(['cannot tell yet', 4, true])
   expect(difference.high - difference.low).toBeGreaterThan(1)
+  // Nor is it in a slice.
+  for (const { p } of slices) expect(p).toBeGreaterThan(0.05)
 })
 
 test('with a shadow that answers at random, the verdict is that the champion is better', () => {

@@ -28,7 +28,8 @@ export interface ShadowState {
   /** The same test, in which a repeated input counts once. */
   distinct: PairedTest
   readonly seen: Set<number>
-  readonly slices: Map<number, PairedTest>
+  /** The two tests of each slice. */
+  readonly slices: Map<number, Pick<ShadowState, 'test' | 'distinct'>>
   /** Inputs on which the models disagree, each with the latest request that shows the disagreement. */
   readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
 }
@@ -80,12 +81,19 @@ export const shadow = defineReducer<ShadowState>({
       return
     const label = labels.label[row]
     const outcome = { champion: predicted[slot] === label, challenger: shadowPredicted[slot] === label }
-    state.test = nextPaired(state.test, outcome)
     const input = inputKey(buffer.columns, slot)
-    if (input === undefined || !state.seen.has(input)) state.distinct = nextPaired(state.distinct, outcome)
+    const isNew = input === undefined || !state.seen.has(input)
     if (input !== undefined && state.seen.size < MAX_SEEN) state.seen.add(input)
+    const next = ({ test, distinct }: Pick<ShadowState, 'test' | 'distinct'>) => ({
+      test: nextPaired(test, outcome),
+      distinct: isNew ? nextPaired(distinct, outcome) : distinct,
+    })
+    Object.assign(state, next(state))
     const requestSlice = slice[slot] as number
-    state.slices.set(requestSlice, nextPaired(state.slices.get(requestSlice) ?? startPaired(), outcome))
+    state.slices.set(
+      requestSlice,
+      next(state.slices.get(requestSlice) ?? { test: startPaired(), distinct: startPaired() }),
+    )
   },
 })
 
@@ -103,14 +111,25 @@ export function readShadow({ version, asked, apart, test, distinct, slices, inpu
   const verdict = isRepeated && distinct.verdict !== test.verdict ? 'cannot tell yet' : test.verdict // not text: an id
   const [all, once] = [pairedDifference(test), pairedDifference(distinct)]
   const each = [...slices].map(([slice, one]) => ({ slice, one }))
-  const ps = each.map(({ one }) => Math.min(1, exp(-logPairedEvidence(one, 'below'))))
+  const pOf = (one: PairedTest) => Math.min(1, exp(-logPairedEvidence(one, 'below')))
+  const ps = each.map(({ one }) => Math.max(pOf(one.test), pOf(one.distinct)))
   const { adjusted } = correctPValues(ps, test.alpha, 'Holm') // not text: an id
   const more = morePairedNeeded(test)
   const worstFirst = each
-    .map(({ slice, one: { counts, labels } }, i) => {
-      const [won = 0, lost = 0] = counts
-      return { slice, labels, won, lost, p: adjusted[i] as number }
-    })
+    .map(
+      (
+        {
+          slice,
+          one: {
+            test: { counts, labels },
+          },
+        },
+        i,
+      ) => {
+        const [won = 0, lost = 0] = counts
+        return { slice, labels, won, lost, p: adjusted[i] as number }
+      },
+    )
     .sort((a, b) => a.p - b.p || b.lost - b.won - (a.lost - a.won))
   const slot = ({ slice }: { readonly slice: number }) => worstFirst.findIndex((one) => one.slice === slice)
   return {
