@@ -222,7 +222,9 @@ describe('incidents', () => {
       notes: [{ minute: 310, text: 'restarted it' }],
     })
     const resolved = incidentsFor(past, [{ act: 'resolve', ...on, minute: before.fromMinute + 1 }])
-    expect(resolved[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
+    expect(resolved[0]).toMatchObject({
+      ...{ state: 'resolved', resolvedBy: 'user', resolvedMinute: before.fromMinute + 1 },
+    })
     expect(resolved.length).toBeGreaterThan(1)
     expect(incidentsFor(past, [{ act: 'silence', minute: 290, minutes: 60 }])[0]).toMatchObject({
       notifiedMinute: 350,

@@ -43,6 +43,7 @@ export interface Incident {
   readonly id: string
   readonly state: 'open' | 'acknowledged' | 'resolved'
   readonly resolvedBy?: 'itself' | 'user'
+  readonly resolvedMinute?: number
   readonly severity: 'page' | 'ticket'
   readonly fromMinute: number
   /** The first minute in which none of the incident's rules fired; absent while any of them fires. */
@@ -209,9 +210,9 @@ function incidentOf(
     state: isOver || closed !== undefined ? 'resolved' : acknowledged ? 'acknowledged' : 'open',
     ...(acknowledged ? { takenMinute: acknowledged.minute } : {}),
     ...(closed !== undefined && (!isOver || closed < overMinute)
-      ? { resolvedBy: 'user' }
+      ? { resolvedBy: 'user', resolvedMinute: closed }
       : isOver
-        ? { resolvedBy: 'itself' }
+        ? { resolvedBy: 'itself', resolvedMinute: overMinute }
         : {}),
     severity: pages.length > 0 ? 'page' : 'ticket',
     fromMinute: first.fromMinute,

@@ -91,17 +91,15 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     thenPage: (a: { minute: number; pageMinute: number }) => `Began ${at(a.minute)}, page since ${at(a.pageMinute)}`,
   },
   state: {
-    resolvedByUser: 'resolved by you',
-    resolved: (a: { afterMinutes: number }) => `resolved after ${minutes(a.afterMinutes)}`,
+    resolved: (a: Resolution) => resolution(a),
     silenced: (a: { untilMinute: number }) => `silenced until ${at(a.untilMinute)}`,
     open: (a: { forMinutes: number }) => `open for ${minutes(a.forMinutes)}`,
-    openCalm: (a: { forMinutes: number; calmMinute: number }) =>
-      `open for ${minutes(a.forMinutes)}, not firing since ${at(a.calmMinute)}`,
+    openCalm: (a: { forMinutes: number; calmMinute: number }) => `open for ${minutes(a.forMinutes)}, ${recovery(a)}`,
     acknowledgedNow: 'acknowledged just now',
     acknowledged: (a: { forMinutes: number }) => `acknowledged ${minutes(a.forMinutes)} ago`,
-    acknowledgedNowCalm: (a: { calmMinute: number }) => `acknowledged just now, not firing since ${at(a.calmMinute)}`,
+    acknowledgedNowCalm: (a: { calmMinute: number }) => `acknowledged just now, ${recovery(a)}`,
     acknowledgedCalm: (a: { forMinutes: number; calmMinute: number }) =>
-      `acknowledged ${minutes(a.forMinutes)} ago, not firing since ${at(a.calmMinute)}`,
+      `acknowledged ${minutes(a.forMinutes)} ago, ${recovery(a)}`,
   },
   summary: (a: { since: string; state: string }) => `${a.since}, ${a.state}.`,
   silencedByUser: (a: { untilMinute: number }) => `You silenced alerts until ${at(a.untilMinute)}.`,
@@ -203,6 +201,8 @@ export const incidentsText = defineText('operate/alerts/incidents', {
       `${count(a.bad)} of ${count(a.total)}; short window: ${count(a.shortBad)} of ${count(a.shortTotal)}`,
     period: (a: { fromMinute: number; toMinute: number }) => `${at(a.fromMinute)} to ${at(a.toMinute)}`,
     ongoing: (a: { fromMinute: number }) => `${at(a.fromMinute)}, still firing`,
+    ongoingCalm: (a: { fromMinute: number }) =>
+      `${at(a.fromMinute)}, still firing: its window began before the recovery`,
   },
   drift: {
     title: 'Drifting features',
@@ -253,19 +253,10 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     add: 'Add note',
   },
   alarm: {
-    open: (a: Alarm) =>
-      alarm(
-        `Incident (${a.severity}) open since ${at(a.minute)}${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
-        a,
-      ),
-    acknowledged: (a: Alarm) =>
-      alarm(
-        `Incident (${a.severity}) since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
-        a,
-      ),
-    closed: (a: Alarm) => alarm(`Incident (${a.severity}) from ${at(a.minute)}, resolved by you`, a),
-    over: (a: Alarm & { afterMinutes: number }) =>
-      alarm(`Incident (${a.severity}) from ${at(a.minute)}, resolved after ${minutes(a.afterMinutes)}`, a),
+    open: (a: Alarm) => alarm(`Incident (${a.severity}) open since ${at(a.minute)}`, a),
+    acknowledged: (a: Alarm) => alarm(`Incident (${a.severity}) since ${at(a.minute)}, acknowledged`, a),
+    resolved: (a: Alarm & Resolution) =>
+      alarm(`Incident (${a.severity}) from ${at(a.minute)}, ${resolution(a)}`, { ...a, calmMinute: undefined }),
   },
 })
 
@@ -284,7 +275,24 @@ interface Alarm {
   readonly others: number
 }
 
-function alarm(state: string, { title, others }: Alarm): string {
+/** When an incident was resolved, and when the last of its rules stopped firing. */
+interface Resolution {
+  readonly byUser: boolean
+  readonly resolvedMinute: number
+  readonly toMinute: number | undefined
+}
+
+function resolution({ byUser, resolvedMinute, toMinute }: Resolution): string {
+  if (!byUser) return `resolved automatically on ${at(resolvedMinute)}`
+  const firing = toMinute === undefined ? 'rules still firing' : `rules fired until ${at(toMinute)}`
+  return `resolved by you on ${at(resolvedMinute)} (${firing})`
+}
+
+/** Rules with long windows fire longer than the error budget burns. */
+const recovery = ({ calmMinute }: { readonly calmMinute: number }) => `recovered on ${at(calmMinute)}`
+
+function alarm(begin: string, { title, others, calmMinute }: Alarm): string {
+  const state = calmMinute === undefined ? begin : `${begin}, ${recovery({ calmMinute })}`
   const more = others > 0 ? ` ${counted(others, 'more incident is', 'more incidents are')} open.` : ''
   return `${state}: ${title}.${more}`
 }

@@ -82,10 +82,11 @@ export const healthText = defineText('operate/objectives/health', {
     both: (a: Recent & { share: number }) =>
       capitalized(`${recent(a)}the service abstained or used the fallback for ${precisePercent(a.share)} of requests.`),
   },
-  accuracyFell: (a: { before: number; after: number; labels: number; since: number | undefined }) =>
-    a.since === undefined
-      ? `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} (newest ${labels(a.labels)}).`
-      : `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} (newest ${labels(a.labels)}). The drop began on ${virtualTime(a.since)}.`,
+  accuracyFell: (a: { before: number; after: number; labels: number }) =>
+    `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} (newest ${labels(a.labels)}).`,
+  dropBegan: (a: { at: number }) => `The drop began on ${virtualTime(a.at)}.`,
+  /** Before the range, only hourly or daily counts are read. */
+  dropBeganBefore: (a: { at: number }) => `The drop began before this range, around ${virtualTime(a.at)}.`,
   belowChance: (a: { accuracy: number; labels: number }) =>
     `Accuracy is lower than with random guessing: ${precisePercent(a.accuracy)} on ${labels(a.labels)}.`,
   belowChanceLately: (a: { accuracy: number; labels: number }) =>

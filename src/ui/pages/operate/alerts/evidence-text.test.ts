@@ -5,6 +5,7 @@ import {
   driftEvidence,
   driftRows,
   driftSize,
+  periodText,
   seenText,
   serviceChangeLine,
   stateText,
@@ -27,6 +28,25 @@ test('an acknowledged incident counts from when it was acknowledged, not from wh
   expect(stateText({ ...HOUR_OF, takenMinute: 681 }, 681)).toBe('acknowledged just now')
   expect(stateText({ ...HOUR_OF, takenMinute: 681 }, 741)).toBe('acknowledged 1 hour ago')
   expect(stateText({ ...HOUR_OF, state: 'open' }, 681)).toBe('open for 1 hour 21 minutes')
+})
+
+test('a resolution says when and by whom, and apart from it, how long the rules fire', () => {
+  const byUser = { ...HOUR_OF, state: 'resolved', resolvedBy: 'user', resolvedMinute: 681, calmMinute: 620 } as const
+  expect(stateText(byUser, 700)).toBe('resolved by you on Mon, Jan 1, 11:21 (rules still firing)')
+  expect(stateText({ ...byUser, toMinute: 960 }, 999)).toBe(
+    'resolved by you on Mon, Jan 1, 11:21 (rules fired until Mon, Jan 1, 16:00)',
+  )
+  const byItself = { ...byUser, resolvedBy: 'itself', resolvedMinute: 960, toMinute: 960 } as const
+  expect(stateText(byItself, 999)).toBe('resolved automatically on Mon, Jan 1, 16:00')
+})
+
+test('after the recovery, a rule that still fires says why, and the incident does not say that it stopped', () => {
+  const calm = { ...HOUR_OF, state: 'open', calmMinute: 620 } as const
+  expect(stateText(calm, 660)).toBe('open for 1 hour, recovered on Mon, Jan 1, 10:20')
+  expect(periodText({ fromMinute: 600 }, calm.calmMinute)).toBe(
+    'Mon, Jan 1, 10:00, still firing: its window began before the recovery',
+  )
+  expect(periodText({ fromMinute: 600 })).toBe('Mon, Jan 1, 10:00, still firing')
 })
 
 test('an acknowledged incident says by whom and when, and that it does not page again', () => {

@@ -99,12 +99,9 @@ export function sinceText({ alerts, fromMinute: minute, pageMinute }: Incident):
 }
 
 /** Describes the state of an incident. */
-export function stateText(
-  { state, resolvedBy, toMinute, calmMinute, fromMinute, takenMinute = fromMinute, notifiedMinute, silenced }: Incident,
-  minute: number,
-): string {
-  if (state === 'resolved' && resolvedBy === 'user') return text.state.resolvedByUser
-  if (state === 'resolved') return text.state.resolved({ afterMinutes: (toMinute ?? minute) - fromMinute })
+export function stateText(incident: Incident, minute: number): string {
+  const { state, calmMinute, fromMinute, takenMinute = fromMinute, notifiedMinute, silenced } = incident
+  if (state === 'resolved') return text.state.resolved(resolutionOf(incident))
   if (notifiedMinute === undefined && silenced) return text.state.silenced(silenced)
   if (state === 'open') {
     const forMinutes = Math.max(1, minute - fromMinute)
@@ -116,6 +113,11 @@ export function stateText(
   return calmMinute === undefined
     ? text.state.acknowledged({ forMinutes })
     : text.state.acknowledgedCalm({ forMinutes, calmMinute })
+}
+
+/** When and by whom an incident was resolved, and when its rules stopped firing. */
+export function resolutionOf({ resolvedBy, toMinute, fromMinute, resolvedMinute = fromMinute }: Incident) {
+  return { byUser: resolvedBy === 'user', resolvedMinute, toMinute }
 }
 
 /**
@@ -154,9 +156,16 @@ export function ruleText(rule: BurnRule): string {
   return rule.forMinutes > 0 ? text.fired.conditionFor(rule) : text.fired.condition(rule)
 }
 
-/** Describes the period during which an alert fired or, if it is still firing, since when. */
-export function periodText({ fromMinute, toMinute }: Pick<BurnAlert | DriftAlert, 'fromMinute' | 'toMinute'>): string {
-  return toMinute === undefined ? text.fired.ongoing({ fromMinute }) : text.fired.period({ fromMinute, toMinute })
+/**
+ * Describes the period during which an alert fired or, if it is still firing, since when, and why it still fires after
+ * the incident has recovered (in `calmMinute`).
+ */
+export function periodText(
+  { fromMinute, toMinute }: Pick<BurnAlert | DriftAlert, 'fromMinute' | 'toMinute'>,
+  calmMinute?: number,
+): string {
+  if (toMinute !== undefined) return text.fired.period({ fromMinute, toMinute })
+  return calmMinute === undefined ? text.fired.ongoing({ fromMinute }) : text.fired.ongoingCalm({ fromMinute })
 }
 
 /** One row per drifted feature, with its largest drift and every period in which its alert fired. */
@@ -166,7 +175,7 @@ export function driftRows(
   const byName = new Map<string, DriftAlert[]>()
   for (const one of drifts) byName.set(one.feature.name, [...(byName.get(one.feature.name) ?? []), one])
   return [...byName.values()].map((all) => {
-    const times = all.toSorted((a, b) => a.fromMinute - b.fromMinute).map(periodText)
+    const times = all.toSorted((a, b) => a.fromMinute - b.fromMinute).map((one) => periodText(one))
     return {
       furthest: all.reduce((most, one) => (one.feature.psi > most.feature.psi ? one : most)),
       periods: times.length > 1 ? text.drift.times({ times }) : (times[0] ?? ''),

@@ -150,7 +150,7 @@ function Fired({ alerts, incident }: { readonly alerts: Alerts; readonly inciden
             cell: ({ alert: { numbers } }) => text.burned({ long: numbers.burn, short: numbers.shortBurn }),
           },
           { head: text.bad, cell: ({ alert }) => text.numbers(alert.numbers), wrap: true },
-          { head: text.when, cell: ({ alert }) => periodText(alert), wrap: true },
+          { head: text.when, cell: ({ alert }) => periodText(alert, incident.calmMinute), wrap: true },
         ]}
         rows={burns.map((alert) => ({
           alert,

@@ -27,17 +27,21 @@ test('open incidents are reported, a page before a ticket, and how many more the
   const calm = one('d', 'page', { calmMinute: 800 })
   expect(alarmOf([page, calm], undefined, ALL)).toMatchObject({ incident: 'b' })
   expect(alarmOf([calm], undefined, ALL)).toMatchObject({ isCalm: true })
-  expect(alarmOf([calm], undefined, ALL)?.words).toContain('not firing since Mon, Jan 1, 13:20')
+  expect(alarmOf([calm], undefined, ALL)?.words).toContain('recovered on Mon, Jan 1, 13:20')
   expect(alarmOf([one('e', 'page', { state: 'acknowledged', takenMinute: 700 })], undefined, ALL)?.words).toMatch(
     /^Incident \(page\) since Mon, Jan 1, 10:00, acknowledged: /,
   )
 })
 
 test('a resolved page is reported in its period, and an incident without a notification raises no alarm', () => {
-  const over = one('a', 'page', { state: 'resolved', toMinute: 660 })
+  const over = one('a', 'page', { state: 'resolved', resolvedBy: 'itself', resolvedMinute: 660, toMinute: 660 })
   expect(alarmOf([over], undefined, ALL)).toMatchObject({ isOver: true, open: 0 })
   expect(alarmOf([over], undefined, ALL)?.words).toMatch(
-    /^Incident \(page\) from Mon, Jan 1, 10:00, resolved after 1 hour: /,
+    /^Incident \(page\) from Mon, Jan 1, 10:00, resolved automatically on Mon, Jan 1, 11:00: /,
+  )
+  // The user resolved it before its last rule stopped firing.
+  expect(alarmOf([{ ...over, resolvedBy: 'user', resolvedMinute: 630 }], undefined, ALL)?.words).toMatch(
+    /^Incident \(page\) from Mon, Jan 1, 10:00, resolved by you on Mon, Jan 1, 10:30 \(rules fired until Mon, Jan 1, 11:00\): /,
   )
   expect(alarmOf([over], undefined)).toBeUndefined()
   expect(alarmOf([over], undefined, { from: 661 * 60_000, to: 1e9 })).toBeUndefined()

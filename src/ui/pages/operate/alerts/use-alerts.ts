@@ -15,7 +15,7 @@ import type { ServiceLogReader } from '../../../../studio/operate/log/service-lo
 import type { ServiceLogView } from '../../../../studio/operate/state'
 import { useDrillContinues } from '../drills/drills'
 import { useLogView, useOpenService } from '../use-operate'
-import { sinceText } from './evidence-text'
+import { resolutionOf, sinceText } from './evidence-text'
 
 export interface Alerts {
   readonly service: Service
@@ -89,8 +89,8 @@ export function alarmOf(
   const open = openIncidents(incidents)
   const [first] = open
   const over = notified.findLast(
-    ({ state, severity, fromMinute, toMinute = fromMinute }) =>
-      state === 'resolved' && severity === 'page' && isWithin(window, fromMinute * MINUTE, toMinute * MINUTE),
+    ({ state, severity, fromMinute, resolvedMinute = fromMinute }) =>
+      state === 'resolved' && severity === 'page' && isWithin(window, fromMinute * MINUTE, resolvedMinute * MINUTE),
   )
   const one = first ?? over
   if (!one) return undefined
@@ -136,8 +136,7 @@ function urgency({ severity, calmMinute, state }: Incident): number {
 }
 
 function alarmText(incident: Incident, title: string, others: number): string {
-  const { severity, state, fromMinute, pageMinute = fromMinute, toMinute, calmMinute } = incident
+  const { severity, state, fromMinute, pageMinute = fromMinute, calmMinute } = incident
   const args = { severity, minute: pageMinute, calmMinute, title, others }
-  if (state !== 'resolved') return text[state](args)
-  return toMinute === undefined ? text.closed(args) : text.over({ ...args, afterMinutes: toMinute - pageMinute })
+  return state === 'resolved' ? text.resolved({ ...args, ...resolutionOf(incident) }) : text[state](args)
 }

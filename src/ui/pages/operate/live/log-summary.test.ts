@@ -75,6 +75,13 @@ test('fallbacks are counted, and are not healthy', () => {
   })
 })
 
+test('fallbacks are reported once, for the time to which the problem belongs', () => {
+  const all = Array.from({ length: 60 }, (_, i) => step(i * 60_000, i < 44 ? { ok: 13 } : { ok: 6, fallback: 7 }))
+  expect(healthOf(all, 3).text).toBe(
+    'In the last 15 minutes, 105 requests (53.8%) got the fallback, not a model prediction.',
+  )
+})
+
 test('nothing is healthy while an incident is open', () => {
   const well = [step(0, { ok: 500 }, 500, 414)]
   const alarm = (severity: 'page' | 'ticket', more: { isCalm?: true; isOver?: true } = {}) =>
@@ -158,12 +165,12 @@ test('a lasting failure is compared with the time before it began, however long 
   expect(healthOf(day, 3).tone).toBe('good')
   expect(healthOf(day, 3, past)).toEqual({
     tone: 'bad',
-    text: 'Accuracy fell from 95.0% to 85.0% (newest 600 labels). The drop began on Tue, Jan 9, 00:00.',
+    text: 'Accuracy fell from 95.0% to 85.0% (newest 600 labels). The drop began before this range, around Tue, Jan 9, 00:00.',
   })
   // The range covers only the last hour; all earlier steps are passed as `past`.
   const hour = Array.from({ length: 60 }, (_, i) => step((264 * 60 + i) * MIN, { ok: 10 }, 10, i % 2 ? 8 : 9))
   expect(healthOf(hour, 3, [...past, ...day]).text).toContain(
-    '95.0% to 84.7% (newest 150 labels). The drop began on Tue, Jan 9, 00:00',
+    '95.0% to 84.7% (newest 150 labels). The drop began before this range, around Tue, Jan 9, 00:00',
   )
   // An earlier failure that has ended is not part of the baseline.
   const twice = tens(0, 144, (i) => (i < 40 || (i >= 70 && i < 100) ? 95 : 80))

@@ -113,13 +113,14 @@ export function healthOf(
       !(freshlyLost || freshlyIdle || fell !== undefined) &&
       (!lost || unansweredOf(summary) < MIN_BAD) &&
       (!idle || statuses.abstained + statuses.fallback < MIN_BAD)
-    // The sentences about missing predictions already mention fallbacks if their share is notable.
+    // The sentences about missing predictions already mention fallbacks if their share is notable, and no sentence
+    // repeats them for a longer time.
     const isReported = withoutPrediction && fallbackShare(withoutPrediction.summary) >= NOTABLE
     const sentences = [
       ...(unanswered ? [unansweredText(unanswered)] : []),
       ...(fell === undefined ? [] : [fell]),
       ...(withoutPrediction ? withoutPredictionTexts(withoutPrediction) : []),
-      ...(fallback && !(isReported && fallback === withoutPrediction) ? [fallbackText(fallback)] : []),
+      ...(fallback && !isReported ? [fallbackText(fallback)] : []),
     ]
     return { tone: !isFew || isPage ? 'bad' : 'warn', text: sentences.join(' ') }
   }
@@ -253,15 +254,12 @@ function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: 
   const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
   const [earlier, after] = [labeledQuality(until, classes), labeledQuality(recent.steps, classes)]
   const labels = after.labeled
-  // A drop that began with the newest steps is reported without a start time.
-  const isEarlier = since !== undefined && since < (recent.steps[0]?.at ?? 0)
-  if (isDrop(earlier, after))
-    return text.accuracyFell({
-      before: earlier.accuracy,
-      after: after.accuracy,
-      labels,
-      since: isEarlier ? since : undefined,
-    })
+  if (isDrop(earlier, after)) {
+    const fell = text.accuracyFell({ before: earlier.accuracy, after: after.accuracy, labels })
+    // A drop that began with the newest steps is reported without a start time.
+    if (since === undefined || since >= (recent.steps[0]?.at ?? 0)) return fell
+    return `${fell} ${since < (steps[0]?.at ?? 0) ? text.dropBeganBefore({ at: since }) : text.dropBegan({ at: since })}`
+  }
   return after.interval.high < 1 / classes ? text.belowChanceLately({ accuracy: after.accuracy, labels }) : undefined
 }
 

@@ -65,20 +65,23 @@ export function shownUntil(
   return at - read > step ? Math.floor(read / step) * step : read
 }
 
+type PastPart = 'far' | 'near' | 'rest'
+
 /** For this long before a range, the log is read at hourly resolution; further back, at daily or coarser resolution. */
 const NEAR_MS = 7 * DAY
 
 /**
- * Splits the time before a window into steps that do not overlap: hourly steps for at least the last week, and coarser
- * steps before that.
+ * Splits the time before a window into steps that do not overlap: hourly steps for at least the last week, coarser steps
+ * before that, and the steps of the window for the rest of the hour in which it begins.
  */
-export function pastWindows({ from }: Pick<Window, 'from'>): { readonly far: Window; readonly near: Window } {
+export function pastWindows({ from, step }: Pick<Window, 'from' | 'step'>): Readonly<Record<PastPart, Window>> {
   const coarse = Math.max(DAY, stepOf(from))
   const border = Math.max(0, Math.floor((from - NEAR_MS) / coarse) * coarse)
+  const hour = Math.floor(from / HOUR) * HOUR
   return {
     far: { from: 0, to: border, step: coarse },
-    // Excludes the last hour if it extends into the window.
-    near: { from: border, to: Math.floor(from / HOUR) * HOUR, step: HOUR },
+    near: { from: border, to: hour, step: HOUR },
+    rest: { from: hour, to: from, step },
   }
 }
 
@@ -194,7 +197,11 @@ export function useReading(range: TimeRange): Reading | undefined {
   const [reading, setReading] = useState<Reading>()
   // There is one reader for each step size.
   const readers = useMemo(
-    () => ({ own: openStepReader(), hourly: openStepReader(), near: openStepReader(), far: openStepReader() }),
+    () => ({
+      own: openStepReader(),
+      hourly: openStepReader(),
+      past: [openStepReader(), openStepReader(), openStepReader()],
+    }),
     [],
   )
   useEffect(() => {
@@ -216,12 +223,9 @@ export function useReading(range: TimeRange): Reading | undefined {
       const read = readers.own.read(aggregates, window, version, enough)
       const hours = readers.hourly.read(aggregates, { ...window, step: Math.max(HOUR, window.step) }, version, enough)
       const enoughPast = () => performance.now() - began > WINDOW_BUDGET_MS + PAST_BUDGET_MS
-      const { near: mark, far } = pastWindows(window)
-      const [week, older] = [
-        readers.near.read(aggregates, mark, version, enoughPast),
-        readers.far.read(aggregates, far, version, enoughPast),
-      ]
-      const isComplete = read.isComplete && hours.isComplete && week.isComplete && older.isComplete
+      const { far, near, rest } = pastWindows(window)
+      const past = [far, near, rest].map((part, i) => readers.past[i]?.read(aggregates, part, version, enoughPast))
+      const isComplete = [read, hours, ...past].every((part) => part?.isComplete)
       // While the log grows, old steps are re-read one after another; once it stops growing, all of them are re-read
       // immediately.
       if (!isComplete) ask(clock.playing ? READ_PAUSE_MS : 0)
@@ -232,8 +236,8 @@ export function useReading(range: TimeRange): Reading | undefined {
         ...{ book, buffer: log.fold.buffer, window, at, logVersion: version, changes: log.changes },
         sum: sumOf(read.steps),
         hourly: sumOf(hours.steps),
-        // A daily count may extend into the window; such counts are excluded.
-        past: [...older.steps, ...week.steps.filter((one) => one.at + week.step <= window.from)],
+        // A coarser count may extend into the window; such counts are excluded.
+        past: past.flatMap((part) => part?.steps.filter(({ at }) => at + part.step <= window.from) ?? []),
       })
     }
     const ask = (after: number) => {
