@@ -84,6 +84,29 @@ test('nothing moves while training: the canvas and the line below it stay where 
   }
 })
 
+test('in the open dock the charts and tables stay where they are from the first epoch to the last', async ({
+  netloom,
+  watched: page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await netloom.run('plan.set', { epochs: 3 })
+  await netloom.run('run.start')
+  await page.evaluate(() => {
+    const seen = new Set<number>()
+    Object.assign(window, { seen })
+    const read = () => {
+      const chart = document.querySelector('section[aria-label="Loss"] canvas')?.getBoundingClientRect()
+      if (chart) seen.add(Math.round(chart.top))
+      requestAnimationFrame(read)
+    }
+    read()
+  })
+  await netloom.when((s) => s.run.tag === 'done')
+  await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText('epoch 3')
+  await untilStill(page)
+  expect(await page.evaluate(() => (window as unknown as { seen: Set<number> }).seen.size)).toBe(1)
+})
+
 test('nothing covers the image of an input, and a table input with more fields than fit has a scroll bar', async ({
   netloom,
   watched: page,
