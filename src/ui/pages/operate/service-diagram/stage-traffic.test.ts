@@ -7,6 +7,7 @@ import { traceOf } from '../../../../ops/log/request-record'
 import { diagramTraffic } from './use-stage-traffic'
 
 const kinds = ['source', 'model', 'log']
+const NONE = Number.NaN
 
 type Given = Parameters<typeof diagramTraffic>
 const stageTraffic = (buffer: Given[0], of: readonly (string | undefined)[], recent: Given[3]) =>
@@ -76,14 +77,14 @@ test('a split sends each request along one wire; the share is relative to the sp
     [0, 2],
   ] as const
   const [champion, challenger] = wireTraffic(ringOf(requests, 600_000), wires, { at: 600_000, span: MINUTE })
-  expect(champion).toEqual({ perMinute: 42, share: 0.7, isMore: false })
-  expect(challenger).toEqual({ perMinute: 18, share: 0.3, isMore: false })
+  expect(champion).toEqual({ perMinute: 42, share: 0.7 })
+  expect(challenger).toEqual({ perMinute: 18, share: 0.3 })
   expect(wireTraffic(ringOf(requests, 600_000), wires, { at: 10 * HOUR, span: HOUR })).toEqual(
     wires.map(() => undefined),
   )
 })
 
-test('what enters a stage leaves it: a confident prediction skips the model after the router', () => {
+test('a wire shows the requests that its stage gets: a confident prediction skips the model after the router', () => {
   const stages = [{ kind: 'router' }, { kind: 'model' }, { kind: 'log' }]
   const requests = everySecond(600, (i) => ({ times: [1, i % 10 < 3 ? 1 : Number.NaN, 1] }))
   const recent = { at: 600_000, span: MINUTE }
@@ -93,9 +94,9 @@ test('what enters a stage leaves it: a confident prediction skips the model afte
     [0, 1],
   ] as const
   const traffic = diagramTraffic(ringOf(requests, 600_000), stages, wires, recent)
-  expect(traffic.wires.map((one) => [one?.perMinute, one?.isMore])).toEqual([
-    [60, true],
-    [60, false],
+  expect(traffic.wires.map((one) => [one?.perMinute, one?.share])).toEqual([
+    [60, 1],
+    [18, 0.3],
   ])
   expect(traffic.stages.map((one) => [one?.perMinute, one?.skipping])).toEqual([
     [60, 0],
@@ -115,15 +116,23 @@ test('a request with a result takes one branch of a split; only copies go to a s
     100_000,
   )
   const stages = [{ kind: 'split' }, { kind: 'model' }, { kind: 'model' }]
-  expect(diagramTraffic(settled, stages, wires, recent).wires.map((one) => one?.perMinute)).toEqual([60, 0])
-  const half = ringOf(
-    everySecond(100, (i) => ({ times: [1, Number.NaN, i % 2 ? 1 : Number.NaN] })),
-    100_000,
-  )
-  const rates = (kind: string, alias: 'shadow' | 'challenger') =>
-    diagramTraffic(half, [{ kind }, { kind: 'model' }, { kind: 'model', alias }], wires, recent).wires.map(
+  const invalid = diagramTraffic(settled, stages, wires, recent)
+  expect(invalid.stages.map((one) => one?.skipping)).toEqual([0, 60, undefined])
+  // No model gets them.
+  expect(invalid.wires.map((one) => [one?.perMinute, one?.share])).toEqual([
+    [0, 0],
+    [0, 0],
+  ])
+  const rates = (kind: string, alias: 'shadow' | 'challenger') => {
+    const isCopied = kind === 'shadow'
+    const half = ringOf(
+      everySecond(100, (i) => ({ times: [1, isCopied || i % 2 === 0 ? 1 : NONE, i % 2 ? 1 : NONE], shadow: 0.9 })),
+      100_000,
+    )
+    return diagramTraffic(half, [{ kind }, { kind: 'model' }, { kind: 'model', alias }], wires, recent).wires.map(
       (one) => one?.perMinute,
     )
+  }
   expect(rates('shadow', 'shadow')).toEqual([60, 30])
   expect(rates('split', 'challenger')).toEqual([30, 30])
 })
@@ -163,7 +172,6 @@ const LINE = [
   [1, 2],
   [2, 3],
 ] as const
-const NONE = Number.NaN
 const withModel = (next: string) =>
   [{ kind: 'source' }, { kind: 'model', alias: 'champion' }, { kind: next }, { kind: 'log' }] as const
 

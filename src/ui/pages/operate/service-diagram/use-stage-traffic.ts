@@ -35,12 +35,10 @@ interface StageTraffic {
 
 /** The traffic of a wire. */
 interface WireTraffic {
-  /** Requests per simulated minute, including those that pass the next stage unprocessed. */
+  /** Requests per simulated minute that the next stage gets, without those that pass it unprocessed. */
   readonly perMinute: number
-  /** The share of the requests reaching the wire's source stage that continue along this wire. */
+  /** Of the requests that the stage before the wire processed, the share that the next stage gets from it. */
   readonly share: number
-  /** Whether the stage before the wire was skipped by requests that take the wire. */
-  readonly isMore: boolean
 }
 
 /** A stage of the log dictionary; one that was removed from the diagram has no kind. */
@@ -78,7 +76,7 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
 
 /**
  * The traffic of each stage, indexed as in the log dictionary, and of each wire between two of them. A request with a
- * result follows the wires to the log without being processed, so what enters a stage also leaves it.
+ * result follows the wires to the log without being processed; it counts only for the wires to stages that process it.
  */
 export function diagramTraffic(
   buffer: RequestBuffer,
@@ -92,7 +90,7 @@ export function diagramTraffic(
   const { columns, widths } = buffer
   const zeros = () => stages.map(() => 0)
   const [reached, handled, endedHere] = [zeros(), zeros(), zeros()]
-  const along = wires.map(() => 0)
+  const [along, continued] = [wires.map(() => 0), wires.map(() => 0)]
   const times: number[][] = stages.map(() => [])
   /** For each stage, how its latest requests went unanswered; undefined for those that it answered. */
   const latest: (NoAnswer | undefined)[][] = stages.map(() => [])
@@ -113,6 +111,7 @@ export function diagramTraffic(
     const ends = columns.cached[position] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
     let end = -1
     const isReached = stages.map((_, stage) => isProcessed(stage))
+    const taken: number[] = []
     // Of a request that no replica took, only the trace says which branch of a split it went to.
     const goesToChallenger = (share: number) =>
       columns.warm[position] === 0 &&
@@ -122,17 +121,24 @@ export function diagramTraffic(
       const [from, to] = wires[wire] as TrafficWire
       if (!isReached[from] || !takes(stages, wires, [from, to], isProcessed, goesToChallenger)) continue
       isReached[to] = true
-      along[wire] = (along[wire] as number) + 1
+      taken.push(wire)
     }
     const failing = unansweredBy(
       stages,
       models.filter((model) => isReached[model]),
       { columns, position, isProcessed },
     )
+    const isHandled = (stage: number) => isProcessed(stage) || failing.has(stage)
+    for (const wire of taken) {
+      const [from, to] = wires[wire] as TrafficWire
+      if (!isHandled(to)) continue
+      along[wire] = (along[wire] as number) + 1
+      if (isHandled(from)) continued[wire] = (continued[wire] as number) + 1
+    }
     for (const [stage, { kind }] of stages.entries()) {
       if (isReached[stage]) reached[stage] = (reached[stage] as number) + 1
       const reason = failing.get(stage)
-      if (!isProcessed(stage) && reason === undefined) continue
+      if (!isHandled(stage)) continue
       handled[stage] = (handled[stage] as number) + 1
       if (kind === 'model' && (latest[stage]?.length ?? 0) < LATEST) latest[stage]?.push(reason)
       if (reason !== undefined) endedHere[stage] = (endedHere[stage] as number) + 1
@@ -156,9 +162,9 @@ export function diagramTraffic(
       }
     }),
     wires: wires.map(([from], wire) => {
-      const [all, n] = [reached[from] as number, along[wire] as number]
-      if (all === 0) return undefined
-      return { perMinute: n / minutes, share: n / all, isMore: (handled[from] as number) < all }
+      if (reached[from] === 0) return undefined
+      const [all, n] = [handled[from] as number, continued[wire] as number]
+      return { perMinute: (along[wire] as number) / minutes, share: all === 0 ? 0 : n / all }
     }),
   }
 }
