@@ -1,6 +1,7 @@
 /** @file UI text for a service: its bar and tabs, its diagram, and requests that a user sends. */
 import { defineText } from '../../define'
 import {
+  capitalized,
   commaList,
   count,
   counted,
@@ -210,6 +211,10 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
         : `No version of ${a.model} is the ${a.alias} yet. Set the alias in the registry.`,
     openRegistry: 'Open registry',
     versionAnswers: (a: { version: number }) => `Version ${a.version} answers`,
+    newBuildAnswers: (a: { build: string }) => capitalized(`${a.build} answers`),
+    inPlaceOf: (a: { version: number }) =>
+      `The scenario deployed this build in place of version ${a.version}. No alias points to it.`,
+    noneAnswers: (a: { why: string }) => `No version answers: ${a.why}`,
     network: 'Network of this version',
   },
   whole: {

@@ -3,7 +3,6 @@
  * selected stage on the right.
  */
 
-import type { Alias } from '../../../../catalog/lowered-stage'
 import type { ParamValue } from '../../../../catalog/params'
 import { valuesOf } from '../../../../catalog/params'
 import { stages } from '../../../../catalog/service-stages'
@@ -115,12 +114,7 @@ function OneStage({ id }: { readonly id: string }) {
         </section>
       )}
       {node.kind === 'source' && <ManualRequests />}
-      {node.kind === 'model' && (
-        <VersionNetwork
-          model={String(node.params.model ?? '')}
-          alias={String(node.params.alias ?? 'champion') as Alias}
-        />
-      )}
+      {node.kind === 'model' && <VersionNetwork node={node} />}
       {def && (
         <>
           <h4 className={inspector.title}>{stagePanelText.what}</h4>

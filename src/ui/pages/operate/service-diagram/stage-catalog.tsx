@@ -1,4 +1,5 @@
 /** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
+import type { CSSProperties } from 'react'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import { model } from '../../../../catalog/service-stages/model-stages'
 import type { Flow, StageDef } from '../../../../catalog/stage-def'
@@ -16,7 +17,7 @@ import nodeStyles from '../../../canvas/node.module.css'
 import styles from '../stage-catalog.module.css'
 import wireRateStyles from './drawing.module.css'
 import { configuredShare, stageText } from './stage-text'
-import { useStageTraffic, useWireTraffic } from './use-stage-traffic'
+import { useIsNewBuild, useStageTraffic, useWireTraffic } from './use-stage-traffic'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   ...stageText,
@@ -39,19 +40,30 @@ function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
   return { title: text.openNetwork, ...callOf('registry.open', { model: String(name), alias: alias as Alias }) }
 }
 
+/** An amber badge. */
+const NEW_BUILD: CSSProperties & Readonly<Record<'--flag', string>> = { '--flag': 'var(--warn)' }
+
 function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
+  const isNewBuild = useIsNewBuild(drawn.id)
   const values = valuesOfNode(model, drawn)
   if (!values.ok) return null
   // The cast is safe because these values were parsed with the parameters of the model stage.
   const { config } = model.lower(values.value as never)
+  const build = termsText.version({ model: config.model, version: 0, isNewBuild })
   return (
     <div className={styles.face}>
       <p className={styles.alias} data-alias={config.alias}>
         {termsText.alias[config.alias]}
       </p>
-      <p className={kit.ellipsis} title={config.model} translate="no">
-        {config.model === '' ? text.noModel : config.model}
-      </p>
+      {isNewBuild ? (
+        <p className={styles.alias} style={NEW_BUILD} title={build}>
+          <span className={kit.ellipsis}>{build}</span>
+        </p>
+      ) : (
+        <p className={kit.ellipsis} title={config.model} translate="no">
+          {config.model === '' ? text.noModel : config.model}
+        </p>
+      )}
       <p className={kit.caption}>{config.batch > 1 ? text.batches({ size: config.batch }) : text.noBatching}</p>
     </div>
   )

@@ -1,11 +1,13 @@
-/** @file Tests the settings of a stage: its model is chosen from those in the registry. */
+/** @file Tests the panel of a stage: its model is chosen from those in the registry, and it says what answers. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { closeMoons, openMoons } from '../../../../studio/testing/served-moons.test-help'
+import { HOUR } from '../../../../ops/scenario/scenario'
+import { closeMoons, openMoons, playedTo, tenHours } from '../../../../studio/testing/served-moons.test-help'
 import type { TestStudio } from '../../../../studio/testing/studio-fixture'
 import { BoardProvider } from '../../../canvas/board-context'
 import { find, focus, press, render, settle, texts } from '../../../testing/render.test-help'
 import { StagePanel } from './diagram-tab'
 import { stageCatalog } from './stage-catalog'
+import { answerText } from './version-network'
 
 let netloom: TestStudio
 beforeEach(async () => {
@@ -30,4 +32,39 @@ test('the model of a stage is chosen from the saved models', async () => {
   await press('ArrowDown')
   await settle(() => undefined)
   expect(texts('[role="option"]').map((text) => text.trim())).toEqual(['moons', 'other'])
+})
+
+test('while a new build answers, its stage and the inspector say so; a rollback ends it', async () => {
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  const deploy = { id: 'n1', kind: 'deploy', startMs: HOUR, lengthMs: 5 * HOUR, model: 'permuted classes' }
+  await netloom.run('scenario.set', tenHours({ ...deploy, target: 'champion' }))
+  await playedTo(netloom, 2 * HOUR)
+  const { board } = netloom.studio.store.getState().operate
+  const node = board?.store.getState().project.drawing.nodes.find(({ id }) => id === 'champion')
+  const Face = stageCatalog.faces.model?.Face
+  if (!board || !node || !Face) throw new Error('no champion')
+  board.store.setState({ selection: ['champion'] })
+  await render(
+    <BoardProvider board={board} catalog={stageCatalog}>
+      <Face node={node} />
+      <StagePanel />
+    </BoardProvider>,
+    netloom,
+  )
+  expect(texts('h4')).toContain('New build of moons answers')
+  expect(texts('p[style*="warn"]')).toEqual(['new build of moons'])
+  expect(texts('p[data-tone="warn"]')).toEqual([
+    'The scenario deployed this build in place of version 1. No alias points to it.',
+  ])
+  await netloom.run('service.rollback', {})
+  await playedTo(netloom, 3 * HOUR)
+  await expect.poll(() => texts('h4')).toContain('Version 1 answers')
+  expect(texts('[style*="warn"], [data-tone="warn"]')).toEqual([])
+})
+
+test('while a stage is down, the inspector says that no version answers, and why', () => {
+  const champion = { model: 'moons', version: 1, isNewBuild: false }
+  expect(answerText({ ...champion, down: undefined })).toBe('Version 1 answers')
+  expect(answerText({ ...champion, down: 'replica' })).toBe('No version answers: no replica')
+  expect(answerText({ ...champion, isNewBuild: true, down: 'queue' })).toBe('No version answers: queue full')
 })

@@ -4,11 +4,13 @@
  */
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Alias } from '../../../../catalog/lowered-stage'
+import type { DrawnNode } from '../../../../graph/drawing'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
 import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../../ops/log/request-buffer'
 import { traceOf } from '../../../../ops/log/request-record'
 import { NOT_QUEUED, STATUSES, type Status } from '../../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
+import type { ServiceLogReader } from '../../../../studio/operate/log/service-log'
 import type { OperateState } from '../../../../studio/operate/state'
 import { sliceOf } from '../../../../studio/state-slice'
 import type { Studio } from '../../../../studio/studio'
@@ -263,9 +265,11 @@ interface ServiceTraffic {
   readonly span: number
   readonly byStage: ReadonlyMap<string, StageTraffic>
   readonly byWire: ReadonlyMap<string, WireTraffic>
+  /** The model stages in which a build that the scenario deployed answers in place of a version. */
+  readonly newBuilds: ReadonlySet<string>
 }
 
-const NOTHING = { byStage: new Map<string, never>(), byWire: new Map<string, never>() }
+const NOTHING = { byStage: new Map<string, never>(), byWire: new Map<string, never>(), newBuilds: new Set<string>() }
 
 interface TrafficWatch {
   now: ServiceTraffic
@@ -339,7 +343,18 @@ export function currentTraffic({ log: view, board, clock, serving }: OperateStat
     span,
     byStage: new Map(stages.flatMap((id, i) => (traffic.stages[i] ? [[id, traffic.stages[i]] as const] : []))),
     byWire: new Map(known.flatMap(({ id }, i) => (traffic.wires[i] ? [[id, traffic.wires[i]] as const] : []))),
+    newBuilds: new Set(nodes.filter((node) => isReplaced(node, log)).map(({ id }) => id)),
   }
+}
+
+function isReplaced({ kind, params }: DrawnNode, log: ServiceLogReader): boolean {
+  const { model, alias = 'champion' } = params
+  return kind === 'model' && log.deploy()?.places.some((one) => one.model === model && one.alias === alias) === true
+}
+
+/** Whether a new build answers in a stage. */
+export function useIsNewBuild(id: string): boolean {
+  return useTraffic().newBuilds.has(id)
 }
 
 /** The traffic numbers of one stage; undefined while no requests pass through it. */

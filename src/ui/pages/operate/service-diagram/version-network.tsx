@@ -9,6 +9,7 @@ import type { Alias } from '../../../../catalog/lowered-stage'
 import { checkNetwork } from '../../../../compile/check-network'
 import { schemaOf } from '../../../../compile/dataset-of-project'
 import type { ProjectContent } from '../../../../compile/project'
+import type { DrawnNode } from '../../../../graph/drawing'
 import { serviceDiagramText } from '../../../../messages/en/operate/service'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { count } from '../../../../messages/format'
@@ -34,15 +35,21 @@ import { networkCatalog } from '../../../network/network-catalog'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
+import { type NoAnswer, useIsNewBuild, useStageTraffic } from './use-stage-traffic'
 
 const { panel: text } = serviceDiagramText
 
 /** A section in the panel of a model stage that shows the network of its version. */
-export function VersionNetwork({ model, alias }: { readonly model: string; readonly alias: Alias }) {
+export function VersionNetwork({ node: { id, params } }: { readonly node: DrawnNode }) {
   const run = useRunCommand()
+  const model = String(params.model ?? '')
+  // An unknown alias has no version.
+  const alias = String(params.alias ?? 'champion') as Alias
   const version = useOperate((state) => state.aliases[model]?.[alias])
+  const isNewBuild = useIsNewBuild(id)
+  const down = useStageTraffic(id)?.down
   const content = useContent(model, version)
-  if (version === undefined) {
+  if (version === undefined && !isNewBuild) {
     return (
       <>
         <p className={kit.soft}>{text.noVersion({ model, alias: termsText.alias[alias] })}</p>
@@ -54,13 +61,37 @@ export function VersionNetwork({ model, alias }: { readonly model: string; reado
   }
   return (
     <>
-      <h4 className={inspector.title}>{text.versionAnswers({ version })}</h4>
+      <h4 className={inspector.title}>{answerText({ model, version, isNewBuild, down })}</h4>
+      {isNewBuild && version !== undefined && (
+        <p className={kit.note} data-tone="warn">
+          {text.inPlaceOf({ version })}
+        </p>
+      )}
       {content && <StaticNetwork content={content} />}
-      <Button size="small" onClick={() => run('registry.open', { model, version })}>
-        {serviceDiagramText.openNetwork}
-      </Button>
+      {version !== undefined && (
+        <Button size="small" onClick={() => run('registry.open', { model, version })}>
+          {serviceDiagramText.openNetwork}
+        </Button>
+      )}
     </>
   )
+}
+
+/** Says what answers in a model stage, or why nothing does. */
+export function answerText({
+  model,
+  version = 0,
+  isNewBuild,
+  down,
+}: {
+  readonly model: string
+  readonly version: number | undefined
+  readonly isNewBuild: boolean
+  readonly down: NoAnswer | undefined
+}): string {
+  if (down !== undefined) return text.noneAnswers({ why: serviceDiagramText.down[down].short })
+  if (!isNewBuild) return text.versionAnswers({ version })
+  return text.newBuildAnswers({ build: termsText.version({ model, version, isNewBuild }) })
 }
 
 /** The project in which a version was trained; undefined while it is loading, or if it cannot be loaded. */
