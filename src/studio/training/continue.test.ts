@@ -298,7 +298,7 @@ test('weights of a checkpoint can be restored for predictions, and a milestone c
   const restored = await netloom.run('model.predict', { inputs })
   expect(restored).not.toEqual(last)
   expect(netloom.notices()).toContainEqual(
-    expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are now used/),
+    expect.stringMatching(/^The weights of Run 1, epoch 1, step 27, are now in use/),
   )
   await netloom.run('model.save', { name: 'first' })
   // A run that continues from the restored weights records their origin, even though the worker received the weights
