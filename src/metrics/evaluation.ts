@@ -120,4 +120,9 @@ export interface Evaluation {
   readonly testLooks?: number
   /** For a saved model: whether an earlier run on another split may have trained the weights on some of these rows. */
   readonly mayBeSeen?: true
+  /**
+   * Set if the losses are log losses and squared errors, computed from predictions: without label smoothing, penalties,
+   * and weights of outputs, and whatever loss the run was trained with.
+   */
+  readonly isFromPredictions?: true
 }

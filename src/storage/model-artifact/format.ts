@@ -243,6 +243,7 @@ export const evaluationShape = z.object({
   slices: z.optional(listOf(z.union([sliceScore, sliceFault]), 1000)),
   testLooks: z.optional(whole),
   mayBeSeen: z.optional(z.literal(true)),
+  isFromPredictions: z.optional(z.literal(true)),
 })
 
 export const metricsShape = z.object({

@@ -54,7 +54,7 @@ export async function evaluateByPredicting(
     ),
   )
   const loss = heads.reduce((sum, head) => sum + head.loss, 0)
-  return { split, rows: rows.length, loss, heads }
+  return { split, rows: rows.length, loss, heads, isFromPredictions: true }
 }
 
 /** Refuses data that lacks a column which the pipeline reads, because the weights may come from another dataset. */

@@ -143,10 +143,11 @@ function rareScores(perClass: readonly ClassScore[]) {
 /** Text such as "98.6% accuracy (95% interval 98.3% to 98.8%, 10,000 examples, loss 0.0412)". */
 function Summary({ head }: { readonly head: ShownHead }) {
   const examples = useSelect((state) => state.metrics?.rows ?? 0)
+  const isFromPredictions = useSelect((state) => state.metrics?.isFromPredictions === true)
   const { evaluation } = head
   return (
     <p>
-      <Rich text={summaryText(head, examples)} marks={marks} />
+      <Rich text={summaryText(head, examples, isFromPredictions)} marks={marks} />
       {evaluation.kind === 'classes' &&
         rareScores(evaluation.perClass).map(({ metric, label, support, value }) => {
           const { name, about } = metric.text
@@ -161,7 +162,8 @@ function Summary({ head }: { readonly head: ShownHead }) {
   )
 }
 
-function summaryText({ evaluation, unit }: ShownHead, examples: number): string {
+/** `isFromPredictions`: whether the loss is not that of training, see `Evaluation`. */
+function summaryText({ evaluation, unit }: ShownHead, examples: number, isFromPredictions: boolean): string {
   const main = mainMetric(evaluation)
   if (!main) return ''
   const { metric, value, interval } = main
@@ -171,9 +173,18 @@ function summaryText({ evaluation, unit }: ShownHead, examples: number): string 
     interval: interval && formatInterval(metric, interval),
     examples,
     loss: evaluation.loss,
+    lossOf: isFromPredictions ? PLAIN_LOSS[evaluation.kind] : 'training',
     isScaled: evaluation.kind === 'number',
   })
 }
+
+/** The losses that `evaluateHead` computes. */
+const PLAIN_LOSS = {
+  classes: 'log loss',
+  sequence: 'log loss',
+  number: 'squared error',
+  image: 'squared error',
+} as const
 
 const lockedText = resultsText.locked
 

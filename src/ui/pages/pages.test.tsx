@@ -218,6 +218,10 @@ describe('pages', () => {
     const html = text(<EvaluatePage />, stateWith({ metrics: { ...metrics, heads: [head] } }))
     expect(html).toContain('loss 0.447 on the scaled target')
     expect(text(<EvaluatePage />, stateWith({ metrics }))).not.toContain('scaled target')
+    const ofNumbers = { ...metrics, heads: [head], isFromPredictions: true } as const
+    expect(text(<EvaluatePage />, stateWith({ metrics: ofNumbers }))).toContain('squared error 0.447 on the scaled')
+    const ofClasses = { ...metrics, isFromPredictions: true } as const
+    expect(text(<EvaluatePage />, stateWith({ metrics: ofClasses }))).toContain('90 examples, log loss 0.450')
   })
 
   test('the epochs are a table too, for people who cannot see the curve', () => {

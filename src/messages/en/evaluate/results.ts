@@ -67,10 +67,12 @@ export const resultsText = defineText('evaluate/results', {
       interval: string | undefined
       examples: number
       loss: number
+      /** The training loss, or another loss computed from the predictions. */
+      lossOf: 'training' | 'log loss' | 'squared error'
       /** Whether the loss is that of a target that is scaled for training, so that it has no unit. */
       isScaled: boolean
     }) =>
-      `<b>${a.value}</b> ${a.name} <soft>(${commaList([...(a.interval === undefined ? [] : [a.interval]), examples(a.examples), `loss ${significant(a.loss)}${a.isScaled ? ' on the scaled target' : ''}`])})</soft>`,
+      `<b>${a.value}</b> ${a.name} <soft>(${commaList([...(a.interval === undefined ? [] : [a.interval]), examples(a.examples), `${a.lossOf === 'training' ? 'loss' : a.lossOf} ${significant(a.loss)}${a.isScaled ? ' on the scaled target' : ''}`])})</soft>`,
     /** A metric of a rare class, with the share of the examples that are in it. */
     rareClass: (a: { name: string; label: string; share: number; value: string }) =>
       ` · ${a.name} of "${a.label}" (${percent(a.share)} of examples): <b>${a.value}</b>`,
