@@ -64,6 +64,7 @@ test('a crashed champion is red with the wire to it, in every size; a shadow of 
   const stage = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
   await expect(stage('champion')).toContainText('Downno replica')
   await expect(stage('champion').locator('[data-failing="replica"]')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: /^Champion is down/ })).toBeVisible()
   await expect(page.locator('.react-flow__edge[data-id] path[class*="bad"]')).toHaveCount(1)
   for (const [width, height] of [
     [1440, 900],

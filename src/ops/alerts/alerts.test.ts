@@ -11,7 +11,7 @@ import { defaultSlos } from '../slo'
 import { BURN_RULES, burnDown, firings } from '../slo-burn'
 import { makeTraitCounts } from './common-traits'
 import { gradeIncidents } from './grade-alerts'
-import { burnsOf, type Incident, type IncidentAction, incidentsOf, SILENCE_MINUTES } from './incidents'
+import { burnsOf, type Incident, type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
 import { harm } from './minute-counts'
 import { alertsOf, budgetOf, recomputeObjectives } from './objectives'
 import { book, cutLog, logOf, objectivesOf, type World } from './past.test-help'
@@ -382,12 +382,13 @@ test.each([
   const [requests, ...rest] = logOf({ minutes: 360 })
   if (requests?.kind !== 'requests') throw new Error('the log starts with requests')
   const [from, to] = [120, 120 + lasts]
-  requests.status.set(
-    requests.status.map((one, i) => {
-      const minute = (requests.at[i] as number) / 60_000
-      return minute >= from && minute < to ? STATUSES.indexOf(status) : one
-    }),
-  )
+  const isWithin = (at: number) => at >= from * 60_000 && at < to * 60_000
+  requests.at.forEach((at, i) => {
+    requests.warm[i] = isWithin(at) && status === 'fallback' ? 0 : 1
+    if (!isWithin(at)) return
+    requests.status[i] = STATUSES.indexOf(status)
+    if (status === 'fallback') requests.version[i] = NO_VERSION_INDEX
+  })
   const folding = openFold({ objectives: objectivesOf(defaultSlos(true)) })
   folding.push([requests, ...rest], 360 * 60_000, book)
   const pages = folding.states.objectives.alerts.filter(({ severity }) => severity === 'page')
@@ -396,4 +397,6 @@ test.each([
   const { alerts } = folding.states.objectives
   const [incident] = incidentsOf({ alerts, moves: [], acts: [], minute: 360 })
   expect(incident?.runbook).toBe(status === 'abstained' ? 'abstentions' : 'failing')
+  const title = incident && incidentTitle(incident, book)
+  expect(title).toBe(status === 'abstained' ? 'Many abstentions' : 'Fallback responses: no replica was running')
 })

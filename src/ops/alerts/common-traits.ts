@@ -28,6 +28,8 @@ export type Trait =
   | { readonly of: 'part'; readonly value: number; readonly bad: number; readonly total: number }
   /** Most bad requests were rejected for the same reason; `value` is an index into the dictionary's verdicts. */
   | { readonly of: 'verdict'; readonly value: number; readonly bad: number; readonly total: number }
+  /** Most bad requests found no replica running; `value` is always 0. */
+  | { readonly of: 'replica'; readonly value: number; readonly bad: number; readonly total: number }
 
 /** Used in place of a stage index for time spent in the queue. */
 export const WAITING = 0xffff
@@ -42,7 +44,7 @@ const MIN_RATIO = 2
 const MIN_ELSEWHERE = 20
 
 const CELL = 65_536
-const DIMENSIONS = ['status', 'part', 'verdict'] as const
+const DIMENSIONS = ['status', 'part', 'verdict', 'replica'] as const
 type Dimension = (typeof DIMENSIONS)[number]
 
 interface Minute {
@@ -52,6 +54,7 @@ interface Minute {
   readonly status: Map<number, number>
   readonly part: Map<number, number>
   readonly verdict: Map<number, number>
+  readonly replica: Map<number, number>
 }
 
 const KEYS = ['total', 'bad', ...DIMENSIONS] as const
@@ -150,6 +153,7 @@ function emptyMinute(): Minute {
     status: new Map(),
     part: new Map(),
     verdict: new Map(),
+    replica: new Map(),
   }
 }
 

@@ -320,6 +320,7 @@ export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDict
   const all = text.all({
     problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
   })
+  if (cause.of === 'no version' && traits.some(({ of }) => of === 'replica')) return text.noReplica({ problems: all })
   // A fallback answers only if no version did, so the title need not also say that no version answered.
   const isOnlyFallback =
     drift === undefined && problems.length > 0 && problems.every((problem) => problem === 'fallback')

@@ -70,6 +70,8 @@ const MIN_TRAIT_MINUTES = 30
 const HOT_MINUTES = 15
 const HOT_BAD = 3
 const OK = STATUSES.indexOf('ok')
+/** How requests end that found no replica. Others may have waited for a cold start. */
+const NO_PREDICTION = new Set([STATUSES.indexOf('unready'), STATUSES.indexOf('fallback')])
 
 /** Creates objectives that have not counted any requests yet. */
 export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRule[] = BURN_RULES): Objectives {
@@ -135,6 +137,7 @@ function countRequest(objective: ObjectiveState, requests: Requests, i: number, 
     status,
     ...(status === OK ? { part: longestStage(requests, i, stages) } : {}),
     ...(refused > 0 ? { verdict: refused } : {}),
+    ...(requests.warm[i] === 0 && NO_PREDICTION.has(status) ? { replica: 0 } : {}),
   })
 }
 

@@ -179,6 +179,7 @@ export const serviceDiagramText = defineText('operate/service/diagram', {
     ...{ validate: rejected, rateLimit: rejected },
   } as Readonly<Record<string, Ended>>,
   isDown: 'Down',
+  stageDown: (a: { stage: string; why: string }) => `${a.stage} is down. ${a.why}`,
   /** Why a model stage answers none of its requests, below the stage and in full. */
   down: {
     replica: { short: 'no replica', long: 'It answers no requests: none of its replicas is running.' },

@@ -36,6 +36,8 @@ export function traitText(trait: Trait, book: LogDictionary | undefined): string
       return value === WAITING
         ? text.traits.waiting({ share })
         : text.traits.stage({ share, stage: named(book?.stages, value) })
+    case 'replica':
+      return text.traits.replica({ share })
     case 'verdict':
       return text.traits.rejected({ share, verdict: named(book?.verdicts, value) })
     default:

@@ -27,6 +27,7 @@ import { useRunCommand } from '../../../studio-context'
 import { type Alarm, useAlarm } from '../alerts/use-alerts'
 import { useDrillContinues } from '../drills/drills'
 import { loggedStages, useStages } from '../stages'
+import { useDownStages } from '../use-stage-traffic'
 import type { Mark } from './change-marks'
 import kit from '../../../kit/kit.module.css'
 import styles from './live.module.css'
@@ -49,6 +50,9 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   const summary = summarizeLog(sum, classes)
   const alarm = useAlarm(reading.window)
   const health = healthOf(steps, sum, classes, past, alarm)
+  const down = useDownStages()
+  // A selected range may have ended before.
+  const isNow = reading.window.to >= reading.at
   const { statuses, quality } = summary
   const unanswered = statuses.failed + statuses.unready + statuses.limited
   const at = steps.map((step) => step.at)
@@ -57,7 +61,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   return (
     <>
       <p className={`${kit.note} ${styles.health}`} data-tone={health.tone} role="status">
-        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {health.text}{' '}
+        {alarm && !alarm.isOver && <AlarmLink alarm={alarm} />} {isNow && down.join(' ')} {health.text}{' '}
         {alarm?.isOver && <AlarmLink alarm={alarm} />}
       </p>
       <div className={styles.cards}>

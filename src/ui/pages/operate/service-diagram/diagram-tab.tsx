@@ -25,6 +25,7 @@ import { ErrorBoundary } from '../../../shell/error-boundary'
 import { useSelect } from '../../../studio-context'
 import { SidePanel } from '../../build/side-panel'
 import { useOperate } from '../use-operate'
+import { useDownStages } from '../use-stage-traffic'
 import styles from './drawing.module.css'
 import { ManualRequests } from './manual-requests'
 import { ServicePanel } from './service-panel'
@@ -54,17 +55,18 @@ export default function DrawingTab() {
   )
 }
 
-/** Warns that a diagram with problems is not in use: requests still go through the last valid diagram. */
+/** Reports stages that are down, and a diagram that is not in use: requests still go through the last valid diagram. */
 function ProblemNote() {
   const serving = useOperate((state) => state.serving.tag)
   const isValid = useBoard((state) => state.report.checked !== undefined)
   const isDrawn = useBoard(({ report }) =>
     report.diagnostics.some(({ severity, problem }) => severity === 'error' && problem.code !== 'alias-unset'),
   )
-  if (serving !== 'on' || isValid) return null
+  const down = useDownStages()
+  if (serving !== 'on' || (isValid && down.length === 0)) return null
   return (
     <p className={styles.problemNote} role="status">
-      {isDrawn ? text.servesBefore : text.aliasUnset}
+      {[...down, ...(isDrawn ? [text.servesBefore] : down.length > 0 ? [] : [text.aliasUnset])].join(' ')}
     </p>
   )
 }

@@ -5,7 +5,7 @@ import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { INITIAL_OPERATE, type OperateState, type Serving } from '../../../../studio/operate/state'
 import type { DeployTarget } from '../../../../protocol/serving-messages'
-import { currentTraffic } from './use-stage-traffic'
+import { currentTraffic } from '../use-stage-traffic'
 
 function stateWith(
   serving: Serving,

@@ -17,7 +17,7 @@ import nodeStyles from '../../../canvas/node.module.css'
 import styles from '../stage-catalog.module.css'
 import wireRateStyles from './drawing.module.css'
 import { configuredShare, stageText } from './stage-text'
-import { useIsNewBuild, useStageTraffic, useWireTraffic } from './use-stage-traffic'
+import { useIsNewBuild, useStageTraffic, useWireTraffic } from '../use-stage-traffic'
 
 export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   ...stageText,

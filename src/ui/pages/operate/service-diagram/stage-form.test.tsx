@@ -8,6 +8,7 @@ import { find, focus, press, render, settle, texts } from '../../../testing/rend
 import { StagePanel } from './diagram-tab'
 import { stageCatalog } from './stage-catalog'
 import { answerText } from './version-network'
+import { useDownStages } from '../use-stage-traffic'
 
 let netloom: TestStudio
 beforeEach(async () => {
@@ -61,6 +62,32 @@ test('while a new build answers, its stage and the inspector say so; a rollback 
   await expect.poll(() => texts('h4')).toContain('Version 1 answers')
   expect(texts('[style*="warn"], [data-tone="warn"]')).toEqual([])
 })
+
+test('a crashed stage is named with the reason, also by its inspector, until it answers again', async () => {
+  await netloom.run('registry.alias', { model: 'moons', alias: 'champion', version: 1 })
+  const crash = { id: 'n1', kind: 'crash', startMs: HOUR, lengthMs: HOUR, replicas: 1 }
+  await netloom.run('scenario.set', tenHours(crash))
+  await playedTo(netloom, 1.5 * HOUR)
+  const { board } = netloom.studio.store.getState().operate
+  if (!board) throw new Error('no board')
+  board.store.setState({ selection: ['champion'] })
+  await render(
+    <BoardProvider board={board} catalog={stageCatalog}>
+      <Down />
+      <StagePanel />
+    </BoardProvider>,
+    netloom,
+  )
+  expect(texts('pre')).toEqual(['Champion is down. It answers no requests: none of its replicas is running.'])
+  expect(texts('h4')).toContain('No version answers: no replica')
+  await playedTo(netloom, 3 * HOUR)
+  await expect.poll(() => texts('pre')).toEqual([])
+  expect(texts('h4')).toContain('Version 1 answers')
+})
+
+function Down() {
+  return useDownStages().map((one) => <pre key={one}>{one}</pre>)
+}
 
 test('while a stage is down, the inspector says that no version answers, and why', () => {
   const champion = { model: 'moons', version: 1, isNewBuild: false }

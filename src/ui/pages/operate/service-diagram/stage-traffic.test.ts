@@ -4,7 +4,7 @@ import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import { traceOf } from '../../../../ops/log/request-record'
-import { diagramTraffic } from './use-stage-traffic'
+import { diagramTraffic } from '../use-stage-traffic'
 
 const kinds = ['source', 'model', 'log']
 const NONE = Number.NaN

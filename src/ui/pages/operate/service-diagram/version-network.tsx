@@ -35,7 +35,7 @@ import { networkCatalog } from '../../../network/network-catalog'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './drawing.module.css'
-import { type NoAnswer, useIsNewBuild, useStageTraffic } from './use-stage-traffic'
+import { type NoAnswer, useIsNewBuild, useStageTraffic } from '../use-stage-traffic'
 
 const { panel: text } = serviceDiagramText
 

@@ -3,18 +3,20 @@
  * per second.
  */
 import { useCallback, useSyncExternalStore } from 'react'
-import type { Alias } from '../../../../catalog/lowered-stage'
-import type { DrawnNode } from '../../../../graph/drawing'
-import { nearestRank } from '../../../../metrics/latency-quantiles'
-import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../../ops/log/request-buffer'
-import { traceOf } from '../../../../ops/log/request-record'
-import { NOT_QUEUED, STATUSES, type Status } from '../../../../ops/log-entry'
-import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
-import type { ServiceLogReader } from '../../../../studio/operate/log/service-log'
-import type { OperateState } from '../../../../studio/operate/state'
-import { sliceOf } from '../../../../studio/state-slice'
-import type { Studio } from '../../../../studio/studio'
-import { useStudio } from '../../../studio-context'
+import type { Alias } from '../../../catalog/lowered-stage'
+import type { DrawnNode } from '../../../graph/drawing'
+import { serviceDiagramText as text } from '../../../messages/en/operate/service'
+import { nearestRank } from '../../../metrics/latency-quantiles'
+import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../ops/log/request-buffer'
+import { traceOf } from '../../../ops/log/request-record'
+import { NOT_QUEUED, STATUSES, type Status } from '../../../ops/log-entry'
+import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
+import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
+import type { OperateState } from '../../../studio/operate/state'
+import { sliceOf } from '../../../studio/state-slice'
+import type { Studio } from '../../../studio/studio'
+import { useStudio } from '../../studio-context'
+import { useStages } from './stages'
 
 /**
  * Why a model stage gives no answer: no replica is running, its queue is full, its alias points to no version, or the
@@ -355,6 +357,15 @@ function isReplaced({ kind, params }: DrawnNode, log: ServiceLogReader): boolean
 /** Whether a new build answers in a stage. */
 export function useIsNewBuild(id: string): boolean {
   return useTraffic().newBuilds.has(id)
+}
+
+/** The stages that answer none of their latest requests, each with a sentence about it. */
+export function useDownStages(): readonly string[] {
+  const { byStage } = useTraffic()
+  return [...useStages()].flatMap(([id, { title }]) => {
+    const down = byStage.get(id)?.down
+    return down === undefined ? [] : [text.stageDown({ stage: title, why: text.down[down].long })]
+  })
 }
 
 /** The traffic numbers of one stage; undefined while no requests pass through it. */
