@@ -71,6 +71,8 @@ export interface SavedCanary {
   /** Index of the current rollout step; -1 when the share was set by hand. */
   readonly step: number
   readonly percent: number
+  /** The simulated time at which the share was set, in ms; absent in older projects. */
+  readonly since?: number
 }
 
 /** The content of a template or of a project file. */

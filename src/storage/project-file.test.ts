@@ -261,7 +261,7 @@ describe('services', () => {
       ...{ stage: 'split', champion: 'a', challenger: 'b', model: 'Moons', from: 1, to: 2, automatic: false },
       ...{ steps: CANARY_STEPS, limits: { alpha: 0.05, margin: 0.05, lateMs: 12, within: 0 } },
     },
-    ...{ step: -1, percent: 33 },
+    ...{ step: -1, percent: 33, since: 0.5 },
   }
   const withServices = (): ProjectContent => ({
     ...sample(),

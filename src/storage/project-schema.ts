@@ -178,6 +178,7 @@ export const canaryShape = z.object({
   // -1 is a share that belongs to no step.
   step: z.number().check(z.int(), z.minimum(-1), z.maximum(20)),
   percent,
+  since: z.optional(within(0, 1e15)),
 })
 
 export const serviceShape = z.object({

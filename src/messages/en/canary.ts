@@ -61,6 +61,8 @@ export const canary = defineMessages('canary', {
         : `On ${count(a.harmed)} of the requests it received, the champion would have done better.`,
       ...(a.better ? ['To use it anyway, move the champion alias to it in the Registry.'] : []),
     ].join(' '),
+  'canary-resumes': (a: { model: string; version: number; percent: number }) =>
+    `The canary of version ${count(a.version)} of "${a.model}" continues at ${traffic(a.percent)}, its traffic share at the end of the saved log.`,
   'canary-over': (a: { model: string; version: number }) =>
     `Version ${count(a.version)} of "${a.model}" is now the champion.`,
   'canary-not-moved': (a: { model: string; version: number; why: string }) =>

@@ -162,15 +162,83 @@ test('a share set in the diagram while nothing serves is a change of the canary:
   expect([share(), kept()?.percent]).toEqual([0, 0])
 })
 
+/** Closes the page without warning, and opens the saved project in the next page. */
+async function reload(): Promise<void> {
+  await netloom.run('project.save')
+  const { id, services: [service] = [] } = netloom.app().project
+  await netloom.vanish()
+  operateController(netloom.studio).stop()
+  netloom = await openTestStudio('moons-mlp', Promise.resolve(storage))
+  await netloom.run('project.open', { id })
+  await netloom.run('service.open', { name: service?.name })
+}
+
+/** Plays until this time, when the canary has passed its first gate but not its last. */
+async function playPastStep(to: number): Promise<void> {
+  await netloom.run('service.play', { speed: 1e9, to })
+  await until(() => (kept()?.step ?? 0) > 0 && !netloom.state().operate?.clock.playing)
+}
+
+test.each(['the step', 'the canary'])(
+  'a page that closes before the log of %s is saved: the next page serves the share at the end of the log',
+  async (what) => {
+    // The log of the service is opened again, on a disk that stops writing it.
+    let isLost = false
+    const { open } = storage.serviceLogs
+    storage.serviceLogs.open = async (key) => {
+      const file = await open(key)
+      return { ...file, flush: async (...log) => (isLost ? 0 : file.flush(...log)) }
+    }
+    operateController(netloom.studio).close()
+    await netloom.run('service.open', { name: 'moons' })
+    await netloom.run('service.play', { speed: 1e9, to: HOUR })
+    await until(() => !netloom.state().operate?.clock.playing)
+    const { log } = operateController(netloom.studio)
+    if (what === 'the canary') await log().flush()
+    isLost = what === 'the canary'
+    await netloom.run('canary.start', { automatic: true, steps: [5, 25, 50] })
+    await until(async () => (await state()).canary !== null)
+    if (what === 'the step') await log().flush()
+    isLost = true
+    await playPastStep(4 * HOUR)
+    await reload()
+    await until(() => share() === 5)
+    expect(kept()).toMatchObject({ percent: 5, step: 0 })
+    expect(netloom.notices()).toContain(
+      'The canary of version 2 of "moons" continues at 5%, its traffic share at the end of the saved log.',
+    )
+    await netloom.run('service.start')
+    const last = what === 'the step' ? 'resumed' : 'started'
+    await until(async () => (await state()).canary?.history.at(-1)?.action === last)
+    expect([(await state()).canary?.comparison.percent, share(), kept()?.step]).toEqual([5, 5, 0])
+  },
+)
+
+test('a page that closes before the project is saved: the next page serves the share at the end of the log', async () => {
+  await netloom.run('canary.start', { automatic: true, steps: [5, 25, 50] })
+  await netloom.run('project.save')
+  const { put } = storage.projects
+  storage.projects.put = async (project) => ({ ...project, revision: project.revision + 1 })
+  await playPastStep(3 * HOUR)
+  const { log } = operateController(netloom.studio)
+  await log().flush()
+  const { percent = 0, step } = log().readings.canary.track ?? {}
+  await reload()
+  storage.projects.put = put
+  await until(() => share() === percent)
+  expect([kept()?.step, percent > 5]).toEqual([step, true])
+})
+
 test('a canary that is rolled back while nothing serves is also over in the log, once the service starts', async () => {
   await netloom.run('canary.start')
   await until(async () => (await state()).canary?.comparison.percent === 5)
   operateController(netloom.studio).stop()
-  await netloom.run('canary.rollback')
+  await netloom.run('canary.rollback', { why: 'lunch' })
   expect([share(), kept(), (await state()).canary?.outcome]).toEqual([0, undefined, undefined])
   await netloom.run('service.start')
   await until(async () => (await state()).canary?.outcome !== undefined)
-  expect((await state()).canary?.history.at(-1)).toMatchObject({ action: 'stopped', percent: 0 })
+  const { action, by, percent } = (await state()).canary?.history.at(-1) ?? {}
+  expect([action, by, percent]).toEqual(['rolled back', 'user', 0])
   expect([share(), kept(), await aliases()]).toEqual([0, undefined, { champion: 1 }])
 })
 

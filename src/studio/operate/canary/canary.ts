@@ -9,7 +9,7 @@ import type { SavedCanary, Service } from '../../../compile/project'
 import { type CanaryTrack, decideCanary, harmSoFar, readCanary } from '../../../ops/canary/canary-track'
 import { successGap } from '../../../ops/canary/comparisons'
 import { type CanaryPlan, missingRequirements, nextDecision, type Tally } from '../../../ops/canary-plan'
-import { actorOf, STORED_ACTOR, STORED_REASON, storedLastGate } from '../../../ops/change'
+import { actorOf, breachOf, STORED_ACTOR, STORED_REASON, storedLastGate } from '../../../ops/change'
 import { reasonText } from '../../../ops/change-text'
 import type { CanaryDid } from '../../../ops/log-entry'
 import type { ServingClient } from '../../../protocol/serving-client'
@@ -73,6 +73,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     return studio.store.getState().project.services?.find((one) => one.name === name)
   }
   const kept = () => open()?.canary
+  const timeNow = () => host.store.getState().clock.at
   const track = () => host.log()?.readings.canary.track
   const underway = () => kept() ?? refuse('canary-none', {})
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -171,25 +172,42 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     if (!at) return
     const seen = track()
     const ownTrack = seen && JSON.stringify(seen.plan) === JSON.stringify(at.plan) ? seen : undefined
-    if (ownTrack?.over === 'rolled back') return back(at, BY, ownTrack.history.at(-1)?.why ?? '')
+    const isServing = serving()
+    const { at: logAt = 0 } = host.log() ?? {}
+    const isLogCut = !isServing && at.since !== undefined && at.since > logAt
+    if (ownTrack?.over === 'rolled back' && !isLogCut) return back(at, BY, ownTrack.history.at(-1)?.why ?? '')
     if (!(await stillApplies(at))) return
-    if (!ownTrack || ownTrack.over) return
-    if (ownTrack.percent !== at.percent || ownTrack.step !== at.step) {
-      // While nothing is served, the diagram decides; the log learns of it when the service starts.
-      if (!serving()) return
-      const { step, percent } = ownTrack
-      keep({ ...at, step, percent })
-      await draw(at.plan.stage, percent)
-    } else if (at.plan.automatic && decideCanary(ownTrack).do === 'promote') await takeOver(at, BY, lastGateReason(at))
+    const running = ownTrack?.over === undefined ? ownTrack : undefined
+    // The end of the log was not saved before the page closed, and may be from before the canary began.
+    if (isLogCut) return follow(at, running ?? { step: 0, percent: at.plan.steps[0]?.percent ?? 0, since: logAt })
+    if (!running) return
+    const isSame = running.percent === at.percent && running.step === at.step
+    // While nothing is served, the diagram decides, unless the project was not saved since the log changed the share;
+    // the log learns of it when the service starts.
+    if (!isSame && !isServing && !(at.since !== undefined && running.since > at.since)) return
+    if (!isSame || running.since !== at.since) await follow(at, running)
+    if (isSame && at.plan.automatic && decideCanary(running).do === 'promote')
+      await takeOver(at, BY, lastGateReason(at))
+  }
+  /** Sets the share that the canary has in the log. */
+  async function follow(at: SavedCanary, { step, percent, since }: Pick<CanaryTrack, 'step' | 'percent' | 'since'>) {
+    const { model, stage, to: version } = at.plan
+    if (!serving() && percent !== at.percent) notice('info', message('canary-resumes', { model, version, percent }))
+    keep({ ...at, step, percent, since })
+    await draw(stage, percent)
   }
   /**
-   * Records the end of a canary that was ended while nothing was served. A share that has been set on the diagram since
-   * then is kept.
+   * Records the end of a canary that was ended while nothing was served: the registry has who ended it, and why. A
+   * share that has been set on the diagram since then is kept.
    */
   async function close({ plan, over }: CanaryTrack): Promise<void> {
     if (over !== undefined) return
-    const why = STORED_REASON.endedWhileStopped
-    await host.session().canary({ did: 'stopped', plan, step: -1, percent: drawnShare(open(), plan), by: BY, why })
+    const { now, moves } = await aliases.of(plan.model)
+    const last = moves.findLast(({ alias, from }) => alias === 'challenger' && from === plan.to)
+    const { by, why } = last ?? { by: BY, why: STORED_REASON.endedWhileStopped }
+    const isRolledBack = by === USER || breachOf(why) !== undefined
+    const did = now.champion === plan.to ? 'promoted' : isRolledBack ? 'rolled back' : 'stopped'
+    await host.session().canary({ did, plan, step: -1, percent: drawnShare(open(), plan), by, why })
   }
   /** Resumes the canary `before` that was saved when the service started; one that was begun since then is running. */
   async function resume(before: SavedCanary | undefined): Promise<void> {
@@ -225,7 +243,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     if (!now?.canary || now.canary !== then?.canary) return
     const { plan, percent: was } = now.canary
     const percent = drawnShare(now, plan)
-    if (percent !== was && percent !== drawnShare(then, plan)) keep({ ...now.canary, ...stepAtShare(plan, percent) })
+    if (percent !== was && percent !== drawnShare(then, plan))
+      keep({ ...now.canary, ...stepAtShare(plan, percent), since: host.log()?.at ?? 0 })
   })
   function showError(error: unknown): void {
     if (error instanceof Refusal) notice('bad', error.reason)
@@ -255,7 +274,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         const { models } = studio.store.getState()
         const champion = models.find(({ name, version }) => name === model && version === versions.from)
         const plan = makeCanaryPlan(asked, place, versions, host.log()?.book ?? host.session().book, champion)
-        const at: SavedCanary = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0 }
+        const at: SavedCanary = { plan, step: 0, percent: plan.steps[0]?.percent ?? 0, since: timeNow() }
         keep(at)
         await applyStep('began', at, USER, STORED_REASON.canaryStarted)
         return at
@@ -272,7 +291,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
           if (percent > 0 && now.challenger === undefined) return refuse('canary-share-alone', { model, percent })
           return draw(stage, percent)
         }
-        const moved = { ...at, ...stepAtShare(at.plan, percent) }
+        const moved = { ...at, ...stepAtShare(at.plan, percent), since: timeNow() }
         keep(moved)
         await applyStep('advanced', moved, USER, STORED_REASON.shareMoved)
       }),
@@ -289,7 +308,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
           const missing = missingRequirements(at.plan, readCanary(seen)).map((one) => withSliceName(one, slices))
           return refuse('canary-gate', { percent: at.percent, missing })
         }
-        const moved = { ...at, step: decision.step, percent: decision.percent }
+        const moved = { ...at, step: decision.step, percent: decision.percent, since: timeNow() }
         keep(moved)
         await applyStep('advanced', moved, USER, STORED_REASON.gatePassed)
       }),
