@@ -19,16 +19,20 @@ function page(kept: string | undefined) {
   const memory = new Map(kept === undefined ? [] : [['left-off', kept]])
   const tab: TabMemory = { get: (key) => memory.get(key), put: (key, value) => void memory.set(key, value) }
   const notices: Omit<Notice, 'id'>[] = []
+  const closed: (number | undefined)[] = []
   const studio = {
     store: createStore(() => ({ project: { id: 'p' }, room: 'operate' })),
-    run: async (_: string, notice: Omit<Notice, 'id'>) => notices.push(notice),
+    async run(command: string, given: Omit<Notice, 'id'> & { id?: number }) {
+      if (command === 'notice.show') return notices.push(given)
+      closed.push(given.id)
+    },
   } as unknown as AppContext
   const store = createStore<OperateState>(() => INITIAL_OPERATE)
   let log = { at: 0, requests: () => 0, settled: async () => undefined, flush: async () => void flushes.count++ }
   const flushes = { count: 0 }
   withSessionRestore(studio, { store, log: () => log as never }, tab)
   return {
-    ...{ studio, store, notices, flushes, memory },
+    ...{ studio, store, notices, closed, flushes, memory },
     open(service: string, at: number, requests: number) {
       log = { ...log, at, requests: () => requests }
       store.setState(({ clock }) => ({ service, clock: { ...clock, at } }))
@@ -81,6 +85,24 @@ test('no loss is reported as such; a service that was stopped is restored withou
   expect(cut.notices.map((notice) => [textOf(notice).slice(0, 27), notice.action])).toEqual([
     ['The log of the last request', undefined],
   ])
+})
+
+test.each([
+  ['serves', { serving: { tag: 'on' } as OperateState['serving'] }],
+  ['is gone, for example because another project opens', { service: null }],
+  ['is left for another one', { service: 'fish' }],
+])('the notice closes once its service %s', async (_, then) => {
+  const { open, store, notices, closed } = page(JSON.stringify(LEFT))
+  open('birds', 37_980_000, 460)
+  store.setState(({ clock }) => ({ serving: { tag: 'opening' }, clock: { ...clock, speed: 60 } }))
+  await Promise.resolve()
+  expect([notices.length, closed]).toEqual([1, []])
+  store.setState(then)
+  await Promise.resolve()
+  await Promise.resolve()
+  store.setState({ service: null })
+  await Promise.resolve()
+  expect(closed).toEqual([1])
 })
 
 test('a tab that is chosen before the service is open stays; an old id of a saved tab still works', () => {

@@ -118,10 +118,16 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
     serve: { title: offers.serve, ...callOf('service.start') },
     rest: undefined,
   }[left.did]
-  void studio.run('notice.show', {
+  const shown = studio.run('notice.show', {
     tone: isLost ? 'bad' : 'info',
     message: content,
     ...(action && { action }),
+  })
+  // The notice is about this service while it is stopped, and its action would start any other service as well.
+  const stop = controller.store.subscribe((now) => {
+    if (now.service === service && now.serving.tag !== 'on') return
+    stop()
+    void shown.then((id) => studio.run('notice.close', { id }))
   })
 }
 
