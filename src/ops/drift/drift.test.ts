@@ -7,7 +7,7 @@ import { driftReducer } from '../alerts/drift-alerts'
 import { openFold } from '../log/fold-log'
 import { makeColumns } from '../log/columns'
 import { appendRequests, makeRequestBuffer } from '../log/request-buffer'
-import { type RequestSource, SOURCES } from '../log-entry'
+import { type RequestSource, SOURCES, STATUSES } from '../log-entry'
 import { alarmRate, BOOK, driftIn, FEATURES, logOf, referenceOf, requestsOf, rowsOf } from './drift-worlds.test-help'
 import { DECIDERS, type Decider } from './feature-drift'
 import { answerReference, inputReferences } from './references'
@@ -165,6 +165,18 @@ describe('the source of the requests of a window', () => {
     expect(found?.features[4]?.n).toBe(300)
     expect(driftOf(table, 'load', 250)).toBeDefined()
     expect(driftOf(table, 'load', 251)).toBeUndefined()
+  })
+
+  test('requests without a valid input are ignored, as no model reads them', () => {
+    const table = all.slice()
+    table.fill(Number.NaN, 0, 40 * 6)
+    const log = logOf(table)
+    log.buffer.columns.source.fill(SOURCES.indexOf('url'), 0, 40)
+    const found = () => driftOfWindow(log, { inputs, answers: [] }, 0, plan)
+    expect(drifts(found())).toContain('mass')
+    log.buffer.columns.status.fill(STATUSES.indexOf('invalid'), 0, 40)
+    expect(drifts(found())).toEqual([])
+    expect(found()?.features[1]?.missing.now).toBe(0)
   })
 
   test('for external requests the reference rows are a sample; a few of them change nothing', () => {

@@ -76,6 +76,7 @@ export interface WindowDrift {
 /** The status of a feature: no drift, drift in the most recent window only, or persistent drift. */
 export type DriftStatus = 'no' | 'once' | 'persistent'
 
+const INVALID = STATUSES.indexOf('invalid')
 const ANSWERED = new Set([STATUSES.indexOf('ok'), STATUSES.indexOf('abstained')])
 
 /** The drift in a window; undefined if not all of its requests are stored. */
@@ -143,13 +144,14 @@ export function completeWindows(
 }
 
 /**
- * The buffer slots of a window's requests, excluding load tests; undefined if a request is no longer stored, or if most
- * requests are from load tests.
+ * The buffer slots of a window's requests, excluding load tests and requests without a valid input, which no model
+ * read; undefined if a request is no longer stored, or if most requests are excluded.
  */
 export function slotsOf(buffer: RequestBuffer, window: number, n: number): readonly number[] | undefined {
   const slots = Array.from({ length: n }, (_, i) => slotOf(buffer, window * n + i))
   if (!slots.every((slot) => slot >= 0)) return undefined
-  const monitored = slots.filter((slot) => buffer.columns.source[slot] !== LOAD_TEST)
+  const { source, status } = buffer.columns
+  const monitored = slots.filter((slot) => source[slot] !== LOAD_TEST && status[slot] !== INVALID)
   return 2 * monitored.length >= n ? monitored : undefined
 }
 
