@@ -40,7 +40,8 @@ export function serviceSpec(board: Board, name: string): ServiceSpec {
   return toService(report.checked as Parameters<typeof toService>[0], name)
 }
 
-function modelsNamed({ stages }: ServiceSpec): readonly string[] {
+/** The names of the models in a lowered service. */
+export function modelsNamed({ stages }: ServiceSpec): readonly string[] {
   const names = stages.flatMap((stage) => (stage.class_name === 'Model' ? [stage.config.model] : []))
   return [...new Set(names)]
 }

@@ -1,9 +1,9 @@
 /** @file URL controller: makes a running service available at a URL, and calls it from the page. */
-import { JOINT_VERSION } from '../../ops/log-entry'
 import { type Caller, openCaller, type Reply } from '../../protocol/service-url-messages'
 import { serveUrl, type UrlServing } from '../../protocol/service-url-page'
 import type { ServingClient } from '../../protocol/serving-client'
 import { sliceOf } from '../state-slice'
+import { modelsNamed } from './service-start'
 import { INITIAL_OPERATE, type OperateHost } from './state'
 
 export interface UrlCall {
@@ -23,7 +23,7 @@ export interface UrlController {
 
 /** What the URL controller needs of the Operate controller. */
 interface UrlHost extends Pick<OperateHost, 'store'> {
-  session(): Pick<ServingClient, 'listen' | 'book'>
+  session(): Pick<ServingClient, 'listen'>
 }
 
 /** Opens the controller: the URL is available whenever the service is running. */
@@ -39,12 +39,11 @@ export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveU
     direct = undefined
     store.setState(INITIAL_OPERATE.url)
   }
-  const namesOf = (service: string) => [
-    ...new Set([
-      service,
-      ...host.session().book.versions.flatMap(({ model, version }) => (version === JOINT_VERSION ? [] : [model])),
-    ]),
-  ]
+  /** The models of the diagram; a model that a scenario deploys answers under their names. */
+  const namesOf = (service: string) => {
+    const { served } = host.store.getState()
+    return [...new Set([service, ...(served ? modelsNamed(served) : [])])]
+  }
   function begin(service: string): void {
     end()
     const names = namesOf(service)
@@ -63,11 +62,14 @@ export function openUrlController(host: UrlHost, serve: typeof serveUrl = serveU
     return direct
   }
 
-  host.store.subscribe(({ serving: now, service }, before) => {
-    if (now.tag === 'on' && before.serving.tag === 'on' && service !== null && service !== before.service) {
+  host.store.subscribe(({ serving: now, service, served }, before) => {
+    const isChanged = service !== before.service || served !== before.served
+    if (now.tag === 'on' && before.serving.tag === 'on' && service !== null && isChanged) {
       const names = namesOf(service)
-      serving?.rename(names)
-      store.setState({ names })
+      if (names.join('\n') !== store.getState().names.join('\n')) {
+        serving?.rename(names)
+        store.setState({ names })
+      }
     }
     if (now.tag === before.serving.tag) return
     if (now.tag === 'on' && service !== null) begin(service)

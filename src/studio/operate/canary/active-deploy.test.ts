@@ -41,6 +41,19 @@ test('it is shown while it answers; rolling back the champion by either name end
   })
 })
 
+test('the URL offers the models of the diagram: a model that was deployed is not available under its own name', async () => {
+  const { url, store } = operateController(netloom.studio)
+  await playedTo(netloom, 2 * HOUR)
+  await netloom.run('registry.rollback', { alias: 'champion', model: 'moons' })
+  await playedTo(netloom, 3 * HOUR)
+  await netloom.run('service.stop')
+  await netloom.run('service.rename', { name: 'moons', to: 'points' })
+  await netloom.run('service.start')
+  expect(store.getState().url.names).toEqual(['points', 'moons'])
+  for (const name of store.getState().url.names)
+    expect((await url.call({ method: 'GET', path: `/v2/models/${name}/ready` }, 'direct')).status).toBe(200)
+})
+
 test('an edit of the diagram does not end a deploy; rolling back ends it, and the alias stays', async () => {
   await playedTo(netloom, 2 * HOUR)
   const { board } = operateController(netloom.studio).store.getState()
