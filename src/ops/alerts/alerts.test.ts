@@ -398,5 +398,5 @@ test.each([
   const [incident] = incidentsOf({ alerts, moves: [], acts: [], minute: 360 })
   expect(incident?.runbook).toBe(status === 'abstained' ? 'abstentions' : 'failing')
   const title = incident && incidentTitle(incident, book)
-  expect(title).toBe(status === 'abstained' ? 'Many abstentions' : 'Fallback responses: no replica was running')
+  expect(title).toBe(status === 'abstained' ? 'Many abstentions' : 'Fallback responses: the champion had no replica')
 })

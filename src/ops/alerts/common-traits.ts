@@ -28,7 +28,7 @@ export type Trait =
   | { readonly of: 'part'; readonly value: number; readonly bad: number; readonly total: number }
   /** Most bad requests were rejected for the same reason; `value` is an index into the dictionary's verdicts. */
   | { readonly of: 'verdict'; readonly value: number; readonly bad: number; readonly total: number }
-  /** Most bad requests found no replica running; `value` is always 0. */
+  /** Most bad requests found no replica of the same model stage running; `value` is its alias, an index into ALIASES. */
   | { readonly of: 'replica'; readonly value: number; readonly bad: number; readonly total: number }
 
 /** Used in place of a stage index for time spent in the queue. */

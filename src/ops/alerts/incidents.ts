@@ -4,11 +4,12 @@
  * alert that is still active when the silence ends sends its notification at that point.
  */
 
+import { ALIASES } from '../../catalog/lowered-stage'
 import { featureLabel } from '../../data/monitoring/monitored-features'
 import { incidentsText } from '../../messages/en/operate/alerts'
 import { MINUTE_MS } from '../log/fold-log'
 import { type LogDictionary, NO_VERSION_INDEX, STATUSES } from '../log-entry'
-import { versionTitle } from '../../messages/en/operate/terms'
+import { aliasName, versionTitle } from '../../messages/en/operate/terms'
 import type { SloKind } from '../slo-limits'
 import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
 import type { Trait } from './common-traits'
@@ -320,7 +321,9 @@ export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDict
   const all = text.all({
     problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
   })
-  if (cause.of === 'no version' && traits.some(({ of }) => of === 'replica')) return text.noReplica({ problems: all })
+  const replica = traits.find(({ of }) => of === 'replica')
+  if (cause.of === 'no version' && replica)
+    return text.noReplica({ problems: all, alias: aliasName(ALIASES[replica.value] ?? '') })
   // A fallback answers only if no version did, so the title need not also say that no version answered.
   const isOnlyFallback =
     drift === undefined && problems.length > 0 && problems.every((problem) => problem === 'fallback')

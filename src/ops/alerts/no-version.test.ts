@@ -34,16 +34,16 @@ test('fallback responses that an objective counts as bad are named as such', () 
   expect(incident && incidentTitle(incident, undefined)).toBe('Fallback responses')
 })
 
-test('if most of them found no replica running, the title says so', () => {
+test('if most of them found no replica of the same alias, the title says so', () => {
   const [gathered] = ALERT.traits
   const status = { of: 'status', value: STATUSES.indexOf('fallback'), bad: 50, total: 50 } as const
-  const replica = { of: 'replica', value: 0, bad: 50, total: 50 } as const
+  const replica = { of: 'replica', value: 1, bad: 50, total: 50 } as const
   const incident = of({
     ...ALERT,
     kind: 'without-fallback',
     traits: [gathered as (typeof ALERT.traits)[number], status, replica],
   })
-  expect(incident && incidentTitle(incident, undefined)).toBe('Fallback responses: no replica was running')
+  expect(incident && incidentTitle(incident, undefined)).toBe('Fallback responses: the challenger had no replica')
 })
 
 test('an incident has the time when it was acknowledged', () => {

@@ -137,7 +137,7 @@ function countRequest(objective: ObjectiveState, requests: Requests, i: number, 
     status,
     ...(status === OK ? { part: longestStage(requests, i, stages) } : {}),
     ...(refused > 0 ? { verdict: refused } : {}),
-    ...(requests.warm[i] === 0 && NO_PREDICTION.has(status) ? { replica: 0 } : {}),
+    ...(requests.warm[i] === 0 && NO_PREDICTION.has(status) ? { replica: requests.alias[i] as number } : {}),
   })
 }
 

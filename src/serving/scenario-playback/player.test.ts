@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { ALIASES } from '../../catalog/lowered-stage'
 import { hashOf } from '../../ops/log/hash'
 import type { Entry, Labels, Requests } from '../../ops/log-entry'
 import { NOT_QUEUED, STATUSES } from '../../ops/log-entry'
@@ -81,6 +82,7 @@ const column = (
     | 'waited'
     | 'total'
     | 'at'
+    | 'alias'
     | 'cached'
     | 'operator'
     | 'strength'
@@ -160,6 +162,21 @@ test('without replicas, requests are not ready, and the fallback answers', async
   expect(fallback / (ok + fallback)).toBeGreaterThan(0.2)
   expect(fallback / (ok + fallback)).toBeLessThan(0.3)
 })
+
+test.each([
+  [0, 'champion'],
+  [100, 'challenger'],
+] as const)(
+  'with %i%% for the challenger, a request without a replica is logged for the %s',
+  async (challenger, alias) => {
+    const crash = { kind: 'crash', replicas: 2, startMs: HOUR, lengthMs: HOUR / 2 }
+    const { requests } = await play(scenarioOf([RATE, crash]), { spec: spec({ challenger }) })
+    const status = column(requests, 'status')
+    const aliases = column(requests, 'alias').filter((_, i) => status[i] === STATUSES.indexOf('fallback'))
+    expect(aliases.length).toBeGreaterThan(100)
+    expect(new Set(aliases)).toEqual(new Set([ALIASES.indexOf(alias)]))
+  },
+)
 
 test('waiting for a starting replica is logged, and so is the number of warm replicas', async () => {
   const one = { one: [0.5], more: 0.1, cold: 400 }

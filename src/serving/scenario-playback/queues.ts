@@ -1,6 +1,7 @@
 /** @file Queues: simulates the request queues of the models in a service, based on each model's measured time. */
 
 import { threefry } from '../../base/rng'
+import { ALIASES } from '../../catalog/lowered-stage'
 import { NO_VERSION_INDEX, type Timing, versionName } from '../../ops/log-entry'
 import { makeReplicaQueue, type Refused, type ReplicaQueue, type Served } from '../../ops/replica-queue'
 import { MINUTE_MS } from '../../ops/request-arrivals'
@@ -23,6 +24,8 @@ export interface Queues {
 
 interface ModelQueue {
   readonly place: number
+  /** The alias of the model stage, as an index into `ALIASES`. */
+  readonly alias: number
   readonly line: ReplicaQueue
   readonly batching: Batching
   readonly waiting: RequestRun[]
@@ -59,6 +62,7 @@ export function openQueues(service: Service, seed: number): Queues {
     const last = Number.NEGATIVE_INFINITY
     queues.set(place, {
       place,
+      alias: ALIASES.indexOf(alias),
       line,
       batching,
       waiting,
@@ -73,7 +77,7 @@ export function openQueues(service: Service, seed: number): Queues {
   const windowed = [...queues.values()].filter((queue) => queue.hasBatchWindow)
 
   /** Writes the results of closed batches to the requests in them. */
-  function close({ place, waiting }: ModelQueue, batches: ReturnType<Batching['until']>): RequestRun[] {
+  function close({ place, alias, waiting }: ModelQueue, batches: ReturnType<Batching['until']>): RequestRun[] {
     const closed: RequestRun[] = []
     for (const { arrivals, outcome } of batches)
       for (const at of arrivals) {
@@ -84,8 +88,10 @@ export function openQueues(service: Service, seed: number): Queues {
           run.warm = outcome.warm
           if (!outcome.refused && outcome.cold) run.cold = true
         }
-        if (outcome.refused) context.status = outcome.refused === 'limited' ? LIMITED : UNREADY
-        else {
+        if (outcome.refused) {
+          context.status = outcome.refused === 'limited' ? LIMITED : UNREADY
+          context.alias = alias
+        } else {
           const [waited, ms] = [outcome.startMs - at, outcome.endMs - outcome.startMs]
           context.queuedMs += waited
           context.totalMs += waited + ms

@@ -59,7 +59,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
     all: (a: { problems: readonly string[] }) => capitalized(list(a.problems)),
     version: (a: { problems: string; version: string }) => `${a.problems} with ${a.version}`,
     noVersion: (a: { problems: string }) => `${a.problems} where no version answered`,
-    noReplica: (a: { problems: string }) => `${a.problems}: no replica was running`,
+    noReplica: (a: { problems: string; alias: string }) => `${a.problems}: the ${a.alias} had no replica`,
     slice: (a: { problems: string; slice: string }) => `${a.problems} in the slice "${a.slice}"`,
     share: (a: { problems: string }) => `${a.problems} after a traffic share change`,
     alias: (a: { problems: string }) => `${a.problems} after an alias was moved`,
@@ -140,7 +140,8 @@ export const incidentsText = defineText('operate/alerts/incidents', {
       `Slice "${a.slice}": ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, compared with ${precisePercent(a.elsewhere)} of all others`,
     status: (a: { share: number; status: string }) =>
       `${precisePercent(a.share)} of bad requests ended with status "${a.status}"`,
-    replica: (a: { share: number }) => `${precisePercent(a.share)} of bad requests found no replica running`,
+    replica: (a: { share: number; alias: string }) =>
+      `${precisePercent(a.share)} of bad requests found no replica of the ${a.alias} running`,
     waiting: (a: { share: number }) =>
       `${precisePercent(a.share)} of bad requests spent most of their time waiting for a replica`,
     stage: (a: { share: number; stage: string }) =>

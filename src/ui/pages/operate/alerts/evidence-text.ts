@@ -1,8 +1,9 @@
 /** @file Text about the evidence of an incident: common traits, earlier changes, changed metrics and drift. */
+import { ALIASES } from '../../../../catalog/lowered-stage'
 import { incidentsText as text } from '../../../../messages/en/operate/alerts'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { requestStatusText } from '../../../../messages/en/operate/request'
-import { termsText } from '../../../../messages/en/operate/terms'
+import { aliasName, termsText } from '../../../../messages/en/operate/terms'
 import type { BurnAlert, DriftAlert, ServiceChange } from '../../../../ops/alerts/alert'
 import { type Trait, WAITING } from '../../../../ops/alerts/common-traits'
 import type { IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
@@ -37,7 +38,7 @@ export function traitText(trait: Trait, book: LogDictionary | undefined): string
         ? text.traits.waiting({ share })
         : text.traits.stage({ share, stage: named(book?.stages, value) })
     case 'replica':
-      return text.traits.replica({ share })
+      return text.traits.replica({ share, alias: aliasName(ALIASES[value] ?? '') })
     case 'verdict':
       return text.traits.rejected({ share, verdict: named(book?.verdicts, value) })
     default:
