@@ -166,17 +166,14 @@ test('without replicas, requests are not ready, and the fallback answers', async
 test.each([
   [0, 'champion'],
   [100, 'challenger'],
-] as const)(
-  'with %i%% for the challenger, a request without a replica is logged for the %s',
-  async (challenger, alias) => {
-    const crash = { kind: 'crash', replicas: 2, startMs: HOUR, lengthMs: HOUR / 2 }
-    const { requests } = await play(scenarioOf([RATE, crash]), { spec: spec({ challenger }) })
-    const status = column(requests, 'status')
-    const aliases = column(requests, 'alias').filter((_, i) => status[i] === STATUSES.indexOf('fallback'))
-    expect(aliases.length).toBeGreaterThan(100)
-    expect(new Set(aliases)).toEqual(new Set([ALIASES.indexOf(alias)]))
-  },
-)
+] as const)('with a share of %i, a request without a replica is logged for the %s', async (challenger, alias) => {
+  const crash = { kind: 'crash', replicas: 2, startMs: HOUR, lengthMs: HOUR / 2 }
+  const { requests } = await play(scenarioOf([RATE, crash]), { spec: spec({ challenger }) })
+  const status = column(requests, 'status')
+  const aliases = column(requests, 'alias').filter((_, i) => status[i] === STATUSES.indexOf('fallback'))
+  expect(aliases.length).toBeGreaterThan(100)
+  expect(new Set(aliases)).toEqual(new Set([ALIASES.indexOf(alias)]))
+})
 
 test('waiting for a starting replica is logged, and so is the number of warm replicas', async () => {
   const one = { one: [0.5], more: 0.1, cold: 400 }
