@@ -101,6 +101,8 @@ function makeController(studio: AppContext): OperateController {
     else if (now.project.services !== before.project.services) {
       if (drawn && !has(drawn.name)) close()
       else if (applyObjectives()) showLog()
+      // A canary that ends while nothing is served changes only the project.
+      else summaryNow()
     }
   })
 

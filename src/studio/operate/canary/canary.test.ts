@@ -235,6 +235,7 @@ test('a canary that is rolled back while nothing serves is also over in the log,
   operateController(netloom.studio).stop()
   await netloom.run('canary.rollback', { why: 'lunch' })
   expect([share(), kept(), (await state()).canary?.outcome]).toEqual([0, undefined, undefined])
+  expect(netloom.state().operate?.canary).toBeNull()
   await netloom.run('service.start')
   await until(async () => (await state()).canary?.outcome !== undefined)
   const { action, by, percent } = (await state()).canary?.history.at(-1) ?? {}
