@@ -120,3 +120,22 @@ test('a slice is saved and scored in Evaluate; the test set is unlocked by a but
   expect(data.testLooks).toBe(2)
   expect(data.slices.map(({ name }) => name)).toEqual(['far right', 'mistakes'])
 })
+
+test('a column chosen for groups is kept, also if the rows were split by a time that could be a group', async ({
+  netloom,
+  watched: page,
+}) => {
+  const days = Array.from({ length: 60 }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10))
+  const rows = days.flatMap((day, i) => ['north', 'south', 'east'].map((shop, j) => `${day},${shop},${10 * i + j}`))
+  const text = ['date,shop,sales', ...rows, ''].join('\n')
+  await netloom.run('data.bring', { files: [{ path: 'sales.csv', text }], project: 'new' })
+  await netloom.when((s) => s.data.loaded)
+  await netloom.run('plan.set', { split: { kind: 'time', column: 'date', train: 0.7, validation: 0.15, test: 0.15 } })
+  await netloom.run('room.open', { room: 'data' })
+  await page.getByRole('tab', { name: 'Split' }).click()
+  await page.getByRole('radio', { name: 'By group' }).check()
+  await page.getByRole('combobox').filter({ hasText: 'Choose a column' }).click()
+  await page.getByRole('option', { name: 'shop' }).click()
+  await netloom.when((s) => s.plan.split.kind === 'group')
+  expect((await netloom.state()).plan.split.column).toBe('shop')
+})

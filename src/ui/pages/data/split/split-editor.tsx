@@ -3,6 +3,7 @@ import { splitText as text } from '../../../../messages/en/data/split'
 import { useMemo, useState } from 'react'
 import type { Dataset } from '../../../../data/dataset'
 import type { SplitPick } from '../../../../catalog/training-plan'
+import { useOnChange } from '../../../kit/use-on-change'
 import { NumberField } from '../../../kit/number-field'
 import { Segmented } from '../../../kit/segmented'
 import { Select } from '../../../kit/select'
@@ -81,7 +82,9 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
   // The split kind that the user selected, as long as it still lacks a column that only the user can choose.
-  const [requested, setAsked] = useState<Kind>()
+  const [asked, setAsked] = useState<Kind>()
+  const requested = asked === split.kind ? undefined : asked
+  useOnChange([split.kind], () => setAsked(undefined))
   const kind = requested ?? split.kind
   const offered = useMemo(
     () => new Map(KINDS.map(({ value }) => [value, columnsFor(value, dataset, target)])),
@@ -115,6 +118,8 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
       <p className={kit.caption}>{KINDS.find(({ value }) => value === kind)?.about}</p>
       {COLUMN_LABEL[kind] && (
         <Select
+          // A field of its own for each kind: when the options change, the library goes back to the first value it had.
+          key={kind}
           label={COLUMN_LABEL[kind]}
           value={requested ? '' : (split.column ?? '')}
           options={[
@@ -124,7 +129,6 @@ export function SplitEditor({ dataset, target }: { readonly dataset: Dataset; re
           help={requested ? waitingText(requested, split) : helpFor(kind, split.column)}
           onChange={(column) => {
             if (column === '') return
-            setAsked(undefined)
             if (requested) set({ split: normalizeShares(splitOfKind(requested, split, [column])) })
             else set({ split: { ...split, column, ...(kind === 'column' ? { parts: null } : {}) } })
           }}
