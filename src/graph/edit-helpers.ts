@@ -54,17 +54,19 @@ export interface NewNode {
 
 /**
  * Inserts new nodes in sequence into a wire, connecting each by its first input and first output. Nodes in their way
- * move right.
+ * move right. Along a wire that is long enough, nothing moves if `along` says so; not for a fix, because its drawing may
+ * be the expanded one, where the nodes have other places.
  */
 export function insertIntoWire<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
   wire: Wire,
   newNodes: readonly NewNode[],
+  along: 'along' | 'before' = 'before',
 ): readonly Edit[] {
   const target = drawing.nodes.find(({ id }) => id === wire.to)
   if (!target || newNodes.length === 0) return []
-  const source = drawing.nodes.find(({ id }) => id === wire.from)
+  const source = along === 'along' ? drawing.nodes.find(({ id }) => id === wire.from) : undefined
   const { positionOf: place, moves } = makeSpaceForInsert(drawing, target, newNodes.length, source)
   let grown = drawing
   const edits: Edit[] = []

@@ -83,7 +83,7 @@ export function makeSpaceForInsert(
     x: Math.round(target.position.x - (count - i) * step),
     y,
   }))
-  if (step >= COLUMN && !between.some((position) => covers(drawing, { position })))
+  if (step >= COLUMN && between.every((position) => clearPosition(drawing, position).y === position.y))
     return { positionOf: (i) => between[i] as Position, moves: {} }
   return {
     // A taller node has its handles lower by half of the difference; offset it so that the wires stay straight.

@@ -15,23 +15,6 @@ function toggle(studio: AppContext, which: SidePanelId): void {
   studio.store.setState(({ sidePanel }) => ({ sidePanel: sidePanel === which ? null : which, room: 'build' }))
 }
 
-export const viewOutline = defineCommand({
-  id: 'view.outline',
-  args: {},
-  listed: true,
-  // Bound to the physical key, because Option+O types ø on a Mac.
-  shortcut: 'Alt+KeyO',
-  run(studio) {
-    const { room, operate, sidePanel } = studio.store.getState()
-    // On the Operate page, the outline is that of the service diagram.
-    if (room !== 'operate' || !operate.service) return toggle(studio, 'outline')
-    studio.store.setState({
-      sidePanel: sidePanel === 'outline' ? null : 'outline',
-      operate: { ...operate, tab: 'diagram' },
-    })
-  },
-})
-
 export const viewCode = defineCommand({
   id: 'view.code',
   args: {},

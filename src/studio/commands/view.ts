@@ -29,6 +29,24 @@ export const openPage = defineCommand({
   },
 })
 
+export const viewOutline = defineCommand({
+  id: 'view.outline',
+  args: {},
+  listed: true,
+  // Bound to the physical key, because Option+O types ø on a Mac.
+  shortcut: 'Alt+KeyO',
+  run({ store }) {
+    const { room, operate, sidePanel } = store.getState()
+    const shown = sidePanel === 'outline' ? null : 'outline'
+    // On the Operate page, the outline is that of the service diagram.
+    const isService = room === 'operate' && Boolean(operate.service)
+    store.setState({
+      sidePanel: shown,
+      ...(isService ? { operate: { ...operate, tab: 'diagram' } } : { room: 'build' }),
+    })
+  },
+})
+
 export const setTheme = defineCommand({
   id: 'theme.set',
   args: {
