@@ -57,7 +57,7 @@ test('copies are not excluded from a class that would keep hardly any rows: it n
   const [few] = copied(12)
   expect(few?.remedies).toEqual([])
   expect(findingText(few as NonNullable<typeof few>).says).toContain(
-    '"rare" has hardly any others. Add examples that differ more.',
+    '"rare" has hardly any other examples. Add examples that differ more.',
   )
   expect(copied(8)[0]?.remedies).toMatchObject([{ do: 'exclude', count: 7 }])
 })

@@ -43,7 +43,7 @@ const quoted = (text: string) => `"${visible(text.length > 40 ? `${text.slice(0,
 
 /** What to do if a class has hardly any rows except copies. */
 const differMore = ({ few }: { few?: string }) =>
-  few === undefined ? '' : ` ${quoted(few)} has hardly any others. Add examples that differ more.`
+  few === undefined ? '' : ` ${quoted(few)} has hardly any other examples. Add examples that differ more.`
 
 interface Spellings {
   column: string

@@ -25,7 +25,7 @@ test.each([
   ],
   [
     of('metrics.accuracy', '>=', 1, 0.95, 'seen-rows'),
-    'Accuracy: 100.0%, perhaps on training examples of an earlier run; press Train to start with new weights (goal: at least 95.0%)',
+    'Accuracy: 100.0%, but an earlier run may have been trained on these examples; press Train to start with new weights (goal: at least 95.0%)',
   ],
   [of('check.parameters', '<', 23_400, 20_000), 'Parameters: 23,400 (goal: under 20,000)'],
   [of('check.parameters', '<=', 20, 20), 'Parameters: 20 (goal: at most 20)'],

@@ -141,7 +141,7 @@ export const modelsText = defineText('shell/dialogs/models', {
     takesColumns: (a: { columns: readonly string[] }) =>
       `This model takes ${list(a.columns)}, which the input on the canvas does not have. To try it, open a project with such data.`,
     takesImage: (a: { wants: readonly number[] }) =>
-      `This model takes an image of ${dimensions(a.wants)}, which the input on the canvas is not. To try it, open a project with such images.`,
+      `This model takes an image of ${dimensions(a.wants)}, but the input on the canvas is something else. To try it, open a project with such images.`,
     image: (a: { shape: readonly number[] }) => `a ${dimensions(a.shape)} image`,
     class: (a: { label: string; confidence: number }) => `${a.label} (${percent(a.confidence)})`,
     number: (a: { value: number }) => significant(a.value, 4),
@@ -176,7 +176,7 @@ export const modelsText = defineText('shell/dialogs/models', {
       mayBeSeen: boolean
     }) => {
       const examples = plural(a.rows, { one: '# example', other: '# examples' })
-      const rows = a.mayBeSeen ? `${examples}, some perhaps used for training` : examples
+      const rows = a.mayBeSeen ? `${examples}, some of which may have been used for training` : examples
       return `${list(a.metrics)} on the ${SETS[a.split]} (${rows})`
     },
   },

@@ -71,7 +71,7 @@ export const lessonText = defineText('shell/lesson', {
     onTrainingSet: (a: { name: string; value: string; goal: string }) =>
       `${a.name}: ${a.value} on the training set; evaluate on another set (goal: ${a.goal})`,
     onSeenExamples: (a: { name: string; value: string; goal: string }) =>
-      `${a.name}: ${a.value}, perhaps on training examples of an earlier run; press Train to start with new weights (goal: ${a.goal})`,
+      `${a.name}: ${a.value}, but an earlier run may have been trained on these examples; press Train to start with new weights (goal: ${a.goal})`,
     goal: {
       '>=': (a: { value: string }) => `at least ${a.value}`,
       '>': (a: { value: string }) => `over ${a.value}`,

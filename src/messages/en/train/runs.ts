@@ -85,7 +85,7 @@ export const runsText = defineText('train/runs', {
   fromDeleted: (a: { step: number }) => `Started from a deleted run, step ${count(a.step)}`,
   /** A run that counts its steps from another number than its origin ended with. */
   ownSteps: (a: { origin: string; epochs: number; perEpoch: number }) =>
-    `${a.origin}. Its own steps start at ${count(a.epochs * a.perEpoch)}: after ${counted(a.epochs, 'epoch')} of ${counted(a.perEpoch, 'step')}.`,
+    `${a.origin}. Its steps start at ${count(a.epochs * a.perEpoch)}, after ${counted(a.epochs, 'epoch')} of ${counted(a.perEpoch, 'step')} each.`,
   /** Why a run was interrupted, at which step, and the step from which it resumed (0 for the start). */
   setback: {
     'worker-silent': (a: { step: number; from: number }) =>

@@ -113,7 +113,7 @@ test('a run that started from a checkpoint names the run, also where that is del
     ({ ...record, id: 'own', steps, from, history: [], content: { plan: { epochs: 3 } } }) as unknown as RunRecord
   expect(originText(from, [], own(2400))).toBe('Started from a deleted run, step 1,200')
   expect(originText(from, [], own(1800))).toBe(
-    'Started from a deleted run, step 1,200. Its own steps start at 900: after 3 epochs of 300 steps.',
+    'Started from a deleted run, step 1,200. Its steps start at 900, after 3 epochs of 300 steps each.',
   )
 })
 
