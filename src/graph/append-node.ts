@@ -81,7 +81,7 @@ function insertBetween<S>(
   const at = { x: x + COLUMN, y: Math.round(y + (sizeOf(source).height - sizeOf(placeholder).height) / 2) }
   const node = freshNode(drawing, catalog, what.kind, at, what.params, what.label)
   if (at.x + COLUMN > next.position.x || covers(drawing, node))
-    return editGroup(insertIntoWire(drawing, catalog, wire, [what], 'along'))
+    return editGroup(insertIntoWire(drawing, catalog, wire, [what], 'fit'))
   const into = { ...freshWire(drawing, source.id, node.id, 0), ...(wire.out ? { out: wire.out } : {}) }
   const on = freshWire({ ...drawing, wires: [...drawing.wires, into] }, node.id, next.id, wire.port)
   return editGroup([

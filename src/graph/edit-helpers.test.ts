@@ -50,7 +50,7 @@ describe('insertIntoWire', () => {
     const wire = { id: 's>e', from: 's', to: 'e', port: 0 }
     const long = { nodes: [source, target], wires: [wire] }
     const lefts = (count: number) =>
-      applyAll(long, insertIntoWire(long, toyCatalog, wire, Array(count).fill({ kind: 'pass' }), 'along')).nodes.map(
+      applyAll(long, insertIntoWire(long, toyCatalog, wire, Array(count).fill({ kind: 'pass' }), 'fit')).nodes.map(
         ({ position }) => position.x,
       )
     expect(lefts(1)).toEqual([0, 700, 350])

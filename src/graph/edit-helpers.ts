@@ -53,20 +53,20 @@ export interface NewNode {
 }
 
 /**
- * Inserts new nodes in sequence into a wire, connecting each by its first input and first output. Nodes in their way
- * move right. Along a wire that is long enough, nothing moves if `along` says so; not for a fix, because its drawing may
- * be the expanded one, where the nodes have other places.
+ * Inserts new nodes in sequence into a wire, connecting each by its first input and first output. With 'push', the
+ * target and the nodes in its way move right. With 'fit', nothing moves if the new nodes fit along the wire; fixes must
+ * not use it, because they may edit the expanded drawing, where nodes have other positions.
  */
 export function insertIntoWire<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
   wire: Wire,
   newNodes: readonly NewNode[],
-  along: 'along' | 'before' = 'before',
+  space: 'fit' | 'push' = 'push',
 ): readonly Edit[] {
   const target = drawing.nodes.find(({ id }) => id === wire.to)
   if (!target || newNodes.length === 0) return []
-  const source = along === 'along' ? drawing.nodes.find(({ id }) => id === wire.from) : undefined
+  const source = space === 'fit' ? drawing.nodes.find(({ id }) => id === wire.from) : undefined
   const { positionOf: place, moves } = makeSpaceForInsert(drawing, target, newNodes.length, source)
   let grown = drawing
   const edits: Edit[] = []

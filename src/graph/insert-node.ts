@@ -34,7 +34,7 @@ export function insertNode<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNo
   const other = 'node' in target ? drawing.nodes.find(({ id }) => id === target.node) : undefined
   const sides = other && portCountsOf(drawing, catalog, other)
   const into = (wire: Wire) => {
-    const edits = insertIntoWire(drawing, catalog, wire, [what], 'along')
+    const edits = insertIntoWire(drawing, catalog, wire, [what], 'fit')
     return { edits, nodes: edits.flatMap((edit) => (edit.type === 'add' ? [edit.node.id] : [])) }
   }
   switch (target.tag) {

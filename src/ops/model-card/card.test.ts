@@ -4,6 +4,7 @@ import type { CardInput } from './card-parts'
 import { toHtml, toMarkdown } from './print-card'
 
 const input: CardInput = {
+  mayBeSeen: false,
   ...{ model: 'digits', version: 2, newest: 3, createdAt: '2025-01-02T00:00:00.000Z', hash: 'ab'.repeat(32) },
   ...{ weights: 1234, bytes: 4936, project: 'Digits', inputs: ['image'], device: 'Chrome 156, 4 cores' },
   task: { kind: 'classes', target: 'digit', classes: ['0', '1'] },

@@ -196,7 +196,7 @@ function metricSentences(input: CardInput, stale: Freshness): readonly CardSente
     ...(metrics && whole?.value !== undefined && metrics.split !== measured?.split
       ? [sentence(message('card-two-parts', {}), 'metrics')]
       : []),
-    ...(input.lineage?.mayBeSeen || metrics?.mayBeSeen ? [sentence(message('card-may-be-seen', {}), 'metrics')] : []),
+    ...(input.mayBeSeen ? [sentence(message('card-may-be-seen', {}), 'metrics')] : []),
     ...(looks === undefined ? [] : [sentence(message('card-looks', { looks }), 'metrics')]),
     ...(task.kind === 'classes' ? [sentence(message('card-all-answered', {}), 'metrics')] : []),
   ]

@@ -22,6 +22,7 @@ import { type Reproduced, type ReproduceOptions, reproduce } from './reproduce'
 import { notesOfWeights, readCardNotes, saveCardText, saveVersionNotes, trainingDataFingerprint } from './version-notes'
 import '../../../messages/en/runs'
 import { countTestSetView } from '../../data/test-set-views'
+import { mayHaveSeenRows } from '../../models/evaluated-split'
 import { answersOfModel } from '../../models/model-predictions'
 import { scoresOf } from '../../models/row-predictions'
 import { calibrationError, evaluationRows, medianLatency, rowGroupsOf } from './gate-evidence'
@@ -123,6 +124,7 @@ async function inputOf(studio: AppContext, record: ModelRecord): Promise<CardInp
       ...(lineage?.drawingVersion === undefined ? {} : { drawing: lineage.drawingVersion }),
     },
     ...(lineage ? { lineage } : {}),
+    mayBeSeen: mayHaveSeenRows(record),
     ...(record.practice ? { practice: { bad: record.practice.bad, of: record.practice.of } } : {}),
     flags: Object.entries(now).flatMap(([alias, at]) => (at === version ? [alias] : [])),
     approved: moves.filter(({ alias, to }) => alias === 'champion' && to === version).map(approvalOf),
