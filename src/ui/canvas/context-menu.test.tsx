@@ -1,11 +1,15 @@
-/** @file Tests the context menu of the canvas by keyboard: what it offers for each target, and what a choice does. */
+/**
+ * @file Tests the context menu of the canvas by keyboard, what it offers for each target, and what a choice does; and
+ * clicks on the palette.
+ */
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { openTestStudio, type TestStudio } from '../../studio/testing/studio-fixture'
 import { networkCatalog } from '../network/network-catalog'
-import { press, render, settle, texts } from '../testing/render.test-help'
+import { find, press, render, settle, texts } from '../testing/render.test-help'
 import { BoardProvider } from './board-context'
 import { canvasUi, type OpenMenu, useCanvasUi } from './canvas-ui-state'
 import { ContextMenu } from './context-menu'
+import { Palette } from './palette'
 
 let netloom: TestStudio
 beforeEach(async () => {
@@ -97,4 +101,28 @@ test('a wire offers to delete it and to insert a node that is not connected', as
   await openMenu({ tag: 'wire', wire: next?.id ?? '' })
   await pick('Delete a wire')
   await netloom.when(({ project }) => !project.networks[0]?.wires.some(({ id }) => id === next?.id))
+})
+
+test('two quick clicks on the palette add one layer after the other', async () => {
+  await render(
+    <BoardProvider board={netloom.studio} catalog={networkCatalog}>
+      <Palette />
+    </BoardProvider>,
+    netloom,
+  )
+  await netloom.run('select.set', { nodes: ['conv1'] })
+  const before = netloom.state().project.networks[0]?.nodes.length ?? 0
+  // Both clicks are in the same task, before the first layer is added.
+  await settle(() => {
+    find('button', 'Batch norm').click()
+    find('button', 'Dropout').click()
+  })
+  const next = (from?: string) => {
+    const [network] = netloom.state().project.networks
+    const to = network?.wires.find((wire) => wire.from === from)?.to
+    return network?.nodes.find(({ id }) => id === to)
+  }
+  await netloom.when(({ project }) => project.networks[0]?.nodes.length === before + 2)
+  const first = next('conv1')
+  expect([first?.kind, next(first?.id)?.kind]).toEqual(['batchNormalization', 'dropout'])
 })

@@ -23,15 +23,10 @@ export function useAddNode(): (what: Addable, where?: AddTarget) => void {
   const board = useBoard()
   const showError = useShowError()
   return useCallback(
-    (what, { at, ...where } = {}) => {
-      const { selection } = board.store.getState()
-      const [only, another] = selection
-      const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
-      board
-        .run('graph.put', { ...what, ...where, ...(next ? { after: only } : {}), position: at ?? freePlace(board) })
+    (what, where) =>
+      void inTurn(() => board.run('graph.put', { ...what, ...insertAt(board, where) }))
         .then((node) => focusNode(String(node)))
-        .catch(showError)
-    },
+        .catch(showError),
     [board, showError],
   )
 }
@@ -44,12 +39,9 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
   const board = useBoard()
   const showError = useShowError()
   return useCallback(
-    (items, { at, ...where } = {}) => {
-      const [only, another] = board.store.getState().selection
-      const next = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
+    (items, where) => {
       const row = items.map(({ choice, params, times }) => ({ ...choice.addable, params, times }))
-      board
-        .run('graph.row', { row, ...where, ...(next ? { after: only } : {}), position: at ?? freePlace(board) })
+      inTurn(() => board.run('graph.row', { row, ...insertAt(board, where) }))
         .then((nodes) => {
           const ids = nodes as readonly string[]
           focusNode(String(ids.at(-1)))
@@ -60,6 +52,22 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
     },
     [board, showError],
   )
+}
+
+let lastInsert: Promise<unknown> = Promise.resolve()
+
+/** Inserts after the previous insertion is done, so that the selection is what the previous insertion selected. */
+export function inTurn<T>(insert: () => Promise<T>): Promise<T> {
+  const inserted = lastInsert.then(insert)
+  lastInsert = inserted.catch(() => undefined)
+  return inserted
+}
+
+/** The target as arguments of a command: by default, after the only selected node. */
+function insertAt(board: Board, { at, ...where }: AddTarget = {}) {
+  const [only, another] = board.store.getState().selection
+  const isNext = at === undefined && Object.keys(where).length === 0 && only !== undefined && another === undefined
+  return { ...where, ...(isNext ? { after: only } : {}), position: at ?? freePlace(board) }
 }
 
 /**

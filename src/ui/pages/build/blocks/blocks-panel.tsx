@@ -9,6 +9,7 @@ import { blocksText as text } from '../../../../messages/en/build/blocks'
 import type { LibraryRecord } from '../../../../storage/records'
 import { byBlock } from '../../../../studio/network/block-library'
 import { canvasUi } from '../../../canvas/canvas-ui-state'
+import { inTurn } from '../../../canvas/use-add-node'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Select } from '../../../kit/select'
@@ -253,9 +254,9 @@ function useBlockActions() {
       notify('good', text.imported({ name, version }))
     }
     return {
-      insert: (block: string) => perform(studio.run('block.insert', { block, ...insertPosition() })),
+      insert: (block: string) => perform(inTurn(() => studio.run('block.insert', { block, ...insertPosition() }))),
       insertFromLibrary: (id: string, version: number) =>
-        perform(studio.run('library.insert', { id, version, ...insertPosition() })),
+        perform(inTurn(() => studio.run('library.insert', { id, version, ...insertPosition() }))),
       exportBlock: (id: string, name: string, version: number) => perform(exportFile(id, name, version)),
       importBlock: () => perform(importFile()),
     }
