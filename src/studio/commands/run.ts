@@ -104,9 +104,7 @@ export const goOnRun = defineCommand({
   args: {},
   listed: true,
   enabled: ({ store }) => isFree(store.getState().run),
-  async run(studio) {
-    return studio.runs.start({ from: await studio.runs.newest() })
-  },
+  run: ({ runs }) => runs.goOn(),
 })
 
 /**

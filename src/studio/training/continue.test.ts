@@ -280,6 +280,20 @@ test('a branch takes the weights and optimizer state from the checkpoint and the
   expect(await netloom.refused('run.branch', { run: id, checkpoint: fourth?.generation })).toBe('weights-other-network')
 })
 
+test('training further from the last weights keeps the optimizer state, as a longer run would', async () => {
+  const netloom = await open()
+  await plan(netloom, 4)
+  await netloom.run('run.start')
+  const whole = await netloom.when(({ run }) => run.tag === 'done')
+  await netloom.run('plan.set', { epochs: 2 })
+  const half = await netloom.run<string>('run.start')
+  await netloom.when(({ run }) => run.id === half && run.tag === 'done')
+  const further = await netloom.run<string>('run.goOn')
+  const ended = await netloom.when(({ run }) => run.id === further && run.tag === 'done')
+  expect(ended.run.history.map(({ epoch }) => epoch)).toEqual([3, 4])
+  expect(ended.run.weightsHash).toBe(whole.run.weightsHash)
+})
+
 test('weights of a checkpoint can be restored for predictions, and a milestone can be removed', async () => {
   const netloom = await open()
   // The same code of TensorFlow.js predicts with the run's weights and with the saved model, so the bits are equal.

@@ -30,6 +30,8 @@ export interface RunLookup {
   snapshotOf(id: string): Promise<RunSnapshot>
   /** The checkpoint with this generation number, or the newest one. Refuses if there is no intact checkpoint. */
   checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
+  /** The checkpoint with these weights and the optimizer state they were trained with, if it is still stored. */
+  storedAs(weights: CheckpointRecord): Promise<CheckpointRecord | undefined>
 }
 
 /**
@@ -64,5 +66,22 @@ export function makeRunLookup(
       await recorder.written()
       return (await storage.runs.checkpoint(id, generation)) ?? refuse('nothing-kept', {})
     },
+    async storedAs(weights) {
+      if (!store.getState().runs.some(({ id }) => id === weights.run)) return undefined
+      if (weights.state) return weights
+      await recorder.written()
+      const rows = await storage.runs.checkpoints(weights.run)
+      // After early stopping, the weights are those of the best epoch, but the step is the last one.
+      for (const { generation, step, keep } of [...rows].reverse()) {
+        if (step !== weights.step && keep !== 'best') continue
+        const stored = await storage.runs.checkpoint(weights.run, generation)
+        if (stored && isSame(answering(stored).weights.data, weights.weights.data)) return stored
+      }
+      return undefined
+    },
   }
+}
+
+function isSame(a: Float32Array, b: Float32Array): boolean {
+  return a.length === b.length && a.every((value, i) => Object.is(value, b[i]))
 }

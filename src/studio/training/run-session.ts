@@ -36,7 +36,6 @@ import { makeRecovery } from './run-recovery'
 import { makeTrainerHandle } from './trainer-handle'
 import { storeInUse } from './weights-in-use'
 
-/** Loaded lazily, because it includes every preparation step. */
 /** Loads what a run needs and the first page does not. */
 const preparing = async () => (await Promise.all([import('./prepare-run'), loadMetrics()]))[0]
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../data/fingerprint')).fingerprint(dataset)
@@ -44,15 +43,12 @@ const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../../dat
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
   /** Starts a run. Resolves with its id after the first step. */
   start(options: StartOptions): Promise<string>
-  /**
-   * Resumes an earlier run under the same id, from its own content. With `exactly`, refuses if the result could differ.
-   */
+  /** Resumes an earlier run under the same id, from its own content. `exactly` refuses if the result could differ. */
   continue(id: string, how: 'exactly' | 'nearly'): Promise<string>
-  /**
-   * Starts a new run from a checkpoint of another run, with the current plan. Resolves with its id after the first
-   * step.
-   */
+  /** Starts a new run from a checkpoint, with the current plan. Resolves with its id after the first step. */
   branch(id: string, generation: number | undefined): Promise<string>
+  /** Starts a new run from the newest weights, with their optimizer state if it is stored. */
+  goOn(): Promise<string>
   /** Uses the weights of a checkpoint for predictions. */
   restore(id: string, generation: number | undefined): Promise<void>
   /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
@@ -265,6 +261,28 @@ export function makeRunSession(session: Session): RunSession {
     return id
   }
 
+  async function current() {
+    const [{ fitPaged, sourceOf, ...preparation }, ready] = await Promise.all([preparing(), data.ready()])
+    const source = sourceOf(store.getState())
+    return { ...preparation, source, ready: await fitPaged(session.analysis, source, ready) }
+  }
+
+  async function start(options: StartOptions): Promise<string> {
+    const { prepareRun, source, ready } = await current()
+    const begun = prepareRun(source, options, ready)
+    if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
+    recovery.begin(begun)
+    return launch(begun)
+  }
+
+  async function branch(checkpoint: CheckpointRecord): Promise<string> {
+    const { content } = runLookup.recordOf(checkpoint.run)
+    const { prepareBranch, source, ready } = await current()
+    const begun = prepareBranch(source, checkpoint, content, ready)
+    recovery.begin(begun)
+    return launch(begun)
+  }
+
   function draw({ curve }: RunRecord): void {
     live.restore(curve ?? { steps: [], losses: [] })
   }
@@ -279,23 +297,15 @@ export function makeRunSession(session: Session): RunSession {
     },
     note: recorder.note,
     async present() {
-      const [{ fitPaged, prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
-      const source = sourceOf(store.getState())
-      const now = prepareRun(source, {}, await fitPaged(session.analysis, source, ready))
+      const { prepareRun, source, ready } = await current()
+      const now = prepareRun(source, {}, ready)
       trainerHandle.sendRows(now.ready)
       return { started: now, trainer: trainerHandle.client() }
     },
     written: recorder.written,
     adopt: recorder.adopt,
     draw,
-    async start(options) {
-      const [{ fitPaged, prepareRun, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
-      const source = sourceOf(store.getState())
-      const begun = prepareRun(source, options, await fitPaged(session.analysis, source, ready))
-      recovery.begin(begun)
-      if (options.from && !begun.from) session.showNotice({ tone: 'info', message: message('run-starts-fresh', {}) })
-      return launch(begun)
-    },
+    start,
     async continue(id, how) {
       const snapshot = await runLookup.snapshotOf(id)
       const { record } = snapshot
@@ -313,15 +323,16 @@ export function makeRunSession(session: Session): RunSession {
       const known = why === '' ? resumed : { ...resumed, inexact: why }
       return launch(begun, { ...snapshot, record: known }, taken.resume)
     },
-    async branch(id, generation) {
-      const { content } = runLookup.recordOf(id)
-      const checkpoint = await runLookup.checkpointOf(id, generation)
-      const [{ fitPaged, prepareBranch, sourceOf }, ready] = await Promise.all([preparing(), data.ready()])
-      const source = sourceOf(store.getState())
-      const fitted = await fitPaged(session.analysis, source, ready)
-      const begun = prepareBranch(source, checkpoint, content, fitted)
-      recovery.begin(begun)
-      return launch(begun)
+    branch: async (id, generation) => branch(await runLookup.checkpointOf(id, generation)),
+    async goOn() {
+      const newest = await weights.copy()
+      const { run } = store.getState()
+      // The optimizer state may be what made the loss grow without bound.
+      const isDiverged = run.tag === 'failed' && run.reason.code === 'not-finite'
+      const stored = isDiverged ? undefined : await runLookup.storedAs(newest)
+      // Epochs count on from the last one: counted from the best one, the same epochs would be trained again.
+      const { step, epoch } = newest
+      return stored ? branch({ ...stored, step, epoch }) : start({ from: newest })
     },
     async restore(id, generation) {
       const record = runLookup.recordOf(id)

@@ -18,8 +18,7 @@ export const transportText = defineText('train/transport', {
   /** The weights of an earlier epoch are in use: the user chose them, or the best ones were restored. */
   furtherFrom: (a: { epoch: number; isBest: boolean }) =>
     `Train further from epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
-  furtherTip:
-    'Starts a new run from these weights, with a new optimizer state and the epochs in the training settings.',
+  furtherTip: 'Starts a new run from these weights, with their optimizer state and the current training settings.',
   progress: 'Run progress',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>
@@ -64,7 +63,7 @@ export const transportText = defineText('train/transport', {
     resumeFailed: 'Resume where it stopped',
     resumeAnyway: 'Resume anyway',
     further: 'Train further from its last weights',
-    furtherTip: 'Starts a new run from these weights, with a new optimizer state and the current training settings.',
+    furtherTip: 'Starts a new run from these weights, with their optimizer state and the current training settings.',
     furtherFailed: 'Train further from the last good weights',
     again: 'Train again',
     rateIs: (a: { rate: number }) => `Learning rate is ${editableNumber(a.rate)}`,
