@@ -73,3 +73,20 @@ test.each([
     expect(seen, `row ${row}`).toEqual(before.map((other) => (sees(other) ? other + 1 : 0)))
   }
 })
+
+test('a table of several series is forecast within each series', async () => {
+  netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  const lines = Array.from({ length: 180 }, (_, i) => {
+    const day = new Date(86_400_000 * (i >> 1)).toISOString().slice(0, 10)
+    return `${day},${i % 7 ? 'dry' : 'rain'},${i % 2 ? 'Oslo' : 'Bergen'},${i + 1}`
+  })
+  await netloom.run('data.bring', {
+    files: [{ path: 'sales.csv', text: `day,weather,store,sales\n${lines.join('\n')}\n` }],
+    options: { target: 'sales' },
+    project: 'new',
+  })
+  const split = { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 }
+  await netloom.run('plan.set', { split })
+  await netloom.run('data.input', { column: 'sales' })
+  expect(netloom.app().project.plan.prepare?.sales?.[0]).toMatchObject({ by: 'day', within: 'store' })
+})

@@ -8,6 +8,8 @@ import { layers } from '../../catalog/layers'
 import type { Plan } from '../../catalog/training-plan'
 import { checkNetwork, type NetworkReport } from '../../compile/check-network'
 import { isLagged } from '../../data/bind-columns'
+import type { Dataset } from '../../data/dataset'
+import { keysOf } from '../../data/row-keys'
 import { loadPreparation } from '../../data/transforms/load-transforms'
 import { orderColumns } from '../../data/transforms/windows'
 import { varyingTimeParts } from '../../data/transforms/time-features'
@@ -43,7 +45,7 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
   if (reads) return { input: reads.label, made: false }
   const task = report.binding.outputs.find((output) => output.task.column === column)?.task
   if (task && task.kind !== 'number') return refuse('column-is-target', { node: datasetsText.newInput, column })
-  const plan = task ? withLag(project.plan, schema, column) : planFor(state, column)
+  const plan = task ? withLag(state, schema, column) : planFor(state, column)
   const take = (edits: readonly Edit[]) => become(studio.store, applyAll(project.drawing, edits), { plan })
   const before = errorsOf(project.drawing, schema, plan)
   for (const { node, label, columns } of report.binding.inputs) {
@@ -75,17 +77,33 @@ const LAGS = 12
 
 /**
  * The plan, with a window of earlier values in the steps of the target column. A split by time decides the order of the
- * rows; otherwise, they are in the order of the table.
+ * rows, and a window stays within one series; otherwise, the rows are in the order of the table.
  */
-function withLag(plan: Plan, schema: DatasetSchema, column: string): Plan {
+function withLag({ data, project: { plan } }: AppState, schema: DatasetSchema, column: string): Plan {
   if (isLagged(plan, column)) return plan
   const own = plan.prepare && Object.hasOwn(plan.prepare, column) ? plan.prepare[column] : undefined
   const steps = (own ?? [{ kind: 'standardize' }]).filter(({ kind }) => kind !== 'window' && kind !== 'timeWindow')
   const by = plan.split.kind === 'time' ? plan.split.column : undefined
   const isOrdered = by !== undefined && orderColumns(column, schema.columns).times.includes(by)
   const window = { length: LAGS, horizon: 1 }
-  const lag = isOrdered ? { kind: 'timeWindow', by, ...window } : { kind: 'window', ...window }
+  const within = isOrdered && data.tag === 'ready' ? seriesColumn(data.dataset, by) : undefined
+  const lag = isOrdered
+    ? { kind: 'timeWindow', by, ...(within && { within }), ...window }
+    : { kind: 'window', ...window }
   return { ...plan, prepare: { ...plan.prepare, [column]: [lag, ...steps] } }
+}
+
+/**
+ * The first column of names, such as stores or sensors, in whose groups each time occurs once; undefined if each time
+ * occurs once in the whole table.
+ */
+function seriesColumn(dataset: Dataset, by: string): string | undefined {
+  const times = [...(keysOf(dataset, by)?.keys ?? [])]
+  const isUnique = (groups?: Int32Array) =>
+    new Set(times.map((time, row) => `${time} ${groups?.[row]}`)).size === times.length
+  if (isUnique()) return undefined
+  const names = dataset.schema.columns.filter(({ type }) => type === 'category' || type === 'text')
+  return names.find(({ name }) => isUnique(keysOf(dataset, name)?.keys))?.name
 }
 
 function errorsOf(drawing: Drawing, schema: DatasetSchema, plan: Plan): number {
