@@ -625,9 +625,38 @@ test('the code names the settings that it leaves out', () => {
   const of = (language: Language, training: Plan) =>
     sourceOf(linesOf(expectDefined(checked, 'checked'), small, expanded, language, training))
   const more: Plan = { ...plan, classWeights: 'balanced', movingAverage: 0.9 }
-  expect(of('python', more)).toContain('# Not in this code: class weights.')
+  expect(of('python', more)).toContain(
+    '# Not in this code: class weights, a lower decay of the average in the first updates.',
+  )
   expect(of('typescript', more)).toContain('// Not in this code: weight averaging, class weights.')
   expect(of('python', plan)).not.toContain('Not in this code')
+  const stop = (metric: string) => of('python', { ...plan, earlyStopping: { metric, patience: 1, restoreBest: true } })
+  expect(stop('validationAccuracy')).not.toContain('Not in this code')
+  expect(stop('digit validationF1')).toContain('# Not in this code: early stopping.')
+  // Keras has no accuracy of a loss with signs, and would stop with an error.
+  expect(
+    of('python', {
+      ...plan,
+      loss: { kind: 'hinge' },
+      earlyStopping: { metric: 'accuracy', patience: 1, restoreBest: true },
+    }),
+  ).toContain('# Not in this code: early stopping.')
   // A loss for another output: the code has the network alone.
   expect(of('python', { ...plan, loss: { Other: { kind: 'hinge' } } })).not.toContain('compile')
+})
+
+const stopping = (restoreBest: boolean) => ({ earlyStopping: { metric: 'validationLoss', patience: 2, restoreBest } })
+
+test.each<[string, Partial<Plan>, string, string[]]>([
+  ['evaluated and kept', {}, '0.9', ['SwapEMAWeights()']],
+  ['made once an update', { accumulate: 4 }, '0.9 ** (1 / 4)', ['SwapEMAWeights()']],
+  // Early stopping comes second, where it finds the average in the model.
+  ['restored', stopping(true), '0.9', ['SwapEMAWeights(swap_on_epoch=True)', 'EarlyStopping']],
+  ['kept where training stops early', stopping(false), '0.9', ['SwapEMAWeights()', 'EarlyStopping']],
+])('in Python, the average of the weights is %s, as in Netloom', (_, change, momentum, callbacks) => {
+  const { checked, expanded } = checkNetwork(small, mnistStarter.schema, plan)
+  const training: Plan = { ...plan, ...change, movingAverage: 0.9 }
+  const code = sourceOf(linesOf(expectDefined(checked, 'checked'), small, expanded, 'python', training))
+  expect(code).toContain(`use_ema=True, ema_momentum=${momentum})`)
+  expect(code.match(/(?<=keras\.callbacks\.)(SwapEMAWeights\(.*?\)|EarlyStopping)/g)).toEqual(callbacks)
 })

@@ -88,10 +88,15 @@ const MONITORED: Readonly<Record<string, string>> = {
 /** Compiles the model and defines a function that trains it. */
 function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode): readonly string[] {
   const { clip, accumulate, movingAverage, earlyStopping } = optional
-  const made = (module: string, name: string, args: Readonly<Record<string, unknown>>) => {
+  const made = (
+    module: string,
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    more: readonly string[] = [],
+  ) => {
     const className = CLASSES[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`
     const given = Object.entries(args).map(([key, value]) => `${key}=${literal(value)}`)
-    return `keras.${module}.${className}(${given.join(', ')})`
+    return `keras.${module}.${className}(${[...given, ...more].join(', ')})`
   }
   const settings = {
     learning_rate: training.learningRate,
@@ -100,8 +105,10 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
     ),
     ...(clip ? { [{ value: 'clipvalue', norm: 'clipnorm', globalNorm: 'global_clipnorm' }[clip.by]]: clip.limit } : {}),
     ...(accumulate === undefined ? {} : { gradient_accumulation_steps: accumulate }),
-    ...(movingAverage === undefined ? {} : { use_ema: true, ema_momentum: movingAverage }),
   }
+  // Keras averages after every batch, Netloom after every update.
+  const root = accumulate === undefined ? '' : ` ** (1 / ${accumulate})`
+  const averaging = movingAverage === undefined ? [] : ['use_ema=True', `ema_momentum=${movingAverage}${root}`] // not text: Python
   const losses = heads.map(({ class_name, config }) =>
     made('losses', class_name, config.label_smoothing === 0 ? {} : config),
   )
@@ -110,17 +117,33 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
   )
   const list = (of: readonly string[]) => (of.length === 1 ? (of[0] ?? '') : `[${of.join(', ')}]`)
   const monitor = earlyStopping && MONITORED[earlyStopping.metric]
-  const stopping =
-    earlyStopping && monitor !== undefined
+  // Keras names the accuracy of one output among several after it.
+  const isMonitored =
+    monitor !== undefined && (monitor.endsWith('loss') || (metrics.length === 1 && metrics[0]?.includes('accuracy')))
+  const stops = earlyStopping && isMonitored
+  // `fit` ends by setting the weights to the average in the optimizer. `swap_on_epoch` puts the average in the model at
+  // the end of each epoch, for early stopping to keep. Nothing else would restore it where training stops early.
+  const swap = stops && earlyStopping.restoreBest ? 'swap_on_epoch=True' : ''
+  const callbacks = [
+    ...(movingAverage === undefined ? [] : [`SwapEMAWeights(${swap})`]),
+    ...(stops
       ? [
-          `        callbacks=[${`keras.callbacks.EarlyStopping(monitor=${literal(monitor)}, patience=${earlyStopping.patience}`}, restore_best_weights=${literal(earlyStopping.restoreBest)})],`,
+          // not text: Python
+          `EarlyStopping(monitor=${literal(monitor)}, patience=${earlyStopping.patience}, restore_best_weights=${literal(earlyStopping.restoreBest)})`,
         ]
-      : []
-  const omitted = [...training.omitted, ...(earlyStopping && monitor === undefined ? ['early stopping'] : [])] // not text: as in `trainingCode`
+      : []),
+  ].map((call) => `            keras.callbacks.${call},`) // not text: Python
+  // not text: names of settings in a comment of printed code
+  const omitted = [
+    ...training.omitted,
+    ...(earlyStopping && !isMonitored ? ['early stopping'] : []), // not text: as above
+    ...(accumulate === undefined ? [] : ['an update after the last batch of each epoch']), // not text: as above
+    ...(movingAverage === undefined ? [] : ['a lower decay of the average in the first updates']), // not text: as above
+  ]
   return [
     '',
     'model.compile(',
-    `    optimizer=${made('optimizers', optimizer.class_name, settings)},`,
+    `    optimizer=${made('optimizers', optimizer.class_name, settings, averaging)},`,
     `    loss=${list(losses)},`,
     ...(heads.some(({ weight }) => weight !== 1)
       ? [`    loss_weights=[${heads.map(({ weight }) => weight).join(', ')}],`]
@@ -137,7 +160,7 @@ function trainingLines({ heads, optimizer, optional, ...training }: TrainingCode
     '        y,',
     `        batch_size=${training.batchSize},`,
     `        epochs=${training.epochs},`,
-    ...stopping,
+    ...(callbacks.length > 0 ? ['        callbacks=[', ...callbacks, '        ],'] : []),
     '        **options,',
     '    )',
     '',
