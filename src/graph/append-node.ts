@@ -5,6 +5,7 @@
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { problemOf } from '../catalog/params'
+import { type Message, message } from '../messages/message'
 import { BLOCK_OF, blockOf, REPEAT } from './block'
 import { blockAccepts } from './block-accepts-shape'
 import type { Drawing, DrawnNode, Wire } from './drawing'
@@ -14,6 +15,19 @@ import type { EditGroup } from './fold-into-block'
 import { editGroup, insertNode } from './insert-node'
 import { portCountsOf, specsOfNode } from './node-values'
 import { COLUMN, covers, defaultSize } from './spacing'
+
+/** Maximum number of nodes in one row. */
+const LONGEST_ROW = 64
+
+/** Why a row is too long or empty; undefined if it is not. A block is one node, which repeats at most as often. */
+export function rowProblem(
+  row: readonly { readonly block?: string | undefined; readonly times?: number | undefined }[],
+): Message | undefined {
+  const none = row.find(({ times = 1 }) => !(Number.isInteger(times) && times >= 1))
+  const each = row.map(({ block, times = 1 }) => (block === undefined || times > LONGEST_ROW ? times : 1))
+  const has = none?.times ?? each.reduce((sum, one) => sum + one, 0)
+  return none || has < 1 || has > LONGEST_ROW ? message('row-length', { has, most: LONGEST_ROW }) : undefined
+}
 
 /**
  * The node after which a drawing continues: the node with the only unused output, otherwise the source of the only

@@ -3,14 +3,14 @@
  * lazily.
  */
 
-import { appendNode, fitBlock, openEnd } from '../../graph/append-node'
+import { appendNode, fitBlock, openEnd, rowProblem } from '../../graph/append-node'
 import { applyAll } from '../../graph/apply-edit'
 import { BLOCK, REPEAT } from '../../graph/block'
 import type { Edit } from '../../graph/edit'
 import { type InsertTarget, insertNode } from '../../graph/insert-node'
 import { layout } from '../../graph/layout'
 import { specsOfNode } from '../../graph/node-values'
-import { refuse } from '../../messages/message'
+import { Refusal } from '../../messages/message'
 import { edit } from '../project/project-document'
 import { atLevel, shapeOut, shownDrawing } from './block-levels'
 import type { Board, BoardState } from './canvas-board'
@@ -20,9 +20,6 @@ export interface InRow extends NewNodeRequest {
   /** Number of repetitions: a layer is inserted this many times, a block gets this as its repeat parameter. */
   readonly times?: number | undefined
 }
-
-/** Maximum number of nodes in one row. */
-export const LONGEST_ROW = 64
 
 /**
  * Inserts a row as one undo step and selects its last node. If most nodes of the drawing are then new, all of them are
@@ -53,9 +50,9 @@ interface DrawnRow {
 function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): DrawnRow {
   const { catalog } = board.store.subject
   const start = board.store.getState()
+  const problem = rowProblem(row)
+  if (problem) throw new Refusal(problem)
   const singles = row.flatMap(repeated)
-  if (singles.length === 0 || singles.length > LONGEST_ROW)
-    return refuse('row-length', { has: singles.length, most: LONGEST_ROW })
   let now = start
   const edits: Edit[] = []
   const draw = (more: readonly Edit[]) => {
@@ -110,8 +107,6 @@ export function findFreePosition(board: Board, row: readonly InRow[]): InsertTar
 
 /** Returns one entry per repetition. A block remains a single entry, with its repeat parameter set. */
 function repeated({ times = 1, ...one }: InRow): readonly NewNodeRequest[] {
-  if (!Number.isInteger(times) || times < 1 || times > LONGEST_ROW)
-    return refuse('row-length', { has: times, most: LONGEST_ROW })
   if (one.block === undefined) return Array.from({ length: times }, () => one)
   return [times === 1 ? one : { ...one, params: { ...one.params, [REPEAT]: times } }]
 }

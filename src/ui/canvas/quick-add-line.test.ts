@@ -73,6 +73,20 @@ describe('a line of the quick add', () => {
     expect(row('dense 5, tofu')).toEqual([])
   })
 
+  test('a line that would be refused for its length says so before it is added', () => {
+    const refused = (has: string) => ({
+      tone: 'bad',
+      text: `One line can add 1 to 64 layers. This line would add ${has}.`,
+    })
+    expect(statusOf('conv x64')?.tone).toBe('plain')
+    expect(statusOf('conv x65')).toEqual(refused('65'))
+    expect(statusOf('conv x60, relu, dense x4')).toEqual(refused('65'))
+    expect(statusOf('conv x0, dense')).toEqual(refused('0'))
+    // A block is one node, however often it repeats.
+    expect(statusOf('conv x60, residual x64')?.tone).toBe('plain')
+    expect(statusOf('residual x1000')).toEqual(refused('1,000'))
+  })
+
   test('the status lists what will be added; a name alone has no status', () => {
     expect(statusOf('conv')).toBeUndefined()
     expect(statusOf('conv 16 same, residual x3')).toEqual({

@@ -4,6 +4,7 @@
  */
 import type { LooseParams, NodeDef } from '../../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
+import { rowProblem } from '../../graph/append-node'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { Drawing } from '../../graph/drawing'
 import { listsText } from '../../messages/en/canvas/lists'
@@ -250,7 +251,9 @@ export function lineText(
 ): LineStatus | undefined {
   if (line.unknown !== undefined)
     return { tone: 'bad', text: listsText.noMatch({ noun: nouns.node, typed: line.unknown }) }
-  const problem = row.find((one) => one.problem)?.problem
+  const problem =
+    row.find((one) => one.problem)?.problem ??
+    rowProblem(row.map(({ choice, times }) => ({ ...choice.addable, times })))
   if (problem) return { tone: 'bad', text: problemText(problem) }
   const [first] = row
   if (!first || (row.length === 1 && first.times === 1 && Object.keys(first.params).length === 0)) return undefined
