@@ -46,6 +46,10 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
     (s) => (s.operate?.clock.at ?? 0) >= 5 * 3_600_000 && !s.operate?.clock.playing,
   )
   expect(operate?.incidents).toEqual({ open: 1, acknowledged: 0, resolved: 0 })
+  // The objective that burns fastest comes first.
+  await tab('Objectives')
+  await expect(page.getByRole('region', { name: /over \d+ days/ }).first()).toHaveAccessibleName(/labeled predictions/)
+  await tab('Incidents')
   const incident = page.getByRole('article', { name: /Low accuracy with new build of digits/ })
   await expect(incident).toBeVisible()
   await expect(incident.getByRole('region', { name: 'What bad requests have in common' })).toContainText(

@@ -13,7 +13,7 @@ import { makeTraitCounts } from './common-traits'
 import { gradeIncidents } from './grade-alerts'
 import { burnsOf, type Incident, type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
 import { harm } from './minute-counts'
-import { alertsOf, budgetOf, recomputeObjectives } from './objectives'
+import { alertsOf, budgetOf, byBurn, recomputeObjectives } from './objectives'
 import { book, cutLog, logOf, objectivesOf, type World } from './past.test-help'
 import { worstRequests } from './worst-requests'
 
@@ -93,6 +93,17 @@ describe('objectives', () => {
         (({ minute: _, ...rest }) => rest)(burnDown(minutes, one.slo).at(-1) ?? { minute: 0, left: 0 }),
       )
     }
+  })
+
+  test('the budget that burned fastest over the last hour comes first, and ties keep their order', () => {
+    const order = (world: Omit<World, 'minutes'>) => byBurn(watched(world).state).map(({ slo }) => slo.id)
+    const late = between(LENGTH - 30, LENGTH, 0.5)
+    expect(order({})).toEqual(['up', 'fast', 'right'])
+    expect(order({ late })).toEqual(['fast', 'up', 'right'])
+    // Its burn rate counts, not its share: 10% of a 5% budget is slower than 1% of a 0.1% budget.
+    expect(order({ wrong: () => 0.1, fails: () => 0.01 })).toEqual(['up', 'right', 'fast'])
+    // The failures ended more than an hour ago.
+    expect(order({ fails: between(0, LENGTH - 90, 0.5), late })).toEqual(['fast', 'up', 'right'])
   })
 
   test('a label counts once, in the minute it arrives', () => {

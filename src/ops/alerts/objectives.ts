@@ -234,13 +234,24 @@ export function alertsOf({ alerts, objectives: states }: Objectives): readonly B
   })
 }
 
+/** The objectives whose error budgets burned fastest over the last hour come first; ties keep their order. */
+export function byBurn({ objectives: states }: Objectives): readonly ObjectiveState[] {
+  return states.toSorted((a, b) => lastHour(b) - lastHour(a))
+}
+
+/** The burn rate over the last hour, which the remaining time is computed from; 0 without requests. */
+function lastHour({ slo, hour }: ObjectiveState): number {
+  return burnRate(slo, hour.bad, hour.total) ?? 0
+}
+
 /** The remaining error budget of an objective, and how long it will last, computed as in `burnDown`. */
-export function budgetOf(state: Objectives, { slo, period, hour }: ObjectiveState) {
+export function budgetOf(state: Objectives, one: ObjectiveState) {
+  const { slo, period } = one
   const whole = slo.overDays * 1440
   const seen = Math.min(state.first === undefined ? 0 : state.minute - state.first, whole)
   const burn = burnRate(slo, period.bad, period.total)
   const left = 1 - ((burn ?? 0) * seen) / whole
-  const pace = burnRate(slo, hour.bad, hour.total) ?? 0
+  const pace = lastHour(one)
   return {
     left,
     seenMinutes: seen,
