@@ -7,7 +7,7 @@ const worker = globalThis as unknown as DedicatedWorkerGlobalScope
 
 worker.onmessage = ({ data }: MessageEvent<LayoutRequest>) => {
   try {
-    worker.postMessage({ places: layout(data, { heights: data.heights, view: data.view }) } satisfies LayoutAnswer)
+    worker.postMessage({ places: layout(data, data.options) } satisfies LayoutAnswer)
   } catch (error) {
     worker.postMessage({ why: error instanceof Error ? error.message : String(error) } satisfies LayoutAnswer)
   }

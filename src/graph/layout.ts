@@ -25,10 +25,18 @@ export interface LayoutOptions {
    * graph.
    */
   readonly heights?: Readonly<Record<string, number>> | undefined
+  readonly branches?: BranchOrder | undefined
   /** Maximum width of a row, in canvas pixels. */
   readonly maxWidth?: number
   /** The space that shows the drawing, in screen pixels: the rows are those that fill it best. */
   readonly view?: Size | undefined
+}
+
+/** Of several branches, the one is on top whose node of this kind has the value that comes first. */
+export interface BranchOrder {
+  readonly kind: string
+  readonly param: string
+  readonly values: readonly string[]
 }
 
 /** A node's size; `y` is its vertical center. */
@@ -40,7 +48,8 @@ interface Box extends Size {
 type Column = readonly Box[]
 
 /** Computes the position of every node's top left corner, keyed by node id. */
-export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<string, Position> {
+export function layout(drawn: Drawing, options: LayoutOptions = {}): Record<string, Position> {
+  const drawing = options.branches ? inBranchOrder(drawn, options.branches) : drawn
   const { size: baseSize = defaultSize(drawing), heights = {} } = options
   const size = (node: DrawnNode) => {
     const height = Object.hasOwn(heights, node.kind) ? heights[node.kind] : undefined
@@ -58,6 +67,23 @@ export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<st
   return Object.fromEntries(wrapRows(columns, maxWidth))
 }
 
+/** The drawing with its wires sorted by the branches that they lead to. */
+function inBranchOrder(drawing: Drawing, { kind, param, values }: BranchOrder): Drawing {
+  const ranks = new Map<string, number>()
+  const rankOf = (id: string): number => {
+    const known = ranks.get(id)
+    if (known !== undefined) return known
+    // A cycle ends here.
+    ranks.set(id, values.length)
+    const node = drawing.nodes.find((one) => one.id === id)
+    const own = node?.kind === kind ? values.indexOf(String(node.params[param])) : values.length
+    const rank = Math.min(own, ...drawing.wires.filter(({ from }) => from === id).map(({ to }) => rankOf(to)))
+    ranks.set(id, rank)
+    return rank
+  }
+  return { ...drawing, wires: drawing.wires.toSorted((a, b) => rankOf(a.to) - rankOf(b.to)) }
+}
+
 /** Columns computed by dagre; undefined if its recursion overflows the stack, as with a long cycle. */
 function dagreColumns(
   drawing: Drawing,
@@ -69,7 +95,8 @@ function dagreColumns(
   // Nodes are numbered, because dagre stores names in plain objects and an id may be `__proto__`.
   const names = new Map(nodes.map(({ id }, i) => [id, String(i)]))
   for (const node of nodes) graph.setNode(names.get(node.id) ?? '', { ...size(node) })
-  for (const { from, to } of drawing.wires) {
+  // Where nothing else decides, dagre places what a later wire leads to above what an earlier one leads to.
+  for (const { from, to } of drawing.wires.toReversed()) {
     const [a, b] = [names.get(from), names.get(to)]
     if (a !== undefined && b !== undefined && a !== b) graph.setEdge(a, b, {})
   }

@@ -2,16 +2,14 @@
 
 import type { Drawing, Position } from '../graph/drawing'
 import type { LayoutOptions } from '../graph/layout'
-import type { Size } from '../graph/spacing'
 import { workerName } from '../messages/active-language'
 import { workersText } from '../messages/en/studio/datasets'
 import { closeWorker, type WorkerLike, watchWorker } from './worker-client'
 
 export type Places = Readonly<Record<string, Position>>
 /** The messages to the layout worker (LayoutRequest) and from it (LayoutAnswer). */
-export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights; readonly view?: Size }
-/** Node heights in canvas pixels, keyed by node kind. */
-export type Heights = Readonly<Record<string, number>>
+export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly options: Options }
+type Options = Pick<LayoutOptions, 'heights' | 'branches' | 'view'>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
 
 /**
@@ -23,12 +21,11 @@ const APART = 60
 export async function arranged(
   { nodes, wires }: Drawing,
   signal: AbortSignal,
-  { heights, view }: Pick<LayoutOptions, 'heights' | 'view'> = {},
+  options: Options = {},
 ): Promise<Places | undefined> {
-  const asked: LayoutRequest = { nodes, wires, ...(heights && { heights }), ...(view && { view }) }
   if (nodes.length < APART || typeof Worker === 'undefined') {
     const { layout } = await import('../graph/layout')
-    return signal.aborted ? undefined : layout(asked, { heights, view })
+    return signal.aborted ? undefined : layout({ nodes, wires }, options)
   }
   if (signal.aborted) return undefined
   const worker: WorkerLike<LayoutRequest, LayoutAnswer> = new Worker(
@@ -45,7 +42,7 @@ export async function arranged(
       watchWorker(worker, (failure) =>
         reject(new Error((failure.kind === 'error' && failure.text) || workersText.layoutStopped)),
       )
-      worker.postMessage(asked)
+      worker.postMessage({ nodes, wires, options })
     })
   } finally {
     // Terminating the worker is the only way to stop dagre.

@@ -149,6 +149,7 @@ export const tidy = defineBoardCommand({
       const { arranged } = await import('../../protocol/layout-client')
       const places = await arranged(drawing, control.signal, {
         heights: store.subject.heights,
+        branches: store.subject.branches,
         view: store.getState().canvas.size,
       })
       const now = store.getState()

@@ -10,6 +10,7 @@ import { type RunById, type RunCommand, typedRun } from '../run-command'
 import type { Catalog } from '../../catalog/node-def'
 import type { DrawnReport } from '../../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../../graph/drawing'
+import type { BranchOrder } from '../../graph/layout'
 import type { Size } from '../../graph/spacing'
 
 /**
@@ -72,6 +73,8 @@ export interface Subject<S extends BoardState = BoardState> {
   readonly leadsToEnd?: true
   /** Heights in pixels of node kinds that do not have the default height. */
   readonly heights?: Readonly<Record<string, number>>
+  /** Which branch is on top in a layout; if absent, the one that was wired first. */
+  readonly branches?: BranchOrder
   /** Blocks that ship with the catalog. */
   readonly blocks: readonly Block[]
   check(state: Omit<S, 'report'>): S['report']

@@ -29,11 +29,11 @@ export function insertLayers(board: Board, row: readonly InRow[], target: Insert
   const { edits, nodes, after } = drawRow(board, row, target)
   const drawing = shownDrawing(after)
   const isMostlyNew = nodes.length > 1 && 2 * nodes.length >= drawing.nodes.length
-  const { heights } = board.store.subject
+  const { heights, branches } = board.store.subject
   edit(
     board.store,
     isMostlyNew
-      ? [...edits, { type: 'move', positions: layout(drawing, { heights, view: after.canvas.size }) }]
+      ? [...edits, { type: 'move', positions: layout(drawing, { heights, branches, view: after.canvas.size }) }]
       : edits,
   )
   board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })

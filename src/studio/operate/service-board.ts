@@ -1,5 +1,6 @@
 /** @file Service board: the diagram editor of a service, synchronized with the project in both directions. */
 
+import { ALIASES } from '../../catalog/lowered-stage'
 import { stages } from '../../catalog/service-stages'
 import type { Service } from '../../compile/project'
 import { checkService } from '../../compile/service/check-service'
@@ -101,6 +102,7 @@ export function serviceSubject(known: () => RegistrySnapshot | undefined): Subje
     noun: 'stage',
     leadsToEnd: true,
     heights: HEIGHTS,
+    branches: { kind: 'model', param: 'alias', values: ALIASES },
     blocks: [],
     check: ({ project }) => checkService(project.drawing, known()),
     restore: ({ project }, then) => withoutOrphanedShares(project.drawing, then, known()),

@@ -7,7 +7,7 @@ import { expectDefined } from '../../base/assert'
 import type { Flow } from '../../catalog/stage-def'
 import type { RegistrySnapshot } from '../../compile/service/service-context'
 import { toService } from '../../compile/service/service-to-spec'
-import { exampleService } from '../../gallery/services'
+import { exampleService, shadowService } from '../../gallery/services'
 import { applyChange } from '../../graph/apply-change'
 import { applyAll } from '../../graph/apply-edit'
 import { BLOCK } from '../../graph/block'
@@ -111,6 +111,45 @@ test('are laid out in rows, each from left to right', () => {
     expect(xs).toEqual(xs.toSorted((a, b) => a - b))
   }
 })
+
+test.each([
+  ['an example', exampleService('digits').drawing, 'champion', 'challenger'],
+  ['a shadow', shadowService('digits').drawing, 'champion', 'rehearsed'],
+  ['stages before the models', stagesBeforeModels(), 'champion', 'challenger'],
+])('the champion is laid out above the other model, whichever was wired first: %s', async (_, drawn, upper, lower) => {
+  for (const wires of [drawn.wires, drawn.wires.toReversed()]) {
+    board = makeBoard({
+      subject: serviceSubject(() => known),
+      ...{ id: 'service', drawing: { ...drawn, wires }, showNotice: () => {} },
+    })
+    await run('graph.tidy')
+    const y = (id: string) => state().project.drawing.nodes.find((node) => node.id === id)?.position.y ?? Number.NaN
+    expect(y(lower)).toBeGreaterThan(y(upper))
+  }
+})
+
+/** The example, with a stage between the split and each model. */
+function stagesBeforeModels() {
+  const { nodes, wires } = exampleService('digits').drawing
+  const own = ['champion', 'challenger'].map((id) => ({
+    ...expectDefined(
+      nodes.find(({ kind }) => kind === 'features'),
+      'features',
+    ),
+    id: `features of ${id}`,
+  }))
+  return {
+    nodes: [...nodes, ...own],
+    wires: wires.flatMap((wire) =>
+      wire.from === 'split'
+        ? [
+            { ...wire, to: `features of ${wire.to}` },
+            { ...wire, id: `${wire.id} 2`, from: `features of ${wire.to}` },
+          ]
+        : [wire],
+    ),
+  }
+}
 
 test('each check reads the registry', async () => {
   known = { models: [], aliases: {} }
