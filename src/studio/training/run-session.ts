@@ -186,10 +186,7 @@ export function makeRunSession(session: Session): RunSession {
     })
   }
 
-  /**
-   * Called when a run has begun in the worker: truncates the loss curve at the run's first step, and reports if another
-   * engine may change the result.
-   */
+  /** When a run has begun in the worker: cuts the loss curve at its first step, and reports another engine. */
   function onBegan(step: number, engine: EngineChoice): void {
     live.rewind(step)
     const before = recorder.snapshot?.record
@@ -283,6 +280,11 @@ export function makeRunSession(session: Session): RunSession {
     return launch(begun)
   }
 
+  async function newest(): Promise<CheckpointRecord> {
+    await fingerprinting
+    return weights.copy()
+  }
+
   function draw({ curve }: RunRecord): void {
     live.restore(curve ?? { steps: [], losses: [] })
   }
@@ -291,10 +293,7 @@ export function makeRunSession(session: Session): RunSession {
     client: trainerHandle.client,
     predict: weights.predict,
     loadable: weights.loadable,
-    async newest() {
-      await fingerprinting
-      return weights.copy()
-    },
+    newest,
     note: recorder.note,
     async present() {
       const { prepareRun, source, ready } = await current()
@@ -311,28 +310,27 @@ export function makeRunSession(session: Session): RunSession {
       const { record } = snapshot
       const ready = await data.of(record.content)
       const probed = await trainerHandle.client().ask({ type: 'probe' })
-      const { planResume: takeUp } = await import('./resume-run')
-      const taken = await takeUp(snapshot, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
-      const why = list(taken.differences.map(formatMessage))
+      const { planResume } = await import('./resume-run')
+      const offers = probed.type === 'offers' ? probed.offers : []
+      const { started, resume, differences } = await planResume(snapshot, ready, offers, session.analysis)
+      const why = list(differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
-      const begun = taken.started
-      recovery.begin(begun)
+      recovery.begin(started)
       // If the checkpoint contains only weights, the run cannot be continued, so start a new one.
-      if (snapshot.checkpoint && !taken.resume) return launch(begun)
+      if (snapshot.checkpoint && !resume) return launch(started)
       const resumed = resumedRecord(record, store.getState().run, snapshot.checkpoint?.step ?? 0)
       const known = why === '' ? resumed : { ...resumed, inexact: why }
-      return launch(begun, { ...snapshot, record: known }, taken.resume)
+      return launch(started, { ...snapshot, record: known }, resume)
     },
     branch: async (id, generation) => branch(await runLookup.checkpointOf(id, generation)),
     async goOn() {
-      const newest = await weights.copy()
+      const from = await newest()
       const { run } = store.getState()
       // The optimizer state may be what made the loss grow without bound.
       const isDiverged = run.tag === 'failed' && run.reason.code === 'not-finite'
-      const stored = isDiverged ? undefined : await runLookup.storedAs(newest)
+      const stored = isDiverged ? undefined : await runLookup.storedAs(from)
       // Epochs count on from the last one: counted from the best one, the same epochs would be trained again.
-      const { step, epoch } = newest
-      return stored ? branch({ ...stored, step, epoch }) : start({ from: newest })
+      return stored ? branch({ ...stored, step: from.step, epoch: from.epoch }) : start({ from })
     },
     async restore(id, generation) {
       const record = runLookup.recordOf(id)
