@@ -48,6 +48,22 @@ it('profiles numbers', () => {
   expect([n.histogram[0], n.histogram[BINS - 1]]).toEqual([8, 1])
 })
 
+it('profiles all rows of a column that is sorted and long', () => {
+  const values = Float64Array.from({ length: 3000 }, (_, row) => row / 10)
+  const schema = { ...dataset.schema, columns: [{ name: 'x', type: 'number' as const }], rows: values.length }
+  const [x] = profile({ schema, columns: [{ type: 'number', values }] })
+  if (x?.type !== 'number') return expect.unreachable()
+  expect(x).toMatchObject({ missing: 0, distinct: 3000, min: 0, max: 299.9 })
+  expect(x.sampled).toBeUndefined()
+  // Expected values: numpy.quantile(numpy.arange(3000) / 10, [.25, .5, .75]).
+  expect([x.quantiles.q25, x.quantiles.median, x.quantiles.q75].map((q) => q.toFixed(3))).toEqual([
+    '74.975',
+    '149.950',
+    '224.925',
+  ])
+  expect(x.histogram.every((count) => count >= 149 && count <= 151)).toBe(true)
+})
+
 it('counts classes and missing values over the requested rows', () => {
   const [, c] = profile(dataset)
   expect(c).toMatchObject({ missing: 1, distinct: 2, counts: [{ value: 'a', count: 7 }, { count: 2 }, { count: 0 }] })

@@ -62,6 +62,14 @@ export function sampleRows(rows: number, max: number): Uint32Array | undefined {
 const samples = new Map<string, Uint32Array>()
 
 /**
+ * About `max` of these rows, ascending; all of them if they fit. The first rows of a part are no sample, because the
+ * rows of a part are in the dataset's order, which is often an order by class or by time.
+ */
+export function sampleOf(part: Uint32Array, max: number): Uint32Array {
+  return sampleRows(part.length, max)?.map((index) => part[index] as number) ?? part
+}
+
+/**
  * The distinct values with their counts, in order of first occurrence; undefined if there are too many for a
  * categorical column.
  */

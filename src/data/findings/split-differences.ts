@@ -2,7 +2,7 @@
 import type { FindingArgs } from '../../messages/en/findings'
 import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-sample-tests'
 import { quantile } from '../profile-statistics/running-stats'
-import { isIdentifier, numericValues, sampleRows } from './column-values'
+import { isIdentifier, numericValues, sampleOf } from './column-values'
 import { type ColumnData, defineFinding, type Finding, finding, type Remedy, type ReportInput } from './finding'
 
 /** The probability of a false alarm in a whole report, over all columns together (Bonferroni). */
@@ -21,11 +21,7 @@ export const splitDifferences = defineFinding({
     const { train, test } = input.split
     const findings: Finding[] = []
     if (train.length === 0 || test.length === 0) return findings
-    const some = (part: Uint32Array) => {
-      const indexes = sampleRows(part.length, SAMPLE)
-      return indexes ? indexes.map((index) => part[index] as number) : part
-    }
-    const [trained, tested] = [some(train), some(test)]
+    const [trained, tested] = [sampleOf(train, SAMPLE), sampleOf(test, SAMPLE)]
     // Skip time columns, because a split by time deliberately tests on later dates.
     const compared = input.columns.filter((column) => column.schema.type !== 'time' && !isIdentifier(column, rows))
     for (const column of compared) {

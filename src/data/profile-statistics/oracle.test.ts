@@ -14,7 +14,8 @@ function numpy<T>(script: string, input: object): T {
 }
 
 const random = rng(3, { kind: 'generate' })
-const N = 500
+/** More values than the sample's first capacity. */
+const N = 3000
 const xs = Array.from({ length: N }, () => 3 + 2 * random.normal())
 const ys = xs.map((x) => Math.round(x + random.normal()))
 const a = xs.map((x) => (x > 4 ? 2 : x > 2 ? 1 : 0))
@@ -70,6 +71,18 @@ print(json.dumps(dict(pearson=np.corrcoef(x, y)[0, 1], spearman=np.corrcoef(rank
     expect(correlationRatio(a, xs, 3)).toMatchObject({ eta: expect.closeTo(oracle.eta, 10) })
     expect(cramersV(a, b, 3, 4)).toMatchObject({ v: expect.closeTo(oracle.v, 12) })
   })
+})
+
+test('the sample of a column with too many values is spread over all rows', () => {
+  const seen = emptyStats(2000)
+  for (let row = 0; row < 10_000; row++) addValue(seen, row, row)
+  const { sampled = 0, quantiles, distinct, histogram } = summarize(seen, 10)
+  expect(sampled).toBeGreaterThan(1000)
+  expect(sampled).toBeLessThanOrEqual(2000)
+  expect(Math.abs(quantiles.q25 - 2500)).toBeLessThan(300)
+  expect(Math.abs(quantiles.q75 - 7500)).toBeLessThan(300)
+  expect(Math.abs(distinct / 10_000 - 1)).toBeLessThan(0.05)
+  expect(Math.min(...histogram)).toBeGreaterThan(700)
 })
 
 test('rows that lack one of the values do not count', () => {

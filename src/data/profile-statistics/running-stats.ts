@@ -80,7 +80,8 @@ function growSample(all: RunningStats): void {
   const [sample, rows] = [new Float64Array(capacity), new Uint32Array(capacity)]
   sample.set(all.sample)
   rows.set(all.sampleRows)
-  Object.assign(all, { held: sample, rows })
+  all.sample = sample
+  all.sampleRows = rows
 }
 
 /** Halves the sample repeatedly until it fits the size limit. */

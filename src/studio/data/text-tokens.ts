@@ -7,6 +7,7 @@ import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/training-plan'
 import { textAt } from '../../data/column-operations'
 import { fitColumn } from '../../data/fit-pipeline'
+import { sampleOf } from '../../data/findings/column-values'
 import type { Pipeline } from '../../data/pipeline'
 import { stepsOf } from '../../data/transforms/step-chain'
 import { tokenizeText, type TokenizedText } from '../../data/transforms/tokenizer'
@@ -49,7 +50,7 @@ export async function textTokens(
   const fromRun = columnIn(studio.runs.loadable()?.pipeline, column)
   if (fromRun) return withSource(tokenizeText(fromRun, given), { by: 'run' })
   if (own?.type !== 'text') return undefined
-  const rows = ready.split.train.subarray(0, MOST_ROWS)
+  const rows = sampleOf(ready.split.train, MOST_ROWS)
   return rows.length === 0
     ? undefined
     : withSource(tokenizeText(fitOnTrainingRows(studio, ready, column, rows), given), { by: 'rows', rows: rows.length })

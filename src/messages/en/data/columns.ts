@@ -58,7 +58,7 @@ export const columnsText = defineText('data/columns', {
   lengthRange: (a: { low: number; high: number }) => `${cellNumber(a.low)} to ${cellNumber(a.high)} characters`,
   top: (a: { values: readonly { readonly value: string; readonly count: number }[] }) =>
     list(a.values.map(({ value, count: times }) => `${value} (${count(times)}×)`)),
-  estimatedFrom: (a: { rows: number }) => `quantiles and bars from a sample of ${counted(a.rows, 'row')}`,
+  estimatedFrom: (a: { rows: number }) => `quantiles and bars from a random sample of ${counted(a.rows, 'row')}`,
   correlation: (a: { pearson: number; spearman: number; sampled: number | undefined }) =>
     `correlation ${fixed(a.pearson, 2)} (Pearson), ${fixed(a.spearman, 2)} (Spearman${a.sampled === undefined ? '' : `, from ${counted(a.sampled, 'row')}`})`,
   ratio: (a: { eta: number }) => `correlation ratio η ${fixed(a.eta, 2)}`,

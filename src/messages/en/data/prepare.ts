@@ -105,7 +105,7 @@ export const prepareText = defineText('data/prepare', {
     fitted: (a: { rows: number }) =>
       `Computed from the ${counted(a.rows, 'training row')} only. Other rows are prepared with the same values.`,
     fittedOnSome: (a: { used: number; rows: number }) =>
-      `This preview uses only the first ${count(a.used)} of ${counted(a.rows, 'training row')} to compute these values; training uses all of them.`,
+      `This preview uses only a random sample of ${count(a.used)} of ${counted(a.rows, 'training row')} to compute these values; training uses all of them.`,
     noTarget: 'Rows with a missing value here are not used for training.',
     row: 'Row',
     before: 'Before',

@@ -10,6 +10,7 @@ import type { AugmentationDef } from '../../../data/augment/define-augmentation'
 import { hasPaged } from '../../../data/column-values'
 import { type Dataset, rowNumber, type Split } from '../../../data/dataset'
 import { encodeRows } from '../../../data/encode-rows'
+import { sampleOf } from '../../../data/findings/column-values'
 import { fitPipeline } from '../../../data/fit-pipeline'
 import { type FittedInput, type FittedOutput, sizeOf } from '../../../data/pipeline'
 import { augmentText as text } from '../../../messages/en/data/augment'
@@ -221,7 +222,7 @@ function NumbersSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const binding = useSelect((state) => state.report.binding)
   // If the dataset does not fit in memory, the preview fits the preprocessing on a sample of the rows; a run uses all
   // rows.
-  const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
+  const some = useMemo(() => (hasPaged(whole) ? sampleOf(split.train, SOME) : split.train), [whole, split])
   const dataset = useLoadedRows(whole, some)
   const sheet = useMemo(() => {
     if (!dataset) return undefined

@@ -24,7 +24,7 @@ test('a number: its range, and facts that say when they are estimated', () => {
     'Std. deviation': '1.5',
     'Most frequent': '3 (7×)',
     'With kind': 'correlation ratio η 0.50',
-    Estimated: 'quantiles and bars from a sample of 1,000 rows',
+    Estimated: 'quantiles and bars from a random sample of 1,000 rows',
   })
   expect(barsOf(column)).toEqual({
     bars: [

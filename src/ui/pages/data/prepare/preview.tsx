@@ -7,6 +7,7 @@ import { type ColumnSchema, columnIndex } from '../../../../catalog/dataset-sche
 import type { PrepareStep } from '../../../../catalog/training-plan'
 import { isPaged } from '../../../../data/column-values'
 import { type Dataset, rowNumber, type Split } from '../../../../data/dataset'
+import { sampleOf } from '../../../../data/findings/column-values'
 import { readerOf } from '../../../../data/transforms/column-reader'
 import { findTransform } from '../../../../data/transforms/index'
 import { applySteps, chainOf, fitSteps, resolveSteps } from '../../../../data/transforms/step-chain'
@@ -125,7 +126,7 @@ interface SomeRows {
 function rowsFor(dataset: Dataset, { train }: Split, column: ColumnSchema, page: number): SomeRows {
   const from = formOf(column)
   const max = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MAX_LOADED : MAX
-  const fit = train.subarray(0, Math.ceil(max / (from.type === 'text' ? TEXT : sizeOfForm(from))))
+  const fit = sampleOf(train, Math.ceil(max / (from.type === 'text' ? TEXT : sizeOfForm(from))))
   // Spread the rows over the dataset, because datasets are often ordered by class or time.
   const spacing = Math.max(1, Math.floor(train.length / ROWS))
   const positions = Array.from({ length: Math.min(ROWS, train.length) }, (_, i) => (i * spacing + page) % train.length)
