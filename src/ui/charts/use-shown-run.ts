@@ -163,6 +163,17 @@ function epochsBefore([first]: readonly EpochLog[], from: RunOrigin | undefined)
   return first ? Math.max(0, first.epoch - 1) : (from?.epoch ?? 0)
 }
 
+/**
+ * Whether these weights of a run are from within an epoch: the losses of its last complete epoch, number `epoch`, are
+ * then not theirs.
+ */
+export function isWithinEpoch(
+  { history, from, steps, content }: Pick<RunRecord, 'history' | 'from' | 'steps' | 'content'>,
+  { step, epoch }: Pick<CheckpointRow, 'step' | 'epoch'>,
+): boolean {
+  return step > epoch * epochsAndSteps(steps, content.plan.epochs, epochsBefore(history, from)).stepsPerEpoch
+}
+
 function epochsAndSteps(
   steps: number,
   planned: number,

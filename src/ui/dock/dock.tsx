@@ -15,7 +15,7 @@ import { join, yDomain } from '../charts/chart-data'
 import { worstClass } from '../charts/metric-tables'
 import { bestEpoch, lossData, shownLog, shownLoss, weightsEpochOf } from '../charts/run-curves'
 import { type ShownHead, useHeads } from '../charts/use-evaluation'
-import { type ShownRun, useOtherDataset, useShownRun } from '../charts/use-shown-run'
+import { isWithinEpoch, type ShownRun, useOtherDataset, useShownRun } from '../charts/use-shown-run'
 import { IconButton } from '../kit/icon-button'
 import { useMedia } from '../shell/use-theme'
 import { chosenWeightsText } from '../shell/run-status'
@@ -123,10 +123,10 @@ function CollapsedDock() {
 
 /** The last step of a run that was stopped within an epoch: its scores are newer than the losses of its last epoch. */
 function stepWithinEpoch(shown: ShownRun, runs: readonly RunRecord[]): number | undefined {
-  const { id, tag, history, before, stepsPerEpoch } = shown
-  const step = runs.find((record) => record.id === id)?.step
-  if (tag !== 'done' || step === undefined || weightsEpochOf(shown) !== undefined) return undefined
-  return step > (history.at(-1)?.epoch ?? before) * stepsPerEpoch ? step : undefined
+  const record = runs.find(({ id }) => id === shown.id)
+  if (shown.tag !== 'done' || record?.step === undefined || weightsEpochOf(shown) !== undefined) return undefined
+  const { step } = record
+  return isWithinEpoch(record, { step, epoch: shown.history.at(-1)?.epoch ?? shown.before }) ? step : undefined
 }
 
 function SummaryMetrics({ head: { evaluation, unit } }: { readonly head: ShownHead }) {

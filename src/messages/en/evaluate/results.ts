@@ -45,6 +45,8 @@ export const resultsText = defineText('evaluate/results', {
   /** The weights that are evaluated, and the split that their examples are from. */
   weights: {
     last: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} (last)`,
+    within: (a: { run: string; step: number; epoch: number }) =>
+      `${a.run}, stopped in epoch ${count(a.epoch)}, at step ${count(a.step)}`,
     soFar: (a: { run: string; epoch: number }) => `${a.run}, epoch ${count(a.epoch)} so far`,
     interrupted: (a: { run: string; step: number }) => `${a.run}, checkpoint at step ${count(a.step)}`,
     restored: (a: { run: string; epoch: number }) => `${a.run}, restored: epoch ${count(a.epoch)} (best)`,

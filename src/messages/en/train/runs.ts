@@ -124,6 +124,8 @@ export const runsText = defineText('train/runs', {
     roles: { last: 'Last', best: 'Best', bestSaved: 'Best saved so far', milestone: 'Kept' },
     at: (a: { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
+    within: (a: { role: string; epoch: number; step: number }) =>
+      `<b>${a.role}:</b> within epoch ${count(a.epoch)}, step ${count(a.step)}`,
     restored: (a: { epoch: number; step: number; restored: number }) =>
       `<b>Last:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, with the restored weights of epoch ${count(a.restored)} (best)`,
     atWithLoss: (a: Loss & { role: string; epoch: number; step: number }) =>

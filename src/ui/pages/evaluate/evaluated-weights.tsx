@@ -16,7 +16,7 @@ import type { RunRecord } from '../../../storage/records'
 import type { AppState } from '../../../studio/state'
 import { runInUse } from '../../../studio/training/weights-in-use'
 import { restoredEpoch } from '../../charts/run-curves'
-import { isOfThisNetwork } from '../../charts/use-shown-run'
+import { isOfThisNetwork, isWithinEpoch } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 import kit from '../../kit/kit.module.css'
 import { chosenWeightsText } from '../../shell/run-status'
@@ -69,7 +69,11 @@ export function weightsText(state: Shown): string | undefined {
   if (restored !== undefined) return text.restored({ run: record.name, epoch: restored })
   const epoch = record.history.at(-1)?.epoch
   if (epoch === undefined) return undefined
-  return record.tag === 'training' ? text.soFar({ run: record.name, epoch }) : text.last({ run: record.name, epoch })
+  const { name: run, step = 0 } = record
+  if (record.tag === 'training') return text.soFar({ run, epoch })
+  return isWithinEpoch(record, { step, epoch })
+    ? text.within({ run, step, epoch: epoch + 1 })
+    : text.last({ run, epoch })
 }
 
 /** Why the examples are not those of the current split, or not new to the weights. */

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
 import { click, find, render, settle, texts } from '../../testing/render.test-help'
 import EvaluatePage from '../evaluate-page'
+import { weightsText } from './evaluated-weights'
 
 test('a mistake shows its examples in the same card, and an example opens with the probability of each class', async () => {
   const netloom = await openTestStudio('moons-mlp')
@@ -23,4 +24,14 @@ test('a mistake shows its examples in the same card, and an example opens with t
   await expect
     .poll(async () => settle(dialog))
     .toMatch(/Model prediction.*upper.*%.*lower.*%|Model prediction.*lower.*%.*upper.*%/)
+})
+
+test('weights of a run that was stopped within an epoch are not called those of its last complete epoch', () => {
+  const history = [{ epoch: 1, loss: 1, metrics: {} }]
+  const stoppedAt = (step: number) => {
+    const record = { id: 'a', name: 'Run 1', tag: 'done', history, step, steps: 400, content: { plan: { epochs: 4 } } }
+    return weightsText({ run: { tag: 'done', id: 'a' }, runs: [record], inUse: null, checkpoints: {} } as never)
+  }
+  expect(stoppedAt(100)).toBe('Run 1, epoch 1 (last)')
+  expect(stoppedAt(118)).toBe('Run 1, stopped in epoch 2, at step 118')
 })

@@ -173,7 +173,8 @@ test('a checkpoint is called the best only if no epoch of the run was better', (
     values.map((value, i) => ({ epoch: i + 1, loss: 1, validationLoss: value, metrics: { validationAccuracy: value } }))
   const role = (history: ReturnType<typeof epochs>, metric?: string) => {
     const plan = metric === undefined ? {} : { earlyStopping: { metric } }
-    return shownCheckpoints(rows, { history, content: { plan } } as never)[1]?.role
+    const run = { history, steps: 400, content: { plan: { epochs: 4, ...plan } } }
+    return shownCheckpoints(rows, run as never)[1]?.role
   }
   expect(role(epochs(0.5, 0.4, 0.45))).toBe('best')
   expect(role(epochs(0.5, 0.4, 0.3))).toBe('bestSaved')
@@ -188,13 +189,20 @@ test('the last checkpoint of a run that restored its best weights names their ep
   ]
   const history = [1, 2, 3, 4].map((epoch) => ({ epoch, loss: 1, metrics: {} }))
   const textOf = (why: string, restoreBest: boolean) => {
-    const plan = { earlyStopping: { metric: 'validationLoss', patience: 2, restoreBest } }
-    const [last] = shownCheckpoints(rows, { tag: 'done', why, history, content: { plan } } as never)
+    const plan = { epochs: 4, earlyStopping: { metric: 'validationLoss', patience: 2, restoreBest } }
+    const [last] = shownCheckpoints(rows, { tag: 'done', why, history, steps: 400, content: { plan } } as never)
     return last && checkpointText(last)
   }
   expect(textOf('early', true)).toContain('with the restored weights of epoch 2 (best)')
   for (const text of [textOf('stopped', true), textOf('early', false)])
     expect(text).toContain('epoch 4, step 400, loss')
+})
+
+test('the losses of an epoch are not those of a checkpoint within the next one', () => {
+  const history = [{ epoch: 1, loss: 1, metrics: {} }]
+  const run = { tag: 'done', why: 'stopped', history, steps: 400, content: { plan: { epochs: 4 } } }
+  const [last] = shownCheckpoints([{ ...row(1), step: 118, loss: 1 }], run as never)
+  expect(last && checkpointText(last)).toBe('<b>Last:</b> within epoch 2, step 118')
 })
 
 test('a run that was interrupted at its very end was not interrupted between two steps', () => {

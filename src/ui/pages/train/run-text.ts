@@ -20,7 +20,7 @@ import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../.
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { learningVerdict } from '../../../studio/training/learning-verdict'
 import { restoredEpoch } from '../../charts/run-curves'
-import { shownRun } from '../../charts/use-shown-run'
+import { isWithinEpoch, shownRun } from '../../charts/use-shown-run'
 import { planValue } from '../../training-plan/plan-chips'
 
 /** Describes the status of a run; `here` is the run's live state on this page if it is the current run. */
@@ -136,6 +136,8 @@ export interface ShownCheckpoint {
   readonly role: 'last' | 'best' | 'bestSaved' | 'milestone'
   /** The best epoch, if its weights were restored at the end of the run. */
   readonly restored?: number | undefined
+  /** Whether it was saved within an epoch. */
+  readonly isWithin?: boolean
 }
 
 /**
@@ -144,14 +146,23 @@ export interface ShownCheckpoint {
  */
 export function shownCheckpoints(
   rows: readonly CheckpointRow[],
-  run?: Pick<RunRecord, 'tag' | 'why' | 'history' | 'content'>,
+  run?: Pick<RunRecord, 'tag' | 'why' | 'history' | 'content' | 'from' | 'steps'>,
 ): readonly ShownCheckpoint[] {
   const newest = [...rows].sort((a, b) => b.generation - a.generation)
   const [last] = newest
   const best = newest.find(({ keep }) => keep === 'best')
   const milestones = newest.filter(({ keep, generation }) => keep === 'milestone' && generation !== last?.generation)
   return [
-    ...(last ? [{ row: last, role: 'last', restored: run && restoredEpoch(run, rows) } as const] : []),
+    ...(last
+      ? [
+          {
+            row: last,
+            role: 'last',
+            restored: run && restoredEpoch(run, rows),
+            isWithin: run !== undefined && isWithinEpoch(run, last),
+          } as const,
+        ]
+      : []),
     ...(best && best.generation !== last?.generation
       ? [{ row: best, role: isBest(best, run) ? 'best' : 'bestSaved' } as const]
       : []),
@@ -175,11 +186,12 @@ function isBest({ epoch }: CheckpointRow, run: Pick<RunRecord, 'history' | 'cont
  * A checkpoint's role, its position in the run, and its losses: "Last: epoch 4, step 412, loss 0.210, validation loss
  * 0.254".
  */
-export function checkpointText({ row, role, restored }: ShownCheckpoint): string {
+export function checkpointText({ row, role, restored, isWithin }: ShownCheckpoint): string {
   const { epoch, step, loss, validationLoss } = row
   // The losses of the last epoch are not those of the restored weights.
   if (restored !== undefined) return checkpointsText.restored({ epoch, step, restored })
   const at = { role: checkpointsText.roles[role], epoch, step }
+  if (isWithin) return checkpointsText.within({ ...at, epoch: epoch + 1 })
   return loss === undefined ? checkpointsText.at(at) : checkpointsText.atWithLoss({ ...at, loss, validationLoss })
 }
 
