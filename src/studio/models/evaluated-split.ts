@@ -89,8 +89,20 @@ export function splitId({ data, plan }: Content): string {
     Object.entries(split).sort(([a], [b]) => a.localeCompare(b)),
     // A split by time draws nothing at random.
     split.kind === 'time' ? 0 : seed,
-    plan.target || schemaOf(data)?.target,
+    targetOf({ data, plan }),
   ])
+}
+
+/** The target column of the training settings or, if they name none, of the dataset. */
+export function targetOf({ data, plan }: Content): string | undefined {
+  return plan.target || schemaOf(data)?.target
+}
+
+/** The target that the weights in use were trained to predict, if it is not the current one. */
+export function earlierTarget(state: Used): string | undefined {
+  const run = runInUse(state)
+  const target = run && !hasOtherRows(run.content.data, state.project.data) ? targetOf(run.content) : undefined
+  return target === targetOf(state.project) ? undefined : target
 }
 
 /** Whether two picks have no row in common: other datasets, or points generated from other seeds. */

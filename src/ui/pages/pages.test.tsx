@@ -183,6 +183,9 @@ describe('pages', () => {
     expect(shown([other])).toContain('Validation 120')
     expect(shown([other])).toContain('Test 180, locked')
     expect(shown([other])).toContain('On the split of Run 1 (50 / 20 / 30, seed 7)')
+    const onX = record('1', { plan: { ...plan, target: 'x' } })
+    expect(shown([onX])).toContain('Run 1 was trained to predict &quot;x&quot;, so that is what is evaluated')
+    expect(shown([onX])).not.toContain('On the split of')
     const further = { ...record('2', {}), from: { run: '1', step: 28, epoch: 2 } }
     expect(shown([further, other])).toContain('Run 2 started from Run 1, which was trained on another split')
     // Nothing on the page then calls its examples new, also after that run was deleted.
@@ -196,6 +199,9 @@ describe('pages', () => {
     const train = (runs: AppState['runs']) => text(<TrainPage />, stateWith({ runs }))
     expect(train([further, other])).toContain('split 50 / 20 / 30')
     expect(train([further, same])).not.toContain('split 70')
+    expect(train([onX])).toContain('These weights were trained to predict &quot;x&quot;.')
+    expect(train([onX])).toContain('target &quot;x&quot;, ')
+    expect(train([further, same])).not.toContain('target &quot;')
     const mark = 'Scores may include training examples'
     expect(train([further, other]).split(mark)).toHaveLength(2)
     expect(train([further])).toContain(mark)

@@ -10,6 +10,7 @@ import { runStatusText } from '../../messages/en/shell/run-status'
 import { transportText } from '../../messages/en/train/transport'
 import { BACKEND_NAMES } from '../../protocol/backend'
 import type { LossCurve } from '../../storage/records'
+import { earlierTarget } from '../../studio/models/evaluated-split'
 import type { AppState } from '../../studio/state'
 import { bestEpoch, weightsEpochOf, type XUnit } from '../charts/run-curves'
 import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/use-shown-run'
@@ -133,6 +134,7 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
   const interrupted = useSelect(interruptedRun) !== undefined
   const inUse = useSelect(chosenWeightsText)
   const misfit = useWeightsMisfit()
+  const target = useSelect(earlierTarget)
   const quiet = useSelect((state) => state.quiet)
   const tag = now.tag
   const open = tag === 'preparing' || tag === 'training' || tag === 'paused'
@@ -155,6 +157,7 @@ function Transport({ run: shown }: { readonly run: ShownRun }) {
         {aboutRun(now, shown, learningRate)}
       </p>
       {!open && misfit && <p className={kit.soft}>{misfit}</p>}
+      {!open && target !== undefined && <p className={kit.soft}>{transportText.otherTarget({ target })}</p>}
     </header>
   )
 }

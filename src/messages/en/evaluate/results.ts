@@ -54,6 +54,8 @@ export const resultsText = defineText('evaluate/results', {
     showChanges: 'Show changes',
     ownSplit: (a: { run: string; split: string; seed: string }) =>
       `On the split of ${a.run} (${a.split}, seed ${a.seed}). The split or the data has changed since. Train again to use the new split.`,
+    ownTarget: (a: { run: string; target: string }) =>
+      `${a.run} was trained to predict "${a.target}", so that is what is evaluated. Train again to predict the new target.`,
     deletedOrigin: (a: { run: string }) =>
       `${a.run} started from a run that was deleted. If that run had another split, it was trained on some of these examples, and the results are too good.`,
     otherOrigin: (a: { run: string; from: string }) =>

@@ -44,7 +44,7 @@ export const runsText = defineText('train/runs', {
     [`Network revision ${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(
       ' · ',
     ),
-  /** The split is given if the runs differ in it. */
+  /** The target and the split are given if the runs differ in them. */
   settings: (a: {
     loss: string
     optimizer: string
@@ -52,10 +52,12 @@ export const runsText = defineText('train/runs', {
     batch: string
     epochs: string
     seed: string
+    target: string | undefined
     split: string | undefined
     splitSeed: number | undefined
   }) =>
     commaList([
+      ...(a.target === undefined ? [] : [`target "${a.target}"`]),
       `${a.loss}, ${a.optimizer}, learning rate ${a.rate}, batch size ${a.batch}, epochs ${a.epochs}, seed ${a.seed}`,
       ...(a.split === undefined ? [] : [`split ${a.split}`]),
       ...(a.split === undefined || a.splitSeed === undefined ? [] : [`split seed ${identifier(a.splitSeed)}`]),

@@ -19,6 +19,8 @@ export const transportText = defineText('train/transport', {
   furtherFrom: (a: { epoch: number; isBest: boolean }) =>
     `Train further from epoch ${count(a.epoch)}${a.isBest ? ' (best)' : ''}`,
   furtherTip: 'Starts a new run from these weights, with their optimizer state and the current training settings.',
+  /** The target has changed since the weights in use were trained. */
+  otherTarget: (a: { target: string }) => `These weights were trained to predict "${a.target}".`,
   progress: 'Run progress',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>

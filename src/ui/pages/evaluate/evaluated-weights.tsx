@@ -6,6 +6,7 @@ import { resultsText } from '../../../messages/en/evaluate/results'
 import { splitFor } from '../../../studio/data/data-session'
 import { testSetViews } from '../../../studio/data/test-set-views'
 import {
+  earlierTarget,
   evaluatedKey,
   mayHaveSeenExamples,
   originOnOtherSplit,
@@ -83,8 +84,12 @@ export function splitNote(state: Shown): string | undefined {
   const { plan } = used.content
   const seed = String(plan.split.seed ?? plan.seed)
   const from = originOnOtherSplit(used, state.runs)
+  const earlier = earlierTarget(state)
   const notes = [
-    ...(runOfOtherSplit(state) ? [text.ownSplit({ run: used.name, split: planValue('split', plan), seed })] : []),
+    ...(earlier === undefined ? [] : [text.ownTarget({ run: used.name, target: earlier })]),
+    ...(earlier === undefined && runOfOtherSplit(state)
+      ? [text.ownSplit({ run: used.name, split: planValue('split', plan), seed })]
+      : []),
     ...(from ? [otherSplitText(used, from)] : []),
   ]
   return notes.length > 0 ? notes.join(' ') : undefined

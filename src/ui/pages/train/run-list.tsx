@@ -6,7 +6,7 @@ import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'
 import { BACKEND_NAMES } from '../../../protocol/backend'
 import type { RunRecord } from '../../../storage/records'
-import { originOnOtherSplit, splitId } from '../../../studio/models/evaluated-split'
+import { originOnOtherSplit, splitId, targetOf } from '../../../studio/models/evaluated-split'
 import { NOW } from '../../../studio/project/comparison-sources'
 import { isOpen } from '../../../studio/training/find-run'
 import { newestFirst } from '../../../studio/training/weights-in-use'
@@ -23,6 +23,7 @@ import {
   checkpointDetails,
   checkpointText,
   dataText,
+  type Differing,
   engineText,
   forecastOutcome,
   isSame,
@@ -49,11 +50,11 @@ export interface RunListProps {
 export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
   const project = useSelect((state) => state.project)
-  // Also if the next run would have another split.
-  const withSplit = useMemo(
-    () => new Set([...runs.map(({ content }) => content), project].map(splitId)).size > 1,
-    [runs, project],
-  )
+  // Also if the next run would differ.
+  const differing = useMemo(() => {
+    const contents = [...runs.map(({ content }) => content), project]
+    return { target: new Set(contents.map(targetOf)).size > 1, split: new Set(contents.map(splitId)).size > 1 }
+  }, [runs, project])
   return (
     <Section title={text.title} about={text.count({ runs: runs.length })}>
       {runs.length === 0 && <p className={kit.soft}>{text.first}</p>}
@@ -62,7 +63,7 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
           <RunRow
             key={record.id}
             record={record}
-            withSplit={withSplit}
+            differing={differing}
             place={record.id === shown ? 'shown' : compared.includes(record.id) ? 'compared' : 'kept'}
             onShow={() => onShow(record.id)}
             onCompare={() =>
@@ -79,14 +80,13 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
 
 interface RunRowProps {
   readonly record: RunRecord
-  /** Whether the runs, and the next one, differ in their splits. */
-  readonly withSplit: boolean
+  readonly differing: Differing
   readonly place: 'shown' | 'compared' | 'kept'
   readonly onShow: () => void
   readonly onCompare: () => void
 }
 
-function RunRow({ record, withSplit, place, onShow, onCompare }: RunRowProps) {
+function RunRow({ record, differing, place, onShow, onCompare }: RunRowProps) {
   const run = useRunCommand()
   const runs = useSelect((state) => state.runs)
   const stateHere = useSelect((state) =>
@@ -138,7 +138,7 @@ function RunRow({ record, withSplit, place, onShow, onCompare }: RunRowProps) {
           <em className={kit.tag}>{text.mayBeSeen}</em>
         </p>
       )}
-      <p className={kit.soft}>{settingsText(record.content, withSplit)}</p>
+      <p className={kit.soft}>{settingsText(record.content, differing)}</p>
       {record.content.data.version && (
         <p className={kit.soft} title={record.content.data.version}>
           {dataText(record.content.data)}

@@ -17,6 +17,7 @@ import { summaryMetrics } from '../../../metrics/metrics-of'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
 import type { Calibration, EngineChoice } from '../../../protocol/trainer-messages'
 import type { CheckpointRow, RunOrigin, RunRecord, StoredProfile } from '../../../storage/records'
+import { targetOf } from '../../../studio/models/evaluated-split'
 import type { ChosenCheckpoint } from '../../../studio/state'
 import { learningVerdict } from '../../../studio/training/learning-verdict'
 import { restoredEpoch } from '../../charts/run-curves'
@@ -59,8 +60,15 @@ export function notLearnedText(record: RunRecord): string | undefined {
   return verdict.why === 'guesses' ? notLearned.guesses(verdict) : notLearned['loss-still'](verdict)
 }
 
-/** The training settings of a run, by which runs differ most often, with the split if the runs differ in it. */
-export function settingsText({ plan }: Pick<ProjectContent, 'plan'>, withSplit = false): string {
+/** What else to name in the settings of a run, because the runs differ in it. */
+export interface Differing {
+  readonly target: boolean
+  readonly split: boolean
+}
+
+/** The training settings of a run, by which runs differ most often. */
+export function settingsText(content: Pick<ProjectContent, 'data' | 'plan'>, differing?: Differing): string {
+  const { plan } = content
   return text.settings({
     loss: planValue('loss', plan),
     optimizer: planValue('optimizer', plan),
@@ -68,7 +76,8 @@ export function settingsText({ plan }: Pick<ProjectContent, 'plan'>, withSplit =
     batch: planValue('batch', plan),
     epochs: planValue('epochs', plan),
     seed: planValue('seed', plan),
-    split: withSplit ? planValue('split', plan) : undefined,
+    target: differing?.target ? targetOf(content) : undefined,
+    split: differing?.split ? planValue('split', plan) : undefined,
     splitSeed: plan.split.seed,
   })
 }
