@@ -153,23 +153,26 @@ export function pickProblem(
  * rows are rebuilt, because the project can be opened without its rows.
  */
 function madeProblem({ base }: SetMade): Message | undefined {
-  if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema')
+  if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema', 0)
   const wants = expectedText.datasetId
   return isId(base.dataset)
     ? undefined
     : message('file-shape', { file: fileNames.file, where: 'data.made.base.dataset', wants })
 }
 
-/** The first problem with a dataset schema; undefined if it is valid. */
-export function schemaProblem(schema: DatasetSchema, where: string): Message | undefined {
+/**
+ * The first problem with a dataset schema; undefined if it is valid. `leastRows` is 0 for what a dataset began as: one
+ * that is collected begins empty.
+ */
+export function schemaProblem(schema: DatasetSchema, where: string, leastRows = 1): Message | undefined {
   const wrong = (part: string, wants: string) =>
     message('file-shape', { file: fileNames.file, where: `${where}.${part}`, wants })
   const names = new Set(schema.columns.map((one) => one.name))
   if (names.size < schema.columns.length) return wrong('columns', expectedText.differentColumns)
   if (!names.has(schema.target)) return wrong('target', expectedText.oneOfColumns)
   if (schema.ignore.some((one) => !names.has(one))) return wrong('ignore', expectedText.someOfColumns)
-  if (schema.rows < 1 || schema.rows > 1e9 || schema.testRows > schema.rows)
-    return wrong('rows', expectedText.atLeast({ least: 1 }))
+  if (schema.rows < leastRows || schema.rows > 1e9 || schema.testRows > schema.rows)
+    return wrong('rows', expectedText.atLeast({ least: leastRows }))
   for (const [i, one] of schema.columns.entries()) {
     const sizes = one.type === 'image' ? [one.height, one.width, one.channels] : one.type === 'array' ? one.shape : []
     if (sizes.some((size) => size < 1) || sizes.reduce((product, size) => product * size, 1) > 16 * MOST.rowValues)

@@ -117,7 +117,7 @@ export async function readArchive(bytes: Uint8Array): Promise<Result<ProjectArch
     if (!checked.ok) return checked
     steps.push(checked.value)
   }
-  const wrong = base.kind === 'chunks' ? schemaProblem(base.schema, 'set.base.schema') : shippedProblem(base.dataset)
+  const wrong = base.kind === 'chunks' ? schemaProblem(base.schema, 'set.base.schema', 0) : shippedProblem(base.dataset)
   if (wrong) return fail(wrong)
   if (setHashes(base, steps).at(-1) !== content.value.data.version) return fail(message('rows-file-version', { title }))
   const needed = chunksNeeded(base, steps)

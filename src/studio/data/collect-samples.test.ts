@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { collectedClasses } from '../../data/collected-classes'
 import type { DataPreview } from '../../data/data-preview'
 import { memoryStorage } from '../../storage/open-storage'
@@ -249,3 +249,22 @@ test('the picture of a dataset is of its rows now: collected and removed images 
   await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[1, 1]] } })
   expect(await firstPixels()).toEqual([1, 3])
 })
+
+test.each([{ rows: true }, { rows: false }])(
+  'a project on collected data opens on another device, %o',
+  async ({ rows }) => {
+    await add('rock', [1, 2])
+    await add('paper', [3, 4])
+    await netloom.run('data.use', { dataset: set })
+    const bytes = await netloom.run<Uint8Array>('project.export', { rows })
+    const there = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+    onTestFinished(() => there.close())
+    await there.run('project.import', { bytes })
+    if (rows) await there.when(({ data }) => data.loaded)
+    expect(there.state().data).toMatchObject({ dataset: set, loaded: rows, classes: ['rock', 'paper'] })
+    expect(there.app().project.data).toMatchObject(netloom.app().project.data)
+    if (!rows) return
+    await there.run('collect.add', { dataset: set, rows: [sample('rock', 9)] })
+    expect(there.app().project.data.schema?.rows).toBe(5)
+  },
+)
