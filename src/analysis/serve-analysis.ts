@@ -99,11 +99,8 @@ const profileJob = defineJob({
 
 const reportJob = defineJob({
   kind: 'report',
-  run: ({ dataset, split }, { target, features }) =>
-    buildReport(dataset, split, {
-      target: target ?? dataset.schema.target,
-      ...(features === undefined ? {} : { features }),
-    }),
+  run: ({ dataset, split }, { target, ...options }) =>
+    buildReport(dataset, split, { target: target ?? dataset.schema.target, ...options }),
 })
 
 const fitJob = defineJob({

@@ -5,7 +5,7 @@
  */
 
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
-import type { Plan } from '../catalog/training-plan'
+import type { Plan, SplitPick } from '../catalog/training-plan'
 import type { Binding } from '../data/column-binding'
 import type { ColumnProfile } from '../data/column-profile'
 import type { Split } from '../data/dataset'
@@ -161,6 +161,8 @@ export interface ReportArgs {
   readonly target?: string
   /** The feature columns; if absent, all columns except the target and the ignored columns. */
   readonly features?: readonly string[]
+  /** How the rows were split. */
+  readonly split?: SplitPick
 }
 
 export type JobKind = keyof AnalysisJobs

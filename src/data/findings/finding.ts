@@ -3,7 +3,7 @@
  * kind of finding.
  */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
-import type { Plan } from '../../catalog/training-plan'
+import type { Plan, SplitPick } from '../../catalog/training-plan'
 import type { FindingArgs, FindingCode } from '../../messages/en/findings'
 import type { Condition } from '../condition'
 import type { Column, Dataset, Split } from '../dataset'
@@ -30,6 +30,8 @@ interface FindingOf<C extends FindingCode> {
   readonly count: number
   /** The number of rows searched, if a sample with a fixed seed was used instead of all rows. */
   readonly sampled?: number
+  /** The column that the rows are split by, if another split, which would resolve the finding, is not offered for it. */
+  readonly splitBy?: string
   readonly remedies: readonly Remedy[]
 }
 
@@ -39,6 +41,8 @@ export type Finding<C extends FindingCode = FindingCode> = { [K in C]: FindingOf
 export interface ReportInput {
   readonly dataset: Dataset
   readonly split: Split
+  /** How the rows were split, if known. */
+  readonly pick: SplitPick | undefined
   /** The column to predict; undefined if the dataset has no column with that name. */
   readonly target: ColumnData | undefined
   readonly features: readonly ColumnData[]
@@ -100,6 +104,8 @@ export type Remedy =
   | { readonly do: 'removeClasses'; readonly column: string; readonly values: readonly string[] }
   /** Makes a text column a number column; values that are not numbers become missing. */
   | { readonly do: 'toNumber'; readonly column: string }
+  /** Makes the values of a number column classes. */
+  | { readonly do: 'toCategory'; readonly column: string }
   /** Applies value × factor + offset in these rows; `count` is the number of rows. */
   | {
       readonly do: 'scale'

@@ -126,7 +126,8 @@ function* likelyGroups(
     const grouped = sizes.reduce((sum, size) => sum + size, 0)
     if (groups < MIN_GROUPS || grouped < MIN_ROWS * groups) continue
     const one = { column: schema.name, rowKeys, groups }
-    if (GROUP_NAME.test(schema.name)) {
+    // A few small numbers count something, such as the visits of each patient, rather than identify it.
+    if (GROUP_NAME.test(schema.name) && (schema.type !== 'number' || groups >= MIN_UNCALLED)) {
       found.push(one)
       continue
     }
@@ -163,6 +164,18 @@ export function likelyGroupsOf(dataset: Dataset, target: string): readonly Likel
     const { done, value } = work.next()
     if (done) return value
   }
+}
+
+/** Whether all rows with the same value of one column also have the same value of the other. */
+export function isNested(dataset: Dataset, inner: string, outer: string): boolean {
+  const [innerKeys, outerKeys] = [keysOf(dataset, inner), keysOf(dataset, outer)]
+  if (!innerKeys || !outerKeys) return false
+  const outerOf = new Map<number, number>()
+  return innerKeys.keys.every((key, row) => {
+    const of = outerKeys.keys[row] as number
+    if (key >= 0 && !outerOf.has(key)) outerOf.set(key, of)
+    return key < 0 || outerOf.get(key) === of
+  })
 }
 
 /** Whether a column name refers to people, machines or files, or to their ID numbers. */

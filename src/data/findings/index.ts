@@ -1,14 +1,15 @@
 /** @file The data report: lists all kinds of findings and runs them. */
 import { collectedDetails } from '../collected-classes'
+import type { SplitPick } from '../../catalog/training-plan'
 import type { Dataset, Split } from '../dataset'
+import { columnTypes } from './column-types'
 import { duplicateImages } from './duplicate-images'
 import { duplicateRows } from './duplicate-rows'
 import type { ColumnData, Finding, FindingDef, ReportInput, Severity } from './finding'
-import { groupLeakage } from './group-leakage'
+import { groupLeakage, isNested } from './group-leakage'
 import { identifiers } from './identifiers'
 import { missingValues } from './missing-values'
 import { mixedUnits } from './mixed-units'
-import { numbersAsText } from './numbers-as-text'
 import { outliers } from './outliers'
 import { classBalance, smallEvaluationSets } from './set-sizes'
 import { spellings } from './spellings'
@@ -18,7 +19,7 @@ import { timeLeakage } from './time-leakage'
 
 const FINDINGS: readonly FindingDef[] = [
   missingValues,
-  numbersAsText,
+  columnTypes,
   spellings,
   mixedUnits,
   outliers,
@@ -39,6 +40,8 @@ export interface ReportOptions {
   readonly target: string
   /** The feature columns; if absent, all columns except the target and those that the dataset ignores. */
   readonly features?: readonly string[]
+  /** How the rows were split; a finding does not offer a split that would undo it. */
+  readonly split?: SplitPick
 }
 
 /** Runs all kinds of findings and sorts the results by severity. Yields the progress, from 0 to 1. */
@@ -55,7 +58,7 @@ export function* buildReport(
     for (;;) {
       const { done, value } = work.next()
       if (done) {
-        findings.push(...value)
+        findings.push(...value.map((one) => keepSplit(one, input)))
         break
       }
       yield (i + 0.5) / FINDINGS.length
@@ -64,8 +67,26 @@ export function* buildReport(
   return findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
 }
 
+/**
+ * Once the rows are split by a group or by time, a split by another column would bring the first leak back. Such a
+ * remedy is left out, and the finding is no longer something to fix. A split by groups that contain the chosen groups,
+ * such as families of patients, keeps both together and stays.
+ */
+function keepSplit(one: Finding, { dataset, pick }: ReportInput): Finding {
+  const { kind, column } = pick ?? {}
+  if (column === undefined || (kind !== 'group' && kind !== 'time')) return one
+  const remedies = one.remedies.filter(
+    (remedy) =>
+      remedy.do !== 'split' ||
+      (remedy.by === kind && remedy.column === column) ||
+      (kind === 'group' && remedy.by === 'group' && remedy.column && isNested(dataset, column, remedy.column)),
+  )
+  if (remedies.length === one.remedies.length) return one
+  return { ...one, remedies, splitBy: column, severity: one.severity === 'bad' ? 'warn' : one.severity }
+}
+
 /** Prepares the input of a report by resolving the target and the features to columns. */
-function reportInput(dataset: Dataset, split: Split, { target, features }: ReportOptions): ReportInput {
+function reportInput(dataset: Dataset, split: Split, { target, features, split: pick }: ReportOptions): ReportInput {
   const { schema } = dataset
   // How an image was collected is not part of the data unless the network reads it.
   const details = collectedDetails(schema).filter((name) => !features?.includes(name))
@@ -77,7 +98,7 @@ function reportInput(dataset: Dataset, split: Split, { target, features }: Repor
     ? columns.filter((column) => features.includes(column.schema.name))
     : columns.filter(({ schema: { name } }) => !schema.ignore.includes(name))
   return {
-    ...{ dataset, split, columns },
+    ...{ dataset, split, pick, columns },
     target: columns.find((column) => column.schema.name === target),
     features: named.filter((column) => column.schema.name !== target),
   }

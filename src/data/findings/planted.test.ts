@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findingText } from '../../messages/en/findings'
+import type { SplitPick } from '../../catalog/training-plan'
 import { datasets } from '../../catalog/datasets/all'
 import { makeSplit } from '../split'
 import '../split-strategies'
@@ -116,10 +117,13 @@ describe('natural data is not reported as an error', () => {
   test('no column is offered for removal if no other useful input would remain', () => {
     const { names, size } = kinds(4.5, 11.5, 0.22)
     const id = { numbers: names.words.map((_, row) => row) }
-    expect(findingsIn(set('alone', { id, size, kind: names }, 'kind'))[0]).toMatchObject({
-      severity: 'warn',
-      remedies: [],
-    })
+    const large = clean(draw(13), 600)
+    const copy = { words: large.kind.words }
+    for (const dataset of [
+      set('alone', { id, size, kind: names }, 'kind'),
+      set('only a copy', { id: { numbers: large.a.numbers.map((_, row) => row) }, copy, kind: large.kind }, 'kind'),
+    ])
+      expect(findingsIn(dataset)[0]).toMatchObject({ code: 'leaks-target', severity: 'warn', remedies: [] })
   })
 })
 
@@ -146,6 +150,41 @@ test('the proposed fix works: after a split by group, or by time, the finding is
       expect(findingsOf(dataset, fixed).map(findingKey)).not.toContain(findingKey(one))
     }
   }
+})
+
+test('once the rows are split by patient, no finding offers a split that brings the same patients back', () => {
+  const rows = 480
+  const of = (each: number, prefix: string) => ({
+    words: Array.from({ length: rows }, (_, row) => `${prefix}${String(Math.floor(row / each)).padStart(3, '0')}`),
+  })
+  const dataset = set(
+    'patients',
+    {
+      ...clean(draw(31), rows),
+      patient: of(8, 'P'),
+      family: of(24, 'F'),
+      visit: { numbers: Array.from({ length: rows }, (_, row) => row % 8) },
+      machine: { words: Array.from({ length: rows }, (_, row) => `M${row % 12}`) },
+    },
+    'kind',
+  )
+  const groups = (pick: SplitPick) =>
+    findingsOf(dataset, makeSplit(dataset, pick, 3, 'kind'), pick)
+      .filter(({ code }) => code === 'group-across-parts')
+      .map(({ columns, severity, remedies, splitBy }) => [columns[0], severity, remedies.length, splitBy])
+      .sort()
+  const shares = { train: 0.7, validation: 0.15, test: 0.15 } as const
+  expect(groups({ kind: 'random', ...shares })).toEqual([
+    ['family', 'bad', 1, undefined],
+    ['machine', 'bad', 1, undefined],
+    ['patient', 'bad', 1, undefined],
+  ])
+  // All rows of a patient are in one family, so a split by family keeps both together.
+  expect(groups({ kind: 'group', column: 'patient', ...shares })).toEqual([
+    ['family', 'bad', 1, undefined],
+    ['machine', 'warn', 0, 'patient'],
+  ])
+  expect(groups({ kind: 'group', column: 'family', ...shares })).toEqual([['machine', 'warn', 0, 'family']])
 })
 
 // The MNIST files are generated rather than committed, so skip MNIST if it has not been built.

@@ -75,7 +75,8 @@ export const leakage = defineFinding({
         code,
         { column: name, target: target.schema.name, score, classes },
         {
-          ...{ severity, columns: [name], sampled },
+          // A finding that removing the column would not help is something to check, not to fix.
+          ...{ severity: isRemovable ? severity : 'warn', columns: [name], sampled },
           remedies: isRemovable
             ? [
                 { do: 'ignore', column: name },

@@ -10,7 +10,7 @@ const quoted = (text: string) => `"${text.length > 40 ? `${text.slice(0, 39)}…
 /** What the user can do about a finding. */
 type Remedy =
   | { readonly do: 'exclude'; readonly count: number }
-  | { readonly do: 'drop' | 'ignore' | 'removeClasses' | 'toNumber'; readonly column: string }
+  | { readonly do: 'drop' | 'ignore' | 'removeClasses' | 'toNumber' | 'toCategory'; readonly column: string }
   | { readonly do: 'impute'; readonly column: string; readonly by: 'median' | 'mostFrequent' }
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
   | { readonly do: 'scale' | 'clear'; readonly column: string; readonly count: number }
@@ -52,6 +52,10 @@ const remedies = defineText('finding-remedies', {
     title: 'Convert to numbers',
     done: (a: { column: string }) => `${quoted(a.column)} is a number column now.`,
   },
+  toCategory: {
+    title: 'Convert to a category',
+    done: (a: { column: string }) => `${quoted(a.column)} is a category now.`,
+  },
   scale: {
     title: (a: { rows: number }) => `Convert ${counted(a.rows, 'value')}`,
     done: (a: { rows: number; column: string }) => `${counted(a.rows, 'value')} in ${quoted(a.column)} converted.`,
@@ -80,6 +84,7 @@ export function remedyText(remedy: Remedy): { readonly title: string; readonly d
     case 'ignore':
     case 'removeClasses':
     case 'toNumber':
+    case 'toCategory':
       return { title: remedies[remedy.do].title, done: remedies[remedy.do].done({ column: remedy.column }) }
     case 'impute': {
       const { title, done } = remedies.impute

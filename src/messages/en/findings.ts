@@ -226,6 +226,12 @@ const english = {
     },
     why: 'A few values that are not numbers, such as "12 cm" or "unknown", are enough to make a column text. Fix them first, or convert the column: those values become missing.',
   },
+  'classes-as-numbers': {
+    title: (a: { column: string }) => `${quoted(a.column)} has only two values`,
+    says: (a: { column: string; low: number; high: number }) =>
+      `Every value of the target ${quoted(a.column)} is ${cellNumber(a.low)} or ${cellNumber(a.high)}, but the column is a number. A network predicts numbers in between and is measured by its error, not by its accuracy.`,
+    why: 'If the two values are the answers no and yes, convert the column to a category. A network then predicts the probability of each class, and you see its accuracy and its mistakes.',
+  },
   'mixed-units': {
     title: (a: { column: string }) => `${quoted(a.column)} may mix two units`,
     says: (a: {

@@ -31,3 +31,20 @@ test('a text column that is mostly numbers is converted with one click, and is a
   expect(schema()?.columns[0]?.type).toBe('number')
   expect(schema()?.ignore).not.toContain('height')
 })
+
+test('a target of zeros and ones becomes a category with one click', async () => {
+  const netloom = await openTestStudio('blank')
+  onTestFinished(() => netloom.close())
+  Object.assign(netloom.studio, { openAnalysis: () => analysis })
+  const rows = Array.from({ length: 120 }, (_, i) => `${(i * 37) % 100},${(i * 11) % 60},${i % 3 === 0 ? 1 : 0}`)
+  const text = `size,weight,ripe\n${rows.join('\n')}\n`
+  await netloom.run('data.bring', { files: [{ path: 'fruit.csv', text }], project: 'new' })
+  const schema = () => netloom.app().project.data.schema
+  expect(schema()).toMatchObject({ target: 'ripe', columns: [{}, {}, { type: 'number' }] })
+  const key = 'classes-as-numbers:ripe'
+  const keys = async () => (await netloom.run<{ finding: string }[]>('data.report')).map(({ finding }) => finding)
+  expect(await keys()).toContain(key)
+  await netloom.run('data.mend', { finding: key })
+  expect(schema()?.columns[2]).toMatchObject({ type: 'category', values: ['0', '1'] })
+  expect(await keys()).not.toContain(key)
+})

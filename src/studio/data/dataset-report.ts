@@ -48,9 +48,12 @@ export async function inspectFinding<K extends Kind>(studio: AppContext, kind: K
   const set = (one: DataAnalysis[Kind]) => {
     if (all[kind]?.abort === abort) show(studio, { [kind]: one })
   }
-  const { features } = state.project.plan
+  const { features, split: pick } = state.project.plan
   const target = predictedColumn(state.project, dataset.schema)
-  const args = { target, ...(kind === 'report' && features ? { features } : {}) } as JobArgs<K>
+  const args = {
+    target,
+    ...(kind === 'report' ? { split: pick, ...(features ? { features } : {}) } : {}),
+  } as JobArgs<K>
   const result = analysisOf(studio)
     .ask(kind, { key, dataset, split }, args, {
       signal: abort.signal,
@@ -95,6 +98,8 @@ export interface FindingRow {
   readonly rows: readonly number[]
   readonly count: number
   readonly sampled?: number
+  /** The column that the rows are split by, if a split by another column is therefore not offered. */
+  readonly splitBy?: string
   readonly remedies: readonly string[]
   /**
    * Why the finding needs no attention: listed on a built-in dataset's card, accepted by the user, or handled by the
@@ -220,6 +225,8 @@ function stepsOf({ store }: AppContext, remedy: Remedy): readonly DataStep[] {
       const roles: DataStep[] = used.length < ignored.length ? [{ kind: 'roles', ignore: used }] : []
       return [{ kind: 'type', column: remedy.column, to: 'number' }, ...roles]
     }
+    case 'toCategory':
+      return [{ kind: 'type', column: remedy.column, to: 'category' }]
     case 'scale': {
       const { column, factor, offset, where } = remedy
       return [{ kind: 'scale', column, factor, ...(offset === 0 ? {} : { offset }), where }]

@@ -28,6 +28,8 @@ export const reportText = defineText('data/report', {
     done: 'Handled',
   },
   sampled: (a: { rows: number }) => `This check used a sample of ${rows(a.rows)}.`,
+  splitBy: (a: { column: string }) =>
+    `The rows are split by "${a.column}". A different split would undo that, so it is not offered here.`,
   cardSays: (a: { why: string }) => `From the dataset card: ${a.why}`,
   whyItMatters: 'Why it matters',
   showRows: (a: { rows: number }) => `Show ${rows(a.rows)}`,

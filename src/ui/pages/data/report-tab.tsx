@@ -101,7 +101,7 @@ function FindingCard({ finding, def, dataset, known, accepted, done }: FindingCa
   const busy = useSelect((state) => state.data.tag !== 'ready')
   const plan = useSelect((state) => state.project.plan)
   const { title, says, why } = findingText(finding)
-  const { severity, rows, remedies, sampled } = finding
+  const { severity, rows, remedies, sampled, splitBy } = finding
   const key = findingKey(finding)
   const status = done ? 'done' : known !== undefined ? 'known' : accepted ? 'accepted' : severity
   const doneNotes = remedies.filter((remedy) => isApplied(remedy, plan)).map((remedy) => remedyText(remedy).done)
@@ -124,6 +124,7 @@ function FindingCard({ finding, def, dataset, known, accepted, done }: FindingCa
       {doneNotes.map((note) => (
         <p key={note}>{note}</p>
       ))}
+      {splitBy !== undefined && <p>{text.splitBy({ column: splitBy })}</p>}
       {sampled !== undefined && <p className={kit.caption}>{text.sampled({ rows: sampled })}</p>}
       {known !== undefined && <p className={kit.caption}>{text.cardSays({ why: known })}</p>}
       <details className={kit.soft}>

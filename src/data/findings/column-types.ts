@@ -1,4 +1,7 @@
-/** @file Finds text columns whose values are mostly numbers: a few typos are enough to make a column text. */
+/**
+ * @file Finds columns of the wrong type: text columns whose values are mostly numbers, because a few typos are enough to
+ * make a column text, and a number column with two values as the target, which are most likely classes.
+ */
 import { textAt } from '../column-operations'
 import { parsePlainNumber } from '../edit-steps/change-type'
 import { sampleRows } from './column-values'
@@ -13,11 +16,11 @@ const CHECKED_FIRST = 2000
 /** A float64 number holds at most this many digits exactly. */
 const MAX_DIGITS = 15
 
-export const numbersAsText = defineFinding({
-  codes: ['numbers-as-text'],
+export const columnTypes = defineFinding({
+  codes: ['numbers-as-text', 'classes-as-numbers'],
   *find({ dataset, columns, target }) {
     const { rows } = dataset.schema
-    const findings: Finding[] = []
+    const findings: Finding[] = twoValues(target)
     for (const column of columns) {
       if (column.schema.type !== 'text') continue
       const first = sampleRows(rows, CHECKED_FIRST)
@@ -45,6 +48,20 @@ export const numbersAsText = defineFinding({
     return findings
   },
 })
+
+function twoValues(target: ColumnData | undefined): Finding[] {
+  if (target?.values.type !== 'number') return []
+  const seen = new Set<number>()
+  for (const value of target.values.values) {
+    if (!Number.isNaN(value)) seen.add(value)
+    if (seen.size > 2) return []
+  }
+  const [low, high] = [...seen].sort((a, b) => a - b)
+  if (low === undefined || high === undefined || !Number.isInteger(low) || !Number.isInteger(high)) return []
+  const { name } = target.schema
+  const rest = { severity: 'warn', columns: [name], remedies: [{ do: 'toCategory', column: name }] } as const
+  return [finding('classes-as-numbers', { column: name, low, high }, rest)]
+}
 
 interface NumberCounts {
   /** The number of values that are not missing. */
