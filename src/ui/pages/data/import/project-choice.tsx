@@ -59,14 +59,24 @@ export function ProjectChoice({ preview, options, restorable, value, onChange }:
       layout="stack"
       value={value}
       options={[...returned, ...(bound ? [] : [asNew]), ...(bound || fits ? [open] : []), none]}
-      {...(bound || value === 'back' ? {} : { help: (fits ? text.fits : text.misfit)({ project: name }) })}
+      {...(bound || value === 'back' || preview.stops
+        ? {}
+        : { help: (fits ? text.fits : text.misfit)({ project: name }) })}
       onChange={onChange}
     />
   )
 }
 
-/** Whether the network of the open project passes the check with the columns of the preview. */
-function fitsOpen({ project }: AppState, { columns, options }: ImportPreview, requested: ReadOptions): boolean {
+/**
+ * Whether the network of the open project passes the check with the columns of the preview, and can output every value
+ * of the target: a sigmoid for two classes does not fit numbers, although it has one unit as well.
+ */
+export function fitsOpen(
+  { project }: Pick<AppState, 'project'>,
+  { columns, options, stops }: Pick<ImportPreview, 'columns' | 'options' | 'stops'>,
+  requested: ReadOptions,
+): boolean {
+  if (stops) return false
   const target = requested.target ?? options.target
   const kept = columns.filter(({ name }) => requested.columns?.[name]?.leaveOut !== true).map(({ schema }) => schema)
   const predicted = kept.find(({ name }) => name === target) ?? kept.at(-1)
@@ -76,7 +86,8 @@ function fitsOpen({ project }: AppState, { columns, options }: ImportPreview, re
     target: predicted.name,
   }
   const plan = planForData(datasetOf(project.data), customDataset(schema), project.plan)
-  return checkNetwork(project.drawing, schema, plan).checked !== undefined
+  const { checked, diagnostics } = checkNetwork(project.drawing, schema, plan)
+  return checked !== undefined && diagnostics.every(({ problem }) => problem.code !== 'activation-misfit')
 }
 
 function kindOf(columns: DatasetSchema['columns']): DatasetSchema['kind'] {
