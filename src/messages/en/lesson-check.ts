@@ -1,6 +1,6 @@
 /** @file Messages about the goal of a lesson and its check. Loaded with the code that reads them. */
 import { defineMessages, defineText } from '../define'
-import { count, list, plural } from '../format'
+import { count, editableNumber, list, plural } from '../format'
 
 const HIDEABLE = { page: 'page', command: 'command', parameter: 'parameter' } as const
 
@@ -29,6 +29,8 @@ export const lessonCheck = defineMessages('lesson-check', {
   'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values. Name one value in this group.`,
   'check-kinds': (a: { condition: string }) =>
     `"${a.condition}" compares values of different kinds. Compare numbers with numbers; for text, use == or !=.`,
+  'check-share': (a: { condition: string; limit: number }) =>
+    `"${a.condition}" cannot be met, because this metric is at most 1, which is 100%. ${a.limit <= 100 ? `Write ${editableNumber(a.limit)}% instead of ${editableNumber(a.limit)}.` : 'Write a percentage, such as 95%.'}`,
 })
 
 export const lessonGoalText = defineText('lesson-check/goal', {

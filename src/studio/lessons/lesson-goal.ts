@@ -131,8 +131,16 @@ export function checkProblem(check: string, seen: object): Message | undefined {
     const ordered = sign !== '==' && sign !== '!='
     if (typeof a !== typeof b || a === undefined || (ordered && typeof a !== 'number'))
       return message('check-kinds', { condition: source })
+    const limit = isShare(left) ? b : isShare(right) ? a : undefined
+    if (typeof limit === 'number' && limit > 1) return message('check-share', { condition: source, limit })
   }
   return undefined
+}
+
+/** Whether a side is a metric that is at most 1, such as accuracy. */
+function isShare(side: Side): boolean {
+  const id = side.type === 'path' ? side.path.replace(/^metrics\./, '') : undefined
+  return METRICS.some((metric) => metric.id === id && (metric.kind === 'share' || metric.kind === 'score'))
 }
 
 /**

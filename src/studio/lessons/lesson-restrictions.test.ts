@@ -262,6 +262,9 @@ test.each([
   ['project > 1', 'check-no-value'],
   ['metrics.accuracy > "a"', 'check-kinds'],
   ['run.tag > "done"', 'check-kinds'],
+  ['metrics.accuracy > 95', 'check-share'],
+  ['accuracy > 95', 'check-share'],
+  ['metrics.accuracy > 95% and metrics.loss < 2', undefined],
   ['check.constructor == 1', 'check-name'],
   ['metrics.accuracy >= 0.9 and run.epoch <= 5 and count("dropout") >= 1 and run.tag == "done"', undefined],
 ])('%s is checked when it is written', (check, code) => {

@@ -76,9 +76,11 @@ test('a block lists where it is used and its changed properties; a wire lists wh
 })
 
 test('differences in data and training settings are listed but not applied', () => {
-  const other = { data: { dataset: 'circles' }, plan: { ...plan, epochs: plan.epochs + 1 } }
+  const other = { data: { dataset: 'circles', samples: 300 }, plan: { ...plan, epochs: plan.epochs + 1, batchSize: 5 } }
   expect(settingsText({ data: { dataset: 'moons' }, plan }, other)).toEqual([
     'dataset: moons → circles',
+    'examples used: all → 300',
+    `batch size: ${plan.batchSize} → 5`,
     `epochs: ${plan.epochs} → ${plan.epochs + 1}`,
   ])
   expect(settingsText({ data, plan }, { data: { ...data }, plan: { ...plan } })).toEqual([])

@@ -150,8 +150,17 @@ function differences(a: Readonly<Record<string, unknown>>, b: Readonly<Record<st
   return names.flatMap((name) =>
     JSON.stringify(a[name]) === JSON.stringify(b[name])
       ? []
-      : [values.setting({ name, before: shown(a[name]), after: shown(b[name]) })],
+      : [
+          name === 'samples'
+            ? values.examplesUsed({ before: shown(a[name]), after: shown(b[name]) })
+            : values.setting({ name: settingName(name), before: shown(a[name]), after: shown(b[name]) }),
+        ],
   )
+}
+
+/** The name of a setting in words: `learningRate` is "learning rate". */
+function settingName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 interface DiffMarks {

@@ -53,7 +53,12 @@ export function RunList({ shown, onShow, compared, onCompare }: RunListProps) {
   // Also if the next run would differ.
   const differing = useMemo(() => {
     const contents = [...runs.map(({ content }) => content), project]
-    return { target: new Set(contents.map(targetOf)).size > 1, split: new Set(contents.map(splitId)).size > 1 }
+    const differIn = (of: (content: (typeof contents)[number]) => unknown) => new Set(contents.map(of)).size > 1
+    return {
+      target: differIn(targetOf),
+      split: differIn(splitId),
+      rows: differIn(({ data: { dataset, version, samples } }) => JSON.stringify([dataset, version, samples])),
+    }
   }, [runs, project])
   return (
     <Section title={text.title} about={text.count({ runs: runs.length })}>
@@ -139,7 +144,7 @@ function RunRow({ record, differing, place, onShow, onCompare }: RunRowProps) {
         </p>
       )}
       <p className={kit.soft}>{settingsText(record.content, differing)}</p>
-      {record.content.data.version && (
+      {(record.content.data.version || differing.rows) && (
         <p className={kit.soft} title={record.content.data.version}>
           {dataText(record.content.data)}
         </p>

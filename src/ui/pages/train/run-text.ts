@@ -2,6 +2,7 @@
  * @file Texts about a run: its status, data, origin, engine, metrics and checkpoints, the time of its steps, and its
  * estimate.
  */
+import { schemaOf } from '../../../compile/dataset-of-project'
 import type { DataPick, ProjectContent } from '../../../compile/project'
 import { type EpochLog, loggedValue } from '../../../data/training-job'
 import { engineName } from '../../../messages/en/engine-names'
@@ -64,6 +65,7 @@ export function notLearnedText(record: RunRecord): string | undefined {
 export interface Differing {
   readonly target: boolean
   readonly split: boolean
+  readonly rows: boolean
 }
 
 /** The training settings of a run, by which runs differ most often. */
@@ -82,8 +84,10 @@ export function settingsText(content: Pick<ProjectContent, 'data' | 'plan'>, dif
   })
 }
 
-/** Names the user-created dataset on which a run was trained. */
-export function dataText({ schema, samples }: DataPick): string {
+/** Names the dataset on which a run was trained, and how many of its rows were used. */
+export function dataText(data: DataPick): string {
+  const { samples } = data
+  const schema = schemaOf(data)
   const dataset = schema?.title ?? text.unnamedDataset
   return schema ? text.data({ dataset, rows: schema.rows, used: samples }) : text.dataOf({ dataset })
 }
