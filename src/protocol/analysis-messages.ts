@@ -12,7 +12,7 @@ import type { Split } from '../data/dataset'
 import type { Finding } from '../data/findings/finding'
 import type { CurveReport } from '../data/learning-curve'
 import type { Neighbor } from '../data/nearest-rows'
-import type { Pipeline } from '../data/pipeline'
+import type { FittedColumn, Pipeline } from '../data/pipeline'
 import type { Message } from '../messages/message'
 import type { ActiveLearningSettings, StrategyReport } from '../ops/labeling-strategies'
 import type { PolicyComparisonState } from '../ops/policy-comparison/compare-policies'
@@ -109,22 +109,15 @@ export interface BaselineArgs {
    * network.
    */
   readonly network?: Float64Array
-  /** The columns of which the network reads earlier rows. If the target is one, it is forecast from its own past. */
-  readonly windows?: Readonly<Record<string, EarlierRows>>
-}
-
-/** The earlier rows that a network reads of a column. */
-export interface EarlierRows {
-  /** The time column; empty if there is none. */
-  readonly by: string
-  /** The column that separates several series; empty if there is one. */
-  readonly within: string
-  /** Whether the rows are already in order. */
-  readonly isSorted: boolean
-  /** The number of rows. */
-  readonly length: number
-  /** How many rows back the newest of them is. */
-  readonly lag: number
+  /**
+   * The columns that the network reads, with their steps. If the target is one of them, it is also forecast from its
+   * own past.
+   */
+  readonly fitted?: readonly FittedColumn[]
+  /** How much each class counts in the training of the network, by weight or by resampling. */
+  readonly classWeights?: readonly number[]
+  /** The column with the weight of each row. */
+  readonly rowWeights?: string
 }
 
 /** Scores of simple models on the validation rows, and the network's lead over each. */
@@ -141,12 +134,16 @@ export interface BaselineReport {
   /** Scores, simplest model first; empty if there are no rows to train on or to evaluate on. */
   readonly scores: readonly BaselineScore[]
   readonly network?: Pick<BaselineScore, 'score' | 'low' | 'high'>
+  /** The columns of which the simple models read less than the network, such as words without their order. */
+  readonly reduced: readonly string[]
+  /** Whether the network balances the classes: the models do the same, and the scores are balanced accuracies. */
+  readonly isBalanced: boolean
 }
 
 export interface BaselineScore {
   readonly id: 'constant' | 'last' | 'season' | 'linear' | 'neighbours' | 'forest'
   readonly title: string
-  /** Accuracy, or the mean absolute error in the target's units. */
+  /** Accuracy, balanced accuracy, or the mean absolute error in the target's units. */
   readonly score: number
   /** Bounds of the 95% confidence interval of the score. */
   readonly low: number

@@ -5,8 +5,10 @@
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
 import { baselinesText as text } from '../../messages/en/evaluate/simple-models'
-import type { BaselineScore, EarlierRows } from '../../protocol/analysis-messages'
-import { rowsBefore } from './column-features'
+import { orderedRows } from '../../data/transforms/ordered-rows'
+import { chainOf } from '../../data/transforms/step-chain'
+import type { FittedColumn } from '../../data/transforms/transform'
+import type { BaselineScore } from '../../protocol/analysis-messages'
 
 /** The data that a baseline is trained on. */
 export interface TrainingData {
@@ -18,6 +20,8 @@ export interface TrainingData {
   readonly y: Float64Array
   /** The number of classes; 0 for a numeric target. */
   readonly classes: number
+  /** How much each row counts, if the target has classes; all rows count the same if absent. */
+  readonly weights?: Float64Array
   readonly seed: number
 }
 
@@ -38,8 +42,8 @@ export interface BaselineDef {
 export const constant: BaselineDef = {
   id: 'constant',
   title: ({ classes }) => (classes > 0 ? text.mostCommonClass : text.mean),
-  *fit({ y, rows, classes }) {
-    const value = classes > 0 ? mostCommon(y, classes) : y.reduce((sum, one) => sum + one, 0) / rows
+  *fit(data) {
+    const value = data.classes > 0 ? mostCommon(data) : data.y.reduce((sum, one) => sum + one, 0) / data.rows
     // biome-ignore lint/correctness/useYield: it is done at once
     return function* (_x, count) {
       return new Float64Array(count).fill(value)
@@ -47,9 +51,11 @@ export const constant: BaselineDef = {
   },
 }
 
-function mostCommon(y: Float64Array, classes: number): number {
-  const counts = new Uint32Array(classes)
-  for (const label of y) counts[label] = (counts[label] as number) + 1
+function mostCommon({ y, classes, weights }: TrainingData): number {
+  const counts = new Float64Array(classes)
+  y.forEach((label, row) => {
+    counts[label] = (counts[label] as number) + (weights?.[row] ?? 1)
+  })
   return counts.indexOf(Math.max(...counts))
 }
 
@@ -64,19 +70,28 @@ export interface NaiveForecast extends Pick<BaselineScore, 'id' | 'title'> {
 
 const DAY = 86_400_000
 
-/** Predicts the target of each row from earlier rows; `fallback` where there is none. */
+/**
+ * Predicts the target of each row from earlier rows; `fallback` where there is none. `series` is the target as the
+ * network reads it; there is no forecast if it reads no window of it.
+ */
 export function naiveForecasts(
   dataset: Dataset,
   targets: Float64Array,
   rows: Uint32Array,
-  series: EarlierRows,
+  series: FittedColumn,
   fallback: number,
 ): readonly NaiveForecast[] {
-  const times = dataset.columns[columnIndex(dataset.schema, series.by)]
+  const { reach, order } = chainOf(series)
+  if (!reach) return []
+  const lag = Math.max(1, ...reach.slice(-1))
+  const times = order
+    ? dataset.columns[columnIndex(dataset.schema, order.by)]
+    : dataset.columns.find(({ type }) => type === 'time')
   const timeOf = (row: number) => (times?.type === 'time' ? (times.values[row] as number) : Number.NaN)
-  const before = rowsBefore(dataset, series)
+  const ordered = order && orderedRows(dataset, order)
+  const before = (row: number, steps: number) => ordered?.before(row, steps) ?? (row >= steps ? row - steps : -1)
   const value = (row: number) => (row < 0 ? Number.NaN : (targets[row] as number))
-  const last = Float64Array.from(rows, (row) => known(value(before(row, series.lag)), fallback))
+  const last = Float64Array.from(rows, (row) => known(value(before(row, lag)), fallback))
   const forecasts: NaiveForecast[] = [{ id: 'last', title: text.lastValue, predictions: last }]
   const step = median(Array.from(rows, (row) => timeOf(row) - timeOf(before(row, 1))).filter((gap) => gap > 0))
   const season = step < 0.9 * DAY ? 'day' : step < 28 * DAY ? 'date' : step < 32 * DAY ? 'month' : undefined
@@ -86,7 +101,7 @@ export function naiveForecasts(
     const near = Math.round((timeOf(row) - wanted) / step)
     // Months have different lengths, and rows may be missing, so the row is searched a few steps around.
     const found = [0, -1, 1, -2, 2]
-      .flatMap((more) => (near + more >= series.lag ? [before(row, near + more)] : []))
+      .flatMap((more) => (near + more >= lag ? [before(row, near + more)] : []))
       .find((other) => other >= 0 && Math.abs(timeOf(other) - wanted) < 0.5 * step)
     return value(found ?? -1)
   })

@@ -7,6 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
+import { fitSteps } from '../../data/transforms/step-chain'
+import type { FittedColumn } from '../../data/transforms/transform'
 import { student } from '../../metrics/intervals'
 import { baselinesJob, compareAccuracies, compareErrors } from '../jobs/baselines'
 import { type BaselineDef, constant, naiveForecasts, type TrainingData } from './baseline'
@@ -58,6 +60,10 @@ function setOf({ x, y, classes }: Oracle): Dataset {
     ],
   }
 }
+
+/** The column y, read through a window. */
+const fitted = (kind: string, params: object): FittedColumn =>
+  fitSteps('y', { type: 'number', shape: [] }, [{ kind, ...params }], () => new Float64Array(), Uint32Array.of())
 
 const rowsOf = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i)
 
@@ -191,7 +197,7 @@ test('naive forecasts repeat the newest known value, and that of a season earlie
   })
   const forecasts = (step: number, rows: number, at: readonly number[], lag = 1) => {
     const targets = Float64Array.from({ length: rows }, (_, i) => i)
-    const series = { by: 'at', within: '', isSorted: false, length: 2, lag }
+    const series = fitted('timeWindow', { by: 'at', length: 2, horizon: lag })
     return naiveForecasts(of(step, rows), targets, Uint32Array.from(at), series, -1).map(({ title, predictions }) => [
       title,
       ...predictions,
@@ -223,8 +229,8 @@ test('the simple models read the same window of earlier rows as the network', ()
   }
   const split = { train: rowsOf(13, 160), validation: rowsOf(160, 200), test: rowsOf(0, 0) }
   const scoresWith = (length: number) => {
-    const windows = { y: { by: '', within: '', isSorted: true, length, lag: 1 } }
-    const job = baselinesJob.run({ key: 'x', dataset, split }, { target: 'y', features: ['y'], seed: 1, windows })
+    const args = { target: 'y', features: ['y'], seed: 1, fitted: [fitted('window', { length, horizon: 1 })] }
+    const job = baselinesJob.run({ key: 'x', dataset, split }, args)
     const report = run(job as Generator<number, unknown>) as { scores: { id: string; score: number }[] }
     return Object.fromEntries(report.scores.map(({ id, score }) => [id, score]))
   }

@@ -1,14 +1,15 @@
 /**
- * @file Features: converts the columns of a dataset to plain numbers for a simple model. Numbers and times are
- * unchanged, categories are one-hot encoded, images and time series are averaged down to a few values, and text becomes
- * hashed word counts. All features are standardized over the training rows.
+ * @file Features: converts the columns of a dataset to plain numbers for a simple model. Numbers, times, and windows are
+ * those that the network reads, categories are one-hot encoded, images and time series are averaged down to a few
+ * values, and text becomes hashed word counts. All features are standardized over the training rows.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../../data/column-operations'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
-import { orderedRows } from '../../data/transforms/ordered-rows'
-import type { EarlierRows } from '../../protocol/analysis-messages'
+import { readerOf as columnReaderOf } from '../../data/transforms/column-reader'
+import { applySteps, chainOf, finalForm } from '../../data/transforms/step-chain'
+import { type FittedColumn, sizeOfForm } from '../../data/transforms/transform'
 
 /** The maximum side length of an image after pooling, and the maximum number of points of a time series or window. */
 const MAX_SIDE = 14
@@ -21,11 +22,11 @@ const WORD_FEATURES = 256
 /** Standardized values are clipped to this many standard deviations from the mean. */
 const MAX_DEVIATIONS = 6
 
-type NumberColumn = Extract<Column, { readonly type: 'number' }>
-
 /** Reads the columns of a row as numbers, before standardization. */
 interface Reader {
   readonly width: number
+  /** Whether the column contains more than the numbers that are read, such as the order of words. */
+  readonly isPartial?: boolean
   read(row: number, out: Float32Array, at: number): void
 }
 
@@ -33,21 +34,29 @@ export interface Matrix {
   /** The feature matrix, with shape [rows, width]. */
   readonly x: Float32Array
   readonly width: number
+  /** The columns that are read only in part. */
+  readonly reduced: readonly string[]
 }
 
-/** Returns a function that builds the feature matrix for given rows, standardized over the training rows. */
+/**
+ * Returns a function that builds the feature matrix for given rows, standardized over the training rows. Columns in
+ * `fitted` are read after these steps.
+ */
 export function fitFeatures(
   dataset: Dataset,
   names: readonly string[],
   trainingRows: Uint32Array,
-  windows: Readonly<Record<string, EarlierRows>> = {},
+  fitted: readonly FittedColumn[] = [],
 ): (rows: Uint32Array) => Matrix {
+  const reduced: string[] = []
   const readers = names.flatMap((name) => {
     const at = columnIndex(dataset.schema, name)
     const [schema, column] = [dataset.schema.columns[at], dataset.columns[at]]
     if (!schema || !column) return []
-    const window = windows[name]
-    return [window && column.type === 'number' ? windowReader(dataset, column, window) : readerOf(schema, column)]
+    const steps = fitted.find((one) => one.column === name)
+    const reader = (steps?.from.type === column.type && preparedReader(dataset, steps)) || readerOf(schema, column)
+    if (reader.isPartial) reduced.push(name)
+    return [reader]
   })
   const width = readers.reduce((sum, one) => sum + one.width, 0)
   const raw = (rows: Uint32Array): Float32Array => {
@@ -72,7 +81,7 @@ export function fitFeatures(
       const away = (value - (means[feature] as number)) / (deviations[feature] as number)
       x[i] = Number.isFinite(away) ? Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, away)) : 0
     }
-    return { x, width }
+    return { x, width, reduced }
   }
 }
 
@@ -94,20 +103,25 @@ function moments(x: Float32Array, width: number) {
   return { means, deviations }
 }
 
-/** Returns a function that finds the row a number of steps before another; -1 if there is none. */
-export function rowsBefore(dataset: Dataset, window: EarlierRows): (row: number, steps: number) => number {
-  const ordered = window.isSorted ? undefined : orderedRows(dataset, window)
-  return (row, steps) => (ordered ? ordered.before(row, steps) : row >= steps ? row - steps : -1)
-}
-
-/** Reads the values of earlier rows, newest first; of a long window, the newest ones. */
-function windowReader(dataset: Dataset, { values }: NumberColumn, window: EarlierRows): Reader {
-  const width = Math.min(MAX_POINTS, window.length)
-  const before = rowsBefore(dataset, window)
+/**
+ * Reads a column of numbers as the network does, after its steps. Of a long window, the newest values are read; another
+ * long series is averaged. Undefined if the steps turn other values into numbers.
+ */
+function preparedReader(dataset: Dataset, fitted: FittedColumn): Reader | undefined {
+  const form = finalForm(fitted)
+  const isNumeric = ['number', 'time', 'array'].includes(fitted.from.type)
+  if (!isNumeric || (form.type !== 'number' && form.type !== 'array')) return undefined
+  const read = columnReaderOf(dataset, fitted)
+  const size = sizeOfForm(form)
+  const width = Math.min(MAX_POINTS, size)
+  const isWindow = chainOf(fitted).reach !== undefined
   return {
     width,
+    isPartial: width < size,
     read(row, out, at) {
-      for (let i = 0; i < width; i++) out[at + i] = values[before(row, window.lag + i)] ?? Number.NaN
+      const values = applySteps(fitted, read, Uint32Array.of(row)) as Float64Array
+      if (isWindow) out.set(values.subarray(size - width), at)
+      else average(values, width, out, at)
     },
   }
 }
@@ -126,6 +140,7 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
       const width = Math.min(MAX_VALUES, schema.type === 'category' ? schema.values.length : 0)
       return {
         width,
+        isPartial: schema.type === 'category' && width < schema.values.length,
         read: (row, out, at) => {
           const code = column.codes[row] as number
           if (code >= 0 && code < width) out[at + code] = 1
@@ -141,20 +156,14 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
       const width = Math.min(MAX_POINTS, size)
       return {
         width,
-        read(row, out, at) {
-          const values = rowOf(column, size, row)
-          for (let i = 0; i < width; i++) {
-            const [from, to] = [Math.floor((i * size) / width), Math.floor(((i + 1) * size) / width)]
-            let sum = 0
-            for (let j = from; j < to; j++) sum += values[j] as number
-            out[at + i] = sum / (to - from)
-          }
-        },
+        isPartial: width < size,
+        read: (row, out, at) => average(rowOf(column, size, row), width, out, at),
       }
     }
     case 'text':
       return {
         width: WORD_FEATURES,
+        isPartial: true,
         read(row, out, at) {
           for (const word of textAt(column, row)
             .toLowerCase()
@@ -169,6 +178,16 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
   }
 }
 
+/** Averages neighboring values, so that `width` values remain. */
+function average(values: ArrayLike<number>, width: number, out: Float32Array, at: number): void {
+  for (let i = 0; i < width; i++) {
+    const [from, to] = [Math.floor((i * values.length) / width), Math.floor(((i + 1) * values.length) / width)]
+    let sum = 0
+    for (let j = from; j < to; j++) sum += values[j] as number
+    out[at + i] = sum / (to - from)
+  }
+}
+
 /** Averages each channel over tiles, so that the result is at most 14 by 14 pixels. */
 function averagePooled(
   column: Extract<Column, { type: 'image' }>,
@@ -180,6 +199,7 @@ function averagePooled(
   const size = height * width * channels
   return {
     width: rows * columns,
+    isPartial: rows * columns < size,
     read(row, out, at) {
       const pixels = rowOf(column, size, row)
       for (let y = 0; y < height; y++) {

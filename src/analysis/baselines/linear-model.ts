@@ -109,7 +109,7 @@ interface LossGradient {
 }
 
 function* lossGradient(
-  { x, y, rows, width, classes }: TrainingData,
+  { x, y, rows, width, classes, weights: counts }: TrainingData,
   weights: Float64Array,
 ): Generator<void, LossGradient> {
   const gradient = new Float64Array(weights.length)
@@ -125,9 +125,10 @@ function* lossGradient(
       sum += scores[c] as number
     }
     const label = y[row] as number
-    loss -= Math.log((scores[label] as number) / sum)
+    const count = counts?.[row] ?? 1
+    loss -= count * Math.log((scores[label] as number) / sum)
     for (let c = 0; c < classes; c++) {
-      const pull = (scores[c] as number) / sum - (c === label ? 1 : 0)
+      const pull = count * ((scores[c] as number) / sum - (c === label ? 1 : 0))
       const at = c * (width + 1)
       for (let i = 0; i < width; i++) {
         gradient[at + i] = (gradient[at + i] as number) + pull * (x[row * width + i] as number)

@@ -43,9 +43,9 @@ function nearest({ x, rows, width }: TrainingData, queries: Float32Array, row: n
   return neighbors.map(({ at }) => at)
 }
 
-function predict({ y, classes }: TrainingData, neighbors: readonly number[]): number {
+function predict({ y, classes, weights }: TrainingData, neighbors: readonly number[]): number {
   if (classes === 0) return neighbors.reduce((sum, at) => sum + (y[at] as number), 0) / neighbors.length
-  const votes = new Uint32Array(classes)
-  for (const at of neighbors) votes[y[at] as number] = (votes[y[at] as number] as number) + 1
+  const votes = new Float64Array(classes)
+  for (const at of neighbors) votes[y[at] as number] = (votes[y[at] as number] as number) + (weights?.[at] ?? 1)
   return votes.indexOf(Math.max(...votes))
 }

@@ -19,9 +19,10 @@ export const forest: BaselineDef = {
     const stepped = binFeatures(data)
     const random = rng(data.seed, { kind: 'weights', index: 0 })
     const trees: Tree[] = []
+    const draw = drawing(data)
     for (let tree = 0; tree < TREES; tree++) {
       yield
-      const drawn = Uint32Array.from({ length: data.rows }, () => random.below(data.rows))
+      const drawn = Uint32Array.from({ length: data.rows }, () => draw(random))
       trees.push(yield* growTree(data, stepped, drawn, random))
     }
     return function* (x, count) {
@@ -33,6 +34,14 @@ export const forest: BaselineDef = {
       return out
     }
   },
+}
+
+/** Returns a function that draws a row with a probability proportional to its weight. */
+function drawing({ rows, weights }: TrainingData): (random: Rng) => number {
+  if (!weights) return (random) => random.below(rows)
+  let total = 0
+  const sums = Float64Array.from(weights, (one) => (total += one))
+  return (random) => Math.min(rows - 1, binOf(sums, random.uniform() * total))
 }
 
 interface BinnedFeatures {
@@ -68,7 +77,7 @@ function binFeatures({ x, rows, width }: TrainingData): BinnedFeatures {
 }
 
 /** Returns the bin of a value: the number of edges that are less than or equal to the value. */
-function binOf(borders: Float32Array, value: number): number {
+function binOf(borders: Float32Array | Float64Array, value: number): number {
   let [low, high] = [0, borders.length]
   while (low < high) {
     const middle = (low + high) >> 1

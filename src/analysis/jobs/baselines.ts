@@ -13,8 +13,10 @@ import {
   learningCurve,
   stratifiedSample,
 } from '../../data/learning-curve'
+import { readWeights } from '../../data/sample-weights'
+import { balancedAccuracy } from '../../metrics/catalog/classification'
 import { meanInterval, student, wilson } from '../../metrics/intervals'
-import type { BaselineReport, BaselineScore } from '../../protocol/analysis-messages'
+import type { BaselineArgs, BaselineReport, BaselineScore } from '../../protocol/analysis-messages'
 import { type BaselineDef, constant, naiveForecasts, type TrainingData } from '../baselines/baseline'
 import { fitFeatures } from '../baselines/column-features'
 import { linear } from '../baselines/linear-model'
@@ -32,7 +34,7 @@ export const baselinesJob = defineJob({
   kind: 'baselines',
   *run(
     { dataset, split }: AnalysisDataset,
-    { target, features, seed, network, windows },
+    { target, features, seed, network, fitted, ...weighting },
   ): Generator<number, BaselineReport> {
     const classes = classesOf(dataset, target)
     const targets = targetValues(dataset, target)
@@ -44,14 +46,21 @@ export const baselinesJob = defineJob({
       trainingRows: split.train.length,
       evaluatedOn: evaluatedRows.length,
       scores: [],
+      reduced: [],
+      isBalanced: classes > 0 && weighting.classWeights !== undefined,
     }
     if (trainingRows.length === 0 || evaluatedRows.length === 0) return empty
-    const series = windows?.[target]
-    const matrix = fitFeatures(dataset, features, trainingRows, windows)
-    const { x, width } = matrix(trainingRows)
+    const series = fitted?.find(({ column }) => column === target)
+    const matrix = fitFeatures(dataset, features, trainingRows, fitted)
+    const { x, width, reduced } = matrix(trainingRows)
     const y = Float64Array.from(trainingRows, (row) => targets[row] as number)
-    const trainingData: TrainingData = { x, width, y, rows: trainingRows.length, classes, seed }
+    const weights = classes > 0 ? weightsOf(dataset, y, trainingRows, weighting) : undefined
+    const trainingData: TrainingData = {
+      ...{ x, width, y, rows: trainingRows.length, classes, seed },
+      ...(weights ? { weights } : {}),
+    }
     const groundTruth = Float64Array.from(evaluatedRows, (row) => targets[row] as number)
+    const scoring: Scoring = { groundTruth, classes, isBalanced: empty.isBalanced }
     const evaluated = matrix(evaluatedRows)
     const scores: (BaselineScore & { readonly predictions: Float64Array })[] = []
     const usable = width > 0 ? baselines : [constant]
@@ -75,21 +84,22 @@ export const baselinesJob = defineJob({
         id: baseline.id,
         title: baseline.title(trainingData),
         seconds,
-        ...scoreOf(predictions.value, groundTruth, classes),
+        ...scoreOf(predictions.value, scoring),
         predictions: predictions.value,
       })
       if (baseline !== constant || !series) continue
       for (const forecast of naiveForecasts(dataset, targets, evaluatedRows, series, predictions.value[0] as number))
-        scores.push({ ...forecast, seconds: 0, ...scoreOf(forecast.predictions, groundTruth, classes) })
+        scores.push({ ...forecast, seconds: 0, ...scoreOf(forecast.predictions, scoring) })
     }
     const net = network && selectPredictions(network, split.validation, evaluatedRows)
     const compared = scores.map(({ predictions, ...score }) =>
-      net ? { ...score, behind: comparePredictions(net, predictions, groundTruth, classes) } : score,
+      net ? { ...score, behind: comparePredictions(net, predictions, scoring) } : score,
     )
     return {
       ...empty,
       scores: compared,
-      ...(net ? { network: scoreOf(net, groundTruth, classes) } : {}),
+      reduced,
+      ...(net ? { network: scoreOf(net, scoring) } : {}),
     }
   },
 })
@@ -124,12 +134,38 @@ function selectPredictions(network: Float64Array, all: Uint32Array, rows: Uint32
   return Float64Array.from(rows, (row) => network[at.get(row) ?? -1] ?? Number.NaN)
 }
 
+/** How much each row counts in training: its class times the row itself. Undefined if all rows count the same. */
+function weightsOf(
+  dataset: Dataset,
+  labels: Float64Array,
+  rows: Uint32Array,
+  { classWeights, rowWeights }: Pick<BaselineArgs, 'classWeights' | 'rowWeights'>,
+): Float64Array | undefined {
+  if (!classWeights && rowWeights === undefined) return undefined
+  const own = rowWeights === undefined ? undefined : readWeights(dataset, rowWeights, rows)
+  return labels.map((label, i) => (classWeights?.[label] ?? 1) * (own?.[i] ?? 1))
+}
+
+interface Scoring {
+  readonly groundTruth: Float64Array
+  readonly classes: number
+  readonly isBalanced: boolean
+}
+
 function scoreOf(
   predictions: Float64Array,
-  groundTruth: Float64Array,
-  classes: number,
+  { groundTruth, classes, isBalanced }: Scoring,
 ): Pick<BaselineScore, 'score' | 'low' | 'high'> {
   const n = groundTruth.length
+  if (isBalanced) {
+    const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0))
+    groundTruth.forEach((label, i) => {
+      const row = confusion[label] as number[]
+      row[predictions[i] as number] = (row[predictions[i] as number] as number) + 1
+    })
+    const score = balancedAccuracy.formulas.confusion?.(confusion) ?? Number.NaN
+    return { score, ...(balancedAccuracy.interval?.confusion?.(confusion, score) ?? { low: 0, high: 1 }) }
+  }
   if (classes > 0) {
     const rate = predictions.filter((label, i) => label === groundTruth[i]).length / n
     return { score: rate, ...wilson(rate, n) }
@@ -142,12 +178,25 @@ function scoreOf(
 function comparePredictions(
   network: Float64Array,
   predictions: Float64Array,
-  groundTruth: Float64Array,
-  classes: number,
+  { groundTruth, classes, isBalanced }: Scoring,
 ) {
   if (classes === 0) return compareErrors(errorsOf(network, groundTruth), errorsOf(predictions, groundTruth))
   const right = (of: Float64Array) => Array.from(of, (label, i) => label === groundTruth[i])
-  return compareAccuracies(right(network), right(predictions))
+  return isBalanced
+    ? compareRecalls(right(network), right(predictions), groundTruth)
+    : compareAccuracies(right(network), right(predictions))
+}
+
+/** Compares balanced accuracy: the mean of the differences in recall, which are independent of each other. */
+function compareRecalls(first: readonly boolean[], second: readonly boolean[], labels: Float64Array): Difference {
+  const parts = [...new Set(labels)].map((label) => {
+    const isOfClass = (_: boolean, i: number) => labels[i] === label
+    return compareAccuracies(first.filter(isOfClass), second.filter(isOfClass))
+  })
+  return {
+    mean: parts.reduce((sum, { mean }) => sum + mean, 0) / parts.length,
+    half: Math.hypot(...parts.map(({ half }) => half)) / parts.length,
+  }
 }
 
 function errorsOf(predictions: Float64Array, groundTruth: Float64Array): Float64Array {

@@ -5,16 +5,19 @@ import { flag, integer, number, oneOf, optional, text } from '../arguments'
 import { commandsWith } from '../command'
 import type { AppContext } from '../context'
 import '../../messages/en/data/report'
-import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
-import type { Plan, PrepareStep } from '../../catalog/training-plan'
+import { columnIndex } from '../../catalog/dataset-schema'
+import type { Plan } from '../../catalog/training-plan'
 import { featuresOf } from '../../data/bind-columns'
-import type { BaselineReport, EarlierRows } from '../../protocol/analysis-messages'
+import type { Dataset, Split } from '../../data/dataset'
+import type { AnalysisData } from '../../protocol/analysis-client'
+import type { BaselineReport } from '../../protocol/analysis-messages'
 import type { DataAnalysis } from '../data/data-analysis'
-import { analysisOf, evaluatedRowsKey, simpleModelsKey } from '../data/analysis-worker'
+import { analysisOf, comparedColumn, evaluatedRowsKey, simpleModelsKey } from '../data/analysis-worker'
 import type { ReadyData } from '../data/data-session'
 import { evaluatedContent, evaluatedData } from '../models/evaluated-split'
 import { answersOfAll } from '../models/row-predictions'
 import type { AppState } from '../state'
+import { runInUse } from '../training/weights-in-use'
 
 const defineCommand = commandsWith(moreCommandsText)
 
@@ -111,9 +114,9 @@ async function fitSimpleModels(
   }
   set({ tag: 'looking', key, done: 0 })
   try {
-    const args = await simpleModelArgs(studio, ready, evaluatedContent(state).plan)
-    signal.throwIfAborted()
     const data = { ...ready, key: evaluatedRowsKey(state) ?? key }
+    const args = await simpleModelArgs(studio, ready, state, data)
+    signal.throwIfAborted()
     const options = { signal, onProgress: (done: number) => set({ tag: 'looking', key, done }) }
     const found = await analysisOf(studio).ask('baselines', data, args, options)
     set({ tag: 'found', key, found })
@@ -125,41 +128,65 @@ async function fitSimpleModels(
   }
 }
 
-async function simpleModelArgs(studio: AppContext, ready: ReadyData, plan: Plan) {
+async function simpleModelArgs(studio: AppContext, ready: ReadyData, state: AppState, data: AnalysisData) {
   const { dataset, split } = ready
-  const target = plan.target ?? dataset.schema.target
+  const loadable = studio.runs.loadable()
+  const { binding } = state.report
+  const content = (loadable && runInUse(state)?.content) ?? evaluatedContent(state)
+  const { seed, prepare } = content.plan
+  const planned = content.plan.target ?? dataset.schema.target
+  const target = comparedColumn(loadable?.pipeline.outputs ?? binding.outputs.map(({ task }) => task), planned)
   const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
   if (column?.type !== 'category' && column?.type !== 'number') {
     return refuse('baselines-target', { column: target })
   }
-  const windows: Record<string, EarlierRows> = {}
-  // Without a window, a simple model would read the target that it is to predict.
-  const features = featuresOf(dataset.schema, plan, new Set([target])).filter((name) => {
-    const window = windowOf(dataset.schema.columns, plan.prepare?.[name], name === target)
-    if (window) windows[name] = window
-    return window || name !== target
-  })
-  const answers = studio.runs.loadable()
-    ? await answersOfAll(studio, ready, split.validation).catch(nothing)
-    : undefined
+  const fitInputs = async () => {
+    // Without a network, the simple models read all features.
+    const inputs =
+      binding.inputs.length > 0
+        ? binding.inputs
+        : featuresOf(dataset.schema, content.plan, new Set([target])).map((name) => ({
+            node: name,
+            label: name,
+            columns: [name],
+            shape: [],
+          }))
+    const args = {
+      binding: { inputs, outputs: [] },
+      signed: new Set<string>(),
+      split: content.plan.split,
+      ...(prepare ? { prepare } : {}),
+    }
+    return analysisOf(studio).ask('fit', data, args)
+  }
+  const { inputs } = loadable?.pipeline ?? (await fitInputs())
+  const fitted = inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
+  const names = inputs.flatMap((input) =>
+    input.kind === 'columns' ? input.columns.map((one) => one.column) : [input.column],
+  )
+  const answers = loadable ? await answersOfAll(studio, ready, split.validation).catch(nothing) : undefined
   const predictedTarget = answers?.find(({ output }) => output.column === target)
   const network =
     predictedTarget && Float64Array.from(split.validation, (row) => predictedTarget.predicted[row] as number)
-  return { target, features, seed: plan.seed, ...(network ? { network } : {}), windows }
+  return {
+    ...{ target, features: [...new Set(names)], fitted, seed },
+    ...(column.type === 'category' ? await weightingOf(dataset, split, target, content.plan) : {}),
+    ...(network ? { network } : {}),
+  }
 }
 
-/** The earlier rows that the window of a column reads; undefined if it has no window. */
-function windowOf(
-  columns: DatasetSchema['columns'],
-  steps: readonly PrepareStep[] = [],
-  isTarget: boolean,
-): EarlierRows | undefined {
-  const step = steps.find(({ kind }) => kind === 'window' || kind === 'timeWindow')
-  if (!step) return undefined
-  const isSorted = step.kind === 'window'
-  const by = isSorted ? columns.find(({ type }) => type === 'time')?.name : step.by
-  const lag = Math.max(isTarget ? 1 : 0, Number(step.horizon))
-  return { by: String(by ?? ''), within: String(step.within ?? ''), isSorted, length: Number(step.length), lag }
+/** How much each class and each row counts in the training of the network. */
+async function weightingOf(dataset: Dataset, split: Split, column: string, { classWeights, balance }: Plan) {
+  const { balanced, classCounts, lowerClassWeights } = await import('../../compile/class-weights')
+  const schema = dataset.schema.columns[columnIndex(dataset.schema, column)]
+  const labels = schema?.type === 'category' ? schema.values : []
+  const outputs = [{ task: { kind: 'classes', column, labels } as const }]
+  const [weights] = lowerClassWeights(classWeights, outputs, dataset, split.train)
+  // Resampled classes have the same number of rows in each epoch.
+  const sampled = balance?.sampling && balanced(classCounts(dataset, column, labels.length, split.train))
+  const both = labels.map((_, code) => (weights?.[code] ?? 1) * (sampled?.[code] ?? 1))
+  const rowWeights = balance?.weights
+  return { ...(weights || sampled ? { classWeights: both } : {}), ...(rowWeights === undefined ? {} : { rowWeights }) }
 }
 
 /** Returns undefined if the network cannot predict these rows, so that it is left out of the comparison. */

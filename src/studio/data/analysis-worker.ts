@@ -63,6 +63,21 @@ export function simpleModelsKey(state: KeyState & Used): string | undefined {
   if (key === undefined) return undefined
   const { run, inUse } = state
   const weights = inUse ? `${inUse.run} ${inUse.step}` : run.tag === 'idle' ? '' : `${run.id} ${run.step}`
-  // The models read the windows of earlier rows that the preparation names.
-  return `${key} ${weights} ${JSON.stringify(evaluatedContent(state).plan.prepare ?? {})}`
+  const { prepare, classWeights, balance } = evaluatedContent(state).plan
+  // The models read the columns of the network after their steps, and weight the classes as it does.
+  const inputs = state.project.drawing.nodes.flatMap(({ kind, params }) => (kind === 'input' ? [params.columns] : []))
+  return `${key} ${weights} ${JSON.stringify([prepare, classWeights, balance, inputs])}`
+}
+
+/**
+ * The column that simple models are compared on: the planned target, if the network predicts it, or else the first
+ * class or number that it predicts. `outputs` is empty if there is no network yet.
+ */
+export function comparedColumn(
+  outputs: readonly { readonly kind: string; readonly column: string }[],
+  planned: string,
+): string {
+  const scored = outputs.filter(({ kind }) => kind === 'classes' || kind === 'number')
+  const isPlanned = outputs.length === 0 || scored.some(({ column }) => column === planned)
+  return isPlanned ? planned : ((scored[0] ?? outputs[0])?.column ?? planned)
 }

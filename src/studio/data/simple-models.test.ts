@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { BaselineReport } from '../../protocol/analysis-messages'
 import { NodeAnalysis } from '../testing/node-analysis.test-help'
+import { memoryStorage } from '../../storage/open-storage'
 import { openTestStudio } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
 
@@ -45,5 +46,69 @@ test('co2-forecast reads only earlier values of its target, so it is compared wi
     expect(behind?.mean).toBeCloseTo(score - (network?.score ?? 0), 6)
     expect([low < score, score < high]).toEqual([true, true])
   }
+  await netloom.close()
+})
+
+test('the simple models read the columns and the windows of every input of the network', async () => {
+  const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  // The load is about that of a week earlier; the temperature says nothing about it.
+  const load: number[] = []
+  for (let day = 0; day < 300; day++) {
+    const before = load[day - 7] ?? 50 + 10 * (day - 3)
+    load.push(50 + 0.98 * (before - 50) + ((day * 37) % 5) - 2)
+  }
+  const dayOf = (i: number) => new Date(86_400_000 * i).toISOString().slice(0, 10)
+  const text = `day,temp,load\n${load.map((one, i) => `${dayOf(i)},${(i * 13) % 29},${one.toFixed(3)}`).join('\n')}\n`
+  await netloom.run('data.bring', { files: [{ path: 'grid.csv', text }], options: { target: 'load' }, project: 'new' })
+  const split = { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 }
+  await netloom.run('plan.set', { split, epochs: 1 })
+  await netloom.run('data.input', { column: 'load' })
+  expect(netloom.app().report.binding.inputs.map(({ columns }) => columns)).toEqual([['temp'], ['load']])
+  const titles = async () => (await netloom.run<BaselineReport>('run.baselines')).scores
+  const untrained = await titles()
+  await netloom.run('run.start', { backend: 'wasm' })
+  await netloom.when((s) => s.run.tag === 'done')
+  const { scores, network, reduced } = await netloom.run<BaselineReport>('run.baselines')
+  expect(network).toBeDefined()
+  expect(reduced).toEqual([])
+  expect(scores.map(({ id, score }) => [id, score])).toEqual(untrained.map(({ id, score }) => [id, score]))
+  const scoreOf = (id: string) => scores.find((one) => one.id === id)?.score ?? Number.NaN
+  expect(scores.map(({ id }) => id)).toEqual(['constant', 'last', 'linear', 'neighbours', 'forest'])
+  // Only the window holds the value of a week earlier, except in the first rows after the border of the split.
+  expect(scoreOf('linear')).toBeLessThan(0.5 * scoreOf('constant'))
+  await netloom.close()
+})
+
+test('a network that redraws images is not compared with models of another task', async () => {
+  const netloom = await openTestStudio('digits-autoencoder', undefined, data.base)
+  await netloom.when((s) => s.data.loaded)
+  expect(await netloom.refusal('run.baselines')).toMatchObject({
+    code: 'baselines-target',
+    message: 'Simple models predict classes and numbers, but "image" contains neither, so there is nothing to compare.',
+  })
+  await netloom.close()
+})
+
+test('with class weights, the simple models balance the classes too, and balanced accuracies are compared', async () => {
+  const netloom = await openTestStudio('blank', Promise.resolve(memoryStorage()))
+  // One in 20 is a yes, and x says only that yes is more likely.
+  const rows = Array.from(
+    { length: 400 },
+    (_, i) => `${i % 20 === 0 ? 3 + (i % 3) : (i * 7) % 5},${i % 20 === 0 ? 'yes' : 'no'}`,
+  )
+  const files = [{ path: 'rare.csv', text: `x,late\n${rows.join('\n')}\n` }]
+  await netloom.run('data.bring', { files, options: { target: 'late' }, project: 'new' })
+  const plain = await netloom.run<BaselineReport>('run.baselines')
+  expect(plain.isBalanced).toBe(false)
+  expect(plain.scores.find(({ id }) => id === 'constant')?.score).toBeGreaterThan(0.9)
+  await netloom.run('plan.set', { classWeights: 'balanced' })
+  const { scores, isBalanced } = await netloom.run<BaselineReport>('run.baselines')
+  expect(isBalanced).toBe(true)
+  expect(scores.find(({ id }) => id === 'constant')?.score).toBe(0.5)
+  const [linear, forest] = ['linear', 'forest'].map((id) => scores.find((one) => one.id === id))
+  // Without the same weights, both would always say no, as the constant model does.
+  expect(linear?.score).toBeGreaterThan(0.7)
+  expect(forest?.score).toBeGreaterThan(0.7)
+  expect([(linear?.low ?? 1) < 0.9, (linear?.high ?? 0) > (linear?.score ?? 1)]).toEqual([true, true])
   await netloom.close()
 })

@@ -56,7 +56,7 @@ export const reportText = defineText('data/report', {
 
 export const report = defineMessages('data/report/page', {
   'baselines-target': (a: { column: string }) =>
-    `Simple models predict classes and numbers, but "${a.column}" contains neither.`,
+    `Simple models predict classes and numbers, but "${a.column}" contains neither, so there is nothing to compare.`,
   'report-stopped': 'The data check was stopped.',
   'no-finding': (a: { finding: string; findings: readonly string[] }) =>
     a.findings.length === 0

@@ -1,6 +1,6 @@
 /** @file UI text for the comparison with simple models on the Evaluate page, and the names of the models. */
 import { defineText } from '../../define'
-import { count, duration, expression, fixed, oneDecimal, plural, range } from '../../format'
+import { count, duration, expression, fixed, list, oneDecimal, plural, range } from '../../format'
 
 /** How much better one model is than another: accuracy as a fraction, errors in the unit of the target column. */
 export interface Lead {
@@ -37,6 +37,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
   training: 'Training…',
   stopped: 'Stopped.',
   retry: 'Try again',
+  otherTask: (a: { column: string }) =>
+    `This network predicts "${a.column}". The simple models predict only classes and numbers, so there is nothing to compare.`,
   noValidation:
     'The validation set is empty, so the models cannot be scored. Give the validation set a share in Data > Split.',
 
@@ -56,6 +58,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     mayBeSeen:
       'No verdict: the network may have been trained on some of these examples, and the simple models were not.',
     networkBetter: (a: Compared) => `The network beats the best simple model, ${a.name}, by ${lead(a)}.`,
+    networkReadsMore: (a: Compared & { columns: readonly string[] }) =>
+      `The network is ahead of the best simple model, ${a.name}, by ${lead(a)}. That may be because the simple models read only a reduced form of ${list(a.columns.map((column) => `"${column}"`))}.`,
     simpleBetter: (a: Compared) => `A simple model does better: ${a.name} is ahead by ${lead(a)}.`,
     simpleLevel: (a: Compared & { examples: number }) =>
       `A simple model has the same score: ${a.name} (difference ${lead(a)}). With only ${scoredOn(a.examples)}, you cannot tell which is better.`,
@@ -64,6 +68,8 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     simpleAhead: (a: Compared & { examples: number }) =>
       `A simple model may do better: ${a.name} is ${lead(a)} ahead. On ${scoredOn(a.examples)}, a gap this small could be due to chance.`,
   },
+  balanced:
+    'The network balances its classes, so the simple models do the same, and all are compared by balanced accuracy: the mean of the recalls of the classes.',
 
   table: {
     caption: 'Simple models and the network',

@@ -16,6 +16,8 @@ const report = (classes: number, ...scores: readonly BaselineScore[]): BaselineR
   trainedOn: 100,
   trainingRows: 100,
   evaluatedOn: 1234,
+  reduced: [],
+  isBalanced: false,
   scores,
 })
 
@@ -36,6 +38,10 @@ test('the verdict has the lead with its interval, and says where it could be due
   expect(verdictOf(report(3, score('forest', 0.88, 0.021, 0.013)))).toEqual({
     tone: 'good',
     text: 'The network beats the best simple model, a random forest, by 2.1 ± 1.3 percentage points.',
+  })
+  expect(verdictOf({ ...report(3, score('forest', 0.88, 0.021, 0.013)), reduced: ['photo', 'note'] })).toEqual({
+    tone: 'info',
+    text: 'The network is ahead of the best simple model, a random forest, by 2.1 ± 1.3 percentage points. That may be because the simple models read only a reduced form of "photo" and "note".',
   })
   expect(verdictOf(report(0, score('linear', 2.1, -0.41, 0.12)), 'mpg')).toEqual({
     tone: 'bad',

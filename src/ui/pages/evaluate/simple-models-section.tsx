@@ -4,12 +4,13 @@
  */
 import { useEffect } from 'react'
 import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
-import { rowMetric } from '../../../metrics/catalog'
+import { metricById, rowMetric } from '../../../metrics/catalog'
 import type { Metric } from '../../../metrics/define-metric'
 import { formatMetric } from '../../../metrics/format-metric'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
-import { simpleModelsKey } from '../../../studio/data/analysis-worker'
+import { comparedColumn, simpleModelsKey } from '../../../studio/data/analysis-worker'
 import { mayHaveSeenExamples } from '../../../studio/models/evaluated-split'
+import type { AppState } from '../../../studio/state'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
@@ -19,8 +20,8 @@ import layout from './evaluate.module.css'
 import { DataTable } from '../../kit/data-table'
 
 /**
- * Trains the simple models as soon as no run is in progress; renders nothing if the target is neither a class nor a
- * number.
+ * Trains the simple models as soon as no run is in progress. If the network predicts neither a class nor a number, it
+ * says that there is nothing to compare; if there is no such column at all, it renders nothing.
  */
 export default function SimpleSection() {
   const studio = useStudio()
@@ -36,7 +37,14 @@ export default function SimpleSection() {
     // The section shows why no comparison is possible; the user did not ask for it, so there is no notice.
     if (isNeeded) studio.run('run.baselines').catch(() => {})
   }, [isNeeded, studio])
-  if (!hasScores) return null
+  if (!target) return null
+  if (!hasScores) {
+    return (
+      <Section title={text.title}>
+        <p className={kit.soft}>{text.otherTask({ column: target.name })}</p>
+      </Section>
+    )
+  }
   const unit = target.type === 'number' ? target.unit : undefined
   return (
     <Section title={text.title} about={text.about}>
@@ -62,7 +70,7 @@ type ScoreRow = Pick<BaselineScore, 'title' | 'score' | 'low' | 'high'> &
   Partial<Pick<BaselineScore, 'behind' | 'seconds'>>
 
 function Scores({ report, unit }: { readonly report: BaselineReport; readonly unit: string | undefined }) {
-  const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples } = report
+  const { network, scores, trainedOn, trainingRows: all, evaluatedOn: examples, isBalanced } = report
   const mayBeSeen = useSelect(mayHaveSeenExamples)
   if (scores.length === 0) return <p className={kit.soft}>{text.noValidation}</p>
   const verdict = mayBeSeen ? { tone: 'info', text: text.verdict.mayBeSeen } : verdictOf(report, unit)
@@ -120,28 +128,32 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
         {trainedOn < all
           ? text.trainedOnSome({ used: trainedOn, all, examples })
           : text.trainedOnAll({ all, examples })}
+        {isBalanced && ` ${text.balanced}`}
       </p>
     </>
   )
 }
 
-/** Finds the target column. */
-function targetOf({ data, project }: Parameters<typeof simpleModelsKey>[0]) {
+/** Finds the column that the models are compared on. */
+function targetOf({ data, project, report }: AppState) {
   if (data.tag !== 'ready') return undefined
-  const name = project.plan.target ?? data.schema.target
+  const outputs = report.binding.outputs.map(({ task }) => task)
+  const name = comparedColumn(outputs, project.plan.target ?? data.schema.target)
   return data.schema.columns.find((column) => column.name === name)
 }
 
 /** The best simple models: those with the highest accuracy or the lowest error, several if they tie. */
-export function bestModels(report: Pick<BaselineReport, 'scores' | 'classes'>): readonly BaselineScore[] {
+export function bestModels(
+  report: Pick<BaselineReport, 'scores' | 'classes' | 'isBalanced'>,
+): readonly BaselineScore[] {
   const scores = report.scores.map(({ score }) => score)
   const best = metricOf(report).better === 'higher' ? Math.max(...scores) : Math.min(...scores)
   return report.scores.filter(({ score }) => score === best)
 }
 
-/** The metric to compare: accuracy for class targets, mean error for number targets. */
-function metricOf({ classes }: Pick<BaselineReport, 'classes'>): Metric {
-  return rowMetric(classes > 0 ? 'classes' : 'number')
+/** The metric to compare: accuracy, or balanced accuracy, for class targets; mean error for number targets. */
+function metricOf({ classes, isBalanced }: Pick<BaselineReport, 'classes' | 'isBalanced'>): Metric {
+  return isBalanced ? metricById('balancedAccuracy') : rowMetric(classes > 0 ? 'classes' : 'number')
 }
 
 /** Compares the network with the best simple model; undefined if no network was evaluated. */
@@ -154,6 +166,9 @@ export function verdictOf(
   const { mean, half } = best.behind
   const name = text.names[best.id][report.classes > 0 ? 'classes' : 'numbers']
   const compared = { name, mean: Math.abs(mean), half, isShare: metricOf(report).kind === 'share', unit }
+  const columns = report.reduced
+  if (mean - half > 0 && columns.length > 0)
+    return { tone: 'info', text: text.verdict.networkReadsMore({ ...compared, columns }) }
   if (mean - half > 0) return { tone: 'good', text: text.verdict.networkBetter(compared) }
   if (mean + half < 0) return { tone: 'bad', text: text.verdict.simpleBetter(compared) }
   const chance = { ...compared, examples: report.evaluatedOn }
