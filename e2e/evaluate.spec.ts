@@ -1,8 +1,13 @@
 /** @file The Evaluate page: its parts do not cover each other, and only one part of a page scrolls. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixture'
 
 const CLASSES = 50
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1366, height: 633 },
+  { width: 1024, height: 768 },
+]
 
 /** The scroll bars that a page has in addition to its own. */
 function frameScrolls(page: Page): Promise<number> {
@@ -42,5 +47,37 @@ test('the matrix of 50 classes is inside its card, and pages have one scroll bar
     // The caption of the table of simple models, which is read by screen readers only.
     if (room === 'evaluate') await expect(page.locator('main caption .only-spoken').last()).toBeAttached()
     expect(await frameScrolls(page), room).toBeLessThanOrEqual(0)
+  }
+})
+
+test('the weights in use are named next to the choices or the score, however long their name is', async ({
+  netloom,
+  watched: page,
+}) => {
+  await netloom.run('project.new', { template: 'small-digits-mlp' })
+  await netloom.run('plan.set', { epochs: 1 })
+  await netloom.run('run.start')
+  const { runs } = await netloom.when((s) => s.run.tag === 'done')
+  await netloom.run('room.open', { room: 'evaluate' })
+  await netloom.run('run.evaluate', { split: 'validation' })
+  const middle = async (of: Locator) => {
+    const box = await of.boundingBox()
+    return box ? Math.round((box.y + box.height / 2) / 10) : of.toString()
+  }
+  const weights = page.getByText(/, epoch 1 \(last\)$/)
+  const score = page.locator('main p', { hasText: /accuracy \(/ })
+  for (const viewport of SIZES) {
+    await page.setViewportSize(viewport)
+    if (viewport.width > 1300)
+      expect(await middle(weights)).toBe(await middle(page.getByRole('button', { name: 'Evaluate again' })))
+    expect(await middle(weights)).toBe(await middle(score))
+  }
+  const name = 'Two convolutions, a dropout of 25%, label smoothing, and averaged weights, try 3'
+  await netloom.run('runs.rename', { id: runs[0]?.id, name })
+  await expect(weights).toHaveAttribute('title', `${name}, epoch 1 (last)`)
+  for (const viewport of SIZES) {
+    await page.setViewportSize(viewport)
+    expect(await middle(weights)).toBe(await middle(score))
+    expect(await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0)
   }
 })

@@ -66,8 +66,11 @@ export default function EvaluatePage() {
             onChange={setLabel}
           />
         )}
-        {head && !atSeal && <Summary head={head} />}
-        <WeightsLine />
+        {/* They wrap as one, so that the name of the weights is never alone in a line. */}
+        <div className={kit.wrapWide}>
+          {head && !atSeal && <Summary head={head} />}
+          <WeightsLine />
+        </div>
       </header>
       <div className={`${styles.page} ${kit.stackWide}`}>
         {atSeal && (
@@ -262,8 +265,12 @@ function SplitChoice({ split: rows, looks, isSealed: sealed, mayBeSeen, atSeal, 
           {evaluating ? splitChoiceText.busy : shown ? splitChoiceText.again : splitChoiceText.evaluate}
         </Button>
       )}
-      <span className={kit.faint}>
-        {value === 'test' && !atSeal && !mayBeSeen ? looksText(looks) : aboutSet(value)}
+      <span className={kit.faint} title={aboutSet(value)}>
+        {mayBeSeen && value !== 'train'
+          ? splitChoiceText.mayBeSeen
+          : value === 'test' && !atSeal
+            ? looksText(looks)
+            : splitChoiceText.short[value]}
       </span>
     </div>
   )
@@ -278,6 +285,6 @@ function setTitle(split: SplitName, examples: number | undefined, sealed: boolea
 
 /** States how often the test set has been evaluated: the more often, the less reliable its results. */
 function looksText(times: number): string {
-  if (times === 0) return splitChoiceText.about.test
+  if (times === 0) return splitChoiceText.short.test
   return times === 1 ? splitChoiceText.lookedOnce : splitChoiceText.looked({ times })
 }

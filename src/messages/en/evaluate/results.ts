@@ -29,6 +29,12 @@ export const resultsText = defineText('evaluate/results', {
       validation: 'Not used for training, but evaluated after every epoch.',
       test: 'The network has never seen these examples, so this is the fairest score.',
     },
+    /** The same, next to the choice. */
+    short: {
+      train: 'Used for training: scores are too good.',
+      validation: 'Not used for training.',
+      test: 'New to the network: the fairest score.',
+    },
     mayBeSeen: 'Some of these examples may have been used for training, so this score may be too good.',
     lookedOnce: 'Viewed once. This is the fairest score.',
     looked: (a: { times: number }) =>

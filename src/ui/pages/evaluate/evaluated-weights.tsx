@@ -35,7 +35,11 @@ export function WeightsLine() {
   })
   return (
     <>
-      {weights !== undefined && <p className={kit.soft}>{weights}</p>}
+      {weights !== undefined && (
+        <p className={`${kit.soft} ${kit.grow} ${kit.ellipsis}`} title={weights}>
+          {weights}
+        </p>
+      )}
       {changed !== undefined && (
         <p className={kit.soft}>
           {text.networkChanged}{' '}
