@@ -76,6 +76,9 @@ test('nothing moves while training: the canvas and the line below it stay where 
     await netloom.run('run.start')
     await netloom.when((s) => s.run.tag === 'done')
     await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText('Epoch 3')
+    // The larger dataset is offered where there is room for it.
+    const offer = page.getByRole('complementary', { name: 'More data' }).getByRole('button', { name: /60,000 digits/ })
+    if (template === 'digits-cnn') await expect(offer).toBeInViewport({ ratio: 1 })
     await untilStill(page)
     const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])
     expect(seen.filter((one) => one.startsWith('figure'))).toHaveLength(6)

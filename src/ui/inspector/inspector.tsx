@@ -11,10 +11,13 @@ import { canvasUi, nodeElement } from '../canvas/canvas-ui-state'
 import { INSPECTOR_ID, selectNode } from '../canvas/keyboard'
 import { ProblemView } from '../canvas/problems'
 import { nodeOf, problemsOf, toneOf } from '../canvas/selectors'
+import { useHasRun } from '../charts/use-shown-run'
 import { Button } from '../kit/button'
 import { Icon, NodeGlyph } from '../kit/icon'
 import { TextField } from '../kit/text-field'
 import { defOf, layerText, outputShapeText } from '../network/layer-catalog'
+import { LargerDatasetOffer } from '../shell/larger-dataset'
+import { NARROW, useMedia } from '../shell/use-theme'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
 import kit from '../kit/kit.module.css'
@@ -33,6 +36,8 @@ function NetworkPanel() {
   // Uses the same order as the outline (Alt+O).
   const order = readingOrder(drawing).nodes
   const layers = innerNodes(drawing).length
+  const isNarrow = useMedia(NARROW)
+  const hasRun = useHasRun()
   return (
     <div>
       {block ? (
@@ -55,6 +60,7 @@ function NetworkPanel() {
       )}
       <p className={kit.soft}>{text.size({ layers, wires: drawing.wires.length, parameters })}</p>
       <Problems />
+      {isNarrow && hasRun && <LargerDatasetOffer className={`${kit.stack} ${styles.problems}`} />}
       <h4 className={styles.title}>{text.outline}</h4>
       {order.length === 0 && <p className={kit.soft}>{text.empty}</p>}
       <ol className={styles.outline} aria-label={text.layers}>

@@ -19,7 +19,7 @@ import hintStyles from '../shell/hints.module.css'
 import { LoadingStatus } from '../shell/lazy-boundary'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useStoredSetting } from '../kit/use-stored-setting'
-import { ROOMY, useMedia } from '../shell/use-theme'
+import { NARROW, ROOMY, useMedia } from '../shell/use-theme'
 import { useSelect, useStudio } from '../studio-context'
 import { SidePanel, SidePanelButtons } from './build/side-panel'
 import styles from './build-page.module.css'
@@ -260,12 +260,13 @@ const LargerDatasetHint = lazy(() => import('../shell/larger-dataset'))
 function Hints({ hasRun }: { readonly hasRun: boolean }) {
   const isFirstExample = useSelect(({ project }) => project.template === 'digits-cnn')
   const [done] = useStoredSetting<readonly string[]>('first-minute', [])
+  const isNarrow = useMedia(NARROW)
   return (
     <div className={hintStyles.hints} data-clear="">
       <Suspense fallback={isFirstExample && done.length < 3 && <div className={hintStyles.hint} />}>
         <FirstSteps />
       </Suspense>
-      {hasRun && (
+      {hasRun && !isNarrow && (
         <Suspense>
           <LargerDatasetHint />
         </Suspense>

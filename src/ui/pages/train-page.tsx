@@ -17,7 +17,7 @@ import { interruptedRun, type ShownRun, shownRun, useShownRun } from '../charts/
 import { TrainButton } from '../dock/train-button'
 import { Button } from '../kit/button'
 import { Progress } from '../kit/progress'
-import { useLargerDataset } from '../shell/larger-dataset'
+import { LargerDatasetOffer } from '../shell/larger-dataset'
 import { chosenWeightsText, tooLargeText } from '../shell/run-status'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
@@ -74,7 +74,7 @@ export default function TrainPage() {
       <UnlessHidden command="run.sanity">
         <InsightBar key={run.id} shown={run.id} />
       </UnlessHidden>
-      <LargerDatasetOffer />
+      <LargerDatasetOffer className={`${kit.wrapWide} ${styles.callout}`} />
       <div className={`${kit.columns} ${layout.columns}`}>
         <div className={kit.stackWide}>
           <LossSection {...curves} onBy={setBy} />
@@ -101,25 +101,6 @@ function NotLearned({ run }: { readonly run: string }) {
     <p className={`${kit.note} ${styles.callout}`} role="status">
       {shown}
     </p>
-  )
-}
-
-const text = transportText.larger
-
-/** The offer, shown if the dataset in use is a subset of a larger one. */
-function LargerDatasetOffer() {
-  const offer = useLargerDataset()
-  if (!offer) return null
-  const { loading, start: go, rows: images, bytes } = offer
-  return (
-    <div className={`${kit.note} ${kit.wrapWide} ${styles.callout}`}>
-      <p>{loading ? text.loading({ images }) : text.offer({ images, bytes })}</p>
-      {loading ? (
-        <Progress label={text.progress({ images })} {...loading} />
-      ) : (
-        <Button onClick={go}>{text.accept({ images })}</Button>
-      )}
-    </div>
   )
 }
 

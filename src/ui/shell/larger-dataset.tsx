@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { findDataset } from '../../catalog/datasets'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
+import { transportText } from '../../messages/en/train/transport'
 import { errorNotice } from '../../studio/notice'
 import { Button } from '../kit/button'
 import { IconButton } from '../kit/icon-button'
@@ -11,6 +12,7 @@ import kit from '../kit/kit.module.css'
 import styles from './hints.module.css'
 
 const { more: text } = firstStepsText
+const { larger: offerText } = transportText
 
 /** Maps each starter dataset to the full dataset of which it is a subset. */
 const LARGER: Readonly<Record<string, string>> = { 'mnist-starter': 'mnist' }
@@ -28,7 +30,7 @@ interface LargerDataset {
 }
 
 /** The larger dataset; undefined if the dataset in use is not a subset of a larger dataset. */
-export function useLargerDataset(): LargerDataset | undefined {
+function useLargerDataset(): LargerDataset | undefined {
   const studio = useStudio()
   const run = useRunCommand()
   const dataset = useSelect((state) => state.project.data.dataset)
@@ -60,6 +62,23 @@ function progressOf(
   if (!fetched || fetched.total === 0) return { share: 0, text: text.preparing }
   const { done, total } = fetched
   return { share: done / total, text: text.progress({ done, total }) }
+}
+
+/** The offer to train on more data, as a note with a sentence, on *Train* and in the panel of the network. */
+export function LargerDatasetOffer({ className }: { readonly className: string }) {
+  const larger = useLargerDataset()
+  if (!larger) return null
+  const { rows: images, bytes, loading, start } = larger
+  return (
+    <aside className={`${kit.note} ${className}`} aria-label={text.label}>
+      <p>{loading ? offerText.loading({ images }) : offerText.offer({ images, bytes })}</p>
+      {loading ? (
+        <Progress label={offerText.progress({ images })} {...loading} />
+      ) : (
+        <Button onClick={start}>{offerText.accept({ images })}</Button>
+      )}
+    </aside>
+  )
 }
 
 /** The suggestion to train on more data, shown next to the first steps after the first run. */

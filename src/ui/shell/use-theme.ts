@@ -8,6 +8,9 @@ import { useSelect } from '../studio-context'
  */
 export const ROOMY = '(min-width: 1200px) and (min-height: 700px)'
 
+/** Media query for viewports in which the line below the canvas has room for one suggestion only. */
+export const NARROW = '(max-width: 1200px)'
+
 /** Whether the query currently matches. The component re-renders when this changes. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
