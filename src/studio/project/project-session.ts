@@ -83,9 +83,24 @@ export function makeProjectSession(
     return saving
   }
 
+  /** Claims the project if the other tab that had it is closed. The revision shows whether that tab has changed it. */
+  async function takeOver(): Promise<boolean> {
+    const [id, turn] = [kept?.id, shown]
+    const again = id === undefined ? undefined : await claimProject(id)
+    if (again?.holder !== 'mine') return false
+    if (turn !== shown) {
+      again.release()
+      return false
+    }
+    claim = again
+    store.setState(({ notices }) => ({ notices: notices.filter(({ action }) => action?.command !== COPY.command) }))
+    return true
+  }
+
   async function saveNow(): Promise<void> {
+    const takenOver = claim?.holder === 'elsewhere' && (await takeOver())
     const state = store.getState()
-    if (!kept || kept.id !== state.project.id || unchanged(kept, state)) return
+    if (!kept || kept.id !== state.project.id || (unchanged(kept, state) && !takenOver)) return
     if (claim?.holder === 'elsewhere') {
       store.setState({ saving: { tag: 'unsaved', why: message('open-elsewhere', { project: state.project.name }) } })
       return

@@ -134,3 +134,26 @@ test('a database that was deleted or rolled back between two visits is reported 
   ])
   expect(await texts('later')).toEqual([])
 })
+
+test('a tab takes a project over when the tab that had it open is closed, unless that tab has changed it', async () => {
+  const storage = await openStorage({ name: 'taken-over' })
+  const first = await tabOf(storage)()
+  const { id } = first.store.getState().project
+  const second = await tabOf(storage)()
+  const saving = () => second.store.getState().saving
+  const epochsOnDisk = async () => (await storage.projects.get(id))?.content.plan.epochs
+  await expect.poll(() => saving().tag).toBe('unsaved')
+  await second.run('plan.set', { epochs: 12 })
+  await expect(second.run('project.save')).rejects.toThrow('is open in another tab')
+  await first.projects.close()
+  await second.run('project.save')
+  expect([saving().tag, await epochsOnDisk()]).toEqual(['saved', 12])
+  expect(second.store.getState().notices).toEqual([])
+
+  // The third tab shows an older revision than the second one saves.
+  const third = await tabOf(storage)()
+  await second.run('plan.set', { epochs: 13 })
+  await second.projects.close()
+  await expect(third.run('project.save')).rejects.toThrow('was changed in another tab. Nothing was overwritten')
+  expect(await epochsOnDisk()).toBe(13)
+})

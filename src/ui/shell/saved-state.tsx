@@ -1,9 +1,9 @@
 /** @file SavedState: where the project is saved, or why it is not, at the end of the status bar. */
-import { lazy, useState } from 'react'
+import { lazy, useEffect, useState } from 'react'
 import { headerText as text, statusBarText as barText } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
 import { Button } from '../kit/button'
-import { useRunCommand, useSelect } from '../studio-context'
+import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import { LazyBoundary } from './lazy-boundary'
 import kit from '../kit/kit.module.css'
 import styles from './status-bar.module.css'
@@ -43,6 +43,20 @@ function NotSaved({ why }: { readonly why: string }) {
   const elsewhere = useSelect(({ saving }) => saving.tag === 'unsaved' && saving.why.code === 'open-elsewhere')
   const run = useRunCommand()
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
+  const studio = useStudio()
+  useEffect(() => {
+    // The tab that had the project open may be closed by now, or there may be room on the disk again.
+    const retry = () => void studio.run('project.save').catch(() => undefined)
+    const askFirst = (event: Event) => {
+      if (studio.store.getState().history.past.length > 0) event.preventDefault()
+    }
+    addEventListener('focus', retry)
+    addEventListener('beforeunload', askFirst)
+    return () => {
+      removeEventListener('focus', retry)
+      removeEventListener('beforeunload', askFirst)
+    }
+  }, [studio])
   return (
     <>
       <button
