@@ -4,6 +4,7 @@ import { isList, isRecord } from '../data/describe-value'
 import { makeColumns, sliceColumns, type Widths } from '../ops/log/columns'
 import type { RetainedInput } from '../ops/log/stored-entries'
 import { type Change, type Entry, LABEL_SOURCES, type LabelSource, type Requests } from '../ops/log-entry'
+import { MINUTE_MS } from '../ops/request-arrivals'
 import type { RequestContext, RequestRun } from './request-context'
 import type { ReadColumn } from './validate-input'
 
@@ -233,4 +234,45 @@ function flatNumbers(value: unknown): readonly number[] | undefined {
 
 function isPlain(value: unknown): boolean {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
+}
+
+// DeviceTime: lets the simulated time of a log go on with the device's clock while requests arrive from outside, so
+// that their minutes end and their objectives are evaluated.
+
+/** Creates a device time for a log; `stop` when something else moves the log's time on. */
+export function openDeviceTime(logWriter: Pick<LogWriter, 'at'>) {
+  /** The device time that the log's time corresponds to; undefined until a request arrives. */
+  let deviceMs: number | undefined
+  /** The end of the simulated minute of the last request. */
+  let minuteEnd = 0
+  function advance(most: number): void {
+    const now = performance.now()
+    const passed = Math.min(Math.max(0, now - (deviceMs ?? now)), most)
+    deviceMs = (deviceMs ?? now) + passed
+    logWriter.at += passed
+  }
+  return {
+    /**
+     * Moves the time on to the arrival of a request. A scenario in progress keeps its own time, because a part of it
+     * would be skipped.
+     */
+    follow(playback: { readonly isOver: boolean } | undefined) {
+      if (playback?.isOver === false) return
+      advance(Number.POSITIVE_INFINITY)
+      minuteEnd = (Math.floor(logWriter.at / MINUTE_MS) + 1) * MINUTE_MS
+    },
+    /**
+     * Lets the minute of the last request end, even if no other request follows; returns whether it has just ended.
+     * Then the time waits for the next request, so that an unused service does not skip the start of its scenario.
+     */
+    endMinute(): boolean {
+      if (logWriter.at >= minuteEnd) return false
+      advance(minuteEnd - logWriter.at)
+      return logWriter.at >= minuteEnd
+    },
+    stop() {
+      deviceMs = undefined
+      minuteEnd = 0
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { openFold } from '../ops/log/fold-log'
 import { digestOf, hashLog, hashOf } from '../ops/log/hash'
 import { entriesSince } from '../ops/log/stored-entries'
@@ -178,6 +178,37 @@ test('a scenario without rows is refused', async () => {
   await expect
     .poll(() => messages.find(({ type }) => type === 'played'))
     .toMatchObject({ reason: { code: 'service-no-rows' } })
+})
+
+test('time goes on with requests from outside while nothing is played, so that their minutes end', async () => {
+  const real = performance.now.bind(performance)
+  let ahead = 0
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + ahead)
+  closers.push(() => clock.mockRestore())
+  const { ask, send, heard: messages, entries } = await opened()
+  const infer = () => ask<'answer'>({ type: 'infer', source: 'url', rows: [{ x: 0.1, y: 0.1 }] })
+  const through = () => messages.findLast((one) => one.type === 'entries')?.through
+  await infer()
+  ahead += 150_000
+  const [second] = (await infer()).answers
+  expect(second?.at).toBeGreaterThanOrEqual(150_000)
+  expect(second?.at).toBeLessThan(160_000)
+  // The minute of the last request ends without another one; then the time waits.
+  ahead += 600_000
+  await expect.poll(through).toBe(180_000)
+  expect(entries().flatMap((one) => (one.kind === 'requests' ? [...one.at] : []))).toEqual([0, second?.at])
+  // A scenario in progress keeps its own time; after its end, time goes on.
+  const scenario = { seed: 3, durationMs: 240_000, events: [] }
+  send({ type: 'play', scenario, to: 200_000, speed: 525_600 })
+  const isPlayed = (times: number) => messages.filter(({ type }) => type === 'played').length === times
+  await expect.poll(() => isPlayed(1)).toBe(true)
+  ahead += 60_000
+  expect((await infer()).answers[0]?.at).toBe(200_000)
+  send({ type: 'play', scenario, speed: 525_600 })
+  await expect.poll(() => isPlayed(2)).toBe(true)
+  expect((await infer()).answers[0]?.at).toBe(240_000)
+  ahead += 60_000
+  expect((await infer()).answers[0]?.at).toBeGreaterThanOrEqual(300_000)
 })
 
 test('a paused scenario resumes as if it had not been paused', async () => {

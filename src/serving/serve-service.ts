@@ -12,7 +12,7 @@ import { type LogDictionary, versionName } from '../ops/log-entry'
 import type { Answered, Deployed, FromServing, ServingChange, ToServing } from '../protocol/serving-messages'
 import type { WorkerScope } from '../protocol/worker-client'
 import { listenOn, openUrlHandler } from './http/service-backend'
-import { type LogWriter, openLogWriter, retainedInput, transferablesOf } from './log-writer'
+import { type LogWriter, openDeviceTime, openLogWriter, retainedInput, transferablesOf } from './log-writer'
 import { measureTiming } from './measure-timing'
 import { openService, type Service } from './open-service'
 import { endChampionDeploy } from './scenario-playback/bad-deploys'
@@ -25,10 +25,7 @@ import { aliasChanges, specChanges, USER_EDIT } from './service-changes'
 
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
-/**
- * Milliseconds between heartbeats; `ENTRIES_MS` is the minimum number of milliseconds between two batches of log
- * entries.
- */
+/** Milliseconds between heartbeats, and at least between two batches of log entries. */
 const PULSE_MS = 500
 const ENTRIES_MS = 50
 /**
@@ -43,6 +40,7 @@ const MAX_UNREAD = 5
 interface OpenService {
   readonly service: Service
   readonly logWriter: LogWriter
+  readonly deviceTime: ReturnType<typeof openDeviceTime>
   /** The playback of the current scenario, playing or paused. */
   playback: Playback | undefined
   /** State that is carried over from one scenario to the next: pending labels, active events and a deploy. */
@@ -53,6 +51,8 @@ interface OpenService {
   sentBook: string
   /** The scenario's deploy, as last sent to the page. */
   sentDeploy: Deployed | undefined
+  /** The simulated time up to which the page has the log. */
+  sentThrough: number
   /** The hash chain over all entries posted so far. */
   readonly chain: LogHash
   readonly canary: CanaryWatch
@@ -76,7 +76,15 @@ export function serveService(
    * requests.
    */
   let turn: Promise<unknown> = Promise.resolve()
-  const pulse = setInterval(() => scope.postMessage({ type: 'pulse', at: open?.logWriter.at ?? 0 }), PULSE_MS)
+  const pulse = setInterval(() => {
+    // In turn, because a request in progress is logged with an earlier time.
+    if (open)
+      enqueue(
+        () => void (open?.deviceTime.endMinute() && postEntries()),
+        () => undefined,
+      )
+    scope.postMessage({ type: 'pulse', at: open?.logWriter.at ?? 0 })
+  }, PULSE_MS)
 
   function enqueue(work: () => Promise<void> | void, failed: (problem: Message) => void): void {
     turn = turn.then(work).catch((error: unknown) => failed(problemOf(error)))
@@ -93,7 +101,8 @@ export function serveService(
     const book = service.book()
     const bookJson = JSON.stringify(book)
     const { deploy } = open.playbackState
-    if (entries.length === 0 && bookJson === open.sentBook && !open.playback && deploy === open.sentDeploy) return
+    const isSent = bookJson === open.sentBook && deploy === open.sentDeploy && through === open.sentThrough
+    if (entries.length === 0 && isSent && !open.playback) return
     // The worker computes the hash chain, because the page is busy rendering frames.
     chain.push(entries, through)
     unreadBatches++
@@ -110,6 +119,7 @@ export function serveService(
     )
     open.sentBook = bookJson
     open.sentDeploy = deploy
+    open.sentThrough = through
   }
   function postSoon(pauseMs = ENTRIES_MS): void {
     postTimer ??= setTimeout(postEntries, Math.max(0, postedAt + pauseMs - performance.now()))
@@ -136,6 +146,7 @@ export function serveService(
     unreadBatches = 0
     const here: OpenService = {
       ...{ service, logWriter, playback: undefined, playbackState: carryOf(request), externalInputs: [] },
+      ...{ deviceTime: openDeviceTime(logWriter), sentThrough: logWriter.at },
       sentDeploy: request.deploy,
       sentBook: JSON.stringify(book),
       chain,
@@ -162,13 +173,15 @@ export function serveService(
     scope.postMessage({ type: 'answer', id, answers })
   }
   async function answer(
-    { service, logWriter, externalInputs }: OpenService,
+    here: OpenService,
     rows: readonly Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>[],
     labels: readonly (string | number | null | undefined)[] = [],
     version = -1,
   ): Promise<readonly Answered[]> {
+    const { service, logWriter, externalInputs, deviceTime, playback } = here
     const answers = []
     for (const [i, row] of rows.entries()) {
+      if (row.source !== 'load') deviceTime.follow(playback)
       const request: ExternalRequest = { ...row, id: logWriter.nextId++, at: logWriter.at, groundTruth: Number.NaN }
       const { run, end, response } = await (version < 0
         ? serveRequest(service, request)
@@ -185,6 +198,7 @@ export function serveService(
   }
   const handle = openUrlHandler({
     open: () => open,
+    onRejected: () => open?.deviceTime.follow(open.playback),
     answer: (rows, labels, version) => answer(requireOpen(), rows, labels, version),
     enqueue,
     onLogged: () => postSoon(ANSWERED_MS),
@@ -222,6 +236,7 @@ export function serveService(
   }
 
   async function play(here: OpenService, { scenario, to, speed, changes = [] }: Of<'play'>): Promise<void> {
+    here.deviceTime.stop()
     if (here.playback?.resume(scenario, speed, to)) return
     here.playback?.close()
     const world = isOfWorld(here.service) ? (await import('../ops/simulated-rows')).simulatedRows : undefined

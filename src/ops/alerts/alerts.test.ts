@@ -13,7 +13,7 @@ import { makeTraitCounts } from './common-traits'
 import { gradeIncidents } from './grade-alerts'
 import { burnsOf, type Incident, type IncidentAction, incidentsOf, incidentTitle, SILENCE_MINUTES } from './incidents'
 import { harm } from './minute-counts'
-import { alertsOf, budgetOf, byBurn, recomputeObjectives } from './objectives'
+import { alertsOf, budgetOf, byBurn, recomputeObjectives, unevaluatedOf } from './objectives'
 import { book, cutLog, logOf, objectivesOf, type World } from './past.test-help'
 import { worstRequests } from './worst-requests'
 
@@ -53,6 +53,19 @@ const BAD_DEPLOY: Omit<World, 'minutes'> = {
 }
 
 describe('objectives', () => {
+  test('budgets include the current minute, whose requests no rule has evaluated yet', () => {
+    const live = openFold({ objectives: objectivesOf(SLOS) })
+    live.push(logOf({ minutes: 1, fails: () => 1 }), 59_000, book)
+    const { objectives: state } = live.states
+    const [up] = state.objectives
+    expect(up && budgetOf(state, up)).toMatchObject({ total: 60, bad: 60, seenMinutes: 1 })
+    expect([unevaluatedOf(state), alertsOf(state)]).toEqual([60, []])
+    const before = up && budgetOf(state, up)
+    live.push([], 60_000, book)
+    expect(up && budgetOf(state, up)).toMatchObject({ ...before, minutesLeft: expect.any(Number) })
+    expect([unevaluatedOf(state), alertsOf(state).length > 0]).toEqual([0, true])
+  })
+
   test('a log gives the same objectives whether it is read live, at once, or recomputed from stored requests', () => {
     const entries = logOf({ minutes: LENGTH, ...BAD_DEPLOY, changes: [moved(299)] })
     const reducers = { objectives: objectivesOf(SLOS) }

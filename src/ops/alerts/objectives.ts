@@ -234,6 +234,11 @@ export function alertsOf({ alerts, objectives: states }: Objectives): readonly B
   })
 }
 
+/** The requests of the current minute, which no rule has evaluated yet because the minute is not over. */
+export function unevaluatedOf({ objectives: states }: Objectives): number {
+  return Math.max(0, ...states.map(({ slo, total }) => (slo.kind === 'accuracy' ? 0 : total)))
+}
+
 /** The objectives whose error budgets burned fastest over the last hour come first; ties keep their order. */
 export function byBurn({ objectives: states }: Objectives): readonly ObjectiveState[] {
   return states.toSorted((a, b) => lastHour(b) - lastHour(a))
@@ -244,19 +249,23 @@ function lastHour({ slo, hour }: ObjectiveState): number {
   return burnRate(slo, hour.bad, hour.total) ?? 0
 }
 
-/** The remaining error budget of an objective, and how long it will last, computed as in `burnDown`. */
+/**
+ * The remaining error budget of an objective, and how long it will last, computed as in `burnDown`. It includes the
+ * current minute, so that it covers the same requests as the dashboards.
+ */
 export function budgetOf(state: Objectives, one: ObjectiveState) {
   const { slo, period } = one
   const whole = slo.overDays * 1440
-  const seen = Math.min(state.first === undefined ? 0 : state.minute - state.first, whole)
-  const burn = burnRate(slo, period.bad, period.total)
+  const ended = state.first === undefined ? 0 : state.minute - state.first
+  const seen = Math.min(ended + (one.total > 0 ? 1 : 0), whole)
+  const [total, bad] = [period.total + one.total, period.bad + one.bad]
+  const burn = burnRate(slo, bad, total)
   const left = 1 - ((burn ?? 0) * seen) / whole
   const pace = lastHour(one)
   return {
     left,
     seenMinutes: seen,
-    total: period.total,
-    bad: period.bad,
+    ...{ total, bad },
     ...(burn === undefined ? {} : { burn }),
     ...(pace > 0 ? { minutesLeft: Math.max(0, (left * whole) / pace) } : {}),
   }

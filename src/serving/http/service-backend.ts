@@ -183,12 +183,13 @@ interface UrlHandlerOptions {
     version: number | undefined,
   ): Promise<readonly Answered[]>
   enqueue(work: () => Promise<void> | void, failed: (problem: Message) => void): void
-  /** Called after the log has changed. */
+  /** Called before a request that the protocol rejects is logged, and after the log has changed. */
+  onRejected(): void
   onLogged(): void
 }
 
 /** Creates a handler that looks up the open service for each request. */
-export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOptions): Handle {
+export function openUrlHandler({ open, answer, enqueue, onRejected, onLogged }: UrlHandlerOptions): Handle {
   function answerUrl(
     input: InferInput,
     { label, source }: Pick<InferRequest, 'label' | 'source'>,
@@ -214,6 +215,7 @@ export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOp
         // The service was closed while the request waited, so there is no log to write to.
         if (!here) return resolve()
         const { service, logWriter } = here
+        onRejected()
         const outside = { source: 'url' as const, row: undefined, groundTruth: Number.NaN, sentAt }
         const { run, end } = rejectedRequest(service, { id: logWriter.nextId++, at: logWriter.at, ...outside }, code)
         logWriter.addRequest(run, end)

@@ -52,6 +52,8 @@ export interface Playback {
   /** Empties the queues. Call it after the diagram has changed. */
   refresh(): void
   readonly through: number
+  /** Whether the scenario has been played to its end. */
+  readonly isOver: boolean
   close(): void
 }
 
@@ -177,6 +179,9 @@ export function openPlayback({
     refresh: () => player.refresh(),
     get through() {
       return player.through
+    },
+    get isOver() {
+      return logWriter.at >= scenario.durationMs
     },
     close() {
       open = false

@@ -150,7 +150,13 @@ export const objectivesText = defineText('operate/objectives', {
   },
   remove: (a: { objective: string }) => `Remove: ${a.objective}`,
   noLabels: 'No labels yet. The full error budget is left.',
+  /** Labels of requests without a prediction, for example of abstentions. */
+  onlyOtherLabels: (a: { labels: number }) =>
+    `No labels for a prediction yet: ${plural(a.labels, { one: '1 label belongs to a request', other: '# labels belong to requests' })} without one. The full error budget is left.`,
   noRequests: 'No requests yet. The full error budget is left.',
+  /** While nothing is played, or before the first minute has ended. */
+  unevaluated: (a: { requests: number; minute: number }) =>
+    `Alert rules evaluate complete minutes: ${counted(a.requests, 'request')} since ${virtualTime(a.minute * MINUTE)} will count when that minute ends. While a scenario is paused, its time stands still.`,
   budget: {
     title: 'Error budget left',
     left: (a: { left: number; days: number; seenMinutes: number; bad: number; total: number }) =>

@@ -21,7 +21,7 @@ import kit from '../../../kit/kit.module.css'
 import styles from './alerts.module.css'
 import { stateText } from './evidence-text'
 import { IncidentDetail } from './incident-detail'
-import { type Alerts, pagesFirst, useAlerts } from './use-alerts'
+import { type Alerts, pagesFirst, useAlerts, useUnevaluatedText } from './use-alerts'
 
 export default function IncidentsTab() {
   const alerts = useAlerts()
@@ -63,6 +63,7 @@ export default function IncidentsTab() {
 /** Says why there are no incidents: all is well, or there are no objectives or no requests. */
 function Nothing({ alerts }: { readonly alerts: Alerts }) {
   const run = useRunCommand()
+  const unevaluated = useUnevaluatedText()
   const { state, grade } = alerts
   if (state.slos.length === 0)
     return (
@@ -81,7 +82,9 @@ function Nothing({ alerts }: { readonly alerts: Alerts }) {
   return (
     <div className={kit.stackWide}>
       {grade && <GradeCard grade={grade} rules={state.rules} />}
-      <EmptyPage title={text.none} about={text.noneAbout} />
+      <EmptyPage title={text.none} about={text.noneAbout}>
+        {unevaluated !== undefined && <p>{unevaluated}</p>}
+      </EmptyPage>
     </div>
   )
 }

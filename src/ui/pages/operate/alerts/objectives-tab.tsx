@@ -12,7 +12,7 @@ import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { EmptyPage } from '../../section'
 import kit from '../../../kit/kit.module.css'
 import { SloCard } from './slo-card'
-import { type Alerts, useAlerts } from './use-alerts'
+import { type Alerts, useAlerts, useUnevaluatedText } from './use-alerts'
 
 const OFFERED: readonly Omit<Slo, 'id'>[] = [
   { kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },
@@ -28,6 +28,7 @@ export default function ObjectivesTab() {
   const [held, setHeld] = useState<readonly string[]>()
   const alerts = useAlerts()
   const studio = useStudio()
+  const unevaluated = useUnevaluatedText()
   if (!alerts) return null
   const { service, state } = alerts
   // While one of them is in use, they stay where they are.
@@ -56,6 +57,7 @@ export default function ObjectivesTab() {
         </Button>
         <Add alerts={alerts} onAdded={setFresh} />
       </div>
+      {unevaluated !== undefined && <p className={kit.soft}>{unevaluated}</p>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it handles no input, only where the cards stay */}
       <div
         className={kit.stackWide}

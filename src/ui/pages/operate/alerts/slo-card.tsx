@@ -55,6 +55,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   const scenario = useScenario()
   const rule = state.rules.find(({ id }) => id === chosen)
   const minutes = past?.counts.minutes
+  const budget = budgetOf(state, one)
   const affectingFaults = grade?.faults.filter((fault) => fault.felt.includes(slo.id)) ?? NONE
   return (
     <section ref={card} className={kit.section} aria-label={sloSentence(slo)}>
@@ -70,12 +71,16 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
           onClick={() => run('slo.remove', { slo: slo.id })}
         />
       </div>
-      {minutes && past && one.period.total > 0 ? (
+      {budget.total === 0 ? (
+        <p className={kit.soft}>{emptyText(alerts, slo)}</p>
+      ) : !minutes || !past ? (
+        <Left alerts={alerts} one={one} />
+      ) : (
         <>
           <div className={`${kit.columns} ${kit.above} ${styles.twoColumns}`}>
             <div>
               <Left alerts={alerts} one={one} />
-              <BudgetChart slo={slo} minutes={minutes} left={budgetOf(state, one).left} />
+              <BudgetChart slo={slo} minutes={minutes} left={budget.left} />
             </div>
             <BurnWindows
               slo={slo}
@@ -95,11 +100,15 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
             />
           )}
         </>
-      ) : (
-        <p className={kit.soft}>{slo.kind === 'accuracy' ? objectivesText.noLabels : objectivesText.noRequests}</p>
       )}
     </section>
   )
+}
+
+function emptyText({ log }: Alerts, { kind }: Slo): string {
+  if (kind !== 'accuracy') return objectivesText.noRequests
+  const labels = log.labels()
+  return labels === 0 ? objectivesText.noLabels : objectivesText.onlyOtherLabels({ labels })
 }
 
 /** The remaining error budget, and how long it will last. */

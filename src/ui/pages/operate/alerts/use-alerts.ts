@@ -5,16 +5,17 @@
 import { useMemo } from 'react'
 import type { Service } from '../../../../compile/project'
 import { incidentsText } from '../../../../messages/en/operate/alerts'
+import { objectivesText } from '../../../../messages/en/operate/objectives'
 import type { Grade } from '../../../../ops/alerts/grade-alerts'
 import { type Incident, incidentTitle } from '../../../../ops/alerts/incidents'
-import type { Objectives } from '../../../../ops/alerts/objectives'
+import { type Objectives, unevaluatedOf } from '../../../../ops/alerts/objectives'
 import type { LogDictionary } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
 import { currentGrade, currentIncidents } from '../../../../studio/operate/alerts/alerts'
 import type { ServiceLogReader } from '../../../../studio/operate/log/service-log'
 import type { ServiceLogView } from '../../../../studio/operate/state'
 import { useDrillContinues } from '../drills/drills'
-import { useLogView, useOpenService } from '../use-operate'
+import { useLogView, useOpenService, useOperate } from '../use-operate'
 import { resolutionOf, sinceText } from './evidence-text'
 
 export interface Alerts {
@@ -57,6 +58,15 @@ export function useAlerts(): Alerts | undefined {
     const grade = drillGoesOn ? undefined : currentGrade(log, service)
     return { service, log, state, incidents: currentIncidents(log), grade, view }
   }, [service, view, drillGoesOn])
+}
+
+/** Says that the rules have not evaluated the latest requests; undefined while a scenario plays or if there are none. */
+export function useUnevaluatedText(): string | undefined {
+  const view = useLogView()
+  const isPlaying = useOperate(({ clock }) => clock.playing)
+  const state = view?.log.readings.objectives
+  const requests = state && !isPlaying ? unevaluatedOf(state) : 0
+  return state && requests > 0 ? objectivesText.unevaluated({ requests, minute: state.minute }) : undefined
 }
 
 // Alarm: selects the incident to report first: open pages, then open tickets, then a page that has already been
