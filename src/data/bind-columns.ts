@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../base/result'
 import { type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
-import type { Plan } from '../catalog/training-plan'
+import type { Plan, PrepareStep } from '../catalog/training-plan'
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Binding, InputBinding, OutputBinding, Task } from './column-binding'
@@ -115,12 +115,14 @@ const DEFAULT_FEATURE_TYPES: ReadonlySet<ColumnSchema['type']> = new Set(['numbe
  * Whether the plan shifts a column back in time, so that each row contains the value of an earlier row. A lagged target
  * may be a feature, because it is known at prediction time.
  */
-export function isLagged({ prepare }: ColumnSettings, name: string): boolean {
+export function isLagged(plan: ColumnSettings, name: string): boolean {
+  return Number(windowStepOf(plan, name)?.horizon) > 0
+}
+
+/** The step of a column that gathers the values of earlier rows. A target with such a step is an input as well. */
+export function windowStepOf({ prepare }: ColumnSettings, name: string): PrepareStep | undefined {
   const steps = prepare && Object.hasOwn(prepare, name) ? prepare[name] : undefined
-  return (
-    Array.isArray(steps) &&
-    steps.some(({ kind, horizon }) => (kind === 'window' || kind === 'timeWindow') && Number(horizon) > 0)
-  )
+  return Array.isArray(steps) ? steps.find(({ kind }) => kind === 'window' || kind === 'timeWindow') : undefined
 }
 
 /** The form of each column after its preparation steps, or the first problem found. */
@@ -163,20 +165,22 @@ function defaultForm(column: ColumnSchema): Form | undefined {
 
 function inputProblem(
   schema: DatasetSchema,
-  plan: ColumnSettings,
+  plan: Pick<Plan, 'features'> & ColumnSettings,
   end: InputRequest,
   names: readonly string[],
   targets: ReadonlySet<string>,
 ): Problem | undefined {
+  // A window that includes the target is no feature, but it is the problem of an input without columns of its own.
+  const windows = end.columns.length > 0 ? [] : (plan.features ?? []).filter((name) => windowStepOf(plan, name))
+  // An image may be reconstructed from itself; any other target must not be one of its own features.
+  const target = [...names, ...windows].find(
+    (name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image' && !isLagged(plan, name),
+  )
+  if (target !== undefined && windowStepOf(plan, target)) return message('window-has-target', { column: target })
   if (names.length === 0) return message('no-columns-left', { node: end.label })
   const unknown = names.find((name) => columnIndex(schema, name) < 0)
   if (unknown !== undefined) return unknownColumn(schema, end.label, unknown)
-  // An image may be reconstructed from itself; any other target must not be one of its own features.
-  const target = names.find(
-    (name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image' && !isLagged(plan, name),
-  )
-  if (target !== undefined) return message('column-is-target', { node: end.label, column: target })
-  return undefined
+  return target === undefined ? undefined : message('column-is-target', { node: end.label, column: target })
 }
 
 /** The shape of an input that reads these columns, after each column's steps have been applied. */

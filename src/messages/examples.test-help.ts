@@ -92,6 +92,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
   'prepare-no-part': {},
   'prepare-crop': { height: 28, width: 28, lines: 32, columns: 32, top: -2, left: -2 },
   'prepare-too-short': { length: 2, lag: 2 },
+  'window-has-target': { column: 'sales' },
   'column-is-target': { node: 'Input', column: 'class' },
   'no-columns-left': { node: 'Input 2' },
   'image-with-columns': { node: 'Input', image: 'photo', others: ['age'] },

@@ -10,6 +10,8 @@ export const network = {
     'An output can predict a number, a class, an image, or text that is prepared as IDs. Times and series cannot be predicted. Convert the column to a category or a number first, or predict another column.',
   'column-is-target':
     'The network would see the answer that it is supposed to predict. Its accuracy would look perfect during training, but on new data the answer is missing. Use this column only for the output.',
+  'window-has-target':
+    'A network can forecast a number from its own earlier values. With an offset of 0, the window ends at the current row, so the network would see the value that it is supposed to predict. With an offset of 1, it ends one row earlier.',
   'columns-apart':
     'An input is one tensor. Columns can share an input if their shapes differ only on the last axis: for example, several single numbers, or several series of the same length. IDs of words or categories need a separate input with an Embedding layer.',
   'steps-not-here':

@@ -68,6 +68,7 @@ export const prepareText = defineText('data/prepare', {
     lateLogarithm: (a: { scaling: string }) =>
       `The logarithm comes after ${a.scaling}, which can make small values negative. The logarithm turns all negative values into 0.`,
     moveBefore: 'Move Logarithm first',
+    setOffset: 'Set offset to 1',
     needed: {
       read: {
         text: 'This step cannot be removed: a network cannot read text directly. Add another step to replace it.',

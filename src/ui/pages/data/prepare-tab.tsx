@@ -7,6 +7,7 @@ import { useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import { findLoss } from '../../../catalog/losses'
 import { lossOf } from '../../../catalog/training-plan'
+import { windowStepOf } from '../../../data/bind-columns'
 import { textTargetSteps } from '../../../data/transforms/default-steps'
 import { findTransform } from '../../../data/transforms/index'
 import { numericTargetSteps } from '../../../data/transforms/numeric-target'
@@ -28,13 +29,22 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const { schema } = dataset
   const [plan] = usePlan()
   const binding = useSelect((state) => state.report.binding)
-  const aims = useSelect((state) => state.project.drawing.nodes).flatMap(({ kind, params }) =>
+  const nodes = useSelect((state) => state.project.drawing.nodes)
+  const aims = nodes.flatMap(({ kind, params }) =>
     kind === 'output' ? [String(params.target || plan.target || schema.target)] : [],
   )
   // A target column with unsuitable steps is not bound to any output, but it still counts as a target.
   const targets = new Set([...binding.outputs.map(({ task }) => task.column), ...aims])
+  // An input with a problem, such as a window that includes the target, is not bound, but it still names its columns.
+  const unbound = nodes.flatMap(({ kind, label, params }) => {
+    if (kind !== 'input' || binding.inputs.some((one) => one.label === label)) return []
+    const columns = Array.isArray(params.columns) && params.columns.length > 0 ? params.columns : plan.features
+    return [
+      { label, columns: (columns ?? []).map(String).filter((name) => !targets.has(name) || windowStepOf(plan, name)) },
+    ]
+  })
   const inputsOf = (name: string) =>
-    binding.inputs.filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
+    [...binding.inputs, ...unbound].filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
   /**
    * How a column is predicted; undefined if it is not a target. A number column that is also an input is prepared as an
    * input.
@@ -117,6 +127,7 @@ export default function PrepareTab({ dataset, split }: TabProps) {
           isCustom={Object.hasOwn(plan.prepare ?? {}, column.name)}
           use={roleText(column)}
           predictedAs={predictedAs(column)}
+          isTarget={targets.has(column.name)}
           isUnused={inputsOf(column.name).length === 0 && !targets.has(column.name)}
         />
         <Preview

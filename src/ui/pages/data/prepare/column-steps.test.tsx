@@ -106,6 +106,18 @@ test('a number that is predicted can be forecast from its own earlier values, wh
   await click(find('button[class*="choice"]', [...texts('button')].find((text) => text.startsWith('price')) ?? ''))
   await click(find('button', 'Use earlier values as input'))
   await expect.poll(() => settle(chips)).toEqual(['Window', 'Standardize'])
+  // A window that includes the value to predict stays visible, with its problem and a fix.
+  const steps = () => netloom.app().project.plan.prepare?.price
+  await settle(() =>
+    netloom.run('data.prepare', { column: 'price', steps: [{ kind: 'window', length: 12 }, { kind: 'standardize' }] }),
+  )
+  const problems = () => netloom.app().report.diagnostics.map(({ problem, fixes }) => [problem.code, fixes.length])
+  expect(problems()).toEqual([['window-has-target', 0]])
+  expect(chips()).toEqual(['Window', 'Standardize'])
+  expect(find('[role="alert"]').textContent).toContain('includes the value to predict')
+  await click(find('button', 'Set offset to 1'))
+  expect(steps()?.[0]).toMatchObject({ kind: 'window', horizon: 1 })
+  expect(problems()).toEqual([])
   const input = netloom.app().project.drawing.nodes.find(({ kind }) => kind === 'input')
   const panel = await render(
     <BoardProvider board={netloom.studio} catalog={networkCatalog}>

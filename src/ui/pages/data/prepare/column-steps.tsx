@@ -10,7 +10,7 @@ import { findTransform } from '../../../../data/transforms/index'
 import { MAX_STEPS } from '../../../../data/transforms/step-chain'
 import { orderProblem } from '../../../../data/transforms/windows'
 import { prepareText } from '../../../../messages/en/data/prepare'
-import { formatMessage } from '../../../../messages/message'
+import { formatMessage, message } from '../../../../messages/message'
 import { schemaOf } from '../../../../studio/data/data-session'
 import { Button } from '../../../kit/button'
 import { Menu } from '../../../kit/menu'
@@ -20,7 +20,7 @@ import { usePlan } from '../../../training-plan/use-plan'
 import kit from '../../../kit/kit.module.css'
 import { StepForm } from '../step-form'
 import styles from './prepare.module.css'
-import { additions, linkedSteps, misplacedLog, neededText, type PredictedAs, specsIn } from './step-rules'
+import { additions, linkedSteps, misplacedLog, neededText, type PredictedAs, specsIn, withOffset } from './step-rules'
 
 interface ColumnStepsProps {
   readonly column: ColumnSchema
@@ -35,12 +35,15 @@ interface ColumnStepsProps {
   readonly isUnused: boolean
   /** Set if the column is predicted. */
   readonly predictedAs: PredictedAs | undefined
+  /** Whether an output predicts the column, even if the steps are those of an input. */
+  readonly isTarget: boolean
 }
 
 const text = prepareText.steps
 
 /** The chips, and the settings form of the selected step. */
-export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, predictedAs }: ColumnStepsProps) {
+export function ColumnSteps(props: ColumnStepsProps) {
+  const { column, columns, steps, isCustom, use, isUnused, predictedAs, isTarget } = props
   const run = useRunCommand()
   const [, set] = usePlan()
   const [chosen, setChosen] = useState(0)
@@ -54,6 +57,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
   const split = useSelect((state) => state.project.plan.split)
   const problem = links.ok ? orderProblem(column, steps, columns, split) : links.error
   const late = misplacedLog(steps)
+  const lagged = isTarget ? withOffset(steps) : undefined
   const whyNeeded = neededText(column, steps, predictedAs)
 
   function move(from: number, to: number): void {
@@ -147,6 +151,14 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
           {text.lateLogarithm({ scaling: findTransform(late.scaling)?.title ?? late.scaling })}{' '}
           <Button size="small" onClick={() => change(late.fixed)}>
             {text.moveBefore}
+          </Button>
+        </p>
+      )}
+      {lagged && (
+        <p className={`${kit.bad} ${kit.apart}`} role="alert">
+          {formatMessage(message('window-has-target', { column: column.name }))}{' '}
+          <Button size="small" onClick={() => change(lagged)}>
+            {text.setOffset}
           </Button>
         </p>
       )}

@@ -133,6 +133,13 @@ export function positionsFor(kind: string, steps: readonly PrepareStep[]): reado
   return [...positions.filter((position) => position <= scaled), ...positions.filter((position) => position > scaled)]
 }
 
+/** The steps of a target with the window one row earlier, if its window includes the value to predict. */
+export function withOffset(steps: readonly PrepareStep[]): readonly PrepareStep[] | undefined {
+  const at = steps.findIndex(({ kind }) => kind === 'window' || kind === 'timeWindow')
+  const step = steps[at]
+  return step && !(Number(step.horizon) > 0) ? steps.with(at, { ...step, horizon: 1 }) : undefined
+}
+
 /**
  * Finds a logarithm that follows scaling, where it would lose all values below the center. Returns the scaling step and
  * the steps in the correct order.
