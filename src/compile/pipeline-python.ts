@@ -90,13 +90,13 @@ def numbers_of(value, shape):
 
 
 def read(column, values):
-    """Raw values of a column as its first step gets them; None is missing."""
+    """Raw values of a column as its first step gets them; None is missing. A hash takes categories by name."""
     form = column["from"]
-    if form["type"] == "text":
+    if form["type"] == "text" or (form["type"] == "category" and column["steps"][0]["kind"] == "hash"):
         return ["" if value is None else value for value in values]
     if form["type"] == "category":
         code = {value: i for i, value in enumerate(form["values"])}
-        return np.asarray([-1.0 if value is None else float(code[value]) for value in values])
+        return np.asarray([float(code.get(value, -1)) for value in values])
     if form["type"] == "time":
         return np.asarray([time_of(value) for value in values])
     if form["type"] == "image":

@@ -9,7 +9,7 @@ import { textAt, textColumn } from './column-operations'
 import { describeValue, isList } from './describe-value'
 import { type FittedColumn, type FittedInput, sizeOf } from './pipeline'
 import { chainOf } from './transforms/step-chain'
-import { sizeOfForm } from './transforms/transform'
+import { readsText, sizeOfForm } from './transforms/transform'
 import '../messages/en/raw-values'
 
 /** A buffer for the values of several samples, in the format that the steps accept. */
@@ -22,7 +22,7 @@ interface SampleRef {
 
 /** Allocates a buffer for `count` samples of a column. */
 export function allocateValues(fitted: FittedColumn, count: number): ValueBuffer {
-  if (fitted.from.type === 'text') return new Array<string>(count).fill('')
+  if (readsText(fitted)) return new Array<string>(count).fill('')
   return new Float64Array(count * (chainOf(fitted).reach?.length ?? sizeOfForm(fitted.from)))
 }
 

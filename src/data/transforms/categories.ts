@@ -213,11 +213,11 @@ export const hash = defineTransform({
   },
   pythonNeeds: [HASH_PYTHON],
   python: `def hash(x, p, learned, form):
-    words = [form["values"][int(v)] if v >= 0 else "" for v in x] if form["type"] == "category" else x
+    words = x if isinstance(x, list) else [form["values"][int(v)] if v >= 0 else "" for v in x]
     places = np.asarray([hash_of(w, p["seed"]) % p["buckets"] if w else -1 for w in words], dtype=np.int64)
     if p["as"] == "index":
-        return (places + 1.0).reshape(len(words), 1)
-    out = np.zeros((len(words), p["buckets"]))
+        return (places + 1.0).reshape(len(x), 1)
+    out = np.zeros((len(x), p["buckets"]))
     out[np.flatnonzero(places >= 0), places[places >= 0]] = 1.0
     return out`,
 })
@@ -225,7 +225,7 @@ export const hash = defineTransform({
 /** The bucket index of each row; -1 if the value is missing. */
 function bucketsOf(values: Values, form: Form, buckets: number, seed: number): readonly number[] {
   const bucket = (word: string) => (word === '' ? -1 : hashOf(word, seed) % buckets)
-  if (form.type === 'text') return (values as readonly string[]).map(bucket)
+  if (!(values instanceof Float64Array)) return values.map(bucket)
   const ofCode = (form.values ?? []).map(bucket)
   return Array.from(numbersOf(values), (code) => (code < 0 ? -1 : (ofCode[code] ?? -1)))
 }

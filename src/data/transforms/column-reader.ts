@@ -9,20 +9,24 @@ import type { Column, Dataset } from '../dataset'
 import { rowOf, stageRows } from '../paged-columns'
 import type { Read } from './step-chain'
 import { orderedRows } from './ordered-rows'
-import { type FittedColumn, sizeOfForm, type Values, type WindowOrder } from './transform'
+import { type FittedColumn, readsText, sizeOfForm, type Values, type WindowOrder } from './transform'
 
 /**
  * Reads a column by row numbers. Classes are matched by name, since datasets may list the same classes in different
  * orders.
  */
-export function readerOf(dataset: Dataset, fitted: Pick<FittedColumn, 'column' | 'from'>): Read {
+export function readerOf(
+  dataset: Dataset,
+  fitted: Pick<FittedColumn, 'column' | 'from'> & Partial<FittedColumn>,
+): Read {
   return Object.assign(valuesOf(dataset, fitted), { ordered: (order: WindowOrder) => orderedRows(dataset, order) })
 }
 
 function valuesOf(
   dataset: Dataset,
-  { column: name, from }: Pick<FittedColumn, 'column' | 'from'>,
+  fitted: Pick<FittedColumn, 'column' | 'from'> & Partial<FittedColumn>,
 ): (rows: Int32Array) => Values {
+  const { column: name, from } = fitted
   const at = columnIndex(dataset.schema, name)
   const column = expectDefined(dataset.columns[at], `column ${name}`)
   const schema = dataset.schema.columns[at]
@@ -31,8 +35,10 @@ function valuesOf(
     case 'text':
       return (rows) => Array.from(rows, (row) => (row < 0 ? '' : textAt(column, row)))
     case 'category': {
+      const values = schema?.type === 'category' ? schema.values : []
+      if (readsText(fitted)) return (rows) => Array.from(rows, (row) => values[column.codes[row] as number] ?? '')
       const known = new Map((from.values ?? []).map((value, code) => [value, code]))
-      const codes = schema?.type === 'category' ? schema.values.map((value) => known.get(value) ?? -1) : []
+      const codes = values.map((value) => known.get(value) ?? -1)
       return oneEach((row) => codes[column.codes[row] as number] ?? -1, -1)
     }
     case 'number':

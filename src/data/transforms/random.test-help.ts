@@ -48,6 +48,10 @@ export const STEPS: Readonly<Record<string, readonly (readonly PrepareStep[])[]>
     [{ kind: 'index' }],
     [{ kind: 'hash', buckets: 5, seed: 3 }],
     [{ kind: 'hash', buckets: 5, as: 'index' }],
+    [
+      { kind: 'impute', by: 'mostFrequent' },
+      { kind: 'hash', buckets: 5 },
+    ],
   ],
   words: [
     [{ kind: 'words' }],

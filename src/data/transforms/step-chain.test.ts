@@ -258,7 +258,9 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
       COLUMNS.map(() => i),
       upTo(20),
     )
-    const raw = rawOf(dataset, pipeline, upTo(30))
+    // Rows of another table, in which some categories are new.
+    const rows = withNewCategory(dataset)
+    const raw = rawOf(rows, pipeline, upTo(30))
     const folder = mkdtempSync(join(tmpdir(), 'netloom-pipeline-'))
     try {
       writeFileSync(join(folder, 'pipeline.py'), pipelinePython(pipeline))
@@ -270,7 +272,7 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
         execFileSync(PYTHON, ['-c', code], { cwd: folder, encoding: 'utf8', maxBuffer: 1e8 }),
       )
       pipeline.inputs.forEach((input, k) => {
-        const actual = encodeRows(input, dataset, upTo(30))
+        const actual = encodeRows(input, rows, upTo(30))
         expect(python[k]).toHaveLength(actual.length)
         // The results may differ in the last bit of a float32, because the two sine functions differ in the last bit of
         // a float64.
@@ -284,4 +286,41 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
       rmSync(folder, { recursive: true })
     }
   }
+})
+
+/** The dataset with a category "new" in every third row. */
+function withNewCategory({ schema, columns }: Dataset): Dataset {
+  const added = schema.columns.map((column) =>
+    column.type === 'category' ? { ...column, values: [...column.values, 'new'] } : column,
+  )
+  const isNew = (row: number) => row % 3 === 0
+  return {
+    schema: { ...schema, columns: added },
+    columns: columns.map((column, at) => {
+      const { type, values = [] } = added[at] as { type: string; values?: readonly string[] }
+      if (column.type !== 'category' || type !== 'category') return column
+      return { ...column, codes: column.codes.map((code, row) => (isNew(row) ? values.length - 1 : code)) }
+    }),
+  }
+}
+
+test.each<[string, readonly PrepareStep[], (row: readonly number[]) => boolean]>([
+  ['one-hot gives all zeros', [{ kind: 'oneHot' }], (row) => row.every((value) => value === 0)],
+  ['an index is 0', [{ kind: 'index' }], ([value]) => value === 0],
+  [
+    'a hash puts it into a bucket',
+    [{ kind: 'hash', buckets: 8 }],
+    (row) => row.filter((value) => value === 1).length === 1,
+  ],
+])('of a category that is new, %s', (_, steps, isPromised) => {
+  const dataset = randomTable(30, 7)
+  const ends = [{ node: 'a', label: 'a', columns: ['level'], shape: [] }]
+  const prepare = { level: steps }
+  const pipeline = fitPipeline(dataset, bind(dataset.schema, { prepare }, ends, []).binding, upTo(30), new Set(), {
+    prepare,
+  })
+  const [input] = pipeline.inputs
+  const rows = withNewCategory(dataset)
+  const encoded = encodeRows(expectDefined(input, 'an input'), rows, Uint32Array.of(0))
+  expect(isPromised([...encoded]), String(encoded)).toBe(true)
 })

@@ -133,6 +133,11 @@ export function formOf(column: ColumnSchema): Form {
   }
 }
 
+/** Whether the first step takes texts: a hash also finds a bucket for a category that is not in the list of values. */
+export function readsText({ from, steps = [] }: Pick<FittedColumn, 'from'> & Partial<FittedColumn>): boolean {
+  return from.type === 'text' || (from.type === 'category' && steps[0]?.kind === 'hash')
+}
+
 /** The number of values per row in a form. */
 export function sizeOfForm({ shape }: Pick<Form, 'shape'>): number {
   return shape.reduce((size, axis) => size * axis, 1)
