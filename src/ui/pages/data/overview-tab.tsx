@@ -173,11 +173,13 @@ const MIN_TIMES = 20
 
 /** The chart; renders nothing for a dataset without a time column or without a number column. */
 function TimeSection({ dataset }: { readonly dataset: Dataset }) {
-  const { columns, target } = dataset.schema
+  const { columns, ignore, target } = dataset.schema
   const named = (type: 'time' | 'number') => columns.filter((column) => column.type === type).map(({ name }) => name)
   const [times, numbers] = [named('time'), named('number')]
-  const [time, setTime] = useState(times[0])
-  const [number, setNumber] = useState(numbers.includes(target) ? target : numbers[0])
+  // An excluded column, such as an ID, is offered but not shown first.
+  const firstOf = (names: readonly string[]) => names.find((name) => !ignore.includes(name)) ?? names[0]
+  const [time, setTime] = useState(firstOf(times))
+  const [number, setNumber] = useState(numbers.includes(target) ? target : firstOf(numbers))
   const drawn = useMemo(() => {
     const valuesOf = (name: string | undefined) => dataset.columns[columns.findIndex((column) => column.name === name)]
     const [at, of] = [valuesOf(time), valuesOf(number)]
