@@ -79,9 +79,9 @@ export const collectText = defineText('collect/page', {
     hereTip: (a: { project: string }) =>
       `If the network in "${a.project}" does not fit this dataset, a small network replaces it.`,
     done: 'Done',
-    fewClasses: 'A network needs at least two classes with images.',
-    enoughToTry: (a: { images: number }) =>
-      `${counted(a.images, 'image')} are enough for a first try, but too few to know how good the result is. Aim for 100 or more.`,
+    fewClasses: 'A network needs at least two classes with examples.',
+    enoughToTry: (a: { examples: number }) =>
+      `${counted(a.examples, 'example')} are enough for a first try, but too few to know how good the result is. Aim for 100 or more.`,
     enough: 'There is enough to train with. More and different examples improve the result.',
     fewRows: 'A network needs at least ten rows.',
   },

@@ -151,13 +151,14 @@ export function ClassesView({ head }: ClassesViewProps) {
   const { evaluation } = head
   const [chosen, setChosen] = useState<Mistake>()
   const labels = labelsOf(evaluation)
+  const hasMistakes = evaluation.confusion.some((counts, i) => counts.some((n, j) => i !== j && n > 0))
   const choose = (mistake: Mistake) =>
     setChosen(chosen?.actual === mistake.actual && chosen.predicted === mistake.predicted ? undefined : mistake)
   const shared = { labels, counts: evaluation.confusion, chosen, onChoose: choose }
   return (
     <div className={`${kit.columns} ${layout.columns}`}>
       <div className={kit.stackWide}>
-        <Section title={resultsText.mistakes.title} about={resultsText.mistakes.about}>
+        <Section title={resultsText.mistakes.title} about={hasMistakes ? resultsText.mistakes.about : undefined}>
           <div className={`${kit.wrapWide} ${kit.top} ${layout.confusion}`}>
             <Confusion {...shared} hasSpaceAbove />
             <div className={layout.list}>

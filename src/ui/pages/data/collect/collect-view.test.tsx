@@ -30,7 +30,7 @@ test('the first image of a second class changes the hint and moves nothing', asy
   const before = parts()
   expect(document.body.textContent).toContain('at least two classes')
   await add('paper')
-  expect(document.body.textContent).toContain('2 images are enough for a first try')
+  expect(document.body.textContent).toContain('2 examples are enough for a first try')
   expect(parts()).toEqual(before)
 })
 

@@ -23,7 +23,7 @@ import { ImageCollector } from './image-collector'
 
 const NEWEST = 12
 /** With fewer images, the validation set has so few that its accuracy means little. */
-const ENOUGH_IMAGES = 100
+const ENOUGH_EXAMPLES = 100
 const rowText = collectText.row
 
 function RowForm({ set, dataset }: { readonly set: string; readonly dataset: Dataset }) {
@@ -183,9 +183,15 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   const classes = classColumn(schema) !== undefined
   const filled = buckets.filter(({ rows, isOff }) => rows.length > 0 && !isOff)
   const enough = classes ? filled.length >= 2 : schema.rows >= 10
-  const images = filled.reduce((sum, { rows }) => sum + rows.length, 0)
-  const isTry = classes && images < ENOUGH_IMAGES
-  const hint = !enough ? (classes ? text.fewClasses : text.fewRows) : isTry ? text.enoughToTry({ images }) : text.enough
+  const examples = filled.reduce((sum, { rows }) => sum + rows.length, 0)
+  const isTry = classes && examples < ENOUGH_EXAMPLES
+  const hint = !enough
+    ? classes
+      ? text.fewClasses
+      : text.fewRows
+    : isTry
+      ? text.enoughToTry({ examples })
+      : text.enough
   const change = (args: object) => run('collect.change', { dataset: set, ...args })
   const done = () => {
     run('data.collect', { dataset: null })
