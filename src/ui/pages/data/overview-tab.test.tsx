@@ -1,7 +1,7 @@
 /** @file Tests which columns the chart over time shows first. */
 import { expect, onTestFinished, test } from 'vitest'
 import { openTestStudio } from '../../../studio/testing/studio-fixture'
-import { find, render } from '../../testing/render.test-help'
+import { render } from '../../testing/render.test-help'
 import OverviewTab from './overview-tab'
 
 test('the chart over time starts with a column that is not excluded', async () => {
