@@ -57,7 +57,7 @@ export interface ServingClient {
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
   aliases(aliases: AliasVersions, by: string, why: string): Promise<void>
   /** Changes the diagram; resolves when the change is active. It takes effect between two requests. */
-  spec(spec: ServiceSpec, by: string, why: string): Promise<void>
+  spec(spec: ServiceSpec, by: string, why: string, edited?: ServiceSpec): Promise<void>
   /** Applies a step of a canary; resolves when its share is in effect. */
   canary(step: Omit<Extract<ServingChange, { type: 'canary' }>, 'type'>): Promise<void>
   /** Plays up to `to`, by default to the end. A replay also applies the recorded changes and labels at their times. */
@@ -155,7 +155,7 @@ export async function openServing(
     models: async (models) => void (await ask({ type: 'models', models })),
     rows: async (rows, of) => (await ask<'asked'>({ type: 'ask', rows, of })).asked,
     aliases: (aliases, by, why) => change({ type: 'aliases', aliases, by, why }),
-    spec: (spec, by, why) => change({ type: 'spec', spec, by, why }),
+    spec: (spec, by, why, edited) => change({ type: 'spec', spec, by, why, ...(edited && { edited }) }),
     canary: (step) => change({ type: 'canary', ...step }),
     play: (scenario, to, speed, changes) =>
       worker.postMessage({

@@ -102,7 +102,8 @@ export type InferRow = Readonly<Record<string, unknown>>
 /** A change to the service, with its author and reason. */
 export type ServingChange = { readonly by: string; readonly why: string } & (
   | { readonly type: 'aliases'; readonly aliases: AliasVersions }
-  | { readonly type: 'spec'; readonly spec: ServiceSpec }
+  /** `edited` is the diagram before the edit: a share that the edit keeps stays as the canary has set it since. */
+  | { readonly type: 'spec'; readonly spec: ServiceSpec; readonly edited?: ServiceSpec }
   /**
    * Starts, continues, or ends a canary: from now on the challenger gets this percentage of requests, and the worker
    * rolls back when the challenger violates its gate.
@@ -115,6 +116,8 @@ export type ServingChange = { readonly by: string; readonly why: string } & (
       readonly percent: number
       /** For a resumed canary: the measurements from its log to continue with. */
       readonly track?: CanaryTrack
+      /** Whether the aliases move in the same step: the challenger becomes the champion, or only loses its alias. */
+      readonly movesAliases?: true
     }
 )
 /** A change at a given virtual time. */

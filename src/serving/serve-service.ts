@@ -21,7 +21,7 @@ import { openPlayback, type Playback } from './scenario-playback/playback'
 import { makeLabelQueue, type PlaybackState } from './scenario-playback/player'
 import { predictRows } from './predict-rows'
 import { checkRows, type ExternalRequest, labelValue, serveRequest, serveVersion } from './serve-request'
-import { aliasChanges, specChanges, USER_EDIT } from './service-changes'
+import { aliasChanges, isPromotionByCanary, specChanges, USER_EDIT, withUneditedShares } from './service-changes'
 
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
@@ -217,15 +217,16 @@ export function serveService(
       }
       case 'spec': {
         const before = service.spec
+        const spec = request.edited ? withUneditedShares(request.spec, request.edited, before) : request.spec
         // The page is echoing a change that the worker itself made, so there is nothing to do.
-        if (JSON.stringify(before) === JSON.stringify(request.spec)) return
+        if (JSON.stringify(before) === JSON.stringify(spec)) return
         playback?.drain()
         const known = timesOf(service.book(), here.laterMs)
-        service.setSpec(request.spec)
+        service.setSpec(spec)
         logWriter.setStages(service.book().stages.length, service.stageIndices)
         service.setTiming(await measure(service, known))
         playback?.refresh()
-        for (const what of specChanges(before, request)) logWriter.addChange(what)
+        for (const what of specChanges(before, { ...request, spec })) logWriter.addChange(what)
         return
       }
       case 'canary':
@@ -239,6 +240,7 @@ export function serveService(
     here.deviceTime.stop()
     if (here.playback?.resume(scenario, speed, to)) return
     here.playback?.close()
+    if (changes.some((one) => one.type === 'canary' && isPromotionByCanary(one))) here.canary.leavePromotions()
     const world = isOfWorld(here.service) ? (await import('../ops/simulated-rows')).simulatedRows : undefined
     here.playback = openPlayback({
       service: here.service,

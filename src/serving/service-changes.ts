@@ -1,9 +1,9 @@
 /** @file Changes to a service, in the form in which its log stores them. */
 import { stableJson } from '../base/stable-json'
 import { ALIASES } from '../catalog/lowered-stage'
-import { STORED_ACTOR, STORED_REASON } from '../ops/change'
-import type { Change } from '../ops/log-entry'
-import type { AliasVersions, ServiceSpec } from '../ops/service-spec'
+import { lastGateOf, STORED_ACTOR, STORED_REASON } from '../ops/change'
+import type { CanaryDid, Change } from '../ops/log-entry'
+import { type AliasVersions, type ServiceSpec, withChallengerShare } from '../ops/service-spec'
 
 interface Reason {
   readonly by: string
@@ -47,6 +47,27 @@ export function specChanges(
   if (shares.length > 0) return shares
   const details = differences(before, spec)
   return [{ type: 'service', why, ...(details === '' ? {} : { details }) }]
+}
+
+/**
+ * The edited diagram, with the current challenger share in each split stage whose share the edit did not change. The
+ * canary may have changed it in the worker since the edit began.
+ */
+export function withUneditedShares(spec: ServiceSpec, edited: ServiceSpec, current: ServiceSpec): ServiceSpec {
+  const shareIn = ({ stages }: ServiceSpec, split: string) => {
+    const stage = stages.find(({ id }) => id === split)
+    return stage?.class_name === 'Split' ? stage.config.challenger : undefined
+  }
+  return spec.stages.reduce((result, { id }) => {
+    const share = shareIn(current, id)
+    const isKept = share !== undefined && shareIn(spec, id) === shareIn(edited, id)
+    return isKept ? withChallengerShare(result, id, share) : result
+  }, spec)
+}
+
+/** Whether the canary itself promoted the challenger after the last gate. */
+export function isPromotionByCanary({ did, by, why }: { readonly did: CanaryDid } & Reason): boolean {
+  return did === 'promoted' && by === STORED_ACTOR.canary && lastGateOf(why) !== undefined
 }
 
 /** Maximum number of differences to list; any others are only counted. */

@@ -4,7 +4,7 @@
  */
 import { afterEach, expect, test } from 'vitest'
 import { canary, harmSoFar } from '../../ops/canary/canary-track'
-import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
+import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan, type CanaryStep } from '../../ops/canary-plan'
 import { fold } from '../../ops/log/fold-log'
 import { hashOf } from '../../ops/log/hash'
 import type { Change, Entry, LogDictionary } from '../../ops/log-entry'
@@ -41,17 +41,20 @@ function played(
   second: ServedModel,
   speed: number,
   hours: number,
+  more: { readonly steps?: readonly CanaryStep[]; readonly sent?: readonly ToServing[] } = {},
 ): Promise<{ entries: Entry[]; book: LogDictionary; at: number }> {
   return new Promise((resolve, reject) => {
     const entries: Entry[] = []
+    const plan = { ...PLAN, steps: more.steps ?? CANARY_STEPS }
     let book: LogDictionary | undefined
     const { scope, deliver } = testScope<ToServing, FromServing>((problem) => {
       if (problem.type === 'entries') deliver({ type: 'took' })
       if (problem.type === 'opened') {
         book = problem.book
         deliver({
-          ...{ type: 'canary', id: 2, did: 'began', plan: PLAN, step: 0, percent: 5, by: 'test', why: '' },
+          ...{ type: 'canary', id: 2, did: 'began', plan, step: 0, percent: 5, by: 'test', why: '' },
         })
+        for (const message of more.sent ?? []) deliver(message)
         deliver({ type: 'play', scenario: SCORE, speed, to: hours * HOUR })
       } else if (problem.type === 'entries') {
         entries.push(...problem.entries)
@@ -81,7 +84,8 @@ test.each(['slow', 'NaN in a corner'] as const)(
   '%s is rolled back: share and alias at once, harm in the log, and the same from the log alone',
   async (bad: BadModel) => {
     const second = { ...GOOD, ref: { model: 'net', version: 2 }, practice: { bad, of: 1 } }
-    const { entries, book, at } = await played(second, 1e9, 40)
+    // The gate stays closed, because the untrained network would be promoted before its first NaN.
+    const { entries, book, at } = await played(second, 1e9, 40, { steps: [{ percent: 5, labels: 1e9, minutes: 1 }] })
     const onLogged = changes(entries)
     const back = onLogged.find((one) => one.type === 'canary' && one.did === 'rolled back')
     if (back?.type !== 'canary') throw new Error(`not rolled back: ${JSON.stringify(onLogged)}`)
@@ -100,10 +104,29 @@ test.each(['slow', 'NaN in a corner'] as const)(
   },
 )
 
-test('an equally good one advances step by step, bit-identical at another speed', async () => {
+test('an equally good one advances step by step and is promoted at once, bit-identical at another speed', async () => {
   const second = { ...GOOD, ref: { model: 'net', version: 2 } }
   const [fast, slower] = await Promise.all([played(second, 1e9, 12), played(second, 4e4, 12)])
   const steps = changes(fast.entries).flatMap((one) => (one.type === 'share' ? [one.to] : []))
-  expect(steps).toEqual([5, 25, 50])
+  expect(steps).toEqual([5, 25, 50, 0])
+  const { at } = changes(fast.entries).at(-1) ?? {}
+  expect(changes(fast.entries).filter((one) => one.at === at)).toMatchObject([
+    { type: 'alias', alias: 'champion', from: 1, to: 2, by: 'canary' },
+    { type: 'alias', alias: 'challenger', from: 2, by: 'canary' },
+    { type: 'share', from: 50, to: 0, by: 'canary' },
+    { type: 'canary', did: 'promoted', by: 'canary' },
+  ])
   expect(hashOf(slower.entries, 12 * HOUR, slower.book)).toBe(hashOf(fast.entries, 12 * HOUR, fast.book))
+})
+
+test('an edit of a diagram with an earlier share keeps the share of the canary', async () => {
+  const second = { ...GOOD, ref: { model: 'net', version: 2 } }
+  const sent = [1, 2].map((batch): ToServing => {
+    const edit = { spec: spec({ challenger: 0, batch }), edited: spec({ challenger: 0 }), by: 'test', why: 'an edit' }
+    return { type: 'spec', id: 2 + batch, ...edit }
+  })
+  const { entries } = await played(second, 1e9, 0.1, { sent })
+  expect(changes(entries).flatMap((one) => (one.type === 'share' ? [one.to] : []))).toEqual([5])
+  const details = changes(entries).flatMap((one) => (one.type === 'service' ? [one.details] : []))
+  expect(details).toEqual(['champion, batch 1 to 2; challenger, batch 1 to 2'])
 })

@@ -1,11 +1,12 @@
 /**
  * @file CanaryWatch: runs a canary in the worker, reading the log as it is written. After a simulated minute in which a
- * check failed, it rolls back the traffic share and the alias before the next request, at any simulation speed.
+ * check failed or the last gate passed, it changes the traffic share and the aliases together, before the next request,
+ * at any simulation speed.
  */
 
 import { canary, decideCanary } from '../../ops/canary/canary-track'
 import type { CanaryCheck, CanaryPlan } from '../../ops/canary-plan'
-import { STORED_ACTOR, STORED_REASON, storedBreach } from '../../ops/change'
+import { STORED_ACTOR, STORED_REASON, storedBreach, storedLastGate } from '../../ops/change'
 import { type Fold, MINUTE_MS, openFold } from '../../ops/log/fold-log'
 import { makeRequestBuffer } from '../../ops/log/request-buffer'
 import type { CanaryDid } from '../../ops/log-entry'
@@ -21,6 +22,8 @@ export interface CanaryWatch {
   turn(input: CanaryStep): Promise<void>
   /** The check to run at the end of each simulated minute; undefined if there is no canary. */
   minute(): ((through: number) => Promise<void>) | undefined
+  /** Leaves promotions to the planned changes of a replay: in logs of earlier versions, the page promoted. */
+  leavePromotions(): void
 }
 
 /** The actor that the log stores for automatic actions of a canary. */
@@ -33,6 +36,7 @@ export function openCanaryWatch(
   change: (input: ServingChange) => Promise<void>,
 ): CanaryWatch {
   let fold: Fold<{ canary: typeof canary }> | undefined
+  let promotes = true
 
   async function applyStep(input: CanaryStep): Promise<void> {
     const { did, plan, step, percent, by, why } = input
@@ -51,6 +55,11 @@ export function openCanaryWatch(
         },
       )
     }
+    if (input.movesAliases) {
+      const { challenger: _, ...others } = service.aliases[plan.model] ?? {}
+      const flags = did === 'promoted' ? { ...others, champion: plan.to } : others
+      await change({ type: 'aliases', aliases: { ...service.aliases, [plan.model]: flags }, by, why })
+    }
     await change({ type: 'spec', spec: withChallengerShare(service.spec, plan.stage, percent), by, why })
     logWriter.addChange({ type: 'canary', did, plan, step, percent, by, why })
     if (did === 'began' || did === 'resumed' || did === 'advanced') return
@@ -66,16 +75,23 @@ export function openCanaryWatch(
     const decision = decideCanary(track)
     if (decision.do === 'roll back') {
       const why = breachReason(decision.breach, service.book().slices)
-      const { challenger: _, ...flags } = service.aliases[plan.model] ?? {}
-      await change({ type: 'aliases', aliases: { ...service.aliases, [plan.model]: flags }, by: CANARY, why })
-      await applyStep(turnOf('rolled back', plan, -1, 0, why))
+      await applyStep({ ...turnOf('rolled back', plan, -1, 0, why), movesAliases: true })
+    } else if (decision.do === 'promote' && plan.automatic && promotes) {
+      const why = storedLastGate(100 * plan.limits.margin)
+      await applyStep({ ...turnOf('promoted', plan, -1, 0, why), movesAliases: true })
     } else if (decision.do === 'advance' && plan.automatic) {
       const { step, percent } = decision
       await applyStep(turnOf('advanced', plan, step, percent, STORED_REASON.gatePassed))
     }
   }
 
-  return { turn: applyStep, minute: () => (fold ? check : undefined) }
+  return {
+    turn: applyStep,
+    minute: () => (fold ? check : undefined),
+    leavePromotions() {
+      promotes = false
+    },
+  }
 }
 
 function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number, why: string): CanaryStep {

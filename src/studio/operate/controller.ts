@@ -11,7 +11,7 @@ import { stableJson } from '../../base/stable-json'
 import type { Service } from '../../compile/project'
 import { STORED_ACTOR, STORED_REASON } from '../../ops/change'
 import { DAY, type Scenario } from '../../ops/scenario/scenario'
-import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
+import { type AliasVersions, type ServiceSpec, withChallengerShare } from '../../ops/service-spec'
 import { openServing, type ServingClient } from '../../protocol/serving-client'
 import { USER_EDIT } from '../../serving/service-changes'
 import type { AppContext } from '../context'
@@ -54,10 +54,7 @@ export interface OperateController extends OperateHost {
   readonly url: UrlController
   /** The canary of the open service. */
   readonly canary: CanaryController
-  /**
-   * Ends a scenario deploy that answers in place of the champion, so that the champion answers from the next request
-   * on.
-   */
+  /** Ends a scenario deploy that answers in place of the champion, from the next request on. */
   rollBackDeploy(why: string): Promise<void>
   /** Reads the aliases again and passes them to the serving worker. Resolves when all later requests use them. */
   refreshAliases(by: string, why: string): Promise<void>
@@ -124,11 +121,7 @@ function makeController(studio: AppContext): OperateController {
   const names = () => (studio.store.getState().project.services ?? []).map((one) => one.name)
   const has = (name: string) => names().includes(name)
 
-  function service(): Service {
-    const { service: name } = store.getState()
-    const found = studio.store.getState().project.services?.find((one) => one.name === name)
-    return found ?? refuse('service-none', {})
-  }
+  const service = (): Service => promised() ?? refuse('service-none', {})
 
   async function refreshAliases(by: string, why: string): Promise<void> {
     const lines = await studio.storage.aliases.list()
@@ -228,12 +221,20 @@ function makeController(studio: AppContext): OperateController {
 
   async function serveBy(spec: ServiceSpec, why: string): Promise<void> {
     const { aliases } = store.getState()
-    const before = served ? versionsOf(served, aliases) : []
+    const edited = served
+    const before = edited ? versionsOf(edited, aliases) : []
     served = spec
     await loadNewVersions(studio, session, before, versionsOf(spec, aliases)).catch(() => undefined)
     const [into, ownTurn] = [logs.growing(), turn]
-    const applied = session?.spec(spec, USER_EDIT.by, why).then(() => true)
+    const applied = session?.spec(spec, USER_EDIT.by, why, edited).then(() => true)
     if (await applied?.catch(() => false)) servesBy(spec, into, ownTurn)
+  }
+
+  /** Takes over a share that the worker has set, so that drawing it on the diagram is not sent back as an edit. */
+  function followShare(split: string, percent: number): void {
+    if (!session || !served) return
+    served = withChallengerShare(served, split, percent)
+    servesBy(served, logs.growing(), turn)
   }
 
   function servesBy(spec: ServiceSpec, into: ServiceLog | undefined, ownTurn: number): void {
@@ -390,6 +391,9 @@ function makeController(studio: AppContext): OperateController {
     rollBackDeploy: (why) => here().aliases(store.getState().aliases, STORED_ACTOR.user, why),
     service,
     refreshAliases,
-    canary: openCanaryController(studio, { store, service, session: here, log: logs.growing, start, refreshAliases }),
+    canary: openCanaryController(studio, {
+      ...{ store, service, session: here, log: logs.growing },
+      ...{ start, refreshAliases, followShare },
+    }),
   }
 }

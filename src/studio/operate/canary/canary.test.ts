@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import type { SavedCanary } from '../../../compile/project'
 import { BAD_MODELS, type BadModel } from '../../../ops/scenario/define-event'
 import { HOUR } from '../../../ops/scenario/scenario'
+import type { ServiceSpec } from '../../../ops/service-spec'
 import type { FromServing, ToServing } from '../../../protocol/serving-messages'
 import { testScope } from '../../../protocol/worker-scope.test-help'
 import { measureTiming } from '../../../serving/measure-timing'
@@ -14,10 +15,13 @@ import { trainMoons } from '../../testing/served-moons.test-help'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
 import type { CanaryResult } from '../console-results'
 import { operateController } from '../controller'
+import { planReplay } from '../drills/drill-actions'
 import { findCanarySplit } from './canary-state'
 
 /** Whether the worker measures its models: only that shows the slow practice model. */
 let isMeasured = false
+/** The delay of edits of the diagram, in ms. */
+let editMs = 0
 
 /** Runs the worker code on this thread. */
 class HereWorker {
@@ -33,7 +37,7 @@ class HereWorker {
   )
   postMessage(message: ToServing): void {
     const given = structuredClone(message)
-    setImmediate(() => this.server.deliver(given))
+    setTimeout(() => this.server.deliver(given), message.type === 'spec' ? editMs : 0)
   }
   terminate(): void {
     this.onmessage = null
@@ -60,6 +64,7 @@ beforeAll(async () => {
 }, TRAINING_MS)
 beforeEach(async () => {
   isMeasured = false
+  editMs = 0
   vi.stubGlobal('Worker', HereWorker)
   storage = memoryStorage()
   for (let i = 0; i < 2; i++) await storage.models.add(model)
@@ -111,13 +116,24 @@ describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
 })
 
 test('an equally good one is promoted automatically, and nothing of the canary remains', async () => {
-  await netloom.run('canary.start', { automatic: true, steps: [50] })
+  await netloom.run('canary.start', { automatic: true, steps: [5, 25, 50] })
+  editMs = 600
   await netloom.run('service.play', { speed: 1e9 })
-  await until(() => kept() === undefined)
+  await until(() => kept() === undefined && !netloom.state().operate?.clock.playing)
   expect(await aliases()).toEqual({ champion: 2 })
   expect(share()).toBe(0)
-  const actions = async () => (await state()).canary?.history.map((step) => step.action)
-  await expect.poll(actions).toEqual(['started', 'promoted'])
+  const { history = [] } = (await state()).canary ?? {}
+  expect(history.map((step) => step.action)).toEqual(['started', 'advanced', 'advanced', 'promoted'])
+  const changes = operateController(netloom.studio)
+    .log()
+    .changes.filter(({ what }) => 'by' in what)
+  expect(changes.flatMap(({ what }) => (what.type === 'share' ? [what.to] : []))).toEqual([5, 25, 50, 0])
+  const last = changes.slice(-4)
+  expect(last.map(({ what }) => what.type)).toEqual(['alias', 'alias', 'share', 'canary'])
+  expect(new Set(last.map(({ at }) => at)).size).toBe(1)
+  // In a replay, the worker takes all steps but the first one.
+  const spec = operateController(netloom.studio).store.getState().served as ServiceSpec
+  expect(planReplay(changes, { spec, aliases: {} }, []).map(({ type }) => type)).toEqual(['aliases', 'canary'])
   const [line] = await netloom.run<{ moves: { alias: string; by: string; to?: number }[] }[]>('registry.models')
   expect(line?.moves.slice(-2)).toMatchObject([
     { alias: 'champion', by: 'canary', to: 2 },

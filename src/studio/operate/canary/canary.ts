@@ -1,12 +1,12 @@
 /**
- * @file Canary controller: runs the canary of the open service. The serving worker rolls back automatically; this file
- * updates the share on the diagram, the aliases, and the saved state to match. A promotion is decided by the single
- * write that moves the champion alias, so an interrupted one can be finished afterwards.
+ * @file Canary controller: runs the canary of the open service. The serving worker rolls back, advances, and promotes
+ * automatically; this file updates the share on the diagram, the aliases, and the saved state to match. One write moves
+ * the champion alias on disk, so an interrupted promotion can be finished afterwards.
  */
 import { type Message, message, Refusal, refuse } from '../../../messages/message'
 import '../../../messages/en/canary'
 import type { SavedCanary, Service } from '../../../compile/project'
-import { type CanaryTrack, decideCanary, harmSoFar, readCanary } from '../../../ops/canary/canary-track'
+import { type CanaryTrack, harmSoFar, readCanary } from '../../../ops/canary/canary-track'
 import { successGap } from '../../../ops/canary/comparisons'
 import { type CanaryPlan, missingRequirements, nextDecision, type Tally } from '../../../ops/canary-plan'
 import { actorOf, breachOf, STORED_ACTOR, STORED_REASON, storedLastGate } from '../../../ops/change'
@@ -55,6 +55,8 @@ export interface CanaryHost {
   log(): OpenLog | undefined
   start(): Promise<void>
   refreshAliases(by: string, why: string): Promise<void>
+  /** Takes over a share that the serving worker has set already. */
+  followShare(stage: string, percent: number): void
 }
 
 const BY = STORED_ACTOR.canary
@@ -93,15 +95,21 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     if (!board || !node || node.params.challenger === percent) return
     await board.run('graph.set', { node: stage, params: { champion: 100 - percent, challenger: percent } })
   }
-  /** Inform the serving worker first, so that drawing the same share on the diagram changes nothing for it. */
+  /** Draws a share that the serving worker has set. It may have set another one since, which `followNow` draws next. */
+  async function drawSet(stage: string, percent: number): Promise<void> {
+    host.followShare(stage, percent)
+    await draw(stage, percent)
+  }
+  /** Informs the serving worker first; a promotion moves its aliases in the same step. */
   async function applyStep(did: CanaryDid, at: SavedCanary, by: string, why: string): Promise<void> {
     const before = did === 'resumed' ? track() : undefined
     if (serving()) {
-      await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
+      const moved = did === 'promoted' && { movesAliases: true as const }
+      await host.session().canary({ did, ...at, by, why, ...moved, ...(before && { track: before }) })
       // `followNow` would restore the previous share from a log that does not contain this step yet.
       await host.log()?.settled()
     }
-    await draw(at.plan.stage, at.percent)
+    await drawSet(at.plan.stage, at.percent)
   }
   async function takeDown({ plan: { model, to } }: SavedCanary, by: string, why: string): Promise<void> {
     const { now } = await aliases.of(model)
@@ -115,7 +123,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   async function end(at: SavedCanary, did: 'rolled back' | 'promoted' | 'stopped', by: string, why: string) {
     const over = { ...at, step: -1, percent: 0 }
     if (track()?.over === undefined) await applyStep(did, over, by, why)
-    else await draw(at.plan.stage, 0)
+    else await drawSet(at.plan.stage, 0)
     await takeDown(at, by, why)
     keep(undefined)
   }
@@ -177,6 +185,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     const isLogCut = !isServing && at.since !== undefined && at.since > logAt
     if (ownTrack?.over === 'rolled back' && !isLogCut) return back(at, BY, ownTrack.history.at(-1)?.why ?? '')
     if (!(await stillApplies(at))) return
+    if (ownTrack?.over === 'promoted' && !isLogCut) return takeOver(at, BY, lastGateReason(at))
     const running = ownTrack?.over === undefined ? ownTrack : undefined
     // The end of the log was not saved before the page closed, and may be from before the canary began.
     if (isLogCut) return follow(at, running ?? { step: 0, percent: at.plan.steps[0]?.percent ?? 0, since: logAt })
@@ -186,15 +195,13 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     // the log learns of it when the service starts.
     if (!isSame && !isServing && !(at.since !== undefined && running.since > at.since)) return
     if (!isSame || running.since !== at.since) await follow(at, running)
-    if (isSame && at.plan.automatic && decideCanary(running).do === 'promote')
-      await takeOver(at, BY, lastGateReason(at))
   }
   /** Sets the share that the canary has in the log. */
   async function follow(at: SavedCanary, { step, percent, since }: Pick<CanaryTrack, 'step' | 'percent' | 'since'>) {
     const { model, stage, to: version } = at.plan
     if (!serving() && percent !== at.percent) notice('info', message('canary-resumes', { model, version, percent }))
     keep({ ...at, step, percent, since })
-    await draw(stage, percent)
+    await drawSet(stage, percent)
   }
   /**
    * Records the end of a canary that was ended while nothing was served: the registry has who ended it, and why. A

@@ -13,11 +13,11 @@ import type { Drawing } from '../../../graph/drawing'
 import { refuse } from '../../../messages/message'
 import { deployRollbackOf, STORED_ACTOR } from '../../../ops/change'
 import type { DrillAction } from '../../../ops/drill-tally'
-import type { CanaryDid, Change } from '../../../ops/log-entry'
+import type { Change } from '../../../ops/log-entry'
 import { type AliasVersions, type ServiceSpec, withChallengerShare } from '../../../ops/service-spec'
 import type { PlannedChange } from '../../../protocol/serving-messages'
 import { CANARY } from '../../../serving/scenario-playback/canary-watch'
-import { specChanges } from '../../../serving/service-changes'
+import { isPromotionByCanary, specChanges, withUneditedShares } from '../../../serving/service-changes'
 import { type DrillModels, drillVersion } from './drill-models'
 
 /** The initial state of a drill: the lowered diagram and the aliases. */
@@ -82,16 +82,17 @@ interface TimedChange {
 /** The service changes in the log, in order. */
 function loggedChanges(changes: readonly Change[]): readonly TimedChange[] {
   const made = changes.flatMap(({ at, what }) => (what.type === 'note' ? [] : [{ at, what }]))
-  const turns = made.filter(({ what }) => what.type === 'canary' && what.by === CANARY && isAutomaticTurn(what.did))
+  const turns = made.filter(({ at, what }, i) => {
+    if (what.type !== 'canary' || what.by !== CANARY) return false
+    if (what.did === 'advanced' || what.did === 'rolled back') return true
+    // In logs of earlier versions, the page promoted, and the aliases moved after that.
+    const movesChampion = (one: (typeof made)[number]) => one.what.type === 'alias' && one.what.alias === 'champion'
+    return isPromotionByCanary(what) && made.slice(0, i).some((one) => one.at === at && movesChampion(one))
+  })
   return made.map(({ at, what }) => {
     const isOf = (canaryStep: (typeof turns)[number]) => canaryStep.at === at && canaryStep.what.why === what.why
     return { at, what, isAutomatic: (!('by' in what) || what.by === CANARY) && turns.some(isOf) }
   })
-}
-
-/** Whether the serving worker does this canary step itself; the page does all others. */
-function isAutomaticTurn(did: CanaryDid): boolean {
-  return did === 'advanced' || did === 'rolled back'
 }
 
 /**
@@ -111,8 +112,11 @@ export function planReplay(
   const planned: PlannedChange[] = []
   /** The diagram in effect after log entry `i`, and the number of log entries that its edit accounts for. */
   function drawnAt(i: number, reason: { readonly by: string; readonly why: string }) {
-    for (let k = next; k < specs.length; k++) {
-      const drawn = specs[k] as ServiceSpec
+    const drawings = specs.slice(next).flatMap((one, n) => {
+      const k = next + n
+      return [one, withUneditedShares(one, specs[k - 1] ?? begin.spec, spec)].map((drawn) => ({ k, drawn }))
+    })
+    for (const { k, drawn } of drawings) {
       if (stableJson(drawn) === stableJson(spec)) continue
       const expectedChanges = specChanges(spec, { spec: drawn, ...reason })
       const entries = made.slice(i, i + expectedChanges.length).map(({ at, what }) => ({ at, what }))

@@ -202,9 +202,9 @@ test('an automatic rollback, added and removed stages, and simultaneous changes 
       "spec",
       "aliases",
       "canary",
+      "aliases",
+      "aliases",
       "canary",
-      "aliases",
-      "aliases",
     ]
   `)
   expect(Object.keys(laterMs)).toEqual([cache])

@@ -165,6 +165,8 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
       }
       return undefined
     }
+    // The worker ends a canary before the aliases are moved on disk.
+    await controller.canary.sync()
     const how = ownTrack.over === 'promoted' ? 'champion' : ownTrack.over === 'rolled back' ? 'rolled back' : 'stopped'
     return { type: 'ended', how, reading: reading(), ...whyOf(ownTrack.history.at(-1)?.why) }
   }
