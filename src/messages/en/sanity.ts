@@ -28,8 +28,8 @@ export const sanity = defineMessages('sanity', {
     `This network learns slowly: the loss on one batch fell from ${significant(first)} to ${significant(last)} in ${counted(steps, 'step')}. Try a learning rate above ${editableNumber(rate)}.`,
   'sanity-stuck': ({ steps, last, rate }: Losses & { rate: number }) =>
     `This network does not learn: after ${counted(steps, 'step')} on one batch, the loss is still ${significant(last)}. Try a learning rate other than ${editableNumber(rate)}, and check that the labels are correct.`,
-  'sanity-rises': ({ first, last, rate }: Losses & { rate: number }) =>
-    `The loss rose from ${significant(first)} to ${significant(last)} on one batch, so the learning rate of ${editableNumber(rate)} is too high. Try ${editableNumber(rate / 10)}.`,
+  'sanity-rises': ({ first, last, rate, milder }: Losses & { rate: number; milder: number }) =>
+    `The loss rose from ${significant(first)} to ${significant(last)} on one batch, so the learning rate of ${editableNumber(rate)} is too high. Try ${editableNumber(milder)}.`,
   'sanity-unreached': (a: { layers: readonly string[] }) =>
     `No gradient reaches ${list(a.layers)}, so ${a.layers.length === 1 ? 'it' : 'they'} cannot learn. A layer after ${a.layers.length === 1 ? 'it' : 'them'} outputs zero for every example, such as a ReLU whose inputs are all negative. Try another activation or other initial weights for that layer.`,
   'sanity-not-finite': (a: { step: number; rate: number }) =>

@@ -1,4 +1,5 @@
 /** @file Commands that analyze training in the worker: sanity check, forecast, profile, and engine comparison. */
+import { milderRate } from '../../formulas/optimizers'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { formatMessage, message, refuse } from '../../messages/message'
 import { oneOf, optional } from '../arguments'
@@ -84,13 +85,14 @@ function sanityReport(studio: AppContext): Promise<SanityResult> {
     const { trainer, of, names, question } = await present(studio)
     const { report } = expected('sanity', await trainer.ask({ type: 'sanity', ...question }))
     const unreached = report.unreached.map((layer) => names.get(layer)?.label ?? layer)
-    const { learningRate, model } = question.job
+    const { learningRate, optimizer, model } = question.job
     const still = model.config.layers.filter(({ config }) => config.trainable === false)
     const frozen = atNodes(
       still.map(({ name }) => ({ layer: name })),
       names,
     )
-    const result = { ...report, learningRate, unreached, frozen, gradients: atNodes(report.gradients, names) }
+    const milder = milderRate(learningRate, optimizer.class_name)
+    const result = { ...report, learningRate, milder, unreached, frozen, gradients: atNodes(report.gradients, names) }
     change(studio, { sanity: { report: result, of } })
     return result
   })

@@ -107,11 +107,3 @@ export function isDiverging(history: readonly EpochLog[], first: number | undefi
   if (first === undefined || !(first > 0) || history.length === 0) return false
   return history.every(({ loss }) => loss > TIMES * first)
 }
-
-/** A learning rate at which training rarely diverges, whatever the optimizer. */
-const MILD = 0.1
-
-/** The learning rate to suggest: a tenth of `rate`, rounded to three digits, and at most `MILD`. */
-export function milderRate(rate: number): number {
-  return Math.min(MILD, Number((rate / 10).toPrecision(3)))
-}

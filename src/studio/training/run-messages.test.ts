@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { milderRate } from '../../formulas/optimizers'
 import type { EpochLog } from '../../data/training-job'
 import { moonsMlp } from '../../gallery/points'
 import { formatMessage, message } from '../../messages/message'
@@ -6,7 +7,7 @@ import type { BackendChosen } from '../../protocol/backend'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import { provideIndexedDB } from '../../storage/fake-indexeddb.test-help'
 import { openTestStudio } from '../testing/studio-fixture'
-import { chosenBefore, isDiverging, milderRate, withUserLabels } from './run-lifecycle'
+import { chosenBefore, isDiverging, withUserLabels } from './run-lifecycle'
 
 provideIndexedDB()
 
@@ -68,8 +69,9 @@ test.each([
   expect(isDiverging(history, first)).toBe(expected)
 })
 
-test('the suggested rate is a tenth, in few digits, and at most 0.1', () => {
-  expect([milderRate(1), milderRate(0.003), milderRate(1000)]).toEqual([0.1, 0.0003, 0.1])
+test('the suggested rate is a tenth, in few digits, and at most the default of the optimizer', () => {
+  expect([milderRate(0.3, 'sgd'), milderRate(50, 'sgd'), milderRate(50, 'SGD')]).toEqual([0.03, 0.05, 0.05])
+  expect([milderRate(0.003, 'adam'), milderRate(1000, 'Adam')]).toEqual([0.0003, 0.001])
 })
 
 test('a run that diverges without NaN is reported once, with a lower rate to try', async () => {

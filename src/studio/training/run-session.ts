@@ -1,5 +1,6 @@
 /** @file RunSession: trains one run at a time, from the current drawing to saved weights. Owns the training worker. */
 import type { StoreApi } from 'zustand/vanilla'
+import { milderRate } from '../../formulas/optimizers'
 import type { SplitName } from '../../data/dataset'
 import type { EpochLog, TrainingJob } from '../../data/training-job'
 import { list } from '../../messages/format'
@@ -25,7 +26,6 @@ import {
   isDiverging,
   isOver,
   lossOf,
-  milderRate,
   nextStep,
   resumedRecord,
   runReached,
@@ -174,14 +174,15 @@ export function makeRunSession(session: Session): RunSession {
     const last = history.at(-1)
     if (warned === id || !record || !last || record.from || !isDiverging(history, first)) return
     warned = id
-    const rate = record.content.plan.learningRate
+    const { learningRate: rate, optimizer } = record.content.plan
+    const milder = milderRate(rate, optimizer.kind)
     const args = { run: record.name, first: first as number, loss: last.loss, epoch: last.epoch, rate }
     session.showNotice({
       tone: 'bad',
       message: message('run-blown-up', args),
       action: {
-        title: formatMessage(message('set-learning-rate', { rate: milderRate(rate) })),
-        ...callOf('plan.set', { learningRate: milderRate(rate) }),
+        title: formatMessage(message('set-learning-rate', { rate: milder })),
+        ...callOf('plan.set', { learningRate: milder }),
       },
     })
   }

@@ -7,6 +7,7 @@ function report(part: Partial<Omit<SanityResult, 'losses'>>, ...losses: number[]
   return {
     losses: Float32Array.from(losses),
     learningRate: 0.01,
+    milder: 0.001,
     unreached: [],
     frozen: [],
     gradients: [],

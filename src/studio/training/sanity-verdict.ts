@@ -23,7 +23,7 @@ const LAST = 5
 
 /** The verdict; causes that prevent learning are listed first. */
 export function sanityVerdict(report: SanityResult): readonly Message[] {
-  const { losses, unreached, rows, steps, learningRate: rate } = report
+  const { losses, unreached, rows, steps, learningRate: rate, milder } = report
   const first = losses[0] ?? Number.NaN
   const bad = losses.findIndex((loss) => !Number.isFinite(loss))
   if (bad >= 0) return [message('sanity-not-finite', { step: bad + 1, rate })]
@@ -33,7 +33,7 @@ export function sanityVerdict(report: SanityResult): readonly Message[] {
   const dead = unreached.length > 0 ? [message('sanity-unreached', { layers: unreached })] : []
   if (last <= MEMORIZED * first) return [message('sanity-learns', { ...found, rows }), ...dead]
   if (last <= IMPROVED * first) return [...dead, message('sanity-slow', { ...found, rate })]
-  if (last > DIVERGED * first) return [message('sanity-rises', { ...found, rate }), ...dead]
+  if (last > DIVERGED * first) return [message('sanity-rises', { ...found, rate, milder }), ...dead]
   return [...dead, message('sanity-stuck', { ...found, rate })]
 }
 

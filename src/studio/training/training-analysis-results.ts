@@ -24,6 +24,8 @@ export interface Answer<T> {
 
 export interface SanityResult extends Omit<SanityReport, 'gradients'> {
   readonly learningRate: number
+  /** The learning rate to try if the loss rose. */
+  readonly milder: number
   readonly gradients: readonly AtNode<SanityReport['gradients'][number]>[]
   /** Frozen layers, which therefore have no gradient. */
   readonly frozen: readonly AtNode<{ readonly layer: string }>[]

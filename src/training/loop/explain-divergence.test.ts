@@ -113,10 +113,17 @@ test('fifty healthy configurations do not diverge', async () => {
   }
 })
 
-test('the suggested rate is a tenth of the current one, and the message says so', async () => {
-  const failed = await (await loopRun(diverging('SGD', 1000), XOR)).failed()
+test.each([
+  ['the default of the optimizer, if the rate is far above it', 50, '0.05'],
+  ['a tenth of the current one, if that is lower', 0.4, '0.04'],
+])('the suggested rate is %s, and the message says so', async (_, rate, to) => {
+  // A loss of this weight diverges at any of these rates.
+  const heads = SQUARES.map((head) => ({ ...head, weight: 1e6 }))
+  const failed = await (await loopRun({ ...diverging('SGD', rate), heads }, XOR)).failed()
   expect(formatMessage(failed.reason)).toMatch(
-    /^The loss became infinite or NaN in epoch 1, step \d+, first in layer_\d.*Lower the learning rate to 100 \(now 1000\)\.$/,
+    new RegExp(
+      `^The loss became infinite or NaN in epoch 1, step \\d+, first in layer_\\d.*Lower the learning rate to ${to} \\(now ${rate}\\)\\.$`,
+    ),
   )
 })
 

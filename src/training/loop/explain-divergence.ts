@@ -6,6 +6,7 @@
 import type { Dataset } from '../../data/dataset'
 import { encodeRows } from '../../data/encode-rows'
 import type { EngineState, TrainingJob } from '../../data/training-job'
+import { milderRate } from '../../formulas/optimizers'
 import { type Args, type Message, message, Refusal } from '../../messages/message'
 import { firstNotFinite } from '../model-weights'
 import type { TrainStep } from '../train-step'
@@ -68,7 +69,7 @@ export async function describeDivergence(
   })[0]
   const fix: DivergenceArgs['fix'] = badInput ?? {
     kind: 'rate',
-    to: lowerRate(run.trail, place),
+    to: lowerRate(run.trail, place, job),
     now: place.learningRate,
   }
   return message('not-finite', { what, epoch: place.epoch + 1, step, ...origin, fix }) as Message
@@ -140,10 +141,10 @@ function notFiniteRows(values: Float32Array, rows: Uint32Array): number[] {
 
 /**
  * Suggests the learning rate of the last good state if it was much smaller (because of a schedule or the user);
- * otherwise, suggests a tenth of the current rate, because half of it would probably diverge as well.
+ * otherwise, suggests a milder one.
  */
-function lowerRate({ rate }: StepsSinceGood, { learningRate: now }: Position): number {
-  return Number((rate < now / 3 ? rate : now / 10).toPrecision(3))
+function lowerRate({ rate }: StepsSinceGood, { learningRate: now }: Position, { optimizer }: TrainingJob): number {
+  return rate < now / 3 ? Number(rate.toPrecision(3)) : milderRate(now, optimizer.class_name)
 }
 
 /** Returns the message for an error that is not a divergence. */

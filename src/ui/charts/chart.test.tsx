@@ -6,6 +6,7 @@ import { click, find, press, render, settle, texts } from '../testing/render.tes
 import { Chart, useLiveSource } from './chart'
 import type { ChartData, LiveSource } from './chart-data'
 import { chartCsv, chartSvg } from './chart-files'
+import type LivePlotComponent from './live-plot'
 
 const { rendered } = vi.hoisted(() => ({ rendered: { frames: 0, values: [] as number[] } }))
 vi.mock('./live-plot', () => ({
@@ -182,4 +183,35 @@ test('a live chart repaints with new data without being rendered', async () => {
   rendered.values.length = 0
   for (const value of [2, 3]) await settle(() => showValue(value))
   expect(rendered).toMatchObject({ frames, values: [2, 3] })
+})
+
+test('a logarithmic axis has ticks for the losses of a run that diverged', async () => {
+  const painted: string[] = []
+  const context = new Proxy({} as Record<string, unknown>, {
+    get: (set, name) => set[String(name)] ?? (name === 'fillText' ? (text: string) => painted.push(text) : () => {}),
+    set: (set, name, value) => Reflect.set(set, name, value),
+  })
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as unknown as null)
+  vi.stubGlobal(
+    'Path2D',
+    class {
+      moveTo() {}
+      lineTo() {}
+      rect() {}
+      arc() {}
+      closePath() {}
+    },
+  )
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const actual = await vi.importActual<{ default: typeof LivePlotComponent }>('./live-plot')
+  const losses = { name: 'Training', kind: 'line', token: 'data-1', x: [1, 2, 3], y: [2.3, 1e9, 1e38] } as const
+  const diverged: ChartData = {
+    x: { name: 'Step', format: String },
+    y: { name: 'Loss', log: true, format: String },
+    series: [losses],
+  }
+  const source = { read: () => diverged, subscribe: () => () => {} }
+  await render(<actual.default source={source} size={{ width: 600, height: 200 }} onData={() => {}} />)
+  await vi.waitFor(() => expect(painted).toEqual(expect.arrayContaining(['1', '2', '3'])))
+  expect(painted).toEqual(expect.arrayContaining(['100M', '1e16', '1e24', '1e32']))
 })

@@ -106,8 +106,6 @@ function plotOptions(
   tokens: Tokens,
   drawn: () => Drawn | null,
 ): uPlot.Options & { readonly series: uPlot.Series[] } {
-  const faint = tokens('faint')
-  const font = `${tokens('text-xs')} ${tokens('font')}`
   const bands: uPlot.Band[] = []
   const lines: uPlot.Series[] = [{}]
   for (const one of series) {
@@ -124,25 +122,16 @@ function plotOptions(
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, auto: false }, y: { auto: false, distr: y.log ? 3 : 1 } },
-    padding: [INSETS.top, INSETS.right, INSETS.bottom, 0],
+    padding: [INSETS.top, INSETS.right, INSETS.bottom, INSETS.left],
     series: lines,
     bands,
-    axes: [
-      { show: false },
-      {
-        ...{ stroke: faint, font, size: INSETS.left, gap: 4 },
-        ...{ ticks: { show: false }, grid: { stroke: tokens('rule'), width: 1 } },
-        splits: () => drawn()?.layout.yTicks.map(({ at }) => at) ?? [],
-        // The filter of logarithmic scales would hide ticks that are not powers of ten.
-        filter: (_u, splits) => splits,
-        values: () => drawn()?.layout.yTicks.map(({ text }) => text) ?? [],
-      },
-    ],
+    // uPlot paints no ticks for values above about 1e33, which the loss of a diverged run reaches.
+    axes: [{ show: false }, { show: false }],
     hooks: {
       drawAxes: [
         (u) =>
           paint(u, drawn(), (one) => {
-            paintTicks(u, one, scaledFont(tokens), faint)
+            paintTicks(u, one, tokens)
             paintImage(u, one)
           }),
       ],
@@ -202,9 +191,23 @@ function paint({ ctx }: uPlot, drawn: Drawn | null, draw: (drawn: Drawn) => void
   ctx.restore()
 }
 
-function paintTicks({ ctx, bbox }: uPlot, { layout }: Drawn, font: string, color: string): void {
-  ctx.font = font
-  ctx.fillStyle = color
+function paintTicks({ ctx, bbox }: uPlot, { layout }: Drawn, tokens: Tokens): void {
+  ctx.font = scaledFont(tokens)
+  ctx.fillStyle = tokens('faint')
+  ctx.strokeStyle = tokens('rule')
+  ctx.lineWidth = devicePixelRatio
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'middle'
+  ctx.beginPath()
+  for (const { at, text } of layout.yTicks) {
+    const px = layout.y.toPx(at) * devicePixelRatio
+    ctx.fillText(text, bbox.left - 4 * devicePixelRatio, px)
+    // A line is sharp only between two pixels.
+    const line = Math.round(px) + 0.5 * (Math.round(devicePixelRatio) % 2)
+    ctx.moveTo(bbox.left, line)
+    ctx.lineTo(bbox.left + bbox.width, line)
+  }
+  ctx.stroke()
   ctx.textBaseline = 'top'
   for (const { at, text } of layout.xTicks) {
     const px = layout.x.toPx(at)
