@@ -2,6 +2,7 @@
  * @file Group leakage: rows of the same patient, machine or file occur both in the training set and in another part; and
  * the columns that are likely to name such groups.
  */
+import { type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset } from '../dataset'
 import { mixBits } from '../profile-statistics/value-counts'
 import { keysOf, type RowKeys } from '../row-keys'
@@ -126,8 +127,7 @@ function* likelyGroups(
     const grouped = sizes.reduce((sum, size) => sum + size, 0)
     if (groups < MIN_GROUPS || grouped < MIN_ROWS * groups) continue
     const one = { column: schema.name, rowKeys, groups }
-    // A few small numbers count something, such as the visits of each patient, rather than identify it.
-    if (GROUP_NAME.test(schema.name) && (schema.type !== 'number' || groups >= MIN_UNCALLED)) {
+    if (GROUP_NAME.test(schema.name) && !isCount(schema, groups)) {
       found.push(one)
       continue
     }
@@ -166,15 +166,24 @@ export function likelyGroupsOf(dataset: Dataset, target: string): readonly Likel
   }
 }
 
-/** Whether all rows with the same value of one column also have the same value of the other. */
-export function isNested(dataset: Dataset, inner: string, outer: string): boolean {
-  const [innerKeys, outerKeys] = [keysOf(dataset, inner), keysOf(dataset, outer)]
-  if (!innerKeys || !outerKeys) return false
-  const outerOf = new Map<number, number>()
-  return innerKeys.keys.every((key, row) => {
-    const of = outerKeys.keys[row] as number
-    if (key >= 0 && !outerOf.has(key)) outerOf.set(key, of)
-    return key < 0 || outerOf.get(key) === of
+/** Whether the few values of a number column count something, such as the visits of each patient, and identify nothing. */
+function isCount({ type }: ColumnSchema, values: number): boolean {
+  return type === 'number' && values < MIN_UNCALLED
+}
+
+/**
+ * Whether a split by other groups may replace the chosen one: all rows of a chosen group are in one of the other
+ * groups, as patients are in families, or the chosen column does not identify groups at all.
+ */
+export function mayReplaceGroups(dataset: Dataset, chosen: string, other: string): boolean {
+  const [chosenKeys, otherKeys] = [keysOf(dataset, chosen), keysOf(dataset, other)]
+  const schema = dataset.schema.columns[columnIndex(dataset.schema, chosen)]
+  if (!chosenKeys || !otherKeys || !schema || isCount(schema, chosenKeys.names.length)) return true
+  const otherOf = new Map<number, number>()
+  return chosenKeys.keys.every((key, row) => {
+    const of = otherKeys.keys[row] as number
+    if (key >= 0 && !otherOf.has(key)) otherOf.set(key, of)
+    return key < 0 || otherOf.get(key) === of
   })
 }
 

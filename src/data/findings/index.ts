@@ -6,7 +6,7 @@ import { columnTypes } from './column-types'
 import { duplicateImages } from './duplicate-images'
 import { duplicateRows } from './duplicate-rows'
 import type { ColumnData, Finding, FindingDef, ReportInput, Severity } from './finding'
-import { groupLeakage, isNested } from './group-leakage'
+import { groupLeakage, mayReplaceGroups } from './group-leakage'
 import { identifiers } from './identifiers'
 import { missingValues } from './missing-values'
 import { mixedUnits } from './mixed-units'
@@ -79,7 +79,7 @@ function keepSplit(one: Finding, { dataset, pick }: ReportInput): Finding {
     (remedy) =>
       remedy.do !== 'split' ||
       (remedy.by === kind && remedy.column === column) ||
-      (kind === 'group' && remedy.by === 'group' && remedy.column && isNested(dataset, column, remedy.column)),
+      (kind === 'group' && remedy.by === 'group' && remedy.column && mayReplaceGroups(dataset, column, remedy.column)),
   )
   if (remedies.length === one.remedies.length) return one
   return { ...one, remedies, splitBy: column, severity: one.severity === 'bad' ? 'warn' : one.severity }

@@ -185,6 +185,12 @@ test('once the rows are split by patient, no finding offers a split that brings 
     ['machine', 'warn', 0, 'patient'],
   ])
   expect(groups({ kind: 'group', column: 'family', ...shares })).toEqual([['machine', 'warn', 0, 'family']])
+  // The visits of each patient are no groups, so a split by them keeps nothing together that another would tear apart.
+  expect(groups({ kind: 'group', column: 'visit', ...shares })).toEqual([
+    ['family', 'bad', 1, undefined],
+    ['machine', 'bad', 1, undefined],
+    ['patient', 'bad', 1, undefined],
+  ])
 })
 
 // The MNIST files are generated rather than committed, so skip MNIST if it has not been built.
