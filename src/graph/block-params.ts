@@ -1,7 +1,7 @@
 /**
  * @file Edits that rename, change or remove a parameter of a block, in the layers of the block and at every use of it.
  */
-import '../messages/en/library'
+import '../messages/en/graph'
 import { fail, ok, type Result } from '../base/result'
 import type { LooseParams } from '../catalog/node-def'
 import { int, type ParamSpec, type ParamValue } from '../catalog/params'

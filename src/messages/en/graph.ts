@@ -45,6 +45,10 @@ export const blocks = defineMessages('graph/blocks', {
     `The saved block "${a.block}" is damaged (its checksum differs), so it was not loaded. Delete it from your library, and save or import it again.`,
   'block-used': (a: { block: string; uses: number }) =>
     `${a.block} is used ${counted(a.uses, 'time')}. Delete or ungroup each copy first.`,
+  'param-uses-differ': (a: { block: string; param: string; values: readonly string[] }) =>
+    `${a.block} is used with different values of ${a.param}: ${list(a.values)}. Set one value everywhere first.`,
+  'param-worked-out': (a: { param: string; layer: string; text: string }) =>
+    `In ${a.layer}, ${a.param} is set by the expression ${a.text}. Set a fixed value there first.`,
   'no-block-param': (a: { block: string; param: string }) => `${a.block} has no block parameter "${a.param}".`,
   'unfold-repeat': (a: { block: string; text: string }) =>
     `${a.block} repeats ${a.text} times, which is not a fixed number. Set its repeat count to a number first.`,

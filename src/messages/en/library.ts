@@ -47,10 +47,6 @@ export const library = defineMessages('library', {
       ? `${counted(a.is, 'input')} instead of ${count(a.was)}`
       : `${counted(a.is, 'output')} instead of ${count(a.was)}`,
   'update-cut': (a: { wires: number }) => `${counted(a.wires, 'wire')} removed`,
-  'param-uses-differ': (a: { block: string; param: string; values: readonly string[] }) =>
-    `${a.block} is used with different values of ${a.param}: ${list(a.values)}. Set one value everywhere first.`,
-  'param-worked-out': (a: { param: string; layer: string; text: string }) =>
-    `In ${a.layer}, ${a.param} is set by the expression ${a.text}. Set a fixed value there first.`,
   'update-wires': 'different wiring inside',
 })
 
