@@ -37,6 +37,7 @@ export interface GateCheck {
 const GATE_SUBJECTS = [
   'whole',
   'finite',
+  'answered',
   'inputs',
   'data',
   'looks',
@@ -78,6 +79,8 @@ export interface VersionMetrics {
   readonly bytes: number
   /** The latency of one request in milliseconds, measured on this device. */
   readonly latencyMs?: number
+  /** The share of the compared rows for which it predicted NaN. */
+  readonly noPrediction?: number
   /** Expected calibration error with 15 bins; only for classification. */
   readonly calibration?: number
 }
@@ -212,10 +215,18 @@ function comparisonChecks(
   const same = facts.inputs === other.inputs
   return [
     { what: 'inputs', verdict: verdictOf(same), number: Number(same), needed: 1, unit: 'yes', link: link('record') },
+    ...answeredChecks(facts),
     ...scoreChecks(facts, compared, limits),
     atMost('calibration', 'share', facts.calibration, other.calibration, (own) => own + limits.calibration, link),
     atMost('latency', 'ms', facts.latencyMs, other.latencyMs, (own) => own * limits.latency + limits.latencyMs, link),
   ]
+}
+
+/** A check that every row gets a prediction, only if one did not: nearly all models pass it. */
+function answeredChecks(facts: VersionMetrics): readonly GateCheck[] {
+  const { noPrediction: number = 0 } = facts
+  const link = linkOf(facts)('metrics', 'registry.gate')
+  return number > 0 ? [{ what: 'answered', verdict: 'failed', number, needed: 0, unit: 'share', link }] : []
 }
 
 /** Checks how much worse the candidate is than the champion, on all rows and on the candidate's worst slice. */

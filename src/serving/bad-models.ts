@@ -8,8 +8,8 @@ import type { FittedColumn, FittedStep } from '../data/transforms/transform'
 import { BAD_MODELS, type BadModel } from '../ops/scenario/define-event'
 import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
 import type { OutputKind, Version } from './model-versions'
-import { encodeClean, groundTruthReader } from './request-rows'
-import type { RawRow } from './validate-input'
+import { encodeClean, groundTruthReader, referenceOf, rowReader } from './request-rows'
+import { inputColumns, type RawRow } from './validate-input'
 
 /** Slowdown factor of the slow model. */
 const SLOW = 20
@@ -145,7 +145,7 @@ function corrupt(answer: Float32Array, kind: BadVersionOptions['kind']): void {
  * Whether the value of the first column with a known range is near the upper end of that range or, for an image,
  * whether the image is bright.
  */
-function inCorner({ columns, reference: { ranges } }: Version, row: RawRow): boolean {
+function inCorner({ columns, reference: { ranges } }: Pick<Version, 'columns' | 'reference'>, row: RawRow): boolean {
   for (const { name, form } of columns) {
     const value = row[name]
     if (form.type === 'image' && value) {
@@ -163,7 +163,7 @@ function inCorner({ columns, reference: { ranges } }: Version, row: RawRow): boo
 // practiceVersion: makes a practice version from the registry predict like the bad model that it represents.
 
 /** How many times the slow practice version repeats each prediction. */
-const REPEATS = 20
+export const REPEATS = 20
 
 /**
  * Returns the version with its practice fault added; unchanged if the fault is already in the weights or if the version
@@ -190,6 +190,27 @@ export function practiceVersion(
 async function predictSlowly(version: Version, inputs: readonly Float32Array[], count: number) {
   for (let i = 1; i < REPEATS; i++) await version.predict(inputs, count)
   return version.predict(inputs, count)
+}
+
+/**
+ * What the fault of a practice version changes in its prediction for a row of the dataset; undefined if the fault is
+ * already in the weights or only slows it down.
+ */
+export function faultOfRows(
+  { practice, pipeline }: Pick<ServedModel, 'practice' | 'pipeline'>,
+  { kind, classes }: OutputKind,
+  rows: ServiceRows,
+): ((row: number, answer: Float32Array) => void) | undefined {
+  if (!practice || practice.within || practice.bad === 'slow') return undefined
+  const { bad, slice = '' } = practice
+  const { dataset, train } = rows
+  if (bad === 'NaN in a corner') {
+    const read = rowReader(dataset, pipeline)
+    const of = { columns: inputColumns(pipeline), reference: referenceOf(pipeline, dataset, train) }
+    return (row, answer) => void (inCorner(of, read(row)) && answer.fill(Number.NaN))
+  }
+  const inSlice = sliceFilter(rows, slice, groundTruthReader(pipeline, dataset, classes))
+  return (row, answer) => (bad === 'worse for one slice' && !inSlice(row) ? undefined : corrupt(answer, kind))
 }
 
 // sliceFilter: tests whether a row is in a named slice. Without a name, the smallest slice is used or, if there are

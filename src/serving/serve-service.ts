@@ -2,7 +2,6 @@
  * @file serveService: the serving worker. It opens one service at a time, serves the service's requests and plays a
  * scenario.
  */
-
 import { stableJson } from '../base/stable-json'
 import { type Message, message, Refusal } from '../messages/message'
 import { storedDeployRollback } from '../ops/change'
@@ -319,8 +318,7 @@ export function serveService(
       case 'play':
         return play(requireOpen(), request)
       case 'listen':
-        listenOn(request.port, handle)
-        return
+        return listenOn(request.port, handle)
       case 'pause':
         pausePlayback(requireOpen(), 'paused')
         return

@@ -5,8 +5,9 @@ import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Condition } from '../../data/condition'
 import { namesIn } from '../../data/evaluate-condition'
+import { loadPagedRows } from '../../data/paged-columns'
 import { type FindVirtualColumn, modelColumnName, parseModelColumn } from '../../data/virtual-columns'
-import type { ModelRow } from '../../storage/records'
+import type { ModelRecord, ModelRow } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data/data-session'
 import { needColumns } from './evaluate'
@@ -49,6 +50,7 @@ export async function answersOfModel(
   const requestKey = `${rows.length} ${key}`
   const before = answers.get(requestKey)
   if (before) return before
+  const fault = record.practice && (await practiceFault(studio, record, ready, rows))
   const requested = answersOf(
     {
       ...studio,
@@ -60,10 +62,23 @@ export async function answersOfModel(
     },
     ready,
     rows,
+    fault,
   )
   answers.set(requestKey, requested)
   requested.catch(() => answers.delete(requestKey))
   return requested
+}
+
+/** The fault of a practice version, as the service adds it to the predictions. */
+async function practiceFault(studio: AppContext, record: ModelRecord, ready: ReadyData, rows: Uint32Array) {
+  const [{ servedRecord, serviceRows, slicesFor }, { faultOfRows }, { outputKindOf }] = await Promise.all([
+    import('../operate/service-start'),
+    import('../../serving/bad-models'),
+    import('../../serving/model-versions'),
+  ])
+  const served = servedRecord(record)
+  const within = serviceRows(ready, slicesFor(studio, record, ready))
+  return faultOfRows(served, outputKindOf(served), { ...within, dataset: await loadPagedRows(ready.dataset, rows) })
 }
 
 /** The virtual columns of `facts`, plus those with predictions of saved models. */

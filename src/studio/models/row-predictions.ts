@@ -15,7 +15,7 @@ import { needColumns } from './evaluate'
 /** Predictions of an output that is a class, a number, or text. Values are NaN for rows that were not predicted. */
 export interface RowAnswers {
   readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' | 'sequence' }>
-  /** The predicted class index, or the predicted number in its own units; NaN for text. */
+  /** The predicted class index, or the predicted number in its own units; NaN for text, or if the prediction is NaN. */
   readonly predicted: Float32Array<ArrayBuffer>
   /** The confidence in the predicted class or text. */
   readonly confidence: Float32Array<ArrayBuffer>
@@ -25,6 +25,9 @@ export interface RowAnswers {
   readonly score: Float32Array<ArrayBuffer>
 }
 
+/** Changes the prediction for a row: the probabilities of the classes, or the number in the target's unit. */
+export type RowFault = (row: number, answer: Float32Array) => void
+
 /** The number of rows to encode at a time. */
 const PART = 2000
 
@@ -33,8 +36,9 @@ export async function answersOf(
   studio: AppContext,
   ready: ReadyData,
   rows: Uint32Array,
+  fault?: RowFault,
 ): Promise<RowAnswers | undefined> {
-  return (await answersOfAll(studio, ready, rows))[0]
+  return (await answersOfAll(studio, ready, rows, fault))[0]
 }
 
 /** Predicts these rows with the current weights. Returns one entry per output, except image outputs. */
@@ -42,6 +46,7 @@ export async function answersOfAll(
   studio: AppContext,
   { dataset }: ReadyData,
   rows: Uint32Array,
+  fault?: RowFault,
 ): Promise<readonly RowAnswers[]> {
   const { pipeline } = studio.runs.loadable() ?? refuse('nothing-trained', {})
   needColumns(pipeline, dataset)
@@ -57,7 +62,7 @@ export async function answersOfAll(
     const here = await loadPagedRows(dataset, part)
     const encoded = pipeline.inputs.map((input) => encodeRows(input, here, part))
     const raw = await studio.runs.predict(encoded, part.length)
-    for (const one of heads) storeAnswers(one, dataset, part, raw[one.head] as Float32Array)
+    for (const one of heads) storeAnswers(one, dataset, part, raw[one.head] as Float32Array, fault)
   }
   return heads.map(({ head: _place, ...answers }) => answers)
 }
@@ -68,13 +73,16 @@ function storeAnswers(
   dataset: ReadyData['dataset'],
   part: Uint32Array,
   raw: Float32Array,
+  fault?: RowFault,
 ): void {
   const targets = encodeTargets(output, dataset, part)
   const places = targetsPerRow(output)
   part.forEach((row, i) => {
     const target = targets[i * places] as number
     if (output.kind === 'number') {
-      predicted[row] = toTargetUnit(output, raw[i] as number)
+      const answer = Float32Array.of(toTargetUnit(output, raw[i] as number))
+      fault?.(row, answer)
+      predicted[row] = answer[0] as number
       score[row] = Math.abs((predicted[row] as number) - toTargetUnit(output, target))
       return
     }
@@ -86,11 +94,12 @@ function storeAnswers(
         score[row] = expected.every((one, at) => Number.isNaN(one) || one === tokens[at]) ? 1 : 0
       return
     }
-    const scores = scoresAt(output, raw, i, raw.length / part.length)
+    const scores = Float32Array.from(scoresAt(output, raw, i, raw.length / part.length))
+    fault?.(row, scores)
     const predictedClass = argmax(scores)
-    predicted[row] = predictedClass
     confidence[row] = scores[predictedClass] as number
-    if (!Number.isNaN(target)) score[row] = predictedClass === target ? 1 : 0
+    predicted[row] = Number.isNaN(confidence[row]) ? Number.NaN : predictedClass
+    if (!Number.isNaN(target)) score[row] = predicted[row] === target ? 1 : 0
   })
 }
 

@@ -167,7 +167,7 @@ export function heldOutRowsOf({ test, validation }: ReadyData['split']) {
 }
 
 /** The held-out rows with their slices. */
-function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): ServiceRows {
+export function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): ServiceRows {
   const heldOut = heldOutRowsOf(split)
   const heldOutRows = new Set(heldOut)
   const facts = (fact: string) => (fact === 'split' ? splitAsColumn(split, dataset) : undefined)

@@ -172,6 +172,7 @@ export const gateText = defineText('operate/registry/gate', {
   subject: {
     whole: 'Record and weights are intact',
     finite: 'All weights are finite',
+    answered: 'Examples without a prediction (NaN)',
     inputs: 'Same input columns, same classes or unit',
     data: 'Training data is known',
     looks: 'Times the test set was viewed',
@@ -210,6 +211,8 @@ export const gateText = defineText('operate/registry/gate', {
         : ` ${plural(a.slices, { one: '# slice was', other: '# slices were' })} compared as well, so the verdict uses the corrected p-value (Holm).`
     return `Both versions were evaluated on the same ${rows}, without the service stages, so neither abstains. They were timed one prediction at a time; the latency on the Live tab also includes the other stages, queues, batches, and cold starts.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
   },
+  rolledBack: (a: { version: number; at: string; why: string }) =>
+    `A canary rolled version ${a.version} back on ${a.at}: ${a.why}.`,
   notCompared: (a: { why: string }) => `The versions were not compared on the same examples: ${a.why}`,
   move: {
     remove: (a: { alias: string }) => `Remove the ${a.alias} alias`,

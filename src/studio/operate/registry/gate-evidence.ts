@@ -18,6 +18,7 @@ import { countTestSetView } from '../../data/test-set-views'
 import { mayHaveSeenRows } from '../../models/evaluated-split'
 import { answersOfModel } from '../../models/model-predictions'
 import { factsOf, type RowAnswers, scoresOf } from '../../models/row-predictions'
+import { REPEATS } from '../../../serving/bad-models'
 import { sampleRows } from '../service-start'
 import { trainingDataFingerprint } from './version-notes'
 
@@ -94,7 +95,10 @@ export async function gatherEvidence(
     const isSeen = mayHaveSeenRows(candidate)
     return {
       ...(isSeen ? { whyNot: new Refusal(message('gate-may-be-seen', { version: candidate.version })).message } : {}),
-      facts: { ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibrated(candidateAnswers, rows) },
+      facts: {
+        ...{ ...facts, latencyMs, ...(looks === undefined ? {} : { looks }), ...calibrated(candidateAnswers, rows) },
+        noPrediction: shareWithoutPrediction(candidateAnswers, rows),
+      },
       champion: { ...other, latencyMs: othersMs, ...calibrated(championAnswers, rows) },
       ...(compared && !isSeen ? { compared } : {}),
     }
@@ -107,6 +111,12 @@ function versionTitle({ name, version }: ModelRecord): string {
   return `${name} v${version}`
 }
 
+/** The share of rows for which the model predicted NaN. */
+function shareWithoutPrediction(answers: RowAnswers | undefined, rows: Uint32Array): number {
+  if (!answers || answers.output.kind === 'sequence' || rows.length === 0) return 0
+  return rows.filter((row) => Number.isNaN(answers.predicted[row] as number)).length / rows.length
+}
+
 function calibrated(answers: RowAnswers | undefined, rows: Uint32Array): Pick<VersionMetrics, 'calibration'> {
   const calibration = answers && calibrationError(answers, rows)
   return calibration === undefined ? {} : { calibration }
@@ -117,7 +127,7 @@ function calibrated(answers: RowAnswers | undefined, rows: Uint32Array): Pick<Ve
  * if no class is known.
  */
 export function calibrationError({ output, confidence, score }: RowAnswers, rows: Uint32Array): number | undefined {
-  const known = rows.filter((row) => !Number.isNaN(score[row] as number))
+  const known = rows.filter((row) => !Number.isNaN(score[row] as number) && !Number.isNaN(confidence[row] as number))
   if (output.kind !== 'classes' || known.length === 0) return undefined
   const of = (values: Float32Array) => Array.from(known, (row) => values[row] as number)
   return calibrationOf({ confidence: of(confidence), right: of(score) }).ece
@@ -187,10 +197,11 @@ export async function medianLatency(
   const here = await loadPagedRows(ready.dataset, row)
   const inputs = record.pipeline.inputs.map((input) => encodeRows(input, here, row))
   const key = `${record.name}@${record.version}:${record.hash}`
+  const repeats = record.practice?.bad === 'slow' ? REPEATS : 1
   const times: number[] = []
   for (let i = 0; i < WARM + TIMED; i++) {
     const from = performance.now()
-    await studio.predictor.predict(key, record, inputs, 1)
+    for (let n = 0; n < repeats; n++) await studio.predictor.predict(key, record, inputs, 1)
     if (i >= WARM) times.push(performance.now() - from)
   }
   return times.sort((a, b) => a - b)[TIMED >> 1] as number

@@ -1,10 +1,14 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expectDefined } from '../../../base/assert'
 import { message, Refusal } from '../../../messages/message'
+import { storedBreach } from '../../../ops/change'
 import type { Gate } from '../../../ops/promotion-gates'
+import type { BadModel } from '../../../ops/scenario/define-event'
 import { memoryStorage } from '../../../storage/open-storage'
 import type { Storage } from '../../../storage/records'
 import { openTestStudio, type TestStudio } from '../../testing/studio-fixture'
+import { makePracticeModel } from '../canary/faulty-practice-versions'
 import type { GateResult, RegistryModel } from './registry'
 
 let storage: Storage
@@ -73,6 +77,30 @@ test('the first version becomes champion automatically; a worse one fails the ga
     ['rollback', 2, 1, ''],
   ])
   expect(line?.moves[1]?.evidence?.some(({ verdict }) => verdict === 'failed')).toBe(true)
+})
+
+test('a practice version is compared as the service runs it, and the gate reports that a canary rolled it back', async () => {
+  const { name: model } = await trained({ epochs: 30, learningRate: 0.03 })
+  await netloom.run('registry.alias', { ...champion, version: 1 })
+  const record = expectDefined(await storage.models.get(model, 1), 'version 1')
+  const failed = {
+    'worse for one slice': ['score', 'slice'],
+    'NaN in a corner': ['answered', 'score'],
+    slow: ['latency'],
+    'permuted classes': ['score', 'slice'],
+  }
+  for (const [bad, checks] of Object.entries(failed) as [BadModel, string[]][]) {
+    const { version } = await storage.models.add(makePracticeModel(record, { bad, of: 1 }))
+    const { gate } = await netloom.run<GateResult>('registry.gate', { model, version })
+    const found = gate.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
+    expect([bad, found]).toEqual([bad, expect.arrayContaining(checks)])
+  }
+  const counts = { challenger: { good: 0, all: 10 }, champion: { good: 100, all: 100 } }
+  const why = storedBreach({ what: 'right', slice: 'one', ...counts, p: '< 0.001' })
+  await storage.aliases.move({ model, alias: 'challenger', to: 2, by: 'canary', why: '' })
+  const { at } = await storage.aliases.move({ model, alias: 'challenger', by: 'canary', why })
+  expect((await netloom.run<GateResult>('registry.gate', { model, version: 2 })).rolledBack).toMatchObject({ at, why })
+  expect((await netloom.run<GateResult>('registry.gate', { model, version: 3 })).rolledBack).toBeUndefined()
 })
 
 test('the version of an alias opens as a project; an alias without a version says how to set it', async () => {

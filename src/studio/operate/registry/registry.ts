@@ -7,10 +7,10 @@ import { stableJson } from '../../../base/stable-json'
 import { ALIASES, type Alias } from '../../../catalog/lowered-stage'
 import { drills } from '../../../gallery/drills'
 import { Refusal, refuse } from '../../../messages/message'
-import { STORED_ACTOR, STORED_CALLER, STORED_REASON, storedDamage, storedReversal } from '../../../ops/change'
+import { breachOf, STORED_ACTOR, STORED_CALLER, STORED_REASON, storedDamage, storedReversal } from '../../../ops/change'
 import { versionName } from '../../../ops/log-entry'
 import { evaluateGate, type Gate } from '../../../ops/promotion-gates'
-import type { AliasLine, AliasMove } from '../../../storage/alias-records'
+import type { AliasLine, AliasMove, AliasPlaces } from '../../../storage/alias-records'
 import type { CheckpointRecord, Lineage, ModelRecord, ModelRow } from '../../../storage/records'
 import type { AppContext } from '../../context'
 import type { AppState } from '../../state'
@@ -97,6 +97,8 @@ export interface GateResult {
   readonly whyNot?: string
   /** Set if the version equals the champion in weights and preprocessing, so that both give the same predictions. */
   readonly same?: true
+  /** The last time that a canary rolled the version back, and why. */
+  readonly rolledBack?: Pick<AliasMove, 'at' | 'why'>
 }
 
 /** Evidence for pairs of versions, cached so that each pair is evaluated (and the test set is used) only once. */
@@ -104,7 +106,17 @@ const evidenceByPair = perStudio((_: Pick<AppContext, 'store'>) => new Map<strin
 
 /** Evaluates the promotion gate of a version against the champion of its model. */
 export async function gateOfVersion(studio: AppContext, model: string, version: number): Promise<GateResult> {
-  const { now } = await studio.storage.aliases.of(model)
+  const { now, moves } = await studio.storage.aliases.of(model)
+  const last = moves.findLast(({ alias, from, why }) => alias === 'challenger' && from === version && breachOf(why))
+  return { ...(await compareWithChampion(studio, model, version, now)), ...(last && { rolledBack: last }) }
+}
+
+async function compareWithChampion(
+  studio: AppContext,
+  model: string,
+  version: number,
+  now: AliasPlaces,
+): Promise<GateResult> {
   const candidate = await readVersion(studio, model, version)
   const against = now.champion === version ? undefined : now.champion
   const champion = against === undefined ? undefined : await readVersion(studio, model, against)

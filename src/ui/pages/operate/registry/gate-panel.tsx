@@ -6,6 +6,8 @@ import { useState } from 'react'
 import { errorMessage } from '../../../../base/result'
 import { gateText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
+import { when } from '../../../../messages/format'
+import { reasonText } from '../../../../ops/change-text'
 import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
 import type { GateResult, RegistryModel } from '../../../../studio/operate/registry/registry'
 import { Button } from '../../../kit/button'
@@ -117,9 +119,16 @@ function GateProgress({ isDone, why }: { readonly isDone: boolean; readonly why:
 }
 
 /** Shows the result of the gate. */
-function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateResult }) {
+function GateEvidence({ found: { gate, whyNot, same, rolledBack } }: { readonly found: GateResult }) {
   return (
     <>
+      {rolledBack && (
+        <p className={kit.bad}>
+          {gateText.rolledBack({
+            ...{ version: gate.version, at: when(rolledBack.at), why: reasonText(rolledBack.why) },
+          })}
+        </p>
+      )}
       {same && gate.champion !== undefined && (
         <p>{gateText.same({ version: gate.version, champion: gate.champion })}</p>
       )}
