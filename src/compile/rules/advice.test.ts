@@ -227,6 +227,8 @@ describe('advice', () => {
     expect(found?.fixes.map(({ title }) => title)).toEqual(['Set Momentum to 0.9'])
     expect(codes(applyAll(drawing, found?.fixes[0]?.edits ?? []))).toEqual([])
     expect(codes(drawing, { epochs: 125 })).toEqual([])
+    const [early] = problemsOf(drawing, { epochs: 125, stopWhen: { steps: 10 } })
+    expect(early && formatMessage(early.problem)).toContain('momentum 0.99 needs 500 steps, but this run has 10')
     expect(problemsOf(drawing, { epochs: 1 }).map(({ fixes }) => fixes)).toEqual([[]])
   })
 

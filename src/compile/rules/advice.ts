@@ -225,12 +225,18 @@ function batchOfOne(context: RuleContext, { node }: PlacedNode): readonly Diagno
 const TIME_CONSTANTS = 5
 const MOMENTA: readonly number[] = [0.9, 0.8, 0.5]
 
+/** The number of steps after which batch norm with this momentum has forgotten its start. */
+export function stepsOfMomentum(momentum: number): number {
+  // The tolerance makes 1 - 0.9 a tenth.
+  return Math.ceil(TIME_CONSTANTS / (1 - momentum) - 1e-6)
+}
+
 /** Batch norm whose moving averages cannot follow the weights in a run as short as the plan's. */
 function momentum({ plan, schema }: RuleContext, noted: readonly AdviceCandidates[]): readonly Diagnostic[] {
   const { training } = (schema && setSizes(plan, schema)) ?? { training: 0 }
-  const steps = plan.epochs * Math.ceil(training / plan.batchSize)
-  // The tolerance makes 1 - 0.9 a tenth.
-  const needs = (value: number) => Math.ceil(TIME_CONSTANTS / (1 - value) - 1e-6)
+  const planned = plan.epochs * Math.ceil(training / plan.batchSize)
+  const steps = Math.min(planned, plan.stopWhen?.steps ?? planned)
+  const needs = stepsOfMomentum
   const slow = noted.filter((layer) => {
     const value = layer.node.kind === 'batchNormalization' ? Number(paramOf(layer, 'momentum')) : 0
     return needs(value) > Math.max(steps, needs(0.5))

@@ -16,7 +16,7 @@ const run = (confusion: number[][], rest: object = {}) =>
 
 test('a run that predicts one class, or guesses, has learned nothing', () => {
   // biome-ignore format: matrices
-  expect(run([[0, 12], [0, 18]])).toEqual({ why: 'guesses', accuracy: 0.6, guess: 0.6, label: 'c1', examples: 30 })
+  expect(run([[0, 12], [0, 18]])).toMatchObject({ why: 'guesses', accuracy: 0.6, guess: 0.6, label: 'c1', examples: 30 })
   // biome-ignore format: matrices
   expect(run([[8, 7], [8, 7]])?.why).toBe('guesses')
 })
@@ -35,4 +35,13 @@ test('a loss that has not moved is reported, unless the run continues another on
   expect(run([], { ...still, from: { run: 'a', step: 9, epoch: 1 } })).toBeUndefined()
   expect(run([], { ...still, tag: 'training' })).toBeUndefined()
   expect(run([], { metrics: null })).toBeUndefined()
+})
+
+test('a run with class weights is judged by its balanced accuracy', () => {
+  const weighted = { content: { plan: { classWeights: 'balanced' } } }
+  // Two of five positives and 60 of 95 negatives: 62% accurate, where always predicting the negatives gives 95%.
+  // biome-ignore format: matrices
+  expect(run([[60, 35], [3, 2]], weighted)).toMatchObject({ accuracy: (60 / 95 + 2 / 5) / 2, guess: 0.5, isBalanced: true })
+  // biome-ignore format: matrices
+  expect(run([[60, 35], [3, 2]])).toMatchObject({ accuracy: 0.62, guess: 0.95, isBalanced: false })
 })

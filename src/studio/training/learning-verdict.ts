@@ -3,13 +3,14 @@ import { wilson } from '../../metrics/intervals'
 import type { RunRecord } from '../../storage/records'
 
 export type LearningVerdict =
-  /** The accuracy is that of always predicting the most frequent class. */
+  /** The accuracy is that of always predicting the most frequent class; with balanced classes, the mean recall. */
   | {
       readonly why: 'guesses'
       readonly accuracy: number
       readonly guess: number
       readonly label: string
       readonly examples: number
+      readonly isBalanced: boolean
     }
   /** The training loss is still that of the start. */
   | { readonly why: 'loss-still'; readonly first: number; readonly last: number }
@@ -22,13 +23,13 @@ const FIRST = 3
 
 /** The verdict; undefined if the run learned something, is not over, or continues an earlier run. */
 export function learningVerdict(
-  run: Pick<RunRecord, 'tag' | 'metrics' | 'history' | 'curve' | 'from'>,
+  run: Pick<RunRecord, 'tag' | 'metrics' | 'history' | 'curve' | 'from'> & Partial<Pick<RunRecord, 'content'>>,
 ): LearningVerdict | undefined {
   if (run.tag !== 'done') return undefined
-  return guesses(run.metrics) ?? (run.from ? undefined : lossIsStill(run))
+  return guesses(run) ?? (run.from ? undefined : lossIsStill(run))
 }
 
-function guesses(metrics: RunRecord['metrics']): LearningVerdict | undefined {
+function guesses({ metrics, content }: Parameters<typeof learningVerdict>[0]): LearningVerdict | undefined {
   const [head, ...others] = metrics?.heads ?? []
   if (head?.kind !== 'classes' || others.length > 0) return undefined
   const { confusion, perClass } = head
@@ -45,7 +46,11 @@ function guesses(metrics: RunRecord['metrics']): LearningVerdict | undefined {
   const recalls = right.flatMap((count, i) => (supports[i] ? [count / supports[i]] : []))
   const recall = recalls.reduce((sum, one) => sum + one, 0) / recalls.length
   if (wilson(recall, examples).low > 1 / recalls.length) return undefined
-  return { why: 'guesses', accuracy, guess, label: perClass[supports.indexOf(most)]?.label ?? '', examples } // not text: ids
+  const label = perClass[supports.indexOf(most)]?.label ?? ''
+  // A run that balances the classes may be less accurate than guessing and still learn, so its accuracy is no measure.
+  const isBalanced = (content?.plan.classWeights ?? content?.plan.balance?.sampling) !== undefined
+  if (isBalanced) return { why: 'guesses', accuracy: recall, guess: 1 / recalls.length, label, examples, isBalanced } // not text: ids
+  return { why: 'guesses', accuracy, guess, label, examples, isBalanced } // not text: ids
 }
 
 function lossIsStill({ history, curve }: Pick<RunRecord, 'history' | 'curve'>): LearningVerdict | undefined {

@@ -12,6 +12,16 @@ interface AtStep {
 }
 const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
 
+interface Guesses {
+  readonly accuracy: number
+  readonly guess: number
+  readonly label: string
+  readonly examples: number
+  /** Whether `accuracy` is the balanced accuracy. */
+  readonly isBalanced: boolean
+}
+const examples = (a: Guesses) => plural(a.examples, { one: '# example', other: '# examples' })
+
 export const transportText = defineText('train/transport', {
   problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
   further: 'Train further from the last weights',
@@ -86,8 +96,10 @@ export const transportText = defineText('train/transport', {
 
   /** Why a run has learned nothing. */
   notLearned: {
-    guesses: (a: { accuracy: number; guess: number; label: string; examples: number }) =>
-      `This run is no better than guessing: its accuracy is ${percent(a.accuracy)} on ${plural(a.examples, { one: '# example', other: '# examples' })}, and always predicting "${a.label}" gives ${percent(a.guess)}. Try another learning rate, more epochs, or a layer with relu; "Test one batch" shows whether the network can learn at all.`,
+    guesses: (a: Guesses & { isLinear: boolean }) =>
+      `This run is no better than guessing: ${a.isBalanced ? `its balanced accuracy, the mean of the recalls of its classes, is ${percent(a.accuracy)} on ${examples(a)}, and guessing gives` : `its accuracy is ${percent(a.accuracy)} on ${examples(a)}, and always predicting "${a.label}" gives`} ${percent(a.guess)}. ${a.isLinear ? 'Try another learning rate, more epochs, or a layer with relu' : 'Try another learning rate or more epochs'}; "Test one batch" shows whether the network can learn at all.`,
+    averages: (a: Guesses & { loss: number; steps: number; needs: number; momentum: number }) =>
+      `The training loss fell to ${significant(a.loss)}, but predictions are no better than guessing (${percent(a.accuracy)} on ${examples(a)}): they use the running averages of batch norm, which have had ${plural(a.steps, { one: '# step', other: '# steps' })} and need about ${count(a.needs)} at momentum ${editableNumber(a.momentum)}. Train longer, or lower the momentum.`,
     'loss-still': (a: { first: number; last: number }) =>
       `This run has learned nothing: the loss was ${significant(a.first)} at the start and is ${significant(a.last)} now. Try another learning rate; "Test one batch" shows whether the network can learn at all.`,
   },

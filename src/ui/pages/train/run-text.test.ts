@@ -12,6 +12,7 @@ import {
   forecastText,
   isSame,
   metricsText,
+  notLearnedText,
   originText,
   shownCheckpoints,
   statusText,
@@ -303,4 +304,37 @@ test('what a run took is compared with its estimate, as more or less of it', () 
   expect(forecastOutcome({ ...done, why: 'stopped' })).toContain('until it ended')
   expect(forecastOutcome({ forecast, tag: 'training' })).toBe('Estimated 24 s, 145 MB of memory.')
   expect(forecastOutcome({ took: outcome, tag: 'done' })).toBeUndefined()
+})
+
+test('a run without results gets advice that fits its network', () => {
+  const record = (nodes: readonly object[], rest: object = {}) =>
+    notLearnedText({
+      ...{ tag: 'done', step: 10, history: [{ epoch: 1, loss: 1.69, metrics: {} }] },
+      curve: { steps: [1, 10], losses: [2.31, 1.69] },
+      metrics: {
+        heads: [
+          {
+            ...classes,
+            perClass: [{ label: 'a' }, { label: 'b' }],
+            confusion: [
+              [50, 0],
+              [50, 0],
+            ],
+          },
+        ],
+      },
+      content: { networks: [{ name: 'n', drawing: { nodes, wires: [] } }], plan: {} },
+      ...rest,
+    } as unknown as RunRecord)
+  const dense = (activation: string) => ({ id: 'd', kind: 'dense', label: 'D', params: { units: 8, activation } })
+  const norm = { id: 'n', kind: 'batchNormalization', label: 'N', params: { momentum: 0.9 } }
+  expect(record([dense('softmax')])).toContain('or a layer with relu')
+  expect(record([dense('relu'), dense('softmax')])).toContain('Try another learning rate or more epochs;')
+  expect(record([dense('relu'), norm])).toBe(
+    'The training loss fell to 1.69, but predictions are no better than guessing (50.0% on 100 examples): they use the running averages of batch norm, which have had 10 steps and need about 50 at momentum 0.9. Train longer, or lower the momentum.',
+  )
+  // By default, the momentum is 0.99.
+  expect(record([{ ...norm, params: {} }], { step: 499 })).toContain('need about 500')
+  expect(record([norm], { step: 50 })).not.toContain('batch norm')
+  expect(record([norm], { history: [{ epoch: 1, loss: 2.4, metrics: {} }] })).not.toContain('batch norm')
 })

@@ -4,7 +4,10 @@
  */
 import { schemaOf } from '../../../compile/dataset-of-project'
 import type { DataPick, ProjectContent } from '../../../compile/project'
+import { layers } from '../../../catalog/layers'
+import { stepsOfMomentum } from '../../../compile/rules/advice'
 import { type EpochLog, loggedValue } from '../../../data/training-job'
+import type { DrawnNode } from '../../../graph/drawing'
 import { engineName } from '../../../messages/en/engine-names'
 import { insightText } from '../../../messages/en/train/insight'
 import { runsText as text } from '../../../messages/en/train/runs'
@@ -58,7 +61,35 @@ export function notLearnedText(record: RunRecord): string | undefined {
   const verdict = learningVerdict(record)
   if (!verdict) return undefined
   const { notLearned } = transportText
-  return verdict.why === 'guesses' ? notLearned.guesses(verdict) : notLearned['loss-still'](verdict)
+  if (verdict.why === 'loss-still') return notLearned['loss-still'](verdict)
+  const drawing = record.content.networks[0]?.drawing
+  const parts = drawing ? [drawing, ...Object.values(drawing.blocks ?? {}).map(({ inside }) => inside)] : []
+  const nodes = parts.flatMap((part) => part.nodes)
+  const averages = earlyAverages(record, nodes)
+  return averages
+    ? notLearned.averages({ ...verdict, ...averages })
+    : notLearned.guesses({ ...verdict, isLinear: !nodes.some(isNonlinear) })
+}
+
+/** Batch norm whose running averages have had too few steps, in a run whose training loss fell; undefined otherwise. */
+function earlyAverages({ step = 0, curve, history }: RunRecord, nodes: readonly DrawnNode[]) {
+  const slowest = nodes.flatMap(({ kind, params }) =>
+    kind === 'batchNormalization' ? [Number(params.momentum ?? layers.find(kind)?.params.momentum?.default)] : [],
+  )
+  const momentum = Math.max(0, ...slowest)
+  const needs = stepsOfMomentum(momentum)
+  const [first = Number.NaN] = curve?.losses ?? []
+  const loss = history.at(-1)?.loss ?? curve?.losses.at(-1) ?? Number.NaN
+  return slowest.length > 0 && step < needs && loss < first ? { momentum, needs, steps: step, loss } : undefined
+}
+
+/** Activations after which a network is still a linear function, or which only turn its result into probabilities. */
+const LINEAR: ReadonlySet<unknown> = new Set([undefined, 'linear', 'softmax', 'sigmoid'])
+/** Layers that are nonlinear without an activation of their own. */
+const NONLINEAR = /relu|elu|lstm|gru|rnn|attention|pooling/i
+
+function isNonlinear({ kind, params }: DrawnNode): boolean {
+  return NONLINEAR.test(kind) || !LINEAR.has(params.activation)
 }
 
 /** What else to name in the settings of a run, because the runs differ in it. */
