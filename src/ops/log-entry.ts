@@ -9,8 +9,11 @@ import type { CanaryPlan } from './canary-plan'
 import type { Columns } from './log/columns'
 import type { VersionRef } from './service-spec'
 
-/** How a request ended; each value corresponds to an HTTP status that callers see. */
-export const STATUSES = ['ok', 'invalid', 'limited', 'unready', 'failed', 'abstained', 'fallback'] as const
+/**
+ * How a request ended; each value corresponds to an HTTP status that callers see. A full queue (`full`) rejects requests
+ * like a rate limit (`limited`), for another reason. Logs store the index.
+ */
+export const STATUSES = ['ok', 'invalid', 'limited', 'unready', 'failed', 'abstained', 'fallback', 'full'] as const
 export type Status = (typeof STATUSES)[number]
 export const HTTP_STATUS: Readonly<Record<Status, number>> = {
   ok: 200,
@@ -18,9 +21,13 @@ export const HTTP_STATUS: Readonly<Record<Status, number>> = {
   fallback: 200,
   invalid: 400,
   limited: 429,
+  full: 429,
   unready: 503,
   failed: 500,
 }
+
+/** How requests end that were rejected before they could wait for a prediction. */
+export const REJECTED: ReadonlySet<Status> = new Set(['invalid', 'limited', 'full', 'unready'])
 
 /**
  * Where a request came from: the held-out rows, the simulated world, the drawing pad, the camera, the sliders, the URL,

@@ -60,7 +60,7 @@ test('a request beyond the limit is refused while one is served, and does not le
   const line = makeReplicaQueue({ replicas: 1, queue: 1 })
   expect(line.arrive(0, 100)).toMatchObject({ startMs: 0, endMs: 100, waitedMs: 0, cold: false })
   expect(line.arrive(10, 100)).toMatchObject({ startMs: 100, endMs: 200, waitedMs: 90 })
-  expect(line.arrive(20, 100)).toEqual({ refused: 'limited', warm: 1 })
+  expect(line.arrive(20, 100)).toEqual({ refused: 'full', warm: 1 })
   expect(line.arrive(100, 100)).toMatchObject({ startMs: 200, endMs: 300 })
   expect(line.status(100)).toEqual({ busy: 1, idle: 0, waking: 0, cold: 0, waiting: 1 })
 })
@@ -160,7 +160,7 @@ function plainLine({
       if (!one) return { refused: 'unready', warm }
       const start = Math.max(at, one.free)
       if (start > at && starts.length >= queue)
-        return { refused: all.some(({ warm, awake }) => warm && awake <= at) ? 'limited' : 'unready', warm }
+        return { refused: all.some(({ warm, awake }) => warm && awake <= at) ? 'full' : 'unready', warm }
       if (start > at) starts.push(start)
       one.free = start + service
       return {

@@ -36,7 +36,7 @@ export interface Served {
  * first one.
  */
 export interface Refused {
-  readonly refused: Extract<Status, 'limited' | 'unready'>
+  readonly refused: Extract<Status, 'full' | 'unready'>
   readonly warm: number
 }
 
@@ -133,7 +133,7 @@ export function makeReplicaQueue({ replicas, queue, ...begin }: ReplicaQueueOpti
       const first = busy.top()
       if (first === undefined) return { refused: 'unready', warm }
       if ((freeAt[first] as number) > now && waiting.count + requests > queue)
-        return { refused: busy.size > waking.length ? 'limited' : 'unready', warm }
+        return { refused: busy.size > waking.length ? 'full' : 'unready', warm }
       busy.pop()
       return serve(first, serviceMs, requests, warm)
     },

@@ -16,6 +16,7 @@ export const UNREADY = 3
 export const FAILED = 4
 export const ABSTAINED = 5
 export const FALLBACK = 6
+export const FULL = 7
 
 /**
  * The validation result and the predictions for an input, cached by the input's key, so that each version predicts only

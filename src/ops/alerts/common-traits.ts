@@ -19,7 +19,7 @@ export type Trait =
       readonly otherBad: number
       readonly otherTotal: number
     }
-  /** Most bad requests ended with this status; `value` is an index into STATUSES. */
+  /** Many bad requests ended with this status; `value` is an index into STATUSES. */
   | { readonly of: 'status'; readonly value: number; readonly bad: number; readonly total: number }
   /**
    * Most bad requests were late, and spent most of their time in this stage; `value` is an index into the dictionary's
@@ -38,6 +38,8 @@ export const WAITING = 0xffff
 export const HISTORY_MINUTES = 360
 /** A trait is reported if at least this share of bad requests has it. */
 const MIN_SHARE = 0.6
+/** Lower for how requests ended, because two problems, such as late and rejected requests, are both worth a line. */
+const MIN_STATUS_SHARE = 0.2
 /** In addition, requests with the trait must be bad at least this many times as often as requests without it. */
 const MIN_RATIO = 2
 /** If fewer requests than this lack the trait, there is too little data to compare with. */
@@ -133,7 +135,9 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
     })
   })
   const common = DIMENSIONS.flatMap((of) =>
-    [...sum[of]].flatMap(([value, n]): Trait[] => (n < MIN_SHARE * bad ? [] : [{ of, value, bad: n, total: bad }])),
+    [...sum[of]].flatMap(([value, n]): Trait[] =>
+      n < (of === 'status' ? MIN_STATUS_SHARE : MIN_SHARE) * bad ? [] : [{ of, value, bad: n, total: bad }],
+    ),
   )
   return [...gathered, ...common]
 }

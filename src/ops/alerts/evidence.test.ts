@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { makeColumns } from '../log/columns'
 import { fold } from '../log/fold-log'
 import { NO_VERSION_INDEX, NOT_QUEUED, type Requests, STATUSES } from '../log-entry'
-import type { Slo } from '../slo'
+import { defaultSlos, type Slo } from '../slo'
 import { HISTORY_MINUTES } from './common-traits'
 import { makeRecentMetrics, RECENT_MINUTES } from './metric-shifts'
+import { incidentsOf, incidentTitle } from './incidents'
 import { alertsOf } from './objectives'
 import { book, logOf, objectivesOf } from './past.test-help'
 
@@ -31,6 +32,21 @@ test('where late requests spent their time is evidence; where failed ones did is
   expect(traitsWhere('ok')).toContainEqual(expect.objectContaining({ of: 'part', value: MODEL }))
   for (const status of ['failed', 'unready', 'fallback'] as const)
     expect([status, traitsWhere(status).filter(({ of }) => of === 'part')]).toEqual([status, []])
+})
+
+test('the title names late and rejected requests, and a full queue as its own reason', () => {
+  const from60 = (share: number) => (minute: number) => (minute >= 60 ? share : 0)
+  // Of the bad requests, about a third is rejected; the others are late.
+  const entries = logOf({ minutes: 90, late: from60(0.6), fails: from60(0.3) })
+  const [requests] = entries as [Requests]
+  requests.status.forEach((status, i) => {
+    if (STATUSES[status] === 'failed') requests.status[i] = STATUSES.indexOf('full')
+  })
+  const { objectives } = fold({ objectives: objectivesOf(defaultSlos(true)) }, entries, 90 * 60_000, book)
+  const [incident] = incidentsOf({ alerts: alertsOf(objectives), moves: [], acts: [], minute: 90 })
+  expect(incident && incidentTitle(incident, book)).toBe('High error rate and high latency')
+  const statuses = incident?.traits.flatMap(({ of, value }) => (of === 'status' ? [STATUSES[value]] : []))
+  expect(new Set(statuses)).toEqual(new Set(['ok', 'full']))
 })
 
 test('a version is blamed for requests that it failed, and not for those that found no replica', () => {

@@ -307,16 +307,10 @@ const PROBLEMS: Readonly<Record<SloKind, Problem>> = {
 
 /** Returns the title of an incident, for example "High error rate and low accuracy with net@2". */
 export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDictionary | undefined): string {
-  const kinds = [...new Set(alerts.flatMap(({ kind }) => (kind === 'drift' ? [] : [kind])))]
-  // A combined objective (such as "valid and fast") is not mentioned if one of the two kinds it combines is already
-  // listed.
-  const apart = kinds.filter(
-    (kind) => kind !== 'valid-and-fast' || !kinds.some((one) => one === 'availability' || one === 'latency'),
-  )
-  const status = traits.find(({ of }) => of === 'status')?.value
-  const problems = [
-    ...new Set(apart.map((kind) => (status === undefined ? PROBLEMS[kind] : problemOfStatus(kind, status)))),
-  ]
+  const named = new Set(burnsOf(alerts).flatMap(problemsOf))
+  // A combined problem is not mentioned if one of the two that it combines is already listed.
+  if (named.has('errors') || named.has('latency')) named.delete('errorsOrLatency')
+  const problems = [...named]
   const drift = driftText(alerts)
   const all = text.all({
     problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
@@ -347,7 +341,12 @@ function driftText(alerts: Incident['alerts']): string | undefined {
 /** The number of features to name in a title before it says "and N more". */
 const NAMED = 2
 
-/** The status of most of the bad requests reveals which half of a combined objective was missed. */
+/** How many of the bad requests of an alert ended reveals which half of a combined objective was missed. */
+function problemsOf({ kind, traits }: BurnAlert): readonly Problem[] {
+  const statuses = traits.flatMap(({ of, value }) => (of === 'status' ? [value] : []))
+  return statuses.length === 0 ? [PROBLEMS[kind]] : statuses.map((status) => problemOfStatus(kind, status))
+}
+
 function problemOfStatus(kind: SloKind, status: number): Problem {
   if (kind === 'valid-and-fast') return STATUSES[status] === 'ok' ? 'latency' : 'errors'
   if (kind !== 'without-fallback') return PROBLEMS[kind]

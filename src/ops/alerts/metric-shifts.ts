@@ -3,7 +3,7 @@
  * and slices, and how the last half hour differs from the hours before it.
  */
 import { confidenceAt } from '../log/columns'
-import { NOT_QUEUED, type Requests } from '../log-entry'
+import { NOT_QUEUED, REJECTED, type Requests, STATUSES } from '../log-entry'
 import { HISTORY_MINUTES } from './common-traits'
 
 /** A metric that changed around the time of an alert; this is evidence, not proof. */
@@ -37,6 +37,8 @@ const NO_REPLICA = 0.5
 
 interface Minute {
   requests: number
+  /** The requests that were not rejected, and the total time in milliseconds that they waited. */
+  accepted: number
   waited: number
   /** The number of requests that reached a model, and the total number of warm replicas that they found. */
   asked: number
@@ -80,8 +82,10 @@ export function makeRecentMetrics(): RecentMetrics {
 
 function countOne(now: Minute, requests: Requests, i: number, stages: number, classes: boolean): void {
   now.requests++
-  const waited = requests.waited[i] as number
-  if (!Number.isNaN(waited)) now.waited += waited
+  if (!REJECTED.has(STATUSES[requests.status[i] as number] ?? 'failed')) {
+    now.accepted++
+    now.waited += requests.waited[i] || 0
+  }
   const warm = requests.warm[i] as number
   if (warm !== NOT_QUEUED) {
     now.asked++
@@ -101,7 +105,7 @@ function countOne(now: Minute, requests: Requests, i: number, stages: number, cl
   now.confidence += confidence
 }
 
-const SUMMED = ['requests', 'waited', 'asked', 'warm', 'confident', 'confidence'] as const
+const SUMMED = ['requests', 'accepted', 'waited', 'asked', 'warm', 'confident', 'confidence'] as const
 
 interface Sum extends Minute {
   minutes: number
@@ -132,7 +136,7 @@ function sumOf(minutes: readonly Minute[]): Sum {
 function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
   if (before.requests < MIN_REQUESTS || now.requests < MIN_REQUESTS) return []
   const shifts: Shift[] = []
-  const [waitedBefore, waitedNow] = [before.waited / before.requests, now.waited / now.requests]
+  const [waitedBefore, waitedNow] = [before.waited / before.accepted, now.waited / now.accepted]
   if (waitedNow >= WAITS_MS && waitedNow >= WAITS_TIMES * waitedBefore)
     shifts.push({ kind: 'waiting', before: waitedBefore, now: waitedNow })
   const warmBefore = before.warm / before.asked
@@ -164,7 +168,16 @@ function shiftsOf(before: Sum, now: Sum): readonly Shift[] {
 
 function emptyMinute(stages: number): Minute {
   return {
-    ...{ requests: 0, waited: 0, asked: 0, warm: 0, confident: 0, confidence: 0, slices: new Map<number, number>() },
+    ...{
+      requests: 0,
+      accepted: 0,
+      waited: 0,
+      asked: 0,
+      warm: 0,
+      confident: 0,
+      confidence: 0,
+      slices: new Map<number, number>(),
+    },
     spent: new Float64Array(stages),
     passed: new Float64Array(stages),
   }

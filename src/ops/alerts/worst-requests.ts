@@ -9,7 +9,7 @@ import { confidenceAt } from '../log/columns'
 import type { LogView } from '../log/fold-log'
 import { MINUTE_MS } from '../log/fold-log'
 import { monitoredSlotOf, oldestId, type RequestBuffer, slotOf, UNLABELED } from '../log/request-buffer'
-import { answeringVersion, NO_VERSION_INDEX, STATUSES } from '../log-entry'
+import { HTTP_STATUS, answeringVersion, NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 
@@ -87,7 +87,7 @@ function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number,
   const right = labeled ? { right: columns.predicted[slot] === buffer.label[slot] } : {}
   if (judgeRequest(slo, { status, totalMs, ...right }) !== 'bad') return -1
   if (ofLabels) return Math.max(0, confidenceAt(columns.outputs, widths.width, slot) || 0)
-  return status === 'failed' || status === 'unready' || status === 'limited' ? 1e12 : Math.max(0, totalMs || 0)
+  return HTTP_STATUS[status] !== 200 ? 1e12 : Math.max(0, totalMs || 0)
 }
 
 function isSameFault({ columns }: RequestBuffer, slot: number, cause: Incident['cause']): boolean {

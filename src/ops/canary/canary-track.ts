@@ -83,7 +83,8 @@ export interface CanaryState {
 }
 
 const INVALID = STATUSES.indexOf('invalid')
-const LIMITED = STATUSES.indexOf('limited')
+/** Rejected before a model was called: by a rate limit or a full queue. */
+const REJECTED = new Set([STATUSES.indexOf('limited'), STATUSES.indexOf('full')])
 const OK = STATUSES.indexOf('ok')
 const ABSTAINED = STATUSES.indexOf('abstained')
 
@@ -103,10 +104,10 @@ export const canary = defineReducer<CanaryState>({
       stage !== undefined && stage >= 0 && stage < stages && !Number.isNaN(requests.times[i * stages + stage])
     for (let i = from; i < to; i++) {
       const status = requests.status[i] as number
-      // Skips requests that provide no information about either model (invalid, rate-limited or cached), and those
+      // Skips requests that provide no information about either model (invalid, rejected or cached), and those
       // whose caller specified a version, because these were not assigned at random.
       if (requests.alias[i] === NO_ALIAS) continue
-      if (status === INVALID || status === LIMITED || requests.cached[i] === 1) continue
+      if (status === INVALID || REJECTED.has(status) || requests.cached[i] === 1) continue
       if (passed(i, challenger)) countRequest(track, requests, i, true, i * stages + (challenger as number))
       else if (passed(i, champion)) countRequest(track, requests, i, false, i * stages + (champion as number))
     }

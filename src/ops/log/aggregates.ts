@@ -11,6 +11,7 @@ import {
   type Labels,
   NO_VERSION_INDEX,
   NOT_QUEUED,
+  REJECTED,
   type Requests,
   STATUSES,
 } from '../log-entry'
@@ -41,6 +42,8 @@ import { slotOf, UNLABELED } from './request-buffer'
 
 const OK = STATUSES.indexOf('ok')
 const ANSWERED = STATUSES.map((status) => HTTP_STATUS[status] === 200)
+/** Rejected requests do not wait, so they count neither in the sum nor in the mean of the queue time. */
+const WAITED = STATUSES.map((status) => !REJECTED.has(status))
 const MINUTES_A_DAY = 1440
 
 export const aggregates = defineReducer<Levels>({
@@ -86,7 +89,7 @@ function collectCounts(requests: Requests, i: number, classes: boolean): void {
   const status = requests.status[i] as number
   addCount(FIELD.status + status, 1)
   addCount(FIELD.cached, requests.cached[i] as number)
-  addCount(FIELD.waited, micro(requests.waited[i] as number))
+  if (WAITED[status]) addCount(FIELD.waited, micro(requests.waited[i] as number))
   if (ANSWERED[status]) {
     const total = requests.total[i] as number
     addCount(FIELD.total, micro(total))

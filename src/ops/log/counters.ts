@@ -168,7 +168,7 @@ export const FIELD = {
   sure: 9,
   confidence: 10,
   confidence2: 11,
-  /** Sums in microseconds: queue time of all requests (`waited`), and response time of answered requests (`total`). */
+  /** Sums in microseconds: queue time of requests that were not rejected (`waited`), and response time of answered requests (`total`). */
   waited: 12,
   total: 13,
   /**

@@ -6,7 +6,7 @@
  */
 import { type Interval, wilson } from '../../metrics/intervals'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
-import { HTTP_STATUS, STATUSES, type Status } from '../log-entry'
+import { HTTP_STATUS, REJECTED, STATUSES, type Status } from '../log-entry'
 import { cellsOf, type Levels, levelFor } from './aggregates'
 import { addCounters, bump, type Counters, cellName, FIELD, latencySketch, MILLION } from './counters'
 
@@ -168,15 +168,23 @@ export type StatusCounts = Readonly<Record<Status, number>>
 
 /** The number of requests with each status. */
 export function statusesOf(counters: Counters): StatusCounts {
-  const [ok, invalid, limited, unready, failed, abstained, fallback] = STATUSES.map(
-    (_, i) => counters.get(FIELD.status + i) ?? 0,
-  ) as [number, number, number, number, number, number, number]
-  return { ok, invalid, limited, unready, failed, abstained, fallback }
+  // The cast is safe because each status has a count.
+  return Object.fromEntries(STATUSES.map((status, i) => [status, counters.get(FIELD.status + i) ?? 0])) as StatusCounts
+}
+
+/** The number of errors: valid requests without a response, as availability counts them. */
+export function errorsOf({ limited, full, unready, failed }: StatusCounts): number {
+  return limited + full + unready + failed
 }
 
 /** The total number of requests, regardless of status. */
 export function requestsOf(counters: Counters): number {
   return Object.values(statusesOf(counters)).reduce((sum, n) => sum + n, 0)
+}
+
+/** The number of requests that were not rejected, which are those that can wait in a queue. */
+export function acceptedOf(counters: Counters): number {
+  return STATUSES.reduce((n, one, i) => (REJECTED.has(one) ? n : n + (counters.get(FIELD.status + i) ?? 0)), 0)
 }
 
 /** The share of valid requests that succeeded; NaN if there are none. */
@@ -194,8 +202,8 @@ export interface Latency {
   readonly p95: number
   readonly p99: number
   /**
-   * Mean time in the queue for a replica, in milliseconds (simulated); NaN for a stage, because queue time is not
-   * counted per stage.
+   * Mean time in the queue for a replica of the requests that were not rejected, in milliseconds (simulated); NaN for a
+   * stage, because queue time is not counted per stage.
    */
   readonly waited: number
 }
@@ -204,14 +212,13 @@ export interface Latency {
 export function latencyOf(counters: Counters): Latency {
   const sketch = latencySketch(counters)
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((q) => sketchQuantile(sketch, q)) as [number, number, number]
-  const requests = requestsOf(counters)
   return {
     count: sketch.count,
     mean: sketch.sum / sketch.count,
     p50,
     p95,
     p99,
-    waited: (counters.get(FIELD.waited) ?? 0) / 1000 / requests,
+    waited: (counters.get(FIELD.waited) ?? 0) / 1000 / acceptedOf(counters),
   }
 }
 
@@ -292,11 +299,11 @@ const HOUR_MS = 3_600_000
 export function costOf(counters: Counters, models: readonly Counters[], prices: Prices): Cost {
   const sum = (field: number) => models.reduce((all, one) => all + (one.get(field) ?? 0), 0)
   const busyMs = sum(FIELD.spent) / 1000
-  const { limited, unready, failed, abstained } = statusesOf(counters)
+  const statuses = statusesOf(counters)
   const cached = counters.get(FIELD.cached) ?? 0
-  const byModels = requestsOf(counters) - cached - statusesOf(counters).invalid - limited - unready - failed
+  const byModels = requestsOf(counters) - cached - statuses.invalid - errorsOf(statuses)
   const wrong = counters.get(FIELD.harmed) ?? 0
-  const unanswered = limited + unready + failed + abstained
+  const unanswered = errorsOf(statuses) + statuses.abstained
   return {
     busyMs,
     savedMs: byModels > 0 ? (cached * busyMs) / byModels : 0,

@@ -5,6 +5,8 @@ import { countWithin } from '../../metrics/latency-quantiles'
 import { cellsOf, type Levels, levelFor } from './aggregates'
 import { addCounters, type Counters, cellName, FIELD, latencySketch } from './counters'
 import {
+  acceptedOf,
+  errorsOf,
   type Cost,
   cachedShare,
   costOf,
@@ -132,7 +134,7 @@ export function budgetMinutes(
     const sketch = latencySketch(sum)
     const late = withinMs === undefined ? 0 : sketch.count - countWithin(sketch, withinMs)
     total[i] = requestsOf(sum) - counts.invalid
-    bad[i] = counts.limited + counts.unready + counts.failed + late
+    bad[i] = errorsOf(counts) + late
   }
   return { first, total, bad }
 }
@@ -214,7 +216,7 @@ export function waitingSeries(levels: Levels, window: Window): WaitingSeries {
   return {
     step,
     at,
-    waitedMs: waited.map((ms, i) => ms / requestsOf(counters[i] ?? new Map())),
+    waitedMs: waited.map((ms, i) => ms / acceptedOf(counters[i] ?? new Map())),
     inLine: counters.map((one) => (one.get(FIELD.queued) ?? 0) / 1000 / step),
   }
 }

@@ -228,7 +228,7 @@ function failureReply(name: string, rows: readonly RowResult[], at: number): Cou
   const counted = version === undefined ? {} : { version: String(version) }
   if (status === 'unready' && problem) return { ...refusal(503, problem), ...counted }
   if (status === 'unready') return unready(name, counted.version ?? '')
-  if (status === 'limited') {
+  if (HTTP_STATUS[status] === 429) {
     const reply = refusal(429, problem ?? message('url-limited', { seconds: 1 }))
     return { ...reply, ...counted, headers: { ...reply.headers, 'retry-after': '1' } }
   }

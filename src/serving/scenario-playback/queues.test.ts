@@ -33,7 +33,7 @@ test('a request that arrives as the window ends opens the next batch', () => {
 test('batches wait for a replica with the service time of their size', () => {
   const batching = makeBatching(makeReplicaQueue({ replicas: 1, queue: 2 }), { maxSize: 2, waitMs: 0.5, serviceMs })
   const outcomes = [0, 0, 1, 1, 2, 2].flatMap((at) => batching.arrive(at)).map(({ outcome }) => outcome)
-  expect(outcomes.map(({ refused }) => refused)).toEqual([undefined, undefined, 'limited'])
+  expect(outcomes.map(({ refused }) => refused)).toEqual([undefined, undefined, 'full'])
 })
 
 test('no request is lost or served twice, and none waits in a window longer than allowed', () => {

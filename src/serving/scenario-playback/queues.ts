@@ -7,7 +7,7 @@ import { makeReplicaQueue, type Refused, type ReplicaQueue, type Served } from '
 import { MINUTE_MS } from '../../ops/request-arrivals'
 import type { Fault } from '../../ops/scenario/define-event'
 import type { Service } from '../open-service'
-import { LIMITED, type RequestContext, type RequestRun, UNREADY } from '../request-context'
+import { FULL, type RequestContext, type RequestRun, UNREADY } from '../request-context'
 
 export interface Queues {
   /** Adds a request to the queue of a model stage; returns the requests whose service time is known as a result. */
@@ -89,7 +89,7 @@ export function openQueues(service: Service, seed: number): Queues {
           if (!outcome.refused && outcome.cold) run.cold = true
         }
         if (outcome.refused) {
-          context.status = outcome.refused === 'limited' ? LIMITED : UNREADY
+          context.status = outcome.refused === 'full' ? FULL : UNREADY
           context.alias = alias
         } else {
           const [waited, ms] = [outcome.startMs - at, outcome.endMs - outcome.startMs]

@@ -195,7 +195,7 @@ export const stagesText = defineText('catalog/stages', {
     },
     for: {
       label: 'When',
-      help: 'Applies to requests that failed or found no warm replica, and optionally to abstentions. Rate-limited and invalid requests get no fallback.',
+      help: 'Applies to requests that failed or found no warm replica, and optionally to abstentions. Requests that are invalid, rate limited, or rejected by a full queue get no fallback.',
       labels: { failures: 'Failures', 'failures and abstentions': 'Failures and abstentions' },
     },
     glance: {

@@ -34,9 +34,9 @@ The inputs or the predictions differ from the reference in one window after anot
 
 Requests end with HTTP status 429, 500, or 503 instead of a prediction. Callers notice this at once. Or a fallback answers instead of the model. Callers may not notice this, but the log and the labels show it.
 
-1. See above how the requests end. _Not ready_: no replica is warm. _Rate limited_: more requests arrive than the limit allows, or the queue is full. _Failed_: a model was called and could not answer. _Fallback_: no model could answer, so the request got a default answer.
+1. See above how the requests end. _Not ready_: no replica is warm. _Rate limited_: more requests arrive than the limit allows. _Queue full_: more requests arrive than the replicas can answer. _Failed_: a model was called and could not answer. _Fallback_: no model could answer, so the request got a default answer.
 2. _Not ready_ after a crash: replicas restart automatically, but cold. With a second replica, and a fallback after the model, requests get responses in the meantime. Add them in [the service diagram](<show:diagram>).
-3. _Rate limited_: is it a burst? Then wait until it ends. Does it happen every day? Then the limit, the queue, or the number of replicas is too small for the traffic.
+3. _Rate limited_ or _Queue full_: is it a burst? Then wait until it ends. Does it happen every day? Then the limit, the queue, or the number of replicas is too small for the traffic.
 4. _Failed_ for one version: [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>). If it is the challenger, [take {challenger} out of the split](<run:canary.share {"percent":0}>).
 5. Is the service not running at all? [Start the service](<run:service.start>).
 6. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).

@@ -148,10 +148,13 @@ export const incidentsText = defineText('operate/alerts/incidents', {
       `${precisePercent(a.share)} of bad requests spent most of their time in the stage "${a.stage}"`,
     rejected: (a: { share: number; verdict: string }) =>
       `${precisePercent(a.share)} of bad requests were rejected with the code "${a.verdict}"`,
+    /** Of which of several alerts a line is, because each objective has bad requests of its own. */
+    of: (a: { line: string; objective: string; minute: number }) =>
+      `${a.line} (${a.objective}, alert of ${at(a.minute)})`,
   },
   shifts: {
-    title: 'Changed metrics',
-    about: (a: { minutes: number }) => `The last ${minutes(a.minutes)} before the alert, compared with earlier hours`,
+    title: (a: { minutes: number }) => `Changed metrics in the ${minutes(a.minutes)} before the alert`,
+    about: 'Averages when the alert fired, compared with the hours before. They do not change afterward.',
     traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute (before: ${count(a.before)})`,
     slice: (a: NowAndBefore & { slice: string }) =>
       `Slice "${a.slice}" is ${percent(a.now)} of all requests (before: ${percent(a.before)})`,

@@ -65,13 +65,12 @@ export const healthText = defineText('operate/objectives/health', {
       one: '1 request arrived and was rejected as invalid. The service had nothing to answer.',
       other: '# requests arrived and were all rejected as invalid. The service had nothing to answer.',
     }),
-  unanswered: (a: Recent & { share: number; failed: number; unready: number; limited: number }) =>
+  unanswered: (a: Recent & { share: number; failed: number; unready: number; limited: number; full: number }) =>
     `${recent(a)}${precisePercent(a.share)} of requests got no response: ${list([
       ...(a.failed > 0 ? [`${count(a.failed)} failed`] : []),
       ...(a.unready > 0 ? [`${count(a.unready)} found no replica ready`] : []),
-      ...(a.limited > 0
-        ? [`${plural(a.limited, { one: '# was', other: '# were' })} rejected (rate limit or full queue)`]
-        : []),
+      ...(a.limited > 0 ? [`${plural(a.limited, { one: '# was', other: '# were' })} rate limited`] : []),
+      ...(a.full > 0 ? [`${count(a.full)} found the queue full`] : []),
     ])}.`,
   fallback: (a: Recent & { requests: number; share: number }) =>
     `${recent(a)}${plural(a.requests, { one: '# request', other: '# requests' })} (${precisePercent(a.share)}) got the fallback, not a model prediction.`,

@@ -39,7 +39,8 @@ export const requestText = defineText('operate/request', {
     cached: (a: { prediction: string }) => `The cache returned an earlier prediction: ${a.prediction}.`,
     rejected: (a: { why: string }) => `The request was rejected: ${a.why}.`,
     rejectedUnknown: 'The request was rejected: the service does not accept this input.',
-    limited: 'The request was rejected: the rate limit was exceeded or the queue was full.',
+    limited: 'The request was rejected: the rate limit was exceeded.',
+    full: 'The request was rejected: the queue for a replica was full.',
     unready: 'No replica was ready: all replicas were down or still starting.',
     failed: (a: Answerer) => `${answerer(a)} failed: its output was not a finite number.`,
     failedBecause: (a: Answerer & { why: string }) =>
@@ -161,6 +162,7 @@ export const requestStatusText = defineText('operate/request/status', {
   failed: 'Failed',
   abstained: 'Abstained',
   fallback: 'Fallback',
+  full: 'Queue full',
 })
 
 export const invalidInputText = defineText('operate/request/invalid-input', {

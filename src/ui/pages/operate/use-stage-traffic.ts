@@ -9,7 +9,7 @@ import { serviceDiagramText as text } from '../../../messages/en/operate/service
 import { nearestRank } from '../../../metrics/latency-quantiles'
 import { monitoredSlotOf, oldestId, type RequestBuffer } from '../../../ops/log/request-buffer'
 import { traceOf } from '../../../ops/log/request-record'
-import { NOT_QUEUED, STATUSES, type Status } from '../../../ops/log-entry'
+import { STATUSES, type Status } from '../../../ops/log-entry'
 import { HOUR, MINUTE } from '../../../ops/scenario/scenario'
 import type { ServiceLogReader } from '../../../studio/operate/log/service-log'
 import type { OperateState } from '../../../studio/operate/state'
@@ -195,7 +195,7 @@ function unansweredBy(
     if (stages[stage]?.alias === 'shadow' && isProcessed(stage) && Number.isNaN(columns.shadowConfidence[position]))
       failing.set(stage, withoutAnswer(stage))
   const status = STATUSES[columns.status[position] as number]
-  const isFull = status === 'limited' && columns.warm[position] !== NOT_QUEUED
+  const isFull = status === 'full'
   const isAbstained = stages.some(({ kind }, stage) => kind === 'abstain' && isProcessed(stage))
   const isAnswered = status !== 'unready' && status !== 'failed' && (status !== 'fallback' || isAbstained)
   if ((isAnswered && !isFull) || columns.cached[position] === 1) return failing

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DriftAlert } from '../../../../ops/alerts/alert'
+import type { BurnAlert, DriftAlert } from '../../../../ops/alerts/alert'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import {
   driftEvidence,
@@ -9,6 +9,7 @@ import {
   seenText,
   serviceChangeLine,
   stateText,
+  traitLines,
   verdictText,
 } from './evidence-text'
 
@@ -58,6 +59,22 @@ test('an acknowledged incident says by whom and when, and that it does not page 
   expect(seenText({ ...HOUR_OF, state: 'resolved', takenMinute: 681 })).toBe(
     'You acknowledged it on Mon, Jan 1, 11:21.',
   )
+})
+
+test('what bad requests have in common names its alert, because each objective has bad requests of its own', () => {
+  const status = (value: number, bad: number) => ({ of: 'status', value, bad, total: 1000 }) as const
+  const alert = (kind: 'latency' | 'availability', fromMinute: number, trait: ReturnType<typeof status>) =>
+    // The cast is safe because the function reads only these fields of an alert.
+    ({ kind, fromMinute, traits: [trait] }) as unknown as BurnAlert
+  const [late, failed] = [status(0, 662), status(4, 1000)]
+  const alerts = [alert('latency', 600, late), alert('availability', 615, failed)]
+  expect(traitLines({ ...HOUR_OF, alerts, traits: [late, failed] }, undefined)).toEqual([
+    '66.2% of bad requests ended with status "OK" (Latency, alert of Mon, Jan 1, 10:00)',
+    '100.0% of bad requests ended with status "Failed" (Availability, alert of Mon, Jan 1, 10:15)',
+  ])
+  expect(traitLines({ ...HOUR_OF, alerts: alerts.slice(0, 1), traits: [late] }, undefined)).toEqual([
+    '66.2% of bad requests ended with status "OK"',
+  ])
 })
 
 test('a feature without values has no mean', () => {

@@ -1,6 +1,7 @@
 /** @file Text about the evidence of an incident: common traits, earlier changes, changed metrics and drift. */
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import { incidentsText as text } from '../../../../messages/en/operate/alerts'
+import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { requestStatusText } from '../../../../messages/en/operate/request'
 import { aliasName, termsText } from '../../../../messages/en/operate/terms'
@@ -15,8 +16,18 @@ import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { versionTitle } from '../../../../messages/en/operate/terms'
 import type { BurnRule } from '../../../../ops/slo-burn'
 
-/** Describes a trait that bad requests have in common. */
-export function traitText(trait: Trait, book: LogDictionary | undefined): string {
+/** What bad requests have in common; if several alerts belong to the incident, each line names the alert that it is of. */
+export function traitLines({ alerts, traits }: Incident, book: LogDictionary | undefined): readonly string[] {
+  const burns = burnsOf(alerts)
+  return traits.map((trait) => {
+    const line = traitText(trait, book)
+    const alert = burns.length > 1 ? burns.find((one) => one.traits.includes(trait)) : undefined
+    if (!alert) return line
+    return text.traits.of({ line, objective: objectivesText.kinds[alert.kind], minute: alert.fromMinute })
+  })
+}
+
+function traitText(trait: Trait, book: LogDictionary | undefined): string {
   const { value, bad, total } = trait
   const share = bad / total
   switch (trait.of) {

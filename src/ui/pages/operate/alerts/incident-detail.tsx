@@ -32,7 +32,7 @@ import {
   silenceText,
   sinceText,
   stateText,
-  traitText,
+  traitLines,
   verdictText,
 } from './evidence-text'
 import { Runbook } from './runbook'
@@ -91,11 +91,11 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       <Drifted incident={incident} />
       <div className={kit.columns}>
         <div>
-          <Evidence title={incidentsText.traits.title} all={incident.traits.map((trait) => traitText(trait, book))} />
+          <Evidence title={incidentsText.traits.title} all={traitLines(incident, book)} />
           <Evidence title={incidentsText.changes.title} all={incident.moves.map(serviceChangeLine)} />
           <Evidence
-            title={incidentsText.shifts.title}
-            about={incidentsText.shifts.about({ minutes: RECENT_MINUTES })}
+            title={incidentsText.shifts.title({ minutes: RECENT_MINUTES })}
+            about={incidentsText.shifts.about}
             all={incident.shifts.map((one) => shiftText(one, book))}
           />
           <WorstRequests alerts={alerts} incident={incident} />

@@ -5,7 +5,7 @@ import { alarmOf, pagesFirst } from './use-alerts'
 const ALL = { from: 0, to: 1e9 }
 const one = (id: string, severity: 'page' | 'ticket', more: Partial<Incident> = {}): Incident => ({
   ...{ id, state: 'open', severity, fromMinute: 600, notifiedMinute: 600, cause: { of: 'answers' } },
-  alerts: [{ kind: 'accuracy' } as Incident['alerts'][number]],
+  alerts: [{ kind: 'accuracy', traits: [] } as unknown as Incident['alerts'][number]],
   ...{ traits: [], shifts: [], moves: [], notes: [], runbook: 'wrong-answers', ...more },
 })
 

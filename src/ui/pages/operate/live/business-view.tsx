@@ -8,6 +8,7 @@ import { count, number, percentTick, precisePercent, significant } from '../../.
 import { type Counters, FIELD } from '../../../../ops/log/counters'
 import { distinctInputs } from '../../../../ops/log/distinct-inputs'
 import {
+  errorsOf,
   type Cost,
   costOf,
   type Prices,
@@ -54,7 +55,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   // A selected range may have ended before.
   const isNow = reading.window.to >= reading.at
   const { statuses, quality } = summary
-  const unanswered = statuses.failed + statuses.unready + statuses.limited
+  const unanswered = errorsOf(statuses)
   const at = steps.map((step) => step.at)
   const hidden = useDrillContinues()
   const shared = { reading, at, marks }

@@ -96,10 +96,10 @@ test('nothing is healthy while an incident is open', () => {
 })
 
 test('problems come first: unanswered requests, and an accuracy that fell beyond chance', () => {
-  const { tone, text } = healthOf([step(0, { ok: 900, unready: 70, limited: 30, invalid: 500 })], 3)
+  const { tone, text } = healthOf([step(0, { ok: 900, unready: 70, limited: 10, full: 20, invalid: 500 })], 3)
   expect([tone, text]).toEqual([
     'bad',
-    '10.0% of requests got no response: 70 found no replica ready and 30 were rejected (rate limit or full queue).',
+    '10.0% of requests got no response: 70 found no replica ready, 10 were rate limited, and 20 found the queue full.',
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
   expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% (newest 200 labels).')

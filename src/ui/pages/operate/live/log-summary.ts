@@ -7,6 +7,7 @@ import { healthText as text } from '../../../../messages/en/operate/objectives'
 import { wilson } from '../../../../metrics/intervals'
 import { type Counters, FIELD } from '../../../../ops/log/counters'
 import {
+  errorsOf,
   type Latency,
   type LogStep,
   latencyOf,
@@ -111,7 +112,7 @@ export function healthOf(
     // significance test.
     const isFew =
       !(freshlyLost || freshlyIdle || fell !== undefined) &&
-      (!lost || unansweredOf(summary) < MIN_BAD) &&
+      (!lost || errorsOf(statuses) < MIN_BAD) &&
       (!idle || statuses.abstained + statuses.fallback < MIN_BAD)
     // The sentences about missing predictions already mention fallbacks if their share is notable, and no sentence
     // repeats them for a longer time.
@@ -152,10 +153,6 @@ function lacksPredictions({ summary }: Portion): boolean {
 /** Whether the share of fallbacks is significantly above the threshold for reporting. */
 function hasFallback({ summary }: Portion): boolean {
   return wilson(fallbackShare(summary), summary.requests).low > NOTABLE
-}
-
-function unansweredOf({ statuses: { failed, unready, limited } }: LogSummary): number {
-  return failed + unready + limited
 }
 
 function unansweredText({ summary: { success, statuses }, lastMs }: Portion): string {

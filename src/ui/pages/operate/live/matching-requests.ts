@@ -73,7 +73,7 @@ export interface RequestFilter {
 const QUERIES: Readonly<Record<RequestKind, RequestQuery>> = {
   wrong: { label: 'wrong' }, // not text: a value of the query
   failed: { status: ['failed', 'unready'] },
-  refused: { status: ['invalid', 'limited'] },
+  refused: { status: ['invalid', 'limited', 'full'] },
   abstained: { status: ['abstained', 'fallback'] },
   disagrees: { shadow: 'disagrees' },
   'least sure': { order: 'least sure' },

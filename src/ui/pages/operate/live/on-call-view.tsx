@@ -6,6 +6,8 @@ import { requestStatusText } from '../../../../messages/en/operate/request'
 import { count, latency as latencyMs, percentTick, precisePercent, virtualTime } from '../../../../messages/format'
 import { type Counters, FIELD } from '../../../../ops/log/counters'
 import {
+  acceptedOf,
+  errorsOf,
   type LogStep,
   latencyOf,
   NO_VERSION,
@@ -35,7 +37,7 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
   const { latency, statuses } = summarizeLog(reading.sum, 0)
   const { warm, cold } = replicaSeriesOf(reading, reading.book)
   const starts = replicasOf(reading.sum.all).cold
-  const errors = statuses.failed + statuses.unready
+  const errors = errorsOf(statuses)
   return (
     <>
       <dl className={`${kit.section} ${kit.figures}`}>
@@ -45,7 +47,8 @@ export default function OnCallView({ reading, marks }: DashboardProps) {
         <Total title={text.totals.queueTime} value={latencyMs(latency.waited)} sim />
         <Total title={text.totals.coldStarts} value={count(starts)} sim />
         <Total title={text.totals.errors} value={count(errors)} bad={errors > 0} />
-        <Total title={text.totals.limited} value={count(statuses.limited)} bad={statuses.limited > 0} />
+        {statuses.limited > 0 && <Total title={text.totals.limited} value={count(statuses.limited)} bad />}
+        {statuses.full > 0 && <Total title={text.totals.full} value={count(statuses.full)} bad />}
         <Total title={text.totals.invalid} value={count(statuses.invalid)} />
         <Total title={text.totals.abstained} value={count(statuses.abstained)} />
         <Total title={text.totals.fallback} value={count(statuses.fallback)} />
@@ -101,6 +104,7 @@ export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Ste
 const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   invalid: 'faint',
   limited: 'warn',
+  full: 'heat-2',
   unready: 'data-4',
   failed: 'bad',
   abstained: 'data-5',
@@ -117,13 +121,13 @@ export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Step
   })
 }
 
-/** The mean queue time in ms of the requests that arrived, and the mean number of requests in the queue. */
+/** The mean queue time in ms of the requests that were not rejected, and the mean number of requests in the queue. */
 export function waitingSeriesOf({ steps, step, at }: SteppedReading): {
   readonly waited: readonly StepSeries[]
   readonly inQueue: readonly StepSeries[]
 } {
   const ms = steps.map(({ all }) => (all.get(FIELD.waited) ?? 0) / 1000)
-  const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
+  const y = steps.map(({ all }, i) => (acceptedOf(all) > 0 ? (ms[i] as number) / acceptedOf(all) : Number.NaN))
   // Logs of earlier versions have only the queue time of the requests that arrived in a step.
   const queuedMs = steps.map(({ all }, i) => (all.has(FIELD.queued) ? (all.get(FIELD.queued) ?? 0) / 1000 : ms[i]))
   const elapsedMs = steps.map((one) => Math.min(step, Math.max(1, at - one.at)))

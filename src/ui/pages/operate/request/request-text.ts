@@ -54,7 +54,8 @@ export function resultText(record: RequestRecord, book: Pick<LogDictionary, 'cla
     case 'invalid':
       return verdict === undefined ? text.rejectedUnknown : text.rejected({ why: invalidText(verdict) })
     case 'limited':
-      return text.limited
+    case 'full':
+      return text[status]
     case 'unready':
       return text.unready
     case 'failed':

@@ -200,7 +200,7 @@ test('a model is down if its queue is full or it predicts nothing, not if others
       LINE,
       { at: 60_000, span: MINUTE },
     ).stages[1]?.down
-  expect(down('limited', [0, NONE, NONE, 0])).toBe('queue')
+  expect(down('full', [0, NONE, NONE, 0])).toBe('queue')
   expect(down('failed', [0, 2, NONE, 0])).toBe('prediction')
   expect(down('fallback', [0, 2, 0, 0])).toBeUndefined()
   expect(down('abstained', [0, 2, 0, 0])).toBeUndefined()
