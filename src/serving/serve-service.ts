@@ -27,10 +27,7 @@ type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 /** Milliseconds between heartbeats, and at least between two batches of log entries. */
 const PULSE_MS = 500
 const ENTRIES_MS = 50
-/**
- * Minimum milliseconds between two batches of log entries for URL requests. This interval is longer, because the page's
- * work on a batch delays the requests that are waiting.
- */
+/** The same for URL requests. It is longer, because the page's work on a batch delays the requests that wait. */
 const ANSWERED_MS = 200
 /** Playback waits if the page has not acknowledged this many batches, which is a quarter of a second's worth. */
 const MAX_UNREAD = 5

@@ -42,7 +42,6 @@ import { slotOf, UNLABELED } from './request-buffer'
 
 const OK = STATUSES.indexOf('ok')
 const ANSWERED = STATUSES.map((status) => HTTP_STATUS[status] === 200)
-/** Rejected requests do not wait, so they count neither in the sum nor in the mean of the queue time. */
 const WAITED = STATUSES.map((status) => !REJECTED.has(status))
 const MINUTES_A_DAY = 1440
 
@@ -73,7 +72,7 @@ export const aggregates = defineReducer<Levels>({
   },
 })
 
-/** The fields to count for one request, computed once and then added at each level. There are never more than 20. */
+/** The fields to count for one request; never more than 20. */
 const FIELDS = new Float64Array(20)
 const BYS = new Float64Array(20)
 let countLength = 0
@@ -123,10 +122,7 @@ function collectCounts(requests: Requests, i: number, classes: boolean): void {
   addCount(FIELD.bins + 4 * binOf(confidence), 1)
 }
 
-/**
- * Counts the time that a request waits in every minute in which it waits, because in an overload requests wait for
- * longer than the minute in which they arrive.
- */
+/** Counts the time that a request waits in each minute of it: in an overload requests wait longer than a minute. */
 function countQueued(levels: Levels, requests: Requests, i: number, cell: number): void {
   const arrival = requests.at[i] as number
   const end = arrival + (requests.waited[i] as number)
@@ -154,7 +150,7 @@ function countQueued(levels: Levels, requests: Requests, i: number, cell: number
   }
 }
 
-/** Caches the last latency bucket for each stage, because a stage often takes exactly the same time again. */
+/** The last latency bucket of each stage, because a stage often takes the same time again. */
 const LAST_MS = new Float32Array(256).fill(Number.NaN)
 const LAST_BUCKET = new Uint16Array(256)
 

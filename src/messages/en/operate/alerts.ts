@@ -41,10 +41,7 @@ interface NowAndBefore {
 
 export const incidentsText = defineText('operate/alerts/incidents', {
   title: {
-    /**
-     * Descriptions of what is wrong, based on the objective or on how most of the bad requests ended; an incident may
-     * list several.
-     */
+    /** What is wrong, based on the objective or on how the bad requests ended; an incident may list several. */
     problems: {
       errors: 'high error rate',
       latency: 'high latency',
@@ -148,9 +145,7 @@ export const incidentsText = defineText('operate/alerts/incidents', {
       `${precisePercent(a.share)} of bad requests spent most of their time in the stage "${a.stage}"`,
     rejected: (a: { share: number; verdict: string }) =>
       `${precisePercent(a.share)} of bad requests were rejected with the code "${a.verdict}"`,
-    /** Of which of several alerts a line is, because each objective has bad requests of its own. */
-    of: (a: { line: string; objective: string; minute: number }) =>
-      `${a.line} (${a.objective}, alert of ${at(a.minute)})`,
+    of: (a: { line: string; objective: string; minute: number }) => `${a.line} (${a.objective}, ${at(a.minute)})`,
   },
   shifts: {
     title: (a: { minutes: number }) => `Changed metrics in the ${minutes(a.minutes)} before the alert`,

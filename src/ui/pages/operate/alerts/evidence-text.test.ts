@@ -69,8 +69,8 @@ test('what bad requests have in common names its alert, because each objective h
   const [late, failed] = [status(0, 662), status(4, 1000)]
   const alerts = [alert('latency', 600, late), alert('availability', 615, failed)]
   expect(traitLines({ ...HOUR_OF, alerts, traits: [late, failed] }, undefined)).toEqual([
-    '66.2% of bad requests ended with status "OK" (Latency, alert of Mon, Jan 1, 10:00)',
-    '100.0% of bad requests ended with status "Failed" (Availability, alert of Mon, Jan 1, 10:15)',
+    '66.2% of bad requests ended with status "OK" (Latency, Mon, Jan 1, 10:00)',
+    '100.0% of bad requests ended with status "Failed" (Availability, Mon, Jan 1, 10:15)',
   ])
   expect(traitLines({ ...HOUR_OF, alerts: alerts.slice(0, 1), traits: [late] }, undefined)).toEqual([
     '66.2% of bad requests ended with status "OK"',
